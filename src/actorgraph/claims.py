@@ -1,0 +1,318 @@
+"""A claim, and what a set of claims adds up to: edges, verdicts, independent origins, as-of.
+
+Pure data and arithmetic on it; every engine hands its rows here, so that one rule serves all.
+Leaves out where rows come from and how answers look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from actorgraph import dates, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.dates import Holds, Period
+
+CONTESTED = "contested"
+DENIED = "denied"
+CONFIRMED = "confirmed"
+CORROBORATED = "corroborated"
+SINGLE_ORIGIN = "single-origin"
+UNSOURCED = "unsourced"
+VERDICTS = (CONFIRMED, CORROBORATED, SINGLE_ORIGIN, UNSOURCED, CONTESTED, DENIED)
+
+ENOUGH_TO_CORROBORATE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Anything that can be named: a row of entities.csv, or made from a name in relations.csv.
+
+    Attributes:
+        extra: columns we do not know, kept as they came.
+        derived: True when no row of entities.csv states it.
+    """
+
+    id: str
+    name: str
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    country: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    wikidata_id: str = ""
+    url: str = ""
+    publisher: str = ""
+    published_date: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    derived: bool = False
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement by someone, in a document, at a place in it: a row of relations.csv.
+
+    Attributes:
+        source, target: entity ids, resolved.
+        attributed_to: who the row says speaks; empty when the document's publisher does.
+        publisher: publisher of the document; the host when the document is a bare URL.
+        row: the cells as they stand in the file, by our column names; unknown columns included.
+        file, line: where the row begins, in physical lines.
+    """
+
+    source: str
+    target: str
+    relation: str = ""
+    role: str = ""
+    tenure: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    place: str = ""
+    status: str = "claimed"
+    certainty: str = "stated"
+    attributed_to: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    statement_date: str = ""
+    document: str = ""
+    publisher: str = ""
+    locator: str = ""
+    quote: str = ""
+    as_named: str = ""
+    assessment: str = ""
+    note: str = ""
+    id: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    derived: bool = False
+    row: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    file: str = ""
+    line: int = 0
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who says so: those named, else the document's publisher, else nobody."""
+        return self.attributed_to or ((self.publisher,) if self.publisher else ())
+
+    @property
+    def period(self) -> Period:
+        """When it held, as far as this claim says."""
+        return dates.period(self.start_date, self.end_date)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Everybody and everything this claim rests on: speakers, relays, document, publisher."""
+        named = (*self.attributed_to, *self.via, self.document, self.publisher)
+        return frozenset(name for name in named if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What claims that state the same thing add up to.
+
+    Attributes:
+        start_date, end_date: the most exact that one of the claims states.
+        certainty: the strongest among the claims that support the edge.
+        claims: every claim, in the order of the file.
+        verdict: one of VERDICTS, computed from the claims.
+        origins: how many independent origins support it.
+        holds: on the day that was asked for; None when none was.
+        derived: True when no row states the edge itself.
+    """
+
+    source: str
+    target: str
+    relation: str
+    role: str
+    tenure: str
+    start_date: str
+    end_date: str
+    certainty: str
+    verdict: str
+    origins: int
+    claims: tuple[Claim, ...]
+    holds: Holds | None = None
+    derived: bool = False
+
+    @property
+    def period(self) -> Period:
+        """When it held."""
+        return dates.period(self.start_date, self.end_date)
+
+    @property
+    def id(self) -> str:
+        """Stable over runs and over the order of rows: a digest of what the edge states."""
+        from hashlib import blake2b
+
+        parts = (self.source, self.relation, self.target, self.role, self.tenure)
+        text = "\x1f".join((*parts, self.start_date, self.end_date, self.certainty))
+        return blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def other(self, entity_id: str) -> str:
+        """The end that is not the given one; the same one for a loop."""
+        return self.target if self.source == entity_id else self.source
+
+
+def edges_of(claims: Iterable[Claim]) -> list[Edge]:
+    """The edges that claims add up to, in the order of their first claims.
+
+    Claims are one edge when source, relation, target, role and tenure are equal, their dates do
+    not contradict each other, and all or none of them only plan it. A claim whose dates fit
+    several periods of the same relation is not given to one of them by guess: it stands alone.
+    The result does not depend on the order of the claims, except for the order within it.
+    """
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        planned = "planned" if claim.certainty == "planned" else ""
+        key = (claim.source, claim.relation, claim.target, claim.role, claim.tenure, planned)
+        groups.setdefault(key, []).append(claim)
+    return [
+        edge_of(cluster)
+        for group in groups.values()
+        for cluster in ([group] if len(group) == 1 else _clusters(group))
+    ]
+
+
+def edge_of(claims: list[Claim]) -> Edge:
+    """One edge from claims that are known to state the same thing."""
+    first = claims[0]
+    supporting = [claim for claim in claims if claim.status != DENIED] or claims
+    if len(claims) == 1:
+        start, end = first.start_date, first.end_date
+    else:
+        start, end = _most_exact(supporting, 0), _most_exact(supporting, 1)
+    number = origins(supporting)
+    return Edge(
+        source=first.source,
+        target=first.target,
+        relation=first.relation,
+        role=first.role,
+        tenure=first.tenure,
+        start_date=start,
+        end_date=end,
+        certainty=min((c.certainty for c in supporting), key=schema.CERTAINTIES.index),
+        verdict=verdict({claim.status for claim in claims}, number),
+        origins=number,
+        claims=tuple(claims),
+        derived=all(claim.derived for claim in claims),
+    )
+
+
+def verdict(statuses: set[str], number_of_origins: int) -> str:
+    """What the speakers' statuses and the number of independent origins add up to."""
+    if DENIED in statuses:
+        return CONTESTED if len(statuses) > 1 else DENIED
+    if CONFIRMED in statuses:
+        return CONFIRMED
+    if number_of_origins >= ENOUGH_TO_CORROBORATE:
+        return CORROBORATED
+    return SINGLE_ORIGIN if number_of_origins else UNSOURCED
+
+
+def origins(claims: Iterable[Claim]) -> int:
+    """The number of independent origins: never more than speakers, never more than publishers.
+
+    A maximum matching between distinct speakers and distinct outlets. The outlet of a claim is
+    where it entered the chain we hold it through: the first relay if it was relayed, else the
+    document's publisher, else the document itself. Speakers with the same quote are one voice.
+    """
+    voices: dict[str, str] = {}
+    by_quote: dict[str, str] = {}
+    outlets_of: dict[str, set[str]] = {}
+    for claim in claims:
+        outlet = claim.via[0] if claim.via else claim.publisher or claim.document
+        for speaker in claim.speakers or ((outlet,) if outlet else ()):
+            outlets_of.setdefault(speaker, set()).add(outlet or "")
+            quote = " ".join(claim.quote.casefold().split())
+            if quote and by_quote.setdefault(quote, speaker) != speaker:
+                voices[_voice(voices, speaker)] = _voice(voices, by_quote[quote])
+    if len(outlets_of) <= 1:
+        return len(outlets_of)
+    merged: dict[str, set[str]] = {}
+    for speaker, outlets in outlets_of.items():
+        merged.setdefault(_voice(voices, speaker), set()).update(outlets)
+    return _matching(merged)
+
+
+def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
+    """The edges that held, or can have held, on a day, each marked with which."""
+    marked = ((edge, dates.holds_on(edge.period, day)) for edge in edges)
+    return [replace(edge, holds=holds) for edge, holds in marked if holds is not dates.Holds.NO]
+
+
+def _voice(voices: dict[str, str], speaker: str) -> str:
+    """The representative of a speaker among those who share a quote."""
+    while (leader := voices.get(speaker, speaker)) != speaker:
+        speaker = leader
+    return speaker
+
+
+def _matching(outlets_of: dict[str, set[str]]) -> int:
+    """The size of a maximum bipartite matching, by augmenting paths (Kuhn 1955)."""
+    taken: dict[str, str] = {}
+
+    def place(speaker: str, tried: set[str]) -> bool:
+        for outlet in sorted(outlets_of[speaker] - tried):
+            tried.add(outlet)
+            if outlet not in taken or place(taken[outlet], tried):
+                taken[outlet] = speaker
+                return True
+        return False
+
+    return sum(place(speaker, set()) for speaker in sorted(outlets_of))
+
+
+def _clusters(group: list[Claim]) -> list[list[Claim]]:
+    """Claims of one relation, told apart where their dates contradict each other."""
+    periods = sorted({claim.period for claim in group}, key=_exactness)
+    found: list[Period] = []
+    cluster_of: dict[Period, int] = {}
+    for when in periods:
+        fitting = [number for number, other in enumerate(found) if _agree(when, other)]
+        if len(fitting) == 1:
+            cluster_of[when] = fitting[0]
+            found[fitting[0]] = _common(when, found[fitting[0]])
+        else:
+            cluster_of[when] = len(found)
+            found.append(when)
+    clusters: dict[int, list[Claim]] = {}
+    for claim in group:
+        clusters.setdefault(cluster_of[claim.period], []).append(claim)
+    return list(clusters.values())
+
+
+def _exactness(when: Period) -> tuple[int, int, int, int, int]:
+    """The most exact first; then by time."""
+    width = sum(side.latest - side.earliest for side in when)
+    return (width, *when.start, *when.end)
+
+
+def _agree(one: Period, two: Period) -> bool:
+    return all(a.earliest <= b.latest and b.earliest <= a.latest for a, b in zip(one, two, strict=True))
+
+
+def _common(one: Period, two: Period) -> Period:
+    sides = (
+        dates.Bounds(max(a.earliest, b.earliest), min(a.latest, b.latest))
+        for a, b in zip(one, two, strict=True)
+    )
+    return dates.Period(*sides)
+
+
+def _most_exact(claims: list[Claim], side: int) -> str:
+    """The narrowest start (0) or end (1) that a claim states; the first in time among equals."""
+
+    def width(claim: Claim) -> tuple[int, dates.Bounds, str]:
+        bounds = claim.period[side]
+        return bounds.latest - bounds.earliest, bounds, _cell(claim, side)
+
+    stated = [claim for claim in claims if _cell(claim, side)]
+    return _cell(min(stated, key=width), side) if stated else ""
+
+
+def _cell(claim: Claim, side: int) -> str:
+    return claim.end_date if side else claim.start_date

@@ -1,0 +1,141 @@
+"""Every error a user can meet. The tree:
+
+ActorgraphError                 exit 2
+├── DataError                   the data cannot be read as it stands: all problems at once
+├── UsageError                  the question was put wrongly (unknown option value, missing file, ...)
+│   ├── MissingExtraError       an optional part is not installed
+│   └── FileExistsAlreadyError  a file is in the way and --force was not given
+└── NotAnswered                 exit 1
+    ├── NotFoundError           nothing of that name; carries what comes near
+    └── AmbiguousNameError      several of that name; carries the candidates
+
+Raised where most is known, caught in one place, the command line. Anything else that escapes is
+our own bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LISTED_PROBLEMS = 20
+
+
+class Problem(NamedTuple):
+    """One thing wrong in one place of one file.
+
+    Attributes:
+        level: "error" (the data cannot be used), "warning" (it can, but look) or "note".
+        file: the file as the user named it.
+        line: physical line, from 1; 0 when the whole file is meant.
+        column: the name of the CSV column; "" when the whole line is meant.
+        message: what is wrong and what to do.
+    """
+
+    level: str
+    file: str
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        """The problem as compilers write it: place, then words."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        return f"{place}: {self.message}"
+
+
+class ActorgraphError(Exception):
+    """Anything a user can cause.
+
+    Args:
+        message: what is wrong, in one sentence.
+        hint: what to do about it.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The message with its hint."""
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class DataError(ActorgraphError):
+    """The files cannot be read as they stand.
+
+    Args:
+        problems: all that was found, not only the first.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        shown = [str(problem) for problem in self.problems[:LISTED_PROBLEMS]]
+        left = len(self.problems) - len(shown)
+        hint = f"... and {left} more; `actorgraph check` lists them all" if left else ""
+        super().__init__("\n".join(shown), hint=hint)
+
+
+class UsageError(ActorgraphError):
+    """The question was put wrongly."""
+
+
+class MissingExtraError(UsageError):
+    """An optional part is not installed.
+
+    Args:
+        what: what the user wanted.
+        extra: the extra that brings it.
+    """
+
+    def __init__(self, what: str, *, extra: str) -> None:
+        super().__init__(
+            f"{what} needs a part that is not installed.",
+            hint=f"Install it with: pip install 'actorgraph[{extra}]'",
+        )
+
+
+class FileExistsAlreadyError(UsageError):
+    """A file is in the way."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} exists already.", hint="Use --force to replace it.")
+
+
+class NotAnswered(ActorgraphError):  # noqa: N818 - nothing is broken: the answer is "no"
+    """The question was understood and has no (single) answer."""
+
+    exit_code = 1
+
+
+class NotFoundError(NotAnswered):
+    """Nothing of that name.
+
+    Args:
+        query: what was asked for.
+        similar: matches that come near, best first; never taken as the answer.
+    """
+
+    def __init__(self, query: str, similar: Sequence[object] = ()) -> None:
+        self.query = query
+        self.similar = list(similar)
+        super().__init__(f"Nothing here is called {query!r}.")
+
+
+class AmbiguousNameError(NotAnswered):
+    """Several entities of that name.
+
+    Args:
+        query: what was asked for.
+        candidates: the matches, best first.
+    """
+
+    def __init__(self, query: str, candidates: Sequence[object]) -> None:
+        self.query = query
+        self.candidates = list(candidates)
+        super().__init__(f"{query!r} can be any of {len(self.candidates)} here.")

@@ -1,0 +1,128 @@
+"""What a graph answers, wherever it is stored, and the one filter that every question can carry.
+
+An engine implements `Engine`; queries ask it in batches of ids and never learn which engine it is
+or whether the whole graph is in memory. Leaves out names of commands, files and looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from actorgraph import claims as claims_module
+from actorgraph import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.errors import Problem
+    from actorgraph.names import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a question leaves out. Every part that is empty or None leaves out nothing.
+
+    Attributes:
+        as_of: a day; edges that cannot have held on it go, the others are marked yes or possible.
+        since, until: days; edges that cannot have held between them go.
+        types: entity types; an edge stays when its ends, other than those asked about, have one.
+        relations: relation words.
+        statuses: an edge stays, with all its claims, when one of its claims has one of these.
+        certainties: an edge stays when its certainty is one of these.
+        without: ids or names of speakers, relays, documents or publishers that are not trusted:
+            claims that rest on one of them go, and verdicts and origins are computed without them.
+        min_origins: edges with fewer independent origins go.
+    """
+
+    as_of: int | None = None
+    since: int | None = None
+    until: int | None = None
+    types: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    certainties: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    min_origins: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it leaves out nothing."""
+        return self == NOTHING_LEFT_OUT
+
+    def edges(self, claims: Iterable[Claim]) -> list[Edge]:
+        """The edges that the claims add up to and that stay; entity types are the engine's part."""
+        if self.without:
+            claims = (claim for claim in claims if not claim.sources & self.without)
+        if self.relations:
+            claims = (claim for claim in claims if claim.relation in self.relations)
+        edges = [edge for edge in claims_module.edges_of(claims) if self._keeps(edge)]
+        return edges if self.as_of is None else claims_module.as_of(edges, self.as_of)
+
+    def _keeps(self, edge: Edge) -> bool:
+        return (
+            edge.origins >= self.min_origins
+            and (not self.certainties or edge.certainty in self.certainties)
+            and (not self.statuses or any(c.status in self.statuses for c in edge.claims))
+            and (
+                (self.since is None and self.until is None)
+                or dates.can_overlap(
+                    edge.period,
+                    dates.EARLIEST if self.since is None else self.since,
+                    dates.LATEST if self.until is None else self.until,
+                )
+            )
+        )
+
+
+NOTHING_LEFT_OUT = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """A part of a graph, or the whole of it, fetched into memory: what is exported and drawn.
+
+    Attributes:
+        entities: each once, in the order of the data.
+        edges: every end of an edge is among the entities.
+    """
+
+    entities: tuple[Entity, ...]
+    edges: tuple[Edge, ...]
+
+
+class Engine(Protocol):
+    """What every store of a graph answers.
+
+    Ids that are not there are left out of an answer, never an error: whoever resolves a name
+    (`find`) reports those.
+    """
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Warnings and notes about the data; what is an error never becomes a graph."""
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """The entities of these ids, in the order asked."""
+
+    def find(self, query: str, limit: int = 10) -> list[Match]:
+        """Entities by id, name or alias in any spelling, best first, each with its reason."""
+
+    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+        """The edges with an end among these ids, each once, in the order of the data."""
+
+    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+        """The edges with a claim that rests on one of these as speaker, relay, document, publisher.
+
+        Each with all its claims, also those that rest on others.
+        """
+
+    def all_entities(self) -> Iterator[Entity]:
+        """Every entity, in the order of the data."""
+
+    def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
+        """Every edge, in the order of the data."""
+
+    def all_claims(self) -> Iterator[Claim]:
+        """Every claim, in the order of the data."""
