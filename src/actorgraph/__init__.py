@@ -1,3 +1,47 @@
-"""Who is connected to whom, since when, and who says so."""
+"""Who is connected to whom, since when, and who says so.
+
+    >>> import actorgraph
+    >>> graph = actorgraph.load()
+
+Everything public is here and is imported when it is first used, so that importing actorgraph
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from actorgraph.errors import ActorgraphError, DataError, NotAnswered, UsageError
+    from actorgraph.graph import Filter
+    from actorgraph.loading import Graph, load
 
 __version__ = "0.1.0"
+__all__ = [
+    "ActorgraphError",
+    "DataError",
+    "Filter",
+    "Graph",
+    "NotAnswered",
+    "UsageError",
+    "__version__",
+    "load",
+]
+
+_HOMES = {
+    "ActorgraphError": "errors",
+    "DataError": "errors",
+    "Filter": "graph",
+    "Graph": "loading",
+    "NotAnswered": "errors",
+    "UsageError": "errors",
+    "load": "loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

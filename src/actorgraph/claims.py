@@ -292,7 +292,9 @@ def _exactness(when: Period) -> tuple[int, int, int, int, int]:
 
 
 def _agree(one: Period, two: Period) -> bool:
-    return all(a.earliest <= b.latest and b.earliest <= a.latest for a, b in zip(one, two, strict=True))
+    return all(
+        a.earliest <= b.latest and b.earliest <= a.latest for a, b in zip(one, two, strict=True)
+    )
 
 
 def _common(one: Period, two: Period) -> Period:

@@ -1,8 +1,8 @@
-"""Every error a user can meet. The tree:
+"""Every error a user can meet.
 
 ActorgraphError                 exit 2
 ├── DataError                   the data cannot be read as it stands: all problems at once
-├── UsageError                  the question was put wrongly (unknown option value, missing file, ...)
+├── UsageError                  the question was put wrongly: unknown value, missing file, ...
 │   ├── MissingExtraError       an optional part is not installed
 │   └── FileExistsAlreadyError  a file is in the way and --force was not given
 └── NotAnswered                 exit 1
@@ -15,7 +15,7 @@ our own bug and keeps its traceback.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ class NotFoundError(NotAnswered):
         similar: matches that come near, best first; never taken as the answer.
     """
 
-    def __init__(self, query: str, similar: Sequence[object] = ()) -> None:
+    def __init__(self, query: str, similar: Sequence[Any] = ()) -> None:
         self.query = query
         self.similar = list(similar)
         super().__init__(f"Nothing here is called {query!r}.")
@@ -135,7 +135,7 @@ class AmbiguousNameError(NotAnswered):
         candidates: the matches, best first.
     """
 
-    def __init__(self, query: str, candidates: Sequence[object]) -> None:
+    def __init__(self, query: str, candidates: Sequence[Any]) -> None:
         self.query = query
         self.candidates = list(candidates)
         super().__init__(f"{query!r} can be any of {len(self.candidates)} here.")

@@ -112,6 +112,16 @@ class Engine(Protocol):
     def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with an end among these ids, each once, in the order of the data."""
 
+    def adjacent(
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[str, list[str]]:
+        """For each id the other ends of its edges, each once: what a walk needs, and no more."""
+
+    def between(
+        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    ) -> list[Edge]:
+        """The edges between the two of each pair, in either direction."""
+
     def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these as speaker, relay, document, publisher.
 

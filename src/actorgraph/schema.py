@@ -57,7 +57,9 @@ RELATION_COLUMNS = (
     Column("place", ("location",), refers=True),
     Column("status", ()),
     Column(
-        "attributed_to", ("attributed", "said by", "speaker", "claimed by"), refers=True,
+        "attributed_to",
+        ("attributed", "said by", "speaker", "claimed by"),
+        refers=True,
         several=True,
     ),
     Column("via", ("quoted from", "relayed by"), refers=True, several=True),

@@ -1,0 +1,441 @@
+"""The tables together: who is meant by each cell, what contradicts the rules, what was made.
+
+From two tables to entities, rows that name them, and every problem of both. Called by the
+engines; leaves out what claims add up to (claims.py) and how things are found (names.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from actorgraph import dates, schema
+from actorgraph.claims import Claim, Entity
+from actorgraph.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from actorgraph.errors import Problem
+    from actorgraph.tables import Table
+
+_NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
+"""Types that `holds_position` with a role never makes an office in."""
+
+_CLOSED_SETS = {
+    "status": schema.STATUSES,
+    "certainty": schema.CERTAINTIES,
+    "assessment": schema.ASSESSMENTS,
+}
+
+
+def values_of(cell: str) -> tuple[str, ...]:
+    """The several values of a cell, without blanks around them and without empty ones."""
+    if not cell:
+        return ()
+    if schema.SEPARATOR not in cell:
+        return (cell.strip(),) if cell.strip() else ()
+    return tuple(part.strip() for part in cell.split(schema.SEPARATOR) if part.strip())
+
+
+@lru_cache(maxsize=65536)
+def host_of(document: str) -> str:
+    """The host of a URL, without `www.`; "" for anything else."""
+    scheme, found, rest = document.partition("://")
+    if not found or scheme.lower() not in ("http", "https"):
+        return ""
+    host = rest.split("/")[0].split("?")[0].split("#")[0].rpartition("@")[2].split(":")[0].lower()
+    return host.removeprefix("www.")
+
+
+@dataclass(slots=True)
+class _Named:
+    """Which entities a name can mean."""
+
+    by_name: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, entity_id: str) -> None:
+        ids = self.by_name.setdefault(name, [])
+        if entity_id not in ids:
+            ids.append(entity_id)
+
+
+class Dataset:
+    """Checked tables.
+
+    Args:
+        entity_tables: tables of entities.csv's columns; none when there is no such file.
+        relation_tables: tables of relations.csv's columns.
+
+    Attributes:
+        entities: by id, in the order of the files, those made from relations.csv last.
+        rows: (table number, row number) of every relation, in the order of the files.
+        problems: everything found, errors first.
+    """
+
+    def __init__(self, entity_tables: Sequence[Table], relation_tables: Sequence[Table]) -> None:
+        self.entity_tables = list(entity_tables)
+        self.relation_tables = list(relation_tables)
+        self.entities: dict[str, Entity] = {}
+        self._named = _Named()
+        self._ends: list[tuple[str, str]] = []
+        self._offices: dict[int, str] = {}
+        self.rows: list[tuple[int, int]] = []
+        for table in self.entity_tables:
+            self._read_entities(table)
+        for number, table in enumerate(self.relation_tables):
+            self._read_relations(number, table)
+        self._check_publishers()
+        self._make_offices()
+        tables = (*self.entity_tables, *self.relation_tables)
+        found = [problem for table in tables for problem in table.problems]
+        self.problems: list[Problem] = sorted(found, key=lambda p: p.level != "error")
+
+    def raise_errors(self) -> None:
+        """Refuse data with errors.
+
+        Raises:
+            DataError: with all errors of all files.
+        """
+        errors = [problem for problem in self.problems if problem.level == "error"]
+        if errors:
+            raise DataError(errors)
+
+    def resolve(self, cell: str) -> str:
+        """The entity id that a cell means; the cell itself when it is nobody's id or name."""
+        cell = cell.strip()
+        if cell in self.entities:
+            return cell
+        ids = self._named.by_name.get(cell, ())
+        return ids[0] if len(ids) == 1 else cell
+
+    def touching(self, entity_id: str) -> list[int]:
+        """The numbers of the rows whose claims have this end, in the order of the files."""
+        return self._rows_by_end.get(entity_id, [])
+
+    def claims(self, number: int) -> list[Claim]:
+        """The claims that a row states: one, or two where it also makes an office."""
+        stated = self._stated(number)
+        office = self._offices.get(number)
+        return [stated] if office is None else claims_through_office(stated, office)
+
+    def all_claims(self) -> Iterator[Claim]:
+        """Every claim of every row, in the order of the files."""
+        for number in range(len(self.rows)):
+            yield from self.claims(number)
+
+    def _stated(self, number: int) -> Claim:
+        table_number, row_number = self.rows[number]
+        table = self.relation_tables[table_number]
+        source, target = self._ends[number]
+        return claim_of(
+            source,
+            target,
+            self._reader(table_number)(table.rows[row_number]),
+            resolve=self.resolve,
+            publisher_of=self.publisher_of,
+            place=(table.file, table.lines[row_number]),
+        )
+
+    def publisher_of(self, document: str) -> str:
+        """Who published a document: its publisher if we hold it, else the host of its URL."""
+        entity = self.entities.get(document)
+        if entity is None:
+            return host_of(document)
+        return self.resolve(entity.publisher) if entity.publisher else ""
+
+    def _reader(self, table_number: int) -> Callable[[list[str]], dict[str, str]]:
+        names = list(self.relation_tables[table_number].columns)
+
+        def cells(row: list[str]) -> dict[str, str]:
+            return dict(zip(names, row, strict=True))
+
+        return cells
+
+    @cached_property
+    def _rows_by_end(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for number, (source, target) in enumerate(self._ends):
+            rows.setdefault(source, []).append(number)
+            if target != source:
+                rows.setdefault(target, []).append(number)
+            office = self._offices.get(number)
+            if office is not None and office not in (source, target):
+                rows.setdefault(office, []).append(number)
+        return rows
+
+    def _read_entities(self, table: Table) -> None:
+        unknown = table.unknown_columns(schema.ENTITY_COLUMNS)
+        names = list(table.columns)
+        for line, row in zip(table.lines, table.rows, strict=True):
+            cells = dict(zip(names, row, strict=True))
+            entity = entity_of(cells, unknown, (table.file, line))
+            if not entity.id:
+                table.problem("error", line, "id", "neither id nor name")
+            elif entity.id in self.entities:
+                self._report_duplicate(table, line, entity)
+            else:
+                self.entities[entity.id] = entity
+                for name in (entity.name, *entity.aliases):
+                    self._named.add(name, entity.id)
+            self._check_entity_dates(table, line, cells)
+
+    def _report_duplicate(self, table: Table, line: int, entity: Entity) -> None:
+        first = self.entities[entity.id]
+        message = f"id {entity.id!r} is taken by {first.file}:{first.line}; give each its own id"
+        table.problem("error", line, "id", message)
+
+    def _check_entity_dates(self, table: Table, line: int, cells: dict[str, str]) -> None:
+        for column in ("start_date", "end_date", "published_date"):
+            self._check_date(table, line, column, cells.get(column, ""))
+        self._check_period(table, line, cells.get("start_date", ""), cells.get("end_date", ""))
+
+    def _read_relations(self, table_number: int, table: Table) -> None:
+        cells = self._reader(table_number)
+        seen: dict[tuple[str, ...], int] = {}
+        for row_number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
+            named = cells(row)
+            source = self._end(table, line, "source", named["source"])
+            target = self._end(table, line, "target", named["target"])
+            self._check_relation(table, line, named)
+            self._check_references(table, line, named)
+            twin = seen.setdefault(tuple(row), line)
+            if twin != line:
+                message = f"the same row as line {twin}; it counts once, as one origin"
+                table.problem("warning", line, "", message)
+            if source and target:
+                self.rows.append((table_number, row_number))
+                self._ends.append((source, target))
+
+    def _end(self, table: Table, line: int, column: str, cell: str) -> str:
+        name = cell.strip()
+        if name in self.entities:
+            return name
+        if not name:
+            message = "is empty; every relation needs both ends"
+            table.problem("error", line, column, message)
+            return ""
+        ids = self._named.by_name.get(name, ())
+        if len(ids) > 1:
+            message = f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
+            table.problem("error", line, column, message)
+            return ""
+        return ids[0] if ids else self._made_entity(table, line, column, name)
+
+    def _made_entity(self, table: Table, line: int, column: str, name: str) -> str:
+        self.entities[name] = Entity(name, name, derived=True, file=table.file, line=line)
+        self._named.add(name, name)
+        if column == "source" and host_of(name):
+            message = (
+                f"{name!r} looks like a document; source is where the relation begins, "
+                "a document belongs in the column document"
+            )
+            table.problem("warning", line, column, message)
+        elif self.entity_tables:
+            message = f"{name!r} is not in {self.entity_tables[0].file}; it was added by that name"
+            table.problem("warning", line, column, message)
+        return name
+
+    def _check_relation(self, table: Table, line: int, cells: dict[str, str]) -> None:
+        for column, allowed in _CLOSED_SETS.items():
+            word = cells.get(column, "").strip().lower()
+            if word and word not in allowed:
+                message = f"{cells[column]!r} is none of {', '.join(allowed)}"
+                table.problem("error", line, column, message)
+        self._check_date(table, line, "statement_date", cells.get("statement_date", ""))
+        both = cells.get(schema.DATE_COLUMN, "")
+        for column in ("start_date", "end_date"):
+            if both and cells.get(column, "") not in ("", both):
+                message = f"{cells[column]!r} beside date {both!r}; date fills both, write one"
+                table.problem("error", line, column, message)
+        if both:
+            if self._check_date(table, line, schema.DATE_COLUMN, both):
+                self._check_period(table, line, both, both)
+            return
+        start, end = cells.get("start_date", ""), cells.get("end_date", "")
+        good = [
+            self._check_date(table, line, column, cell)
+            for column, cell in (("start_date", start), ("end_date", end))
+        ]
+        if all(good):
+            self._check_period(table, line, start, end)
+
+    def _check_references(self, table: Table, line: int, cells: dict[str, str]) -> None:
+        """Nobody may be named in a way that several can be meant."""
+        for column in _REFERRING:
+            for name in values_of(cells.get(column, "")):
+                ids = self._named.by_name.get(name, ())
+                if len(ids) > 1 and name not in self.entities:
+                    message = f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
+                    table.problem("error", line, column, message)
+
+    def _check_date(self, table: Table, line: int, column: str, cell: str) -> bool:
+        try:
+            dates.period(cell, "")
+        except dates.DateError as error:
+            table.problem("error", line, column, str(error))
+            return False
+        return True
+
+    def _check_period(self, table: Table, line: int, start: str, end: str) -> None:
+        try:
+            inverted = dates.is_inverted(dates.period(start, end))
+        except dates.DateError as error:
+            table.problem("error", line, "start_date", str(error))
+            return
+        if inverted:
+            message = f"ends ({end}) before it begins ({start}); no day can lie in it"
+            table.problem("warning", line, "end_date", message)
+
+    def _check_publishers(self) -> None:
+        for table in self.entity_tables:
+            position = table.columns.get("publisher")
+            if position is None:
+                continue
+            for line, row in zip(table.lines, table.rows, strict=True):
+                ids = self._named.by_name.get(row[position].strip(), ())
+                if len(ids) > 1 and row[position].strip() not in self.entities:
+                    message = f"{row[position]!r} can be {', '.join(ids[:5])}; write the id"
+                    table.problem("error", line, "publisher", message)
+
+    def _make_offices(self) -> None:
+        """The short form: `pompeo holds_position cia` as `Director` makes the office, visibly."""
+        for number, (_source, target) in enumerate(self._ends):
+            table_number, row_number = self.rows[number]
+            table = self.relation_tables[table_number]
+            row = table.rows[row_number]
+            relation, role = table.columns.get("relation"), table.columns.get("role")
+            if relation is None or role is None or not row[role].strip():
+                continue
+            if row[relation].strip() != schema.HOLDS_POSITION:
+                continue
+            body = self.entities[target]
+            if body.type.lower() not in _NO_OFFICES_IN:
+                self._offices[number] = self._office(body, row[role].strip(), table, number)
+
+    def _office(self, body: Entity, role: str, table: Table, number: int) -> str:
+        office = derived_office(body, role, (table.file, table.lines[self.rows[number][1]]))
+        there = self.entities.setdefault(office.id, office)
+        self._named.add(there.name, there.id)
+        return there.id
+
+
+def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:
+    """The office that a role in a body stands for, marked as made by us."""
+    slug = "-".join("".join(c if c.isalnum() else " " for c in role.casefold()).split())
+    return Entity(
+        id=f"{body.id}-{slug}",
+        name=f"{role}, {body.name}",
+        type="position",
+        derived=True,
+        file=place[0],
+        line=place[1],
+    )
+
+
+def claims_through_office(stated: Claim, office: str) -> list[Claim]:
+    """A short-form claim as the two it stands for: who holds the office, and where it belongs."""
+    from dataclasses import replace
+
+    belongs = replace(
+        stated,
+        source=office,
+        relation=schema.POSITION_IN,
+        role="",
+        start_date="",
+        end_date="",
+        derived=True,
+    )
+    return [replace(stated, target=office), belongs]
+
+
+def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, int]) -> Entity:
+    """A row of entities.csv as an entity; the id is made from the name if missing, and back."""
+    name = cells.get("name", "")
+    entity_id = cells.get("id", "").strip() or name.strip()
+    return Entity(
+        id=entity_id,
+        name=name if name.strip() else entity_id,
+        type=cells.get("type", "").strip(),
+        aliases=values_of(cells.get("aliases", "")),
+        description=cells.get("description", ""),
+        country=cells.get("country", ""),
+        start_date=cells.get("start_date", ""),
+        end_date=cells.get("end_date", ""),
+        wikidata_id=cells.get("wikidata_id", ""),
+        url=cells.get("url", ""),
+        publisher=cells.get("publisher", "").strip(),
+        published_date=cells.get("published_date", ""),
+        extra={column: cells[column] for column in unknown},
+        file=place[0],
+        line=place[1],
+    )
+
+
+def claim_of(
+    source: str,
+    target: str,
+    cells: dict[str, str],
+    *,
+    resolve: Callable[[str], str],
+    publisher_of: Callable[[str], str],
+    place: tuple[str, int],
+) -> Claim:
+    """A row of relations.csv as a claim.
+
+    Args:
+        source, target: the ids its ends resolve to.
+        cells: by our column names; unknown columns under their own.
+        resolve: from a cell to the id it means, or to itself.
+        publisher_of: from a document to its publisher, or "".
+        place: file and line.
+    """
+    get = cells.get
+    start, end = _dates_of(cells)
+    document = resolve(get("document", ""))
+    return Claim(
+        source=source,
+        target=target,
+        relation=get("relation", "").strip(),
+        role=get("role", ""),
+        tenure=get("tenure", ""),
+        start_date=start,
+        end_date=end,
+        place=resolve(get("place", "")),
+        status=get("status", "").strip().lower() or schema.STATUSES[0],
+        certainty=get("certainty", "").strip().lower() or schema.CERTAINTIES[0],
+        attributed_to=tuple(resolve(name) for name in values_of(get("attributed_to", ""))),
+        via=tuple(resolve(name) for name in values_of(get("via", ""))),
+        statement_date=get("statement_date", ""),
+        document=document,
+        publisher=publisher_of(document) if document else "",
+        locator=get("locator", ""),
+        quote=get("quote", ""),
+        as_named=get("as_named", ""),
+        assessment=get("assessment", "").strip().lower(),
+        note=get("note", ""),
+        id=get("id", ""),
+        extra={name: cell for name, cell in cells.items() if name not in _OURS},
+        row=cells,
+        file=place[0],
+        line=place[1],
+    )
+
+
+_REFERRING = tuple(
+    column.name
+    for column in schema.RELATION_COLUMNS
+    if column.refers and column.name not in ("source", "target")
+)
+_OURS = frozenset({column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN})
+
+
+def _dates_of(cells: dict[str, str]) -> tuple[str, str]:
+    """Start and end as one date each; an interval or `date` fills both."""
+    both = cells.get(schema.DATE_COLUMN, "")
+    start, end = both or cells.get("start_date", ""), both or cells.get("end_date", "")
+    if "/" in start or "/" in end:
+        first, _, last = (start or end).partition("/")
+        return first, last
+    return start, end

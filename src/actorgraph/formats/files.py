@@ -1,0 +1,62 @@
+"""Files written whole or not at all: into a temporary file beside the place, then moved there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import FileExistsAlreadyError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
+    """Write a text file in UTF-8; a failure on the way leaves what was there before.
+
+    Raises:
+        FileExistsAlreadyError: if something is there and force is not given.
+        UsageError: if the place cannot be written to.
+    """
+    refuse_to_replace(path, force=force)
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def refuse_to_replace(path: Path, *, force: bool) -> None:
+    """Refuse a place where something is, before any work is done for it.
+
+    Raises:
+        FileExistsAlreadyError: if something is there and force is not given.
+        UsageError: if it is a folder, or its folder does not exist.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file in it.")
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent} to write {path.name} to.")
+    if path.exists() and not force:
+        raise FileExistsAlreadyError(str(path))
+
+
+def _mode(path: Path) -> int:
+    """The mode of the file that is replaced, else what the user's umask leaves."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

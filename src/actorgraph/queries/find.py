@@ -1,0 +1,70 @@
+"""Who is meant: ranked candidates, and the one entity a name surely means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actorgraph import names
+from actorgraph.errors import AmbiguousNameError, NotFoundError
+
+if TYPE_CHECKING:
+    from actorgraph.claims import Entity
+    from actorgraph.graph import Engine
+    from actorgraph.names import Match
+
+CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a query can mean.
+
+    Attributes:
+        match: how well and why; which of its names matched.
+    """
+
+    entity: Entity
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates for a query, best first.
+
+    Attributes:
+        sure: the one that is meant, when there is no doubt.
+    """
+
+    query: str
+    candidates: tuple[Candidate, ...]
+    sure: Entity | None
+
+
+def find(engine: Engine, query: str, *, limit: int = CANDIDATES) -> Found:
+    """Rank the entities that a query can mean."""
+    exact = engine.entities([query])
+    matches = engine.find(query, limit)
+    entities = engine.entities(match.id for match in matches)
+    sure = names.decide(matches)
+    candidates = tuple(Candidate(entities[match.id], match) for match in matches)
+    the_one = exact.get(query) or (entities[sure.id] if sure else None)
+    return Found(query, candidates, the_one)
+
+
+def the_one(engine: Engine, query: str) -> Entity:
+    """The entity that a name or id surely means; never the best of several guesses.
+
+    Raises:
+        AmbiguousNameError: if several are meant equally well.
+        NotFoundError: if none is meant; it carries what comes near.
+    """
+    if query in (exact := engine.entities([query])):
+        return exact[query]
+    found = find(engine, query)
+    if found.sure is not None:
+        return found.sure
+    good = [one for one in found.candidates if one.match.level != "similar"]
+    if good:
+        raise AmbiguousNameError(query, good)
+    raise NotFoundError(query, found.candidates)

@@ -1,0 +1,43 @@
+"""Who or what is this: an entity and every relation it has part in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.claims import Edge, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entity with its edges.
+
+    Attributes:
+        others: everybody and everything its edges and their claims name, by id.
+    """
+
+    entity: Entity
+    edges: tuple[Edge, ...]
+    others: Mapping[str, Entity]
+
+
+def show(engine: Engine, entity: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Shown:
+    """Fetch an entity's edges and whoever they name."""
+    edges = tuple(engine.touching({entity.id}, only))
+    return Shown(entity, edges, engine.entities(named_in(edges)))
+
+
+def named_in(edges: Iterable[Edge]) -> list[str]:
+    """Every id that edges and their claims name, each once, in order."""
+    ids: dict[str, None] = {}
+    for edge in edges:
+        ids[edge.source] = ids[edge.target] = None
+        for claim in edge.claims:
+            named = (*claim.attributed_to, *claim.via, claim.document, claim.publisher, claim.place)
+            ids.update(dict.fromkeys(name for name in named if name))
+    return list(ids)

@@ -1,0 +1,294 @@
+"""One CSV file to one checked table: read exactly as it stands, or refused with its place.
+
+No cell is ever converted: `NA`, `001`, `1e5` and empty strings stay what they are. Problems carry
+the physical line, also after cells that hold line breaks. Called by the dataset; leaves out what
+the cells mean.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zlib
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.errors import DataError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+LARGEST_CELL = 16 * 1024 * 1024
+LARGEST_EXPANSION = 4 * 1024**3
+"""A gzip file that grows past this many bytes is refused: nobody's CSV, somebody's bomb."""
+
+_BINARY = (
+    (b"\x1f\x8b", "gzip data; name it .csv.gz to have it unpacked"),
+    (b"PK\x03\x04", "a zip or Excel file; save the sheet as CSV UTF-8"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"%PDF", "a PDF"),
+    (b"\x28\xb5\x2f\xfd", "zstd data; unpack it first"),
+)
+_DELIMITERS = ",;\t|"
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one file, every cell a string.
+
+    Attributes:
+        file: as the user named it.
+        header: the column names as they stand in the file.
+        columns: from our column name to its position; unknown columns under their own header.
+        rows: each as long as the header.
+        lines: the physical line on which each row begins, from 1.
+        problems: what was found while reading.
+    """
+
+    file: str
+    header: list[str] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, level: str, line: int, column: str, message: str) -> None:
+        """Note something wrong; nothing is raised until the whole file is read."""
+        self.problems.append(Problem(level, self.file, line, column, message))
+
+    def unknown_columns(self, known: Sequence[schema.Column]) -> list[str]:
+        """The columns that are none of ours, in the order of the file."""
+        names = {column.name for column in known} | {schema.DATE_COLUMN}
+        return [name for name in self.columns if name not in names]
+
+
+def read_table(
+    path: Path,
+    known: Sequence[schema.Column],
+    *,
+    required: Sequence[str] = (),
+    renamed: Mapping[str, str] | None = None,
+) -> Table:
+    """Read a CSV file whole.
+
+    Args:
+        path: a CSV file in UTF-8 (or UTF-16 with a byte order mark), or such a file as .gz.
+        known: the columns we have names for; other columns are kept under their own header.
+        required: our names of the columns it cannot do without.
+        renamed: from our column name to the header it has in this file.
+
+    Raises:
+        UsageError: if there is no such file.
+        DataError: if it is not text, or its header cannot be used.
+    """
+    table = Table(str(path))
+    text = _decoded(_content(path), table)
+    text, skipped, told = _without_separator_line(text)
+    delimiter = told or _delimiter(text, known, renamed or {})
+    first_row = True
+    for line, cells in _records(text, delimiter, skipped, table):
+        if first_row:
+            _read_header(table, line, cells, known, required, renamed or {})
+            first_row = False
+        else:
+            _keep(table, line, cells)
+    if first_row:
+        table.problem("error", 1, "", "the file is empty; it needs at least a header line")
+        raise DataError(table.problems)
+    return table
+
+
+def _content(path: Path) -> bytes:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise UsageError(f"{path} is a folder, not a CSV file.") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+    return _unpacked(path, raw) if path.suffix == ".gz" else raw
+
+
+def _unpacked(path: Path, raw: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    parts = []
+    try:
+        while raw:
+            parts.append(unpacker.decompress(raw, LARGEST_EXPANSION))
+            if unpacker.unconsumed_tail:
+                raise UsageError(f"{path} unpacks to more than 4 GB; unpack and check it first.")
+            if not unpacker.eof:
+                raise UsageError(f"{path} is cut short: its gzip data does not end.")
+            raw = unpacker.unused_data
+            unpacker = zlib.decompressobj(wbits=31)
+    except zlib.error as error:
+        raise UsageError(f"{path} is not sound gzip data: {error}.") from None
+    return b"".join(parts)
+
+
+def _decoded(raw: bytes, table: Table) -> str:
+    for magic, what in _BINARY:
+        if raw.startswith(magic):
+            table.problem("error", 1, "", f"this is not CSV but {what}")
+            raise DataError(table.problems)
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
+    if encoding != "utf-16" and (at := raw.find(0)) >= 0:
+        message = "a NUL byte; if this is UTF-16, save the file as CSV UTF-8"
+        table.problem("error", _line_of(raw, at), "", message)
+        raise DataError(table.problems)
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        byte = f"0x{raw[error.start]:02x}" if error.start < len(raw) else "the end"
+        message = (
+            f"byte {byte} is not UTF-8; save the file as CSV UTF-8 "
+            "(older spreadsheets write cp1252, or cp1251 for Cyrillic)"
+        )
+        table.problem("error", _line_of(raw, error.start), "", message)
+        raise DataError(table.problems) from None
+
+
+def _line_of(raw: bytes, position: int) -> int:
+    before = raw[:position]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+
+
+def _without_separator_line(text: str) -> tuple[str, int, str]:
+    """Take away the `sep=;` line that spreadsheets write: text, lines taken, delimiter told."""
+    first, _, rest = text.partition("\n")
+    told = first.rstrip("\r")
+    if told[:4].lower() == "sep=" and len(told) == len("sep=,"):
+        return rest, 1, told[-1]
+    return text, 0, ""
+
+
+def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, str]) -> str:
+    """The delimiter that makes most sense of the header; the comma when none does."""
+    head = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
+    names = set(schema.known_columns(tuple(known)))
+    names |= {schema.folded_header(header) for header in renamed.values()}
+
+    def understood(delimiter: str) -> int:
+        cells = head.split(delimiter)
+        return sum(schema.folded_header(cell.strip().strip('"')) in names for cell in cells)
+
+    return max(_DELIMITERS, key=understood)
+
+
+def _records(
+    text: str, delimiter: str, skipped: int, table: Table
+) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the physical line it begins on; what cannot be read ends the reading."""
+    limit = csv.field_size_limit(LARGEST_CELL)
+    backslashes = '\\"' in text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    ended = skipped
+    try:
+        for cells in reader:
+            begins, ended = ended + 1, reader.line_num + skipped
+            if backslashes and _is_escaped_with_backslash(cells):
+                message = 'a quote escaped as \\"; write two quotes ("") instead'
+                table.problem("error", begins, "", message)
+            elif cells:
+                yield begins, cells
+    except csv.Error as error:
+        table.problem("error", ended + 1, "", _quoting_problem(str(error)))
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _is_escaped_with_backslash(cells: list[str]) -> bool:
+    return any(one.endswith("\\") and other.endswith('"') for one, other in pairwise(cells))
+
+
+def _quoting_problem(error: str) -> str:
+    if "unexpected end of data" in error:
+        return "a quoted cell begins in this record and is never closed; add the missing quote"
+    if "field larger" in error:
+        return "a cell of more than 16 MB; a quote is probably missing before it"
+    return (
+        'a quote inside a quoted cell; write it twice ("") '
+        f"or close the cell before the next delimiter ({error})"
+    )
+
+
+def _read_header(
+    table: Table,
+    line: int,
+    cells: list[str],
+    known: Sequence[schema.Column],
+    required: Sequence[str],
+    renamed: Mapping[str, str],
+) -> None:
+    table.header = [cell.strip() for cell in cells]
+    while table.header and not table.header[-1]:
+        table.header.pop()
+    for position, header in enumerate(table.header):
+        if header in table.header[:position]:
+            first = table.header.index(header) + 1
+            message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
+            table.problem("error", line, header, message)
+    table.columns = _positions(table.header, known, renamed)
+    for name, header in renamed.items():
+        if name not in table.columns:
+            message = f"there is no column {header!r} to read as {name}; {_found(table.header)}"
+            table.problem("error", line, "", message)
+    for name in required:
+        if name not in table.columns and name not in renamed:
+            message = f"the header has no column {name!r}; {_found(table.header)}"
+            table.problem("error", line, "", message)
+    if table.problems:
+        raise DataError(table.problems)
+
+
+def _found(header: Sequence[str]) -> str:
+    shown = ", ".join(repr(name[:40]) for name in header[:8])
+    return f"found {shown}{', ...' if len(header) > 8 else ''}"  # noqa: PLR2004 - see the slice
+
+
+def _positions(
+    header: Sequence[str], known: Sequence[schema.Column], renamed: Mapping[str, str]
+) -> dict[str, int]:
+    """From our name to the position: told names first, then our own, then synonyms, then others."""
+    folded = [schema.folded_header(name) for name in header]
+    told = {schema.folded_header(theirs): ours for ours, theirs in renamed.items()}
+    own = {schema.folded_header(column.name): column.name for column in known}
+    own[schema.DATE_COLUMN] = schema.DATE_COLUMN
+    taken: dict[int, str] = {}
+    for names in (told, own, schema.known_columns(tuple(known))):
+        for position, name in enumerate(folded):
+            ours = names.get(name)
+            if ours and position not in taken and ours not in taken.values():
+                taken[position] = ours
+    return {taken.get(position, name): position for position, name in enumerate(header)}
+
+
+def _keep(table: Table, line: int, cells: list[str]) -> None:
+    width = len(table.header)
+    if len(cells) > width and not any(cells[width:]):
+        del cells[width:]
+    if not any(cells):
+        return
+    if len(cells) != width:
+        message = f"{len(cells)} cells where the header has {width}; {_ragged_advice(cells, width)}"
+        table.problem("error", line, "", message)
+        return
+    table.rows.append(cells)
+    table.lines.append(line)
+
+
+def _ragged_advice(cells: list[str], width: int) -> str:
+    if len(cells) > width:
+        return 'put a cell that holds the delimiter between quotes ("a, b")'
+    return "write the missing cells as empty ones"
