@@ -30,7 +30,7 @@ _CHOICE = re.compile(r"\[([^\[\],]*)\.\.([^\[\],]*)\]\Z")
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(),  # noqa: SIM905
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(),
         start=1,
     )
 }

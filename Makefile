@@ -1,0 +1,55 @@
+# One way to do each thing. `make demo` and `make test` work on a fresh Debian 12 or Ubuntu with
+# python3, python3-venv and make; everything else they need they install: into .venv, and with the
+# system's package manager only what is no Python package (a browser, and Node for checking the page).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-full check lint docs browser clean
+
+help:  ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/installed  ## install, answer one question, write one page
+	$(BIN)/actorgraph show Pompeo
+	$(BIN)/actorgraph export --force actorgraph.html
+	@echo
+	@echo "Open the page in a browser: file://$(CURDIR)/actorgraph.html"
+
+test: $(VENV)/ready browser  ## run every test, those in a real browser included
+	$(BIN)/python -m pytest $(ARGS)
+
+test-full: $(VENV)/ready browser  ## the same with the full form of the slow suites
+	$(BIN)/python -m pytest --full $(ARGS)
+
+lint: $(VENV)/ready  ## style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## all that has to pass before a change is whole
+
+docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew
+	$(BIN)/python -m pytest tests/test_docs.py --update-docs
+
+browser:
+	@tests/install_browser.sh
+
+$(VENV)/python:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/ready: $(VENV)/installed
+	$(PIP) install --group dev
+	@touch $@
+
+clean:  ## remove what was made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache actorgraph.html

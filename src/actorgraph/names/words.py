@@ -1,0 +1,121 @@
+"""Words around names, as data: honorifics, particles, legal forms, short forms of given names.
+
+Compiled by hand from general knowledge of how names are written in the press; add freely. Every
+word is in the folded form of fold.py: lower case, no diacritics.
+"""
+
+from __future__ import annotations
+
+HONORIFICS = frozenset(
+    """mr mrs ms miss dr prof professor sir dame lord lady hon honourable honorable sen senator
+    rep representative congressman congresswoman gov governor pres president pm premier
+    minister ambassador gen general col colonel maj major capt captain lt lieutenant adm
+    admiral sgt rev reverend fr father sheikh shaikh hajji imam ayatollah mullah jr sr ii
+    iii iv phd md esq qc kc obe cbe mbe mp mep mla""".split()
+)
+
+PARTICLES = frozenset(
+    """de del della di da do dos das du des la le van von der den ter ten zu zum zur of y e al
+    el ul ibn bin bint ben abu ad as ash ar at san st""".split()
+)
+
+LEGAL_FORMS = frozenset(
+    """ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh ag kg se sa
+    sarl sas spa srl bv nv ab oy as asa aps kft zrt doo dd ood ead ao oao zao pao ooo the""".split()
+)
+
+_SHORT_FORMS = """
+michael: mike mick mickey mikhail misha michal michel miguel
+james: jim jimmy jamie
+robert: bob bobby rob robbie bert
+william: bill billy will willy liam
+richard: rick ricky dick rich
+charles: chuck charlie carl carlos
+john: jack johnny jon ivan juan jean johann
+jonathan: jon
+joseph: joe joey jose josef giuseppe
+daniel: dan danny
+donald: don donny
+david: dave davey
+edward: ed eddie ted ned
+edmund: ed
+thomas: tom tommy
+timothy: tim
+anthony: tony antonio anton
+andrew: andy drew andrei andrey
+alexander: alex sasha alec sandy aleksandr alejandro
+benjamin: ben benny
+christopher: chris kit
+gregory: greg grigory
+kenneth: ken kenny
+lawrence: larry
+leonard: len lenny
+matthew: matt
+nicholas: nick nikolai nikolay nicolas
+patrick: pat paddy
+peter: pete pyotr petr pedro
+philip: phil
+raymond: ray
+ronald: ron ronnie
+samuel: sam sammy
+stephen: steve stefan
+steven: steve
+theodore: ted teddy
+vincent: vince
+walter: walt
+zachary: zach zack
+albert: al bert
+alfred: al fred
+arthur: art
+douglas: doug
+francis: frank
+frederick: fred freddy
+gerald: gerry jerry
+harold: harry hal
+henry: harry hank enrique heinrich henri
+jeffrey: jeff geoff
+jacob: jake
+joshua: josh
+nathaniel: nate nathan
+randall: randy
+rodney: rod
+russell: russ
+terence: terry
+elizabeth: liz lizzie beth betty eliza libby
+margaret: maggie meg peggy
+katherine: kate kathy katie kay
+catherine: cathy kate katie
+jennifer: jen jenny
+susan: sue susie
+deborah: deb debbie
+barbara: barb
+patricia: pat patty tricia
+rebecca: becky
+victoria: vicky
+alexandra: alex sasha sandra
+christine: chris tina
+pamela: pam
+sandra: sandy
+dorothy: dot
+virginia: ginny
+kimberly: kim
+cynthia: cindy
+jacqueline: jackie
+judith: judy
+vladimir: volodya vova
+dmitri: dima
+yevgeny: zhenya
+"""
+
+
+def _full_forms() -> dict[str, frozenset[str]]:
+    full: dict[str, set[str]] = {}
+    for line in _SHORT_FORMS.strip().splitlines():
+        name, _, shorts = line.partition(":")
+        for short in (name, *shorts.split()):
+            full.setdefault(short, set()).add(name)
+    return {short: frozenset(names) for short, names in full.items()}
+
+
+FULL_FORMS = _full_forms()
+"""From a given name or its short form to the full forms it can stand for."""
