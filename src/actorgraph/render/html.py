@@ -1,0 +1,194 @@
+"""The page: one HTML file with the graph, its evidence and a viewer, and no need of a network.
+
+Everyday sizes are drawn by the vis-network file that ships inside pyvis, larger ones by our own
+canvas module; both behind the same shell (`page/`), which Python joins into one module script.
+Nothing from the data is ever written as HTML: it travels as JSON and is shown as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.errors import UsageError
+from actorgraph.render.payload import payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pyvis.network import Network
+
+    from actorgraph.claims import Entity
+    from actorgraph.graph import Subgraph
+
+LARGEST_BY_VIS = 1_500
+MOST_EDGES_BY_VIS = 3_000
+LARGEST = 100_000
+PLAIN_BELOW = 400_000
+"""Payloads up to this many characters stand in the page as readable JSON, larger ones packed."""
+
+VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
+MODULES = (
+    "dom",
+    "palette",
+    "model",
+    "verdict",
+    "words",
+    "search",
+    "state",
+    "view",
+    "paths",
+    "card",
+    "filters",
+    "table",
+    "picture",
+    "canvas",
+    "vis",
+    "shell",
+)
+"""The viewer's modules, each after those it imports from."""
+
+_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
+def page(
+    graph: Subgraph,
+    *,
+    title: str,
+    note: str = "",
+    others: Mapping[str, Entity] | None = None,
+    force: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> str:
+    """The whole page as text, to be written in UTF-8.
+
+    Args:
+        title: the page's heading.
+        note: a sentence under it.
+        others: entities that claims name and that are not drawn.
+        force: draw more than LARGEST entities all the same.
+        progress: called with how much of the layout is done, from 0 to 1.
+
+    Raises:
+        UsageError: if there is nothing to draw, or too much of it.
+    """
+    if not graph.entities:
+        raise UsageError("There is nothing to draw: the filters leave no entity.")
+    if len(graph.entities) > LARGEST and not force:
+        raise UsageError(
+            f"{len(graph.entities):,} entities are more than one page can show well.",
+            hint="Narrow it with --around NAME --depth 2 or a filter; --force draws it anyway.",
+        )
+    data = payload(graph, title=title, note=note, others=others, progress=progress)
+    by_vis = is_for_vis(graph)
+    return _assembled(data, vis=vis_source() if by_vis else "")
+
+
+def is_for_vis(graph: Subgraph) -> bool:
+    """Whether vis-network draws it; beyond that it takes seconds where the canvas does not."""
+    return len(graph.entities) <= LARGEST_BY_VIS and len(graph.edges) <= MOST_EDGES_BY_VIS
+
+
+def to_pyvis(graph: Subgraph) -> Network:
+    """The graph as a pyvis Network with fixed positions, to go on with by hand.
+
+    Its nodes and edges are filled directly: pyvis's own adders are quadratic and lose parallel
+    edges.
+    """
+    from pyvis.network import Network
+
+    data = payload(graph, title="")
+    network = Network(directed=True, cdn_resources="in_line")
+    entities, edges = data["entities"], data["edges"]
+    for number, entity_id in enumerate(entities["id"]):
+        network.nodes.append(
+            {
+                "id": entity_id,
+                "label": entities["name"][number],
+                "group": data["types"][entities["type"][number]],
+                "shape": "dot",
+                "size": entities["size"][number],
+                "x": entities["x"][number],
+                "y": entities["y"][number],
+            }
+        )
+        network.node_ids.append(entity_id)
+        network.node_map[entity_id] = network.nodes[-1]
+    for number, source in enumerate(edges["source"]):
+        network.edges.append(
+            {
+                "from": entities["id"][source],
+                "to": entities["id"][edges["target"][number]],
+                "title": data["relations"][edges["relation"][number]],
+                "arrows": "to",
+            }
+        )
+    network.toggle_physics(status=False)
+    return network
+
+
+def vis_source() -> str:
+    """The text of the vis-network file inside the installed pyvis."""
+    return Path(str(resources.files("pyvis"))).joinpath(VIS_FILE).read_text(encoding="utf-8")
+
+
+def viewer_source() -> str:
+    """The viewer's modules as one: imports taken out, every name in one scope."""
+    folder = resources.files("actorgraph.render") / "page"
+    parts = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in MODULES]
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
+
+
+def style_source() -> str:
+    """The viewer's style sheet."""
+    return (resources.files("actorgraph.render") / "page" / "viewer.css").read_text("utf-8")
+
+
+def island(data: dict[str, Any]) -> tuple[str, str]:
+    """The payload as text that is safe inside a script element, and how it is written."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > PLAIN_BELOW:
+        packed = gzip.compress(text.encode(), compresslevel=9, mtime=0)
+        return base64.b64encode(packed).decode("ascii"), "gzip"
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return _BIDI.sub(lambda found: f"\\u{ord(found[0]):04x}", text), "json"
+
+
+_BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _assembled(data: dict[str, Any], *, vis: str) -> str:
+    template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
+    content, coding = island(data)
+    boot = (
+        "\nstart(document.getElementById('app'), document.getElementById('data'),"
+        " typeof vis === 'undefined' ? null : vis);\n"
+    )
+    script = viewer_source() + boot
+    vis = vis.replace("</script", "<\\/script")
+    style = style_source()
+    parts = {
+        "TITLE": html.escape(data["title"]),
+        "SCRIPTS": " ".join(_digest(one) for one in ((vis, script) if vis else (script,))),
+        "STYLES": _digest(style),
+        "STYLE": style,
+        "CODING": coding,
+        "DATA": content,
+        "VIS": f"<script>{vis}</script>\n" if vis else "",
+        "VIEWER": script,
+    }
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)
+
+
+def _digest(source: str) -> str:
+    raw = hashlib.sha256(source.encode()).digest()
+    return f"'sha256-{base64.b64encode(raw).decode()}'"

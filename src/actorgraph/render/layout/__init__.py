@@ -1,0 +1,171 @@
+"""Where each node of a picture goes: seeded, the same bytes every run, nothing on top of another.
+
+`positions` is what the page calls. Small components are laid out by stress, large ones by forces
+over several levels (forces.py); then nodes and labels are pushed apart (apart.py) and components
+are packed beside each other. Why these, and what was measured: docs/explanation/layout.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from actorgraph.render.layout.apart import label_boxes, pushed_apart
+from actorgraph.render.layout.forces import multilevel
+from actorgraph.render.layout.stress import least_stress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+LARGEST_BY_STRESS = 500
+"""Beyond this many nodes all-pairs distances cost more than they show."""
+LARGEST_LABELLED = 400
+"""Beyond this many nodes labels are shown by importance, so they need no room of their own."""
+SPACING = 2.6
+"""Mean distance between neighbours in a large picture, in node diameters."""
+GAP = 60.0
+
+
+def positions(
+    n: int,
+    edges: NDArray[np.int64],
+    *,
+    sizes: NDArray[np.float64],
+    labels: Sequence[str] | None = None,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
+) -> NDArray[np.float64]:
+    """Place the nodes of a graph.
+
+    Args:
+        n: number of nodes.
+        edges: (m, 2) node numbers; parallel edges pull a little harder, loops not at all.
+        sizes: (n,) radii in drawing units.
+        labels: what is written under each node, so that room is kept for it.
+        seed: another seed, another picture.
+        progress: called with how much is done, from 0 to 1.
+
+    Returns:
+        (n, 2) coordinates in drawing units, y downward.
+    """
+    if n == 0:
+        return np.zeros((0, 2))
+    say = progress or (lambda _done: None)
+    pairs, weights = _simple(edges, n)
+    boxes = label_boxes(sizes, labels if n <= LARGEST_LABELLED else None)
+    number, component = connected_components(
+        coo_matrix((weights, (pairs[:, 0], pairs[:, 1])), shape=(n, n)), directed=False
+    )
+    placed = np.zeros((n, 2))
+    members = _members(component, number)
+    done = 0
+    for nodes in members:
+        inside = component[pairs[:, 0]] == component[nodes[0]] if len(nodes) > 1 else None
+        share = len(nodes) / n
+
+        def part(fraction: float, base: float = done / n, share: float = share) -> None:
+            say(base + share * fraction)
+
+        placed[nodes] = _component(nodes, pairs, weights, inside, boxes, seed=seed, progress=part)
+        done += len(nodes)
+    _pack(placed, members, boxes)
+    say(1.0)
+    return np.round(placed, 2)
+
+
+def _simple(edges: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Each pair once, in a fixed order; parallel edges as a weight that grows slowly."""
+    pairs = np.sort(np.asarray(edges, dtype=np.int64).reshape(-1, 2), axis=1)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    keys, times = np.unique(pairs[:, 0] * n + pairs[:, 1], return_counts=True)
+    return np.stack([keys // n, keys % n], axis=1), 1.0 + np.log(times)
+
+
+def _members(component: NDArray[np.int32], number: int) -> list[NDArray[np.int64]]:
+    """The nodes of each component, largest component first."""
+    order = np.argsort(component, kind="stable")
+    counts = np.bincount(component, minlength=number)
+    groups = np.split(order, np.cumsum(counts)[:-1])
+    return sorted(groups, key=lambda nodes: (-len(nodes), int(nodes[0])))
+
+
+def _component(
+    nodes: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    inside: NDArray[np.bool_] | None,
+    boxes: NDArray[np.float64],
+    *,
+    seed: int,
+    progress: Callable[[float], None],
+) -> NDArray[np.float64]:
+    k = len(nodes)
+    if inside is None:
+        return np.zeros((1, 2))
+    local = np.searchsorted(np.sort(nodes), pairs[inside])
+    order = np.argsort(nodes, kind="stable")
+    room = boxes[nodes[order]]
+    if k <= LARGEST_BY_STRESS:
+        laid = least_stress(k, local, weights[inside])
+        laid = _landscape(laid) * _unit(local, laid, room)
+    else:
+        laid = multilevel(k, local, weights[inside], seed=seed, progress=progress)
+        laid = laid * _crowding(laid, room)
+    placed = np.empty((k, 2))
+    placed[order] = pushed_apart(laid, room)
+    return placed
+
+
+def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turned so that the longer side lies, as screens do."""
+    centred = laid - laid.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    axes = axes * np.sign(axes[:, np.argmax(np.abs(axes), axis=1)].diagonal())[:, None]
+    turned: NDArray[np.float64] = centred @ axes.T
+    return turned
+
+
+def _unit(pairs: NDArray[np.int64], laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
+    """The scale at which an average edge is as long as two labels need."""
+    lengths = np.linalg.norm(laid[pairs[:, 0]] - laid[pairs[:, 1]], axis=1)
+    wanted = 1.15 * float(np.mean(room[:, 0] + room[:, 1])) + 30.0
+    return wanted / max(float(lengths.mean()), 1e-9)
+
+
+def _crowding(laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
+    """The scale at which typical nearest neighbours stand apart."""
+    from scipy.spatial import cKDTree
+
+    nearest = cKDTree(laid).query(laid, k=2)[0][:, 1]
+    diameter = float(np.median(room[:, 0]))
+    return SPACING * diameter / max(float(np.median(nearest)), 1e-9)
+
+
+def _pack(
+    placed: NDArray[np.float64],
+    members: list[NDArray[np.int64]],
+    boxes: NDArray[np.float64],
+) -> None:
+    """Set components in rows beside and under the largest, in a landscape format."""
+    corners = [_extent(placed[nodes], boxes[nodes]) for nodes in members]
+    sides = np.array([high - low for low, high in corners]) + GAP
+    width = max(float(sides[0, 0]), float(np.sqrt(1.6 * np.prod(sides, axis=1).sum())))
+    x = y = row = 0.0
+    for nodes, (low, _), (wide, tall) in zip(members, corners, sides, strict=True):
+        if x > 0 and x + wide > width:
+            x, y, row = 0.0, y + row, 0.0
+        placed[nodes] += np.array([x, y]) - low
+        x, row = x + float(wide), max(row, float(tall))
+    low, high = _extent(placed, boxes)
+    placed -= (low + high) / 2
+
+
+def _extent(
+    placed: NDArray[np.float64], boxes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return (placed - boxes / 2).min(axis=0), (placed + boxes / 2).max(axis=0)

@@ -1,0 +1,73 @@
+"""Nothing on top of another: nodes with the room for their labels, pushed apart until free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+LETTER = 7.2
+"""Mean width of a letter of a label, in drawing units, at the page's label size."""
+LINE = 17.0
+LONGEST_LABEL = 28
+ROUNDS = 400
+MARGIN = 3.0
+
+
+def label_boxes(sizes: NDArray[np.float64], labels: Sequence[str] | None) -> NDArray[np.float64]:
+    """(n, 2) width and height that each node takes, with its label when there are labels."""
+    diameters = 2.0 * np.asarray(sizes, dtype=np.float64)
+    boxes = np.stack([diameters, diameters], axis=1) + MARGIN
+    if labels is not None:
+        letters = np.array([min(len(label), LONGEST_LABEL) for label in labels], dtype=np.float64)
+        boxes[:, 0] = np.maximum(boxes[:, 0], letters * LETTER + 2 * MARGIN)
+        boxes[:, 1] += 2 * LINE  # the label hangs below; the box stays centred on the node
+    return boxes
+
+
+def pushed_apart(laid: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move nodes as little as needed until no two boxes overlap.
+
+    Each round pushes overlapping pairs along their easier axis. Where that does not end, the
+    picture is widened a little, which cannot fail in the long run.
+    """
+    placed = laid.astype(np.float64).copy()
+    spiral = np.arange(len(placed)) * 2.399963
+    placed += 1e-6 * np.stack([np.cos(spiral), np.sin(spiral)], axis=1)
+    for number in range(ROUNDS):
+        first, second, over = _overlaps(placed, boxes)
+        if len(first) == 0:
+            break
+        along = np.argmin(over, axis=1)
+        rows = np.arange(len(first))
+        side = np.sign(placed[first, along] - placed[second, along])
+        push = (over[rows, along] / 2 + 0.01) * np.where(side == 0, 1.0, side)
+        for axis in (0, 1):
+            moved = np.where(along == axis, push, 0.0)
+            placed[:, axis] += np.bincount(first, weights=moved, minlength=len(placed)) * 0.6
+            placed[:, axis] -= np.bincount(second, weights=moved, minlength=len(placed)) * 0.6
+        if number % 40 == 39:  # noqa: PLR2004 - now and then
+            placed *= 1.06
+    while len(_overlaps(placed, boxes)[0]):
+        placed *= 1.1
+    return placed
+
+
+def _overlaps(
+    placed: NDArray[np.float64], boxes: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of overlapping boxes and by how much, horizontally and vertically."""
+    stretched = placed / boxes.max(axis=0)
+    pairs = cKDTree(stretched).query_pairs(1.0, p=np.inf, output_type="ndarray")
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    first, second = pairs[:, 0], pairs[:, 1]
+    room = (boxes[first] + boxes[second]) / 2
+    over = room - np.abs(placed[first] - placed[second])
+    real = (over > 0).all(axis=1)
+    return first[real], second[real], over[real]

@@ -1,0 +1,60 @@
+"""Small graphs: distances in the picture as near as can be to distances in the graph.
+
+Stress majorization (Gansner, Koren, North 2004), started from classical scaling, so there is
+nothing random in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import shortest_path
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ROUNDS = 250
+ENOUGH = 1e-5
+
+
+def least_stress(
+    n: int, pairs: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Coordinates of a connected graph, an edge about one unit long.
+
+    Edges at nodes with many neighbours are longer, so that stars have room for their leaves.
+    """
+    degree = np.bincount(pairs.ravel(), minlength=n)
+    busy = np.minimum(degree[pairs[:, 0]], degree[pairs[:, 1]])
+    lengths = (1.0 + 0.35 * np.log2(busy)) / np.sqrt(weights)
+    graph = coo_matrix((lengths, (pairs[:, 0], pairs[:, 1])), shape=(n, n)).tocsr()
+    distances = shortest_path(graph, directed=False)
+    laid = _scaled(distances)
+    pull = np.where(distances > 0, 1.0 / np.maximum(distances, 1e-9) ** 2, 0.0)
+    inverse = np.linalg.pinv(np.diag(pull.sum(axis=1)) - pull)
+    before = np.inf
+    for _ in range(ROUNDS):
+        apart = laid[:, None, :] - laid[None, :, :]
+        length = np.linalg.norm(apart, axis=2)
+        stress = float((pull * (length - distances) ** 2).sum())
+        if before - stress < ENOUGH * before:
+            break
+        before = stress
+        ratio = pull * distances / np.maximum(length, 1e-9)
+        laid = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ laid
+    return laid
+
+
+def _scaled(distances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Classical scaling: the two widest directions of the distances."""
+    n = len(distances)
+    centre = np.eye(n) - 1.0 / n
+    values, vectors = np.linalg.eigh(-0.5 * centre @ distances**2 @ centre)
+    wide: NDArray[np.float64] = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9))
+    wide *= np.sign(wide[np.argmax(np.abs(wide), axis=0), [0, 1]])
+    # Leaves of one node coincide so far; a spiral tells them apart, the same one every time.
+    turn = np.arange(n) * 2.399963
+    spread = 0.05 * np.sqrt((np.arange(n) + 1.0) / n)
+    return wide[:, ::-1] + np.stack([np.cos(turn), np.sin(turn)], axis=1) * spread[:, None]

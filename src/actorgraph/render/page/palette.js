@@ -1,0 +1,61 @@
+// Colours, shapes and dashes. Each kind differs from the next in shape and in lightness as well as
+// in hue, so that the picture holds for colour-blind readers and in greyscale.
+
+/** @typedef {{name: string, color: string, dark: string, shape: string}} Kind */
+
+const KINDS = {
+  person: ["#1f5fa8", "#6ea8e6", "dot"],
+  agency: ["#b4520a", "#f0a35e", "square"],
+  organization: ["#8a6d00", "#dcc04a", "square"],
+  position: ["#6b7280", "#a8b0bd", "diamond"],
+  event: ["#0d7a66", "#58c9b1", "triangle"],
+  document: ["#7a4fa3", "#bd97e0", "hexagon"],
+  media: ["#a63d6f", "#e68ab4", "triangleDown"],
+  state: ["#243b53", "#c5d3e2", "star"],
+  place: ["#4d7c0f", "#a9d35f", "triangleDown"],
+  group: ["#9a3412", "#e58b6a", "hexagon"],
+  initiative: ["#0e7490", "#5cc3dc", "diamond"],
+};
+const OTHERS = [
+  ["#475569", "#b3bfce", "dot"],
+  ["#92400e", "#e0a06f", "diamond"],
+  ["#166534", "#77c695", "square"],
+  ["#6d28d9", "#b79af0", "triangle"],
+  ["#9d174d", "#ea8db7", "hexagon"],
+];
+const SAME = { organisation: "organization", company: "organization", party: "group", location: "place" };
+
+/** @param {string[]} types @returns {Kind[]} */
+export function kindsOf(types) {
+  let next = 0;
+  return types.map((name) => {
+    const key = name.toLowerCase();
+    const [color, dark, shape] = KINDS[SAME[key] ?? key] ?? OTHERS[next++ % OTHERS.length];
+    return { name: name || "no type", color, dark, shape };
+  });
+}
+
+/** How an edge looks, by what its claims add up to. Dashes say what colour says. */
+export const EDGE_STYLES = [
+  { name: "confirmed or corroborated", color: "#374151", dark: "#cbd5e1", dash: [], width: 2.2 },
+  { name: "single origin", color: "#8b95a5", dark: "#7d8a9c", dash: [], width: 1.2 },
+  { name: "unsourced", color: "#8b95a5", dark: "#7d8a9c", dash: [2, 3], width: 1 },
+  { name: "planned", color: "#0e7490", dark: "#5cc3dc", dash: [9, 5], width: 1.2 },
+  { name: "contested", color: "#b91c1c", dark: "#f87171", dash: [9, 3, 2, 3], width: 2 },
+  { name: "denied", color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
+  { name: "derived", color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
+];
+const [FIRM, SINGLE, UNSOURCED, PLANNED, CONTESTED, DENIED, DERIVED] = EDGE_STYLES.keys();
+
+/**
+ * @param {{verdict: string, certainty: string, derived: boolean}} edge
+ * @returns {number} index into EDGE_STYLES
+ */
+export function edgeStyle(edge) {
+  if (edge.certainty === "planned") return PLANNED;
+  if (edge.verdict === "denied") return DENIED;
+  if (edge.verdict === "contested") return CONTESTED;
+  if (edge.derived) return DERIVED;
+  if (edge.verdict === "unsourced") return UNSOURCED;
+  return edge.verdict === "single-origin" ? SINGLE : FIRM;
+}

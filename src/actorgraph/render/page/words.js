@@ -1,0 +1,76 @@
+// Relations, dates and claims in words: the same words as the command line's (render/text.py).
+
+import { clean } from "./dom.js";
+
+/** @param {string} relation */
+export function wordsOf(relation) {
+  return clean(relation.replaceAll("_", " ")) || "related to";
+}
+
+/** When an edge held, no more exact than its dates. */
+export function when(start, end) {
+  if (!start && !end) return "dates not recorded";
+  return start === end ? moment(start) : `${since(start)}, ${until(end)}`;
+}
+
+function span(date) {
+  return date.startsWith("[") ? date.slice(1, -1).split("..") : null;
+}
+
+export function moment(date) {
+  const between = span(date);
+  if (between) {
+    const [first, last] = between;
+    if (!first) return `by ${last}`;
+    return last ? `some day from ${first} to ${last}` : `some day from ${first} on`;
+  }
+  if (date.includes("/")) return `throughout ${date.replace("/", " to ")}`;
+  return date.split("-").length === 3 ? `on ${date}` : `in ${date}`;
+}
+
+function since(date) {
+  const between = span(date);
+  if (date === "..") return "from an open beginning";
+  if (!between) return date ? `from ${date}` : "beginning not recorded";
+  const [first, last] = between;
+  if (!first) return `begun by ${last}`;
+  return last ? `begun between ${first} and ${last}` : `begun on or after ${first}`;
+}
+
+function until(date) {
+  const between = span(date);
+  if (date === "..") return "end left open";
+  if (!between) return date ? `to ${date}` : "end not recorded";
+  const [first, last] = between;
+  if (!first) return `ended by ${last}`;
+  return last ? `ended between ${first} and ${last}` : `ended on or after ${first}`;
+}
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export function counted(count, one, many) {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many ?? one + "s"}`;
+}
+
+export const STANDING = {
+  confirmed: "Confirmed",
+  corroborated: "Corroborated",
+  "single-origin": "Single origin",
+  unsourced: "Unsourced",
+  contested: "Contested",
+  denied: "Denied",
+};
+
+/** Proleptic Gregorian day number, as Python's date.toordinal, to YYYY-MM-DD and back. */
+const EPOCH = 719163;
+export function dayText(day) {
+  const date = new Date((day - EPOCH) * 86400000);
+  const year = String(date.getUTCFullYear()).padStart(4, "0");
+  return `${year}-${String(date.getUTCMonth() + 1).padStart(2, "0")}-${String(date.getUTCDate()).padStart(2, "0")}`;
+}
+
+/** @param {string} text @returns {number|null} */
+export function dayNumber(text) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(time) ? null : Math.round(time / 86400000) + EPOCH;
+}
