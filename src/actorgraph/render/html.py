@@ -49,14 +49,14 @@ MODULES = (
     "filters",
     "table",
     "picture",
-    "canvas",
     "vis",
     "shell",
 )
 """The viewer's modules, each after those it imports from."""
 
-_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
 
 def page(
@@ -88,8 +88,7 @@ def page(
             hint="Narrow it with --around NAME --depth 2 or a filter; --force draws it anyway.",
         )
     data = payload(graph, title=title, note=note, others=others, progress=progress)
-    by_vis = is_for_vis(graph)
-    return _assembled(data, vis=vis_source() if by_vis else "")
+    return _assembled(data, vis=vis_source())
 
 
 def is_for_vis(graph: Subgraph) -> bool:
@@ -141,10 +140,20 @@ def vis_source() -> str:
 
 
 def viewer_source() -> str:
-    """The viewer's modules as one: imports taken out, every name in one scope."""
+    """The viewer's ES modules as one script: each in a function of its own, in their order.
+
+    `import {a} from "./b.js"` becomes `const {a} = module_b`; exports become what it returns.
+    """
     folder = resources.files("actorgraph.render") / "page"
-    parts = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in MODULES]
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
+    return "\n".join(
+        _enclosed(name, (folder / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES
+    )
+
+
+def _enclosed(name: str, source: str) -> str:
+    exported = ", ".join(_EXPORTED.findall(source))
+    body = _EXPORT.sub("", _IMPORT.sub(r"const {\1} = module_\2;", source))
+    return f"const module_{name} = (() => {{\n{body}return {{ {exported} }};\n}})();"
 
 
 def style_source() -> str:
@@ -170,7 +179,7 @@ def _assembled(data: dict[str, Any], *, vis: str) -> str:
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
     content, coding = island(data)
     boot = (
-        "\nstart(document.getElementById('app'), document.getElementById('data'),"
+        "\nmodule_shell.start(document.getElementById('app'), document.getElementById('data'),"
         " typeof vis === 'undefined' ? null : vis);\n"
     )
     script = viewer_source() + boot

@@ -1,0 +1,101 @@
+// Everyday sizes, drawn by vis-network (the file that ships inside pyvis): positions come with the
+// data, so its physics stays off.
+
+import { clean } from "./dom.js";
+import { EDGE_STYLES } from "./palette.js";
+import { POSSIBLE } from "./view.js";
+
+const FADED = 0.12;
+const LONGEST = 30;
+
+/**
+ * @param {any} vis the vis-network namespace
+ * @returns a renderer maker: (host, model, events) => {show, focus, fit, position, setTheme, picture, destroy}
+ */
+export function visRenderer(vis) {
+  return (host, model, events) => {
+    let dark = false, last = null;
+    const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
+    const network = new vis.Network(host, { nodes, edges }, options());
+    network.on("click", (p) => {
+      if (p.nodes.length) events.onNode(p.nodes[0]);
+      else if (p.edges.length) events.onEdge(p.edges[0]);
+      else events.onBackground();
+    });
+    network.on("hoverNode", (p) => events.onHover(p.node));
+    network.on("blurNode", () => events.onHover(null));
+    const paint = () => {
+      if (!last) return;
+      const { view, marks } = last;
+      const wanted = [], lines = [];
+      for (let i = 0; i < model.n; i++) if (view.node[i]) wanted.push(node(i, marks));
+      for (let k = 0; k < model.total; k++) if (view.edge[k]) lines.push(edge(k, view, marks));
+      sync(nodes, wanted);
+      sync(edges, lines);
+      if (marks.selected !== null && view.node[marks.selected]) network.selectNodes([marks.selected], false);
+      else network.unselectAll();
+    };
+    const kindColor = (i) => { const kind = model.kinds[model.kind[i]]; return dark ? kind.dark : kind.color; };
+    const ink = () => (dark ? "#e7ebf0" : "#1c2430");
+    const paper = () => (dark ? "#12161c" : "#ffffff");
+    const node = (i, marks) => {
+      const faded = marks.near && !marks.near.has(i);
+      const on = i === marks.selected;
+      const name = clean(model.names[i]);
+      return {
+        id: i, x: model.x[i], y: model.y[i], size: model.size[i], shape: model.kinds[model.kind[i]].shape,
+        label: name.length > LONGEST ? name.slice(0, LONGEST - 1) + "…" : name, opacity: faded ? FADED : 1,
+        borderWidth: on ? 4 : 1.5, borderWidthSelected: 4,
+        color: { background: kindColor(i), border: on ? ink() : paper(), highlight: { background: kindColor(i), border: ink() }, hover: { background: kindColor(i), border: ink() } },
+        font: { color: faded ? "rgba(128,128,128,.25)" : ink(), strokeColor: paper(), strokeWidth: faded ? 0 : 4, size: 13, face: "system-ui, sans-serif", vadjust: 0 },
+      };
+    };
+    const edge = (k, view, marks) => {
+      const style = EDGE_STYLES[model.style[k]], on = marks.path.includes(k);
+      const faded = marks.near && !(marks.near.has(model.source[k]) && marks.near.has(model.target[k]));
+      const color = on ? (dark ? "#ffd166" : "#111827") : dark ? style.dark : style.color;
+      const possible = view.edge[k] === POSSIBLE;
+      return {
+        id: k, from: model.source[k], to: model.target[k], width: on ? 4 : style.width,
+        dashes: possible ? [1, 6] : style.dash.length ? style.dash : false,
+        color: { color, highlight: color, hover: color, opacity: faded ? FADED : possible ? 0.55 : 0.85 },
+      };
+    };
+    return {
+      show(view, marks) { last = { view, marks }; paint(); },
+      focus(i) { network.moveTo({ position: { x: model.x[i], y: model.y[i] }, scale: Math.max(0.9, network.getScale()), animation: false }); },
+      fit() { network.fit({ animation: false }); },
+      position: (i) => network.canvasToDOM({ x: model.x[i], y: model.y[i] }),
+      setTheme(isDark) { dark = isDark; network.setOptions(options()); paint(); },
+      picture: () => new Promise((done) => snapshot(host.querySelector("canvas"), paper()).toBlob(done)),
+      destroy: () => network.destroy(),
+    };
+    function options() {
+      return {
+        physics: false, layout: { improvedLayout: false },
+        nodes: { borderWidth: 1.5 },
+        edges: { smooth: { enabled: true, type: "dynamic" }, arrows: { to: { enabled: true, scaleFactor: 0.5 } }, selectionWidth: 1.5, hoverWidth: 0.5 },
+        interaction: { hover: true, keyboard: false, tooltipDelay: 1e9, hideEdgesOnDrag: model.total > 1200, selectConnectedEdges: false },
+      };
+    }
+  };
+}
+
+/** Bring a DataSet to what is wanted: add, change, remove. */
+function sync(set, wanted) {
+  const ids = new Set(wanted.map((one) => one.id));
+  set.remove(set.getIds().filter((id) => !ids.has(id)));
+  set.update(wanted);
+}
+
+/** The canvas on a ground of its own, because the page's is not part of it. */
+function snapshot(canvas, ground) {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  const context = copy.getContext("2d");
+  context.fillStyle = ground;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(canvas, 0, 0);
+  return copy;
+}
