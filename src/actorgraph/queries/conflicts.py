@@ -1,0 +1,283 @@
+"""What contradicts what: claims, dates, seats and names. Shown, never mended.
+
+Each finding names the claims it rests on, so that a reader can decide. Nothing is merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actorgraph import claims, dates, schema
+from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.queries.holders import in_order, overlap_surely
+from actorgraph.queries.show import named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from actorgraph.claims import Claim, Edge, Entity
+
+CONTESTED = "contested"
+DATES_DIFFER = "dates-differ"
+IMPOSSIBLE_DATES = "impossible-dates"
+TWO_HOLDERS = "two-holders"
+SAID_TOO_EARLY = "said-too-early"
+SIMILAR_NAMES = "similar-names"
+KINDS = (CONTESTED, DATES_DIFFER, IMPOSSIBLE_DATES, TWO_HOLDERS, SAID_TOO_EARLY, SIMILAR_NAMES)
+
+ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
+LIKE_ENOUGH = 0.9
+"""The score from which two names of one type are proposed as one entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two things that cannot both be so, or hardly.
+
+    Attributes:
+        kind: one of KINDS.
+        message: in a sentence, with names.
+        entities: ids of whom it is about.
+        edges: what it rests on.
+    """
+
+    kind: str
+    message: str
+    entities: tuple[str, ...]
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """All that was found, kind by kind."""
+
+    found: tuple[Conflict, ...]
+    others: Mapping[str, Entity]
+
+
+def conflicts(
+    engine: Engine,
+    *,
+    only: Filter = NOTHING_LEFT_OUT,
+    kinds: Sequence[str] = KINDS,
+) -> Conflicts:
+    """Look through the whole graph once.
+
+    Args:
+        kinds: which kinds of conflict to look for.
+    """
+    edges = list(engine.all_edges(only))
+    entities = {entity.id: entity for entity in engine.all_entities()}
+    lookers = {
+        CONTESTED: _contested,
+        DATES_DIFFER: _dates_differ,
+        IMPOSSIBLE_DATES: _impossible_dates,
+        TWO_HOLDERS: _two_holders,
+        SAID_TOO_EARLY: _said_too_early,
+    }
+    found = [
+        conflict
+        for kind, look in lookers.items()
+        if kind in kinds
+        for conflict in look(edges, entities)
+    ]
+    if SIMILAR_NAMES in kinds:
+        found += _similar_names(engine, entities)
+    named = named_in(edge for conflict in found for edge in conflict.edges)
+    ids = [*named, *(one for conflict in found for one in conflict.entities)]
+    return Conflicts(tuple(found), {one: entities[one] for one in ids if one in entities})
+
+
+def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+    for edge in edges:
+        if edge.verdict == claims.CONTESTED:
+            message = f"{_words(edge, entities)}: {_speakers(edge, entities)}"
+            yield Conflict(CONTESTED, message, (edge.source, edge.target), (edge,))
+
+
+def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
+    def of(denying: bool) -> str:  # noqa: FBT001 - local
+        these = [c for c in edge.claims if (c.status == claims.DENIED) == denying]
+        named = dict.fromkeys(_name(one, entities) for c in these for one in c.speakers)
+        return " and ".join(named) or "a claim without a speaker"
+
+    return f"said by {of(False)}, denied by {of(True)}"  # noqa: FBT003 - local
+
+
+def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+    """One relation with dates that exclude each other and periods that can overlap."""
+    groups: dict[tuple[str, ...], list[Edge]] = {}
+    for edge in edges:
+        if edge.start_date or edge.end_date:
+            key = (edge.source, edge.relation, edge.target, edge.role, edge.tenure)
+            groups.setdefault((*key, str(edge.certainty == "planned")), []).append(edge)
+    for group in groups.values():
+        ordered = in_order(group)
+        for number, one in enumerate(ordered):
+            for other in ordered[number + 1 :]:
+                if _contradict(one, other):
+                    message = (
+                        f"{_words(one, entities)}: {_period(one)} by one account, "
+                        f"{_period(other)} by another"
+                    )
+                    yield Conflict(DATES_DIFFER, message, (one.source, one.target), (one, other))
+
+
+def _contradict(one: Edge, other: Edge) -> bool:
+    """Whether they can be the same period told differently, rather than one after the other."""
+    first, second = one.period, other.period
+    if dates.is_inverted(first) or dates.is_inverted(second):
+        return False
+    return first.end.latest >= second.start.earliest and second.end.latest >= first.start.earliest
+
+
+def _period(edge: Edge) -> str:
+    return f"{edge.start_date or '?'} to {edge.end_date or '?'}"
+
+
+def _impossible_dates(
+    edges: Sequence[Edge], entities: Mapping[str, Entity]
+) -> Iterator[Conflict]:
+    for edge in edges:
+        ends = (edge.source, edge.target)
+        if dates.is_inverted(edge.period):
+            message = f"{_words(edge, entities)} ends before it begins: {_period(edge)}"
+            yield Conflict(IMPOSSIBLE_DATES, message, ends, (edge,))
+            continue
+        for one in ends:
+            entity = entities[one]
+            if entity.type != "event" and (entity.start_date or entity.end_date):
+                life = dates.period(entity.start_date, entity.end_date)
+                if _outside(edge, life):
+                    message = (
+                        f"{_words(edge, entities)} ({_period(edge)}) lies outside the time of "
+                        f"{entity.name} ({entity.start_date or '?'} to {entity.end_date or '?'})"
+                    )
+                    yield Conflict(IMPOSSIBLE_DATES, message, ends, (edge,))
+
+
+def _outside(edge: Edge, life: dates.Period) -> bool:
+    if not (edge.start_date or edge.end_date):
+        return False
+    when = edge.period
+    return when.end.latest < life.start.earliest or when.start.earliest > life.end.latest
+
+
+def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+    held: dict[str, list[Edge]] = {}
+    for edge in edges:
+        supported = edge.verdict != claims.DENIED and edge.certainty != "planned"
+        if edge.relation in schema.OFFICE_RELATIONS and supported:
+            held.setdefault(edge.target, []).append(edge)
+    for position, these in held.items():
+        if len(these) < 2 or entities[position].extra.get("seats", "1") not in ("", "1"):  # noqa: PLR2004
+            continue
+        for one, other in _overlapping(these):
+            names = f"{_name(one.source, entities)} and {_name(other.source, entities)}"
+            message = (
+                f"{names} both held {_name(position, entities)} at once: "
+                f"{_period(one)} and {_period(other)}"
+            )
+            ids = (position, one.source, other.source)
+            yield Conflict(TWO_HOLDERS, message, ids, (one, other))
+
+
+def _overlapping(edges: Sequence[Edge]) -> Iterator[tuple[Edge, Edge]]:
+    ordered = sorted(edges, key=lambda edge: edge.period.start.latest)
+    for number, one in enumerate(ordered):
+        for other in ordered[number + 1 :]:
+            if other.period.start.latest >= one.period.end.earliest:
+                break
+            if one.source != other.source and overlap_surely(one, other):
+                yield one, other
+
+
+def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+    """Said before it happened, without being a plan; spoken of before it was announced."""
+    announced = {
+        edge.target: edge
+        for edge in edges
+        if edge.relation in ANNOUNCING and edge.start_date and "first" in _announcement(edge)
+    }
+    for edge in edges:
+        if edge.certainty != "planned" and edge.start_date:
+            for claim in edge.claims:
+                said = _said(claim)
+                if said is not None and said.latest < edge.period.start.earliest:
+                    message = (
+                        f"{_words(edge, entities)}: said on {claim.statement_date}, "
+                        f"before it began ({edge.start_date})"
+                    )
+                    yield Conflict(SAID_TOO_EARLY, message, (edge.source, edge.target), (edge,))
+                    break
+    for event, first in announced.items():
+        yield from _before_announcement(event, first, edges, entities)
+
+
+def _announcement(edge: Edge) -> str:
+    return f"{edge.relation} {edge.role}".lower()
+
+
+def _before_announcement(
+    event: str, first: Edge, edges: Sequence[Edge], entities: Mapping[str, Entity]
+) -> Iterator[Conflict]:
+    """Claims about an event, or those in it, older than what is called its first announcement."""
+    day = first.period.start.earliest
+    near = {event} | {e.source for e in edges if e.target == event and e.relation == "participant"}
+    seen = set()
+    for edge in edges:
+        touches = event in (edge.source, edge.target) or (
+            edge.source in near or edge.target in near
+        )
+        if edge is first or not touches:
+            continue
+        for claim in edge.claims:
+            said = _said(claim)
+            speakers = claim.speakers
+            key = (speakers, claim.statement_date)
+            if said is None or said.latest >= day or key in seen:
+                continue
+            if event not in (edge.source, edge.target) and edge.relation not in _VISITING:
+                continue
+            seen.add(key)
+            who = " and ".join(_name(one, entities) for one in speakers)
+            message = (
+                f"{who} spoke of it on {claim.statement_date} ({_words(edge, entities)}), but "
+                f"{_words(first, entities)} only on {first.start_date}"
+            )
+            yield Conflict(SAID_TOO_EARLY, message, (event, edge.source), (edge, first))
+
+
+_VISITING = frozenset({"invited", "visited", "present_in", "met_with"})
+
+
+def _said(claim: Claim) -> dates.Bounds | None:
+    if not claim.statement_date or "/" in claim.statement_date:
+        return None
+    return dates.read_date(claim.statement_date)
+
+
+def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+    """Pairs of one type whose names come near enough to be one; to be judged by a person."""
+    seen = set()
+    for entity in entities.values():
+        for match in engine.find(entity.name, 5):
+            other = entities[match.id]
+            pair = frozenset((entity.id, match.id))
+            if len(pair) == 1 or pair in seen or other.type != entity.type:
+                continue
+            seen.add(pair)
+            if match.score >= LIKE_ENOUGH and "surname" != match.reason.split(",")[0]:
+                message = f"{entity.name} ({entity.id}) and {other.name} ({other.id}) can be one: "
+                yield Conflict(SIMILAR_NAMES, message + match.reason, (entity.id, other.id))
+
+
+def _words(edge: Edge, entities: Mapping[str, Entity]) -> str:
+    role = f" ({edge.role})" if edge.role else ""
+    relation = edge.relation.replace("_", " ")
+    return f"{_name(edge.source, entities)} {relation}{role} {_name(edge.target, entities)}"
+
+
+def _name(one: str, entities: Mapping[str, Entity]) -> str:
+    return entities[one].name if one in entities else one

@@ -1,0 +1,134 @@
+"""Who says what: every source with what rests on it, or one source with its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.queries.show import named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.claims import Claim, Edge, Entity
+
+PARTS = ("speaker", "relay", "document", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What rests on one speaker, relay, document or publisher.
+
+    Attributes:
+        parts: how many claims name it as what.
+        edges: how many edges have a claim that rests on it.
+        sole: how many edges have no claim that does not; they go with `--without`.
+    """
+
+    id: str
+    name: str
+    parts: Mapping[str, int]
+    claims: int
+    edges: int
+    sole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Sources, the one that most rests on first.
+
+    Attributes:
+        asked: the one source or subject asked for, by id or literal name; "" for all.
+        says: edges with claims that rest on it.
+        about: edges it has part in.
+        single: how many of all these edges have one independent origin or none.
+    """
+
+    asked: str
+    sources: tuple[Source, ...]
+    says: tuple[Edge, ...]
+    about: tuple[Edge, ...]
+    single: int
+    total: int
+    others: Mapping[str, Entity]
+
+
+def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT) -> Sources:
+    """Count what rests on whom.
+
+    Args:
+        asked: an entity id or the literal name of a source; "" counts over the whole graph.
+    """
+    says: tuple[Edge, ...] = ()
+    about: tuple[Edge, ...] = ()
+    if asked:
+        says = tuple(engine.resting_on({asked}, only))
+        about = tuple(engine.touching({asked}, only))
+        edges: Iterable[Edge] = {id_of(e): e for e in (*says, *about)}.values()
+    else:
+        edges = engine.all_edges(only)
+    tally: dict[str, _Tally] = {}
+    total = single = 0
+    for edge in edges:
+        total += 1
+        single += edge.origins <= 1
+        _count(edge, tally)
+    entities = engine.entities([*tally, *named_in((*says, *about))])
+    found = [
+        Source(
+            one,
+            entities[one].name if one in entities else one,
+            counted.parts,
+            counted.claims,
+            counted.edges,
+            counted.sole,
+        )
+        for one, counted in tally.items()
+    ]
+    found.sort(key=lambda source: (-source.claims, source.name))
+    return Sources(asked, tuple(found), says, about, single, total, entities)
+
+
+def id_of(edge: Edge) -> tuple[str, ...]:
+    """What tells an edge from all others of one answer."""
+    return (
+        edge.source,
+        edge.relation,
+        edge.target,
+        edge.role,
+        edge.tenure,
+        edge.start_date,
+        edge.end_date,
+        edge.certainty,
+    )
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.parts: dict[str, int] = {}
+        self.claims = self.edges = self.sole = 0
+
+
+def _count(edge: Edge, tally: dict[str, _Tally]) -> None:
+    resting = [_parts(claim) for claim in edge.claims]
+    for parts in resting:
+        for one, part in parts.items():
+            counted = tally.setdefault(one, _Tally())
+            counted.claims += 1
+            for name in part:
+                counted.parts[name] = counted.parts.get(name, 0) + 1
+    for one in {name for parts in resting for name in parts}:
+        tally[one].edges += 1
+        tally[one].sole += all(one in parts for parts in resting)
+
+
+def _parts(claim: Claim) -> dict[str, set[str]]:
+    """Everybody a claim rests on, with what each is to it."""
+    found: dict[str, set[str]] = {}
+    named = (claim.speakers, claim.via, (claim.document,), (claim.publisher,))
+    for part, these in zip(PARTS, named, strict=True):
+        for one in these:
+            if one:
+                found.setdefault(one, set()).add(part)
+    return found
