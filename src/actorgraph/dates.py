@@ -154,6 +154,8 @@ def _interval(start: str, end: str) -> Period:
             "leave the other cell empty or write one date in each"
         )
     text = start or end
+    if proposals := _proposals(text):
+        raise DateError(f"{text!r} is not an EDTF date; write {' or '.join(proposals)}")
     first, _, last = text.partition("/")
     if "/" in last or not (first and last):
         raise DateError(f"{text!r} is not an interval; write start/end, with .. for an open side")
@@ -220,6 +222,10 @@ def _proposals(text: str) -> list[str]:
         return _days(match[3], [(_month(match[2]), match[1])])
     if (match := re.match(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})\Z", plain)) and _month(match[1]):
         return [f"{match[2]}-{int(_month(match[1])):02}"]
+    if match := re.match(r"(\d{1,2})/(\d{4})\Z", plain):
+        return _months(match[2], match[1])
+    if match := re.match(r"(\d{4})/(\d{1,2})\Z", plain):
+        return _months(match[1], match[2])
     if match := re.match(r"(\d{4})(\d\d)(\d\d)\Z", plain):
         return _days(match[1], [(match[2], match[3])])
     if match := re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", plain):
