@@ -68,7 +68,7 @@ class Table:
 
     def unknown_columns(self, known: Sequence[schema.Column]) -> list[str]:
         """The columns that are none of ours, in the order of the file."""
-        names = {column.name for column in known} | {schema.DATE_COLUMN}
+        names = {column.name for column in known}
         return [name for name in self.columns if name not in names]
 
 
