@@ -295,7 +295,8 @@ def _keep(table: Table, line: int, cells: list[str]) -> None:
     if not any(cells):
         return
     if len(cells) != width:
-        message = f"{len(cells)} cells where the header has {width}; {_ragged_advice(cells, width)}"
+        count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+        message = f"{count} where the header has {width}; {_ragged_advice(cells, width)}"
         table.problem("error", line, "", message)
         return
     table.rows.append(cells)
