@@ -343,6 +343,8 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
     """A short-form claim as the two it stands for: who holds the office, and where it belongs."""
     from dataclasses import replace
 
+    # Who denies or plans that somebody holds an office says nothing against the office itself.
+    planned = stated.certainty == "planned"
     belongs = replace(
         stated,
         source=office,
@@ -350,6 +352,8 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
         role="",
         start_date="",
         end_date="",
+        status="claimed" if stated.status == "denied" else stated.status,
+        certainty="implied" if planned else stated.certainty,
         derived=True,
     )
     return [replace(stated, target=office), belongs]
