@@ -18,8 +18,8 @@ from actorgraph.errors import (
     ActorgraphError,
     AmbiguousNameError,
     DataError,
+    NotAnswered,
     NotFoundError,
-    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -161,8 +161,10 @@ def list_(data: Path | None, /, types: tuple[str, ...], as_json: bool) -> None:
     answer = [entity for entity in everything if not types or entity.type in types]
     if not answer and not as_json:
         there = ", ".join(sorted({entity.type for entity in everything} - {""}))
-        raise NotFoundError(" or ".join(types)) if not there else _no_such_type(types, there)
+        raise _no_such_type(types, there)
     _print("entities", "entities", answer, as_json)
+    if not answer:
+        sys.exit(NOTHING_FOUND)
 
 
 @cli.command()
@@ -367,8 +369,9 @@ def _report(error: ActorgraphError) -> None:
         _echo(text.candidates(error.similar, style), err=True)
 
 
-def _no_such_type(types: tuple[str, ...], there: str) -> UsageError:
-    return UsageError(f"No entity is of type {' or '.join(types)}.", hint=f"There are: {there}.")
+def _no_such_type(types: tuple[str, ...], there: str) -> NotAnswered:
+    hint = f"There are: {there}." if there else "No entity here has a type."
+    return NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
 
 
 if __name__ == "__main__":
