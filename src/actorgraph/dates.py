@@ -222,15 +222,13 @@ def _proposals(text: str) -> list[str]:
         return _days(match[3], [(_month(match[2]), match[1])])
     if (match := re.match(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})\Z", plain)) and _month(match[1]):
         return [f"{match[2]}-{int(_month(match[1])):02}"]
-    if match := re.match(r"(\d{1,2})/(\d{4})\Z", plain):
-        return _months(match[2], match[1])
-    if match := re.match(r"(\d{4})/(\d{1,2})\Z", plain):
-        return _months(match[1], match[2])
     if match := re.match(r"(\d{4})(\d\d)(\d\d)\Z", plain):
         return _days(match[1], [(match[2], match[3])])
     if match := re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", plain):
         return _days(match[1], [(match[2], match[3])]) if match[3] else _months(match[1], match[2])
-    return []
+    first, _, last = plain.partition("/")
+    year, month = (first, last) if len(first) == len("2018") else (last, first)
+    return _months(year, month) if re.match(r"\d{4}/\d{1,2}\Z", f"{year}/{month}") else []
 
 
 def _month(name: str) -> str:

@@ -283,9 +283,10 @@ def _positions(
             ours = names.get(name)
             if ours and position not in taken and ours not in taken.values():
                 taken[position] = ours
-    unknown = {name: at for at, name in enumerate(header) if at not in taken}
-    names = taken | {at: name for name, at in unknown.items() if name not in taken.values()}
-    return {names[position]: position for position in sorted(names)}
+    unknown = {at: name for at, name in enumerate(header) if at not in taken}
+    free = {at: name for at, name in unknown.items() if name not in taken.values()}
+    kept = taken | free
+    return {kept[position]: position for position in sorted(kept)}
 
 
 def _keep(table: Table, line: int, cells: list[str]) -> None:
