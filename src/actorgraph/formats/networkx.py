@@ -81,7 +81,9 @@ def _without_id(said: dict[str, Any]) -> dict[str, Any]:
 def _texts(said: dict[str, Any]) -> dict[str, Any]:
     """Dates and all else as text, numbers as numbers; GEXF keeps some names for itself."""
     return {
-        f"{name}_" if name in _RESERVED else _xml(name): value if isinstance(value, int) else _xml(str(value))
+        f"{name}_" if name in _RESERVED else _xml(name): value
+        if isinstance(value, int)
+        else _xml(str(value))
         for name, value in said.items()
     }
 
