@@ -186,7 +186,10 @@ def test_a_closed_pipe_is_quiet(tmp_path):
     write_text(tmp_path, relations=f"source,target,relation\n{rows}")
     command = [sys.executable, "-m", "actorgraph.cli", "--data", str(tmp_path), "show", "a"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": SRC}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": SRC},
     ) as running:
         running.stdout.readline()
         running.stdout.close()

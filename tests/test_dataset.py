@@ -123,7 +123,9 @@ def test_an_unreadable_date_of_an_entity_is_reported_once(tmp_path):
 
 def test_all_errors_of_both_files_come_at_once(tmp_path):
     write_text(
-        tmp_path, relations="source,target,status\na,,\na,b,maybe\n", entities="id,name\n,\nx,\n,Y\nx,\n"
+        tmp_path,
+        relations="source,target,status\na,,\na,b,maybe\n",
+        entities="id,name\n,\nx,\n,Y\nx,\n",
     )
     with pytest.raises(DataError) as refused:
         load(tmp_path)
@@ -151,7 +153,10 @@ def test_unknown_columns_are_kept_also_one_called_date(tmp_path):
 
 def test_a_date_or_an_interval_fills_both_sides(tmp_path):
     relations = "source,target,date\na,b,2018\nc,d,2018-01-22/2018-01-28\n"
-    dates = [(c.start_date, c.end_date) for c in graph_of(tmp_path, relations=relations).engine.all_claims()]
+    dates = [
+        (c.start_date, c.end_date)
+        for c in graph_of(tmp_path, relations=relations).engine.all_claims()
+    ]
     assert dates == [("2018", "2018"), ("2018-01-22", "2018-01-28")]
 
 
