@@ -18,8 +18,8 @@ from actorgraph.errors import (
     ActorgraphError,
     AmbiguousNameError,
     DataError,
+    NotAnswered,
     NotFoundError,
-    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -48,13 +48,25 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read us has had enough. Python would complain once more when it flushes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _QuietGroup(click.Group):
+    """Leaves without a word when whoever reads us has had enough."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a closed pipe is caught here, since click would make it exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python would complain once more when it flushes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+
+@click.group(
+    cls=_QuietGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--data",
     metavar="PATH",
@@ -161,8 +173,10 @@ def list_(data: Path | None, /, types: tuple[str, ...], as_json: bool) -> None:
     answer = [entity for entity in everything if not types or entity.type in types]
     if not answer and not as_json:
         there = ", ".join(sorted({entity.type for entity in everything} - {""}))
-        raise NotFoundError(" or ".join(types)) if not there else _no_such_type(types, there)
+        raise _no_such_type(types, there)
     _print("entities", "entities", answer, as_json)
+    if not answer:
+        sys.exit(NOTHING_FOUND)
 
 
 @cli.command()
@@ -367,8 +381,9 @@ def _report(error: ActorgraphError) -> None:
         _echo(text.candidates(error.similar, style), err=True)
 
 
-def _no_such_type(types: tuple[str, ...], there: str) -> UsageError:
-    return UsageError(f"No entity is of type {' or '.join(types)}.", hint=f"There are: {there}.")
+def _no_such_type(types: tuple[str, ...], there: str) -> NotAnswered:
+    hint = f"There are: {there}." if there else "No entity here has a type."
+    return NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
 
 
 if __name__ == "__main__":

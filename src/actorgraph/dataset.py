@@ -187,9 +187,14 @@ class Dataset:
         table.problem("error", line, "id", message)
 
     def _check_entity_dates(self, table: Table, line: int, cells: dict[str, str]) -> None:
-        for column in ("start_date", "end_date", "published_date"):
-            self._check_date(table, line, column, cells.get(column, ""))
-        self._check_period(table, line, cells.get("start_date", ""), cells.get("end_date", ""))
+        start, end = cells.get("start_date", ""), cells.get("end_date", "")
+        self._check_date(table, line, "published_date", cells.get("published_date", ""))
+        good = [
+            self._check_date(table, line, column, cell)
+            for column, cell in (("start_date", start), ("end_date", end))
+        ]
+        if all(good):
+            self._check_period(table, line, start, end)
 
     def _read_relations(self, table_number: int, table: Table) -> None:
         cells = self._reader(table_number)
@@ -338,6 +343,8 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
     """A short-form claim as the two it stands for: who holds the office, and where it belongs."""
     from dataclasses import replace
 
+    # Who denies or plans that somebody holds an office says nothing against the office itself.
+    planned = stated.certainty == "planned"
     belongs = replace(
         stated,
         source=office,
@@ -345,6 +352,8 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
         role="",
         start_date="",
         end_date="",
+        status="claimed" if stated.status == "denied" else stated.status,
+        certainty="implied" if planned else stated.certainty,
         derived=True,
     )
     return [replace(stated, target=office), belongs]

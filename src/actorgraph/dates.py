@@ -154,6 +154,8 @@ def _interval(start: str, end: str) -> Period:
             "leave the other cell empty or write one date in each"
         )
     text = start or end
+    if proposals := _proposals(text):
+        raise DateError(f"{text!r} is not an EDTF date; write {' or '.join(proposals)}")
     first, _, last = text.partition("/")
     if "/" in last or not (first and last):
         raise DateError(f"{text!r} is not an interval; write start/end, with .. for an open side")
@@ -224,7 +226,9 @@ def _proposals(text: str) -> list[str]:
         return _days(match[1], [(match[2], match[3])])
     if match := re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", plain):
         return _days(match[1], [(match[2], match[3])]) if match[3] else _months(match[1], match[2])
-    return []
+    first, _, last = plain.partition("/")
+    year, month = (first, last) if len(first) == len("2018") else (last, first)
+    return _months(year, month) if re.match(r"\d{4}/\d{1,2}\Z", f"{year}/{month}") else []
 
 
 def _month(name: str) -> str:

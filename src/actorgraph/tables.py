@@ -68,7 +68,7 @@ class Table:
 
     def unknown_columns(self, known: Sequence[schema.Column]) -> list[str]:
         """The columns that are none of ours, in the order of the file."""
-        names = {column.name for column in known} | {schema.DATE_COLUMN}
+        names = {column.name for column in known}
         return [name for name in self.columns if name not in names]
 
 
@@ -240,6 +240,8 @@ def _read_header(
             message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
             table.problem("error", line, header, message)
     table.columns = _positions(table.header, known, renamed)
+    if not table.problems:
+        _refuse_hidden_columns(table, line)
     for name, header in renamed.items():
         if name not in table.columns:
             message = f"there is no column {header!r} to read as {name}; {_found(table.header)}"
@@ -250,6 +252,16 @@ def _read_header(
             table.problem("error", line, "", message)
     if table.problems:
         raise DataError(table.problems)
+
+
+def _refuse_hidden_columns(table: Table, line: int) -> None:
+    """No column may vanish behind another that is read under the same name."""
+    read = set(table.columns.values())
+    for position, header in enumerate(table.header):
+        if position not in read:
+            other = table.header[table.columns[header]]
+            message = f"columns {other!r} and {header!r} would both be {header}; rename one"
+            table.problem("error", line, header, message)
 
 
 def _found(header: Sequence[str]) -> str:
@@ -271,7 +283,10 @@ def _positions(
             ours = names.get(name)
             if ours and position not in taken and ours not in taken.values():
                 taken[position] = ours
-    return {taken.get(position, name): position for position, name in enumerate(header)}
+    unknown = {at: name for at, name in enumerate(header) if at not in taken}
+    free = {at: name for at, name in unknown.items() if name not in taken.values()}
+    kept = taken | free
+    return {kept[position]: position for position in sorted(kept)}
 
 
 def _keep(table: Table, line: int, cells: list[str]) -> None:
@@ -281,7 +296,8 @@ def _keep(table: Table, line: int, cells: list[str]) -> None:
     if not any(cells):
         return
     if len(cells) != width:
-        message = f"{len(cells)} cells where the header has {width}; {_ragged_advice(cells, width)}"
+        count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+        message = f"{count} where the header has {width}; {_ragged_advice(cells, width)}"
         table.problem("error", line, "", message)
         return
     table.rows.append(cells)

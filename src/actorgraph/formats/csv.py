@@ -80,5 +80,6 @@ def _written(rows: list[dict[str, str]], known: list[str]) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
+    # csv quotes the characters of its line end: with "\r\n" a lone "\r" in a cell survives too.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from actorgraph.graph import Subgraph
 
+_RESERVED = frozenset({"start", "end", "id", "label", "key", "viz", "pid", "parents", "slices"})
+"""Attributes that NetworkX's writers read as something of their own."""
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,7 +42,8 @@ def write_graphml(graph: Subgraph) -> Iterator[str]:
     """The graph as GraphML; claims are a JSON text on each edge."""
     import networkx as nx
 
-    yield from (f"{line}\n" for line in nx.generate_graphml(_scalars(graph)))
+    # Not generate_graphml: it splits at every Unicode line end and so changes texts.
+    yield f"{nx.readwrite.graphml.GraphMLWriter(graph=_scalars(graph), prettyprint=True)}\n"
 
 
 def write_gexf(graph: Subgraph) -> Iterator[str]:
@@ -48,7 +51,7 @@ def write_gexf(graph: Subgraph) -> Iterator[str]:
     import networkx as nx
 
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield from (f"{line}\n" for line in nx.generate_gexf(_scalars(graph)))
+    yield f"{nx.readwrite.gexf.GEXFWriter(graph=_scalars(graph), prettyprint=True)}\n"
 
 
 def _scalars(graph: Subgraph) -> networkx.MultiDiGraph:
@@ -77,9 +80,10 @@ def _without_id(said: dict[str, Any]) -> dict[str, Any]:
 
 def _texts(said: dict[str, Any]) -> dict[str, Any]:
     """Dates and all else as text, numbers as numbers; GEXF keeps some names for itself."""
-    renamed = {"start": "start_", "end": "end_", "id": "id_", "label": "label_", "key": "key_"}
     return {
-        renamed.get(name, _xml(name)): value if isinstance(value, int) else _xml(str(value))
+        f"{name}_" if name in _RESERVED else _xml(name): value
+        if isinstance(value, int)
+        else _xml(str(value))
         for name, value in said.items()
     }
 

@@ -125,7 +125,8 @@ def _shortest_ways(
     while all(rims) and (max_length is None or length < max_length):
         side = 0 if len(rims[0]) <= len(rims[1]) else 1
         came_from, other_side = (before, after) if side == 0 else (after, before)
-        rims[side] = _next_rim(engine, rims[side], came_from, only)
+        asked = (source, target) if only.types else ()
+        rims[side] = _next_rim(engine, rims[side], came_from, only, asked)
         length += 1
         meeting = [one for one in rims[side] if one in other_side]
         if meeting:
@@ -137,9 +138,14 @@ def _shortest_ways(
 
 
 def _next_rim(
-    engine: Engine, rim: list[str], came_from: dict[str, list[str]], only: Filter
+    engine: Engine,
+    rim: list[str],
+    came_from: dict[str, list[str]],
+    only: Filter,
+    asked: tuple[str, ...],
 ) -> list[str]:
-    adjacent = engine.adjacent(rim, only)
+    """One step outward; those asked about are exempt from a filter by type, on either side."""
+    adjacent = engine.adjacent([*rim, *asked], only)
     reached: dict[str, list[str]] = {}
     for one in rim:
         for other in adjacent[one]:

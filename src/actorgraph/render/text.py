@@ -225,7 +225,7 @@ def when(edge: Edge) -> str:
     start, end = edge.start_date, edge.end_date
     if not start and not end:
         words = "dates not recorded"
-    elif start == end:
+    elif start == end and start != "..":
         words = _moment(start)
     else:
         words = f"{_since(start)}, {_until(end)}"

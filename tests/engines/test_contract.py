@@ -1,0 +1,137 @@
+"""What every engine answers, with NetworkX as the oracle. A new engine joins ENGINES."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+from factory import write_text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.engines.local import LocalEngine
+from actorgraph.graph import Filter
+from actorgraph.loading import read_dataset
+from actorgraph.queries.path import path
+
+
+def local(folder):
+    return LocalEngine(read_dataset(folder))
+
+
+ENGINES = [local]
+NODES = "abcdefg"
+PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)
+
+ENTITIES = "id,name,type\na,Anna,person\nb,Boris,person\ncia,CIA,agency\ndoc,Article,document\n"
+RELATIONS = """source,target,relation,role,start_date,document,attributed_to,status
+a,b,met_with,,2018,doc,b,
+a,b,met_with,,2017,,,denied
+b,a,knows,,,,,confirmed
+a,cia,holds_position,Director,2017,doc,,
+b,b,admires,,,,,
+"""
+
+
+@pytest.fixture(params=ENGINES, ids=lambda make: make.__name__)
+def engine(request, tmp_path):
+    return request.param(write_text(tmp_path, relations=RELATIONS, entities=ENTITIES))
+
+
+def ends(edges):
+    return [(edge.source, edge.relation, edge.target, edge.start_date) for edge in edges]
+
+
+ALL = [
+    ("a", "met_with", "b", "2018"),
+    ("a", "met_with", "b", "2017"),
+    ("b", "knows", "a", ""),
+    ("a", "holds_position", "cia-director", "2017"),
+    ("cia-director", "position_in", "cia", ""),
+    ("b", "admires", "b", ""),
+]
+
+
+def test_all_edges_come_in_the_order_of_the_data(engine):
+    assert ends(engine.all_edges()) == ALL
+
+
+def test_entities_come_in_the_order_asked_and_unknown_ids_are_left_out(engine):
+    assert list(engine.entities(["b", "nobody", "a"])) == ["b", "a"]
+
+
+def test_all_entities_come_in_the_order_of_the_data(engine):
+    ids = [one.id for one in engine.all_entities()]
+    assert ids == ["a", "b", "cia", "doc", "cia-director"]
+
+
+def test_touching_gives_each_edge_once(engine):
+    assert sorted(ends(engine.touching({"a", "b"}))) == sorted(e for e in ALL if e[2] != "cia")
+
+
+def test_touching_a_made_office_gives_both_its_edges(engine):
+    assert ends(engine.touching({"cia-director"})) == ALL[3:5]
+
+
+def test_an_unknown_id_touches_nothing(engine):
+    assert engine.touching({"nobody"}) == []
+    assert engine.adjacent(["nobody"]) == {"nobody": []}
+
+
+def test_adjacent_gives_each_other_end_once(engine):
+    assert engine.adjacent(["a", "b"]) == {"a": ["b", "cia-director"], "b": ["a", "b"]}
+
+
+def test_between_is_blind_to_direction(engine):
+    assert sorted(ends(engine.between({("b", "a")}))) == sorted(ALL[:3])
+
+
+@pytest.mark.parametrize("source", ["doc", "b"])
+def test_resting_on_finds_documents_and_speakers(engine, source):
+    expected = {"doc": [ALL[0], ALL[3], ALL[4]], "b": [ALL[0]]}[source]
+    assert sorted(ends(engine.resting_on({source}))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("only", "kept"),
+    [
+        (Filter(relations=frozenset({"knows"})), [ALL[2]]),
+        (Filter(statuses=frozenset({"denied"})), [ALL[1]]),
+        (Filter(without=frozenset({"doc"})), [ALL[1], ALL[2], ALL[5]]),
+        (Filter(min_origins=1), [ALL[0], ALL[3], ALL[4]]),
+        (Filter(types=frozenset({"person"})), [*ALL[:3], ALL[5]]),
+        (Filter(as_of=736330), [ALL[1], ALL[2], ALL[3], ALL[4], ALL[5]]),
+    ],
+    ids=["relation", "status", "without", "origins", "type", "as-of"],
+)
+def test_a_filter_leaves_the_same_edges_everywhere(engine, only, kept):
+    assert ends(engine.all_edges(only)) == kept
+
+
+def test_a_type_filter_exempts_those_asked_about(engine):
+    only = Filter(types=frozenset({"position"}))
+    assert ends(engine.touching({"a"}, only)) == [ALL[3]]
+
+
+@pytest.mark.parametrize("make", ENGINES)
+@given(pairs=PAIRS)
+def test_adjacency_and_paths_are_those_of_networkx(make, tmp_path_factory, pairs):
+    rows = "".join(f"{one},{other}\n" for one, other in pairs)
+    engine = make(write_text(tmp_path_factory.mktemp("g"), relations=f"source,target\n{rows}"))
+    oracle = nx.Graph(pairs)
+    assert {n: set(found) for n, found in engine.adjacent(list(oracle)).items()} == {
+        n: set(oracle[n]) for n in oracle
+    }
+    source, target = pairs[0][0], pairs[-1][1]
+    one = engine.entities([source, target])
+    ways = path(engine, one[source], one[target], every=True).paths
+    expected = (
+        {tuple(way) for way in nx.all_shortest_paths(oracle, source, target)}
+        if nx.has_path(oracle, source, target)
+        else set()
+    )
+    assert {way.ids for way in ways} == expected
+    for way in ways:
+        stepped = [{step.source, step.target} for step in way.steps]
+        assert stepped == [set(pair) for pair in pairwise(way.ids)]

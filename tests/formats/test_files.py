@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import math
+
+import networkx as nx
+import pytest
+from factory import claim, entity, graph_of
+
+from actorgraph.claims import edges_of
+from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.formats.csv import write_relations
+from actorgraph.formats.files import write_text
+from actorgraph.graph import Subgraph
+from actorgraph.loading import load
+
+ENTITIES = 'id,name,type,viz,pid,parents,weight,label\na,"A\u2028\u0085<&>",person,v,p,q,w,l\nb,,person,,,,,\n'  # noqa: E501
+RELATIONS = '''source,target,relation,start_date,note,attributed_to,start
+a,b,knows,2017,,x|y,1
+a,b,knows,2018,"two
+lines, ""quoted""",,
+b,a,knows,,NA,,
+a,a,admires,,001,,
+a,b,met_with,,"lone\rreturn",,
+'''
+
+
+@pytest.fixture
+def graph(tmp_path):
+    return graph_of(tmp_path, relations=RELATIONS, entities=ENTITIES)
+
+
+def test_networkx_has_one_edge_per_edge_with_its_claims(graph):
+    made = graph.to_networkx()
+    assert type(made) is nx.MultiDiGraph
+    assert (made.number_of_nodes(), made.number_of_edges()) == (2, 5)
+    assert made.edges["a", "b", 0]["claims"][0]["attributed_to"] == ["x", "y"]
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "gexf"])
+def test_networkx_reads_back_every_edge_and_text(graph, tmp_path, suffix):
+    path = tmp_path / f"graph.{suffix}"
+    graph.export(path)
+    read = (nx.read_graphml if suffix == "graphml" else nx.read_gexf)(path)
+    assert sorted(read.edges()) == sorted(graph.to_networkx().edges())
+    assert read.nodes["a"]["label"] == "A\u2028\u0085<&>"
+    claims = [c for *_, e in read.edges(data=True) for c in json.loads(e["claims"])]
+    assert sorted(c["note"] for c in claims) == sorted(c.note for c in graph.engine.all_claims())
+
+
+def test_a_csv_round_trip_gives_the_same_rows(graph, tmp_path):
+    again = tmp_path / "again.csv"
+    graph.export(again)
+    before, after = ([dict(c.row) for c in g.engine.all_claims()] for g in (graph, load(again)))
+    assert after == before
+
+
+def test_a_claim_without_a_row_is_written_too():
+    (edge,) = edges_of([claim(attributed_to=("x", "y"), extra={"colour": "red"})])
+    text = "".join(write_relations(Subgraph((entity("a"), entity("b")), (edge,))))
+    assert text.splitlines()[0].startswith("source,target,relation")
+    assert "x|y" in text and text.rstrip().endswith("red")  # noqa: PT018
+
+
+def test_json_holds_every_entity_edge_and_claim(graph, tmp_path):
+    graph.export(tmp_path / "g.json")
+    said = json.loads((tmp_path / "g.json").read_text(encoding="utf-8"))
+    assert [len(said["entities"]), len(said["edges"])] == [2, 5]
+
+
+def test_frames_hold_strings_only(graph):
+    for frame in (graph.entities, graph.relations):
+        assert {type(cell) for row in frame.values for cell in row} == {str}
+    assert list(graph.relations["note"])[2:4] == ["NA", "001"]
+    assert not any(isinstance(c, float) and math.isnan(c) for c in graph.relations["note"])
+
+
+def test_a_failure_on_the_way_leaves_what_was_there(tmp_path):
+    path = tmp_path / "kept.txt"
+    path.write_text("before")
+
+    def pieces():
+        yield "half"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_text(path, pieces(), force=True)
+    assert (path.read_text(), [p.name for p in tmp_path.iterdir()]) == ("before", ["kept.txt"])
+
+
+def test_a_file_in_the_way_is_kept(tmp_path):
+    (tmp_path / "there").write_text("")
+    with pytest.raises(FileExistsAlreadyError):
+        write_text(tmp_path / "there", [])
+    with pytest.raises(UsageError, match="is a folder"):
+        write_text(tmp_path, [])

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from factory import graph_of
+
+from actorgraph import dates
+from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
+from actorgraph.queries.filter import filter_of
+from actorgraph.queries.find import the_one
+from actorgraph.queries.neighbors import neighbors
+from actorgraph.queries.path import path
+from actorgraph.queries.show import show
+from actorgraph.queries.stats import stats
+
+ENTITIES = "id,name\na,Anna Berg\nb,Boris Berg\nc,Clara Dorn\nd,Dora Fall\neir,EIR\n"
+RELATIONS = """source,target,relation,attributed_to,certainty,status,start_date
+a,b,knows,eir,,,2017
+b,c,met_with,,planned,,
+b,c,met_with,eir,,confirmed,2018-01
+c,d,knows,,,denied,
+"""
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return graph_of(tmp_path, relations=RELATIONS, entities=ENTITIES).engine
+
+
+def one(engine, entity_id):
+    return engine.entities([entity_id])[entity_id]
+
+
+def test_an_id_or_a_full_name_is_sure(engine):
+    assert [the_one(engine, name).id for name in ("a", "Anna Berg", "Dorn")] == ["a", "a", "c"]
+
+
+def test_a_shared_surname_is_never_guessed(engine):
+    with pytest.raises(AmbiguousNameError) as several:
+        the_one(engine, "Berg")
+    assert sorted(one.entity.id for one in several.value.candidates) == ["a", "b"]
+
+
+def test_an_unknown_name_is_not_found(engine):
+    with pytest.raises(NotFoundError, match="Nothing here is called 'Xyzzyx'"):
+        the_one(engine, "Xyzzyx")
+
+
+def test_show_names_everybody_its_claims_name(engine):
+    shown = show(engine, one(engine, "a"))
+    assert ([e.target for e in shown.edges], [*shown.others]) == (["b"], ["a", "b", "eir"])
+
+
+def test_neighbors_are_nearest_first_and_their_rim_is_not_joined(engine):
+    found = neighbors(engine, one(engine, "a"), depth=2)
+    assert found.steps == {"a": 0, "b": 1, "c": 2}
+    assert [(e.source, e.target) for e in found.edges] == [("a", "b"), ("b", "c"), ("b", "c")]
+
+
+def test_neighbors_say_how_many_the_limit_left_out(engine):
+    found = neighbors(engine, one(engine, "b"), limit=2)
+    assert ([e.id for e in found.entities], found.left_out) == (["b", "a"], 1)
+
+
+def test_a_path_takes_the_best_founded_edge_of_each_step_and_names_the_weakest(engine):
+    (way,) = path(engine, one(engine, "a"), one(engine, "d")).paths
+    assert [(s.relation, s.verdict, s.certainty) for s in way.steps] == [
+        ("knows", "single-origin", "stated"),
+        ("met_with", "confirmed", "stated"),
+        ("knows", "denied", "stated"),
+    ]
+    assert way.weakest == 2
+
+
+def test_a_path_longer_than_allowed_is_not_found(engine):
+    assert path(engine, one(engine, "a"), one(engine, "d"), max_length=2).paths == ()
+
+
+def test_a_path_to_oneself_has_no_step(engine):
+    (way,) = path(engine, one(engine, "a"), one(engine, "a")).paths
+    assert (way.ids, way.steps, way.weakest) == (("a",), (), None)
+
+
+def test_stats_count_claims_edges_and_outer_days(engine):
+    counted = stats(engine)
+    assert (counted.entities, counted.edges, counted.claims) == (5, 4, 4)
+    assert (counted.earliest, counted.latest) == ("2017-01-01", "2018-01-31")
+    assert counted.relations == {"knows": 2, "met_with": 2}
+
+
+def test_a_filter_reads_dates_and_resolves_sources(engine):
+    only = filter_of(engine, since="2017", until="2018-02", without=["EIR"])
+    assert (dates.day_text(only.since), dates.day_text(only.until)) == ("2017-01-01", "2018-02-28")
+    assert only.without == {"eir"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"as_of": "2018"}, "--as-of: '2018' is not one day"),
+        ({"until": "spring"}, "--until: 'spring' is not a date"),
+        ({"without": ["Xyzzyx"]}, "--without: no claim rests on anything called 'Xyzzyx'"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused(engine, words, message):
+    with pytest.raises(UsageError, match=message):
+        filter_of(engine, **words)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from factory import graph_of, write_text
+
+from actorgraph.errors import DataError
+from actorgraph.loading import load, read_dataset
+
+PEOPLE = """id,name,type,aliases
+pompeo,Michael Pompeo,person,Mike|Secretary
+coats,Dan Coats,person,Mike
+cia,Central Intelligence Agency,agency,CIA
+"""
+
+
+def found(folder, *, relations, entities=""):
+    problems = read_dataset(write_text(folder, relations=relations, entities=entities)).problems
+    return [(p.level, p.line, p.column, p.message) for p in problems]
+
+
+def edges(folder, **files):
+    return [(e.source, e.relation, e.target) for e in graph_of(folder, **files).engine.all_edges()]
+
+
+@pytest.mark.parametrize("name", ["pompeo", "Michael Pompeo", "Secretary", " pompeo "])
+def test_an_end_is_an_id_a_name_or_an_alias(tmp_path, name):
+    relations = f"source,target\n{name},CIA\n"
+    assert edges(tmp_path, relations=relations, entities=PEOPLE) == [("pompeo", "", "cia")]
+
+
+def test_an_ambiguous_name_is_an_error_that_lists_whom_it_can_mean(tmp_path):
+    assert found(tmp_path, relations="source,target\nMike,cia\n", entities=PEOPLE) == [
+        ("error", 2, "source", "'Mike' can be pompeo, coats; write the id that is meant")
+    ]
+
+
+def test_an_ambiguous_speaker_is_an_error(tmp_path):
+    relations = "source,target,attributed_to\npompeo,cia,coats|Mike\n"
+    assert found(tmp_path, relations=relations, entities=PEOPLE) == [
+        ("error", 2, "attributed_to", "'Mike' can be pompeo, coats; write the id that is meant")
+    ]
+
+
+def test_a_name_that_is_nowhere_is_added_and_reported(tmp_path):
+    ((level, line, column, message),) = found(
+        tmp_path, relations="source,target\npompeo,Volker\n", entities=PEOPLE
+    )
+    assert (level, line, column) == ("warning", 2, "target")
+    assert message.endswith("it was added by that name")
+
+
+def test_without_entities_the_names_are_the_entities(tmp_path):
+    graph = graph_of(tmp_path, relations="source,target\nAnna,Boris\n")
+    made = [(e.id, e.name, e.derived) for e in graph.engine.all_entities()]
+    assert made == [("Anna", "Anna", True), ("Boris", "Boris", True)]
+    assert list(graph.engine.problems) == []
+
+
+def test_a_taken_id_names_the_place_that_has_it(tmp_path):
+    (problem,) = found(tmp_path, relations="source,target\n", entities="id,name\na,A\na,B\n")
+    assert problem[:3] == ("error", 3, "id")
+    assert "entities.csv:2; give each its own id" in problem[3]
+
+
+def test_the_same_row_twice_is_a_warning_and_one_origin(tmp_path):
+    relations = "source,target,attributed_to\na,b,c\na,b,c\n"
+    assert found(tmp_path, relations=relations) == [
+        ("warning", 3, "", "the same row as line 2; it counts once, as one origin")
+    ]
+    (edge,) = load(tmp_path).engine.all_edges()
+    assert (edge.origins, len(edge.claims)) == (1, 2)
+
+
+SHORT_FORM = "source,target,relation,role,start_date,status,certainty\n"
+
+
+def test_the_short_form_makes_the_office_visibly(tmp_path):
+    relations = f"{SHORT_FORM}pompeo,cia,holds_position,Director,2017,confirmed,\n"
+    graph = graph_of(tmp_path, relations=relations, entities=PEOPLE)
+    office = graph.engine.entities(["cia-director"])["cia-director"]
+    assert (office.name, office.type, office.derived) == (
+        "Director, Central Intelligence Agency", "position", True,
+    )  # fmt: skip
+    assert [
+        (e.source, e.relation, e.target, e.start_date, e.derived, e.verdict)
+        for e in graph.engine.all_edges()
+    ] == [
+        ("pompeo", "holds_position", "cia-director", "2017", False, "confirmed"),
+        ("cia-director", "position_in", "cia", "", True, "confirmed"),
+    ]
+
+
+def test_who_denies_a_holder_does_not_deny_the_office(tmp_path):
+    relations = f"{SHORT_FORM}coats,cia,holds_position,Director,,denied,planned\n"
+    graph = graph_of(tmp_path, relations=relations, entities=PEOPLE)
+    assert [(e.verdict, e.certainty) for e in graph.engine.all_edges()] == [
+        ("denied", "planned"),
+        ("unsourced", "implied"),
+    ]
+
+
+def test_an_office_is_not_made_in_a_position(tmp_path):
+    entities = "id,type\nanna,person\nchair,position\n"
+    relations = f"{SHORT_FORM}anna,chair,holds_position,Chair,,,\n"
+    assert edges(tmp_path, relations=relations, entities=entities) == [
+        ("anna", "holds_position", "chair")
+    ]
+
+
+def test_an_inverted_interval_is_a_warning_with_its_line(tmp_path):
+    relations = "source,target,start_date,end_date\na,b,2018,2017\n"
+    assert found(tmp_path, relations=relations) == [
+        ("warning", 2, "end_date", "ends (2017) before it begins (2018); no day can lie in it")
+    ]
+
+
+def test_an_unreadable_date_of_an_entity_is_reported_once(tmp_path):
+    entities = "id,start_date\na,26/01/2018\n"
+    assert found(tmp_path, relations="source,target\n", entities=entities) == [
+        ("error", 2, "start_date", "'26/01/2018' is not an EDTF date; write 2018-01-26")
+    ]
+
+
+def test_all_errors_of_both_files_come_at_once(tmp_path):
+    write_text(
+        tmp_path,
+        relations="source,target,status\na,,\na,b,maybe\n",
+        entities="id,name\n,\nx,\n,Y\nx,\n",
+    )
+    with pytest.raises(DataError) as refused:
+        load(tmp_path)
+    places = [(p.file.rsplit("/")[-1], p.line, p.column) for p in refused.value.problems]
+    assert places == [
+        ("entities.csv", 5, "id"), ("relations.csv", 2, "target"), ("relations.csv", 3, "status"),
+    ]  # fmt: skip
+
+
+def test_a_source_that_is_a_document_gets_a_hint(tmp_path):
+    ((level, _, column, message),) = found(
+        tmp_path, relations="source,target\nhttps://www.bbc.co.uk/1,b\n"
+    )
+    assert (level, column) == ("warning", "source")
+    assert "a document belongs in the column document" in message
+
+
+def test_unknown_columns_are_kept_also_one_called_date(tmp_path):
+    entities = "id,date,shoe size\na,2018,42\n"
+    graph = graph_of(tmp_path, relations="source,target,colour\na,b,red\n", entities=entities)
+    assert dict(graph.engine.entities(["a"])["a"].extra) == {"date": "2018", "shoe size": "42"}
+    (claim,) = graph.engine.all_claims()
+    assert dict(claim.extra) == {"colour": "red"}
+
+
+def test_a_date_or_an_interval_fills_both_sides(tmp_path):
+    relations = "source,target,date\na,b,2018\nc,d,2018-01-22/2018-01-28\n"
+    dates = [
+        (c.start_date, c.end_date)
+        for c in graph_of(tmp_path, relations=relations).engine.all_claims()
+    ]
+    assert dates == [("2018", "2018"), ("2018-01-22", "2018-01-28")]
+
+
+def test_the_publisher_of_a_bare_url_is_its_host(tmp_path):
+    relations = "source,target,document\na,b,https://www.eir.de:443/x?y#z\n"
+    (claim,) = graph_of(tmp_path, relations=relations).engine.all_claims()
+    assert (claim.publisher, claim.speakers) == ("eir.de", ("eir.de",))

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import edtf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph import dates
+from actorgraph.dates import Bounds, DateError, Holds, holds_on, period, read_date
+
+ORACLE = settings(max_examples=30)  # the edtf package takes its time
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+
+
+def shapes(day: date) -> st.SearchStrategy[str]:
+    iso = day.isoformat()
+    return st.sampled_from([iso[:4], iso[:7], iso])
+
+
+POINTS = DAYS.flatmap(shapes)
+
+
+def by_edtf(text: str) -> Bounds:
+    """The bounds as the edtf package reads them."""
+    read = edtf.parse_edtf(text)
+    sides = (date(*side[:3]).toordinal() for side in (read.lower_strict(), read.upper_strict()))
+    return Bounds(*sides)
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+@ORACLE
+@given(POINTS)
+def test_a_day_month_or_year_has_the_bounds_that_edtf_gives_it(text):
+    assert read_date(text) == by_edtf(text)
+
+
+@ORACLE
+@given(DAYS, st.integers(0, 4000))
+def test_a_choice_has_the_bounds_that_edtf_gives_it(first, length):
+    last = date.fromordinal(min(first.toordinal() + length, date.max.toordinal()))
+    text = f"[{first.isoformat()}..{last.isoformat()}]"
+    assert read_date(text) == by_edtf(text)
+
+
+@ORACLE
+@given(DAYS, st.integers(0, 4000), st.data())
+def test_an_interval_begins_at_its_first_and_ends_at_its_last_date(first, length, data):
+    last = min(first.toordinal() + length, date.max.toordinal())
+    text = f"{data.draw(shapes(first))}/{data.draw(shapes(date.fromordinal(last)))}"
+    found = period(text, "")
+    assert Bounds(found.start.earliest, found.end.latest) == by_edtf(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("[..2018-02-05]", Bounds(dates.EARLIEST, day("2018-02-05"))),
+        ("[2018-02-05..]", Bounds(day("2018-02-05"), dates.LATEST)),
+        ("", dates.UNKNOWN),
+    ],
+)
+def test_a_side_that_is_not_given_is_unknown(text, bounds):
+    assert read_date(text) == bounds
+
+
+SPREADSHEET = {
+    "26/01/2018": ["2018-01-26"],
+    "01/26/2018": ["2018-01-26"],
+    "01/02/2018": ["2018-02-01", "2018-01-02"],
+    "2018/01/26": ["2018-01-26"],
+    "2018/1/6": ["2018-01-06"],
+    "26.01.2018": ["2018-01-26"],
+    "26-01-2018": ["2018-01-26"],
+    "Jan 26, 2018": ["2018-01-26"],
+    "January 26th, 2018": ["2018-01-26"],
+    "26 January 2018": ["2018-01-26"],
+    "26. Jan 2018": ["2018-01-26"],
+    "Jan 2018": ["2018-01"],
+    "20180126": ["2018-01-26"],
+    "2018-1-6": ["2018-01-06"],
+    "2018-1": ["2018-01"],
+    "2018-01-26T10:30:00Z": ["2018-01-26"],
+    "2018-01-26 00:00:00": ["2018-01-26"],
+    "01/2018": ["2018-01"],
+    "2018/01": ["2018-01"],
+}
+
+
+@pytest.mark.parametrize("text", SPREADSHEET)
+def test_a_spreadsheet_date_is_refused_with_the_edtf_it_can_mean(text):
+    with pytest.raises(DateError) as refused:
+        period(text, "")
+    meant = " or ".join(SPREADSHEET[text])
+    assert str(refused.value) == f"{text!r} is not an EDTF date; write {meant}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2018-13", "2018-02-30", "0000", "spring", "2018?", " 2018", "18", "2018-01-26/", "/2018",
+     "1/2/3/4", "[2019..2018]", "[..]", "٢٠١٨", "2018-01-26\n", "[2018,2019]"],
+)  # fmt: skip
+def test_what_is_no_date_is_never_guessed(text):
+    with pytest.raises(DateError):
+        period(text, "")
+
+
+def test_a_period_says_of_each_side_what_follows_from_the_other():
+    assert period("2018", "2018-03-31") == dates.Period(
+        Bounds(day("2018-01-01"), day("2018-03-31")), Bounds(day("2018-03-31"), day("2018-03-31"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "on", "holds"),
+    [
+        ("2017-01-23", "2018-04-26", "2017-01-23", Holds.YES),
+        ("2017-01-23", "2018-04-26", "2018-04-26", Holds.YES),
+        ("2017-01-23", "2018-04-26", "2018-04-27", Holds.NO),
+        ("2017-01-23", "2018-04-26", "2017-01-22", Holds.NO),
+        ("2017", "2018", "2017-12-31", Holds.YES),
+        ("2017", "2018", "2017-06-01", Holds.POSSIBLE),
+        ("2017", "", "2030-01-01", Holds.POSSIBLE),
+        ("2017", "..", "2030-01-01", Holds.YES),
+        ("", "", "2018-01-01", Holds.POSSIBLE),
+        ("[2018-01-22..2018-01-28]", "[2018-01-22..2018-01-28]", "2018-01-25", Holds.POSSIBLE),
+        ("2018-01-22/2018-01-28", "", "2018-01-25", Holds.YES),
+        ("[..2018-02-05]", "", "1990-01-01", Holds.POSSIBLE),
+        ("2018", "2017", "2017-06-01", Holds.NO),
+    ],
+)
+def test_as_of_a_day_the_answer_is_yes_possible_or_no(start, end, on, holds):
+    assert holds_on(period(start, end), day(on)) is holds
+
+
+@given(POINTS, POINTS, st.integers(1, date.max.toordinal()))
+def test_what_holds_for_sure_lies_within_the_outer_bounds(start, end, number):
+    when = period(start, end)
+    if holds_on(when, number) is Holds.YES:
+        assert when.start.earliest <= number <= when.end.latest
+
+
+@ORACLE
+@given(POINTS, POINTS)
+def test_a_period_is_inverted_when_it_ends_before_it_can_begin(start, end):
+    expected = by_edtf(end).latest < by_edtf(start).earliest
+    assert dates.is_inverted(period(start, end)) is expected
+
+
+@pytest.mark.parametrize("text", ["2018", "2018-01", "", "[2018-01-01..2018-01-02]"])
+def test_only_one_day_is_one_day(text):
+    with pytest.raises(DateError, match="is not one day"):
+        dates.day_number(text)
+
+
+def test_a_day_number_reads_back_as_the_day():
+    assert dates.day_text(dates.day_number("2018-01-26")) == "2018-01-26"
+    assert dates.day_text(dates.LATEST) == ""
+    assert date.max.toordinal() + timedelta(days=1).days == dates.LATEST

@@ -1,0 +1,36 @@
+"""Start-up is measured in milliseconds: what a short answer must not wait for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from factory import write_text
+
+import actorgraph
+
+SRC = str(Path(actorgraph.__file__).parents[1])
+HEAVY = {"pandas", "networkx", "pyvis", "numpy", "scipy", "rich", "pyarrow"}
+SCRIPT = """
+import sys
+from actorgraph import cli
+sys.argv = ["actorgraph", *sys.argv[1:]]
+try:
+    cli.main()
+except SystemExit:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("args", [["--help"], ["show", "a"], ["check"]], ids=lambda a: a[0])
+def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "--data", str(tmp_path), *args],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
+    )  # fmt: skip
+    assert "actorgraph.cli" in done.stderr.split()
+    assert {name.split(".")[0] for name in done.stderr.split()} & HEAVY == set()
