@@ -15,3 +15,14 @@ settings.load_profile("repeatable")
 def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ACTORGRAPH_DATA", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="the full form of the slow suites")
+    parser.addoption("--update-docs", action="store_true", help="write examples' output anew")
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the full form of a suite is asked for."""
+    return bool(request.config.getoption("--full"))

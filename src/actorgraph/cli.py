@@ -28,9 +28,18 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.graph import Engine, Filter
     from actorgraph.loading import Graph
-    from actorgraph.render.text import Style
+    from actorgraph.render.words import Style
 
 NOTHING_FOUND = 1
+CONFLICTS = (
+    "contested",
+    "dates-differ",
+    "impossible-dates",
+    "two-holders",
+    "said-too-early",
+    "similar-names",
+)
+"""The kinds of queries/conflicts.py, which is not imported for a list of words."""
 
 
 def main() -> NoReturn:
@@ -215,6 +224,8 @@ def neighbors(
 @click.argument("b")
 @click.option("--all", "every", is_flag=True, help="All shortest paths, best founded first.")
 @click.option("--max-length", metavar="N", type=click.IntRange(min=1), help="At most N steps.")
+@click.option("--without-entity", metavar="NAME", multiple=True, help="No path through NAME.")
+@click.option("--no-derived", is_flag=True, help="No path through an event both took part in.")
 @_filters
 @_as_json
 @click.pass_obj
@@ -225,6 +236,8 @@ def path(
     b: str,
     every: bool,
     max_length: int | None,
+    without_entity: tuple[str, ...],
+    no_derived: bool,
     as_json: bool,
     **filters: Any,
 ) -> None:
@@ -234,10 +247,117 @@ def path(
     engine = _load(data).engine
     source, target = _the_one(engine, a, as_json), _the_one(engine, b, as_json)
     only = _filter(engine, filters)
-    answer = ask(engine, source, target, only=only, max_length=max_length, every=every)
+    answer = ask(
+        engine,
+        source,
+        target,
+        only=only,
+        max_length=max_length,
+        every=every,
+        without=frozenset(_the_one(engine, name, as_json).id for name in without_entity),
+        derived=not no_derived,
+    )
     _print("paths", "paths", answer, as_json)
     if not answer.paths:
         sys.exit(NOTHING_FOUND)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@_filters
+@_as_json
+@click.pass_obj
+def timeline(data: Path | None, /, name: str | None, as_json: bool, **filters: Any) -> None:
+    """What happened in order, for NAME or for all."""
+    from actorgraph.queries.timeline import timeline as ask
+
+    engine = _load(data).engine
+    about = None if name is None else _the_one(engine, name, as_json)
+    answer = ask(engine, about, only=_filter(engine, filters))
+    _print("timeline", "timeline", answer, as_json)
+
+
+@cli.command()
+@click.argument("position")
+@_filters
+@_as_json
+@click.pass_obj
+def holders(data: Path | None, /, position: str, as_json: bool, **filters: Any) -> None:
+    """Who held POSITION, in order; of an agency, who held its offices."""
+    from actorgraph.queries.holders import holders as ask
+
+    engine = _load(data).engine
+    asked = _the_one(engine, position, as_json)
+    answer = ask(engine, asked, only=_filter(engine, filters))
+    _print("offices", "offices", answer, as_json)
+    if not any(office.holders for office in answer.offices):
+        sys.exit(NOTHING_FOUND)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@_filters
+@_as_json
+@click.pass_obj
+def sources(data: Path | None, /, name: str | None, as_json: bool, **filters: Any) -> None:
+    """Who says what; with NAME, what that source says and who speaks of it."""
+    from actorgraph.queries.sources import sources as ask
+
+    engine = _load(data).engine
+    only = _filter(engine, filters)
+    asked = ""
+    if name is not None:
+        literal = bool(engine.resting_on([name]))
+        asked = name if literal else _the_one(engine, name, as_json).id
+    _print("sources", "sources", ask(engine, asked, only=only), as_json)
+
+
+@cli.command()
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(CONFLICTS), help="Only these.")
+@_filters
+@_as_json
+@click.pass_obj
+def conflicts(data: Path | None, /, kinds: tuple[str, ...], as_json: bool, **filters: Any) -> None:
+    """What contradicts what: claims, dates, two holders of one seat, near-duplicate names."""
+    from actorgraph.queries.conflicts import conflicts as ask
+
+    engine = _load(data).engine
+    answer = ask(engine, only=_filter(engine, filters), kinds=kinds or CONFLICTS)
+    _print("conflicts", "conflicts", answer, as_json)
+
+
+@cli.command()
+@click.option(
+    "--by",
+    "measure",
+    type=click.Choice(["degree", "pagerank", "betweenness"]),
+    default="degree",
+    show_default=True,
+)
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=20, show_default=True)
+@_filters
+@_as_json
+@click.pass_obj
+def rank(data: Path | None, /, measure: str, limit: int, as_json: bool, **filters: Any) -> None:
+    """Who matters, by a measure, and what the measure means."""
+    from actorgraph.queries.rank import rank as ask
+
+    engine = _load(data).engine
+    answer = ask(engine, measure=measure, limit=limit, only=_filter(engine, filters))
+    _print("ranking", "ranking", answer, as_json)
+
+
+@cli.command()
+@_filters
+@_as_json
+@click.pass_obj
+def communities(data: Path | None, /, as_json: bool, **filters: Any) -> None:
+    """Groups that have more relations inside than across."""
+    from actorgraph.queries.communities import communities as ask
+
+    engine = _load(data).engine
+    answer = ask(engine, only=_filter(engine, filters))
+    _print("communities", "communities", answer, as_json)
 
 
 @cli.command()
@@ -361,7 +481,7 @@ def _echo(lines: Iterable[str], *, err: bool = False) -> None:
 
 
 def _style(stream: Any) -> Style:
-    from actorgraph.render.text import Style
+    from actorgraph.render.words import Style
 
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Style(color=wanted and stream.isatty())
@@ -370,8 +490,9 @@ def _style(stream: Any) -> Style:
 def _report(error: ActorgraphError) -> None:
     """An error as a sentence, with candidates where there are some."""
     from actorgraph.render import text
+    from actorgraph.render.words import clean_lines
 
-    click.echo(text.clean_lines(str(error)), err=True)
+    click.echo(clean_lines(str(error)), err=True)
     style = _style(sys.stderr)
     if isinstance(error, AmbiguousNameError):
         click.echo("Which one? Ask again with the id:", err=True)

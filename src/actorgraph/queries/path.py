@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from actorgraph import claims, schema
+from actorgraph import claims, dates, schema
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.queries.routes import Ground, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from actorgraph.claims import Edge, Entity
 
@@ -37,25 +38,32 @@ class Path:
         ids: the entities passed, both ends included.
         steps: the best founded edge of each step.
         weakest: the number of the weakest step, from 0; None when there is no step.
+        together: for each step but the last, whether it and the next held on a common day.
+        co_participants: numbers of steps that with the next one say no more than that two took
+            part in one event: a derived link, nobody says that they met.
     """
 
     ids: tuple[str, ...]
     steps: tuple[Edge, ...]
     weakest: int | None
+    together: tuple[str, ...] = ()
+    co_participants: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The ways found between two entities, the best founded first.
+    """The ways found between two entities, the shortest and best founded first.
 
     Attributes:
         others: everybody and everything on the way, by id.
+        more: whether there were more ways than are compared.
     """
 
     source: Entity
     target: Entity
     paths: tuple[Path, ...]
     others: Mapping[str, Entity]
+    more: bool = False
 
 
 def path(
@@ -66,21 +74,32 @@ def path(
     only: Filter = NOTHING_LEFT_OUT,
     max_length: int | None = None,
     every: bool = False,
+    without: frozenset[str] = frozenset(),
+    derived: bool = True,
 ) -> Paths:
     """Find the shortest ways, in either direction of the edges.
 
     Args:
         max_length: give up beyond this many steps.
-        every: all shortest ways, not only the best founded.
+        every: all ways of at most `max_length` steps; all shortest ways if that is None.
+        without: ids of entities that no way may pass.
+        derived: whether a way may pass through an event that both merely took part in.
     """
-    ways = islice(_shortest_ways(engine, source.id, target.id, only, max_length), WAYS_COMPARED)
-    routes = sorted(ways)
+    ground = Ground(engine, only, (source.id, target.id), without, derived)
+    if every and max_length is not None:
+        ways = all_routes(ground, max_length)
+    else:
+        ways = shortest_routes(ground, max_length)
+    routes = sorted(islice(ways, WAYS_COMPARED), key=lambda route: (len(route), route))
+    more = len(routes) == WAYS_COMPARED and next(ways, None) is not None
     pairs = {pair for route in routes for pair in pairwise(route)}
     best = _best_edges(engine, pairs, only)
     found = sorted((_path(route, best) for route in routes), key=_foundation, reverse=True)
+    found.sort(key=lambda way: len(way.steps))
     kept = tuple(found if every else found[:1])
     named = named_in(edge for one in kept for edge in one.steps)
-    return Paths(source, target, kept, engine.entities([source.id, target.id, *named]))
+    others = engine.entities([source.id, target.id, *named])
+    return Paths(source, target, kept, others, more=more and every)
 
 
 def strength(edge: Edge) -> tuple[int, int, int]:
@@ -97,7 +116,8 @@ def _foundation(found: Path) -> tuple[tuple[int, int, int], ...]:
 def _path(route: tuple[str, ...], best: Mapping[frozenset[str], Edge]) -> Path:
     steps = tuple(best[frozenset(pair)] for pair in pairwise(route))
     weakest = min(range(len(steps)), key=lambda n: strength(steps[n])) if steps else None
-    return Path(route, steps, weakest)
+    together = tuple(_together(one, other) for one, other in pairwise(steps))
+    return Path(route, steps, weakest, together, _co_participants(steps))
 
 
 def _best_edges(
@@ -111,55 +131,22 @@ def _best_edges(
     return best
 
 
-def _shortest_ways(
-    engine: Engine, source: str, target: str, only: Filter, max_length: int | None
-) -> Iterator[tuple[str, ...]]:
-    """Every shortest way: breadth first from both ends, always from the smaller rim."""
-    if source == target:
-        yield (source,)
-        return
-    before: dict[str, list[str]] = {source: []}
-    after: dict[str, list[str]] = {target: []}
-    rims = [[source], [target]]
-    length = 0
-    while all(rims) and (max_length is None or length < max_length):
-        side = 0 if len(rims[0]) <= len(rims[1]) else 1
-        came_from, other_side = (before, after) if side == 0 else (after, before)
-        asked = (source, target) if only.types else ()
-        rims[side] = _next_rim(engine, rims[side], came_from, only, asked)
-        length += 1
-        meeting = [one for one in rims[side] if one in other_side]
-        if meeting:
-            for one in sorted(meeting):
-                for head in _trails(one, before):
-                    for tail in _trails(one, after):
-                        yield (*reversed(head), *tail[1:])
-            return
+def _together(one: Edge, other: Edge) -> str:
+    """Whether two edges held on a day in common: yes, possible, no, or unknown without dates."""
+    if not (one.start_date or one.end_date) or not (other.start_date or other.end_date):
+        return "unknown"
+    first, second = one.period, other.period
+    if max(first.start.latest, second.start.latest) <= min(first.end.earliest, second.end.earliest):
+        return str(dates.Holds.YES)
+    if max(first.start.earliest, second.start.earliest) > min(first.end.latest, second.end.latest):
+        return str(dates.Holds.NO)
+    return str(dates.Holds.POSSIBLE)
 
 
-def _next_rim(
-    engine: Engine,
-    rim: list[str],
-    came_from: dict[str, list[str]],
-    only: Filter,
-    asked: tuple[str, ...],
-) -> list[str]:
-    """One step outward; those asked about are exempt from a filter by type, on either side."""
-    adjacent = engine.adjacent([*rim, *asked], only)
-    reached: dict[str, list[str]] = {}
-    for one in rim:
-        for other in adjacent[one]:
-            if other not in came_from:
-                reached.setdefault(other, []).append(one)
-    came_from.update(reached)
-    return list(reached)
-
-
-def _trails(one: str, came_from: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    """Every trail from a node back to where the walk began."""
-    if not came_from[one]:
-        yield (one,)
-        return
-    for previous in came_from[one]:
-        for rest in _trails(previous, came_from):
-            yield (one, *rest)
+def _co_participants(steps: tuple[Edge, ...]) -> tuple[int, ...]:
+    """Steps that with the next one only say: both took part in one event."""
+    return tuple(
+        number
+        for number, (one, other) in enumerate(pairwise(steps))
+        if one.relation == other.relation == schema.PARTICIPANT and one.target == other.target
+    )

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.errors import Problem
+    from actorgraph.queries.communities import Communities
+    from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.find import Candidate, Found
+    from actorgraph.queries.holders import Offices
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.path import Paths
+    from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
+    from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
+    from actorgraph.queries.timeline import Timeline
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -80,10 +86,105 @@ def paths(answer: Paths) -> dict[str, Any]:
                 "ids": list(one.ids),
                 "steps": [edge_object(edge) for edge in one.steps],
                 "weakest": one.weakest,
+                "together": list(one.together),
+                "co_participants": list(one.co_participants),
             }
             for one in answer.paths
         ],
+        "more": answer.more,
         "entities": _by_id(answer.others),
+    }
+
+
+def timeline(answer: Timeline) -> dict[str, Any]:
+    """The answer of `timeline`: {moments: [{what, date, earliest, latest, edge}], entities}."""
+    return {
+        "about": answer.about.id if answer.about else None,
+        "moments": [
+            {
+                "what": moment.what,
+                "date": moment.date,
+                "earliest": moment.earliest,
+                "latest": moment.latest,
+                "edge": edge_object(moment.edge),
+            }
+            for moment in answer.moments
+        ],
+        "undated": answer.undated,
+        "entities": _by_id(answer.others),
+    }
+
+
+def offices(answer: Offices) -> list[dict[str, Any]]:
+    """The answer of `holders`: [{entity, edge, position, ...}], office by office in order."""
+    return [
+        {
+            "entity": entity_object(holder.entity),
+            "edge": edge_object(holder.edge),
+            "position": office.position.id,
+            "vacant_from": holder.vacant_from,
+            "vacant_to": holder.vacant_to,
+            "overlaps": list(holder.overlaps),
+        }
+        for office in answer.offices
+        for holder in office.holders
+    ]
+
+
+def sources(answer: Sources) -> dict[str, Any]:
+    """The answer of `sources`: {sources, says, about, single, total}."""
+    return {
+        "asked": answer.asked,
+        "sources": [
+            {
+                "id": source.id,
+                "name": source.name,
+                "parts": dict(source.parts),
+                "claims": source.claims,
+                "edges": source.edges,
+                "sole": source.sole,
+            }
+            for source in answer.sources
+        ],
+        "says": [edge_object(edge) for edge in answer.says],
+        "about": [edge_object(edge) for edge in answer.about],
+        "single": answer.single,
+        "total": answer.total,
+        "entities": _by_id(answer.others),
+    }
+
+
+def conflicts(answer: Conflicts) -> list[dict[str, Any]]:
+    """The answer of `conflicts`: [{kind, message, entities, edges}]."""
+    return [
+        {
+            "kind": conflict.kind,
+            "message": conflict.message,
+            "entities": list(conflict.entities),
+            "edges": [edge_object(edge) for edge in conflict.edges],
+        }
+        for conflict in answer.found
+    ]
+
+
+def ranking(answer: Ranking) -> dict[str, Any]:
+    """The answer of `rank`: {measure, meaning, sampled, ranked: [{entity, value}]}."""
+    return {
+        "measure": answer.measure,
+        "meaning": answer.meaning,
+        "sampled": answer.sampled,
+        "ranked": [
+            {"entity": entity_object(one.entity), "value": one.value} for one in answer.ranked
+        ],
+    }
+
+
+def communities(answer: Communities) -> dict[str, Any]:
+    """The answer of `communities`: {groups: [[entity]], modularity, alone}."""
+    return {
+        "groups": [[entity_object(entity) for entity in group] for group in answer.groups],
+        "modularity": answer.modularity,
+        "alone": answer.alone,
     }
 
 

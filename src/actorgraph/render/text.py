@@ -1,89 +1,48 @@
-"""Answers as sentences and tables for people, in a terminal, a pipe or a notebook.
-
-Every answer is a sequence of lines. Nothing is cut: a terminal wraps what is too long. Text from
-the data can hold anything, so control and bidi characters are made visible before they are shown.
-"""
+"""Answers as sentences and tables for people: a sequence of lines each, in words of words.py."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
 
-from actorgraph import claims, dates, schema
+from actorgraph import schema
+from actorgraph.queries.rank import CAUTION
+from actorgraph.render.words import (
+    COLOURS,
+    PLAIN,
+    Names,
+    Style,
+    clean,
+    counted,
+    edge_lines,
+    moment,
+    sentence,
+    standing,
+    table,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Edge, Entity
     from actorgraph.errors import Problem
+    from actorgraph.queries.communities import Communities
+    from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.find import Candidate, Found
+    from actorgraph.queries.holders import Office, Offices
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.path import Path, Paths
+    from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
+    from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
-
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-_CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "cyan": "36"}
-_COLOURS = {
-    claims.CONFIRMED: "green",
-    claims.CORROBORATED: "green",
-    claims.SINGLE_ORIGIN: "yellow",
-    claims.UNSOURCED: "yellow",
-    claims.CONTESTED: "red",
-    claims.DENIED: "red",
-}
-
-
-def clean(text: str) -> str:
-    """Text from the data with every character that would act, rather than show, spelled out."""
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def clean_lines(text: str) -> str:
-    """The same for a text of several lines of ours, which stay lines."""
-    return "\n".join(clean(line) for line in text.split("\n"))
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How lines are dressed.
-
-    Attributes:
-        color: whether to use the terminal's colours.
-    """
-
-    color: bool = False
-
-    def __call__(self, text: str, *dress: str) -> str:
-        """Text in the given dresses ("bold", "dim", "green", ...)."""
-        if not (self.color and dress and text):
-            return text
-        codes = ";".join(_CODES[one] for one in dress)
-        return f"\x1b[{codes}m{text}\x1b[0m"
-
-
-PLAIN = Style()
-
-
-class _Names:
-    """What ids are called in an answer."""
-
-    def __init__(self, others: Mapping[str, Entity]) -> None:
-        self._others = others
-
-    def __call__(self, entity_id: str) -> str:
-        entity = self._others.get(entity_id)
-        return clean(entity.name if entity else entity_id)
+    from actorgraph.queries.timeline import Timeline
 
 
 def show(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """An entity, its offices, then its other relations by kind, each with its evidence."""
     yield from _title(answer.entity, answer.others, style)
-    name = _Names({**answer.others, answer.entity.id: answer.entity})
+    name = Names({**answer.others, answer.entity.id: answer.entity})
     if not answer.edges:
         yield ""
         yield "No relation is recorded that passes the filters."
@@ -119,7 +78,7 @@ def entities(answer: Iterable[Entity], style: Style = PLAIN) -> Iterator[str]:
 
 def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     """Who was reached, by steps; then what links them."""
-    name = _Names({**answer.others, **{entity.id: entity for entity in answer.entities}})
+    name = Names({**answer.others, **{entity.id: entity for entity in answer.entities}})
     reached = len(answer.entities) - 1
     words = f"{reached} within {answer.depth} step{'s' if answer.depth != 1 else ''}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
@@ -129,14 +88,14 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
         yield ""
         yield f"{answer.left_out} more were left out; raise --limit or narrow the question."
     yield ""
-    yield style(f"What links them: {_count(len(answer.edges), 'relation')}", "bold")
+    yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
-        yield f"  {sentence(edge, name)}  {style(_standing(edge), _COLOURS[edge.verdict])}"
+        yield f"  {sentence(edge, name)}  {style(standing(edge), COLOURS[edge.verdict])}"
 
 
 def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
     """Each way step by step with its evidence, and where it is weakest."""
-    name = _Names(answer.others)
+    name = Names(answer.others)
     ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
     if not answer.paths:
         yield f"No path links {ends} in what the filters leave."
@@ -145,21 +104,132 @@ def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
         if number > 1:
             yield ""
         which = f"Path {number} of {len(answer.paths)}" if len(answer.paths) > 1 else "Path"
-        yield style(f"{which}: {ends}, {_count(len(way.steps), 'step')}", "bold")
+        yield style(f"{which}: {ends}, {counted(len(way.steps), 'step')}", "bold")
         yield from _way(way, name, style)
+
+
+def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
+    """Moments in order, each with what it rests on."""
+    name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
+    if not answer.moments:
+        yield "No date is recorded that passes the filters."
+    for one in answer.moments:
+        exact = one.earliest == one.latest != ""
+        date = style(moment(one.date), "bold" if exact else "cyan")
+        what = "" if one.what == "was" else f" ({one.what})"
+        yield f"{date}  {sentence(one.edge, name)}{what}"
+        yield f"  {style(standing(one.edge), COLOURS[one.edge.verdict])}"
+    if answer.undated:
+        yield ""
+        yield f"{counted(answer.undated, 'relation')} without a date left out."
+
+
+def offices(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
+    """Who held each office, in order, with gaps and overlaps."""
+    name = Names(answer.others)
+    for number, office in enumerate(answer.offices):
+        if number:
+            yield ""
+        yield style(f"Holders of {clean(office.position.name)}", "bold")
+        yield from _held(office, name, style)
+        for entity, reason in office.renamed:
+            yield f"  See also {clean(entity.name)} ({clean(entity.id)}): {clean(reason)}."
+
+
+def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[str]:
+    if not office.holders:
+        yield "  Nobody is recorded as its holder."
+    for holder in office.holders:
+        if holder.vacant_from:
+            yield style(f"  nobody from {holder.vacant_from} to {holder.vacant_to}", "yellow")
+        for line in edge_lines(holder.edge, name, style):
+            yield f"  {line}"
+        if holder.overlaps:
+            others = ", ".join(name(one) for one in dict.fromkeys(holder.overlaps))
+            yield style(f"    at the same time as {others}", "red")
+
+
+def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
+    """Every source with what rests on it; of one, what it says."""
+    name = Names(answer.others)
+    if answer.asked and answer.says:
+        yield style(f"What rests on {name(answer.asked)}", "bold")
+        for edge in answer.says:
+            yield from edge_lines(edge, name, style, indent="  ")
+        yield ""
+    if answer.asked and answer.about:
+        yield style(f"Who speaks of {name(answer.asked)}", "bold")
+    elif not answer.asked:
+        yield style("Who says what", "bold")
+    rows = []
+    for one in answer.sources:
+        parts = ", ".join(f"{part} {count:,}" for part, count in one.parts.items())
+        rows.append((one.name, parts, f"{one.claims:,}", f"{one.edges:,}", f"{one.sole:,}"))
+    yield from table(("source", "as", "claims", "relations", "on it alone"), rows, style)
+    yield ""
+    yield f"{answer.single:,} of {counted(answer.total, 'relation')} rest on one origin or none."
+
+
+def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
+    """What contradicts what, kind by kind, with the evidence."""
+    name = Names(answer.others)
+    if not answer.found:
+        yield "Nothing here contradicts anything else."
+    kind = ""
+    for one in answer.found:
+        if one.kind != kind:
+            if kind:
+                yield ""
+            kind = one.kind
+            yield style(kind.replace("-", " ").capitalize(), "bold")
+        yield f"  {clean(one.message)}"
+        for edge in one.edges:
+            yield from edge_lines(edge, name, style, indent="    ")
+
+
+def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
+    """Entities by a measure, with what it means."""
+    how = f"; estimated from {answer.sampled:,} entities" if answer.sampled else ""
+    yield f"{answer.measure.capitalize()}: {answer.meaning}{how}."
+    yield CAUTION
+    yield ""
+    whole = all(one.value == int(one.value) for one in answer.ranked)
+    rows = [
+        (
+            str(number),
+            f"{one.value:,.0f}" if whole else f"{one.value:.4f}",
+            one.entity.name,
+            one.entity.type,
+            one.entity.id,
+        )
+        for number, one in enumerate(answer.ranked, start=1)
+    ]
+    yield from table(("", answer.measure, "name", "type", "id"), rows, style)
+
+
+def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
+    """Groups, each by its best connected members."""
+    found = counted(len(answer.groups), "group")
+    alone = counted(answer.alone, "entity", "entities")
+    yield f"{found}, modularity {answer.modularity:.2f}. {alone} alone."
+    for number, group in enumerate(answer.groups, start=1):
+        yield ""
+        yield style(f"{number}. {counted(len(group), 'entity', 'entities')}", "bold")
+        named = ", ".join(clean(entity.name) for entity in group[:8])
+        yield f"  {named}{', ...' if len(group) > 8 else ''}"  # noqa: PLR2004 - see the slice
 
 
 def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
     """Counts as sentences and small tables."""
     yield style(
-        f"{_count(answer.entities, 'entity', 'entities')}, {_count(answer.edges, 'relation')}, "
-        f"{_count(answer.claims, 'claim')}",
+        f"{counted(answer.entities, 'entity', 'entities')}, {counted(answer.edges, 'relation')}, "
+        f"{counted(answer.claims, 'claim')}",
         "bold",
     )
     rest = (
-        _count(answer.documents, "document"),
-        _count(answer.speakers, "speaker"),
-        _count(len(answer.publishers), "publisher"),
+        counted(answer.documents, "document"),
+        counted(answer.speakers, "speaker"),
+        counted(len(answer.publishers), "publisher"),
     )
     yield f"Resting on {', '.join(rest)}."
     if answer.earliest:
@@ -191,87 +261,7 @@ def problems(answer: Sequence[Problem], style: Style = PLAIN) -> Iterator[str]:
     if not answer:
         yield "No problems."
     else:
-        yield ", ".join(_count(n, level) for level, n in counts.items() if n)
-
-
-def edge_lines(
-    edge: Edge, name: Callable[[str], str], style: Style = PLAIN, *, indent: str = ""
-) -> Iterator[str]:
-    """A relation as a sentence, when it held, what it adds up to, then each claim."""
-    yield f"{indent}{style(sentence(edge, name), 'bold')}"
-    facts = [style(when(edge), "cyan"), style(_standing(edge), _COLOURS[edge.verdict])]
-    yield f"{indent}  {' · '.join(facts)}"
-    for claim in edge.claims:
-        yield f"{indent}  {style('-', 'dim')} {claim_line(claim, name)}"
-
-
-def sentence(edge: Edge, name: Callable[[str], str]) -> str:
-    """The relation in words, from its source to its target."""
-    role = f" ({clean(edge.role)})" if edge.role else ""
-    words = f"{name(edge.source)} — {words_of(edge.relation)}{role} — {name(edge.target)}"
-    marks = [edge.certainty] if edge.certainty != schema.CERTAINTIES[0] else []
-    marks += ["derived"] if edge.derived else []
-    marks += [edge.verdict.upper()] if edge.verdict in (claims.DENIED, claims.CONTESTED) else []
-    return words + (f" [{', '.join(marks)}]" if marks else "")
-
-
-def words_of(relation: str) -> str:
-    """A relation as it is spoken: without underscores."""
-    return clean(relation.replace("_", " ")) or "related to"
-
-
-def when(edge: Edge) -> str:
-    """When it held, in words no more exact than the dates; with the answer to --as-of."""
-    start, end = edge.start_date, edge.end_date
-    if not start and not end:
-        words = "dates not recorded"
-    elif start == end and start != "..":
-        words = _moment(start)
-    else:
-        words = f"{_since(start)}, {_until(end)}"
-    if edge.holds is None:
-        return words
-    return f"{words}; on that day: {'yes' if edge.holds is dates.Holds.YES else 'possible'}"
-
-
-def claim_line(claim: Claim, name: Callable[[str], str]) -> str:
-    """Who says so, through whom, where and when."""
-    said = {"claimed": "says", "confirmed": "confirms", "denied": "denies"}[claim.status]
-    who = " and ".join(name(one) for one in claim.speakers) or "nobody named"
-    words = [f"{who} {said}" if claim.speakers else f"{who} as the speaker ({claim.status})"]
-    if claim.via:
-        words[0] += " via " + " via ".join(name(one) for one in claim.via)
-    if claim.certainty != schema.CERTAINTIES[0]:
-        words.append(claim.certainty)
-    if claim.statement_date:
-        words.append(f"said {_moment(claim.statement_date)}")
-    if claim.document:
-        locator = f", {clean(claim.locator)}" if claim.locator else ""
-        words.append(f"{name(claim.document)}{locator}")
-    else:
-        words.append("no document")
-    if claim.place:
-        words.append(f"in {name(claim.place)}")
-    if claim.as_named:
-        words.append(f'as "{clean(claim.as_named)}"')
-    if claim.quote:
-        words.append(f'quote: "{clean(claim.quote)}"')
-    if claim.assessment:
-        words.append(f"assessed: {claim.assessment}")
-    if claim.note:
-        words.append(f"note: {clean(claim.note)}")
-    return " · ".join(words)
-
-
-def table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], style: Style = PLAIN
-) -> Iterator[str]:
-    """Columns side by side, as wide as their widest cell; the last one runs free."""
-    cleaned = [[clean(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(header, *cleaned, strict=True)]
-    yield style(_padded(header, widths), "bold")
-    for row in cleaned:
-        yield _padded(row, widths)
+        yield ", ".join(counted(n, level) for level, n in counts.items() if n)
 
 
 def _title(entity: Entity, others: Mapping[str, Entity], style: Style) -> Iterator[str]:
@@ -309,15 +299,11 @@ def _grouped(edges: Iterable[Edge]) -> list[tuple[str, list[Edge]]]:
     return [(heading, group) for heading, group in groups.items() if group]
 
 
-def _standing(edge: Edge) -> str:
-    return f"{edge.verdict}, {_count(edge.origins, 'origin')}"
-
-
 def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
     these = [entity for entity in answer.entities if answer.steps[entity.id] == step]
     if these:
         yield ""
-        yield style(f"{_count(step, 'step')} away: {len(these)}", "bold")
+        yield style(f"{counted(step, 'step')} away: {len(these)}", "bold")
         for line in table(("id", "name", "type"), [(e.id, e.name, e.type) for e in these], style):
             yield f"  {line}"
 
@@ -327,57 +313,15 @@ def _way(way: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
         lines = edge_lines(edge, name, style)
         yield f"  {number}. {next(lines)}"
         yield from (f"     {line}" for line in lines)
+    for number in way.co_participants:
+        yield (
+            f"  Steps {number + 1} and {number + 2}: both took part in one event. "
+            "Nobody here says that they met."
+        )
+    for number, common in enumerate(way.together):
+        if common == "no":
+            yield f"  Steps {number + 1} and {number + 2} were not at the same time."
     if way.weakest is not None:
         edge = way.steps[way.weakest]
         certainty = "" if edge.certainty == schema.CERTAINTIES[0] else f", only {edge.certainty}"
-        yield f"  Weakest: step {way.weakest + 1} ({_standing(edge)}{certainty})."
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _moment(date: str) -> str:
-    if date.startswith("["):
-        first, last = date[1:-1].split("..")
-        if not first:
-            return f"by {last}"
-        return f"some day from {first} to {last}" if last else f"some day from {first} on"
-    if "/" in date:
-        return f"throughout {date.replace('/', ' to ')}"
-    return f"on {date}" if date.count("-") == 2 else f"in {date}"  # noqa: PLR2004 - Y-M-D
-
-
-def _since(date: str) -> str:
-    if date == "..":
-        return "from an open beginning"
-    if date.startswith("["):
-        first, last = date[1:-1].split("..")
-        if not first:
-            return f"begun by {last}"
-        return f"begun between {first} and {last}" if last else f"begun on or after {first}"
-    return f"from {date}" if date else "beginning not recorded"
-
-
-def _until(date: str) -> str:
-    if date == "..":
-        return "end left open"
-    if date.startswith("["):
-        first, last = date[1:-1].split("..")
-        if not first:
-            return f"ended by {last}"
-        return f"ended between {first} and {last}" if last else f"ended on or after {first}"
-    return f"to {date}" if date else "end not recorded"
-
-
-def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (
-        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
-    )
-    return "  ".join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+        yield f"  Weakest: step {way.weakest + 1} ({standing(edge)}{certainty})."

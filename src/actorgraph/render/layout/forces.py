@@ -176,7 +176,8 @@ class _Exact:
         apart = placed[:, None, :] - placed[None, :, :]
         square = (apart**2).sum(axis=-1) + np.float32(0.01)
         pushed = ((mass[None, :] / square)[:, :, None] * apart).sum(axis=1)
-        return (REPULSION * mass[:, None] * pushed).astype(np.float32)
+        force: Floats = (REPULSION * mass[:, None] * pushed).astype(np.float32)
+        return force
 
 
 class _Mesh:

@@ -1,0 +1,70 @@
+"""Every example in README and docs runs, and prints what the page says it prints.
+
+A console block holds commands after `$ ` and their output; `make docs` writes the output anew.
+A block after the comment `<!-- not run: why -->` is only read by people.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"(?P<told><!-- not run: [^>]*-->\s*)?```console\n(?P<body>.*?)```", re.DOTALL)
+PYTHON_BLOCK = re.compile(r"```pycon\n(?P<body>.*?)```", re.DOTALL)
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints on stdout and stderr, run where the page's examples run."""
+    words = shlex.split(command)
+    assert words[0] == "actorgraph", f"only actorgraph is run in docs: {command}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100"}
+    done = subprocess.run(
+        [sys.executable, "-m", "actorgraph.cli", *words[1:]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return (done.stderr + done.stdout).replace(f"{folder}/", "")
+
+
+def told(body: str, folder: Path) -> str:
+    """The block with the output that its commands have today."""
+    lines = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            command = line[2:]
+            lines.append(line)
+            short = re.search(r" \| head -(\d+)$", command)
+            printed = run(command[: short.start()] if short else command, folder).splitlines()
+            lines += printed[: int(short[1])] if short else printed
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_examples_print_what_the_page_says(
+    page: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "openstates").symlink_to(ROOT / "docs" / "examples" / "openstates")
+    text = page.read_text(encoding="utf-8")
+
+    def renewed(block: re.Match[str]) -> str:
+        if block["told"]:
+            return block[0]
+        return f"```console\n{told(block['body'], tmp_path)}```"
+
+    fresh = BLOCK.sub(renewed, text)
+    if request.config.getoption("--update-docs"):
+        page.write_text(fresh, encoding="utf-8")
+    assert fresh == text
