@@ -49,6 +49,7 @@ MODULES = (
     "filters",
     "table",
     "picture",
+    "labels",
     "vis",
     "shell",
 )

@@ -28,7 +28,9 @@ LARGEST_LABELLED = 400
 """Beyond this many nodes labels are shown by importance, so they need no room of their own."""
 SPACING = 2.6
 """Mean distance between neighbours in a large picture, in node diameters."""
-GAP = 60.0
+GAP = 40.0
+STRETCH = np.array([1.3, 0.85])
+"""Labels are wider than high, and so are screens."""
 
 
 def positions(
@@ -112,7 +114,7 @@ def _component(
     room = boxes[nodes[order]]
     if k <= LARGEST_BY_STRESS:
         laid = least_stress(k, local, weights[inside])
-        laid = _landscape(laid) * _unit(local, laid, room)
+        laid = _landscape(laid) * _unit(local, laid, room) * STRETCH
     else:
         laid = multilevel(k, local, weights[inside], seed=seed, progress=progress)
         laid = laid * _crowding(laid, room)
@@ -133,7 +135,7 @@ def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
 def _unit(pairs: NDArray[np.int64], laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
     """The scale at which an average edge is as long as two labels need."""
     lengths = np.linalg.norm(laid[pairs[:, 0]] - laid[pairs[:, 1]], axis=1)
-    wanted = 1.15 * float(np.mean(room[:, 0] + room[:, 1])) + 30.0
+    wanted = 0.55 * float(np.mean(room[:, 0] + room[:, 1]))
     return wanted / max(float(lengths.mean()), 1e-9)
 
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LETTER = 7.2
+LETTER = 6.4
 """Mean width of a letter of a label, in drawing units, at the page's label size."""
-LINE = 17.0
-LONGEST_LABEL = 28
+LINE = 15.0
+LONGEST_LINE = 20
+"""Letters in a line of a label; the page breaks longer ones into two lines."""
 ROUNDS = 400
 MARGIN = 3.0
 
@@ -25,9 +26,11 @@ def label_boxes(sizes: NDArray[np.float64], labels: Sequence[str] | None) -> NDA
     diameters = 2.0 * np.asarray(sizes, dtype=np.float64)
     boxes = np.stack([diameters, diameters], axis=1) + MARGIN
     if labels is not None:
-        letters = np.array([min(len(label), LONGEST_LABEL) for label in labels], dtype=np.float64)
-        boxes[:, 0] = np.maximum(boxes[:, 0], letters * LETTER + 2 * MARGIN)
-        boxes[:, 1] += 2 * LINE  # the label hangs below; the box stays centred on the node
+        letters = np.array([len(label) for label in labels])
+        width = np.minimum(letters, LONGEST_LINE) * LETTER + 2 * MARGIN
+        lines = np.where(letters > LONGEST_LINE, 2, 1)
+        boxes[:, 0] = np.maximum(boxes[:, 0], width)
+        boxes[:, 1] += lines * LINE  # the label hangs below; the box stays centred on the node
     return boxes
 
 

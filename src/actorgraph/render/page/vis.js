@@ -2,11 +2,11 @@
 // data, so its physics stays off.
 
 import { clean } from "./dom.js";
+import { drawLabels } from "./labels.js";
 import { EDGE_STYLES } from "./palette.js";
 import { POSSIBLE } from "./view.js";
 
 const FADED = 0.12;
-const LONGEST = 30;
 
 /**
  * @param {any} vis the vis-network namespace
@@ -24,6 +24,23 @@ export function visRenderer(vis) {
     });
     network.on("hoverNode", (p) => events.onHover(p.node));
     network.on("blurNode", () => events.onHover(null));
+    const byImportance = Array.from({ length: model.n }, (_, i) => i).sort((a, b) => model.size[b] - model.size[a] || a - b);
+    network.on("afterDrawing", (context) => {
+      if (!last) return;
+      const { view, marks } = last, scale = network.getScale();
+      const near = marks.near;
+      const order = near ? [...byImportance].sort((a, b) => Number(near.has(b)) - Number(near.has(a))) : byImportance;
+      const ratio = context.canvas.width / host.clientWidth;
+      context.save();
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawLabels(context, order, {
+        name: (i) => clean(model.names[i]),
+        at: (i) => { if (!view.node[i]) return null; const at = network.canvasToDOM({ x: model.x[i], y: model.y[i] }); return { x: at.x, y: at.y, r: model.size[i] * scale }; },
+        faded: (i) => Boolean(near && !near.has(i)), strong: (i) => i === marks.selected,
+        width: host.clientWidth, height: host.clientHeight, ink: ink(), paper: paper(),
+      });
+      context.restore();
+    });
     const paint = () => {
       if (!last) return;
       const { view, marks } = last;
@@ -41,13 +58,11 @@ export function visRenderer(vis) {
     const node = (i, marks) => {
       const faded = marks.near && !marks.near.has(i);
       const on = i === marks.selected;
-      const name = clean(model.names[i]);
       return {
         id: i, x: model.x[i], y: model.y[i], size: model.size[i], shape: model.kinds[model.kind[i]].shape,
-        label: name.length > LONGEST ? name.slice(0, LONGEST - 1) + "…" : name, opacity: faded ? FADED : 1,
+        opacity: faded ? FADED : 1,
         borderWidth: on ? 4 : 1.5, borderWidthSelected: 4,
         color: { background: kindColor(i), border: on ? ink() : paper(), highlight: { background: kindColor(i), border: ink() }, hover: { background: kindColor(i), border: ink() } },
-        font: { color: faded ? "rgba(128,128,128,.25)" : ink(), strokeColor: paper(), strokeWidth: faded ? 0 : 4, size: 13, face: "system-ui, sans-serif", vadjust: 0 },
       };
     };
     const edge = (k, view, marks) => {
