@@ -14,7 +14,7 @@ from actorgraph.formats.files import write_text
 from actorgraph.graph import Subgraph
 from actorgraph.loading import load
 
-ENTITIES = 'id,name,type,viz,pid,parents,weight,label\na,"A\u2028\u0085<&>",person,v,p,q,w,l\nb,,person,,,,,\n'  # noqa: E501
+ENTITIES = 'id,name,type,viz,pid,parents,weight,label\na,"A\u2028\u0085<&>",person,v,p,q,w,l\nb,,person,,,,,\n'
 RELATIONS = '''source,target,relation,start_date,note,attributed_to,start
 a,b,knows,2017,,x|y,1
 a,b,knows,2018,"two

@@ -220,14 +220,14 @@ export function mount(root, data, host = {}) {
   refresh();
   renderer.fit();
   if (linked && state.selected !== null) renderer.focus(state.selected);
-  keys(root, ui, parts);
+  const stopKeys = keys(host.page ? document : root, ui, parts);
   return {
     model, state, renderer,
     select: (id) => { const i = model.numberOf.get(id); if (i !== undefined) select(i); else if (id === null) clear(); },
     setAsOf: (text) => ui.actions.asOf(text ? dayNumber(text) : null),
     path: (from, to) => { pathFrom = model.numberOf.get(from); finishPath(model.numberOf.get(to)); },
     change, refresh, view: () => ui.view,
-    destroy: () => { clearInterval(playing); renderer.destroy(); root.replaceChildren(); },
+    destroy: () => { clearInterval(playing); stopKeys(); renderer.destroy(); root.replaceChildren(); },
   };
 }
 
@@ -333,7 +333,14 @@ function timeBar(ui) {
   const margin = none ? 0 : Math.max(1, Math.round((last - first) * 0.02));
   const span = [first - margin, last + margin];
   const slider = h("input", { type: "range", class: "ag-days", min: span[0], max: span[1], value: span[1], step: 1, "aria-label": "Day", oninput: () => ui.actions.asOf(Number(slider.value)) });
-  const field = h("input", { type: "date", class: "ag-date", "aria-label": "As of day", onchange: () => ui.actions.asOf(field.value ? dayNumber(field.value) : null) });
+  // Not type="date": browsers write its value in the reader's locale, and 01/02 is two days.
+  const field = h("input", { type: "text", class: "ag-date", placeholder: "YYYY-MM-DD", inputMode: "numeric", autocomplete: "off", "aria-label": "As of day, year-month-day", onchange: () => {
+    const day = field.value.trim() ? dayNumber(field.value.trim()) : null;
+    const unread = Boolean(field.value.trim()) && day === null;
+    field.setAttribute("aria-invalid", String(unread));
+    field.title = unread ? "Write the day as 2018-01-26" : "";
+    if (!unread) ui.actions.asOf(day);
+  } });
   const play = h("button", { type: "button", class: "ag-button ag-round", "aria-label": "Play through time", title: "Play through time", onclick: () => ui.actions.play() }, "▶");
   const off = h("button", { type: "button", class: "ag-button ag-small", hidden: true, onclick: () => ui.actions.asOf(null) }, "Any day");
   const box = h("div", { class: "ag-time", hidden: none }, h("span", { class: "ag-timelabel" }, "As of"), field, play, slider, off);
@@ -349,8 +356,8 @@ function timeBar(ui) {
   };
 }
 
-function keys(root, ui, parts) {
-  root.addEventListener("keydown", (event) => {
+function keys(target, ui, parts) {
+  const listen = (event) => {
     const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
     if (event.key === "Escape") return ui.actions.clear();
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -360,5 +367,7 @@ function keys(root, ui, parts) {
     else if (event.target === parts.stage && event.key === "ArrowRight") { event.preventDefault(); ui.actions.walk(1); }
     else if (event.target === parts.stage && event.key === "ArrowLeft") { event.preventDefault(); ui.actions.walk(-1); }
     else if (event.target === parts.stage && event.key === "Enter") ui.actions.go();
-  });
+  };
+  target.addEventListener("keydown", listen);
+  return () => target.removeEventListener("keydown", listen);
 }

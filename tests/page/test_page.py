@@ -1,0 +1,288 @@
+"""The exported seed in a real Chromium, from file://, as a reader uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., "object"]
+
+
+def test_opens_without_a_request_or_an_error(open_page: Open, seed_page: Path) -> None:
+    watched = open_page(seed_page)
+    watched.page.wait_for_timeout(300)
+    assert watched.trespasses == []
+    assert watched.page.inner_text(".ag-status") == "90 entities, 157 relations shown"
+
+
+def test_search_finds_a_name_in_another_script_and_shows_the_card(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page).page
+    page.keyboard.press("/")
+    page.keyboard.type("Нарышкин")
+    assert page.inner_text(".ag-hits li:first-child .ag-hitname") == "Sergei Naryshkin"
+    page.keyboard.press("Enter")
+    assert page.inner_text(".ag-card h2") == "Sergei Naryshkin"
+    assert page.evaluate("actorgraph.model.ids[actorgraph.state.selected]") == "naryshkin"
+
+
+def test_an_empty_search_says_so(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.fill(".ag-search", "Zaphod <b>")
+    assert page.inner_text(".ag-hits") == "Nobody here is called “Zaphod <b>”."
+
+
+def test_the_card_shows_who_says_so_and_where(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page, "id=surkov").page
+    planned = page.locator(".ag-relation", has_text="planned").first.inner_text()
+    assert "Vladislav Surkov says so via TASS" in planned
+    assert "EIR article of 5 February 2018, p19" in planned
+    assert "begun on or after 2018-01-26" in planned
+
+
+def test_distrusting_the_only_publisher_leaves_nothing_and_says_so(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "without=eir").page
+    assert page.is_visible(".ag-empty")
+    page.click(".ag-empty button")
+    assert page.inner_text(".ag-status") == "90 entities, 157 relations shown"
+
+
+def test_distrusting_a_speaker_takes_away_the_denial(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    verdicts = """() => { const g = actorgraph; const k = [...g.model.source.keys()].find((k) =>
+        k < g.model.m && g.model.relations[g.model.relation[k]] === 'involved_impropriety_by');
+        return g.model.verdictWord(k); }"""
+    assert page.evaluate(verdicts) == "contested"
+    page.click(".ag-filterbutton")
+    page.uncheck(".ag-tick:has-text('Michael Pompeo') input")
+    assert page.evaluate(verdicts) == "single-origin"
+
+
+def test_each_filter_narrows_what_is_shown(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.click(".ag-filterbutton")
+    page.uncheck(".ag-tick:has-text('state') input")
+    types = page.evaluate("actorgraph.view().entities")
+    page.uncheck(".ag-tick:has-text('Contested') input")
+    verdicts = page.evaluate("actorgraph.view().relations")
+    page.uncheck(".ag-tick:has-text('holds position') input")
+    relations = page.evaluate("actorgraph.view().relations")
+    page.evaluate(
+        "() => { const r = document.querySelector('.ag-range input'); r.value = 2;"
+        "r.dispatchEvent(new Event('input')); }"
+    )
+    assert types < 90
+    assert relations < verdicts < 157
+    assert page.evaluate("actorgraph.view().relations") == 0
+
+
+def test_as_of_tells_yes_from_possible(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.fill(".ag-date", "2018-01-26")
+    page.keyboard.press("Enter")
+    held = """(day) => { const g = actorgraph; const out = {};
+        for (let k = 0; k < g.model.m; k++) {
+          const words = [g.model.ids[g.model.source[k]], g.model.relations[g.model.relation[k]], g.model.ids[g.model.target[k]]].join(' ');
+          out[words] = g.view().edge[k];
+        } return out; }"""
+    on_the_day = page.evaluate(held)
+    assert on_the_day["volker met_with surkov"] == 2
+    assert on_the_day["pompeo met_with naryshkin"] == 1
+    assert "on 2018-01-26" in page.inner_text(".ag-status")
+    page.fill(".ag-date", "2018-01-29")
+    page.keyboard.press("Enter")
+    assert page.evaluate(held)["volker met_with surkov"] == 0
+
+
+def test_a_day_that_cannot_be_read_changes_nothing(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.fill(".ag-date", "26/01/2018")
+    page.keyboard.press("Enter")
+    assert page.get_attribute(".ag-date", "aria-invalid") == "true"
+    assert page.evaluate("actorgraph.state.asOf") is None
+
+
+def test_play_moves_the_day_and_stops_at_the_end(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.click("[aria-label='Play through time']")
+    page.wait_for_selector("[aria-label='Stop playing']")
+    page.wait_for_selector("[aria-label='Play through time']", timeout=60_000)
+    last = page.evaluate("Number(document.querySelector('.ag-days').max)")
+    assert page.evaluate("actorgraph.state.asOf") == last
+
+
+def test_a_path_shows_its_steps_with_evidence(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page, "id=surkov").page
+    page.click("text=Path from here")
+    page.fill(".ag-search", "Putin")
+    page.keyboard.press("Enter")
+    assert page.inner_text(".ag-card h2") == "Vladislav Surkov to Vladimir Putin"
+    assert page.locator(".ag-steps .ag-relation").count() == 1
+    assert "aide to" in page.inner_text(".ag-steps")
+
+
+def test_a_path_between_unconnected_people_says_so(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page, "from=pompeo&to=eir").page
+    assert "Nothing shown links these two." in page.inner_text(".ag-card")
+
+
+def test_offices_collapse_into_lines_from_holder_to_agency(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "offices=collapsed&id=pompeo").page
+    shown = """() => { const g = actorgraph.model, v = actorgraph.view(); return g.collapsed
+        .map((c, j) => v.edge[g.m + j] && g.ids[c.source] + ' ' + g.ids[c.target]).filter(Boolean); }"""
+    assert "pompeo cia" in page.evaluate(shown)
+    assert (
+        page.evaluate("actorgraph.view().node[actorgraph.model.numberOf.get('cia-director')]") == 0
+    )
+
+
+def test_surroundings_expand_and_collapse(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page, "id=volker").page
+    page.click("text=Only surroundings")
+    near = page.evaluate("actorgraph.view().entities")
+    page.click(".ag-card .ag-name:has-text('Vladislav Surkov') >> nth=0")
+    page.click(".ag-actions >> text=Expand")
+    wider = page.evaluate("actorgraph.view().entities")
+    page.click(".ag-actions >> text=Collapse")
+    assert near < wider
+    assert page.evaluate("actorgraph.view().entities") < wider
+    page.click("text=Show everything")
+    assert page.evaluate("actorgraph.view().entities") == 90
+
+
+def test_the_table_carries_every_relation_and_claim(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.keyboard.press("t")
+    assert page.locator(".ag tbody tr").count() == 157
+    assert page.locator(".ag tbody .ag-plain li").count() == 184
+    page.click("th button:has-text('From')")
+    first = page.locator(".ag tbody tr td").first.inner_text()
+    assert page.get_attribute("th >> nth=0", "aria-sort") == "ascending"
+    assert first == "Alexander Bortnikov"
+
+
+def test_a_link_brings_the_state_back(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.click(".ag-filterbutton")
+    page.uncheck(".ag-tick:has-text('place') input")
+    page.fill(".ag-date", "2018-01-26")
+    page.keyboard.press("Enter")
+    page.evaluate("actorgraph.select('pompeo')")
+    page.wait_for_timeout(400)
+    state = "JSON.stringify([actorgraph.state.asOf, [...actorgraph.state.hiddenTypes], actorgraph.state.selected, actorgraph.view().relations])"
+    before, fragment = page.evaluate(state), page.evaluate("location.hash.slice(1)")
+    again = open_page(seed_page, fragment).page
+    assert again.evaluate(state) == before
+
+
+@pytest.mark.parametrize(("button", "suffix"), [("Picture (PNG)", "png"), ("Drawing (SVG)", "svg")])
+def test_pictures_are_saved(open_page: Open, seed_page: Path, button: str, suffix: str) -> None:
+    watched = open_page(seed_page)
+    page = watched.page
+    page.click("summary:has-text('Save')")
+    with page.expect_download() as waiting:
+        page.click(f"text={button}")
+    content = Path(waiting.value.path()).read_bytes()
+    assert waiting.value.suggested_filename == f"Seed.{suffix}"
+    starts = {"png": b"\x89PNG", "svg": b"<svg"}[suffix]
+    assert content.startswith(starts)
+    assert watched.trespasses == []
+
+
+def test_dark_readers_get_a_dark_page(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page, color_scheme="dark").page
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.ag')).backgroundColor")
+        == "rgb(12, 15, 19)"
+    )
+    page.click("[aria-label='Dark or light']")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.ag')).backgroundColor")
+        == "rgb(246, 247, 249)"
+    )
+
+
+def test_a_phone_held_upright_shows_everything_in_its_width(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "id=pompeo", viewport={"width": 390, "height": 844}).page
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    too_wide = """[...document.querySelectorAll('.ag-header *, .ag-footer *, .ag-cardbox')]
+        .filter((e) => e.getBoundingClientRect().right > 391).length"""
+    assert page.evaluate(too_wide) == 0
+    assert page.is_visible(".ag-card h2")
+
+
+def test_everything_is_reached_by_keyboard(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    labels = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        labels.add(
+            page.evaluate(
+                "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
+            )
+        )
+    wanted = {
+        "Search a name",
+        "Show or hide filters (F)",
+        "Show as a table (T)",
+        "Save",
+        "Dark or light",
+        "Play through time",
+        "Day",
+    }
+    assert wanted <= labels
+    page.focus(".ag-stage")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert page.locator(".ag-card h2").inner_text()
+    page.keyboard.press("Escape")
+    assert page.evaluate("actorgraph.state.selected") is None
+
+
+def test_axe_finds_no_violation(open_page: Open, seed_page: Path, axe: str) -> None:
+    for fragment in ("", "id=pompeo", "view=table", "from=volker&to=pompeo", "asof=736720"):
+        page = open_page(seed_page, fragment, bypass_csp=True).page
+        page.click(".ag-filterbutton")
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 120)]))"
+        )
+        assert found == [], fragment
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """axe-core from npm."""
+    import shutil
+    import subprocess
+
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm: tests/install_browser.sh installs it")
+    folder = tmp_path_factory.mktemp("axe")
+    subprocess.run(
+        [
+            npm,
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(folder),
+            "axe-core@4",
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
