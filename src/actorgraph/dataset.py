@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.tables import Table
 
-_NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
+NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
 """Types that `holds_position` with a role never makes an office in."""
 
 REQUIRED_COLUMNS = ("source", "target")
 
 _GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
-_CLOSED_SETS = {
+CLOSED_SETS = {
     "status": schema.STATUSES,
     "certainty": schema.CERTAINTIES,
     "assessment": schema.ASSESSMENTS,
@@ -281,7 +281,7 @@ class Dataset:
         return name
 
     def _check_relation(self, table: Table, line: int, cells: dict[str, str]) -> None:
-        for column, allowed in _CLOSED_SETS.items():
+        for column, allowed in CLOSED_SETS.items():
             word = cells.get(column, "").strip().lower()
             if word and word not in allowed:
                 message = f"{cells[column]!r} is none of {', '.join(allowed)}"
@@ -354,7 +354,7 @@ class Dataset:
             if row[relation].strip() != schema.HOLDS_POSITION:
                 continue
             body = self.entities[target]
-            if body.type.lower() not in _NO_OFFICES_IN:
+            if body.type.lower() not in NO_OFFICES_IN:
                 self._offices[number] = self._office(body, row[role].strip(), table, number)
 
     def _office(self, body: Entity, role: str, table: Table, number: int) -> str:

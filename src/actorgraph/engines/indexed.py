@@ -55,7 +55,7 @@ class IndexedEngine(RowEngine):
     @property
     def problems(self) -> Sequence[Problem]:
         """Warnings and notes about the data."""
-        return self._sure(lambda: self._index.problems.checked())
+        return self._sure(self._problems)
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities of these ids, in the order asked."""
@@ -92,14 +92,20 @@ class IndexedEngine(RowEngine):
 
     def all_entities(self) -> Iterator[Entity]:
         """Every entity, in the order of the data."""
-        self._sure(lambda: self._index.store.check_all())
+        self._sure(self._check_all)
         return (self._index.entity(number) for number in range(len(self._index)))
 
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
-        self._sure(lambda: self._index.store.check_all())
+        self._sure(self._check_all)
         for row in range(len(self._index.relations)):
             yield from self._index.claims(row)
+
+    def _problems(self) -> Sequence[Problem]:
+        return self._index.problems.checked()
+
+    def _check_all(self) -> None:
+        self._index.store.check_all()
 
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         numbered = ((one, self._index.number(one)) for one in ids)

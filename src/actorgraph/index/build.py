@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from actorgraph.index.parts import Parts
 
 _ATTEMPTS = 3
+_SMALL = 1_000_000
+"""Files of fewer bytes than this are read with care at once: that is over before Arrow is there."""
 
 
 def open_index(inputs: Inputs, progress: Progress = nobody) -> Index:
@@ -78,6 +81,13 @@ def _keep(inputs: Inputs, columns: Columns, about: dict[str, Any], stamp: Stamp)
 
 
 def _parts(inputs: Inputs, progress: Progress) -> Parts:
+    """In bulk if the files are plain and worth it, with care otherwise."""
     from actorgraph.index import careful
+    from actorgraph.index.scan import NotPlainError
 
+    if sum(path.stat().st_size for path in inputs.files) > _SMALL:
+        from actorgraph.index import bulk
+
+        with suppress(NotPlainError):
+            return bulk.parts_of(inputs, progress)
     return careful.parts_of(inputs)

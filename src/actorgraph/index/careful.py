@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.dataset import read_files
 from actorgraph.index.keys import checksums
 from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS, Parts, Rows
+from actorgraph.index.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,14 +62,6 @@ def parts_of(inputs: Inputs) -> Parts:
         sources=_pairs(sources),
         problems=anonymous(dataset),
     )
-
-
-def words_of(name: str, kind: str) -> set[str]:
-    """The keys under which a name is found."""
-    from actorgraph.names.compare import parsed
-
-    words = parsed(name, kind).words
-    return {*words, "".join(words)}
 
 
 def anonymous(dataset: Dataset) -> list[Problem]:
