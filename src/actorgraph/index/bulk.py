@@ -115,7 +115,7 @@ class BulkGraph:
         self.made = len(self.made_ids)
         self.made_lines = shape.lines[self.first_rows].tolist()
         words = [named.types.distinct[code] for code in named.types.codes.tolist()]
-        self.types = [*words, *[""] * self.made]
+        self.types: list[str] = [*words, *[""] * self.made]
         self.ids = _binary(named.ids).to_pylist()
         self.ids += [one.encode() for one in self.made_ids]
         self._numbers_of_made = {
@@ -234,46 +234,47 @@ class BulkGraph:
         """Checksums of ids without case, where that makes a difference."""
         import numpy as np
 
-        texts = [one.decode() for one in self.ids]
-        folded = [(one.casefold(), n) for n, one in enumerate(texts) if one.casefold() != one]
-        numbers = np.fromiter((number for _, number in folded), np.int64, len(folded))
-        return keys.checksums(text.encode() for text, _ in folded), numbers
+        folded = [one.lower() if one.isascii() else _casefolded(one) for one in self.ids]
+        pairs = [(f, n) for n, (f, one) in enumerate(zip(folded, self.ids, strict=True)) if f != one]
+        numbers = np.fromiter((number for _, number in pairs), np.int64, len(pairs))
+        return keys.checksums(text for text, _ in pairs), numbers
 
     def sources(self) -> tuple[Any, Any]:
         """Checksums of what each row rests on, with the number of the row."""
         import numpy as np
 
-        values = {name: self._values(name) for name in _SOURCES if name in self.read}
-        publishers = self.named.publishers
-        publisher_cells = [] if publishers is None else [one.strip() for one in publishers.distinct]
-        texts = {text for cells_ in values.values() for several in cells_ for text in several}
-        meant = self._meant(texts.union(publisher_cells) - {""})
-        sums, rows = [], []
-        for name, several in values.items():
-            column = self.read[name]
-            of_cell = [tuple(meant.get(one, one) for one in cell) for cell in several]
-            if name == "document":
-                published = self._published([one[0] for one in of_cell if one], meant)
-                of_cell = [(*one, published[one[0]]) if one else () for one in of_cell]
-            for place in range(max(map(len, of_cell), default=0)):
-                there = np.fromiter((bool(one[place : place + 1] and one[place]) for one in of_cell), bool)
-                sum_of = keys.checksums((one[place].encode() if len(one) > place else b"") for one in of_cell)
-                kept = np.flatnonzero(there[column.codes])
-                sums.append(sum_of[column.codes[kept]])
-                rows.append(kept)
-        nothing = np.empty(0, np.int64)
-        return np.concatenate([nothing, *sums]).astype(np.uint32), np.concatenate([nothing, *rows])
+        found = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
 
-    def _values(self, name: str) -> list[tuple[str, ...]]:
-        """The values of every distinct cell of a column; of `document` just the one."""
-        distinct = self.read[name].distinct
-        if name == "document":
-            return [(cell.strip(),) if cell.strip() else () for cell in distinct]
-        return [values_of(cell) for cell in distinct]
+        def add(codes: Any, texts: list[str]) -> None:
+            """The rows of a column, by what each of its distinct cells rests on; "" on nothing."""
+            there = np.fromiter(map(bool, texts), bool, len(texts))
+            rows = np.flatnonzero(there[codes])
+            found[0].append(keys.checksums(map(str.encode, texts))[codes[rows]])
+            found[1].append(rows)
+
+        for name in ("attributed_to", "via"):
+            if name in self.read:
+                column = self.read[name]
+                several = [values_of(cell) for cell in column.distinct]
+                meant = self._meant({one for cell in several for one in cell})
+                for place in range(max(map(len, several), default=0)):
+                    ones = (cell[place] if place < len(cell) else "" for cell in several)
+                    add(column.codes, [meant.get(one, one) for one in ones])
+        if "document" in self.read:
+            column = self.read["document"]
+            documents = [cell.strip() for cell in column.distinct]
+            meant = self._meant(set(documents) - {""})
+            if meant:
+                documents = [meant.get(one, one) for one in documents]
+            add(column.codes, documents)
+            add(column.codes, self._published(documents))
+        return np.concatenate(found[0]), np.concatenate(found[1])
 
     def _meant(self, texts: set[str]) -> dict[str, str]:
         """From names to ids, as the dataset resolves them when all entities are made."""
-        asked = [text for text in texts if text not in self._numbers_of_made]
+        asked = list(texts)
+        if self._numbers_of_made:
+            asked = [text for text in asked if text not in self._numbers_of_made]
         known = self.named.numbers(_texts(asked)) >= 0
         unknown = [text for text, there in zip(asked, known.tolist(), strict=True) if not there]
         office_ids = {one.id for one in self.offices}
@@ -290,21 +291,26 @@ class BulkGraph:
                     meant[text] = next(iter(several))
         return meant
 
-    def _published(self, documents: list[str], meant: dict[str, str]) -> dict[str, str]:
+    def _published(self, documents: list[str]) -> list[str]:
         """The publisher of each document: what its entity says, else the host of its URL."""
-        numbers = self.named.numbers(_texts(documents)).tolist()
-        published = {}
+        published = [host_of(document) for document in documents]
         known = self._numbers_of_made.keys() | {one.id for one in self.offices}
-        for document, number in zip(documents, numbers, strict=True):
-            if number < 0:
-                published[document] = "" if document in known else host_of(document)
-            elif self.named.publishers is None:
-                published[document] = ""
-            else:
-                said = self.named.publishers
-                cell = said.distinct[said.codes[number]].strip()
-                published[document] = meant.get(cell, cell)
+        if known:
+            for place, document in enumerate(documents):
+                if document in known:
+                    published[place] = ""
+        numbers = self.named.numbers(_texts(documents))
+        said = self.named.publishers
+        cells_ = [] if said is None else [cell.strip() for cell in said.distinct]
+        meant = self._meant(set(cells_) - {""})
+        for place in (numbers >= 0).nonzero()[0].tolist():
+            cell = "" if said is None else cells_[said.codes[numbers[place]]]
+            published[place] = meant.get(cell, cell)
         return published
+
+
+def _casefolded(text: bytes) -> bytes:
+    return text.decode().casefold().encode()
 
 
 def _texts(texts: list[str]) -> Any:

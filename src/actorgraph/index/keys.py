@@ -58,7 +58,9 @@ def postings(name: str, sums: Any, numbers: Any) -> Columns:
     """
     import numpy as np
 
-    pairs = np.unique((sums.astype(np.uint64) << np.uint64(_BITS)) | numbers.astype(np.uint64))
+    pairs = (sums.astype(np.uint64) << np.uint64(_BITS)) | numbers.astype(np.uint64)
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     sums = (pairs >> np.uint64(_BITS)).astype(np.uint32)
     begins = np.flatnonzero(np.append(True, sums[1:] != sums[:-1])) if len(sums) else sums
     columns = sorted_table(name, sums[begins], begins)

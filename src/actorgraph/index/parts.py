@@ -137,7 +137,7 @@ def _near(ends: Any, entities: int) -> Columns:
     node = np.concatenate([source, first[~loop], office[made], target[made]])
     other = np.concatenate([first, source[~loop], target[made], office[made]])
     row = np.concatenate([number, number[~loop], number[made], number[made]])
-    order = np.lexsort((row, node))
+    order = np.argsort((node.astype(np.uint64) << np.uint64(32)) | row)
     at = np.zeros(entities + 1, np.uint32)
     np.cumsum(np.bincount(node, minlength=entities), out=at[1:])
     return {

@@ -33,14 +33,13 @@ def words_of_all(names: Any, owners: Any, type_of: Sequence[str]) -> tuple[Any, 
     import pyarrow as arrow
     import pyarrow.compute as pc
 
-    from actorgraph.names.fold import fold
     from actorgraph.names.words import HONORIFICS, LEGAL_FORMS
 
     lists = pc.utf8_split_whitespace(names)
     name_of = pc.list_parent_indices(lists).to_numpy()
     pieces = pc.list_flatten(lists).dictionary_encode()
     codes = pieces.indices.to_numpy()
-    folded = [fold(piece).split() for piece in pieces.dictionary.to_pylist()]
+    folded = _folded(pieces.dictionary)
     counts = np.fromiter(map(len, folded), np.int64, len(folded))
     sums = checksums(word.encode() for words in folded for word in words)
     whole_sums = sums[_runs(counts, codes)]
@@ -52,7 +51,8 @@ def words_of_all(names: Any, owners: Any, type_of: Sequence[str]) -> tuple[Any, 
     )
     together_sums = checksums(together.cast(arrow.binary()).to_pylist())
     dropped = HONORIFICS | LEGAL_FORMS
-    special = np.fromiter((not dropped.isdisjoint(words) for words in folded), bool, len(folded))
+    disjoint = dropped.isdisjoint
+    special = ~np.fromiter(map(disjoint, folded), bool, len(folded))
     named = np.unique(name_of[special[codes]])
     more = [
         (word, int(owner))
@@ -65,6 +65,20 @@ def words_of_all(names: Any, owners: Any, type_of: Sequence[str]) -> tuple[Any, 
         np.concatenate([whole_sums, together_sums, more_sums]),
         np.concatenate([whole_owners, owners, more_owners]),
     )
+
+
+def _folded(pieces: Any) -> list[Sequence[str]]:
+    """The words of each piece; a plain one is just made small."""
+    import pyarrow.compute as pc
+
+    from actorgraph.names.fold import fold
+
+    plain = pc.match_substring_regex(pieces, "^[A-Za-z0-9]+$").to_pylist()
+    small = pc.ascii_lower(pieces).to_pylist()
+    return [
+        (text,) if is_plain else fold(text).split()
+        for text, is_plain in zip(small, plain, strict=True)
+    ]
 
 
 def _runs(counts: Any, codes: Any) -> Any:
