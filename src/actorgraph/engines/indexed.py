@@ -117,7 +117,7 @@ class IndexedEngine(RowEngine):
 
         words = parsed(query).words or tuple(query.casefold().split())
         asked = dict.fromkeys((*words, "".join(words), *parsed(query, "organization").words))
-        numbers = self._index.named_like(iter(asked), COMMON)
+        numbers = self._index.named_like(asked, COMMON)
         numbers.update(self._index.with_folded_id(query.strip().casefold()))
         entities = (self._index.entity(number) for number in sorted(numbers))
         names = NameIndex((one.id, one.name, one.aliases, one.type) for one in entities)
