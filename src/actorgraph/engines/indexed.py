@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from actorgraph.engines.rows import RowEngine
+from actorgraph.engines.walk import Walk
 from actorgraph.graph import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._walked: Walk | None = None
 
     @property
     def note(self) -> str:
@@ -74,7 +76,7 @@ class IndexedEngine(RowEngine):
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:
         """For each id the other ends of its edges, each once."""
-        return self._sure(lambda: super(IndexedEngine, self).adjacent(ids, only))
+        return self._sure(lambda: self._adjacent(ids, only))
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
@@ -100,6 +102,26 @@ class IndexedEngine(RowEngine):
         self._sure(self._check_all)
         for row in range(len(self._index.relations)):
             yield from self._index.claims(row)
+
+    def _adjacent(self, ids: Collection[str], only: Filter) -> dict[str, list[str]]:
+        index = self._index
+        asked = {one: index.number(one) for one in ids}
+        exempt = {number for number in asked.values() if number is not None}
+        others: dict[str, Iterable[int]] = {}
+        for one, number in asked.items():
+            if number is None:
+                others[one] = ()
+            elif only.is_empty:
+                others[one] = dict.fromkeys(index.others_of(number))
+            else:
+                others[one] = self._walk(only).others(number, exempt)
+        return {one: list(map(index.id, numbers)) for one, numbers in others.items()}
+
+    def _walk(self, only: Filter) -> Walk:
+        """A walk under a filter; the last one is kept, since a question takes many steps."""
+        if self._walked is None or self._walked.only != only or self._walked.index != self._index:
+            self._walked = Walk(self._index, only)
+        return self._walked
 
     def _problems(self) -> Sequence[Problem]:
         return self._index.problems.checked()

@@ -20,7 +20,7 @@ from actorgraph.dataset import (
     leave_gephi_its_type,
     values_of,
 )
-from actorgraph.index import cells, keys, suspects
+from actorgraph.index import cells, features, keys, suspects
 from actorgraph.index.named import Named, read_named
 from actorgraph.index.parts import NOBODY, RELATIONS, Parts, Rows
 from actorgraph.index.periods import check_dates, periods_of
@@ -28,6 +28,8 @@ from actorgraph.index.scan import NotPlainError, Shape, shape_of
 from actorgraph.index.words import words_of_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from actorgraph.index.freshness import Inputs
     from actorgraph.index.progress import Progress
 
@@ -73,6 +75,7 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
         words=words,
         ends=graph.ends,
         sources=sources,
+        features=graph.features(),
         problems=suspects.problems(named, shape, graph),
     )
 
@@ -235,7 +238,9 @@ class BulkGraph:
         import numpy as np
 
         folded = [one.lower() if one.isascii() else _casefolded(one) for one in self.ids]
-        pairs = [(f, n) for n, (f, one) in enumerate(zip(folded, self.ids, strict=True)) if f != one]
+        pairs = [
+            (f, n) for n, (f, one) in enumerate(zip(folded, self.ids, strict=True)) if f != one
+        ]
         numbers = np.fromiter((number for _, number in pairs), np.int64, len(pairs))
         return keys.checksums(text for text, _ in pairs), numbers
 
@@ -268,7 +273,41 @@ class BulkGraph:
                 documents = [meant.get(one, one) for one in documents]
             add(column.codes, documents)
             add(column.codes, self._published(documents))
-        return np.concatenate(found[0]), np.concatenate(found[1])
+        self.founded_rows = np.concatenate(found[1])
+        return np.concatenate(found[0]), self.founded_rows
+
+    def features(self) -> tuple[keys.Columns, list[features.Kind]]:
+        """What a walk must know of the rows."""
+        import numpy as np
+
+        count = len(self.ends)
+        nothing = cells.Coded([""], np.zeros(count, np.int32))
+        relation = _same(self.read.get("relation", nothing), str.strip)
+        status = _same(self.read.get("status", nothing), _word, schema.STATUSES[0])
+        certainty = _same(self.read.get("certainty", nothing), _word, schema.CERTAINTIES[0])
+        group = [relation.codes, *(self.read.get(n, nothing).codes for n in ("role", "tenure"))]
+        shared = suspects.twins([self.ends[:, 0], self.ends[:, 1], *group])
+        stands = np.full(count, features.ALONE)
+        stands[shared] = features.SHARED
+        stands[self.ends[:, 2] != NOBODY] = features.OFFICE
+        founded = np.zeros(count, bool)
+        founded[self.founded_rows] = True
+        mixed = relation.codes.astype(np.int64)
+        for column, size in ((status, 3), (certainty, 4)):
+            mixed = mixed * size + column.codes
+        mixed = (mixed * 2 + founded) * 3 + stands
+        first, codes = np.unique(mixed, return_index=True, return_inverse=True)[1:]
+        kinds = [
+            (
+                relation.distinct[relation.codes[row]],
+                status.distinct[status.codes[row]],
+                certainty.distinct[certainty.codes[row]],
+                int(founded[row]),
+                int(stands[row]),
+            )
+            for row in first.tolist()
+        ]
+        return features.columns(kinds, codes, self.when)
 
     def _meant(self, texts: set[str]) -> dict[str, str]:
         """From names to ids, as the dataset resolves them when all entities are made."""
@@ -307,6 +346,19 @@ class BulkGraph:
             cell = "" if said is None else cells_[said.codes[numbers[place]]]
             published[place] = meant.get(cell, cell)
         return published
+
+
+def _same(column: cells.Coded, plain: Callable[[str], str], default: str = "") -> cells.Coded:
+    """A column with its cells made plain; cells that are then the same share a code."""
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    codes = [numbers.setdefault(plain(one) or default, len(numbers)) for one in column.distinct]
+    return cells.Coded(list(numbers), np.array(codes, np.int64)[column.codes])
+
+
+def _word(cell: str) -> str:
+    return cell.strip().lower()
 
 
 def _casefolded(text: bytes) -> bytes:

@@ -11,6 +11,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dataset import read_files
+from actorgraph.index import features
 from actorgraph.index.keys import checksums
 from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS, Parts, Rows
 from actorgraph.index.words import words_of
@@ -60,6 +61,7 @@ def parts_of(inputs: Inputs) -> Parts:
         words=_pairs(words),
         ends=_ends(claims, numbers),
         sources=_pairs(sources),
+        features=features.columns_of_claims(claims),
         problems=anonymous(dataset),
     )
 

@@ -47,9 +47,7 @@ def read_columns(shape: Shape, plain: Collection[str], coded: Collection[str]) -
         table = csv.read_csv(
             shape.path,
             csv.ReadOptions(column_names=names, skip_rows=shape.skipped, block_size=_CHUNK),
-            csv.ParseOptions(
-                delimiter=shape.delimiter, newlines_in_values=shape.breaks_in_cells
-            ),
+            csv.ParseOptions(delimiter=shape.delimiter, newlines_in_values=shape.breaks_in_cells),
             csv.ConvertOptions(
                 column_types=types,
                 include_columns=there,

@@ -15,7 +15,6 @@ import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,9 +53,10 @@ class Inputs:
     @property
     def folder(self) -> Path:
         """Where their index lies."""
-        said = [str(self.relations.resolve()), sorted(self.renamed.items())]
-        digest = sha256(json.dumps(said).encode("utf-8", "surrogateescape")).hexdigest()
-        return cache_folder() / digest[:20]
+        path = self.relations.resolve()
+        said = json.dumps([str(path), sorted(self.renamed.items())])
+        stem = "".join(c if c.isalnum() else "-" for c in path.parent.name)[:40]
+        return cache_folder() / f"{stem}-{zlib.crc32(said.encode()):08x}"
 
     def states(self) -> list[list[Any]]:
         """What tells whether a file is still the same, at the price of a stat."""
@@ -64,6 +64,8 @@ class Inputs:
 
     def content(self) -> str:
         """A digest of all that an index depends on."""
+        from hashlib import sha256  # costs as much as a lookup
+
         whole = sha256(json.dumps([SCHEMA, sorted(self.renamed.items())]).encode())
         for path in self.files:
             with path.open("rb") as file:

@@ -69,7 +69,6 @@ class Named:
         return str(self.names[number])
 
 
-
 def read_named(path: Path | None) -> Named:
     """The entities of a plain file; none when there is no file.
 
@@ -89,7 +88,9 @@ def read_named(path: Path | None) -> Named:
     read = cells.read_columns(shape, ("id", "name", "aliases"), coded)
     count = len(shape.starts) - 1
     ids, names = _ids_and_names(read, count)
-    if pc.any(pc.not_equal(pc.index_in(ids, ids), arrow.array(np.arange(count, dtype=np.int32)))).as_py():
+    if pc.any(
+        pc.not_equal(pc.index_in(ids, ids), arrow.array(np.arange(count, dtype=np.int32)))
+    ).as_py():
         raise NotPlainError("an id twice")
     owners = np.arange(count)
     if "aliases" in read:

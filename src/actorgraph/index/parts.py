@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.index import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from actorgraph.errors import Problem
+    from actorgraph.index.features import Kind
     from actorgraph.index.keys import Columns
 
 NOBODY = 0xFFFFFFFF
@@ -55,6 +56,7 @@ class Parts:
         words: checksums of words of names, with the number of the entity.
         ends: for each row source, target and office (or NOBODY), one after the other.
         sources: checksums of what rows rest on, with the number of the row.
+        features: what a walk must know of rows (features.py).
     """
 
     entities: Rows | None
@@ -68,8 +70,8 @@ class Parts:
     words: tuple[Any, Any]
     ends: Any
     sources: tuple[Any, Any]
+    features: tuple[Columns, list[Kind]]
     problems: Sequence[Problem] = ()
-    extra: Mapping[str, tuple[str, Any]] = field(default_factory=dict)
 
 
 def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
@@ -89,12 +91,17 @@ def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
         **keys.table("folded_ids", *parts.folded_ids),
         **keys.postings("words", *parts.words),
         **keys.postings("sources", *parts.sources),
-        **parts.extra,
+        **parts.features[0],
     }
-    about: dict[str, Any] = {"types": words, "entities": len(parts.ids), "files": {}}
+    about: dict[str, Any] = {"types": words, "entities": len(parts.ids)}
+    about |= {"kinds": parts.features[1], "files": {}}
     for name, rows in (("entities", parts.entities), ("relations", parts.relations)):
         if rows is not None:
-            about["files"][name] = {"columns": list(rows.columns), "delimiter": rows.delimiter}
+            about["files"][name] = {
+                "columns": list(rows.columns),
+                "delimiter": rows.delimiter,
+                "first_line": _first_line(rows),
+            }
             columns |= _row_columns(name, rows)
     columns["problems"] = ("B", _problems(parts.problems))
     about["problems"] = len(parts.problems)
@@ -105,11 +112,32 @@ def _row_columns(name: str, rows: Rows) -> Columns:
     import numpy as np
 
     text = ("I", rows.sums) if rows.kept is None else ("B", rows.kept)
-    return {
-        f"{name}.at": ("Q", np.asarray(rows.starts, np.uint64)),
-        f"{name}.lines": ("I", np.asarray(rows.lines, np.uint32)),
+    columns = {
+        f"{name}.at": _offsets(np.asarray(rows.starts, np.uint64)),
         f"{name}.{'sums' if rows.kept is None else 'text'}": text,
     }
+    lines = np.asarray(rows.lines, np.uint32)
+    if _first_line(rows) is None:
+        columns[f"{name}.lines"] = ("I", lines)
+    return columns
+
+
+def _first_line(rows: Rows) -> int | None:
+    """The line of the first row, if each row after it is on the next line."""
+    import numpy as np
+
+    lines = np.asarray(rows.lines, np.int64)
+    first = int(lines[0]) if len(lines) else 1
+    return first if bool((lines == first + np.arange(len(lines))).all()) else None
+
+
+def _offsets(offsets: Any) -> tuple[str, Any]:
+    """Offsets in as few bytes as hold them."""
+    import numpy as np
+
+    if len(offsets) and int(offsets[-1]) >= 1 << 32:
+        return "Q", offsets.astype(np.uint64)
+    return "I", offsets.astype(np.uint32)
 
 
 def _texts(name: str, texts: Sequence[bytes]) -> Columns:
@@ -118,7 +146,7 @@ def _texts(name: str, texts: Sequence[bytes]) -> Columns:
     lengths = np.fromiter(map(len, texts), np.uint64, len(texts))
     starts = np.zeros(len(texts) + 1, np.uint64)
     np.cumsum(lengths, out=starts[1:])
-    return {f"{name}.at": ("Q", starts), f"{name}.text": ("B", b"".join(texts))}
+    return {f"{name}.at": _offsets(starts), f"{name}.text": ("B", b"".join(texts))}
 
 
 def _near(ends: Any, entities: int) -> Columns:
@@ -137,7 +165,7 @@ def _near(ends: Any, entities: int) -> Columns:
     node = np.concatenate([source, first[~loop], office[made], target[made]])
     other = np.concatenate([first, source[~loop], target[made], office[made]])
     row = np.concatenate([number, number[~loop], number[made], number[made]])
-    order = np.argsort((node.astype(np.uint64) << np.uint64(32)) | row)
+    order = np.argsort((node.astype(np.uint64) << np.uint64(32)) | row, kind="stable")
     at = np.zeros(entities + 1, np.uint32)
     np.cumsum(np.bincount(node, minlength=entities), out=at[1:])
     return {

@@ -50,7 +50,8 @@ class Records:
         self.file = str(path)
         self._delimiter = about["delimiter"]
         self._at = store.column(f"{name}.at")
-        self._lines = store.column(f"{name}.lines")
+        self._first_line: int | None = about["first_line"]
+        self._lines = None if self._first_line is not None else store.column(f"{name}.lines")
         self._text: FileText | KeptText
         if f"{name}.text" in store:
             self._text = KeptText(store.column(f"{name}.text"))
@@ -69,6 +70,8 @@ class Records:
 
     def place(self, number: int) -> tuple[str, int]:
         """File and line of a row."""
+        if self._lines is None:
+            return self.file, (self._first_line or 1) + number
         return self.file, self._lines[number]
 
 
@@ -87,7 +90,7 @@ class Index:
         self.note = note
         self.relations = Records(store, "relations", inputs.relations)
         self._ids = Texts(store, "ids")
-        self._types = store.column("types")
+        self.types = store.column("types")
         self.type_words: list[str] = store.about["types"]
         self._exact = Table(store, "exact")
         self._ends = store.column("ends")
@@ -124,12 +127,23 @@ class Index:
 
     def type(self, number: int) -> str:
         """The type of an entity, without reading its row."""
-        return self.type_words[self._types[number]]
+        return self.type_words[self.types[number]]
 
     def rows_of(self, number: int) -> list[int]:
         """The rows whose claims have this end, in order."""
         start, stop = self._near_at.part(number, number + 2)
         return list(dict.fromkeys(self._near_row.part(start, stop).tolist()))
+
+    def others_of(self, number: int) -> list[int]:
+        """Who stands at the other end of each claim of an entity, in order of the rows."""
+        start, stop = self._near_at.part(number, number + 2)
+        return self._near_other.part(start, stop).tolist()
+
+    def steps_of(self, number: int) -> Iterable[tuple[int, int]]:
+        """The other end and the row of each claim of an entity, in order of the rows."""
+        start, stop = self._near_at.part(number, number + 2)
+        others = self._near_other.part(start, stop).tolist()
+        return zip(others, self._near_row.part(start, stop).tolist(), strict=True)
 
     def rows_between(self, one: int, other: int) -> list[int]:
         """The rows with a claim between two entities, in order."""

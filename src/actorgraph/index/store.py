@@ -12,7 +12,6 @@ import io
 import json
 import mmap
 import os
-import socket
 import struct
 import time
 import zlib
@@ -206,7 +205,9 @@ def is_abandoned(path: Path) -> bool:
 
 
 def _host() -> str:
-    return f"{zlib.crc32(socket.gethostname().encode()):08x}"
+    from socket import gethostname
+
+    return f"{zlib.crc32(gethostname().encode()):08x}"
 
 
 def sync_folder(folder: Path) -> None:

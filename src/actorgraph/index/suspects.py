@@ -17,6 +17,8 @@ from actorgraph.index.texts import cells_of
 from actorgraph.tables import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from actorgraph.errors import Problem
     from actorgraph.index.bulk import BulkGraph
     from actorgraph.index.named import Named
@@ -27,11 +29,12 @@ def problems(named: Named, shape: Shape, graph: BulkGraph) -> list[Problem]:
     """Every warning, as the dataset words it, with signs in place of the names of the files."""
     import numpy as np
 
+    codes = [column.codes for column in graph.read.values() if isinstance(column, Coded)]
     rows = np.unique(
         np.concatenate(
             [
                 np.flatnonzero(is_inverted(graph.when)),
-                _twins(graph.ends, graph.read),
+                twins([*graph.ends.T[:2], *codes]),
                 _makers(named, graph),
             ]
         )
@@ -56,12 +59,11 @@ def _makers(named: Named, graph: BulkGraph) -> Any:
     return graph.first_rows[np.array([source and bool(host_of(i)) for i, source in says], bool)]
 
 
-def _twins(ends: Any, read: dict[str, Any]) -> Any:
-    """Rows that have the same cells as another, as far as the columns read can tell."""
+def twins(columns: Sequence[Any]) -> Any:
+    """Rows that are equal to another in all these columns of numbers, very rarely one too many."""
     import numpy as np
 
-    columns = [*ends.T[:2], *(c.codes for c in read.values() if isinstance(c, Coded))]
-    mixed = np.zeros(len(ends), np.uint64)
+    mixed = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
         mixed ^= column.astype(np.uint64)
         mixed *= np.uint64(0x9E3779B97F4A7C15)

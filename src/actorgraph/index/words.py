@@ -56,7 +56,9 @@ def words_of_all(names: Any, owners: Any, type_of: Sequence[str]) -> tuple[Any, 
     named = np.unique(name_of[special[codes]])
     more = [
         (word, int(owner))
-        for text, owner in zip(names.take(arrow.array(named)).to_pylist(), owners[named], strict=True)
+        for text, owner in zip(
+            names.take(arrow.array(named)).to_pylist(), owners[named], strict=True
+        )
         for word in words_of(text, type_of[owner])
     ]
     more_sums = checksums(word.encode() for word, _ in more)
