@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.index.parts import Parts
 
 _ATTEMPTS = 3
-_SMALL = 1_000_000
+SMALL = 1_000_000
 """Files of fewer bytes than this are read with care at once: that is over before Arrow is there."""
 
 
@@ -85,7 +85,7 @@ def _parts(inputs: Inputs, progress: Progress) -> Parts:
     from actorgraph.index import careful
     from actorgraph.index.scan import NotPlainError
 
-    if sum(path.stat().st_size for path in inputs.files) > _SMALL:
+    if sum(path.stat().st_size for path in inputs.files) > SMALL:
         from actorgraph.index import bulk
 
         with suppress(NotPlainError):

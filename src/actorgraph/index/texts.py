@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import os
+import threading
+import weakref
 import zlib
 from typing import TYPE_CHECKING
 
@@ -43,18 +45,28 @@ class FileText:
     def __init__(self, path: Path, sums: Column) -> None:
         self._path = path
         self._sums = sums
-        self._file = path.open("rb")
+        # A plain descriptor: kept as long as the graph, closed with it, and no warning in between.
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
+        self._lock = threading.Lock()
 
     def part(self, start: int, stop: int) -> bytes:
         """The bytes from start up to stop."""
         first, last = start // BLOCK, (stop - 1) // BLOCK
         begin = first * BLOCK
-        raw = os.pread(self._file.fileno(), (last + 1) * BLOCK - begin, begin)
+        raw = self._read((last + 1) * BLOCK - begin, begin)
         for number in range(first, last + 1):
             at = (number - first) * BLOCK
             if zlib.crc32(raw[at : at + BLOCK]) != self._sums[number]:
                 raise ChangedError(self._path)
         return raw[start - begin : stop - begin]
+
+    def _read(self, size: int, begin: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._file, size, begin)
+        with self._lock:
+            os.lseek(self._file, begin, os.SEEK_SET)
+            return os.read(self._file, size)
 
 
 class KeptText:
