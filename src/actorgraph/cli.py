@@ -436,6 +436,8 @@ def _load(data: Path | None) -> Graph:
     from actorgraph.loading import load
 
     graph = load(_located(data))
+    if note := getattr(graph.engine, "note", ""):
+        click.echo(note, err=True)
     if problems := len(graph.engine.problems):
         words = "1 warning" if problems == 1 else f"{problems:,} warnings"
         click.echo(f"The data has {words}; `actorgraph check` lists them.", err=True)

@@ -13,21 +13,47 @@ from typing import TYPE_CHECKING
 from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.errors import DataError
+from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from actorgraph.errors import Problem
     from actorgraph.tables import Table
 
-_NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
+NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
 """Types that `holds_position` with a role never makes an office in."""
 
-_CLOSED_SETS = {
+REQUIRED_COLUMNS = ("source", "target")
+
+_GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
+
+CLOSED_SETS = {
     "status": schema.STATUSES,
     "certainty": schema.CERTAINTIES,
     "assessment": schema.ASSESSMENTS,
 }
+
+
+def read_files(
+    entities: Path | None, relations: Path, renamed: Mapping[str, str] | None = None
+) -> Dataset:
+    """Read and check the two files; problems are kept, not raised.
+
+    Args:
+        renamed: from our column name to the header it has in the file of relations.
+
+    Raises:
+        UsageError: if a file is not there.
+        DataError: if a file cannot be read as a table at all.
+    """
+    named = [read_table(entities, schema.ENTITY_COLUMNS)] if entities else []
+    related = read_table(
+        relations, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=renamed
+    )
+    leave_gephi_its_type(related)
+    return Dataset(named, [related])
 
 
 def values_of(cell: str) -> tuple[str, ...]:
@@ -37,6 +63,18 @@ def values_of(cell: str) -> tuple[str, ...]:
     if schema.SEPARATOR not in cell:
         return (cell.strip(),) if cell.strip() else ()
     return tuple(part.strip() for part in cell.split(schema.SEPARATOR) if part.strip())
+
+
+def leave_gephi_its_type(table: Table) -> None:
+    """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
+    position = table.columns.get("relation")
+    if position is None or table.header[position].lower() != "type":
+        return
+    if all(row[position].strip().lower() in _GEPHI_TYPES for row in table.rows):
+        header = table.header[position]
+        table.columns = {
+            header if name == "relation" else name: place for name, place in table.columns.items()
+        }
 
 
 @lru_cache(maxsize=65536)
@@ -243,7 +281,7 @@ class Dataset:
         return name
 
     def _check_relation(self, table: Table, line: int, cells: dict[str, str]) -> None:
-        for column, allowed in _CLOSED_SETS.items():
+        for column, allowed in CLOSED_SETS.items():
             word = cells.get(column, "").strip().lower()
             if word and word not in allowed:
                 message = f"{cells[column]!r} is none of {', '.join(allowed)}"
@@ -316,7 +354,7 @@ class Dataset:
             if row[relation].strip() != schema.HOLDS_POSITION:
                 continue
             body = self.entities[target]
-            if body.type.lower() not in _NO_OFFICES_IN:
+            if body.type.lower() not in NO_OFFICES_IN:
                 self._offices[number] = self._office(body, row[role].strip(), table, number)
 
     def _office(self, body: Entity, role: str, table: Table, number: int) -> str:

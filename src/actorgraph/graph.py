@@ -128,6 +128,9 @@ class Engine(Protocol):
         Each with all its claims, also those that rest on others.
         """
 
+    def is_source(self, name: str) -> bool:
+        """Whether a claim rests on this id or literal name."""
+
     def all_entities(self) -> Iterator[Entity]:
         """Every entity, in the order of the data."""
 

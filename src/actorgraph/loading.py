@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph import schema
-from actorgraph.dataset import Dataset
-from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import UsageError
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
-from actorgraph.tables import Table, read_table
+from actorgraph.index.progress import Progress, nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +21,13 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from actorgraph.dataset import Dataset
+    from actorgraph.index.freshness import Inputs
+
+LARGE = 3_000_000
+"""Files of more bytes than this, together, are asked through an index: about 20,000 relations."""
+
 _SUFFIXES = (".csv", ".csv.gz")
-_GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,19 @@ def seed_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "data"
 
 
-def load(path: str | Path | None = None, *, columns: Mapping[str, str] | None = None) -> Graph:
+def load(
+    path: str | Path | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = nobody,
+) -> Graph:
     """Load a graph.
 
     Args:
         path: a folder with relations.csv and, if there is one, entities.csv; or one CSV file of
             relations. None looks where the command line looks.
         columns: from our column name to the header it has in the file.
+        progress: told how far it is, when an index has to be built first.
 
     Raises:
         UsageError: if nothing is there.
@@ -76,7 +84,46 @@ def load(path: str | Path | None = None, *, columns: Mapping[str, str] | None = 
         >>> graph.engine.entities(["pompeo"])["pompeo"].name
         'Michael Pompeo'
     """
-    return Graph(LocalEngine(read_dataset(locate(path).path, columns=columns)))
+    return Graph(_engine(locate(path).path, columns or {}, progress))
+
+
+def _engine(path: Path, columns: Mapping[str, str], progress: Progress) -> Engine:
+    """In memory while that is the quicker way, else through an index."""
+    inputs = inputs_of(path, columns)
+    if uses_index(inputs):
+        from actorgraph.engines.indexed import IndexedEngine
+        from actorgraph.index.build import open_index
+
+        return IndexedEngine(open_index(inputs, progress))
+    from actorgraph.dataset import read_files
+    from actorgraph.engines.local import LocalEngine
+
+    return LocalEngine(read_files(inputs.entities, inputs.relations, columns))
+
+
+def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
+    """The files at a path, as an index knows them.
+
+    Raises:
+        UsageError: if nothing is there.
+    """
+    from actorgraph.index.freshness import Inputs
+
+    return Inputs(*_files(path), columns or {})
+
+
+def uses_index(inputs: Inputs) -> bool:
+    """Whether an index is used for these files: when they are large, or as ACTORGRAPH_INDEX says.
+
+    Raises:
+        UsageError: if ACTORGRAPH_INDEX is none of auto, always, never.
+    """
+    told = os.environ.get("ACTORGRAPH_INDEX", "auto")
+    if told not in ("auto", "always", "never"):
+        raise UsageError(f"ACTORGRAPH_INDEX is {told!r}; it can be auto, always or never.")
+    if told != "auto":
+        return told == "always"
+    return sum(file.stat().st_size for file in inputs.files) > LARGE
 
 
 def read_dataset(path: Path, *, columns: Mapping[str, str] | None = None) -> Dataset:
@@ -86,13 +133,10 @@ def read_dataset(path: Path, *, columns: Mapping[str, str] | None = None) -> Dat
         UsageError: if nothing is there.
         DataError: if a file cannot be read as a table at all.
     """
+    from actorgraph.dataset import read_files
+
     entity_file, relation_file = _files(path)
-    entities = [read_table(entity_file, schema.ENTITY_COLUMNS)] if entity_file else []
-    relations = read_table(
-        relation_file, schema.RELATION_COLUMNS, required=("source", "target"), renamed=columns
-    )
-    _leave_gephi_its_type(relations)
-    return Dataset(entities, [relations])
+    return read_files(entity_file, relation_file, columns)
 
 
 def _files(path: Path) -> tuple[Path | None, Path]:
@@ -115,18 +159,6 @@ def _files(path: Path) -> tuple[Path | None, Path]:
 
 def _file(folder: Path, stem: str) -> Path | None:
     return next((p for suffix in _SUFFIXES if (p := folder / f"{stem}{suffix}").is_file()), None)
-
-
-def _leave_gephi_its_type(table: Table) -> None:
-    """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
-    position = table.columns.get("relation")
-    if position is None or table.header[position].lower() != "type":
-        return
-    if all(row[position].strip().lower() in _GEPHI_TYPES for row in table.rows):
-        header = table.header[position]
-        table.columns = {
-            header if name == "relation" else name: place for name, place in table.columns.items()
-        }
 
 
 class Graph:

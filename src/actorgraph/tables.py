@@ -108,6 +108,26 @@ def read_table(
     return table
 
 
+def read_header(
+    text: str,
+    name: str,
+    known: Sequence[schema.Column],
+    *,
+    required: Sequence[str] = (),
+    renamed: Mapping[str, str] | None = None,
+) -> tuple[Table, str]:
+    """The table of a file that begins with this text, without its rows, and its delimiter.
+
+    Raises:
+        DataError: if the header cannot be used.
+    """
+    table = Table(name)
+    delimiter = _delimiter(text, known, renamed or {})
+    line, cells = next(_records(text, delimiter, 0, table))
+    _read_header(table, line, cells, known, required, renamed or {})
+    return table, delimiter
+
+
 def _content(path: Path) -> bytes:
     try:
         raw = path.read_bytes()

@@ -10,9 +10,12 @@ from factory import write_text
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.graph import Filter
-from actorgraph.loading import read_dataset
+from actorgraph.index import build
+from actorgraph.index.build import open_index
+from actorgraph.loading import inputs_of, read_dataset
 from actorgraph.queries.path import path
 
 
@@ -20,7 +23,17 @@ def local(folder):
     return LocalEngine(read_dataset(folder))
 
 
-ENGINES = [local]
+def indexed(folder):
+    return IndexedEngine(open_index(inputs_of(folder)))
+
+
+def indexed_in_bulk(folder):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "SMALL", -1)
+        return IndexedEngine(open_index(inputs_of(folder)))
+
+
+ENGINES = [local, indexed, indexed_in_bulk]
 NODES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter
+from actorgraph.engines.rows import RowEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
     from actorgraph.dataset import Dataset
     from actorgraph.errors import Problem
     from actorgraph.names import Match, NameIndex
 
 
-class LocalEngine:
+class LocalEngine(RowEngine):
     """Answers from a dataset in memory.
 
     Args:
@@ -44,82 +44,28 @@ class LocalEngine:
         """Entities by id, name or alias in any spelling, best first."""
         return self._names.lookup(query, limit)
 
-    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
-        """The edges with an end among these ids."""
-        numbers = {number for one in ids for number in self._dataset.touching(one)}
-        wanted = frozenset(ids)
-        claims = (
-            claim
-            for number in sorted(numbers)
-            for claim in self._dataset.claims(number)
-            if claim.source in wanted or claim.target in wanted
-        )
-        return self._of_types(only.edges(claims), only, wanted)
-
-    def adjacent(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
-    ) -> dict[str, list[str]]:
-        """For each id the other ends of its edges, each once."""
-        found: dict[str, dict[str, None]] = {one: {} for one in ids}
-        for edge in self.touching(ids, only):
-            if edge.source in found:
-                found[edge.source][edge.target] = None
-            if edge.target in found:
-                found[edge.target][edge.source] = None
-        return {one: list(others) for one, others in found.items()}
-
-    def between(
-        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> list[Edge]:
-        """The edges between the two of each pair, in either direction."""
-        wanted = {frozenset(pair) for pair in pairs}
-        numbers = {
-            number
-            for one, other in pairs
-            for number in set(self._dataset.touching(one)) & set(self._dataset.touching(other))
-        }
-        claims = (
-            claim
-            for number in sorted(numbers)
-            for claim in self._dataset.claims(number)
-            if frozenset((claim.source, claim.target)) in wanted
-        )
-        return only.edges(claims)
-
-    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
-        """The edges with a claim that rests on one of these."""
-        numbers = sorted({n for one in ids for n in self._rows_by_source.get(one, ())})
-        ends = {claim.source for n in numbers for claim in self._dataset.claims(n)}
-        wanted = frozenset(ids)
-        return [
-            edge
-            for edge in self.touching(ends, only)
-            if any(claim.sources & wanted for claim in edge.claims)
-        ]
-
     def all_entities(self) -> Iterator[Entity]:
         """Every entity, in the order of the data."""
         return iter(self._dataset.entities.values())
-
-    def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
-        """Every edge, in the order of the data."""
-        return iter(self._of_types(only.edges(self._dataset.all_claims()), only, frozenset()))
 
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
         return self._dataset.all_claims()
 
-    def _of_types(self, edges: list[Edge], only: Filter, asked: frozenset[str]) -> list[Edge]:
-        if not only.types:
-            return edges
-        there = self._dataset.entities
-        return [
-            edge
-            for edge in edges
-            if all(
-                end in asked or there[end].type in only.types for end in (edge.source, edge.target)
-            )
-        ]
+    def _claims(self, row: int) -> Sequence[Claim]:
+        return self._dataset.claims(row)
+
+    def _rows_touching(self, entity_id: str) -> Sequence[int]:
+        return self._dataset.touching(entity_id)
+
+    def _rows_between(self, one: str, other: str) -> set[int]:
+        return set(self._dataset.touching(one)) & set(self._dataset.touching(other))
+
+    def _rows_resting_on(self, source: str) -> Sequence[int]:
+        return self._rows_by_source.get(source, ())
+
+    def _type(self, entity_id: str) -> str:
+        return self._dataset.entities[entity_id].type
 
     @cached_property
     def _names(self) -> NameIndex:

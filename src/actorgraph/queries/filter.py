@@ -64,7 +64,7 @@ def _bounds(option: str, text: str) -> dates.Bounds:
 
 def _source(engine: Engine, name: str) -> str:
     """The id or the literal name under which claims rest on a source."""
-    if engine.resting_on([name]):
+    if engine.is_source(name):
         return name
     matches = engine.find(name)
     sure = names.decide(matches)

@@ -1,0 +1,116 @@
+"""What is the same for every engine that numbers its rows: from rows to edges under a filter.
+
+Whether rows lie in memory or in files, one rule says which edges they add up to.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from actorgraph.graph import NOTHING_LEFT_OUT, Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from actorgraph.claims import Claim, Edge, Entity
+
+
+class RowEngine(ABC):
+    """Answers from rows that have numbers, in the order of the data."""
+
+    @abstractmethod
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """The entities of these ids, in the order asked."""
+
+    @abstractmethod
+    def all_claims(self) -> Iterator[Claim]:
+        """Every claim, in the order of the data."""
+
+    @abstractmethod
+    def _claims(self, row: int) -> Sequence[Claim]:
+        """The claims that a row states."""
+
+    @abstractmethod
+    def _rows_touching(self, entity_id: str) -> Collection[int]:
+        """The rows with a claim that has this end."""
+
+    @abstractmethod
+    def _rows_between(self, one: str, other: str) -> Collection[int]:
+        """The rows with a claim between two; it may be more."""
+
+    @abstractmethod
+    def _rows_resting_on(self, source: str) -> Collection[int]:
+        """The rows that rest on a source."""
+
+    @abstractmethod
+    def _type(self, entity_id: str) -> str:
+        """The type of an entity that is there."""
+
+    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+        """The edges with an end among these ids."""
+        numbers = {number for one in ids for number in self._rows_touching(one)}
+        wanted = frozenset(ids)
+        claims = (
+            claim
+            for number in sorted(numbers)
+            for claim in self._claims(number)
+            if claim.source in wanted or claim.target in wanted
+        )
+        return self._of_types(only.edges(claims), only, wanted)
+
+    def adjacent(
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[str, list[str]]:
+        """For each id the other ends of its edges, each once."""
+        found: dict[str, dict[str, None]] = {one: {} for one in ids}
+        for edge in self.touching(ids, only):
+            if edge.source in found:
+                found[edge.source][edge.target] = None
+            if edge.target in found:
+                found[edge.target][edge.source] = None
+        return {one: list(others) for one, others in found.items()}
+
+    def between(
+        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    ) -> list[Edge]:
+        """The edges between the two of each pair, in either direction."""
+        wanted = {frozenset(pair) for pair in pairs}
+        numbers = {number for pair in pairs for number in self._rows_between(*pair)}
+        claims = (
+            claim
+            for number in sorted(numbers)
+            for claim in self._claims(number)
+            if frozenset((claim.source, claim.target)) in wanted
+        )
+        return only.edges(claims)
+
+    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+        """The edges with a claim that rests on one of these."""
+        numbers = sorted({n for one in ids for n in self._rows_resting_on(one)})
+        ends = {claim.source for n in numbers for claim in self._claims(n)}
+        wanted = frozenset(ids)
+        return [
+            edge
+            for edge in self.touching(ends, only)
+            if any(claim.sources & wanted for claim in edge.claims)
+        ]
+
+    def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
+        """Every edge, in the order of the data."""
+        return iter(self._of_types(only.edges(self.all_claims()), only, frozenset()))
+
+    def is_source(self, name: str) -> bool:
+        """Whether a claim rests on this as speaker, relay, document or publisher."""
+        return bool(self._rows_resting_on(name))
+
+    def _of_types(self, edges: list[Edge], only: Filter, asked: frozenset[str]) -> list[Edge]:
+        if not only.types:
+            return edges
+        return [
+            edge
+            for edge in edges
+            if all(
+                end in asked or self._type(end) in only.types for end in (edge.source, edge.target)
+            )
+        ]

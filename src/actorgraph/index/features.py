@@ -1,0 +1,122 @@
+"""What a walk must know of a row to leave it out, in six bytes: kind, earliest start, latest end.
+
+A filter decides once for each distinct kind and date, and a row is three lookups. Rows that share
+source, target, relation, role and tenure with another add up to edges together: these say so, and
+are decided with care where a part of them would be left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.claims import Claim
+    from actorgraph.graph import Filter
+    from actorgraph.index.keys import Columns
+    from actorgraph.index.store import Store
+
+ALONE, SHARED, OFFICE = 0, 1, 2
+"""A row that is an edge of its own; one that others share; one that makes an office."""
+
+Kind = tuple[str, str, str, int, int]
+"""Relation, status, certainty, origins of the row alone (0 or 1), and how it stands to others."""
+
+
+def columns(kinds: Sequence[Kind], codes: Any, periods: Any) -> tuple[Columns, list[Kind]]:
+    """The columns of all rows.
+
+    Args:
+        kinds: the distinct kinds; codes: for each row which of them.
+        periods: bounds of start and end of each row.
+    """
+    import numpy as np
+
+    found: Columns = {"row.kind": _small(codes, len(kinds))}
+    for name, days in (("start", periods[:, 0]), ("end", periods[:, 3])):
+        distinct, code = np.unique(days, return_inverse=True)
+        found[f"row.{name}"] = _small(code, len(distinct))
+        found[f"{name}.days"] = ("i", distinct.astype(np.int32))
+    return found, list(kinds)
+
+
+def columns_of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[Columns, list[Kind]]:
+    """The same from the claims of every row."""
+    import numpy as np
+
+    together: dict[tuple[str, ...], int] = {}
+    for made in claims:
+        key = _group(made[0])
+        together[key] = together.get(key, 0) + 1
+    kinds: dict[Kind, int] = {}
+    codes = np.empty(len(claims), np.int64)
+    periods = np.empty((len(claims), 4), np.int32)
+    for row, made in enumerate(claims):
+        one = made[0]
+        stands = OFFICE if len(made) > 1 else min(together[_group(one)] - 1, SHARED)
+        founded = int(bool(one.speakers or one.document))
+        kind = (one.relation, one.status, one.certainty, founded, stands)
+        codes[row] = kinds.setdefault(kind, len(kinds))
+        periods[row] = (*one.period.start, *one.period.end)
+    return columns(list(kinds), codes, periods)
+
+
+class Sieve:
+    """Which rows a filter leaves, as far as single rows tell.
+
+    Args:
+        only: a filter.
+        store: an index.
+        without: rows that rest on somebody the filter leaves out.
+    """
+
+    def __init__(self, only: Filter, store: Store, without: set[int]) -> None:
+        self._kind = store.column("row.kind").whole()
+        self._start = store.column("row.start").whole()
+        self._end = store.column("row.end").whole()
+        kinds: list[Kind] = [tuple(kind) for kind in store.about["kinds"]]
+        self._stands = [kind[4] for kind in kinds]
+        self._kinds = [self._keeps(only, kind) for kind in kinds]
+        since = max(day for day in (only.since, only.as_of, dates.EARLIEST) if day is not None)
+        until = min(day for day in (only.until, only.as_of, dates.LATEST) if day is not None)
+        self._starts = [day <= until for day in store.column("start.days").whole()]
+        self._ends = [day >= since for day in store.column("end.days").whole()]
+        self._without = without
+
+    def stands(self, row: int) -> int:
+        """How a row stands to others."""
+        return self._stands[self._kind[row]]
+
+    def passes(self, row: int) -> bool:
+        """Whether a row passes by itself."""
+        return (
+            self._kinds[self._kind[row]]
+            and self._starts[self._start[row]]
+            and self._ends[self._end[row]]
+            and row not in self._without
+        )
+
+    @staticmethod
+    def _keeps(only: Filter, kind: Kind) -> bool:
+        relation, status, certainty, origins, _ = kind
+        return (
+            (not only.relations or relation in only.relations)
+            and (not only.statuses or status in only.statuses)
+            and (not only.certainties or certainty in only.certainties)
+            and origins >= only.min_origins
+        )
+
+
+def _group(claim: Claim) -> tuple[str, ...]:
+    return (claim.source, claim.target, claim.relation, claim.role, claim.tenure)
+
+
+def _small(codes: Any, count: int) -> tuple[str, Any]:
+    """Codes in as few bytes as hold them."""
+    import numpy as np
+
+    code, dtype = ("H", np.uint16) if count <= 1 << 16 else ("I", np.uint32)
+    return code, codes.astype(dtype)

@@ -1,0 +1,209 @@
+"""Where indexes lie, which files one was made from, and whether those are still the same.
+
+An index is trusted when size, times and inode of its files are what they were; when they are not,
+or when a file was written so shortly before that its times cannot tell, the content is compared.
+On systems with a change time (all but Windows) an edit that keeps size and modification time is
+seen by it. Leaves out what an index holds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph.index import store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SCHEMA = 1
+"""Counts up with every change to what an index holds or how it is read."""
+
+SUFFIX = ".agx"
+_STAMP = "stamp.json"
+_TOO_FRESH = 2_000_000_000
+"""File times are at worst this coarse, in nanoseconds: a later write may look the same."""
+_LITTER_AGE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that a graph is made from.
+
+    Attributes:
+        renamed: from our column name to the header it has in the file of relations.
+    """
+
+    entities: Path | None
+    relations: Path
+    renamed: Mapping[str, str]
+
+    @property
+    def files(self) -> list[Path]:
+        """Those that there are."""
+        return [self.relations] if self.entities is None else [self.entities, self.relations]
+
+    @property
+    def folder(self) -> Path:
+        """Where their index lies."""
+        path = self.relations.resolve()
+        said = json.dumps([str(path), sorted(self.renamed.items())])
+        stem = "".join(c if c.isalnum() else "-" for c in path.parent.name)[:40]
+        return cache_folder() / f"{stem}-{zlib.crc32(said.encode()):08x}"
+
+    def states(self) -> list[list[Any]]:
+        """What tells whether a file is still the same, at the price of a stat."""
+        return [[str(path.resolve()), *_state(path)] for path in self.files]
+
+    def content(self) -> str:
+        """A digest of all that an index depends on."""
+        from hashlib import sha256  # costs as much as a lookup
+
+        whole = sha256(json.dumps([SCHEMA, sorted(self.renamed.items())]).encode())
+        for path in self.files:
+            with path.open("rb") as file:
+                digest = sha256()
+                while chunk := file.read(1 << 20):
+                    digest.update(chunk)
+            whole.update(digest.digest())
+        return whole.hexdigest()
+
+
+class Stamp(NamedTuple):
+    """Which content an index stands for, and when that was looked at.
+
+    Attributes:
+        files: path and state of each file.
+        checked: the time, in nanoseconds, before its content was read.
+    """
+
+    files: list[list[Any]]
+    content: str
+    checked: int
+
+
+def cache_folder() -> Path:
+    """The folder of all indexes: ACTORGRAPH_CACHE, or where this system keeps caches."""
+    if told := os.environ.get("ACTORGRAPH_CACHE"):
+        return Path(told)
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData/Local") / "actorgraph" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "actorgraph"
+    told = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(told) if Path(told).is_absolute() else Path.home() / ".cache") / "actorgraph"
+
+
+def current(inputs: Inputs) -> Path | None:
+    """The index that was made from these files as they are now, if there is one."""
+    folder = inputs.folder
+    stamp = _read_stamp(folder)
+    if stamp is None:
+        return None
+    states = inputs.states()
+    now = time.time_ns()
+    if states != stamp.files or _is_too_fresh(stamp):
+        if inputs.content() != stamp.content or inputs.states() != states:
+            return None
+        with suppress(OSError):
+            write_stamp(folder, Stamp(states, stamp.content, now))
+    return index_path(folder, stamp.content)
+
+
+def index_path(folder: Path, content: str) -> Path:
+    """The file of an index."""
+    return folder / f"{content[:20]}{SUFFIX}"
+
+
+def write_stamp(folder: Path, stamp: Stamp) -> None:
+    """Say which files, in which state, an index stands for."""
+    text = json.dumps({"schema": SCHEMA, **stamp._asdict()}).encode()
+    temporary = store.temporary_beside(folder / _STAMP)
+    try:
+        temporary.write_bytes(b"%08x\n%s\n" % (zlib.crc32(text), text))
+        temporary.replace(folder / _STAMP)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Take away what broken-off builds and former contents left behind."""
+    stamp = _read_stamp(folder)
+    kept = None if stamp is None else index_path(folder, stamp.content)
+    for path in _files(folder):
+        with suppress(OSError):
+            if _is_litter(path, kept):
+                path.unlink()
+
+
+def remove(folder: Path) -> int:
+    """Delete the index in a folder; how many bytes that freed."""
+    freed = 0
+    for path in _files(folder):
+        with suppress(OSError):
+            size = path.stat().st_size
+            path.unlink()
+            freed += size
+    with suppress(OSError):
+        folder.rmdir()
+    return freed
+
+
+def folders() -> Iterator[tuple[Path, list[str], int]]:
+    """Every index there is: its folder, the files it was made from, and its size."""
+    with suppress(OSError):
+        for folder in sorted(cache_folder().iterdir()):
+            if not folder.is_dir():
+                continue
+            stamp = _read_stamp(folder)
+            files = [] if stamp is None else [state[0] for state in stamp.files]
+            yield folder, files, sum(path.stat().st_size for path in _files(folder))
+
+
+def _is_litter(path: Path, kept: Path | None) -> bool:
+    """A file that nobody writes any more, or that another has replaced some time ago."""
+    if store.is_temporary(path):
+        return store.is_abandoned(path)
+    replaced = path.suffix == SUFFIX and path != kept
+    return replaced and time.time() - path.stat().st_mtime > _LITTER_AGE
+
+
+def _files(folder: Path) -> list[Path]:
+    """Our files in a folder; whatever else is there is left alone."""
+    try:
+        there = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [p for p in there if p.suffix == SUFFIX or p.name == _STAMP or store.is_temporary(p)]
+
+
+def _read_stamp(folder: Path) -> Stamp | None:
+    try:
+        checksum, _, text = (folder / _STAMP).read_bytes().partition(b"\n")
+        text = text.rstrip(b"\n")
+        if int(checksum, 16) != zlib.crc32(text):
+            return None
+        said = json.loads(text)
+        return Stamp(**said) if said.pop("schema") == SCHEMA else None
+    except (OSError, ValueError):
+        return None
+
+
+def _state(path: Path) -> list[int]:
+    told = path.stat()
+    return [told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino, told.st_dev]
+
+
+def _is_too_fresh(stamp: Stamp) -> bool:
+    """Whether a file was written so shortly before it was read that a write after may not show."""
+    return any(max(state[2], state[3]) > stamp.checked - _TOO_FRESH for state in stamp.files)

@@ -1,0 +1,320 @@
+"""An index, open: entities, rows and names by number, each read where it lies.
+
+Whoever asks gets the same entities and claims as from tables in memory: cells go through the same
+functions of the dataset. Called by the engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import schema
+from actorgraph.claims import Claim, Entity
+from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
+from actorgraph.errors import Problem
+from actorgraph.index.keys import Postings, Table
+from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS
+from actorgraph.index.texts import FileText, KeptText, cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from actorgraph.index.freshness import Inputs
+    from actorgraph.index.store import Store
+
+_REMEMBERED = 65536
+
+
+def related_to(words: Iterable[str]) -> set[str]:
+    """Words that can stand for one of these in a person's name: initials, short and full forms."""
+    from actorgraph.names.words import FULL_FORMS
+
+    related = {word[0] for word in words if word}
+    for word in words:
+        full = FULL_FORMS.get(word, frozenset())
+        related.update(other for other, forms in FULL_FORMS.items() if full & forms)
+    return related.difference(words)
+
+
+class Records:
+    """The rows of one file."""
+
+    def __init__(self, store: Store, name: str, path: Path) -> None:
+        about = store.about["files"][name]
+        self.columns: list[str] = about["columns"]
+        self.file = str(path)
+        self._delimiter = about["delimiter"]
+        self._at = store.column(f"{name}.at")
+        self._first_line: int | None = about["first_line"]
+        self._lines = None if self._first_line is not None else store.column(f"{name}.lines")
+        self._text: FileText | KeptText
+        if f"{name}.text" in store:
+            self._text = KeptText(store.column(f"{name}.text"))
+        else:
+            self._text = FileText(path, store.column(f"{name}.sums"))
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self._at) - 1
+
+    def cells(self, number: int) -> dict[str, str]:
+        """The cells of a row, by our column names."""
+        start, stop = self._at.part(number, number + 2)
+        row = cells_of(self._text.part(start, stop), self._delimiter)
+        return dict(zip(self.columns, row, strict=True))
+
+    def place(self, number: int) -> tuple[str, int]:
+        """File and line of a row."""
+        if self._lines is None:
+            return self.file, (self._first_line or 1) + number
+        return self.file, self._lines[number]
+
+
+class Index:
+    """An index and the files it stands for.
+
+    Args:
+        store: the columns.
+        inputs: the files, as the user named them.
+        note: what whoever asks should know about this index; "" as a rule.
+    """
+
+    def __init__(self, store: Store, inputs: Inputs, note: str = "") -> None:
+        self.store = store
+        self.inputs = inputs
+        self.note = note
+        self.relations = Records(store, "relations", inputs.relations)
+        self._ids = Texts(store, "ids")
+        self.types = store.column("types")
+        self.type_words: list[str] = store.about["types"]
+        self._exact = Table(store, "exact")
+        self._ends = store.column("ends")
+        self._near_at = store.column("near.at")
+        self._near_row = store.column("near.row")
+        self._near_other = store.column("near.other")
+        self.id = lru_cache(_REMEMBERED)(self._ids.__getitem__)
+        self.entity = lru_cache(_REMEMBERED)(self._entity)
+        self.resolve = lru_cache(_REMEMBERED)(self._resolve)
+        self.publisher_of = lru_cache(_REMEMBERED)(self._publisher_of)
+
+    def __len__(self) -> int:
+        """How many entities."""
+        return int(self.store.about["entities"])
+
+    @cached_property
+    def entities(self) -> Records | None:
+        """The rows of entities.csv."""
+        if self.inputs.entities is None or "entities" not in self.store.about["files"]:
+            return None
+        return Records(self.store, "entities", self.inputs.entities)
+
+    @cached_property
+    def problems(self) -> Problems:
+        """Warnings and notes about the data."""
+        return Problems(self.store, self.inputs)
+
+    def number(self, entity_id: str) -> int | None:
+        """The number of the entity of this id."""
+        for number in self._exact.numbers(entity_id):
+            if self.id(number) == entity_id:
+                return number
+        return None
+
+    def type(self, number: int) -> str:
+        """The type of an entity, without reading its row."""
+        return self.type_words[self.types[number]]
+
+    def rows_of(self, number: int) -> list[int]:
+        """The rows whose claims have this end, in order."""
+        start, stop = self._near_at.part(number, number + 2)
+        return list(dict.fromkeys(self._near_row.part(start, stop).tolist()))
+
+    def others_of(self, number: int) -> list[int]:
+        """Who stands at the other end of each claim of an entity, in order of the rows."""
+        start, stop = self._near_at.part(number, number + 2)
+        return self._near_other.part(start, stop).tolist()
+
+    def steps_of(self, number: int) -> Iterable[tuple[int, int]]:
+        """The other end and the row of each claim of an entity, in order of the rows."""
+        start, stop = self._near_at.part(number, number + 2)
+        others = self._near_other.part(start, stop).tolist()
+        return zip(others, self._near_row.part(start, stop).tolist(), strict=True)
+
+    def rows_between(self, one: int, other: int) -> list[int]:
+        """The rows with a claim between two entities, in order."""
+        start, stop = self._near_at.part(one, one + 2)
+        back, end = self._near_at.part(other, other + 2)
+        if end - back < stop - start:
+            start, stop, other = back, end, one
+        others = self._near_other.part(start, stop).tolist()
+        there = [at for at, who in enumerate(others, start) if who == other]
+        return list(dict.fromkeys(self._near_row[at] for at in there))
+
+    def claims(self, row: int) -> list[Claim]:
+        """The claims that a row states."""
+        source, target, office = self._ends.part(3 * row, 3 * row + 3)
+        stated = claim_of(
+            self.id(source),
+            self.id(target),
+            self.relations.cells(row),
+            resolve=self.resolve,
+            publisher_of=self.publisher_of,
+            place=self.relations.place(row),
+        )
+        return [stated] if office == NOBODY else claims_through_office(stated, self.id(office))
+
+    def rows_resting_on(self, source: str) -> list[int]:
+        """The rows that rest on a speaker, relay, document or publisher."""
+        rows = self._sources.numbers(source)
+        if rows and source not in self.claims(rows[0])[0].sources:
+            return [row for row in rows if source in self.claims(row)[0].sources]
+        return rows
+
+    def named_like(self, words: Collection[str], limit: int) -> set[int]:
+        """Entities with one of these words in a name; common words only beside another.
+
+        Args:
+            limit: a word that more entities have is common.
+        """
+        found: set[int] = set()
+        common: list[set[int]] = []
+        for word in words:
+            start, stop = self._words.extent(word)
+            if stop - start > limit:
+                common.append(set(self._words.numbers(word)))
+            else:
+                found.update(self._words.numbers(word))
+        if not common:
+            return found
+        related = [set(self._words.numbers(word)) for word in related_to(words)]
+        together = [a & b for a, b in combinations(common, 2)]
+        together += [one & other for one in common for other in related]
+        if len(common) > 1:
+            together.append(set.intersection(*common))
+        for numbers in together:
+            found.update(sorted(numbers)[:limit])
+        if not found:
+            found.update(*(sorted(numbers)[:limit] for numbers in common))
+        return found
+
+    def with_folded_id(self, folded: str) -> list[int]:
+        """Entities whose id is this but for case."""
+        numbers = [*self._exact.numbers(folded), *self._folded_ids.numbers(folded)]
+        return [number for number in numbers if self.id(number).casefold() == folded]
+
+    def _entity(self, number: int) -> Entity:
+        records = self.entities
+        in_file = 0 if records is None else len(records)
+        if records is not None and number < in_file:
+            cells = records.cells(number)
+            return entity_of(cells, self._unknown_columns, records.place(number))
+        entity_id = self.id(number)
+        return Entity(
+            id=entity_id,
+            name=self._made_names[number - in_file] or entity_id,
+            type=self.type(number),
+            derived=True,
+            file=self.relations.file,
+            line=self._made_lines[number - in_file],
+        )
+
+    def _resolve(self, cell: str) -> str:
+        cell = cell.strip()
+        numbers = self._exact.numbers(cell)
+        meant: list[str] = []
+        for number in dict.fromkeys(numbers):
+            if self.id(number) == cell:
+                return cell
+            entity = self.entity(number)
+            if cell == entity.name or cell in entity.aliases:
+                meant.append(entity.id)
+        return meant[0] if len(meant) == 1 else cell
+
+    def _publisher_of(self, document: str) -> str:
+        number = self.number(document)
+        if number is None:
+            return host_of(document)
+        publisher = self.entity(number).publisher
+        return self.resolve(publisher) if publisher else ""
+
+    @cached_property
+    def _unknown_columns(self) -> list[str]:
+        names = {column.name for column in schema.ENTITY_COLUMNS} | {schema.DATE_COLUMN}
+        columns = [] if self.entities is None else self.entities.columns
+        return [name for name in columns if name not in names]
+
+    @cached_property
+    def _sources(self) -> Postings:
+        return Postings(self.store, "sources")
+
+    @cached_property
+    def _words(self) -> Postings:
+        return Postings(self.store, "words")
+
+    @cached_property
+    def _folded_ids(self) -> Table:
+        return Table(self.store, "folded_ids")
+
+    @cached_property
+    def _made_names(self) -> Texts:
+        return Texts(self.store, "made_names")
+
+    @cached_property
+    def _made_lines(self) -> Any:
+        return self.store.column("made_lines")
+
+
+class Texts:
+    """Texts by number."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._at = store.column(f"{name}.at")
+        self._text = store.column(f"{name}.text")
+
+    def __getitem__(self, number: int) -> str:
+        """One text."""
+        start, stop = self._at.part(number, number + 2)
+        return str(self._text.part(start, stop), "utf-8")
+
+
+class Problems(Sequence[Problem]):
+    """The problems of the data: counted at once, read when they are looked at."""
+
+    def __init__(self, store: Store, inputs: Inputs) -> None:
+        self._store = store
+        self._inputs = inputs
+
+    def __len__(self) -> int:
+        """How many."""
+        return int(self._store.about["problems"])
+
+    def __getitem__(self, number: Any) -> Any:
+        """One, or a slice."""
+        return self._listed[number]
+
+    def checked(self) -> Problems:
+        """These, known to be readable.
+
+        Raises:
+            DamagedError: if they are not.
+        """
+        if len(self):
+            self._store.column("problems").whole()
+        return self
+
+    @cached_property
+    def _listed(self) -> list[Problem]:
+        files = {ENTITIES: str(self._inputs.entities), RELATIONS: str(self._inputs.relations)}
+        said = json.loads(bytes(self._store.column("problems").whole()))
+        found = []
+        for level, file, line, column, message in said:
+            plain = message
+            for sign, name in files.items():
+                plain = plain.replace(sign, name)
+            found.append(Problem(level, files[file], line, column, plain))
+        return found

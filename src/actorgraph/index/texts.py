@@ -1,0 +1,92 @@
+"""The rows themselves: in the CSV file where they stand, or in the index where they cannot be.
+
+A CSV in UTF-8 is read in place; every block read is compared with the checksum it had when the
+index was built, so that a file edited underneath an open graph is noticed and never half believed.
+Unpacked .gz and UTF-16 files lie in the index as UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import threading
+import weakref
+import zlib
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import UsageError
+from actorgraph.index.store import BLOCK
+from actorgraph.tables import LARGEST_CELL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from actorgraph.index.store import Column
+
+
+class ChangedError(UsageError):
+    """A file changed while a graph that rests on it was open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} changed while it was being read.",
+            hint="Ask again, or load the graph again.",
+        )
+
+
+class FileText:
+    """The bytes of a CSV file, checked against the checksums taken when it was indexed.
+
+    Args:
+        path: the file.
+        sums: checksums of its blocks.
+    """
+
+    def __init__(self, path: Path, sums: Column) -> None:
+        self._path = path
+        self._sums = sums
+        # A plain descriptor: kept as long as the graph, closed with it, and no warning in between.
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
+        self._lock = threading.Lock()
+
+    def part(self, start: int, stop: int) -> bytes:
+        """The bytes from start up to stop."""
+        first, last = start // BLOCK, (stop - 1) // BLOCK
+        begin = first * BLOCK
+        raw = self._read((last + 1) * BLOCK - begin, begin)
+        for number in range(first, last + 1):
+            at = (number - first) * BLOCK
+            if zlib.crc32(raw[at : at + BLOCK]) != self._sums[number]:
+                raise ChangedError(self._path)
+        return raw[start - begin : stop - begin]
+
+    def _read(self, size: int, begin: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._file, size, begin)
+        with self._lock:
+            os.lseek(self._file, begin, os.SEEK_SET)
+            return os.read(self._file, size)
+
+
+class KeptText:
+    """Text that lies in the index."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+
+    def part(self, start: int, stop: int) -> bytes:
+        """The bytes from start up to stop."""
+        return bytes(self._column.part(start, stop))
+
+
+def cells_of(record: bytes, delimiter: str) -> list[str]:
+    """The cells of one record, as the careful reader reads them."""
+    text = record.decode()
+    if '"' not in text:
+        return text.rstrip("\r\n").split(delimiter)
+    limit = csv.field_size_limit(LARGEST_CELL)
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True))
+    finally:
+        csv.field_size_limit(limit)
