@@ -73,12 +73,13 @@ def _written(rows: list[dict[str, str]], known: list[str]) -> Iterator[str]:
     always = known[:2]
     columns = [name for name in known if name in used or name in always]
     columns += [name for name in used if name not in known]
-    yield _line(columns)
+    yield line(columns)
     for row in rows:
-        yield _line([row.get(name, "") for name in columns])
+        yield line([row.get(name, "") for name in columns])
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """One line of CSV."""
     buffer = io.StringIO()
     # csv quotes the characters of its line end: with "\r\n" a lone "\r" in a cell survives too.
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)
