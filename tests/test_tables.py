@@ -39,7 +39,10 @@ def test_a_bad_file_gives_the_messages_that_lie_beside_it(path):
 def test_a_good_file_gives_the_rows_that_lie_beside_it(path):
     table = read_table(path, schema.RELATION_COLUMNS, required=("source", "target"))
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    assert (table.problems, [[n, *row] for n, row in zip(table.lines, table.rows, strict=False)]) == (  # noqa: E501
+    assert (
+        table.problems,
+        [[n, *row] for n, row in zip(table.lines, table.rows, strict=False)],
+    ) == (
         [],
         expected,
     )

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING
 from actorgraph import schema
 from actorgraph.dataset import Dataset
 from actorgraph.engines.local import LocalEngine
-from actorgraph.errors import UsageError
+from actorgraph.errors import Problem, UsageError
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
 from actorgraph.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import networkx
     import pandas
 
+    from actorgraph.formats.rows import Content
+
 _SUFFIXES = (".csv", ".csv.gz")
+_TABLES = (*_SUFFIXES, ".tsv", ".txt")
 _GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
 
@@ -59,13 +62,19 @@ def seed_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "data"
 
 
-def load(path: str | Path | None = None, *, columns: Mapping[str, str] | None = None) -> Graph:
+def load(
+    path: str | Path | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    form: str | None = None,
+) -> Graph:
     """Load a graph.
 
     Args:
         path: a folder with relations.csv and, if there is one, entities.csv; or one CSV file of
-            relations. None looks where the command line looks.
+            relations; or a file of any format that is imported. None looks where the command line looks.
         columns: from our column name to the header it has in the file.
+        form: the name of the format of a file, where it does not show.
 
     Raises:
         UsageError: if nothing is there.
@@ -76,16 +85,20 @@ def load(path: str | Path | None = None, *, columns: Mapping[str, str] | None = 
         >>> graph.engine.entities(["pompeo"])["pompeo"].name
         'Michael Pompeo'
     """
-    return Graph(LocalEngine(read_dataset(locate(path).path, columns=columns)))
+    return Graph(LocalEngine(read_dataset(locate(path).path, columns=columns, form=form)))
 
 
-def read_dataset(path: Path, *, columns: Mapping[str, str] | None = None) -> Dataset:
+def read_dataset(
+    path: Path, *, columns: Mapping[str, str] | None = None, form: str | None = None
+) -> Dataset:
     """Read and check the files at a path; problems are kept, not raised.
 
     Raises:
         UsageError: if nothing is there.
         DataError: if a file cannot be read as a table at all.
     """
+    if path.is_file() and (form or not path.name.lower().endswith(_TABLES)):
+        return _foreign(path, form)
     entity_file, relation_file = _files(path)
     entities = [read_table(entity_file, schema.ENTITY_COLUMNS)] if entity_file else []
     relations = read_table(
@@ -93,6 +106,31 @@ def read_dataset(path: Path, *, columns: Mapping[str, str] | None = None) -> Dat
     )
     _leave_gephi_its_type(relations)
     return Dataset(entities, [relations])
+
+
+def _foreign(path: Path, form: str | None) -> Dataset:
+    """A file of another tool as the two tables it would be imported to."""
+    from actorgraph.formats.gathering import Gathered
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import ENTITY, RELATION
+    from actorgraph.formats.writing import columns_of, rows_of
+
+    notes = Notes()
+    gathered = Gathered(rows_of(path, notes, name=form), notes)
+    try:
+        tables = []
+        for kind in (ENTITY, RELATION):
+            rows = list(gathered.rows(kind))
+            columns = columns_of(kind, gathered.columns[kind])
+            table = Table(str(path), columns, {name: n for n, name in enumerate(columns)})
+            table.rows = [[row.get(name, "") for name in columns] for row in rows]
+            table.lines = list(range(1, len(rows) + 1))
+            tables.append(table)
+    finally:
+        gathered.close()
+    said = notes.sentences()
+    tables[1].problems = [Problem("note", str(path), 0, "", remark) for remark in said]
+    return Dataset(tables[:1], tables[1:])
 
 
 def _files(path: Path) -> tuple[Path | None, Path]:
@@ -160,14 +198,16 @@ class Graph:
         part: Subgraph | None = None,
         *,
         title: str | None = None,
+        form: str | None = None,
         force: bool = False,
     ) -> list[str]:
         """Write the graph, or a part of it, to a file; the suffix says how.
 
         Args:
-            path: a .html, .json, .graphml, .gexf or .csv file.
+            path: a .html file, or one of a format that `actorgraph formats` lists.
             part: what to write; None writes all.
             title: what a page is called.
+            form: the name of the format, where the suffix does not say it.
             force: replace a file that is there.
 
         Returns:
@@ -177,13 +217,17 @@ class Graph:
             UsageError: if the suffix is not known or the file cannot be written.
             FileExistsAlreadyError: if a file is there and force is not given.
         """
-        from actorgraph.formats.files import write_text
-
         path = Path(path)
-        part = self.subgraph() if part is None else part
-        pieces, lost = _written(path, part, title)
-        write_text(path, pieces, force=force)
-        return lost
+        if path.suffix.lower() in (".html", ".htm"):
+            from actorgraph.formats.files import write_text
+            from actorgraph.render.html import page
+
+            drawn = self.subgraph() if part is None else part
+            write_text(path, [page(drawn, title=title or path.stem)], force=force)
+            return []
+        from actorgraph.formats.writing import export
+
+        return export(path, _content(self.engine, part), name=form, force=force)
 
     @property
     def entities(self) -> pandas.DataFrame:
@@ -204,26 +248,12 @@ class Graph:
         return f"<Graph of {sum(1 for _ in self.engine.all_entities())} entities>"
 
 
-def _written(path: Path, part: Subgraph, title: str | None) -> tuple[Iterable[str], list[str]]:
-    """The text of a file by its suffix, and what it cannot hold."""
-    suffix = path.suffix.lower()
-    if suffix in (".html", ".htm"):
-        from actorgraph.render.html import page
+def _content(engine: Engine, part: Subgraph | None) -> Content:
+    """What is written: the part, or all that the engine holds, walked and never kept."""
+    from actorgraph.formats.rows import Content
 
-        return [page(part, title=title or path.stem)], []
-    if suffix == ".json":
-        from actorgraph.formats.json import write_json
-
-        return write_json(part), []
-    if suffix == ".csv":
-        from actorgraph.formats.csv import lost_in_relations, write_relations
-
-        return write_relations(part), lost_in_relations(part)
-    if suffix in (".graphml", ".gexf"):
-        from actorgraph.formats.networkx import write_gexf, write_graphml
-
-        return (write_graphml if suffix == ".graphml" else write_gexf)(part), []
-    raise UsageError(
-        f"{path}: there is no way to write {suffix or 'a file without a suffix'}.",
-        hint="Name it .html, .json, .graphml, .gexf or .csv.",
-    )
+    if part is None:
+        return Content(engine.all_entities, engine.all_edges, engine.all_claims)
+    found = (claim for edge in part.edges for claim in edge.claims)
+    claims = sorted(found, key=lambda claim: (claim.file, claim.line))
+    return Content(lambda: part.entities, lambda: part.edges, lambda: claims)

@@ -109,9 +109,7 @@ def edge_rows(
         yield Row(RELATION, cells, record)
 
 
-def _foreign_edge(
-    source: str, target: str, said: dict[str, Any], notes: Notes, record: str
-) -> Row:
+def _foreign_edge(source: str, target: str, said: dict[str, Any], notes: Notes, record: str) -> Row:
     cells = Cells(RELATION, notes, source=source, target=target)
     label = said.pop("label", "")
     cells.take({name: v for name, v in said.items() if name not in ("source", "target")})

@@ -201,16 +201,7 @@ def _node_rows(
     for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
         for prop in choices:
             _dates(said, column, prop, props.pop(prop, []))
-    for column, prop in (
-        ("description", "summary"),
-        ("description", "description"),
-        ("wikidata_id", "wikidataId"),
-        ("url", "sourceUrl"),
-        ("publisher", "publisher"),
-    ):
-        if prop in props and not said.cells.get(column):
-            said.put(column, props[prop][0])
-            props[prop] = props[prop][1:]
+    _texts(said, props)
     _dates(said, "published_date", "publishedAt", props.pop("publishedAt", []))
     if _QID.match(entity_id):
         said.put("wikidata_id", entity_id)
@@ -224,6 +215,23 @@ def _node_rows(
     yield Row(ENTITY, said.cells, entity_id)
     for prop, value in links:
         yield _link_row(entity_id, prop, value, outside)
+
+
+_TEXTS = (
+    ("description", "summary"),
+    ("description", "description"),
+    ("wikidata_id", "wikidataId"),
+    ("url", "sourceUrl"),
+    ("publisher", "publisher"),
+)
+
+
+def _texts(said: Cells, props: dict[str, list[str]]) -> None:
+    """The first value of each property that a column of ours is for; more of them are kept."""
+    for column, prop in _TEXTS:
+        if prop in props and not said.cells.get(column):
+            said.put(column, props[prop][0])
+            props[prop] = props[prop][1:]
 
 
 def _link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) -> Row:
@@ -296,7 +304,7 @@ def _product(
 
 
 def _period_of_edge(said: Cells, props: dict[str, list[str]]) -> None:
-    """Dates from elsewhere when an edge has none of its own: one day, or the period of an office."""
+    """Dates from elsewhere when an edge has none: one day, or the period of an office."""
     if "date" in props:
         days = props.pop("date")
         _dates(said, "start_date", "date", days)
@@ -363,33 +371,31 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     """An entity of ours as one of theirs."""
     kind = cells.get("type", "")
     schema = model.SCHEMATA.get(kind, "LegalEntity")
+    country = cells.get("country", "")
     props = {"name": [cells.get("name", "")]}
     if schema in ("Document", "Article"):
         props |= {"fileName": props["name"]}
         if date := plain_date(cells.get("published_date", "")):
             props["publishedAt"] = [date]
     starts, ends = model.DATES_OF.get(schema, ("", ""))
-    for prop, cell in (
+    given = (
         ("alias", cells.get("aliases", "").split("|")),
         ("summary", [cells.get("description", "")]),
-        ("country", [cells.get("country", "").lower()]),
+        ("country", [model.COUNTRIES.get(country, country.lower())]),
         (starts, [plain_date(cells.get("start_date", ""))]),
         (ends, [plain_date(cells.get("end_date", ""))]),
         ("wikidataId", [cells.get("wikidata_id", "")]),
         ("sourceUrl", [cells.get("url", "")]),
         ("publisher", [cells.get("publisher", "")]),
-    ):
-        if prop and any(cell):
-            props[prop] = cell
+    )
+    props |= {prop: cell for prop, cell in given if prop and any(cell)}
     return {"id": cells["id"], "schema": schema, "properties": props}
 
 
 _SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
 
 
-def edge_object(
-    cells: dict[str, str], record: str, names: dict[str, str]
-) -> dict[str, Any] | None:
+def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any] | None:
     """A claim as an edge of theirs; None when it says that something is not, or is only planned."""
     if cells.get("status") == "denied" or cells.get("certainty") == "planned":
         return None
@@ -403,16 +409,15 @@ def edge_object(
         props[_ROLE_OF.get(schema, "role")] = [role]
     document = cells.get("document", "")
     speakers = [part for part in cells.get("attributed_to", "").split("|") if part]
-    for prop, cell in (
+    given = (
         ("startDate", [plain_date(cells.get("start_date", ""))]),
         ("endDate", [plain_date(cells.get("end_date", ""))]),
         ("sourceUrl" if "://" in document else "proof", [document]),
         ("publisher", [names.get(one, one) for one in speakers]),
         ("summary", [cells.get("note", "")]),
         ("namesMentioned", [cells.get("as_named", "")]),
-    ):
-        if any(cell):
-            props[prop] = cell
+    )
+    props |= {prop: cell for prop, cell in given if any(cell)}
     return {"id": record, "schema": schema, "properties": props}
 
 

@@ -1,7 +1,7 @@
 """FollowTheMoney's schemata as far as we name them ourselves, as data.
 
-Facts of the model (https://followthemoney.tech), used by ftm.py and visfile.py. A schema that is not
-here is kept under its own name.
+Facts of the model (https://followthemoney.tech), used by ftm.py. A schema that is not here is kept
+under its own name.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ LINKS = {
     "operator": ("operates", True),
     "pictured": ("pictures", False),
 }
-"""Properties of other entities that name an entity: our relation, and whether it is turned round."""
+"""Properties of others that name an entity: our relation, and whether it is turned round."""
 
 REFERRING = frozenset(
-    """addressEntity ancestors bank bankAccount bankForeign bankRub beneficiaryAccount callForTenders
-    candidate contract contractHolder declarant emitters endLocation holder inReplyToEmail
+    """addressEntity ancestors bank bankAccount bankForeign bankRub beneficiaryAccount
+    callForTenders candidate contract contractHolder declarant emitters endLocation holder inReplyToEmail
     inReplyToMessage issuer onBehalfOf payerAccount project receiver recipientAccount recipients
     resolved riskSource sender senderAccount startLocation taxee tenderers transport vehicle
     """.split()
@@ -116,3 +116,6 @@ DATES_OF = {
     "LegalEntity": ("incorporationDate", "dissolutionDate"),
 }
 """Where the dates of an entity are written."""
+
+COUNTRIES = {"SU": "suhh", "YU": "yucs", "CS": "cshh", "UK": "gb", "EL": "gr"}
+"""Codes of countries that are written otherwise there."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from actorgraph.formats.notes import Notes
 
+
 class Gathered:
     """Rows gathered from files.
 

@@ -90,7 +90,7 @@ def _values(said: dict[str, Any], keys: dict[str, str]) -> str:
     return f"<attvalues>{found}</attvalues>" if found else ""
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
     """The nodes and edges of a file; a file of another tool as well as one of ours.
 
     Raises:

@@ -62,8 +62,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         for name, key in keys.items():
             kind = "int" if name == "origins" else "string"
             yield (
-                f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}"'
-                f' attr.type="{kind}"/>\n'
+                f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}" attr.type="{kind}"/>\n'
             )
     yield '<graph edgedefault="directed">\n'
     for row in content.entities():
@@ -86,7 +85,7 @@ def _data(said: dict[str, Any], keys: dict[str, str]) -> str:
     )
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
     """The nodes and edges of a file; a file of another tool as well as one of ours.
 
     Raises:

@@ -11,7 +11,6 @@ from actorgraph.formats.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from pathlib import Path
 
     from actorgraph.claims import Claim, Edge, Entity

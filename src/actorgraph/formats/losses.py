@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.rows import ENTITY, RELATION, Row, without_made_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 SUFFIX = ".actorgraph.csv"
 HEADER = ("kind", "record", "column", "value", "file_says")
@@ -36,6 +36,7 @@ class Losses:
         self.missing: Counter[tuple[str, str]] = Counter()
         self.altered: Counter[tuple[str, str]] = Counter()
         self.absent: Counter[str] = Counter()
+        self._said: list[str] = []
         self._spool: Any = tempfile.TemporaryFile(  # noqa: SIM115 - closed by close()
             "w+", encoding="utf-8", errors="surrogatepass", newline=""
         )
@@ -52,6 +53,7 @@ class Losses:
         """
         if row.derived:
             if read_back is not None:
+                self.altered[row.kind, "derived"] += 1
                 self._note(row, _MADE, "", read_back.get("name", ""))
             return
         stated = row.stated or row.cells
@@ -70,9 +72,14 @@ class Losses:
                 kind[row.kind, column] += 1
                 self._note(row, column, cell, says)
 
+    def say(self, sentence: str) -> None:
+        """Note what no side-car keeps, in a sentence."""
+        self._said.append(sentence)
+
     def sentences(self) -> list[str]:
         """What is not in the file, counted by column."""
-        said = [f"{_counted(n, kind)} not in it at all." for kind, n in self.absent.items()]
+        said = [*self._said]
+        said += [f"{_counted(n, kind)} not in it at all." for kind, n in self.absent.items()]
         for counts, words in ((self.missing, "not in it"), (self.altered, "only approximately")):
             for kind in (ENTITY, RELATION):
                 found = [

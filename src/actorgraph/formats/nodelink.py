@@ -51,7 +51,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         ids[node_id] = None
         attributes = _attributes(node, ("id", "key"))
         yield from drawn.node_row(node_id, attributes, notes)
-    for link in said.get("links", said.get("edges", [])):
+    for link in said.get("links") or said.get("edges") or []:
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
         if said.get("directed") is False:
             attributes["directed"] = "false"

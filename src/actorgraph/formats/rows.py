@@ -181,4 +181,3 @@ def content_of(entities: Iterable[Entity], edges: Iterable[Edge]) -> Content:
     return Content(
         lambda: entities, lambda: edges, lambda: (c for edge in edges for c in edge.claims)
     )
-

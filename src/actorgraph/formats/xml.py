@@ -126,5 +126,5 @@ class _Reader:
         if self._texts:
             self._texts[-1].append(text)
 
-    def _refuse(self, *_: object) -> None:
+    def _refuse(self, *_: object) -> int:
         raise _DoctypeError

@@ -97,12 +97,12 @@ def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterato
 
 
 def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
-    def of(denying: bool) -> str:  # noqa: FBT001 - local
+    def of(denying: bool) -> str:
         these = [c for c in edge.claims if (c.status == claims.DENIED) == denying]
         named = dict.fromkeys(_name(one, entities) for c in these for one in c.speakers)
         return " and ".join(named) or "a claim without a speaker"
 
-    return f"said by {of(False)}, denied by {of(True)}"  # noqa: FBT003 - local
+    return f"said by {of(False)}, denied by {of(True)}"
 
 
 def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
@@ -136,9 +136,7 @@ def _period(edge: Edge) -> str:
     return f"{edge.start_date or '?'} to {edge.end_date or '?'}"
 
 
-def _impossible_dates(
-    edges: Sequence[Edge], entities: Mapping[str, Entity]
-) -> Iterator[Conflict]:
+def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
     for edge in edges:
         ends = (edge.source, edge.target)
         if dates.is_inverted(edge.period):
@@ -268,7 +266,7 @@ def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[C
             if len(pair) == 1 or pair in seen or other.type != entity.type:
                 continue
             seen.add(pair)
-            if match.score >= LIKE_ENOUGH and "surname" != match.reason.split(",")[0]:
+            if match.score >= LIKE_ENOUGH and match.reason.split(",")[0] != "surname":
                 message = f"{entity.name} ({entity.id}) and {other.name} ({other.id}) can be one: "
                 yield Conflict(SIMILAR_NAMES, message + match.reason, (entity.id, other.id))
 
