@@ -72,7 +72,8 @@ def load(
 
     Args:
         path: a folder with relations.csv and, if there is one, entities.csv; or one CSV file of
-            relations; or a file of any format that is imported. None looks where the command line looks.
+            relations; or a file of any format that is imported. None looks where the command
+            line looks.
         columns: from our column name to the header it has in the file.
         form: the name of the format of a file, where it does not show.
 

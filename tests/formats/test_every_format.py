@@ -20,7 +20,7 @@ BOTH_WAYS = [one for one in FORMATS if one.reads and one.writes and one.name != 
 
 ENTITIES = """id,name,type,aliases,description,country,start_date,end_date,wikidata_id,url,publisher,published_date,colour,label,title,start
 ana,Ána <Ω & "x">,person,A. Ω|Анна,"two
-lines",NA,1961-02,..,Q42,,,,red,L,Dr,1
+lines",NA,1961-02,..,Q42,,,,red,L,Dr,1
 bo,Bo,person,,,de,[1950..1955],2001-02-03,,,,,,,,
 cia,Agency,agency,CIA,,US,1947,,,,,,,,,
 club,Club,group,,,,,,,,,,,,,

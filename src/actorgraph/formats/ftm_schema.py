@@ -55,7 +55,8 @@ LINKS = {
 
 REFERRING = frozenset(
     """addressEntity ancestors bank bankAccount bankForeign bankRub beneficiaryAccount
-    callForTenders candidate contract contractHolder declarant emitters endLocation holder inReplyToEmail
+    callForTenders candidate contract contractHolder declarant emitters endLocation holder
+    inReplyToEmail
     inReplyToMessage issuer onBehalfOf payerAccount project receiver recipientAccount recipients
     resolved riskSource sender senderAccount startLocation taxee tenderers transport vehicle
     """.split()
