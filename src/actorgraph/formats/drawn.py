@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.cells import Cells, text_of
 from actorgraph.formats.rows import ENTITY, RELATION, Row, stated_cells
+from actorgraph.formats.xml import NOT_IN_XML, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CLAIMS = "claims"
 WHOLE = "actorgraph"
-"""The attribute with all cells of an entity whose columns the format keeps for itself."""
+"""The attribute with all cells of an entity that has columns or characters a format cannot hold."""
 _ON_EDGE = ("relation", "role", "tenure")
 RESERVED = frozenset({"label", WHOLE, "derived", "id", "source", "target", "start", "end"})
 
@@ -30,8 +31,8 @@ def node_attributes(row: Row) -> dict[str, str]:
     """An entity as the attributes of a node, `label` first; the id is not among them."""
     cells = {name: cell for name, cell in row.cells.items() if name != "id"}
     said = {"label": cells.get("name", "")}
-    if RESERVED & cells.keys():
-        said[WHOLE] = json.dumps(row.cells, ensure_ascii=False)
+    if RESERVED & cells.keys() or any(NOT_IN_XML.search(cell) for cell in cells.values()):
+        said[WHOLE] = json.dumps(row.cells)
     said |= {name: cell for name, cell in cells.items() if name not in RESERVED}
     if row.derived:
         said["derived"] = "true"
@@ -78,7 +79,7 @@ def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Itera
         return
     label = text_of(said.get("label"))
     whole = _json(said.pop(WHOLE, ""))
-    if isinstance(whole, dict) and whole.get("name", "") == label:
+    if isinstance(whole, dict) and clean(whole.get("name", "")) == clean(label):
         cells = {str(name): text_of(cell) for name, cell in whole.items()}
     else:
         taken = Cells(ENTITY, notes, id=node_id)

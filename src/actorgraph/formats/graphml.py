@@ -48,9 +48,9 @@ def node_attribute_names(content: Content) -> list[str]:
 
 
 def account_node(row: Row, losses: Losses) -> None:
-    """Note the characters of an entity that XML cannot hold."""
-    if not row.derived and any(NOT_IN_XML.search(cell) for cell in row.cells.values()):
-        losses.account(row, {name: clean(cell) for name, cell in row.cells.items()})
+    """Say that an id has characters that XML cannot hold; everything else is kept as JSON too."""
+    if NOT_IN_XML.search(row.record):
+        losses.say(f"The id {clean(row.record)!r} had characters that XML cannot hold.")
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:

@@ -140,6 +140,8 @@ def _write(path: Path, content: Content, form: Format, losses: Losses, *, force:
     module = form.load()
     if form.binary:
         write_file(path, lambda place: module.write_file(place, content, losses), force=force)
+        if companions := getattr(module, "write_companions", None):
+            companions(path, content)
     else:
         write_text(path, module.write(content, losses), force=force)
 
