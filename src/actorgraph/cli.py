@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from actorgraph.claims import Entity
-    from actorgraph.graph import Engine, Filter
+    from actorgraph.graph import Engine, Filter, Subgraph
     from actorgraph.loading import Graph
     from actorgraph.render.words import Style
 
@@ -381,6 +381,7 @@ def check(data: Path | None, /, as_json: bool) -> None:
 @click.option("--around", metavar="NAME", help="Only what surrounds NAME.")
 @click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--title", help="What the page is called.")
+@click.option("--format", "form", metavar="NAME", help="The format, if the suffix is not its own.")
 @click.option("--open", "open_it", is_flag=True, help="Open the file afterwards.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @_filters
@@ -392,30 +393,38 @@ def export(
     around: str | None,
     depth: int,
     title: str | None,
+    form: str | None,
     open_it: bool,
     force: bool,
     **filters: Any,
 ) -> None:
-    """Write FILE: .html to open, .json, .graphml, .gexf or .csv for other tools."""
+    """Write FILE: .html to open, or a file for other tools by its suffix (see `formats`)."""
     from actorgraph.formats.files import refuse_to_replace
 
     refuse_to_replace(file, force=force)
     graph = _load(data)
     only = _filter(graph.engine, filters)
     if around is None:
-        part = graph.subgraph(only=only)
+        part = None if only.is_empty else graph.subgraph(only=only)
     else:
         from actorgraph.queries.neighbors import neighbors as ask
 
         center = _the_one(graph.engine, around, as_json=False)
         part = ask(graph.engine, center, depth=depth, only=only).subgraph
-    lost = graph.export(file, part, title=title, force=force)
-    for sentence in lost:
+    for sentence in graph.export(file, part, title=title, form=form, force=force):
         click.echo(sentence, err=True)
-    edges, entities = len(part.edges), len(part.entities)
+    entities, edges = _counts(graph, part)
     click.echo(f"Wrote {file}: {entities:,} entities, {edges:,} relations.", err=True)
     if open_it:
         click.launch(file.resolve().as_uri())
+
+
+def _counts(graph: Graph, part: Subgraph | None) -> tuple[int, int]:
+    """How many entities and edges were written."""
+    if part is not None:
+        return len(part.entities), len(part.edges)
+    engine = graph.engine
+    return sum(1 for _ in engine.all_entities()), sum(1 for _ in engine.all_edges())
 
 
 def _located(data: Path | None) -> Path:
@@ -508,6 +517,16 @@ def _no_such_type(types: tuple[str, ...], there: str) -> NotAnswered:
     hint = f"There are: {there}." if there else "No entity here has a type."
     return NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
 
+
+def _conversions() -> None:
+    """The commands about files of other tools, which know nothing of the others."""
+    from actorgraph.conversions import convert, formats, import_
+
+    for command in (import_, convert, formats):
+        cli.add_command(command)
+
+
+_conversions()
 
 if __name__ == "__main__":
     main()

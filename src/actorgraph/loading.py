@@ -11,23 +11,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph.errors import UsageError
+from actorgraph.errors import Problem, UsageError
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
 from actorgraph.index.progress import Progress, nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import networkx
     import pandas
 
     from actorgraph.dataset import Dataset
+    from actorgraph.formats.rows import Content
     from actorgraph.index.freshness import Inputs
 
 LARGE = 3_000_000
 """Files of more bytes than this, together, are asked through an index: about 20,000 relations."""
 
 _SUFFIXES = (".csv", ".csv.gz")
+_TABLES = (*_SUFFIXES, ".tsv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,17 @@ def load(
     path: str | Path | None = None,
     *,
     columns: Mapping[str, str] | None = None,
+    form: str | None = None,
     progress: Progress = nobody,
 ) -> Graph:
     """Load a graph.
 
     Args:
         path: a folder with relations.csv and, if there is one, entities.csv; or one CSV file of
-            relations. None looks where the command line looks.
+            relations; or a file of any format that is imported. None looks where the command
+            line looks.
         columns: from our column name to the header it has in the file.
+        form: the name of the format of a file, where it does not show.
         progress: told how far it is, when an index has to be built first.
 
     Raises:
@@ -84,11 +89,17 @@ def load(
         >>> graph.engine.entities(["pompeo"])["pompeo"].name
         'Michael Pompeo'
     """
-    return Graph(_engine(locate(path).path, columns or {}, progress))
+    return Graph(_engine(locate(path).path, columns or {}, form, progress))
 
 
-def _engine(path: Path, columns: Mapping[str, str], progress: Progress) -> Engine:
+def _engine(
+    path: Path, columns: Mapping[str, str], form: str | None, progress: Progress
+) -> Engine:
     """In memory while that is the quicker way, else through an index."""
+    if _is_foreign(path, form):
+        from actorgraph.engines.local import LocalEngine
+
+        return LocalEngine(_foreign(path, form))
     inputs = inputs_of(path, columns)
     if uses_index(inputs):
         from actorgraph.engines.indexed import IndexedEngine
@@ -126,7 +137,9 @@ def uses_index(inputs: Inputs) -> bool:
     return sum(file.stat().st_size for file in inputs.files) > LARGE
 
 
-def read_dataset(path: Path, *, columns: Mapping[str, str] | None = None) -> Dataset:
+def read_dataset(
+    path: Path, *, columns: Mapping[str, str] | None = None, form: str | None = None
+) -> Dataset:
     """Read and check the files at a path; problems are kept, not raised.
 
     Raises:
@@ -135,8 +148,42 @@ def read_dataset(path: Path, *, columns: Mapping[str, str] | None = None) -> Dat
     """
     from actorgraph.dataset import read_files
 
+    if _is_foreign(path, form):
+        return _foreign(path, form)
     entity_file, relation_file = _files(path)
     return read_files(entity_file, relation_file, columns)
+
+
+def _is_foreign(path: Path, form: str | None) -> bool:
+    """Whether a file is no table of ours but another tool's."""
+    return path.is_file() and bool(form or not path.name.lower().endswith(_TABLES))
+
+
+def _foreign(path: Path, form: str | None) -> Dataset:
+    """A file of another tool as the two tables it would be imported to."""
+    from actorgraph.dataset import Dataset
+    from actorgraph.formats.gathering import Gathered
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import ENTITY, RELATION
+    from actorgraph.formats.writing import columns_of, rows_of
+    from actorgraph.tables import Table
+
+    notes = Notes()
+    gathered = Gathered(rows_of(path, notes, name=form), notes)
+    try:
+        tables = []
+        for kind in (ENTITY, RELATION):
+            rows = list(gathered.rows(kind))
+            columns = columns_of(kind, gathered.columns[kind])
+            table = Table(str(path), columns, {name: n for n, name in enumerate(columns)})
+            table.rows = [[row.get(name, "") for name in columns] for row in rows]
+            table.lines = list(range(1, len(rows) + 1))
+            tables.append(table)
+    finally:
+        gathered.close()
+    said = notes.sentences()
+    tables[1].problems = [Problem("note", str(path), 0, "", remark) for remark in said]
+    return Dataset(tables[:1], tables[1:])
 
 
 def _files(path: Path) -> tuple[Path | None, Path]:
@@ -192,14 +239,16 @@ class Graph:
         part: Subgraph | None = None,
         *,
         title: str | None = None,
+        form: str | None = None,
         force: bool = False,
     ) -> list[str]:
         """Write the graph, or a part of it, to a file; the suffix says how.
 
         Args:
-            path: a .html, .json, .graphml, .gexf or .csv file.
+            path: a .html file, or one of a format that `actorgraph formats` lists.
             part: what to write; None writes all.
             title: what a page is called.
+            form: the name of the format, where the suffix does not say it.
             force: replace a file that is there.
 
         Returns:
@@ -209,13 +258,17 @@ class Graph:
             UsageError: if the suffix is not known or the file cannot be written.
             FileExistsAlreadyError: if a file is there and force is not given.
         """
-        from actorgraph.formats.files import write_text
-
         path = Path(path)
-        part = self.subgraph() if part is None else part
-        pieces, lost = _written(path, part, title)
-        write_text(path, pieces, force=force)
-        return lost
+        if path.suffix.lower() in (".html", ".htm"):
+            from actorgraph.formats.files import write_text
+            from actorgraph.render.html import page
+
+            drawn = self.subgraph() if part is None else part
+            write_text(path, [page(drawn, title=title or path.stem)], force=force)
+            return []
+        from actorgraph.formats.writing import export
+
+        return export(path, _content(self.engine, part), name=form, force=force)
 
     @property
     def entities(self) -> pandas.DataFrame:
@@ -236,26 +289,12 @@ class Graph:
         return f"<Graph of {sum(1 for _ in self.engine.all_entities())} entities>"
 
 
-def _written(path: Path, part: Subgraph, title: str | None) -> tuple[Iterable[str], list[str]]:
-    """The text of a file by its suffix, and what it cannot hold."""
-    suffix = path.suffix.lower()
-    if suffix in (".html", ".htm"):
-        from actorgraph.render.html import page
+def _content(engine: Engine, part: Subgraph | None) -> Content:
+    """What is written: the part, or all that the engine holds, walked and never kept."""
+    from actorgraph.formats.rows import Content
 
-        return [page(part, title=title or path.stem)], []
-    if suffix == ".json":
-        from actorgraph.formats.json import write_json
-
-        return write_json(part), []
-    if suffix == ".csv":
-        from actorgraph.formats.csv import lost_in_relations, write_relations
-
-        return write_relations(part), lost_in_relations(part)
-    if suffix in (".graphml", ".gexf"):
-        from actorgraph.formats.networkx import write_gexf, write_graphml
-
-        return (write_graphml if suffix == ".graphml" else write_gexf)(part), []
-    raise UsageError(
-        f"{path}: there is no way to write {suffix or 'a file without a suffix'}.",
-        hint="Name it .html, .json, .graphml, .gexf or .csv.",
-    )
+    if part is None:
+        return Content(engine.all_entities, engine.all_edges, engine.all_claims)
+    found = (claim for edge in part.edges for claim in edge.claims)
+    claims = sorted(found, key=lambda claim: (claim.file, claim.line))
+    return Content(lambda: part.entities, lambda: part.edges, lambda: claims)

@@ -7,11 +7,16 @@ import io
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content, Row
     from actorgraph.graph import Subgraph
 
 
@@ -27,36 +32,51 @@ def claim_row(claim: Claim) -> dict[str, str]:
     return dict(claim.row) if claim.row else _made_row(claim)
 
 
-def write_entities(graph: Subgraph) -> Iterator[str]:
-    """entities.csv, in pieces; entities that we made ourselves are left to be made again."""
-    stated = (entity_row(entity) for entity in graph.entities if not entity.derived)
-    yield from _written(list(stated), [column.name for column in schema.ENTITY_COLUMNS])
-
-
 def write_relations(graph: Subgraph) -> Iterator[str]:
     """relations.csv, in pieces: every claim of the edges, in the order of the files."""
-    claims = {
-        (claim.file, claim.line, id(claim) if not claim.line else 0): claim
-        for edge in graph.edges
-        for claim in edge.claims
-        if not claim.derived
-    }
-    rows = [claim_row(claims[place]) for place in sorted(claims)]
-    known = [column.name for column in schema.RELATION_COLUMNS]
-    yield from _written(rows, [*known[:3], schema.DATE_COLUMN, *known[3:]])
+    from actorgraph.formats.rows import content_of
+
+    yield from _written(content_of(graph.entities, graph.edges))
 
 
-def lost_in_relations(graph: Subgraph) -> list[str]:
-    """What relations.csv alone does not hold, in sentences."""
-    stated = [entity for entity in graph.entities if not entity.derived]
-    ends = {end for edge in graph.edges for end in (edge.source, edge.target)}
-    alone = sum(entity.id not in ends for entity in graph.entities)
-    said = []
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """relations.csv, in pieces; what entities.csv would hold is said to be missing."""
+    stated = alone = 0
+    ends = {end for claim in content.all_claims() for end in (claim.source, claim.target)}
+    for entity in content.all_entities():
+        stated += not entity.derived
+        alone += entity.id not in ends
     if stated:
-        said.append(f"A .csv holds the relations only: {len(stated):,} entities are not in it.")
+        losses.say(f"A .csv holds the relations only: {stated:,} entities are not in it.")
     if alone:
-        said.append(f"{alone:,} entities without a relation are not in it by name either.")
-    return said
+        losses.say(f"{alone:,} entities without a relation are not in it by name either.")
+    yield from _written(content)
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The rows of one CSV file: relations where it has both ends, else entities.
+
+    Also Gephi's and Neo4j's files, whose headers mean our columns.
+
+    Raises:
+        DataError: if it is not a table.
+    """
+    from actorgraph.formats.cells import Cells
+    from actorgraph.formats.rows import ENTITY, RELATION, Row
+    from actorgraph.tables import read_table
+
+    table = read_table(path, schema.RELATION_COLUMNS)
+    kind = RELATION
+    if not {"source", "target"} <= table.columns.keys():
+        table, kind = read_table(path, schema.ENTITY_COLUMNS), ENTITY
+    errors = [problem for problem in table.problems if problem.level == "error"]
+    if errors:
+        raise DataError(errors)
+    names = list(table.columns)
+    for row in table.rows:
+        cells = Cells(kind, notes)
+        cells.take(dict(zip(names, row, strict=True)))
+        yield Row(kind, cells.cells, cells.cells.get("id", ""))
 
 
 def _made_row(claim: Claim) -> dict[str, str]:
@@ -67,18 +87,26 @@ def _made_row(claim: Claim) -> dict[str, str]:
     return {**row, **claim.extra}
 
 
-def _written(rows: list[dict[str, str]], known: list[str]) -> Iterator[str]:
+def _written(content: Content) -> Iterator[str]:
     """CSV text with the known columns that anything uses, then the others in order of meeting."""
-    used = dict.fromkeys(name for row in rows for name, cell in row.items() if cell)
+    known = [column.name for column in schema.RELATION_COLUMNS]
+    known.insert(3, schema.DATE_COLUMN)
+    used: dict[str, None] = {}
+    for claim in content.all_claims():
+        if not claim.derived:
+            used.update(dict.fromkeys(name for name, cell in claim_row(claim).items() if cell))
     always = known[:2]
     columns = [name for name in known if name in used or name in always]
     columns += [name for name in used if name not in known]
-    yield _line(columns)
-    for row in rows:
-        yield _line([row.get(name, "") for name in columns])
+    yield line(columns)
+    for claim in content.all_claims():
+        if not claim.derived:
+            row = claim_row(claim)
+            yield line([row.get(name, "") for name in columns])
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """One line of CSV."""
     buffer = io.StringIO()
     # csv quotes the characters of its line end: with "\r\n" a lone "\r" in a cell survives too.
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)

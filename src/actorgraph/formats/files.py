@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
@@ -20,22 +20,43 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
         FileExistsAlreadyError: if something is there and force is not given.
         UsageError: if the place cannot be written to.
     """
+
+    def fill(temporary: Path) -> None:
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+
+    write_file(path, fill, force=force)
+
+
+def write_file(path: Path, fill: Callable[[Path], None], *, force: bool = False) -> None:
+    """Have a file filled under a temporary name, then move it to its place.
+
+    Args:
+        path: where it will stand.
+        fill: writes everything to the path it is given.
+        force: replace a file that is there.
+
+    Raises:
+        FileExistsAlreadyError: if something is there and force is not given.
+        UsageError: if the place cannot be written to.
+    """
     refuse_to_replace(path, force=force)
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    os.close(handle)
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-            file.flush()
+        fill(temporary)
+        with temporary.open("rb") as file:
             os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(path)
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def refuse_to_replace(path: Path, *, force: bool) -> None:

@@ -5,14 +5,18 @@ The keys are promised to others: they are in docs/reference/json.md. Used by eve
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from actorgraph.claims import Claim, Edge, Entity
-    from actorgraph.graph import Subgraph
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content, Row
 
 _ENTITY_TEXTS = (
     "description",
@@ -92,15 +96,56 @@ def edge_object(edge: Edge) -> dict[str, Any]:
     return said
 
 
-def write_json(graph: Subgraph) -> Iterator[str]:
-    """The graph as one JSON document, {"entities": [...], "edges": [...]}, in pieces."""
+def write(content: Content, losses: Losses) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+    """The graph as one JSON document, {"entities": [...], "edges": [...]}, in pieces.
+
+    A claim has under `row` the cells of relations.csv that it was stated with.
+    """
+    from actorgraph.formats.rows import stated_cells
+
+    offices = content.offices_made()
     yield '{"entities": ['
-    yield from _listed(entity_object(entity) for entity in graph.entities)
+    yield from listed(entity_object(entity) for entity in content.all_entities())
     yield '\n], "edges": ['
-    yield from _listed(edge_object(edge) for edge in graph.edges)
+    for number, edge in enumerate(content.all_edges()):
+        said = edge_object(edge)
+        for claim, one in zip(edge.claims, said["claims"], strict=True):
+            one["row"] = stated_cells(claim, offices)
+        yield from listed([said], after=number)
     yield "\n]}\n"
 
 
-def _listed(objects: Iterator[dict[str, Any]]) -> Iterator[str]:
-    for number, one in enumerate(objects):
-        yield (",\n" if number else "\n") + json.dumps(one, ensure_ascii=False)
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The entities and claims of such a file, also of one written by hand.
+
+    Raises:
+        DataError: if it is not such a file.
+    """
+    from actorgraph.formats.cells import Cells
+    from actorgraph.formats.documents import read_json, refuse
+    from actorgraph.formats.rows import ENTITY, RELATION, Row
+
+    said = read_json(path)
+    if not isinstance(said, dict) or not isinstance(said.get("entities"), list):
+        raise refuse(path, "there is no list of entities in it")
+    for entity in said["entities"]:
+        if not entity.pop("derived", False):
+            cells = Cells(ENTITY, notes)
+            cells.take(entity)
+            yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
+    for edge in said.get("edges", []):
+        for claim in edge.get("claims") or [{}]:
+            if claim.get("derived") or (edge.get("derived") and not claim):
+                continue
+            row = claim.get("row")
+            if row is None:
+                of_edge = {name: edge.get(name) for name in _EDGE_TEXTS}
+                stated = {name: cell for name, cell in claim.items() if name not in _PLACE}
+                row = of_edge | {name: cell for name, cell in stated.items() if cell}
+            cells = Cells(RELATION, notes)
+            cells.take(row)
+            yield Row(RELATION, cells.cells, cells.cells.get("id", ""))
+
+
+_EDGE_TEXTS = ("source", "target", "relation", "role", "tenure", "start_date", "end_date")
+_PLACE = ("file", "line", "publisher", "derived")

@@ -1,0 +1,71 @@
+"""The commands `import`, `convert` and `formats`: files of other tools in and out.
+
+Beside cli.py, which takes them in; imports click alone until one of them runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PATH = click.Path(path_type=Path)
+_format = click.option("--format", "form", metavar="NAME", help="What the file read is.")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_PATH)
+@click.option("--to", "folder", required=True, metavar="DIR", type=_PATH, help="Where to.")
+@click.option("--force", is_flag=True, help="Replace the tables that are there.")
+@_format
+def import_(files: tuple[Path, ...], folder: Path, form: str | None, *, force: bool) -> None:
+    """Write files of other tools as entities.csv and relations.csv.
+
+    Which format a file is shows by its suffix and by looking inside; `formats` lists them.
+    """
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.writing import import_files
+
+    notes = Notes()
+    written = import_files(files, folder, notes, name=form, force=force)
+    _say(notes.sentences())
+    counts = f"{written['entity']:,} entities, {written['relation']:,} relations"
+    click.echo(f"Wrote {folder}: {counts}.", err=True)
+
+
+@click.command()
+@click.argument("source", metavar="IN", type=_PATH)
+@click.argument("target", metavar="OUT", type=_PATH)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@_format
+def convert(source: Path, target: Path, form: str | None, *, force: bool) -> None:
+    """Write the file or folder IN as OUT, each in the format that its name says."""
+    from actorgraph.formats.files import refuse_to_replace
+    from actorgraph.loading import load
+
+    refuse_to_replace(target, force=force)
+    graph = load(source, form=form)
+    _say(str(problem) for problem in graph.engine.problems if problem.level == "note")
+    _say(graph.export(target, force=force))
+    click.echo(f"Wrote {target}.", err=True)
+
+
+@click.command()
+def formats() -> None:
+    """Every format that is read or written, what it keeps and what it loses."""
+    from actorgraph.formats.registry import FORMATS
+
+    for one in FORMATS:
+        ways = " and ".join(w for w, on in (("read", one.reads), ("written", one.writes)) if on)
+        click.echo(f"{one.name}: {one.title} ({', '.join(one.suffixes)}), {ways}")
+        click.echo(f"  keeps {one.keeps}")
+        click.echo(f"  loses {one.loses}")
+
+
+def _say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        click.echo(sentence, err=True)

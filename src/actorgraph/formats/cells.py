@@ -1,0 +1,141 @@
+"""Filling the cells of a row from what a foreign file says, so that nothing is lost on the way.
+
+Used by the readers. What we have no column for stays under its own name; a name that would be
+taken for one of our columns is changed visibly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import schema
+from actorgraph.formats.rows import ENTITY, RELATION, read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.formats.notes import Notes
+
+_OURS = {
+    ENTITY: {column.name for column in schema.ENTITY_COLUMNS},
+    RELATION: {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN},
+}
+_MEANINGS = {
+    ENTITY: schema.known_columns(schema.ENTITY_COLUMNS),
+    RELATION: schema.known_columns(schema.RELATION_COLUMNS),
+}
+_CLOSED = {
+    "status": schema.STATUSES,
+    "certainty": schema.CERTAINTIES,
+    "assessment": schema.ASSESSMENTS,
+}
+DATE_COLUMNS = ("start_date", "end_date", "published_date", "statement_date", "date")
+
+
+class Cells:
+    """The cells of one row that is being read.
+
+    Args:
+        kind: ENTITY or RELATION.
+        notes: where it is said what could not be taken over as it stands.
+        cells: those that are known already.
+    """
+
+    def __init__(self, kind: str, notes: Notes, **cells: str) -> None:
+        self.kind = kind
+        self.notes = notes
+        self.cells = {name: cell for name, cell in cells.items() if cell}
+
+    def put(self, column: str, value: Any) -> None:
+        """Fill a column of ours, if there is anything to fill it with."""
+        text = text_of(value)
+        if text and not self.cells.get(column):
+            self.cells[column] = text
+
+    def put_date(self, column: str, value: Any, name: str = "") -> None:
+        """Fill a date; what is more, or unreadable, stays under the name it had."""
+        given = text_of(value)
+        date, whole = read_date(given)
+        if date and not self.cells.get(column):
+            self.cells[column] = date
+        elif date:
+            whole = given
+        if whole:
+            self.keep(name or f"{column}_as_given", whole)
+            if not date:
+                self.notes.add(name or column, f"not read as a date: kept under {name or column}")
+
+    def add_aliases(self, names: Iterable[Any]) -> None:
+        """Add names that are not there yet."""
+        there = [part for part in self.cells.get("aliases", "").split(schema.SEPARATOR) if part]
+        for value in names:
+            name = text_of(value).replace(schema.SEPARATOR, "/").strip()
+            if name and name not in there and name != self.cells.get("name"):
+                there.append(name)
+        if there:
+            self.cells["aliases"] = schema.SEPARATOR.join(there)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep what we have no column for, under its own name."""
+        text = text_of(value)
+        if not text:
+            return
+        name = " ".join(name.split()) or "unnamed"
+        if name in _OURS[self.kind]:
+            name = f"{name}_as_given"
+        there = self.cells.get(name)
+        if there is None:
+            self.cells[name] = text
+        elif text not in there.split(schema.SEPARATOR):
+            self.cells[name] = there + schema.SEPARATOR + text
+
+    def take(self, attributes: Mapping[str, Any]) -> None:
+        """Take over attributes by the headers that mean our columns; the others stay as they are.
+
+        Our own names first; a value that our column cannot hold stays under its own name.
+        """
+        meanings = _MEANINGS[self.kind]
+        own = _OURS[self.kind]
+        for name in sorted(attributes, key=lambda name: name not in own):
+            column = name if name in own else meanings.get(schema.folded_header(name), "")
+            value = text_of(attributes[name])
+            if not value:
+                continue
+            if column in _CLOSED and value.lower() not in _CLOSED[column]:
+                self.keep(name, value)
+            elif column and not self.cells.get(column):
+                if column in DATE_COLUMNS:
+                    self._take_dates(column, value, name)
+                else:
+                    self.cells[column] = value
+            elif not column or self.cells.get(column) != value:
+                self.keep(name, value)
+
+    def _take_dates(self, column: str, value: str, name: str) -> None:
+        if value == ".." or "/" in value:
+            self.cells[column] = value
+        else:
+            self.put_date(column, value, name if name != column else "")
+
+
+def text_of(value: Any) -> str:
+    """Any value of a foreign file as the text of one cell; lists as our several values."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list):
+        if all(not isinstance(part, (dict, list)) for part in value):
+            return schema.SEPARATOR.join(dict.fromkeys(text_of(part) for part in value if part))
+        return _json(value)
+    return _json(value) if isinstance(value, dict) else str(value)
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False) if value else ""

@@ -1,0 +1,51 @@
+"""Whole JSON documents, read with a word on what is wrong where."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.errors import DataError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+def read_json(path: Path) -> Any:
+    """The content of a JSON file, also .gz, also with a byte order mark.
+
+    Raises:
+        UsageError: if it cannot be opened.
+        DataError: if it is not JSON.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+    if raw.startswith(b"\x1f\x8b"):
+        import gzip
+
+        raw = gzip.decompress(raw)
+    try:
+        return json.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        message = f"this is not JSON: {getattr(error, 'msg', error)}"
+        raise DataError([Problem("error", str(path), line, "", message)]) from None
+
+
+def listed(objects: Iterable[Any], *, after: int = 0) -> Iterator[str]:
+    """The members of a JSON array, one a line, with the commas between them.
+
+    Args:
+        objects: the members.
+        after: how many stand there already.
+    """
+    for number, one in enumerate(objects, start=after):
+        yield (",\n" if number else "\n") + json.dumps(one, ensure_ascii=False)
+
+
+def refuse(path: Path, message: str) -> DataError:
+    """An error about a whole file."""
+    return DataError([Problem("error", str(path), 0, "", message)])

@@ -1,0 +1,131 @@
+"""Nodes and edges as the tools that draw graphs want them, and back without a loss.
+
+One edge of a file is one edge of ours, with its verdict and its origins; the claims it rests on
+are a JSON text on it, so that a reader gets every row back. Shared by GraphML, GEXF, node-link
+and Cytoscape JSON. What somebody changes on the edge in between is taken over.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.rows import ENTITY, RELATION, Row, stated_cells
+from actorgraph.formats.xml import NOT_IN_XML, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from actorgraph.claims import Edge
+    from actorgraph.formats.notes import Notes
+
+CLAIMS = "claims"
+WHOLE = "actorgraph"
+"""The attribute with all cells of an entity that has columns or characters a format cannot hold."""
+_ON_EDGE = ("relation", "role", "tenure")
+RESERVED = frozenset({"label", WHOLE, "derived", "id", "source", "target", "start", "end"})
+
+
+def node_attributes(row: Row) -> dict[str, str]:
+    """An entity as the attributes of a node, `label` first; the id is not among them."""
+    cells = {name: cell for name, cell in row.cells.items() if name != "id"}
+    said = {"label": cells.get("name", "")}
+    if RESERVED & cells.keys() or any(NOT_IN_XML.search(cell) for cell in cells.values()):
+        said[WHOLE] = json.dumps(row.cells)
+    said |= {name: cell for name, cell in cells.items() if name not in RESERVED}
+    if row.derived:
+        said["derived"] = "true"
+    return said
+
+
+def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
+    """An edge as attributes: what it states, what its claims add up to, and the claims."""
+    said: dict[str, Any] = {"label": edge.role or edge.relation.replace("_", " ")}
+    for name in (*_ON_EDGE, "start_date", "end_date", "certainty", "verdict"):
+        if cell := getattr(edge, name):
+            said[name] = cell
+    said["origins"] = edge.origins
+    if edge.holds is not None:
+        said["holds"] = str(edge.holds)
+    if edge.derived:
+        said["derived"] = "true"
+    said[CLAIMS] = json.dumps(_claims(edge, offices))
+    return said
+
+
+def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
+    """The stated claims, each without what the edge says already."""
+    claims = []
+    for claim in edge.claims:
+        if claim.derived:
+            continue
+        cells = stated_cells(claim, offices)
+        ends = {"source": edge.source, "target": edge.target}
+        for name, said in ends.items():
+            if cells[name] == said:
+                del cells[name]
+        for name in _ON_EDGE:
+            if cells.get(name, "").isprintable():
+                cells.pop(name, None)
+        claims.append(cells)
+    return claims
+
+
+def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Iterator[Row]:
+    """A node as an entity; nothing for one that we had made ourselves."""
+    said = {name: value for name, value in attributes.items() if value not in ("", None)}
+    if said.pop("derived", "") in ("true", True):
+        return
+    label = text_of(said.get("label"))
+    whole = _json(said.pop(WHOLE, ""))
+    if isinstance(whole, dict) and clean(whole.get("name", "")) == clean(label):
+        cells = {str(name): text_of(cell) for name, cell in whole.items()}
+    else:
+        taken = Cells(ENTITY, notes, id=node_id)
+        taken.take(said)
+        taken.put("name", label or node_id)
+        cells = taken.cells
+    yield Row(ENTITY, {**cells, "id": node_id}, node_id)
+
+
+def edge_rows(
+    source: str, target: str, attributes: Mapping[str, Any], notes: Notes, record: str = ""
+) -> Iterator[Row]:
+    """An edge as its claims; one row made from its attributes when it is not of our writing."""
+    said = {name: value for name, value in attributes.items() if value not in ("", None)}
+    claims = said.get(CLAIMS)
+    claims = _json(claims) if isinstance(claims, str) else claims
+    if not isinstance(claims, list) or not all(isinstance(one, dict) for one in claims):
+        yield _foreign_edge(source, target, said, notes, record)
+        return
+    of_edge = {"source": source, "target": target}
+    of_edge |= {name: text_of(said[name]) for name in _ON_EDGE if name in said}
+    for claim in claims:
+        cells = of_edge | {str(name): text_of(cell) for name, cell in claim.items()}
+        for name in ("start_date", "end_date"):
+            edited = text_of(said.get(name))
+            if edited and all(edited != other.get(name, "") for other in claims):
+                cells[name] = edited
+        yield Row(RELATION, cells, record)
+
+
+def _foreign_edge(source: str, target: str, said: dict[str, Any], notes: Notes, record: str) -> Row:
+    cells = Cells(RELATION, notes, source=source, target=target)
+    label = said.pop("label", "")
+    cells.take({name: v for name, v in said.items() if name not in ("source", "target")})
+    if cells.cells.get("relation"):
+        if text_of(label) != cells.cells["relation"]:
+            cells.keep("label", label)
+    else:
+        cells.put("relation", label)
+    return Row(RELATION, cells.cells, record)
+
+
+def _json(text: Any) -> Any:
+    if not isinstance(text, str) or not text:
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -1,0 +1,431 @@
+"""FollowTheMoney JSON lines: entities, interstitial edges, statements, OpenSanctions' deltas.
+
+Read one line at a time. An edge of theirs (Occupancy, Ownership, ...) is a relation of ours, a
+property that names an entity is one too; unknown schemata and properties are kept under their own
+names. Written so that Aleph takes it; a claim that is denied or only planned is not written, for
+there it would be a fact. Leaves out checking against their model.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.errors import DataError, Problem
+from actorgraph.formats import ftm_schema as model
+from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.progress import lines_of
+from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, plain_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content
+
+_QID = re.compile(r"Q\d+\Z")
+_ALIASES = ("alias", "weakAlias", "previousName", "abbreviation")
+_COUNTRIES = ("country", "nationality", "jurisdiction", "mainCountry")
+_OUTSIDE = ("datasets", "referents", "first_seen", "last_seen", "last_change", "target", "origin")
+_NAMES_ELSEWHERE = ("title", "fileName", "full", "number", "registrationNumber", "username")
+_ROLES = ("role", "relationship", "purpose")
+_ROLE_OF = {"Family": "relationship", "Associate": "relationship", "Payment": "purpose"}
+_WITHOUT_ROLE = {"Occupancy", "Debt", "Call", "Similar"}
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The rows of a file, line by line.
+
+    Raises:
+        DataError: naming the first line that is not JSON.
+    """
+    statements = _Statements()
+    for number, line in enumerate(lines_of(path), start=1):
+        text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
+        if text in (b"", b"[", b"]"):
+            continue
+        try:
+            said = json.loads(text)
+        except ValueError as error:
+            if number == 1:
+                yield from _whole(path, notes)
+                return
+            raise DataError([Problem("error", str(path), number, "", _broken(error))]) from None
+        for one in said if isinstance(said, list) else [said]:
+            yield from _line_rows(one, statements, notes)
+    yield from statements.rows(notes)
+
+
+def _whole(path: Path, notes: Notes) -> Iterator[Row]:
+    """A file that is one JSON document: a list of entities, or an object that has one."""
+    from actorgraph.formats.documents import read_json
+
+    said = read_json(path)
+    if isinstance(said, dict):
+        said = next((said[k] for k in ("entities", "results") if k in said), [said])
+    statements = _Statements()
+    for one in said:
+        yield from _line_rows(one, statements, notes)
+    yield from statements.rows(notes)
+
+
+def _broken(error: ValueError) -> str:
+    return f"this line is not JSON ({error}); FollowTheMoney files hold one object a line"
+
+
+def _line_rows(said: Any, statements: _Statements, notes: Notes) -> Iterator[Row]:
+    if not isinstance(said, dict):
+        notes.add("lines", "are not an object; left out")
+    elif "op" in said:
+        yield from statements.rows(notes)
+        yield from _corrected(said, notes)
+    elif "prop" in said and "value" in said:
+        yield from statements.take(said, notes)
+    else:
+        yield from rows_of_entity(said, notes)
+
+
+def _corrected(said: dict[str, Any], notes: Notes) -> Iterator[Row]:
+    """One line of a delta: ADD and MOD say what is, DEL takes it back."""
+    entity = said.get("entity")
+    entity = {"id": entity} if isinstance(entity, str) else entity or said
+    operation = text_of(said["op"]).upper()
+    entity_id = text_of(entity.get("id"))
+    if operation in ("MOD", "DEL"):
+        yield Row(REMOVED, {"op": operation} if operation == "DEL" else {}, entity_id)
+    if operation != "DEL":
+        yield from rows_of_entity(entity, notes)
+
+
+class _Statements:
+    """Statements that follow each other about one entity, to be that entity."""
+
+    def __init__(self) -> None:
+        self._entity: dict[str, Any] = {}
+
+    def take(self, said: dict[str, Any], notes: Notes) -> Iterator[Row]:
+        entity_id = text_of(said.get("canonical_id") or said.get("entity_id"))
+        if entity_id != self._entity.get("id"):
+            yield from self.rows(notes)
+            self._entity = {"id": entity_id, "schema": "", "properties": {}}
+        there = self._entity
+        if said["prop"] != "id":
+            values = there["properties"].setdefault(said["prop"], [])
+            if said["value"] not in values:
+                values.append(said["value"])
+        there["schema"] = _narrower(there["schema"], text_of(said.get("schema")))
+        for ours, theirs in (("datasets", "dataset"), ("origin", "origin")):
+            if said.get(theirs):
+                there.setdefault(ours, {})[text_of(said[theirs])] = None
+        for name in ("first_seen", "last_seen"):
+            if said.get(name):
+                there[name] = said[name]
+
+    def rows(self, notes: Notes) -> Iterator[Row]:
+        entity, self._entity = self._entity, {}
+        if entity:
+            for name in ("datasets", "origin"):
+                entity[name] = list(entity.get(name, ()))
+            yield from rows_of_entity(entity, notes)
+
+
+def _narrower(one: str, other: str) -> str:
+    """Of two schemata that statements name, the one that says more."""
+    broad = ("", "Thing", "LegalEntity", "Organization", "Asset")
+    if one in broad and other in broad:
+        return max(one, other, key=broad.index)
+    return other if one in broad else one
+
+
+def rows_of_entity(
+    entity: dict[str, Any], notes: Notes, parent: str = "", link: str = ""
+) -> Iterator[Row]:
+    """An entity of theirs as rows of ours, with what is nested in it.
+
+    Args:
+        entity: {id, schema, properties, ...}.
+        notes: remarks.
+        parent, link: the entity it is nested in, and by which property.
+    """
+    entity_id = text_of(entity.get("id"))
+    if not entity_id:
+        notes.add("entities", "without an id; left out")
+        return
+    kind = text_of(entity.get("schema"))
+    props: dict[str, list[str]] = {}
+    for name, values in (entity.get("properties") or {}).items():
+        for value in values if isinstance(values, list) else [values]:
+            if isinstance(value, dict):
+                yield from rows_of_entity(value, notes, entity_id, name)
+                if text_of(value.get("schema")) in model.EDGES or value.get("schema") == "Sanction":
+                    continue
+                value = value.get("id")  # noqa: PLW2901 - the id stands for what is nested
+            if text := text_of(value):
+                props.setdefault(name, []).append(text)
+    outside = {name: entity[name] for name in _OUTSIDE if entity.get(name) not in (None, "", [])}
+    if kind in model.EDGES:
+        yield from _edge_rows(entity_id, kind, props, outside, parent, notes)
+    elif kind == model.SANCTION and props.get("authority"):
+        props.setdefault("entity", [parent] if parent else [])
+        yield from _sanction_rows(entity_id, props, outside, notes)
+    else:
+        if parent and kind in model.REFERRING_ON and "entity" not in props and link:
+            props["entity"] = [parent]
+        yield from _node_rows(entity_id, kind, props, outside, entity.get("caption"), notes)
+
+
+def _node_rows(
+    entity_id: str,
+    kind: str,
+    props: dict[str, list[str]],
+    outside: dict[str, Any],
+    caption: Any,
+    notes: Notes,
+) -> Iterator[Row]:
+    said = Cells(ENTITY, notes, id=entity_id, type=model.TYPES.get(kind) or _snake(kind))
+    names = props.pop("name", [])
+    shown = text_of(caption)
+    said.put("name", shown if shown in names or not names else names[0])
+    for other in _NAMES_ELSEWHERE:
+        if not said.cells.get("name") and other in props:
+            said.put("name", props.pop(other)[0])
+    if props.get("fileName") == [said.cells.get("name")]:
+        del props["fileName"]  # what we write for a document without a file
+    said.add_aliases([name for name in names if name != said.cells.get("name")])
+    for prop in _ALIASES:
+        said.add_aliases(props.pop(prop, []))
+    _countries(said, props)
+    for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
+        for prop in choices:
+            _dates(said, column, prop, props.pop(prop, []))
+    _texts(said, props)
+    _dates(said, "published_date", "publishedAt", props.pop("publishedAt", []))
+    if _QID.match(entity_id):
+        said.put("wikidata_id", entity_id)
+    links = [
+        (prop, value)
+        for prop in list(props)
+        if prop in model.REFERRING or prop in model.REFERRING_ON.get(kind, ())
+        for value in props.pop(prop)
+    ]
+    _rest(said, props, outside)
+    yield Row(ENTITY, said.cells, entity_id)
+    for prop, value in links:
+        yield _link_row(entity_id, prop, value, outside)
+
+
+_TEXTS = (
+    ("description", "summary"),
+    ("description", "description"),
+    ("wikidata_id", "wikidataId"),
+    ("url", "sourceUrl"),
+    ("publisher", "publisher"),
+)
+
+
+def _texts(said: Cells, props: dict[str, list[str]]) -> None:
+    """The first value of each property that a column of ours is for; more of them are kept."""
+    for column, prop in _TEXTS:
+        if prop in props and not said.cells.get(column):
+            said.put(column, props[prop][0])
+            props[prop] = props[prop][1:]
+
+
+def _link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) -> Row:
+    relation, turned = model.LINKS.get(prop, (_snake(prop), False))
+    source, target = (value, entity_id) if turned else (entity_id, value)
+    cells = {
+        "source": source,
+        "target": target,
+        "relation": relation,
+        "attributed_to": text_of(outside.get("datasets")),
+    }
+    return Row(RELATION, cells, f"{entity_id}.{prop}.{value}")
+
+
+def _edge_rows(
+    record: str,
+    kind: str,
+    props: dict[str, list[str]],
+    outside: dict[str, Any],
+    parent: str,
+    notes: Notes,
+) -> Iterator[Row]:
+    edge = model.EDGES[kind]
+    sources, targets = props.pop(edge.source, []), props.pop(edge.target, [])
+    if parent and not (sources and targets):
+        sources, targets = sources or [parent], targets or [parent]
+    if not (sources and targets):
+        notes.add(kind, "without both ends; kept as entities")
+        props |= {edge.source: sources} if sources else {edge.target: targets} if targets else {}
+        yield from _node_rows(record, kind, props, outside, None, notes)
+        return
+    said = Cells(RELATION, notes, relation=edge.relation, id=record)
+    for prop in _ROLES:
+        if prop in props:
+            said.put("role", text_of(props.pop(prop)))
+    if "startDate" not in props and "endDate" not in props:
+        _period_of_edge(said, props)
+    _dates(said, "start_date", "startDate", props.pop("startDate", []))
+    _dates(said, "end_date", "endDate", props.pop("endDate", []))
+    said.put("as_named", text_of(props.pop("namesMentioned", [])))
+    _provenance(said, props, outside)
+    _rest(said, props, outside)
+    yield from _product(said.cells, sources, targets, record)
+
+
+def _sanction_rows(
+    record: str, props: dict[str, list[str]], outside: dict[str, Any], notes: Notes
+) -> Iterator[Row]:
+    """Who sanctions whom: the authority is the beginning, the program the wording."""
+    said = Cells(RELATION, notes, relation="sanctioned", id=record)
+    authorities, targets = props.pop("authority"), props.pop("entity", [])
+    said.put("role", text_of(props.pop("program", [])))
+    for column, prop in (("start_date", "startDate"), ("end_date", "endDate")):
+        _dates(said, column, prop, props.pop(prop, []))
+    if "start_date" not in said.cells:
+        _dates(said, "start_date", "listingDate", props.pop("listingDate", []))
+    said.put("note", text_of(props.pop("reason", [])))
+    _provenance(said, props, outside)
+    _rest(said, props, outside)
+    yield from _product(said.cells, authorities, targets, record)
+
+
+def _product(
+    cells: dict[str, str], sources: list[str], targets: list[str], record: str
+) -> Iterator[Row]:
+    """One row for each pair of ends; their edges may have several of each."""
+    for number, (source, target) in enumerate((s, t) for s in sources for t in targets):
+        own = {"id": f"{record}-{number + 1}"} if number else {}
+        yield Row(RELATION, {**cells, **own, "source": source, "target": target}, record)
+
+
+def _period_of_edge(said: Cells, props: dict[str, list[str]]) -> None:
+    """Dates from elsewhere when an edge has none: one day, or the period of an office."""
+    if "date" in props:
+        days = props.pop("date")
+        _dates(said, "start_date", "date", days)
+        said.put("end_date", said.cells.get("start_date", ""))
+        return
+    for column, prop in (("start_date", "periodStart"), ("end_date", "periodEnd")):
+        if prop in props:
+            said.notes.add(prop, f"taken as {column}, for there is no other")
+            _dates(said, column, prop, props.pop(prop))
+
+
+def _provenance(said: Cells, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+    for prop in ("proof", "sourceUrl"):
+        if prop in props and not said.cells.get("document"):
+            said.put("document", props[prop][0])
+            props[prop] = props[prop][1:]
+    said.put("attributed_to", text_of(props.pop("publisher", [])))
+    if not said.cells.get("attributed_to"):
+        said.put("attributed_to", text_of(outside.pop("datasets", "")))
+    if "summary" in props:
+        said.put("note", text_of(props.pop("summary")))
+
+
+def _countries(said: Cells, props: dict[str, list[str]]) -> None:
+    for prop in _COUNTRIES:
+        if prop in props and not said.cells.get("country"):
+            said.put("country", text_of([code.upper() for code in props.pop(prop)]))
+
+
+def _dates(said: Cells, column: str, prop: str, values: list[str]) -> None:
+    """The most exact of several dates; the others are kept under their own name."""
+    for value in sorted(values, key=len, reverse=True):
+        said.put_date(column, value, prop)
+
+
+def _rest(said: Cells, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+    for name, values in {**props, **outside}.items():
+        said.keep(name, values)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """Entities, then edges, one a line."""
+    notes = _silent()
+    for row in content.entities():
+        entity = entity_object(row.cells)
+        back = next(rows_of_entity(json.loads(json.dumps(entity)), notes)).cells
+        losses.account(row, back)
+        yield _line(entity)
+    names = {row.record: row.cells.get("name", "") for row in content.entities()}
+    for row in content.relations():
+        edge = edge_object(row.cells, row.record, names)
+        if edge is None:
+            losses.account(row, None)
+            continue
+        losses.account(row, next(rows_of_entity(json.loads(json.dumps(edge)), notes)).cells)
+        yield _line(edge)
+
+
+def entity_object(cells: dict[str, str]) -> dict[str, Any]:
+    """An entity of ours as one of theirs."""
+    kind = cells.get("type", "")
+    schema = model.SCHEMATA.get(kind, "LegalEntity")
+    country = cells.get("country", "")
+    props = {"name": [cells.get("name", "")]}
+    if schema in ("Document", "Article"):
+        props |= {"fileName": props["name"]}
+        if date := plain_date(cells.get("published_date", "")):
+            props["publishedAt"] = [date]
+    starts, ends = model.DATES_OF.get(schema, ("", ""))
+    given = (
+        ("alias", cells.get("aliases", "").split("|")),
+        ("summary", [cells.get("description", "")]),
+        ("country", [model.COUNTRIES.get(country, country.lower())]),
+        (starts, [plain_date(cells.get("start_date", ""))]),
+        (ends, [plain_date(cells.get("end_date", ""))]),
+        ("wikidataId", [cells.get("wikidata_id", "")]),
+        ("sourceUrl", [cells.get("url", "")]),
+        ("publisher", [cells.get("publisher", "")]),
+    )
+    props |= {prop: cell for prop, cell in given if prop and any(cell)}
+    return {"id": cells["id"], "schema": schema, "properties": props}
+
+
+_SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
+
+
+def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any] | None:
+    """A claim as an edge of theirs; None when it says that something is not, or is only planned."""
+    if cells.get("status") == "denied" or cells.get("certainty") == "planned":
+        return None
+    relation, role = cells.get("relation", ""), cells.get("role", "")
+    schema = _SCHEMA_OF.get(relation, "UnknownLink")
+    edge = model.EDGES[schema]
+    if schema == "UnknownLink" and relation != edge.relation:
+        role = role or relation.replace("_", " ")
+    props = {edge.source: [cells["source"]], edge.target: [cells["target"]]}
+    if role and schema not in _WITHOUT_ROLE:
+        props[_ROLE_OF.get(schema, "role")] = [role]
+    document = cells.get("document", "")
+    speakers = [part for part in cells.get("attributed_to", "").split("|") if part]
+    given = (
+        ("startDate", [plain_date(cells.get("start_date", ""))]),
+        ("endDate", [plain_date(cells.get("end_date", ""))]),
+        ("sourceUrl" if "://" in document else "proof", [document]),
+        ("publisher", [names.get(one, one) for one in speakers]),
+        ("summary", [cells.get("note", "")]),
+        ("namesMentioned", [cells.get("as_named", "")]),
+    )
+    props |= {prop: cell for prop, cell in given if any(cell)}
+    return {"id": record, "schema": schema, "properties": props}
+
+
+def _line(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False) + "\n"
+
+
+def _silent() -> Notes:
+    from actorgraph.formats.notes import Notes
+
+    return Notes()

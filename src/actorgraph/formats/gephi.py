@@ -1,0 +1,20 @@
+"""Gephi's tables: nodes.csv and edges.csv in one .gephi.zip, or single files of that kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.formats.zipped import gephi_parts, gephi_rows, write_zip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.rows import Content
+
+read = gephi_rows
+
+
+def write_file(path: Path, content: Content, losses: Losses) -> None:  # noqa: ARG001 - all is held
+    """Write both tables."""
+    write_zip(path, gephi_parts(content))

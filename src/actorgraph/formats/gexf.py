@@ -1,0 +1,153 @@
+"""GEXF, read and written one element at a time; dynamic, so that Gephi's timeline moves.
+
+An edge is there from the first day it can have held to the last: a date that is only a year takes
+the whole of it. Written as 1.2draft, which Gephi and NetworkX both read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import dates
+from actorgraph.formats import drawn
+from actorgraph.formats.cells import text_of
+from actorgraph.formats.graphml import EDGE_ATTRIBUTES, account_node, node_attribute_names
+from actorgraph.formats.xml import attributes, escaped, events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.dates import Period
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content, Row
+
+_HEAD = """<?xml version="1.0" encoding="utf-8"?>
+<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
+<meta><creator>actorgraph</creator></meta>
+<graph mode="dynamic" defaultedgetype="directed" timeformat="date">
+"""
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """The graph as GEXF, in pieces."""
+    yield _HEAD
+    node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content)) if n}
+    edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES) if n}
+    yield from _declared("node", node_keys)
+    yield from _declared("edge", edge_keys)
+    yield "<nodes>\n"
+    for row in content.entities():
+        account_node(row, losses)
+        yield _node(row, node_keys)
+    yield "</nodes>\n<edges>\n"
+    offices = content.offices_made()
+    for number, edge in enumerate(content.all_edges()):
+        said = drawn.edge_attributes(edge, offices)
+        head = attributes(
+            id=number,
+            source=edge.source,
+            target=edge.target,
+            label=said.pop("label"),
+            kind=edge.relation,
+            **_spell(edge.period),
+        )
+        yield f"<edge{head}>{_values(said, edge_keys)}</edge>\n"
+    yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def _declared(domain: str, keys: dict[str, str]) -> Iterator[str]:
+    yield f'<attributes class="{domain}" mode="static">\n'
+    for name, key in keys.items():
+        kind = "integer" if name == "origins" else "string"
+        yield f'<attribute id="{key}" title="{escaped(name)}" type="{kind}"/>\n'
+    yield "</attributes>\n"
+
+
+def _node(row: Row, keys: dict[str, str]) -> str:
+    said = drawn.node_attributes(row)
+    try:
+        when = dates.period(row.cells.get("start_date", ""), row.cells.get("end_date", ""))
+    except dates.DateError:
+        when = dates.ALWAYS_UNKNOWN
+    head = attributes(id=row.record, label=said.pop("label") or row.record, **_spell(when))
+    return f"<node{head}>{_values(said, keys)}</node>\n"
+
+
+def _spell(when: Period) -> dict[str, str]:
+    """From the first possible day to the last; a side that is unknown or open is left out."""
+    if dates.is_inverted(when):
+        return {}
+    return {"start": dates.day_text(when.start.earliest), "end": dates.day_text(when.end.latest)}
+
+
+def _values(said: dict[str, Any], keys: dict[str, str]) -> str:
+    found = "".join(
+        f'<attvalue for="{keys[name]}" value="{escaped(text_of(value))}"/>'
+        for name, value in said.items()
+    )
+    return f"<attvalues>{found}</attvalues>" if found else ""
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
+    """The nodes and edges of a file; a file of another tool as well as one of ours.
+
+    Raises:
+        DataError: if it is not sound XML.
+    """
+    titles: dict[tuple[str, str], str] = {}
+    domain, directed = "node", "directed"
+    place: dict[str, str] = {}
+    said: dict[str, Any] = {}
+    for event in events(path):
+        name, given = event.name, event.attributes
+        if event.begins:
+            if name == "graph":
+                directed = given.get("defaultedgetype", "directed")
+            elif name == "attributes":
+                domain = given.get("class", "node")
+            elif name == "attribute":
+                titles[domain, given.get("id", "")] = given.get("title", "")
+            elif name in ("node", "edge"):
+                domain, place, said = name, given, {}
+            elif name == "attvalue":
+                key = given.get("for") or given.get("id", "")
+                _add(said, titles.get((domain, key)) or key, given.get("value", ""), notes)
+            elif name == "spell" and place:
+                _add(said, "spells", f"{given.get('start', '')}/{given.get('end', '')}", notes)
+        elif name == "node" and place:
+            yield from drawn.node_row(place.get("id", ""), _attributes(place, said), notes)
+            place = {}
+        elif name == "edge" and place:
+            if place.get("type", directed) == "undirected":
+                said["directed"] = "false"
+            yield from drawn.edge_rows(
+                place.get("source", ""), place.get("target", ""), _attributes(place, said), notes
+            )
+            place = {}
+
+
+def _add(said: dict[str, Any], name: str, value: str, notes: Notes) -> None:
+    """A value that changes over time comes several times; all are kept."""
+    if said.get(name) and said[name] != value:
+        notes.add(name, "values that change over time: kept together")
+        said[name] += f"|{value}"
+    else:
+        said[name] = value
+
+
+def _attributes(place: dict[str, str], said: dict[str, Any]) -> dict[str, Any]:
+    """The attributes with what stands on the element itself; our own dates before theirs."""
+    found = dict(said)
+    for theirs, ours in (("start", "start_date"), ("end", "end_date")):
+        if place.get(theirs) and drawn.CLAIMS not in said and drawn.WHOLE not in said:
+            found.setdefault(ours, place[theirs])
+    if place.get("label"):
+        found["label"] = place["label"]
+    for name in ("weight", "pid"):
+        if place.get(name):
+            found[name] = place[name]
+    if place.get("kind") and "relation" not in found:
+        found["relation"] = place["kind"]
+    return found

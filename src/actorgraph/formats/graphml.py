@@ -1,0 +1,123 @@
+"""GraphML, read and written one element at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import schema
+from actorgraph.formats import drawn
+from actorgraph.formats.cells import text_of
+from actorgraph.formats.xml import NOT_IN_XML, clean, escaped, events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content, Row
+
+EDGE_ATTRIBUTES = (
+    "label",
+    "relation",
+    "role",
+    "tenure",
+    "start_date",
+    "end_date",
+    "certainty",
+    "verdict",
+    "origins",
+    "holds",
+    "derived",
+    drawn.CLAIMS,
+)
+_HEAD = """<?xml version="1.0" encoding="utf-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns \
+http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
+_LABELS = ("NodeLabel", "EdgeLabel")
+
+
+def node_attribute_names(content: Content) -> list[str]:
+    """Every attribute that a node can have, so that it can be declared first."""
+    ours = [column.name for column in schema.ENTITY_COLUMNS if column.name != "id"]
+    extra = [name for name in content.extra_columns() if name not in drawn.RESERVED]
+    return ["label", *ours, *extra, drawn.WHOLE, "derived"]
+
+
+def account_node(row: Row, losses: Losses) -> None:
+    """Say that an id has characters that XML cannot hold; everything else is kept as JSON too."""
+    if NOT_IN_XML.search(row.record):
+        losses.say(f"The id {clean(row.record)!r} had characters that XML cannot hold.")
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """The graph as GraphML, in pieces."""
+    yield _HEAD
+    node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content))}
+    edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES)}
+    for keys, domain in ((node_keys, "node"), (edge_keys, "edge")):
+        for name, key in keys.items():
+            kind = "int" if name == "origins" else "string"
+            yield (
+                f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}" attr.type="{kind}"/>\n'
+            )
+    yield '<graph edgedefault="directed">\n'
+    for row in content.entities():
+        account_node(row, losses)
+        data = _data(drawn.node_attributes(row), node_keys)
+        yield f'<node id="{escaped(row.record)}">{data}</node>\n'
+    offices = content.offices_made()
+    for edge in content.all_edges():
+        data = _data(drawn.edge_attributes(edge, offices), edge_keys)
+        yield (
+            f'<edge id="{edge.id}" source="{escaped(edge.source)}"'
+            f' target="{escaped(edge.target)}">{data}</edge>\n'
+        )
+    yield "</graph>\n</graphml>\n"
+
+
+def _data(said: dict[str, Any], keys: dict[str, str]) -> str:
+    return "".join(
+        f'<data key="{keys[name]}">{escaped(text_of(value))}</data>' for name, value in said.items()
+    )
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
+    """The nodes and edges of a file; a file of another tool as well as one of ours.
+
+    Raises:
+        DataError: if it is not sound XML.
+    """
+    keys: dict[str, str] = {}
+    said: dict[str, Any] = {}
+    place: dict[str, str] = {}
+    key, directed = "", "directed"
+    for event in events(path):
+        name, given = event.name, event.attributes
+        if event.begins:
+            if name == "key":
+                keys[given.get("id", "")] = given.get("attr.name") or given.get("id", "")
+            elif name == "graph":
+                directed = given.get("edgedefault", "directed")
+            elif name in ("node", "edge"):
+                said, place = {}, given
+            elif name == "data":
+                key = keys.get(given.get("key", ""), given.get("key", ""))
+            elif name in ("hyperedge", "port"):
+                notes.add(name, "not read")
+        elif name == "data" and event.text.strip():
+            said[key] = event.text
+        elif name in _LABELS and event.text.strip():
+            said.setdefault("label", event.text.strip())
+        elif name == "node" and place:
+            yield from drawn.node_row(place.get("id", ""), said, notes)
+            place = {}
+        elif name == "edge":
+            if place.get("directed", "") == "false" or directed == "undirected":
+                said["directed"] = "false"
+            yield from drawn.edge_rows(
+                place.get("source", ""), place.get("target", ""), said, notes
+            )

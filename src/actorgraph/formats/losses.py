@@ -1,0 +1,167 @@
+"""What a file cannot hold: counted, said, and kept beside it in a side-car that we read again.
+
+A writer gives every row together with what its file would be read back as; the difference is the
+loss, so that no format has to promise anything about itself. Beside `graph.gexf` stands
+`graph.gexf.actorgraph.csv`: one line per cell that differs. Leaves out the formats themselves.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats.rows import ENTITY, RELATION, Row, without_made_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SUFFIX = ".actorgraph.csv"
+HEADER = ("kind", "record", "column", "value", "file_says")
+_ABSENT = "(not in the file)"
+_MADE = "(made by actorgraph)"
+
+
+def sidecar_of(path: Path) -> Path:
+    """Where the side-car of a file stands."""
+    return path.with_name(path.name + SUFFIX)
+
+
+class Losses:
+    """The losses of one file that is being written."""
+
+    def __init__(self) -> None:
+        self.missing: Counter[tuple[str, str]] = Counter()
+        self.altered: Counter[tuple[str, str]] = Counter()
+        self.absent: Counter[str] = Counter()
+        self._said: list[str] = []
+        self._spool: Any = tempfile.TemporaryFile(  # noqa: SIM115 - closed by close()
+            "w+", encoding="utf-8", errors="surrogatepass", newline=""
+        )
+        self._lines = csv.writer(self._spool, lineterminator="\n")
+        self._any = False
+
+    def account(self, row: Row, read_back: dict[str, str] | None) -> None:
+        """Note what a row loses.
+
+        Args:
+            row: what our tables hold.
+            read_back: its cells as a reader of the file will find them; None when the row is not
+                in the file at all.
+        """
+        if row.derived:
+            if read_back is not None:
+                self.altered[row.kind, "derived"] += 1
+                self._note(row, _MADE, "", read_back.get("name", ""))
+            return
+        stated = row.stated or row.cells
+        if read_back is None:
+            self.absent[row.kind] += 1
+            self._note(row, _ABSENT, "", "")
+            for column, cell in stated.items():
+                self._note(row, column, cell, "")
+            return
+        for column in stated.keys() | read_back.keys():
+            if column == "id" and not stated.get("id") and row.kind == RELATION:
+                continue  # an id of our making, dropped when read
+            cell, says = stated.get(column, ""), read_back.get(column, "")
+            if cell != says:
+                kind = self.altered if says else self.missing
+                kind[row.kind, column] += 1
+                self._note(row, column, cell, says)
+
+    def say(self, sentence: str) -> None:
+        """Note what no side-car keeps, in a sentence."""
+        self._said.append(sentence)
+
+    def sentences(self) -> list[str]:
+        """What is not in the file, counted by column."""
+        said = [*self._said]
+        said += [f"{_counted(n, kind)} not in it at all." for kind, n in self.absent.items()]
+        for counts, words in ((self.missing, "not in it"), (self.altered, "only approximately")):
+            for kind in (ENTITY, RELATION):
+                found = [
+                    f"{column} ({number:,})"
+                    for (of, column), number in sorted(counts.items())
+                    if of == kind
+                ]
+                if found:
+                    said.append(f"{_PLURAL[kind].capitalize()} {words}: {', '.join(found)}.")
+        return said
+
+    def sidecar(self) -> Iterator[str] | None:
+        """The text of the side-car in pieces; None when there is nothing to keep."""
+        if not self._any:
+            return None
+        self._spool.seek(0)
+        return self._pieces()
+
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        self._spool.close()
+
+    def _pieces(self) -> Iterator[str]:
+        yield ",".join(HEADER) + "\n"
+        yield from self._spool
+
+    def _note(self, row: Row, column: str, value: str, says: str) -> None:
+        self._any = True
+        self._lines.writerow((row.kind, row.record, column, value, says))
+
+
+_PLURAL = {ENTITY: "entities", RELATION: "relations"}
+
+
+def _counted(number: int, kind: str) -> str:
+    return f"1 {kind} is" if number == 1 else f"{number:,} {_PLURAL[kind]} are"
+
+
+class SideCar:
+    """What stands beside a file, to be put back into its rows.
+
+    A cell is put back only where the file still says what was written there; what somebody has
+    changed in the file since stays changed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._by_record: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        with path.open(encoding="utf-8", errors="surrogatepass", newline="") as file:
+            lines = csv.reader(file)
+            next(lines, None)
+            for kind, record, column, value, says in lines:
+                self._by_record.setdefault((kind, record), []).append((column, value, says))
+
+    def restored(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows with what they had lost, then those that were not in the file."""
+        for row in rows:
+            notes = self._by_record.pop((row.kind, row.record), None)
+            if notes is None:
+                yield row
+            elif (back := _put_back(row, notes)) is not None:
+                yield back
+        for (kind, record), notes in self._by_record.items():
+            if notes[0][0] == _ABSENT:
+                cells = {column: value for column, value, _ in notes[1:]}
+                yield Row(kind, cells, record)
+
+
+def _put_back(row: Row, notes: list[tuple[str, str, str]]) -> Row | None:
+    cells = dict(row.cells)
+    for column, value, says in notes:
+        if column == _MADE:
+            if cells.get("name", "") == says:
+                return None
+        elif column != _ABSENT and cells.get(column, "") == says:
+            cells[column] = value
+            if not value:
+                del cells[column]
+    return row._replace(cells=cells)
+
+
+def read_beside(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows of a file with what its side-car keeps for it, without ids of our making."""
+    beside = sidecar_of(path)
+    kept = SideCar(beside).restored(rows) if beside.is_file() else rows
+    return (without_made_id(row) for row in kept)

@@ -1,0 +1,65 @@
+"""Mermaid flowcharts, for documents that draw them. Written only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from actorgraph.claims import Edge
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.rows import Content
+
+_SHAPES = {
+    "person": ("([", "])"),
+    "position": ("[/", "/]"),
+    "event": ("{{", "}}"),
+    "document": (">", "]"),
+}
+_COMMON = 500
+"""More edges Mermaid refuses to draw unless it is told to."""
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """A flowchart in pieces: solid for what is claimed, dotted for planned, crossed for denied."""
+    yield "flowchart LR\n"
+    numbers: dict[str, int] = {}
+    for entity in content.all_entities():
+        number = numbers[entity.id] = len(numbers)
+        left, right = _SHAPES.get(entity.type, ("[", "]"))
+        yield f'  n{number}{left}"{_text(entity.name)}"{right}\n'
+    count = 0
+    for count, edge in enumerate(content.all_edges(), start=1):  # noqa: B007 - counted
+        source, target = numbers[edge.source], numbers[edge.target]
+        yield f'  n{source} {_arrow(edge)}|"{_text(words(edge))}"| n{target}\n'
+    say_losses(content, losses)
+    if count > _COMMON:
+        losses.say(f"Mermaid draws no more than {_COMMON} edges unless maxEdges is raised.")
+
+
+def words(edge: Edge) -> str:
+    """What an edge says: its relation and role, and where it is not plainly claimed, that."""
+    said = edge.relation.replace("_", " ")
+    said = f"{said}: {edge.role}" if edge.role and said else edge.role or said
+    if edge.verdict in ("denied", "contested"):
+        said += f" ({edge.verdict})"
+    return f"{said} (planned)" if edge.certainty == "planned" else said
+
+
+def say_losses(content: Content, losses: Losses) -> None:
+    """Say how many claims stand behind the edges that are drawn."""
+    claims = sum(1 for _ in content.all_claims())
+    losses.say(f"A drawing holds no claims: the sources of {claims:,} are not in it.")
+
+
+def _arrow(edge: Edge) -> str:
+    if edge.verdict == "denied":
+        return "--x"
+    return "-.->" if edge.certainty == "planned" or edge.verdict == "contested" else "-->"
+
+
+def _text(text: str) -> str:
+    """Text inside quotes: Mermaid reads HTML and its own entities there."""
+    plain = " ".join(text.split())
+    return "".join(c if c.isalnum() or c in " .,:;-()/'" else f"#{ord(c)};" for c in plain) or " "

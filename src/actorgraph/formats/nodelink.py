@@ -1,0 +1,79 @@
+"""Node-link JSON as NetworkX and D3 have it: {"nodes": [...], "links" or "edges": [...]}."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats import drawn
+from actorgraph.formats.cells import text_of
+from actorgraph.formats.documents import listed, read_json, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content, Row
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+    """The graph in pieces; `nx.node_link_graph(said, edges="links")` opens it."""
+    yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
+    yield from listed({"id": row.record} | drawn.node_attributes(row) for row in content.entities())
+    yield '\n], "links": ['
+    offices = content.offices_made()
+    yield from listed(
+        {"source": edge.source, "target": edge.target, "key": number}
+        | _with_claims(drawn.edge_attributes(edge, offices))
+        for number, edge in enumerate(content.all_edges())
+    )
+    yield "\n]}\n"
+
+
+def _with_claims(said: dict[str, Any]) -> dict[str, Any]:
+    return said | {drawn.CLAIMS: json.loads(said[drawn.CLAIMS])}
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The nodes and links of a file.
+
+    Raises:
+        DataError: if it is not such a file.
+    """
+    said = read_json(path)
+    if not isinstance(said, dict) or "nodes" not in said:
+        raise refuse(path, "there are no nodes in it")
+    ids: dict[str, None] = {}
+    for number, node in enumerate(said["nodes"]):
+        node_id = text_of(node.get("id", node.get("key", node.get("name", number))))
+        ids[node_id] = None
+        attributes = _attributes(node, ("id", "key"))
+        yield from drawn.node_row(node_id, attributes, notes)
+    for link in said.get("links") or said.get("edges") or []:
+        attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
+        if said.get("directed") is False:
+            attributes["directed"] = "false"
+        ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
+        source, target = (_end(end, ids) for end in ends)
+        yield from drawn.edge_rows(source, target, attributes, notes)
+
+
+def _attributes(said: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
+    """The attributes; those of tools that put them under `attributes` or `data` too."""
+    found = {name: value for name, value in said.items() if name not in without}
+    for home in ("attributes", "data"):
+        if isinstance(found.get(home), dict):
+            found |= found.pop(home)
+    return found
+
+
+def _end(end: Any, ids: dict[str, None]) -> str:
+    """An end is an id, a node that D3 has put there, or (old D3) the position of one."""
+    if isinstance(end, dict):
+        return text_of(end.get("id"))
+    text = text_of(end)
+    if isinstance(end, int) and text not in ids and 0 <= end < len(ids):
+        return list(ids)[end]
+    return text

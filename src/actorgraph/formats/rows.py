@@ -1,0 +1,183 @@
+"""What every format is read into and written from: rows of our two tables, one at a time.
+
+Readers yield rows; writers take a `Content`, whose parts can be walked more than once, and never
+hold more than they must. Leaves out which formats there are (registry) and their shapes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import dates, schema
+from actorgraph.formats.csv import entity_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from actorgraph.claims import Claim, Edge, Entity
+
+ENTITY = "entity"
+RELATION = "relation"
+REMOVED = "removed"
+"""A kind of row that takes back what was said of its record before."""
+
+MADE_ID = "ag-"
+"""How the ids begin that we give to claims without one; they are dropped when read back."""
+
+
+class Row(NamedTuple):
+    """A row of one of our tables on its way into or out of a file.
+
+    Attributes:
+        kind: ENTITY or RELATION; REMOVED when a record is taken back.
+        cells: by our column names; unknown columns under their own.
+        record: what the file calls it; side-cars and corrections name it so.
+        stated: the cells as our tables state them, where these differ from what is written.
+        derived: True when no row of ours states it.
+    """
+
+    kind: str
+    cells: dict[str, str]
+    record: str = ""
+    stated: dict[str, str] | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is written: a graph or a part of it, walked as often as a format needs.
+
+    Attributes:
+        all_entities, all_edges, all_claims: each starts a new walk.
+    """
+
+    all_entities: Callable[[], Iterable[Entity]]
+    all_edges: Callable[[], Iterable[Edge]]
+    all_claims: Callable[[], Iterable[Claim]]
+
+    def entities(self) -> Iterator[Row]:
+        """Every entity as a row, also those that we made."""
+        for entity in self.all_entities():
+            cells = {name: cell for name, cell in entity_row(entity).items() if cell}
+            yield Row(ENTITY, cells, entity.id, derived=entity.derived)
+
+    def relations(self) -> Iterator[Row]:
+        """Every claim as a row with ids, named by its own id or by a digest of what it states.
+
+        A claim in the short form of an office comes as the two it stands for; what the table
+        states is under `stated`.
+        """
+        offices = self.offices_made()
+        met: dict[str, int] = {}
+        for claim in self.all_claims():
+            cells = claim_cells(claim)
+            record = cells.get("id") or made_id(cells)
+            times = met[record] = met.get(record, 0) + 1
+            if times > 1:
+                record = f"{record}-{times}"
+            stated = stated_cells(claim, offices)
+            yield Row(RELATION, {**cells, "id": record}, record, stated, claim.derived)
+
+    def offices_made(self) -> frozenset[str]:
+        """The offices that no row states: rows through them say a body and a role instead."""
+        return frozenset(
+            entity.id
+            for entity in self.all_entities()
+            if entity.derived and entity.type == "position"
+        )
+
+    def extra_columns(self) -> list[str]:
+        """The columns of entities that we have no name for, in order of meeting."""
+        found: dict[str, None] = {}
+        for entity in self.all_entities():
+            if entity.extra:
+                found.update(dict.fromkeys(name for name, cell in entity.extra.items() if cell))
+        return list(found)
+
+
+def claim_cells(claim: Claim) -> dict[str, str]:
+    """A claim as cells by column name, empty ones and defaults left out."""
+    cells = {column.name: getattr(claim, column.name) for column in schema.RELATION_COLUMNS}
+    for column in schema.RELATION_COLUMNS:
+        if column.several:
+            cells[column.name] = schema.SEPARATOR.join(cells[column.name])
+    if cells["status"] == schema.STATUSES[0]:
+        cells["status"] = ""
+    if cells["certainty"] == schema.CERTAINTIES[0]:
+        cells["certainty"] = ""
+    return {name: cell for name, cell in {**cells, **claim.extra}.items() if cell}
+
+
+def stated_cells(claim: Claim, offices: frozenset[str]) -> dict[str, str]:
+    """The cells of a claim as its row states them: the body where it goes through a made office."""
+    cells = claim_cells(claim)
+    if claim.derived or claim.target not in offices or not claim.role:
+        return cells
+    slug = "-".join("".join(c if c.isalnum() else " " for c in claim.role.casefold()).split())
+    return {**cells, "target": claim.target.removesuffix(f"-{slug}")}
+
+
+def made_id(cells: Mapping[str, str]) -> str:
+    """An id for a claim that has none: a digest of what it states."""
+    from hashlib import blake2b
+
+    text = json.dumps(sorted(cells.items()), ensure_ascii=False)
+    return MADE_ID + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def plain_date(text: str) -> str:
+    """A date for tools that know day, month and year only: never more exact, "" if unknown."""
+    if not text or text == "..":
+        return ""
+    try:
+        low, high = dates.read_date(text)
+    except dates.DateError:
+        return ""
+    if not text.startswith("["):
+        return text
+    first, last = dates.day_text(low), dates.day_text(high)
+    for length in (10, 7, 4):
+        if first and last and first[:length] == last[:length]:
+            return first[:length]
+    return ""
+
+
+def read_date(text: str) -> tuple[str, str]:
+    """A foreign date as ours and, where it is more than we read, the whole text.
+
+    A time of day goes; zeros for an unknown month or day go; what stays unreadable is "".
+    """
+    plain = text.strip()
+    if not plain:
+        return "", ""
+    short = plain.partition("T")[0].partition(" ")[0].removesuffix("Z")
+    for ending in ("-00", "-00"):
+        short = short.removesuffix(ending)
+    short = short.lstrip("+") if short[:1] == "+" else short
+    for candidate in (plain, short):
+        try:
+            dates.period(candidate, "")
+        except dates.DateError:
+            continue
+        midnight = plain.removeprefix("+").removeprefix(candidate)
+        whole = midnight in ("", "T00:00:00", "T00:00:00Z", "-00", "-00-00", " 00:00:00")
+        return candidate, "" if whole else plain
+    return "", plain
+
+
+def without_made_id(row: Row) -> Row:
+    """A row read back without the id that we gave it."""
+    if row.kind != RELATION or not row.cells.get("id", "").startswith(MADE_ID):
+        return row
+    cells = {name: cell for name, cell in row.cells.items() if name != "id"}
+    return row._replace(cells=cells)
+
+
+def content_of(entities: Iterable[Entity], edges: Iterable[Edge]) -> Content:
+    """A content of what is in memory already."""
+    entities, edges = tuple(entities), tuple(edges)
+    return Content(
+        lambda: entities, lambda: edges, lambda: (c for edge in edges for c in edge.claims)
+    )

@@ -1,0 +1,174 @@
+"""SQLite: a file that Datasette opens with foreign keys and full-text search.
+
+Tables `entities` and `relations`, every column text; `relations.source` and `.target` refer to
+`entities.id`, so entities that no row states are there too, marked `derived`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from actorgraph.formats.documents import refuse
+from actorgraph.formats.rows import ENTITY, RELATION
+from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content, Row
+
+_SEARCHED = {
+    ENTITY: ("name", "aliases", "description"),
+    RELATION: ("role", "quote", "as_named", "note"),
+}
+_HEADERS = "actorgraph_columns"
+"""Where a column had to be renamed, for SQLite takes no two names that differ in case alone."""
+
+
+def write_file(path: Path, content: Content, losses: Losses) -> None:  # noqa: ARG001 - all is held
+    """Write a database in one transaction."""
+    tables = tables_of(content)
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute(f"CREATE TABLE {_HEADERS} (kind TEXT, renamed TEXT, header TEXT)")
+        names = {kind: _names(tables.columns[kind]) for kind in NAMES}
+        for kind in NAMES:
+            _create(base, kind, names[kind])
+        columns = tables.columns[ENTITY]
+        into = _insert(ENTITY, len(columns) + 1)
+        base.executemany(
+            into,
+            (
+                (*(row.cells.get(name, "") for name in columns), int(row.derived))
+                for row in content.entities()
+            ),
+        )
+        columns = tables.columns[RELATION]
+        base.executemany(_insert(RELATION, len(columns) + 2), _relations(content, columns))
+        for kind, searched in _SEARCHED.items():
+            _index(base, kind, [name for name in searched if name in names[kind]])
+        base.commit()
+
+
+def _relations(content: Content, columns: list[str]) -> Iterator[tuple[str | int, ...]]:
+    """Claims with the ends that they link, and the target that the row itself states."""
+    for row in content.relations():
+        stated = row.stated or row.cells
+        target = row.cells["target"]
+        cells = {**stated, "target": target}
+        meant = stated["target"] if stated["target"] != target else ""
+        yield (*(cells.get(name, "") for name in columns), meant, int(row.derived))
+
+
+def _names(columns: list[str]) -> dict[str, str]:
+    """From our column to its name in the database."""
+    taken: dict[str, str] = {"derived": "", "stated_target": ""}
+    names = {}
+    for column in columns:
+        name = column.replace("\x00", "\ufffd")
+        while name.lower() in taken:
+            name += "_"
+        taken[name.lower()] = column
+        names[column] = name
+    return names
+
+
+def _create(base: sqlite3.Connection, kind: str, names: dict[str, str]) -> None:
+    columns = [f"{_quoted(name)} TEXT NOT NULL DEFAULT ''" for name in names.values()]
+    if kind == ENTITY:
+        columns[0] = "id TEXT PRIMARY KEY NOT NULL"
+    else:
+        ends = ("source", "target")
+        columns = [
+            f"{_quoted(name)} TEXT NOT NULL REFERENCES entities(id)" if name in ends else column
+            for name, column in zip(names.values(), columns, strict=True)
+        ]
+        columns.append("stated_target TEXT NOT NULL DEFAULT ''")
+    columns.append("derived INTEGER NOT NULL DEFAULT 0")
+    base.execute(f"CREATE TABLE {NAMES[kind]} ({', '.join(columns)})")
+    renamed = [(kind, name, header) for header, name in names.items() if name != header]
+    base.executemany(f"INSERT INTO {_HEADERS} VALUES (?, ?, ?)", renamed)  # noqa: S608 - a constant
+
+
+def _insert(kind: str, columns: int) -> str:
+    return f"INSERT INTO {NAMES[kind]} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - constants
+
+
+def _index(base: sqlite3.Connection, kind: str, searched: list[str]) -> None:
+    """Indexes for lookups, and the full-text index that Datasette finds by itself."""
+    table = NAMES[kind]
+    if kind == RELATION:
+        for end in ("source", "target"):
+            base.execute(f"CREATE INDEX {table}_{end} ON {table}({end})")
+    if not searched:
+        return
+    columns = ", ".join(searched)
+    base.execute(
+        f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content='{table}',"
+        " tokenize='unicode61 remove_diacritics 2')"
+    )
+    base.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608 - constants
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The rows of the tables whose names or headers say what they are.
+
+    Raises:
+        DataError: if it is not a database.
+    """
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as base:
+        try:
+            base.execute("PRAGMA trusted_schema = OFF")
+            query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
+            tables = [name for (name,) in base.execute(query)]
+        except sqlite3.DatabaseError as error:
+            raise refuse(path, f"this is not an SQLite database: {error}") from None
+        searching = {f"{name}_fts" for name in tables}
+        headers = _headers(base, tables)
+        for table in tables:
+            indexing = any(table.startswith(name) for name in searching)
+            if table in (_HEADERS, "sqlite_sequence") or indexing:
+                continue
+            yield from _table_rows(base, table, headers, notes)
+
+
+def _headers(base: sqlite3.Connection, tables: list[str]) -> dict[tuple[str, str], str]:
+    if _HEADERS not in tables:
+        return {}
+    found = base.execute(f"SELECT kind, renamed, header FROM {_HEADERS}")  # noqa: S608 - a constant
+    return {(kind, renamed): header for kind, renamed, header in found}
+
+
+def _table_rows(
+    base: sqlite3.Connection, table: str, headers: dict[tuple[str, str], str], notes: Notes
+) -> Iterator[Row]:
+    found = base.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 - quoted
+    header = [column[0] for column in found.description]
+    kind = kind_of(table, header)
+    if not kind:
+        notes.add(f"table {table}", "not read: neither entities nor relations")
+        return
+    ours = "derived" in header and (kind == ENTITY or "stated_target" in header)
+    names = [headers.get((kind, name), name) for name in header]
+    if ours:
+        names = names[: -1 if kind == ENTITY else -2]
+    for values in found:
+        if ours and values[-1]:
+            continue
+        cells = list(values)
+        if ours and kind == RELATION and values[-2]:
+            cells[header.index("target")] = values[-2]
+        row = read_row(kind, names, cells, notes)
+        if row is not None:
+            yield row
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

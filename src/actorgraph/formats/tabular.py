@@ -1,0 +1,87 @@
+"""The two tables as they go into files that hold tables, and tables of any such file as rows.
+
+Shared by xlsx, SQLite and Parquet, whose cells are text here and stay text. A short form of an
+office is written as its row states it; entities that we made are made again when it is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import schema
+from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.rows import ENTITY, MADE_ID, RELATION, Row
+from actorgraph.formats.writing import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content
+
+NAMES = {ENTITY: "entities", RELATION: "relations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What goes into a file of tables.
+
+    Attributes:
+        content: the graph.
+        columns: of each table, those that anything uses.
+    """
+
+    content: Content
+    columns: dict[str, list[str]]
+
+    def rows(self, kind: str) -> Iterator[Row]:
+        """The rows that our tables state; `cells` are those of the table."""
+        walked = self.content.entities() if kind == ENTITY else self.content.relations()
+        for row in walked:
+            if not row.derived:
+                yield row._replace(cells=row.stated or row.cells)
+
+
+def tables_of(content: Content) -> Tables:
+    """A graph as two tables; walks it once to learn which columns are used."""
+    columns = {}
+    for kind in NAMES:
+        used: dict[str, None] = {}
+        for row in Tables(content, {}).rows(kind):
+            used.update(dict.fromkeys(row.cells))
+        columns[kind] = columns_of(kind, used)
+    return Tables(content, columns)
+
+
+def kind_of(name: str, header: Iterable[str]) -> str:
+    """Which of our tables a table is, by its name or its header; "" when neither says it."""
+    for kind, ours in NAMES.items():
+        if name.lower() == ours:
+            return kind
+    folded = [schema.folded_header(one) for one in header]
+    relations = schema.known_columns(schema.RELATION_COLUMNS)
+    if {"source", "target"} <= {relations.get(one) for one in folded}:
+        return RELATION
+    entities = schema.known_columns(schema.ENTITY_COLUMNS)
+    return ENTITY if {"id", "name"} & {entities.get(one) for one in folded} else ""
+
+
+def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) -> Row | None:
+    """A record of a table as a row; None for an empty one."""
+    given = {name: cell_of(value) for name, value in zip(header, values, strict=False) if name}
+    if not any(given.values()):
+        return None
+    said = Cells(kind, notes)
+    said.take(given)
+    record = said.cells.get("id", "")
+    return Row(kind, said.cells, record or MADE_ID)
+
+
+def cell_of(value: Any) -> str:
+    """A value of a typed cell as text: a day is a day, a whole number has no point."""
+    isoformat = getattr(value, "isoformat", None)
+    if isoformat is None:
+        return text_of(value)
+    text = str(isoformat())
+    return text.removesuffix("T00:00:00")

@@ -1,0 +1,100 @@
+"""Aleph's network diagrams (.vis): FollowTheMoney entities and where they stand on the page.
+
+Written with places on circles, for Aleph wants some; read for its entities, whose places are kept
+as columns x and y. What a diagram loses, FollowTheMoney loses (ftm.py).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats import ftm
+from actorgraph.formats import ftm_schema as model
+from actorgraph.formats.cells import text_of
+from actorgraph.formats.documents import listed, read_json, refuse
+from actorgraph.formats.rows import ENTITY, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content
+
+_STEP = 4
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The entities of a diagram.
+
+    Raises:
+        DataError: if it is none.
+    """
+    said = read_json(path)
+    layout = said.get("layout", said) if isinstance(said, dict) else {}
+    entities = layout.get("entities") or (said.get("entities") if isinstance(said, dict) else None)
+    if not isinstance(entities, list):
+        raise refuse(path, "there are no entities in it")
+    places = {
+        text_of(vertex.get("entityId")): vertex.get("position") or {}
+        for vertex in layout.get("vertices") or []
+    }
+    for entity in entities:
+        for row in ftm.rows_of_entity(entity, notes):
+            place = places.get(row.record) if row.kind == ENTITY else None
+            if place and not said.get("actorgraph"):
+                cells = {axis: text_of(place.get(axis)) for axis in ("x", "y")}
+                row = row._replace(cells={**row.cells, **cells})  # noqa: PLW2901
+            yield row
+    if groups := len(layout.get("groupings") or []):
+        notes.add("groupings", "of vertices are not read", groups)
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """A diagram in pieces."""
+    entities = (json.loads(line) for line in ftm.write(content, losses))
+    yield '{"actorgraph": true, "layout": {"entities": ['
+    yield from listed(entities)
+    yield '\n], "vertices": ['
+    yield from listed(
+        _vertex(row.record, row.cells.get("name", ""), number)
+        for number, row in enumerate(content.entities())
+    )
+    yield '\n], "edges": ['
+    yield from listed(_edges(content))
+    yield '\n], "groupings": [], "selection": []}}\n'
+
+
+def _vertex(entity_id: str, name: str, number: int) -> dict[str, Any]:
+    """On a spiral of circles: nobody on top of another."""
+    radius = _STEP * math.sqrt(number)
+    angle = number * math.pi * (3 - math.sqrt(5))
+    return {
+        "id": f"entity:{entity_id}",
+        "type": "entity",
+        "label": name,
+        "fixed": True,
+        "hidden": False,
+        "position": {"x": round(radius * math.cos(angle)), "y": round(radius * math.sin(angle))},
+        "entityId": entity_id,
+    }
+
+
+def _edges(content: Content) -> Iterator[dict[str, Any]]:
+    for row in content.relations():
+        said = ftm.edge_object(row.cells, row.record, {})
+        if said is None:
+            continue
+        edge = model.EDGES[said["schema"]]
+        ends = [f"entity:{said['properties'][end][0]}" for end in (edge.source, edge.target)]
+        yield {
+            "id": f"{row.record}({', '.join(ends)})",
+            "type": "entity",
+            "label": row.cells.get("role") or row.cells.get("relation", "").replace("_", " "),
+            "sourceId": ends[0],
+            "targetId": ends[1],
+            "entityId": row.record,
+        }

@@ -1,0 +1,245 @@
+"""Wikidata entity JSON: what Special:EntityData answers, API answers, and lines of a dump.
+
+Offices, memberships, employers, kin and ownership become claims, one for each reference, with the
+dates of their qualifiers no more exact than Wikidata has them. A statement without a reference
+rests on its item's page. A deprecated statement is kept as one that is rejected. Read only.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.documents import read_json
+from actorgraph.formats.progress import lines_of
+from actorgraph.formats.rows import ENTITY, RELATION, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.notes import Notes
+
+RELATIONS = {
+    "P39": ("holds_position", ""),
+    "P463": ("member_of", ""),
+    "P102": ("member_of", "party"),
+    "P108": ("employed_by", ""),
+    "P361": ("part_of", ""),
+    "P749": ("part_of", "parent organization"),
+    "P1365": ("successor_of", ""),
+    "P155": ("successor_of", ""),
+    "P22": ("relative_of", "father"),
+    "P25": ("relative_of", "mother"),
+    "P26": ("relative_of", "spouse"),
+    "P40": ("relative_of", "child"),
+    "P3373": ("relative_of", "sibling"),
+    "P1038": ("relative_of", "relative"),
+    "P69": ("educated_at", ""),
+    "P159": ("located_in", "headquarters"),
+    "P710": ("has_participant", ""),
+    "P1344": ("participant", ""),
+    "P2389": ("directs_office_of", "organization directed"),
+    "P2388": ("headed_by_office", ""),
+    "P50": ("written_by", ""),
+}
+"""Our relation for a property whose value is an item, and the role it says by itself."""
+
+TURNED = {
+    "P1366": ("successor_of", ""),
+    "P156": ("successor_of", ""),
+    "P127": ("owns", ""),
+    "P1830": ("owned_by", ""),
+    "P488": ("chairs", ""),
+    "P169": ("employed_by", "chief executive officer"),
+    "P112": ("founded", ""),
+}
+"""The same where the value is where our relation begins."""
+
+_TYPES = {
+    "Q5": "person",
+    "Q43229": "organization",
+    "Q4830453": "company",
+    "Q783794": "company",
+    "Q327333": "agency",
+    "Q7278": "organization",
+    "Q4164871": "position",
+    "Q294414": "position",
+    "Q1190554": "event",
+    "Q6256": "state",
+    "Q3624078": "state",
+    "Q49848": "document",
+    "Q13442814": "document",
+    "Q11032": "media",
+}
+_DATES = {"P569": "start_date", "P571": "start_date", "P570": "end_date", "P576": "end_date"}
+_QUALIFIERS = {"P580": "start_date", "P582": "end_date"}
+_LANGUAGES = ("en", "mul", "de", "fr", "es", "ru")
+_YEAR, _MONTH, _DAY = 9, 10, 11
+_SPANS = {8: 10, 7: 100, 6: 1000}
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The items of a file: one document, or one item a line.
+
+    Raises:
+        DataError: if it is not JSON.
+    """
+    for item in _items(path):
+        if item.get("id") and "missing" not in item:
+            yield from _rows(item, notes)
+
+
+def _items(path: Path) -> Iterator[dict[str, Any]]:
+    lines = lines_of(path)
+    first = next(lines, b"").strip()
+    if first == b"[" or (first.endswith((b"}", b"},")) and _is_json(first) and next(lines, b"")):
+        for line in lines_of(path):
+            text = line.strip().rstrip(b",")
+            if text not in (b"", b"[", b"]"):
+                yield json.loads(text)
+        return
+    said = read_json(path)
+    if isinstance(said, dict):
+        said = list(said["entities"].values()) if "entities" in said else [said]
+    yield from said
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line.rstrip(b","))
+    except ValueError:
+        return False
+    return True
+
+
+def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
+    record = text_of(item["id"])
+    said = Cells(ENTITY, notes, id=record, wikidata_id=record)
+    names = _texts(item.get("labels"))
+    said.put("name", names[0] if names else record)
+    aliases = [alias for one in (item.get("aliases") or {}).values() for alias in one]
+    said.add_aliases([*names[1:], *(alias.get("value") for alias in aliases)])
+    said.put("description", next(iter(_texts(item.get("descriptions"))), ""))
+    claims = item.get("claims") or {}
+    kinds = [_value(one.get("mainsnak")) for one in claims.get("P31") or []]
+    said.put("type", next((_TYPES[kind] for kind in kinds if kind in _TYPES), ""))
+    said.keep("instance_of", kinds)
+    for prop, column in _DATES.items():
+        for statement in claims.get(prop) or []:
+            if statement.get("rank") != "deprecated":
+                said.put_date(column, _value(statement.get("mainsnak")), prop)
+    for prop, column in (("P297", "country"), ("P856", "url"), ("P123", "publisher")):
+        said.put(column, next((_value(one.get("mainsnak")) for one in claims.get(prop) or []), ""))
+    if "P577" in claims:
+        said.put_date("published_date", _value(claims["P577"][0].get("mainsnak")), "P577")
+    yield Row(ENTITY, said.cells, record)
+    read_here = {"P31", "P297", "P856", "P123", "P577", *_DATES}
+    for prop, statements in claims.items():
+        if prop in RELATIONS or prop in TURNED:
+            for statement in statements:
+                yield from _claims(record, prop, statement, notes)
+        elif prop not in read_here:
+            notes.add(prop, "statements not read", len(statements))
+
+
+def _texts(by_language: Any) -> list[str]:
+    """Labels, those of the languages we prefer first, each once."""
+    there = by_language or {}
+    order = [*_LANGUAGES, *(language for language in there if language not in _LANGUAGES)]
+    found = [text_of(there[one].get("value")) for one in order if one in there]
+    return list(dict.fromkeys(found))
+
+
+def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
+    other = _value(statement.get("mainsnak"))
+    if not other:
+        notes.add(prop, "statements whose value is unknown or none; left out")
+        return
+    relation, role = (TURNED if prop in TURNED else RELATIONS)[prop]
+    ends = (other, record) if prop in TURNED else (record, other)
+    references = statement.get("references") or [{}]
+    for number, reference in enumerate(references):
+        said = Cells(RELATION, notes, relation=relation, role=role)
+        said.cells |= {"source": ends[0], "target": ends[1]}
+        statement_id = text_of(statement.get("id"))
+        said.put("id", f"{statement_id}-{number + 1}" if number else statement_id)
+        if statement.get("rank") == "deprecated":
+            said.put("assessment", "rejected")
+        elif statement.get("rank") == "preferred":
+            said.keep("rank", "preferred")
+        _qualify(said, statement.get("qualifiers") or {})
+        _source(said, reference.get("snaks") or {})
+        said.put("document", f"https://www.wikidata.org/wiki/{record}#{prop}")
+        yield Row(RELATION, said.cells, statement_id)
+
+
+def _qualify(said: Cells, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
+    """Since when and until when; an end that is said not to be is an open one."""
+    for prop, snaks in qualifiers.items():
+        for snak in snaks:
+            column = _QUALIFIERS.get(prop)
+            if column and snak.get("snaktype") == "novalue":
+                said.put(column, "..")
+            elif column:
+                said.put_date(column, _value(snak), prop)
+            elif prop == "P585":
+                said.put_date("start_date", _value(snak), prop)
+                said.put_date("end_date", _value(snak), f"{prop}_end")
+            elif prop == "P1932":
+                said.put("as_named", _value(snak))
+            elif prop == "P768":
+                said.put("place", _value(snak))
+            else:
+                said.keep(prop, _value(snak))
+
+
+_SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50": "attributed_to"}
+
+
+def _source(said: Cells, snaks: dict[str, list[dict[str, Any]]]) -> None:
+    """The document a reference names: an item, else a URL; what more it says is kept."""
+    for prop in ("P248", "P854"):
+        for snak in snaks.get(prop) or []:
+            if said.cells.get("document"):
+                said.keep(prop, _value(snak))
+            else:
+                said.put("document", _value(snak))
+    for prop, several in snaks.items():
+        for snak in several:
+            value = _value(snak)
+            if prop == "P577":
+                said.put_date("statement_date", value, prop)
+            elif prop in _SOURCES:
+                said.put(_SOURCES[prop], value)
+            elif prop not in ("P248", "P854"):
+                said.keep(prop, value)
+
+
+def _value(snak: Any) -> str:
+    """The value of a snak as a cell; "" where it is unknown or none."""
+    said = (snak or {}).get("datavalue", {}).get("value")
+    if not isinstance(said, dict):
+        return text_of(said)
+    if "time" in said:
+        return _time(said)
+    if "entity-type" in said:
+        return text_of(said.get("id") or f"Q{said.get('numeric-id')}")
+    return text_of(said.get("text") or said.get("amount") or said)
+
+
+def _time(said: dict[str, Any]) -> str:
+    """A time no more exact than its precision; decades and centuries are spans."""
+    text, precision = text_of(said["time"]), int(said.get("precision", _DAY))
+    if text.startswith("-"):
+        return text
+    year, month, day = text.lstrip("+").partition("T")[0].rsplit("-", 2)
+    if precision in _SPANS:
+        span = _SPANS[precision]
+        first = (
+            int(year) // span * span if span == _SPANS[8] else (int(year) - 1) // span * span + 1
+        )
+        return f"[{max(first, 1):04}..{first + span - 1:04}]"
+    parts = [year.zfill(4), month, day][: {_YEAR: 1, _MONTH: 2}.get(precision, 3)]
+    return "-".join(part for part in parts if part != "00")

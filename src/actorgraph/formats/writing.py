@@ -1,0 +1,157 @@
+"""A graph to a file of any format, or files of any format to the two tables.
+
+Where the registry, the losses and the side-cars meet; called by the command line and by
+`Graph.export`. Leaves out the formats' shapes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.errors import UsageError
+from actorgraph.formats.csv import line
+from actorgraph.formats.files import refuse_to_replace, write_file, write_text
+from actorgraph.formats.gathering import Gathered
+from actorgraph.formats.losses import Losses, read_beside, sidecar_of
+from actorgraph.formats.registry import format_named, format_to_read, format_to_write
+from actorgraph.formats.rows import ENTITY, RELATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.registry import Format
+    from actorgraph.formats.rows import Content, Row
+
+
+def export(
+    path: Path, content: Content, *, name: str | None = None, force: bool = False
+) -> list[str]:
+    """Write a graph to a file, and beside it what the file cannot hold.
+
+    Args:
+        path: where to; its suffix says the format.
+        content: what to write.
+        name: the format, where the suffix does not say it.
+        force: replace files that are there.
+
+    Returns:
+        A sentence for everything that the file does not hold, counted by column.
+    """
+    form = format_named(name) if name else format_to_write(path)
+    if not form.writes:
+        raise UsageError(f"{form.title} is only read here, not written.")
+    refuse_to_replace(path, force=force)
+    losses = Losses()
+    try:
+        _write(path, content, form, losses, force=force)
+        return [*losses.sentences(), *_write_sidecar(path, losses)]
+    finally:
+        losses.close()
+
+
+def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Row]:
+    """The rows of a file of any format that is read, with what its side-car keeps for it.
+
+    Raises:
+        UsageError: if it is none of them.
+        DataError: if it is broken.
+    """
+    form = format_named(name) if name else format_to_read(path)
+    if not form.reads:
+        raise UsageError(f"{form.title} is only written here, not read.")
+    return read_beside(path, form.load().read(path, notes))
+
+
+def import_files(
+    paths: Sequence[Path],
+    folder: Path,
+    notes: Notes,
+    *,
+    name: str | None = None,
+    force: bool = False,
+) -> dict[str, int]:
+    """Write what files of any format hold as entities.csv and relations.csv.
+
+    Returns:
+        How many rows of each kind were written.
+
+    Raises:
+        FileExistsAlreadyError: if the folder holds such files and force is not given.
+    """
+    targets = {ENTITY: folder / "entities.csv", RELATION: folder / "relations.csv"}
+    for path in paths:
+        if not path.is_file():
+            raise UsageError(f"There is no file {path}.")
+    if folder.is_dir():
+        for target in targets.values():
+            refuse_to_replace(target, force=force)
+    gathered = Gathered((row for path in paths for row in rows_of(path, notes, name=name)), notes)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = {}
+        for kind, target in targets.items():
+            counter = _Counter(gathered.rows(kind))
+            columns = columns_of(kind, gathered.columns[kind])
+            write_text(target, _table(columns, counter), force=force)
+            written[kind] = counter.number
+        return written
+    finally:
+        gathered.close()
+
+
+def columns_of(kind: str, used: dict[str, None]) -> list[str]:
+    """The header of a table: what it needs, what is used, and then the others.
+
+    A column of ours that is not used stands there all the same where an unknown column could be
+    taken for it.
+    """
+    known = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
+    always = {"id", "name", "type"} if kind == ENTITY else {"source", "target", "relation"}
+    meanings = schema.known_columns(known)
+    mistakable = {meanings.get(schema.folded_header(name)) for name in used}
+    names = [one.name for one in known]
+    kept = [name for name in names if name in used or name in always or name in mistakable]
+    return [*kept, *(name for name in used if name not in names)]
+
+
+class _Counter:
+    """Rows, counted while they pass."""
+
+    def __init__(self, rows: Iterator[dict[str, str]]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        for row in self._rows:
+            self.number += 1
+            yield row
+
+
+def _table(columns: list[str], rows: _Counter) -> Iterator[str]:
+    yield line(columns)
+    for row in rows:
+        yield line([row.get(name, "") for name in columns])
+
+
+def _write(path: Path, content: Content, form: Format, losses: Losses, *, force: bool) -> None:
+    module = form.load()
+    if form.binary:
+        write_file(path, lambda place: module.write_file(place, content, losses), force=force)
+        if companions := getattr(module, "write_companions", None):
+            companions(path, content)
+    else:
+        write_text(path, module.write(content, losses), force=force)
+
+
+def _write_sidecar(path: Path, losses: Losses) -> list[str]:
+    """Write the side-car, or take away one that a replaced file has left behind."""
+    beside = sidecar_of(path)
+    pieces = losses.sidecar()
+    if pieces is None:
+        beside.unlink(missing_ok=True)
+        return []
+    write_text(beside, pieces, force=True)
+    return [f"{beside.name} keeps all of that; an import of {path.name} picks it up again."]

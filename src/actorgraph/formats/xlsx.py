@@ -1,0 +1,105 @@
+"""Excel workbooks: two sheets, entities and relations, every cell a text.
+
+Needs the extra `xlsx` (openpyxl). Nothing in a cell is ever a formula, and Excel changes no cell
+that is text. Reads sheets of any name by their headers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.errors import MissingExtraError
+from actorgraph.formats.documents import refuse
+from actorgraph.formats.rows import ENTITY, Row
+from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content
+
+LONGEST = 32767
+"""More characters Excel does not hold in a cell."""
+_ROWS = 1_048_575
+_NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_file(path: Path, content: Content, losses: Losses) -> None:
+    """Write a workbook, row by row.
+
+    Raises:
+        MissingExtraError: if openpyxl is not installed.
+    """
+    openpyxl = _openpyxl()
+    book = openpyxl.Workbook(write_only=True)
+    tables = tables_of(content)
+    for kind, name in NAMES.items():
+        sheet = book.create_sheet(name)
+        columns = tables.columns[kind]
+        sheet.append(columns)
+        for number, row in enumerate(tables.rows(kind)):
+            if number >= _ROWS:
+                losses.account(row, None)
+                continue
+            held = {column: _held(cell) for column, cell in row.cells.items()}
+            losses.account(row._replace(stated=None), held)
+            sheet.append([_text(sheet, held.get(column, "")) for column in columns])
+    book.save(path)
+
+
+def _held(cell: str) -> str:
+    """What of a text a cell can hold; a lone carriage return comes back as a line feed."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_IN_CELLS.sub("\ufffd", cell)[:LONGEST]
+
+
+def _text(sheet: Any, text: str) -> Any:
+    """A cell that is text even where it begins with `=`."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not text:
+        return None
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """The rows of every sheet whose name or header says what it is.
+
+    Raises:
+        MissingExtraError: if openpyxl is not installed.
+        DataError: if it is not a workbook.
+    """
+    openpyxl = _openpyxl()
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
+        raise refuse(path, f"this is not an Excel workbook: {error}") from None
+    try:
+        for sheet in sorted(book.worksheets, key=lambda one: one.title.lower() != NAMES[ENTITY]):
+            rows = sheet.iter_rows(values_only=True)
+            header = [str(name or "").strip() for name in next(rows, ())]
+            kind = kind_of(sheet.title, header)
+            if not kind:
+                notes.add(f"sheet {sheet.title}", "not read: neither entities nor relations")
+                continue
+            for values in rows:
+                row = read_row(kind, header, values, notes)
+                if row is not None:
+                    yield row
+    finally:
+        book.close()
+
+
+def _openpyxl() -> Any:
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingExtraError("An Excel workbook", extra="xlsx") from None
+    return openpyxl

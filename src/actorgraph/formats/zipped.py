@@ -1,0 +1,190 @@
+"""Two CSV files in one .zip, as Gephi and neo4j-admin want them.
+
+Gephi (`.gephi.zip`): nodes.csv and edges.csv, one line an edge, its claims beside it. Neo4j
+(`.neo4j.zip`): neo4j-nodes.csv and neo4j-relationships.csv with neo4j-admin's headers, one
+relationship a claim. Single files of either kind are read too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.formats import drawn
+from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.csv import line
+from actorgraph.formats.documents import refuse
+from actorgraph.formats.graphml import EDGE_ATTRIBUTES, node_attribute_names
+from actorgraph.formats.rows import ENTITY, RELATION, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.notes import Notes
+    from actorgraph.formats.rows import Content
+
+LARGEST_CELL = 16 * 1024 * 1024
+GEPHI = ("nodes.csv", "edges.csv")
+NEO4J = ("neo4j-nodes.csv", "neo4j-relationships.csv")
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""The same bytes on every run."""
+
+
+def write_zip(path: Path, parts: dict[str, Iterable[str]]) -> None:
+    """A zip of text files, each written in pieces."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, pieces in parts.items():
+            entry = zipfile.ZipInfo(name, _FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as file:
+                for piece in pieces:
+                    file.write(piece.encode("utf-8", "surrogatepass"))
+
+
+def tables(path: Path) -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
+    """The tables of a zip, or of one CSV file: name and records by header.
+
+    Raises:
+        DataError: if it is no sound zip or table.
+    """
+    try:
+        if not zipfile.is_zipfile(path):
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                yield path.name, _records(file)
+            return
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                with archive.open(name) as raw:
+                    yield name, _records(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error) as error:
+        raise refuse(path, f"this cannot be read: {error}") from None
+
+
+def _records(file: Any) -> Iterator[dict[str, str]]:
+    limit = csv.field_size_limit(LARGEST_CELL)
+    try:
+        for record in csv.DictReader(file, restval=""):
+            yield {name: cell for name, cell in record.items() if isinstance(name, str)}
+    finally:
+        csv.field_size_limit(limit)
+
+
+def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
+    """The nodes and edges of Gephi's tables."""
+    for _, records in tables(path):
+        for record in records:
+            given = {_GEPHI_NAMES.get(name, name): cell for name, cell in record.items()}
+            if "source" in given and "target" in given:
+                if given.get("Type", "").lower() in _DIRECTIONS:
+                    direction = given.pop("Type")
+                    given["directed"] = "false" if direction.lower() == "undirected" else ""
+                given.pop("id", "")  # a number of Gephi's
+                ends = given.pop("source"), given.pop("target")
+                yield from drawn.edge_rows(*ends, given, notes)
+            else:
+                yield from drawn.node_row(given.pop("id", ""), given, notes)
+
+
+_GEPHI_NAMES = {"Id": "id", "Label": "label", "Source": "source", "Target": "target"}
+_DIRECTIONS = ("directed", "undirected", "mixed")
+
+
+def gephi_parts(content: Content) -> dict[str, Iterable[str]]:
+    """nodes.csv and edges.csv."""
+    return dict(zip(GEPHI, (_gephi_nodes(content), _gephi_edges(content)), strict=True))
+
+
+def _gephi_nodes(content: Content) -> Iterator[str]:
+    names = node_attribute_names(content)[1:]
+    yield line(["Id", "Label", *names])
+    for row in content.entities():
+        said = drawn.node_attributes(row)
+        yield line([row.record, said["label"], *(said.get(name, "") for name in names)])
+
+
+def _gephi_edges(content: Content) -> Iterator[str]:
+    yield line(["Source", "Target", "Type", "Id", "Label", *EDGE_ATTRIBUTES[1:]])
+    offices = content.offices_made()
+    for number, edge in enumerate(content.all_edges()):
+        said = drawn.edge_attributes(edge, offices)
+        cells = (text_of(said.get(name)) for name in EDGE_ATTRIBUTES)
+        yield line([edge.source, edge.target, "Directed", str(number), *cells])
+
+
+def neo4j_parts(content: Content) -> dict[str, Iterable[str]]:
+    """neo4j-nodes.csv and neo4j-relationships.csv."""
+    from actorgraph.formats.tabular import tables_of
+
+    columns = tables_of(content).columns
+    nodes = [name for name in columns[ENTITY] if name not in ("id", "type")]
+    ends = ("source", "target", "relation")
+    links = [name for name in columns[RELATION] if name not in ends]
+    return dict(
+        zip(NEO4J, (_neo4j_nodes(content, nodes), _neo4j_links(content, links)), strict=True)
+    )
+
+
+def _neo4j_nodes(content: Content, names: list[str]) -> Iterator[str]:
+    yield line([":ID", *(_property(name) for name in names), "derived:boolean", ":LABEL"])
+    for row in content.entities():
+        cells = (row.cells.get(name, "") for name in names)
+        derived = "true" if row.derived else ""
+        yield line([row.record, *cells, derived, row.cells.get("type", "")])
+
+
+def _neo4j_links(content: Content, names: list[str]) -> Iterator[str]:
+    made = ["stated_target:string", "derived:boolean"]
+    yield line([":START_ID", ":END_ID", ":TYPE", *(_property(name) for name in names), *made])
+    for row in content.relations():
+        stated, target = row.stated or row.cells, row.cells["target"]
+        cells = [stated.get(name, "") for name in names]
+        meant = stated["target"] if stated["target"] != target else ""
+        ends = [row.cells["source"], target, row.cells.get("relation", "")]
+        yield line([*ends, *cells, meant, "true" if row.derived else ""])
+
+
+def _property(name: str) -> str:
+    """A property's header; a colon in it would be read as a type."""
+    return f"{name.replace(':', '_')}:string"
+
+
+_TYPED = re.compile(r"(.*?):([A-Za-z_]+(?:\[\])?)(?:\((.*)\))?(?:\{.*\})?\Z", re.DOTALL)
+_NEO4J_NAMES = {
+    "ID": "id",
+    "LABEL": "type",
+    "START_ID": "source",
+    "END_ID": "target",
+    "TYPE": "relation",
+}
+
+
+def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
+    """The nodes and relationships of neo4j-admin's tables."""
+    for _, records in tables(path):
+        for record in records:
+            given = dict(_neo4j_cells(record))
+            meant = given.pop("stated_target", "")
+            if given.pop("derived", "") == "true":
+                continue
+            kind = RELATION if "source" in given else ENTITY
+            if meant:
+                given["target"] = meant
+            said = Cells(kind, notes)
+            said.take(given)
+            yield Row(kind, said.cells, said.cells.get("id", ""))
+
+
+def _neo4j_cells(record: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Cells by our names: `personId:ID(Person)` is the id, `born:int` is born."""
+    for header, cell in record.items():
+        match = _TYPED.match(header)
+        if match and match[2] in _NEO4J_NAMES:
+            yield _NEO4J_NAMES[match[2]], cell.replace(";", "|") if match[2] == "LABEL" else cell
+        elif match and match[2] != "IGNORE":
+            yield match[1], cell.replace(";", "|") if match[2].endswith("[]") else cell
+        elif not match:
+            yield header, cell
