@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from actorgraph.names.fold import consonants, fold, script_of, skeleton
-from actorgraph.names.words import FULL_FORMS, HONORIFICS, LEGAL_FORMS, PARTICLES
+from actorgraph.names.fold import skeleton
+from actorgraph.names.parts import Name, is_person, parsed
+from actorgraph.names.sounds import code, consonants
+from actorgraph.names.words import FULL_FORMS, PARTICLES
 
 EXACT = "exact"
 STRONG = "strong"
@@ -15,7 +17,6 @@ NONE = "none"
 LEAST_SIMILAR = 0.62
 """Below this two names are not shown beside each other."""
 
-PERSON_TYPES = frozenset({"", "person", "people", "individual"})
 
 
 class Score(NamedTuple):
@@ -35,35 +36,6 @@ class Score(NamedTuple):
 DIFFERENT = Score(0.0, "", NONE)
 
 
-class Name(NamedTuple):
-    """A name taken apart once, to be compared often.
-
-    Attributes:
-        words: folded words that tell names apart, in the order written.
-        surname: the folded family name of a person; "" for others and for single words.
-    """
-
-    text: str
-    folded: str
-    words: tuple[str, ...]
-    surname: str
-    script: str
-
-
-def parsed(text: str, kind: str = "") -> Name:
-    """A name taken apart; `kind` is the entity type."""
-    folded = fold(text)
-    words = folded.split()
-    person = kind.lower() in PERSON_TYPES
-    plain = [w for w in words if w not in (HONORIFICS if person else LEGAL_FORMS)] or words
-    surname = ""
-    if person and len(plain) > 1:
-        before_comma = fold(text.partition(",")[0]).split() if "," in text else []
-        family = [w for w in before_comma if w not in HONORIFICS]
-        surname = family[-1] if family and len(family) < len(plain) else plain[-1]
-    return Name(text, folded, tuple(plain), surname, "" if text.isascii() else script_of(text))
-
-
 def compare(query: str, candidate: str, *, kind: str = "") -> Score:
     """Compare a name that is asked for with one that is there.
 
@@ -81,7 +53,7 @@ def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
     same = _same(query, candidate)
     if same is not DIFFERENT:
         return same
-    if kind.lower() in PERSON_TYPES:
+    if is_person(kind):
         part = _same_person(query, candidate)
         if part is not DIFFERENT:
             return part

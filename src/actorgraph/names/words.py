@@ -11,7 +11,8 @@ HONORIFICS = frozenset(
     rep representative congressman congresswoman gov governor pres president pm premier
     minister ambassador gen general col colonel maj major capt captain lt lieutenant adm
     admiral sgt rev reverend fr father sheikh shaikh hajji imam ayatollah mullah jr sr ii
-    iii iv phd md esq qc kc obe cbe mbe mp mep mla""".split()
+    iii iv jnr snr iunior phd md esq qc kc obe cbe mbe mp mep mla baron baroness baro viscount
+    viscountess marshal comrade herr frau monsieur madame senor senora sayyid sayed""".split()
 )
 
 PARTICLES = frozenset(
@@ -21,8 +22,17 @@ PARTICLES = frozenset(
 
 LEGAL_FORMS = frozenset(
     """ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh ag kg se sa
-    sarl sas spa srl bv nv ab oy as asa aps kft zrt doo dd ood ead ao oao zao pao ooo the""".split()
+    sarl sas spa srl bv nv ab oy as asa aps kft zrt doo dd ood ead ao oao zao pao ooo the jsc ojsc pjsc cjsc
+    aktiengesellschaft gesellschaft ltda lda sl sae pte pty pvt plc kk bhd sdn tbk nyrt zoo ent tov
+    prat pat zat""".split()
 )
+
+LONG_LEGAL_FORMS = (
+    "limited liability company", "open joint stock company", "closed joint stock company",
+    "public joint stock company", "private joint stock company", "joint stock company",
+    "public limited company", "private limited", "sp z o o", "sp z oo", "spolka z oo", "s r o",
+    "obshchestvo s ogranichennoy otvetstvennostyu", "aktsionernoe obshchestvo",
+)  # fmt: skip
 
 _SHORT_FORMS = """
 michael: mike mick mickey mikhail misha michal michel miguel

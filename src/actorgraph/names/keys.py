@@ -1,0 +1,115 @@
+"""Under which keys a name is filed, and which keys a query asks for.
+
+An index stores key -> entity for `keys` of every name and alias, and key -> word for `near_keys` of
+every distinct word it has met; lookup.py asks for exact keys only, so that any store that finds a
+string will do. The first letter of a key says what it is:
+
+- `=` the folded words in order of the alphabet: the whole name, however ordered
+- `s` the surname as spelled anywhere; `w` every other word
+- `i` first initial and surname
+- `p` two words as they sound: what scripts and languages have in common
+- `a` the initials of an organisation's words
+
+A browser needs `fold` of every name for the first answer and `skeleton` and `code` of its words for
+the others; all are string rewriting by the tables of fold.py, scripts.py and sounds.py.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from actorgraph.names.fold import skeleton
+from actorgraph.names.parts import Name, parsed
+from actorgraph.names.sounds import code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAIRED_WORDS = 5
+"""Of longer names only neighbouring words are paired: the others would file a title under all."""
+
+LEAST_ACRONYM = 3
+
+_CLASSES = "PTKSLMNHA"
+
+
+def keys(name: str, *, kind: str = "") -> frozenset[str]:
+    """The keys under which a name or alias is filed.
+
+    Args:
+        kind: the entity type; only a person has a surname and initials.
+    """
+    return keys_parsed(parsed(name, kind), kind)
+
+
+def keys_parsed(name: Name, kind: str = "") -> frozenset[str]:
+    """The same for a name already taken apart."""
+    words = name.words
+    found = {whole_key(words)}
+    if len(words) > 1:
+        found.add("=" + "".join(words))
+    for word in words:
+        if len(word) > 1 or not word.isascii() or len(words) == 1:
+            found.add("w" + skeleton(word))
+    if name.surname:
+        surname = skeleton(name.surname)
+        found.discard("w" + surname)
+        found.add("s" + surname)
+        given = next((word for word in words if word != name.surname), "")
+        found.add(f"i{given[:1]}+{surname}")
+    elif len(words) >= LEAST_ACRONYM:
+        found.add("a" + "".join(word[0] for word in name.folded.split()))
+        found.add("a" + "".join(word[0] for word in words))
+    found.update("p" + pair for pair in sound_pairs(words))
+    return frozenset(found)
+
+
+def whole_key(words: tuple[str, ...]) -> str:
+    """The key of a whole name in any order."""
+    return "=" + " ".join(sorted(words))
+
+
+def sound_pairs(words: tuple[str, ...]) -> set[str]:
+    """Every two words of a name as they sound, in order of the alphabet."""
+    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
+    two = combinations(sounds, 2) if len(sounds) <= PAIRED_WORDS else zip(sounds, sounds[1:])  # noqa: RUF007, B905
+    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in two}
+
+
+def near_keys(word: str) -> frozenset[str]:
+    """The keys under which a distinct word is filed once, to be found when one letter differs."""
+    word = skeleton(word)
+    return frozenset({"-" + word, *("-" + word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+def trigrams(name: str) -> frozenset[str]:
+    """The threes of letters of a name's words as spelled anywhere, for stores that count them."""
+    found: set[str] = set()
+    for word in parsed(name).words:
+        framed = f"^{skeleton(word)}$"
+        found.update(framed[at : at + 3] for at in range(len(framed) - 2))
+    return frozenset(found)
+
+
+def near_pairs(words: tuple[str, ...]) -> set[str]:
+    """The sound pairs of a query and all that differ from one of them in one class."""
+    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
+    found: set[str] = set()
+    two = list(combinations(sounds, 2)) if len(sounds) <= PAIRED_WORDS else list(
+        zip(sounds, sounds[1:], strict=False)
+    )
+    for a, b in two:
+        for one, other in ((a, b), (b, a)):
+            for near in _one_off(one):
+                found.add(f"{near}+{other}" if near < other else f"{other}+{near}")
+    return found
+
+
+def _one_off(sound: str) -> Iterator[str]:
+    for at in range(len(sound) + 1):
+        for other in _CLASSES:
+            yield sound[:at] + other + sound[at:]
+            yield sound[:at] + other + sound[at + 1 :]
+        if len(sound) > 1:
+            yield sound[:at] + sound[at + 1 :]

@@ -1,0 +1,49 @@
+"""How a folded word sounds when only what every script keeps is heard: its consonants.
+
+`consonants` is fine enough to rank by, `code` coarse enough to file under: eight classes of
+consonants, so that Джон, ג'ון, ジョン and 존 all lie where John lies. Used to find and rank, never to
+decide.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_RULES = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^(kn|gn)", "n"), (r"^wr", "r"), (r"^(dzh|dsch|dz(?=[jh]))", "j"),
+        (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
+        (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
+        (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
+        (r"ph", "f"), (r"th", "t"), (r"kh", "h"), (r"gh(?=t|$)", ""), (r"gh", "g"),
+        (r"wh", "w"), (r"ck|cq|q", "k"), (r"x", "ks"),
+        (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"),
+        (r"ng(?![aeiouy])", "n"), (r"mb$", "m"), (r"(?<=[aeo])w(?![aeiouy])", ""),
+        (r"(?<=[aeiouy])[jy](?![aeiou])", ""), (r"w", "v"), (r"z", "s"),
+        (r"y", "i"), (r"(?<![aeiou])h(?=.)(?<!^h)", ""), (r"h(?![aeiou])", ""),
+        (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"(\w)-?\1+", r"\1"),
+    )
+)  # fmt: skip
+_GAPS = re.compile("-")
+_CLASSES = str.maketrans("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA")
+_TWICE = re.compile(r"([A-Z])\1+")
+
+
+@lru_cache(maxsize=262144)
+def consonants(word: str) -> str:
+    """The consonants of a folded word, a vowel only where it begins with one."""
+    for pattern, sound in _RULES:
+        word = pattern.sub(sound, word)
+    return _GAPS.sub("", word)
+
+
+@lru_cache(maxsize=262144)
+def code(word: str) -> str:
+    """The classes of those consonants; digits stay.
+
+    >>> code("johnson"), code("dzhonson")
+    ('SNSN', 'SNSN')
+    """
+    return _TWICE.sub(r"\1", consonants(word).translate(_CLASSES))
