@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from actorgraph.names.fold import skeleton
 from actorgraph.names.parts import Name, is_person, parsed
-from actorgraph.names.sounds import code, consonants
+from actorgraph.names.sounds import code, consonants, without_r
 from actorgraph.names.words import FULL_FORMS, PARTICLES
 
 EXACT = "exact"
@@ -14,9 +15,17 @@ STRONG = "strong"
 SIMILAR = "similar"
 NONE = "none"
 
-LEAST_SIMILAR = 0.62
+LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
 
+
+
+MOST_SIMILAR = 0.86
+"""However alike two names are spelled, this is below every strong match."""
+
+HALF = 0.5
+MIDDLE_NAME = 0.6
+_NO_FORMS: frozenset[str] = frozenset()
 
 
 class Score(NamedTuple):
@@ -57,7 +66,7 @@ def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
         part = _same_person(query, candidate)
         if part is not DIFFERENT:
             return part
-    return _similar(query, candidate)
+    return _similar(query, candidate, person=is_person(kind))
 
 
 def _same(query: Name, candidate: Name) -> Score:
@@ -101,7 +110,7 @@ def _same_person(query: Name, candidate: Name) -> Score:
         return Score(0.92, f"initials and surname{script}", STRONG)
     short = _short_form(given[0], there[0])
     if short:
-        return Score(0.91, f"surname, and {short}{script}", STRONG)
+        return Score(0.86, f"nickname: {short}{script}", SIMILAR)
     return DIFFERENT
 
 
@@ -134,63 +143,138 @@ def _short_form(one: str, other: str) -> str:
     common = FULL_FORMS.get(one, frozenset()) & FULL_FORMS.get(other, frozenset())
     if not common:
         return ""
-    return f"{one.title()} and {other.title()} are forms of {min(common).title()}"
+    return f"{one.title()} for {other.title()}"
 
 
-def _similar(query: Name, candidate: Name) -> Score:
-    """How much of the spelling agrees, word by word, in the best order."""
-    pairs = _alignment(query.words, candidate.words)
-    weights = [max(len(a), len(b)) if min(len(a), len(b)) > 1 else 1 for a, b, _ in pairs]
-    left_over = abs(len(query.words) - len(candidate.words))
-    total = sum(weights) + 1.2 * left_over
+def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
+    """How much of the name agrees, word by word, in the best order."""
+    across = bool(query.script or candidate.script)
+    pairs = _alignment(query, candidate, across=across)
+    weights = [_weight(a, b) for a, b, _ in pairs]
+    total = sum(weights) + _left_over(query, candidate, pairs, person=person)
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
-    if min((how for _, _, how in pairs), default=0.0) < 0.5:  # noqa: PLR2004 - half a word
-        value *= 0.8
-    value = min(0.84, value)
+    if min((how for _, _, how in pairs), default=0.0) < HALF:
+        value *= 0.85
+    joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
+    value = MOST_SIMILAR * max(value, joined * 0.95)
     if value < LEAST_SIMILAR:
         return DIFFERENT
+    script = f", transliterated from {across_from(query, candidate)}" if across else ""
     unlike = [(a, b) for a, b, how in pairs if how < 1]
     if not unlike:
-        return Score(value, "part of the name", SIMILAR)
+        return Score(value, f"part of the name{script}", SIMILAR)
+    return Score(value, _difference(unlike) + script, SIMILAR)
+
+
+def across_from(query: Name, candidate: Name) -> str:
+    """The script that one of the two is written in."""
+    return query.script or candidate.script
+
+
+def _difference(unlike: list[tuple[str, str]]) -> str:
+    """What differs, in words."""
+    from rapidfuzz.distance import OSA
+
+    for one, other in unlike:
+        if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS) and len(unlike) == 1:
+            return f"nickname: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
-    return Score(value, f"similar spelling: {shown}", SIMILAR)
+    if len(unlike) == 1 and OSA.distance(*unlike[0]) == 1:
+        return f"one letter differs: {shown}"
+    return f"similar spelling: {shown}"
 
 
-def _alignment(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[str, str, float]]:
+def _left_over(
+    query: Name, candidate: Name, pairs: list[tuple[str, str, float]], *, person: bool
+) -> float:
+    """What words without a partner cost: middle names little, all else their share."""
+    left = abs(len(query.words) - len(candidate.words))
+    if person and len([1 for _, _, how in pairs if how > HALF]) > 1:
+        return MIDDLE_NAME * left
+    return 4.0 * left
+
+
+def _weight(one: str, other: str) -> float:
+    shorter, longer = sorted((len(one), len(other)))
+    return 1.0 if shorter == 1 else 2.0 + min(longer, 9)
+
+
+def _alignment(query: Name, candidate: Name, *, across: bool) -> list[tuple[str, str, float]]:
     """Pairs of words that belong together, the best first, each word used once."""
     scored = sorted(
         (
-            (_word_likeness(a, b), -abs(i - j), i, j)
-            for i, a in enumerate(one)
-            for j, b in enumerate(other)
-        ),
-        reverse=True,
-    )
-    pairs, used_one, used_other = [], set(), set()
-    for how, _, i, j in scored:
-        if i not in used_one and j not in used_other:
-            pairs.append((one[i], other[j], how))
-            used_one.add(i)
-            used_other.add(j)
+            (-_heard_likeness((a, query.heard[i]), (b, candidate.heard[j]), across=across),
+             abs(i - j), i, j)
+            for i, a in enumerate(query.words)
+            for j, b in enumerate(candidate.words)
+        )
+    )  # fmt: skip
+    pairs, used_query, used_candidate = [], set(), set()
+    for unlike, _, i, j in scored:
+        if i not in used_query and j not in used_candidate:
+            pairs.append((query.words[i], candidate.words[j], -unlike))
+            used_query.add(i)
+            used_candidate.add(j)
     return pairs
 
 
-def _word_likeness(one: str, other: str) -> float:
+def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: bool) -> float:
+    """The likeness of two words as spelled or, with their marks spelled out, as heard."""
+    likeness = _word_likeness(one[0], other[0], across=across)
+    if one[0] != one[1] or other[0] != other[1]:
+        likeness = max(likeness, 0.99 * _word_likeness(one[1], other[1], across=across))
+    return likeness
+
+
+@lru_cache(maxsize=65536)
+def _word_likeness(one: str, other: str, *, across: bool) -> float:
     if one == other:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.85 if one[0] == other[0] else 0.0
-    from rapidfuzz.distance import OSA, JaroWinkler
+    from rapidfuzz.distance import OSA
 
-    if skeleton(one) == skeleton(other):
+    one_spelled, other_spelled = skeleton(one), skeleton(other)
+    if one_spelled == other_spelled:
         return 0.97
-    if FULL_FORMS.get(one, frozenset()) & FULL_FORMS.get(other, frozenset()):
+    if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS):
         return 0.93
     spelled = max(
         OSA.normalized_similarity(one, other),
-        OSA.normalized_similarity(skeleton(one), skeleton(other)) * 0.97,
+        OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
     )
-    sounded = 0.0
-    if min(len(one), len(other)) > 2:  # noqa: PLR2004 - two letters have no skeleton to speak of
-        sounded = JaroWinkler.similarity(consonants(one), consonants(other)) * 0.88
-    return float(max(spelled, sounded))
+    sounded = _sound_likeness(one, other)
+    nickname = 0.8 if full_forms(one, across=across) & full_forms(other, across=across) else 0.0
+    if across:
+        sounded = max(sounded, 0.95 * _sound_likeness(without_r(one), without_r(other)))
+        return float(max(spelled * 0.4 + sounded * 0.6, nickname))
+    return float(max(spelled, sounded * 0.88, nickname))
+
+
+def _sound_likeness(one: str, other: str) -> float:
+    """How alike the consonants are, as classes and as letters."""
+    from rapidfuzz.distance import Indel, JaroWinkler
+
+    one_code, other_code = code(one), code(other)
+    fine = JaroWinkler.similarity(consonants(one), consonants(other))
+    if one_code == other_code:
+        return float(0.75 + 0.25 * fine)
+    return float(0.6 * Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
+
+
+def full_forms(word: str, *, across: bool) -> frozenset[str]:
+    """The full given names that a word can stand for, by its sound if that is long enough."""
+    known = FULL_FORMS.get(word)
+    if known is not None:
+        return known
+    sound = code(word)
+    return forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) > 2 else _NO_FORMS  # noqa: PLR2004 - shorter sounds are many names
+
+
+@cache
+def forms_by_sound() -> dict[str, frozenset[str]]:
+    """From how a short form sounds to the full forms it can stand for."""
+    found: dict[str, set[str]] = {}
+    for short, full in FULL_FORMS.items():
+        found.setdefault(code(short), set()).update(full)
+    return {sound: frozenset(full) for sound, full in found.items()}

@@ -16,7 +16,7 @@ the others; all are string rewriting by the tables of fold.py, scripts.py and so
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import skeleton
@@ -61,7 +61,7 @@ def keys_parsed(name: Name, kind: str = "") -> frozenset[str]:
     elif len(words) >= LEAST_ACRONYM:
         found.add("a" + "".join(word[0] for word in name.folded.split()))
         found.add("a" + "".join(word[0] for word in words))
-    found.update("p" + pair for pair in sound_pairs(words))
+    found.update("p" + pair for pair in sound_pairs(name.heard))
     return frozenset(found)
 
 
@@ -72,9 +72,7 @@ def whole_key(words: tuple[str, ...]) -> str:
 
 def sound_pairs(words: tuple[str, ...]) -> set[str]:
     """Every two words of a name as they sound, in order of the alphabet."""
-    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
-    two = combinations(sounds, 2) if len(sounds) <= PAIRED_WORDS else zip(sounds, sounds[1:])  # noqa: RUF007, B905
-    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in two}
+    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in _two(words)}
 
 
 def near_keys(word: str) -> frozenset[str]:
@@ -92,18 +90,36 @@ def trigrams(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def near_pairs(words: tuple[str, ...]) -> set[str]:
-    """The sound pairs of a query and all that differ from one of them in one class."""
-    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
+def near_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
+    """The sound pairs of a query and all that differ from one of them in one class.
+
+    Args:
+        lost_r: the query's script drops the r of Edwards, so that it may be missing besides.
+    """
     found: set[str] = set()
-    two = list(combinations(sounds, 2)) if len(sounds) <= PAIRED_WORDS else list(
-        zip(sounds, sounds[1:], strict=False)
-    )
-    for a, b in two:
-        for one, other in ((a, b), (b, a)):
+    for a, b in _two(words):
+        for one, other in _with_r(a, b) if lost_r else ((a, b),):
             for near in _one_off(one):
                 found.add(f"{near}+{other}" if near < other else f"{other}+{near}")
+            for near in _one_off(other):
+                found.add(f"{near}+{one}" if near < one else f"{one}+{near}")
     return found
+
+
+def _two(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
+    if len(sounds) <= PAIRED_WORDS:
+        return list(combinations(sounds, 2))
+    return list(pairwise(sounds))
+
+
+def _with_r(one: str, other: str) -> list[tuple[str, str]]:
+    """Both sounds as they are and with one r put back in each place."""
+    ones, others = (
+        {sound, *(sound[:at] + "L" + sound[at:] for at in range(1, len(sound) + 1))}
+        for sound in (one, other)
+    )
+    return [(a, b) for a in sorted(ones) for b in sorted(others)]
 
 
 def _one_off(sound: str) -> Iterator[str]:

@@ -7,20 +7,27 @@ initials; words as they sound; words one letter off. Leaves out how two names co
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from actorgraph.names.compare import EXACT, NONE, STRONG, compare_parsed
+from actorgraph.names.compare import EXACT, NONE, STRONG, compare_parsed, full_forms
 from actorgraph.names.fold import skeleton
 from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
 from actorgraph.names.parts import Name, parsed
+from actorgraph.names.words import short_forms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
+
+LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters"})
+"""Scripts whose languages write Edwards without its r."""
+
+_ENDING = re.compile("(?<=...)(us|s)$")
 
 FILED = 2000
 """How many entities under one key are looked at; more share only a common word."""
@@ -199,14 +206,38 @@ def _steps(store: Store, query: str) -> Iterator[Iterable[int]]:
         near = set(store.words_near(near_keys(words[0])))
         yield store.filed([kind + word for word in near for kind in "sw"], FILED)
         return
+    yield from _by_several_words(store, person, other)
+
+
+def _by_several_words(store: Store, person: Name, other: Name) -> Iterator[Iterable[int]]:
+    words = person.words
     surnames = {skeleton(word) for word in words if len(word) > 1}
     initials = {word[0] for word in words}
     asked = {f"i{initial}+{surname}" for surname in surnames for initial in initials}
     yield store.filed(asked, FILED)
-    yield store.filed(["p" + pair for pair in sound_pairs(words) | sound_pairs(other.words)], FILED)
-    yield store.filed(["p" + pair for pair in near_pairs(words)], FILED)
+    for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
+        yield store.filed(["p" + pair for pair in sound_pairs(heard)], FILED)
+        lost_r = person.script in LOSE_R
+        pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard)
+        yield store.filed(["p" + pair for pair in pairs], FILED)
     near = {word for one in words for word in store.words_near(near_keys(one))}
     yield store.filed(["s" + word for word in near | surnames], FILED // 10)
+
+
+def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Latin and Latvian add -us or -s to foreign names: Gordonus, Kemerons."""
+    return tuple(_ENDING.sub("", word) for word in words)
+
+
+def _other_forms(words: tuple[str, ...]) -> set[str]:
+    """The sound pairs of a query with a given name in another of its forms."""
+    full = {word: full_forms(word, across=True) for word in words}
+    pairs: set[str] = set()
+    for at, word in enumerate(words):
+        for form in full[word]:
+            for short in short_forms().get(form, ()):
+                pairs |= sound_pairs((*words[:at], short, *words[at + 1 :]))
+    return pairs
 
 
 def _closest(query: str, entries: list[Entry]) -> list[Entry]:

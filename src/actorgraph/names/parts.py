@@ -20,6 +20,7 @@ class Name(NamedTuple):
         words: folded words that tell names apart, in the order written.
         surname: the folded family name of a person; "" for others and for single words.
         script: the script it is written in; "" for Latin.
+        heard: the words with the marks of Latin letters spelled out as they sound.
     """
 
     text: str
@@ -27,31 +28,41 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     surname: str
     script: str
+    heard: tuple[str, ...]
 
 
 def parsed(text: str, kind: str = "") -> Name:
     """A name taken apart; `kind` is the entity type."""
     folded = fold(text)
-    script = ""
-    if not text.isascii():
-        from actorgraph.names.scripts import script_of
-
-        script = script_of(text)
+    script = "" if text.isascii() else _script(text)
     if not is_person(kind):
-        return Name(text, folded, _without_forms(folded), "", script)
-    words = folded.split()
-    plain = [word for word in words if word not in HONORIFICS]
-    if len(plain) < len(words):
-        plain = plain or words
+        words = _without_forms(folded)
+        return Name(text, folded, words, "", script, words)
+    words = tuple([word for word in folded.split() if word not in HONORIFICS])
+    words = words or tuple(folded.split())
     surname = ""
-    if len(plain) > 1:
-        surname = plain[-1]
+    if len(words) > 1:
+        surname = words[-1]
         if "," in text:
+            # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
             family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
-            # "Biden, Jr." and "Tom Brown, Baron Brown" have the surname before the comma, last
-            if family:
-                surname = family[-1]
-    return Name(text, folded, tuple(plain), surname, script)
+            surname = family[-1] if family else surname
+    return Name(text, folded, words, surname, script, _heard(text, words))
+
+
+def _script(text: str) -> str:
+    from actorgraph.names.scripts import script_of
+
+    return script_of(text)
+
+
+def _heard(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    if text.isascii():
+        return words
+    from actorgraph.names.scripts import heard
+
+    sounded = tuple(w for w in fold(heard(text)).split() if w not in HONORIFICS)
+    return sounded if len(sounded) == len(words) else words
 
 
 def is_person(kind: str) -> bool:

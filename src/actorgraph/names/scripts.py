@@ -65,6 +65,11 @@ _KANA |= {"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン":
 _SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
 _PINYIN = (("zh", "j"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "ch"), ("x", "sh"), ("hu", "w"))
 
+SOUNDED = {"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ź": "zh", "ş": "sh"}
+SOUNDED |= {"ș": "sh", "ţ": "ts", "ț": "ts", "ř": "r", "ğ": "", "ç": "s", "ĉ": "ch", "ŝ": "sh", "ĵ": "zh"}
+"""What a mark on a Latin letter does to its sound in most languages that write it."""
+
+_TO_SOUND = str.maketrans(SOUNDED)
 _TO_LATIN = str.maketrans(CYRILLIC | LATIN)
 _TO_GREEK_LATIN = str.maketrans(_GREEK)
 _TO_HEBREW_LATIN = str.maketrans(_HEBREW)
@@ -77,12 +82,20 @@ _THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
 _THAI_SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _CHINESE = re.compile("[㐀-鿿]+")
 _BREATH = re.compile("([kgdb])h")
-_INDIC_NASAL = re.compile("m(?=[tdkgcjzs])")
+_INDIC_NASAL = re.compile(r"[ंংਂੰંంಂംං](?=\w)")
 
 
 def romanised(name: str) -> str:
     """A name in lower-case Latin letters; what has none stays away."""
-    text = unicodedata.normalize("NFKC", name).casefold()
+    return _romanised(unicodedata.normalize("NFKC", name).casefold())
+
+
+def heard(name: str) -> str:
+    """The same with the marks of Latin letters spelled out: dž as in Džons sounds dzh."""
+    return _romanised(unicodedata.normalize("NFKC", name).casefold().translate(_TO_SOUND))
+
+
+def _romanised(text: str) -> str:
     text = _SPOKEN_HARD_SIGN.sub("a", text).translate(_TO_LATIN)
     if text.isascii():
         return text
@@ -170,7 +183,7 @@ def _pinyin(found: re.Match[str]) -> str:
 
 
 def _indic(text: str) -> str:
-    return _INDIC_NASAL.sub("n", _breathless(text))
+    return _breathless(_INDIC_NASAL.sub("n", text))
 
 
 def _breathless(text: str) -> str:

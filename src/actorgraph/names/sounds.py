@@ -23,20 +23,20 @@ _RULES = tuple(
         (r"ng(?![aeiouy])", "n"), (r"mb$", "m"), (r"(?<=[aeo])w(?![aeiouy])", ""),
         (r"(?<=[aeiouy])[jy](?![aeiou])", ""), (r"w", "v"), (r"z", "s"),
         (r"y", "i"), (r"(?<![aeiou])h(?=.)(?<!^h)", ""), (r"h(?![aeiou])", ""),
-        (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"(\w)-?\1+", r"\1"),
+        (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])\1+", r"\1"),
     )
 )  # fmt: skip
-_GAPS = re.compile("-")
 _CLASSES = str.maketrans("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA")
 _TWICE = re.compile(r"([A-Z])\1+")
+
+
+_SILENT_R = re.compile("r(?![aeiouy])")
 
 
 @lru_cache(maxsize=262144)
 def consonants(word: str) -> str:
     """The consonants of a folded word, a vowel only where it begins with one."""
-    for pattern, sound in _RULES:
-        word = pattern.sub(sound, word)
-    return _GAPS.sub("", word)
+    return _heard(word).replace("-", "")
 
 
 @lru_cache(maxsize=262144)
@@ -46,4 +46,16 @@ def code(word: str) -> str:
     >>> code("johnson"), code("dzhonson")
     ('SNSN', 'SNSN')
     """
-    return _TWICE.sub(r"\1", consonants(word).translate(_CLASSES))
+    return _TWICE.sub(r"\1", _heard(word).translate(_CLASSES)).replace("-", "")
+
+
+@lru_cache(maxsize=65536)
+def without_r(word: str) -> str:
+    """A word as those say it who drop the r of Edwards, as Japanese, Korean and Chinese do."""
+    return _SILENT_R.sub("", word)
+
+
+def _heard(word: str) -> str:
+    for pattern, sound in _RULES:
+        word = pattern.sub(sound, word)
+    return word

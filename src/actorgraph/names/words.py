@@ -6,6 +6,8 @@ word is in the folded form of fold.py: lower case, no diacritics.
 
 from __future__ import annotations
 
+from functools import cache
+
 HONORIFICS = frozenset(
     """mr mrs ms miss dr prof professor sir dame lord lady hon honourable honorable sen senator
     rep representative congressman congresswoman gov governor pres president pm premier
@@ -35,41 +37,41 @@ LONG_LEGAL_FORMS = (
 )  # fmt: skip
 
 _SHORT_FORMS = """
-michael: mike mick mickey mikhail misha michal michel miguel
-james: jim jimmy jamie
-robert: bob bobby rob robbie bert
-william: bill billy will willy liam
+michael: mikhael michele mike mick mickey mikhail misha michal michel miguel
+james: iacobus jacobus jim jimmy jamie
+robert: robertus roberto bob bobby rob robbie bert
+william: gulielmus wilhelm guillaume bill billy bill billy will willy liam
 richard: rick ricky dick rich
-charles: chuck charlie carl carlos
-john: jack johnny jon ivan juan jean johann
+charles: carolus karl chuck charlie carl carlos
+john: ioannes johannes giovanni yohanan jack johnny jon ivan juan jean johann
 jonathan: jon
-joseph: joe joey jose josef giuseppe
+joseph: ioseph iosephus yosef iosif joe joey jose josef giuseppe
 daniel: dan danny
 donald: don donny
 david: dave davey
-edward: ed eddie ted ned
+edward: eduardus eduard edvard eduardo ed eddie ted ned
 edmund: ed
 thomas: tom tommy
 timothy: tim
-anthony: tony antonio anton
-andrew: andy drew andrei andrey
+anthony: antonius tony antonio anton
+andrew: andreas andre andy drew andrei andrey
 alexander: alex sasha alec sandy aleksandr alejandro
-benjamin: ben benny
+benjamin: ben benny bennie
 christopher: chris kit
 gregory: greg grigory
 kenneth: ken kenny
 lawrence: larry
 leonard: len lenny
 matthew: matt
-nicholas: nick nikolai nikolay nicolas
+nicholas: nicolaus nick nikolai nikolay nicolas
 patrick: pat paddy
-peter: pete pyotr petr pedro
-philip: phil
+peter: petrus pierre petros piotr petar pete pyotr petr pedro
+philip: philippus felipe philippe phil
 raymond: ray
 ronald: ron ronnie
 samuel: sam sammy
 stephen: steve stefan
-steven: steve
+steven: stephen stephen steve
 theodore: ted teddy
 vincent: vince
 walter: walt
@@ -82,7 +84,7 @@ francis: frank
 frederick: fred freddy
 gerald: gerry jerry
 harold: harry hal
-henry: harry hank enrique heinrich henri
+henry: henricus harry hank enrique heinrich henri
 jeffrey: jeff geoff
 jacob: jake
 joshua: josh
@@ -114,7 +116,22 @@ jacqueline: jackie
 judith: judy
 vladimir: volodya vova
 dmitri: dima
-yevgeny: zhenya
+yevgeny: zhenya evgeny evgeni evgeniy
+sergei: sergey sergej serguei serge sergiy serhiy
+aleksei: alexei alexey aleksey
+paul: paulus pablo pavel pawel
+mark: marcus marco markus marc
+richard: ricardus ricardo
+martin: martinus
+francis: franciscus francois francisco
+mohammed: muhammad mohamed mohammad muhammed mohamad mehmet
+yitzhak: isaac itzhak
+moses: moshe
+shimon: simon
+benjamin: binyamin bibi
+bernard: bernie
+stephen: steven
+louis: lewis luis luigi ludwig
 """
 
 
@@ -129,3 +146,13 @@ def _full_forms() -> dict[str, frozenset[str]]:
 
 FULL_FORMS = _full_forms()
 """From a given name or its short form to the full forms it can stand for."""
+
+
+@cache
+def short_forms() -> dict[str, frozenset[str]]:
+    """From a full form of a given name to all its forms, itself among them."""
+    found: dict[str, set[str]] = {}
+    for short, full in FULL_FORMS.items():
+        for form in full:
+            found.setdefault(form, set()).add(short)
+    return {form: frozenset(shorts) for form, shorts in found.items()}
