@@ -8,7 +8,7 @@ from typing import NamedTuple
 from actorgraph.names.fold import skeleton
 from actorgraph.names.parts import Name, is_person, parsed
 from actorgraph.names.sounds import code, consonants, without_r
-from actorgraph.names.words import FULL_FORMS, PARTICLES
+from actorgraph.names.words import FULL_FORMS, PARTICLES, short_forms
 
 EXACT = "exact"
 STRONG = "strong"
@@ -24,6 +24,8 @@ MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
 
 HALF = 0.5
+OTHER_ORDER = 0.97
+LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
 _NO_FORMS: frozenset[str] = frozenset()
 
@@ -155,6 +157,8 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
     if min((how for _, _, how in pairs), default=0.0) < HALF:
         value *= 0.85
+    if person and _other_order(query, candidate, pairs):
+        value *= OTHER_ORDER
     joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
     value = MOST_SIMILAR * max(value, joined * 0.95)
     if value < LEAST_SIMILAR:
@@ -164,6 +168,11 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     if not unlike:
         return Score(value, f"part of the name{script}", SIMILAR)
     return Score(value, _difference(unlike) + script, SIMILAR)
+
+
+def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
+    """Whether one's surname is the other's given name, as in Kennedy Stewart and Ted Kennedy."""
+    return any((a == query.surname) != (b == candidate.surname) for a, b, _ in pairs)
 
 
 def across_from(query: Name, candidate: Name) -> str:
@@ -236,7 +245,7 @@ def _word_likeness(one: str, other: str, *, across: bool) -> float:
 
     one_spelled, other_spelled = skeleton(one), skeleton(other)
     if one_spelled == other_spelled:
-        return 0.97
+        return 0.97 if code(one) == code(other) else 0.88
     if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS):
         return 0.93
     spelled = max(
@@ -244,11 +253,35 @@ def _word_likeness(one: str, other: str, *, across: bool) -> float:
         OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
     )
     sounded = _sound_likeness(one, other)
-    nickname = 0.8 if full_forms(one, across=across) & full_forms(other, across=across) else 0.0
     if across:
+        # Scripts keep the consonants; vowels are guesses.
         sounded = max(sounded, 0.95 * _sound_likeness(without_r(one), without_r(other)))
-        return float(max(spelled * 0.4 + sounded * 0.6, nickname))
-    return float(max(spelled, sounded * 0.88, nickname))
+        spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
+    return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other)))
+
+
+def _nickname_likeness(one: str, other: str) -> float:
+    """How alike one word is to another form of the given name that the other word is."""
+    from rapidfuzz.distance import OSA
+
+    best = 0.0
+    for known, heard in ((one, other), (other, one)):
+        sound = code(heard)
+        for full in FULL_FORMS.get(known, ()):
+            for form in short_forms()[full]:
+                if _sounds_as(form, sound):
+                    alike = OSA.normalized_similarity(skeleton(form), skeleton(heard))
+                    best = max(best, 0.45 + 0.42 * alike)
+    return best
+
+
+def _sounds_as(form: str, sound: str) -> bool:
+    own = code(form)
+    if own == sound or code(without_r(form)) == sound:
+        return True
+    from rapidfuzz.distance import OSA
+
+    return len(sound) > LEAST_SOUND and OSA.distance(own, sound, score_cutoff=1) == 1
 
 
 def _sound_likeness(one: str, other: str) -> float:
@@ -258,7 +291,7 @@ def _sound_likeness(one: str, other: str) -> float:
     one_code, other_code = code(one), code(other)
     fine = JaroWinkler.similarity(consonants(one), consonants(other))
     if one_code == other_code:
-        return float(0.75 + 0.25 * fine)
+        return float(0.65 + 0.35 * fine)
     return float(0.6 * Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
 
 
@@ -268,7 +301,7 @@ def full_forms(word: str, *, across: bool) -> frozenset[str]:
     if known is not None:
         return known
     sound = code(word)
-    return forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) > 2 else _NO_FORMS  # noqa: PLR2004 - shorter sounds are many names
+    return forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) >= LEAST_SOUND else _NO_FORMS
 
 
 @cache
@@ -276,5 +309,6 @@ def forms_by_sound() -> dict[str, frozenset[str]]:
     """From how a short form sounds to the full forms it can stand for."""
     found: dict[str, set[str]] = {}
     for short, full in FULL_FORMS.items():
-        found.setdefault(code(short), set()).update(full)
+        for sound in {code(short), code(without_r(short))}:
+            found.setdefault(sound, set()).update(full)
     return {sound: frozenset(full) for sound, full in found.items()}

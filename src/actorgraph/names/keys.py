@@ -70,9 +70,10 @@ def whole_key(words: tuple[str, ...]) -> str:
     return "=" + " ".join(sorted(words))
 
 
-def sound_pairs(words: tuple[str, ...]) -> set[str]:
+def sound_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
     """Every two words of a name as they sound, in order of the alphabet."""
-    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in _two(words)}
+    pairs = [two for pair in _two(words) for two in (_with_r(*pair) if lost_r else (pair,))]
+    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairs}
 
 
 def near_keys(word: str) -> frozenset[str]:

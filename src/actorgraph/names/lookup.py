@@ -218,7 +218,7 @@ def _by_several_words(store: Store, person: Name, other: Name) -> Iterator[Itera
     for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
         yield store.filed(["p" + pair for pair in sound_pairs(heard)], FILED)
         lost_r = person.script in LOSE_R
-        pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard)
+        pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard, lost_r=lost_r)
         yield store.filed(["p" + pair for pair in pairs], FILED)
     near = {word for one in words for word in store.words_near(near_keys(one))}
     yield store.filed(["s" + word for word in near | surnames], FILED // 10)
@@ -229,14 +229,14 @@ def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_ENDING.sub("", word) for word in words)
 
 
-def _other_forms(words: tuple[str, ...]) -> set[str]:
+def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
     """The sound pairs of a query with a given name in another of its forms."""
     full = {word: full_forms(word, across=True) for word in words}
     pairs: set[str] = set()
     for at, word in enumerate(words):
         for form in full[word]:
             for short in short_forms().get(form, ()):
-                pairs |= sound_pairs((*words[:at], short, *words[at + 1 :]))
+                pairs |= sound_pairs((*words[:at], short, *words[at + 1 :]), lost_r=lost_r)
     return pairs
 
 

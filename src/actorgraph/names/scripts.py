@@ -78,10 +78,18 @@ _SPOKEN_HARD_SIGN = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщй
 """Bulgarian's vowel; in Russian the sign stands before vowels only and is silent."""
 _GERESH = str.maketrans("׳’‘`´", "'''''")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_GENERATION = re.compile("[0-9一二三四]世")
 _THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
 _THAI_SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _CHINESE = re.compile("[㐀-鿿]+")
 _BREATH = re.compile("([kgdb])h")
+_INHERENT_VOWEL = re.compile(
+    "([\u0915-\u0939\u0995-\u09b9\u0a15-\u0a39\u0a95-\u0ab9\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9"
+    "\u0d15-\u0d39\u0d9a-\u0dc6]\u093c?)"
+    "(?=[\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b85-\u0bb9\u0c05-\u0c39"
+    "\u0c85-\u0cb9\u0d05-\u0d39\u0d85-\u0dc6n])"
+)
+"""A consonant right before another letter is spoken with an a."""
 _INDIC_NASAL = re.compile(r"[ंংਂੰંంಂംං](?=\w)")
 
 
@@ -143,11 +151,12 @@ def _hebrew(text: str) -> str:
 
 def _arabic(text: str) -> str:
     text = "".join(c for c in text if not "\u064b" <= c <= "\u0652")
-    return re.sub(r"\bو", "w", text).translate(_TO_ARABIC_LATIN)
+    return re.sub(r"\bو|و(?=[اآ])", "w", text).translate(_TO_ARABIC_LATIN)
 
 
 def _kana(text: str) -> str:
     out: list[str] = []
+    text = _GENERATION.sub("", text)
     for letter in text.translate(_HIRAGANA):
         small = _SMALL.get(letter)
         if small is not None and out and out[-1][-1:] in "aiueo":
@@ -183,7 +192,8 @@ def _pinyin(found: re.Match[str]) -> str:
 
 
 def _indic(text: str) -> str:
-    return _breathless(_INDIC_NASAL.sub("n", text))
+    spoken = _INHERENT_VOWEL.sub(r"\1a", _INDIC_NASAL.sub("n", text))
+    return _breathless(spoken).replace("ch", "c").replace("c", "ch")
 
 
 def _breathless(text: str) -> str:

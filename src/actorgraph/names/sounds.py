@@ -13,7 +13,7 @@ from functools import lru_cache
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"^(kn|gn)", "n"), (r"^wr", "r"), (r"^(dzh|dsch|dz(?=[jh]))", "j"),
+        (r"^(kn|gn)", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"), (r"^(dzh|dsch|dz(?=[jh]))", "j"),
         (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
         (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
         (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
@@ -23,7 +23,7 @@ _RULES = tuple(
         (r"ng(?![aeiouy])", "n"), (r"mb$", "m"), (r"(?<=[aeo])w(?![aeiouy])", ""),
         (r"(?<=[aeiouy])[jy](?![aeiou])", ""), (r"w", "v"), (r"z", "s"),
         (r"y", "i"), (r"(?<![aeiou])h(?=.)(?<!^h)", ""), (r"h(?![aeiou])", ""),
-        (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])\1+", r"\1"),
+        (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])(-?\1)+", r"\1"),
     )
 )  # fmt: skip
 _CLASSES = str.maketrans("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA")

@@ -13,7 +13,7 @@ HONORIFICS = frozenset(
     rep representative congressman congresswoman gov governor pres president pm premier
     minister ambassador gen general col colonel maj major capt captain lt lieutenant adm
     admiral sgt rev reverend fr father sheikh shaikh hajji imam ayatollah mullah jr sr ii
-    iii iv jnr snr iunior phd md esq qc kc obe cbe mbe mp mep mla baron baroness baro viscount
+    iii iv jnr snr junior senior iunior junia junieo dzhunior phd md esq qc kc obe cbe mbe mp mep mla baron baroness baro viscount
     viscountess marshal comrade herr frau monsieur madame senor senora sayyid sayed""".split()
 )
 
