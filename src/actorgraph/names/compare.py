@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
+from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from actorgraph.names.fold import skeleton
-from actorgraph.names.parts import Name, is_person, parsed
+from actorgraph.names.parts import LOSE_R, Name, is_person, parsed
 from actorgraph.names.sounds import code, consonants, without_r
 from actorgraph.names.words import FULL_FORMS, PARTICLES, short_forms
 
@@ -27,7 +31,16 @@ HALF = 0.5
 OTHER_ORDER = 0.97
 LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
+_PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
 _NO_FORMS: frozenset[str] = frozenset()
+
+
+class Across(IntEnum):
+    """What is lost on the way from one name's script to the other's."""
+
+    NOTHING = 0
+    VOWELS = 1
+    VOWELS_AND_R = 2
 
 
 class Score(NamedTuple):
@@ -72,11 +85,13 @@ def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
 
 
 def _same(query: Name, candidate: Name) -> Score:
+    """The same words, however ordered, joined or written; never merely alike."""
     if query.text == candidate.text:
         return Score(1.0, "same name", EXACT)
-    across = query.script or candidate.script
-    script = f", transliterated from {across}" if query.script != candidate.script else ""
+    script = _crossing(query, candidate)
     if query.folded == candidate.folded:
+        if not script and query.script and _bare(query.text) != _bare(candidate.text):
+            return Score(MOST_SIMILAR, "same in Latin letters only", SIMILAR)
         plain = query.text.casefold() == candidate.text.casefold()
         why = "same name" if plain or script else "same name but for marks"
         return Score(0.99, why + script, EXACT)
@@ -86,28 +101,44 @@ def _same(query: Name, candidate: Name) -> Score:
         return Score(0.97, f"same name, other word order{script}", EXACT)
     if "".join(query.words) == "".join(candidate.words):
         return Score(0.96, f"same name, words joined otherwise{script}", EXACT)
-    if query.script and _sounds(query) == _sounds(candidate) and len(query.words) > 1:
+    if script and len(query.words) > 1 and _spelled(query) == _spelled(candidate):
         return Score(0.95, f"same name, other spelling{script}", STRONG)
     return DIFFERENT
 
 
-def _sounds(name: Name) -> list[str]:
+def _crossing(query: Name, candidate: Name) -> str:
+    """What to say of a name that came from another script."""
+    if query.script == candidate.script:
+        return ""
+    return f", transliterated from {query.script or candidate.script}"
+
+
+def _bare(text: str) -> str:
+    """A name in its own script without case, marks and punctuation."""
+    marked = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in marked if c.isalnum() or c == " ").split())
+
+
+def _spelled(name: Name) -> list[str]:
     return sorted(skeleton(word) for word in name.words)
 
 
 def _same_person(query: Name, candidate: Name) -> Score:
     """Surname alone, initials, left-out middle names, short forms of given names."""
-    script = ""
-    if query.script != candidate.script:
-        script = f", transliterated from {query.script or candidate.script}"
+    script = _crossing(query, candidate)
     if len(query.words) == 1:
         return _single_word(query, candidate, script)
     given = [w for w in query.words if w != candidate.surname and w not in PARTICLES]
     there = [w for w in candidate.words if w != candidate.surname and w not in PARTICLES]
     if candidate.surname not in query.words or not given or not there:
         return DIFFERENT
-    if all(word in there for word in given) or all(word in given for word in there):
+    unknown = Counter(query.words) - Counter(candidate.words)
+    if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
+    if not Counter(candidate.words) - Counter(query.words):
+        if all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
+            return Score(0.93, f"same name with more given names{script}", STRONG)
+        return Score(0.87, f"same name with more words{script}", SIMILAR)
     if _initials_agree(given, there):
         return Score(0.92, f"initials and surname{script}", STRONG)
     short = _short_form(given[0], there[0])
@@ -150,7 +181,7 @@ def _short_form(one: str, other: str) -> str:
 
 def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     """How much of the name agrees, word by word, in the best order."""
-    across = bool(query.script or candidate.script)
+    across = _across(query, candidate)
     pairs = _alignment(query, candidate, across=across)
     weights = [_weight(a, b) for a, b, _ in pairs]
     total = sum(weights) + _left_over(query, candidate, pairs, person=person)
@@ -173,6 +204,13 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
 def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
     """Whether one's surname is the other's given name, as in Kennedy Stewart and Ted Kennedy."""
     return any((a == query.surname) != (b == candidate.surname) for a, b, _ in pairs)
+
+
+def _across(query: Name, candidate: Name) -> Across:
+    scripts = {query.script, candidate.script}
+    if scripts & LOSE_R:
+        return Across.VOWELS_AND_R
+    return Across.NOTHING if scripts == {""} else Across.VOWELS
 
 
 def across_from(query: Name, candidate: Name) -> str:
@@ -208,7 +246,7 @@ def _weight(one: str, other: str) -> float:
     return 1.0 if shorter == 1 else 2.0 + min(longer, 9)
 
 
-def _alignment(query: Name, candidate: Name, *, across: bool) -> list[tuple[str, str, float]]:
+def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[str, str, float]]:
     """Pairs of words that belong together, the best first, each word used once."""
     scored = sorted(
         (
@@ -227,7 +265,7 @@ def _alignment(query: Name, candidate: Name, *, across: bool) -> list[tuple[str,
     return pairs
 
 
-def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: bool) -> float:
+def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Across) -> float:
     """The likeness of two words as spelled or, with their marks spelled out, as heard."""
     likeness = _word_likeness(one[0], other[0], across=across)
     if one[0] != one[1] or other[0] != other[1]:
@@ -236,7 +274,7 @@ def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: boo
 
 
 @lru_cache(maxsize=65536)
-def _word_likeness(one: str, other: str, *, across: bool) -> float:
+def _word_likeness(one: str, other: str, *, across: Across) -> float:
     if one == other:
         return 1.0
     if len(one) == 1 or len(other) == 1:
@@ -252,10 +290,12 @@ def _word_likeness(one: str, other: str, *, across: bool) -> float:
         OSA.normalized_similarity(one, other),
         OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
     )
-    sounded = _sound_likeness(one, other)
+    if across is Across.VOWELS_AND_R:
+        one_spelled, other_spelled = one_spelled.replace("r", "l"), other_spelled.replace("r", "l")
+    sounded = _sound_likeness(one, other, across=across)
     if across:
         # Scripts keep the consonants; vowels are guesses.
-        sounded = max(sounded, 0.95 * _sound_likeness(without_r(one), without_r(other)))
+        sounded = max(sounded, 0.95 * _sound_likeness(without_r(one), without_r(other), across=across))
         spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
     return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other)))
 
@@ -284,18 +324,21 @@ def _sounds_as(form: str, sound: str) -> bool:
     return len(sound) > LEAST_SOUND and OSA.distance(own, sound, score_cutoff=1) == 1
 
 
-def _sound_likeness(one: str, other: str) -> float:
+def _sound_likeness(one: str, other: str, *, across: Across) -> float:
     """How alike the consonants are, as classes and as letters."""
     from rapidfuzz.distance import Indel, JaroWinkler
 
     one_code, other_code = code(one), code(other)
-    fine = JaroWinkler.similarity(consonants(one), consonants(other))
+    one_fine, other_fine = consonants(one), consonants(other)
+    if across is Across.VOWELS_AND_R:
+        one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
+    fine = JaroWinkler.similarity(one_fine, other_fine)
     if one_code == other_code:
         return float(0.65 + 0.35 * fine)
     return float(0.6 * Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
 
 
-def full_forms(word: str, *, across: bool) -> frozenset[str]:
+def full_forms(word: str, *, across: Across) -> frozenset[str]:
     """The full given names that a word can stand for, by its sound if that is long enough."""
     known = FULL_FORMS.get(word)
     if known is not None:

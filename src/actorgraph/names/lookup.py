@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from actorgraph.names.compare import EXACT, NONE, STRONG, compare_parsed, full_forms
 from actorgraph.names.fold import skeleton
 from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
-from actorgraph.names.parts import Name, parsed
+from actorgraph.names.parts import LOSE_R, Name, parsed
 from actorgraph.names.words import short_forms
 
 if TYPE_CHECKING:
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
 
-LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters"})
-"""Scripts whose languages write Edwards without its r."""
-
-_ENDING = re.compile("(?<=...)(us|s)$")
+_ENDING = re.compile("(?<=...)(us|s|ova)$")
 
 FILED = 2000
 """How many entities under one key are looked at; more share only a common word."""

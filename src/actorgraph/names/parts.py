@@ -12,6 +12,9 @@ from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS
 
 PERSON_TYPES = frozenset({"", "person", "people", "individual"})
 
+LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters"})
+"""Scripts whose languages write Edwards without its r, and r and l alike."""
+
 
 class Name(NamedTuple):
     """A name taken apart once, to be compared often.

@@ -63,7 +63,7 @@ _KANA = {k: c + v for c, row in _KANA_ROWS.items() for k, v in zip(row, "aiueo",
 _KANA |= {"シ": "shi", "ジ": "ji", "チ": "chi", "ツ": "tsu", "フ": "fu", "ヂ": "ji", "ヅ": "zu"}
 _KANA |= {"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu"}
 _SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
-_PINYIN = (("zh", "j"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "ch"), ("x", "sh"), ("hu", "w"))
+_PINYIN = (("zh", "j"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "ch"), ("x", "sh"), ("hua", "wa"), ("hui", "wei"))
 
 SOUNDED = {"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ź": "zh", "ş": "sh"}
 SOUNDED |= {"ș": "sh", "ţ": "ts", "ț": "ts", "ř": "r", "ğ": "", "ç": "s", "ĉ": "ch", "ŝ": "sh", "ĵ": "zh"}
@@ -151,7 +151,7 @@ def _hebrew(text: str) -> str:
 
 def _arabic(text: str) -> str:
     text = "".join(c for c in text if not "\u064b" <= c <= "\u0652")
-    return re.sub(r"\bو|و(?=[اآ])", "w", text).translate(_TO_ARABIC_LATIN)
+    return re.sub(r"\bو|و(?=[اآيی])", "w", text).translate(_TO_ARABIC_LATIN)
 
 
 def _kana(text: str) -> str:
