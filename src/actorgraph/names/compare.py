@@ -136,7 +136,8 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
     if not Counter(candidate.words) - Counter(query.words):
-        if all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
+        framed = query.words[0] == candidate.words[0] and query.words[-1] == candidate.words[-1]
+        if framed or all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
             return Score(0.93, f"same name with more given names{script}", STRONG)
         return Score(0.87, f"same name with more words{script}", SIMILAR)
     if _initials_agree(given, there):

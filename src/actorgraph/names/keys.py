@@ -30,6 +30,7 @@ PAIRED_WORDS = 5
 """Of longer names only neighbouring words are paired: the others would file a title under all."""
 
 LEAST_ACRONYM = 3
+FEW_WORDS = 3
 
 _CLASSES = "PTKSLMNHA"
 
@@ -61,13 +62,21 @@ def keys_parsed(name: Name, kind: str = "") -> frozenset[str]:
     elif len(words) >= LEAST_ACRONYM:
         found.add("a" + "".join(word[0] for word in name.folded.split()))
         found.add("a" + "".join(word[0] for word in words))
-    found.update("p" + pair for pair in sound_pairs(name.heard))
+    found.update("p" + pair for pair in _filed_pairs(name))
     return frozenset(found)
 
 
 def whole_key(words: tuple[str, ...]) -> str:
     """The key of a whole name in any order."""
     return "=" + " ".join(sorted(words))
+
+
+def _filed_pairs(name: Name) -> set[str]:
+    """A person's words in any pair, since any may be left out; others' neighbours only."""
+    if name.surname or len(name.heard) <= FEW_WORDS:
+        return sound_pairs(name.heard)
+    sounds = [sound for word in name.heard if len(word) > 1 and (sound := code(word))]
+    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairwise(sounds)}
 
 
 def sound_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:

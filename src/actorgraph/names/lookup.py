@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
 
+CLOSE = 0.8
+"""A match as similar as this, one letter off, makes wider circles needless."""
+
 _ENDING = re.compile("(?<=...)(us|s|ova)$")
 
 FILED = 2000
@@ -158,7 +161,9 @@ class _Found:
     @property
     def is_enough(self) -> bool:
         """Whether asking for what merely sounds alike would add nothing."""
-        return any(match.level in (EXACT, STRONG) for match in self.matches.values())
+        return any(
+            match.level in (EXACT, STRONG) or match.score >= CLOSE for match in self.matches.values()
+        )
 
     def compare(self, store: Store, numbers: Iterable[int]) -> None:
         """Compare the query with the names of entities not met before."""
@@ -212,12 +217,13 @@ def _by_several_words(store: Store, person: Name, other: Name) -> Iterator[Itera
     initials = {word[0] for word in words}
     asked = {f"i{initial}+{surname}" for surname in surnames for initial in initials}
     yield store.filed(asked, FILED)
+    near = {word for one in words for word in store.words_near(near_keys(one))}
+    yield store.filed([f"i{initial}+{word}" for word in near for initial in initials], FILED)
     for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
         yield store.filed(["p" + pair for pair in sound_pairs(heard)], FILED)
         lost_r = person.script in LOSE_R
         pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard, lost_r=lost_r)
         yield store.filed(["p" + pair for pair in pairs], FILED)
-    near = {word for one in words for word in store.words_near(near_keys(one))}
     yield store.filed(["s" + word for word in near | surnames], FILED // 10)
 
 
