@@ -10,9 +10,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from actorgraph.names.fold import skeleton
-from actorgraph.names.parts import LOSE_R, Name, is_person, parsed
+from actorgraph.names.parts import LOSE_R, Name, initials_of, is_person, parsed
 from actorgraph.names.sounds import code, consonants, without_r
-from actorgraph.names.words import FULL_FORMS, PARTICLES, short_forms
+from actorgraph.names.words import (
+    FULL_FORMS,
+    PARTICLES,
+    SPELLINGS,
+    short_forms,
+)
 
 EXACT = "exact"
 STRONG = "strong"
@@ -81,6 +86,8 @@ def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
         part = _same_person(query, candidate)
         if part is not DIFFERENT:
             return part
+    elif len(query.words) == 1 and query.words[0] in initials_of(candidate):
+        return Score(0.82, f"initials of {candidate.text}", SIMILAR)
     return _similar(query, candidate, person=is_person(kind))
 
 
@@ -101,9 +108,17 @@ def _same(query: Name, candidate: Name) -> Score:
         return Score(0.97, f"same name, other word order{script}", EXACT)
     if "".join(query.words) == "".join(candidate.words):
         return Score(0.96, f"same name, words joined otherwise{script}", EXACT)
-    if script and len(query.words) > 1 and _spelled(query) == _spelled(candidate):
+    if len(query.words) > 1 and _same_sound(query, candidate):
         return Score(0.95, f"same name, other spelling{script}", STRONG)
     return DIFFERENT
+
+
+def _same_sound(query: Name, candidate: Name) -> bool:
+    """Whether only the way into Latin letters differs: Sergei and Sergey, Naryškin and Naryshkin."""
+    if [SPELLINGS.get(w, w) for w in query.heard] == [SPELLINGS.get(w, w) for w in candidate.heard]:
+        return True
+    mixed = any(query.script and "a" <= letter <= "z" for letter in query.text.casefold())
+    return query.script != candidate.script and not mixed and _spelled(query) == _spelled(candidate)
 
 
 def _crossing(query: Name, candidate: Name) -> str:
@@ -128,6 +143,9 @@ def _same_person(query: Name, candidate: Name) -> Score:
     script = _crossing(query, candidate)
     if len(query.words) == 1:
         return _single_word(query, candidate, script)
+    own = [w for w in query.words if w not in PARTICLES or w not in candidate.words]
+    if own == [candidate.surname]:
+        return Score(0.9, f"surname{script}", STRONG)
     given = [w for w in query.words if w != candidate.surname and w not in PARTICLES]
     there = [w for w in candidate.words if w != candidate.surname and w not in PARTICLES]
     if candidate.surname not in query.words or not given or not there:
@@ -136,11 +154,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
     if not Counter(candidate.words) - Counter(query.words):
-        framed = query.words[0] == candidate.words[0] and query.words[-1] == candidate.words[-1]
-        if framed or all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
+        if all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
             return Score(0.93, f"same name with more given names{script}", STRONG)
         return Score(0.87, f"same name with more words{script}", SIMILAR)
-    if _initials_agree(given, there):
+    if query.surname == candidate.surname and _initials_agree(given, there):
         return Score(0.92, f"initials and surname{script}", STRONG)
     short = _short_form(given[0], there[0])
     if short:
@@ -152,6 +169,8 @@ def _single_word(query: Name, candidate: Name, script: str) -> Score:
     word = query.words[0]
     if word == candidate.surname:
         return Score(0.9, f"surname{script}", STRONG)
+    if query.heard[0] == candidate.surname:
+        return Score(0.89, f"surname, marks spelled out{script}", STRONG)
     if word in candidate.words:
         return Score(0.85, f"given name or other part{script}", SIMILAR)
     if query.script and candidate.surname and skeleton(word) == skeleton(candidate.surname):
@@ -164,6 +183,8 @@ def _single_word(query: Name, candidate: Name, script: str) -> Score:
 def _initials_agree(one: list[str], other: list[str]) -> bool:
     """Every given name agrees in its place, at least one side of it as an initial."""
     some = False
+    if any(len(word) > 1 for word in one[len(other) :]):
+        return False
     for a, b in zip(one, other, strict=False):
         if a == b:
             continue

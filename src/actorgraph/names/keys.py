@@ -20,7 +20,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import skeleton
-from actorgraph.names.parts import Name, parsed
+from actorgraph.names.parts import Name, initials_of, parsed
 from actorgraph.names.sounds import code
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 PAIRED_WORDS = 5
 """Of longer names only neighbouring words are paired: the others would file a title under all."""
 
-LEAST_ACRONYM = 3
 FEW_WORDS = 3
 
 _CLASSES = "PTKSLMNHA"
@@ -59,9 +58,8 @@ def keys_parsed(name: Name, kind: str = "") -> frozenset[str]:
         found.add("s" + surname)
         given = next((word for word in words if word != name.surname), "")
         found.add(f"i{given[:1]}+{surname}")
-    elif len(words) >= LEAST_ACRONYM:
-        found.add("a" + "".join(word[0] for word in name.folded.split()))
-        found.add("a" + "".join(word[0] for word in words))
+    else:
+        found.update("a" + initials for initials in initials_of(name))
     found.update("p" + pair for pair in _filed_pairs(name))
     return frozenset(found)
 

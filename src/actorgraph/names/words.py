@@ -22,6 +22,8 @@ PARTICLES = frozenset(
     el ul ibn bin bint ben abu ad as ash ar at san st""".split()
 )
 
+SMALL_WORDS = frozenset("of and for the in on to de la du des et und der die fur i v po na".split())
+
 LEGAL_FORMS = frozenset(
     """ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh ag kg se sa
     sarl sas spa srl bv nv ab oy as asa aps kft zrt doo dd ood ead ao oao zao pao ooo the jsc ojsc pjsc cjsc
@@ -35,6 +37,41 @@ LONG_LEGAL_FORMS = (
     "public limited company", "private limited", "sp z o o", "sp z oo", "spolka z oo", "s r o",
     "obshchestvo s ogranichennoy otvetstvennostyu", "aktsionernoe obshchestvo",
 )  # fmt: skip
+
+_SPELLINGS = """
+sergei sergey sergej serguei
+nikolai nikolay nikolaj
+aleksei alexei alexey aleksey aleksej
+andrei andrey andrej
+dmitri dmitry dmitriy dmitrij dmitrii
+vasily vasili vasiliy vasilij vasilii
+yuri yury yuriy jurij iurii yurii
+yevgeny evgeny evgeniy yevgeniy evgenij evgenii yevgeni
+gennady gennadi gennadiy gennadij gennadii
+grigory grigori grigoriy grigorij grigorii
+anatoly anatoli anatoliy anatolij anatolii
+valery valeri valeriy valerij valerii
+vitaly vitali vitaliy vitalij vitalii
+georgy georgi georgiy georgij georgii
+arkady arkadi arkadiy arkadij arkadii
+alexander aleksandr alexandr aleksander
+mikhail michail mihail
+oleksandr olexandr
+volodymyr wolodymyr
+vladimir wladimir
+pyotr petr pjotr
+fyodor fedor fjodor
+tatiana tatyana tatjana
+maria mariya marija
+yulia julia yuliya julija iuliia
+natalia natalya natalja nataliya
+ksenia xenia kseniya
+"""
+
+SPELLINGS = {
+    word: line.split()[0] for line in _SPELLINGS.strip().splitlines() for word in line.split()
+}
+"""From one romanisation of a Slavic given name to the first of its line: the same name."""
 
 _SHORT_FORMS = """
 michael: mikhael michele mike mick mickey mikhail misha michal michel miguel
