@@ -87,9 +87,8 @@ def hits_by_name(cases: list[Row], answers: list[list[Match]]) -> int:
 
 
 def cause(case: Row, answer: list[Match], at: int | None, names: Counter[str]) -> str:
-    if names[fold(case["expected_name"])] > 1 and answer:
-        if fold(answer[0].matched_name) == fold(case["expected_name"]):
-            return f"{names[fold(case['expected_name'])]} rows of the roster have this very name"
+    if answer and fold(answer[0].matched_name) == fold(case["expected_name"]):
+        return f"{names[fold(case['expected_name'])]} rows of the roster have this very name"
     if not answer:
         return "nothing found that sounds alike"
     first = f"{answer[0].matched_name} ({answer[0].score:.2f}, {answer[0].reason})"
@@ -155,7 +154,11 @@ def one_letter_changed(name: str, chance: random.Random) -> str:
     at = chance.choice([n for n, letter in enumerate(name) if letter.isalpha()])
     letter = chance.choice(LETTERS)
     return chance.choice(
-        [name[:at] + letter + name[at + 1 :], name[:at] + letter + name[at:], name[:at] + name[at + 1 :]]
+        [
+            name[:at] + letter + name[at + 1 :],
+            name[:at] + letter + name[at:],
+            name[:at] + name[at + 1 :],
+        ]
     )
 
 

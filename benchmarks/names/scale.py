@@ -55,9 +55,7 @@ def report_keys(entities: list[tuple[str, str, tuple[str, ...], str]]) -> None:
         )
 
 
-def report_lookups(
-    index: NameIndex, entities: list[tuple[str, str, tuple[str, ...], str]]
-) -> None:
+def report_lookups(index: NameIndex, entities: list[tuple[str, str, tuple[str, ...], str]]) -> None:
     chance = random.Random(3)
     persons = [name for _, name, _, kind in entities if kind == "person"]
     aliases = [a for _, _, more, kind in entities if kind == "person" for a in more]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from actorgraph.names.parts import LOSE_R, Name, initials_of, is_person, parsed
 from actorgraph.names.sounds import code, consonants, without_r
 from actorgraph.names.words import (
     FULL_FORMS,
+    GENERATIONS,
     PARTICLES,
     SPELLINGS,
     short_forms,
@@ -28,7 +28,6 @@ LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
 
 
-
 MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
 
@@ -36,6 +35,7 @@ HALF = 0.5
 OTHER_ORDER = 0.97
 LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
+MIDDLE_INITIAL = 0.2
 _PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
 _NO_FORMS: frozenset[str] = frozenset()
 
@@ -114,11 +114,22 @@ def _same(query: Name, candidate: Name) -> Score:
 
 
 def _same_sound(query: Name, candidate: Name) -> bool:
-    """Whether only the way into Latin letters differs: Sergei and Sergey, Naryškin and Naryshkin."""
-    if [SPELLINGS.get(w, w) for w in query.heard] == [SPELLINGS.get(w, w) for w in candidate.heard]:
+    """Whether only the way into Latin letters differs: Sergei and Sergey, š and sh."""
+    latin = not query.script and not candidate.script
+    if latin and _respelled(query) == _respelled(candidate):
         return True
-    mixed = any(query.script and "a" <= letter <= "z" for letter in query.text.casefold())
-    return query.script != candidate.script and not mixed and _spelled(query) == _spelled(candidate)
+    if query.script == candidate.script or _is_mixed(query) or _is_mixed(candidate):
+        return False
+    return _spelled(query) == _spelled(candidate)
+
+
+def _is_mixed(name: Name) -> bool:
+    """Whether a name in another script holds Latin letters, as a slip of the keyboard leaves."""
+    return bool(name.script) and any("a" <= letter <= "z" for letter in name.text.casefold())
+
+
+def _respelled(name: Name) -> list[str]:
+    return sorted(SPELLINGS.get(word, word) for word in name.heard)
 
 
 def _crossing(query: Name, candidate: Name) -> str:
@@ -130,8 +141,11 @@ def _crossing(query: Name, candidate: Name) -> str:
 
 def _bare(text: str) -> str:
     """A name in its own script without case, marks and punctuation."""
+    import unicodedata
+
     marked = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in marked if c.isalnum() or c == " ").split())
+    kept = (c if c.isalnum() else " " for c in marked if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
 
 
 def _spelled(name: Name) -> list[str]:
@@ -167,6 +181,8 @@ def _same_person(query: Name, candidate: Name) -> Score:
 
 def _single_word(query: Name, candidate: Name, script: str) -> Score:
     word = query.words[0]
+    if word == candidate.surname and query.folded.split()[-1] in GENERATIONS:
+        return Score(0.85, f"surname{script}", SIMILAR)
     if word == candidate.surname:
         return Score(0.9, f"surname{script}", STRONG)
     if query.heard[0] == candidate.surname:
@@ -257,10 +273,11 @@ def _left_over(
     query: Name, candidate: Name, pairs: list[tuple[str, str, float]], *, person: bool
 ) -> float:
     """What words without a partner cost: middle names little, all else their share."""
-    left = abs(len(query.words) - len(candidate.words))
+    partners = {word for a, b, _ in pairs for word in (a, b)}
+    alone = [word for word in (*query.words, *candidate.words) if word not in partners]
     if person and len([1 for _, _, how in pairs if how > HALF]) > 1:
-        return MIDDLE_NAME * left
-    return 4.0 * left
+        return sum(MIDDLE_NAME if len(word) > 1 else MIDDLE_INITIAL for word in alone)
+    return 4.0 * len(alone)
 
 
 def _weight(one: str, other: str) -> float:
@@ -317,7 +334,9 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
     sounded = _sound_likeness(one, other, across=across)
     if across:
         # Scripts keep the consonants; vowels are guesses.
-        sounded = max(sounded, 0.95 * _sound_likeness(without_r(one), without_r(other), across=across))
+        sounded = max(
+            sounded, 0.95 * _sound_likeness(without_r(one), without_r(other), across=across)
+        )
         spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
     return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other)))
 
@@ -366,7 +385,9 @@ def full_forms(word: str, *, across: Across) -> frozenset[str]:
     if known is not None:
         return known
     sound = code(word)
-    return forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) >= LEAST_SOUND else _NO_FORMS
+    return (
+        forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) >= LEAST_SOUND else _NO_FORMS
+    )
 
 
 @cache

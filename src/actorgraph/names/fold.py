@@ -32,17 +32,20 @@ _SOUNDS = tuple(
         (r"x", "ks"),
         (r"w", "v"),
         (r"ff?$", "v"),
+        (r"eaux?", "o"),
         (r"ou|oo", "u"),
         (r"ae", "e"),
         (r"oe", "o"),
         (r"ue", "u"),
-        (r"ij|iy|yi|ii|yy|ey|ei|ai|ay", "i"),
+        (r"ij|iy|yi|ii|yy|ey|ej|ei|ai|ay|aj", "i"),
         (r"[yj]", "i"),
         (r"i(?=[aeou])", ""),
         (r"(.)\1+", r"\1"),
     )
 )
-_PLAIN_ENDINGS = re.compile(r"[yjwxqhc]|([a-z0-9])\1|ou|oo|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]")
+_PLAIN_ENDINGS = re.compile(
+    r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
+)
 """A word without any of these is its own skeleton."""
 
 

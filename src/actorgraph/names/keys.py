@@ -6,7 +6,7 @@ string will do. The first letter of a key says what it is:
 
 - `=` the folded words in order of the alphabet: the whole name, however ordered
 - `s` the surname as spelled anywhere; `w` every other word
-- `i` first initial and surname
+- `i` an initial and the surname
 - `p` two words as they sound: what scripts and languages have in common
 - `a` the initials of an organisation's words
 
@@ -40,10 +40,10 @@ def keys(name: str, *, kind: str = "") -> frozenset[str]:
     Args:
         kind: the entity type; only a person has a surname and initials.
     """
-    return keys_parsed(parsed(name, kind), kind)
+    return keys_parsed(parsed(name, kind))
 
 
-def keys_parsed(name: Name, kind: str = "") -> frozenset[str]:
+def keys_parsed(name: Name) -> frozenset[str]:
     """The same for a name already taken apart."""
     words = name.words
     found = {whole_key(words)}
@@ -56,8 +56,7 @@ def keys_parsed(name: Name, kind: str = "") -> frozenset[str]:
         surname = skeleton(name.surname)
         found.discard("w" + surname)
         found.add("s" + surname)
-        given = next((word for word in words if word != name.surname), "")
-        found.add(f"i{given[:1]}+{surname}")
+        found.update(f"i{word[0]}+{surname}" for word in words if word != name.surname)
     else:
         found.update("a" + initials for initials in initials_of(name))
     found.update("p" + pair for pair in _filed_pairs(name))

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from actorgraph.names.compare import EXACT, NONE, STRONG, compare_parsed, full_forms
+from actorgraph.names.compare import EXACT, NONE, STRONG, Across, compare_parsed, full_forms
 from actorgraph.names.fold import skeleton
 from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
 from actorgraph.names.parts import LOSE_R, Name, parsed
@@ -29,6 +29,7 @@ CLOSE = 0.8
 
 _ENDING = re.compile("(?<=...)(us|s|ova)$")
 
+FEW = 200
 FILED = 2000
 """How many entities under one key are looked at; more share only a common word."""
 
@@ -79,10 +80,11 @@ def lookup(store: Store, query: str, limit: int = 10) -> list[Match]:
     for number in store.of_id(query.strip()):
         for entry in store.entries([number]):
             found.matches[number] = Match(entry.id, 1.0, "id", entry.names[0], EXACT)
-    for step in _steps(store, query):
-        found.compare(store, step)
-        if found.is_enough:
-            break
+    for circle, steps in enumerate((_narrow, _sounding, _wide)):
+        for step in steps(store, query):
+            if found.is_enough or (circle and found.is_close):
+                break
+            found.compare(store, step)
     ranked = sorted(found.matches.items(), key=lambda item: (-item[1].score, item[0]))
     return [match for _, match in ranked[:limit]]
 
@@ -160,10 +162,13 @@ class _Found:
 
     @property
     def is_enough(self) -> bool:
-        """Whether asking for what merely sounds alike would add nothing."""
-        return any(
-            match.level in (EXACT, STRONG) or match.score >= CLOSE for match in self.matches.values()
-        )
+        """Whether one of the names is meant as it is written; all such are found together."""
+        return any(match.level in (EXACT, STRONG) for match in self.matches.values())
+
+    @property
+    def is_close(self) -> bool:
+        """Whether wider circles would only bring names less alike."""
+        return any(match.score >= CLOSE for match in self.matches.values())
 
     def compare(self, store: Store, numbers: Iterable[int]) -> None:
         """Compare the query with the names of entities not met before."""
@@ -195,36 +200,53 @@ class _Found:
         return best
 
 
-def _steps(store: Store, query: str) -> Iterator[Iterable[int]]:
-    """Ever wider circles of entities: the first is cheap, the last is for what is misspelled."""
+def _narrow(store: Store, query: str) -> Iterator[Iterable[int]]:
+    """Entities of that name, surname or initials, and those one letter off."""
     person, other = parsed(query), parsed(query, "organization")
-    wholes = {form for one in (person, other) for form in (whole_key(one.words), "=" + "".join(one.words))}
+    wholes = {
+        form for n in (person, other) for form in (whole_key(n.words), "=" + "".join(n.words))
+    }
     yield store.filed(wholes, FILED)
     words = person.words
     if len(words) == 1:
-        sound = skeleton(words[0])
-        yield store.filed(["s" + sound, "a" + person.folded], FILED)
-        yield store.filed(["w" + sound], FILED)
+        sounds = {skeleton(words[0]), skeleton(person.heard[0])}
+        yield store.filed(["a" + person.folded, *("s" + sound for sound in sounds)], FILED)
+        yield store.filed(["w" + sound for sound in sounds], FILED)
         near = set(store.words_near(near_keys(words[0])))
         yield store.filed([kind + word for word in near for kind in "sw"], FILED)
         return
-    yield from _by_several_words(store, person, other)
-
-
-def _by_several_words(store: Store, person: Name, other: Name) -> Iterator[Iterable[int]]:
-    words = person.words
-    surnames = {skeleton(word) for word in words if len(word) > 1}
     initials = {word[0] for word in words}
-    asked = {f"i{initial}+{surname}" for surname in surnames for initial in initials}
-    yield store.filed(asked, FILED)
-    near = {word for one in words for word in store.words_near(near_keys(one))}
-    yield store.filed([f"i{initial}+{word}" for word in near for initial in initials], FILED)
-    for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
+    asked = _surnames(person)
+    yield store.filed([f"i{i}+{surname}" for surname in asked for i in initials], FILED)
+    near = _near(store, person)
+    yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
+    for heard in dict.fromkeys((person.heard, other.heard)):
         yield store.filed(["p" + pair for pair in sound_pairs(heard)], FILED)
-        lost_r = person.script in LOSE_R
+
+
+def _sounding(store: Store, query: str) -> Iterator[Iterable[int]]:
+    """Entities of which two words sound nearly as two words of the query."""
+    person, other = parsed(query), parsed(query, "organization")
+    if len(person.words) == 1:
+        return
+    lost_r = person.script in LOSE_R
+    for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
         pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard, lost_r=lost_r)
         yield store.filed(["p" + pair for pair in pairs], FILED)
-    yield store.filed(["s" + word for word in near | surnames], FILED // 10)
+
+
+def _wide(store: Store, query: str) -> Iterator[Iterable[int]]:
+    """Entities that share a surname with the query, whatever else they are called."""
+    person = parsed(query)
+    yield store.filed(["s" + word for word in _near(store, person) | _surnames(person)], FEW)
+
+
+def _surnames(name: Name) -> set[str]:
+    return {skeleton(word) for words in (name.words, name.heard) for word in words if len(word) > 1}
+
+
+def _near(store: Store, name: Name) -> set[str]:
+    return {near for word in name.words for near in store.words_near(near_keys(word))}
 
 
 def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -234,7 +256,7 @@ def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
     """The sound pairs of a query with a given name in another of its forms."""
-    full = {word: full_forms(word, across=True) for word in words}
+    full = {word: full_forms(word, across=Across.VOWELS) for word in words}
     pairs: set[str] = set()
     for at, word in enumerate(words):
         for form in full[word]:
@@ -250,7 +272,11 @@ def _closest(query: str, entries: list[Entry]) -> list[Entry]:
     asked = _plain(query)
     names = [(at, name) for at, entry in enumerate(entries) for name in entry.names]
     best = process.extract(
-        asked, [_plain(name) for _, name in names], scorer=fuzz.ratio, limit=COMPARED, processor=None
+        asked,
+        [_plain(name) for _, name in names],
+        scorer=fuzz.ratio,
+        limit=COMPARED,
+        processor=None,
     )
     return [entries[at] for at in sorted({names[number][0] for _, _, number in best})]
 

@@ -78,7 +78,9 @@ def _heard(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
         return words
     from actorgraph.names.scripts import heard
 
-    sounded = tuple(w for w in fold(heard(_INITIAL.sub(r"\1 ", text))).split() if w not in HONORIFICS)
+    sounded = tuple(
+        w for w in fold(heard(_INITIAL.sub(r"\1 ", text))).split() if w not in HONORIFICS
+    )
     return sounded if len(sounded) == len(words) else words
 
 

@@ -49,8 +49,9 @@ _HEBREW = dict(
 _ARABIC = dict(
     zip(
         "اأإآبپتثجچحخدذرزژسشصضطظعغفقکكگلمنهةويیىءئؤ",
-        "a a i a b p t th j ch h kh d z r z zh s sh s d t z a g f k k k g l m n h a o i i a  i o"
-        .split(" "),
+        "a a i a b p t th j ch h kh d z r z zh s sh s d t z a g f k k k g l m n h a o i i a  i o".split(
+            " "
+        ),
         strict=True,
     )
 )
@@ -63,10 +64,29 @@ _KANA = {k: c + v for c, row in _KANA_ROWS.items() for k, v in zip(row, "aiueo",
 _KANA |= {"シ": "shi", "ジ": "ji", "チ": "chi", "ツ": "tsu", "フ": "fu", "ヂ": "ji", "ヅ": "zu"}
 _KANA |= {"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu"}
 _SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
-_PINYIN = (("zh", "j"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "ch"), ("x", "sh"), ("hua", "wa"), ("hui", "wei"))
+_PINYIN = (
+    ("zh", "j"),
+    ("ch", "C"),
+    ("c", "ts"),
+    ("C", "ch"),
+    ("q", "ch"),
+    ("x", "sh"),
+    ("hua", "wa"),
+    ("hui", "wei"),
+)
 
 SOUNDED = {"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ź": "zh", "ş": "sh"}
-SOUNDED |= {"ș": "sh", "ţ": "ts", "ț": "ts", "ř": "r", "ğ": "", "ç": "s", "ĉ": "ch", "ŝ": "sh", "ĵ": "zh"}
+SOUNDED |= {
+    "ș": "sh",
+    "ţ": "ts",
+    "ț": "ts",
+    "ř": "r",
+    "ğ": "",
+    "ç": "s",
+    "ĉ": "ch",
+    "ŝ": "sh",
+    "ĵ": "zh",
+}
 """What a mark on a Latin letter does to its sound in most languages that write it."""
 
 _TO_SOUND = str.maketrans(SOUNDED)
@@ -178,7 +198,8 @@ def _chinese(text: str) -> str:
     from actorgraph.names.chinese import NAMES
 
     return " ".join(
-        NAMES.get(part) or _CHINESE.sub(_pinyin, part) for part in re.split(r"[\s·・‧•,\-–=]+", text)
+        NAMES.get(part) or _CHINESE.sub(_pinyin, part)
+        for part in re.split(r"[\s·・‧•,\-–=]+", text)
     )
 
 

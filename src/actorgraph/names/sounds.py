@@ -1,8 +1,8 @@
 """How a folded word sounds when only what every script keeps is heard: its consonants.
 
 `consonants` is fine enough to rank by, `code` coarse enough to file under: eight classes of
-consonants, so that Джон, ג'ון, ジョン and 존 all lie where John lies. Used to find and rank, never to
-decide.
+consonants, so that Джон, ג'ון, ジョン and 존 all lie where John lies. Used to find and rank, never
+to decide.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"^(kn|gn)", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"), (r"^(dzh|dsch|dz(?=[jh]))", "j"),
+        (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"), (r"^(dzh|dsch|dz(?=[jh]))", "j"),
         (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
         (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
         (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),

@@ -17,6 +17,8 @@ HONORIFICS = frozenset(
     viscountess marshal comrade herr frau monsieur madame senor senora sayyid sayed""".split()
 )
 
+GENERATIONS = frozenset("jr sr ii iii iv jnr snr junior senior".split())
+
 PARTICLES = frozenset(
     """de del della di da do dos das du des la le van von der den ter ten zu zum zur of y e al
     el ul ibn bin bint ben abu ad as ash ar at san st""".split()
