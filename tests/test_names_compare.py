@@ -10,7 +10,8 @@ from actorgraph.names import Score, compare
 
 NAMES = st.lists(
     st.sampled_from(
-        "Mike Michael Pompeo Sergei Сергей Naryškin Нарышкин J. van der Leyen Ltd ООО CIA Ян 约翰".split()
+        "Mike Michael Pompeo Sergei Сергей Naryškin Нарышкин "
+        "J. van der Leyen Ltd ООО CIA Ян 约翰".split()
     ),
     min_size=1,
     max_size=4,

@@ -165,9 +165,7 @@ def one_letter_changed(name: str, chance: random.Random) -> str:
 def report_pairs(pairs: list[Row]) -> None:
     scored = sorted(
         (
-            (compare(p["name1"], p["name2"], kind=PERSON_KINDS.get(p["schema"], "organization")).value,
-             p["is_match"] == "true")
-            for p in pairs
+            (likeness(pair), pair["is_match"] == "true") for pair in pairs
         ),
         reverse=True,
     )  # fmt: skip
@@ -182,6 +180,11 @@ def report_pairs(pairs: list[Row]) -> None:
         f"pairs                  best F1 {best[0]:.3f} at {best[1]:.2f} "
         f"(precision {best[2]:.3f}, recall {best[3]:.3f}) of {len(pairs)}"
     )
+
+
+def likeness(pair: Row) -> float:
+    kind = PERSON_KINDS.get(pair["schema"], "organization")
+    return compare(pair["name1"], pair["name2"], kind=kind).value
 
 
 if __name__ == "__main__":

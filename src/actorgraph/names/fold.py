@@ -13,7 +13,7 @@ from functools import lru_cache
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼʹʺ`´ʻʾʿ.·")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
-_SOUNDS = tuple(
+SPELLING_RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"schtsch|shch|stsch|szcz|sc(?=h)", "s"),
@@ -67,6 +67,6 @@ def skeleton(word: str) -> str:
     """A folded word as it is spelled anywhere: sergei, sergey and sergej are one."""
     if not _PLAIN_ENDINGS.search(word):
         return word
-    for pattern, sound in _SOUNDS:
+    for pattern, sound in SPELLING_RULES:
         word = pattern.sub(sound, word)
     return word

@@ -236,9 +236,11 @@ def _sounding(store: Store, query: str) -> Iterator[Iterable[int]]:
 
 
 def _wide(store: Store, query: str) -> Iterator[Iterable[int]]:
-    """Entities that share a surname with the query, whatever else they are called."""
+    """Entities that share any word with the query, a surname first."""
     person = parsed(query)
-    yield store.filed(["s" + word for word in _near(store, person) | _surnames(person)], FEW)
+    words = _near(store, person) | _surnames(person)
+    yield store.filed(["s" + word for word in words], FEW)
+    yield store.filed(["w" + word for word in words], FEW)
 
 
 def _surnames(name: Name) -> set[str]:

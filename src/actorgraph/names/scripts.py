@@ -49,9 +49,8 @@ _HEBREW = dict(
 _ARABIC = dict(
     zip(
         "اأإآبپتثجچحخدذرزژسشصضطظعغفقکكگلمنهةويیىءئؤ",
-        "a a i a b p t th j ch h kh d z r z zh s sh s d t z a g f k k k g l m n h a o i i a  i o".split(
-            " "
-        ),
+        "a a i a b p t th j ch h kh d z r z zh s sh s d t z a g f k k k g l m n h a o i i a  i "
+        "o".split(" "),
         strict=True,
     )
 )

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_RULES = tuple(
+RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"), (r"^(dzh|dsch|dz(?=[jh]))", "j"),
+        (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
+        (r"^(dzh|dsch|dz(?=[jh]))", "j"),
         (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
         (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
         (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
@@ -26,7 +27,10 @@ _RULES = tuple(
         (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])(-?\1)+", r"\1"),
     )
 )  # fmt: skip
-_CLASSES = str.maketrans("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA")
+CLASSES = dict(zip("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA", strict=True))
+"""From consonant to the class of those that scripts confuse."""
+
+_CLASSES = str.maketrans(CLASSES)
 _TWICE = re.compile(r"([A-Z])\1+")
 
 
@@ -56,6 +60,6 @@ def without_r(word: str) -> str:
 
 
 def _heard(word: str) -> str:
-    for pattern, sound in _RULES:
+    for pattern, sound in RULES:
         word = pattern.sub(sound, word)
     return word

@@ -13,7 +13,8 @@ HONORIFICS = frozenset(
     rep representative congressman congresswoman gov governor pres president pm premier
     minister ambassador gen general col colonel maj major capt captain lt lieutenant adm
     admiral sgt rev reverend fr father sheikh shaikh hajji imam ayatollah mullah jr sr ii
-    iii iv jnr snr junior senior iunior junia junieo dzhunior phd md esq qc kc obe cbe mbe mp mep mla baron baroness baro viscount
+    iii iv jnr snr junior senior iunior junia junieo dzhunior phd md esq qc kc obe cbe mbe mp
+    mep mla baron baroness baro viscount
     viscountess marshal comrade herr frau monsieur madame senor senora sayyid sayed""".split()
 )
 
@@ -28,7 +29,8 @@ SMALL_WORDS = frozenset("of and for the in on to de la du des et und der die fur
 
 LEGAL_FORMS = frozenset(
     """ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh ag kg se sa
-    sarl sas spa srl bv nv ab oy as asa aps kft zrt doo dd ood ead ao oao zao pao ooo the jsc ojsc pjsc cjsc
+    sarl sas spa srl bv nv ab oy as asa aps kft zrt doo dd ood ead ao oao zao pao ooo the jsc
+    ojsc pjsc cjsc
     aktiengesellschaft gesellschaft ltda lda sl sae pte pty pvt plc kk bhd sdn tbk nyrt zoo ent tov
     prat pat zat""".split()
 )
