@@ -17,9 +17,9 @@ from actorgraph.names.words import HONORIFICS, PARTICLES, SPELLINGS
 def browser_tables() -> dict[str, object]:
     """Letters, rules and words as JSON can hold them.
 
-    Keys: `letters` and `marks` (one letter to its Latin form; marks only to hear a name), `skeleton`
-    and `sounds` ([pattern, replacement] in order, every match), `classes` (consonant to class),
-    `honorifics`, `particles`, `spellings`.
+    Keys: `letters` and `marks` (one letter to its Latin form; marks only to hear a name),
+    `skeleton` and `sounds` ([pattern, replacement] in order, every match), `classes` (consonant
+    to class), `honorifics`, `particles`, `spellings`.
     """
     return {
         "letters": CYRILLIC | LATIN,

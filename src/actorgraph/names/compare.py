@@ -33,6 +33,7 @@ MOST_SIMILAR = 0.86
 
 HALF = 0.5
 OTHER_ORDER = 0.97
+OTHER_GENERATION = 0.99
 LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
@@ -228,6 +229,8 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
         value *= 0.85
     if person and _other_order(query, candidate, pairs):
         value *= OTHER_ORDER
+    if person and _has_generation(query) != _has_generation(candidate):
+        value *= OTHER_GENERATION
     joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
     value = MOST_SIMILAR * max(value, joined * 0.95)
     if value < LEAST_SIMILAR:
@@ -242,6 +245,10 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
 def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
     """Whether one's surname is the other's given name, as in Kennedy Stewart and Ted Kennedy."""
     return any((a == query.surname) != (b == candidate.surname) for a, b, _ in pairs)
+
+
+def _has_generation(name: Name) -> bool:
+    return not GENERATIONS.isdisjoint(name.folded.split())
 
 
 def _across(query: Name, candidate: Name) -> Across:

@@ -24,6 +24,7 @@ SPELLING_RULES = tuple(
         (r"ch", "c"),
         (r"ts|tz", "c"),
         (r"dzh|dj|dsch", "j"),
+        (r"(?<=[aeiou])h(?=[nmlr])", ""),
         (r"ph", "f"),
         (r"th", "t"),
         (r"gh", "g"),

@@ -18,7 +18,9 @@ HONORIFICS = frozenset(
     viscountess marshal comrade herr frau monsieur madame senor senora sayyid sayed""".split()
 )
 
-GENERATIONS = frozenset("jr sr ii iii iv jnr snr junior senior".split())
+GENERATIONS = frozenset(
+    "jr sr ii iii iv jnr snr junior senior iunior junia junieo dzhunior".split()
+)
 
 PARTICLES = frozenset(
     """de del della di da do dos das du des la le van von der den ter ten zu zum zur of y e al
