@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from actorgraph.names.compare import EXACT, SIMILAR, STRONG, Score, compare
 from actorgraph.names.fold import fold
-from actorgraph.names.lookup import Match, NameIndex, decide
+from actorgraph.names.keys import keys, near_keys, trigrams
+from actorgraph.names.lookup import Entry, Match, NameIndex, Store, decide, lookup
 
 __all__ = [
     "EXACT",
     "SIMILAR",
     "STRONG",
+    "Entry",
     "Match",
     "NameIndex",
     "Score",
+    "Store",
     "compare",
     "decide",
     "fold",
+    "keys",
+    "lookup",
+    "near_keys",
+    "trigrams",
 ]

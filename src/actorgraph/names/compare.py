@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from enum import IntEnum
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from actorgraph.names.fold import consonants, fold, script_of, skeleton
-from actorgraph.names.words import FULL_FORMS, HONORIFICS, LEGAL_FORMS, PARTICLES
+from actorgraph.names.fold import skeleton
+from actorgraph.names.parts import LOSE_R, Name, initials_of, is_person, parsed
+from actorgraph.names.sounds import code, consonants, without_r
+from actorgraph.names.words import (
+    FULL_FORMS,
+    GENERATIONS,
+    PARTICLES,
+    SPELLINGS,
+    short_forms,
+)
 
 EXACT = "exact"
 STRONG = "strong"
 SIMILAR = "similar"
 NONE = "none"
 
-LEAST_SIMILAR = 0.62
+LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
 
-PERSON_TYPES = frozenset({"", "person", "people", "individual"})
+
+MOST_SIMILAR = 0.86
+"""However alike two names are spelled, this is below every strong match."""
+
+HALF = 0.5
+OTHER_ORDER = 0.97
+OTHER_GENERATION = 0.99
+LEAST_SOUND = 3
+MIDDLE_NAME = 0.6
+MIDDLE_INITIAL = 0.2
+_PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
+_NO_FORMS: frozenset[str] = frozenset()
+
+
+class Across(IntEnum):
+    """What is lost on the way from one name's script to the other's."""
+
+    NOTHING = 0
+    VOWELS = 1
+    VOWELS_AND_R = 2
 
 
 class Score(NamedTuple):
@@ -35,35 +66,6 @@ class Score(NamedTuple):
 DIFFERENT = Score(0.0, "", NONE)
 
 
-class Name(NamedTuple):
-    """A name taken apart once, to be compared often.
-
-    Attributes:
-        words: folded words that tell names apart, in the order written.
-        surname: the folded family name of a person; "" for others and for single words.
-    """
-
-    text: str
-    folded: str
-    words: tuple[str, ...]
-    surname: str
-    script: str
-
-
-def parsed(text: str, kind: str = "") -> Name:
-    """A name taken apart; `kind` is the entity type."""
-    folded = fold(text)
-    words = folded.split()
-    person = kind.lower() in PERSON_TYPES
-    plain = [w for w in words if w not in (HONORIFICS if person else LEGAL_FORMS)] or words
-    surname = ""
-    if person and len(plain) > 1:
-        before_comma = fold(text.partition(",")[0]).split() if "," in text else []
-        family = [w for w in before_comma if w not in HONORIFICS]
-        surname = family[-1] if family and len(family) < len(plain) else plain[-1]
-    return Name(text, folded, tuple(plain), surname, "" if text.isascii() else script_of(text))
-
-
 def compare(query: str, candidate: str, *, kind: str = "") -> Score:
     """Compare a name that is asked for with one that is there.
 
@@ -81,19 +83,23 @@ def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
     same = _same(query, candidate)
     if same is not DIFFERENT:
         return same
-    if kind.lower() in PERSON_TYPES:
+    if is_person(kind):
         part = _same_person(query, candidate)
         if part is not DIFFERENT:
             return part
-    return _similar(query, candidate)
+    elif len(query.words) == 1 and query.words[0] in initials_of(candidate):
+        return Score(0.82, f"initials of {candidate.text}", SIMILAR)
+    return _similar(query, candidate, person=is_person(kind))
 
 
 def _same(query: Name, candidate: Name) -> Score:
+    """The same words, however ordered, joined or written; never merely alike."""
     if query.text == candidate.text:
         return Score(1.0, "same name", EXACT)
-    across = query.script or candidate.script
-    script = f", transliterated from {across}" if query.script != candidate.script else ""
+    script = _crossing(query, candidate)
     if query.folded == candidate.folded:
+        if not script and query.script and _bare(query.text) != _bare(candidate.text):
+            return Score(MOST_SIMILAR, "same in Latin letters only", SIMILAR)
         plain = query.text.casefold() == candidate.text.casefold()
         why = "same name" if plain or script else "same name but for marks"
         return Score(0.99, why + script, EXACT)
@@ -103,40 +109,85 @@ def _same(query: Name, candidate: Name) -> Score:
         return Score(0.97, f"same name, other word order{script}", EXACT)
     if "".join(query.words) == "".join(candidate.words):
         return Score(0.96, f"same name, words joined otherwise{script}", EXACT)
-    if query.script and _sounds(query) == _sounds(candidate) and len(query.words) > 1:
+    if len(query.words) > 1 and _same_sound(query, candidate):
         return Score(0.95, f"same name, other spelling{script}", STRONG)
     return DIFFERENT
 
 
-def _sounds(name: Name) -> list[str]:
+def _same_sound(query: Name, candidate: Name) -> bool:
+    """Whether only the way into Latin letters differs: Sergei and Sergey, š and sh."""
+    latin = not query.script and not candidate.script
+    if latin and _respelled(query) == _respelled(candidate):
+        return True
+    if query.script == candidate.script or _is_mixed(query) or _is_mixed(candidate):
+        return False
+    return _spelled(query) == _spelled(candidate)
+
+
+def _is_mixed(name: Name) -> bool:
+    """Whether a name in another script holds Latin letters, as a slip of the keyboard leaves."""
+    return bool(name.script) and any("a" <= letter <= "z" for letter in name.text.casefold())
+
+
+def _respelled(name: Name) -> list[str]:
+    return sorted(SPELLINGS.get(word, word) for word in name.heard)
+
+
+def _crossing(query: Name, candidate: Name) -> str:
+    """What to say of a name that came from another script."""
+    if query.script == candidate.script:
+        return ""
+    return f", transliterated from {query.script or candidate.script}"
+
+
+def _bare(text: str) -> str:
+    """A name in its own script without case, marks and punctuation."""
+    import unicodedata
+
+    marked = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c if c.isalnum() else " " for c in marked if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
+
+
+def _spelled(name: Name) -> list[str]:
     return sorted(skeleton(word) for word in name.words)
 
 
 def _same_person(query: Name, candidate: Name) -> Score:
     """Surname alone, initials, left-out middle names, short forms of given names."""
-    script = ""
-    if query.script != candidate.script:
-        script = f", transliterated from {query.script or candidate.script}"
+    script = _crossing(query, candidate)
     if len(query.words) == 1:
         return _single_word(query, candidate, script)
+    own = [w for w in query.words if w not in PARTICLES or w not in candidate.words]
+    if own == [candidate.surname]:
+        return Score(0.9, f"surname{script}", STRONG)
     given = [w for w in query.words if w != candidate.surname and w not in PARTICLES]
     there = [w for w in candidate.words if w != candidate.surname and w not in PARTICLES]
     if candidate.surname not in query.words or not given or not there:
         return DIFFERENT
-    if all(word in there for word in given) or all(word in given for word in there):
+    unknown = Counter(query.words) - Counter(candidate.words)
+    if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
-    if _initials_agree(given, there):
+    if not Counter(candidate.words) - Counter(query.words):
+        if all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
+            return Score(0.93, f"same name with more given names{script}", STRONG)
+        return Score(0.87, f"same name with more words{script}", SIMILAR)
+    if query.surname == candidate.surname and _initials_agree(given, there):
         return Score(0.92, f"initials and surname{script}", STRONG)
     short = _short_form(given[0], there[0])
     if short:
-        return Score(0.91, f"surname, and {short}{script}", STRONG)
+        return Score(0.86, f"nickname: {short}{script}", SIMILAR)
     return DIFFERENT
 
 
 def _single_word(query: Name, candidate: Name, script: str) -> Score:
     word = query.words[0]
+    if word == candidate.surname and query.folded.split()[-1] in GENERATIONS:
+        return Score(0.85, f"surname{script}", SIMILAR)
     if word == candidate.surname:
         return Score(0.9, f"surname{script}", STRONG)
+    if query.heard[0] == candidate.surname:
+        return Score(0.89, f"surname, marks spelled out{script}", STRONG)
     if word in candidate.words:
         return Score(0.85, f"given name or other part{script}", SIMILAR)
     if query.script and candidate.surname and skeleton(word) == skeleton(candidate.surname):
@@ -149,6 +200,8 @@ def _single_word(query: Name, candidate: Name, script: str) -> Score:
 def _initials_agree(one: list[str], other: list[str]) -> bool:
     """Every given name agrees in its place, at least one side of it as an initial."""
     some = False
+    if any(len(word) > 1 for word in one[len(other) :]):
+        return False
     for a, b in zip(one, other, strict=False):
         if a == b:
             continue
@@ -162,63 +215,193 @@ def _short_form(one: str, other: str) -> str:
     common = FULL_FORMS.get(one, frozenset()) & FULL_FORMS.get(other, frozenset())
     if not common:
         return ""
-    return f"{one.title()} and {other.title()} are forms of {min(common).title()}"
+    return f"{one.title()} for {other.title()}"
 
 
-def _similar(query: Name, candidate: Name) -> Score:
-    """How much of the spelling agrees, word by word, in the best order."""
-    pairs = _alignment(query.words, candidate.words)
-    weights = [max(len(a), len(b)) if min(len(a), len(b)) > 1 else 1 for a, b, _ in pairs]
-    left_over = abs(len(query.words) - len(candidate.words))
-    total = sum(weights) + 1.2 * left_over
+def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
+    """How much of the name agrees, word by word, in the best order."""
+    across = _across(query, candidate)
+    pairs = _alignment(query, candidate, across=across)
+    weights = [_weight(a, b) for a, b, _ in pairs]
+    total = sum(weights) + _left_over(query, candidate, pairs, person=person)
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
-    if min((how for _, _, how in pairs), default=0.0) < 0.5:  # noqa: PLR2004 - half a word
-        value *= 0.8
-    value = min(0.84, value)
+    if min((how for _, _, how in pairs), default=0.0) < HALF:
+        value *= 0.85
+    if person and _other_order(query, candidate, pairs):
+        value *= OTHER_ORDER
+    if person and _has_generation(query) != _has_generation(candidate):
+        value *= OTHER_GENERATION
+    joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
+    value = MOST_SIMILAR * max(value, joined * 0.95)
     if value < LEAST_SIMILAR:
         return DIFFERENT
+    script = f", transliterated from {across_from(query, candidate)}" if across else ""
     unlike = [(a, b) for a, b, how in pairs if how < 1]
     if not unlike:
-        return Score(value, "part of the name", SIMILAR)
+        return Score(value, f"part of the name{script}", SIMILAR)
+    return Score(value, _difference(unlike) + script, SIMILAR)
+
+
+def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
+    """Whether one's surname is the other's given name, as in Kennedy Stewart and Ted Kennedy."""
+    return any((a == query.surname) != (b == candidate.surname) for a, b, _ in pairs)
+
+
+def _has_generation(name: Name) -> bool:
+    return not GENERATIONS.isdisjoint(name.folded.split())
+
+
+def _across(query: Name, candidate: Name) -> Across:
+    scripts = {query.script, candidate.script}
+    if scripts & LOSE_R:
+        return Across.VOWELS_AND_R
+    return Across.NOTHING if scripts == {""} else Across.VOWELS
+
+
+def across_from(query: Name, candidate: Name) -> str:
+    """The script that one of the two is written in."""
+    return query.script or candidate.script
+
+
+def _difference(unlike: list[tuple[str, str]]) -> str:
+    """What differs, in words."""
+    from rapidfuzz.distance import OSA
+
+    for one, other in unlike:
+        if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS) and len(unlike) == 1:
+            return f"nickname: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
-    return Score(value, f"similar spelling: {shown}", SIMILAR)
+    if len(unlike) == 1 and OSA.distance(*unlike[0]) == 1:
+        return f"one letter differs: {shown}"
+    return f"similar spelling: {shown}"
 
 
-def _alignment(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[str, str, float]]:
+def _left_over(
+    query: Name, candidate: Name, pairs: list[tuple[str, str, float]], *, person: bool
+) -> float:
+    """What words without a partner cost: middle names little, all else their share."""
+    partners = {word for a, b, _ in pairs for word in (a, b)}
+    alone = [word for word in (*query.words, *candidate.words) if word not in partners]
+    if person and len([1 for _, _, how in pairs if how > HALF]) > 1:
+        return sum(MIDDLE_NAME if len(word) > 1 else MIDDLE_INITIAL for word in alone)
+    return 4.0 * len(alone)
+
+
+def _weight(one: str, other: str) -> float:
+    shorter, longer = sorted((len(one), len(other)))
+    return 1.0 if shorter == 1 else 2.0 + min(longer, 9)
+
+
+def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[str, str, float]]:
     """Pairs of words that belong together, the best first, each word used once."""
     scored = sorted(
         (
-            (_word_likeness(a, b), -abs(i - j), i, j)
-            for i, a in enumerate(one)
-            for j, b in enumerate(other)
-        ),
-        reverse=True,
-    )
-    pairs, used_one, used_other = [], set(), set()
-    for how, _, i, j in scored:
-        if i not in used_one and j not in used_other:
-            pairs.append((one[i], other[j], how))
-            used_one.add(i)
-            used_other.add(j)
+            (-_heard_likeness((a, query.heard[i]), (b, candidate.heard[j]), across=across),
+             abs(i - j), i, j)
+            for i, a in enumerate(query.words)
+            for j, b in enumerate(candidate.words)
+        )
+    )  # fmt: skip
+    pairs, used_query, used_candidate = [], set(), set()
+    for unlike, _, i, j in scored:
+        if i not in used_query and j not in used_candidate:
+            pairs.append((query.words[i], candidate.words[j], -unlike))
+            used_query.add(i)
+            used_candidate.add(j)
     return pairs
 
 
-def _word_likeness(one: str, other: str) -> float:
+def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Across) -> float:
+    """The likeness of two words as spelled or, with their marks spelled out, as heard."""
+    likeness = _word_likeness(one[0], other[0], across=across)
+    if one[0] != one[1] or other[0] != other[1]:
+        likeness = max(likeness, 0.99 * _word_likeness(one[1], other[1], across=across))
+    return likeness
+
+
+@lru_cache(maxsize=65536)
+def _word_likeness(one: str, other: str, *, across: Across) -> float:
     if one == other:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.85 if one[0] == other[0] else 0.0
-    from rapidfuzz.distance import OSA, JaroWinkler
+    from rapidfuzz.distance import OSA
 
-    if skeleton(one) == skeleton(other):
-        return 0.97
-    if FULL_FORMS.get(one, frozenset()) & FULL_FORMS.get(other, frozenset()):
+    one_spelled, other_spelled = skeleton(one), skeleton(other)
+    if one_spelled == other_spelled:
+        return 0.97 if code(one) == code(other) else 0.88
+    if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS):
         return 0.93
     spelled = max(
         OSA.normalized_similarity(one, other),
-        OSA.normalized_similarity(skeleton(one), skeleton(other)) * 0.97,
+        OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
     )
-    sounded = 0.0
-    if min(len(one), len(other)) > 2:  # noqa: PLR2004 - two letters have no skeleton to speak of
-        sounded = JaroWinkler.similarity(consonants(one), consonants(other)) * 0.88
-    return float(max(spelled, sounded))
+    if across is Across.VOWELS_AND_R:
+        one_spelled, other_spelled = one_spelled.replace("r", "l"), other_spelled.replace("r", "l")
+    sounded = _sound_likeness(one, other, across=across)
+    if across:
+        # Scripts keep the consonants; vowels are guesses.
+        sounded = max(
+            sounded, 0.95 * _sound_likeness(without_r(one), without_r(other), across=across)
+        )
+        spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
+    return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other)))
+
+
+def _nickname_likeness(one: str, other: str) -> float:
+    """How alike one word is to another form of the given name that the other word is."""
+    from rapidfuzz.distance import OSA
+
+    best = 0.0
+    for known, heard in ((one, other), (other, one)):
+        sound = code(heard)
+        for full in FULL_FORMS.get(known, ()):
+            for form in short_forms()[full]:
+                if _sounds_as(form, sound):
+                    alike = OSA.normalized_similarity(skeleton(form), skeleton(heard))
+                    best = max(best, 0.45 + 0.42 * alike)
+    return best
+
+
+def _sounds_as(form: str, sound: str) -> bool:
+    own = code(form)
+    if own == sound or code(without_r(form)) == sound:
+        return True
+    from rapidfuzz.distance import OSA
+
+    return len(sound) > LEAST_SOUND and OSA.distance(own, sound, score_cutoff=1) == 1
+
+
+def _sound_likeness(one: str, other: str, *, across: Across) -> float:
+    """How alike the consonants are, as classes and as letters."""
+    from rapidfuzz.distance import Indel, JaroWinkler
+
+    one_code, other_code = code(one), code(other)
+    one_fine, other_fine = consonants(one), consonants(other)
+    if across is Across.VOWELS_AND_R:
+        one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
+    fine = JaroWinkler.similarity(one_fine, other_fine)
+    if one_code == other_code:
+        return float(0.65 + 0.35 * fine)
+    return float(0.6 * Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
+
+
+def full_forms(word: str, *, across: Across) -> frozenset[str]:
+    """The full given names that a word can stand for, by its sound if that is long enough."""
+    known = FULL_FORMS.get(word)
+    if known is not None:
+        return known
+    sound = code(word)
+    return (
+        forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) >= LEAST_SOUND else _NO_FORMS
+    )
+
+
+@cache
+def forms_by_sound() -> dict[str, frozenset[str]]:
+    """From how a short form sounds to the full forms it can stand for."""
+    found: dict[str, set[str]] = {}
+    for short, full in FULL_FORMS.items():
+        for sound in {code(short), code(without_r(short))}:
+            found.setdefault(sound, set()).update(full)
+    return {sound: frozenset(full) for sound, full in found.items()}

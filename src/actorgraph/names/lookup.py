@@ -1,28 +1,37 @@
-"""Names in memory, found by what they share: whole, by word, by sound, by three letters."""
+"""Names found by what they share with a query, best first, and never guessed.
+
+`lookup` works on any `Store` of keys: `NameIndex` keeps one in memory, an engine may keep one on
+disk. It asks in steps, each only if the one before found nothing sure: the whole name; surname and
+initials; words as they sound; words one letter off. Leaves out how two names compare (compare.py).
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from heapq import nlargest
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from actorgraph.names.compare import (
-    EXACT,
-    NONE,
-    SIMILAR,
-    STRONG,
-    Name,
-    Score,
-    compare_parsed,
-    parsed,
-)
-from actorgraph.names.fold import consonants, skeleton
+from actorgraph.names.compare import EXACT, NONE, STRONG, Across, compare_parsed, full_forms
+from actorgraph.names.fold import skeleton
+from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
+from actorgraph.names.parts import LOSE_R, Name, parsed
+from actorgraph.names.words import short_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-CANDIDATES = 250
-"""How many names that share letters with a query are compared with it in full."""
+COMPARED = 200
+"""How many candidates are compared in full after a first look at how they sound."""
+
+CLOSE = 0.8
+"""A match as similar as this, one letter off, makes wider circles needless."""
+
+_ENDING = re.compile("(?<=...)(us|s|ova)$")
+
+FEW = 200
+FILED = 2000
+"""How many entities under one key are looked at; more share only a common word."""
 
 
 class Match(NamedTuple):
@@ -40,11 +49,44 @@ class Match(NamedTuple):
     level: str
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """An entity as a store returns it: the display name first, then its aliases."""
+
+    number: int
     id: str
-    name: Name
+    names: tuple[str, ...]
     kind: str
-    alias: bool
+
+
+class Store(Protocol):
+    """Where keys are filed. Numbers follow the order of the entities."""
+
+    def filed(self, keys: Collection[str], limit: int) -> Iterable[int]:
+        """The numbers of the entities under these keys, at most `limit` for each key."""
+
+    def words_near(self, near: Collection[str]) -> Iterable[str]:
+        """The words filed under these near keys, as spelled anywhere."""
+
+    def entries(self, numbers: Collection[int]) -> Iterable[Entry]:
+        """The entities of these numbers."""
+
+    def of_id(self, entity_id: str) -> Iterable[int]:
+        """The numbers of entities of that id in any case."""
+
+
+def lookup(store: Store, query: str, limit: int = 10) -> list[Match]:
+    """The entities that a query can mean, best first, each once; equals in the store's order."""
+    found = _Found(query)
+    for number in store.of_id(query.strip()):
+        for entry in store.entries([number]):
+            found.matches[number] = Match(entry.id, 1.0, "id", entry.names[0], EXACT)
+    for circle, steps in enumerate((_narrow, _sounding, _wide)):
+        for step in steps(store, query):
+            if found.is_enough or (circle and found.is_close):
+                break
+            found.compare(store, step)
+    ranked = sorted(found.matches.items(), key=lambda item: (-item[1].score, item[0]))
+    return [match for _, match in ranked[:limit]]
 
 
 class NameIndex:
@@ -55,67 +97,45 @@ class NameIndex:
     """
 
     def __init__(self, named: Iterable[tuple[str, str, Sequence[str], str]]) -> None:
-        self._entries: list[_Entry] = []
-        self._by_word: dict[str, list[int]] = {}
+        self._entries: list[Entry] = []
+        self._filed: dict[str, list[int]] = {}
         self._by_id: dict[str, list[int]] = {}
-        for entity_id, name, aliases, kind in named:
-            self._add(entity_id, name, kind, alias=False)
-            for alias in aliases:
-                self._add(entity_id, alias, kind, alias=True)
+        for number, (entity_id, name, aliases, kind) in enumerate(named):
+            self._entries.append(Entry(number, entity_id, (name, *aliases), kind))
+            self._by_id.setdefault(entity_id.casefold(), []).append(number)
+            for key in {key for one in (name, *aliases) for key in keys_parsed(parsed(one, kind))}:
+                self._filed.setdefault(key, []).append(number)
 
     def lookup(self, query: str, limit: int = 10) -> list[Match]:
         """The entities that a query can mean, best first, each once."""
-        best: dict[str, Match] = {}
-        self._compare(query, self._sharing_words(query), best)
-        for number in self._by_id.get(query.strip().casefold(), ()):
-            one = self._entries[number]
-            best[one.id] = Match(one.id, 1.0, "id", one.name.text, EXACT)
-        if not any(match.level in (EXACT, STRONG) for match in best.values()):
-            self._compare(query, self._sharing_sounds(query), best)
-        ranked = sorted(
-            best.values(), key=lambda match: (-match.score, match.matched_name, match.id)
-        )
-        return ranked[:limit]
+        return lookup(self, query, limit)
 
-    def _add(self, entity_id: str, text: str, kind: str, *, alias: bool) -> None:
-        number = len(self._entries)
-        name = parsed(text, kind)
-        self._entries.append(_Entry(entity_id, name, kind, alias))
-        for key in {*name.words, "".join(name.words)}:
-            self._by_word.setdefault(key, []).append(number)
-        if not alias:
-            self._by_id.setdefault(entity_id.casefold(), []).append(number)
+    def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
+        """The numbers of the entities under these keys, at most `limit` for each key."""
+        for key in keys:
+            yield from islice(self._filed.get(key, ()), limit)
 
-    def _sharing_words(self, query: str) -> set[int]:
-        words = parsed(query).words or tuple(query.casefold().split())
-        keys = {*words, "".join(words), *parsed(query, "organization").words}
-        return {number for key in keys for number in self._by_word.get(key, ())}
+    def words_near(self, near: Collection[str]) -> Iterator[str]:
+        """The words filed under these near keys."""
+        for key in near:
+            yield from self._near.get(key, ())
 
-    def _sharing_sounds(self, query: str) -> list[int]:
-        counted: dict[int, float] = {}
-        for gram in set(_grams(parsed(query).words)):
-            found = self._by_gram.get(gram, ())
-            weight = 1.0 / (1 + len(found)) ** 0.5
-            for number in found:
-                counted[number] = counted.get(number, 0.0) + weight
-        return nlargest(CANDIDATES, counted, key=counted.__getitem__)
+    def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
+        """The entities of these numbers."""
+        return (self._entries[number] for number in numbers)
 
-    def _compare(self, query: str, numbers: Iterable[int], best: dict[str, Match]) -> None:
-        as_kind: dict[str, Name] = {}
-        for number in numbers:
-            one = self._entries[number]
-            asked = as_kind.setdefault(one.kind, parsed(query, one.kind))
-            score = compare_parsed(asked, one.name, kind=one.kind)
-            if score.level != NONE and (one.id not in best or score.value > best[one.id].score):
-                best[one.id] = _match(one, score)
+    def of_id(self, entity_id: str) -> Sequence[int]:
+        """The numbers of entities of that id in any case."""
+        return self._by_id.get(entity_id.casefold(), ())
 
     @cached_property
-    def _by_gram(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, one in enumerate(self._entries):
-            for gram in set(_grams(one.name.words)):
-                found.setdefault(gram, []).append(number)
-        return found
+    def _near(self) -> dict[str, list[str]]:
+        words = {key[1:] for key in self._filed if key[0] in "sw"}
+        near: dict[str, list[str]] = {}
+        for word in words:
+            for key in near_keys(word):
+                near.setdefault(key, []).append(word)
+        return near
 
 
 def decide(matches: Sequence[Match]) -> Match | None:
@@ -131,16 +151,137 @@ def decide(matches: Sequence[Match]) -> Match | None:
     return None
 
 
-def _match(one: _Entry, score: Score) -> Match:
-    reason = score.reason
-    if one.alias and score.level != SIMILAR:
-        reason = reason.replace("same name", "also known so", 1)
-    return Match(one.id, score.value, reason, one.name.text, score.level)
+class _Found:
+    """What a query has met so far: each entity is compared once."""
+
+    def __init__(self, query: str) -> None:
+        self.matches: dict[int, Match] = {}
+        self._seen: set[int] = set()
+        self._query = query
+        self._asked: dict[str, Name] = {}
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether one of the names is meant as it is written; all such are found together."""
+        return any(match.level in (EXACT, STRONG) for match in self.matches.values())
+
+    @property
+    def is_close(self) -> bool:
+        """Whether wider circles would only bring names less alike."""
+        return any(match.score >= CLOSE for match in self.matches.values())
+
+    def compare(self, store: Store, numbers: Iterable[int]) -> None:
+        """Compare the query with the names of entities not met before."""
+        new = set(numbers) - self._seen
+        self._seen |= new
+        entries = list(store.entries(sorted(new)))
+        if len(entries) > COMPARED:
+            entries = _closest(self._query, entries)
+        for entry in entries:
+            best = self._best(entry)
+            if best is not None:
+                self.matches[entry.number] = best
+
+    def _best(self, entry: Entry) -> Match | None:
+        if entry.number in self.matches:
+            return None
+        asked = self._asked.get(entry.kind)
+        if asked is None:
+            asked = self._asked[entry.kind] = parsed(self._query, entry.kind)
+        best = None
+        for at, name in enumerate(entry.names):
+            score = compare_parsed(asked, parsed(name, entry.kind), kind=entry.kind)
+            if score.level == NONE or (best is not None and score.value <= best.score):
+                continue
+            reason = score.reason
+            if at and score.level in (EXACT, STRONG):
+                reason = reason.replace("same name", "also known so", 1)
+            best = Match(entry.id, score.value, reason, name, score.level)
+        return best
 
 
-def _grams(words: tuple[str, ...]) -> Iterator[str]:
-    """Threes of letters of each word as it sounds, and its consonants whole."""
-    for word in words:
-        sound = f"^{skeleton(word)}$"
-        yield from (sound[at : at + 3] for at in range(len(sound) - 2))
-        yield f"={consonants(word)}"
+def _narrow(store: Store, query: str) -> Iterator[Iterable[int]]:
+    """Entities of that name, surname or initials, and those one letter off."""
+    person, other = parsed(query), parsed(query, "organization")
+    wholes = {
+        form for n in (person, other) for form in (whole_key(n.words), "=" + "".join(n.words))
+    }
+    yield store.filed(wholes, FILED)
+    words = person.words
+    if len(words) == 1:
+        sounds = {skeleton(words[0]), skeleton(person.heard[0])}
+        yield store.filed(["a" + person.folded, *("s" + sound for sound in sounds)], FILED)
+        yield store.filed(["w" + sound for sound in sounds], FILED)
+        near = set(store.words_near(near_keys(words[0])))
+        yield store.filed([kind + word for word in near for kind in "sw"], FILED)
+        return
+    initials = {word[0] for word in words}
+    asked = _surnames(person)
+    yield store.filed([f"i{i}+{surname}" for surname in asked for i in initials], FILED)
+    near = _near(store, person)
+    yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
+    for heard in dict.fromkeys((person.heard, other.heard)):
+        yield store.filed(["p" + pair for pair in sound_pairs(heard)], FILED)
+
+
+def _sounding(store: Store, query: str) -> Iterator[Iterable[int]]:
+    """Entities of which two words sound nearly as two words of the query."""
+    person, other = parsed(query), parsed(query, "organization")
+    if len(person.words) == 1:
+        return
+    lost_r = person.script in LOSE_R
+    for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
+        pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard, lost_r=lost_r)
+        yield store.filed(["p" + pair for pair in pairs], FILED)
+
+
+def _wide(store: Store, query: str) -> Iterator[Iterable[int]]:
+    """Entities that share any word with the query, a surname first."""
+    person = parsed(query)
+    words = _near(store, person) | _surnames(person)
+    yield store.filed(["s" + word for word in words], FEW)
+    yield store.filed(["w" + word for word in words], FEW)
+
+
+def _surnames(name: Name) -> set[str]:
+    return {skeleton(word) for words in (name.words, name.heard) for word in words if len(word) > 1}
+
+
+def _near(store: Store, name: Name) -> set[str]:
+    return {near for word in name.words for near in store.words_near(near_keys(word))}
+
+
+def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Latin and Latvian add -us or -s to foreign names: Gordonus, Kemerons."""
+    return tuple(_ENDING.sub("", word) for word in words)
+
+
+def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
+    """The sound pairs of a query with a given name in another of its forms."""
+    full = {word: full_forms(word, across=Across.VOWELS) for word in words}
+    pairs: set[str] = set()
+    for at, word in enumerate(words):
+        for form in full[word]:
+            for short in short_forms().get(form, ()):
+                pairs |= sound_pairs((*words[:at], short, *words[at + 1 :]), lost_r=lost_r)
+    return pairs
+
+
+def _closest(query: str, entries: list[Entry]) -> list[Entry]:
+    """The entities whose names look most like the query when spelled alike."""
+    from rapidfuzz import fuzz, process
+
+    asked = _plain(query)
+    names = [(at, name) for at, entry in enumerate(entries) for name in entry.names]
+    best = process.extract(
+        asked,
+        [_plain(name) for _, name in names],
+        scorer=fuzz.ratio,
+        limit=COMPARED,
+        processor=None,
+    )
+    return [entries[at] for at in sorted({names[number][0] for _, _, number in best})]
+
+
+def _plain(name: str) -> str:
+    return " ".join(sorted(skeleton(word) for word in parsed(name).words))

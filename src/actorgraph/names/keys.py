@@ -1,0 +1,138 @@
+"""Under which keys a name is filed, and which keys a query asks for.
+
+An index stores key -> entity for `keys` of every name and alias, and key -> word for `near_keys` of
+every distinct word it has met; lookup.py asks for exact keys only, so that any store that finds a
+string will do. The first letter of a key says what it is:
+
+- `=` the folded words in order of the alphabet: the whole name, however ordered
+- `s` the surname as spelled anywhere; `w` every other word
+- `i` an initial and the surname
+- `p` two words as they sound: what scripts and languages have in common
+- `a` the initials of an organisation's words
+
+A browser needs `fold` of every name for the first answer and `skeleton` and `code` of its words for
+the others; all are string rewriting by the tables of fold.py, scripts.py and sounds.py.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from actorgraph.names.fold import skeleton
+from actorgraph.names.parts import Name, initials_of, parsed
+from actorgraph.names.sounds import code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAIRED_WORDS = 5
+"""Of longer names only neighbouring words are paired: the others would file a title under all."""
+
+FEW_WORDS = 3
+
+_CLASSES = "PTKSLMNHA"
+
+
+def keys(name: str, *, kind: str = "") -> frozenset[str]:
+    """The keys under which a name or alias is filed.
+
+    Args:
+        kind: the entity type; only a person has a surname and initials.
+    """
+    return keys_parsed(parsed(name, kind))
+
+
+def keys_parsed(name: Name) -> frozenset[str]:
+    """The same for a name already taken apart."""
+    words = name.words
+    found = {whole_key(words)}
+    if len(words) > 1:
+        found.add("=" + "".join(words))
+    for word in words:
+        if len(word) > 1 or not word.isascii() or len(words) == 1:
+            found.add("w" + skeleton(word))
+    if name.surname:
+        surname = skeleton(name.surname)
+        found.discard("w" + surname)
+        found.add("s" + surname)
+        found.update(f"i{word[0]}+{surname}" for word in words if word != name.surname)
+    else:
+        found.update("a" + initials for initials in initials_of(name))
+    found.update("p" + pair for pair in _filed_pairs(name))
+    return frozenset(found)
+
+
+def whole_key(words: tuple[str, ...]) -> str:
+    """The key of a whole name in any order."""
+    return "=" + " ".join(sorted(words))
+
+
+def _filed_pairs(name: Name) -> set[str]:
+    """A person's words in any pair, since any may be left out; others' neighbours only."""
+    if name.surname or len(name.heard) <= FEW_WORDS:
+        return sound_pairs(name.heard)
+    sounds = [sound for word in name.heard if len(word) > 1 and (sound := code(word))]
+    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairwise(sounds)}
+
+
+def sound_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
+    """Every two words of a name as they sound, in order of the alphabet."""
+    pairs = [two for pair in _two(words) for two in (_with_r(*pair) if lost_r else (pair,))]
+    return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairs}
+
+
+def near_keys(word: str) -> frozenset[str]:
+    """The keys under which a distinct word is filed once, to be found when one letter differs."""
+    word = skeleton(word)
+    return frozenset({"-" + word, *("-" + word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+def trigrams(name: str) -> frozenset[str]:
+    """The threes of letters of a name's words as spelled anywhere, for stores that count them."""
+    found: set[str] = set()
+    for word in parsed(name).words:
+        framed = f"^{skeleton(word)}$"
+        found.update(framed[at : at + 3] for at in range(len(framed) - 2))
+    return frozenset(found)
+
+
+def near_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
+    """The sound pairs of a query and all that differ from one of them in one class.
+
+    Args:
+        lost_r: the query's script drops the r of Edwards, so that it may be missing besides.
+    """
+    found: set[str] = set()
+    for a, b in _two(words):
+        for one, other in _with_r(a, b) if lost_r else ((a, b),):
+            for near in _one_off(one):
+                found.add(f"{near}+{other}" if near < other else f"{other}+{near}")
+            for near in _one_off(other):
+                found.add(f"{near}+{one}" if near < one else f"{one}+{near}")
+    return found
+
+
+def _two(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
+    if len(sounds) <= PAIRED_WORDS:
+        return list(combinations(sounds, 2))
+    return list(pairwise(sounds))
+
+
+def _with_r(one: str, other: str) -> list[tuple[str, str]]:
+    """Both sounds as they are and with one r put back in each place."""
+    ones, others = (
+        {sound, *(sound[:at] + "L" + sound[at:] for at in range(1, len(sound) + 1))}
+        for sound in (one, other)
+    )
+    return [(a, b) for a in sorted(ones) for b in sorted(others)]
+
+
+def _one_off(sound: str) -> Iterator[str]:
+    for at in range(len(sound) + 1):
+        for other in _CLASSES:
+            yield sound[:at] + other + sound[at:]
+            yield sound[:at] + other + sound[at + 1 :]
+        if len(sound) > 1:
+            yield sound[:at] + sound[at + 1 :]

@@ -1,0 +1,98 @@
+"""A name taken apart: its words without titles, its surname, its script.
+
+Called by keys.py and compare.py. Leaves out how words compare.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from actorgraph.names.fold import fold
+from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
+
+PERSON_TYPES = frozenset({"", "person", "people", "individual"})
+
+LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters"})
+"""Scripts whose languages write Edwards without its r, and r and l alike."""
+
+
+LEAST_ACRONYM = 3
+_INITIAL = re.compile(r"\b(\w)\.")
+
+
+class Name(NamedTuple):
+    """A name taken apart once, to be compared often.
+
+    Attributes:
+        words: folded words that tell names apart, in the order written.
+        surname: the folded family name of a person; "" for others and for single words.
+        script: the script it is written in; "" for Latin.
+        heard: the words with the marks of Latin letters spelled out as they sound.
+    """
+
+    text: str
+    folded: str
+    words: tuple[str, ...]
+    surname: str
+    script: str
+    heard: tuple[str, ...]
+
+
+def parsed(text: str, kind: str = "") -> Name:
+    """A name taken apart; `kind` is the entity type."""
+    folded = fold(text)
+    script = "" if text.isascii() else _script(text)
+    if not is_person(kind):
+        words = _without_forms(folded)
+        return Name(text, folded, words, "", script, words)
+    written = fold(_INITIAL.sub(r"\1 ", text)) if "." in text else folded
+    words = tuple([word for word in written.split() if word not in HONORIFICS])
+    words = words or tuple(written.split())
+    surname = ""
+    if len(words) > 1:
+        surname = words[-1] if len(words[-1]) > 1 else words[0]
+        if "," in text:
+            # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
+            family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
+            surname = family[-1] if family else surname
+    return Name(text, folded, words, surname, script, _heard(text, words))
+
+
+def initials_of(name: Name) -> frozenset[str]:
+    """The abbreviations of a name of several words, with and without its small words."""
+    if len(name.words) < LEAST_ACRONYM:
+        return frozenset()
+    large = [word for word in name.words if word not in SMALL_WORDS]
+    return frozenset("".join(w[0] for w in words) for words in (name.words, large)) - {""}
+
+
+def _script(text: str) -> str:
+    from actorgraph.names.scripts import script_of
+
+    return script_of(text)
+
+
+def _heard(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    if text.isascii():
+        return words
+    from actorgraph.names.scripts import heard
+
+    sounded = tuple(
+        w for w in fold(heard(_INITIAL.sub(r"\1 ", text))).split() if w not in HONORIFICS
+    )
+    return sounded if len(sounded) == len(words) else words
+
+
+def is_person(kind: str) -> bool:
+    """Whether entities of this type have surnames; a type that is not said may."""
+    return kind in PERSON_TYPES or kind.lower() in PERSON_TYPES
+
+
+def _without_forms(folded: str) -> tuple[str, ...]:
+    short = folded
+    for form in LONG_LEGAL_FORMS:
+        if form in short:
+            short = f" {short} ".replace(f" {form} ", " ").strip()
+    words = short.split()
+    return tuple([word for word in words if word not in LEGAL_FORMS] or folded.split())

@@ -1,0 +1,234 @@
+"""Other scripts in plain Latin letters, as the press would write the name in English.
+
+Called by fold.py for what is not ASCII. Cyrillic, Greek, Kana, Hebrew, Arabic and Thai have rules
+of their own, because their spelling hides the sound; all other scripts go through anyascii. Tables
+are written by hand from the usual romanisations (BGN/PCGN for Cyrillic). Leaves out how alike two
+names sound (sounds.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџѓќѕӣ",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya "
+        "i yi ye g w j lj nj c dj dz g k dz i".split(" "),
+        strict=True,
+    )
+)
+"""BGN/PCGN as the English-language press writes it; hard and soft sign fall away."""
+
+LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
+LATIN |= {"ı": "i", "ə": "a", "ŋ": "n", "ħ": "h"}
+
+_GREEK_PAIRS = (
+    ("ου", "u"), ("αι", "e"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αυ", "av"), ("ευ", "ev"),
+    ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "ng"), ("γχ", "nh"), ("τζ", "j"), ("τσ", "ch"),
+)  # fmt: skip
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        "a v g d e z i th i k l m n x o p r s s t y f h ps o".split(),
+        strict=True,
+    )
+)
+_HEBREW_PAIRS = (
+    ("דזש", "j"), ("זש", "j"), ("טש", "ch"), ("תש", "ch"), ("ג'", "j"), ("ז'", "zh"), ("צ'", "ch"),
+    ("ץ'", "ch"), ("ת'", "th"), ("ד'", "d"), ("וו", "w"), ("יי", "ey"), ("װ", "v"),
+)  # fmt: skip
+_HEBREW = dict(
+    zip(
+        "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
+        "a b g d h o z h t i k k l m m n n s e p f ts ts k r sh t".split(),
+        strict=True,
+    )
+)
+_ARABIC = dict(
+    zip(
+        "اأإآبپتثجچحخدذرزژسشصضطظعغفقکكگلمنهةويیىءئؤ",
+        "a a i a b p t th j ch h kh d z r z zh s sh s d t z a g f k k k g l m n h a o i i a  i "
+        "o".split(" "),
+        strict=True,
+    )
+)
+_KANA_ROWS = {
+    "": "アイウエオ", "k": "カキクケコ", "g": "ガギグゲゴ", "s": "サシスセソ", "z": "ザジズゼゾ",
+    "t": "タチツテト", "d": "ダヂヅデド", "n": "ナニヌネノ", "h": "ハヒフヘホ", "b": "バビブベボ",
+    "p": "パピプペポ", "m": "マミムメモ", "r": "ラリルレロ",
+}  # fmt: skip
+_KANA = {k: c + v for c, row in _KANA_ROWS.items() for k, v in zip(row, "aiueo", strict=True)}
+_KANA |= {"シ": "shi", "ジ": "ji", "チ": "chi", "ツ": "tsu", "フ": "fu", "ヂ": "ji", "ヅ": "zu"}
+_KANA |= {"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu"}
+_SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
+_PINYIN = (
+    ("zh", "j"),
+    ("ch", "C"),
+    ("c", "ts"),
+    ("C", "ch"),
+    ("q", "ch"),
+    ("x", "sh"),
+    ("hua", "wa"),
+    ("hui", "wei"),
+)
+
+SOUNDED = {"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ź": "zh", "ş": "sh"}
+SOUNDED |= {
+    "ș": "sh",
+    "ţ": "ts",
+    "ț": "ts",
+    "ř": "r",
+    "ğ": "",
+    "ç": "s",
+    "ĉ": "ch",
+    "ŝ": "sh",
+    "ĵ": "zh",
+}
+"""What a mark on a Latin letter does to its sound in most languages that write it."""
+
+_TO_SOUND = str.maketrans(SOUNDED)
+_TO_LATIN = str.maketrans(CYRILLIC | LATIN)
+_TO_GREEK_LATIN = str.maketrans(_GREEK)
+_TO_HEBREW_LATIN = str.maketrans(_HEBREW)
+_TO_ARABIC_LATIN = str.maketrans(_ARABIC)
+_SPOKEN_HARD_SIGN = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщй])")
+"""Bulgarian's vowel; in Russian the sign stands before vowels only and is silent."""
+_GERESH = str.maketrans("׳’‘`´", "'''''")
+_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_GENERATION = re.compile("[0-9一二三四]世")
+_THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
+_THAI_SILENT = re.compile("[ก-ฮ][ิุ]?์")
+_CHINESE = re.compile("[㐀-鿿]+")
+_BREATH = re.compile("([kgdb])h")
+_INHERENT_VOWEL = re.compile(
+    "([\u0915-\u0939\u0995-\u09b9\u0a15-\u0a39\u0a95-\u0ab9\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9"
+    "\u0d15-\u0d39\u0d9a-\u0dc6]\u093c?)"
+    "(?=[\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b85-\u0bb9\u0c05-\u0c39"
+    "\u0c85-\u0cb9\u0d05-\u0d39\u0d85-\u0dc6n])"
+)
+"""A consonant right before another letter is spoken with an a."""
+_INDIC_NASAL = re.compile(r"[ंংਂੰંంಂംං](?=\w)")
+
+
+def romanised(name: str) -> str:
+    """A name in lower-case Latin letters; what has none stays away."""
+    return _romanised(unicodedata.normalize("NFKC", name).casefold())
+
+
+def heard(name: str) -> str:
+    """The same with the marks of Latin letters spelled out: dž as in Džons sounds dzh."""
+    return _romanised(unicodedata.normalize("NFKC", name).casefold().translate(_TO_SOUND))
+
+
+def _romanised(text: str) -> str:
+    text = _SPOKEN_HARD_SIGN.sub("a", text).translate(_TO_LATIN)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", _without_marks(text)).translate(_TO_LATIN)
+    for of_script, rewrite in _REWRITES:
+        if text.isascii():
+            return text
+        if of_script.search(text):
+            text = rewrite(text)
+    if text.isascii():
+        return text
+    from anyascii import anyascii
+
+    return str(anyascii(text)).lower()
+
+
+def script_of(name: str) -> str:
+    """The script of the first letter that is not Latin, as words for a reader; "" if all are."""
+    for letter in name:
+        if letter.isalpha() and ord(letter) > 0x24F:  # noqa: PLR2004 - end of Latin Extended-B
+            script = unicodedata.name(letter, "").split(" ", 1)[0].title()
+            return {"Cjk": "Chinese characters", "Latin": ""}.get(script, script)
+    return ""
+
+
+def _without_marks(text: str) -> str:
+    """Accents of Latin, Cyrillic and Greek fall away; the vowel signs of other scripts stay."""
+    marked = unicodedata.normalize("NFD", text)
+    kept = (c for c in marked if not (unicodedata.combining(c) and c < "\u0370"))
+    return "".join(kept)
+
+
+def _greek(text: str) -> str:
+    for pair, sound in _GREEK_PAIRS:
+        text = text.replace(pair, sound)
+    return text.translate(_TO_GREEK_LATIN)
+
+
+def _hebrew(text: str) -> str:
+    text = "".join(c for c in text if not "\u0591" <= c <= "\u05c7").translate(_GERESH)
+    for pair, sound in _HEBREW_PAIRS:
+        text = text.replace(pair, sound)
+    return re.sub(r"\bו", "v", text).translate(_TO_HEBREW_LATIN)
+
+
+def _arabic(text: str) -> str:
+    text = "".join(c for c in text if not "\u064b" <= c <= "\u0652")
+    return re.sub(r"\bو|و(?=[اآيی])", "w", text).translate(_TO_ARABIC_LATIN)
+
+
+def _kana(text: str) -> str:
+    out: list[str] = []
+    text = _GENERATION.sub("", text)
+    for letter in text.translate(_HIRAGANA):
+        small = _SMALL.get(letter)
+        if small is not None and out and out[-1][-1:] in "aiueo":
+            first = out.pop()[:-1]
+            soft = first[-1:] in ("h", "j") and first != "h"
+            out.append(first + (small[-1] if soft else small) if first else "w" + small)
+        elif letter in "ーッ":
+            continue
+        else:
+            out.append(" " if letter in "・=" else _KANA.get(letter, letter))
+    return "".join(out)
+
+
+def _thai(text: str) -> str:
+    return _breathless(_THAI_LEADING.sub(r"\2\1", _THAI_SILENT.sub("", text)))
+
+
+def _chinese(text: str) -> str:
+    from actorgraph.names.chinese import NAMES
+
+    return " ".join(
+        NAMES.get(part) or _CHINESE.sub(_pinyin, part)
+        for part in re.split(r"[\s·・‧•,\-–=]+", text)
+    )
+
+
+def _pinyin(found: re.Match[str]) -> str:
+    from anyascii import anyascii
+
+    text = str(anyascii(found.group())).lower()
+    for spelled, sounded in _PINYIN:
+        text = text.replace(spelled, sounded)
+    return text
+
+
+def _indic(text: str) -> str:
+    spoken = _INHERENT_VOWEL.sub(r"\1a", _INDIC_NASAL.sub("n", text))
+    return _breathless(spoken).replace("ch", "c").replace("c", "ch")
+
+
+def _breathless(text: str) -> str:
+    """Thai and Indic letters for k with a breath are written kh, which elsewhere is a sound."""
+    from anyascii import anyascii
+
+    return _BREATH.sub(r"\1", str(anyascii(text)).lower())
+
+
+_REWRITES = (
+    (re.compile("[\u0370-\u03ff]"), _greek),
+    (re.compile("[\u0590-\u05ff]"), _hebrew),
+    (re.compile("[\u0600-\u06ff]"), _arabic),
+    (re.compile("[\u3041-\u30ff]"), _kana),
+    (re.compile("[ก-๛]"), _thai),
+    (_CHINESE, _chinese),
+    (re.compile("[\u0900-\u0dff]"), _indic),
+)

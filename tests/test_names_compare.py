@@ -1,0 +1,185 @@
+"""How well two names agree, with the reason a reader is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph.names import Score, compare
+
+NAMES = st.lists(
+    st.sampled_from(
+        "Mike Michael Pompeo Sergei Сергей Naryškin Нарышкин "
+        "J. van der Leyen Ltd ООО CIA Ян 约翰".split()
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("query", "candidate", "kind", "score"),
+    [
+        ("Mike Pompeo", "Mike Pompeo", "person", Score(1.0, "same name", "exact")),
+        ("mike POMPEO", "Mike Pompeo", "person", Score(0.99, "same name", "exact")),
+        ("Jose Perez", "José Pérez", "person", Score(0.99, "same name but for marks", "exact")),
+        (
+            "Dr. Mike Pompeo",
+            "Mike Pompeo",
+            "person",
+            Score(0.98, "same name but for titles or forms", "exact"),
+        ),
+        (
+            "Gazprom OAO",
+            "PJSC Gazprom",
+            "company",
+            Score(0.98, "same name but for titles or forms", "exact"),
+        ),
+        (
+            "Pompeo, Mike",
+            "Mike Pompeo",
+            "person",
+            Score(0.97, "same name, other word order", "exact"),
+        ),
+        (
+            "Good Will",
+            "Goodwill",
+            "company",
+            Score(0.96, "same name, words joined otherwise", "exact"),
+        ),
+        (
+            "Владимир Путин",
+            "Vladimir Putin",
+            "person",
+            Score(0.99, "same name, transliterated from Cyrillic", "exact"),
+        ),
+        (
+            "Сергей Нарышкин",
+            "Sergei Naryshkin",
+            "person",
+            Score(0.95, "same name, other spelling, transliterated from Cyrillic", "strong"),
+        ),
+        (
+            "Sergey Naryshkin",
+            "Sergei Naryshkin",
+            "person",
+            Score(0.95, "same name, other spelling", "strong"),
+        ),
+        (
+            "Mike Pompeo",
+            "Mike Richard Pompeo",
+            "person",
+            Score(0.93, "same name, given names left out", "strong"),
+        ),
+        (
+            "Vladimir Vladimirovich Putin",
+            "Vladimir Putin",
+            "person",
+            Score(0.93, "same name with more given names", "strong"),
+        ),
+        (
+            "NARYSHKIN, S. E.",
+            "Sergei Naryshkin",
+            "person",
+            Score(0.92, "initials and surname", "strong"),
+        ),
+        ("V.V. Putin", "Vladimir Putin", "person", Score(0.92, "initials and surname", "strong")),
+        ("Pompeo", "Mike Pompeo", "person", Score(0.9, "surname", "strong")),
+        ("General Gerasimov", "Valery Gerasimov", "person", Score(0.9, "surname", "strong")),
+        ("al-Assad", "Bashar al-Assad", "person", Score(0.9, "surname", "strong")),
+        ("von der Leyen", "Ursula von der Leyen", "person", Score(0.9, "surname", "strong")),
+        (
+            "Нарышкин",
+            "Sergei Naryshkin",
+            "person",
+            Score(0.9, "surname, transliterated from Cyrillic", "strong"),
+        ),
+        (
+            "Naryškin",
+            "Sergei Naryshkin",
+            "person",
+            Score(0.89, "surname, marks spelled out", "strong"),
+        ),
+        (
+            "Mike Pompeo",
+            "Michael Pompeo",
+            "person",
+            Score(0.86, "nickname: Mike for Michael", "similar"),
+        ),
+        ("Mike", "Mike Pompeo", "person", Score(0.85, "given name or other part", "similar")),
+        (
+            "CIA",
+            "Central Intelligence Agency",
+            "agency",
+            Score(0.82, "initials of Central Intelligence Agency", "similar"),
+        ),
+        (
+            "Naryschkin",
+            "Sergei Naryshkin",
+            "person",
+            Score(0.8, "surname, other spelling", "similar"),
+        ),
+        ("Mike Pompeo", "Angela Merkel", "person", Score(0.0, "", "none")),
+        ("", "Mike Pompeo", "person", Score(0.0, "", "none")),
+    ],
+)
+def test_compare(query: str, candidate: str, kind: str, score: Score) -> None:
+    assert compare(query, candidate, kind=kind) == score
+
+
+def test_one_letter_is_named() -> None:
+    score = compare("Igor Kolobov", "Igor Korobov", kind="person")
+    assert (score.reason, score.level) == ("one letter differs: kolobov for korobov", "similar")
+
+
+def test_a_nickname_outranks_a_false_friend() -> None:
+    nickname = compare("Mike Pompeo", "Michael Pompeo", kind="person")
+    assert nickname.value > compare("Igor Kolobov", "Igor Korobov", kind="person").value
+    assert nickname.value > compare("Kolobov", "Korobov", kind="person").value
+
+
+@pytest.mark.parametrize(
+    ("query", "candidate"),
+    [
+        ("Ben Carson", "Ann Carson"),
+        ("Ted Stevens", "Ned Stevens"),
+        ("A. Nazarbayev", "Nursultan Nazarbayev"),
+        ("Thomas R. Atanasov", "Rompopoulos Thomas"),
+        ("Robert P. Casey, Lahti", "Robert P. Casey, Jr."),
+        ("Moshe Jen-Ami", "Moshe Ben-Ami"),
+        ("Pavel Marinv Marinov", "Pavel Marinov Marinov"),
+        ("Игор Сечин", "Игорь Сечин"),
+        ("David III", "Wayne David"),
+    ],
+)
+def test_what_differs_is_never_sure(query: str, candidate: str) -> None:
+    assert compare(query, candidate, kind="person").level in ("similar", "none")
+
+
+@given(NAMES, st.sampled_from(["", "person", "agency"]))
+def test_a_name_is_exactly_itself(name: str, kind: str) -> None:
+    assert compare(name, name, kind=kind) == Score(1.0, "same name", "exact")
+
+
+@given(NAMES)
+def test_word_order_does_not_matter(name: str) -> None:
+    assert compare(name, " ".join(reversed(name.split())), kind="agency").level == "exact"
+
+
+@settings(deadline=None)
+@given(NAMES, NAMES)
+def test_exactness_is_symmetric(one: str, other: str) -> None:
+    there, back = compare(one, other, kind="agency"), compare(other, one, kind="agency")
+    assert there.level == back.level
+    assert there.value == pytest.approx(back.value)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30), st.text(max_size=30), st.sampled_from(["", "person", "agency"]))
+def test_any_two_texts_have_a_score_between_nothing_and_one(
+    one: str, other: str, kind: str
+) -> None:
+    score = compare(one, other, kind=kind)
+    assert 0.0 <= score.value <= 1.0
+    assert score.level in ("exact", "strong", "similar", "none")

@@ -1,0 +1,103 @@
+"""What is the same name once marks, case and script are gone, and what still differs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.names import fold
+from actorgraph.names.fold import skeleton
+from actorgraph.names.sounds import code
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Michael R. Pompeo", "michael r pompeo"),
+        ("  NARYSHKIN,\tSergei ", "naryshkin sergei"),
+        ("C.I.A.", "cia"),
+        ("O’Neill", "oneill"),
+        ("François Søren Łódź", "francois soren lodz"),
+        ("Großmann", "grossmann"),
+        ("Сергей Шойгу Хрущёв", "sergey shoygu khrushchev"),
+        ("Володимир Зеленський", "volodimir zelenskiy"),
+        ("Ђорђе Љубић", "djordje ljubic"),
+        ("Кънчо", "kancho"),
+        ("Μπόρις Τζόνσον", "boris jonson"),
+        ("ジョー・バイデン", "jo baiden"),
+        ("ジョン・ロックフェラー4世", "jon rokufera"),
+        ("ג'ון", "jon"),
+        ("约翰·格伦", "john gelun"),
+        ("고든 브라운", "godeun beulaun"),
+        ("จอห์น", "chon"),
+        ("ირინა ბოკოვა", "irina bokova"),
+        ("Ջոն", "jon"),
+        ("डेविड", "devid"),
+        ("بوريس جونسون", "boris jonson"),
+        ("", ""),
+        ("—", ""),
+    ],
+)
+def test_fold(name: str, folded: str) -> None:
+    assert fold(name) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@given(st.text())
+def test_a_fold_is_lower_case_ascii_words_by_one_blank(name: str) -> None:
+    folded = fold(name)
+    assert folded.isascii()
+    assert folded == " ".join(folded.lower().split())
+
+
+@pytest.mark.parametrize("word", ["sergey", "sergej", "sergei"])
+def test_endings_in_i_y_and_j_have_one_skeleton(word: str) -> None:
+    assert skeleton(word) == "sergi"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("naryschkin", "naryshkin"),
+        ("velikov", "welikow"),
+        ("philip", "filip"),
+        ("kennedy", "kenedi"),
+    ],
+)
+def test_other_languages_spell_the_same_skeleton(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other)
+
+
+@pytest.mark.parametrize("word", ["john", "dzhon", "jon", "chon", "jan"])
+def test_john_sounds_alike_in_every_script(word: str) -> None:
+    assert code(word) == "SN"
+
+
+IMPORTS = """
+import sys, actorgraph.names as names
+names.fold("Pompeo")
+names.keys("Mike Pompeo")
+print(*{"rapidfuzz", "anyascii", "pandas", "unicodedata"} & set(sys.modules))
+"""
+
+
+def test_importing_names_imports_nothing_heavy() -> None:
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            IMPORTS,
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == ""

@@ -1,0 +1,145 @@
+"""Who is found by a name, in which order, and when the answer is sure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph.names import Match, NameIndex, decide, keys, near_keys, trigrams
+
+NAMED = [
+    ("pompeo", "Michael Pompeo", ["Mike Pompeo", "Майк Помпео"], "person"),
+    ("naryshkin", "Sergei Naryshkin", [], "person"),
+    ("korobov", "Igor Korobov", [], "person"),
+    ("ivanov-s", "Sergei Ivanov", [], "person"),
+    ("ivanov-v", "Viktor Ivanov", [], "person"),
+    ("cia", "Central Intelligence Agency", ["CIA"], "agency"),
+    ("svr", "Foreign Intelligence Service", ["СВР", "SVR"], "agency"),
+    ("edwards", "John Edwards", [], "person"),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> NameIndex:
+    return NameIndex(NAMED)
+
+
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("Michael Pompeo", "pompeo"),
+        ("POMPEO, Michael", "pompeo"),
+        ("Pompeo", "pompeo"),
+        ("M. Pompeo", "pompeo"),
+        ("Mike Pompeo", "pompeo"),
+        ("Помпео", "pompeo"),
+        ("Нарышкин", "naryshkin"),
+        ("Naryškin", "naryshkin"),
+        ("Sergej Naryškin", "naryshkin"),
+        ("SERGEI E. NARYSHKIN", "naryshkin"),
+        ("CIA", "cia"),
+        ("svr", "svr"),
+        ("V. Ivanov", "ivanov-v"),
+        ("Director Korobov", None),
+        ("Ivanov", None),
+        ("Kolobov", None),
+        ("Igor Kolobov", None),
+        ("Sergei", None),
+        ("Intelligence", None),
+        ("Korobow", None),
+        ("", None),
+        ("???", None),
+    ],
+)
+def test_who_is_surely_meant(index: NameIndex, query: str, id_: str | None) -> None:
+    sure = decide(index.lookup(query))
+    assert (sure.id if sure else None) == id_
+
+
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("Kolobov", "korobov"),
+        ("Korobow", "korobov"),
+        ("Naryschkin", "naryshkin"),
+        ("Sergej Narischkin", "naryshkin"),
+        ("Michal Pompejo", "pompeo"),
+        ("ジョン・エドワーズ", "edwards"),
+        ("ג'ון אדוארדס", "edwards"),
+        ("존 에드워즈", "edwards"),
+        ("Джон Эдвардс", "edwards"),
+        ("Džons Edvardss", "edwards"),
+        ("Jack Edwards", "edwards"),
+        ("Inteligence Agency Central", "cia"),
+    ],
+)
+def test_who_comes_first(index: NameIndex, query: str, id_: str) -> None:
+    assert index.lookup(query)[0].id == id_
+
+
+def test_several_of_one_surname_are_all_listed_in_their_order(index: NameIndex) -> None:
+    assert [(match.id, match.level) for match in index.lookup("Ivanov")] == [
+        ("ivanov-s", "strong"),
+        ("ivanov-v", "strong"),
+    ]
+
+
+def test_an_alias_says_so(index: NameIndex) -> None:
+    assert index.lookup("mike pompeo")[0] == Match(
+        "pompeo", 0.99, "also known so", "Mike Pompeo", "exact"
+    )
+
+
+def test_an_id_finds_its_entity(index: NameIndex) -> None:
+    assert index.lookup("ivanov-V")[0] == Match("ivanov-v", 1.0, "id", "Viktor Ivanov", "exact")
+
+
+def test_no_more_than_asked_for(index: NameIndex) -> None:
+    assert len(index.lookup("Ivanov", limit=1)) == 1
+
+
+def test_two_entities_of_one_name_leave_a_doubt() -> None:
+    twins = NameIndex([("1", "Jim Brown", [], "person"), ("2", "Jim Brown", [], "person")])
+    assert decide(twins.lookup("Jim Brown")) is None
+
+
+def test_a_full_name_outranks_a_shared_surname() -> None:
+    named = [("1", "Brown", [], "group"), ("2", "Jim Brown", [], "person")]
+    sure = decide(NameIndex(named).lookup("Brown"))
+    assert sure is not None
+    assert sure.id == "1"
+
+
+def test_merely_similar_is_never_sure() -> None:
+    assert decide([Match("1", 0.86, "nickname", "Michael Pompeo", "similar")]) is None
+
+
+def test_keys_of_a_person() -> None:
+    assert keys("Sergei Naryshkin", kind="person") == {
+        "=naryshkin sergei",
+        "=sergeinaryshkin",
+        "wsergi",
+        "snariskin",
+        "is+nariskin",
+        "pNLSKN+SLK",
+    }
+
+
+def test_keys_of_an_agency_hold_its_initials() -> None:
+    assert "acia" in keys("Central Intelligence Agency", kind="agency")
+
+
+def test_words_one_letter_off_share_a_near_key() -> None:
+    assert near_keys("kolobov") & near_keys("korobov")
+    assert not near_keys("kolobov") & near_keys("pompeo")
+
+
+def test_trigrams_frame_each_word() -> None:
+    assert trigrams("Ed Li") == {"^ed", "ed$", "^li", "li$"}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(NAMED))
+def test_every_name_finds_itself(entity: tuple[str, str, list[str], str]) -> None:
+    assert NameIndex(NAMED).lookup(entity[1])[0].id == entity[0]
