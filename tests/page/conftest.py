@@ -19,7 +19,17 @@ FLAGS = (
     "--disable-component-update --disable-sync --no-first-run --disable-quic"
 ).split()
 DRAWING = ("columns", "dom", "palette", "model", "verdict", "words", "view", "filters")
-CANVAS = ("camera", "gestures", "grid", "shapes", "density", "lines", "labels", "canvas")
+CANVAS = (
+    "camera",
+    "gestures",
+    "grid",
+    "shapes",
+    "density",
+    "lines",
+    "labels",
+    "painter",
+    "canvas",
+)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +60,7 @@ def bare_page(browser: Browser) -> Iterator[Page]:
     page.set_content(
         "<!doctype html><style>*{margin:0}#host{position:absolute;inset:0}</style><div id=host></div>"
     )
-    page.add_script_tag(content=joined(DRAWING))
+    page.add_script_tag(content=joined(DRAWING + CANVAS))
     yield page
     page.close()
     assert errors == []

@@ -49,6 +49,15 @@ MODULES = (
     "filters",
     "table",
     "picture",
+    "camera",
+    "gestures",
+    "grid",
+    "shapes",
+    "density",
+    "lines",
+    "labels",
+    "painter",
+    "canvas",
     "vis",
     "shell",
 )
@@ -88,7 +97,7 @@ def page(
             hint="Narrow it with --around NAME --depth 2 or a filter; --force draws it anyway.",
         )
     data = payload(graph, title=title, note=note, others=others, progress=progress)
-    return _assembled(data, vis=vis_source())
+    return _assembled(data, vis=vis_source() if is_for_vis(graph) else "")
 
 
 def is_for_vis(graph: Subgraph) -> bool:
