@@ -194,7 +194,7 @@ export class Painter {
     for (const [edges, strength] of /** @type {[number[], number][]} */ ([[faded, FADED], [passing, PASSING], [lit, 1]])) {
       for (const [look, group] of this.alike(edges, job)) {
         const width = look.width * (1 - 0.4 * Math.min(1, 4 * crowd));
-        drawLines(context, group, { ...look, width, alpha: look.alpha * strength * (1 - 0.45 * crowd), heads: crowd < 0.4 }, drawing);
+        drawLines(context, group, { ...look, width, alpha: (look.alpha * strength) / (1 + 2 * crowd), heads: crowd < 0.4 }, drawing);
       }
     }
     const path = job.marks.path.filter((k) => job.view.edge[k]);
