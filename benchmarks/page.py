@@ -159,7 +159,8 @@ def all_drawn(data: dict[str, Any]) -> str:
 <div id="stage" class="ag-stage"></div>
 <script type="application/json" id="data" data-coding="{coding}">{content}</script>
 <script type="module">{html.viewer_source()}
-const packed = Uint8Array.from(atob(document.getElementById("data").textContent), (c) => c.charCodeAt(0));
+const letters = atob(document.getElementById("data").textContent);
+const packed = Uint8Array.from(letters, (c) => c.charCodeAt(0));
 const data = await new Response(
   new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 const model = module_model.decode(data), quiet = () => {{}};
@@ -189,7 +190,9 @@ def pyvis_page(data: dict[str, Any], *, physics: bool) -> str:
     text = re.sub(r"<link\b[^>]*https?:[^>]*>", "", text)
     text = re.sub(r"<script\b[^>]*src=[^>]*https?:[^>]*>\s*</script>", "", text)
     if physics:
-        done = "network.once('stabilizationIterationsDone', () => network.once('afterDrawing', () => {"
+        done = (
+            "network.once('stabilizationIterationsDone', () => network.once('afterDrawing', () => {"
+        )
         done += "const c = document.querySelector('#mynetwork canvas'); "
         done += "c.getContext('2d').getImageData(0, 0, c.width, c.height); "
         done += "window.drawnAt = performance.now(); }));"
@@ -209,7 +212,8 @@ def sigma_page(data: dict[str, Any], modules: Path) -> str:
 <script>{graphology}</script><script>{sigma}</script><script>
 const [names, x, y, source, target] = {content};
 const graph = new graphology.MultiDirectedGraph();
-names.forEach((label, i) => graph.addNode(i, {{ label, x: x[i], y: y[i], size: 2, color: "#1f5fa8" }}));
+const look = {{ size: 2, color: "#1f5fa8" }};
+names.forEach((label, i) => graph.addNode(i, {{ label, x: x[i], y: y[i], ...look }}));
 source.forEach((from, k) => graph.addEdge(from, target[k], {{ size: 1, color: "#ccd2da" }}));
 const sigma = new Sigma(graph, document.getElementById("stage"));
 const drawn = () => {{

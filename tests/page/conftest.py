@@ -58,7 +58,8 @@ def bare_page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 900, "height": 600})
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_content(
-        "<!doctype html><style>*{margin:0}#host{position:absolute;inset:0}</style><div id=host></div>"
+        "<!doctype html><style>*{margin:0}#host{position:absolute;inset:0}</style>"
+        "<div id=host></div>"
     )
     page.add_script_tag(content=joined(DRAWING + CANVAS))
     yield page
