@@ -90,9 +90,7 @@ def merged(judgements: Judgements, ids: Collection[str]) -> dict[str, str]:
     return {one: lead(one) for one in leader}
 
 
-def _report_contradictions(
-    judgements: Judgements, lead: object, known: Iterable[str]
-) -> None:
+def _report_contradictions(judgements: Judgements, lead: object, known: Iterable[str]) -> None:
     for pair in sorted(judgements.apart, key=sorted):
         ends = sorted(pair)
         here = all(one in known for one in ends)

@@ -92,9 +92,7 @@ def load(
     return Graph(_engine(locate(path).path, columns or {}, form, progress))
 
 
-def _engine(
-    path: Path, columns: Mapping[str, str], form: str | None, progress: Progress
-) -> Engine:
+def _engine(path: Path, columns: Mapping[str, str], form: str | None, progress: Progress) -> Engine:
     """In memory while that is the quicker way, else through an index."""
     if _is_foreign(path, form):
         from actorgraph.engines.local import LocalEngine

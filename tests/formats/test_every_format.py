@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables
 """What every format that goes both ways has to do, stated once and run on each of them."""
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ import pytest
 from conftest_page import export
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from actorgraph.render import html
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -19,6 +21,19 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+DRAWING = ("columns", "dom", "palette", "model", "verdict", "words", "view", "filters")
+CANVAS = (
+    "camera",
+    "gestures",
+    "grid",
+    "shapes",
+    "density",
+    "lines",
+    "labels",
+    "painter",
+    "canvas",
+)
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +92,28 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
 @pytest.fixture(scope="session")
 def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export(tmp_path_factory.mktemp("page") / "seed.html", "--title", "Seed")
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """The modules as one script, as the page joins them; each is then `window.<name>`."""
+    folder = html.resources.files("actorgraph.render") / "page"
+    scripts = [
+        html._enclosed(name, (folder / f"{name}.js").read_text(encoding="utf-8")) for name in names
+    ]
+    return "\n".join([*scripts, *(f"window.{name} = module_{name};" for name in names)])
+
+
+@pytest.fixture
+def bare_page(browser: Browser) -> Iterator[Page]:
+    """An empty page with the modules loaded; any error in it fails the test."""
+    errors: list[str] = []
+    page = browser.new_page(viewport={"width": 900, "height": 600})
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(
+        "<!doctype html><style>*{margin:0}#host{position:absolute;inset:0}</style>"
+        "<div id=host></div>"
+    )
+    page.add_script_tag(content=joined(DRAWING + CANVAS))
+    yield page
+    page.close()
+    assert errors == []

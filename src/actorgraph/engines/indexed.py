@@ -135,7 +135,7 @@ class IndexedEngine(RowEngine):
 
     def _find(self, query: str, limit: int) -> list[Match]:
         from actorgraph.names import NameIndex
-        from actorgraph.names.compare import parsed
+        from actorgraph.names.parts import parsed
 
         words = parsed(query).words or tuple(query.casefold().split())
         asked = dict.fromkeys((*words, "".join(words), *parsed(query, "organization").words))

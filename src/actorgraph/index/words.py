@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def words_of(name: str, kind: str) -> set[str]:
     """The keys under which a name is found."""
-    from actorgraph.names.compare import parsed
+    from actorgraph.names.parts import parsed
 
     words = parsed(name, kind).words
     return {*words, "".join(words)}

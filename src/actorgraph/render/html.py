@@ -49,7 +49,16 @@ MODULES = (
     "filters",
     "table",
     "picture",
+    "captions",
+    "camera",
+    "gestures",
+    "grid",
+    "shapes",
+    "density",
+    "lines",
     "labels",
+    "painter",
+    "canvas",
     "vis",
     "shell",
 )
@@ -89,7 +98,7 @@ def page(
             hint="Narrow it with --around NAME --depth 2 or a filter; --force draws it anyway.",
         )
     data = payload(graph, title=title, note=note, others=others, progress=progress)
-    return _assembled(data, vis=vis_source())
+    return _assembled(data, vis=vis_source() if is_for_vis(graph) else "")
 
 
 def is_for_vis(graph: Subgraph) -> bool:

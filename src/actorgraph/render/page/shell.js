@@ -11,6 +11,7 @@ import { filterPanel, symbol } from "./filters.js";
 import { tableView } from "./table.js";
 import { svgText } from "./picture.js";
 import { counted, dayNumber, dayText } from "./words.js";
+import { canvasRenderer } from "./canvas.js";
 import { visRenderer } from "./vis.js";
 
 const OPENS_ON_GROUPS = 5000;
@@ -42,7 +43,7 @@ export function mount(root, data, host = {}) {
   root.replaceChildren(...parts.children);
   let path = null, pathFrom = null, chosenEdge = null, playing = 0, scheduled = false;
 
-  const make = visRenderer(host.vis);
+  const make = host.vis ? visRenderer(host.vis) : canvasRenderer;
   const renderer = make(parts.stage, model, {
     onNode: (i) => (pathFrom !== null ? finishPath(i) : select(i, { fly: false })),
     onEdge: (k) => { chosenEdge = k; state.selected = null; state.path = null; path = null; refresh(); openCard(); },

@@ -2,7 +2,7 @@
 // data, so its physics stays off.
 
 import { clean } from "./dom.js";
-import { drawLabels } from "./labels.js";
+import { drawLabels } from "./captions.js";
 import { EDGE_STYLES } from "./palette.js";
 import { POSSIBLE } from "./view.js";
 

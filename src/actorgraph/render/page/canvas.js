@@ -1,0 +1,392 @@
+// @ts-check
+// Large graphs, drawn by ourselves on a 2-D canvas, without WebGL, which fails in virtual machines.
+// Behind the same interface as vis.js. The picture is drawn when nothing moves; while the reader
+// pans or zooms the last one is moved, so that 100,000 nodes follow the hand.
+// Layers: the whole graph seen from afar, the last picture over it, names, what is hovered.
+
+import { Camera, boxAround } from "./camera.js";
+import { clean } from "./dom.js";
+import { listen } from "./gestures.js";
+import { Grid } from "./grid.js";
+import { Labels } from "./labels.js";
+import { distance } from "./lines.js";
+import { Painter } from "./painter.js";
+import { outline } from "./shapes.js";
+
+const REST = 140;
+const SLICE = 14;
+const FIRST_SLICE = 4000;
+const NEAR_NODE = 9;
+const NEAR_EDGE = 6;
+const FLIGHT = 320;
+const READABLE = 95;
+
+const LIGHT = { dark: false, paper: "#ffffff", ink: "#1c2430", path: "#111827" };
+const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
+
+/** @typedef {{node: Uint8Array, edge: Uint8Array}} View 0 is not shown; an edge is 1 when it is only possible */
+/** @typedef {{selected: number | null, path: number[], near: Set<number> | null}} Marks */
+/** @typedef {{onNode: (i: number) => void, onEdge: (k: number) => void, onBackground: () => void, onHover: (i: number | null) => void}} Events */
+
+/**
+ * Draw a model into an element.
+ * @param {HTMLElement} host with a size of its own, positioned
+ * @param {any} model decoded by model.js
+ * @param {Events} events
+ */
+export function canvasRenderer(host, model, events) {
+  const picture = new Picture(host, model, events);
+  return {
+    show: (/** @type {View} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
+    focus: (/** @type {number} */ i) => picture.focus(i),
+    fit: () => picture.fit(),
+    position: (/** @type {number} */ i) => picture.at(i),
+    viewport: () => picture.camera.place(),
+    setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
+    picture: () => picture.asImage(),
+    destroy: () => picture.destroy(),
+  };
+}
+
+class Picture {
+  /** @param {HTMLElement} host @param {any} model @param {Events} events */
+  constructor(host, model, events) {
+    this.host = host;
+    this.model = model;
+    this.events = events;
+    this.theme = LIGHT;
+    /** @type {View} */
+    this.view = { node: new Uint8Array(model.n).fill(1), edge: new Uint8Array(model.total).fill(2) };
+    /** @type {Marks} */
+    this.marks = { selected: null, path: [], near: null };
+    const box = boxAround(model.x, model.y, model.n, null);
+    this.grid = new Grid(model.x, model.y, model.n, box);
+    this.labels = new Labels();
+    this.painter = new Painter(model);
+    this.camera = new Camera(box, this.painter.spacing);
+    this.canvas = layer();
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%;touch-action:none";
+    this.screen = this.canvas.getContext("2d", { alpha: false });
+    /** The last picture, and the one being drawn. */
+    this.ground = { canvas: layer(), scale: 1, left: 0, top: 0, ready: false };
+    this.draft = { ...this.ground, canvas: layer() };
+    this.afar = { ...this.ground, canvas: layer() };
+    /** @type {number | null} */
+    this.hovered = null;
+    /** @type {Iterator<void> | null} */
+    this.drawing = null;
+    this.stale = true;
+    this.movedAt = -Infinity;
+    this.frame = 0;
+    this.timer = 0;
+    this.flight = 0;
+    this.complete = false;
+    host.append(this.canvas);
+    this.stopListening = listen(host, this.answers());
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.watcher.observe(host);
+    this.resize();
+    this.fit();
+  }
+
+  answers() {
+    return {
+      pan: (/** @type {number} */ dx, /** @type {number} */ dy) => { this.land(); this.camera.pan(dx, dy); this.moved(); },
+      zoom: (/** @type {number} */ factor, /** @type {number} */ x, /** @type {number} */ y) => { this.land(); this.camera.zoom(factor, x, y); this.moved(); },
+      click: (/** @type {number} */ x, /** @type {number} */ y) => this.clicked(x, y),
+      hover: (/** @type {number} */ x, /** @type {number} */ y) => this.hover(this.nodeAt(x, y)),
+      leave: () => this.hover(null),
+      fit: () => this.fit(),
+    };
+  }
+
+  /** @param {View} view @param {Marks} marks */
+  show(view, marks) {
+    this.view = view;
+    this.marks = marks;
+    if (this.hovered !== null && !view.node[this.hovered]) this.hovered = null;
+    this.repaint();
+  }
+
+  /** @param {boolean} dark */
+  setTheme(dark) {
+    this.theme = dark ? DARK : LIGHT;
+    this.labels.forget();
+    this.painter.forget();
+    this.repaint();
+  }
+
+  fit() {
+    this.land();
+    this.camera.fit(boxAround(this.model.x, this.model.y, this.model.n, this.view.node));
+    this.repaint({ keepAfar: true });
+  }
+
+  /** Fly to a node, near enough to read who is around it. @param {number} node */
+  focus(node) {
+    const { x, y } = this.model;
+    const from = this.camera.place();
+    const to = { x: x[node], y: y[node], scale: Math.max(Math.min(1, READABLE / this.painter.spacing), from.scale) };
+    this.land();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || !this.complete) {
+      this.camera.go(to);
+      return this.repaint({ keepAfar: true });
+    }
+    const began = performance.now();
+    const step = (/** @type {number} */ now) => {
+      const t = Math.max(0, Math.min(1, (now - began) / FLIGHT));
+      const eased = t * t * (3 - 2 * t);
+      const scale = from.scale * (to.scale / from.scale) ** eased;
+      this.camera.go({ x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased, scale });
+      this.moved();
+      this.flight = t < 1 ? requestAnimationFrame(step) : 0;
+    };
+    this.flight = requestAnimationFrame(step);
+  }
+
+  /** The reader takes over, or is somewhere else: end a flight. */
+  land() {
+    cancelAnimationFrame(this.flight);
+    this.flight = 0;
+  }
+
+  /** Where a node is, in CSS pixels from the host's corner. @param {number} node */
+  at(node) {
+    const { scale, left, top } = this.camera;
+    return { x: this.model.x[node] * scale + left, y: this.model.y[node] * scale + top };
+  }
+
+  /** @returns {Promise<Blob | null>} what is seen now, complete, as PNG */
+  asImage() {
+    this.finish();
+    return new Promise((done) => this.canvas.toBlob(done, "image/png"));
+  }
+
+  destroy() {
+    this.land();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.watcher.disconnect();
+    this.stopListening();
+    this.canvas.remove();
+    this.drawing = null;
+  }
+
+  resize() {
+    const unit = globalThis.devicePixelRatio || 1;
+    const { clientWidth, clientHeight } = this.host;
+    const width = Math.max(1, Math.round(clientWidth * unit)), height = Math.max(1, Math.round(clientHeight * unit));
+    if (this.unit === unit && this.canvas.width === width && this.canvas.height === height) return;
+    const wasWhole = this.unit === undefined || Math.abs(this.camera.scale / this.camera.whole - 1) < 0.01;
+    this.unit = unit;
+    this.labels.forget();
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.camera.resize(clientWidth, clientHeight);
+    if (wasWhole) this.fit();
+    else this.repaint({ keepAfar: true });
+    // A canvas loses its picture when its size changes; show the last one rather than a flash.
+    if (this.ground.ready) this.compose();
+  }
+
+  repaint({ keepAfar = false } = {}) {
+    this.stale = true;
+    if (!keepAfar) this.afar.ready = false;
+    this.wake();
+  }
+
+  moved() {
+    this.movedAt = performance.now();
+    this.drawing = null;
+    this.stale = true;
+    this.wake();
+  }
+
+  wake() {
+    this.complete = false;
+    if (!this.frame) this.frame = requestAnimationFrame(() => this.tick());
+  }
+
+  /** One frame: move what there is, and begin a new picture once the hand rests. */
+  tick() {
+    this.frame = 0;
+    clearTimeout(this.timer);
+    const rest = REST - (performance.now() - this.movedAt);
+    if (this.ground.ready) this.compose();
+    if (rest > 0) {
+      this.host.dataset.drawn = "moving";
+      this.timer = setTimeout(() => this.wake(), rest);
+    } else if (this.stale) {
+      this.host.dataset.drawn = "drawing";
+      this.begin();
+      this.work(this.ground.ready ? SLICE : FIRST_SLICE);
+    }
+  }
+
+  begin() {
+    this.stale = false;
+    const { canvas } = this.draft;
+    if (canvas.width !== this.canvas.width || canvas.height !== this.canvas.height) {
+      canvas.width = this.canvas.width;
+      canvas.height = this.canvas.height;
+    }
+    const { scale, left, top } = this.camera;
+    Object.assign(this.draft, { scale, left, top });
+    this.drawing = this.painter.paint(canvas, {
+      camera: { scale, left, top }, unit: this.unit ?? 1, theme: this.theme, view: this.view, marks: this.marks,
+    });
+  }
+
+  /** Draw for a while, then let the page answer. @param {number} slice in milliseconds */
+  work(slice) {
+    const { drawing } = this;
+    if (!drawing) return;
+    const until = performance.now() + slice;
+    while (!drawing.next().done) {
+      if (performance.now() > until) {
+        setTimeout(() => this.drawing === drawing && this.work(SLICE));
+        return;
+      }
+    }
+    this.done();
+  }
+
+  /** Draw to the end now. */
+  finish() {
+    if (this.stale || !this.drawing) this.begin();
+    while (this.drawing && !this.drawing.next().done);
+    this.done();
+  }
+
+  done() {
+    this.drawing = null;
+    [this.ground, this.draft] = [this.draft, this.ground];
+    this.ground.ready = true;
+    this.labels.choose(this.scene());
+    if (this.camera.scale <= this.camera.whole * 1.02) this.keepAfar();
+    this.compose();
+    this.complete = !this.stale;
+    if (this.complete) this.host.dataset.drawn = "complete";
+    else this.wake();
+  }
+
+  /** Keep a picture of the whole, to lie under what a moved picture leaves bare. */
+  keepAfar() {
+    const { canvas } = this.afar;
+    canvas.width = this.ground.canvas.width;
+    canvas.height = this.ground.canvas.height;
+    canvas.getContext("2d", { alpha: false }).drawImage(this.ground.canvas, 0, 0);
+    const { scale, left, top } = this.ground;
+    Object.assign(this.afar, { scale, left, top, ready: true });
+  }
+
+  /** Put the layers together as the camera now stands. */
+  compose() {
+    const { screen, camera, ground, afar, theme, unit = 1 } = this;
+    const rests = ground.scale === camera.scale && ground.left === camera.left && ground.top === camera.top &&
+      ground.canvas.width === this.canvas.width && ground.canvas.height === this.canvas.height;
+    screen.setTransform(1, 0, 0, 1, 0, 0);
+    if (!rests) {
+      screen.fillStyle = theme.paper;
+      screen.fillRect(0, 0, this.canvas.width, this.canvas.height);
+      // From far too near the whole is only a blur, and costs the most.
+      if (afar.ready && camera.scale < afar.scale * 12) this.lay(afar);
+    }
+    this.lay(ground);
+    screen.setTransform(1, 0, 0, 1, 0, 0);
+    const scene = this.scene();
+    const look = { ink: theme.ink, paper: theme.paper, unit };
+    this.labels.draw(screen, scene, look);
+    if (this.hovered !== null) {
+      const { x, y } = this.at(this.hovered);
+      const kind = this.model.kinds[this.model.kind[this.hovered]];
+      outline(screen, kind.shape, x * unit, y * unit, (this.painter.radius(this.hovered, camera.scale) + 2.5) * unit);
+      screen.strokeStyle = theme.ink;
+      screen.lineWidth = 2 * unit;
+      screen.stroke();
+      this.labels.drawOne(screen, scene, this.hovered, look);
+    }
+  }
+
+  /** @param {{canvas: HTMLCanvasElement, scale: number, left: number, top: number}} picture */
+  lay({ canvas, scale, left, top }) {
+    const { camera, screen, unit = 1 } = this;
+    const zoom = camera.scale / scale;
+    screen.imageSmoothingEnabled = zoom !== 1;
+    screen.imageSmoothingQuality = "low";
+    screen.setTransform(zoom, 0, 0, zoom, Math.round((camera.left - left * zoom) * unit), Math.round((camera.top - top * zoom) * unit));
+    screen.drawImage(canvas, 0, 0);
+  }
+
+  /** What the labels ask. */
+  scene() {
+    const { model, camera, view, marks, painter } = this;
+    const pathNodes = marks.path.flatMap((k) => [model.source[k], model.target[k]]);
+    return {
+      order: painter.order,
+      width: camera.width,
+      height: camera.height,
+      inView: painter.inView,
+      wanted: (/** @type {number} */ i) => view.node[i] > 0 && (!marks.near || marks.near.has(i)),
+      at: (/** @type {number} */ i) => this.at(i),
+      radius: (/** @type {number} */ i) => painter.radius(i, camera.scale),
+      weight: (/** @type {number} */ i) => painter.weight(i),
+      name: (/** @type {number} */ i) => clean(model.names[i]),
+      first: [...new Set(marks.selected === null ? pathNodes : [marks.selected, ...pathNodes])],
+    };
+  }
+
+  /** @param {number} x @param {number} y */
+  clicked(x, y) {
+    const node = this.nodeAt(x, y);
+    if (node !== null) return this.events.onNode(node);
+    const edge = this.edgeAt(x, y);
+    if (edge !== null) return this.events.onEdge(edge);
+    this.events.onBackground();
+  }
+
+  /** @param {number | null} node */
+  hover(node) {
+    if (node === this.hovered) return;
+    this.hovered = node;
+    this.host.style.cursor = node === null ? "" : "pointer";
+    this.events.onHover(node);
+    if (this.ground.ready) this.compose();
+  }
+
+  /** @param {number} px @param {number} py @returns {number | null} the node under a point, or the one closest by */
+  nodeAt(px, py) {
+    const { camera, view, painter } = this;
+    const reach = painter.largest(camera.scale) + NEAR_NODE;
+    const x = (px - camera.left) / camera.scale, y = (py - camera.top) / camera.scale, far = reach / camera.scale;
+    /** @type {number | null} */
+    let found = null;
+    let least = NEAR_NODE / 2;
+    this.grid.within({ left: x - far, top: y - far, right: x + far, bottom: y + far }, (i) => {
+      if (!view.node[i]) return;
+      const at = this.at(i);
+      const beyond = Math.hypot(at.x - px, at.y - py) - painter.radius(i, camera.scale);
+      if (beyond < least) [least, found] = [beyond, i];
+    });
+    return found;
+  }
+
+  /** @param {number} px @param {number} py @returns {number | null} the edge under a point, among those drawn one by one */
+  edgeAt(px, py) {
+    const { painter, camera } = this;
+    /** @type {number | null} */
+    let found = null;
+    let least = NEAR_EDGE;
+    for (const k of painter.drawnLines) {
+      const beyond = distance(painter.course(k, camera, 1), px, py);
+      if (beyond < least) [least, found] = [beyond, k];
+    }
+    return found;
+  }
+}
+
+/** @returns {HTMLCanvasElement} */
+function layer() {
+  return document.createElement("canvas");
+}

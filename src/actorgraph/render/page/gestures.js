@@ -1,0 +1,123 @@
+// @ts-check
+// What hands do: drag, wheel, pinch and keys become pan, zoom, click and hover.
+// The canvas hangs one onto its element. Leaves out what is under the pointer.
+
+const CLICK_SLACK = 5;
+const KEY_STEP = 60;
+const KEY_ZOOM = 1.35;
+const WHEEL = 0.0016;
+
+/**
+ * @typedef {object} Answers
+ * @property {(dx: number, dy: number) => void} pan
+ * @property {(factor: number, x: number, y: number) => void} zoom
+ * @property {(x: number, y: number) => void} click
+ * @property {(x: number, y: number) => void} hover
+ * @property {() => void} leave
+ * @property {() => void} fit
+ */
+
+/**
+ * Listen to an element until the returned function is called.
+ * @param {HTMLElement} element
+ * @param {Answers} answers in pixels from the element's corner
+ * @returns {() => void}
+ */
+export function listen(element, answers) {
+  const stop = new AbortController();
+  /** @type {Map<number, {x: number, y: number}>} */
+  const fingers = new Map();
+  let travelled = 0;
+  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ answer) =>
+    element.addEventListener(name, answer, { signal: stop.signal, passive: false });
+  const at = (/** @type {MouseEvent} */ event) => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  on("pointerdown", (/** @type {PointerEvent} */ event) => {
+    if (event.button !== 0) return;
+    if (!fingers.size) travelled = 0;
+    fingers.set(event.pointerId, at(event));
+    element.setPointerCapture(event.pointerId);
+  });
+  on("pointermove", (/** @type {PointerEvent} */ event) => {
+    const now = at(event);
+    const before = fingers.get(event.pointerId);
+    if (!before) return answers.hover(now.x, now.y);
+    const pinch = pinched(fingers, event.pointerId, before, now);
+    fingers.set(event.pointerId, now);
+    travelled += Math.hypot(now.x - before.x, now.y - before.y);
+    if (pinch) {
+      travelled = Infinity;
+      answers.zoom(pinch.factor, pinch.x, pinch.y);
+      answers.pan(pinch.dx, pinch.dy);
+    } else if (travelled > CLICK_SLACK) answers.pan(now.x - before.x, now.y - before.y);
+  });
+  on("pointerup", (/** @type {PointerEvent} */ event) => {
+    const tapped = fingers.delete(event.pointerId) && travelled <= CLICK_SLACK && !fingers.size;
+    if (!tapped) return;
+    const { x, y } = at(event);
+    answers.click(x, y);
+  });
+  on("pointercancel", (/** @type {PointerEvent} */ event) => fingers.delete(event.pointerId));
+  on("pointerleave", () => answers.leave());
+  on("wheel", (/** @type {WheelEvent} */ event) => {
+    event.preventDefault();
+    const { x, y } = at(event);
+    const lines = event.deltaMode === 1 ? 16 : 1;
+    // A pinch on a trackpad arrives as a wheel with Ctrl, in far smaller steps.
+    const speed = event.ctrlKey ? 6 * WHEEL : WHEEL;
+    answers.zoom(Math.exp(-clamped(event.deltaY * lines, 240) * speed), x, y);
+  });
+  on("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (keyed(event, element, answers)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+  return () => stop.abort();
+}
+
+/**
+ * What two fingers do when one of them moves.
+ * @param {Map<number, {x: number, y: number}>} fingers
+ * @param {number} moving
+ * @param {{x: number, y: number}} before
+ * @param {{x: number, y: number}} now
+ */
+function pinched(fingers, moving, before, now) {
+  const other = [...fingers].find(([id]) => id !== moving)?.[1];
+  if (!other) return null;
+  const apart = (/** @type {{x: number, y: number}} */ finger) => Math.max(10, Math.hypot(finger.x - other.x, finger.y - other.y));
+  return {
+    factor: apart(now) / apart(before),
+    x: (before.x + other.x) / 2,
+    y: (before.y + other.y) / 2,
+    dx: (now.x - before.x) / 2,
+    dy: (now.y - before.y) / 2,
+  };
+}
+
+/**
+ * Plain arrows belong to the shell, which walks along relations with them; Shift moves the view.
+ * @param {KeyboardEvent} event @param {HTMLElement} element @param {Answers} answers
+ */
+function keyed(event, element, answers) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const zoom = (/** @type {number} */ factor) => answers.zoom(factor, element.clientWidth / 2, element.clientHeight / 2);
+  if (event.key === "+" || event.key === "=") zoom(KEY_ZOOM);
+  else if (event.key === "-") zoom(1 / KEY_ZOOM);
+  else if (event.key === "0") answers.fit();
+  else if (event.shiftKey && event.key === "ArrowLeft") answers.pan(KEY_STEP, 0);
+  else if (event.shiftKey && event.key === "ArrowRight") answers.pan(-KEY_STEP, 0);
+  else if (event.shiftKey && event.key === "ArrowUp") answers.pan(0, KEY_STEP);
+  else if (event.shiftKey && event.key === "ArrowDown") answers.pan(0, -KEY_STEP);
+  else return false;
+  return true;
+}
+
+/** @param {number} value @param {number} most */
+function clamped(value, most) {
+  return Math.max(-most, Math.min(most, value));
+}

@@ -1,0 +1,260 @@
+// @ts-check
+// One complete picture of a graph as seen through a camera: which edges are drawn as lines and which
+// as density, which nodes are specks and which have a shape. Draws in steps, so that whoever asked
+// can stop between them. Leaves out names, hovering and motion.
+
+import { boxAround } from "./camera.js";
+import { Density, channels, speck } from "./density.js";
+import { bends, courseOf, drawLines } from "./lines.js";
+import { EDGE_STYLES } from "./palette.js";
+import { Stamps, outline } from "./shapes.js";
+import { POSSIBLE } from "./view.js";
+
+const MOST_LINES = 5000;
+const PER_STEP = 8000;
+const FADED = 0.16;
+/** Edges that only pass through the view: they belong to nobody who is seen. */
+const PASSING = 0.28;
+const POSSIBLE_DASH = [1, 6];
+const SPECK = 2.6;
+const LEAST_RADIUS = 0.8;
+const GROWN = 1.3;
+const OF_SPACING = 0.15;
+const ROOM = 30;
+
+/**
+ * @typedef {object} Job
+ * @property {{scale: number, left: number, top: number}} camera
+ * @property {number} unit device pixels per CSS pixel
+ * @property {{dark: boolean, paper: string, ink: string, path: string}} theme
+ * @property {{node: Uint8Array, edge: Uint8Array}} view
+ * @property {{selected: number | null, path: number[], near: Set<number> | null}} marks
+ */
+
+/** Paints one model, again and again. */
+export class Painter {
+  /** @param {any} model */
+  constructor(model) {
+    this.model = model;
+    this.stamps = new Stamps();
+    const { size } = model;
+    /** Every node, the most important first; among equals the first in the data. */
+    this.order = Uint32Array.from({ length: model.n }, (_, i) => i).sort((a, b) => size[b] - size[a] || a - b);
+    this.greatest = model.n ? size[this.order[0]] : 1;
+    this.least = model.n ? size[this.order[model.n - 1]] : 1;
+    const box = boxAround(model.x, model.y, model.n, null);
+    this.spacing = Math.sqrt(((box.right - box.left) * (box.bottom - box.top)) / Math.max(model.n, 1));
+    /** @type {ArrayLike<number>} */
+    this.drawnLines = [];
+    this.inView = model.n;
+    /** @type {Float32Array | null} */
+    this.bend = null;
+  }
+
+  forget() {
+    this.stamps.forget();
+  }
+
+  /** A node's radius in CSS pixels: its size in the layout, but never lost in the space around it. @param {number} i @param {number} scale */
+  radius(i, scale) {
+    const size = this.model.size[i];
+    const least = Math.max(LEAST_RADIUS, OF_SPACING * this.spacing * scale) * Math.sqrt(size / this.least);
+    return Math.min(size * GROWN, Math.max(least, size * scale));
+  }
+
+  /** @param {number} scale */
+  largest(scale) {
+    return this.model.n ? this.radius(this.order[0], scale) : 0;
+  }
+
+  /** Importance from 0 to 1. @param {number} i */
+  weight(i) {
+    return (this.model.size[i] - this.least) / Math.max(this.greatest - this.least, 1e-6);
+  }
+
+  /** How an edge runs. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit */
+  course(k, camera, unit) {
+    this.bend ??= bends(this.model);
+    const { x, y, source, target } = this.model;
+    const a = source[k], b = target[k];
+    const across = (/** @type {number} */ i) => (x[i] * camera.scale + camera.left) * unit;
+    const down = (/** @type {number} */ i) => (y[i] * camera.scale + camera.top) * unit;
+    return courseOf(across(a), down(a), across(b), down(b), this.bend[k], unit);
+  }
+
+  /**
+   * Paint everything; each step leaves the canvas unfinished.
+   * @param {HTMLCanvasElement} canvas @param {Job} job
+   * @returns {Generator<void, void, void>}
+   */
+  *paint(canvas, job) {
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false, willReadFrequently: true }));
+    const { paper } = job.theme;
+    const { faded, passing, lit } = this.edgesInView(canvas, job);
+    const few = faded.length + passing.length + lit.length <= MOST_LINES;
+    const litAsLines = few || (job.marks.near !== null && lit.length <= MOST_LINES);
+    yield;
+    let image = null;
+    if (!few) {
+      const density = new Density(canvas.width, canvas.height);
+      yield* this.ink(density, faded, job, litAsLines ? 1 : FADED);
+      yield* this.ink(density, passing, job, PASSING);
+      if (!litAsLines) yield* this.ink(density, lit, job, 1);
+      image = density.developed(paper, litAsLines ? FADED * 1.5 : 1);
+      yield;
+    } else {
+      context.fillStyle = paper;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+    }
+    const nodes = this.nodesInView(canvas, job);
+    if (image) {
+      this.specks(image, nodes.specks, job);
+      context.putImageData(image, 0, 0);
+      yield;
+    }
+    const apart = { faded: few ? faded : [], passing: few ? passing : [], lit: litAsLines ? lit : [] };
+    this.lines(context, apart, job);
+    yield;
+    if (few) this.stampAll(context, nodes.specks, job);
+    else if (litAsLines) this.stampAll(context, nodes.specks.filter((i) => job.marks.near?.has(i)), job);
+    this.stampAll(context, nodes.shapes, job);
+    this.ring(context, job);
+  }
+
+  /** The edges that cross the canvas: faded ones, ones with both ends elsewhere, and the rest. @param {HTMLCanvasElement} canvas @param {Job} job */
+  edgesInView(canvas, { camera, unit, view, marks }) {
+    const { x, y, source, target, total } = this.model;
+    const { near } = marks;
+    const left = -camera.left / camera.scale, top = -camera.top / camera.scale;
+    const right = left + canvas.width / unit / camera.scale, bottom = top + canvas.height / unit / camera.scale;
+    const margin = ROOM / camera.scale;
+    const seen = (/** @type {number} */ px, /** @type {number} */ py) => px >= left && px <= right && py >= top && py <= bottom;
+    const faded = [], passing = [], lit = [];
+    for (let k = 0; k < total; k++) {
+      if (!view.edge[k]) continue;
+      const a = source[k], b = target[k];
+      const ax = x[a], ay = y[a], bx = x[b], by = y[b];
+      if ((ax < left - margin && bx < left - margin) || (ax > right + margin && bx > right + margin)) continue;
+      if ((ay < top - margin && by < top - margin) || (ay > bottom + margin && by > bottom + margin)) continue;
+      if (near && !(near.has(a) && near.has(b))) faded.push(k);
+      else if (near || seen(ax, ay) || seen(bx, by)) lit.push(k);
+      else passing.push(k);
+    }
+    return { faded, passing, lit };
+  }
+
+  /** @param {Density} density @param {number[]} edges @param {Job} job @param {number} strength */
+  *ink(density, edges, { camera, unit, theme, view }, strength) {
+    const { x, y, source, target, style } = this.model;
+    const scale = camera.scale * unit, left = camera.left * unit, top = camera.top * unit;
+    /** @type {Float32Array[]} */
+    const layers = [];
+    for (let j = 0; j < edges.length; j++) {
+      const k = edges[j], a = source[k], b = target[k];
+      const weight = EDGE_STYLES[style[k]].width * strength * (view.edge[k] === POSSIBLE ? 0.5 : 1);
+      const layer = (layers[style[k]] ??= density.layer(theme.dark ? EDGE_STYLES[style[k]].dark : EDGE_STYLES[style[k]].color));
+      density.line(layer, x[a] * scale + left, y[a] * scale + top, x[b] * scale + left, y[b] * scale + top, weight);
+      if (j % PER_STEP === PER_STEP - 1) yield;
+    }
+  }
+
+  /** Those in view, the least important first, parted by whether they have a visible shape. @param {HTMLCanvasElement} canvas @param {Job} job */
+  nodesInView(canvas, { camera, unit, view }) {
+    const { x, y } = this.model;
+    const width = canvas.width / unit, height = canvas.height / unit;
+    const specks = [], shapes = [];
+    for (let j = this.order.length - 1; j >= 0; j--) {
+      const i = this.order[j];
+      if (!view.node[i]) continue;
+      const px = x[i] * camera.scale + camera.left, py = y[i] * camera.scale + camera.top;
+      if (px < -ROOM || py < -ROOM || px > width + ROOM || py > height + ROOM) continue;
+      if (this.radius(i, camera.scale) < SPECK) specks.push(i);
+      else shapes.push(i);
+    }
+    this.inView = specks.length + shapes.length;
+    return { specks, shapes };
+  }
+
+  /** @param {ImageData} image @param {number[]} nodes @param {Job} job */
+  specks(image, nodes, { camera, unit, theme, marks }) {
+    const { x, y, kind, kinds } = this.model;
+    const colours = kinds.map((/** @type {any} */ one) => channels(theme.dark ? one.dark : one.color));
+    for (const i of nodes) {
+      const px = (x[i] * camera.scale + camera.left) * unit, py = (y[i] * camera.scale + camera.top) * unit;
+      const strength = marks.near && !marks.near.has(i) ? FADED : 0.9;
+      speck(image, px, py, this.radius(i, camera.scale) * unit, colours[kind[i]], strength);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {{faded: number[], passing: number[], lit: number[]}} edges @param {Job} job */
+  lines(context, { faded, passing, lit }, job) {
+    this.drawnLines = [...faded, ...passing, ...lit];
+    const crowd = this.drawnLines.length / MOST_LINES;
+    const drawing = this.drawing(job);
+    for (const [edges, strength] of /** @type {[number[], number][]} */ ([[faded, FADED], [passing, PASSING], [lit, 1]])) {
+      for (const [look, group] of this.alike(edges, job)) {
+        const width = look.width * (1 - 0.4 * Math.min(1, 4 * crowd));
+        drawLines(context, group, { ...look, width, alpha: (look.alpha * strength) / (1 + 2 * crowd), heads: crowd < 0.4 }, drawing);
+      }
+    }
+    const path = job.marks.path.filter((k) => job.view.edge[k]);
+    drawLines(context, path, { colour: job.theme.path, width: 4, dash: [], alpha: 1, heads: true }, drawing);
+    this.drawnLines = [...this.drawnLines, ...path];
+  }
+
+  /** @param {Job} job */
+  drawing({ camera, unit }) {
+    const { source, target } = this.model;
+    this.bend ??= bends(this.model);
+    return {
+      course: (/** @type {number} */ k) => this.course(k, camera, unit),
+      radius: (/** @type {number} */ i) => this.radius(i, camera.scale) * unit,
+      source, target, unit, bend: this.bend,
+    };
+  }
+
+  /** Edges in groups that look the same, the plainest first. @param {number[]} edges @param {Job} job @returns {[{colour: string, width: number, dash: number[], alpha: number}, number[]][]} */
+  alike(edges, { view, theme }) {
+    /** @type {Map<number, number[]>} */
+    const groups = new Map();
+    for (const k of edges) {
+      const key = this.model.style[k] * 2 + (view.edge[k] === POSSIBLE ? 1 : 0);
+      const group = groups.get(key);
+      if (group) group.push(k);
+      else groups.set(key, [k]);
+    }
+    const plainest = [...groups].sort(([one], [two]) => EDGE_STYLES[one >> 1].width - EDGE_STYLES[two >> 1].width);
+    return plainest.map(([key, group]) => {
+      const style = EDGE_STYLES[key >> 1], possible = key % 2 === 1;
+      const look = { colour: theme.dark ? style.dark : style.color, width: style.width, dash: possible ? POSSIBLE_DASH : style.dash, alpha: possible ? 0.55 : 0.85 };
+      return [look, group];
+    });
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {number[]} nodes @param {Job} job */
+  stampAll(context, nodes, { camera, unit, theme, marks }) {
+    const { x, y, kind, kinds } = this.model;
+    for (const i of nodes) {
+      const one = kinds[kind[i]];
+      context.globalAlpha = marks.near && !marks.near.has(i) ? FADED : 1;
+      const look = { shape: one.shape, fill: theme.dark ? one.dark : one.color, rim: theme.paper };
+      this.stamps.draw(context, look, (x[i] * camera.scale + camera.left) * unit, (y[i] * camera.scale + camera.top) * unit, this.radius(i, camera.scale) * unit);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** Around who is selected. @param {CanvasRenderingContext2D} context @param {Job} job */
+  ring(context, { camera, unit, theme, view, marks }) {
+    const { selected } = marks;
+    if (selected === null || !view.node[selected]) return;
+    const { x, y, kind, kinds } = this.model;
+    const one = kinds[kind[selected]];
+    const px = (x[selected] * camera.scale + camera.left) * unit, py = (y[selected] * camera.scale + camera.top) * unit;
+    const radius = Math.max(this.radius(selected, camera.scale), 4) * unit;
+    this.stamps.draw(context, { shape: one.shape, fill: theme.dark ? one.dark : one.color, rim: theme.paper }, px, py, radius);
+    outline(context, one.shape, px, py, radius + 3 * unit);
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 2.5 * unit;
+    context.stroke();
+  }
+}

@@ -1,0 +1,62 @@
+// @ts-check
+// Nodes as small pictures, each drawn once and stamped many times: a shape, a colour, a size.
+// The canvas stamps every node that is large enough to have a shape.
+
+import { corners } from "./filters.js";
+
+const QUARTER = 4;
+const RIM = 1.2;
+const MOST_KEPT = 1500;
+
+/** Draw a shape's outline as the current path. @param {CanvasRenderingContext2D} context @param {string} shape @param {number} x @param {number} y @param {number} radius */
+export function outline(context, shape, x, y, radius) {
+  const points = corners(shape);
+  context.beginPath();
+  if (!points) context.arc(x, y, radius, 0, 2 * Math.PI);
+  else for (const [px, py] of points) context.lineTo(x + radius * px, y + radius * py);
+  context.closePath();
+}
+
+/** Stamps for nodes, in device pixels. */
+export class Stamps {
+  constructor() {
+    /** @type {Map<string, HTMLCanvasElement>} */
+    this.kept = new Map();
+  }
+
+  forget() {
+    this.kept.clear();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {{shape: string, fill: string, rim: string}} look
+   * @param {number} x @param {number} y @param {number} radius
+   */
+  draw(context, look, x, y, radius) {
+    const size = Math.round(radius * QUARTER) / QUARTER;
+    const key = `${look.shape} ${look.fill} ${look.rim} ${size}`;
+    let stamp = this.kept.get(key);
+    if (!stamp) {
+      if (this.kept.size > MOST_KEPT) this.kept.clear();
+      stamp = stamped(look, size);
+      this.kept.set(key, stamp);
+    }
+    context.drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
+  }
+}
+
+/** @param {{shape: string, fill: string, rim: string}} look @param {number} radius */
+function stamped(look, radius) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 2 * Math.ceil(1.2 * radius + RIM) + 2;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+  outline(context, look.shape, canvas.width / 2, canvas.height / 2, radius);
+  context.lineJoin = "round";
+  context.lineWidth = 2 * RIM;
+  context.strokeStyle = look.rim;
+  context.stroke();
+  context.fillStyle = look.fill;
+  context.fill();
+  return canvas;
+}

@@ -1,0 +1,158 @@
+"""The parts of the canvas renderer by themselves: names, density, the grid, curves."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SCENE = """const scene = (count, zoom, more = {}) => {
+  let seed = 7;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const places = Array.from({ length: count }, () => ({ x: random() * 900, y: random() * 600 }));
+  return {
+    order: Uint32Array.from({ length: count }, (_, i) => i), width: 900, height: 600, inView: count,
+    wanted: () => true, radius: () => 3, weight: (i) => 1 - i / count,
+    at: (i) => ({ x: 450 + (places[i].x - 450) * zoom, y: 300 + (places[i].y - 300) * zoom }),
+    name: (i) => `Name of number ${i}`, first: [], ...more };
+};
+const drawn = (chooser, at) => {
+  const boxes = [];
+  chooser.stamp = (_context, label, box) => boxes.push({ node: label.node, ...box });
+  chooser.draw(null, at, { ink: "#000", paper: "#fff", unit: 1 });
+  return boxes;
+};
+"""
+
+
+def run(page, body: str):
+    return page.evaluate(f"() => {{ {SCENE} {body} }}")
+
+
+@pytest.mark.parametrize("count", [50, 2_000])
+def test_no_name_lies_over_another(bare_page, count) -> None:
+    boxes = run(
+        bare_page,
+        f"const chooser = new labels.Labels(), s = scene({count}, 1);"
+        "chooser.choose(s); return drawn(chooser, s);",
+    )
+    over = [
+        (one["node"], two["node"])
+        for one in boxes
+        for two in boxes
+        if one["node"] < two["node"]
+        and one["left"] < two["right"]
+        and two["left"] < one["right"]
+        and one["top"] < two["bottom"]
+        and two["top"] < one["bottom"]
+    ]
+
+    assert len(boxes) > 15
+    assert over == []
+
+
+def test_zooming_out_without_choosing_anew_drops_names_rather_than_piling_them(bare_page) -> None:
+    counts = run(
+        bare_page,
+        "const chooser = new labels.Labels(); chooser.choose(scene(300, 1));"
+        "return [1, 0.5, 0.1].map((zoom) => drawn(chooser, scene(300, zoom)).length);",
+    )
+
+    assert counts == sorted(counts, reverse=True)
+    assert counts[2] < counts[0]
+
+
+def test_the_most_important_is_named(bare_page) -> None:
+    first = run(
+        bare_page,
+        "const chooser = new labels.Labels(); chooser.choose(scene(2000, 1));"
+        "return chooser.shown[0].node;",
+    )
+
+    assert first == 0
+
+
+def test_who_is_asked_for_is_named_before_the_important(bare_page) -> None:
+    first = run(
+        bare_page,
+        "const chooser = new labels.Labels(); chooser.choose(scene(500, 0.5, { first: [499] }));"
+        "return [chooser.shown[0].node, chooser.shown[0].bold];",
+    )
+
+    assert first == [499, True]
+
+
+def test_density_keeps_ink_inside_the_picture_whatever_the_line(bare_page) -> None:
+    """A line that leaves the picture must not come in again on the other side."""
+    spilled = bare_page.evaluate(
+        """() => {
+          const wide = 40, high = 30, spilled = [];
+          let seed = 3;
+          const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+          for (let trial = 0; trial < 3000; trial++) {
+            const picture = new density.Density(wide, high), ink = picture.layer("#000000");
+            const reach = (j) => (random() * 5 - 2) * (j % 2 ? high : wide);
+            const line = [0, 1, 2, 3].map(reach);
+            picture.line(ink, ...line, 1);
+            const [x0, y0, x1, y1] = line, long = Math.hypot(x1 - x0, y1 - y0);
+            for (let y = 0; y < high; y++) for (let x = 0; x < wide; x++) {
+              if (!ink[y * picture.stride + x]) continue;
+              const far = Math.abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / long;
+              if (far > 1.01) spilled.push([trial, x, y, far]);
+            }
+          }
+          return spilled;
+        }"""
+    )
+
+    assert spilled == []
+
+
+def test_density_darkens_with_every_line(bare_page) -> None:
+    greys = bare_page.evaluate(
+        """() => [1, 2, 4].map((count) => {
+          const picture = new density.Density(20, 20), ink = picture.layer("#000000");
+          picture.line(picture.layer("#000000"), 0, 15, 19, 15, 1);
+          for (let j = 0; j < count; j++) picture.line(ink, 0, 10, 19, 10, 1);
+          return picture.developed("#ffffff", 1).data[(10 * 20 + 10) * 4];
+        })"""
+    )
+
+    assert greys[0] > greys[1] > greys[2]
+
+
+def test_the_grid_finds_whom_a_search_of_everybody_finds(bare_page) -> None:
+    differing = bare_page.evaluate(
+        """() => {
+          let seed = 5;
+          const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+          const x = Float32Array.from({ length: 500 }, () => random() * 90);
+          const y = Float32Array.from({ length: 500 }, () => random() * 40);
+          const cells = new grid.Grid(x, y, 500, camera.boxAround(x, y, 500, null));
+          const differing = [];
+          for (let trial = 0; trial < 200; trial++) {
+            const left = random() * 100 - 5, top = random() * 50 - 5;
+            const box = { left, top, right: left + random() * 20, bottom: top + random() * 9 };
+            const across = (i) => x[i] >= box.left && x[i] <= box.right;
+            const inside = (i) => across(i) && y[i] >= box.top && y[i] <= box.bottom;
+            const found = [];
+            cells.within(box, (i) => inside(i) && found.push(i));
+            const all = [...x.keys()].filter(inside);
+            if (found.sort((a, b) => a - b).join() !== all.join()) differing.push(trial);
+          }
+          return differing;
+        }"""
+    )
+
+    assert differing == []
+
+
+def test_edges_both_ways_bend_apart_and_a_single_one_is_straight(bare_page) -> None:
+    bent = bare_page.evaluate(
+        """() => {
+          const model = { n: 3, total: 4, source: [0, 1, 0, 2], target: [1, 0, 2, 2] };
+          return Array.from(lines.bends(model));
+        }"""
+    )
+
+    assert bent == [-0.5, -0.5, 0, 0]

@@ -1,0 +1,72 @@
+"""What columns.py packs, columns.js unpacks, in the browser that readers have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actorgraph.render import columns
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+UNPACK = "([how, column]) => columns[how](column).then((values) => Array.from(values))"
+
+
+@pytest.fixture
+def unpack(bare_page: Page):
+    return lambda how, column: bare_page.evaluate(UNPACK, [how, column])
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [[], [0], [7, 7, 7], [3, 1, 2], [0, 255, 256, 65_535, 65_536, 2**32 - 1, 0], list(range(999))],
+)
+def test_whole_numbers_come_back_as_they_were(unpack, numbers) -> None:
+    assert unpack("unpackIntegers", columns.pack_integers(numbers)) == numbers
+
+
+def test_decimals_come_back_within_half_a_step(unpack) -> None:
+    packed = columns.pack_decimals([-1.5, 0.0, 2.25, 1000.0])
+
+    read = unpack("unpackDecimals", packed)
+
+    assert read == pytest.approx([-1.5, 0.0, 2.25, 1000.0], abs=packed["step"] / 2 + 1e-4)
+
+
+def test_one_position_comes_back_where_it_was(unpack) -> None:
+    assert unpack("unpackDecimals", columns.pack_decimals([4.5, 4.5])) == [4.5, 4.5]
+
+
+def test_words_keep_every_character(unpack) -> None:
+    words = ["Сергей Нарышкин", "", "a\nb\u0000c", '</script>"\\', "\u202eevil", "😀", "\u2028"]
+
+    assert unpack("unpackWords", columns.pack_words(words)) == words
+
+
+def test_a_lone_surrogate_does_not_stop_the_export(unpack) -> None:
+    packed = columns.pack_words(["\ud800 broken", "whole"])
+
+    assert unpack("unpackWords", packed)[1] == "whole"
+
+
+def test_packed_text_never_closes_the_data_island() -> None:
+    assert "<" not in columns.pack_words(["</script>"] * 9)["data"]
+
+
+@pytest.mark.parametrize("wrong", [[-1], [2**32], [0.5]])
+def test_a_number_that_would_be_changed_is_refused(wrong) -> None:
+    with pytest.raises(ValueError, match="whole numbers"):
+        columns.pack_integers(wrong)
+
+
+def test_a_position_that_is_nowhere_is_refused() -> None:
+    with pytest.raises(ValueError, match="finite"):
+        columns.pack_decimals([0.0, float("nan")])
+
+
+def test_sorted_ends_of_edges_take_less_than_a_tenth_of_their_bytes() -> None:
+    assert len(columns.pack_integers(sorted([5, 9, 700, 12] * 2_000))["data"]) < 8_000 * 4 / 10
