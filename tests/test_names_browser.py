@@ -13,10 +13,8 @@ from actorgraph.names.browser import browser_tables
 from actorgraph.names.fold import skeleton
 from actorgraph.names.sounds import code
 
-NAMES = [
-    "Michael R. Pompeo", "Сергей Евгеньевич Нарышкин", "Naryškin", "O’Neill", "Łódź",
-    "Schtscherbakow",    "Кънчо Яневъ", "George Wright-Hughes", "John Johnson", "Xi Jinping", "Đorđe Ljubić", "Garneau",
-]  # fmt: skip
+NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
+Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Đorđe Ljubić|Garneau""".split("|")
 
 SCRIPT = r"""
 const {tables, names} = JSON.parse(require("fs").readFileSync(0, "utf8"));

@@ -68,7 +68,6 @@ vladimir wladimir
 pyotr petr pjotr
 fyodor fedor fjodor
 tatiana tatyana tatjana
-maria mariya marija
 yulia julia yuliya julija iuliia
 natalia natalya natalja nataliya
 ksenia xenia kseniya
