@@ -99,6 +99,24 @@ def test_no_more_than_asked_for(index: NameIndex) -> None:
     assert len(index.lookup("Ivanov", limit=1)) == 1
 
 
+def test_who_looks_for_doubles_sees_the_similar_beside_the_sure() -> None:
+    doubles = NameIndex([("1", "Igor Korobov", [], "person"), ("2", "Igor Korobow", [], "person")])
+    assert [match.id for match in doubles.lookup("Igor Korobov")] == ["1"]
+    assert [match.id for match in doubles.lookup("Igor Korobov", also_similar=True)] == ["1", "2"]
+
+
+def test_a_common_word_brings_the_closest_of_its_names() -> None:
+    crowd = [(str(n), f"Sergei {'abcdefghij'[n % 10] * 2}{n}ov", [], "person") for n in range(400)]
+    named = [*crowd, ("k", "Sergei Petrovich Korobov", [], "person")]
+    assert NameIndex(named).lookup("Sergei Petrovich Korobow")[0].id == "k"
+
+
+def test_a_long_name_is_found_by_its_neighbouring_words() -> None:
+    name = "Shaikh Isa Bin Tarif Al Bin Ali Al Khalifa"
+    index = NameIndex([("isa", name, [], "person"), ("org", f"Fund of {name}", [], "company")])
+    assert index.lookup("Isa Tarif Al Bin Aly Khalifah")[0].id == "isa"
+
+
 def test_two_entities_of_one_name_leave_a_doubt() -> None:
     twins = NameIndex([("1", "Jim Brown", [], "person"), ("2", "Jim Brown", [], "person")])
     assert decide(twins.lookup("Jim Brown")) is None

@@ -6,7 +6,7 @@ whether the matches leave a doubt. Leaves out where names are stored.
 
 from __future__ import annotations
 
-from actorgraph.names.compare import EXACT, SIMILAR, STRONG, Score, compare
+from actorgraph.names.compare import EXACT, SIMILAR, STRONG, WORTH_PROPOSING, Score, compare
 from actorgraph.names.fold import fold
 from actorgraph.names.keys import keys, near_keys, trigrams
 from actorgraph.names.lookup import Entry, Match, NameIndex, Store, decide, lookup
@@ -15,6 +15,7 @@ __all__ = [
     "EXACT",
     "SIMILAR",
     "STRONG",
+    "WORTH_PROPOSING",
     "Entry",
     "Match",
     "NameIndex",

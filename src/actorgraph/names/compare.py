@@ -28,6 +28,9 @@ LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
 
 
+WORTH_PROPOSING = 0.74
+"""From this score two names are worth a person's look as one entity: the best F1 of benchmarks."""
+
 MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
 

@@ -74,15 +74,20 @@ class Store(Protocol):
         """The numbers of entities of that id in any case."""
 
 
-def lookup(store: Store, query: str, limit: int = 10) -> list[Match]:
-    """The entities that a query can mean, best first, each once; equals in the store's order."""
+def lookup(store: Store, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+    """The entities that a query can mean, best first, each once; equals in the store's order.
+
+    Args:
+        also_similar: look for names that come near even if the one that is meant is found, as who
+            looks for one entity filed twice does.
+    """
     found = _Found(query)
     for number in store.of_id(query.strip()):
         for entry in store.entries([number]):
             found.matches[number] = Match(entry.id, 1.0, "id", entry.names[0], EXACT)
     for circle, steps in enumerate((_narrow, _sounding, _wide)):
         for step in steps(store, query):
-            if found.is_enough or (circle and found.is_close):
+            if not also_similar and (found.is_enough or (circle and found.is_close)):
                 break
             found.compare(store, step)
     ranked = sorted(found.matches.items(), key=lambda item: (-item[1].score, item[0]))
@@ -106,9 +111,9 @@ class NameIndex:
             for key in {key for one in (name, *aliases) for key in keys_parsed(parsed(one, kind))}:
                 self._filed.setdefault(key, []).append(number)
 
-    def lookup(self, query: str, limit: int = 10) -> list[Match]:
-        """The entities that a query can mean, best first, each once."""
-        return lookup(self, query, limit)
+    def lookup(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+        """The entities that a query can mean, best first, each once: `lookup` of this store."""
+        return lookup(self, query, limit, also_similar=also_similar)
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
         """The numbers of the entities under these keys, at most `limit` for each key."""
