@@ -117,6 +117,21 @@ def test_a_long_name_is_found_by_its_neighbouring_words() -> None:
     assert index.lookup("Isa Tarif Al Bin Aly Khalifah")[0].id == "isa"
 
 
+def test_a_crowd_never_hides_a_second_strong_match() -> None:
+    crowd = [(str(n), f"S{chr(97 + n % 26)}{n} Ivanov", [], "person") for n in range(300)]
+    far = f"Sergei {'Maximilian ' * 6}Ivanov"
+    named = [*crowd, ("near", "Sergei Q Ivanov", [], "person"), ("far", far, [], "person")]
+    matches = NameIndex(named).lookup("Sergei Ivanov")
+    assert {match.id for match in matches if match.level == "strong"} == {"near", "far"}
+    assert decide(matches) is None
+
+
+def test_a_strong_match_among_too_many_to_look_at_is_not_sure() -> None:
+    crowd = [(str(n), f"S{n} Ivanov", [], "person") for n in range(2100)]
+    matches = NameIndex([("near", "Sergei Q Ivanov", [], "person"), *crowd]).lookup("Sergei Ivanov")
+    assert (matches[0].id, matches[0].level) == ("near", "similar")
+
+
 def test_two_entities_of_one_name_leave_a_doubt() -> None:
     twins = NameIndex([("1", "Jim Brown", [], "person"), ("2", "Jim Brown", [], "person")])
     assert decide(twins.lookup("Jim Brown")) is None

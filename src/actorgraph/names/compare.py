@@ -80,19 +80,23 @@ def compare(query: str, candidate: str, *, kind: str = "") -> Score:
 
 def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
     """The same for names already taken apart."""
+    same = compare_surely(query, candidate, kind=kind)
+    if same is not DIFFERENT or not query.words or not candidate.words:
+        return same
+    if not is_person(kind) and len(query.words) == 1 and query.words[0] in initials_of(candidate):
+        return Score(0.82, f"initials of {candidate.text}", SIMILAR)
+    return _similar(query, candidate, person=is_person(kind))
+
+
+def compare_surely(query: Name, candidate: Name, *, kind: str = "") -> Score:
+    """The same without a look at how alike the spelling is, which is cheap."""
     if not query.words or not candidate.words:
         identical = query.text.strip() == candidate.text.strip() != ""
         return Score(1.0, "same name", EXACT) if identical else DIFFERENT
     same = _same(query, candidate)
     if same is not DIFFERENT:
         return same
-    if is_person(kind):
-        part = _same_person(query, candidate)
-        if part is not DIFFERENT:
-            return part
-    elif len(query.words) == 1 and query.words[0] in initials_of(candidate):
-        return Score(0.82, f"initials of {candidate.text}", SIMILAR)
-    return _similar(query, candidate, person=is_person(kind))
+    return _same_person(query, candidate) if is_person(kind) else DIFFERENT
 
 
 def _same(query: Name, candidate: Name) -> Score:

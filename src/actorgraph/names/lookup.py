@@ -12,7 +12,16 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from actorgraph.names.compare import EXACT, NONE, STRONG, Across, compare_parsed, full_forms
+from actorgraph.names.compare import (
+    EXACT,
+    NONE,
+    SIMILAR,
+    STRONG,
+    Across,
+    compare_parsed,
+    compare_surely,
+    full_forms,
+)
 from actorgraph.names.fold import skeleton
 from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
 from actorgraph.names.parts import LOSE_R, Name, parsed
@@ -90,8 +99,7 @@ def lookup(store: Store, query: str, limit: int = 10, *, also_similar: bool = Fa
             if not also_similar and (found.is_enough or (circle and found.is_close)):
                 break
             found.compare(store, step)
-    ranked = sorted(found.matches.items(), key=lambda item: (-item[1].score, item[0]))
-    return [match for _, match in ranked[:limit]]
+    return found.ranked(limit)
 
 
 class NameIndex:
@@ -164,6 +172,7 @@ class _Found:
         self._seen: set[int] = set()
         self._query = query
         self._asked: dict[str, Name] = {}
+        self._is_cut = False
 
     @property
     def is_enough(self) -> bool:
@@ -180,19 +189,42 @@ class _Found:
         new = set(numbers) - self._seen
         self._seen |= new
         entries = list(store.entries(sorted(new)))
+        self._is_cut = self._is_cut or len(new) >= FILED
         if len(entries) > COMPARED:
-            entries = _closest(self._query, entries)
+            entries = [*self._sure(entries), *_closest(self._query, entries)]
         for entry in entries:
             best = self._best(entry)
             if best is not None:
                 self.matches[entry.number] = best
 
+    def ranked(self, limit: int) -> list[Match]:
+        """The matches, best first; a strong one is none if others like it may be unseen."""
+        order = sorted(self.matches.items(), key=lambda item: (-item[1].score, item[0]))
+        ranked = [match for _, match in order]
+        strong = [match for match in ranked if match.level == STRONG]
+        if self._is_cut and len(strong) == 1 and not any(m.level == EXACT for m in ranked):
+            ranked = [m._replace(level=SIMILAR) for m in ranked]
+        return ranked[:limit]
+
+    def _sure(self, entries: list[Entry]) -> Iterator[Entry]:
+        """Those that are exact or strong, which a first look at the spelling may miss."""
+        for entry in entries:
+            for name in entry.names:
+                one = parsed(name, entry.kind)
+                score = compare_surely(self._as(entry.kind), one, kind=entry.kind)
+                if score.level in (EXACT, STRONG):
+                    yield entry
+                    break
+
+    def _as(self, kind: str) -> Name:
+        if kind not in self._asked:
+            self._asked[kind] = parsed(self._query, kind)
+        return self._asked[kind]
+
     def _best(self, entry: Entry) -> Match | None:
         if entry.number in self.matches:
             return None
-        asked = self._asked.get(entry.kind)
-        if asked is None:
-            asked = self._asked[entry.kind] = parsed(self._query, entry.kind)
+        asked = self._as(entry.kind)
         best = None
         for at, name in enumerate(entry.names):
             score = compare_parsed(asked, parsed(name, entry.kind), kind=entry.kind)
