@@ -10,8 +10,9 @@ import pytest
 from factory import write_text
 
 from actorgraph import cli
+from actorgraph.cli import asking
 
-SRC = str(Path(cli.__file__).parents[1])
+SRC = str(Path(__file__).parent.parent / "src")
 ENTITIES = """id,name,type,url,publisher
 pompeo,Michael Pompeo,person,,
 coats,Dan Coats,person,,
@@ -176,9 +177,9 @@ class _Terminal:
 
 def test_no_color_is_respected(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
-    assert cli._style(_Terminal()).color
+    assert asking.style_for(_Terminal()).color
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not cli._style(_Terminal()).color
+    assert not asking.style_for(_Terminal()).color
 
 
 def test_a_closed_pipe_is_quiet(tmp_path):

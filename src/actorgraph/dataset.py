@@ -6,13 +6,14 @@ engines; leaves out what claims add up to (claims.py) and how things are found (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.errors import DataError
+from actorgraph.judgements import Judgements, merged
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
 """Types that `holds_position` with a role never makes an office in."""
 
+MERGED_FROM = "merged_from"
+"""The column that shows from which ids an entity was merged."""
 REQUIRED_COLUMNS = ("source", "target")
 
 _GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
@@ -39,7 +42,7 @@ CLOSED_SETS = {
 def read_files(
     entities: Path | None, relations: Path, renamed: Mapping[str, str] | None = None
 ) -> Dataset:
-    """Read and check the two files; problems are kept, not raised.
+    """Read and check two files; problems are kept, not raised.
 
     Args:
         renamed: from our column name to the header it has in the file of relations.
@@ -49,11 +52,19 @@ def read_files(
         DataError: if a file cannot be read as a table at all.
     """
     named = [read_table(entities, schema.ENTITY_COLUMNS)] if entities else []
-    related = read_table(
-        relations, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=renamed
-    )
-    leave_gephi_its_type(related)
-    return Dataset(named, [related])
+    return Dataset(named, [relation_table(relations, renamed)])
+
+
+def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Table:
+    """Read a file of relations as a table.
+
+    Raises:
+        UsageError: if it is not there.
+        DataError: if it cannot be read as a table at all.
+    """
+    table = read_table(path, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=renamed)
+    leave_gephi_its_type(table)
+    return table
 
 
 def values_of(cell: str) -> tuple[str, ...]:
@@ -105,14 +116,21 @@ class Dataset:
     Args:
         entity_tables: tables of entities.csv's columns; none when there is no such file.
         relation_tables: tables of relations.csv's columns.
+        judgements: which entities are one; the rows stay as they are.
 
     Attributes:
         entities: by id, in the order of the files, those made from relations.csv last.
         rows: (table number, row number) of every relation, in the order of the files.
+        merged: from the id of each entity that was merged to the one that stands for it.
         problems: everything found, errors first.
     """
 
-    def __init__(self, entity_tables: Sequence[Table], relation_tables: Sequence[Table]) -> None:
+    def __init__(
+        self,
+        entity_tables: Sequence[Table],
+        relation_tables: Sequence[Table],
+        judgements: Judgements | None = None,
+    ) -> None:
         self.entity_tables = list(entity_tables)
         self.relation_tables = list(relation_tables)
         self.entities: dict[str, Entity] = {}
@@ -122,12 +140,16 @@ class Dataset:
         self.rows: list[tuple[int, int]] = []
         for table in self.entity_tables:
             self._read_entities(table)
+        self.judgements = judgements or Judgements()
+        self.merged = merged(self.judgements, self.entities)
+        self._merge()
         for number, table in enumerate(self.relation_tables):
             self._read_relations(number, table)
         self._check_publishers()
         self._make_offices()
         tables = (*self.entity_tables, *self.relation_tables)
         found = [problem for table in tables for problem in table.problems]
+        found += self.judgements.problems
         self.problems: list[Problem] = sorted(found, key=lambda p: p.level != "error")
 
     def raise_errors(self) -> None:
@@ -219,10 +241,48 @@ class Dataset:
                     self._named.add(name, entity.id)
             self._check_entity_dates(table, line, cells)
 
+    def _merge(self) -> None:
+        """Let one entity stand for those judged to be one; it takes over their names."""
+        for one, other in self.merged.items():
+            gone, stays = self.entities.pop(one), self.entities[other]
+            names = dict.fromkeys((*stays.aliases, gone.name, *gone.aliases, gone.id))
+            sources = [*values_of(stays.extra.get(MERGED_FROM, "")), gone.id]
+            self.entities[other] = replace(
+                stays,
+                aliases=tuple(name for name in names if name != stays.name),
+                extra={**stays.extra, MERGED_FROM: schema.SEPARATOR.join(sources)},
+            )
+        if self.merged:
+            self._named = _Named()
+            for entity in self.entities.values():
+                for name in (entity.name, *entity.aliases):
+                    self._named.add(name, entity.id)
+
     def _report_duplicate(self, table: Table, line: int, entity: Entity) -> None:
         first = self.entities[entity.id]
+        if first.file != table.file:
+            self._unite(table, line, first, entity)
+            return
         message = f"id {entity.id!r} is taken by {first.file}:{first.line}; give each its own id"
         table.problem("error", line, "id", message)
+
+    def _unite(self, table: Table, line: int, first: Entity, entity: Entity) -> None:
+        """The same id in two inputs is one entity: the first description and all names."""
+        names = dict.fromkeys((*first.aliases, entity.name, *entity.aliases))
+        aliases = tuple(name for name in names if name != first.name)
+        self.entities[entity.id] = replace(first, aliases=aliases)
+        for name in aliases:
+            self._named.add(name, entity.id)
+        told = [
+            name
+            for name in ("type", "description", "country", "start_date", "end_date")
+            if getattr(entity, name) not in ("", getattr(first, name))
+        ]
+        if told:
+            message = (
+                f"differs from {first.file}:{first.line} in {', '.join(told)}; that one stands"
+            )
+            table.problem("warning", line, "id", message)
 
     def _check_entity_dates(self, table: Table, line: int, cells: dict[str, str]) -> None:
         start, end = cells.get("start_date", ""), cells.get("end_date", "")
@@ -239,8 +299,8 @@ class Dataset:
         seen: dict[tuple[str, ...], int] = {}
         for row_number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
             named = cells(row)
-            source = self._end(table, line, "source", named["source"])
-            target = self._end(table, line, "target", named["target"])
+            source = self._end(table, line, "source", named)
+            target = self._end(table, line, "target", named)
             self._check_relation(table, line, named)
             self._check_references(table, line, named)
             twin = seen.setdefault(tuple(row), line)
@@ -251,8 +311,8 @@ class Dataset:
                 self.rows.append((table_number, row_number))
                 self._ends.append((source, target))
 
-    def _end(self, table: Table, line: int, column: str, cell: str) -> str:
-        name = cell.strip()
+    def _end(self, table: Table, line: int, column: str, cells: dict[str, str]) -> str:
+        name = cells[column].strip()
         if name in self.entities:
             return name
         if not name:
@@ -264,10 +324,14 @@ class Dataset:
             message = f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
             table.problem("error", line, column, message)
             return ""
-        return ids[0] if ids else self._made_entity(table, line, column, name)
+        if ids:
+            return ids[0]
+        kind = cells.get(f"{column}_type", "").strip()
+        return self._made_entity(table, line, column, Entity(name, name, kind, derived=True))
 
-    def _made_entity(self, table: Table, line: int, column: str, name: str) -> str:
-        self.entities[name] = Entity(name, name, derived=True, file=table.file, line=line)
+    def _made_entity(self, table: Table, line: int, column: str, made: Entity) -> str:
+        name = made.id
+        self.entities[name] = replace(made, file=table.file, line=line)
         self._named.add(name, name)
         if column == "source" and host_of(name):
             message = (
@@ -379,8 +443,6 @@ def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:
 
 def claims_through_office(stated: Claim, office: str) -> list[Claim]:
     """A short-form claim as the two it stands for: who holds the office, and where it belongs."""
-    from dataclasses import replace
-
     # Who denies or plans that somebody holds an office says nothing against the office itself.
     planned = stated.certainty == "planned"
     belongs = replace(
@@ -475,7 +537,9 @@ _REFERRING = tuple(
     for column in schema.RELATION_COLUMNS
     if column.refers and column.name not in ("source", "target")
 )
-_OURS = frozenset({column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN})
+_OURS = frozenset(
+    {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
+)
 
 
 def _dates_of(cells: dict[str, str]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from actorgraph import claims as claims_module
 from actorgraph import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
     from actorgraph.errors import Problem
@@ -103,11 +103,22 @@ class Engine(Protocol):
     def problems(self) -> Sequence[Problem]:
         """Warnings and notes about the data; what is an error never becomes a graph."""
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """From the id of each entity that a judgement merged to the one that stands for it."""
+
+    @property
+    def judged_apart(self) -> Collection[frozenset[str]]:
+        """Pairs of ids that somebody judged not to be one."""
+
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities of these ids, in the order asked."""
 
-    def find(self, query: str, limit: int = 10) -> list[Match]:
-        """Entities by id, name or alias in any spelling, best first, each with its reason."""
+    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+        """Entities by id, name or alias in any spelling, best first, each with its reason.
+
+        With `also_similar`, names that come near are sought even where one is surely meant.
+        """
 
     def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with an end among these ids, each once, in the order of the data."""

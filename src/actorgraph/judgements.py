@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.errors import Problem
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from actorgraph.errors import Problem
 
 FILE = "judgements.csv"
 POSITIVE, NEGATIVE, UNSURE = "positive", "negative", "unsure"
@@ -90,16 +90,14 @@ def merged(judgements: Judgements, ids: Collection[str]) -> dict[str, str]:
     return {one: lead(one) for one in leader}
 
 
-def _report_contradictions(judgements: Judgements, lead: object, known: Iterable[str]) -> None:
+def _report_contradictions(
+    judgements: Judgements, lead: Callable[[str], str], known: Collection[str]
+) -> None:
     for pair in sorted(judgements.apart, key=sorted):
-        ends = sorted(pair)
-        here = all(one in known for one in ends)
-        if here and len(ends) == 2 and lead(ends[0]) == lead(ends[1]):  # type: ignore[operator]  # noqa: PLR2004
-            message = f"{ends[0]} and {ends[1]} are judged apart, yet other judgements join them"
+        if pair <= set(known) and len(pair) > 1 and len({lead(one) for one in pair}) == 1:
+            message = f"{' and '.join(sorted(pair))} are judged apart, yet judgements join them"
             _warn(judgements, 0, message)
 
 
 def _warn(judgements: Judgements, line: int, message: str) -> None:
-    from actorgraph.errors import Problem
-
     judgements.problems.append(Problem("warning", judgements.file, line, "", message))

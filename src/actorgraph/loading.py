@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from actorgraph import schema
 from actorgraph.errors import Problem, UsageError
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
 from actorgraph.index.progress import Progress, nobody
+from actorgraph.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import networkx
     import pandas
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from actorgraph.dataset import Dataset
     from actorgraph.formats.rows import Content
     from actorgraph.index.freshness import Inputs
+    from actorgraph.tables import Table
 
 LARGE = 3_000_000
 """Files of more bytes than this, together, are asked through an index: about 20,000 relations."""
 
+JUDGEMENTS = "judgements.csv"
 _SUFFIXES = (".csv", ".csv.gz")
 _TABLES = (*_SUFFIXES, ".tsv", ".txt")
 
@@ -64,7 +68,7 @@ def seed_folder() -> Path:
 
 
 def load(
-    path: str | Path | None = None,
+    path: str | Path | Sequence[str | Path] | None = None,
     *,
     columns: Mapping[str, str] | None = None,
     form: str | None = None,
@@ -74,9 +78,10 @@ def load(
 
     Args:
         path: a folder with relations.csv and, if there is one, entities.csv; or one CSV file of
-            relations; or a file of any format that is imported. None looks where the command
-            line looks.
-        columns: from our column name to the header it has in the file.
+            relations; or a file of any format that is imported; or several of these, united. None
+            looks where the command line looks.
+        columns: from our column name to the header it has in the file of relations; what
+            actorgraph.toml beside the data says comes second.
         form: the name of the format of a file, where it does not show.
         progress: told how far it is, when an index has to be built first.
 
@@ -89,25 +94,79 @@ def load(
         >>> graph.engine.entities(["pompeo"])["pompeo"].name
         'Michael Pompeo'
     """
-    return Graph(_engine(locate(path).path, columns or {}, form, progress))
+    paths = _paths(path)
+    if len(paths) == 1 and _is_plain(paths[0], form):
+        inputs = inputs_of(paths[0], columns)
+        if uses_index(inputs) and not set(inputs.renamed) & set(schema.TYPE_COLUMNS):
+            from actorgraph.engines.indexed import IndexedEngine
+            from actorgraph.index.build import open_index
 
-
-def _engine(path: Path, columns: Mapping[str, str], form: str | None, progress: Progress) -> Engine:
-    """In memory while that is the quicker way, else through an index."""
-    if _is_foreign(path, form):
-        from actorgraph.engines.local import LocalEngine
-
-        return LocalEngine(_foreign(path, form))
-    inputs = inputs_of(path, columns)
-    if uses_index(inputs):
-        from actorgraph.engines.indexed import IndexedEngine
-        from actorgraph.index.build import open_index
-
-        return IndexedEngine(open_index(inputs, progress))
-    from actorgraph.dataset import read_files
+            return Graph(IndexedEngine(open_index(inputs, progress)))
     from actorgraph.engines.local import LocalEngine
 
-    return LocalEngine(read_files(inputs.entities, inputs.relations, columns))
+    return Graph(LocalEngine(read_dataset(paths, columns=columns, form=form)))
+
+
+def read_dataset(
+    path: str | Path | Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    form: str | None = None,
+) -> Dataset:
+    """Read and check the files at a path, or at several; problems are kept, not raised.
+
+    Raises:
+        UsageError: if nothing is there.
+        DataError: if a file cannot be read as a table at all.
+    """
+    from actorgraph.dataset import Dataset
+    from actorgraph.judgements import Judgements, read_judgements
+
+    entities: list[Table] = []
+    relations: list[Table] = []
+    judgements = Judgements()
+    for one in _paths(path):
+        if _is_foreign(one, form):
+            named, related = _foreign(one, form)
+        else:
+            named, related = _own(one, columns or {})
+            beside = (one if one.is_dir() else one.parent) / JUDGEMENTS
+            if beside.is_file():
+                judgements = read_judgements(beside)
+        entities += named
+        relations += related
+    return Dataset(entities, relations, judgements)
+
+
+def _paths(path: str | Path | Sequence[str | Path] | None) -> list[Path]:
+    if path is None or isinstance(path, (str, Path)):
+        return [locate(path).path]
+    return [Path(one) for one in path]
+
+
+def _is_plain(path: Path, form: str | None) -> bool:
+    """Whether the data is two files of ours and nothing beside them changes how they are read."""
+    if _is_foreign(path, form):
+        return False
+    folder = path if path.is_dir() else path.parent
+    return not (folder / JUDGEMENTS).is_file() and not _settings(path).entities
+
+
+def _settings(path: Path) -> Settings:
+    return read_settings(path if path.is_dir() else path.parent)
+
+
+def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:
+    """The tables of a folder, or of one file of relations."""
+    from actorgraph.dataset import relation_table
+    from actorgraph.tables import read_table
+
+    entity_file, relation_file = _files(path)
+    settings = _settings(path)
+    named = []
+    if entity_file:
+        named = [read_table(entity_file, schema.ENTITY_COLUMNS, renamed=settings.entities)]
+    return named, [relation_table(relation_file, {**settings.columns, **columns})]
 
 
 def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
@@ -118,7 +177,7 @@ def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
     """
     from actorgraph.index.freshness import Inputs
 
-    return Inputs(*_files(path), columns or {})
+    return Inputs(*_files(path), {**_settings(path).columns, **(columns or {})})
 
 
 def uses_index(inputs: Inputs) -> bool:
@@ -135,31 +194,13 @@ def uses_index(inputs: Inputs) -> bool:
     return sum(file.stat().st_size for file in inputs.files) > LARGE
 
 
-def read_dataset(
-    path: Path, *, columns: Mapping[str, str] | None = None, form: str | None = None
-) -> Dataset:
-    """Read and check the files at a path; problems are kept, not raised.
-
-    Raises:
-        UsageError: if nothing is there.
-        DataError: if a file cannot be read as a table at all.
-    """
-    from actorgraph.dataset import read_files
-
-    if _is_foreign(path, form):
-        return _foreign(path, form)
-    entity_file, relation_file = _files(path)
-    return read_files(entity_file, relation_file, columns)
-
-
 def _is_foreign(path: Path, form: str | None) -> bool:
     """Whether a file is no table of ours but another tool's."""
     return path.is_file() and bool(form or not path.name.lower().endswith(_TABLES))
 
 
-def _foreign(path: Path, form: str | None) -> Dataset:
+def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
     """A file of another tool as the two tables it would be imported to."""
-    from actorgraph.dataset import Dataset
     from actorgraph.formats.gathering import Gathered
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.rows import ENTITY, RELATION
@@ -181,7 +222,7 @@ def _foreign(path: Path, form: str | None) -> Dataset:
         gathered.close()
     said = notes.sentences()
     tables[1].problems = [Problem("note", str(path), 0, "", remark) for remark in said]
-    return Dataset(tables[:1], tables[1:])
+    return tables[:1], tables[1:]
 
 
 def _files(path: Path) -> tuple[Path | None, Path]:

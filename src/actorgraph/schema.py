@@ -78,6 +78,9 @@ RELATION_COLUMNS = (
 DATE_COLUMN = "date"
 """Fills start_date and end_date of a relation at once."""
 
+TYPE_COLUMNS = ("source_type", "target_type")
+"""In an edge list: what the entities are that only the edge list names."""
+
 STATUSES = ("claimed", "confirmed", "denied")
 CERTAINTIES = ("stated", "likely", "implied", "planned")
 """From the strongest to the weakest."""

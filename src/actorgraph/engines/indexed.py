@@ -13,7 +13,7 @@ from actorgraph.engines.walk import Walk
 from actorgraph.graph import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
     from actorgraph.errors import Problem
@@ -59,14 +59,24 @@ class IndexedEngine(RowEngine):
         """Warnings and notes about the data."""
         return self._sure(self._problems)
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """Nothing: data with judgements is held in memory."""
+        return {}
+
+    @property
+    def judged_apart(self) -> Collection[frozenset[str]]:
+        """Nothing: data with judgements is held in memory."""
+        return ()
+
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities of these ids, in the order asked."""
         asked = list(ids)
         return self._sure(lambda: self._entities(asked))
 
-    def find(self, query: str, limit: int = 10) -> list[Match]:
+    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Entities by id, name or alias in any spelling, best first."""
-        return self._sure(lambda: self._find(query, limit))
+        return self._sure(lambda: self._find(query, limit, also_similar=also_similar))
 
     def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with an end among these ids."""
@@ -133,7 +143,7 @@ class IndexedEngine(RowEngine):
         numbered = ((one, self._index.number(one)) for one in ids)
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
-    def _find(self, query: str, limit: int) -> list[Match]:
+    def _find(self, query: str, limit: int, *, also_similar: bool) -> list[Match]:
         from actorgraph.names import NameIndex
         from actorgraph.names.parts import parsed
 
@@ -143,7 +153,7 @@ class IndexedEngine(RowEngine):
         numbers.update(self._index.with_folded_id(query.strip().casefold()))
         entities = (self._index.entity(number) for number in sorted(numbers))
         names = NameIndex((one.id, one.name, one.aliases, one.type) for one in entities)
-        return names.lookup(query, limit)
+        return names.lookup(query, limit, also_similar=also_similar)
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actorgraph.engines.rows import RowEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.dataset import Dataset
@@ -35,14 +35,24 @@ class LocalEngine(RowEngine):
         """Warnings and notes about the data."""
         return self._dataset.problems
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """From the id of each merged entity to the one that stands for it."""
+        return self._dataset.merged
+
+    @property
+    def judged_apart(self) -> Collection[frozenset[str]]:
+        """Pairs of ids that somebody judged not to be one."""
+        return self._dataset.judgements.apart
+
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities of these ids, in the order asked."""
         there = self._dataset.entities
         return {entity_id: there[entity_id] for entity_id in ids if entity_id in there}
 
-    def find(self, query: str, limit: int = 10) -> list[Match]:
+    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Entities by id, name or alias in any spelling, best first."""
-        return self._names.lookup(query, limit)
+        return self._names.lookup(query, limit, also_similar=also_similar)
 
     def all_entities(self) -> Iterator[Entity]:
         """Every entity, in the order of the data."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import claims, dates, schema
+from actorgraph import claims, dates, names, schema
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.show import named_in
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.names import Match
 
 CONTESTED = "contested"
 DATES_DIFFER = "dates-differ"
@@ -27,8 +28,11 @@ SIMILAR_NAMES = "similar-names"
 KINDS = (CONTESTED, DATES_DIFFER, IMPOSSIBLE_DATES, TWO_HOLDERS, SAID_TOO_EARLY, SIMILAR_NAMES)
 
 ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
-LIKE_ENOUGH = 0.9
-"""The score from which two names of one type are proposed as one entity."""
+NEAREST = 5
+"""How many names near each name are looked at."""
+PEOPLE = frozenset({"person", ""})
+COMPARED_BY_LIKENESS = 500
+"""Up to so many people each is compared with all; a comparison costs some 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,18 +261,31 @@ def _said(claim: Claim) -> dates.Bounds | None:
 
 
 def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """Pairs of one type whose names come near enough to be one; to be judged by a person."""
-    seen = set()
+    """Pairs of one type whose names come near enough to be one; to be judged by a person.
+
+    People by any likeness while there are few of them, else by what is surely the same name;
+    everything else only by the same name, because organisations share most of their words.
+    """
+    people = sum(entity.type in PEOPLE for entity in entities.values())
+    seen = set(engine.judged_apart)
     for entity in entities.values():
-        for match in engine.find(entity.name, 5):
-            other = entities[match.id]
+        person = entity.type in PEOPLE
+        nearby = person and people <= COMPARED_BY_LIKENESS
+        for match in engine.find(entity.name, NEAREST, also_similar=nearby):
+            other = entities.get(match.id)
             pair = frozenset((entity.id, match.id))
-            if len(pair) == 1 or pair in seen or other.type != entity.type:
+            if other is None or other.type != entity.type or len(pair) == 1 or pair in seen:
                 continue
             seen.add(pair)
-            if match.score >= LIKE_ENOUGH and match.reason.split(",")[0] != "surname":
+            if _can_be_one(match, person) and " " in entity.name.strip() and " " in other.name:
                 message = f"{entity.name} ({entity.id}) and {other.name} ({other.id}) can be one: "
                 yield Conflict(SIMILAR_NAMES, message + match.reason, (entity.id, other.id))
+
+
+def _can_be_one(match: Match, person: bool) -> bool:
+    if person:
+        return match.score >= names.WORTH_PROPOSING
+    return match.level == names.EXACT and "order" not in match.reason
 
 
 def _words(edge: Edge, entities: Mapping[str, Entity]) -> str:

@@ -6,15 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.json import edge_object, entity_object
+from actorgraph.formats.json import claim_object, edge_object, entity_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from actorgraph.claims import Entity
+    from actorgraph.claims import Claim, Entity
     from actorgraph.errors import Problem
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.diff import Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.neighbors import Neighborhood
@@ -165,6 +166,38 @@ def conflicts(answer: Conflicts) -> list[dict[str, Any]]:
         }
         for conflict in answer.found
     ]
+
+
+def difference(answer: Difference) -> dict[str, Any]:
+    """The answer of `diff`: {added, withdrawn, changed, turned, entities}."""
+    return {
+        "added": [_claim(claim) for claim in answer.added],
+        "withdrawn": [_claim(claim) for claim in answer.withdrawn],
+        "changed": [
+            {
+                "kind": change.kind,
+                "columns": list(change.columns),
+                "old": _claim(change.old),
+                "new": _claim(change.new),
+            }
+            for change in answer.changed
+        ],
+        "turned": [
+            {"edge": edge_object(turn.edge), "before": turn.before, "after": turn.after}
+            for turn in answer.turned
+        ],
+        "entities": {
+            "added": list(answer.entities_added),
+            "removed": list(answer.entities_removed),
+            "changed": list(answer.entities_changed),
+        },
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    """A claim with what it states, for answers in which it stands without its edge."""
+    stated = ("source", "relation", "target", "role", "tenure")
+    return {name: getattr(claim, name) for name in stated} | claim_object(claim)
 
 
 def ranking(answer: Ranking) -> dict[str, Any]:

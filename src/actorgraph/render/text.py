@@ -11,6 +11,7 @@ from actorgraph.render.words import (
     PLAIN,
     Names,
     Style,
+    claim_line,
     clean,
     counted,
     edge_lines,
@@ -24,10 +25,11 @@ from actorgraph.render.words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Claim, Edge, Entity
     from actorgraph.errors import Problem
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.diff import Change, Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Office, Offices
     from actorgraph.queries.neighbors import Neighborhood
@@ -185,6 +187,57 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
         yield f"  {clean(one.message)}"
         for edge in one.edges:
             yield from edge_lines(edge, name, style, indent="    ")
+
+
+def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
+    """What changed, as a list that can be pasted into a pull request."""
+    name = Names(answer.others)
+    if answer.is_empty:
+        yield "No difference."
+        return
+    turned = [f"- {_claimed(t.edge, name)}: {t.before} → **{t.after}**" for t in answer.turned]
+    yield from _listed("Verdicts that changed", turned, style)
+    for kind in ("contradicted", "upgraded", "downgraded", "edited"):
+        these = [
+            f"- {_claimed(one.new, name)}: {_edits(one)} ({claim_line(one.new, name)})"
+            for one in answer.changed
+            if one.kind == kind
+        ]
+        yield from _listed(f"Claims {kind}", these, style)
+    for title, claims in (("added", answer.added), ("withdrawn", answer.withdrawn)):
+        these = [f"- {_claimed(one, name)} ({claim_line(one, name)})" for one in claims]
+        yield from _listed(f"Claims {title}", these, style)
+    for title, ids in (
+        ("added", answer.entities_added),
+        ("removed", answer.entities_removed),
+        ("changed", answer.entities_changed),
+    ):
+        these = [f"- {name(one)} ({clean(one)})" for one in ids]
+        yield from _listed(f"Entities {title}", these, style)
+
+
+def _listed(title: str, lines: Sequence[str], style: Style) -> Iterator[str]:
+    if lines:
+        yield style(f"### {title} ({len(lines):,})", "bold")
+        yield from lines
+        yield ""
+
+
+def _claimed(stated: Claim | Edge, name: Callable[[str], str]) -> str:
+    role = f" ({clean(stated.role)})" if stated.role else ""
+    words = words_of(stated.relation)
+    return f"{name(stated.source)} — {words}{role} — {name(stated.target)}"
+
+
+def _edits(change: Change) -> str:
+    def cell(claim: Claim, column: str) -> str:
+        value = getattr(claim, column, None)
+        return clean(str(claim.extra.get(column, "") if value is None else value)) or "empty"
+
+    return ", ".join(
+        f"{clean(column)} {cell(change.old, column)} → {cell(change.new, column)}"
+        for column in change.columns
+    )
 
 
 def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:

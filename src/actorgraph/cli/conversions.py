@@ -1,6 +1,6 @@
 """The commands `import`, `convert` and `formats`: files of other tools in and out.
 
-Beside cli.py, which takes them in; imports click alone until one of them runs.
+They know nothing of the data that the other commands ask; click alone is imported until one runs.
 """
 
 from __future__ import annotations

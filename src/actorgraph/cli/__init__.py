@@ -1,0 +1,109 @@
+"""The command line: parse, call, print. One place where errors become sentences.
+
+Imports click and our errors only; everything else is imported by the command that needs it, so
+that an answer about fifty rows does not wait for the tools of a million.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from actorgraph import __version__
+from actorgraph.cli import conversions, questions
+from actorgraph.cli import data as data_commands
+from actorgraph.cli.asking import Asked, report
+from actorgraph.errors import ActorgraphError
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except ActorgraphError as error:
+        report(error)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+
+
+class _QuietGroup(click.Group):
+    """Leaves without a word when whoever reads us has had enough."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a closed pipe is caught here, since click would make it exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python would complain once more when it flushes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+
+@click.group(
+    cls=_QuietGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--data",
+    "paths",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder with relations.csv (and entities.csv), or one CSV file of relations. "
+    "Otherwise ACTORGRAPH_DATA, ./data, the current folder, or the data that ships with us. "
+    "Several are united.",
+)
+@click.option(
+    "--column",
+    "columns",
+    metavar="OURS=THEIRS",
+    multiple=True,
+    help="A column of relations under another header: source='Entity A'. Or keep these in "
+    "actorgraph.toml beside the data.",
+)
+@click.version_option(__version__, prog_name="actorgraph")
+@click.pass_context
+def cli(context: click.Context, paths: tuple[Path, ...], columns: tuple[str, ...]) -> None:
+    r"""Who is connected to whom, since when, and who says so.
+
+    \b
+    actorgraph show Pompeo              who is this, and who says so
+    actorgraph path Volker Surkov       how two are linked
+    actorgraph export graph.html        one page to open, mail and keep
+    """
+    context.obj = Asked(paths, columns)
+
+
+for command in (
+    questions.show,
+    questions.find,
+    questions.list_,
+    questions.neighbors,
+    questions.path,
+    questions.timeline,
+    questions.holders,
+    questions.sources,
+    questions.conflicts,
+    questions.rank,
+    questions.communities,
+    questions.stats,
+    data_commands.check,
+    data_commands.diff,
+    data_commands.export,
+    conversions.import_,
+    conversions.convert,
+    conversions.formats,
+    data_commands.init,
+):
+    cli.add_command(command)

@@ -1,0 +1,123 @@
+"""The commands about the data itself: check it, compare versions, write it, start it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actorgraph.cli.asking import (
+    Asked,
+    columns_of,
+    filter_from,
+    filter_options,
+    json_option,
+    load_graph,
+    located,
+    print_answer,
+    the_one_named,
+)
+from actorgraph.errors import DataError, NotAnswered
+
+if TYPE_CHECKING:
+    from actorgraph.graph import Subgraph
+    from actorgraph.loading import Graph
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def check(data: Asked, /, as_json: bool) -> None:
+    """Every problem of the data, with file, line and column."""
+    from actorgraph.loading import read_dataset
+
+    try:
+        problems = read_dataset(located(data), columns=columns_of(data)).problems
+    except DataError as error:
+        problems = error.problems
+    print_answer("problems", "problems", problems, as_json)
+    if any(problem.level == "error" for problem in problems):
+        sys.exit(DataError.exit_code)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--around", metavar="NAME", help="Only what surrounds NAME.")
+@click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--title", help="What the page is called.")
+@click.option("--format", "form", metavar="NAME", help="The format, if the suffix is not its own.")
+@click.option("--open", "open_it", is_flag=True, help="Open the file afterwards.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@filter_options
+@click.pass_obj
+def export(
+    data: Asked,
+    /,
+    file: Path,
+    around: str | None,
+    depth: int,
+    title: str | None,
+    form: str | None,
+    open_it: bool,
+    force: bool,
+    **filters: Any,
+) -> None:
+    """Write FILE: .html to open, or a file for other tools by its suffix (see `formats`)."""
+    from actorgraph.formats.files import refuse_to_replace
+
+    refuse_to_replace(file, force=force)
+    graph = load_graph(data)
+    only = filter_from(graph.engine, filters)
+    if around is None:
+        part = None if only.is_empty else graph.subgraph(only=only)
+    else:
+        from actorgraph.queries.neighbors import neighbors as ask
+
+        center = the_one_named(graph.engine, around, as_json=False)
+        part = ask(graph.engine, center, depth=depth, only=only).subgraph
+    if part is not None and not part.entities:
+        raise NotAnswered("The filters leave nothing to write.")
+    for sentence in graph.export(file, part, title=title, form=form, force=force):
+        click.echo(sentence, err=True)
+    entities, edges = _counts(graph, part)
+    click.echo(f"Wrote {file}: {entities:,} entities, {edges:,} relations.", err=True)
+    if open_it:
+        click.launch(file.resolve().as_uri())
+
+
+def _counts(graph: Graph, part: Subgraph | None) -> tuple[int, int]:
+    """How many entities and edges were written."""
+    if part is not None:
+        return len(part.entities), len(part.edges)
+    engine = graph.engine
+    return sum(1 for _ in engine.all_entities()), sum(1 for _ in engine.all_edges())
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@json_option
+@click.pass_obj
+def diff(data: Asked, /, old: str, new: str, as_json: bool) -> None:
+    """What changed from OLD to NEW, claim by claim: folders, files, or REVISION:PATH in git."""
+    from actorgraph.loading import load
+    from actorgraph.queries.diff import diff as ask
+    from actorgraph.versions import version
+
+    columns = columns_of(data)
+    with version(old) as before, version(new) as after:
+        one, other = (load([path], columns=columns).engine for path in (before, after))
+        print_answer("difference", "difference", ask(one, other), as_json)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make FOLDER to start from: two files with rows that work."""
+    from actorgraph.starting import start_folder
+
+    for path in start_folder(folder):
+        click.echo(f"Wrote {path}", err=True)
+    click.echo(f"Now ask: actorgraph --data {folder} show ann", err=True)

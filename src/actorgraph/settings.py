@@ -1,0 +1,92 @@
+"""How a folder's files are to be read: `actorgraph.toml` beside them.
+
+    [columns]                       # relations.csv, or the edge list: ours = "theirs"
+    source = "Entity A"
+    source_type = "Entity A Type"   # types for entities that only an edge list names
+    document = "Source URL"
+
+    [entities]                      # entities.csv
+    name = "Full name"
+
+Read by loading.py; what the command line says goes before what stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "actorgraph.toml"
+RELATION_NAMES = (
+    *(column.name for column in schema.RELATION_COLUMNS),
+    schema.DATE_COLUMN,
+    *schema.TYPE_COLUMNS,
+)
+ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """From our column names to the headers in the files."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of a folder; empty ones where there is no file.
+
+    Raises:
+        UsageError: if the file cannot be read or names what we do not know.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return Settings()
+    import tomllib
+
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.") from None
+    unknown = set(said) - {"columns", "entities"}
+    if unknown:
+        raise UsageError(
+            f"{path}: there is no section [{min(unknown)}]; [columns] and [entities] are known."
+        )
+    return Settings(
+        _mapping(said.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
+        _mapping(said.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
+    )
+
+
+def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Columns as the command line says them: `ours=theirs` each.
+
+    Raises:
+        UsageError: if one is not of that form or names no column of ours.
+    """
+    found = {}
+    for pair in pairs:
+        ours, sign, theirs = pair.partition("=")
+        if not sign or not theirs:
+            raise UsageError(f"--column {pair}: write it as source='Entity A'.")
+        found[ours.strip()] = theirs
+    return _mapping(found, RELATION_NAMES, "--column")
+
+
+def _mapping(said: object, known: tuple[str, ...], where: str) -> dict[str, str]:
+    if not isinstance(said, dict):
+        raise UsageError(f'{where}: write it as ours = "theirs", a column each.')
+    for ours, theirs in said.items():
+        if ours not in known:
+            raise UsageError(f"{where}: {ours!r} is no column; there are {', '.join(known)}.")
+        if not isinstance(theirs, str):
+            raise UsageError(f"{where}: {ours} has to be the text of a header, not {theirs!r}.")
+    return dict(said)
