@@ -21,9 +21,17 @@ def unpack(bare_page: Page):
     return lambda how, column: bare_page.evaluate(UNPACK, [how, column])
 
 
+RISING = list(range(999))
+RISING_AND_FALLING = [1_000 * (k % 2) + k for k in range(500)]
+EVERY_WIDTH = [0, 255, 256, 65_535, 65_536, 2**32 - 1, 0]
+
+
+def test_differences_are_kept_where_they_are_shorter() -> None:
+    assert columns.pack_integers(RISING_AND_FALLING)["delta"]
+
+
 @pytest.mark.parametrize(
-    "numbers",
-    [[], [0], [7, 7, 7], [3, 1, 2], [0, 255, 256, 65_535, 65_536, 2**32 - 1, 0], list(range(999))],
+    "numbers", [[], [0], [7, 7, 7], [3, 1, 2], EVERY_WIDTH, RISING, RISING_AND_FALLING]
 )
 def test_whole_numbers_come_back_as_they_were(unpack, numbers) -> None:
     assert unpack("unpackIntegers", columns.pack_integers(numbers)) == numbers

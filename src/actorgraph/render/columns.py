@@ -15,7 +15,7 @@ import zlib
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
@@ -110,8 +110,3 @@ def _deflated(raw: bytes) -> str:
     """Deflate as the browser's DecompressionStream('deflate-raw') reads it, as base64."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return base64.b64encode(packer.compress(raw) + packer.flush()).decode("ascii")
-
-
-def size_of(columns: Sequence[Packed]) -> int:
-    """The bytes that the columns take in the page, without the braces around them."""
-    return sum(len(column["data"]) for column in columns)

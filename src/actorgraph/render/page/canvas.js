@@ -67,7 +67,9 @@ class Picture {
     this.canvas = layer();
     this.canvas.setAttribute("aria-hidden", "true");
     this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%;touch-action:none";
-    this.screen = this.canvas.getContext("2d", { alpha: false });
+    this.screen = penOf(this.canvas);
+    /** Device pixels per CSS pixel; 0 before the first measure. */
+    this.unit = 0;
     /** The last picture, and the one being drawn. */
     this.ground = { canvas: layer(), scale: 1, left: 0, top: 0, ready: false };
     this.draft = { ...this.ground, canvas: layer() };
@@ -178,7 +180,7 @@ class Picture {
     const { clientWidth, clientHeight } = this.host;
     const width = Math.max(1, Math.round(clientWidth * unit)), height = Math.max(1, Math.round(clientHeight * unit));
     if (this.unit === unit && this.canvas.width === width && this.canvas.height === height) return;
-    const wasWhole = this.unit === undefined || Math.abs(this.camera.scale / this.camera.whole - 1) < 0.01;
+    const wasWhole = !this.unit || Math.abs(this.camera.scale / this.camera.whole - 1) < 0.01;
     this.unit = unit;
     this.labels.forget();
     this.canvas.width = width;
@@ -197,6 +199,7 @@ class Picture {
   }
 
   moved() {
+    this.hover(null);
     this.movedAt = performance.now();
     this.drawing = null;
     this.stale = true;
@@ -234,7 +237,7 @@ class Picture {
     const { scale, left, top } = this.camera;
     Object.assign(this.draft, { scale, left, top });
     this.drawing = this.painter.paint(canvas, {
-      camera: { scale, left, top }, unit: this.unit ?? 1, theme: this.theme, view: this.view, marks: this.marks,
+      camera: { scale, left, top }, unit: this.unit, theme: this.theme, view: this.view, marks: this.marks,
     });
   }
 
@@ -276,14 +279,14 @@ class Picture {
     const { canvas } = this.afar;
     canvas.width = this.ground.canvas.width;
     canvas.height = this.ground.canvas.height;
-    canvas.getContext("2d", { alpha: false }).drawImage(this.ground.canvas, 0, 0);
+    penOf(canvas).drawImage(this.ground.canvas, 0, 0);
     const { scale, left, top } = this.ground;
     Object.assign(this.afar, { scale, left, top, ready: true });
   }
 
   /** Put the layers together as the camera now stands. */
   compose() {
-    const { screen, camera, ground, afar, theme, unit = 1 } = this;
+    const { screen, camera, ground, afar, theme, unit } = this;
     const rests = ground.scale === camera.scale && ground.left === camera.left && ground.top === camera.top &&
       ground.canvas.width === this.canvas.width && ground.canvas.height === this.canvas.height;
     screen.setTransform(1, 0, 0, 1, 0, 0);
@@ -311,7 +314,7 @@ class Picture {
 
   /** @param {{canvas: HTMLCanvasElement, scale: number, left: number, top: number}} picture */
   lay({ canvas, scale, left, top }) {
-    const { camera, screen, unit = 1 } = this;
+    const { camera, screen, unit } = this;
     const zoom = camera.scale / scale;
     screen.imageSmoothingEnabled = zoom !== 1;
     screen.imageSmoothingQuality = "low";
@@ -384,6 +387,11 @@ class Picture {
     }
     return found;
   }
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function penOf(canvas) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
 }
 
 /** @returns {HTMLCanvasElement} */

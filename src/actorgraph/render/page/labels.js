@@ -51,7 +51,7 @@ export class Labels {
   /** Choose which names to show. @param {Scene} scene */
   choose(scene) {
     const crowd = Math.min(1, Math.sqrt(scene.inView / 20_000));
-    const most = Math.max(scene.first.length, Math.round((scene.width * scene.height) / (6_000 + 14_000 * crowd)));
+    const most = Math.max(scene.first.length, Math.round((scene.width * scene.height) / (6_000 + 18_000 * crowd)));
     const space = 3 + 9 * crowd;
     /** @type {Box[]} */
     const taken = [];

@@ -44,7 +44,7 @@ export class Painter {
     this.least = model.n ? size[this.order[model.n - 1]] : 1;
     const box = boxAround(model.x, model.y, model.n, null);
     this.spacing = Math.sqrt(((box.right - box.left) * (box.bottom - box.top)) / Math.max(model.n, 1));
-    /** @type {ArrayLike<number>} */
+    /** @type {number[]} Those that a pointer can find. */
     this.drawnLines = [];
     this.inView = model.n;
     /** @type {Float32Array | null} */
@@ -92,15 +92,15 @@ export class Painter {
     const { paper } = job.theme;
     const { faded, passing, lit } = this.edgesInView(canvas, job);
     const few = faded.length + passing.length + lit.length <= MOST_LINES;
-    const litAsLines = few || (job.marks.near !== null && lit.length <= MOST_LINES);
+    const litAsLines = lit.length <= MOST_LINES;
     yield;
     let image = null;
     if (!few) {
       const density = new Density(canvas.width, canvas.height);
-      yield* this.ink(density, faded, job, litAsLines ? 1 : FADED);
+      yield* this.ink(density, faded, job, FADED);
       yield* this.ink(density, passing, job, PASSING);
       if (!litAsLines) yield* this.ink(density, lit, job, 1);
-      image = density.developed(paper, litAsLines ? FADED * 1.5 : 1);
+      image = density.developed(paper, litAsLines ? PASSING : 1);
       yield;
     } else {
       context.fillStyle = paper;
@@ -179,9 +179,11 @@ export class Painter {
   specks(image, nodes, { camera, unit, theme, marks }) {
     const { x, y, kind, kinds } = this.model;
     const colours = kinds.map((/** @type {any} */ one) => channels(theme.dark ? one.dark : one.color));
+    // Where nodes lie closer than they are wide they would hide every edge.
+    const usual = Math.min(0.9, 0.25 + 0.07 * this.spacing * camera.scale);
     for (const i of nodes) {
       const px = (x[i] * camera.scale + camera.left) * unit, py = (y[i] * camera.scale + camera.top) * unit;
-      const strength = marks.near && !marks.near.has(i) ? FADED : 0.9;
+      const strength = marks.near && !marks.near.has(i) ? FADED : usual;
       speck(image, px, py, this.radius(i, camera.scale) * unit, colours[kind[i]], strength);
     }
   }
@@ -189,9 +191,9 @@ export class Painter {
   /** @param {CanvasRenderingContext2D} context @param {{faded: number[], passing: number[], lit: number[]}} edges @param {Job} job */
   lines(context, { faded, passing, lit }, job) {
     this.drawnLines = [...faded, ...passing, ...lit];
-    const crowd = this.drawnLines.length / MOST_LINES;
     const drawing = this.drawing(job);
     for (const [edges, strength] of /** @type {[number[], number][]} */ ([[faded, FADED], [passing, PASSING], [lit, 1]])) {
+      const crowd = edges.length / MOST_LINES;
       for (const [look, group] of this.alike(edges, job)) {
         const width = look.width * (1 - 0.4 * Math.min(1, 4 * crowd));
         drawLines(context, group, { ...look, width, alpha: (look.alpha * strength) / (1 + 2 * crowd), heads: crowd < 0.4 }, drawing);
