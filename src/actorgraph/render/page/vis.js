@@ -65,13 +65,14 @@ export function visRenderer(vis) {
         color: { background: kindColor(i), border: on ? ink() : paper(), highlight: { background: kindColor(i), border: ink() }, hover: { background: kindColor(i), border: ink() } },
       };
     };
+    const bends = bendsOf(model);
     const edge = (k, view, marks) => {
       const style = EDGE_STYLES[model.style[k]], on = marks.path.includes(k);
       const faded = marks.near && !(marks.near.has(model.source[k]) && marks.near.has(model.target[k]));
       const color = on ? (dark ? "#ffd166" : "#111827") : dark ? style.dark : style.color;
       const possible = view.edge[k] === POSSIBLE;
       return {
-        id: k, from: model.source[k], to: model.target[k], width: on ? 4 : style.width,
+        id: k, from: model.source[k], to: model.target[k], smooth: bends.get(k) ?? false, width: on ? 4 : style.width,
         dashes: possible ? [1, 6] : style.dash.length ? style.dash : false,
         color: { color, highlight: color, hover: color, opacity: faded ? FADED : possible ? 0.55 : 0.85 },
       };
@@ -89,11 +90,33 @@ export function visRenderer(vis) {
       return {
         physics: false, layout: { improvedLayout: false },
         nodes: { borderWidth: 1.5 },
-        edges: { smooth: { enabled: true, type: "dynamic" }, arrows: { to: { enabled: true, scaleFactor: 0.5 } }, selectionWidth: 1.5, hoverWidth: 0.5 },
+        edges: { smooth: false, arrows: { to: { enabled: true, scaleFactor: 0.5 } }, selectionWidth: 1.5, hoverWidth: 0.5 },
         interaction: { hover: true, keyboard: false, tooltipDelay: 1e9, hideEdgesOnDrag: model.total > 1200, selectConnectedEdges: false },
       };
     }
   };
+}
+
+/** How each of several edges between the same two is bent, so that none covers another. */
+function bendsOf(model) {
+  const between = new Map();
+  for (let k = 0; k < model.total; k++) {
+    const a = Math.min(model.source[k], model.target[k]), b = Math.max(model.source[k], model.target[k]);
+    const pair = a * model.n + b;
+    if (!between.has(pair)) between.set(pair, []);
+    between.get(pair).push(k);
+  }
+  const bends = new Map();
+  for (const edges of between.values()) {
+    if (edges.length < 2) continue;
+    edges.forEach((k, j) => {
+      const forward = model.source[k] <= model.target[k];
+      const side = j - (edges.length - 1) / 2;
+      if (side === 0) return;
+      bends.set(k, { enabled: true, type: side > 0 === forward ? "curvedCW" : "curvedCCW", roundness: 0.14 * Math.abs(side) + 0.04 });
+    });
+  }
+  return bends;
 }
 
 /** Bring a DataSet to what is wanted: add, change, remove. */
