@@ -278,8 +278,10 @@ class Graph:
         part: Subgraph | None = None,
         *,
         title: str | None = None,
+        note: str = "",
         form: str | None = None,
         force: bool = False,
+        progress: Progress = nobody,
     ) -> list[str]:
         """Write the graph, or a part of it, to a file; the suffix says how.
 
@@ -287,8 +289,10 @@ class Graph:
             path: a .html file, or one of a format that `actorgraph formats` lists.
             part: what to write; None writes all.
             title: what a page is called.
+            note: a sentence under a page's title, such as what was left out.
             form: the name of the format, where the suffix does not say it.
-            force: replace a file that is there.
+            force: replace a file that is there; draw a page however large it gets.
+            progress: told how far the layout of a page is.
 
         Returns:
             A sentence for everything that this kind of file cannot hold.
@@ -300,10 +304,19 @@ class Graph:
         path = Path(path)
         if path.suffix.lower() in (".html", ".htm"):
             from actorgraph.formats.files import write_text
+            from actorgraph.queries.show import named_in
             from actorgraph.render.html import page
 
             drawn = self.subgraph() if part is None else part
-            write_text(path, [page(drawn, title=title or path.stem)], force=force)
+            text = page(
+                drawn,
+                title=title or path.stem,
+                note=note,
+                others=self.engine.entities(named_in(drawn.edges)),
+                force=force,
+                progress=progress,
+            )
+            write_text(path, [text], force=force)
             return []
         from actorgraph.formats.writing import export
 

@@ -22,7 +22,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-DRAWING = ("columns", "dom", "palette", "model", "verdict", "words", "view", "filters")
+DRAWING = ("columns", "dom", "dates", "palette", "model", "verdict", "words", "view", "filters")
 CANVAS = (
     "camera",
     "gestures",

@@ -84,8 +84,8 @@ def pack_decimals(values: ArrayLike) -> Packed:
     return packed
 
 
-def pack_words(words: Iterable[str]) -> Packed:
-    """Pack strings; any character survives, also line ends and NUL."""
+def pack_words(words: Iterable[object]) -> Packed:
+    """Pack strings, or lists and objects of strings; any character survives."""
     listed = list(words)
     # Lone surrogates, which CSV files in the wild do hold, survive as JSON escapes only.
     text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))

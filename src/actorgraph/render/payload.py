@@ -13,7 +13,7 @@ from actorgraph import claims, names, schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
     from actorgraph.graph import Subgraph
 
 VERSION = 1
@@ -138,11 +138,14 @@ def _entity_columns(graph: Subgraph, types: _Words) -> dict[str, Any]:
         "facts": [_facts(entity) for entity in graph.entities],
         "derived": [int(entity.derived) for entity in graph.entities],
     }
-    columns["keys"] = [
-        "\n".join(names.fold(one) for one in (entity.name, *entity.aliases))
-        for entity in graph.entities
-    ]
+    columns["keys"] = [_keys(entity) for entity in graph.entities]
     return _without_empty(columns, always=("id", "name", "type"))
+
+
+def _keys(entity: Entity) -> str:
+    """The folded names, a line each; "" where the page folds them by itself: plain Latin."""
+    these = (entity.name, *entity.aliases)
+    return "" if all(map(str.isascii, these)) else "\n".join(map(names.fold, these))
 
 
 def _facts(entity: Entity) -> dict[str, str]:
@@ -172,7 +175,6 @@ def _edge_columns(
         "role": [edge.role for edge in graph.edges],
         "start": [edge.start_date for edge in graph.edges],
         "end": [edge.end_date for edge in graph.edges],
-        "days": [_days(edge) for edge in graph.edges],
         "certainty": [schema.CERTAINTIES.index(edge.certainty) for edge in graph.edges],
         "verdict": [claims.VERDICTS.index(edge.verdict) for edge in graph.edges],
         "origins": [edge.origins for edge in graph.edges],
@@ -181,14 +183,6 @@ def _edge_columns(
     }
     always = ("source", "target", "relation", "verdict", "origins", "claims")
     return _without_empty(edges, always=always), _claim_columns(stated, table)
-
-
-def _days(edge: Edge) -> list[int]:
-    """Earliest and latest start, earliest and latest end; [] when nothing is known."""
-    if not edge.start_date and not edge.end_date:
-        return []
-    when = edge.period
-    return [*when.start, *when.end]
 
 
 def _claim_columns(stated: list[Claim], table: _Names) -> dict[str, Any]:

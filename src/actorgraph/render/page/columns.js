@@ -52,6 +52,22 @@ export async function unpackWords(column) {
   return JSON.parse(new TextDecoder().decode(await inflated(column.data)));
 }
 
+/**
+ * A payload with every packed column unpacked; one without any comes back as it is.
+ * @param {any} data
+ */
+export async function unpackPayload(data) {
+  const { packed } = data;
+  if (!packed) return data;
+  for (const [part, columns] of Object.entries(packed)) {
+    for (const [name, column] of Object.entries(columns)) {
+      const numbers = column.kind === "decimals" ? await unpackDecimals(column) : column.kind === "integers" ? await unpackIntegers(column) : null;
+      (part ? data[part] : data)[name] = !numbers ? await unpackWords(column) : column.less ? Int32Array.from(numbers, (n) => n - column.less) : numbers;
+    }
+  }
+  return data;
+}
+
 /** @param {Uint32Array} numbers zigzag differences in, running sums out */
 function undoDifferences(numbers) {
   let sum = 0;

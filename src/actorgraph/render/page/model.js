@@ -1,8 +1,7 @@
 // The payload, decoded once: typed columns to compute on, small objects made when they are read.
 
 import { kindsOf, edgeStyle } from "./palette.js";
-
-const ALWAYS = [0, 3652060, 0, 3652060];
+import { period } from "./dates.js";
 
 /** Decode the columns of a payload (the contract is render/payload.py). @param {any} data */
 export function decode(data) {
@@ -38,7 +37,8 @@ export function decode(data) {
     aliases: (i) => cell(entities, "aliases", i, []),
     facts: (i) => cell(entities, "facts", i, {}),
     isDerived: (i) => Boolean(cell(entities, "derived", i, 0)),
-    days: (k) => { const days = cell(data.edges, "days", k, []); return days.length ? days : ALWAYS; },
+    days: (k) => (model.periods[k] ??= period(model.start(k), model.end(k))),
+    periods: new Array(m),
     role: (k) => cell(data.edges, "role", k, ""),
     start: (k) => cell(data.edges, "start", k, ""),
     end: (k) => cell(data.edges, "end", k, ""),

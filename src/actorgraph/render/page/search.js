@@ -39,8 +39,9 @@ export function find(model, query, limit = 8) {
   const words = asked.split(" ").filter(Boolean);
   const sounds = words.map(sound);
   const found = [];
+  const folded = (model.foldedNames ??= new Array(model.n));
   for (let i = 0; i < model.n; i++) {
-    const hit = best(model, i, asked, raw, words, sounds);
+    const hit = best(model, folded, i, asked, raw, words, sounds);
     if (hit) found.push({ node: i, ...hit });
   }
   const size = (one) => model.size[one.node];
@@ -48,10 +49,16 @@ export function find(model, query, limit = 8) {
   return found.slice(0, limit);
 }
 
-function best(model, i, asked, raw, words, sounds) {
+/** The folded names of an entity: those that came with the page, else folded here. */
+function keysOf(model, i) {
+  const sent = model.keys[i];
+  return sent ? sent.split("\n") : [model.names[i], ...model.aliases(i)].map(fold);
+}
+
+function best(model, folded, i, asked, raw, words, sounds) {
   if (model.ids[i].toLowerCase() === raw) return { score: 1, why: "id" };
   let top = null;
-  const keys = model.keys.length ? model.keys[i].split("\n") : [fold(model.names[i])];
+  const keys = (folded[i] ??= keysOf(model, i));
   keys.forEach((key, number) => {
     const hit = rate(key, asked, words, sounds, raw, number ? model.aliases(i)[number - 1] : model.names[i]);
     if (hit && (!top || hit.score > top.score)) {

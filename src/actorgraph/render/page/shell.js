@@ -10,21 +10,17 @@ import { entityCard, edgeCard, pathCard } from "./card.js";
 import { filterPanel, symbol } from "./filters.js";
 import { tableView } from "./table.js";
 import { svgText } from "./picture.js";
-import { counted, dayNumber, dayText } from "./words.js";
+import { counted } from "./words.js";
+import { dayNumber, dayText, EARLIEST, LATEST } from "./dates.js";
+import { unpackPayload } from "./columns.js";
 import { canvasRenderer } from "./canvas.js";
 import { visRenderer } from "./vis.js";
 
 const OPENS_ON_GROUPS = 5000;
-const EARLIEST = 0, LATEST = 3652060;
 
 /** Read the data island and mount the page. */
 export async function start(root, island, vis) {
-  const text = island.textContent;
-  let data;
-  if (island.dataset.coding === "gzip") {
-    const packed = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-  } else data = JSON.parse(text);
+  const data = await unpackPayload(JSON.parse(island.textContent));
   globalThis.actorgraph = mount(root, data, { vis, page: true });
 }
 

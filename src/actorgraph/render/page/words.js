@@ -59,18 +59,3 @@ export const STANDING = {
   contested: "Contested",
   denied: "Denied",
 };
-
-/** Proleptic Gregorian day number, as Python's date.toordinal, to YYYY-MM-DD and back. */
-const EPOCH = 719163;
-export function dayText(day) {
-  const date = new Date((day - EPOCH) * 86400000);
-  const year = String(date.getUTCFullYear()).padStart(4, "0");
-  return `${year}-${String(date.getUTCMonth() + 1).padStart(2, "0")}-${String(date.getUTCDate()).padStart(2, "0")}`;
-}
-
-/** @param {string} text @returns {number|null} */
-export function dayNumber(text) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(time) ? null : Math.round(time / 86400000) + EPOCH;
-}
