@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from actorgraph import __version__
+from actorgraph.cli_index import index, progress_bar
 from actorgraph.errors import (
     ActorgraphError,
     AmbiguousNameError,
@@ -138,6 +139,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+cli.add_command(index)
 _as_json = click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 
 
@@ -444,7 +446,8 @@ def _located(data: Path | None) -> Path:
 def _load(data: Path | None) -> Graph:
     from actorgraph.loading import load
 
-    graph = load(_located(data))
+    with progress_bar("Building the index") as progress:
+        graph = load(_located(data), progress=progress)
     if note := getattr(graph.engine, "note", ""):
         click.echo(note, err=True)
     if problems := len(graph.engine.problems):

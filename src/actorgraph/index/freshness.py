@@ -146,6 +146,13 @@ def sweep(folder: Path) -> None:
                 path.unlink()
 
 
+def sweep_forsaken() -> None:
+    """Take away indexes of files that are no more; they would be built again."""
+    for folder, files, _ in folders():
+        if files and not any(Path(file).exists() for file in files):
+            remove(folder)
+
+
 def remove(folder: Path) -> int:
     """Delete the index in a folder; how many bytes that freed."""
     freed = 0
