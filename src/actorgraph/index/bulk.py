@@ -273,8 +273,7 @@ class BulkGraph:
                 documents = [meant.get(one, one) for one in documents]
             add(column.codes, documents)
             add(column.codes, self._published(documents))
-        self.founded_rows = np.concatenate(found[1])
-        return np.concatenate(found[0]), self.founded_rows
+        return np.concatenate(found[0]), np.concatenate(found[1])
 
     def features(self) -> tuple[keys.Columns, list[features.Kind]]:
         """What a walk must know of the rows."""
@@ -290,8 +289,9 @@ class BulkGraph:
         stands = np.full(count, features.ALONE)
         stands[shared] = features.SHARED
         stands[self.ends[:, 2] != NOBODY] = features.OFFICE
-        founded = np.zeros(count, bool)
-        founded[self.founded_rows] = True
+        says = [self.read.get(name, nothing) for name in ("attributed_to", "document")]
+        founded = says[0].mapped(lambda cell: bool(values_of(cell)), bool)
+        founded |= says[1].mapped(lambda cell: bool(cell.strip()), bool)
         mixed = relation.codes.astype(np.int64)
         for column, size in ((status, 3), (certainty, 4)):
             mixed = mixed * size + column.codes
