@@ -86,7 +86,7 @@ def answers(engine, ids):
             found.append({n: set(o) for n, o in engine.adjacent([one], only).items()})
         found.append(engine.between([(ids[0], other) for other in ids], only))
         found += [engine.resting_on([source], only) for source in sources]
-    found.append([engine.find(name) for name in ("Anna", "ANNA", "cia", "Boris B", "Article")])
+    found.append([engine.find(name) for name in ("Anna", "ANNA", "cia", "Boris", "Ana", "A", "Ю", "Artikel")])
     return found
 
 

@@ -22,10 +22,10 @@ from actorgraph.dataset import (
 )
 from actorgraph.index import cells, features, keys, suspects
 from actorgraph.index.named import Named, read_named
+from actorgraph.index.namekeys import keys_of_all
 from actorgraph.index.parts import NOBODY, RELATIONS, Parts, Rows
 from actorgraph.index.periods import check_dates, periods_of
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
-from actorgraph.index.words import words_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
     graph = BulkGraph(named, shape, read)
     progress(0.7)
     sources = graph.sources()
-    words = words_of_all(*graph.all_names(), graph.types)
+    filed, owners, words = keys_of_all(*graph.all_names(), graph.types)
     progress(0.85)
     return Parts(
         entities=None if named.shape is None else _rows(named.shape),
@@ -72,7 +72,8 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
         made_lines=[*graph.made_lines, *(one.line for one in graph.offices)],
         exact=graph.exact(),
         folded_ids=graph.folded_ids(),
-        words=words,
+        filed=(filed, owners),
+        words=sorted(word for word in words if not word.isdigit()),
         ends=graph.ends,
         sources=sources,
         features=graph.features(),

@@ -79,9 +79,8 @@ class Table:
         self._values = store.column(f"{name}.values")
         self._shift = _BITS - (len(self._directory) - 1).bit_length() + 1
 
-    def positions(self, text: str) -> range:
-        """Where the checksum of a text stands."""
-        wanted = crc32(text.encode())
+    def positions(self, wanted: int) -> range:
+        """Where a checksum stands."""
         bucket = wanted >> self._shift
         start, stop = self._directory.part(bucket, bucket + 2)
         sums = self._sums.part(start, stop).tolist()
@@ -92,7 +91,7 @@ class Table:
 
     def numbers(self, text: str) -> list[int]:
         """The numbers that a text may stand for."""
-        there = self.positions(text)
+        there = self.positions(crc32(text.encode()))
         return self._values.part(there.start, there.stop).tolist() if there else []
 
 
@@ -105,13 +104,12 @@ class Postings(Table):
 
     def numbers(self, text: str) -> list[int]:
         """The numbers in the list of a text."""
-        start, stop = self.extent(text)
-        return self._list.part(start, stop).tolist()
+        return self.numbers_of(crc32(text.encode()))
 
-    def extent(self, text: str) -> tuple[int, int]:
-        """Where the list of a text begins and ends: how long it is, before it is read."""
-        there = self.positions(text)
+    def numbers_of(self, checksum: int, limit: int | None = None) -> list[int]:
+        """The first numbers in the list of a checksum."""
+        there = self.positions(checksum)
         if not there:
-            return 0, 0
+            return []
         start, stop = self._values.part(there.start, there.start + 2)
-        return start, stop
+        return self._list.part(start, stop if limit is None else min(stop, start + limit)).tolist()

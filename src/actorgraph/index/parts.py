@@ -53,7 +53,8 @@ class Parts:
         made_lines: for the same, the line of relations.csv that made them.
         exact: texts that mean an entity (ids, names, aliases) with its number.
         folded_ids: ids without case, where they differ from the ids, with the number.
-        words: checksums of words of names, with the number of the entity.
+        filed: numbers of keys of names (namekeys.py), with the number of the entity.
+        words: distinct words of names, as spelled anywhere.
         ends: for each row source, target and office (or NOBODY), one after the other.
         sources: checksums of what rows rest on, with the number of the row.
         features: what a walk must know of rows (features.py).
@@ -67,7 +68,8 @@ class Parts:
     made_lines: Any
     exact: tuple[Any, Any]
     folded_ids: tuple[Any, Any]
-    words: tuple[Any, Any]
+    filed: tuple[Any, Any]
+    words: Sequence[str]
     ends: Any
     sources: tuple[Any, Any]
     features: tuple[Columns, list[Kind]]
@@ -89,7 +91,9 @@ def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
         **_near(parts.ends, len(parts.ids)),
         **keys.table("exact", *parts.exact),
         **keys.table("folded_ids", *parts.folded_ids),
-        **keys.postings("words", *parts.words),
+        **keys.postings("filed", *parts.filed),
+        **_texts("words", [word.encode() for word in parts.words]),
+        **keys.postings("near_words", *_near_words(parts.words)),
         **keys.postings("sources", *parts.sources),
         **parts.features[0],
     }
@@ -106,6 +110,18 @@ def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
     columns["problems"] = ("B", _problems(parts.problems))
     about["problems"] = len(parts.problems)
     return columns, about
+
+
+def _near_words(words: Sequence[str]) -> tuple[Any, Any]:
+    """Checksums of the keys under which words one letter off are found, with their numbers."""
+    import numpy as np
+
+    from actorgraph.names.keys import near_keys
+
+    filed = [near_keys(word) for word in words]
+    sums = keys.checksums(key.encode() for several in filed for key in several)
+    counts = np.fromiter(map(len, filed), np.int64, len(filed))
+    return sums, np.repeat(np.arange(len(words)), counts)
 
 
 def _row_columns(name: str, rows: Rows) -> Columns:
