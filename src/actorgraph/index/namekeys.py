@@ -257,6 +257,7 @@ class _Said:
 
 _PLAIN, _COMMA, _STRANGE = range(3)
 _FEW_WORDS = _MOST_WORDS = _LEAST_ACRONYM = 3
+_FIRST_OTHER_LETTER = "\u0370"
 _LAST_PLAIN_LETTER = "\u052f"
 
 
@@ -274,7 +275,9 @@ def _read_piece(text: str) -> tuple[list[tuple[str, str]], int]:
             return pairs, _STRANGE
         return pairs, _COMMA if text[-1:] == "," else _PLAIN
     words = fold(text).split()
-    sounded = fold(heard(text)).split()
+    # Only marks of Latin letters are heard otherwise than they are spelled.
+    marked = any("\x7f" < letter < _FIRST_OTHER_LETTER for letter in text)
+    sounded = fold(heard(text)).split() if marked else words
     plain = max(text) <= _LAST_PLAIN_LETTER and len(words) == len(sounded)
     if not plain or "," in text[:-1] or "." in text[:-1]:
         return [(word, word) for word in words], _STRANGE

@@ -87,7 +87,7 @@ def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
         **_texts("made_names", parts.made_names),
         "types": ("I", np.fromiter((code[t] for t in parts.types), np.uint32, len(parts.types))),
         "made_lines": ("I", np.asarray(parts.made_lines, np.uint32)),
-        "ends": ("I", np.ascontiguousarray(parts.ends, np.uint32)),
+        **_ends(parts.ends),
         **_near(parts.ends, len(parts.ids)),
         **keys.table("exact", *parts.exact),
         **keys.table("folded_ids", *parts.folded_ids),
@@ -163,6 +163,17 @@ def _texts(name: str, texts: Sequence[bytes]) -> Columns:
     starts = np.zeros(len(texts) + 1, np.uint64)
     np.cumsum(lengths, out=starts[1:])
     return {f"{name}.at": _offsets(starts), f"{name}.text": ("B", b"".join(texts))}
+
+
+def _ends(ends: Any) -> Columns:
+    """Source and target of each row; offices only if there are any."""
+    import numpy as np
+
+    ends = np.asarray(ends, np.uint32).reshape(-1, 3)
+    columns: Columns = {"ends": ("I", np.ascontiguousarray(ends[:, :2]))}
+    if (ends[:, 2] != NOBODY).any():
+        columns["offices"] = ("I", np.ascontiguousarray(ends[:, 2]))
+    return columns
 
 
 def _near(ends: Any, entities: int) -> Columns:

@@ -82,6 +82,7 @@ class Index:
         self.type_words: list[str] = store.about["types"]
         self._exact = Table(store, "exact")
         self._ends = store.column("ends")
+        self._offices = store.column("offices") if "offices" in store else None
         self._near_at = store.column("near.at")
         self._near_row = store.column("near.row")
         self._near_other = store.column("near.other")
@@ -145,7 +146,8 @@ class Index:
 
     def claims(self, row: int) -> list[Claim]:
         """The claims that a row states."""
-        source, target, office = self._ends.part(3 * row, 3 * row + 3)
+        source, target = self._ends.part(2 * row, 2 * row + 2)
+        office = NOBODY if self._offices is None else self._offices[row]
         stated = claim_of(
             self.id(source),
             self.id(target),
