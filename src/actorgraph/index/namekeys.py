@@ -7,6 +7,7 @@ and sounded once. What is not plain (titles, legal forms, other scripts) goes na
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -154,20 +155,17 @@ class _Said:
         """The words, as spelled anywhere, that a query one letter off may mean."""
         import numpy as np
 
-        from actorgraph.names.fold import skeleton
-
         size = np.bincount(self._of_name, minlength=len(self.odd))
         alone = np.unique(self._word[size[self._of_name] == 1]).tolist()
-        found = {skeleton(self._words[number][0]) for number in alone}
+        found = {_skeleton(self._words[number][0]) for number in alone}
         numbers = np.unique(self._word).tolist()
         words = (self._words[number][0] for number in numbers)
-        return found.union(skeleton(word) for word in words if len(word) > 1)
+        return found.union(_skeleton(word) for word in words if len(word) > 1)
 
     def filed(self) -> Iterable[tuple[Any, Any]]:
         """Numbers of keys, each with the name it is for; in parts."""
         import numpy as np
 
-        from actorgraph.names.fold import skeleton
         from actorgraph.names.words import SMALL_WORDS
 
         texts = [word for word, _ in self._words]
@@ -178,10 +176,11 @@ class _Said:
         many = size[name] > 1
         spelled = _mix_all(texts)[word]
         sounds = [_code(heard) for _, heard in self._words]
-        plain = [_code(text) for text in texts]
+        both = zip(self._words, sounds, strict=True)
+        plain = [sound if word == heard else _code(word) for (word, heard), sound in both]
         letters = np.fromiter((ord(text[0]) for text in texts), np.uint32, len(texts))
         initial = _mix_all([text[0] for text in texts])[word]
-        like = _mix_all([skeleton(text) for text in texts])[word]
+        like = _mix_all([_skeleton(text) for text in texts])[word]
         long = np.fromiter((len(text) > 1 for text in texts), bool, len(texts))[word]
 
         whole = np.zeros(count, np.uint32)
@@ -258,6 +257,7 @@ class _Said:
 _PLAIN, _COMMA, _STRANGE = range(3)
 _FEW_WORDS = _MOST_WORDS = _LEAST_ACRONYM = 3
 _FIRST_OTHER_LETTER = "\u0370"
+_TWICE = re.compile(r"(.)\1+")
 _LAST_PLAIN_LETTER = "\u052f"
 
 
@@ -267,10 +267,11 @@ def _read_piece(text: str) -> tuple[list[tuple[str, str]], int]:
     from actorgraph.names.scripts import heard
 
     if text.isascii():
+        if text.isalnum():
+            small = text.lower()
+            return [(small, small)], _PLAIN
         words = fold(text).split()
         pairs = [(word, word) for word in words]
-        if text.isalnum():
-            return pairs, _PLAIN
         if "," in text[:-1] or "." in text[:-1]:
             return pairs, _STRANGE
         return pairs, _COMMA if text[-1:] == "," else _PLAIN
@@ -283,6 +284,13 @@ def _read_piece(text: str) -> tuple[list[tuple[str, str]], int]:
         return [(word, word) for word in words], _STRANGE
     how = _COMMA if text[-1:] == "," else _PLAIN
     return list(zip(words, sounded, strict=True)), how
+
+
+def _skeleton(word: str) -> str:
+    """How a word is spelled anywhere; of a number only doubled digits are rewritten."""
+    from actorgraph.names.fold import skeleton
+
+    return _TWICE.sub(r"\1", word) if word.isdigit() else skeleton(word)
 
 
 def _code(word: str) -> str:
