@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from actorgraph import __version__
-from actorgraph.cli import conversions, questions
+from actorgraph.cli import conversions, indexes, questions
 from actorgraph.cli import data as data_commands
 from actorgraph.cli.asking import Asked, report
 from actorgraph.errors import ActorgraphError
@@ -105,5 +105,6 @@ for command in (
     conversions.convert,
     conversions.formats,
     data_commands.init,
+    indexes.index,
 ):
     cli.add_command(command)

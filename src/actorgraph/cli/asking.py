@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -11,15 +13,21 @@ import click
 from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sized
+    from collections.abc import Callable, Iterable, Iterator, Sized
     from pathlib import Path
+
+    from click._termui_impl import ProgressBar
 
     from actorgraph.claims import Entity
     from actorgraph.graph import Engine, Filter
+    from actorgraph.index.progress import Progress
     from actorgraph.loading import Graph
     from actorgraph.render.words import Style
 
 NOTHING_FOUND = 1
+PATIENCE = 2.0
+"""Seconds before a bar is shown."""
+STEPS = 100
 
 
 class Asked(NamedTuple):
@@ -32,6 +40,24 @@ class Asked(NamedTuple):
 
     paths: tuple[Path, ...] = ()
     columns: tuple[str, ...] = ()
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """A bar on stderr, on a terminal only, for what lasts longer than two seconds."""
+    began = time.monotonic()
+    with ExitStack() as stack:
+        bar: ProgressBar[int] | None = None
+
+        def show(done: float) -> None:
+            nonlocal bar
+            if bar is None and time.monotonic() - began > PATIENCE and sys.stderr.isatty():
+                made = click.progressbar(length=STEPS, label=label, file=sys.stderr)
+                bar = stack.enter_context(made)
+            if bar is not None:
+                bar.update(max(0, int(done * STEPS) - bar.pos))
+
+        yield show
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,7 +132,10 @@ def load_graph(data: Asked) -> Graph:
     """The graph asked, with a word on what is unusual about the data."""
     from actorgraph.loading import load
 
-    graph = load(located(data), columns=columns_of(data))
+    with progress_bar("Building the index") as progress:
+        graph = load(located(data), columns=columns_of(data), progress=progress)
+    if note := getattr(graph.engine, "note", ""):
+        click.echo(note, err=True)
     if problems := len(graph.engine.problems):
         words = "1 warning" if problems == 1 else f"{problems:,} warnings"
         click.echo(f"The data has {words}; `actorgraph check` lists them.", err=True)

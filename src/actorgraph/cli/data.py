@@ -17,6 +17,7 @@ from actorgraph.cli.asking import (
     load_graph,
     located,
     print_answer,
+    progress_bar,
     the_one_named,
 )
 from actorgraph.errors import DataError, NotAnswered
@@ -79,12 +80,31 @@ def export(
         part = ask(graph.engine, center, depth=depth, only=only).subgraph
     if part is not None and not part.entities:
         raise NotAnswered("The filters leave nothing to write.")
-    for sentence in graph.export(file, part, title=title, form=form, force=force):
+    with progress_bar("Laying out the picture") as progress:
+        lost = graph.export(
+            file,
+            part,
+            title=title,
+            note=_note(around, depth, filters),
+            form=form,
+            force=force,
+            progress=progress,
+        )
+    for sentence in lost:
         click.echo(sentence, err=True)
     entities, edges = _counts(graph, part)
     click.echo(f"Wrote {file}: {entities:,} entities, {edges:,} relations.", err=True)
     if open_it:
         click.launch(file.resolve().as_uri())
+
+
+def _note(around: str | None, depth: int, filters: dict[str, Any]) -> str:
+    """What a page says under its title when it does not show everything."""
+    said = [f"around {around}, depth {depth}"] if around else []
+    for option, value in filters.items():
+        values = value if isinstance(value, tuple) else (value,)
+        said += [f"{option.replace('_', ' ')} {one}" for one in values if one]
+    return f"Only: {'; '.join(said)}" if said else ""
 
 
 def _counts(graph: Graph, part: Subgraph | None) -> tuple[int, int]:

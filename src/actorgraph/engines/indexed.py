@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-COMMON = 1000
-"""Names with a word that more entities share are compared only beside another of its words."""
-
 
 class IndexedEngine(RowEngine):
     """Answers from an index.
@@ -144,16 +141,10 @@ class IndexedEngine(RowEngine):
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
     def _find(self, query: str, limit: int, *, also_similar: bool) -> list[Match]:
-        from actorgraph.names import NameIndex
-        from actorgraph.names.parts import parsed
+        from actorgraph.index.filing import Filing
+        from actorgraph.names import lookup
 
-        words = parsed(query).words or tuple(query.casefold().split())
-        asked = dict.fromkeys((*words, "".join(words), *parsed(query, "organization").words))
-        numbers = self._index.named_like(asked, COMMON)
-        numbers.update(self._index.with_folded_id(query.strip().casefold()))
-        entities = (self._index.entity(number) for number in sorted(numbers))
-        names = NameIndex((one.id, one.name, one.aliases, one.type) for one in entities)
-        return names.lookup(query, limit, also_similar=also_similar)
+        return lookup(Filing(self._index), query, limit, also_similar=also_similar)
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

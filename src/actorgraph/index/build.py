@@ -77,6 +77,7 @@ def _keep(inputs: Inputs, columns: Columns, about: dict[str, Any], stamp: Stamp)
     store.write(path, columns, about)
     freshness.write_stamp(folder, stamp)
     freshness.sweep(folder)
+    freshness.sweep_forsaken()
     return path
 
 

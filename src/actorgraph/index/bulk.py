@@ -22,10 +22,10 @@ from actorgraph.dataset import (
 )
 from actorgraph.index import cells, features, keys, suspects
 from actorgraph.index.named import Named, read_named
+from actorgraph.index.namekeys import keys_of_all
 from actorgraph.index.parts import NOBODY, RELATIONS, Parts, Rows
 from actorgraph.index.periods import check_dates, periods_of
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
-from actorgraph.index.words import words_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
     graph = BulkGraph(named, shape, read)
     progress(0.7)
     sources = graph.sources()
-    words = words_of_all(*graph.all_names(), graph.types)
+    filed, owners, words = keys_of_all(*graph.all_names(), graph.types)
     progress(0.85)
     return Parts(
         entities=None if named.shape is None else _rows(named.shape),
@@ -72,7 +72,8 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
         made_lines=[*graph.made_lines, *(one.line for one in graph.offices)],
         exact=graph.exact(),
         folded_ids=graph.folded_ids(),
-        words=words,
+        filed=(filed, owners),
+        words=sorted(word for word in words if not word.isdigit()),
         ends=graph.ends,
         sources=sources,
         features=graph.features(),
@@ -273,8 +274,7 @@ class BulkGraph:
                 documents = [meant.get(one, one) for one in documents]
             add(column.codes, documents)
             add(column.codes, self._published(documents))
-        self.founded_rows = np.concatenate(found[1])
-        return np.concatenate(found[0]), self.founded_rows
+        return np.concatenate(found[0]), np.concatenate(found[1])
 
     def features(self) -> tuple[keys.Columns, list[features.Kind]]:
         """What a walk must know of the rows."""
@@ -290,8 +290,9 @@ class BulkGraph:
         stands = np.full(count, features.ALONE)
         stands[shared] = features.SHARED
         stands[self.ends[:, 2] != NOBODY] = features.OFFICE
-        founded = np.zeros(count, bool)
-        founded[self.founded_rows] = True
+        says = [self.read.get(name, nothing) for name in ("attributed_to", "document")]
+        founded = says[0].mapped(lambda cell: bool(values_of(cell)), bool)
+        founded |= says[1].mapped(lambda cell: bool(cell.strip()), bool)
         mixed = relation.codes.astype(np.int64)
         for column, size in ((status, 3), (certainty, 4)):
             mixed = mixed * size + column.codes

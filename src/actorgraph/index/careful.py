@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.dataset import read_files
 from actorgraph.index import features
 from actorgraph.index.keys import checksums
+from actorgraph.index.namekeys import keys_of
 from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS, Parts, Rows
-from actorgraph.index.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,8 @@ def parts_of(inputs: Inputs) -> Parts:
     Raises:
         DataError: if they have errors.
     """
+    import numpy as np
+
     dataset = read_files(inputs.entities, inputs.relations, inputs.renamed)
     dataset.raise_errors()
     numbers = {entity_id: number for number, entity_id in enumerate(dataset.entities)}
@@ -41,12 +43,11 @@ def parts_of(inputs: Inputs) -> Parts:
     for number, entity in enumerate(entities):
         exact += [(name, number) for name in (entity.name, *entity.aliases) if name != entity.id]
     folded = [(i.casefold(), n) for i, n in numbers.items() if i.casefold() != i]
-    words = [
-        (word, number)
+    filed, owners, words = keys_of(
+        (name, entity.type, number)
         for number, entity in enumerate(entities)
         for name in (entity.name, *entity.aliases)
-        for word in words_of(name, entity.type)
-    ]
+    )
     claims = [dataset.claims(number) for number in range(len(dataset.rows))]
     sources = [(source, n) for n, made in enumerate(claims) for source in made[0].sources]
     return Parts(
@@ -58,7 +59,8 @@ def parts_of(inputs: Inputs) -> Parts:
         made_lines=[one.line for one in made],
         exact=_pairs(exact),
         folded_ids=_pairs(folded),
-        words=_pairs(words),
+        filed=(np.array(filed, np.uint32), np.array(owners, np.uint32)),
+        words=sorted(word for word in words if not word.isdigit()),
         ends=_ends(claims, numbers),
         sources=_pairs(sources),
         features=features.columns_of_claims(claims),

@@ -23,7 +23,7 @@ from actorgraph.index import store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 1
+SCHEMA = 3
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"
@@ -144,6 +144,13 @@ def sweep(folder: Path) -> None:
         with suppress(OSError):
             if _is_litter(path, kept):
                 path.unlink()
+
+
+def sweep_forsaken() -> None:
+    """Take away indexes of files that are no more; they would be built again."""
+    for folder, files, _ in folders():
+        if files and not any(Path(file).exists() for file in files):
+            remove(folder)
 
 
 def remove(folder: Path) -> int:

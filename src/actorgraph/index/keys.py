@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PER_BUCKET = 32
 _BITS = 32
+_ALONE = 1 << 31
 
 Columns = dict[str, tuple[str, Any]]
 """What goes into a store: type code and content by name."""
@@ -62,12 +63,19 @@ def postings(name: str, sums: Any, numbers: Any) -> Columns:
     pairs.sort()
     pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     sums = (pairs >> np.uint64(_BITS)).astype(np.uint32)
-    begins = np.flatnonzero(np.append(True, sums[1:] != sums[:-1])) if len(sums) else sums
-    columns = sorted_table(name, sums[begins], begins)
-    ends = np.append(begins, len(sums)).astype(np.uint32)
-    columns[f"{name}.values"] = ("I", ends)
-    columns[f"{name}.list"] = ("I", pairs.astype(np.uint32))
-    return columns
+    begins = np.flatnonzero(np.append(True, sums[1:] != sums[:-1])[: len(sums)])
+    counts = np.diff(np.append(begins, len(sums)))
+    several = counts > 1
+    # A list is its length and then its numbers; a number alone stands in the table itself.
+    at = np.cumsum(counts[several] + 1) - (counts[several] + 1)
+    values = pairs[begins].astype(np.uint32) | np.uint32(_ALONE)
+    values[several] = at
+    lists = np.insert(
+        pairs[np.repeat(several, counts)].astype(np.uint32),
+        np.cumsum(counts[several]) - counts[several],
+        counts[several].astype(np.uint32),
+    )
+    return {**sorted_table(name, sums[begins], values), f"{name}.list": ("I", lists)}
 
 
 class Table:
@@ -79,9 +87,8 @@ class Table:
         self._values = store.column(f"{name}.values")
         self._shift = _BITS - (len(self._directory) - 1).bit_length() + 1
 
-    def positions(self, text: str) -> range:
-        """Where the checksum of a text stands."""
-        wanted = crc32(text.encode())
+    def positions(self, wanted: int) -> range:
+        """Where a checksum stands."""
         bucket = wanted >> self._shift
         start, stop = self._directory.part(bucket, bucket + 2)
         sums = self._sums.part(start, stop).tolist()
@@ -92,7 +99,7 @@ class Table:
 
     def numbers(self, text: str) -> list[int]:
         """The numbers that a text may stand for."""
-        there = self.positions(text)
+        there = self.positions(crc32(text.encode()))
         return self._values.part(there.start, there.stop).tolist() if there else []
 
 
@@ -105,13 +112,16 @@ class Postings(Table):
 
     def numbers(self, text: str) -> list[int]:
         """The numbers in the list of a text."""
-        start, stop = self.extent(text)
-        return self._list.part(start, stop).tolist()
+        return self.numbers_of(crc32(text.encode()))
 
-    def extent(self, text: str) -> tuple[int, int]:
-        """Where the list of a text begins and ends: how long it is, before it is read."""
-        there = self.positions(text)
+    def numbers_of(self, checksum: int, limit: int | None = None) -> list[int]:
+        """The first numbers in the list of a checksum."""
+        there = self.positions(checksum)
         if not there:
-            return 0, 0
-        start, stop = self._values.part(there.start, there.start + 2)
-        return start, stop
+            return []
+        value = self._values[there.start]
+        if value & _ALONE:
+            return [value ^ _ALONE]
+        count = self._list[value]
+        kept = count if limit is None else min(count, limit)
+        return self._list.part(value + 1, value + 1 + kept).tolist()

@@ -53,7 +53,8 @@ class Parts:
         made_lines: for the same, the line of relations.csv that made them.
         exact: texts that mean an entity (ids, names, aliases) with its number.
         folded_ids: ids without case, where they differ from the ids, with the number.
-        words: checksums of words of names, with the number of the entity.
+        filed: numbers of keys of names (namekeys.py), with the number of the entity.
+        words: distinct words of names, as spelled anywhere.
         ends: for each row source, target and office (or NOBODY), one after the other.
         sources: checksums of what rows rest on, with the number of the row.
         features: what a walk must know of rows (features.py).
@@ -67,7 +68,8 @@ class Parts:
     made_lines: Any
     exact: tuple[Any, Any]
     folded_ids: tuple[Any, Any]
-    words: tuple[Any, Any]
+    filed: tuple[Any, Any]
+    words: Sequence[str]
     ends: Any
     sources: tuple[Any, Any]
     features: tuple[Columns, list[Kind]]
@@ -85,11 +87,13 @@ def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
         **_texts("made_names", parts.made_names),
         "types": ("I", np.fromiter((code[t] for t in parts.types), np.uint32, len(parts.types))),
         "made_lines": ("I", np.asarray(parts.made_lines, np.uint32)),
-        "ends": ("I", np.ascontiguousarray(parts.ends, np.uint32)),
+        **_ends(parts.ends),
         **_near(parts.ends, len(parts.ids)),
         **keys.table("exact", *parts.exact),
         **keys.table("folded_ids", *parts.folded_ids),
-        **keys.postings("words", *parts.words),
+        **keys.postings("filed", *parts.filed),
+        **_texts("words", [word.encode() for word in parts.words]),
+        **keys.postings("near_words", *_near_words(parts.words)),
         **keys.postings("sources", *parts.sources),
         **parts.features[0],
     }
@@ -106,6 +110,18 @@ def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
     columns["problems"] = ("B", _problems(parts.problems))
     about["problems"] = len(parts.problems)
     return columns, about
+
+
+def _near_words(words: Sequence[str]) -> tuple[Any, Any]:
+    """Checksums of the keys under which words one letter off are found, with their numbers."""
+    import numpy as np
+
+    from actorgraph.names.keys import near_keys
+
+    filed = [near_keys(word) for word in words]
+    sums = keys.checksums(key.encode() for several in filed for key in several)
+    counts = np.fromiter(map(len, filed), np.int64, len(filed))
+    return sums, np.repeat(np.arange(len(words)), counts)
 
 
 def _row_columns(name: str, rows: Rows) -> Columns:
@@ -147,6 +163,17 @@ def _texts(name: str, texts: Sequence[bytes]) -> Columns:
     starts = np.zeros(len(texts) + 1, np.uint64)
     np.cumsum(lengths, out=starts[1:])
     return {f"{name}.at": _offsets(starts), f"{name}.text": ("B", b"".join(texts))}
+
+
+def _ends(ends: Any) -> Columns:
+    """Source and target of each row; offices only if there are any."""
+    import numpy as np
+
+    ends = np.asarray(ends, np.uint32).reshape(-1, 3)
+    columns: Columns = {"ends": ("I", np.ascontiguousarray(ends[:, :2]))}
+    if (ends[:, 2] != NOBODY).any():
+        columns["offices"] = ("I", np.ascontiguousarray(ends[:, 2]))
+    return columns
 
 
 def _near(ends: Any, entities: int) -> Columns:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -21,24 +20,13 @@ from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from actorgraph.index.freshness import Inputs
     from actorgraph.index.store import Store
 
 _REMEMBERED = 65536
-
-
-def related_to(words: Iterable[str]) -> set[str]:
-    """Words that can stand for one of these in a person's name: initials, short and full forms."""
-    from actorgraph.names.words import FULL_FORMS
-
-    related = {word[0] for word in words if word}
-    for word in words:
-        full = FULL_FORMS.get(word, frozenset())
-        related.update(other for other, forms in FULL_FORMS.items() if full & forms)
-    return related.difference(words)
 
 
 class Records:
@@ -94,6 +82,7 @@ class Index:
         self.type_words: list[str] = store.about["types"]
         self._exact = Table(store, "exact")
         self._ends = store.column("ends")
+        self._offices = store.column("offices") if "offices" in store else None
         self._near_at = store.column("near.at")
         self._near_row = store.column("near.row")
         self._near_other = store.column("near.other")
@@ -157,7 +146,8 @@ class Index:
 
     def claims(self, row: int) -> list[Claim]:
         """The claims that a row states."""
-        source, target, office = self._ends.part(3 * row, 3 * row + 3)
+        source, target = self._ends.part(2 * row, 2 * row + 2)
+        office = NOBODY if self._offices is None else self._offices[row]
         stated = claim_of(
             self.id(source),
             self.id(target),
@@ -174,33 +164,6 @@ class Index:
         if rows and source not in self.claims(rows[0])[0].sources:
             return [row for row in rows if source in self.claims(row)[0].sources]
         return rows
-
-    def named_like(self, words: Collection[str], limit: int) -> set[int]:
-        """Entities with one of these words in a name; common words only beside another.
-
-        Args:
-            limit: a word that more entities have is common.
-        """
-        found: set[int] = set()
-        common: list[set[int]] = []
-        for word in words:
-            start, stop = self._words.extent(word)
-            if stop - start > limit:
-                common.append(set(self._words.numbers(word)))
-            else:
-                found.update(self._words.numbers(word))
-        if not common:
-            return found
-        related = [set(self._words.numbers(word)) for word in related_to(words)]
-        together = [a & b for a, b in combinations(common, 2)]
-        together += [one & other for one in common for other in related]
-        if len(common) > 1:
-            together.append(set.intersection(*common))
-        for numbers in together:
-            found.update(sorted(numbers)[:limit])
-        if not found:
-            found.update(*(sorted(numbers)[:limit] for numbers in common))
-        return found
 
     def with_folded_id(self, folded: str) -> list[int]:
         """Entities whose id is this but for case."""
@@ -251,10 +214,6 @@ class Index:
     @cached_property
     def _sources(self) -> Postings:
         return Postings(self.store, "sources")
-
-    @cached_property
-    def _words(self) -> Postings:
-        return Postings(self.store, "words")
 
     @cached_property
     def _folded_ids(self) -> Table:

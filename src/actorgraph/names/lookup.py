@@ -143,7 +143,8 @@ class NameIndex:
 
     @cached_property
     def _near(self) -> dict[str, list[str]]:
-        words = {key[1:] for key in self._filed if key[0] in "sw"}
+        # A number one digit off is another number.
+        words = {key[1:] for key in self._filed if key[0] in "sw" and not key[1:].isdigit()}
         near: dict[str, list[str]] = {}
         for word in words:
             for key in near_keys(word):

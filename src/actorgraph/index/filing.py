@@ -1,0 +1,53 @@
+"""The names of an index, as a store of keys that the lookup of names (names/lookup.py) asks."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from actorgraph.index.keys import Postings
+from actorgraph.index.namekeys import number_of
+from actorgraph.index.reading import Texts
+from actorgraph.names.keys import near_keys
+from actorgraph.names.lookup import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from actorgraph.index.reading import Index
+
+
+class Filing:
+    """The names of an index.
+
+    Args:
+        index: an open one.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._filed = Postings(index.store, "filed")
+        self._near = Postings(index.store, "near_words")
+        self._words = Texts(index.store, "words")
+
+    def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
+        """The numbers of the entities under these keys, at most `limit` for each key."""
+        lists = (self._filed.numbers_of(number_of(key), limit) for key in keys)
+        return chain.from_iterable(lists)
+
+    def words_near(self, near: Collection[str]) -> Iterator[str]:
+        """The words filed under these near keys."""
+        for number in chain.from_iterable(map(self._near.numbers, near)):
+            word = self._words[number]
+            if not near_keys(word).isdisjoint(near):
+                yield word
+
+    def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
+        """The entities of these numbers."""
+        for number in numbers:
+            one = self._index.entity(number)
+            yield Entry(number, one.id, (one.name, *one.aliases), one.type)
+
+    def of_id(self, entity_id: str) -> Sequence[int]:
+        """The numbers of entities of that id in any case."""
+        return self._index.with_folded_id(entity_id.casefold())

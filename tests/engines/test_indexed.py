@@ -1,0 +1,187 @@
+"""The index answers exactly as the tables in memory do, whichever way it was built."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from factory import write_csv, write_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.engines.local import LocalEngine
+from actorgraph.errors import DataError
+from actorgraph.graph import Filter
+from actorgraph.index import build, bulk
+from actorgraph.index.build import open_index
+from actorgraph.index.freshness import Inputs
+from actorgraph.index.progress import nobody
+from actorgraph.index.scan import NotPlainError
+from actorgraph.loading import inputs_of, read_dataset
+
+NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
+DATES = st.sampled_from(["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018"])
+ENDS = st.sampled_from(["", "", "2015", "2018-03", ".."])
+RELATION = st.fixed_dictionaries(
+    {
+        "source": NAMES,
+        "target": NAMES,
+        "relation": st.sampled_from(["met_with", "knows", "holds_position", " knows"]),
+        "role": st.sampled_from(["", "", "Director", 'Head, "acting"', "line\nbreak"]),
+        "start_date": DATES,
+        "end_date": ENDS,
+        "status": st.sampled_from(["", "claimed", "Denied", "confirmed"]),
+        "certainty": st.sampled_from(["", "likely", "planned"]),
+        "attributed_to": st.sampled_from(["", "Anna", "b|Anna", "Times"]),
+        "via": st.sampled_from(["", "a", "Times|b"]),
+        "document": st.sampled_from(["", "doc", "Article", "https://www.x.org/1?q", "book"]),
+        "locator": st.sampled_from(["", "p1"]),
+    }
+).filter(lambda row: not (row["end_date"] and "/" in row["start_date"]))
+ENTITIES = [
+    {"id": "a", "name": "Anna", "type": "person", "aliases": "Анна|A."},
+    {"id": "b", "name": "Boris B", "type": "person", "start_date": "2019", "end_date": "2018"},
+    {"id": "cia", "name": "CIA", "type": "agency"},
+    {"id": "", "name": "Nameless Ltd", "type": "organization"},
+    {"id": "times", "name": "Times", "type": "media"},
+    {"id": "doc", "name": "Article", "type": "document", "publisher": "Times", "our own": "x"},
+    {"id": "book", "name": "", "type": "document"},
+]
+FILTERS = [
+    Filter(),
+    Filter(as_of=736695),
+    Filter(since=736330, until=736725),
+    Filter(types=frozenset({"person"})),
+    Filter(relations=frozenset({"knows"})),
+    Filter(statuses=frozenset({"denied"}), as_of=736695),
+    Filter(certainties=frozenset({"stated"})),
+    Filter(without=frozenset({"times", "a"})),
+    Filter(min_origins=1),
+    Filter(min_origins=2),
+]
+
+
+def in_bulk(inputs):
+    """The engine on an index that was built column by column, if the files are plain."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "SMALL", -1)
+        return with_care(inputs)
+
+
+def with_care(inputs):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACTORGRAPH_CACHE", str(inputs.relations.parent / "cache"))
+        return IndexedEngine(build.build_index(inputs))
+
+
+def answers(engine, ids):
+    found = [list(engine.problems), list(engine.all_entities()), list(engine.all_claims())]
+    sources = sorted({source for claim in found[2] for source in claim.sources})
+    for only in FILTERS:
+        found.append(list(engine.all_edges(only)))
+        found.append(engine.adjacent(ids, only))
+        for one in ids:
+            found.append(engine.touching([one], only))
+            found.append({n: set(o) for n, o in engine.adjacent([one], only).items()})
+        found.append(engine.between([(ids[0], other) for other in ids], only))
+        found += [engine.resting_on([source], only) for source in sources]
+    found.append(
+        [engine.find(name) for name in ("Anna", "ANNA", "cia", "Boris", "Ana", "A", "Ю", "Artikel")]
+    )
+    return found
+
+
+@settings(max_examples=25)
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize("known", [ENTITIES, []], ids=["entities", "relations only"])
+@given(rows=st.lists(RELATION, min_size=1, max_size=9))
+def test_every_answer_is_that_of_the_tables(make, known, tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("g")
+    write_csv(folder, "relations", rows)
+    if known:
+        write_csv(folder, "entities", known)
+    expected = LocalEngine(read_dataset(folder))
+    ids = [entity.id for entity in expected.all_entities()]
+    given_ = answers(make(inputs_of(folder)), ids)
+    for number, answer in enumerate(answers(expected, ids)):
+        assert given_[number] == answer
+
+
+@settings(max_examples=20)
+@given(rows=st.lists(RELATION, min_size=1, max_size=9))
+def test_plain_files_are_built_in_bulk(tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("g")
+    write_csv(folder, "entities", ENTITIES)
+    write_csv(folder, "relations", rows)
+    assert len(bulk.parts_of(inputs_of(folder), nobody).ends) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('source,target\na,b"c\n', "a quote inside a cell"),
+        ('source,target\n"a"b,c\n', "a quote inside a cell"),
+        ("source,target\na,b,c\n", "Expected 2 columns"),
+        ("source,target\na,\n", "without an end"),
+        ("source,target\ra,b\r", "header"),
+        ("source,target\na,b\rc,d\n", "carriage return"),
+        ("source,target,status\na,b,perhaps\n", "is none of"),
+        ("source,target,start_date\na,b,5/2/2018\n", "not an EDTF date"),
+        ("source,target,start_date,date\na,b,2018,2019\n", "beside another"),
+        ("source,target,note\na,b,\0\n", "NUL"),
+        ('source,target,note\na,b,"c\n', "its end"),
+        ("sep=;\nsource;target\na;b\n", "header"),
+    ],
+)
+def test_what_is_not_plain_is_left_to_the_careful_reader(tmp_path, text, why):
+    write_text(tmp_path, relations=text)
+    with pytest.raises(NotPlainError, match=why):
+        bulk.parts_of(inputs_of(tmp_path), nobody)
+
+
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+def test_errors_are_those_of_the_tables(make, tmp_path):
+    write_text(tmp_path, relations="source,target,status\na,b,perhaps\n,c,\n")
+    with pytest.raises(DataError) as careful:
+        LocalEngine(read_dataset(tmp_path))
+    with pytest.raises(DataError) as indexed:
+        make(inputs_of(tmp_path))
+    assert indexed.value.problems == careful.value.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("source,target\r\na,b\r\n\r\nc,d\r\n", 4),
+        ("\ufeffsource,target\na,b\nc,d", 3),
+        ('source,target,note\na,b,"two\nlines"\n\nc,d,\n', 5),
+        ("source;target\na;b\nc;d\n\n", 3),
+    ],
+)
+def test_the_line_of_a_claim_is_the_line_in_the_file(tmp_path, text, line):
+    write_text(tmp_path, relations=text)
+    engine = IndexedEngine(open_index(inputs_of(tmp_path)))
+    large = in_bulk(inputs_of(tmp_path))
+    assert [claim.line for claim in engine.all_claims()] == [2, line]
+    assert [claim.line for claim in large.all_claims()] == [2, line]
+    assert len(bulk.parts_of(inputs_of(tmp_path), nobody).ends) == 2
+
+
+def test_a_compressed_file_is_kept_in_the_index(tmp_path):
+    path = tmp_path / "relations.csv.gz"
+    path.write_bytes(gzip.compress(b"source,target\na,b\n"))
+    engine = IndexedEngine(open_index(Inputs(None, path, {})))
+    assert [(edge.source, edge.target) for edge in engine.touching(["a"])] == [("a", "b")]
+
+
+def test_gephi_keeps_its_type(tmp_path):
+    write_text(tmp_path, relations="Source,Target,Type\na,b,Directed\n")
+    claim = next(in_bulk(inputs_of(tmp_path)).all_claims())
+    assert (claim.relation, claim.extra) == ("", {"Type": "Directed"})
+
+
+def test_columns_can_be_renamed(tmp_path):
+    write_text(tmp_path, relations="source,target,Who\na,b,c\n")
+    renamed = inputs_of(tmp_path, {"attributed_to": "Who"})
+    assert in_bulk(renamed).resting_on(["c"])[0].claims[0].attributed_to == ("c",)
