@@ -29,6 +29,7 @@ export function visRenderer(vis) {
       if (!last) return;
       const { view, marks } = last, scale = network.getScale();
       const near = marks.near;
+      const onPath = new Set(marks.path.flatMap((k) => [model.source[k], model.target[k]]));
       const order = near ? [...byImportance].sort((a, b) => Number(near.has(b)) - Number(near.has(a))) : byImportance;
       const ratio = context.canvas.width / host.clientWidth;
       context.save();
@@ -36,7 +37,7 @@ export function visRenderer(vis) {
       drawLabels(context, order, {
         name: (i) => clean(model.names[i]),
         at: (i) => { if (!view.node[i]) return null; const at = network.canvasToDOM({ x: model.x[i], y: model.y[i] }); return { x: at.x, y: at.y, r: model.size[i] * scale }; },
-        faded: (i) => Boolean(near && !near.has(i)), strong: (i) => i === marks.selected,
+        faded: (i) => Boolean(near && !near.has(i)), strong: (i) => i === marks.selected || onPath.has(i),
         width: host.clientWidth, height: host.clientHeight, ink: ink(), paper: paper(),
       });
       context.restore();
