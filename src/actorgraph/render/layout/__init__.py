@@ -26,9 +26,11 @@ LARGEST_BY_STRESS = 500
 """Beyond this many nodes all-pairs distances cost more than they show."""
 LARGEST_LABELLED = 400
 """Beyond this many nodes labels are shown by importance, so they need no room of their own."""
-SPACING = 2.6
-"""Mean distance between neighbours in a large picture, in node diameters."""
+SPACING = 6.0
+"""Mean distance between nodes in a large picture, in node diameters."""
 GAP = 40.0
+ASPECT = 4 / 3
+"""Width to height of the whole, as on most screens."""
 STRETCH = np.array([1.3, 0.85])
 """Labels are wider than high, and so are screens."""
 
@@ -117,7 +119,7 @@ def _component(
         laid = _landscape(laid) * _unit(local, laid, room) * STRETCH
     else:
         laid = multilevel(k, local, weights[inside], seed=seed, progress=progress)
-        laid = laid * _crowding(laid, room)
+        laid = _landscape(laid) * _crowding(laid, room)
     placed = np.empty((k, 2))
     placed[order] = pushed_apart(laid, room)
     return placed
@@ -126,10 +128,10 @@ def _component(
 def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turned so that the longer side lies, as screens do."""
     centred = laid - laid.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    axes = axes * np.sign(axes[:, np.argmax(np.abs(axes), axis=1)].diagonal())[:, None]
-    turned: NDArray[np.float64] = centred @ axes.T
-    return turned
+    x, y = centred.T
+    angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
+    sine, cosine = np.sin(angle), np.cos(angle)
+    return np.stack([cosine * x + sine * y, cosine * y - sine * x], axis=1)
 
 
 def _unit(pairs: NDArray[np.int64], laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
@@ -140,12 +142,10 @@ def _unit(pairs: NDArray[np.int64], laid: NDArray[np.float64], room: NDArray[np.
 
 
 def _crowding(laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
-    """The scale at which typical nearest neighbours stand apart."""
-    from scipy.spatial import cKDTree
-
-    nearest = cKDTree(laid).query(laid, k=2)[0][:, 1]
-    diameter = float(np.median(room[:, 0]))
-    return SPACING * diameter / max(float(np.median(nearest)), 1e-9)
+    """The scale at which nodes, were they spread evenly, would stand SPACING diameters apart."""
+    area = 4 * np.pi * float(np.prod(laid.std(axis=0)))
+    wanted = len(laid) * (SPACING * float(np.median(room[:, 0]))) ** 2
+    return float(np.sqrt(wanted / max(area, 1e-9)))
 
 
 def _pack(
@@ -153,18 +153,49 @@ def _pack(
     members: list[NDArray[np.int64]],
     boxes: NDArray[np.float64],
 ) -> None:
-    """Set components in rows beside and under the largest, in a landscape format."""
-    corners = [_extent(placed[nodes], boxes[nodes]) for nodes in members]
-    sides = np.array([high - low for low, high in corners]) + GAP
-    width = max(float(sides[0, 0]), float(np.sqrt(1.6 * np.prod(sides, axis=1).sum())))
-    x = y = row = 0.0
-    for nodes, (low, _), (wide, tall) in zip(members, corners, sides, strict=True):
-        if x > 0 and x + wide > width:
-            x, y, row = 0.0, y + row, 0.0
-        placed[nodes] += np.array([x, y]) - low
-        x, row = x + float(wide), max(row, float(tall))
+    """Set components in rows; one that outweighs the rest keeps it in rows below or beside it."""
+    corners = np.array([_extent(placed[nodes], boxes[nodes]) for nodes in members])
+    gaps = np.where([len(nodes) > 1 for nodes in members], GAP, GAP / 2)[:, None]
+    sides = corners[:, 1] - corners[:, 0] + gaps
+    areas = np.prod(sides, axis=1)
+    if areas[0] > areas[1:].sum():
+        starts = _around(sides)
+    else:
+        starts = _shelves(sides, max(float(sides[:, 0].max()), float(np.sqrt(ASPECT * areas.sum()))))
+    for nodes, low, start in zip(members, corners[:, 0], starts, strict=True):
+        placed[nodes] += start - low
     low, high = _extent(placed, boxes)
     placed -= (low + high) / 2
+
+
+def _around(sides: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Upper left corners: the first in place, the others where the whole comes nearest to ASPECT."""
+    first, rest = sides[0], sides[1:]
+    if len(rest) == 0:
+        return np.zeros((1, 2))
+    length = 2 * float(np.sqrt(np.prod(rest, axis=1).sum()))  # a block, not a single long row
+    wide, high = np.maximum(np.minimum(length, first), rest.max(axis=0))
+    below = _shelves(rest, float(wide)) + [0.0, first[1]]
+    turned = _shelves(rest[:, ::-1], float(high))
+    beside = turned[:, ::-1] + [first[0], 0.0]
+
+    def strain(starts: NDArray[np.float64]) -> float:
+        wide, high = np.maximum(first, (starts + rest).max(axis=0))
+        return abs(float(np.log(wide / high / ASPECT)))
+
+    return np.concatenate([np.zeros((1, 2)), min(below, beside, key=strain)])
+
+
+def _shelves(sides: NDArray[np.float64], width: float) -> NDArray[np.float64]:
+    """Upper left corners of boxes set one after another in rows of a width."""
+    starts = np.empty_like(sides)
+    x = y = row = 0.0
+    for number, (wide, high) in enumerate(sides):
+        if x > 0 and x + wide > width:
+            x, y, row = 0.0, y + row, 0.0
+        starts[number] = x, y
+        x, row = x + float(wide), max(row, float(high))
+    return starts
 
 
 def _extent(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 COARSEST = 150
-REPULSION = 10.0
+REPULSION = 0.1
 GRAVITY = 0.0001
 LARGE = 20_000
 
@@ -61,7 +61,8 @@ def multilevel(
         level = levels[number]
         if level.parent is not None:
             placed = _scattered(placed, level.parent, random)
-        placed = _relaxed(level, placed, _rounds(level, number, len(levels)))
+        rounds = _rounds(level, number, len(levels))
+        placed = _relaxed(level, placed, rounds, finest=number == 0)
         done += work[number]
         progress(done / sum(work))
     return placed.astype(np.float64)
@@ -129,7 +130,7 @@ def _scattered(placed: Floats, parent: Ints, random: np.random.Generator) -> Flo
     return placed[parent] + noise * np.float32(0.7 * radius / np.sqrt(len(parent)))
 
 
-def _relaxed(level: _Level, placed: Floats, rounds: int) -> Floats:
+def _relaxed(level: _Level, placed: Floats, rounds: int, *, finest: bool) -> Floats:
     """Let the forces act, with the step control of ForceAtlas2."""
     repulsion = _Mesh(level.n) if level.n > 300 else _Exact()  # noqa: PLR2004 - n squared is cheap
     before = np.zeros_like(placed)
@@ -138,7 +139,7 @@ def _relaxed(level: _Level, placed: Floats, rounds: int) -> Floats:
     for _ in range(rounds):
         force = repulsion(placed, level.mass)
         force -= placed * (GRAVITY * level.mass)[:, None]
-        _attract(force, placed, level)
+        _attract(force, placed, level, finest=finest)
         swing = np.sqrt(((force - before) ** 2).sum(axis=1))
         pull = np.sqrt(((force + before) ** 2).sum(axis=1)) / 2
         swinging = max(float((level.mass * swing).sum()), 1e-9)
@@ -160,10 +161,14 @@ def _relaxed(level: _Level, placed: Floats, rounds: int) -> Floats:
     return placed
 
 
-def _attract(force: Floats, placed: Floats, level: _Level) -> None:
+def _attract(force: Floats, placed: Floats, level: _Level, *, finest: bool) -> None:
+    """Edges pull; at last, one much longer than most gives up and tears no group apart."""
     apart = placed[level.source] - placed[level.target]
     length = np.sqrt((apart**2).sum(axis=1)) + np.float32(1e-9)
-    apart *= (level.weight * np.log1p(length) / length)[:, None]
+    pull = level.weight * np.log1p(length) / length
+    if finest:
+        pull /= np.sqrt(1 + length / np.median(length))
+    apart *= pull[:, None]
     for axis in (0, 1):
         out = np.bincount(level.source, weights=apart[:, axis], minlength=level.n)
         force[:, axis] -= out - np.bincount(level.target, weights=apart[:, axis], minlength=level.n)
@@ -186,7 +191,7 @@ class _Mesh:
     def __init__(self, n: int) -> None:
         largest = 512 if n <= 300_000 else 1024  # noqa: PLR2004 - memory
         self._cells = int(min(largest, max(64, 2 ** np.ceil(np.log2(2 * np.sqrt(n))))))
-        self._kernels = self._fields(self._cells)
+        self._kernel = self._logarithms(self._cells)
 
     def __call__(self, placed: Floats, mass: Floats) -> Floats:
         cells = self._cells
@@ -204,17 +209,19 @@ class _Mesh:
         for share, where in zip(shares, corners, strict=True):
             density += np.bincount(where, weights=share * mass, minlength=cells * cells)
         spectrum = rfft2(density.reshape(cells, cells).astype(np.float32), s=(2 * cells, 2 * cells))
+        potential = irfft2(spectrum * self._kernel, s=(2 * cells, 2 * cells))[:cells, :cells]
         force = np.empty_like(placed)
-        for axis, kernel in enumerate(self._kernels):
-            field = irfft2(spectrum * kernel, s=(2 * cells, 2 * cells))[:cells, :cells].ravel()
+        strength = np.float32(REPULSION / width) * mass
+        for axis in (0, 1):
+            field = np.gradient(potential, axis=axis).ravel()
             felt = sum(s * field[w] for s, w in zip(shares, corners, strict=True))
-            force[:, axis] = np.float32(REPULSION / width) * mass * felt
+            force[:, axis] = strength * felt
         return force
 
     @staticmethod
-    def _fields(cells: int) -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
-        steps = np.arange(2 * cells)
-        signed = np.where(steps < cells, steps, steps - 2 * cells).astype(np.float32)
-        x, y = signed[:, None], signed[None, :]
-        square = x * x + y * y + np.float32(0.35)
-        return rfft2(x / square), rfft2(y / square)
+    def _logarithms(cells: int) -> NDArray[np.complex64]:
+        """Half the logarithm of the squared distance, whose slope is the push 1 / distance."""
+        steps = np.minimum(np.arange(2 * cells), 2 * cells - np.arange(2 * cells))
+        square = (steps**2)[:, None] + (steps**2)[None, :] + np.float32(0.35)
+        spectrum: NDArray[np.complex64] = rfft2((np.log(square) / 2).astype(np.float32))
+        return spectrum
