@@ -127,7 +127,9 @@ def _blocks(generator: Path, relations: int) -> tuple[int, Ints, Ints]:
         command = [sys.executable, str(generator), str(relations), folder]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         with (Path(folder) / "relations.csv").open(encoding="utf-8", newline="") as rows:
-            pairs = [(int(row["source"][1:]), int(row["target"][1:])) for row in csv.DictReader(rows)]
+            pairs = [
+                (int(row["source"][1:]), int(row["target"][1:])) for row in csv.DictReader(rows)
+            ]
     n = relations // 2
     edges = np.array(pairs, dtype=np.int64) - 1000
     return n, edges, np.arange(n) // 400

@@ -13,7 +13,15 @@ from actorgraph.claims import Claim, edge_of
 
 pytestmark = pytest.mark.browser
 FIXTURE = Path(__file__).parent.parent / "data" / "page" / "payload.json"
-DAYS = ("2015-06-01", "2016-02-10", "2017-12-31", "2018-01-26", "2018-01-31", "2018-03-02", "2030-01-01")
+DAYS = (
+    "2015-06-01",
+    "2016-02-10",
+    "2017-12-31",
+    "2018-01-26",
+    "2018-01-31",
+    "2018-03-02",
+    "2030-01-01",
+)
 
 
 @pytest.fixture

@@ -22,10 +22,14 @@ def office_network() -> tuple[int, np.ndarray, np.ndarray, list[str]]:
     random = np.random.default_rng(4)
     edges = [(office, office % 6) for office in range(6, OFFICES)]
     for person in range(OFFICES, OFFICES + PEOPLE):
-        edges += [(person, int(random.integers(OFFICES))) for _ in range(int(random.integers(1, 3)))]
+        edges += [
+            (person, int(random.integers(OFFICES))) for _ in range(int(random.integers(1, 3)))
+        ]
     n = OFFICES + PEOPLE
     pairs = np.array(edges)
-    names = [f"Deputy Director of Office {i}" if i < OFFICES else f"Anna Person {i}" for i in range(n)]
+    names = [
+        f"Deputy Director of Office {i}" if i < OFFICES else f"Anna Person {i}" for i in range(n)
+    ]
     return n, pairs, radii(n, pairs), names
 
 

@@ -79,7 +79,7 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         Source(
             one,
             entities[one].name if one in entities else one,
-            counted.parts,
+            {part: counted.parts[part] for part in PARTS if part in counted.parts},
             counted.claims,
             counted.edges,
             counted.sole,

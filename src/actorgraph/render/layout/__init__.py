@@ -161,7 +161,9 @@ def _pack(
     if areas[0] > areas[1:].sum():
         starts = _around(sides)
     else:
-        starts = _shelves(sides, max(float(sides[:, 0].max()), float(np.sqrt(ASPECT * areas.sum()))))
+        starts = _shelves(
+            sides, max(float(sides[:, 0].max()), float(np.sqrt(ASPECT * areas.sum())))
+        )
     for nodes, low, start in zip(members, corners[:, 0], starts, strict=True):
         placed[nodes] += start - low
     low, high = _extent(placed, boxes)
