@@ -24,8 +24,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
 from actorgraph.render.layout import positions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NEAREST = 10
 MIXING = 0.3
@@ -127,11 +130,9 @@ def _blocks(generator: Path, relations: int) -> tuple[int, Ints, Ints]:
         command = [sys.executable, str(generator), str(relations), folder]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         with (Path(folder) / "relations.csv").open(encoding="utf-8", newline="") as rows:
-            pairs = [
-                (int(row["source"][1:]), int(row["target"][1:])) for row in csv.DictReader(rows)
-            ]
+            named = [(row["source"], row["target"]) for row in csv.DictReader(rows)]
     n = relations // 2
-    edges = np.array(pairs, dtype=np.int64) - 1000
+    edges = np.array([(int(a[1:]), int(b[1:])) for a, b in named]) - 1000
     return n, edges, np.arange(n) // 400
 
 

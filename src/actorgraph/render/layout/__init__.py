@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from actorgraph.render.layout.apart import label_boxes, pushed_apart
+from actorgraph.render.layout.apart import label_boxes, label_heights, pushed_apart
 from actorgraph.render.layout.forces import multilevel
 from actorgraph.render.layout.stress import least_stress
 
@@ -31,8 +31,8 @@ SPACING = 6.0
 GAP = 40.0
 ASPECT = 4 / 3
 """Width to height of the whole, as on most screens."""
-STRETCH = np.array([1.3, 0.85])
-"""Labels are wider than high, and so are screens."""
+STRETCHES = (1.0, 1.3, 1.7, 2.2, 2.8)
+"""How much wider to try a small picture: wide labels, pushed apart, make it taller."""
 
 
 def positions(
@@ -78,6 +78,7 @@ def positions(
         placed[nodes] = _component(nodes, pairs, weights, inside, boxes, seed=seed, progress=part)
         done += len(nodes)
     _pack(placed, members, boxes)
+    placed[:, 1] -= label_heights(labels if n <= LARGEST_LABELLED else None) / 2
     say(1.0)
     return np.round(placed, 2)
 
@@ -115,14 +116,26 @@ def _component(
     order = np.argsort(nodes, kind="stable")
     room = boxes[nodes[order]]
     if k <= LARGEST_BY_STRESS:
-        laid = least_stress(k, local, weights[inside])
-        laid = _landscape(laid) * _unit(local, laid, room) * STRETCH
+        laid = _landscape(least_stress(k, local, weights[inside]))
+        laid = _fitted(laid * _unit(local, laid, room), room)
     else:
         laid = multilevel(k, local, weights[inside], seed=seed, progress=progress)
-        laid = _landscape(laid) * _crowding(laid, room)
+        laid = pushed_apart(_landscape(laid) * _crowding(laid, room), room)
     placed = np.empty((k, 2))
-    placed[order] = pushed_apart(laid, room)
+    placed[order] = laid
     return placed
+
+
+def _fitted(laid: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Pushed apart, at the stretch that makes it small and nearest to a screen's format."""
+
+    def strain(tried: NDArray[np.float64]) -> float:
+        low, high = _extent(tried, room)
+        wide, tall = high - low
+        return float(max(wide, ASPECT * tall))
+
+    tries = [pushed_apart(laid * [wide**0.5, wide**-0.5], room) for wide in STRETCHES]
+    return min(tries, key=strain)
 
 
 def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -171,15 +184,15 @@ def _pack(
 
 
 def _around(sides: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Upper left corners: the first in place, the others where the whole comes nearest to ASPECT."""
+    """Upper left corners: the first in place, the others below or beside, nearest to ASPECT."""
     first, rest = sides[0], sides[1:]
     if len(rest) == 0:
         return np.zeros((1, 2))
     length = 2 * float(np.sqrt(np.prod(rest, axis=1).sum()))  # a block, not a single long row
     wide, high = np.maximum(np.minimum(length, first), rest.max(axis=0))
-    below = _shelves(rest, float(wide)) + [0.0, first[1]]
+    below = _shelves(rest, float(wide)) + np.array([0.0, first[1]])
     turned = _shelves(rest[:, ::-1], float(high))
-    beside = turned[:, ::-1] + [first[0], 0.0]
+    beside = turned[:, ::-1] + np.array([first[0], 0.0])
 
     def strain(starts: NDArray[np.float64]) -> float:
         wide, high = np.maximum(first, (starts + rest).max(axis=0))

@@ -22,16 +22,25 @@ MARGIN = 3.0
 
 
 def label_boxes(sizes: NDArray[np.float64], labels: Sequence[str] | None) -> NDArray[np.float64]:
-    """(n, 2) width and height that each node takes, with its label when there are labels."""
+    """(n, 2) width and height that each node takes with its label, which hangs under it.
+
+    The box is the label's and the node's together; its middle is half a label below the node's.
+    """
     diameters = 2.0 * np.asarray(sizes, dtype=np.float64)
     boxes = np.stack([diameters, diameters], axis=1) + MARGIN
     if labels is not None:
         letters = np.array([len(label) for label in labels])
         width = np.minimum(letters, LONGEST_LINE) * LETTER + 2 * MARGIN
-        lines = np.where(letters > LONGEST_LINE, 2, 1)
         boxes[:, 0] = np.maximum(boxes[:, 0], width)
-        boxes[:, 1] += lines * LINE  # the label hangs below; the box stays centred on the node
+    boxes[:, 1] += label_heights(labels)
     return boxes
+
+
+def label_heights(labels: Sequence[str] | None) -> NDArray[np.float64]:
+    """How far each label reaches below its node; nothing when there are no labels."""
+    if labels is None:
+        return np.zeros(1)
+    return np.array([LINE * (2 if len(label) > LONGEST_LINE else 1) for label in labels])
 
 
 def pushed_apart(laid: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:

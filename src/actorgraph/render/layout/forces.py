@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 COARSEST = 150
-REPULSION = 0.1
+REPULSION = 0.07
 GRAVITY = 0.0001
 LARGE = 20_000
 
@@ -71,7 +71,7 @@ def multilevel(
 def _rounds(level: _Level, number: int, count: int) -> int:
     if number == count - 1:
         return 400
-    return 250 if level.n <= LARGE else 80
+    return 180 if level.n <= LARGE else 80
 
 
 def _coarsened(level: _Level, random: np.random.Generator) -> list[_Level]:
