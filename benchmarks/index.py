@@ -73,7 +73,7 @@ def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
     exact = median(*actorgraph(folder, "find", people[0]))
     misspelled = people[0][:-2] + people[0][-1]
     fuzzy = median(*actorgraph(folder, "find", misspelled))
-    print(f"  show  {shown:8.1f} ms  {shown / bare:6.2f} x bare Python, {shown / click:.2f} x click")
+    print(f"  show  {shown:8.1f} ms  {shown / bare:6.2f} x Python, {shown / click:.2f} x click")
     print(f"  find  {exact:8.1f} ms  {exact / bare:6.2f} x bare Python")
     print(f"  find, one letter lost  {fuzzy:8.1f} ms  {fuzzy / bare:6.2f} x bare Python")
     if rivals:
