@@ -134,8 +134,8 @@ class IndexedEngine(RowEngine):
         self,
         number: int,
         only: Filter,
-        exempt: AbstractSet[int],
-        wanted: AbstractSet[int | None] | None,
+        exempt: set[int],
+        wanted: set[int] | None,
     ) -> Collection[int]:
         if not only.is_empty:
             return self._walk(only).others(number, exempt, wanted)
