@@ -124,9 +124,17 @@ class Engine(Protocol):
         """The edges with an end among these ids, each once, in the order of the data."""
 
     def adjacent(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        among: Collection[str] | None = None,
     ) -> dict[str, list[str]]:
-        """For each id the other ends of its edges, each once: what a walk needs, and no more."""
+        """For each id the other ends of its edges, each once: what a walk needs, and no more.
+
+        Args:
+            among: only such other ends; None means all.
+        """
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT

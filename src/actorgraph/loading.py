@@ -97,7 +97,7 @@ def load(
     paths = _paths(path)
     if len(paths) == 1 and _is_plain(paths[0], form):
         inputs = inputs_of(paths[0], columns)
-        if uses_index(inputs) and not set(inputs.renamed) & set(schema.TYPE_COLUMNS):
+        if uses_index(inputs):
             from actorgraph.engines.indexed import IndexedEngine
             from actorgraph.index.build import open_index
 

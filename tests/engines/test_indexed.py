@@ -37,6 +37,8 @@ RELATION = st.fixed_dictionaries(
         "via": st.sampled_from(["", "a", "Times|b"]),
         "document": st.sampled_from(["", "doc", "Article", "https://www.x.org/1?q", "book"]),
         "locator": st.sampled_from(["", "p1"]),
+        "source_type": st.sampled_from(["", "agency"]),
+        "target_type": st.sampled_from(["", " agency", "person"]),
     }
 ).filter(lambda row: not (row["end_date"] and "/" in row["start_date"]))
 ENTITIES = [
@@ -45,7 +47,7 @@ ENTITIES = [
     {"id": "cia", "name": "CIA", "type": "agency"},
     {"id": "", "name": "Nameless Ltd", "type": "organization"},
     {"id": "times", "name": "Times", "type": "media"},
-    {"id": "doc", "name": "Article", "type": "document", "publisher": "Times", "our own": "x"},
+    {"id": "doc", "name": "Article", "type": "document", "publisher": "Times", "our own": "x", "date": "2018"},
     {"id": "book", "name": "", "type": "document"},
 ]
 FILTERS = [

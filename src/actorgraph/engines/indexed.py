@@ -33,6 +33,7 @@ class IndexedEngine(RowEngine):
     def __init__(self, index: Index) -> None:
         self._index = index
         self._walked: Walk | None = None
+        self._numbers: dict[str, int] = {}
 
     @property
     def note(self) -> str:
@@ -49,6 +50,7 @@ class IndexedEngine(RowEngine):
             from actorgraph.index.build import build_index
 
             self._index = build_index(self._index.inputs)
+            self._numbers.clear()
             return question()
 
     @property
@@ -80,10 +82,14 @@ class IndexedEngine(RowEngine):
         return self._sure(lambda: super(IndexedEngine, self).touching(ids, only))
 
     def adjacent(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        among: Collection[str] | None = None,
     ) -> dict[str, list[str]]:
         """For each id the other ends of its edges, each once."""
-        return self._sure(lambda: self._adjacent(ids, only))
+        return self._sure(lambda: self._adjacent(ids, only, among))
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
@@ -110,19 +116,39 @@ class IndexedEngine(RowEngine):
         for row in range(len(self._index.relations)):
             yield from self._index.claims(row)
 
-    def _adjacent(self, ids: Collection[str], only: Filter) -> dict[str, list[str]]:
-        index = self._index
-        asked = {one: index.number(one) for one in ids}
+    def _adjacent(
+        self, ids: Collection[str], only: Filter, among: Collection[str] | None
+    ) -> dict[str, list[str]]:
+        asked = {one: self._number(one) for one in ids}
         exempt = {number for number in asked.values() if number is not None}
-        others: dict[str, Iterable[int]] = {}
+        met = map(self._number, among or ())
+        wanted = None if among is None else {number for number in met if number is not None}
+        found: dict[str, list[str]] = {}
         for one, number in asked.items():
-            if number is None:
-                others[one] = ()
-            elif only.is_empty:
-                others[one] = dict.fromkeys(index.others_of(number))
-            else:
-                others[one] = self._walk(only).others(number, exempt)
-        return {one: list(map(index.id, numbers)) for one, numbers in others.items()}
+            others = () if number is None else self._others(number, only, exempt, wanted)
+            found[one] = list(map(self._index.id, others))
+            self._numbers.update(zip(found[one], others, strict=True))
+        return found
+
+    def _others(
+        self,
+        number: int,
+        only: Filter,
+        exempt: set[int],
+        wanted: set[int] | None,
+    ) -> Collection[int]:
+        if not only.is_empty:
+            return self._walk(only).others(number, exempt, wanted)
+        others = self._index.others_of(number)
+        if wanted is not None and wanted.isdisjoint(others):
+            return ()
+        once = dict.fromkeys(others)
+        return once if wanted is None else [other for other in once if other in wanted]
+
+    def _number(self, entity_id: str) -> int | None:
+        """The number of an entity; those met on the way here are known."""
+        known = self._numbers.get(entity_id)
+        return self._index.number(entity_id) if known is None else known
 
     def _walk(self, only: Filter) -> Walk:
         """A walk under a filter; the last one is kept, since a question takes many steps."""

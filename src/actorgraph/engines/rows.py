@@ -60,7 +60,11 @@ class RowEngine(ABC):
         return self._of_types(only.edges(claims), only, wanted)
 
     def adjacent(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        among: Collection[str] | None = None,
     ) -> dict[str, list[str]]:
         """For each id the other ends of its edges, each once."""
         found: dict[str, dict[str, None]] = {one: {} for one in ids}
@@ -69,7 +73,10 @@ class RowEngine(ABC):
                 found[edge.source][edge.target] = None
             if edge.target in found:
                 found[edge.target][edge.source] = None
-        return {one: list(others) for one, others in found.items()}
+        if among is None:
+            return {one: list(others) for one, others in found.items()}
+        wanted = frozenset(among)
+        return {one: [o for o in others if o in wanted] for one, others in found.items()}
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT

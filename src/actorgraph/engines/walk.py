@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from actorgraph.index.features import ALONE, SHARED, Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from actorgraph.graph import Filter
     from actorgraph.index.reading import Index
@@ -31,16 +32,21 @@ class Walk:
         without = {row for source in only.without for row in index.rows_resting_on(source)}
         self._sieve = Sieve(only, index.store, without)
 
-    def others(self, number: int, exempt: Collection[int]) -> list[int]:
+    def others(
+        self, number: int, exempt: AbstractSet[int], among: AbstractSet[int] | None = None
+    ) -> list[int]:
         """Who stands at the other end of an edge that stays, each once, in order of the rows.
 
         Args:
             exempt: entities that may be of any type.
+            among: only such others; None means all.
         """
         passes, stands = self._sieve.passes, self._sieve.stands
         first: dict[int, int] = {}
         shared: dict[int, list[int]] = {}
         for other, row in self.index.steps_of(number):
+            if among is not None and other not in among:
+                continue
             if stands(row) == ALONE:
                 if other not in first and passes(row):
                     first[other] = row

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _SOURCES = ("attributed_to", "via", "document")
 _CODED = (
     "relation", "role", "tenure", "status", "certainty", "assessment", "start_date", "end_date",
-    "date", "statement_date", "place", *_SOURCES,
+    "date", "statement_date", "place", *_SOURCES, *schema.TYPE_COLUMNS,
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ class BulkGraph:
         self.made = len(self.made_ids)
         self.made_lines = shape.lines[self.first_rows].tolist()
         words = [named.types.distinct[code] for code in named.types.codes.tolist()]
-        self.types: list[str] = [*words, *[""] * self.made]
+        self.types: list[str] = [*words, *self._made_types()]
         self.ids = _binary(named.ids).to_pylist()
         self.ids += [one.encode() for one in self.made_ids]
         self._numbers_of_made = {
@@ -161,6 +161,18 @@ class BulkGraph:
         numbers[0][unknown[0]] = number_of[codes[:split]]
         numbers[1][unknown[1]] = number_of[codes[split:]]
         return numbers[0], numbers[1]
+
+    def _made_types(self) -> list[str]:
+        """What the row that is the first to name somebody says they are."""
+        firsts = list(zip(self.first_rows.tolist(), self.made_at_source, strict=True))
+        found = [""] * len(firsts)
+        for name, at_source in zip(schema.TYPE_COLUMNS, (True, False), strict=True):
+            if name in self.read:
+                column = self.read[name]
+                for number, (row, is_source) in enumerate(firsts):
+                    if is_source == at_source:
+                        found[number] = column.distinct[column.codes[row]].strip()
+        return found
 
     def _make_offices(self, target: Any) -> Any:
         """The short form of an office, as the dataset makes it, once for each body and role."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MASK = 0xFFFFFFFF
 _STEP = 0x2C1B3C6D
 _LETTER = 0x01000193
+_AT_ONCE = 1 << 19
+"""How many names are looked at together: enough to be quick, few enough to be held."""
 
 
 def number_of(key: str) -> int:
@@ -63,26 +65,37 @@ def keys_of_all(names: Any, owners: Any, types: Sequence[str]) -> tuple[Any, Any
         types: of each entity.
     """
     import numpy as np
-    import pyarrow as arrow
 
     from actorgraph.names.parts import is_person
 
     persons = {kind: is_person(kind) for kind in set(types)}
-    person = np.fromiter((persons[kind] for kind in types), bool, len(types))[owners]
-    said = _Said(names, person)
-    odd = np.flatnonzero(said.odd)
-    taken = zip(
-        names.take(arrow.array(odd)).to_pylist(),
-        [types[owner] for owner in owners[odd].tolist()],
-        owners[odd].tolist(),
-        strict=True,
-    )
-    numbers, whose, words = keys_of(taken)
-    found = [(np.array(numbers, np.uint32), np.array(whose, np.int64))]
-    found += [(sums, owners[of_name]) for sums, of_name in said.filed()]
-    words.update(said.near_words())
+    person = np.fromiter((persons[kind] for kind in types), bool, len(types))
+    found: list[tuple[Any, Any]] = [(np.empty(0, np.uint32), np.empty(0, np.uint32))]
+    words: set[str] = set()
+    for start in range(0, len(names), _AT_ONCE):
+        part, whose = names[start : start + _AT_ONCE], owners[start : start + _AT_ONCE]
+        said = _Said(part, person[whose])
+        found.append(_keys_of_odd(part, whose, types, said.odd, words))
+        found += [(sums, whose[name].astype(np.uint32)) for sums, name in said.filed()]
+        words.update(said.near_words())
     sums, all_owners = zip(*found, strict=True)
     return np.concatenate(sums), np.concatenate(all_owners), words
+
+
+def _keys_of_odd(
+    names: Any, owners: Any, types: Sequence[str], odd: Any, words: set[str]
+) -> tuple[Any, Any]:
+    """The keys of names that must be looked at one by one; their words are added."""
+    import numpy as np
+    import pyarrow as arrow
+
+    chosen = np.flatnonzero(odd)
+    texts = names.take(arrow.array(chosen)).to_pylist()
+    whose = owners[chosen].tolist()
+    kinds = [types[owner] for owner in whose]
+    numbers, of_entities, met = keys_of(zip(texts, kinds, whose, strict=True))
+    words.update(met)
+    return np.array(numbers, np.uint32), np.array(of_entities, np.uint32)
 
 
 class _Said:

@@ -32,10 +32,10 @@ class Ground:
     avoiding: frozenset[str] = frozenset()
     events: bool = True
 
-    def around(self, ids: list[str]) -> dict[str, list[str]]:
-        """For each id where a route may go next."""
+    def around(self, ids: list[str], among: list[str] | None = None) -> dict[str, list[str]]:
+        """For each id where a route may go next; only to such as are named, if some are."""
         exempt = self.asked if self.only.types else ()
-        adjacent = self.engine.adjacent([*ids, *exempt], self.only)
+        adjacent = self.engine.adjacent([*ids, *exempt], self.only, among=among)
         shut = self._shut({other for one in ids for other in adjacent[one]})
         return {one: [o for o in adjacent[one] if o not in shut] for one in ids}
 
@@ -60,7 +60,9 @@ def shortest_routes(ground: Ground, max_length: int | None) -> Iterator[tuple[st
     while all(rims) and (max_length is None or length < max_length):
         side = 0 if len(rims[0]) <= len(rims[1]) else 1
         came_from, other_side = (before, after) if side == 0 else (after, before)
-        rims[side] = _next_rim(ground, rims[side], came_from)
+        # Most of the last rim would be reached in vain: first see whether the two rims touch.
+        meets = _next_rim(ground, rims[side], came_from, among=rims[1 - side])
+        rims[side] = meets or _next_rim(ground, rims[side], came_from)
         length += 1
         meeting = sorted(one for one in rims[side] if one in other_side)
         for one in meeting:
@@ -97,8 +99,13 @@ def all_routes(ground: Ground, max_length: int) -> Iterator[tuple[str, ...]]:
         yield from walk((source,), length)
 
 
-def _next_rim(ground: Ground, rim: list[str], came_from: dict[str, list[str]]) -> list[str]:
-    around = ground.around(rim)
+def _next_rim(
+    ground: Ground,
+    rim: list[str],
+    came_from: dict[str, list[str]],
+    among: list[str] | None = None,
+) -> list[str]:
+    around = ground.around(rim, among)
     reached: dict[str, list[str]] = {}
     for one in rim:
         for other in around[one]:

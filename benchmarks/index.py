@@ -1,0 +1,165 @@
+"""Lookups, paths and builds on the index, as ratios to named rivals in the same run.
+
+    python benchmarks/index.py GENERATOR FOLDER [RELATIONS ...]
+
+GENERATOR is a script that writes a graph of so many relations, `GENERATOR RELATIONS FOLDER`, with
+a meta.json that names some people (`mid`: [[id, name, ...], ...]) and the hub. Polars is the rival
+of the build and is skipped where it is not installed. Medians of the CPU time of whole processes,
+unless said otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROUNDS = 7
+PATHS = 40
+PANDAS = """
+import sys, pandas, networkx
+entities = pandas.read_csv(sys.argv[1] + "/entities.csv", dtype=str, keep_default_na=False)
+relations = pandas.read_csv(sys.argv[1] + "/relations.csv", dtype=str, keep_default_na=False)
+graph = networkx.from_pandas_edgelist(
+    relations, "source", "target", edge_attr=True, create_using=networkx.MultiDiGraph
+)
+wanted = set(entities.id[entities.name == sys.argv[2]])
+for one in wanted:
+    print(list(graph.out_edges(one, data=True)), list(graph.in_edges(one, data=True)))
+"""
+PANDAS_PATH = """
+import sys, pandas, networkx
+relations = pandas.read_csv(sys.argv[1] + "/relations.csv", dtype=str, keep_default_na=False)
+graph = networkx.from_pandas_edgelist(relations, "source", "target")
+print(networkx.bidirectional_shortest_path(graph, *sys.argv[2:]))
+"""
+POLARS = """
+import sys, polars
+for name in ("entities", "relations"):
+    polars.read_csv(f"{sys.argv[1]}/{name}.csv", infer_schema=False)
+"""
+
+
+def cost(*command: str) -> tuple[float, float]:
+    """CPU in ms and peak memory in MB of one process."""
+    quiet = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
+    process = os.posix_spawnp(command[0], command, os.environ, file_actions=quiet)
+    _, status, used = os.wait4(process, 0)
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        raise SystemExit(f"failed: {command}")
+    return (used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / 1024
+
+
+def median(*command: str, rounds: int = ROUNDS) -> float:
+    return statistics.median(cost(*command)[0] for _ in range(rounds))
+
+
+def python(*args: str) -> tuple[str, ...]:
+    return (sys.executable, *args)
+
+
+def actorgraph(folder: Path, *args: str) -> tuple[str, ...]:
+    return python("-m", "actorgraph.cli", "--data", str(folder), *args)
+
+
+def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
+    cost(*actorgraph(folder, "show", people[0]))
+    bare, click = median(*python("-c", "pass")), median(*python("-c", "import click"))
+    shown = statistics.median(median(*actorgraph(folder, "show", one)) for one in people)
+    exact = median(*actorgraph(folder, "find", people[0]))
+    misspelled = people[0][:-2] + people[0][-1]
+    fuzzy = median(*actorgraph(folder, "find", misspelled))
+    print(f"  show  {shown:8.1f} ms  {shown / bare:6.2f} x Python, {shown / click:.2f} x click")
+    print(f"  find  {exact:8.1f} ms  {exact / bare:6.2f} x bare Python")
+    print(f"  find, one letter lost  {fuzzy:8.1f} ms  {fuzzy / bare:6.2f} x bare Python")
+    if rivals:
+        loaded = cost(*python("-c", PANDAS, str(folder), people[0]))[0]
+        print(f"  pandas and NetworkX for the same: {loaded / shown:.0f} x show")
+
+
+def building(folder: Path) -> None:
+    spent, memory = cost(*actorgraph(folder, "index", "build"))
+    line = f"  build {spent / 1000:8.1f} s  {memory:6.0f} MB"
+    try:
+        import polars  # noqa: F401
+    except ImportError:
+        line += "  (no polars to compare with)"
+    else:
+        line += f"  {spent / median(*python('-c', POLARS, str(folder)), rounds=3):5.1f} x polars"
+    from actorgraph.loading import inputs_of
+
+    inputs = inputs_of(folder)
+    size = sum(path.stat().st_size for path in inputs.folder.glob("*.agx"))
+    csv = sum(path.stat().st_size for path in inputs.files)
+    print(f"{line}; size {size / csv:.2f} x the CSV files")
+
+
+def paths(folder: Path, *, rivals: bool) -> None:
+    import random
+
+    import networkx
+    import pandas
+
+    from actorgraph.graph import Filter
+    from actorgraph.loading import load
+    from actorgraph.queries.path import path
+
+    relations = pandas.read_csv(folder / "relations.csv", dtype=str, keep_default_na=False)
+    graph = networkx.from_pandas_edgelist(relations, "source", "target")
+    largest = sorted(max(networkx.connected_components(graph), key=len))
+    draw = random.Random(3)
+    pairs = [tuple(draw.sample(largest, 2)) for _ in range(PATHS)]
+    engine = load(folder).engine
+    entities = engine.entities([one for pair in pairs for one in pair])
+    only = Filter(as_of=729000)
+
+    def spent(ask: object) -> float:
+        taken = []
+        for pair in pairs:
+            began = time.process_time()
+            ask(pair)
+            taken.append((time.process_time() - began) * 1000)
+        return statistics.median(taken)
+
+    def ours(pair: tuple[str, str], only: Filter = Filter()) -> int:  # noqa: B008
+        found = path(engine, entities[pair[0]], entities[pair[1]], only=only)
+        return len(found.paths[0].ids) if found.paths else 0
+
+    for pair in pairs:
+        assert ours(pair) == len(networkx.bidirectional_shortest_path(graph, *pair))
+    rival = spent(lambda pair: networkx.bidirectional_shortest_path(graph, *pair))
+    plain, filtered = spent(ours), spent(lambda pair: ours(pair, only))
+    print(f"  path in process  {plain:.2f} ms, all shortest ways with evidence")
+    print(f"    {plain / rival:.1f} x one shortest way by NetworkX; as of a day {filtered:.2f} ms")
+    whole = median(*actorgraph(folder, "path", *pairs[0]))
+    line = f"  path, whole process  {whole:.0f} ms"
+    if rivals:
+        loaded = cost(*python("-c", PANDAS_PATH, str(folder), *pairs[0]))[0]
+        line += f"  1/{loaded / whole:.0f} of NetworkX with its load"
+    print(line)
+
+
+def main() -> None:
+    generator, folder, *sizes = sys.argv[1:]
+    for size in map(int, sizes or ["1000", "100000", "1000000"]):
+        where = Path(folder) / f"g{size}"
+        if not (where / "meta.json").exists():
+            subprocess.run([sys.executable, generator, str(size), where], check=True)
+        meta = json.loads((where / "meta.json").read_text())
+        people = [one[1] for one in meta["mid"]][:3]
+        os.environ["ACTORGRAPH_INDEX"] = "always"
+        print(f"{size:,} relations")
+        building(where)
+        lookups(where, people, rivals=size <= 1_000_000)
+        hub = median(*actorgraph(where, "neighbors", meta["hub"][0], "--depth", "2"), rounds=3)
+        print(f"  neighbors of the hub, two steps, the first 1,000: {hub:.0f} ms")
+        if size <= 1_000_000:
+            paths(where, rivals=True)
+
+
+if __name__ == "__main__":
+    main()
