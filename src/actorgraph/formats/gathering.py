@@ -38,28 +38,25 @@ class Gathered:
         self._seen: set[int] = set()
         self._again: dict[str, list[dict[str, str]]] = {}
         self._removed: dict[str, int] = {}
-        for number, row in enumerate(rows):
-            self._take(number, row)
+        self._merged: dict[str, dict[str, str]] = {}
+        self._late: list[dict[str, str]] = []
+        try:
+            for number, row in enumerate(rows):
+                self._take(number, row)
+            if self._again:
+                self._merge_all()
+        except BaseException:
+            self.close()
+            raise
 
     def rows(self, kind: str) -> Iterator[dict[str, str]]:
         """The rows of a kind, in the order of the files."""
-        self._spool.seek(0)
-        left = dict(self._again) if kind == ENTITY else {}
-        while True:
-            try:
-                number, of, cells, record = marshal.load(self._spool)  # noqa: S302 - our own file
-            except EOFError:
-                break
-            if of != kind or number < self._removed.get(record, -1):
-                continue
-            for other in left.pop(cells.get("id", ""), ()):
-                self._merge(cells, other)
-            yield cells
-        for others in left.values():
-            first, *rest = others
-            for other in rest:
-                self._merge(first, other)
-            yield first
+        for of, cells in self._kept():
+            if of == kind:
+                key = cells.get("id", "") if kind == ENTITY else ""
+                yield self._merged.get(key, cells) if key else cells
+        if kind == ENTITY:
+            yield from self._late
 
     def close(self) -> None:
         """Let go of the temporary file."""
@@ -83,6 +80,31 @@ class Gathered:
             return
         self._seen.add(hash(key or record))
         marshal.dump((number, kind, cells, record), self._spool)
+
+    def _kept(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Every row that was not taken back."""
+        self._spool.seek(0)
+        while True:
+            try:
+                number, kind, cells, record = marshal.load(self._spool)  # noqa: S302 - our own file
+            except EOFError:
+                return
+            if number >= self._removed.get(record, -1):
+                yield kind, cells
+
+    def _merge_all(self) -> None:
+        """Make one row of each entity that came several times."""
+        for kind, cells in self._kept():
+            key = cells.get("id", "")
+            if kind == ENTITY and key in self._again:
+                self._merged[key] = cells
+        for key, others in self._again.items():
+            into = self._merged.get(key)
+            if into is None:  # only its number had been seen before
+                into = {}
+                self._late.append(into)
+            for other in others:
+                self._merge(into, other)
 
     def _merge(self, into: dict[str, str], other: dict[str, str]) -> None:
         """What the second row of an entity adds to the first; nothing is thrown away."""
