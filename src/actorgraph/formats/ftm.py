@@ -16,7 +16,7 @@ from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_schema as model
 from actorgraph.formats.cells import Cells, text_of
 from actorgraph.formats.progress import lines_of
-from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, plain_date
+from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -355,7 +355,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     for row in content.entities():
         entity = entity_object(row.cells)
         back = next(rows_of_entity(json.loads(json.dumps(entity)), notes)).cells
-        losses.account(row, back)
+        losses.account(row._replace(record=entity["id"]), back)
         yield _line(entity)
     names = {row.record: row.cells.get("name", "") for row in content.entities()}
     for row in content.relations():
@@ -363,6 +363,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         if edge is None:
             losses.account(row, None)
             continue
+        row = row._replace(record=edge["id"])  # noqa: PLW2901 - as the file calls it
         losses.account(row, next(rows_of_entity(json.loads(json.dumps(edge)), notes)).cells)
         yield _line(edge)
 
@@ -389,10 +390,20 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
         ("publisher", [cells.get("publisher", "")]),
     )
     props |= {prop: cell for prop, cell in given if prop and any(cell)}
-    return {"id": cells["id"], "schema": schema, "properties": props}
+    return {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
 
 
 _SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
+
+
+def safe_id(entity_id: str) -> str:
+    """An id as their model allows it: letters, digits, dots and dashes; else a digest of it."""
+    if _ID.match(entity_id):
+        return entity_id
+    return made_id({"id": entity_id})
+
+
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?\Z")
 
 
 def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any] | None:
@@ -400,11 +411,11 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     if cells.get("status") == "denied" or cells.get("certainty") == "planned":
         return None
     relation, role = cells.get("relation", ""), cells.get("role", "")
-    schema = _SCHEMA_OF.get(relation, "UnknownLink")
+    schema = _SCHEMA_OF.get(relation) or model.ALSO.get(relation, "UnknownLink")
     edge = model.EDGES[schema]
     if schema == "UnknownLink" and relation != edge.relation:
         role = role or relation.replace("_", " ")
-    props = {edge.source: [cells["source"]], edge.target: [cells["target"]]}
+    props = {edge.source: [safe_id(cells["source"])], edge.target: [safe_id(cells["target"])]}
     if role and schema not in _WITHOUT_ROLE:
         props[_ROLE_OF.get(schema, "role")] = [role]
     document = cells.get("document", "")
@@ -412,13 +423,14 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     given = (
         ("startDate", [plain_date(cells.get("start_date", ""))]),
         ("endDate", [plain_date(cells.get("end_date", ""))]),
-        ("sourceUrl" if "://" in document else "proof", [document]),
+        ("sourceUrl", [document if "://" in document else ""]),
+        ("proof", [safe_id(document) if document in names else ""]),
         ("publisher", [names.get(one, one) for one in speakers]),
         ("summary", [cells.get("note", "")]),
         ("namesMentioned", [cells.get("as_named", "")]),
     )
     props |= {prop: cell for prop, cell in given if any(cell)}
-    return {"id": record, "schema": schema, "properties": props}
+    return {"id": safe_id(record), "schema": schema, "properties": props}
 
 
 def _line(said: dict[str, Any]) -> str:
