@@ -200,7 +200,8 @@ def _node_rows(
     _countries(said, props)
     for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
         for prop in choices:
-            _dates(said, column, prop, props.pop(prop, []))
+            if prop in props:
+                _dates(said, column, prop, props.pop(prop))
     _texts(said, props)
     _dates(said, "published_date", "publishedAt", props.pop("publishedAt", []))
     if _QID.match(entity_id):

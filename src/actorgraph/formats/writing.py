@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
-from actorgraph.formats.csv import line
+from actorgraph.formats.csv import line, lines
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.gathering import Gathered
 from actorgraph.formats.losses import Losses, read_beside, sidecar_of
@@ -132,8 +132,7 @@ class _Counter:
 
 def _table(columns: list[str], rows: _Counter) -> Iterator[str]:
     yield line(columns)
-    for row in rows:
-        yield line([row.get(name, "") for name in columns])
+    yield from lines([row.get(name, "") for name in columns] for row in rows)
 
 
 def _write(path: Path, content: Content, form: Format, losses: Losses, *, force: bool) -> None:
