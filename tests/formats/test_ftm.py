@@ -206,6 +206,17 @@ def test_statements_about_one_entity_become_it_with_their_origin(tmp_path):
     assert entities["Q8"]["name"] == "Bo"
 
 
+def test_a_table_of_statements_is_read_too(tmp_path):
+    entities, _ = tables(
+        tmp_path,
+        "canonical_id,entity_id,prop,prop_type,schema,value,dataset,origin",
+        "Q7,x,id,,Person,abc,ru_duma,",
+        'Q7,x,name,name,Person,"Ann, ""A""",ru_duma,list.html',
+    )
+    assert entities["Q7"]["name"] == 'Ann, "A"'
+    assert entities["Q7"]["origin"] == "list.html"
+
+
 def test_nested_entities_are_read_with_the_end_they_hang_on(tmp_path):
     owned = thing("c", "Company", name=["Co"])
     edge = thing("o", "Ownership", asset=[owned], role=["owner"])

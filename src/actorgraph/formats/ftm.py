@@ -43,10 +43,15 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: naming the first line that is not JSON.
     """
     statements = _Statements()
-    for number, line in enumerate(lines_of(path), start=1):
+    file_lines = lines_of(path)
+    for number, line in enumerate(file_lines, start=1):
         text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
         if text in (b"", b"[", b"]"):
             continue
+        if number == 1 and text[:1] not in (b"{", b"[") and b"canonical_id" in text:
+            for said in _table_of_statements(line, file_lines):
+                yield from statements.take(said, notes)
+            break
         try:
             said = json.loads(text)
         except ValueError as error:
@@ -57,6 +62,15 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         for one in said if isinstance(said, list) else [said]:
             yield from _line_rows(one, statements, notes)
     yield from statements.rows(notes)
+
+
+def _table_of_statements(first: bytes, following: Iterator[bytes]) -> Iterator[dict[str, str]]:
+    """Statements as OpenSanctions publishes them in CSV."""
+    import csv
+    from itertools import chain
+
+    texts = (line.decode("utf-8-sig") for line in chain([first], following))
+    yield from csv.DictReader(texts)
 
 
 def _whole(path: Path, notes: Notes) -> Iterator[Row]:

@@ -85,7 +85,12 @@ FORMATS = (
         "ftm",
         "names, dates to the day, offices, memberships, ownership, families, documents",
         f"{_FACTS}; denied and planned claims are not written as facts",
-        marks=(('"schema"', '"properties"'), ('"op"', '"entity"'), ('"canonical_id"', '"prop"')),
+        marks=(
+            ('"schema"', '"properties"'),
+            ('"op"', '"entity"'),
+            ('"canonical_id"', '"prop"'),
+            ("canonical_id", "prop_type", "dataset"),
+        ),
     ),
     Format(
         "graphml",
