@@ -235,6 +235,18 @@ def test_a_broken_line_is_named(tmp_path):
         tables(tmp_path, thing("a", "Person", name=["Ann"]), '{"id": ')
 
 
+def test_what_was_imported_goes_back_with_its_schema_and_properties(tmp_path):
+    vessel = thing("v1", "Vessel", name=["Ann"], imoNumber=["1"], flag=["ru", "pa"], tonnage=["5"])
+    vessel["datasets"] = ["un_sc"]
+    edge = thing(
+        "e", "Ownership", owner=["o"], asset=["v1"], percentage=["51"], status=["active"],
+        recordId=["7"],
+    )  # fmt: skip
+    entities, relations = tables(tmp_path, vessel, edge)
+    assert ftm.entity_object(entities["v1"]) == vessel
+    assert ftm.edge_object(relations[0], "e", {}) == edge
+
+
 def test_denied_and_planned_claims_are_not_written_as_facts():
     cells = {"source": "a", "target": "b", "relation": "member_of"}
     assert ftm.edge_object({**cells, "status": "denied"}, "r", {}) is None

@@ -12,9 +12,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_schema as model
 from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.ftm_properties import NODES, properties_of
 from actorgraph.formats.progress import lines_of
 from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
 
@@ -347,6 +349,8 @@ def _countries(said: Cells, props: dict[str, list[str]]) -> None:
     for prop in _COUNTRIES:
         if prop in props and not said.cells.get("country"):
             said.put("country", text_of([code.upper() for code in props.pop(prop)]))
+            if prop != "country":
+                said.notes.add(prop, "read as country")
 
 
 def _dates(said: Cells, column: str, prop: str, values: list[str]) -> None:
@@ -386,7 +390,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
 def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     """An entity of ours as one of theirs."""
     kind = cells.get("type", "")
-    schema = model.SCHEMATA.get(kind, "LegalEntity")
+    schema = model.SCHEMATA.get(kind) or _schema_named(kind)
     country = cells.get("country", "")
     props = {"name": [cells.get("name", "")]}
     if schema in ("Document", "Article"):
@@ -405,9 +409,32 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
         ("publisher", [cells.get("publisher", "")]),
     )
     props |= {prop: cell for prop, cell in given if prop and any(cell)}
-    return {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
+    for name, values in _own_properties(schema, cells):
+        props[name] = [*props.get(name, []), *values]
+    said: dict[str, Any] = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
+    for name in _OUTSIDE:
+        if cells.get(name):
+            several = name in ("datasets", "referents", "origin")
+            said[name] = cells[name].split("|") if several else cells[name]
+    return said
 
 
+def _schema_named(kind: str) -> str:
+    """A schema of theirs that our type is the name of; else the one for whoever it is."""
+    name = "".join(part.capitalize() for part in kind.split("_"))
+    return name if name in NODES else "LegalEntity"
+
+
+def _own_properties(schema: str, cells: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Columns that are properties of the schema, under the name they have there."""
+    theirs = properties_of(schema)
+    for column, cell in cells.items():
+        name = column.removesuffix("_as_given")
+        if name in theirs and column not in _COLUMNS:
+            yield name, cell.split("|")
+
+
+_COLUMNS = {one.name for one in (*columns.ENTITY_COLUMNS, *columns.RELATION_COLUMNS)}
 _SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
 
 
@@ -445,6 +472,8 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
         ("namesMentioned", [cells.get("as_named", "")]),
     )
     props |= {prop: cell for prop, cell in given if any(cell)}
+    for name, values in _own_properties(schema, cells):
+        props[name] = [*props.get(name, []), *values]
     return {"id": safe_id(record), "schema": schema, "properties": props}
 
 
