@@ -503,6 +503,22 @@ def test_a_file_of_no_format_is_refused_with_the_way_on(tmp_path):
         format_to_read(tmp_path / "x.json")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.ftm.json", {"id": "a", "schema": "Person", "properties": ["name"]}),
+        ("x.popolo.json", {"persons": ["Ann"]}),
+        ("x.bods.json", ["statement"]),
+        ("x.cyjs", {"elements": [{"data": {"source": "a"}}]}),
+        ("x.vis", {"layout": {"entities": [7]}}),
+        ("x.wikidata.json", {"entities": {"Q1": {"id": "Q1", "claims": {"P39": [7]}}}}),
+    ],
+)
+def test_a_file_of_another_shape_is_an_error_of_the_user(tmp_path, name, content):
+    with pytest.raises(DataError, match="has not the shape of"):
+        tables(tmp_path, name, content)
+
+
 @pytest.mark.parametrize("name", ["x.json", "x.popolo.json", "x.vis", "x.cyjs", "x.nodelink.json"])
 def test_a_broken_document_is_an_error_of_the_user(tmp_path, name):
     with pytest.raises((DataError, UsageError)):

@@ -8,14 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 from factory import graph_of
 
 from actorgraph.loading import load, seed_folder
 
-SHARED = Path(__file__).parent
 RELATIONS = """source,target,relation,start_date,end_date
 a,b,knows,2017,2018-03
 a,b,knows,2020-02-03,
@@ -76,6 +74,23 @@ def test_datasette_answers_with_foreign_keys_and_full_text_search(tmp_path):
             server.terminate()
     assert "naryshkin" in {row["id"] for row in found}
     assert keys[0]["source"] == {"value": "pompeo", "label": "Michael Pompeo"}
+
+
+def test_cytoscape_js_draws_what_is_written(graph, tmp_path):
+    graph.export(tmp_path / "x.cyjs")
+    script = """
+        const cytoscape = require('cytoscape');
+        const said = JSON.parse(require('fs').readFileSync(process.argv[1]));
+        const drawn = cytoscape({headless: true, elements: said.elements});
+        console.log(JSON.stringify([drawn.nodes().length, drawn.edges().length,
+            drawn.getElementById('a').data('name')]));
+    """
+    command = ["node", "-e", script, str(tmp_path / "x.cyjs")]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("there is no node with cytoscape here")
+    assert json.loads(done.stdout) == [3, 3, "Ann"]
 
 
 def _asked(port, address):

@@ -56,7 +56,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             break
         try:
             said = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if number == 1:
                 yield from _whole(path, notes)
                 return
@@ -88,7 +88,7 @@ def _whole(path: Path, notes: Notes) -> Iterator[Row]:
     yield from statements.rows(notes)
 
 
-def _broken(error: ValueError) -> str:
+def _broken(error: Exception) -> str:
     return f"this line is not JSON ({error}); FollowTheMoney files hold one object a line"
 
 

@@ -204,7 +204,7 @@ FORMATS = (
         "labels, offices, memberships, kin, with dates and the documents they rest on",
         "every other property, counted by its P-number",
         writes=False,
-        marks=(('"claims"', '"mainsnak"'),),
+        marks=(('"claims"', '"mainsnak"'), ('{"entities":{"', '"labels"', '"language"')),
     ),
     Format(
         "bods",
