@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
-from actorgraph import cli
+import actorgraph
 from actorgraph.formats.registry import FORMATS, reference
 
-SRC = str(Path(cli.__file__).parents[1])
-DOCS = Path(cli.__file__).parents[2] / "docs" / "reference"
+SRC = str(Path(actorgraph.__file__).parents[1])
+DOCS = Path(actorgraph.__file__).parents[2] / "docs" / "reference"
 FTM = [
     {"id": "a", "schema": "Person", "properties": {"name": ["Ann"], "birthDate": ["long ago"]}},
     {"id": "b", "schema": "Company", "properties": {"name": ["Bo Ltd"]}},

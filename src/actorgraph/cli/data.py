@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -21,10 +21,6 @@ from actorgraph.cli.asking import (
     the_one_named,
 )
 from actorgraph.errors import DataError, NotAnswered
-
-if TYPE_CHECKING:
-    from actorgraph.graph import Subgraph
-    from actorgraph.loading import Graph
 
 
 @click.command()
