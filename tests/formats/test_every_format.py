@@ -22,7 +22,7 @@ ana,Ána <Ω & "x">,person,A. Ω|Анна,"two
 lines",NA,1961-02,..,Q42,,,,red,L,Dr,1
 bo,Bo,person,,,de,[1950..1955],2001-02-03,,,,,,,,
 cia,Agency,agency,CIA,,US,1947,,,,,,,,,
-club,Club,group,,,,,,,,,,,,,
+club,Club,group,,,,1990/1995,,,,,,,,,
 seat,The seat,position,,,,,,,,,,,,,
 talks,Talks,event,,,,2018-01-26,2018-01-26,,,,,,,,
 paper,A paper,document,,,,,,,https://example.org/p?a=1&b=2,press,2018-02-05,,,,
