@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, replace
 
 import pytest
-from factory import graph_of
+from factory import graph_of, write_csv
 
 from actorgraph.formats.losses import sidecar_of
 from actorgraph.formats.notes import Notes
@@ -112,3 +112,36 @@ def test_what_is_written_is_recognised_by_looking_inside(graph, tmp_path, form):
     graph.export(path)
     path.rename(bare)
     assert format_to_read(bare) == form
+
+
+ODD = [
+    " blanks ",
+    "\t\ttabs",
+    "a\r\nb\rc\nd",
+    "\u2028\u0085\u200f",
+    "]]>&amp;<b>",
+    "_x0041_",
+    "=1+1",
+    "true",
+    "1e5",
+    "007",
+    "NULL",
+    "a|b||c",
+    '{"claims": []}',
+    "\ufffe\x01\x7f",
+    "\U0001f600é\u0301",
+]
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
+def test_odd_texts_come_back_as_they_were(tmp_path, form):
+    rows = [{"id": f"e{n}", "name": f"E{n}", "odd": text} for n, text in enumerate(ODD)]
+    write_csv(tmp_path, "entities", rows)
+    claims = [
+        {"source": "e0", "target": "e1", "relation": "owns", "note": text, "tenure": str(n)}
+        for n, text in enumerate(ODD)
+    ]
+    write_csv(tmp_path, "relations", claims)
+    graph, path = load(tmp_path), tmp_path / f"graph{form.suffixes[0]}"
+    graph.export(path)
+    assert stated(load(path)) == stated(graph)
