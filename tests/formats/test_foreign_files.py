@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import sqlite3
 
 import pytest
 
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import format_to_read
+from actorgraph.formats.registry import FORMATS, format_to_read
 from actorgraph.formats.rows import ENTITY
 from actorgraph.formats.writing import rows_of
+from actorgraph.loading import load, seed_folder
 
 
 def tables(tmp_path, name, content, *, form=None, notes=None):
@@ -517,6 +520,22 @@ def test_a_file_of_no_format_is_refused_with_the_way_on(tmp_path):
 def test_a_file_of_another_shape_is_an_error_of_the_user(tmp_path, name, content):
     with pytest.raises(DataError, match="has not the shape of"):
         tables(tmp_path, name, content)
+
+
+@pytest.mark.parametrize(
+    "form", [one for one in FORMATS if one.reads and one.writes], ids=lambda one: one.name
+)
+def test_a_damaged_file_is_an_error_of_the_user_or_is_read(tmp_path, form):
+    load(seed_folder()).export(tmp_path / f"x{form.suffixes[0]}")
+    path = tmp_path / f"x{form.suffixes[0]}"
+    whole, pick = path.read_bytes(), random.Random(3)  # noqa: S311
+    for _ in range(25):
+        damaged = bytearray(whole[: pick.randrange(len(whole))] if pick.random() < 0.3 else whole)
+        for _ in range(20 if damaged else 0):
+            damaged[pick.randrange(len(damaged))] = pick.randrange(256)
+        path.write_bytes(damaged)
+        with contextlib.suppress(DataError, UsageError):
+            list(rows_of(path, Notes(), name=form.name))
 
 
 @pytest.mark.parametrize("name", ["x.json", "x.popolo.json", "x.vis", "x.cyjs", "x.nodelink.json"])

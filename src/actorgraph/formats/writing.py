@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.csv import line, lines
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.gathering import Gathered
@@ -65,14 +65,16 @@ def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Ro
     return read_beside(path, _read(path, form, notes))
 
 
-_MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
-
-
 def _read(path: Path, form: Format, notes: Notes) -> Iterator[Row]:
-    """The rows of a file; a shape that the format does not have is the file's fault, not ours."""
+    """The rows of a file; a shape that the format does not have is the file's fault, not ours.
+
+    What a broken zip, database or document raises is up to whoever unpacks it.
+    """
     try:
         yield from form.load().read(path, notes)
-    except _MISSHAPEN as error:
+    except (ActorgraphError, MemoryError):
+        raise
+    except Exception as error:
         message = f"this has not the shape of {form.title}: {type(error).__name__}: {error}"
         raise DataError([Problem("error", str(path), 0, "", message)]) from error
 
