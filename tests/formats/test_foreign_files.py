@@ -528,7 +528,7 @@ def test_a_file_of_another_shape_is_an_error_of_the_user(tmp_path, name, content
 def test_a_damaged_file_is_an_error_of_the_user_or_is_read(tmp_path, form):
     load(seed_folder()).export(tmp_path / f"x{form.suffixes[0]}")
     path = tmp_path / f"x{form.suffixes[0]}"
-    whole, pick = path.read_bytes(), random.Random(3)  # noqa: S311
+    whole, pick = path.read_bytes(), random.Random(3)
     for _ in range(25):
         damaged = bytearray(whole[: pick.randrange(len(whole))] if pick.random() < 0.3 else whole)
         for _ in range(20 if damaged else 0):
