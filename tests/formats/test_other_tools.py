@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 
 import pytest
 from factory import graph_of
@@ -36,6 +37,17 @@ def test_networkx_reads_the_days_of_a_dynamic_gexf(graph, tmp_path):
     )
     assert spells == [("", ""), ("2017-01-01", "2018-03-31"), ("2020-02-03", "")]
     assert read.nodes["a"]["start"] == "1950-01-01"
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs", "gephi.zip", "nodelink.json"])
+def test_what_is_denied_or_planned_is_labelled_so_where_it_is_drawn(tmp_path, suffix):
+    rows = "a,b,met_with,denied,\na,c,met_with,,planned\n"
+    graph = graph_of(tmp_path, relations=f"source,target,relation,status,certainty\n{rows}")
+    path = tmp_path / f"x.{suffix}"
+    graph.export(path)
+    raw = zipfile.ZipFile(path).read("edges.csv") if suffix == "gephi.zip" else path.read_bytes()
+    assert b"met with (denied)" in raw
+    assert b"met with (planned)" in raw
 
 
 def test_networkx_opens_node_link_json(graph, tmp_path):
