@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, replace
 
 import pytest
-from factory import graph_of
+from factory import graph_of, write_csv
 
 from actorgraph.formats.losses import sidecar_of
 from actorgraph.formats.notes import Notes
@@ -22,7 +22,7 @@ ana,Ána <Ω & "x">,person,A. Ω|Анна,"two
 lines",NA,1961-02,..,Q42,,,,red,L,Dr,1
 bo,Bo,person,,,de,[1950..1955],2001-02-03,,,,,,,,
 cia,Agency,agency,CIA,,US,1947,,,,,,,,,
-club,Club,group,,,,,,,,,,,,,
+club,Club,group,,,,1990/1995,,,,,,,,,
 seat,The seat,position,,,,,,,,,,,,,
 talks,Talks,event,,,,2018-01-26,2018-01-26,,,,,,,,
 paper,A paper,document,,,,,,,https://example.org/p?a=1&b=2,press,2018-02-05,,,,
@@ -46,6 +46,7 @@ Outsider,cia,employed_by,,1999,,,,,,,,,,,,,,,,,
 ana,bo,sanctioned,,,,,,,,,,,,,implied,,rejected,,c2,,
 ana,ana,admires,,,,,,,,,,,,,,,,,,,
 cia,club,successor_of,,,,,,,,,,,,,,,,,,,
+A man/no name,club,holds,,,,,,,,,,,free text,,,,,,,c/3 $x,,
 """
 
 
@@ -80,7 +81,7 @@ def test_what_is_imported_is_the_same_two_tables(graph, tmp_path, form):
     graph.export(path)
     written = import_files([path], folder, Notes())
     assert stated(load(folder)) == stated(graph)
-    assert written == {ENTITY: 9, RELATION: 15}
+    assert written == {ENTITY: 9, RELATION: 16}
 
 
 @pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
@@ -111,3 +112,36 @@ def test_what_is_written_is_recognised_by_looking_inside(graph, tmp_path, form):
     graph.export(path)
     path.rename(bare)
     assert format_to_read(bare) == form
+
+
+ODD = [
+    " blanks ",
+    "\t\ttabs",
+    "a\r\nb\rc\nd",
+    "\u2028\u0085\u200f",
+    "]]>&amp;<b>",
+    "_x0041_",
+    "=1+1",
+    "true",
+    "1e5",
+    "007",
+    "NULL",
+    "a|b||c",
+    '{"claims": []}',
+    "\ufffe\x01\x7f",
+    "\U0001f600é\u0301",
+]
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
+def test_odd_texts_come_back_as_they_were(tmp_path, form):
+    rows = [{"id": f"e{n}", "name": f"E{n}", "odd": text} for n, text in enumerate(ODD)]
+    write_csv(tmp_path, "entities", rows)
+    claims = [
+        {"source": "e0", "target": "e1", "relation": "owns", "note": text, "tenure": str(n)}
+        for n, text in enumerate(ODD)
+    ]
+    write_csv(tmp_path, "relations", claims)
+    graph, path = load(tmp_path), tmp_path / f"graph{form.suffixes[0]}"
+    graph.export(path)
+    assert stated(load(path)) == stated(graph)

@@ -55,13 +55,16 @@ def convert(source: Path, target: Path, form: str | None, *, force: bool) -> Non
 
 
 @click.command()
-def formats() -> None:
+@click.option("--markdown", is_flag=True, help="The same as the reference page of the manual.")
+def formats(*, markdown: bool) -> None:
     """Every format that is read or written, what it keeps and what it loses."""
-    from actorgraph.formats.registry import FORMATS
+    from actorgraph.formats.registry import FORMATS, reference
 
+    if markdown:
+        click.echo(reference(), nl=False)
+        return
     for one in FORMATS:
-        ways = " and ".join(w for w, on in (("read", one.reads), ("written", one.writes)) if on)
-        click.echo(f"{one.name}: {one.title} ({', '.join(one.suffixes)}), {ways}")
+        click.echo(f"{one.name}: {one.title} ({', '.join(one.suffixes)}), {one.ways}")
         click.echo(f"  keeps {one.keeps}")
         click.echo(f"  loses {one.loses}")
 

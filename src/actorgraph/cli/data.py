@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -21,10 +21,6 @@ from actorgraph.cli.asking import (
     the_one_named,
 )
 from actorgraph.errors import DataError, NotAnswered
-
-if TYPE_CHECKING:
-    from actorgraph.graph import Subgraph
-    from actorgraph.loading import Graph
 
 
 @click.command()
@@ -72,7 +68,8 @@ def export(
     graph = load_graph(data)
     only = filter_from(graph.engine, filters)
     if around is None:
-        part = None if only.is_empty else graph.subgraph(only=only)
+        whole = only.is_empty and file.suffix.lower() not in (".html", ".htm")
+        part = None if whole else graph.subgraph(only=only)
     else:
         from actorgraph.queries.neighbors import neighbors as ask
 
@@ -92,8 +89,8 @@ def export(
         )
     for sentence in lost:
         click.echo(sentence, err=True)
-    entities, edges = _counts(graph, part)
-    click.echo(f"Wrote {file}: {entities:,} entities, {edges:,} relations.", err=True)
+    counts = f": {len(part.entities):,} entities, {len(part.edges):,} relations" if part else ""
+    click.echo(f"Wrote {file}{counts}.", err=True)
     if open_it:
         click.launch(file.resolve().as_uri())
 
@@ -105,14 +102,6 @@ def _note(around: str | None, depth: int, filters: dict[str, Any]) -> str:
         values = value if isinstance(value, tuple) else (value,)
         said += [f"{option.replace('_', ' ')} {one}" for one in values if one]
     return f"Only: {'; '.join(said)}" if said else ""
-
-
-def _counts(graph: Graph, part: Subgraph | None) -> tuple[int, int]:
-    """How many entities and edges were written."""
-    if part is not None:
-        return len(part.entities), len(part.edges)
-    engine = graph.engine
-    return sum(1 for _ in engine.all_entities()), sum(1 for _ in engine.all_edges())
 
 
 @click.command()

@@ -120,15 +120,17 @@ class Cells:
 
 def text_of(value: Any) -> str:
     """Any value of a foreign file as the text of one cell; lists as our several values."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, list):
+        if len(value) == 1 and isinstance(value[0], str):
+            return value[0]
         if all(not isinstance(part, (dict, list)) for part in value):
             return schema.SEPARATOR.join(dict.fromkeys(text_of(part) for part in value if part))
         return _json(value)

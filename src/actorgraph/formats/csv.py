@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
@@ -99,15 +98,32 @@ def _written(content: Content) -> Iterator[str]:
     columns = [name for name in known if name in used or name in always]
     columns += [name for name in used if name not in known]
     yield line(columns)
-    for claim in content.all_claims():
-        if not claim.derived:
-            row = claim_row(claim)
-            yield line([row.get(name, "") for name in columns])
+    rows = (claim_row(claim) for claim in content.all_claims() if not claim.derived)
+    yield from lines([row.get(name, "") for name in columns] for row in rows)
 
 
 def line(cells: Iterable[str]) -> str:
     """One line of CSV."""
-    buffer = io.StringIO()
+    return "".join(lines([cells]))
+
+
+def lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Lines of CSV, in pieces of many."""
+    pieces: list[str] = []
     # csv quotes the characters of its line end: with "\r\n" a lone "\r" in a cell survives too.
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().removesuffix("\r\n") + "\n"
+    writer = csv.writer(_Sink(pieces.append), lineterminator="\r\n")
+    for row in rows:
+        writer.writerow(row)
+        if len(pieces) >= _PIECE:
+            yield "".join(one.removesuffix("\r\n") + "\n" for one in pieces)
+            pieces.clear()
+    yield "".join(one.removesuffix("\r\n") + "\n" for one in pieces)
+
+
+_PIECE = 512
+
+
+class _Sink(NamedTuple):
+    """What csv writes its lines to."""
+
+    write: Callable[[str], None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.mermaid import say_losses, words
+from actorgraph.formats.drawn import words
+from actorgraph.formats.mermaid import say_losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

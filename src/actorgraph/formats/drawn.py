@@ -41,7 +41,7 @@ def node_attributes(row: Row) -> dict[str, str]:
 
 def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
     """An edge as attributes: what it states, what its claims add up to, and the claims."""
-    said: dict[str, Any] = {"label": edge.role or edge.relation.replace("_", " ")}
+    said: dict[str, Any] = {"label": words(edge)}
     for name in (*_ON_EDGE, "start_date", "end_date", "certainty", "verdict"):
         if cell := getattr(edge, name):
             said[name] = cell
@@ -52,6 +52,15 @@ def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
         said["derived"] = "true"
     said[CLAIMS] = json.dumps(_claims(edge, offices))
     return said
+
+
+def words(edge: Edge) -> str:
+    """What an edge says: its relation and role, and where it is not plainly claimed, that."""
+    said = edge.relation.replace("_", " ")
+    said = f"{said}: {edge.role}" if edge.role and said else edge.role or said
+    if edge.verdict in ("denied", "contested"):
+        said += f" ({edge.verdict})"
+    return f"{said} (planned)" if edge.certainty == "planned" else said
 
 
 def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:

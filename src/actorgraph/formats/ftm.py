@@ -12,11 +12,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_schema as model
 from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.ftm_properties import NODES, properties_of
 from actorgraph.formats.progress import lines_of
-from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, plain_date
+from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +45,18 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: naming the first line that is not JSON.
     """
     statements = _Statements()
-    for number, line in enumerate(lines_of(path), start=1):
+    file_lines = lines_of(path)
+    for number, line in enumerate(file_lines, start=1):
         text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
         if text in (b"", b"[", b"]"):
             continue
+        if number == 1 and text[:1] not in (b"{", b"[") and b"canonical_id" in text:
+            for said in _table_of_statements(line, file_lines):
+                yield from statements.take(said, notes)
+            break
         try:
             said = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if number == 1:
                 yield from _whole(path, notes)
                 return
@@ -57,6 +64,15 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         for one in said if isinstance(said, list) else [said]:
             yield from _line_rows(one, statements, notes)
     yield from statements.rows(notes)
+
+
+def _table_of_statements(first: bytes, following: Iterator[bytes]) -> Iterator[dict[str, str]]:
+    """Statements as OpenSanctions publishes them in CSV."""
+    import csv
+    from itertools import chain
+
+    texts = (line.decode("utf-8-sig") for line in chain([first], following))
+    yield from csv.DictReader(texts)
 
 
 def _whole(path: Path, notes: Notes) -> Iterator[Row]:
@@ -72,7 +88,7 @@ def _whole(path: Path, notes: Notes) -> Iterator[Row]:
     yield from statements.rows(notes)
 
 
-def _broken(error: ValueError) -> str:
+def _broken(error: Exception) -> str:
     return f"this line is not JSON ({error}); FollowTheMoney files hold one object a line"
 
 
@@ -200,7 +216,8 @@ def _node_rows(
     _countries(said, props)
     for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
         for prop in choices:
-            _dates(said, column, prop, props.pop(prop, []))
+            if prop in props:
+                _dates(said, column, prop, props.pop(prop))
     _texts(said, props)
     _dates(said, "published_date", "publishedAt", props.pop("publishedAt", []))
     if _QID.match(entity_id):
@@ -332,6 +349,8 @@ def _countries(said: Cells, props: dict[str, list[str]]) -> None:
     for prop in _COUNTRIES:
         if prop in props and not said.cells.get("country"):
             said.put("country", text_of([code.upper() for code in props.pop(prop)]))
+            if prop != "country":
+                said.notes.add(prop, "read as country")
 
 
 def _dates(said: Cells, column: str, prop: str, values: list[str]) -> None:
@@ -355,7 +374,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     for row in content.entities():
         entity = entity_object(row.cells)
         back = next(rows_of_entity(json.loads(json.dumps(entity)), notes)).cells
-        losses.account(row, back)
+        losses.account(row._replace(record=entity["id"]), back)
         yield _line(entity)
     names = {row.record: row.cells.get("name", "") for row in content.entities()}
     for row in content.relations():
@@ -363,6 +382,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         if edge is None:
             losses.account(row, None)
             continue
+        row = row._replace(record=edge["id"])  # noqa: PLW2901 - as the file calls it
         losses.account(row, next(rows_of_entity(json.loads(json.dumps(edge)), notes)).cells)
         yield _line(edge)
 
@@ -370,7 +390,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
 def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     """An entity of ours as one of theirs."""
     kind = cells.get("type", "")
-    schema = model.SCHEMATA.get(kind, "LegalEntity")
+    schema = model.SCHEMATA.get(kind) or _schema_named(kind)
     country = cells.get("country", "")
     props = {"name": [cells.get("name", "")]}
     if schema in ("Document", "Article"):
@@ -389,10 +409,43 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
         ("publisher", [cells.get("publisher", "")]),
     )
     props |= {prop: cell for prop, cell in given if prop and any(cell)}
-    return {"id": cells["id"], "schema": schema, "properties": props}
+    for name, values in _own_properties(schema, cells):
+        props[name] = [*props.get(name, []), *values]
+    said: dict[str, Any] = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
+    for name in _OUTSIDE:
+        if cells.get(name):
+            several = name in ("datasets", "referents", "origin")
+            said[name] = cells[name].split("|") if several else cells[name]
+    return said
 
 
+def _schema_named(kind: str) -> str:
+    """A schema of theirs that our type is the name of; else the one for whoever it is."""
+    name = "".join(part.capitalize() for part in kind.split("_"))
+    return name if name in NODES else "LegalEntity"
+
+
+def _own_properties(schema: str, cells: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Columns that are properties of the schema, under the name they have there."""
+    theirs = properties_of(schema)
+    for column, cell in cells.items():
+        name = column.removesuffix("_as_given")
+        if name in theirs and column not in _COLUMNS:
+            yield name, cell.split("|")
+
+
+_COLUMNS = {one.name for one in (*columns.ENTITY_COLUMNS, *columns.RELATION_COLUMNS)}
 _SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
+
+
+def safe_id(entity_id: str) -> str:
+    """An id as their model allows it: letters, digits, dots and dashes; else a digest of it."""
+    if _ID.match(entity_id):
+        return entity_id
+    return made_id({"id": entity_id})
+
+
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?\Z")
 
 
 def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any] | None:
@@ -400,11 +453,11 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     if cells.get("status") == "denied" or cells.get("certainty") == "planned":
         return None
     relation, role = cells.get("relation", ""), cells.get("role", "")
-    schema = _SCHEMA_OF.get(relation, "UnknownLink")
+    schema = _SCHEMA_OF.get(relation) or model.ALSO.get(relation, "UnknownLink")
     edge = model.EDGES[schema]
     if schema == "UnknownLink" and relation != edge.relation:
         role = role or relation.replace("_", " ")
-    props = {edge.source: [cells["source"]], edge.target: [cells["target"]]}
+    props = {edge.source: [safe_id(cells["source"])], edge.target: [safe_id(cells["target"])]}
     if role and schema not in _WITHOUT_ROLE:
         props[_ROLE_OF.get(schema, "role")] = [role]
     document = cells.get("document", "")
@@ -412,13 +465,16 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     given = (
         ("startDate", [plain_date(cells.get("start_date", ""))]),
         ("endDate", [plain_date(cells.get("end_date", ""))]),
-        ("sourceUrl" if "://" in document else "proof", [document]),
+        ("sourceUrl", [document if "://" in document else ""]),
+        ("proof", [safe_id(document) if document in names else ""]),
         ("publisher", [names.get(one, one) for one in speakers]),
         ("summary", [cells.get("note", "")]),
         ("namesMentioned", [cells.get("as_named", "")]),
     )
     props |= {prop: cell for prop, cell in given if any(cell)}
-    return {"id": record, "schema": schema, "properties": props}
+    for name, values in _own_properties(schema, cells):
+        props[name] = [*props.get(name, []), *values]
+    return {"id": safe_id(record), "schema": schema, "properties": props}
 
 
 def _line(said: dict[str, Any]) -> str:

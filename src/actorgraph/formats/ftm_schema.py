@@ -39,6 +39,22 @@ EDGES = {
     "UnknownLink": EdgeSchema("subject", "object", "linked_to"),
 }
 
+ALSO = {
+    "holds": "Occupancy",
+    "held_position": "Occupancy",
+    "occupancy": "Occupancy",
+    "member": "Membership",
+    "party": "Membership",
+    "belongs_to": "Membership",
+    "committee": "Membership",
+    "works_for": "Employment",
+    "employee_of": "Employment",
+    "director": "Directorship",
+    "owner_of": "Ownership",
+    "married_to": "Family",
+}
+"""Other words of ours for their edges; how they are written back."""
+
 SANCTION = "Sanction"
 
 LINKS = {
@@ -97,6 +113,7 @@ SCHEMATA = {
     "group": "Organization",
     "state": "PublicBody",
     "party": "Organization",
+    "organisation": "Organization",
 }
 """The schema that a type of ours is written as; LegalEntity when there is none."""
 

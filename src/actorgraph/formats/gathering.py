@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from actorgraph.formats.notes import Notes
 
+_BATCH = 256
+_SIZE = 8
+
 
 class Gathered:
     """Rows gathered from files.
@@ -35,31 +38,33 @@ class Gathered:
         self.columns: dict[str, dict[str, None]] = {ENTITY: {}, RELATION: {}}
         self._notes = notes
         self._spool: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._batch: list[tuple[int, str, dict[str, str], str]] = []
         self._seen: set[int] = set()
         self._again: dict[str, list[dict[str, str]]] = {}
         self._removed: dict[str, int] = {}
-        for number, row in enumerate(rows):
-            self._take(number, row)
+        self._taken_back: set[str] = set()
+        self._merged: dict[str, dict[str, str]] = {}
+        self._late: list[dict[str, str]] = []
+        try:
+            for number, row in enumerate(rows):
+                self._take(number, row)
+            self._write_batch()
+            if self._taken_back:
+                self._note_unheard_of()
+            if self._again:
+                self._merge_all()
+        except BaseException:
+            self.close()
+            raise
 
     def rows(self, kind: str) -> Iterator[dict[str, str]]:
         """The rows of a kind, in the order of the files."""
-        self._spool.seek(0)
-        left = dict(self._again) if kind == ENTITY else {}
-        while True:
-            try:
-                number, of, cells, record = marshal.load(self._spool)  # noqa: S302 - our own file
-            except EOFError:
-                break
-            if of != kind or number < self._removed.get(record, -1):
-                continue
-            for other in left.pop(cells.get("id", ""), ()):
-                self._merge(cells, other)
-            yield cells
-        for others in left.values():
-            first, *rest = others
-            for other in rest:
-                self._merge(first, other)
-            yield first
+        for of, cells in self._kept():
+            if of == kind:
+                key = cells.get("id", "") if kind == ENTITY else ""
+                yield self._merged.get(key, cells) if key else cells
+        if kind == ENTITY:
+            yield from self._late
 
     def close(self) -> None:
         """Let go of the temporary file."""
@@ -68,21 +73,63 @@ class Gathered:
     def _take(self, number: int, row: Row) -> None:
         kind, cells, record = row.kind, row.cells, row.record
         if kind == REMOVED:
-            if hash(record) in self._seen:
-                self._removed[record] = number
-                self._again.pop(record, None)
-                self._seen.discard(hash(record))
-            elif cells:
-                self._notes.add("corrections", "of records that are not in these files")
+            self._removed[record] = number
+            self._again.pop(record, None)
+            self._seen.discard(hash(record))
+            if cells:
+                self._taken_back.add(record)
             return
         cells = {name: cell for name, cell in cells.items() if cell}
         self.columns[kind].update(dict.fromkeys(cells))
-        key = cells.get("id", "") if kind == ENTITY else ""
-        if key and hash(key) in self._seen:
-            self._again.setdefault(key, []).append(cells)
-            return
-        self._seen.add(hash(key or record))
-        marshal.dump((number, kind, cells, record), self._spool)
+        if kind == ENTITY and (key := cells.get("id", "")):
+            if hash(key) in self._seen:
+                self._again.setdefault(key, []).append(cells)
+                return
+            self._seen.add(hash(key))
+        self._batch.append((number, kind, cells, record))
+        if len(self._batch) >= _BATCH:
+            self._write_batch()
+
+    def _kept(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Every row that was not taken back."""
+        for number, kind, cells, record in self._spooled():
+            if number >= self._removed.get(record, -1):
+                yield kind, cells
+
+    def _spooled(self) -> Iterator[tuple[int, str, dict[str, str], str]]:
+        self._spool.seek(0)
+        while size := self._spool.read(_SIZE):
+            yield from marshal.loads(self._spool.read(int.from_bytes(size)))  # noqa: S302 - our own
+
+    def _write_batch(self) -> None:
+        """Many rows at once: marshal reads a file value by value, which is slow."""
+        packed = marshal.dumps(self._batch)
+        self._spool.write(len(packed).to_bytes(_SIZE))
+        self._spool.write(packed)
+        self._batch.clear()
+
+    def _note_unheard_of(self) -> None:
+        """Say how many records were taken back that had never been there."""
+        unheard_of = set(self._taken_back)
+        for *_, record in self._spooled():
+            unheard_of.discard(record)
+        if unheard_of:
+            what = "of records that are not in these files"
+            self._notes.add("corrections", what, len(unheard_of))
+
+    def _merge_all(self) -> None:
+        """Make one row of each entity that came several times."""
+        for kind, cells in self._kept():
+            key = cells.get("id", "")
+            if kind == ENTITY and key in self._again:
+                self._merged[key] = cells
+        for key, others in self._again.items():
+            into = self._merged.get(key)
+            if into is None:  # only its number had been seen before
+                into = {}
+                self._late.append(into)
+            for other in others:
+                self._merge(into, other)
 
     def _merge(self, into: dict[str, str], other: dict[str, str]) -> None:
         """What the second row of an entity adds to the first; nothing is thrown away."""

@@ -117,14 +117,16 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
             elif name == "spell" and place:
                 _add(said, "spells", f"{given.get('start', '')}/{given.get('end', '')}", notes)
         elif name == "node" and place:
-            yield from drawn.node_row(place.get("id", ""), _attributes(place, said), notes)
+            ours = drawn.WHOLE in titles.values()
+            found = _attributes(place, said, ours=ours)
+            yield from drawn.node_row(place.get("id", ""), found, notes)
             place = {}
         elif name == "edge" and place:
             if place.get("type", directed) == "undirected":
                 said["directed"] = "false"
-            yield from drawn.edge_rows(
-                place.get("source", ""), place.get("target", ""), _attributes(place, said), notes
-            )
+            found = _attributes(place, said, ours=drawn.CLAIMS in said)
+            ends = place.get("source", ""), place.get("target", "")
+            yield from drawn.edge_rows(*ends, found, notes)
             place = {}
 
 
@@ -137,12 +139,15 @@ def _add(said: dict[str, Any], name: str, value: str, notes: Notes) -> None:
         said[name] = value
 
 
-def _attributes(place: dict[str, str], said: dict[str, Any]) -> dict[str, Any]:
-    """The attributes with what stands on the element itself; our own dates before theirs."""
+def _attributes(place: dict[str, str], said: dict[str, Any], *, ours: bool) -> dict[str, Any]:
+    """The attributes with what stands on the element itself.
+
+    Where we wrote it, the days on the element only say from when to when it can be drawn.
+    """
     found = dict(said)
-    for theirs, ours in (("start", "start_date"), ("end", "end_date")):
-        if place.get(theirs) and drawn.CLAIMS not in said and drawn.WHOLE not in said:
-            found.setdefault(ours, place[theirs])
+    for theirs, column in (("start", "start_date"), ("end", "end_date")):
+        if place.get(theirs) and not ours:
+            found.setdefault(column, place[theirs])
     if place.get("label"):
         found["label"] = place["label"]
     for name in ("weight", "pid"):

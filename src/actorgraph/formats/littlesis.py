@@ -54,7 +54,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         page = text_of((one.get("links") or {}).get("self") or one.get("self"))
         if kind == "relationship":
             yield _relation(record, dict(attributes), page, notes)
-        elif "name" in attributes:
+        elif "name" in attributes and one.get("type") in (None, "entities", "entity"):
             yield _entity(record, dict(attributes), page, notes)
         else:
             notes.add(text_of(one.get("type")) or "objects", "not read")

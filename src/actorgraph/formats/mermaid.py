@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.formats.drawn import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,15 +38,6 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     say_losses(content, losses)
     if count > _COMMON:
         losses.say(f"Mermaid draws no more than {_COMMON} edges unless maxEdges is raised.")
-
-
-def words(edge: Edge) -> str:
-    """What an edge says: its relation and role, and where it is not plainly claimed, that."""
-    said = edge.relation.replace("_", " ")
-    said = f"{said}: {edge.role}" if edge.role and said else edge.role or said
-    if edge.verdict in ("denied", "contested"):
-        said += f" ({edge.verdict})"
-    return f"{said} (planned)" if edge.certainty == "planned" else said
 
 
 def say_losses(content: Content, losses: Losses) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema
 from actorgraph.formats.cells import Cells, text_of
 from actorgraph.formats.documents import listed, read_json, refuse
 from actorgraph.formats.rows import ENTITY, RELATION, Row, plain_date
@@ -35,6 +36,7 @@ _DATES = {
     "end_date": ("end_date", "death_date", "dissolution_date", "valid_until"),
 }
 _DESCRIPTIONS = ("summary", "description", "biography")
+_MEMBERSHIPS = frozenset({"member_of", "member", "party", "committee"})
 _NO_ENTITIES = frozenset({"document", "article"})
 """Types that nothing in Popolo is."""
 
@@ -294,8 +296,8 @@ def _membership_object(row: Row, kinds: dict[str, str]) -> dict[str, Any] | None
     cells = row.cells
     target = kinds.get(cells["target"], "")
     relation = cells.get("relation")
-    office = relation == "holds_position" and target == "position"
-    member = relation == "member_of" and target not in ("person", "position", "place", "event")
+    office = relation in schema.OFFICE_RELATIONS and target == "position"
+    member = relation in _MEMBERSHIPS and target not in ("person", "position", "place", "event")
     if not (office or member) or not _is_fact(cells) or kinds.get(cells["source"]) != "person":
         return None
     document = cells.get("document", "")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -44,6 +45,12 @@ class Format:
     writes: bool = True
     binary: bool = False
     marks: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def ways(self) -> str:
+        """Which way it goes, in words."""
+        going = (("read", self.reads), ("written", self.writes))
+        return " and ".join(word for word, goes in going if goes)
 
     def load(self) -> Any:
         """The module that reads and writes it."""
@@ -78,7 +85,12 @@ FORMATS = (
         "ftm",
         "names, dates to the day, offices, memberships, ownership, families, documents",
         f"{_FACTS}; denied and planned claims are not written as facts",
-        marks=(('"schema"', '"properties"'), ('"op"', '"entity"'), ('"canonical_id"', '"prop"')),
+        marks=(
+            ('"schema"', '"properties"'),
+            ('"op"', '"entity"'),
+            ('"canonical_id"', '"prop"'),
+            ("canonical_id", "prop_type", "dataset"),
+        ),
     ),
     Format(
         "graphml",
@@ -163,7 +175,7 @@ FORMATS = (
         "cytoscape",
         _ALL,
         "nothing",
-        marks=(('"elements"', '"data"'), ('"group"', '"data"')),
+        marks=(('"elements"', '"data"'), ('"group"', '"data"', '"id"')),
     ),
     Format(
         "parquet",
@@ -192,7 +204,7 @@ FORMATS = (
         "labels, offices, memberships, kin, with dates and the documents they rest on",
         "every other property, counted by its P-number",
         writes=False,
-        marks=(('"claims"', '"mainsnak"'),),
+        marks=(('"claims"', '"mainsnak"'), ('{"entities":{"', '"labels"', '"language"')),
     ),
     Format(
         "bods",
@@ -239,6 +251,23 @@ FORMATS = (
 )
 
 
+def reference() -> str:
+    """The reference page about formats, in Markdown."""
+    lines = [_INTRODUCTION]
+    for one in FORMATS:
+        suffixes = ", ".join(f"`{suffix}`" for suffix in one.suffixes)
+        lines += [
+            f"## {one.title}",
+            "",
+            f"`--format {one.name}` · {suffixes} · {one.ways}",
+            "",
+            f"- keeps {one.keeps}",
+            f"- loses {one.loses}",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def format_named(name: str) -> Format:
     """A format by its name.
 
@@ -275,7 +304,8 @@ def format_to_read(path: Path) -> Format:
         UsageError: if it is none that is read.
     """
     named = _by_suffix(path, reading=True)
-    if named is not None and named.suffixes[0].count(".") > 1:
+    own = named is not None and named.name not in ("json", "csv", "ftm")
+    if named is not None and (own or not path.name.lower().removesuffix(".gz").endswith(_SHARED)):
         return named
     sniffed = _by_content(path)
     found = sniffed or named
@@ -285,6 +315,33 @@ def format_to_read(path: Path) -> Format:
             hint="`actorgraph formats` lists them; --format NAME says which one it is.",
         )
     return found
+
+
+_INTRODUCTION = """# Formats
+
+    actorgraph import FILE... --to DIR    other tools' files as entities.csv and relations.csv
+    actorgraph convert IN OUT             from one format to another
+    actorgraph export FILE                your data as FILE, with any filter
+    actorgraph --data FILE show NAME      ask a file of another tool without importing it
+
+The name of a file says its format. Where it says too little (`.json`, `.csv`) a look inside
+decides, and `--format NAME` overrules both.
+
+What a file cannot hold is counted by column and said on stderr, and stands beside the file: next to
+`graph.ftm.json`, `graph.ftm.json.actorgraph.csv` has one line for each cell that differs, with the
+record it belongs to, the column, our value and what the file says instead. Keep the two together:
+an import of the file picks the other up again, and a cell that somebody has changed in the file in
+the meantime stays changed. A claim that somebody denies, or that is only planned, is never written
+where it would look like a fact; it is in the side-car then.
+
+What an import cannot take over as it stands is counted and said as well. Properties that no column
+of ours is for become columns of their own. Dates that cannot be read stay under their own name. An
+entity that comes several times becomes one, with the names of all; a correction (OpenSanctions'
+deltas) takes effect on what came before it.
+
+FollowTheMoney is read a line at a time and XML an element at a time; other JSON is read whole. XML
+with a document type is refused.
+"""
 
 
 def _by_suffix(path: Path, *, reading: bool) -> Format | None:
@@ -299,26 +356,55 @@ def _by_suffix(path: Path, *, reading: bool) -> Format | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
+_SHARED = (".json", ".jsonl", ".csv", ".xml")
+"""Suffixes that say too little."""
 _LOOKED_AT = 256 * 1024
+_OVERLAP = 64
 
 
 def _by_content(path: Path) -> Format | None:
-    """The format whose marks stand in the beginning of the file, the most marks first."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_LOOKED_AT)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    if head.startswith(b"\x1f\x8b"):
-        import zlib
+    """The format whose marks stand in the file, the most marks first; the whole is read if need be.
 
-        head = zlib.decompressobj(wbits=31).decompress(head, _LOOKED_AT)
-    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1")
+    Some documents begin with a megabyte of names before they say what they are.
+    """
+    seen: set[str] = set()
+    marks = {mark for one in FORMATS if one.reads for several in one.marks for mark in several}
+    before = b""
+    for piece in _pieces(path):
+        text = _text_of(before + piece)
+        seen |= {mark for mark in marks - seen if mark in text}
+        if (found := _marked(seen)) is not None:
+            return found
+        before = piece[-_OVERLAP:]
+    return None
+
+
+def _marked(seen: set[str]) -> Format | None:
     fitting = [
         (sum(len(mark) for mark in marks), one)
         for one in FORMATS
         if one.reads
         for marks in one.marks
-        if all(mark in text for mark in marks)
+        if seen.issuperset(marks)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            file: Any = raw
+            if packed:
+                import gzip
+
+                file = gzip.GzipFile(fileobj=raw)
+            while piece := file.read(_LOOKED_AT):
+                yield piece
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _text_of(raw: bytes) -> str:
+    return raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")

@@ -70,13 +70,16 @@ class Content:
         states is under `stated`.
         """
         offices = self.offices_made()
-        met: dict[str, int] = {}
+        met: set[int] = set()
+        again: dict[str, int] = {}
         for claim in self.all_claims():
             cells = claim_cells(claim)
             record = cells.get("id") or made_id(cells)
-            times = met[record] = met.get(record, 0) + 1
-            if times > 1:
-                record = f"{record}-{times}"
+            if hash(record) in met:
+                again[record] = again.get(record, 1) + 1
+                record = f"{record}-{again[record]}"
+            else:
+                met.add(hash(record))
             stated = stated_cells(claim, offices)
             yield Row(RELATION, {**cells, "id": record}, record, stated, claim.derived)
 

@@ -60,7 +60,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     yield from listed(entities)
     yield '\n], "vertices": ['
     yield from listed(
-        _vertex(row.record, row.cells.get("name", ""), number)
+        _vertex(ftm.safe_id(row.record), row.cells.get("name", ""), number)
         for number, row in enumerate(content.entities())
     )
     yield '\n], "edges": ['
@@ -91,10 +91,10 @@ def _edges(content: Content) -> Iterator[dict[str, Any]]:
         edge = model.EDGES[said["schema"]]
         ends = [f"entity:{said['properties'][end][0]}" for end in (edge.source, edge.target)]
         yield {
-            "id": f"{row.record}({', '.join(ends)})",
+            "id": f"{said['id']}({', '.join(ends)})",
             "type": "entity",
             "label": row.cells.get("role") or row.cells.get("relation", "").replace("_", " "),
             "sourceId": ends[0],
             "targetId": ends[1],
-            "entityId": row.record,
+            "entityId": said["id"],
         }

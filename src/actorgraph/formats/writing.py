@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.errors import UsageError
-from actorgraph.formats.csv import line
+from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
+from actorgraph.formats.csv import line, lines
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.gathering import Gathered
 from actorgraph.formats.losses import Losses, read_beside, sidecar_of
@@ -62,7 +62,21 @@ def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Ro
     form = format_named(name) if name else format_to_read(path)
     if not form.reads:
         raise UsageError(f"{form.title} is only written here, not read.")
-    return read_beside(path, form.load().read(path, notes))
+    return read_beside(path, _read(path, form, notes))
+
+
+def _read(path: Path, form: Format, notes: Notes) -> Iterator[Row]:
+    """The rows of a file; a shape that the format does not have is the file's fault, not ours.
+
+    What a broken zip, database or document raises is up to whoever unpacks it.
+    """
+    try:
+        yield from form.load().read(path, notes)
+    except (ActorgraphError, MemoryError):
+        raise
+    except Exception as error:
+        message = f"this has not the shape of {form.title}: {type(error).__name__}: {error}"
+        raise DataError([Problem("error", str(path), 0, "", message)]) from error
 
 
 def import_files(
@@ -132,8 +146,7 @@ class _Counter:
 
 def _table(columns: list[str], rows: _Counter) -> Iterator[str]:
     yield line(columns)
-    for row in rows:
-        yield line([row.get(name, "") for name in columns])
+    yield from lines([row.get(name, "") for name in columns] for row in rows)
 
 
 def _write(path: Path, content: Content, form: Format, losses: Losses, *, force: bool) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.formats.losses import Losses
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.rows import Content
+    from actorgraph.formats.tabular import Tables
 
 LONGEST = 32767
 """More characters Excel does not hold in a cell."""
@@ -39,16 +40,27 @@ def write_file(path: Path, content: Content, losses: Losses) -> None:
     tables = tables_of(content)
     for kind, name in NAMES.items():
         sheet = book.create_sheet(name)
-        columns = tables.columns[kind]
+        columns = _columns(tables, kind)
         sheet.append(columns)
         for number, row in enumerate(tables.rows(kind)):
             if number >= _ROWS:
                 losses.account(row, None)
                 continue
             held = {column: _held(cell) for column, cell in row.cells.items()}
+            if held != row.cells:
+                held["id"] = row.record  # the side-car finds it by that
             losses.account(row._replace(stated=None), held)
             sheet.append([_text(sheet, held.get(column, "")) for column in columns])
     book.save(path)
+
+
+def _columns(tables: Tables, kind: str) -> list[str]:
+    """The header; with an id where a cell loses something, for the side-car to name its row."""
+    columns = tables.columns[kind]
+    if "id" in columns:
+        return columns
+    cells = (cell for row in tables.rows(kind) for cell in row.cells.values())
+    return [*columns, "id"] if any(cell != _held(cell) for cell in cells) else columns
 
 
 def _held(cell: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat  # DOCTYPE is refused below, and with it every entity
 
 from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.formats.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +77,13 @@ def events(path: Path) -> Iterator[Event]:
     parser = reader.parser
     try:
         with path.open("rb") as file:
+            progress = Progress(path)
             while piece := file.read(_PIECE):
                 parser.Parse(piece, False)
                 yield from found
                 found.clear()
+                progress.at(file.tell())
+            progress.done()
         parser.Parse(b"", True)
         yield from found
     except expat.ExpatError as error:

@@ -1,0 +1,544 @@
+"""Small files in the shape that other tools write them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import sqlite3
+
+import pytest
+
+from actorgraph.errors import DataError, UsageError
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.registry import FORMATS, format_to_read
+from actorgraph.formats.rows import ENTITY
+from actorgraph.formats.writing import rows_of
+from actorgraph.loading import load, seed_folder
+
+
+def tables(tmp_path, name, content, *, form=None, notes=None):
+    """What a file becomes: entities by id, relations in order; its format is found by itself."""
+    path = tmp_path / name
+    text = content if isinstance(content, str) else json.dumps(content)
+    path.write_text(text, encoding="utf-8")
+    if form:
+        assert format_to_read(path).name == form
+    entities, relations = {}, []
+    for row in rows_of(path, notes or Notes()):
+        if row.kind == ENTITY:
+            entities[row.cells["id"]] = row.cells
+        else:
+            relations.append(row.cells)
+    return entities, relations
+
+
+EVERYPOLITICIAN = {
+    "posts": [],
+    "persons": [
+        {
+            "id": "p1",
+            "name": "Ian Tugby",
+            "other_names": [{"lang": "fr", "name": "I. Tugby", "note": "multilingual"}],
+            "birth_date": "1950-02",
+            "identifiers": [{"identifier": "Q5", "scheme": "wikidata"}],
+            "gender": "male",
+        }
+    ],
+    "organizations": [
+        {"id": "states", "name": "States", "classification": "legislature"},
+        {"id": "independent", "name": "Independent", "classification": "party"},
+    ],
+    "memberships": [
+        {
+            "person_id": "p1",
+            "organization_id": "states",
+            "on_behalf_of_id": "independent",
+            "legislative_period_id": "term/2014",
+            "area_id": "alderney",
+            "role": "member",
+            "sources": [{"url": "https://example.org/4081"}],
+        },
+        {
+            "person_id": "p1",
+            "organization_id": "states",
+            "legislative_period_id": "term/2014",
+            "start_date": "2016-05-01",
+        },
+    ],
+    "events": [
+        {
+            "id": "term/2014",
+            "name": "2015-2016",
+            "classification": "legislative period",
+            "organization_id": "states",
+            "start_date": "2015-01-01",
+            "end_date": "2016-12-31",
+        }
+    ],
+    "areas": [{"id": "alderney", "name": "Alderney", "type": "constituency"}],
+}
+
+
+def test_a_membership_without_dates_has_those_of_its_period_and_says_so(tmp_path):
+    notes = Notes()
+    entities, relations = tables(tmp_path, "x.json", EVERYPOLITICIAN, form="popolo", notes=notes)
+    assert sorted(entities) == ["alderney", "independent", "p1", "states", "term/2014"]
+    assert entities["p1"] == {
+        "id": "p1",
+        "type": "person",
+        "name": "Ian Tugby",
+        "aliases": "I. Tugby",
+        "start_date": "1950-02",
+        "wikidata_id": "Q5",
+        "gender": "male",
+    }
+    member = {
+        "source": "p1",
+        "role": "member",
+        "place": "alderney",
+        "document": "https://example.org/4081",
+        "start_date": "2015-01-01",
+        "end_date": "2016-12-31",
+        "note": "dated from its legislative period",
+        "legislative_period_id": "term/2014",
+    }
+    assert relations[1] == member | {"target": "states", "relation": "member_of"}
+    assert relations[2]["target"] == "independent"
+    assert relations[3]["start_date"] == "2016-05-01"
+    assert "end_date" not in relations[3]
+    assert notes.sentences() == ["memberships: 1 dated from their legislative period."]
+
+
+def test_plain_popolo_has_posts_and_nested_memberships(tmp_path):
+    said = {
+        "persons": [{"id": 1, "name": "Ann", "memberships": [{"post_id": 1, "role": "Mayor"}]}],
+        "posts": [{"id": 1, "label": "Mayor of X", "organization_id": 1}],
+        "organizations": [{"id": 1, "name": "X", "parent_id": 2}, {"id": 2, "name": "Y"}],
+    }
+    entities, relations = tables(tmp_path, "x.popolo.json", said)
+    assert {one: row["type"] for one, row in entities.items()} == {
+        "1": "person",
+        "organization/1": "organization",
+        "2": "organization",
+        "position/1": "position",
+    }
+    assert [(r["source"], r["relation"], r["target"]) for r in relations] == [
+        ("organization/1", "part_of", "2"),
+        ("position/1", "position_in", "organization/1"),
+        ("1", "holds_position", "position/1"),
+    ]
+
+
+BODS_02 = [
+    {
+        "statementID": "c",
+        "statementType": "entityStatement",
+        "entityType": "registeredEntity",
+        "name": "CHRINON LTD",
+        "foundingDate": "2010-11-18",
+        "identifiers": [{"scheme": "GB-COH", "id": "07444723"}],
+    },
+    {
+        "statementID": "p",
+        "statementType": "personStatement",
+        "personType": "knownPerson",
+        "names": [
+            {"type": "individual", "fullName": "Christopher Taggart"},
+            {"type": "alternative", "fullName": "Chris Taggart"},
+        ],
+        "nationalities": [{"code": "GB", "name": "UK"}],
+        "birthDate": "1964-04",
+    },
+    {
+        "statementID": "o",
+        "statementType": "ownershipOrControlStatement",
+        "statementDate": "2017-11-18",
+        "subject": {"describedByEntityStatement": "c"},
+        "interestedParty": {"describedByPersonStatement": "p"},
+        "interests": [
+            {"type": "shareholding", "share": {"minimum": 25, "exclusiveMinimum": True,
+             "maximum": 50}, "startDate": "2016-04-06", "interestLevel": "direct"},
+            {"type": "appointmentOfBoard", "details": "majority"},
+        ],
+        "source": {"type": ["officialRegister"], "url": "https://example.org/psc",
+                   "assertedBy": [{"name": "CHRINON LTD"}]},
+    },
+]  # fmt: skip
+
+
+def test_each_interest_of_a_bods_statement_is_a_claim(tmp_path):
+    entities, relations = tables(tmp_path, "x.json", BODS_02, form="bods")
+    assert entities["p"] == {
+        "id": "p",
+        "type": "person",
+        "name": "Christopher Taggart",
+        "aliases": "Chris Taggart",
+        "start_date": "1964-04",
+        "country": "GB",
+        "personType": "knownPerson",
+    }
+    said = {
+        "source": "p",
+        "target": "c",
+        "statement_date": "2017-11-18",
+        "document": "https://example.org/psc",
+        "attributed_to": "CHRINON LTD",
+        "source_type": "officialRegister",
+    }
+    assert relations == [
+        said
+        | {
+            "relation": "owns",
+            "role": "shareholding above 25% to 50%",
+            "start_date": "2016-04-06",
+            "interestLevel": "direct",
+            "id": "o",
+        },
+        said
+        | {"relation": "controls", "role": "appointmentOfBoard", "note": "majority", "id": "o-2"},
+    ]
+
+
+def test_bods_0_4_records_are_read_once_in_their_last_statement(tmp_path):
+    def said(statement, record, kind, **details):
+        return {"statementId": statement, "recordId": record, "recordType": kind,
+                "recordStatus": "new", "recordDetails": details}  # fmt: skip
+
+    statements = [
+        said("s1", "c", "entity", name="Co", entityType={"type": "registeredEntity"}),
+        said("s2", "c", "entity", name="Co Ltd", entityType={"type": "registeredEntity"}),
+        said("s3", "p", "person", personType="knownPerson", names=[{"fullName": "Ann"}]),
+        said("s4", "r", "relationship", subject="c", interestedParty="p",
+             interests=[{"type": "votingRights", "share": {"exact": 100}}]),
+        said("s5", "q", "relationship", subject="c",
+             interestedParty={"reason": "subjectUnableToConfirm", "description": "none found"}),
+    ]  # fmt: skip
+    entities, relations = tables(tmp_path, "x.json", statements, form="bods")
+    assert {one: row["name"] for one, row in entities.items()} == {
+        "c": "Co Ltd",
+        "p": "Ann",
+        "unknown-s5": "Unknown owner",
+    }
+    assert [(r["source"], r["relation"], r["target"], r.get("role")) for r in relations] == [
+        ("p", "owns", "c", "votingRights 100%"),
+        ("unknown-s5", "controls", "c", None),
+    ]
+
+
+def test_a_diagram_of_aleph_is_its_entities_and_their_places(tmp_path):
+    diagram = {
+        "layout": {
+            "vertices": [
+                {"id": "entity:a", "type": "entity", "label": "Ann", "entityId": "a",
+                 "position": {"x": 3, "y": -1}},
+                {"id": "phone:+1", "type": "phone", "label": "+1", "position": {"x": 0, "y": 0}},
+            ],
+            "edges": [{"id": "e(entity:a, entity:b)", "sourceId": "entity:a"}],
+            "groupings": [{"id": "g", "label": "G", "vertices": ["entity:a"]}],
+            "entities": [
+                {"id": "a", "schema": "Person", "properties": {"name": ["Ann"]}},
+                {"id": "b", "schema": "Company", "properties": {"name": ["B"]}},
+                {"id": "e", "schema": "Ownership", "properties": {"owner": ["a"], "asset": ["b"]}},
+            ],
+        },
+        "viewport": {"center": {"x": 0, "y": 0}},
+    }  # fmt: skip
+    notes = Notes()
+    entities, relations = tables(tmp_path, "x.vis", diagram, form="vis", notes=notes)
+    assert entities["a"] == {"id": "a", "type": "person", "name": "Ann", "x": "3", "y": "-1"}
+    assert relations == [{"id": "e", "relation": "owns", "source": "a", "target": "b"}]
+    assert notes.sentences() == ["groupings: 1 of vertices are not read."]
+
+
+def test_littlesis_objects_are_read_wherever_they_lie(tmp_path):
+    said = {
+        "data": [
+            {
+                "type": "relationships",
+                "id": 12,
+                "attributes": {
+                    "id": 12, "entity1_id": 1, "entity2_id": 2, "category_id": 1,
+                    "description1": "Director", "start_date": "2009-04-00", "is_current": True,
+                    "amount": None,
+                },
+                "links": {"self": "https://littlesis.org/relationships/12"},
+            }
+        ],
+        "included": [
+            {"type": "entities", "id": 1, "attributes": {
+                "id": 1, "name": "Ann", "primary_ext": "Person", "aliases": ["Ann"],
+                "types": ["Person", "Lobbyist"], "blurb": "A director"}},
+            {"type": "lists", "id": 9, "attributes": {"id": 9, "name": "A list"}},
+        ],
+    }  # fmt: skip
+    entities, relations = tables(tmp_path, "x.json", said, form="littlesis")
+    assert entities == {
+        "1": {"id": "1", "name": "Ann", "type": "person", "types": "Lobbyist",
+              "description": "A director"}
+    }  # fmt: skip
+    assert relations == [
+        {
+            "id": "12",
+            "source": "1",
+            "target": "2",
+            "relation": "position",
+            "role": "Director",
+            "start_date": "2009-04",
+            "end_date": "..",
+            "document": "https://littlesis.org/relationships/12",
+            "is_current": "true",
+        }
+    ]
+
+
+def snak(prop, value=None, kind="value"):
+    return {"snaktype": kind, "property": prop, "datavalue": {"value": value}}
+
+
+def when(time, precision):
+    return {"time": time, "precision": precision}
+
+
+def test_a_wikidata_statement_is_a_claim_for_each_reference(tmp_path):
+    item = {"entity-type": "item", "id": "Q100"}
+    office = {
+        "id": "Q1$a",
+        "mainsnak": snak("P39", item),
+        "rank": "normal",
+        "qualifiers": {
+            "P580": [snak("P580", when("+2017-01-23T00:00:00Z", 11))],
+            "P582": [snak("P582", when("+2018-04-00T00:00:00Z", 10))],
+            "P1365": [snak("P1365", {"entity-type": "item", "id": "Q9"})],
+        },
+        "references": [
+            {"snaks": {"P248": [snak("P248", {"entity-type": "item", "id": "Q55"})],
+                       "P304": [snak("P304", "12")]}},
+            {"snaks": {"P854": [snak("P854", "https://example.org/x")],
+                       "P1683": [snak("P1683", {"text": "he became", "language": "en"})]}},
+        ],
+    }  # fmt: skip
+    member = {
+        "id": "Q1$b",
+        "mainsnak": snak("P463", item),
+        "rank": "deprecated",
+        "qualifiers": {"P582": [snak("P582", kind="novalue")],
+                       "P580": [snak("P580", when("+1950-00-00T00:00:00Z", 8))]},
+    }  # fmt: skip
+    ann = {
+        "id": "Q1",
+        "labels": {"ru": {"value": "Анна"}, "en": {"value": "Ann"}},
+        "aliases": {"en": [{"value": "Annie"}]},
+        "descriptions": {"en": {"value": "an officer"}},
+        "claims": {
+            "P31": [{"mainsnak": snak("P31", {"entity-type": "item", "id": "Q5"})}],
+            "P569": [{"mainsnak": snak("P569", when("+1961-00-00T00:00:00Z", 9))}],
+            "P39": [office],
+            "P463": [member],
+            "P18": [{"mainsnak": snak("P18", "a.jpg")}],
+        },
+    }
+    notes = Notes()
+    said = {"entities": {"Q1": ann}}
+    entities, relations = tables(tmp_path, "x.json", said, form="wikidata", notes=notes)
+    assert entities["Q1"] == {
+        "id": "Q1",
+        "wikidata_id": "Q1",
+        "name": "Ann",
+        "aliases": "Анна|Annie",
+        "description": "an officer",
+        "type": "person",
+        "instance_of": "Q5",
+        "start_date": "1961",
+    }
+    held = {
+        "relation": "holds_position",
+        "source": "Q1",
+        "target": "Q100",
+        "start_date": "2017-01-23",
+        "end_date": "2018-04",
+        "P1365": "Q9",
+    }
+    assert relations == [
+        held | {"id": "Q1$a", "document": "Q55", "locator": "12"},
+        held | {"id": "Q1$a-2", "document": "https://example.org/x", "quote": "he became"},
+        {
+            "relation": "member_of",
+            "source": "Q1",
+            "target": "Q100",
+            "id": "Q1$b",
+            "assessment": "rejected",
+            "start_date": "[1950..1959]",
+            "end_date": "..",
+            "document": "https://www.wikidata.org/wiki/Q1#P463",
+        },
+    ]
+    assert notes.sentences() == ["P18: 1 statements not read."]
+
+
+def test_graphml_of_yed_and_of_an_undirected_graph(tmp_path):
+    text = """<?xml version="1.0"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+<key id="d0" for="node" yfiles.type="nodegraphics"/><key id="d1" for="edge" attr.name="weight"/>
+<graph edgedefault="undirected">
+<node id="n0"><data key="d0"><y:ShapeNode><y:NodeLabel>Ann</y:NodeLabel></y:ShapeNode></data></node>
+<node id="n1"/>
+<edge source="n0" target="n1"><data key="d1">2.5</data></edge>
+</graph></graphml>"""
+    entities, relations = tables(tmp_path, "x.graphml", text, form="graphml")
+    assert {one: row["name"] for one, row in entities.items()} == {"n0": "Ann", "n1": "n1"}
+    assert relations == [{"source": "n0", "target": "n1", "weight": "2.5", "directed": "false"}]
+
+
+def test_gexf_of_gephi(tmp_path):
+    text = """<?xml version="1.0"?>
+<gexf xmlns="http://www.gexf.net/1.3"><graph defaultedgetype="directed" mode="dynamic">
+<attributes class="node"><attribute id="0" title="type" type="string"/></attributes>
+<nodes><node id="a" label="Ann" start="2017-01-02"><attvalues><attvalue for="0" value="person"/>
+</attvalues><viz:size xmlns:viz="http://www.gexf.net/1.3/viz" value="4"/></node>
+<node id="b" label="Bo"/></nodes>
+<edges><edge id="0" source="a" target="b" label="knows" start="2018" end="2019"/></edges>
+</graph></gexf>"""
+    entities, relations = tables(tmp_path, "x.xml", text, form="gexf")
+    assert entities["a"] == {
+        "id": "a", "name": "Ann", "type": "person", "start_date": "2017-01-02"
+    }  # fmt: skip
+    assert relations == [
+        {"source": "a", "target": "b", "relation": "knows", "start_date": "2018",
+         "end_date": "2019"}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "gexf"])
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>',
+        '<!DOCTYPE x SYSTEM "http://example.org/x.dtd">',
+    ],
+)
+def test_a_document_type_is_refused(tmp_path, suffix, doctype):
+    with pytest.raises(DataError, match="DOCTYPE"):
+        tables(tmp_path, f"x.{suffix}", f"{doctype}<{suffix}><node id='a'>&e;</node></{suffix}>")
+
+
+def test_gephis_type_is_a_direction_and_no_relation(tmp_path):
+    _, relations = tables(
+        tmp_path, "e.csv", "Source,Target,Type,Id,Label,Weight\na,b,Undirected,0,knows,1.0\n",
+        form="gephi",
+    )  # fmt: skip
+    assert relations == [
+        {"source": "a", "target": "b", "relation": "knows", "Weight": "1.0", "directed": "false"}
+    ]
+
+
+def test_headers_of_neo4j_admin(tmp_path):
+    nodes = 'personId:ID(Person),name,born:int,names:string[],:LABEL\nk,Keanu,1964,"A;B",Actor\n'
+    links = ":START_ID(Person),role,:END_ID(Movie),:TYPE\nk,Neo,m1,ACTED_IN\n"
+    entities, _ = tables(tmp_path, "n.csv", nodes, form="neo4j")
+    _, relations = tables(tmp_path, "r.csv", links, form="neo4j")
+    assert entities == {
+        "k": {"id": "k", "name": "Keanu", "born": "1964", "names": "A|B", "type": "Actor"}
+    }
+    assert relations == [{"source": "k", "target": "m1", "relation": "ACTED_IN", "role": "Neo"}]
+
+
+def test_node_link_json_of_networkx_and_of_d3(tmp_path):
+    said = {"directed": False, "nodes": [{"id": "a", "label": "Ann"}, {"id": "b"}],
+            "edges": [{"source": "a", "target": "b", "type": "knows", "key": 0}]}  # fmt: skip
+    entities, relations = tables(tmp_path, "x.json", said, form="node-link")
+    assert entities["a"]["name"] == "Ann"
+    assert relations == [
+        {"source": "a", "target": "b", "relation": "knows", "directed": "false"}
+    ]  # fmt: skip
+    old = {"nodes": [{"name": "x"}, {"name": "y"}], "links": [{"source": 0, "target": 1}]}
+    assert tables(tmp_path, "y.json", old)[1] == [{"source": "x", "target": "y"}]
+
+
+def test_cytoscape_elements_in_one_list(tmp_path):
+    said = [
+        {"group": "nodes", "data": {"id": "a", "name": "Ann", "SUID": 4}},
+        {"group": "edges", "data": {"id": "e", "source": "a", "target": "a", "interaction": "is"}},
+    ]
+    entities, relations = tables(tmp_path, "x.json", said, form="cytoscape")
+    assert entities == {"a": {"id": "a", "name": "Ann"}}
+    assert relations == [{"source": "a", "target": "a", "relation": "is"}]
+
+
+def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    from datetime import datetime
+
+    book = openpyxl.Workbook()
+    book.active.append(["From", "To", "Type", "Since"])
+    book.active.append(["Ann", "Bo", "knows", datetime(2018, 1, 2)])  # noqa: DTZ001
+    book.create_sheet("notes").append(["anything"])
+    book.save(tmp_path / "x.xlsx")
+    notes = Notes()
+    (row,) = rows_of(tmp_path / "x.xlsx", notes)
+    assert row.cells == {
+        "source": "Ann", "target": "Bo", "relation": "knows", "Since": "2018-01-02"
+    }  # fmt: skip
+    assert notes.sentences() == ["sheet notes: 1 not read: neither entities nor relations."]
+    with sqlite3.connect(tmp_path / "x.db") as base:
+        base.execute("CREATE TABLE people (id, label, born INTEGER)")
+        base.execute("INSERT INTO people VALUES (7, 'Ann', 1950)")
+    (row,) = rows_of(tmp_path / "x.db", notes)
+    assert row.cells == {"id": "7", "name": "Ann", "born": "1950"}
+
+
+def test_a_formula_stays_a_text(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    from factory import graph_of
+
+    formula = '=HYPERLINK("http://evil")'
+    quoted = '"' + formula.replace('"', '""') + '"'
+    graph = graph_of(tmp_path, relations=f"source,target,note\na,b,{quoted}\n")
+    graph.export(tmp_path / "x.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["relations"]["D2"]
+    assert (cell.value, cell.data_type) == (formula, "s")
+
+
+def test_a_file_of_no_format_is_refused_with_the_way_on(tmp_path):
+    (tmp_path / "x.json").write_text('{"a": 1}')
+    with pytest.raises(UsageError, match="none of the files that are read here"):
+        format_to_read(tmp_path / "x.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.ftm.json", {"id": "a", "schema": "Person", "properties": ["name"]}),
+        ("x.popolo.json", {"persons": ["Ann"]}),
+        ("x.bods.json", ["statement"]),
+        ("x.cyjs", {"elements": [{"data": {"source": "a"}}]}),
+        ("x.vis", {"layout": {"entities": [7]}}),
+        ("x.wikidata.json", {"entities": {"Q1": {"id": "Q1", "claims": {"P39": [7]}}}}),
+    ],
+)
+def test_a_file_of_another_shape_is_an_error_of_the_user(tmp_path, name, content):
+    with pytest.raises(DataError, match="has not the shape of"):
+        tables(tmp_path, name, content)
+
+
+@pytest.mark.parametrize(
+    "form", [one for one in FORMATS if one.reads and one.writes], ids=lambda one: one.name
+)
+def test_a_damaged_file_is_an_error_of_the_user_or_is_read(tmp_path, form):
+    load(seed_folder()).export(tmp_path / f"x{form.suffixes[0]}")
+    path = tmp_path / f"x{form.suffixes[0]}"
+    whole, pick = path.read_bytes(), random.Random(3)
+    for _ in range(25):
+        damaged = bytearray(whole[: pick.randrange(len(whole))] if pick.random() < 0.3 else whole)
+        for _ in range(20 if damaged else 0):
+            damaged[pick.randrange(len(damaged))] = pick.randrange(256)
+        path.write_bytes(damaged)
+        with contextlib.suppress(DataError, UsageError):
+            list(rows_of(path, Notes(), name=form.name))
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.popolo.json", "x.vis", "x.cyjs", "x.nodelink.json"])
+def test_a_broken_document_is_an_error_of_the_user(tmp_path, name):
+    with pytest.raises((DataError, UsageError)):
+        tables(tmp_path, name, '{"nodes": [')

@@ -1,0 +1,264 @@
+"""FollowTheMoney files in the shapes that Aleph, OpenSanctions and memorious write."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from actorgraph.errors import DataError
+from actorgraph.formats import ftm
+from actorgraph.formats.gathering import Gathered
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.rows import ENTITY, RELATION
+
+
+def tables(tmp_path, *lines, notes=None):
+    """What a file of these lines becomes: entities by id, relations in order."""
+    path = tmp_path / "x.ftm.json"
+    text = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+    path.write_text("\n".join(text), encoding="utf-8")
+    notes = notes or Notes()
+    gathered = Gathered(ftm.read(path, notes), notes)
+    entities = {row["id"]: row for row in gathered.rows(ENTITY)}
+    relations = list(gathered.rows(RELATION))
+    gathered.close()
+    return entities, relations
+
+
+def thing(entity_id, schema, **properties):
+    return {"id": entity_id, "schema": schema, "properties": properties}
+
+
+def test_a_person_keeps_every_property(tmp_path):
+    person = thing(
+        "Q1", "Person", name=["Ivan Petrov", "Иван Петров"], weakAlias=["Vanya"],
+        nationality=["ru", "us"], birthDate=["1961", "1961-02-03"], birthPlace=["Perm"],
+        topics=["role.pep", "sanction"], summary=["A politician"],
+    )  # fmt: skip
+    person |= {"caption": "Ivan Petrov", "datasets": ["ru_duma"], "first_seen": "2023-01-01"}
+    entities, _ = tables(tmp_path, person)
+    assert entities["Q1"] == {
+        "id": "Q1",
+        "type": "person",
+        "name": "Ivan Petrov",
+        "aliases": "Иван Петров|Vanya",
+        "country": "RU|US",
+        "start_date": "1961-02-03",
+        "birthDate": "1961",
+        "birthPlace": "Perm",
+        "topics": "role.pep|sanction",
+        "description": "A politician",
+        "wikidata_id": "Q1",
+        "datasets": "ru_duma",
+        "first_seen": "2023-01-01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "source", "target", "relation"),
+    [
+        ("Occupancy", "holder", "post", "holds_position"),
+        ("Membership", "member", "organization", "member_of"),
+        ("Directorship", "director", "organization", "director_of"),
+        ("Ownership", "owner", "asset", "owns"),
+        ("Family", "person", "relative", "relative_of"),
+        ("Associate", "person", "associate", "associate_of"),
+        ("Employment", "employee", "employer", "employed_by"),
+        ("Representation", "agent", "client", "represents"),
+        ("Succession", "successor", "predecessor", "successor_of"),
+        ("UnknownLink", "subject", "object", "linked_to"),
+    ],
+)
+def test_an_interstitial_entity_is_a_relation(tmp_path, schema, source, target, relation):
+    edge = thing("e", schema, **{source: ["a"], target: ["b"], "startDate": ["2018-01"]})
+    _, relations = tables(tmp_path, edge)
+    assert relations == [
+        {"relation": relation, "id": "e", "start_date": "2018-01", "source": "a", "target": "b"}
+    ]
+
+
+def test_an_edge_says_who_says_so_and_where(tmp_path):
+    edge = thing(
+        "e", "Ownership", owner=["a"], asset=["b"], percentage=["51"], role=["shareholder"],
+        sourceUrl=["https://example.org/1", "https://example.org/2"], publisher=["Register"],
+        summary=["see p. 3"], endDate=["not known"],
+    )  # fmt: skip
+    _, relations = tables(tmp_path, edge)
+    assert relations == [
+        {
+            "relation": "owns",
+            "id": "e",
+            "role": "shareholder",
+            "endDate": "not known",
+            "document": "https://example.org/1",
+            "attributed_to": "Register",
+            "note": "see p. 3",
+            "percentage": "51",
+            "sourceUrl": "https://example.org/2",
+            "source": "a",
+            "target": "b",
+        }
+    ]
+
+
+def test_every_pair_of_several_ends_is_a_relation(tmp_path):
+    _, relations = tables(tmp_path, thing("e", "Ownership", owner=["a", "b"], asset=["c"]))
+    assert [(r["source"], r["target"], r["id"]) for r in relations] == [
+        ("a", "c", "e"),
+        ("b", "c", "e-2"),
+    ]
+
+
+def test_participants_of_an_event_are_relations_to_it(tmp_path):
+    event = thing("m", "Event", name=["Meeting"], involved=["a", "b"], date=["2018-01-26"])
+    entities, relations = tables(tmp_path, event)
+    assert [(r["source"], r["relation"], r["target"]) for r in relations] == [
+        ("a", "participant", "m"),
+        ("b", "participant", "m"),
+    ]
+    assert entities["m"]["date"] == "2018-01-26"
+
+
+def test_a_sanction_goes_from_its_authority_to_whom_it_hits(tmp_path):
+    sanction = thing(
+        "s", "Sanction", entity=["a"], authority=["OFAC"], program=["SDN"], reason=["arms"],
+        startDate=["2014-03-20"],
+    )  # fmt: skip
+    _, relations = tables(tmp_path, sanction)
+    assert relations == [
+        {
+            "relation": "sanctioned",
+            "id": "s",
+            "role": "SDN",
+            "start_date": "2014-03-20",
+            "note": "arms",
+            "source": "OFAC",
+            "target": "a",
+        }
+    ]
+
+
+def test_an_unknown_schema_is_kept_with_all_its_properties(tmp_path):
+    entities, _ = tables(tmp_path, thing("x", "SpaceShip", name=["Rocinante"], drive=["Epstein"]))
+    assert entities["x"] == {
+        "id": "x",
+        "type": "space_ship",
+        "name": "Rocinante",
+        "drive": "Epstein",
+    }
+
+
+def test_fragments_of_one_entity_become_one(tmp_path):
+    entities, _ = tables(
+        tmp_path,
+        thing("a", "Person", name=["Ann"]),
+        thing("b", "Person", name=["Bo"]),
+        thing("a", "Person", name=["Anna"], birthDate=["1950"]),
+    )
+    assert entities["a"] == {
+        "id": "a", "type": "person", "name": "Ann", "aliases": "Anna", "start_date": "1950"
+    }  # fmt: skip
+
+
+def test_a_delta_adds_changes_and_takes_back(tmp_path):
+    notes = Notes()
+    entities, relations = tables(
+        tmp_path,
+        thing("a", "Person", name=["Ann"]),
+        thing("b", "Person", name=["Bo"]),
+        thing("e", "Family", person=["a"], relative=["b"]),
+        {"op": "ADD", "entity": thing("c", "Person", name=["Cy"])},
+        {"op": "MOD", "entity": thing("a", "Person", name=["Anna"])},
+        {"op": "DEL", "entity": {"id": "b"}},
+        {"op": "DEL", "entity": {"id": "e"}},
+        {"op": "DEL", "entity": {"id": "unheard-of"}},
+        notes=notes,
+    )
+    assert {one: row["name"] for one, row in entities.items()} == {"a": "Anna", "c": "Cy"}
+    assert relations == []
+    assert notes.sentences() == ["corrections: 1 of records that are not in these files."]
+
+
+def test_statements_about_one_entity_become_it_with_their_origin(tmp_path):
+    def said(prop, value, **more):
+        return {
+            "id": value, "entity_id": "x1", "canonical_id": "Q7", "prop": prop, "value": value,
+            "schema": "Person", "dataset": "ru_duma", "origin": "ru/list.html", **more,
+        }  # fmt: skip
+
+    entities, _ = tables(
+        tmp_path,
+        said("id", "checksum"),
+        said("name", "Ann"),
+        said("birthDate", "1950", dataset="us_sdn"),
+        said("name", "Bo", canonical_id="Q8"),
+    )
+    assert entities["Q7"] == {
+        "id": "Q7",
+        "type": "person",
+        "name": "Ann",
+        "start_date": "1950",
+        "wikidata_id": "Q7",
+        "datasets": "ru_duma|us_sdn",
+        "origin": "ru/list.html",
+    }
+    assert entities["Q8"]["name"] == "Bo"
+
+
+def test_a_table_of_statements_is_read_too(tmp_path):
+    entities, _ = tables(
+        tmp_path,
+        "canonical_id,entity_id,prop,prop_type,schema,value,dataset,origin",
+        "Q7,x,id,,Person,abc,ru_duma,",
+        'Q7,x,name,name,Person,"Ann, ""A""",ru_duma,list.html',
+    )
+    assert entities["Q7"]["name"] == 'Ann, "A"'
+    assert entities["Q7"]["origin"] == "list.html"
+
+
+def test_nested_entities_are_read_with_the_end_they_hang_on(tmp_path):
+    owned = thing("c", "Company", name=["Co"])
+    edge = thing("o", "Ownership", asset=[owned], role=["owner"])
+    sanction = thing("s", "Sanction", authority=["EU"])
+    person = thing("a", "Person", name=["Ann"], ownershipOwner=[edge], sanctions=[sanction])
+    entities, relations = tables(tmp_path, person)
+    assert set(entities) == {"a", "c"}
+    assert [(r["source"], r["relation"], r["target"]) for r in relations] == [
+        ("a", "owns", "c"),
+        ("EU", "sanctioned", "a"),
+    ]
+
+
+def test_a_broken_line_is_named(tmp_path):
+    with pytest.raises(DataError, match=r"x\.ftm\.json:2: this line is not JSON"):
+        tables(tmp_path, thing("a", "Person", name=["Ann"]), '{"id": ')
+
+
+def test_what_was_imported_goes_back_with_its_schema_and_properties(tmp_path):
+    vessel = thing("v1", "Vessel", name=["Ann"], imoNumber=["1"], flag=["ru", "pa"], tonnage=["5"])
+    vessel["datasets"] = ["un_sc"]
+    edge = thing(
+        "e", "Ownership", owner=["o"], asset=["v1"], percentage=["51"], status=["active"],
+        recordId=["7"],
+    )  # fmt: skip
+    entities, relations = tables(tmp_path, vessel, edge)
+    assert ftm.entity_object(entities["v1"]) == vessel
+    assert ftm.edge_object(relations[0], "e", {}) == edge
+
+
+def test_denied_and_planned_claims_are_not_written_as_facts():
+    cells = {"source": "a", "target": "b", "relation": "member_of"}
+    assert ftm.edge_object({**cells, "status": "denied"}, "r", {}) is None
+    assert ftm.edge_object({**cells, "certainty": "planned"}, "r", {}) is None
+
+
+def test_what_is_written_is_valid_for_the_library(tmp_path):
+    library = pytest.importorskip("followthemoney")
+    from actorgraph.loading import load, seed_folder
+
+    path = tmp_path / "seed.ftm.json"
+    load(seed_folder()).export(path)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        said = json.loads(line)
+        library.model.get(said["schema"]).validate(said)
