@@ -12,8 +12,6 @@ picture that stays has been read back from its canvas. Prints medians and ratios
 from __future__ import annotations
 
 import argparse
-import base64
-import gzip
 import json
 import re
 import shutil
@@ -26,6 +24,7 @@ from typing import Any
 
 import actorgraph
 from actorgraph.render import html
+from actorgraph.render.payload import payload
 
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-background-networking "
@@ -116,7 +115,8 @@ def pages_of(size: int, generator: Path, sigma: Path | None, folder: Path) -> di
     graph = actorgraph.load(folder / "data")
     subgraph = graph.subgraph()
     text = html.page(subgraph, title="Benchmark")
-    data = island_of(text)
+    drawn = html.in_order_of_ends(subgraph) if size > html.PLAIN_BELOW else subgraph
+    data = payload(drawn, title="Benchmark")
     written = {"actorgraph": text}
     if size >= FULL_SIZE:
         written["actorgraph, all drawn"] = all_drawn(data)
@@ -124,8 +124,9 @@ def pages_of(size: int, generator: Path, sigma: Path | None, folder: Path) -> di
             written["sigma"] = sigma_page(data, sigma / "node_modules")
     else:
         written["pyvis"] = pyvis_page(data, physics=size <= PHYSICS_SIZE)
-    bare = {**data, "claims": {"status": [], "document": [], "publisher": []}, "names": []}
-    written["without evidence"] = text.replace(raw_island(text), html.island(bare)[0])
+    written["without evidence"] = text.replace(
+        raw_island(text), html.island(without_evidence(data))
+    )
     print(f"\n{size:,} nodes, {len(data['edges']['source']):,} edges")
     paths = {}
     for name, page in written.items():
@@ -138,31 +139,30 @@ def pages_of(size: int, generator: Path, sigma: Path | None, folder: Path) -> di
 
 def raw_island(text: str) -> str:
     """The data of a page of ours, as it stands there."""
-    found = re.search(r'id="data" data-coding="\w+">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
     if not found:
         raise ValueError("no data island in the page")
     return found[1]
 
 
-def island_of(text: str) -> dict[str, Any]:
-    """The payload of a page of ours."""
-    raw = raw_island(text)
-    packed = 'data-coding="gzip"' in text
-    return json.loads(gzip.decompress(base64.b64decode(raw)) if packed else raw)
+def without_evidence(data: dict[str, Any]) -> dict[str, Any]:
+    """The picture alone: who, where, linked to whom, how well founded; no claim, fact or date."""
+    kept = {"id", "name", "type", "x", "y", "size", "source", "target", "relation", "verdict"}
+    parts = ("entities", "edges", "claims")
+    bare = {part: {n: c for n, c in data[part].items() if n in kept} for part in parts}
+    return {**data, **bare, "names": []}
 
 
 def all_drawn(data: dict[str, Any]) -> str:
     """Our renderer and model alone, with everything in view: large pages open on a part."""
-    content, coding = html.island(data)
+    content = html.island(data)
     return f"""<!doctype html><meta charset="utf-8">
 <style>*{{margin:0}}#stage{{position:absolute;inset:0}}</style>
 <div id="stage" class="ag-stage"></div>
-<script type="application/json" id="data" data-coding="{coding}">{content}</script>
+<script type="application/json" id="data">{content}</script>
 <script type="module">{html.viewer_source()}
-const letters = atob(document.getElementById("data").textContent);
-const packed = Uint8Array.from(letters, (c) => c.charCodeAt(0));
-const data = await new Response(
-  new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+const island = JSON.parse(document.getElementById("data").textContent);
+const data = await module_columns.unpackPayload(island);
 const model = module_model.decode(data), quiet = () => {{}};
 const events = {{ onNode: quiet, onEdge: quiet, onHover: quiet, onBackground: quiet }};
 const renderer = module_canvas.canvasRenderer(document.getElementById("stage"), model, events);

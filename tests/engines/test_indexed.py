@@ -47,7 +47,14 @@ ENTITIES = [
     {"id": "cia", "name": "CIA", "type": "agency"},
     {"id": "", "name": "Nameless Ltd", "type": "organization"},
     {"id": "times", "name": "Times", "type": "media"},
-    {"id": "doc", "name": "Article", "type": "document", "publisher": "Times", "our own": "x", "date": "2018"},
+    {
+        "id": "doc",
+        "name": "Article",
+        "type": "document",
+        "publisher": "Times",
+        "our own": "x",
+        "date": "2018",
+    },
     {"id": "book", "name": "", "type": "document"},
 ]
 FILTERS = [

@@ -13,6 +13,7 @@ from actorgraph.errors import UsageError
 from actorgraph.graph import Subgraph
 from actorgraph.loading import load
 from actorgraph.render import html
+from actorgraph.render import payload as module
 from actorgraph.render.payload import payload
 
 FIXTURE = Path(__file__).parent.parent / "data" / "page" / "payload.json"
@@ -40,10 +41,19 @@ bob,registry,sued,,2016-02,2016,claimed,,,,https://x.example/a,,,likely
 
 
 @pytest.fixture
+def laid_on_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positions that are the same on every machine."""
+    monkeypatch.setattr(
+        module, "_laid", lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))]
+    )
+
+
+@pytest.fixture
 def drawn(tmp_path: Path) -> Subgraph:
     return load(write_text(tmp_path, relations=RELATIONS, entities=ENTITIES)).subgraph()
 
 
+@pytest.mark.usefixtures("laid_on_a_line")
 def test_the_fixture_is_what_python_writes_today(
     drawn: Subgraph, request: pytest.FixtureRequest
 ) -> None:

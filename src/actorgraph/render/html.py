@@ -100,12 +100,12 @@ def page(
             hint="Narrow it with --around NAME --depth 2 or a filter; --force draws it anyway.",
         )
     if len(graph.entities) > PLAIN_BELOW:
-        graph = _sorted(graph)
+        graph = in_order_of_ends(graph)
     data = payload(graph, title=title, note=note, others=others, progress=progress)
     return _assembled(data, vis=vis_source() if is_for_vis(graph) else "")
 
 
-def _sorted(graph: Subgraph) -> Subgraph:
+def in_order_of_ends(graph: Subgraph) -> Subgraph:
     """Edges by their ends: as columns they take a third of the room."""
     place = {entity.id: number for number, entity in enumerate(graph.entities)}
     edges = sorted(graph.edges, key=lambda edge: (place[edge.source], place[edge.target]))
