@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from actorgraph.tables import Table
 
 LARGE = 3_000_000
-"""Files of more bytes than this, together, are asked through an index: about 20,000 relations."""
+"""Files of more bytes than this, together, are asked through an index: about 20,000 relations.
+
+There a question in memory costs half a second of CPU, building the index a whole one, and each
+question on it less than a tenth: it pays from the second question.
+"""
 
 JUDGEMENTS = "judgements.csv"
 _SUFFIXES = (".csv", ".csv.gz")
