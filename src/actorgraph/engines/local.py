@@ -68,8 +68,8 @@ class LocalEngine(RowEngine):
     def _rows_touching(self, entity_id: str) -> Sequence[int]:
         return self._dataset.touching(entity_id)
 
-    def _rows_between(self, one: str, other: str) -> set[int]:
-        return set(self._dataset.touching(one)) & set(self._dataset.touching(other))
+    def _rows_between(self, one: str, other: str) -> Sequence[int]:
+        return min(self._dataset.touching(one), self._dataset.touching(other), key=len)
 
     def _rows_resting_on(self, source: str) -> Sequence[int]:
         return self._rows_by_source.get(source, ())

@@ -95,11 +95,12 @@ class RowEngine(ABC):
     def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these."""
         numbers = sorted({n for one in ids for n in self._rows_resting_on(one)})
-        ends = {claim.source for n in numbers for claim in self._claims(n)}
-        wanted = frozenset(ids)
+        stated = [claim for number in numbers for claim in self._claims(number)]
+        pairs = {(claim.source, claim.target) for claim in stated}
+        wanted, ends = frozenset(ids), frozenset(claim.source for claim in stated)
         return [
             edge
-            for edge in self.touching(ends, only)
+            for edge in self._of_types(self.between(pairs, only), only, ends)
             if any(claim.sources & wanted for claim in edge.claims)
         ]
 
