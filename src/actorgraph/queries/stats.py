@@ -42,15 +42,15 @@ class Stats:
 
 
 def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
-    """Count the whole graph once."""
-    types = Counter(
-        entity.type
-        for entity in engine.all_entities()
-        if not only.types or entity.type in only.types
-    )
+    """Count the whole graph once; under a filter, those who still have a relation."""
     tally = _Tally()
     for edge in engine.all_edges(only):
         tally.add(edge)
+    types = Counter(
+        entity.type
+        for entity in engine.all_entities()
+        if only.is_empty or entity.id in tally.ends
+    )
     return Stats(
         entities=types.total(),
         edges=tally.verdicts.total(),
@@ -79,10 +79,12 @@ class _Tally:
         self.certainties: Counter[str] = Counter()
         self.publishers: Counter[str] = Counter()
         self.documents: set[str] = set()
+        self.ends: set[str] = set()
         self.speakers: set[str] = set()
         self.earliest, self.latest = dates.LATEST, dates.EARLIEST
 
     def add(self, edge: Edge) -> None:
+        self.ends |= {edge.source, edge.target}
         self.relations[edge.relation] += 1
         self.verdicts[edge.verdict] += 1
         self.certainties[edge.certainty] += 1
