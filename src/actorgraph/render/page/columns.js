@@ -59,13 +59,20 @@ export async function unpackWords(column) {
 export async function unpackPayload(data) {
   const { packed } = data;
   if (!packed) return data;
-  for (const [part, columns] of Object.entries(packed)) {
-    for (const [name, column] of Object.entries(columns)) {
-      const numbers = column.kind === "decimals" ? await unpackDecimals(column) : column.kind === "integers" ? await unpackIntegers(column) : null;
-      (part ? data[part] : data)[name] = !numbers ? await unpackWords(column) : column.less ? Int32Array.from(numbers, (n) => n - column.less) : numbers;
-    }
-  }
+  const jobs = Object.entries(packed).flatMap(([part, columns]) =>
+    Object.entries(columns).map(async ([name, column]) => {
+      (part ? data[part] : data)[name] = await unpackColumn(column);
+    }));
+  await Promise.all(jobs);
   return data;
+}
+
+/** @param {any} column */
+async function unpackColumn(column) {
+  if (column.kind === "words") return unpackWords(column);
+  if (column.kind === "decimals") return unpackDecimals(column);
+  const numbers = await unpackIntegers(column);
+  return column.less ? Int32Array.from(numbers, (n) => n - column.less) : numbers;
 }
 
 /** @param {Uint32Array} numbers zigzag differences in, running sums out */
