@@ -47,9 +47,7 @@ def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
     for edge in engine.all_edges(only):
         tally.add(edge)
     types = Counter(
-        entity.type
-        for entity in engine.all_entities()
-        if only.is_empty or entity.id in tally.ends
+        entity.type for entity in engine.all_entities() if only.is_empty or entity.id in tally.ends
     )
     return Stats(
         entities=types.total(),

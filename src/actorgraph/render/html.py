@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LARGEST_BY_VIS = 500
 MOST_EDGES_BY_VIS = 1_000
-"""At 1,000 entities the canvas draws three times sooner; at 60 both are quick (benchmarks/page.py)."""
+"""Beyond this the canvas is up three times sooner; at 60 both are quick (benchmarks/page.py)."""
 LARGEST = 100_000
 PLAIN_BELOW = 1_500
 """Up to so many entities the data stands in the page as readable JSON, beyond as packed columns."""
