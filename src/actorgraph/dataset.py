@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.errors import DataError
-from actorgraph.judgements import Judgements, merged
-from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.errors import Problem
+    from actorgraph.judgements import Judgements
     from actorgraph.tables import Table
 
 NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
@@ -51,6 +50,8 @@ def read_files(
         UsageError: if a file is not there.
         DataError: if a file cannot be read as a table at all.
     """
+    from actorgraph.tables import read_table
+
     named = [read_table(entities, schema.ENTITY_COLUMNS)] if entities else []
     return Dataset(named, [relation_table(relations, renamed)])
 
@@ -62,6 +63,8 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
         UsageError: if it is not there.
         DataError: if it cannot be read as a table at all.
     """
+    from actorgraph.tables import read_table
+
     table = read_table(path, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=renamed)
     leave_gephi_its_type(table)
     return table
@@ -131,6 +134,8 @@ class Dataset:
         relation_tables: Sequence[Table],
         judgements: Judgements | None = None,
     ) -> None:
+        from actorgraph.judgements import Judgements, merged
+
         self.entity_tables = list(entity_tables)
         self.relation_tables = list(relation_tables)
         self.entities: dict[str, Entity] = {}

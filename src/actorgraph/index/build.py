@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
 from actorgraph.index import freshness, store
-from actorgraph.index.parts import columns_of
 from actorgraph.index.progress import Progress, nobody
 from actorgraph.index.reading import Index
 
@@ -49,6 +48,8 @@ def build_index(inputs: Inputs, progress: Progress = nobody) -> Index:
         DataError: if the files have errors.
         UsageError: if they do not keep still.
     """
+    from actorgraph.index.parts import columns_of
+
     for _ in range(_ATTEMPTS):
         checked = time.time_ns()
         states = inputs.states()

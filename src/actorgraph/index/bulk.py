@@ -20,10 +20,10 @@ from actorgraph.dataset import (
     leave_gephi_its_type,
     values_of,
 )
-from actorgraph.index import cells, features, keys, suspects
+from actorgraph.index import NOBODY, RELATIONS, cells, features, keys, suspects
 from actorgraph.index.named import Named, read_named
 from actorgraph.index.namekeys import keys_of_all
-from actorgraph.index.parts import NOBODY, RELATIONS, Parts, Rows
+from actorgraph.index.parts import Parts, Rows
 from actorgraph.index.periods import check_dates, periods_of
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
 

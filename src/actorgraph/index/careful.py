@@ -11,10 +11,10 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dataset import read_files
-from actorgraph.index import features
+from actorgraph.index import ENTITIES, NOBODY, RELATIONS, features
 from actorgraph.index.keys import checksums
 from actorgraph.index.namekeys import keys_of
-from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS, Parts, Rows
+from actorgraph.index.parts import Parts, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

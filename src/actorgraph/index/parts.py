@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index import keys
+from actorgraph.index import NOBODY, keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.index.features import Kind
     from actorgraph.index.keys import Columns
-
-NOBODY = 0xFFFFFFFF
-"""Stands where a number of an entity could, and there is none."""
-
-ENTITIES = "\x1eentities"
-RELATIONS = "\x1erelations"
-"""Stand for the names of the files, which a user may write in several ways."""
 
 
 @dataclass(slots=True)

@@ -15,8 +15,8 @@ from actorgraph import schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
 from actorgraph.errors import Problem
+from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.keys import Postings, Table
-from actorgraph.index.parts import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dataset import Dataset, host_of
+from actorgraph.index import ENTITIES, RELATIONS
 from actorgraph.index.cells import Coded
-from actorgraph.index.parts import ENTITIES, RELATIONS
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.texts import cells_of
 from actorgraph.tables import Table

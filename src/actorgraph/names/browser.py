@@ -24,8 +24,8 @@ def browser_tables() -> dict[str, object]:
     return {
         "letters": CYRILLIC | LATIN,
         "marks": SOUNDED,
-        "skeleton": [[pattern.pattern, _script_form(sound)] for pattern, sound in SPELLING_RULES],
-        "sounds": [[pattern.pattern, _script_form(sound)] for pattern, sound in RULES],
+        "skeleton": [[pattern, _script_form(sound)] for pattern, sound in SPELLING_RULES],
+        "sounds": [[pattern, _script_form(sound)] for pattern, sound in RULES],
         "classes": CLASSES,
         "honorifics": sorted(HONORIFICS),
         "particles": sorted(PARTICLES),

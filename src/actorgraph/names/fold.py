@@ -8,46 +8,55 @@ sounds across scripts is in sounds.py. `fold` is called for every name of an ind
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼʹʺ`´ʻʾʿ.·")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
-SPELLING_RULES = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"schtsch|shch|stsch|szcz|sc(?=h)", "s"),
-        (r"tsch|tch|tsj|tj|cs|cz", "c"),
-        (r"sch|sh|sz|sj", "s"),
-        (r"kh", "h"),
-        (r"zh|zs", "z"),
-        (r"ch", "c"),
-        (r"ts|tz", "c"),
-        (r"dzh|dj|dsch", "j"),
-        (r"(?<=[aeiou])h(?=[nmlr])", ""),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"gh", "g"),
-        (r"ck|q|k(?=k)", "k"),
-        (r"c(?=[aou]|$|[lrt])", "k"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"ff?$", "v"),
-        (r"eaux?", "o"),
-        (r"ou|oo", "u"),
-        (r"ae", "e"),
-        (r"oe", "o"),
-        (r"ue", "u"),
-        (r"ij|iy|yi|ii|yy|ey|ej|ei|ai|ay|aj", "i"),
-        (r"[yj]", "i"),
-        (r"i(?=[aeou])", ""),
-        (r"(.)\1+", r"\1"),
-    )
+SPELLING_RULES = (
+    (r"schtsch|shch|stsch|szcz|sc(?=h)", "s"),
+    (r"tsch|tch|tsj|tj|cs|cz", "c"),
+    (r"sch|sh|sz|sj", "s"),
+    (r"kh", "h"),
+    (r"zh|zs", "z"),
+    (r"ch", "c"),
+    (r"ts|tz", "c"),
+    (r"dzh|dj|dsch", "j"),
+    (r"(?<=[aeiou])h(?=[nmlr])", ""),
+    (r"ph", "f"),
+    (r"th", "t"),
+    (r"gh", "g"),
+    (r"ck|q|k(?=k)", "k"),
+    (r"c(?=[aou]|$|[lrt])", "k"),
+    (r"x", "ks"),
+    (r"w", "v"),
+    (r"ff?$", "v"),
+    (r"eaux?", "o"),
+    (r"ou|oo", "u"),
+    (r"ae", "e"),
+    (r"oe", "o"),
+    (r"ue", "u"),
+    (r"ij|iy|yi|ii|yy|ey|ej|ei|ai|ay|aj", "i"),
+    (r"[yj]", "i"),
+    (r"i(?=[aeou])", ""),
+    (r"(.)\1+", r"\1"),
 )
-_PLAIN_ENDINGS = re.compile(
+"""Pattern and what it becomes, in order."""
+_PLAIN_ENDINGS = (
     r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
 )
 """A word without any of these is its own skeleton."""
+
+
+def compiled(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Rules ready for use."""
+    return tuple((re.compile(pattern), sound) for pattern, sound in rules)
+
+
+@cache
+def _spelling_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rules, made when they are first needed: an exact name needs none."""
+    return compiled(SPELLING_RULES)
 
 
 def fold(name: str) -> str:
@@ -66,8 +75,8 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=262144)
 def skeleton(word: str) -> str:
     """A folded word as it is spelled anywhere: sergei, sergey and sergej are one."""
-    if not _PLAIN_ENDINGS.search(word):
+    if not re.search(_PLAIN_ENDINGS, word):
         return word
-    for pattern, sound in SPELLING_RULES:
+    for pattern, sound in _spelling_rules():
         word = pattern.sub(sound, word)
     return word

@@ -95,8 +95,10 @@ def lookup(store: Store, query: str, limit: int = 10, *, also_similar: bool = Fa
         for entry in store.entries([number]):
             found.matches[number] = Match(entry.id, 1.0, "id", entry.names[0], EXACT)
     for circle, steps in enumerate((_narrow, _sounding, _wide)):
-        for step in steps(store, query):
-            if not also_similar and (found.is_enough or (circle and found.is_close)):
+        waiting = steps(store, query)
+        while also_similar or not (found.is_enough or (circle and found.is_close)):
+            step = next(waiting, None)
+            if step is None:
                 break
             found.compare(store, step)
     return found.ranked(limit)

@@ -8,25 +8,25 @@ to decide.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-RULES = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
-        (r"^(dzh|dsch|dz(?=[jh]))", "j"),
-        (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
-        (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
-        (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
-        (r"ph", "f"), (r"th", "t"), (r"kh", "h"), (r"gh(?=t|$)", ""), (r"gh", "g"),
-        (r"wh", "w"), (r"ck|cq|q", "k"), (r"x", "ks"),
-        (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"),
-        (r"ng(?![aeiouy])", "n"), (r"mb$", "m"), (r"(?<=[aeo])w(?![aeiouy])", ""),
-        (r"(?<=[aeiouy])[jy](?![aeiou])", ""), (r"w", "v"), (r"z", "s"),
-        (r"y", "i"), (r"(?<![aeiou])h(?=.)(?<!^h)", ""), (r"h(?![aeiou])", ""),
-        (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])(-?\1)+", r"\1"),
-    )
+from actorgraph.names.fold import compiled
+
+RULES = (
+    (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
+    (r"^(dzh|dsch|dz(?=[jh]))", "j"),
+    (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
+    (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
+    (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
+    (r"ph", "f"), (r"th", "t"), (r"kh", "h"), (r"gh(?=t|$)", ""), (r"gh", "g"),
+    (r"wh", "w"), (r"ck|cq|q", "k"), (r"x", "ks"),
+    (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"),
+    (r"ng(?![aeiouy])", "n"), (r"mb$", "m"), (r"(?<=[aeo])w(?![aeiouy])", ""),
+    (r"(?<=[aeiouy])[jy](?![aeiou])", ""), (r"w", "v"), (r"z", "s"),
+    (r"y", "i"), (r"(?<![aeiou])h(?=.)(?<!^h)", ""), (r"h(?![aeiou])", ""),
+    (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])(-?\1)+", r"\1"),
 )  # fmt: skip
+"""Pattern and what it becomes, in order."""
 CLASSES = dict(zip("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA", strict=True))
 """From consonant to the class of those that scripts confuse."""
 
@@ -59,7 +59,13 @@ def without_r(word: str) -> str:
     return _SILENT_R.sub("", word)
 
 
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rules, made when they are first needed."""
+    return compiled(RULES)
+
+
 def _heard(word: str) -> str:
-    for pattern, sound in RULES:
+    for pattern, sound in _rules():
         word = pattern.sub(sound, word)
     return word

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.queries.rank import CAUTION
 from actorgraph.render.words import (
     COLOURS,
     PLAIN,
@@ -242,6 +241,8 @@ def _edits(change: Change) -> str:
 
 def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
     """Entities by a measure, with what it means."""
+    from actorgraph.queries.rank import CAUTION
+
     how = f"; estimated from {answer.sampled:,} entities" if answer.sampled else ""
     yield f"{answer.measure.capitalize()}: {answer.meaning}{how}."
     yield CAUTION
