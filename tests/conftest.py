@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=100)
@@ -23,6 +29,28 @@ def _no_settings_of_the_user(
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the full form of the slow suites")
     parser.addoption("--update-docs", action="store_true", help="write examples' output anew")
+
+
+@pytest.fixture(scope="session")
+def from_npm(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Install a package of npm in a folder of its own; gives that folder's node_modules."""
+    made: dict[str, Path] = {}
+
+    def install(package: str) -> Path:
+        npm = shutil.which("npm")
+        if npm is None:
+            pytest.skip("no npm: tests/install_browser.sh installs it")
+        if package not in made:
+            folder = tmp_path_factory.mktemp("npm")
+            options = ["--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
+            done = subprocess.run(
+                [npm, "install", *options, package], check=False, capture_output=True
+            )
+            assert done.returncode == 0, done.stderr
+            made[package] = folder / "node_modules"
+        return made[package]
+
+    return install
 
 
 @pytest.fixture

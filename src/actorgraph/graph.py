@@ -15,6 +15,9 @@ from actorgraph import dates
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from actorgraph.claims import Claim, Edge, Entity
     from actorgraph.errors import Problem
     from actorgraph.names import Match
@@ -92,6 +95,19 @@ class Subgraph:
     edges: tuple[Edge, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Who has any relation with whom, each pair once: what measures of a whole graph need.
+
+    Attributes:
+        ids: of the entities; without a filter all of them, else those that have a link.
+        pairs: (m, 2) array of numbers of ids, source and target.
+    """
+
+    ids: Sequence[str]
+    pairs: NDArray[np.int64]
+
+
 class Engine(Protocol):
     """What every store of a graph answers.
 
@@ -158,3 +174,6 @@ class Engine(Protocol):
 
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
+
+    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+        """Who has any relation with whom; what is denied by all who speak of it is none."""

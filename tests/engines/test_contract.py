@@ -126,6 +126,35 @@ def test_a_filter_leaves_the_same_edges_everywhere(engine, only, kept):
     assert ends(engine.all_edges(only)) == kept
 
 
+@pytest.mark.parametrize(
+    "only",
+    [
+        Filter(),
+        Filter(relations=frozenset({"knows", "met_with"})),
+        Filter(without=frozenset({"doc"})),
+        Filter(types=frozenset({"person"})),
+        Filter(min_origins=1),
+        Filter(as_of=736330),
+    ],
+)
+def test_links_are_the_ends_of_all_edges_that_are_not_denied(engine, only):
+    links = engine.links(only)
+    found = {(links.ids[a], links.ids[b]) for a, b in links.pairs.tolist()}
+    edges = [edge for edge in engine.all_edges(only) if edge.verdict != "denied"]
+    assert found == {(edge.source, edge.target) for edge in edges}
+    assert len(links.pairs) == len(found)
+    if only.is_empty:
+        assert sorted(links.ids) == sorted(one.id for one in engine.all_entities())
+
+
+def test_who_denies_alone_or_beside_others_makes_a_link_or_none(tmp_path):
+    rows = "source,target,relation,status\na,b,knows,denied\nc,d,knows,denied\nc,d,knows,\n"
+    for make in ENGINES:
+        links = make(write_text(tmp_path, relations=rows)).links()
+        pairs = [(links.ids[a], links.ids[b]) for a, b in links.pairs.tolist()]
+        assert (pairs, len(links.ids)) == ([("c", "d")], 4)
+
+
 def test_a_type_filter_exempts_those_asked_about(engine):
     only = Filter(types=frozenset({"position"}))
     assert ends(engine.touching({"a"}, only)) == [ALL[3]]

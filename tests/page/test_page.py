@@ -262,27 +262,6 @@ def test_axe_finds_no_violation(open_page: Open, seed_page: Path, axe: str) -> N
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+def axe(from_npm: Callable[[str], Path]) -> str:
     """axe-core from npm."""
-    import shutil
-    import subprocess
-
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm: tests/install_browser.sh installs it")
-    folder = tmp_path_factory.mktemp("axe")
-    subprocess.run(
-        [
-            npm,
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            str(folder),
-            "axe-core@4",
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+    return (from_npm("axe-core@4") / "axe-core" / "axe.min.js").read_text("utf-8")

@@ -179,6 +179,11 @@ def print_answer(as_object: str, as_lines: str, answer: object, as_json: bool) -
         echo_lines(getattr(text, as_lines)(answer, style_for(sys.stdout)))
 
 
+def say(sentence: str) -> None:
+    """A word to whoever asked, beside the answer."""
+    click.echo(sentence, err=True)
+
+
 def leave_if_nothing(found: Sized) -> None:
     """Leave with grep's exit code for "nothing" when an answer is empty."""
     if not len(found):

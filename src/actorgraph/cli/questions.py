@@ -16,6 +16,7 @@ from actorgraph.cli.asking import (
     leave_if_nothing,
     load_graph,
     print_answer,
+    say,
     the_one_named,
 )
 from actorgraph.errors import NotAnswered, NotFoundError
@@ -236,7 +237,8 @@ def rank(data: Asked, /, measure: str, limit: int, as_json: bool, **filters: Any
     from actorgraph.queries.rank import rank as ask
 
     engine = load_graph(data).engine
-    answer = ask(engine, measure=measure, limit=limit, only=filter_from(engine, filters))
+    only = filter_from(engine, filters)
+    answer = ask(engine, measure=measure, limit=limit, only=only, warn=say)
     print_answer("ranking", "ranking", answer, as_json)
 
 
@@ -249,7 +251,7 @@ def communities(data: Asked, /, as_json: bool, **filters: Any) -> None:
     from actorgraph.queries.communities import communities as ask
 
     engine = load_graph(data).engine
-    answer = ask(engine, only=filter_from(engine, filters))
+    answer = ask(engine, only=filter_from(engine, filters), warn=say)
     print_answer("communities", "communities", answer, as_json)
 
 

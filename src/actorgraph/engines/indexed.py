@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from actorgraph.engines.rows import RowEngine
 from actorgraph.engines.walk import Walk
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter
+from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -115,6 +115,12 @@ class IndexedEngine(RowEngine):
         self._sure(self._check_all)
         for row in range(len(self._index.relations)):
             yield from self._index.claims(row)
+
+    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+        """Who has any relation with whom, in the order of the data."""
+        from actorgraph.engines.links import links_in
+
+        return self._sure(lambda: links_in(self._index, only))
 
     def _adjacent(
         self, ids: Collection[str], only: Filter, among: Collection[str] | None

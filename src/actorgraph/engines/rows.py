@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter
+from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -107,6 +107,17 @@ class RowEngine(ABC):
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Every edge, in the order of the data."""
         return iter(self._of_types(only.edges(self.all_claims()), only, frozenset()))
+
+    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+        """Who has any relation with whom, in the order of the data."""
+        from actorgraph.engines.links import links_of
+
+        ids = [one.id for one in self.all_entities()] if only.is_empty else []
+        return links_of(ids, self.all_edges(only))
+
+    @abstractmethod
+    def all_entities(self) -> Iterator[Entity]:
+        """Every entity, in the order of the data."""
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""

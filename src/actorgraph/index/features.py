@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
+from actorgraph.claims import DENIED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,7 @@ class Sieve:
         self._end = store.column("row.end").whole()
         kinds: list[Kind] = [tuple(kind) for kind in store.about["kinds"]]
         self._stands = [kind[4] for kind in kinds]
+        self._statuses = [kind[1] for kind in kinds]
         self._kinds = [self._keeps(only, kind) for kind in kinds]
         since = max(day for day in (only.since, only.as_of, dates.EARLIEST) if day is not None)
         until = min(day for day in (only.until, only.as_of, dates.LATEST) if day is not None)
@@ -98,6 +100,26 @@ class Sieve:
             and self._ends[self._end[row]]
             and row not in self._without
         )
+
+    def passing(self) -> tuple[Any, Any]:
+        """For every row how it stands to others, and whether it passes by itself, undenied."""
+        import numpy as np
+
+        kind = np.asarray(self._kind)
+        passes = np.array(self._kinds, bool) & np.array([s != DENIED for s in self._statuses], bool)
+        found = (
+            passes[kind]
+            & np.array(self._starts, bool)[np.asarray(self._start)]
+            & np.array(self._ends, bool)[np.asarray(self._end)]
+        )
+        found[list(self._without)] = False
+        return np.array(self._stands)[kind], found
+
+    @property
+    def is_shared_denied(self) -> bool:
+        """Whether a row that shares an edge with others denies."""
+        both = zip(self._statuses, self._stands, strict=True)
+        return any(status == DENIED and stands != ALONE for status, stands in both)
 
     @staticmethod
     def _keeps(only: Filter, kind: Kind) -> bool:

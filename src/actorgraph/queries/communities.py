@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
-from actorgraph.queries.rank import simple_graph
+from actorgraph.queries import measures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from actorgraph.claims import Entity
 
 
@@ -27,23 +29,31 @@ class Communities:
     alone: int
 
 
-def communities(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT, seed: int = 0) -> Communities:
-    """Find the groups of the graph; the same seed finds the same groups.
+def communities(
+    engine: Engine,
+    *,
+    only: Filter = NOTHING_LEFT_OUT,
+    seed: int = 0,
+    warn: Callable[[str], None] = measures.nobody,
+) -> Communities:
+    """Find the groups of the graph; the same seed and library find the same groups.
 
-    After Blondel, Guillaume, Lambiotte, Lefebvre (2008), as NetworkX implements it.
+    After Blondel, Guillaume, Lambiotte, Lefebvre (2008), as igraph or NetworkX implements it.
+
+    Args:
+        warn: told what it will cost before anything slow.
     """
-    import networkx as nx
-
-    graph = simple_graph(engine, only).to_undirected()
-    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
-    alone = [one for one, degree in graph.degree if degree == 0]
-    graph.remove_nodes_from(alone)
-    if not graph:
-        return Communities((), 0.0, len(alone))
-    found = nx.community.louvain_communities(graph, seed=seed)
-    modularity = nx.community.modularity(graph, found)
-    groups = [sorted(group, key=lambda one: (-graph.degree[one], one)) for group in found]
-    groups.sort(key=lambda group: (-len(group), group[0]))
-    entities = engine.entities(one for group in groups for one in group)
-    members = tuple(tuple(entities[one] for one in group) for group in groups)
-    return Communities(members, float(modularity), len(alone))
+    links = engine.links(only)
+    degrees = measures.degrees(links).tolist()
+    measures.say_cost(links, "Finding groups", warn=warn)
+    found, modularity = measures.groups(links, seed=seed)
+    alone = sum(1 for degree in degrees if degree == 0)
+    groups = [
+        sorted(group, key=lambda one: (-degrees[one], links.ids[one]))
+        for group in found
+        if degrees[group[0]]
+    ]
+    groups.sort(key=lambda group: (-len(group), links.ids[group[0]]))
+    entities = engine.entities(links.ids[one] for group in groups for one in group)
+    members = tuple(tuple(entities[links.ids[one]] for one in group) for group in groups)
+    return Communities(members, modularity if groups else 0.0, alone)

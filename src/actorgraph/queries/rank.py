@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from actorgraph import claims
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.queries import measures
 
 if TYPE_CHECKING:
-    import networkx
+    from collections.abc import Callable
 
     from actorgraph.claims import Entity
 
@@ -57,6 +58,7 @@ def rank(
     limit: int = 20,
     only: Filter = NOTHING_LEFT_OUT,
     seed: int = 0,
+    warn: Callable[[str], None] = measures.nobody,
 ) -> Ranking:
     """Rank all entities by one of MEASURES.
 
@@ -64,38 +66,20 @@ def rank(
 
     Args:
         seed: of the sample that betweenness is estimated from where the graph is large.
+        warn: told what it will cost before anything slow.
     """
-    graph = simple_graph(engine, only)
+    links = engine.links(only)
     sampled = 0
     if measure == PAGERANK:
-        import networkx as nx
-
-        values = nx.pagerank(graph)
+        values = measures.pagerank(links)
     elif measure == BETWEENNESS:
-        import networkx as nx
-
-        sampled = SAMPLE if len(graph) > EXACT_BETWEENNESS else 0
-        values = nx.betweenness_centrality(
-            graph.to_undirected(as_view=True), k=sampled or None, seed=seed
-        )
+        sampled = SAMPLE if len(links.ids) > EXACT_BETWEENNESS else 0
+        measures.say_cost(links, "Betweenness", sources=sampled or len(links.ids), warn=warn)
+        values = measures.betweenness(links, sample=sampled, seed=seed)
     else:
-        values = {one: len({*graph.succ[one], *graph.pred[one]} - {one}) for one in graph}
-    best = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-    entities = engine.entities([one for one, _ in best])
-    ranked = tuple(Ranked(entities[one], float(value)) for one, value in best)
+        values = measures.degrees(links)
+    pairs = zip(values.tolist(), links.ids, strict=True)
+    best = nsmallest(limit, ((-value, one) for value, one in pairs))
+    entities = engine.entities([one for _, one in best])
+    ranked = tuple(Ranked(entities[one], -value) for value, one in best)
     return Ranking(measure, MEASURES[measure], ranked, sampled)
-
-
-def simple_graph(engine: Engine, only: Filter) -> networkx.DiGraph:
-    """Who has any relation with whom, each pair once, denied relations left out."""
-    import networkx as nx
-
-    graph = nx.DiGraph()
-    if only.is_empty:
-        graph.add_nodes_from(entity.id for entity in engine.all_entities())
-    graph.add_edges_from(
-        (edge.source, edge.target)
-        for edge in engine.all_edges(only)
-        if edge.verdict != claims.DENIED
-    )
-    return graph

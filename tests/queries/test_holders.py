@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from factory import graph_of
+
+from actorgraph.queries.holders import holders
+
+ENTITIES = """id,name,type
+d,Director,position
+n,Head,position
+a,Ann Arbor,person
+b,Bert Berg,person
+c,Cora Cohn,person
+o,Office of Examples,agency
+"""
+HEAD = "source,target,relation,start_date,end_date\n"
+
+
+@pytest.fixture
+def asked(tmp_path):
+    def ask(rows, name="d"):
+        engine = graph_of(tmp_path, relations=HEAD + rows, entities=ENTITIES).engine
+        return holders(engine, engine.entities([name])[name])
+
+    return ask
+
+
+def lines(found):
+    (office,) = found.offices
+    return [(h.entity.id, h.vacant_from, h.vacant_to, h.overlaps) for h in office.holders]
+
+
+def test_holders_come_in_order_of_their_start_whatever_the_rows_order(asked):
+    rows = "b,d,holds_position,2015,2017\na,d,holds_position,2010,2015\n"
+    assert [holder.entity.id for holder in asked(rows).offices[0].holders] == ["a", "b"]
+
+
+def test_a_gap_is_what_no_reading_of_the_dates_fills(asked):
+    rows = "a,d,holds_position,2010-01-01,2012-03-01\nb,d,holds_position,2013-05-01,\n"
+    assert lines(asked(rows))[1] == ("b", "2012-03-02", "2013-04-30", ())
+
+
+def test_years_that_may_touch_are_no_gap(asked):
+    rows = "a,d,holds_position,2010,2012\nb,d,holds_position,2013,\n"
+    assert lines(asked(rows))[1][1:3] == ("", "")
+
+
+def test_nobody_leaves_a_gap_whose_end_is_unknown(asked):
+    rows = "a,d,holds_position,2010,\nb,d,holds_position,2013,\n"
+    assert lines(asked(rows)) == [("a", "", "", ()), ("b", "", "", ())]
+
+
+def test_two_who_surely_held_it_on_one_day_overlap_and_a_handover_is_none(asked):
+    rows = "a,d,holds_position,2010-01-01,2014-01-01\nb,d,holds_position,2012-01-01,2015-01-01\n"
+    rows += "c,d,holds_position,2015-01-01,2016-01-01\n"
+    assert [(who, overlaps) for who, _, _, overlaps in lines(asked(rows))] == [
+        ("a", ("b",)),
+        ("b", ("a",)),
+        ("c", ()),
+    ]
+
+
+def test_an_office_that_was_renamed_names_the_other_with_the_reason(asked):
+    rows = "a,d,holds_position,2010,2012\nb,n,holds_position,2013,\nn,d,successor_of,,\n"
+    ((other, reason),) = asked(rows).offices[0].renamed
+    assert other.id == "n"
+    assert "successor of" in reason
+
+
+def test_of_a_body_all_offices_are_asked(asked):
+    rows = "a,d,holds_position,2010,\nb,n,holds_position,2011,\n"
+    rows += "d,o,position_in,,\nn,o,position_in,,\n"
+    assert [office.position.id for office in asked(rows, "o").offices] == ["d", "n"]
+
+
+def test_an_office_nobody_holds_has_no_holders(asked):
+    assert asked("d,o,position_in,,\n").offices[0].holders == ()

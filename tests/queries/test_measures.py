@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+from factory import graph_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.graph import Filter, Links
+from actorgraph.loading import load, seed_folder
+from actorgraph.queries import measures
+from actorgraph.queries.communities import communities
+from actorgraph.queries.rank import BETWEENNESS, PAGERANK, rank
+
+NODES = st.integers(0, 8)
+LINKS = st.lists(st.tuples(NODES, NODES), max_size=25)
+
+
+def links_of(pairs):
+    known = list(dict.fromkeys(pairs))
+    return Links([str(number) for number in range(9)], np.array(known, np.int64).reshape(-1, 2))
+
+
+def of_networkx(pairs):
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(9))
+    graph.add_edges_from(pairs)
+    return graph
+
+
+def without_loops(graph):
+    found = graph.to_undirected()
+    found.remove_edges_from(list(nx.selfloop_edges(found)))
+    return found
+
+
+@given(LINKS)
+def test_pagerank_is_networkxs(pairs):
+    said = nx.pagerank(of_networkx(pairs), tol=measures.TOLERANCE)
+    assert measures.pagerank(links_of(pairs)) == pytest.approx(
+        [said[n] for n in range(9)], abs=1e-5
+    )
+
+
+@pytest.mark.parametrize("library", [measures.NETWORKX, measures.IGRAPH])
+@given(pairs=LINKS)
+def test_betweenness_is_networkxs_by_either_library(library, pairs):
+    said = nx.betweenness_centrality(without_loops(of_networkx(pairs)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(measures, "library", lambda: library)
+        found = measures.betweenness(links_of(pairs), sample=0, seed=0)
+        every = measures.betweenness(links_of(pairs), sample=9, seed=0)
+    assert found == pytest.approx([said[n] for n in range(9)])
+    assert every == pytest.approx(found)
+
+
+@given(LINKS)
+def test_a_degree_counts_each_other_once(pairs):
+    graph = without_loops(of_networkx(pairs))
+    assert measures.degrees(links_of(pairs)).tolist() == [graph.degree[n] for n in range(9)]
+
+
+@pytest.mark.parametrize("library", [measures.NETWORKX, measures.IGRAPH])
+def test_two_cliques_are_two_groups_the_same_every_time(library, monkeypatch):
+    monkeypatch.setattr(measures, "library", lambda: library)
+    clique = [(a, b) for a in range(4) for b in range(a)]
+    links = links_of([*clique, *((a + 4, b + 4) for a, b in clique), (0, 4)])
+    found, modularity = measures.groups(links, seed=0)
+    assert sorted(found) == [[0, 1, 2, 3], [4, 5, 6, 7], [8]]
+    assert measures.groups(links, seed=0) == (found, modularity)
+    assert 0.4 < modularity < 0.5
+
+
+def test_of_nobody_there_is_no_rank(tmp_path):
+    engine = graph_of(tmp_path, relations="source,target\na,b\n").engine
+    nobody = Filter(relations=frozenset(["married"]))
+    for measure in (PAGERANK, BETWEENNESS, "degree"):
+        assert rank(engine, measure=measure, only=nobody).ranked == ()
+    assert communities(engine, only=nobody).groups == ()
+
+
+def test_who_is_only_denied_to_know_others_has_no_rank_by_it(tmp_path):
+    rows = "source,target,relation,status\na,b,knows,denied\nb,c,knows,\n"
+    ranked = rank(graph_of(tmp_path, relations=rows).engine).ranked
+    assert [(one.entity.id, one.value) for one in ranked] == [("b", 1), ("c", 1), ("a", 0)]
+
+
+def test_a_slow_measure_says_first_what_it_will_cost(monkeypatch):
+    said: list[str] = []
+    links = Links(range(500_000), np.zeros((1_000_000, 2), np.int64))
+    monkeypatch.setattr(measures, "library", lambda: measures.NETWORKX)
+    measures.say_cost(links, "Betweenness", sources=200, warn=said.append)
+    measures.say_cost(links_of([(0, 1)]), "Betweenness", sources=9, warn=said.append)
+    assert said == [
+        (
+            "Betweenness in 500,000 entities takes about 12 minutes with NetworkX, about 45 seconds "
+            "if igraph is installed (pip install igraph)."
+        )
+    ]
+
+
+def test_the_seeds_ranks_are_those_of_its_networkx_graph():
+    graph = load(seed_folder())
+    plain = nx.DiGraph(graph.to_networkx())
+    denied = [
+        (a, b)
+        for a, b in plain.edges
+        if all(d["verdict"] == "denied" for d in graph.to_networkx()[a][b].values())
+    ]
+    plain.remove_edges_from(denied)
+    said = nx.pagerank(plain)
+    for one in rank(graph.engine, measure=PAGERANK).ranked:
+        assert one.value == pytest.approx(said[one.entity.id], abs=1e-5)
