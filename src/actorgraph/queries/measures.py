@@ -96,6 +96,8 @@ def groups(links: Links, *, seed: int) -> tuple[list[list[int]], float]:
     After Blondel, Guillaume, Lambiotte, Lefebvre (2008). NetworkX finds the groups of up to FEW
     links, whatever is installed: libraries break ties otherwise, and small answers are compared.
     """
+    if not len(links.pairs):
+        return [[one] for one in range(len(links.ids))], 0.0
     if len(links.pairs) <= FEW or library() == NETWORKX:
         import networkx as nx
 
