@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -280,3 +281,12 @@ def test_the_index_says_what_the_warnings_are(tmp_path, monkeypatch):
         CliRunner().invoke(cli.cli, ["--data", str(tmp_path), "check", "--json"]).stdout
     )
     assert len(found) == 4
+
+
+def test_a_compressed_file_is_as_large_as_its_content(tmp_path, monkeypatch):
+    monkeypatch.delenv("ACTORGRAPH_INDEX", raising=False)
+    rows = b"source,target\n" + b"a,b\n" * 1_000_000
+    (tmp_path / "relations.csv.gz").write_bytes(gzip.compress(rows, 1))
+    inputs = inputs_of(tmp_path)
+    assert inputs.relations.stat().st_size < 100_000
+    assert uses_index(inputs)

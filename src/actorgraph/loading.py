@@ -36,6 +36,9 @@ There a question in memory costs half a second of CPU, building the index a whol
 question on it less than a tenth: it pays from the second question.
 """
 
+GZIP_TRAILER = 4
+"""Bytes at the end of a gzip file that give the size of its content."""
+
 JUDGEMENTS = "judgements.csv"
 _SUFFIXES = (".csv", ".csv.gz")
 _TABLES = (*_SUFFIXES, ".tsv", ".txt")
@@ -196,7 +199,17 @@ def uses_index(inputs: Inputs) -> bool:
         raise UsageError(f"ACTORGRAPH_INDEX is {told!r}; it can be auto, always or never.")
     if told != "auto":
         return told == "always"
-    return sum(file.stat().st_size for file in inputs.files) > LARGE
+    return sum(map(_bytes, inputs.files)) > LARGE
+
+
+def _bytes(file: Path) -> int:
+    """The size of a file; of a compressed one that of its content, as it says itself at its end."""
+    size = file.stat().st_size
+    if file.suffix.lower() != ".gz" or size < GZIP_TRAILER:
+        return size
+    with file.open("rb") as content:
+        content.seek(-GZIP_TRAILER, os.SEEK_END)
+        return max(size, int.from_bytes(content.read(), "little"))
 
 
 def _is_foreign(path: Path, form: str | None) -> bool:

@@ -40,6 +40,7 @@ OTHER_GENERATION = 0.99
 LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
+OTHER_SURNAME = 1.5
 _PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
 _NO_FORMS: frozenset[str] = frozenset()
 
@@ -290,8 +291,16 @@ def _left_over(
     partners = {word for a, b, _ in pairs for word in (a, b)}
     alone = [word for word in (*query.words, *candidate.words) if word not in partners]
     if person and len([1 for _, _, how in pairs if how > HALF]) > 1:
-        return sum(MIDDLE_NAME if len(word) > 1 else MIDDLE_INITIAL for word in alone)
+        surnames = {query.surname, candidate.surname}
+        return sum(_alone(word, is_surname=word in surnames) for word in alone)
     return 4.0 * len(alone)
+
+
+def _alone(word: str, *, is_surname: bool) -> float:
+    """What a word of a person's name costs that has no partner."""
+    if is_surname:
+        return OTHER_SURNAME
+    return MIDDLE_NAME if len(word) > 1 else MIDDLE_INITIAL
 
 
 def _weight(one: str, other: str) -> float:
