@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check lint docs browser clean
+.PHONY: help demo test test-full check lint docs tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,10 +18,10 @@ demo: $(VENV)/installed  ## install, answer one question, write one page
 	@echo
 	@echo "Open the page in a browser: file://$(CURDIR)/actorgraph.html"
 
-test: $(VENV)/ready browser  ## run every test, those in a real browser included
+test: $(VENV)/ready tools  ## run every test, those in a real browser included
 	$(BIN)/python -m pytest $(ARGS)
 
-test-full: $(VENV)/ready browser  ## the same with the full form of the slow suites
+test-full: $(VENV)/ready tools  ## the same with the full form of the slow suites
 	$(BIN)/python -m pytest --full $(ARGS)
 
 lint: $(VENV)/ready  ## style, types, layers
@@ -35,8 +35,8 @@ check: lint test  ## all that has to pass before a change is whole
 docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew
 	$(BIN)/python -m pytest tests/test_docs.py --update-docs
 
-browser:
-	@tests/install_browser.sh
+tools:
+	@tests/install_tools.sh
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)

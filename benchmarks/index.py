@@ -18,6 +18,7 @@ import sys
 import time
 from pathlib import Path
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
 ROUNDS = 7
 PATHS = 40
 PANDAS = """

@@ -39,7 +39,7 @@ def from_npm(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     def install(package: str) -> Path:
         npm = shutil.which("npm")
         if npm is None:
-            pytest.skip("no npm: tests/install_browser.sh installs it")
+            pytest.skip("no npm: tests/install_tools.sh installs it")
         if package not in made:
             folder = tmp_path_factory.mktemp("npm")
             options = ["--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]

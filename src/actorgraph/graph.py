@@ -136,6 +136,12 @@ class Engine(Protocol):
         With `also_similar`, names that come near are sought even where one is surely meant.
         """
 
+    def beginning(self, text: str, limit: int) -> list[str]:
+        """Ids of entities whose id begins so, or that have a name with a word that begins so.
+
+        Of a text of several words the last may be begun, the others are whole. Not ranked.
+        """
+
     def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with an end among these ids, each once, in the order of the data."""
 

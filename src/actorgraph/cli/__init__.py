@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from actorgraph import __version__
-from actorgraph.cli import conversions, indexes, questions
+from actorgraph.cli import completion, conversions, indexes, questions
 from actorgraph.cli import data as data_commands
 from actorgraph.cli.asking import Asked, report
 from actorgraph.errors import ActorgraphError
@@ -22,6 +22,7 @@ from actorgraph.errors import ActorgraphError
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
+    completion.install_if_asked()
     try:
         sys.exit(cli.main(standalone_mode=False))
     except ActorgraphError as error:
@@ -106,5 +107,6 @@ for command in (
     conversions.formats,
     data_commands.init,
     indexes.index,
+    completion.completion,
 ):
     cli.add_command(command)

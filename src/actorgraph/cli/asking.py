@@ -128,6 +128,13 @@ def columns_of(data: Asked) -> dict[str, str]:
     return relation_columns(data.columns) if data.columns else {}
 
 
+def graph_quietly(data: Asked) -> Graph:
+    """The graph asked, without a word on anything."""
+    from actorgraph.loading import load, locate
+
+    return load(list(data.paths) or [locate().path], columns=columns_of(data))
+
+
 def load_graph(data: Asked) -> Graph:
     """The graph asked, with a word on what is unusual about the data."""
     from actorgraph.loading import load

@@ -20,6 +20,7 @@ from actorgraph.cli.asking import (
     progress_bar,
     the_one_named,
 )
+from actorgraph.cli.completion import ENTITY
 from actorgraph.errors import DataError, NotAnswered
 
 
@@ -41,7 +42,7 @@ def check(data: Asked, /, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--around", metavar="NAME", help="Only what surrounds NAME.")
+@click.option("--around", metavar="NAME", type=ENTITY, help="Only what surrounds NAME.")
 @click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--title", help="What the page is called.")
 @click.option("--format", "form", metavar="NAME", help="The format, if the suffix is not its own.")

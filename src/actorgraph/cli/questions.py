@@ -19,6 +19,7 @@ from actorgraph.cli.asking import (
     say,
     the_one_named,
 )
+from actorgraph.cli.completion import ENTITY
 from actorgraph.errors import NotAnswered, NotFoundError
 
 CONFLICTS = (
@@ -33,7 +34,7 @@ CONFLICTS = (
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ENTITY)
 @filter_options
 @json_option
 @click.pass_obj
@@ -49,7 +50,7 @@ def show(data: Asked, /, name: str, as_json: bool, **filters: Any) -> None:
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", type=ENTITY)
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), default=10, show_default=True)
 @json_option
 @click.pass_obj
@@ -93,7 +94,7 @@ def stats(data: Asked, /, as_json: bool, **filters: Any) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ENTITY)
 @click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), default=1000, show_default=True)
 @filter_options
@@ -113,11 +114,13 @@ def neighbors(
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", type=ENTITY)
+@click.argument("b", type=ENTITY)
 @click.option("--all", "every", is_flag=True, help="All shortest paths, best founded first.")
 @click.option("--max-length", metavar="N", type=click.IntRange(min=1), help="At most N steps.")
-@click.option("--without-entity", metavar="NAME", multiple=True, help="No path through NAME.")
+@click.option(
+    "--without-entity", metavar="NAME", type=ENTITY, multiple=True, help="No path through NAME."
+)
 @click.option("--no-derived", is_flag=True, help="No path through an event both took part in.")
 @filter_options
 @json_option
@@ -155,7 +158,7 @@ def path(
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=ENTITY)
 @filter_options
 @json_option
 @click.pass_obj
@@ -171,7 +174,7 @@ def timeline(data: Asked, /, name: str | None, as_json: bool, **filters: Any) ->
 
 
 @click.command()
-@click.argument("position")
+@click.argument("position", type=ENTITY)
 @filter_options
 @json_option
 @click.pass_obj
@@ -187,7 +190,7 @@ def holders(data: Asked, /, position: str, as_json: bool, **filters: Any) -> Non
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=ENTITY)
 @filter_options
 @json_option
 @click.pass_obj

@@ -77,6 +77,10 @@ class IndexedEngine(RowEngine):
         """Entities by id, name or alias in any spelling, best first."""
         return self._sure(lambda: self._find(query, limit, also_similar=also_similar))
 
+    def beginning(self, text: str, limit: int) -> list[str]:
+        """Ids of entities whose id is this, or whose name begins so."""
+        return self._sure(lambda: self._beginning(text, limit))
+
     def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with an end among these ids."""
         return self._sure(lambda: super(IndexedEngine, self).touching(ids, only))
@@ -177,6 +181,17 @@ class IndexedEngine(RowEngine):
         from actorgraph.names import lookup
 
         return lookup(Filing(self._index), query, limit, also_similar=also_similar)
+
+    def _beginning(self, text: str, limit: int) -> list[str]:
+        from itertools import islice
+
+        from actorgraph.index.filing import Filing
+        from actorgraph.names import begins
+
+        numbers = Filing(self._index).beginning(text)
+        found = (self._index.entity(number) for number in dict.fromkeys(numbers))
+        meant = (one.id for one in found if begins(one.id, (one.name, *one.aliases), text))
+        return list(islice(meant, limit))
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

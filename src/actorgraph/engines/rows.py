@@ -119,6 +119,17 @@ class RowEngine(ABC):
     def all_entities(self) -> Iterator[Entity]:
         """Every entity, in the order of the data."""
 
+    def beginning(self, text: str, limit: int) -> list[str]:
+        """Ids of entities whose id or name begins so."""
+        from itertools import islice
+
+        from actorgraph.names import begins
+
+        found = (
+            one.id for one in self.all_entities() if begins(one.id, (one.name, *one.aliases), text)
+        )
+        return list(islice(found, limit))
+
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
         return bool(self._rows_resting_on(name))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from actorgraph.index.keys import Postings
 from actorgraph.index.namekeys import number_of
 from actorgraph.index.reading import Texts
+from actorgraph.names.fold import fold, skeleton
 from actorgraph.names.keys import near_keys
-from actorgraph.names.lookup import Entry
+from actorgraph.names.lookup import FEW, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -41,6 +43,18 @@ class Filing:
             word = self._words[number]
             if not near_keys(word).isdisjoint(near):
                 yield word
+
+    def beginning(self, text: str) -> Iterator[int]:
+        """Numbers of entities of which a word may begin as the last word of a text does."""
+        yield from self.of_id(text.strip())
+        begun = skeleton((fold(text).split() or [""])[-1])
+        if not begun:
+            return
+        for place in range(bisect_left(self._words, begun), len(self._words)):
+            word = self._words[place]
+            if not word.startswith(begun):
+                break
+            yield from self.filed((f"s{word}", f"w{word}"), FEW)
 
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
         """The entities of these numbers."""

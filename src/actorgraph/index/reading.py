@@ -235,6 +235,10 @@ class Texts:
         self._at = store.column(f"{name}.at")
         self._text = store.column(f"{name}.text")
 
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._at) - 1
+
     def __getitem__(self, number: int) -> str:
         """One text."""
         start, stop = self._at.part(number, number + 2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from actorgraph.names.compare import EXACT, SIMILAR, STRONG, WORTH_PROPOSING, Score, compare
 from actorgraph.names.fold import fold
 from actorgraph.names.keys import keys, near_keys, trigrams
-from actorgraph.names.lookup import Entry, Match, NameIndex, Store, decide, lookup
+from actorgraph.names.lookup import Entry, Match, NameIndex, Store, begins, decide, lookup
 
 __all__ = [
     "EXACT",
@@ -21,6 +21,7 @@ __all__ = [
     "NameIndex",
     "Score",
     "Store",
+    "begins",
     "compare",
     "decide",
     "fold",

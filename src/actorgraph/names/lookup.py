@@ -22,7 +22,7 @@ from actorgraph.names.compare import (
     compare_surely,
     full_forms,
 )
-from actorgraph.names.fold import skeleton
+from actorgraph.names.fold import fold, skeleton
 from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
 from actorgraph.names.parts import LOSE_R, Name, parsed
 from actorgraph.names.words import short_forms
@@ -152,6 +152,23 @@ class NameIndex:
             for key in near_keys(word):
                 near.setdefault(key, []).append(word)
         return near
+
+
+def begins(entity_id: str, names: Iterable[str], text: str) -> bool:
+    """Whether an id begins so, or a word of one of the names as the last word of a text.
+
+    The words before the last are in the name whole.
+    """
+    if entity_id.casefold().startswith(text.casefold()):
+        return True
+    *whole, begun = fold(text).split() or [""]
+    if not begun:
+        return False
+    for name in names:
+        words = fold(name).split()
+        if any(word.startswith(begun) for word in words) and set(whole) <= set(words):
+            return True
+    return False
 
 
 def decide(matches: Sequence[Match]) -> Match | None:

@@ -1,10 +1,12 @@
 #!/bin/sh
-# Install what the browser tests need and pip cannot give: Chromium, and Node for the page's modules.
+# Install what the tests need and pip cannot give: Chromium, Node for the page's modules, two shells.
 set -eu
 missing=""
 [ -x /usr/bin/chromium ] || [ -n "${CHROMIUM:-}" ] || missing="$missing chromium"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
-command -v npm >/dev/null 2>&1 || missing="$missing npm"
+for tool in npm zsh fish; do
+    command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+done
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need:$missing. Install them with your system's package manager;" >&2

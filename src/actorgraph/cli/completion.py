@@ -1,0 +1,80 @@
+"""Completion of names in a shell: what completes a name is an id, or a name quoted as need be."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actorgraph.cli.asking import Asked, graph_quietly
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from actorgraph.graph import Engine
+
+PROGRAM, VARIABLE = "actorgraph", "_ACTORGRAPH_COMPLETE"
+CANDIDATES = 50
+
+_NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class EntityName(click.types.StringParamType):
+    """The name or id of an entity, which completes from the data that the command asks."""
+
+    name = "name"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[Any]]:
+        """Ids that begin so, and names of which a word begins so."""
+        del param
+        from click.shell_completion import CompletionItem
+
+        asked = ctx.find_root().params
+        data = Asked(tuple(asked.get("paths") or ()), tuple(asked.get("columns") or ()))
+        try:
+            found = _completing(graph_quietly(data).engine, incomplete)
+        except Exception:  # noqa: BLE001 -- in the middle of a line there is no place for errors
+            return []
+        return [CompletionItem(text) for text in found]
+
+
+ENTITY = EntityName()
+
+
+def _completing(engine: Engine, begun: str) -> list[str]:
+    """What can stand for the entities that are meant by the beginning of a name."""
+    found: dict[str, None] = {}
+    for entity in engine.entities(engine.beginning(begun, CANDIDATES)).values():
+        is_id = entity.id.casefold().startswith(begun.casefold())
+        text = entity.id if is_id or not entity.name else entity.name
+        if not _NOT_ONE_LINE.search(text):
+            found[text] = None
+    return list(found)
+
+
+def install_if_asked() -> None:
+    """Answer shells in our own way when one asks."""
+    if VARIABLE in os.environ:
+        from actorgraph.cli.shells import install
+
+        install()
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    r"""Print the script that completes names in SHELL.
+
+    \b
+    bash  eval "$(actorgraph completion bash)"       in ~/.bashrc
+    zsh   eval "$(actorgraph completion zsh)"        in ~/.zshrc, after compinit
+    fish  actorgraph completion fish | source        in ~/.config/fish/config.fish
+    """
+    from actorgraph.cli.shells import script
+
+    click.echo(script(shell, context.find_root().command))

@@ -1,0 +1,145 @@
+"""What bash, zsh and fish run to complete, and how each wants its answer.
+
+The scripts are ours, not click's: those let the shell expand what a name holds, and a name comes
+from a stranger's file. Imported only when a shell asks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from click.shell_completion import (
+    BashComplete,
+    FishComplete,
+    ZshComplete,
+    add_completion_class,
+)
+
+from actorgraph.cli.completion import PROGRAM, VARIABLE
+
+if TYPE_CHECKING:
+    import click
+    from click.shell_completion import CompletionItem
+
+_BASH = r"""
+%(complete_func)s() {
+    local kind value
+    COMPREPLY=()
+    while IFS=$'\t' read -r kind value; do
+        case "$kind" in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done < <(IFS=$'\n'; COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \
+        %(complete_var)s=bash_complete "$1" 2>/dev/null)
+}
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+_ZSH = r"""#compdef %(prog_name)s
+%(complete_func)s() {
+    local -a found
+    local line kind value
+    while IFS= read -r line; do
+        kind="${line%%%%$'\t'*}" value="${line#*$'\t'}"
+        case "$kind" in
+            dir) _path_files -/ ;;
+            file) _path_files -f ;;
+            plain) found+=("$value") ;;
+        esac
+    done < <(COMP_WORDS="${words[*]}" COMP_CWORD=$((CURRENT-1)) \
+        %(complete_var)s=zsh_complete %(prog_name)s 2>/dev/null)
+    (( $#found )) && compadd -U -V unsorted -a found
+}
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+    %(complete_func)s "$@"
+else
+    compdef %(complete_func)s %(prog_name)s
+fi
+"""
+
+_FISH = r"""function %(complete_func)s
+    set -lx %(complete_var)s fish_complete
+    set -lx COMP_WORDS (commandline -cp)
+    set -lx COMP_CWORD (commandline -ct)
+    %(prog_name)s 2>/dev/null | while read -l line
+        set -l parts (string split -m 1 \t -- $line)
+        switch $parts[1]
+            case dir
+                __fish_complete_directories $COMP_CWORD
+            case file
+                __fish_complete_path $COMP_CWORD
+            case plain
+                printf '%%s\n' $parts[2]
+        end
+    end
+end
+complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
+"""
+
+_PLAIN_IN_A_SHELL = re.compile(r"[^\w@%+=:,./-]")
+_LIVE_IN_QUOTES = re.compile(r"[\"'`$\\!]")
+
+
+class _Bash(BashComplete):
+    source_template = _BASH
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """The kind and the value, quoted for the place where it will stand."""
+        return f"{item.type}\t{_quoted(str(item.value), self._open_quote())}"
+
+    def complete(self) -> str:
+        """Lines for the shell; what cannot be quoted in the quotes that are open is left out."""
+        lines = super().complete().split("\n")
+        return "\n".join(line for line in lines if not line.endswith("\t\0"))
+
+    @staticmethod
+    def _open_quote() -> str:
+        words = os.environ.get("COMP_WORDS", "").split("\n")
+        at = int(os.environ.get("COMP_CWORD", "0"))
+        word = words[at] if at < len(words) else ""
+        return word[:1] if word[:1] in ("'", '"') else ""
+
+
+class _Zsh(ZshComplete):
+    source_template = _ZSH
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """The kind and the value, which compadd quotes."""
+        return f"{item.type}\t{item.value}"
+
+
+class _Fish(FishComplete):
+    source_template = _FISH
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """The kind and the value, which fish quotes."""
+        return f"{item.type}\t{item.value}"
+
+
+def _quoted(text: str, quote: str) -> str:
+    """A text as bash reads it back; a NUL stands for none where a quote is open and cannot hold it.
+
+    Readline closes the quote itself.
+    """
+    if not quote:
+        return _PLAIN_IN_A_SHELL.sub(r"\\\g<0>", text)
+    return "\0" if _LIVE_IN_QUOTES.search(text) else text
+
+
+def install() -> None:
+    """Let click complete by these."""
+    for kind in SHELLS.values():
+        add_completion_class(kind)
+
+
+def script(shell: str, command: click.Command) -> str:
+    """What a shell reads to complete a command."""
+    made = SHELLS[shell](command, {}, PROGRAM, VARIABLE)
+    return made.source_template % made.source_vars()
+
+
+SHELLS = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}

@@ -1,0 +1,216 @@
+"""Completion in real shells, on a terminal: what is completed, and that nothing in a name runs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SHELLS = {
+    "bash": ["bash", "--norc", "--noprofile", "-i"],
+    "zsh": ["zsh", "-f", "-i"],
+    "fish": ["fish", "--no-config", "-i"],
+}
+SETUP = {
+    "bash": "bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; "
+    'eval "$(actorgraph completion bash)"',
+    "zsh": "autoload -Uz compinit; compinit -D -u; unsetopt beep prompt_sp; "
+    'eval "$(actorgraph completion zsh)"',
+    "fish": "actorgraph completion fish | source",
+}
+PIECES = (
+    "$(touch pwned)", "`touch pwned`", "'; touch pwned; '", '"; touch pwned; "', "; touch pwned;",
+    "&& touch pwned", "| touch pwned", "> pwned", "$HOME", "${IFS}touch${IFS}pwned", "\\", "\\\\",
+    "'", '"', "''", '""', "*", "?", "[a-z]", "{a,b}", "~", "!!", "!touch", "#", "%1", "(touch pwned)",
+    "<(touch pwned)", "$'\\x41'", "a,b", "a:b", "a=b", "-rf", "--help", "&", ";", "|", "<", ">", "^x^y",
+    "\u202eabc", "é", "Ж", "名", "\u00a0", "a  b", "$((1+1))", "$[1+1]", "`", "$", "@(a|b)",
+)  # fmt: skip
+HOSTILE = [f"Zq{number:03d} {PIECES[number % len(PIECES)]}" for number in range(50)]
+HOSTILE += [f"Zq{number:03d}x {PIECES[number % len(PIECES)]} end" for number in range(50, 100)]
+A_LINE_BREAKS = ["Zr1 a\ntouch pwned\n", "Zr2 a\rtouch pwned\r", "Zr3 a\x03touch pwned", "Zr4\tb"]
+
+WRAPPER = """#!{python}
+import json, os, sys
+sys.path.insert(0, {src!r})
+if "_ACTORGRAPH_COMPLETE" not in os.environ and "completion" not in sys.argv:
+    with open(os.environ["ASKED"], "a", encoding="utf-8") as log:
+        log.write(json.dumps(sys.argv[1:]) + "\\n")
+    print("answered:", len(sys.argv))
+    sys.exit()
+from actorgraph.cli import main
+sys.argv[0] = "actorgraph"
+try:
+    main()
+finally:
+    sys.stdout.flush()
+    with open(os.environ["ASKED"] + ".completed", "a") as log:
+        log.write("x")
+"""
+
+
+class Terminal:
+    """A shell on a terminal of its own, in a folder of its own."""
+
+    def __init__(self, shell: str, folder: Path, data: Path) -> None:
+        self.folder = folder
+        program = folder / "bin" / "actorgraph"
+        program.parent.mkdir(parents=True)
+        src = str(Path(__file__).parent.parent / "src")
+        program.write_text(WRAPPER.format(python=sys.executable, src=src))
+        program.chmod(0o755)
+        self.log = folder / "asked.jsonl"
+        environment = {
+            **os.environ,
+            "PATH": f"{program.parent}:{os.environ['PATH']}",
+            "HOME": str(folder),
+            "TERM": "dumb" if shell != "fish" else "xterm",
+            "ASKED": str(self.log),
+            "ACTORGRAPH_DATA": str(data),
+            "LC_ALL": "C.UTF-8",
+            "PS1": "$ ",
+        }
+        pid, self._terminal = pty.fork()
+        if pid == 0:
+            os.chdir(folder)
+            os.execvpe(SHELLS[shell][0], SHELLS[shell], environment)  # noqa: S606
+        self.pid = pid
+        self.read(0.5)
+        self.write(SETUP[shell] + "\r")
+        self.wait_for_completion(0)
+        self.read(0.3)
+
+    def write(self, text: str) -> None:
+        os.write(self._terminal, text.encode())
+
+    def read(self, seconds: float, until: str = "") -> str:
+        """What the shell prints, until it says something or has been quiet for long enough."""
+        got = b""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            if select.select([self._terminal], [], [], 0.05)[0]:
+                try:
+                    more = os.read(self._terminal, 65536)
+                except OSError:
+                    break
+                got += more
+                if b"\x1b[c" in more or b"\x1b[0c" in more:
+                    os.write(self._terminal, b"\x1b[?1;2c")  # fish asks which terminal this is
+                if until and until.encode() in got:
+                    break
+        return got.decode(errors="replace")
+
+    def completed(self) -> int:
+        """How often the program has answered a shell."""
+        log = self.log.with_name("asked.jsonl.completed")
+        return log.stat().st_size if log.exists() else 0
+
+    def wait_for_completion(self, before: int) -> None:
+        ends = time.monotonic() + 10
+        while self.completed() == before and time.monotonic() < ends:
+            self.read(0.05)
+
+    def asked(self, line: str) -> list[str] | None:
+        """Type a line, complete it, run it: the arguments that the command got."""
+        before = self.log.read_text().count("\n") if self.log.exists() else 0
+        completed = self.completed()
+        self.write(line + "\t")
+        self.wait_for_completion(completed)
+        self.read(0.2)
+        self.write("\r")
+        self.read(2.0, until="answered:")
+        lines = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+        return json.loads(lines[-1]) if len(lines) == before + 1 else None
+
+    def clear(self) -> None:
+        self.write("\x03")
+        self.read(0.2)
+
+    def close(self) -> None:
+        os.close(self._terminal)
+        os.waitpid(self.pid, 0)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    rows = [("pompeo", "Michael Pompeo"), ("x17", "Zoltán O'Brien"), ("zebra-1", "Zebra")]
+    rows += [(f"q{number}", name) for number, name in enumerate([*HOSTILE, *A_LINE_BREAKS])]
+    with (folder / "entities.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "name"), *rows])
+    (folder / "relations.csv").write_text("source,target\npompeo,x17\n")
+    return folder
+
+
+@pytest.fixture
+def terminal(request, tmp_path, data):
+    shell = request.param
+    if shutil.which(shell) is None:
+        pytest.skip(f"no {shell}: tests/install_tools.sh installs it")
+    made = Terminal(shell, tmp_path, data)
+    yield made
+    made.close()
+
+
+every_shell = pytest.mark.parametrize("terminal", SHELLS, indirect=True)
+
+
+@every_shell
+def test_the_beginning_of_an_id_or_a_name_is_completed(terminal):
+    assert terminal.asked("actorgraph show Po") == ["show", "pompeo"]
+    assert terminal.asked("actorgraph show Zolt") == ["show", "Zoltán O'Brien"]
+    assert terminal.asked("actorgraph neighbors zeb") == ["neighbors", "zebra-1"]
+
+
+@every_shell
+def test_nothing_in_a_name_runs(terminal, full):
+    names = HOSTILE if full else HOSTILE[::12]
+    for name in names:
+        got = terminal.asked(f"actorgraph show {name[:6].strip()}")
+        terminal.clear()
+        assert not (terminal.folder / "pwned").exists(), name
+        assert got == ["show", name], name
+
+
+@every_shell
+def test_a_name_that_is_no_line_is_not_offered(terminal):
+    for begun in ("Zr1", "Zr2", "Zr3", "Zr4"):
+        assert terminal.asked(f"actorgraph show {begun}") == ["show", begun]
+    assert not (terminal.folder / "pwned").exists()
+
+
+def offered(data: Path, word: str) -> tuple[str, str]:
+    """What bash is offered for a word, and what is said beside."""
+    done = subprocess.run(
+        [Path(sys.executable).parent / "actorgraph"],
+        env={
+            **os.environ,
+            "ACTORGRAPH_DATA": str(data),
+            "_ACTORGRAPH_COMPLETE": "bash_complete",
+            "COMP_WORDS": f"actorgraph\nshow\n{word}",
+            "COMP_CWORD": "2",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip(), done.stderr
+
+
+def test_within_open_quotes_only_what_they_can_hold_is_offered(data):
+    assert offered(data, '"Zq000') == ("", "")
+    assert offered(data, "'Zq012") == ("", "")
+    assert offered(data, '"Zq030')[0] == f"plain\t{HOSTILE[30]}"
+    assert offered(data, "'Mich")[0] == "plain\tMichael Pompeo"
+
+
+def test_data_that_cannot_be_read_completes_to_nothing(tmp_path):
+    assert offered(tmp_path, "Po") == ("", "")
