@@ -115,6 +115,18 @@ def load(
     return Graph(LocalEngine(read_dataset(paths, columns=columns, form=form)))
 
 
+def graph_of_tables(entities: Table, relations: Table) -> Graph:
+    """A graph of tables that are in memory.
+
+    Raises:
+        DataError: with every error of both.
+    """
+    from actorgraph.dataset import Dataset
+    from actorgraph.engines.local import LocalEngine
+
+    return Graph(LocalEngine(Dataset([entities], [relations])))
+
+
 def read_dataset(
     path: str | Path | Sequence[str | Path],
     *,

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from actorgraph import __version__
-from actorgraph.cli import completion, conversions, indexes, questions
+from actorgraph.cli import completion, conversions, indexes, publishing, questions
 from actorgraph.cli import data as data_commands
 from actorgraph.cli.asking import Asked, report
 from actorgraph.errors import ActorgraphError
@@ -102,6 +102,7 @@ for command in (
     data_commands.check,
     data_commands.diff,
     data_commands.export,
+    publishing.leakcheck,
     conversions.import_,
     conversions.convert,
     conversions.formats,

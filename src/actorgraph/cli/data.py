@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,11 @@ from actorgraph.cli.asking import (
     the_one_named,
 )
 from actorgraph.cli.completion import ENTITY
+from actorgraph.cli.publishing import redact_option, redacted
 from actorgraph.errors import DataError, NotAnswered
+
+if TYPE_CHECKING:
+    from actorgraph.publishing.redact import Redacted
 
 
 @click.command()
@@ -46,6 +50,7 @@ def check(data: Asked, /, as_json: bool) -> None:
 @click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--title", help="What the page is called.")
 @click.option("--format", "form", metavar="NAME", help="The format, if the suffix is not its own.")
+@redact_option
 @click.option("--open", "open_it", is_flag=True, help="Open the file afterwards.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @filter_options
@@ -58,23 +63,36 @@ def export(
     depth: int,
     title: str | None,
     form: str | None,
+    redact: tuple[str, ...],
     open_it: bool,
     force: bool,
     **filters: Any,
 ) -> None:
     """Write FILE: .html to open, or a file for other tools by its suffix (see `formats`)."""
     from actorgraph.formats.files import refuse_to_replace
+    from actorgraph.loading import graph_of_tables
 
     refuse_to_replace(file, force=force)
     graph = load_graph(data)
+    center = the_one_named(graph.engine, around, as_json=False) if around else None
+    note = _note(around, depth, filters)
+    if redact:
+        left = redacted(graph.engine, redact)
+        graph = graph_of_tables(left.entities, left.relations)
+        note, title = left.clean(note), left.clean(title) if title else title
+        filters = {**filters, "without": tuple(map(left.meaning, filters["without"]))}
+        if center is not None:
+            center = graph.engine.entities([left.ids.get(center.id, center.id)])[
+                left.ids.get(center.id, center.id)
+            ]
+        _say_redacted(left)
     only = filter_from(graph.engine, filters)
-    if around is None:
+    if center is None:
         whole = only.is_empty and file.suffix.lower() not in (".html", ".htm")
         part = None if whole else graph.subgraph(only=only)
     else:
         from actorgraph.queries.neighbors import neighbors as ask
 
-        center = the_one_named(graph.engine, around, as_json=False)
         part = ask(graph.engine, center, depth=depth, only=only).subgraph
     if part is not None and not part.entities:
         raise NotAnswered("The filters leave nothing to write.")
@@ -83,7 +101,7 @@ def export(
             file,
             part,
             title=title,
-            note=_note(around, depth, filters),
+            note=note,
             form=form,
             force=force,
             progress=progress,
@@ -94,6 +112,16 @@ def export(
     click.echo(f"Wrote {file}{counts}.", err=True)
     if open_it:
         click.launch(file.resolve().as_uri())
+
+
+def _say_redacted(left: Redacted) -> None:
+    """What was taken out, without saying it again."""
+    from actorgraph.render.words import counted
+
+    said = [f"{counted(len(left.ids), 'entity', 'entities')} under pseudonyms"] if left.ids else []
+    said += [f"{counted(left.dropped, 'sensitive row')} left out"] if left.dropped else []
+    said = said or ["columns emptied"]
+    click.echo(f"Redacted: {', '.join(said)}. `actorgraph leakcheck` looks for it.", err=True)
 
 
 def _note(around: str | None, depth: int, filters: dict[str, Any]) -> str:

@@ -1,0 +1,74 @@
+"""The command `leakcheck`, and what `export --redact` takes out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from actorgraph.cli.asking import Asked, json_option, load_graph, the_one_named
+
+if TYPE_CHECKING:
+    from actorgraph.graph import Engine
+    from actorgraph.publishing.leaks import Leak
+    from actorgraph.publishing.redact import Redacted
+LEAKING = 2
+"""Exit code when something was found."""
+
+redact_option = click.option(
+    "--redact",
+    "redact",
+    metavar="WHAT",
+    multiple=True,
+    help="Leave out an entity (by name), column:NAME, or `sensitivity`. Repeatable.",
+)
+
+
+def redacted(engine: Engine, what: tuple[str, ...]) -> Redacted:
+    """The data without what must not be published."""
+    from actorgraph.publishing.redact import redact
+
+    return redact(engine, what, lambda name: the_one_named(engine, name, as_json=False))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@redact_option
+@json_option
+@click.pass_obj
+def leakcheck(data: Asked, /, file: Path, redact: tuple[str, ...], *, as_json: bool) -> None:
+    """Whether FILE gives away what --redact took out of it: names, aliases, ids, cells.
+
+    Also looks inside compressed and encoded parts. Exit code 0: nothing was found; 2: something.
+    """
+    from actorgraph.publishing.leaks import leaks
+    from actorgraph.render.words import clean
+
+    if not redact:
+        raise click.UsageError("Say with --redact what must not be in the file.")
+    secrets = redacted(load_graph(data).engine, redact).secrets
+    found = leaks(file, secrets)
+    if as_json:
+        from actorgraph.render import json
+
+        click.echo(json.dumps([_object(leak) for leak in found]))
+    else:
+        for leak in found:
+            where = f" in {leak.where}" if leak.where else ""
+            what = f"{leak.secret.text!r} ({leak.secret.why})"
+            click.echo(clean(f"{file}: {what}{where}: {leak.context}"))
+    if found:
+        sys.exit(LEAKING)
+    click.echo(f"None of {len(secrets):,} redacted texts is in {file}.", err=True)
+
+
+def _object(leak: Leak) -> dict[str, str]:
+    secret = leak.secret
+    return {
+        "text": secret.text,
+        "what": secret.why,
+        "where": leak.where,
+        "context": leak.context,
+    }

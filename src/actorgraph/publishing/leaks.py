@@ -1,0 +1,200 @@
+"""Whether a file gives away what was redacted: its bytes, and everything packed inside them.
+
+Looks where a text can hide in the files that we write and in most others: compressed parts (gzip,
+deflate, zip members, Parquet), base64, escapes of JSON, HTML and URLs, UTF-16, the cells of an
+SQLite file, letters with their marks taken off. What is encrypted, or drawn as a picture, it cannot
+see.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import html
+import io
+import json
+import re
+import sqlite3
+import zipfile
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+from urllib.parse import unquote
+
+from actorgraph.errors import UsageError
+from actorgraph.publishing.redact import LEAST_SUBSTRING, pattern, without_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from actorgraph.publishing.redact import Secret
+
+MOST_BYTES = 1_000_000_000
+"""A part that unpacks to more than this is refused: a few bytes can stand for any number."""
+DEPTH = 4
+CONTEXT = 30
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A secret in a file.
+
+    Attributes:
+        where: the part of the file, from the outside in: "", "base64, deflate".
+        context: what stands around it.
+    """
+
+    secret: Secret
+    where: str
+    context: str
+
+
+def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
+    """Every secret that is in a file, once for each part it is found in.
+
+    Raises:
+        UsageError: if the file cannot be read, or a part of it unpacks to too much.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    found: dict[tuple[str, str], Leak] = {}
+    known = {secret.text.casefold(): secret for secret in secrets}
+    known |= {without_marks(text): secret for text, secret in known.items()}
+    sought = pattern(known)
+    if sought is None:
+        return []
+    # Among bytes that are no text a short word turns up by chance.
+    long = pattern(text for text in known if len(text) >= LEAST_SUBSTRING)
+    for where, text in _texts(path.name, content):
+        looked_for = long if "\0" in text else sought
+        for hit in looked_for.finditer(text) if looked_for else ():
+            secret = known.get(hit[0].casefold()) or known[without_marks(hit[0])]
+            around = text[max(0, hit.start() - CONTEXT) : hit.end() + CONTEXT]
+            found.setdefault((secret.text, where), Leak(secret, where, " ".join(around.split())))
+    for secret in secrets:
+        if sought.search(path.name.casefold()) and secret.text.casefold() in path.name.casefold():
+            found.setdefault((secret.text, "name"), Leak(secret, "the file's name", path.name))
+    return list(found.values())
+
+
+def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Every reading of a file as text, with where it is."""
+    for where, part in _parts(content, "", DEPTH):
+        yield from ((where, text) for text in _readings(part))
+    if content.startswith(b"SQLite format 3\0"):
+        yield "cells", "\n".join(_cells_of_sqlite(content))
+    if content.startswith(b"PAR1") or name.endswith(".parquet"):
+        yield "cells", "\n".join(_cells_of_parquet(content))
+
+
+def _parts(content: bytes, where: str, depth: int) -> Iterator[tuple[str, bytes]]:
+    """The bytes, and whatever unpacks from them."""
+    yield where, content
+    if depth == 0:
+        return
+    for how, part in _unpacked(content):
+        yield from _parts(part, f"{where}, {how}".lstrip(", "), depth - 1)
+
+
+def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
+    if content.startswith(b"\x1f\x8b"):
+        yield "gzip", _bounded(gzip.GzipFile(fileobj=io.BytesIO(content)))
+    if content.startswith(b"PK") or zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                yield "names of members", member.filename.encode()
+                with archive.open(member) as opened:
+                    yield member.filename, _bounded(opened)
+        return
+    seen: set[bytes] = set()
+    for run in _BASE64.findall(content):
+        if run in seen:
+            continue
+        seen.add(run)
+        decoded = _decoded(run)
+        if decoded:
+            yield "base64", decoded
+            inflated = _inflated(decoded)
+            if inflated:
+                yield "base64, deflate", inflated
+
+
+def _bounded(opened: IO[bytes] | gzip.GzipFile) -> bytes:
+    try:
+        found = opened.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
+        return b""
+    if len(found) > MOST_BYTES:
+        raise UsageError("A part of the file unpacks to more than 1 GB and was not searched.")
+    return found
+
+
+def _decoded(run: bytes) -> bytes:
+    try:
+        padded = run.rstrip(b"=") + b"=" * (-len(run.rstrip(b"=")) % 4)
+        return base64.b64decode(padded, altchars=b"-_" if b"-" in run or b"_" in run else None)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _inflated(content: bytes) -> bytes:
+    for bits in (-zlib.MAX_WBITS, zlib.MAX_WBITS):
+        try:
+            return zlib.decompressobj(bits).decompress(content, MOST_BYTES)
+        except zlib.error:
+            continue
+    return b""
+
+
+def _readings(content: bytes) -> Iterator[str]:
+    """Bytes as text in every way that a reader may take them, in small letters."""
+    said = content.decode("utf-8", "replace")
+    plain = said.casefold()
+    yield plain
+    for other in {html.unescape(said), unquote(said), _unescaped(said)} - {said}:
+        yield other.casefold()
+    if not plain.isascii():
+        yield without_marks(said)
+    if b"\0" in content[:4096]:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            yield content.decode(encoding, "replace").casefold()
+            yield content[1:].decode(encoding, "replace").casefold()
+    if "\ufffd" in said:
+        yield content.decode("latin-1").casefold()
+        yield content.decode("cp1251", "replace").casefold()
+
+
+def _unescaped(text: str) -> str:
+    """Escapes of JSON and JavaScript, also in pairs, as the letters they stand for."""
+    plain = _ESCAPED.sub(lambda hit: chr(int(hit[1] or hit[2], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\\/", "/")
+
+
+def _cells_of_sqlite(content: bytes) -> Iterable[str]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(content)
+        tables = [row[0] for row in database.execute("select name from sqlite_master")]
+        for table in tables:
+            yield table
+            quoted = table.replace('"', '""')
+            try:
+                for row in database.execute(f'select * from "{quoted}"'):  # noqa: S608 -- quoted
+                    yield from (str(cell) for cell in row if isinstance(cell, str))
+            except sqlite3.Error:
+                continue
+
+
+def _cells_of_parquet(content: bytes) -> Iterable[str]:
+    from pyarrow import parquet
+
+    read = parquet.read_table(io.BytesIO(content))
+    yield from map(str, (read.schema.metadata or {}).values())
+    yield json.dumps(read.to_pylist(), ensure_ascii=False, default=str)

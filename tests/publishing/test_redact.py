@@ -1,0 +1,209 @@
+"""What is redacted is in no file we write, and a leak is found wherever it hides."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from factory import graph_of, write_text
+
+from actorgraph.errors import UsageError
+from actorgraph.formats.registry import FORMATS
+from actorgraph.loading import graph_of_tables, load
+from actorgraph.publishing.leaks import leaks
+from actorgraph.publishing.redact import Secret, redact
+from actorgraph.queries.find import the_one
+
+ENTITIES = """id,name,type,aliases,description,sensitivity,wikidata_id
+src-7,Jana Nováková,person,Яна Новакова|J. N.,whistleblower at the ministry,secret,Q424242
+ministry,Ministry of Examples,agency,,,,
+rep,Rita Reporter,person,,met Jana Nováková twice,public,
+doc,Nováková tapes,document,,,,
+"""
+RELATIONS = '''source,target,relation,role,attributed_to,document,quote,note,sensitivity
+Jana Nováková,ministry,holds_position,Clerk,src-7|rep,doc,"""They knew,"" Novakova said",ask Jana Nováková again,
+rep,src-7,met_with,,rep,,,in the park,
+rep,ministry,visited,,rep,,,through the back door,secret
+'''
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return graph_of(tmp_path, relations=RELATIONS, entities=ENTITIES).engine
+
+
+def redacted(engine, *what):
+    return redact(engine, what, lambda name: the_one(engine, name))
+
+
+SUFFIXES = sorted({suffix for one in FORMATS if one.writes for suffix in one.suffixes[:1]})
+
+
+@pytest.mark.parametrize("suffix", [*SUFFIXES, ".html"])
+def test_a_redacted_export_holds_nothing_of_what_an_open_one_leaks(engine, tmp_path, suffix):
+    left = redacted(engine, "src-7", "sensitivity", "column:note")
+    from actorgraph.loading import Graph
+
+    open_file, closed = tmp_path / f"open{suffix}", tmp_path / f"closed{suffix}"
+    Graph(engine).export(open_file)
+    graph_of_tables(left.entities, left.relations).export(closed)
+    assert leaks(open_file, left.secrets), "the test itself would not see a leak"
+    assert leaks(closed, left.secrets) == []
+
+
+def test_one_who_is_redacted_has_the_same_pseudonym_everywhere(engine):
+    left = redacted(engine, "Jana Nováková")
+    graph = graph_of_tables(left.entities, left.relations)
+    hidden = graph.engine.entities(["redacted-1"])["redacted-1"]
+    assert (hidden.name, hidden.type, hidden.aliases, hidden.description) == (
+        "Person 1",
+        "person",
+        (),
+        "",
+    )
+    said = [
+        (e.source, e.relation, e.target, e.claims[0].attributed_to)
+        for e in graph.engine.all_edges()
+    ]
+    assert ("redacted-1", "holds_position", "ministry-clerk", ("redacted-1", "rep")) in said
+    assert ("rep", "met_with", "redacted-1", ("rep",)) in said
+    others = graph.engine.entities(["rep", "doc"])
+    assert others["rep"].description == "met Person 1 twice"
+    assert others["doc"].name == "Person 1 tapes"
+
+
+def test_what_is_marked_sensitive_goes_and_public_stays(engine):
+    left = redacted(engine, "sensitivity")
+    assert (list(left.ids), left.dropped) == (["src-7"], 1)
+    graph = graph_of_tables(left.entities, left.relations)
+    assert "visited" not in {edge.relation for edge in graph.engine.all_edges()}
+    assert "sensitivity" not in left.entities.columns
+    assert "sensitivity" not in left.relations.columns
+
+
+def test_a_column_is_emptied_and_what_stood_in_it_is_a_secret(engine):
+    left = redacted(engine, "column:note")
+    assert "note" not in left.relations.columns
+    assert {"in the park", "through the back door"} <= {secret.text for secret in left.secrets}
+
+
+def test_relations_verdicts_and_origins_are_those_of_the_open_data(engine):
+    left = redacted(engine, "src-7")
+    graph = graph_of_tables(left.entities, left.relations)
+    told = [(e.relation, e.role, e.verdict, e.origins, e.start_date) for e in engine.all_edges()]
+    assert told == [
+        (e.relation, e.role, e.verdict, e.origins, e.start_date) for e in graph.engine.all_edges()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("column:nothing", "no column"), ("column:name", "cannot be left")]
+)
+def test_a_column_that_is_not_there_or_must_be_is_refused(engine, what, said):
+    with pytest.raises(UsageError, match=said):
+        redacted(engine, what)
+
+
+JANA = "Jana Nováková"
+WAYS = {
+    "plain": JANA.encode(),
+    "another case": JANA.upper().encode(),
+    "UTF-16": JANA.encode("utf-16"),
+    "UTF-16, big end": JANA.encode("utf-16-be"),
+    "Latin-1": JANA.encode("latin-1"),
+    "without marks": b"Jana Novakova",
+    "marks apart": "Jana Nova\u0301kova\u0301".encode(),
+    "escapes of JSON": json.dumps(JANA).encode(),
+    "entities of HTML": b"Jana Nov&#225;kov&aacute;",
+    "escapes of an address": quote(JANA).encode(),
+    "gzip": gzip.compress(JANA.encode()),
+    "base64": base64.b64encode(f"name: {JANA}!".encode()),
+    "base64 of an address": base64.urlsafe_b64encode(f"ÿÿÿ name: {JANA}!".encode()),
+    "deflate in base64": b'{"data":"' + base64.b64encode(zlib.compress(JANA.encode() * 3)) + b'"}',
+    "gzip in base64": base64.b64encode(gzip.compress(JANA.encode())),
+    "twice base64": base64.b64encode(base64.b64encode(f"name: {JANA}!".encode())),
+    "inside a word": b"xJana_Novakova_17".replace(b"_Nov", b" Nov"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_leak_is_found(tmp_path, way):
+    (tmp_path / "file").write_bytes(b"before " + WAYS[way] if way != "gzip" else WAYS[way])
+    found = leaks(tmp_path / "file", [Secret(JANA, "name")])
+    assert [leak.secret.text for leak in found][:1] == [JANA]
+
+
+def test_a_leak_is_found_in_a_zip_in_a_zip_and_in_the_name_of_a_member(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", JANA)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+        archive.writestr("notes on hidden-source.txt", "")
+    secrets = [Secret(JANA, "name"), Secret("hidden-source", "id")]
+    found = leaks(tmp_path / "x.zip", secrets)
+    assert {(leak.secret.text, leak.where) for leak in found} >= {
+        (JANA, "inner.zip, a.txt"),
+        ("hidden-source", "names of members"),
+    }
+
+
+def test_a_short_text_is_sought_as_a_word_of_its_own(tmp_path):
+    (tmp_path / "file").write_text("Annual report by Bo.")
+    found = leaks(tmp_path / "file", [Secret("Ann", "name"), Secret("Bo", "name")])
+    assert [leak.secret.text for leak in found] == ["Bo"]
+
+
+def test_the_name_of_the_file_counts(tmp_path):
+    (tmp_path / "nováková.html").write_text("nothing")
+    assert (
+        leaks(tmp_path / "nováková.html", [Secret("Nováková", "surname")])[0].where
+        == "the file's name"
+    )
+
+
+def run(*args, data):
+    command = [sys.executable, "-m", "actorgraph.cli", "--data", str(data), *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_on_the_command_line(tmp_path):
+    data = write_text(tmp_path, relations=RELATIONS, entities=ENTITIES)
+    page = tmp_path / "page.html"
+    done = run(
+        "export",
+        page,
+        "--around",
+        "Jana Nováková",
+        "--title",
+        "All of Nováková",
+        "--redact",
+        "src-7",
+        data=data,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Nov" not in done.stderr
+    checked = run("leakcheck", page, "--redact", "src-7", data=data)
+    assert (checked.returncode, checked.stdout) == (0, "")
+    run("export", "--force", page, data=data)
+    checked = run("leakcheck", page, "--redact", "src-7", "--json", data=data)
+    assert checked.returncode == 2
+    assert {row["text"] for row in json.loads(checked.stdout)} >= {"src-7", JANA}
+    assert run("leakcheck", page, data=data).returncode == 2
+    assert Path(page).exists()
+
+
+def test_the_seed_without_pompeo(tmp_path):
+    engine = load().engine
+    left = redacted(engine, "Pompeo")
+    graph_of_tables(left.entities, left.relations).export(tmp_path / "x.html")
+    assert leaks(tmp_path / "x.html", left.secrets) == []
