@@ -29,14 +29,28 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option(
+    "--documents",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Look up quotes and locators in the documents: FOLDER/ID.txt for the document ID.",
+)
 @json_option
 @click.pass_obj
-def check(data: Asked, /, as_json: bool) -> None:
+def check(data: Asked, /, documents: Path | None, as_json: bool) -> None:
     """Every problem of the data, with file, line and column."""
+    from actorgraph import evidence
+    from actorgraph.engines.local import LocalEngine
     from actorgraph.loading import read_dataset
 
     try:
-        problems = read_dataset(located(data), columns=columns_of(data)).problems
+        dataset = read_dataset(located(data), columns=columns_of(data))
+        problems = dataset.problems
+        if not any(problem.level == "error" for problem in problems):
+            engine = LocalEngine(dataset)
+            problems = [*problems, *evidence.in_names(engine)]
+            if documents is not None:
+                problems += evidence.against_documents(engine, documents)
     except DataError as error:
         problems = error.problems
     print_answer("problems", "problems", problems, as_json)
@@ -51,6 +65,9 @@ def check(data: Asked, /, as_json: bool) -> None:
 @click.option("--title", help="What the page is called.")
 @click.option("--format", "form", metavar="NAME", help="The format, if the suffix is not its own.")
 @redact_option
+@click.option(
+    "--for-spreadsheet", is_flag=True, help="Put an apostrophe before cells that begin as formulas."
+)
 @click.option("--open", "open_it", is_flag=True, help="Open the file afterwards.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @filter_options
@@ -64,6 +81,7 @@ def export(
     title: str | None,
     form: str | None,
     redact: tuple[str, ...],
+    for_spreadsheet: bool,
     open_it: bool,
     force: bool,
     **filters: Any,
@@ -71,21 +89,24 @@ def export(
     """Write FILE: .html to open, or a file for other tools by its suffix (see `formats`)."""
     from actorgraph.formats.files import refuse_to_replace
     from actorgraph.loading import graph_of_tables
+    from actorgraph.publishing.spreadsheets import defused
 
     refuse_to_replace(file, force=force)
     graph = load_graph(data)
     center = the_one_named(graph.engine, around, as_json=False) if around else None
     note = _note(around, depth, filters)
-    if redact:
+    if redact or for_spreadsheet:
         left = redacted(graph.engine, redact)
-        graph = graph_of_tables(left.entities, left.relations)
+        tables = (left.entities, left.relations)
+        graph = graph_of_tables(*(map(defused, tables) if for_spreadsheet else tables))
         note, title = left.clean(note), left.clean(title) if title else title
         filters = {**filters, "without": tuple(map(left.meaning, filters["without"]))}
         if center is not None:
             center = graph.engine.entities([left.ids.get(center.id, center.id)])[
                 left.ids.get(center.id, center.id)
             ]
-        _say_redacted(left)
+        if redact:
+            _say_redacted(left)
     only = filter_from(graph.engine, filters)
     if center is None:
         whole = only.is_empty and file.suffix.lower() not in (".html", ".htm")

@@ -1,0 +1,171 @@
+"""Whether the evidence bears out what the data says of it: quotes, documents, names.
+
+`against_documents` looks up every quote in the text of its document; `in_names` looks for letters
+that deceive a reader. Both report problems with file, line and column, as reading does. Leaves out
+what reading itself finds (tables.py, dataset.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.graph import Engine
+
+SUFFIXES = ("", ".txt", ".md", ".text")
+
+_PARAGRAPH = re.compile(r"p(?:ara(?:graph)?)?[ .=]?(\d+)\Z", re.IGNORECASE)
+_PAGE = re.compile(r"page[ =]?(\d+)\Z", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\f|\n[ \t\r]*(?:\n[ \t\r]*)+")
+_ALIKE = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
+     "\u2013": "-", "\u2014": "-", "\u00ad": None, "\u200b": None, "\ufeff": None}
+)  # fmt: skip
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class _Text(NamedTuple):
+    """A document: all of it, and its parts by the kind of locator that names them."""
+
+    whole: str
+    paragraphs: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+def against_documents(engine: Engine, folder: Path) -> list[Problem]:
+    """What the documents in a folder do not bear out.
+
+    A document's text is the file named by its id: `eir-2018-02-05.txt`. Paragraphs are parted by
+    blank lines and counted from 1 (`p8`), pages by form feeds (`page=3`). Whitespace, the shape of
+    quotation marks and of dashes do not count.
+
+    Raises:
+        UsageError: if the folder is not there.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", hint="Give the folder of the documents.")
+    named = engine.entities({c.document for c in engine.all_claims() if c.document})
+    missing: set[str] = set()
+    found = []
+    read = lru_cache(maxsize=64)(_read)
+    for claim in engine.all_claims():
+        if not claim.document or claim.derived:
+            continue
+        text = read(folder, claim.document)
+        if text is None:
+            if claim.document not in missing:
+                missing.add(claim.document)
+                found.append(_missing(claim, folder, named.get(claim.document)))
+        else:
+            found += _of_claim(claim, text)
+    return found
+
+
+def in_names(engine: Engine) -> list[Problem]:
+    """Names that show otherwise than they are: hidden directions, mixed scripts, twins.
+
+    Twins are names that look the same and are written with other code points.
+    """
+    found = []
+    written: dict[str, tuple[str, Entity]] = {}
+    for one in engine.all_entities():
+        for name in (one.name, *one.aliases):
+            found += [_of(one, said) for said in _deceptive(name)]
+            first, other = written.setdefault(unicodedata.normalize("NFKC", name), (name, one))
+            if first != name:
+                found.append(
+                    _of(
+                        one,
+                        f"{name!r} looks like a name of {other.id} (line {other.line}) and is "
+                        "written with other code points; write both in one form (NFC).",
+                    )
+                )
+    return found
+
+
+def _deceptive(name: str) -> Iterator[str]:
+    if _BIDI.search(name):
+        yield f"{name!r} holds characters that turn the direction of text; take them out."
+    for word in name.split():
+        scripts = {_script(letter) for letter in word if letter.isalpha()}
+        if len(scripts & _LOOK_ALIKE) > 1:
+            mixed = " and ".join(sorted(scripts & _LOOK_ALIKE))
+            yield f"{word!r} mixes {mixed} letters; one of them only looks right."
+
+
+_LOOK_ALIKE = frozenset({"Latin", "Cyrillic", "Greek"})
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0].title()
+
+
+def _of(one: Entity, said: str) -> Problem:
+    return Problem("warning", one.file, one.line, "name", said)
+
+
+def _of_claim(claim: Claim, text: _Text) -> Iterable[Problem]:
+    part = _part(claim.locator, text)
+    if part is None:
+        yield Problem(
+            "warning",
+            claim.file,
+            claim.line,
+            "locator",
+            f"{claim.document} has no {claim.locator}: it has {len(text.paragraphs)} paragraphs"
+            f" and {len(text.pages)} pages.",
+        )
+        return
+    quote = _folded(claim.quote)
+    if not quote or quote in part:
+        return
+    places = [f"p{at}" for at, one in enumerate(text.paragraphs, start=1) if quote in one]
+    if places:
+        said = f"the quote is not at {claim.locator} of {claim.document} but at {places[0]}."
+    elif quote in text.whole:
+        said = f"the quote runs over several parts of {claim.document}; {claim.locator} is one."
+    else:
+        said = f"the quote is not in {claim.document}; correct it, or leave it empty."
+    yield Problem("error", claim.file, claim.line, "quote", said)
+
+
+def _part(locator: str, text: _Text) -> str | None:
+    """What a locator points at; all of the document if it is of a kind we cannot follow."""
+    for way, parts in ((_PARAGRAPH, text.paragraphs), (_PAGE, text.pages)):
+        found = way.match(locator.strip())
+        if found:
+            number = int(found[1])
+            return parts[number - 1] if 1 <= number <= len(parts) else None
+    return text.whole
+
+
+def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:
+    name = f" ({document.name})" if document else ""
+    said = f"there is no text of {claim.document}{name} in {folder}; nothing of it was checked."
+    return Problem("warning", claim.file, claim.line, "document", said)
+
+
+def _read(folder: Path, document: str) -> _Text | None:
+    if "/" in document or "\\" in document or document.startswith("."):
+        return None  # a path comes from the user, never from data
+    for suffix in SUFFIXES:
+        path = folder / f"{document}{suffix}"
+        if path.is_file():
+            raw = path.read_text(encoding="utf-8", errors="replace")
+            parts = [part for part in map(_folded, _BLANK_LINE.split(raw)) if part]
+            return _Text(_folded(raw), tuple(parts), tuple(map(_folded, raw.split("\f"))))
+    return None
+
+
+def _folded(text: str) -> str:
+    """Words in one spelling of blanks, quotation marks and dashes."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+from factory import graph_of, write_text
+
+from actorgraph import evidence
+from actorgraph.errors import UsageError
+
+TEXT = """THE TITLE
+
+Ann  met “Bob” –
+she says so.
+
+Nobody denied it.\f
+Page two, a new paragraph.
+"""
+HEAD = "source,target,relation,document,locator,quote\n"
+
+
+@pytest.fixture
+def checked(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "doc.txt").write_text(TEXT, encoding="utf-8")
+
+    def check(row):
+        engine = graph_of(tmp_path, relations=HEAD + row).engine
+        return [
+            (p.level, p.line, p.column, p.message)
+            for p in evidence.against_documents(engine, folder)
+        ]
+
+    return check
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        'a,b,met,doc,p2,"Ann met ""Bob"" - she says so."\n',
+        "a,b,met,doc,,nobody denied\n".replace("nobody", "Nobody"),
+        "a,b,met,doc,page=2,Page two\n",
+        "a,b,met,doc,p3,\n",
+        "a,b,met,doc,t=00:12:04,denied it\n",
+        "a,b,met,,,\n",
+    ],
+)
+def test_what_the_document_bears_out_is_no_problem(checked, row):
+    assert checked(row) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "level", "column", "said"),
+    [
+        ("a,b,met,doc,p3,Ann met\n", "error", "quote", "not at p3 of doc but at p2"),
+        ("a,b,met,doc,p2,Ann hated\n", "error", "quote", "the quote is not in doc"),
+        ("a,b,met,doc,p2,says so. Nobody\n", "error", "quote", "over several parts"),
+        (
+            "a,b,met,doc,p9,\n",
+            "warning",
+            "locator",
+            "doc has no p9: it has 4 paragraphs and 2 pages",
+        ),
+        ("a,b,met,doc,page=3,\n", "warning", "locator", "has no page=3"),
+        ("a,b,met,other,p1,x\n", "warning", "document", "there is no text of other"),
+        ("a,b,met,../doc,p1,x\n", "warning", "document", "there is no text of ../doc"),
+    ],
+)
+def test_what_it_does_not_is_said_with_its_place(checked, row, level, column, said):
+    ((got_level, line, got_column, message),) = checked(row)
+    assert (got_level, line, got_column) == (level, 2, column)
+    assert said in message
+
+
+def test_a_missing_document_is_said_once(checked):
+    assert len(checked("a,b,met,other,p1,x\na,b,met,other,p2,y\n")) == 1
+
+
+def test_a_missing_folder_is_a_wrong_use(tmp_path):
+    engine = graph_of(tmp_path, relations=HEAD).engine
+    with pytest.raises(UsageError, match="no folder"):
+        evidence.against_documents(engine, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Anna \u202eBerg", "turn the direction"),
+        ("P\u0430vel Berg", "mixes Cyrillic and Latin"),
+        ("\u0410NNA", "mixes Cyrillic and Latin"),
+        ("Ren\u0065\u0301 Descartes", "looks like a name of a"),
+    ],
+)
+def test_a_name_that_deceives_is_said(tmp_path, name, said):
+    entities = f"id,name\na,Ren\u00e9 Descartes\nb,{name}\n"
+    engine = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities).engine
+    (problem,) = evidence.in_names(engine)
+    assert (problem.line, problem.column) == (3, "name")
+    assert said in problem.message
+
+
+def test_honest_names_are_not(tmp_path):
+    entities = "id,name,aliases\na,Сергей Нарышкин,Sergey Naryshkin|SVR СВР\nb,名前 Name,Αλέξης\n"
+    engine = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities).engine
+    assert evidence.in_names(engine) == []
+
+
+def test_a_command_says_it_and_exits_2(tmp_path):
+    import subprocess
+    import sys
+
+    data = write_text(tmp_path, relations=HEAD + "a,b,met,doc,p1,never said\n")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "doc.txt").write_text("Something else.")
+    command = [sys.executable, "-m", "actorgraph.cli", "--data", str(data), "check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(
+        [*command, "--documents", str(tmp_path / "texts")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "relations.csv:2" in done.stdout
