@@ -108,7 +108,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
                 key = keys.get(given.get("key", ""), given.get("key", ""))
             elif name in ("hyperedge", "port"):
                 notes.add(name, "not read")
-        elif name == "data" and event.text.strip():
+        elif name == "data" and (event.text.strip() or "\n" not in event.text):
             said[key] = event.text
         elif name in _LABELS and event.text.strip():
             said.setdefault("label", event.text.strip())

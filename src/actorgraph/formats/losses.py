@@ -40,7 +40,7 @@ class Losses:
         self._spool: Any = tempfile.TemporaryFile(  # noqa: SIM115 - closed by close()
             "w+", encoding="utf-8", errors="surrogatepass", newline=""
         )
-        self._lines = csv.writer(self._spool, lineterminator="\n")
+        self._lines = csv.writer(self._spool, lineterminator="\r\n")  # so that a lone \r is quoted
         self._any = False
 
     def account(self, row: Row, read_back: dict[str, str] | None) -> None:
