@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from actorgraph.errors import ActorgraphError, DataError, NotAnswered, UsageError
     from actorgraph.graph import Filter
-    from actorgraph.loading import Graph, load
+    from actorgraph.loading import Graph, from_frames, load
 
 __version__ = "0.1.0"
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "NotAnswered",
     "UsageError",
     "__version__",
+    "from_frames",
     "load",
 ]
 
@@ -35,6 +36,7 @@ _HOMES = {
     "Graph": "loading",
     "NotAnswered": "errors",
     "UsageError": "errors",
+    "from_frames": "loading",
     "load": "loading",
 }
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.errors import Problem, UsageError
+from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
 from actorgraph.index.progress import Progress, nobody
+from actorgraph.questions import Questions
 from actorgraph.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -113,6 +114,70 @@ def load(
     from actorgraph.engines.local import LocalEngine
 
     return Graph(LocalEngine(read_dataset(paths, columns=columns, form=form)))
+
+
+def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) -> Graph:
+    """A graph of two DataFrames, checked as files are; lines in messages are those of a CSV.
+
+    Args:
+        entities: columns as in entities.csv; None when there are none.
+        relations: columns as in relations.csv; source and target at least.
+
+    Raises:
+        DataError: with every error of both.
+
+    Example:
+        >>> import pandas
+        >>> from actorgraph import from_frames
+        >>> told = pandas.DataFrame({"source": ["Ann"], "target": ["Bo"], "relation": ["knows"]})
+        >>> from_frames(None, told).show("Ann").edges[0].relation
+        'knows'
+    """
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, frame in (("entities", entities), ("relations", relations)):
+            if frame is not None:
+                path = Path(folder) / f"{name}.csv"
+                path.write_text(_text_of(frame), encoding="utf-8", newline="")
+        try:
+            named, related = _own(Path(folder), {})
+        except DataError as error:
+            raise DataError([_short(problem) for problem in error.problems]) from None
+    for table in (*named, *related):
+        table.file = Path(table.file).name
+        table.problems = [_short(problem) for problem in table.problems]
+    from actorgraph.dataset import Dataset
+    from actorgraph.engines.local import LocalEngine
+
+    return Graph(LocalEngine(Dataset(named, related)))
+
+
+def _short(problem: Problem) -> Problem:
+    """A problem of a frame, under the name that its file would have."""
+    name = Path(problem.file).name
+    return problem._replace(file=name, message=problem.message.replace(problem.file, name))
+
+
+def _text_of(frame: pandas.DataFrame) -> str:
+    """A frame as CSV; what is missing is empty, everything else as it is written."""
+    from actorgraph.formats.csv import lines
+
+    columns = [str(column) for column in frame.columns]
+    missing = frame.isna().to_numpy()
+    rows = (
+        ["" if gone else _cell(value) for value, gone in zip(row, gaps, strict=True)]
+        for row, gaps in zip(frame.itertuples(index=False, name=None), missing, strict=True)
+    )
+    return "".join((*lines([columns]), *lines(rows)))
+
+
+def _cell(value: object) -> str:
+    """A value as it is written in a CSV file: whole numbers without a fraction, days as days."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    written = getattr(value, "isoformat", None)
+    return written().removesuffix("T00:00:00") if written else str(value)
 
 
 def graph_of_tables(entities: Table, relations: Table) -> Graph:
@@ -294,7 +359,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class Graph:
+class Graph(Questions):
     """A graph to ask: `load()` makes one.
 
     Args:
@@ -386,8 +451,8 @@ class Graph:
         return relation_frame(self.engine.all_claims())
 
     def __repr__(self) -> str:
-        """What kind of graph this is."""
-        return f"<Graph of {sum(1 for _ in self.engine.all_entities())} entities>"
+        """What is in it, counted."""
+        return "\n".join(repr(self.stats()).splitlines()[:3])
 
 
 def _content(engine: Engine, part: Subgraph | None) -> Content:

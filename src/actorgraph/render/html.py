@@ -22,7 +22,7 @@ from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pyvis.network import Network
 
@@ -103,7 +103,7 @@ def page(
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)
     data = payload(graph, title=title, note=note, others=others, progress=progress)
-    return _assembled(data, vis=vis_source() if is_for_vis(graph) else "")
+    return assembled(data, graph)
 
 
 def in_order_of_ends(graph: Subgraph) -> Subgraph:
@@ -161,14 +161,14 @@ def vis_source() -> str:
     return Path(str(resources.files("pyvis"))).joinpath(VIS_FILE).read_text(encoding="utf-8")
 
 
-def viewer_source() -> str:
+def viewer_source(modules: Sequence[str] = MODULES) -> str:
     """The viewer's ES modules as one script: each in a function of its own, in their order.
 
     `import {a} from "./b.js"` becomes `const {a} = module_b`; exports become what it returns.
     """
     folder = resources.files("actorgraph.render") / "page"
     return "\n".join(
-        _enclosed(name, (folder / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES
+        _enclosed(name, (folder / f"{name}.js").read_text(encoding="utf-8")) for name in modules
     )
 
 
@@ -216,7 +216,9 @@ def _column(name: str, values: list[Any]) -> dict[str, Any]:
 _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def _assembled(data: dict[str, Any], *, vis: str) -> str:
+def assembled(data: dict[str, Any], graph: Subgraph) -> str:
+    """A page of a payload; the graph says who draws it."""
+    vis = vis_source() if is_for_vis(graph) else ""
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
     boot = (
         "\nmodule_shell.start(document.getElementById('app'), document.getElementById('data'),"

@@ -37,7 +37,7 @@ export function mount(root, data, host = {}) {
   const parts = frame(ui, host);
   root.classList.add("ag");
   root.replaceChildren(...parts.children);
-  let path = null, pathFrom = null, chosenEdge = null, playing = 0, scheduled = false;
+  let marked = [], path = null, pathFrom = null, chosenEdge = null, playing = 0, scheduled = false;
 
   const make = host.vis ? visRenderer(host.vis) : canvasRenderer;
   const renderer = make(parts.stage, model, {
@@ -82,7 +82,7 @@ export function mount(root, data, host = {}) {
   }
 
   function near() {
-    const kept = new Set();
+    const kept = new Set(marked);
     if (path) for (const k of path) kept.add(model.source[k]).add(model.target[k]);
     else if (chosenEdge !== null) kept.add(model.source[chosenEdge]).add(model.target[chosenEdge]);
     else if (state.selected !== null) {
@@ -92,7 +92,7 @@ export function mount(root, data, host = {}) {
         if (model.source[k] === state.selected) kept.add(model.target[k]);
         if (model.target[k] === state.selected) kept.add(model.source[k]);
       }
-    } else return null;
+    } else return kept.size ? kept : null;
     return kept;
   }
 
@@ -223,6 +223,17 @@ export function mount(root, data, host = {}) {
     select: (id) => { const i = model.numberOf.get(id); if (i !== undefined) select(i); else if (id === null) clear(); },
     setAsOf: (text) => ui.actions.asOf(text ? dayNumber(text) : null),
     path: (from, to) => { pathFrom = model.numberOf.get(from); finishPath(model.numberOf.get(to)); },
+    highlight: (ids) => { marked = ids.map((id) => model.numberOf.get(id)).filter((i) => i !== undefined); refresh(); },
+    setFilters: (filters) => {
+      const numbers = (words, all) => new Set((words ?? []).map((one) => all.indexOf(one)).filter((one) => one >= 0));
+      state.hiddenTypes = numbers(filters.hidden_types, model.data.types);
+      state.hiddenRelations = numbers(filters.hidden_relations, model.relations);
+      state.hiddenVerdicts = numbers(filters.hidden_verdicts, model.data.verdicts);
+      state.without = numbers(filters.without, model.data.names.map((one) => one[0]));
+      state.minOrigins = filters.min_origins ?? 0;
+      parts.filters.replaceChildren(filterPanel(ui));
+      change({ sources: true });
+    },
     change, refresh, view: () => ui.view,
     destroy: () => { clearInterval(playing); stopKeys(); renderer.destroy(); root.replaceChildren(); },
   };

@@ -1,0 +1,102 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Who sat with whom, and who says so?
+#
+# A reporter has the committee lists of a US state legislature (Open States, CC0) and wants to know: who
+# connects its committees, who can have met there on a given day, and what is left when one source is
+# not trusted. From loading to the page that goes to the editor.
+
+# %%
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+import actorgraph
+
+root = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "docs").is_dir())
+graph = actorgraph.load(root / "docs" / "examples" / "openstates")
+graph
+
+# %% [markdown]
+# ## Is the data sound?
+# Intervals that end before they begin are reported, not repaired.
+
+# %%
+graph.engine.problems[:3]
+
+# %% [markdown]
+# ## Who connects the most?
+
+# %%
+top = graph.rank("betweenness", limit=10, types=["person", "group", "organization", "committee"])
+top
+
+# %% [markdown]
+# ## One of them, closely
+
+# %%
+person = next(one.entity for one in graph.rank("degree", limit=50).ranked if one.entity.type == "person")
+graph.show(person.id)
+
+# %% [markdown]
+# ## On one day
+# *yes* where the dates make it sure, *possible* where they do not exclude it. No recorded end is not
+# "still in office".
+
+# %%
+then = graph.show(person.id, as_of="2020-03-01")
+[(edge.relation, edge.target, edge.holds.value) for edge in then.edges][:8]
+
+# %% [markdown]
+# ## How are two linked, and how well founded is it?
+
+# %%
+others = [one.entity for one in graph.rank("degree", limit=80).ranked if one.entity.type == "person"]
+way = graph.path(person.id, others[-1].id)
+way
+
+# %% [markdown]
+# ## Who says so, and what is left without the main source?
+
+# %%
+sources = graph.sources()
+sources
+
+# %% [markdown]
+# ## When do the records begin?
+
+# %%
+starts = graph.relations["start_date"].str[:4]
+counts = starts[starts.str.fullmatch(r"\d{4}")].value_counts().sort_index()
+axes = counts.plot.bar(figsize=(9, 2.6), color="#1f5f99", width=0.85)
+axes.set(xlabel="", ylabel="relations that begin", title="Relations by the year they begin")
+plt.tight_layout()
+
+# %% [markdown]
+# ## The page for the editor
+# One file, offline, with the evidence behind every line.
+
+# %%
+import tempfile
+
+page = Path(tempfile.mkdtemp()) / "who-sat-with-whom.html"
+from actorgraph.queries.neighbors import neighbors
+
+part = neighbors(graph.engine, graph.engine.entities([person.id])[person.id], depth=2, limit=300)
+graph.export(page, part.subgraph, title=f"Around {person.name}")
+f"{page.stat().st_size / 1e3:.0f} kB"
+
+# %%
+graph.picture(person.id, depth=1, height=480)

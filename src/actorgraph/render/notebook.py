@@ -1,0 +1,122 @@
+"""Answers and pictures as a notebook shows them: the command line's own words, dressed in HTML.
+
+An answer shows itself as text and as HTML; a picture is the exported page in a frame of its own,
+which works in saved and converted notebooks, without a kernel and without a network.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.render.words import PLAIN, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+HEIGHT = 600
+_DRESS = re.compile("\x1b\\[([0-9;]*)m")
+_STYLES = {
+    "1": "font-weight:600",
+    "2": "opacity:.65",
+    "31": "color:#b3261e",
+    "32": "color:#1b7837",
+    "33": "color:#8a5a00",
+    "36": "color:#0b6e8a",
+}
+_FRAME = (
+    "margin:0;padding:.6em .8em;overflow-x:auto;line-height:1.45;white-space:pre;"
+    "border-left:3px solid #8884;font-size:.92em"
+)
+
+
+class Answer:
+    """The answer to a question, which shows itself.
+
+    Its parts are those of the query's answer (`answer.edges`), `answer.json()` gives what the
+    command line prints with --json.
+
+    Args:
+        found: what the query found.
+        lines: the function that puts it in words.
+        as_object: the function that makes it what JSON can hold.
+    """
+
+    def __init__(
+        self,
+        found: Any,
+        lines: Callable[[Any, Style], Iterable[str]],
+        as_object: Callable[[Any], Any],
+    ) -> None:
+        self.found = found
+        self._lines = lines
+        self._as_object = as_object
+
+    def __getattr__(self, name: str) -> Any:
+        """The parts of what was found."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.found, name)
+
+    def __dir__(self) -> list[str]:
+        """Those, to be completed."""
+        return sorted({*super().__dir__(), *(n for n in dir(self.found) if not n.startswith("_"))})
+
+    def json(self) -> Any:
+        """The answer as lists, dicts and texts, with the keys of the command line's --json."""
+        return self._as_object(self.found)
+
+    def __repr__(self) -> str:
+        """The words of the command line."""
+        return "\n".join(self._lines(self.found, PLAIN))
+
+    def _repr_html_(self) -> str:
+        return html_of(self._lines(self.found, Style(color=True)))
+
+
+class Picture:
+    """The page of a graph, in a frame.
+
+    Args:
+        page: the whole page, as `export` writes it.
+        title: what the frame is called to who cannot see it.
+        height: in CSS pixels.
+    """
+
+    def __init__(self, page: str, title: str, height: int = HEIGHT) -> None:
+        self.page = page
+        self.title = title
+        self.height = height
+
+    def __repr__(self) -> str:
+        """What would be seen."""
+        return f"<Picture of {self.title}: {len(self.page):,} characters of HTML>"
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe title="{html.escape(self.title)}" sandbox="allow-scripts allow-downloads" '
+            f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:6px" '
+            f'srcdoc="{html.escape(self.page)}"></iframe>'
+        )
+
+
+def html_of(lines: Iterable[str]) -> str:
+    """Lines dressed for a terminal, as HTML; nothing in them is taken for markup."""
+    return f'<pre style="{_FRAME}">' + "\n".join(map("".join, map(_spans, lines))) + "</pre>"
+
+
+def _spans(line: str) -> Iterator[str]:
+    """The parts of a line; `split` gives text and dress in turn."""
+    open_spans = 0
+    for at, part in enumerate(_DRESS.split(line)):
+        if at % 2 == 0:
+            yield html.escape(part)
+        elif part == "0":
+            yield "</span>" * open_spans
+            open_spans = 0
+        else:
+            open_spans += 1
+            styles = ";".join(filter(None, map(_STYLES.get, part.split(";"))))
+            yield f'<span style="{styles}">'
+    yield "</span>" * open_spans
