@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check lint docs tools clean
+.PHONY: help demo test test-full check lint docs notebooks tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/lint-imports
 
 check: lint test  ## all that has to pass before a change is whole
+
+notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run both
+	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
+	$(BIN)/python -m pytest tests/notebooks
 
 docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew
 	$(BIN)/python -m pytest tests/test_docs.py --update-docs

@@ -47,7 +47,9 @@ top
 # ## One of them, closely
 
 # %%
-person = next(one.entity for one in graph.rank("degree", limit=50).ranked if one.entity.type == "person")
+person = next(
+    one.entity for one in graph.rank("degree", limit=50).ranked if one.entity.type == "person"
+)
 graph.show(person.id)
 
 # %% [markdown]
@@ -63,7 +65,9 @@ then = graph.show(person.id, as_of="2020-03-01")
 # ## How are two linked, and how well founded is it?
 
 # %%
-others = [one.entity for one in graph.rank("degree", limit=80).ranked if one.entity.type == "person"]
+others = [
+    one.entity for one in graph.rank("degree", limit=80).ranked if one.entity.type == "person"
+]
 way = graph.path(person.id, others[-1].id)
 way
 

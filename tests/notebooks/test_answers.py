@@ -1,0 +1,137 @@
+"""What a notebook user meets: methods with the command line's words, frames both ways, a view."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+
+import pandas as pd
+import pytest
+import traitlets
+from click.testing import CliRunner
+
+import actorgraph
+from actorgraph.cli import cli
+from actorgraph.errors import AmbiguousNameError, DataError, NotFoundError
+from actorgraph.render.notebook import Picture, html_of
+
+QUESTIONS = {
+    "show Pompeo": lambda g: g.show("Pompeo"),
+    "find sergey": lambda g: g.find("sergey"),
+    "neighbors Pompeo --depth 2": lambda g: g.neighbors("Pompeo", depth=2),
+    "path Naryshkin Coats": lambda g: g.path("Naryshkin", "Coats"),
+    "timeline Pompeo": lambda g: g.timeline("Pompeo"),
+    "holders CIA": lambda g: g.holders("CIA"),
+    "sources": lambda g: g.sources(),
+    "sources eir": lambda g: g.sources("eir"),
+    "conflicts": lambda g: g.conflicts(),
+    "rank --by pagerank": lambda g: g.rank("pagerank"),
+    "communities": lambda g: g.communities(),
+    "stats": lambda g: g.stats(),
+    "show Pompeo --as-of 2018-01-30": lambda g: g.show("Pompeo", as_of="2018-01-30"),
+}
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return actorgraph.load()
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_an_answer_is_in_the_words_of_the_command_line(graph, command):
+    answer = QUESTIONS[command](graph)
+    said = CliRunner().invoke(cli, command.split()).stdout
+    assert repr(answer) == said.removesuffix("\n")
+    as_json = CliRunner().invoke(cli, [*command.split(), "--json"]).stdout
+    assert answer.json() == json.loads(as_json)
+    assert answer._repr_html_().startswith("<pre")
+
+
+def test_nothing_in_an_answer_is_taken_for_markup():
+    shown = html_of(["\x1b[1m<script>alert(1)</script>\x1b[0m & \x1b[2;36mx"])
+    assert "<script" not in shown
+    assert shown.count("<span") == shown.count("</span>") == 2
+
+
+def test_a_graph_shows_itself(graph):
+    assert repr(graph).splitlines()[0] == "90 entities, 157 relations, 184 claims"
+    assert "single-origin" in graph._repr_html_()
+
+
+def test_an_unknown_name_comes_with_what_is_near(graph):
+    with pytest.raises(NotFoundError) as unknown:
+        graph.show("Ponpeo")
+    assert "pompeo" in "\n".join(unknown.value.__notes__)
+    two = pd.DataFrame({"source": ["Ann Berg"], "target": ["Bo Berg"]})
+    with pytest.raises(AmbiguousNameError) as several:
+        actorgraph.from_frames(None, two).show("Berg")
+    assert "Ann Berg" in several.value.__notes__[-1]
+
+
+def test_frames_go_out_and_come_back_the_same(graph):
+    again = actorgraph.from_frames(graph.entities, graph.relations)
+    assert repr(again.stats()) == repr(graph.stats())
+    assert again.relations.equals(graph.relations)
+
+
+def test_frames_are_checked_as_files_are():
+    frame = pd.DataFrame(
+        {"source": ["a", "a"], "target": ["b", "c"], "start_date": ["2018", "26/01/2018"]}
+    )
+    with pytest.raises(DataError, match=r"^relations.csv:3:start_date: '26/01/2018'.*2018-01-26"):
+        actorgraph.from_frames(None, frame)
+    with pytest.raises(DataError, match=r"^relations.csv"):
+        actorgraph.from_frames(None, pd.DataFrame({"a": [1]}))
+
+
+def test_what_pandas_made_of_numbers_and_days_is_written_plainly():
+    frame = pd.DataFrame(
+        {
+            "source": ["a", "b"],
+            "target": ["b", "c"],
+            "start_date": [2018.0, None],
+            "end_date": pd.to_datetime(["2018-02-03", None]),
+            "note": ["NA", "001"],
+        }
+    )
+    claims = list(actorgraph.from_frames(None, frame).engine.all_claims())
+    assert [(c.start_date, c.end_date, c.note) for c in claims] == [
+        ("2018", "2018-02-03", "NA"),
+        ("", "", "001"),
+    ]
+
+
+def test_a_picture_is_a_whole_page_in_a_frame(graph):
+    picture = graph.picture("Pompeo", title='A "title" <b>')
+    shown = picture._repr_html_()
+    assert shown.startswith('<iframe title="A &quot;title&quot; &lt;b&gt;" sandbox="allow-scripts')
+    assert "&lt;!doctype html&gt;" in shown
+    assert "Pompeo" in picture.page
+
+
+def test_a_view_holds_what_is_chosen_and_refuses_the_unknown(graph):
+    view = graph.view("Pompeo", depth=2)
+    heard = []
+    view.observe(lambda change: heard.append(change.new), "selection")
+    view.selection = "pompeo"
+    with pytest.raises(traitlets.TraitError, match="nobody in this view"):
+        view.selection = "nobody"
+    assert heard == ["pompeo"]
+    bundle = view._repr_mimebundle_()[0]
+    assert {"application/vnd.jupyter.widget-view+json", "text/html"} <= bundle.keys()
+
+
+def test_without_the_extra_a_view_is_a_picture(graph, monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "actorgraph.render.widget", raising=False)
+    assert isinstance(graph.view("Pompeo"), Picture)
+
+
+@pytest.mark.parametrize("module", ["loading", "questions", "dates", "names.fold", "names.sounds"])
+def test_the_examples_of_docstrings_say_what_they_show(module):
+    found = doctest.testmod(importlib.import_module(f"actorgraph.{module}"))
+    assert found.attempted > 0
+    assert found.failed == 0

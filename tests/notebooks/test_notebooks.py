@@ -1,0 +1,172 @@
+"""The notebooks run from start to end, are stored without output, and show themselves offline."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from playwright.sync_api import sync_playwright
+
+FOLDER = Path(__file__).parent.parent.parent / "notebooks"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+def executed(name):
+    notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def tour():
+    return executed("tour")
+
+
+def test_there_are_two():
+    assert NAMES == ["investigation", "tour"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_stored_without_output_and_is_its_text(name):
+    stored = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    assert [
+        cell for cell in stored.cells if cell.get("outputs") or cell.get("execution_count")
+    ] == []
+    paired = jupytext.read(FOLDER / f"{name}.py")
+    said = [(cell.cell_type, cell.source) for cell in stored.cells]
+    assert said == [(cell.cell_type, cell.source) for cell in paired.cells]
+
+
+def test_the_tour_runs_and_shows(tour):
+    outputs = [output for cell in tour.cells for output in cell.get("outputs", [])]
+    assert [output for output in outputs if output.output_type == "error"] == []
+    shown = [output.data for output in outputs if "data" in output]
+    assert sum("text/html" in data for data in shown) >= 9
+    assert shown[-1]["text/plain"] == "'pompeo'"
+
+
+def test_the_investigation_runs():
+    notebook = executed("investigation")
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert any("image/png" in output.get("data", {}) for output in outputs)
+
+
+def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tmp_path):
+    from nbconvert import HTMLExporter
+
+    text, _ = HTMLExporter(embed_images=True).from_notebook_node(tour)
+    (tmp_path / "tour.html").write_text(text, encoding="utf-8")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(offline=True).new_page()
+        page.goto((tmp_path / "tour.html").as_uri(), wait_until="domcontentloaded")
+        frame = page.frame_locator("iframe[title='Around Pompeo']")
+        frame.locator(".ag-stage canvas").first.wait_for(timeout=20_000)
+        assert "shown" in frame.locator(".ag-status").inner_text()
+        frame.locator(".ag-starts button", has_text="Michael Pompeo").click()
+        assert frame.locator(".ag-card h2").inner_text() == "Michael Pompeo"
+        browser.close()
+
+
+CELLS = """import actorgraph
+view = actorgraph.load().view(height=480)
+view
+---
+view.selection
+---
+view.selection = "naryshkin"
+---
+view.as_of = "2018-01-30"
+view.filters = {**view.filters, "hidden_types": ["media"]}
+"""
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """A JupyterLab on this machine alone, with a notebook open in it; stopped afterwards."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    notebook.cells = [nbformat.v4.new_code_cell(one.strip()) for one in CELLS.split("---")]
+    nbformat.write(notebook, tmp_path / "live.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += [
+        "--ServerApp.ip=127.0.0.1",
+        f"--IdentityProvider.token={token}",
+        f"--notebook-dir={tmp_path}",
+    ]
+    command += [
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "HOME": str(tmp_path),
+    }
+    with (
+        (tmp_path / "log").open("w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
+    ):
+        try:
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={token}").read()
+                    break
+                except OSError:
+                    time.sleep(0.25)
+            yield f"http://127.0.0.1:{port}/lab/tree/live.ipynb?token={token}"
+        finally:
+            server.terminate()
+
+
+def test_in_jupyterlab_a_click_is_heard_and_python_moves_the_picture(lab, tmp_path):
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(lab)
+        cells = page.locator(".jp-Notebook .jp-CodeCell")
+        cells.first.wait_for(timeout=60_000)
+        page.get_by_text("| Idle").wait_for(timeout=60_000)
+
+        def run(number):
+            cells.nth(number).locator(".jp-Cell-inputArea .cm-content").click()
+            page.keyboard.press("Control+Enter")
+
+        run(0)
+        view = cells.nth(0).locator(".ag")
+        view.locator(".ag-stage canvas").first.wait_for(timeout=60_000)
+        view.locator(".ag-starts button", has_text="Michael Pompeo").click()
+        assert view.locator(".ag-card h2").inner_text() == "Michael Pompeo"
+        page.wait_for_timeout(300)
+        run(1)
+        said = cells.nth(1).locator(".jp-OutputArea-output")
+        said.first.wait_for(timeout=20_000)
+        assert said.first.inner_text().strip() == "'pompeo'"
+        run(2)
+        view.locator(".ag-card h2", has_text="Sergei Naryshkin").wait_for(timeout=20_000)
+        run(3)
+        view.locator(".ag-status", has_text="on 2018-01-30").wait_for(timeout=20_000)
+        shot = os.environ.get("SCREENSHOTS")
+        if shot:
+            cells.nth(0).scroll_into_view_if_needed()
+            page.screenshot(path=str(Path(shot) / "jupyterlab.png"))
+        browser.close()
