@@ -137,16 +137,26 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"{path} is a folder, not a CSV file.") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    return _unpacked(path, raw) if path.suffix == ".gz" else raw
+    return unpacked(path, raw) if path.suffix == ".gz" else raw
 
 
-def _unpacked(path: Path, raw: bytes) -> bytes:
+def unpacked(path: Path, raw: bytes) -> bytes:
+    """The content of gzip data.
+
+    Args:
+        path: the file, for messages.
+
+    Raises:
+        UsageError: if the data is not sound or grows past LARGEST_EXPANSION.
+    """
+    left = LARGEST_EXPANSION
     unpacker = zlib.decompressobj(wbits=31)
     parts = []
     try:
         while raw:
-            parts.append(unpacker.decompress(raw, LARGEST_EXPANSION))
-            if unpacker.unconsumed_tail:
+            parts.append(unpacker.decompress(raw, left + 1))
+            left -= len(parts[-1])
+            if left < 0:
                 raise UsageError(f"{path} unpacks to more than 4 GB; unpack and check it first.")
             if not unpacker.eof:
                 raise UsageError(f"{path} is cut short: its gzip data does not end.")

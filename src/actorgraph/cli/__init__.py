@@ -24,7 +24,9 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
     completion.install_if_asked()
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        answered = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(answered)
     except ActorgraphError as error:
         report(error)
         sys.exit(error.exit_code)
@@ -33,6 +35,10 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
+    except OSError as error:
+        click.echo(f"The answer cannot be written: {error.strerror or error}.", err=True)
+        _forget_stdout()
+        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
@@ -46,9 +52,13 @@ class _QuietGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Python would complain once more when it flushes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget_stdout()
             sys.exit(0)
+
+
+def _forget_stdout() -> None:
+    """Let what is left for stdout go: Python would complain once more when it flushes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.tables import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,9 +25,7 @@ def read_json(path: Path) -> Any:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
     if raw.startswith(b"\x1f\x8b"):
-        import gzip
-
-        raw = gzip.decompress(raw)
+        raw = unpacked(path, raw)
     try:
         return json.loads(raw.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:

@@ -1,0 +1,181 @@
+"""What goes wrong around us is one line and the right exit code, and never half a file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from actorgraph.loading import load
+from actorgraph.tables import read_table
+
+COMMAND = [sys.executable, "-m", "actorgraph.cli"]
+ROWS = 30_000
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    rows = "".join(f"a{n},b{n % 97},knows,{1950 + n % 70}\n" for n in range(ROWS))
+    (folder / "relations.csv").write_text("source,target,relation,start_date\n" + rows)
+    return folder
+
+
+def run(*args, env=None, **more):
+    return subprocess.run(
+        [*COMMAND, *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **(env or {})},
+        **more,
+    )
+
+
+def one_line(done, code):
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    said = [one for one in done.stderr.splitlines() if "warning" not in one]
+    assert 1 <= len(said) <= 2, done.stderr
+    return said
+
+
+def test_ctrl_c_is_one_word_and_130(data, tmp_path):
+    process = subprocess.Popen(
+        [*COMMAND, "--data", str(data), "export", str(tmp_path / "x.html")],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "ACTORGRAPH_INDEX": "never"},
+    )
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=30)[1]
+    assert (process.returncode, said.strip().splitlines()[-1]) == (130, "Stopped.")
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_the_old_file_and_says_so(data, tmp_path):
+    (tmp_path / "x.graphml").write_text("the old one")
+
+    def small():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    done = run(
+        "--data", data, "export", "--force", tmp_path / "x.graphml",
+        env={"ACTORGRAPH_INDEX": "never"}, preexec_fn=small,
+    )  # fmt: skip
+    assert "cannot be written" in one_line(done, 2)[-1]
+    assert [path.name for path in tmp_path.iterdir()] == ["x.graphml"]
+    assert (tmp_path / "x.graphml").read_text() == "the old one"
+
+
+def test_an_answer_to_a_full_device_is_an_error_not_a_traceback(data):
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*COMMAND, "--data", str(data), "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("cache", ["/proc/nowhere", "/dev/null"])
+def test_without_a_cache_folder_it_answers_and_says_so_once(data, cache):
+    done = run(
+        "--data", data, "show", "a7", env={"ACTORGRAPH_CACHE": cache, "ACTORGRAPH_INDEX": "always"}
+    )
+    assert done.returncode == 0
+    assert "a7" in done.stdout
+    assert len([one for one in done.stderr.splitlines() if "cannot be kept" in one]) == 1
+
+
+def test_without_a_home_it_answers(data):
+    done = subprocess.run(
+        [*COMMAND, "--data", str(data), "show", "a7"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["export", "FOLDER"], "is a folder"),
+        (["export", "FOLDER/none/x.csv"], "There is no folder"),
+        (["--data", "FOLDER/nothing", "stats"], "There is no file or folder"),
+        (["--data", "FOLDER", "stats"], "holds no relations.csv"),
+        (["leakcheck", "FOLDER", "--redact", "Pompeo"], "cannot be read"),
+        (["check", "--documents", "FOLDER/none"], "There is no folder"),
+        (["import", "FOLDER", "--to", "FOLDER/x"], ""),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_a_folder_or_nothing_where_a_file_should_be(tmp_path, args, said):
+    done = run(*(one.replace("FOLDER", str(tmp_path)) for one in args), cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert said in done.stderr
+
+
+def test_read_only_data_answers(data, tmp_path):
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    (folder / "relations.csv").write_bytes((data / "relations.csv").read_bytes())
+    (folder / "relations.csv").chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        assert run("--data", folder, "show", "a7").returncode == 0
+    finally:
+        folder.chmod(0o755)
+
+
+def test_two_exports_to_one_file_at_once_leave_one_whole_file(data, tmp_path):
+    path = tmp_path / "x.json"
+    command = [*COMMAND, "--data", str(data), "export", "--force", str(path)]
+    both = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [one.wait(60) for one in both] == [0, 0]
+    assert json.loads(path.read_text())
+    assert [one.name for one in tmp_path.iterdir()] == ["x.json"]
+
+
+def test_a_bomb_is_refused_in_every_compressed_input(tmp_path, monkeypatch):
+    from actorgraph import tables
+    from actorgraph.errors import UsageError
+
+    monkeypatch.setattr(tables, "LARGEST_EXPANSION", 1_000_000)
+    for name in ("relations.csv.gz", "x.popolo.json.gz"):
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(b"source,target\n" + b"a,b\n" * 1_000_000))
+        with pytest.raises(UsageError, match="unpacks to more"):
+            load(path)
+
+
+def test_the_spectrum_of_csv_is_read_as_it_is_meant(from_npm):
+    """csv-spectrum: each file beside what it means, as JSON."""
+    folder = from_npm("csv-spectrum") / "csv-spectrum"
+    files = sorted(folder.glob("csvs/*.csv"))
+    assert len(files) >= 12
+    for path in files:
+        table = read_table(path, ())
+        found = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+        meant = json.loads((folder / "json" / f"{path.stem}.json").read_text("utf-8"))
+        if path.stem == "location_coordinates":
+            # Its JSON is one object and has another telephone number than its CSV.
+            meant = [{**meant, "Contact Phone Number": "2095257564"}]
+        assert found == meant, path.name
+        assert [problem for problem in table.problems if problem.level == "error"] == []
