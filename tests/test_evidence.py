@@ -21,7 +21,8 @@ HEAD = "source,target,relation,document,locator,quote\n"
 def checked(tmp_path):
     folder = tmp_path / "documents"
     folder.mkdir()
-    (folder / "doc.txt").write_text(TEXT, encoding="utf-8")
+    for path in (folder / "doc.txt", tmp_path / "outside.txt"):
+        path.write_text(TEXT, encoding="utf-8")
 
     def check(row):
         engine = graph_of(tmp_path, relations=HEAD + row).engine
@@ -62,13 +63,18 @@ def test_what_the_document_bears_out_is_no_problem(checked, row):
         ),
         ("a,b,met,doc,page=3,\n", "warning", "locator", "has no page=3"),
         ("a,b,met,other,p1,x\n", "warning", "document", "there is no text of other"),
-        ("a,b,met,../doc,p1,x\n", "warning", "document", "there is no text of ../doc"),
+        ("a,b,met,../outside,p1,x\n", "warning", "document", "there is no text of ../outside"),
     ],
 )
 def test_what_it_does_not_is_said_with_its_place(checked, row, level, column, said):
     ((got_level, line, got_column, message),) = checked(row)
     assert (got_level, line, got_column) == (level, 2, column)
     assert said in message
+
+
+def test_no_path_is_taken_from_the_data(checked, tmp_path):
+    ((_, _, column, message),) = checked(f"a,b,met,{tmp_path / 'outside'},p1,x\n")
+    assert (column, "there is no text of" in message) == ("document", True)
 
 
 def test_a_missing_document_is_said_once(checked):

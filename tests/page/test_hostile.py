@@ -109,6 +109,26 @@ def test_nothing_runs_on_load_hover_click_search_table_and_export(
     assert "\u202e" not in page.inner_text("body")
 
 
+def test_only_an_address_of_the_web_becomes_a_link(
+    open_page: Callable[..., object], tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    addresses = (
+        "https://example.org/1",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc",
+        " JaVaScRiPt:x",
+    )
+    rows = "".join(f'a,b{n},knows,"{one}"\n' for n, one in enumerate(addresses))
+    (folder / "relations.csv").write_text("source,target,relation,document\n" + rows)
+    page = open_page(export(tmp_path / "x.html", data=folder)).page
+    page.evaluate("actorgraph.select('a')")
+    links = page.evaluate("[...document.querySelectorAll('a')].map((a) => a.href)")
+    assert links == ["https://example.org/1"]
+
+
 def test_a_script_put_into_the_page_would_be_noticed(
     open_page: Callable[..., object], seed_page: Path, tmp_path: Path
 ) -> None:

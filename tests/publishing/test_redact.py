@@ -31,7 +31,7 @@ doc,Nováková tapes,document,,,,
 """
 RELATIONS = '''source,target,relation,role,attributed_to,document,quote,note,sensitivity
 Jana Nováková,ministry,holds_position,Clerk,src-7|rep,doc,"""They knew,"" Novakova said",ask Jana Nováková again,
-rep,src-7,met_with,,rep,,,in the park,
+rep,src-7,met_with,,rep,,it was Яна Новакова,in the park,
 rep,ministry,visited,,rep,,,through the back door,secret
 '''
 
@@ -79,6 +79,14 @@ def test_one_who_is_redacted_has_the_same_pseudonym_everywhere(engine):
     others = graph.engine.entities(["rep", "doc"])
     assert others["rep"].description == "met Person 1 twice"
     assert others["doc"].name == "Person 1 tapes"
+
+
+def test_no_name_or_alias_stays_in_what_others_say(engine, tmp_path):
+    left = redacted(engine, "Jana Nováková")
+    graph_of_tables(left.entities, left.relations).export(tmp_path / "x.json")
+    text = (tmp_path / "x.json").read_text("utf-8")
+    for said in ("Нов", "Яна", "Nov", "Jana", "src-7", "Q424242"):
+        assert said not in text
 
 
 def test_what_is_marked_sensitive_goes_and_public_stays(engine):
