@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from actorgraph.names import fold
-from actorgraph.names.browser import browser_tables
+from actorgraph.names import NameIndex, fold
+from actorgraph.names.browser import browser_tables, tables_module
 from actorgraph.names.fold import skeleton
-from actorgraph.names.sounds import code
+from actorgraph.names.sounds import code, consonants
 
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
 Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Đorđe Ljubić|Garneau""".split("|")
@@ -46,3 +47,78 @@ def test_javascript_folds_as_python_does() -> None:
         [fold(name), [[skeleton(word), code(word)] for word in fold(name).split()]]
         for name in NAMES
     ]
+
+
+PAGE = Path(__file__).parent.parent / "src" / "actorgraph" / "render" / "page"
+PEOPLE = """Stephen Harper|Ivan Kostov|Charles E. Schumer|Dianne Feinstein|George Osborne|David Cameron
+John Edwards|Tarja Halonen|Sergei Naryshkin|Meglena Kuneva|Anneli Jäätteenmäki|Jean-Claude Juncker|Angela Merkel
+Michael Pompeo|Margrethe Vestager|Theresa May|Ted Kennedy|Barack Obama|Bill de Blasio|Nicolas Sarkozy""".replace(
+    "\n", "|"
+).split("|")
+ASKED = (
+    """Stephen Harper|स्टीफन हार्पर|ஸ்டீபன் ஹார்ப்பர்|史蒂芬·哈珀|Иван Костов|Iwan Kostow|이반 코스토프|Chuck Schumer|צ'אק שומר
+チャック・シューマー|Diana Feinstein|戴安·芬斯坦|George Osbourne|ديفيد كاميرون|Ντέιβιντ Κάμερον|데이비드 캐머런
+존 에드워즈|ジョン・エドワーズ|Тарья Халонен|Нарышкин, С. Е.|NARYSHKIN, S. E.|Naryschkin|Меглена Кунева|Anneli Jaatteenmaki
+Юнкер|Juncker, Jean Claude|Ангела Меркель|ანგელა მერკელი|Անգելա Մերկել|Mike Pompeo|Pompeo|Майк Помпео|Vestager|Терезa Мэй
+тереза мэй|Edward Kennedy|Обама|باراك أوباما|de Blasio|Sarkosy|Nicholas Sarkozy|Kameron|Merkle|Osborn George|harpar
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+def test_the_tables_of_the_page_are_those_of_the_names_package(request) -> None:
+    path = PAGE / "tables.js"
+    if request.config.getoption("--update-docs"):
+        path.write_text(tables_module(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == tables_module()
+
+
+def _of_the_page(script: str, given: object) -> object:
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script.replace("PAGE", PAGE.as_uri())],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node to run JavaScript")
+def test_the_page_folds_every_script_as_python_does() -> None:
+    script = """
+        import { readFileSync } from "fs";
+        import { fold, skeleton, code, consonants } from "PAGE/names.js";
+        const names = JSON.parse(readFileSync(0, "utf8"));
+        console.log(JSON.stringify(names.map((name) => [fold(name), fold(name).split(" ").map(
+            (word) => [skeleton(word), code(word), consonants(word)])])));
+    """
+    names = [*PEOPLE, *ASKED, *NAMES]
+    assert _of_the_page(script, names) == [
+        [fold(name), [[skeleton(w), code(w), consonants(w)] for w in fold(name).split(" ")]]
+        for name in names
+    ]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node to run JavaScript")
+def test_the_first_hit_of_the_page_is_that_of_the_command_line() -> None:
+    script = """
+        import { readFileSync } from "fs";
+        import { find } from "PAGE/search.js";
+        const { people, folded, asked } = JSON.parse(readFileSync(0, "utf8"));
+        const model = { n: people.length, ids: people.map((_, i) => `p${i}`), names: people, keys: folded,
+            aliases: () => [], size: people.map(() => 1), kind: people.map(() => 0), kinds: [{ name: "person" }] };
+        console.log(JSON.stringify(asked.map((name) => {
+            const hit = find(model, name, 1)[0];
+            return hit ? [people[hit.node], hit.sure ? hit.why : ""] : null;
+        })));
+    """
+    index = NameIndex((f"p{at}", name, (), "person") for at, name in enumerate(PEOPLE))
+    told = []
+    for name in ASKED:
+        first = index.lookup(name, 1)[0]
+        sure = first.level != "similar"
+        told.append([first.matched_name, first.reason if sure else ""])
+    given = {"people": PEOPLE, "folded": list(map(fold, PEOPLE)), "asked": ASKED}
+    assert _of_the_page(script, given) == told

@@ -15,11 +15,9 @@ import jupytext
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parent.parent.parent / "notebooks"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 def executed(name):
@@ -62,21 +60,19 @@ def test_the_investigation_runs():
     assert any("image/png" in output.get("data", {}) for output in outputs)
 
 
-def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tmp_path):
+def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tmp_path, browser):
     from nbconvert import HTMLExporter
 
     text, _ = HTMLExporter(embed_images=True).from_notebook_node(tour)
     (tmp_path / "tour.html").write_text(text, encoding="utf-8")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(offline=True).new_page()
-        page.goto((tmp_path / "tour.html").as_uri(), wait_until="domcontentloaded")
-        frame = page.frame_locator("iframe[title='Around Pompeo']")
-        frame.locator(".ag-stage canvas").first.wait_for(timeout=20_000)
-        assert "shown" in frame.locator(".ag-status").inner_text()
-        frame.locator(".ag-starts button", has_text="Michael Pompeo").click()
-        assert frame.locator(".ag-card h2").inner_text() == "Michael Pompeo"
-        browser.close()
+    page = browser.new_context(offline=True).new_page()
+    page.goto((tmp_path / "tour.html").as_uri(), wait_until="domcontentloaded")
+    frame = page.frame_locator("iframe[title='Around Pompeo']")
+    frame.locator(".ag-stage canvas").first.wait_for(timeout=20_000)
+    assert "shown" in frame.locator(".ag-status").inner_text()
+    frame.locator(".ag-starts button", has_text="Michael Pompeo").click()
+    assert frame.locator(".ag-card h2").inner_text() == "Michael Pompeo"
+    page.close()
 
 
 CELLS = """import actorgraph
@@ -138,35 +134,33 @@ def lab(tmp_path):
             server.terminate()
 
 
-def test_in_jupyterlab_a_click_is_heard_and_python_moves_the_picture(lab, tmp_path):
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.goto(lab)
-        cells = page.locator(".jp-Notebook .jp-CodeCell")
-        cells.first.wait_for(timeout=60_000)
-        page.get_by_text("| Idle").wait_for(timeout=60_000)
+def test_in_jupyterlab_a_click_is_heard_and_python_moves_the_picture(lab, browser):
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(lab)
+    cells = page.locator(".jp-Notebook .jp-CodeCell")
+    cells.first.wait_for(timeout=60_000)
+    page.get_by_text("| Idle").wait_for(timeout=60_000)
 
-        def run(number):
-            cells.nth(number).locator(".jp-Cell-inputArea .cm-content").click()
-            page.keyboard.press("Control+Enter")
+    def run(number):
+        cells.nth(number).locator(".jp-Cell-inputArea .cm-content").click()
+        page.keyboard.press("Control+Enter")
 
-        run(0)
-        view = cells.nth(0).locator(".ag")
-        view.locator(".ag-stage canvas").first.wait_for(timeout=60_000)
-        view.locator(".ag-starts button", has_text="Michael Pompeo").click()
-        assert view.locator(".ag-card h2").inner_text() == "Michael Pompeo"
-        page.wait_for_timeout(300)
-        run(1)
-        said = cells.nth(1).locator(".jp-OutputArea-output")
-        said.first.wait_for(timeout=20_000)
-        assert said.first.inner_text().strip() == "'pompeo'"
-        run(2)
-        view.locator(".ag-card h2", has_text="Sergei Naryshkin").wait_for(timeout=20_000)
-        run(3)
-        view.locator(".ag-status", has_text="on 2018-01-30").wait_for(timeout=20_000)
-        shot = os.environ.get("SCREENSHOTS")
-        if shot:
-            cells.nth(0).scroll_into_view_if_needed()
-            page.screenshot(path=str(Path(shot) / "jupyterlab.png"))
-        browser.close()
+    run(0)
+    view = cells.nth(0).locator(".ag")
+    view.locator(".ag-stage canvas").first.wait_for(timeout=60_000)
+    view.locator(".ag-starts button", has_text="Michael Pompeo").click()
+    assert view.locator(".ag-card h2").inner_text() == "Michael Pompeo"
+    page.wait_for_timeout(300)
+    run(1)
+    said = cells.nth(1).locator(".jp-OutputArea-output")
+    said.first.wait_for(timeout=20_000)
+    assert said.first.inner_text().strip() == "'pompeo'"
+    run(2)
+    view.locator(".ag-card h2", has_text="Sergei Naryshkin").wait_for(timeout=20_000)
+    run(3)
+    view.locator(".ag-status", has_text="on 2018-01-30").wait_for(timeout=20_000)
+    shot = os.environ.get("SCREENSHOTS")
+    if shot:
+        cells.nth(0).scroll_into_view_if_needed()
+        page.screenshot(path=str(Path(shot) / "jupyterlab.png"))
+    page.close()

@@ -24,29 +24,29 @@ CYRILLIC = dict(
 LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
 LATIN |= {"ı": "i", "ə": "a", "ŋ": "n", "ħ": "h"}
 
-_GREEK_PAIRS = (
+GREEK_PAIRS = (
     ("ου", "u"), ("αι", "e"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αυ", "av"), ("ευ", "ev"),
     ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "ng"), ("γχ", "nh"), ("τζ", "j"), ("τσ", "ch"),
 )  # fmt: skip
-_GREEK = dict(
+GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
         "a v g d e z i th i k l m n x o p r s s t y f h ps o".split(),
         strict=True,
     )
 )
-_HEBREW_PAIRS = (
+HEBREW_PAIRS = (
     ("דזש", "j"), ("זש", "j"), ("טש", "ch"), ("תש", "ch"), ("ג'", "j"), ("ז'", "zh"), ("צ'", "ch"),
     ("ץ'", "ch"), ("ת'", "th"), ("ד'", "d"), ("וו", "w"), ("יי", "ey"), ("װ", "v"),
 )  # fmt: skip
-_HEBREW = dict(
+HEBREW = dict(
     zip(
         "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
         "a b g d h o z h t i k k l m m n n s e p f ts ts k r sh t".split(),
         strict=True,
     )
 )
-_ARABIC = dict(
+ARABIC = dict(
     zip(
         "اأإآبپتثجچحخدذرزژسشصضطظعغفقکكگلمنهةويیىءئؤ",
         "a a i a b p t th j ch h kh d z r z zh s sh s d t z a g f k k k g l m n h a o i i a  i "
@@ -59,11 +59,11 @@ _KANA_ROWS = {
     "t": "タチツテト", "d": "ダヂヅデド", "n": "ナニヌネノ", "h": "ハヒフヘホ", "b": "バビブベボ",
     "p": "パピプペポ", "m": "マミムメモ", "r": "ラリルレロ",
 }  # fmt: skip
-_KANA = {k: c + v for c, row in _KANA_ROWS.items() for k, v in zip(row, "aiueo", strict=True)}
-_KANA |= {"シ": "shi", "ジ": "ji", "チ": "chi", "ツ": "tsu", "フ": "fu", "ヂ": "ji", "ヅ": "zu"}
-_KANA |= {"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu"}
-_SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
-_PINYIN = (
+KANA = {k: c + v for c, row in _KANA_ROWS.items() for k, v in zip(row, "aiueo", strict=True)}
+KANA |= {"シ": "shi", "ジ": "ji", "チ": "chi", "ツ": "tsu", "フ": "fu", "ヂ": "ji", "ヅ": "zu"}
+KANA |= {"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu"}
+SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
+PINYIN = (
     ("zh", "j"),
     ("ch", "C"),
     ("c", "ts"),
@@ -90,9 +90,9 @@ SOUNDED |= {
 
 _TO_SOUND = str.maketrans(SOUNDED)
 _TO_LATIN = str.maketrans(CYRILLIC | LATIN)
-_TO_GREEK_LATIN = str.maketrans(_GREEK)
-_TO_HEBREW_LATIN = str.maketrans(_HEBREW)
-_TO_ARABIC_LATIN = str.maketrans(_ARABIC)
+_TO_GREEK_LATIN = str.maketrans(GREEK)
+_TO_HEBREW_LATIN = str.maketrans(HEBREW)
+_TO_ARABIC_LATIN = str.maketrans(ARABIC)
 _SPOKEN_HARD_SIGN = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщй])")
 """Bulgarian's vowel; in Russian the sign stands before vowels only and is silent."""
 _GERESH = str.maketrans("׳’‘`´", "'''''")
@@ -102,14 +102,14 @@ _THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
 _THAI_SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _CHINESE = re.compile("[㐀-鿿]+")
 _BREATH = re.compile("([kgdb])h")
-_INHERENT_VOWEL = re.compile(
+INHERENT_VOWEL = re.compile(
     "([\u0915-\u0939\u0995-\u09b9\u0a15-\u0a39\u0a95-\u0ab9\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9"
     "\u0d15-\u0d39\u0d9a-\u0dc6]\u093c?)"
     "(?=[\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b85-\u0bb9\u0c05-\u0c39"
     "\u0c85-\u0cb9\u0d05-\u0d39\u0d85-\u0dc6n])"
 )
 """A consonant right before another letter is spoken with an a."""
-_INDIC_NASAL = re.compile(r"[ंংਂੰંంಂംං](?=\w)")
+INDIC_NASAL = re.compile(r"[ंংਂੰંంಂംං](?=\w)")
 
 
 def romanised(name: str) -> str:
@@ -156,14 +156,14 @@ def _without_marks(text: str) -> str:
 
 
 def _greek(text: str) -> str:
-    for pair, sound in _GREEK_PAIRS:
+    for pair, sound in GREEK_PAIRS:
         text = text.replace(pair, sound)
     return text.translate(_TO_GREEK_LATIN)
 
 
 def _hebrew(text: str) -> str:
     text = "".join(c for c in text if not "\u0591" <= c <= "\u05c7").translate(_GERESH)
-    for pair, sound in _HEBREW_PAIRS:
+    for pair, sound in HEBREW_PAIRS:
         text = text.replace(pair, sound)
     return re.sub(r"\bו", "v", text).translate(_TO_HEBREW_LATIN)
 
@@ -177,7 +177,7 @@ def _kana(text: str) -> str:
     out: list[str] = []
     text = _GENERATION.sub("", text)
     for letter in text.translate(_HIRAGANA):
-        small = _SMALL.get(letter)
+        small = SMALL.get(letter)
         if small is not None and out and out[-1][-1:] in "aiueo":
             first = out.pop()[:-1]
             soft = first[-1:] in ("h", "j") and first != "h"
@@ -185,7 +185,7 @@ def _kana(text: str) -> str:
         elif letter in "ーッ":
             continue
         else:
-            out.append(" " if letter in "・=" else _KANA.get(letter, letter))
+            out.append(" " if letter in "・=" else KANA.get(letter, letter))
     return "".join(out)
 
 
@@ -206,13 +206,13 @@ def _pinyin(found: re.Match[str]) -> str:
     from anyascii import anyascii
 
     text = str(anyascii(found.group())).lower()
-    for spelled, sounded in _PINYIN:
+    for spelled, sounded in PINYIN:
         text = text.replace(spelled, sounded)
     return text
 
 
 def _indic(text: str) -> str:
-    spoken = _INHERENT_VOWEL.sub(r"\1a", _INDIC_NASAL.sub("n", text))
+    spoken = INHERENT_VOWEL.sub(r"\1a", INDIC_NASAL.sub("n", text))
     return _breathless(spoken).replace("ch", "c").replace("c", "ch")
 
 

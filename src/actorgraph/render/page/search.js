@@ -1,30 +1,10 @@
-// Find people however their name is written: the folded names travel with the page; what is typed
-// is folded here by the same table for Latin and Cyrillic letters.
+// Find people however their name is written, by the rules of the command line; and, while a name is
+// being typed, whoever's name begins so. An index of the words is made when somebody first searches.
 
-const CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџѓќѕ";
-const PRESS = ("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya " +
-  "i yi ye g w j lj nj c dj dz g k dz").split(" ");
-const LETTERS = new Map([...CYRILLIC].map((letter, i) => [letter, PRESS[i]]));
-for (const [letter, latin] of [["ß", "ss"], ["æ", "ae"], ["œ", "oe"], ["ø", "o"], ["đ", "d"], ["ð", "d"], ["ł", "l"], ["þ", "th"], ["ı", "i"], ["ə", "a"], ["ŋ", "n"], ["ħ", "h"]]) LETTERS.set(letter, latin);
+import { parse, fold, skeleton, code } from "./names.js";
+import { compare, distance } from "./likeness.js";
 
-/** @param {string} name */
-export function fold(name) {
-  let text = [...name.normalize("NFKC").toLowerCase()].map((c) => LETTERS.get(c) ?? c).join("");
-  text = text.normalize("NFKD").replace(/\p{M}/gu, "");
-  text = [...text].map((c) => LETTERS.get(c) ?? c).join("");
-  text = text.replace(/['’‘ʼʹʺ`´ʻʾʿ.·]/g, "");
-  return (text.match(/[a-z0-9]+/g) ?? []).join(" ");
-}
-
-/** How a word sounds, roughly, whichever language wrote it down. */
-export function sound(word) {
-  return word
-    .replace(/schtsch|shch|stsch/g, "s").replace(/tsch|tch|cz/g, "c").replace(/sch|sh|sz/g, "s")
-    .replace(/kh/g, "h").replace(/zh/g, "z").replace(/ch|ts|tz/g, "c").replace(/ph/g, "f")
-    .replace(/w/g, "v").replace(/ff?$/, "v").replace(/ou|oo/g, "u").replace(/ae/g, "e")
-    .replace(/ij|iy|yi|ii|ey|ei|ai|ay/g, "i").replace(/[yj]/g, "i").replace(/i(?=[aeou])/g, "")
-    .replace(/(.)\1+/g, "$1");
-}
+const COMPARED = 400, NEAR_WORDS = 400, LEAST_BY_ONE_SOUND = 0.55;
 
 /**
  * @param {any} model
@@ -33,66 +13,108 @@ export function sound(word) {
  * @returns {{node: number, why: string, score: number}[]} best first
  */
 export function find(model, query, limit = 8) {
-  const asked = fold(query);
   const raw = query.trim().toLowerCase();
   if (!raw) return [];
-  const words = asked.split(" ").filter(Boolean);
-  const sounds = words.map(sound);
-  const found = [];
-  const folded = (model.foldedNames ??= new Array(model.n));
-  for (let i = 0; i < model.n; i++) {
-    const hit = best(model, folded, i, asked, raw, words, sounds);
-    if (hit) found.push({ node: i, ...hit });
+  const index = (model.nameIndex ??= indexOf(model));
+  const asked = { true: parse(query.trim(), undefined, true), false: parse(query.trim(), undefined, false) };
+  const found = new Map();
+  for (const [node, least] of candidates(index, asked.true)) {
+    const hit = best(index.of(node), asked);
+    if (hit && hit.score >= least) found.set(node, hit);
   }
-  const size = (one) => model.size[one.node];
-  found.sort((a, b) => b.score - a.score || size(b) - size(a) || a.node - b.node);
-  return found.slice(0, limit);
+  model.ids.forEach((id, node) => { if (id.toLowerCase() === raw) found.set(node, { score: 1.1, why: "id", sure: true }); });
+  if (![...found.values()].some((hit) => hit.sure)) for (const [node, hit] of begun(model, index, raw)) if ((found.get(node)?.score ?? 0) < hit.score) found.set(node, hit);
+  const size = (node) => model.size[node];
+  return [...found].map(([node, hit]) => ({ node, ...hit }))
+    .sort((a, b) => b.score - a.score || size(b.node) - size(a.node) || a.node - b.node).slice(0, limit);
 }
 
-/** The folded names of an entity: those that came with the page, else folded here. */
-function keysOf(model, i) {
-  const sent = model.keys[i];
-  return sent ? sent.split("\n") : [model.names[i], ...model.aliases(i)].map(fold);
-}
-
-function best(model, folded, i, asked, raw, words, sounds) {
-  if (model.ids[i].toLowerCase() === raw) return { score: 1, why: "id" };
+function best(names, asked) {
   let top = null;
-  const keys = (folded[i] ??= keysOf(model, i));
-  keys.forEach((key, number) => {
-    const hit = rate(key, asked, words, sounds, raw, number ? model.aliases(i)[number - 1] : model.names[i]);
-    if (hit && (!top || hit.score > top.score)) {
-      top = number && hit.score > 0.7 ? { ...hit, why: `${hit.why}, also known so` } : hit;
-    }
+  names.forEach((name, number) => {
+    const hit = compare(asked[name.person], name);
+    if (hit && (!top || hit.score > top.score)) top = number && hit.sure ? { ...hit, why: hit.why.replace("same name", "also known so") } : hit;
   });
   return top;
 }
 
-function rate(key, asked, words, sounds, raw, name) {
-  if (!asked) return name && name.toLowerCase().includes(raw) ? { score: 0.7, why: "name contains it" } : null;
-  if (key === asked) return { score: 0.99, why: "same name" };
-  const there = key.split(" ");
-  if ([...there].sort().join(" ") === [...words].sort().join(" ")) return { score: 0.97, why: "same name, other word order" };
-  const last = there[there.length - 1];
-  if (words.length === 1 && last === asked) return { score: 0.9, why: "surname" };
-  if (words.every((word) => there.includes(word))) return { score: 0.85, why: "part of the name" };
-  if (key.startsWith(asked)) return { score: 0.83, why: "begins so" };
-  if (words.every((word) => there.some((other) => other.startsWith(word)))) return { score: 0.8, why: "words begin so" };
-  const heard = there.map(sound);
-  if (sounds.every((word) => heard.includes(word))) return { score: 0.75, why: "other spelling" };
-  if (asked.length > 2 && key.includes(asked)) return { score: 0.6, why: "name contains it" };
-  if (asked.length > 3 && heard.some((word) => sounds.some((one) => one.length > 3 && near(word, one)))) {
-    return { score: 0.5, why: "similar spelling" };
+/** The words of all names, by how they are spelled anywhere and how they sound. */
+function indexOf(model) {
+  const bySkeleton = new Map(), byCode = new Map(), byWhole = new Map(), parsed = new Map();
+  const folds = [];
+  const file = (map, key, node) => {
+    const there = map.get(key);
+    if (!there) map.set(key, [node]);
+    else if (there[there.length - 1] !== node) there.push(node);
+  };
+  for (let node = 0; node < model.n; node++) {
+    const sent = model.keys[node];
+    const own = sent ? sent.split("\n") : [model.names[node], ...model.aliases(node)].map(fold);
+    folds.push(own);
+    for (const one of own) {
+      const words = one.split(" ");
+      file(byWhole, words.join(""), node);
+      for (const word of words) {
+        file(bySkeleton, skeleton(word), node);
+        if (word.length > 1) file(byCode, code(word), node);
+      }
+    }
   }
-  return null;
+  const of = (node) => {
+    let names = parsed.get(node);
+    if (!names) {
+      const person = /^$|person|people|individual/i.test(model.kinds?.[model.kind[node]]?.name ?? "");
+      names = [model.names[node], ...model.aliases(node)].map((name, i) => parse(name, folds[node][i], person));
+      parsed.set(node, names);
+    }
+    return names;
+  };
+  return { bySkeleton, byCode, byWhole, folds, of, codes: [...byCode.keys()], skeletons: [...bySkeleton.keys()] };
 }
 
-/** Whether two words differ by one letter at most. */
-function near(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let i = 0;
-  while (i < one.length && one[i] === other[i]) i++;
-  let a = one.length, b = other.length;
-  while (a > i && b > i && one[a - 1] === other[b - 1]) { a--; b--; }
-  return a - i <= 1 && b - i <= 1;
+/**
+ * Those who share a word with the query, spelled so or one letter off, or words that sound nearly so, the
+ * most alike first; each with the score from which it is worth showing.
+ */
+function candidates(index, asked) {
+  const shared = new Map();
+  const count = (nodes, much, heard) => {
+    for (const node of nodes ?? []) {
+      let one = shared.get(node);
+      if (!one) shared.set(node, (one = { much: 0, spelled: false, heard: new Set() }));
+      one.much += much;
+      if (heard === undefined) one.spelled = true;
+      else one.heard.add(heard);
+    }
+  };
+  count(index.byWhole.get(asked.words.join("")), 8);
+  asked.words.forEach((written, at) => {
+    for (const word of new Set([written, asked.heard[at]])) {
+      const own = skeleton(word), sound = code(word);
+      count(index.bySkeleton.get(own), 3);
+      if (word.length < 2) continue;
+      for (const other of index.skeletons) {
+        if (other !== own && Math.abs(other.length - own.length) < 2 && distance(other, own) === 1) count(index.bySkeleton.get(other), 2);
+      }
+      if (!sound || asked.words.length === 1) continue;
+      count(index.byCode.get(sound), 2, at);
+      const near = index.codes.filter((other) => other !== sound && Math.abs(other.length - sound.length) < 2 && distance(other, sound) === 1);
+      near.slice(0, NEAR_WORDS).forEach((other) => count(index.byCode.get(other), 1, at));
+    }
+  });
+  return [...shared].sort((a, b) => b[1].much - a[1].much || a[0] - b[0]).slice(0, COMPARED)
+    .map(([node, one]) => [node, one.spelled || one.heard.size > 1 ? 0 : LEAST_BY_ONE_SOUND]);
+}
+
+/** Whoever's name begins as what is typed, or holds it: for a name that is not yet whole. */
+function* begun(model, index, raw) {
+  const asked = fold(raw), words = asked.split(" ").filter(Boolean);
+  for (let node = 0; node < model.n; node++) {
+    const names = index.folds[node];
+    if (!asked) {
+      if (model.names[node].toLowerCase().includes(raw)) yield [node, { score: 0.7, why: "name contains it" }];
+    } else if (names.some((name) => name.startsWith(asked))) yield [node, { score: 0.87, why: "begins so" }];
+    else if (names.some((name) => { const there = name.split(" "); return words.every((word) => there.some((other) => other.startsWith(word))); })) yield [node, { score: 0.865, why: "words begin so" }];
+    else if (asked.length > 2 && names.some((name) => name.includes(asked))) yield [node, { score: 0.5, why: "name contains it" }];
+  }
 }

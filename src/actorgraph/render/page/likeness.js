@@ -1,0 +1,258 @@
+// How well two names agree, and why: the rules of Python's names/compare.py, in its words.
+
+import { TABLES } from "./tables.js";
+import { skeleton, code, consonants, withoutR } from "./names.js";
+
+const PARTICLES = new Set(TABLES.particles), GENERATIONS = new Set(TABLES.generations);
+const LOSE_R = new Set(["Katakana", "Hiragana", "Hangul", "Chinese characters"]);
+const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
+const FORMS = new Map(Object.entries(TABLES.fullForms).map(([short, full]) => [short, new Set(full)]));
+const SHORTS = new Map();
+for (const [short, full] of FORMS) for (const form of full) SHORTS.set(form, [...(SHORTS.get(form) ?? []), short]);
+
+const sorted = (list) => [...list].sort().join(" ");
+const title = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** @returns {{score: number, why: string, sure: boolean}|null} */
+export function compare(query, other) {
+  if (!query.words.length || !other.words.length) return query.text.trim() && query.text.trim() === other.text.trim() ? sure(1, "same name") : null;
+  return same(query, other) ?? (other.person ? samePerson(query, other) : null) ?? similar(query, other);
+}
+
+const sure = (score, why) => ({ score, why, sure: true });
+const alike = (score, why) => ({ score, why, sure: false });
+
+function crossing(query, other) {
+  return query.script === other.script ? "" : `, transliterated from ${query.script || other.script}`;
+}
+
+function same(query, other) {
+  const script = crossing(query, other);
+  if (query.text === other.text) return sure(1, "same name");
+  if (query.folded === other.folded) {
+    const plain = query.text.toLowerCase() === other.text.toLowerCase();
+    return sure(0.99, (plain || script ? "same name" : "same name but for marks") + script);
+  }
+  if (query.words.join(" ") === other.words.join(" ")) return sure(0.98, `same name but for titles or forms${script}`);
+  if (sorted(query.words) === sorted(other.words)) return sure(0.97, `same name, other word order${script}`);
+  if (query.words.join("") === other.words.join("")) return sure(0.96, `same name, words joined otherwise${script}`);
+  if (query.words.length > 1 && sameSound(query, other)) return sure(0.95, `same name, other spelling${script}`);
+  return null;
+}
+
+function sameSound(query, other) {
+  const respelled = (name) => sorted(name.heard.map((word) => TABLES.spellings[word] ?? word));
+  if (!query.script && !other.script && respelled(query) === respelled(other)) return true;
+  const mixed = (name) => name.script && /[a-z]/i.test(name.text);
+  if (query.script === other.script || mixed(query) || mixed(other)) return false;
+  return sorted(query.words.map(skeleton)) === sorted(other.words.map(skeleton));
+}
+
+/** The words of one list that the other lacks, each as often as it is more. */
+function minus(list, from) {
+  const left = [...from];
+  return list.filter((word) => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function samePerson(query, other) {
+  const script = crossing(query, other);
+  if (query.words.length === 1) return singleWord(query, other, script);
+  const own = query.words.filter((w) => !PARTICLES.has(w) || !other.words.includes(w));
+  if (own.length === 1 && own[0] === other.surname) return sure(0.9, `surname${script}`);
+  const givenOf = (name) => name.words.filter((w) => w !== other.surname && !PARTICLES.has(w));
+  const given = givenOf(query), there = givenOf(other);
+  if (!query.words.includes(other.surname) || !given.length || !there.length) return null;
+  const unknown = minus(query.words, other.words);
+  if (!unknown.length) return sure(0.93, `same name, given names left out${script}`);
+  if (!minus(other.words, query.words).length) {
+    const more = unknown.every((w) => w.length === 1 || /(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$/.test(w));
+    return more ? sure(0.93, `same name with more given names${script}`) : alike(0.87, `same name with more words${script}`);
+  }
+  if (query.surname === other.surname && initialsAgree(given, there)) return sure(0.92, `initials and surname${script}`);
+  if (haveForm(given[0], there[0])) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
+  return null;
+}
+
+function singleWord(query, other, script) {
+  const word = query.words[0], family = other.surname;
+  if (word === family) return query.folded.split(" ").some((w) => GENERATIONS.has(w)) ? alike(0.85, `surname${script}`) : sure(0.9, `surname${script}`);
+  if (family && query.heard[0] === family) return sure(0.89, `surname, marks spelled out${script}`);
+  if (other.words.includes(word)) return alike(0.85, `given name or other part${script}`);
+  if (family && skeleton(word) === skeleton(family)) return query.script ? sure(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
+  return null;
+}
+
+function initialsAgree(one, other) {
+  if (one.slice(other.length).some((word) => word.length > 1)) return false;
+  let some = false;
+  for (let i = 0; i < Math.min(one.length, other.length); i++) {
+    if (one[i] === other[i]) continue;
+    if ((one[i].length > 1 && other[i].length > 1) || one[i][0] !== other[i][0]) return false;
+    some = true;
+  }
+  return some;
+}
+
+function haveForm(one, other) {
+  const there = FORMS.get(other);
+  return Boolean(there) && [...(FORMS.get(one) ?? [])].some((form) => there.has(form));
+}
+
+function similar(query, other) {
+  const across = LOSE_R.has(query.script) || LOSE_R.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
+  const found = alignment(query, other, across);
+  const weights = found.map(([a, b]) => weight(a, b));
+  const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, found);
+  let value = found.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
+  if (found.some(([, , how]) => how < 0.5)) value *= 0.85;
+  if (other.person) {
+    if (found.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.97;
+    const generation = (name) => name.folded.split(" ").some((word) => GENERATIONS.has(word));
+    if (generation(query) !== generation(other)) value *= 0.99;
+  }
+  value = MOST_SIMILAR * Math.max(value, 0.95 * wordLikeness(query.words.join(""), other.words.join(""), across));
+  if (value < LEAST_SIMILAR) return null;
+  const script = across ? `, transliterated from ${query.script || other.script}` : "";
+  const unlike = found.filter(([, , how]) => how < 1);
+  if (!unlike.length) return alike(value, `part of the name${script}`);
+  return alike(value, `similar spelling: ${unlike.slice(0, 2).map(([a, b]) => `${a} for ${b}`).join(", ")}${script}`);
+}
+
+function leftOver(query, other, found) {
+  const partners = new Set(found.flatMap(([a, b]) => [a, b]));
+  const alone = [...query.words, ...other.words].filter((word) => !partners.has(word));
+  if (!other.person || found.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
+  const cost = (word) => (word === query.surname || word === other.surname ? 1.5 : word.length > 1 ? 0.6 : 0.2);
+  return alone.reduce((sum, word) => sum + cost(word), 0);
+}
+
+const weight = (a, b) => (Math.min(a.length, b.length) === 1 ? 1 : 2 + Math.min(Math.max(a.length, b.length), 9));
+
+function alignment(query, other, across) {
+  const scored = [];
+  query.words.forEach((a, i) => other.words.forEach((b, j) => {
+    let how = wordLikeness(a, b, across);
+    if (a !== query.heard[i] || b !== other.heard[j]) how = Math.max(how, 0.99 * wordLikeness(query.heard[i], other.heard[j], across));
+    scored.push([how, Math.abs(i - j), i, j]);
+  }));
+  scored.sort((x, y) => y[0] - x[0] || x[1] - y[1] || x[2] - y[2] || x[3] - y[3]);
+  const found = [], usedA = new Set(), usedB = new Set();
+  for (const [how, , i, j] of scored) {
+    if (usedA.has(i) || usedB.has(j)) continue;
+    usedA.add(i);
+    usedB.add(j);
+    found.push([query.words[i], other.words[j], how]);
+  }
+  return found;
+}
+
+const KNOWN = new Map();
+
+function wordLikeness(one, other, across) {
+  const key = `${across} ${one} ${other}`;
+  let known = KNOWN.get(key);
+  if (known === undefined) {
+    if (KNOWN.size > 200_000) KNOWN.clear();
+    KNOWN.set(key, (known = likeness(one, other, across)));
+  }
+  return known;
+}
+
+function likeness(one, other, across) {
+  if (one === other) return 1;
+  if (one.length === 1 || other.length === 1) return one[0] === other[0] ? 0.85 : 0;
+  let a = skeleton(one), b = skeleton(other);
+  if (a === b) return code(one) === code(other) ? 0.97 : 0.88;
+  if (haveForm(one, other)) return 0.93;
+  let spelled = Math.max(closeness(one, other), 0.97 * closeness(a, b));
+  let sounded = soundLikeness(one, other, across);
+  if (across) {
+    sounded = Math.max(sounded, 0.95 * soundLikeness(withoutR(one), withoutR(other), across));
+    spelled = Math.max(spelled, spelled * 0.25 + sounded * 0.75);
+  }
+  return Math.max(spelled, sounded * 0.88, nickname(one, other));
+}
+
+function nickname(one, other) {
+  let best = 0;
+  for (const [known, said] of [[one, other], [other, one]]) {
+    const sound = code(said);
+    for (const full of FORMS.get(known) ?? []) {
+      for (const form of SHORTS.get(full) ?? []) {
+        const own = code(form);
+        const sounds = own === sound || code(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
+        if (sounds) best = Math.max(best, 0.45 + 0.42 * closeness(skeleton(form), skeleton(said)));
+      }
+    }
+  }
+  return best;
+}
+
+function soundLikeness(one, other, across) {
+  const a = code(one), b = code(other);
+  let x = consonants(one), y = consonants(other);
+  if (across === 2) { x = x.replace(/r/g, "l"); y = y.replace(/r/g, "l"); }
+  const fine = jaroWinkler(x, y);
+  if (a === b) return 0.65 + 0.35 * fine;
+  const sum = a.length + b.length;
+  return 0.6 * (sum ? (2 * common(a, b)) / sum : 1) + 0.35 * fine;
+}
+
+/** 1 for equal words, 0 for words with nothing in place: optimal string alignment over the longer. */
+function closeness(a, b) {
+  const longer = Math.max(a.length, b.length);
+  return longer ? 1 - distance(a, b) / longer : 1;
+}
+
+/** Letters to insert, delete, replace or swap with their neighbour. */
+export function distance(a, b) {
+  let before = [], last = [...Array(b.length + 1).keys()];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const differs = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + differs);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+/** The length of the longest common subsequence. */
+function common(a, b) {
+  let last = Array(b.length + 1).fill(0);
+  for (const letter of a) {
+    const row = [0];
+    for (let j = 1; j <= b.length; j++) row[j] = letter === b[j - 1] ? last[j - 1] + 1 : Math.max(last[j], row[j - 1]);
+    last = row;
+  }
+  return last[b.length];
+}
+
+function jaroWinkler(a, b) {
+  if (!a.length && !b.length) return 1;
+  if (!a.length || !b.length) return 0;
+  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+  const inA = Array(a.length).fill(false), inB = Array(b.length).fill(false);
+  let matches = 0;
+  for (let i = 0; i < a.length; i++) {
+    for (let j = Math.max(0, i - reach); j <= Math.min(b.length - 1, i + reach); j++) {
+      if (inB[j] || a[i] !== b[j]) continue;
+      inA[i] = inB[j] = true;
+      matches++;
+      break;
+    }
+  }
+  if (!matches) return 0;
+  const left = [...a].filter((_, i) => inA[i]), right = [...b].filter((_, j) => inB[j]);
+  const swapped = Math.floor(left.filter((letter, i) => letter !== right[i]).length / 2);
+  const jaro = (matches / a.length + matches / b.length + (matches - swapped) / matches) / 3;
+  let prefix = 0;
+  while (prefix < Math.min(4, a.length, b.length) && a[prefix] === b[prefix]) prefix++;
+  return jaro > 0.7 ? jaro + prefix * 0.1 * (1 - jaro) : jaro;
+}
