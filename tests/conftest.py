@@ -28,7 +28,13 @@ ARGUMENTS = [
 
 sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("full", deadline=None, max_examples=3000)
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--full"):
+        settings.load_profile("full")
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,13 @@ class Questions:
         return _answer(find(self.engine, query, limit=limit), "found", "found")
 
     def neighbors(self, name: str, *, depth: int = 1, limit: int = 1000, **filters: Any) -> Answer:
-        """Who surrounds somebody, to some steps."""
+        """Who surrounds somebody, to some steps.
+
+        Example:
+            >>> from actorgraph import load
+            >>> load().neighbors("Surkov").steps["volker"]
+            1
+        """
         from actorgraph.queries.neighbors import neighbors
 
         center, only = self._named(name), self._filter(filters)
@@ -76,6 +82,11 @@ class Questions:
             max_length: at most so many steps.
             without_entities: nobody of these on the way.
             derived: also through an event that both took part in.
+
+        Example:
+            >>> from actorgraph import load
+            >>> load().path("Volker", "Surkov").paths[0].ids
+            ('volker', 'surkov')
         """
         from actorgraph.queries.path import path
 
@@ -92,7 +103,13 @@ class Questions:
         return _answer(found, "paths", "paths")
 
     def timeline(self, name: str | None = None, **filters: Any) -> Answer:
-        """What happened in order, for one or for all."""
+        """What happened in order, for one or for all.
+
+        Example:
+            >>> from actorgraph import load
+            >>> len(load().timeline("Schumer").moments) > 0
+            True
+        """
         from actorgraph.queries.timeline import timeline
 
         about = None if name is None else self._named(name)
@@ -100,14 +117,26 @@ class Questions:
         return _answer(found, "timeline", "timeline")
 
     def holders(self, position: str, **filters: Any) -> Answer:
-        """Who held an office, in order; of an agency, who held its offices."""
+        """Who held an office, in order; of an agency, who held its offices.
+
+        Example:
+            >>> from actorgraph import load
+            >>> [holder.entity.id for holder in load().holders("CIA").offices[0].holders]
+            ['pompeo']
+        """
         from actorgraph.queries.holders import holders
 
         found = holders(self.engine, self._named(position), only=self._filter(filters))
         return _answer(found, "offices", "offices")
 
     def sources(self, name: str | None = None, **filters: Any) -> Answer:
-        """Who says what; of one source, what it says and who speaks of it."""
+        """Who says what; of one source, what it says and who speaks of it.
+
+        Example:
+            >>> from actorgraph import load
+            >>> len(load().sources("surkov").says) > 0
+            True
+        """
         from actorgraph.queries.sources import sources
 
         asked = "" if name is None else name
@@ -118,21 +147,39 @@ class Questions:
         )
 
     def conflicts(self, **filters: Any) -> Answer:
-        """What contradicts what, and names that can be of one entity."""
+        """What contradicts what, and names that can be of one entity.
+
+        Example:
+            >>> from actorgraph import load
+            >>> sorted({one.kind for one in load().conflicts().found})
+            ['contested', 'said-too-early']
+        """
         from actorgraph.queries.conflicts import conflicts
 
         found = conflicts(self.engine, only=self._filter(filters))
         return _answer(found, "conflicts", "conflicts")
 
     def rank(self, measure: str = "degree", *, limit: int = 20, **filters: Any) -> Answer:
-        """Who matters: by degree, pagerank or betweenness, and what that means."""
+        """Who matters: by degree, pagerank or betweenness, and what that means.
+
+        Example:
+            >>> from actorgraph import load
+            >>> load().rank("pagerank", limit=1).ranked[0].entity.name
+            'Russia'
+        """
         from actorgraph.queries.rank import rank
 
         found = rank(self.engine, measure=measure, limit=limit, only=self._filter(filters))
         return _answer(found, "ranking", "ranking")
 
     def communities(self, **filters: Any) -> Answer:
-        """Groups that have more relations inside than across."""
+        """Groups that have more relations inside than across.
+
+        Example:
+            >>> from actorgraph import load
+            >>> load().communities().modularity > 0.4
+            True
+        """
         from actorgraph.queries.communities import communities
 
         found = communities(self.engine, only=self._filter(filters))
@@ -165,6 +212,11 @@ class Questions:
 
         Args:
             height: in CSS pixels.
+
+        Example:
+            >>> from actorgraph import load
+            >>> load().picture("Surkov").title
+            'Around Surkov'
         """
         from actorgraph.render.html import page
 
@@ -185,6 +237,11 @@ class Questions:
 
         `view.selection`, `view.as_of`, `view.highlight` and `view.filters` go both ways. Without
         the extra `jupyter` it is a picture.
+
+        Example:
+            >>> from actorgraph import load
+            >>> view = load().view("Surkov")
+            >>> view.selection = "volker"
         """
         part, heading = self._part(around, depth, filters), title or _heading(around)
         try:

@@ -38,18 +38,18 @@ class Answer:
     command line prints with --json.
 
     Args:
-        found: what the query found.
+        result: what the query found.
         lines: the function that puts it in words.
         as_object: the function that makes it what JSON can hold.
     """
 
     def __init__(
         self,
-        found: Any,
+        result: Any,
         lines: Callable[[Any, Style], Iterable[str]],
         as_object: Callable[[Any], Any],
     ) -> None:
-        self.found = found
+        self.result = result
         self._lines = lines
         self._as_object = as_object
 
@@ -57,22 +57,22 @@ class Answer:
         """The parts of what was found."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self.found, name)
+        return getattr(self.result, name)
 
     def __dir__(self) -> list[str]:
         """Those, to be completed."""
-        return sorted({*super().__dir__(), *(n for n in dir(self.found) if not n.startswith("_"))})
+        return sorted({*super().__dir__(), *(n for n in dir(self.result) if not n.startswith("_"))})
 
     def json(self) -> Any:
         """The answer as lists, dicts and texts, with the keys of the command line's --json."""
-        return self._as_object(self.found)
+        return self._as_object(self.result)
 
     def __repr__(self) -> str:
         """The words of the command line."""
-        return "\n".join(self._lines(self.found, PLAIN))
+        return "\n".join(self._lines(self.result, PLAIN))
 
     def _repr_html_(self) -> str:
-        return html_of(self._lines(self.found, Style(color=True)))
+        return html_of(self._lines(self.result, Style(color=True)))
 
 
 class Picture:
