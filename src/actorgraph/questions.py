@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.render.notebook import HEIGHT, Answer, Picture
-
 if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.graph import Engine, Filter, Subgraph
+    from actorgraph.render.notebook import Answer, Picture
+
+HEIGHT = 600
+"""Of a picture, in CSS pixels."""
 
 
 class Questions:
@@ -219,6 +221,7 @@ class Questions:
             'Around Surkov'
         """
         from actorgraph.render.html import page
+        from actorgraph.render.notebook import Picture
 
         part, heading = self._part(around, depth, filters), title or _heading(around)
         text = page(part, title=heading, others=self._others(part))
@@ -295,6 +298,7 @@ class Questions:
 
 def _answer(found: Any, lines: str, as_object: str) -> Answer:
     from actorgraph.render import json, text
+    from actorgraph.render.notebook import Answer
 
     return Answer(found, getattr(text, lines), getattr(json, as_object))
 

@@ -45,6 +45,16 @@ def keys(name: str, *, kind: str = "") -> frozenset[str]:
 
 def keys_parsed(name: Name) -> frozenset[str]:
     """The same for a name already taken apart."""
+    return frozenset(word_keys(name) | pair_keys(name))
+
+
+def pair_keys(name: Name) -> set[str]:
+    """Those of words as they sound, which take most of the time."""
+    return {"p" + pair for pair in _filed_pairs(name)}
+
+
+def word_keys(name: Name) -> set[str]:
+    """Those of words as they are spelled."""
     words = name.words
     found = {whole_key(words)}
     if len(words) > 1:
@@ -59,8 +69,7 @@ def keys_parsed(name: Name) -> frozenset[str]:
         found.update(f"i{word[0]}+{surname}" for word in words if word != name.surname)
     else:
         found.update("a" + initials for initials in initials_of(name))
-    found.update("p" + pair for pair in _filed_pairs(name))
-    return frozenset(found)
+    return found
 
 
 def whole_key(words: tuple[str, ...]) -> str:

@@ -23,12 +23,19 @@ from actorgraph.names.compare import (
     full_forms,
 )
 from actorgraph.names.fold import fold, skeleton
-from actorgraph.names.keys import keys_parsed, near_keys, near_pairs, sound_pairs, whole_key
+from actorgraph.names.keys import (
+    near_keys,
+    near_pairs,
+    pair_keys,
+    sound_pairs,
+    whole_key,
+    word_keys,
+)
 from actorgraph.names.parts import LOSE_R, Name, parsed
 from actorgraph.names.words import short_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
@@ -118,8 +125,7 @@ class NameIndex:
         for number, (entity_id, name, aliases, kind) in enumerate(named):
             self._entries.append(Entry(number, entity_id, (name, *aliases), kind))
             self._by_id.setdefault(entity_id.casefold(), []).append(number)
-            for key in {key for one in (name, *aliases) for key in keys_parsed(parsed(one, kind))}:
-                self._filed.setdefault(key, []).append(number)
+        self._file(self._filed, word_keys)
 
     def lookup(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """The entities that a query can mean, best first, each once: `lookup` of this store."""
@@ -128,7 +134,8 @@ class NameIndex:
     def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
         """The numbers of the entities under these keys, at most `limit` for each key."""
         for key in keys:
-            yield from islice(self._filed.get(key, ()), limit)
+            filed = self._pairs if key[0] == "p" else self._filed
+            yield from islice(filed.get(key, ()), limit)
 
     def words_near(self, near: Collection[str]) -> Iterator[str]:
         """The words filed under these near keys."""
@@ -142,6 +149,18 @@ class NameIndex:
     def of_id(self, entity_id: str) -> Sequence[int]:
         """The numbers of entities of that id in any case."""
         return self._by_id.get(entity_id.casefold(), ())
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[int]]:
+        """What is filed by sound, made when it is first asked for."""
+        filed: dict[str, list[int]] = {}
+        self._file(filed, pair_keys)
+        return filed
+
+    def _file(self, filed: dict[str, list[int]], keys: Callable[[Name], set[str]]) -> None:
+        for entry in self._entries:
+            for key in {key for one in entry.names for key in keys(parsed(one, entry.kind))}:
+                filed.setdefault(key, []).append(entry.number)
 
     @cached_property
     def _near(self) -> dict[str, list[str]]:

@@ -97,19 +97,20 @@ _SPOKEN_HARD_SIGN = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщй
 """Bulgarian's vowel; in Russian the sign stands before vowels only and is silent."""
 _GERESH = str.maketrans("׳’‘`´", "'''''")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-_GENERATION = re.compile("[0-9一二三四]世")
-_THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
-_THAI_SILENT = re.compile("[ก-ฮ][ิุ]?์")
-_CHINESE = re.compile("[㐀-鿿]+")
-_BREATH = re.compile("([kgdb])h")
-INHERENT_VOWEL = re.compile(
+# Patterns are compiled when they are first used: most data has few scripts.
+_GENERATION = "[0-9一二三四]世"
+_THAI_LEADING = "([เแโใไ])([ก-ฮ])"
+_THAI_SILENT = "[ก-ฮ][ิุ]?์"
+_CHINESE = "[㐀-鿿]+"
+_BREATH = "([kgdb])h"
+INHERENT_VOWEL = (
     "([\u0915-\u0939\u0995-\u09b9\u0a15-\u0a39\u0a95-\u0ab9\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9"
     "\u0d15-\u0d39\u0d9a-\u0dc6]\u093c?)"
     "(?=[\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b85-\u0bb9\u0c05-\u0c39"
     "\u0c85-\u0cb9\u0d05-\u0d39\u0d85-\u0dc6n])"
 )
 """A consonant right before another letter is spoken with an a."""
-INDIC_NASAL = re.compile(r"[ंংਂੰંంಂംං](?=\w)")
+INDIC_NASAL = r"[ंংਂੰંంಂംං](?=\w)"
 
 
 def romanised(name: str) -> str:
@@ -130,7 +131,7 @@ def _romanised(text: str) -> str:
     for of_script, rewrite in _REWRITES:
         if text.isascii():
             return text
-        if of_script.search(text):
+        if re.search(of_script, text):
             text = rewrite(text)
     if text.isascii():
         return text
@@ -175,7 +176,7 @@ def _arabic(text: str) -> str:
 
 def _kana(text: str) -> str:
     out: list[str] = []
-    text = _GENERATION.sub("", text)
+    text = re.sub(_GENERATION, "", text)
     for letter in text.translate(_HIRAGANA):
         small = SMALL.get(letter)
         if small is not None and out and out[-1][-1:] in "aiueo":
@@ -190,14 +191,14 @@ def _kana(text: str) -> str:
 
 
 def _thai(text: str) -> str:
-    return _breathless(_THAI_LEADING.sub(r"\2\1", _THAI_SILENT.sub("", text)))
+    return _breathless(re.sub(_THAI_LEADING, r"\2\1", re.sub(_THAI_SILENT, "", text)))
 
 
 def _chinese(text: str) -> str:
     from actorgraph.names.chinese import NAMES
 
     return " ".join(
-        NAMES.get(part) or _CHINESE.sub(_pinyin, part)
+        NAMES.get(part) or re.sub(_CHINESE, _pinyin, part)
         for part in re.split(r"[\s·・‧•,\-–=]+", text)
     )
 
@@ -212,7 +213,7 @@ def _pinyin(found: re.Match[str]) -> str:
 
 
 def _indic(text: str) -> str:
-    spoken = INHERENT_VOWEL.sub(r"\1a", INDIC_NASAL.sub("n", text))
+    spoken = re.sub(INHERENT_VOWEL, r"\1a", re.sub(INDIC_NASAL, "n", text))
     return _breathless(spoken).replace("ch", "c").replace("c", "ch")
 
 
@@ -220,15 +221,15 @@ def _breathless(text: str) -> str:
     """Thai and Indic letters for k with a breath are written kh, which elsewhere is a sound."""
     from anyascii import anyascii
 
-    return _BREATH.sub(r"\1", str(anyascii(text)).lower())
+    return re.sub(_BREATH, r"\1", str(anyascii(text)).lower())
 
 
 _REWRITES = (
-    (re.compile("[\u0370-\u03ff]"), _greek),
-    (re.compile("[\u0590-\u05ff]"), _hebrew),
-    (re.compile("[\u0600-\u06ff]"), _arabic),
-    (re.compile("[\u3041-\u30ff]"), _kana),
-    (re.compile("[ก-๛]"), _thai),
+    ("[\u0370-\u03ff]", _greek),
+    ("[\u0590-\u05ff]", _hebrew),
+    ("[\u0600-\u06ff]", _arabic),
+    ("[\u3041-\u30ff]", _kana),
+    ("[ก-๛]", _thai),
     (_CHINESE, _chinese),
-    (re.compile("[\u0900-\u0dff]"), _indic),
+    ("[\u0900-\u0dff]", _indic),
 )

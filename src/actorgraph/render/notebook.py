@@ -15,7 +15,6 @@ from actorgraph.render.words import PLAIN, Style
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-HEIGHT = 600
 _DRESS = re.compile("\x1b\\[([0-9;]*)m")
 _STYLES = {
     "1": "font-weight:600",
@@ -84,7 +83,7 @@ class Picture:
         height: in CSS pixels.
     """
 
-    def __init__(self, page: str, title: str, height: int = HEIGHT) -> None:
+    def __init__(self, page: str, title: str, height: int) -> None:
         self.page = page
         self.title = title
         self.height = height

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from actorgraph.render import html
-from actorgraph.render.notebook import HEIGHT, Picture
+from actorgraph.render.notebook import Picture
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class View(anywidget.AnyWidget):
 
     data = traitlets.Unicode().tag(sync=True)
     style = traitlets.Unicode().tag(sync=True)
-    height = traitlets.Int(HEIGHT).tag(sync=True)
+    height = traitlets.Int(600).tag(sync=True)
     selection = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     hovered = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     as_of = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -55,7 +55,7 @@ class View(anywidget.AnyWidget):
         *,
         title: str,
         others: Mapping[str, Entity],
-        height: int = HEIGHT,
+        height: int,
     ) -> View:
         """The view of a part of a graph."""
         data = payload(graph, title=title, others=others)
