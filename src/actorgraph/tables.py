@@ -27,6 +27,7 @@ LARGEST_EXPANSION = 4 * 1024**3
 """A gzip file that grows past this many bytes is refused: nobody's CSV, somebody's bomb."""
 
 _BINARY = (
+    (codecs.BOM_UTF32_LE, "UTF-32 text; save it as CSV UTF-8"),
     (b"\x1f\x8b", "gzip data; name it .csv.gz to have it unpacked"),
     (b"PK\x03\x04", "a zip or Excel file; save the sheet as CSV UTF-8"),
     (b"PAR1", "a Parquet file"),
