@@ -122,6 +122,22 @@ def test_a_view_holds_what_is_chosen_and_refuses_the_unknown(graph):
     assert {"application/vnd.jupyter.widget-view+json", "text/html"} <= bundle.keys()
 
 
+@pytest.mark.parametrize("count", [3, 1_600])
+def test_a_view_of_any_size_knows_its_ids_and_nothing_else(count):
+    """Beyond 1,500 entities the data is packed; ids may hold what a page must escape."""
+    rows = {"source": ["<a & 'b'>", *(f"s{n}" for n in range(count))], "target": "hub"}
+    view = actorgraph.from_frames(None, pd.DataFrame(rows)).view()
+    for one in ("hub", "<a & 'b'>", "s1"):
+        view.selection = one
+        assert view.selection == one
+    view.set_state({"selection": "s2"})  # as a click sends it
+    assert view.selection == "s2"
+    for word in ("s", "related_to", "single-origin", "entities"):
+        with pytest.raises(traitlets.TraitError):
+            view.selection = word
+    view.selection = None
+
+
 def test_without_the_extra_a_view_is_a_picture(graph, monkeypatch):
     import sys
 

@@ -44,8 +44,9 @@ class View(anywidget.AnyWidget):
     highlight = traitlets.List(traitlets.Unicode()).tag(sync=True)
     filters = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, picture: Picture, **traits: Any) -> None:
+    def __init__(self, picture: Picture, ids: frozenset[str], **traits: Any) -> None:
         self.picture = picture
+        self._ids = ids
         super().__init__(**traits)
 
     @classmethod
@@ -62,6 +63,7 @@ class View(anywidget.AnyWidget):
         picture = Picture(html.assembled(data, graph), title, height)
         return cls(
             picture,
+            frozenset(entity.id for entity in graph.entities),
             data=html.island(data),
             style=html.style_source(),
             height=height,
@@ -70,10 +72,8 @@ class View(anywidget.AnyWidget):
 
     @traitlets.validate("selection")
     def _known(self, proposal: Any) -> Any:
-        import json
-
         chosen = proposal["value"]
-        if chosen is not None and json.dumps(chosen, ensure_ascii=False) not in self.data:
+        if chosen is not None and chosen not in self._ids:
             raise traitlets.TraitError(f"nobody in this view has the id {chosen!r}")
         return chosen
 
