@@ -36,7 +36,9 @@ class View(anywidget.AnyWidget):
     """
 
     data = traitlets.Unicode().tag(sync=True)
-    style = traitlets.Unicode().tag(sync=True)
+    sheet = traitlets.Unicode().tag(
+        sync=True
+    )  # `style` means a model of theirs to Jupyter's widgets
     height = traitlets.Int(600).tag(sync=True)
     selection = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     hovered = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -65,7 +67,7 @@ class View(anywidget.AnyWidget):
             picture,
             frozenset(entity.id for entity in graph.entities),
             data=html.island(data),
-            style=html.style_source(),
+            sheet=html.style_source(),
             height=height,
             _esm=_module(with_vis=html.is_for_vis(graph)),
         )

@@ -16,7 +16,7 @@ async function render({ model, el }, vis) {
   holder.style.cssText = `position:relative;height:${model.get("height")}px;overflow:hidden`;
   const shadow = holder.attachShadow({ mode: "open" });
   const style = document.createElement("style");
-  style.textContent = model.get("style");
+  style.textContent = model.get("sheet");
   const root = document.createElement("div");
   shadow.append(style, root);
   el.append(holder);
