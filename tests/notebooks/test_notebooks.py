@@ -77,7 +77,7 @@ def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tm
 
 SEED = "graph = actorgraph.load()"
 LARGE = """import pandas
-who = [f"s{number}" for number in range(1600)]
+who = [f"clerk no. {number}" for number in range(1600)]
 graph = actorgraph.from_frames(None, pandas.DataFrame({"source": who, "target": "hub"}))"""
 CELLS = """import actorgraph
 GRAPH
@@ -145,7 +145,12 @@ def lab(request, tmp_path):
     ("lab", "clicked", "heard", "shown"),
     [
         ((SEED, "naryshkin"), "Michael Pompeo", "pompeo", "Sergei Naryshkin"),
-        ((LARGE, "s7"), "s0", "s0", "s7"),  # as large as makes the data packed
+        (
+            (LARGE, "clerk no. 7"),
+            "clerk no. 0",
+            "clerk no. 0",
+            "clerk no. 7",
+        ),  # as large as makes the data packed
     ],
     ids=["seed", "large"],
     indirect=["lab"],
