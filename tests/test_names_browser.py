@@ -12,6 +12,7 @@ import pytest
 from actorgraph.names import NameIndex, fold
 from actorgraph.names.browser import browser_tables, tables_module
 from actorgraph.names.fold import skeleton
+from actorgraph.names.parts import is_person
 from actorgraph.names.sounds import code, consonants
 
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
@@ -102,23 +103,44 @@ def test_the_page_folds_every_script_as_python_does() -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node to run JavaScript")
-def test_the_first_hit_of_the_page_is_that_of_the_command_line() -> None:
+def test_the_page_gives_surnames_to_the_types_that_python_does() -> None:
+    script = """
+        import { readFileSync } from "fs";
+        import { isPerson } from "PAGE/names.js";
+        console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(isPerson)));
+    """
+    types = [
+        "",
+        "person",
+        "People",
+        "INDIVIDUAL",
+        "salesperson",
+        "no type",
+        "agency",
+        "personality",
+    ]
+    assert _of_the_page(script, types) == list(map(is_person, types))
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node to run JavaScript")
+@pytest.mark.parametrize("kind", ["person", ""])
+def test_the_first_hit_of_the_page_is_that_of_the_command_line(kind: str) -> None:
     script = """
         import { readFileSync } from "fs";
         import { find } from "PAGE/search.js";
-        const { people, folded, asked } = JSON.parse(readFileSync(0, "utf8"));
+        const { people, folded, asked, type } = JSON.parse(readFileSync(0, "utf8"));
         const model = { n: people.length, ids: people.map((_, i) => `p${i}`), names: people, keys: folded,
-            aliases: () => [], size: people.map(() => 1), kind: people.map(() => 0), kinds: [{ name: "person" }] };
+            aliases: () => [], size: people.map(() => 1), kind: people.map(() => 0), data: { types: [type] } };
         console.log(JSON.stringify(asked.map((name) => {
             const hit = find(model, name, 1)[0];
             return hit ? [people[hit.node], hit.sure ? hit.why : ""] : null;
         })));
     """
-    index = NameIndex((f"p{at}", name, (), "person") for at, name in enumerate(PEOPLE))
+    index = NameIndex((f"p{at}", name, (), kind) for at, name in enumerate(PEOPLE))
     told = []
     for name in ASKED:
         first = index.lookup(name, 1)[0]
         sure = first.level != "similar"
         told.append([first.matched_name, first.reason if sure else ""])
-    given = {"people": PEOPLE, "folded": list(map(fold, PEOPLE)), "asked": ASKED}
+    given = {"people": PEOPLE, "folded": list(map(fold, PEOPLE)), "asked": ASKED, "type": kind}
     assert _of_the_page(script, given) == told

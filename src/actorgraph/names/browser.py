@@ -16,6 +16,7 @@ from anyascii import anyascii
 from actorgraph.names import scripts
 from actorgraph.names.chinese import NAMES
 from actorgraph.names.fold import SPELLING_RULES
+from actorgraph.names.parts import PERSON_TYPES
 from actorgraph.names.scripts import CYRILLIC, LATIN, SOUNDED
 from actorgraph.names.sounds import CLASSES, RULES
 from actorgraph.names.words import FULL_FORMS, GENERATIONS, HONORIFICS, PARTICLES, SPELLINGS
@@ -39,7 +40,8 @@ def browser_tables() -> dict[str, object]:
 
     Keys: `letters` and `marks` (one letter to its Latin form; marks only to hear a name),
     `skeleton` and `sounds` ([pattern, replacement] in order, every match), `classes` (consonant
-    to class), `scripts`, `fullForms`, `generations`, `honorifics`, `particles`, `spellings`.
+    to class), `scripts`, `fullForms`, `generations`, `honorifics`, `particles`,
+    `personTypes`, `spellings`.
     """
     return {
         "letters": CYRILLIC | LATIN,
@@ -52,6 +54,7 @@ def browser_tables() -> dict[str, object]:
         "generations": sorted(GENERATIONS),
         "honorifics": sorted(HONORIFICS),
         "particles": sorted(PARTICLES),
+        "personTypes": sorted(PERSON_TYPES),
         "spellings": SPELLINGS,
     }
 

@@ -4,7 +4,7 @@ import { TABLES } from "./tables.js";
 
 const rules = (list) => list.map(([pattern, sound]) => [new RegExp(pattern, "g"), sound]);
 const SPELLED = rules(TABLES.skeleton), HEARD = rules(TABLES.sounds), SCRIPTS = TABLES.scripts;
-const HONORIFICS = new Set(TABLES.honorifics);
+const HONORIFICS = new Set(TABLES.honorifics), PERSONS = new Set(TABLES.personTypes);
 const rewrite = (word, by) => by.reduce((text, [from, to]) => text.replace(from, to), word);
 const letters = (text, table) => [...text].map((c) => table[c] ?? c).join("");
 const remembered = (make) => {
@@ -121,6 +121,9 @@ function scriptOf(name) {
   if (/\p{Script=Han}/u.test(letter)) return "Chinese characters";
   return NAMED.find(([, is]) => is.test(letter))?.[0] ?? "another script";
 }
+
+/** Whether entities of this type have surnames; a type that is not said may. */
+export const isPerson = (type) => PERSONS.has(type.toLowerCase());
 
 /**
  * @param {string} text

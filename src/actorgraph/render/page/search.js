@@ -1,7 +1,7 @@
 // Find people however their name is written, by the rules of the command line; and, while a name is
 // being typed, whoever's name begins so. An index of the words is made when somebody first searches.
 
-import { parse, fold, skeleton, code } from "./names.js";
+import { parse, fold, isPerson, skeleton, code } from "./names.js";
 import { compare, distance } from "./likeness.js";
 
 const COMPARED = 400, NEAR_WORDS = 400, LEAST_BY_ONE_SOUND = 0.55;
@@ -63,7 +63,7 @@ function indexOf(model) {
   const of = (node) => {
     let names = parsed.get(node);
     if (!names) {
-      const person = /^$|person|people|individual/i.test(model.kinds?.[model.kind[node]]?.name ?? "");
+      const person = isPerson(model.data.types[model.kind[node]]);
       names = [model.names[node], ...model.aliases(node)].map((name, i) => parse(name, folds[node][i], person));
       parsed.set(node, names);
     }
