@@ -3,7 +3,7 @@
 import { h, clean, save } from "./dom.js";
 import { decode } from "./model.js";
 import { find } from "./search.js";
-import { initialState, toFragment, fromFragment } from "./state.js";
+import { initialState, setFilters, toFragment, fromFragment } from "./state.js";
 import { visible, reweigh } from "./view.js";
 import { shortest } from "./paths.js";
 import { entityCard, edgeCard, pathCard } from "./card.js";
@@ -225,12 +225,7 @@ export function mount(root, data, host = {}) {
     path: (from, to) => { pathFrom = model.numberOf.get(from); finishPath(model.numberOf.get(to)); },
     highlight: (ids) => { marked = ids.map((id) => model.numberOf.get(id)).filter((i) => i !== undefined); refresh(); },
     setFilters: (filters) => {
-      const numbers = (words, all) => new Set((words ?? []).map((one) => all.indexOf(one)).filter((one) => one >= 0));
-      state.hiddenTypes = numbers(filters.hidden_types, model.data.types);
-      state.hiddenRelations = numbers(filters.hidden_relations, model.relations);
-      state.hiddenVerdicts = numbers(filters.hidden_verdicts, model.data.verdicts);
-      state.without = numbers(filters.without, model.data.names.map((one) => one[0]));
-      state.minOrigins = filters.min_origins ?? 0;
+      setFilters(state, model, filters);
       parts.filters.replaceChildren(filterPanel(ui));
       change({ sources: true });
     },

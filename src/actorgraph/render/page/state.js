@@ -1,5 +1,8 @@
 // What the reader has chosen, and a link that brings it back.
 
+/** What a link calls each filter that is a list. */
+const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], ["noverdict", "hidden_verdicts"], ["without", "without"]];
+
 /** @param {any} model */
 export function initialState(model) {
   return {
@@ -9,15 +12,35 @@ export function initialState(model) {
   };
 }
 
+/** The filters by words and ids, as links and Python name them. */
+export function filtersOf(state, model) {
+  const words = (set, all) => [...set].map((one) => all[one]);
+  return {
+    hidden_types: words(state.hiddenTypes, model.data.types),
+    hidden_relations: words(state.hiddenRelations, model.relations),
+    hidden_verdicts: words(state.hiddenVerdicts, model.data.verdicts),
+    without: words(state.without, model.data.names.map((one) => one[0])),
+    min_origins: state.minOrigins,
+  };
+}
+
+/** Set the filters by words and ids; what this page does not know is passed over. */
+export function setFilters(state, model, filters) {
+  const numbers = (words, all) => new Set((words ?? []).map((one) => all.indexOf(one)).filter((one) => one >= 0));
+  state.hiddenTypes = numbers(filters.hidden_types, model.data.types);
+  state.hiddenRelations = numbers(filters.hidden_relations, model.relations);
+  state.hiddenVerdicts = numbers(filters.hidden_verdicts, model.data.verdicts);
+  state.without = numbers(filters.without, model.data.names.map((one) => one[0]));
+  state.minOrigins = filters.min_origins ?? 0;
+}
+
 /** The state as the fragment of a link; ids and words, so that it outlives a new export. */
 export function toFragment(state, model) {
   const parts = new URLSearchParams();
   if (state.selected !== null) parts.set("id", model.ids[state.selected]);
   if (state.path) { parts.set("from", model.ids[state.path.from]); parts.set("to", model.ids[state.path.to]); }
-  for (const t of state.hiddenTypes) parts.append("notype", model.data.types[t]);
-  for (const r of state.hiddenRelations) parts.append("norelation", model.relations[r]);
-  for (const v of state.hiddenVerdicts) parts.append("noverdict", model.data.verdicts[v]);
-  for (const ref of state.without) parts.append("without", model.data.names[ref][0]);
+  const filters = filtersOf(state, model);
+  for (const [key, name] of LISTED) for (const word of filters[name]) parts.append(key, word);
   if (state.minOrigins) parts.set("origins", String(state.minOrigins));
   if (state.asOf !== null) parts.set("asof", String(state.asOf));
   if (state.collapsed) parts.set("offices", "collapsed");
@@ -31,12 +54,8 @@ export function fromFragment(state, model, fragment) {
   const node = (name) => model.numberOf.get(parts.get(name) ?? "") ?? null;
   state.selected = node("id");
   state.path = node("from") !== null && node("to") !== null ? { from: node("from"), to: node("to") } : null;
-  const all = (name, words) => new Set(parts.getAll(name).map((one) => words.indexOf(one)).filter((one) => one >= 0));
-  state.hiddenTypes = all("notype", model.data.types);
-  state.hiddenRelations = all("norelation", model.relations);
-  state.hiddenVerdicts = all("noverdict", model.data.verdicts);
-  state.without = all("without", model.data.names.map((one) => one[0]));
-  state.minOrigins = Number(parts.get("origins")) || 0;
+  const listed = Object.fromEntries(LISTED.map(([key, name]) => [name, parts.getAll(key)]));
+  setFilters(state, model, { ...listed, min_origins: Number(parts.get("origins")) || 0 });
   state.asOf = parts.has("asof") ? Number(parts.get("asof")) || null : null;
   state.collapsed = parts.get("offices") === "collapsed";
   state.table = parts.get("view") === "table";

@@ -2,6 +2,7 @@
 
 import { unpackPayload } from "./columns.js";
 import { mount } from "./shell.js";
+import { filtersOf } from "./state.js";
 
 /**
  * The module that anywidget wants.
@@ -29,7 +30,7 @@ async function render({ model, el }, vis) {
   };
   const heard = (change) => {
     if ("hovered" in change) return say("hovered", change.hovered);
-    const said = [say("selection", change.selection), say("as_of", change.asOf), say("filters", filtersOf(view))];
+    const said = [say("selection", change.selection), say("as_of", change.asOf), say("filters", filtersOf(view.state, view.model))];
     return said.includes(true);
   };
   view = mount(root, data, { vis, onChange: (change) => { if (!quiet && view && heard(change)) model.save_changes(); } });
@@ -51,16 +52,4 @@ async function render({ model, el }, vis) {
   });
   quiet = false;
   return () => { stop.forEach((one) => one()); view.destroy(); };
-}
-
-/** The filters by words and ids, as Python sees them. */
-function filtersOf({ state, model }) {
-  const words = (set, all) => [...set].map((one) => all[one]);
-  return {
-    hidden_types: words(state.hiddenTypes, model.data.types),
-    hidden_relations: words(state.hiddenRelations, model.relations),
-    hidden_verdicts: words(state.hiddenVerdicts, model.data.verdicts),
-    without: [...state.without].map((ref) => model.data.names[ref][0]),
-    min_origins: state.minOrigins,
-  };
 }
