@@ -147,10 +147,7 @@ def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) 
     for table in (*named, *related):
         table.file = Path(table.file).name
         table.problems = [_short(problem) for problem in table.problems]
-    from actorgraph.dataset import Dataset
-    from actorgraph.engines.local import LocalEngine
-
-    return Graph(LocalEngine(Dataset(named, related)))
+    return graph_of_tables(named, related)
 
 
 def _short(problem: Problem) -> Problem:
@@ -180,16 +177,16 @@ def _cell(value: object) -> str:
     return written().removesuffix("T00:00:00") if written else str(value)
 
 
-def graph_of_tables(entities: Table, relations: Table) -> Graph:
+def graph_of_tables(entities: Sequence[Table], relations: Sequence[Table]) -> Graph:
     """A graph of tables that are in memory.
 
     Raises:
-        DataError: with every error of both.
+        DataError: with every error of all.
     """
     from actorgraph.dataset import Dataset
     from actorgraph.engines.local import LocalEngine
 
-    return Graph(LocalEngine(Dataset([entities], [relations])))
+    return Graph(LocalEngine(Dataset(entities, relations)))
 
 
 def read_dataset(
@@ -300,19 +297,16 @@ def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.rows import ENTITY, RELATION
     from actorgraph.formats.writing import columns_of, rows_of
-    from actorgraph.tables import Table
+    from actorgraph.tables import table_of
 
     notes = Notes()
     gathered = Gathered(rows_of(path, notes, name=form), notes)
     try:
         tables = []
         for kind in (ENTITY, RELATION):
-            rows = list(gathered.rows(kind))
+            numbered = ((row, line) for line, row in enumerate(gathered.rows(kind), start=1))
             columns = columns_of(kind, gathered.columns[kind])
-            table = Table(str(path), columns, {name: n for n, name in enumerate(columns)})
-            table.rows = [[row.get(name, "") for name in columns] for row in rows]
-            table.lines = list(range(1, len(rows) + 1))
-            tables.append(table)
+            tables.append(table_of(str(path), columns, numbered))
     finally:
         gathered.close()
     said = notes.sentences()
@@ -423,7 +417,6 @@ class Graph(Questions):
         path = Path(path)
         if path.suffix.lower() in (".html", ".htm"):
             from actorgraph.formats.files import write_text
-            from actorgraph.queries.show import named_in
             from actorgraph.render.html import page
 
             drawn = self.subgraph() if part is None else part
@@ -431,7 +424,7 @@ class Graph(Questions):
                 drawn,
                 title=title or path.stem,
                 note=note,
-                others=self.engine.entities(named_in(drawn.edges)),
+                others=self._others(drawn),
                 force=force,
                 progress=progress,
             )

@@ -19,7 +19,7 @@ from actorgraph import schema
 from actorgraph.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 LARGEST_CELL = 16 * 1024 * 1024
@@ -71,6 +71,21 @@ class Table:
         """The columns that are none of ours, in the order of the file."""
         names = {column.name for column in known}
         return [name for name in self.columns if name not in names]
+
+
+def table_of(
+    file: str, header: Sequence[str], rows: Iterable[tuple[Mapping[str, str], int]]
+) -> Table:
+    """A table of rows that are in memory, each with its line; a cell that is not there is empty.
+
+    Args:
+        header: our column names.
+    """
+    table = Table(file, list(header), {name: at for at, name in enumerate(header)})
+    for cells, line in rows:
+        table.rows.append([cells.get(name, "") for name in header])
+        table.lines.append(line)
+    return table
 
 
 def read_table(

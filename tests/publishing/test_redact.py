@@ -55,14 +55,14 @@ def test_a_redacted_export_holds_nothing_of_what_an_open_one_leaks(engine, tmp_p
 
     open_file, closed = tmp_path / f"open{suffix}", tmp_path / f"closed{suffix}"
     Graph(engine).export(open_file)
-    graph_of_tables(left.entities, left.relations).export(closed)
+    graph_of_tables([left.entities], [left.relations]).export(closed)
     assert leaks(open_file, left.secrets), "the test itself would not see a leak"
     assert leaks(closed, left.secrets) == []
 
 
 def test_one_who_is_redacted_has_the_same_pseudonym_everywhere(engine):
     left = redacted(engine, "Jana Nováková")
-    graph = graph_of_tables(left.entities, left.relations)
+    graph = graph_of_tables([left.entities], [left.relations])
     hidden = graph.engine.entities(["redacted-1"])["redacted-1"]
     assert (hidden.name, hidden.type, hidden.aliases, hidden.description) == (
         "Person 1",
@@ -83,7 +83,7 @@ def test_one_who_is_redacted_has_the_same_pseudonym_everywhere(engine):
 
 def test_no_name_or_alias_stays_in_what_others_say(engine, tmp_path):
     left = redacted(engine, "Jana Nováková")
-    graph_of_tables(left.entities, left.relations).export(tmp_path / "x.json")
+    graph_of_tables([left.entities], [left.relations]).export(tmp_path / "x.json")
     text = (tmp_path / "x.json").read_text("utf-8")
     for said in ("Нов", "Яна", "Nov", "Jana", "src-7", "Q424242"):
         assert said not in text
@@ -92,7 +92,7 @@ def test_no_name_or_alias_stays_in_what_others_say(engine, tmp_path):
 def test_what_is_marked_sensitive_goes_and_public_stays(engine):
     left = redacted(engine, "sensitivity")
     assert (list(left.ids), left.dropped) == (["src-7"], 1)
-    graph = graph_of_tables(left.entities, left.relations)
+    graph = graph_of_tables([left.entities], [left.relations])
     assert "visited" not in {edge.relation for edge in graph.engine.all_edges()}
     assert "sensitivity" not in left.entities.columns
     assert "sensitivity" not in left.relations.columns
@@ -106,7 +106,7 @@ def test_a_column_is_emptied_and_what_stood_in_it_is_a_secret(engine):
 
 def test_relations_verdicts_and_origins_are_those_of_the_open_data(engine):
     left = redacted(engine, "src-7")
-    graph = graph_of_tables(left.entities, left.relations)
+    graph = graph_of_tables([left.entities], [left.relations])
     told = [(e.relation, e.role, e.verdict, e.origins, e.start_date) for e in engine.all_edges()]
     assert told == [
         (e.relation, e.role, e.verdict, e.origins, e.start_date) for e in graph.engine.all_edges()
@@ -213,5 +213,5 @@ def test_on_the_command_line(tmp_path):
 def test_the_seed_without_pompeo(tmp_path):
     engine = load().engine
     left = redacted(engine, "Pompeo")
-    graph_of_tables(left.entities, left.relations).export(tmp_path / "x.html")
+    graph_of_tables([left.entities], [left.relations]).export(tmp_path / "x.html")
     assert leaks(tmp_path / "x.html", left.secrets) == []

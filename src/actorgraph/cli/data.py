@@ -88,23 +88,24 @@ def export(
 ) -> None:
     """Write FILE: .html to open, or a file for other tools by its suffix (see `formats`)."""
     from actorgraph.formats.files import refuse_to_replace
-    from actorgraph.loading import graph_of_tables
-    from actorgraph.publishing.spreadsheets import defused
 
     refuse_to_replace(file, force=force)
     graph = load_graph(data)
     center = the_one_named(graph.engine, around, as_json=False) if around else None
     note = _note(around, depth, filters)
     if redact or for_spreadsheet:
+        from actorgraph.loading import graph_of_tables
+        from actorgraph.publishing.spreadsheets import defused
+
         left = redacted(graph.engine, redact)
-        tables = (left.entities, left.relations)
-        graph = graph_of_tables(*(map(defused, tables) if for_spreadsheet else tables))
+        tables = [left.entities, left.relations]
+        entities, relations = map(defused, tables) if for_spreadsheet else tables
+        graph = graph_of_tables([entities], [relations])
         note, title = left.clean(note), left.clean(title) if title else title
         filters = {**filters, "without": tuple(map(left.meaning, filters["without"]))}
         if center is not None:
-            center = graph.engine.entities([left.ids.get(center.id, center.id)])[
-                left.ids.get(center.id, center.id)
-            ]
+            center_id = left.ids.get(center.id, center.id)
+            center = graph.engine.entities([center_id])[center_id]
         if redact:
             _say_redacted(left)
     only = filter_from(graph.engine, filters)

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from actorgraph import names, schema
 from actorgraph.errors import UsageError
-from actorgraph.tables import Table
+from actorgraph.formats.csv import entity_row
+from actorgraph.tables import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.graph import Engine
+    from actorgraph.tables import Table
 
 SENSITIVITY = "sensitivity"
 PUBLIC = frozenset({"", "public"})
@@ -31,7 +33,7 @@ LEAST_SUBSTRING = 5
 LEAST_SURNAME = 3
 
 _KEPT = ("id", "name", "type")
-_LISTS = ("attributed_to", "via")
+_LISTS = tuple(column.name for column in schema.RELATION_COLUMNS if column.several)
 _REFERENCES = ("source", "target", "document", "publisher", *_LISTS)
 
 
@@ -69,7 +71,7 @@ class Redacted:
     meaning: Callable[[str], str]
 
 
-def redact(engine: Engine, what: Iterable[str], find: Callable[[str], Entity]) -> Redacted:
+def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity]) -> Redacted:
     """Take out what must not be published.
 
     Args:
@@ -81,27 +83,29 @@ def redact(engine: Engine, what: Iterable[str], find: Callable[[str], Entity]) -
         UsageError: if a column is not there.
     """
     entities = list(engine.all_entities())
+    named = [entity_row(one) for one in entities]
     rows = _rows(engine.all_claims())
     columns = {ask.removeprefix(COLUMN) for ask in what if ask.startswith(COLUMN)}
     hidden = {find(ask).id for ask in what if not ask.startswith(COLUMN) and ask != SENSITIVITY}
-    _check_columns(columns, entities, rows)
+    _check_columns(columns, [*named, *(cells for cells, _ in rows)])
     dropped = 0
     if SENSITIVITY in what:
-        hidden |= {one.id for one in entities if one.extra.get(SENSITIVITY, "") not in PUBLIC}
+        hidden |= {cells["id"] for cells in named if cells.get(SENSITIVITY, "") not in PUBLIC}
         kept = [row for row in rows if row[0].get(SENSITIVITY, "") in PUBLIC]
         dropped = len(rows) - len(kept)
         columns.add(SENSITIVITY)
         rows = kept
     pseudonyms = _pseudonyms(entities, hidden)
     secrets, replaced = _secrets(entities, pseudonyms)
-    secrets += _secret_cells(columns - {SENSITIVITY}, entities, rows)
+    published = [*named, *(cells for cells, _ in rows)]
+    secrets += _secret_cells(columns - {SENSITIVITY}, published)
     scrub = _scrubber(replaced)
     ids = {one: pseudonym for one, (pseudonym, _) in pseudonyms.items()}
     meant = _meanings(entities, ids)
     related = [(_row_cells(row, columns, meant, scrub), line) for row, line in rows]
     stated = [
-        (_entity_cells(one, pseudonyms.get(one.id), columns, scrub), one.line)
-        for one in entities
+        (_entity_cells(cells, pseudonyms.get(one.id), columns, scrub), one.line)
+        for one, cells in zip(entities, named, strict=True)
         if one.id in pseudonyms or not one.derived  # what rows make, the rows make again
     ]
     return Redacted(
@@ -130,13 +134,9 @@ def _rows(claims: Iterable[Claim]) -> list[tuple[dict[str, str], int]]:
     return [(cells, line) for (_, line), cells in found.items()]
 
 
-def _check_columns(
-    columns: set[str], entities: Sequence[Entity], rows: Sequence[tuple[dict[str, str], int]]
-) -> None:
+def _check_columns(columns: set[str], rows: Iterable[Mapping[str, str]]) -> None:
     there = {column.name for column in schema.ENTITY_COLUMNS + schema.RELATION_COLUMNS}
-    for one in entities:
-        there.update(one.extra)
-    for cells, _ in rows:
+    for cells in rows:
         there.update(cells)
     for column in sorted(columns):
         if column not in there or column in ("id", "name", "source", "target"):
@@ -193,27 +193,13 @@ def _surnames(one: Entity) -> set[str]:
     return {word for word in found if len(word) >= LEAST_SURNAME}
 
 
-def _secret_cells(
-    columns: set[str],
-    entities: Iterable[Entity],
-    rows: Iterable[tuple[dict[str, str], int]],
-) -> list[Secret]:
+def _secret_cells(columns: set[str], rows: Sequence[Mapping[str, str]]) -> list[Secret]:
     """What stood in columns that are emptied."""
     found: dict[str, str] = {}
     for column in sorted(columns):
-        for one in entities:
-            found.setdefault(one.extra.get(column, "") or _shown(one, column), column)
-        for cells, _ in rows:
+        for cells in rows:
             found.setdefault(cells.get(column, ""), column)
     return [Secret(text, f"column {column}") for text, column in found.items() if text]
-
-
-def _shown(one: Entity, column: str) -> str:
-    said = getattr(one, column, "") if column in _ENTITY_NAMES else ""
-    return "|".join(said) if isinstance(said, tuple) else str(said)
-
-
-_ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
 def pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
@@ -251,14 +237,13 @@ def _meanings(entities: Iterable[Entity], ids: Mapping[str, str]) -> dict[str, s
 
 
 def _entity_cells(
-    one: Entity,
+    cells: Mapping[str, str],
     pseudonym: tuple[str, str] | None,
     columns: set[str],
     scrub: Callable[[str], str],
 ) -> dict[str, str]:
     if pseudonym is not None:
-        return dict(zip(_KEPT, (*pseudonym, one.type), strict=True))
-    cells = {column: _shown(one, column) for column in _ENTITY_NAMES} | dict(one.extra)
+        return dict(zip(_KEPT, (*pseudonym, cells["type"]), strict=True))
     return {column: scrub(text) for column, text in cells.items() if text and column not in columns}
 
 
@@ -273,8 +258,10 @@ def _row_cells(
         if column in columns or not text:
             continue
         if column in _REFERENCES:
-            parts = text.split("|") if column in _LISTS else [text]
-            found[column] = "|".join(meant.get(part.strip()) or scrub(part) for part in parts)
+            parts = text.split(schema.SEPARATOR) if column in _LISTS else [text]
+            found[column] = schema.SEPARATOR.join(
+                meant.get(part.strip()) or scrub(part) for part in parts
+            )
         else:
             found[column] = scrub(text)
     return found
@@ -287,7 +274,4 @@ def _table(
     found = list(dict.fromkeys(column for cells, _ in rows for column in cells))
     known = [column.name for column in columns if column.name in found]
     header = [*known, *(column for column in found if column not in known)]
-    table = Table(name, header, {column: at for at, column in enumerate(header)})
-    table.rows = [[cells.get(column, "") for column in header] for cells, _ in rows]
-    table.lines = [line for _, line in rows]
-    return table
+    return table_of(name, header, rows)
