@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -20,13 +21,16 @@ SHELLS = {
     "zsh": ["zsh", "-f", "-i"],
     "fish": ["fish", "--no-config", "-i"],
 }
+PROMPT = "ready>"
 SETUP = {
     "bash": "bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; "
-    'eval "$(actorgraph completion bash)"',
+    'eval "$(actorgraph completion bash)"; PS1="rea""dy> "',
     "zsh": "autoload -Uz compinit; compinit -D -u; unsetopt beep prompt_sp; "
-    'eval "$(actorgraph completion zsh)"',
-    "fish": "actorgraph completion fish | source",
+    'eval "$(actorgraph completion zsh)"; PS1="rea""dy> "',
+    "fish": "actorgraph completion fish | source; function fish_prompt; echo 'rea''dy> '; end",
 }
+PATIENCE = 30.0
+"""Seconds for a shell to answer, on a machine that has much else to do."""
 PIECES = (
     "$(touch pwned)", "`touch pwned`", "'; touch pwned; '", '"; touch pwned; "', "; touch pwned;",
     "&& touch pwned", "| touch pwned", "> pwned", "$HOME", "${IFS}touch${IFS}pwned", "\\", "\\\\",
@@ -85,14 +89,13 @@ class Terminal:
         self.pid = pid
         self.read(0.5)
         self.write(SETUP[shell] + "\r")
-        self.wait_for_completion(0)
-        self.read(0.3)
+        self.read(PATIENCE, until=PROMPT)
 
     def write(self, text: str) -> None:
         os.write(self._terminal, text.encode())
 
     def read(self, seconds: float, until: str = "") -> str:
-        """What the shell prints, until it says something or has been quiet for long enough."""
+        """What the shell prints, until it says what a pattern asks or the time is up."""
         got = b""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
@@ -104,7 +107,7 @@ class Terminal:
                 got += more
                 if b"\x1b[c" in more or b"\x1b[0c" in more:
                     os.write(self._terminal, b"\x1b[?1;2c")  # fish asks which terminal this is
-                if until and until.encode() in got:
+                if until and re.search(until, got.decode(errors="replace"), re.DOTALL):
                     break
         return got.decode(errors="replace")
 
@@ -114,7 +117,7 @@ class Terminal:
         return log.stat().st_size if log.exists() else 0
 
     def wait_for_completion(self, before: int) -> None:
-        ends = time.monotonic() + 10
+        ends = time.monotonic() + PATIENCE
         while self.completed() == before and time.monotonic() < ends:
             self.read(0.05)
 
@@ -126,13 +129,9 @@ class Terminal:
         self.wait_for_completion(completed)
         self.read(0.2)
         self.write("\r")
-        self.read(2.0, until="answered:")
+        self.read(PATIENCE, until=f"answered:.*{PROMPT}")
         lines = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
         return json.loads(lines[-1]) if len(lines) == before + 1 else None
-
-    def clear(self) -> None:
-        self.write("\x03")
-        self.read(0.2)
 
     def close(self) -> None:
         os.close(self._terminal)
@@ -175,7 +174,6 @@ def test_nothing_in_a_name_runs(terminal, full):
     names = HOSTILE if full else HOSTILE[::12]
     for name in names:
         got = terminal.asked(f"actorgraph show {name[:6].strip()}")
-        terminal.clear()
         assert not (terminal.folder / "pwned").exists(), name
         assert got == ["show", name], name
 
