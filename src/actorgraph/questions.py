@@ -257,20 +257,15 @@ class Questions:
         return str(self.stats()._repr_html_())
 
     def _named(self, name: str) -> Entity:
-        from actorgraph.errors import AmbiguousNameError, NotFoundError
+        from actorgraph.errors import NotAnswered
         from actorgraph.queries.find import the_one
         from actorgraph.render import text
 
         try:
             return the_one(self.engine, name)
-        except AmbiguousNameError as error:
-            error.add_note("Which one? Ask again with the id:")
-            error.add_note("\n".join(text.candidates(error.candidates)))
-            raise
-        except NotFoundError as error:
-            if error.similar:
-                error.add_note("Similar names, none of them sure:")
-                error.add_note("\n".join(text.candidates(error.similar)))
+        except NotAnswered as error:
+            if said := "\n".join(text.near(error)):
+                error.add_note(said)
             raise
 
     def _filter(self, filters: dict[str, Any]) -> Filter:

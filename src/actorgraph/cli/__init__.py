@@ -24,9 +24,7 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
     completion.install_if_asked()
     try:
-        answered = cli.main(standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(answered)
+        sys.exit(cli.main(standalone_mode=False))
     except ActorgraphError as error:
         report(error)
         sys.exit(error.exit_code)
@@ -50,10 +48,12 @@ class _QuietGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a closed pipe is caught here, since click would make it exit code 1."""
         try:
-            return super().invoke(ctx)
+            answered = super().invoke(ctx)
+            sys.stdout.flush()
         except BrokenPipeError:
             _forget_stdout()
             sys.exit(0)
+        return answered
 
 
 def _forget_stdout() -> None:

@@ -130,9 +130,9 @@ def columns_of(data: Asked) -> dict[str, str]:
 
 def graph_quietly(data: Asked) -> Graph:
     """The graph asked, without a word on anything."""
-    from actorgraph.loading import load, locate
+    from actorgraph.loading import load
 
-    return load(list(data.paths) or [locate().path], columns=columns_of(data))
+    return load(list(data.paths) or None, columns=columns_of(data))
 
 
 def load_graph(data: Asked) -> Graph:
@@ -217,10 +217,4 @@ def report(error: ActorgraphError) -> None:
     from actorgraph.render.words import clean_lines
 
     click.echo(clean_lines(str(error)), err=True)
-    style = style_for(sys.stderr)
-    if isinstance(error, AmbiguousNameError):
-        click.echo("Which one? Ask again with the id:", err=True)
-        echo_lines(text.candidates(error.candidates, style), err=True)
-    elif isinstance(error, NotFoundError) and error.similar:
-        click.echo("Similar names, none of them sure:", err=True)
-        echo_lines(text.candidates(error.similar, style), err=True)
+    echo_lines(text.near(error, style_for(sys.stderr)), err=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from click.shell_completion import (
     BashComplete,
     FishComplete,
+    ShellComplete,
     ZshComplete,
     add_completion_class,
 )
@@ -84,50 +85,47 @@ _PLAIN_IN_A_SHELL = re.compile(r"[^\w@%+=:,./-]")
 _LIVE_IN_QUOTES = re.compile(r"[\"'`$\\!]")
 
 
-class _Bash(BashComplete):
+class _Lines:
+    """Answers as lines of kind and value, which zsh and fish quote themselves."""
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """One line."""
+        return f"{item.type}\t{item.value}"
+
+
+class _Bash(_Lines, BashComplete):
     source_template = _BASH
 
-    def format_completion(self, item: CompletionItem[Any]) -> str:
-        """The kind and the value, quoted for the place where it will stand."""
-        return f"{item.type}\t{_quoted(str(item.value), self._open_quote())}"
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
+        """What can stand where the word stands, quoted for it.
 
-    def complete(self) -> str:
-        """Lines for the shell; what cannot be quoted in the quotes that are open is left out."""
-        lines = super().complete().split("\n")
-        return "\n".join(line for line in lines if not line.endswith("\t\0"))
+        Where a quote is open, readline closes it, and what it cannot hold is left out.
+        """
+        found = super().get_completions(args, incomplete)
+        if self._is_quote_open():
+            return [item for item in found if not _LIVE_IN_QUOTES.search(str(item.value))]
+        for item in found:
+            item.value = _quoted(str(item.value))
+        return found
 
     @staticmethod
-    def _open_quote() -> str:
+    def _is_quote_open() -> bool:
         words = os.environ.get("COMP_WORDS", "").split("\n")
         at = int(os.environ.get("COMP_CWORD", "0"))
-        word = words[at] if at < len(words) else ""
-        return word[:1] if word[:1] in ("'", '"') else ""
+        return at < len(words) and words[at].startswith(("'", '"'))
 
 
-class _Zsh(ZshComplete):
+class _Zsh(_Lines, ZshComplete):
     source_template = _ZSH
 
-    def format_completion(self, item: CompletionItem[Any]) -> str:
-        """The kind and the value, which compadd quotes."""
-        return f"{item.type}\t{item.value}"
 
-
-class _Fish(FishComplete):
+class _Fish(_Lines, FishComplete):
     source_template = _FISH
 
-    def format_completion(self, item: CompletionItem[Any]) -> str:
-        """The kind and the value, which fish quotes."""
-        return f"{item.type}\t{item.value}"
 
-
-def _quoted(text: str, quote: str) -> str:
-    """A text as bash reads it back; a NUL stands for none where a quote is open and cannot hold it.
-
-    Readline closes the quote itself.
-    """
-    if not quote:
-        return _PLAIN_IN_A_SHELL.sub(r"\\\g<0>", text)
-    return "\0" if _LIVE_IN_QUOTES.search(text) else text
+def _quoted(text: str) -> str:
+    """A text as bash reads it back."""
+    return _PLAIN_IN_A_SHELL.sub(r"\\\g<0>", text)
 
 
 def install() -> None:
@@ -142,4 +140,4 @@ def script(shell: str, command: click.Command) -> str:
     return made.source_template % made.source_vars()
 
 
-SHELLS = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
+SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}

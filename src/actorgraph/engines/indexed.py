@@ -79,7 +79,7 @@ class IndexedEngine(RowEngine):
 
     def beginning(self, text: str, limit: int) -> list[str]:
         """Ids of entities whose id is this, or whose name begins so."""
-        return self._sure(lambda: self._beginning(text, limit))
+        return self._sure(lambda: super(IndexedEngine, self).beginning(text, limit))
 
     def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with an end among these ids."""
@@ -182,16 +182,10 @@ class IndexedEngine(RowEngine):
 
         return lookup(Filing(self._index), query, limit, also_similar=also_similar)
 
-    def _beginning(self, text: str, limit: int) -> list[str]:
-        from itertools import islice
-
+    def _may_begin(self, text: str) -> Iterator[Entity]:
         from actorgraph.index.filing import Filing
-        from actorgraph.names import begins
 
-        numbers = Filing(self._index).beginning(text)
-        found = (self._index.entity(number) for number in dict.fromkeys(numbers))
-        meant = (one.id for one in found if begins(one.id, (one.name, *one.aliases), text))
-        return list(islice(meant, limit))
+        return map(self._index.entity, dict.fromkeys(Filing(self._index).beginning(text)))
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

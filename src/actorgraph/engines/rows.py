@@ -24,6 +24,10 @@ class RowEngine(ABC):
         """The entities of these ids, in the order asked."""
 
     @abstractmethod
+    def all_entities(self) -> Iterator[Entity]:
+        """Every entity, in the order of the data."""
+
+    @abstractmethod
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
 
@@ -115,20 +119,19 @@ class RowEngine(ABC):
         ids = [one.id for one in self.all_entities()] if only.is_empty else []
         return links_of(ids, self.all_edges(only))
 
-    @abstractmethod
-    def all_entities(self) -> Iterator[Entity]:
-        """Every entity, in the order of the data."""
-
     def beginning(self, text: str, limit: int) -> list[str]:
         """Ids of entities whose id or name begins so."""
         from itertools import islice
 
         from actorgraph.names import begins
 
-        found = (
-            one.id for one in self.all_entities() if begins(one.id, (one.name, *one.aliases), text)
-        )
+        asked = self._may_begin(text)
+        found = (one.id for one in asked if begins(one.id, (one.name, *one.aliases), text))
         return list(islice(found, limit))
+
+    def _may_begin(self, text: str) -> Iterable[Entity]:  # noqa: ARG002 -- who knows better overrides
+        """The entities among which those are whose id or name begins so."""
+        return self.all_entities()
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼʹʺ`´ʻʾʿ.·")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -48,15 +52,22 @@ _PLAIN_ENDINGS = (
 """A word without any of these is its own skeleton."""
 
 
-def compiled(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Rules ready for use."""
-    return tuple((re.compile(pattern), sound) for pattern, sound in rules)
+def rewriter(rules: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
+    """What rewrites a word by rules, which are compiled when they are first needed."""
+
+    @cache
+    def compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(pattern), sound) for pattern, sound in rules)
+
+    def rewritten(word: str) -> str:
+        for pattern, sound in compiled():
+            word = pattern.sub(sound, word)
+        return word
+
+    return rewritten
 
 
-@cache
-def _spelling_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The rules, made when they are first needed: an exact name needs none."""
-    return compiled(SPELLING_RULES)
+_spelled = rewriter(SPELLING_RULES)
 
 
 def fold(name: str) -> str:
@@ -77,6 +88,4 @@ def skeleton(word: str) -> str:
     """A folded word as it is spelled anywhere: sergei, sergey and sergej are one."""
     if not re.search(_PLAIN_ENDINGS, word):
         return word
-    for pattern, sound in _spelling_rules():
-        word = pattern.sub(sound, word)
-    return word
+    return _spelled(word)

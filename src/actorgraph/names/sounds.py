@@ -8,9 +8,9 @@ to decide.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from actorgraph.names.fold import compiled
+from actorgraph.names.fold import rewriter
 
 RULES = (
     (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
@@ -59,13 +59,4 @@ def without_r(word: str) -> str:
     return _SILENT_R.sub("", word)
 
 
-@cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The rules, made when they are first needed."""
-    return compiled(RULES)
-
-
-def _heard(word: str) -> str:
-    for pattern, sound in _rules():
-        word = pattern.sub(sound, word)
-    return word
+_heard = rewriter(RULES)

@@ -79,14 +79,12 @@ def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
             secret = known.get(hit[0].casefold()) or known[without_marks(hit[0])]
             around = text[max(0, hit.start() - CONTEXT) : hit.end() + CONTEXT]
             found.setdefault((secret.text, where), Leak(secret, where, " ".join(around.split())))
-    for secret in secrets:
-        if sought.search(path.name.casefold()) and secret.text.casefold() in path.name.casefold():
-            found.setdefault((secret.text, "name"), Leak(secret, "the file's name", path.name))
     return list(found.values())
 
 
 def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Every reading of a file as text, with where it is."""
+    """Every reading of a file as text, its name among them, with where it is."""
+    yield from (("the file's name", text) for text in _readings(name.encode()))
     for where, part in _parts(content, "", DEPTH):
         yield from ((where, text) for text in _readings(part))
     if content.startswith(b"SQLite format 3\0"):

@@ -106,7 +106,7 @@ def page(
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)
     data = payload(graph, title=title, note=note, others=others, progress=progress)
-    return assembled(data, graph)
+    return assembled(title, island(data), graph)
 
 
 def in_order_of_ends(graph: Subgraph) -> Subgraph:
@@ -219,8 +219,8 @@ def _column(name: str, values: list[Any]) -> dict[str, Any]:
 _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def assembled(data: dict[str, Any], graph: Subgraph) -> str:
-    """A page of a payload; the graph says who draws it."""
+def assembled(title: str, data: str, graph: Subgraph) -> str:
+    """A page of a data island; the graph says who draws it."""
     vis = vis_source() if is_for_vis(graph) else ""
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
     boot = (
@@ -231,11 +231,11 @@ def assembled(data: dict[str, Any], graph: Subgraph) -> str:
     vis = vis.replace("</script", "<\\/script")
     style = style_source()
     parts = {
-        "TITLE": html.escape(data["title"]),
+        "TITLE": html.escape(title),
         "SCRIPTS": " ".join(_digest(one) for one in ((vis, script) if vis else (script,))),
         "STYLES": _digest(style),
         "STYLE": style,
-        "DATA": island(data),
+        "DATA": data,
         "VIS": f"<script>{vis}</script>\n" if vis else "",
         "VIEWER": script,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.render.words import (
     COLOURS,
     PLAIN,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
-    from actorgraph.errors import Problem
+    from actorgraph.errors import ActorgraphError, Problem
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Change, Difference
@@ -69,6 +70,16 @@ def candidates(these: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str
             why += f" ({also})"
         rows.append((one.entity.id, one.entity.name, one.entity.type, why))
     return table(("id", "name", "type", "why"), rows, style)
+
+
+def near(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
+    """Who can be meant by a name that is not sure; nothing of other errors."""
+    if isinstance(error, AmbiguousNameError):
+        yield "Which one? Ask again with the id:"
+        yield from candidates(error.candidates, style)
+    elif isinstance(error, NotFoundError) and error.similar:
+        yield "Similar names, none of them sure:"
+        yield from candidates(error.similar, style)
 
 
 def entities(answer: Iterable[Entity], style: Style = PLAIN) -> Iterator[str]:

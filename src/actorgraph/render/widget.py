@@ -61,12 +61,12 @@ class View(anywidget.AnyWidget):
         height: int,
     ) -> View:
         """The view of a part of a graph."""
-        data = payload(graph, title=title, others=others)
-        picture = Picture(html.assembled(data, graph), title, height)
+        data = html.island(payload(graph, title=title, others=others))
+        picture = Picture(html.assembled(title, data, graph), title, height)
         return cls(
             picture,
             frozenset(entity.id for entity in graph.entities),
-            data=html.island(data),
+            data=data,
             sheet=html.style_source(),
             height=height,
             _esm=_module(with_vis=html.is_for_vis(graph)),
