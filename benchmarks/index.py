@@ -38,6 +38,17 @@ relations = pandas.read_csv(sys.argv[1] + "/relations.csv", dtype=str, keep_defa
 graph = networkx.from_pandas_edgelist(relations, "source", "target")
 print(networkx.bidirectional_shortest_path(graph, *sys.argv[2:]))
 """
+PANDAS_GRAPH = """
+import sys, pandas, networkx
+relations = pandas.read_csv(sys.argv[1] + "/relations.csv")
+networkx.from_pandas_edgelist(
+    relations, "source", "target", edge_attr=True, create_using=networkx.MultiDiGraph
+)
+"""
+OUR_GRAPH = """
+import sys, actorgraph
+actorgraph.load(sys.argv[1]).to_networkx()
+"""
 POLARS = """
 import sys, polars
 for name in ("entities", "relations"):
@@ -97,6 +108,13 @@ def building(folder: Path) -> None:
     size = sum(path.stat().st_size for path in inputs.folder.glob("*.agx"))
     csv = sum(path.stat().st_size for path in inputs.files)
     print(f"{line}; size {size / csv:.2f} x the CSV files")
+
+
+def networks(folder: Path) -> None:
+    spent, memory = cost(*python("-c", OUR_GRAPH, str(folder)))
+    rival, more = cost(*python("-c", PANDAS_GRAPH, str(folder)))
+    print(f"  to_networkx  {spent / 1000:.1f} s  {memory:.0f} MB, evidence read when looked at")
+    print(f"    {spent / rival:.2f} x the time and {memory / more:.2f} x the memory of pandas'")
 
 
 def paths(folder: Path, *, rivals: bool) -> None:
@@ -159,6 +177,7 @@ def main() -> None:
         hub = median(*actorgraph(where, "neighbors", meta["hub"][0], "--depth", "2"), rounds=3)
         print(f"  neighbors of the hub, two steps, the first 1,000: {hub:.0f} ms")
         if size <= 1_000_000:
+            networks(where)
             paths(where, rivals=True)
 
 

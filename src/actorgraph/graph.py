@@ -13,7 +13,7 @@ from actorgraph import claims as claims_module
 from actorgraph import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -108,6 +108,22 @@ class Links:
     pairs: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Every entity and every edge by number; what they say is fetched when it is asked for.
+
+    Attributes:
+        ids: of all entities, in the order of the data.
+        ends: (m, 2) array of numbers of ids: source and target of each edge, in order.
+        entity, edge: by number.
+    """
+
+    ids: Sequence[str]
+    ends: NDArray[np.int64]
+    entity: Callable[[int], Entity]
+    edge: Callable[[int], Edge]
+
+
 class Engine(Protocol):
     """What every store of a graph answers.
 
@@ -183,3 +199,6 @@ class Engine(Protocol):
 
     def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
         """Who has any relation with whom; what is denied by all who speak of it is none."""
+
+    def outline(self) -> Outline:
+        """All entities and edges, by number."""

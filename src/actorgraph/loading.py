@@ -376,6 +376,8 @@ class Graph(Questions):
     def to_networkx(self) -> networkx.MultiDiGraph:
         """A plain NetworkX graph, one edge per edge of ours, its claims among its attributes.
 
+        The attributes are dicts that are read from the files when they are first looked at.
+
         Example:
             >>> type(load().to_networkx()).__name__
             'MultiDiGraph'
@@ -383,7 +385,7 @@ class Graph(Questions):
         from actorgraph.formats.networkx import to_networkx
 
         with _collector_paused():
-            return to_networkx(self.subgraph())
+            return to_networkx(self.engine.outline())
 
     def export(
         self,

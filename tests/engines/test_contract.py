@@ -155,6 +155,16 @@ def test_who_denies_alone_or_beside_others_makes_a_link_or_none(tmp_path):
         assert (pairs, len(links.ids)) == ([("c", "d")], 4)
 
 
+def test_the_outline_numbers_all_entities_and_edges(engine):
+    outline = engine.outline()
+    entities, edges = list(engine.all_entities()), list(engine.all_edges())
+    assert list(outline.ids) == [one.id for one in entities]
+    assert [outline.entity(number) for number in range(len(entities))] == entities
+    assert [outline.edge(number) for number in range(len(outline.ends))] == edges
+    named = [(outline.ids[a], outline.ids[b]) for a, b in outline.ends.tolist()]
+    assert named == [(edge.source, edge.target) for edge in edges]
+
+
 def test_a_type_filter_exempts_those_asked_about(engine):
     only = Filter(types=frozenset({"position"}))
     assert ends(engine.touching({"a"}, only)) == [ALL[3]]

@@ -95,6 +95,10 @@ def answers(engine, ids):
             found.append({n: set(o) for n, o in engine.adjacent([one], only).items()})
         found.append(engine.between([(ids[0], other) for other in ids], only))
         found += [engine.resting_on([source], only) for source in sources]
+    outline = engine.outline()
+    found += [outline.ids, outline.ends.tolist()]
+    found.append([outline.entity(number) for number in range(len(outline.ids))])
+    found.append([outline.edge(number) for number in range(len(outline.ends))])
     found.append(
         [engine.find(name) for name in ("Anna", "ANNA", "cia", "Boris", "Ana", "A", "Ю", "Artikel")]
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from actorgraph.engines.rows import RowEngine
 from actorgraph.engines.walk import Walk
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links
+from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -125,6 +125,12 @@ class IndexedEngine(RowEngine):
         from actorgraph.engines.links import links_in
 
         return self._sure(lambda: links_in(self._index, only))
+
+    def outline(self) -> Outline:
+        """All entities and edges, by number; a row is read when its edge is asked for."""
+        from actorgraph.engines.outline import outline_of
+
+        return self._sure(lambda: outline_of(self._index))
 
     def _adjacent(
         self, ids: Collection[str], only: Filter, among: Collection[str] | None

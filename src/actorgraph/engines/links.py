@@ -65,7 +65,8 @@ def links_in(index: Index, only: Filter) -> Links:
         pairs = pairs[has[pairs].all(axis=1)]
     pairs = np.unique(pairs, axis=0) if len(pairs) else pairs
     numbers = np.arange(len(index)) if only.is_empty else np.unique(pairs)
-    ids = [index.id(number) for number in numbers.tolist()]
+    ids = index.ids()
+    ids = ids if only.is_empty else [ids[number] for number in numbers.tolist()]
     return Links(ids, np.searchsorted(numbers, pairs))
 
 

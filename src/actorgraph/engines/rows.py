@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links
+from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -118,6 +118,17 @@ class RowEngine(ABC):
 
         ids = [one.id for one in self.all_entities()] if only.is_empty else []
         return links_of(ids, self.all_edges(only))
+
+    def outline(self) -> Outline:
+        """All entities and edges, by number."""
+        import numpy as np
+
+        entities, edges = list(self.all_entities()), list(self.all_edges())
+        ids = [one.id for one in entities]
+        numbers = {one: number for number, one in enumerate(ids)}
+        ends = [(numbers[edge.source], numbers[edge.target]) for edge in edges]
+        pairs = np.array(ends, np.int64).reshape(-1, 2)
+        return Outline(ids, pairs, entities.__getitem__, edges.__getitem__)
 
     def beginning(self, text: str, limit: int) -> list[str]:
         """Ids of entities whose id or name begins so."""

@@ -1,35 +1,117 @@
-"""A graph as a plain NetworkX MultiDiGraph."""
+"""A graph as a plain NetworkX MultiDiGraph, its attributes read when they are first looked at."""
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.json import edge_object, entity_object
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import networkx
 
-    from actorgraph.graph import Subgraph
+    from actorgraph.graph import Outline
+
+_AT_ONCE = 1 << 16
+_UNREAD = {"unread": "dict(...) reads it"}
+"""What stands in a dict before it is read: libraries in C take an empty one for empty."""
 
 
-def to_networkx(graph: Subgraph) -> networkx.MultiDiGraph:
+def to_networkx(graph: Outline) -> networkx.MultiDiGraph:
     """A NetworkX graph: nodes are entity ids, one edge per edge, nothing overwritten.
 
-    Node attributes are the entity's columns; edge attributes the keys of the JSON edge, with
-    `claims` a list of dicts.
+    Node attributes are the entity's columns; edge attributes the keys of the JSON edge and its id,
+    with `claims` a list of dicts.
     """
     import networkx as nx
 
+    def of_entity(number: int) -> dict[str, Any]:
+        said = entity_object(graph.entity(number))
+        del said["id"]
+        return said
+
+    def of_edge(number: int) -> dict[str, Any]:
+        edge = graph.edge(number)
+        said = {"id": edge.id, **edge_object(edge)}
+        del said["source"], said["target"]
+        return said
+
     made = nx.MultiDiGraph()
-    for entity in graph.entities:
-        made.add_node(entity.id, **_without_id(entity_object(entity)))
-    for edge in graph.edges:
-        said = edge_object(edge)
-        source, target = said.pop("source"), said.pop("target")
-        made.add_edges_from([(source, target, {"id": edge.id, **said})])
+    nodes, succ, pred = made._node, made._succ, made._pred  # noqa: SLF001 -- adding copies attributes
+    for number, one in enumerate(graph.ids):
+        nodes[one] = Attributes(of_entity, number)
+        succ[one] = {}
+        pred[one] = {}
+    for number, (source, target) in enumerate(_ends(graph)):
+        said = Attributes(of_edge, number)
+        parallel = succ[source].get(target)
+        if parallel is None:
+            succ[source][target] = pred[target][source] = {0: said}
+        else:
+            parallel[len(parallel)] = said
     return made
 
 
-def _without_id(said: dict[str, Any]) -> dict[str, Any]:
-    del said["id"]
-    return said
+def _ends(graph: Outline) -> Iterator[tuple[str, str]]:
+    """The ids of both ends of each edge."""
+    ids = graph.ids
+    for start in range(0, len(graph.ends), _AT_ONCE):
+        for source, target in graph.ends[start : start + _AT_ONCE].tolist():
+            yield ids[source], ids[target]
+
+
+class Attributes(dict[str, Any]):
+    """What is said of an entity or an edge: a dict that is filled when it is first looked at.
+
+    Args:
+        read: gives the content.
+        number: of what.
+    """
+
+    __slots__ = ("_number", "_read")
+
+    def __init__(self, read: Callable[[int], dict[str, Any]], number: int) -> None:
+        super().__init__(_UNREAD)
+        self._read: Callable[[int], dict[str, Any]] | None = read
+        self._number = number
+
+    def read(self) -> None:
+        """Fill it, unless it is."""
+        if self._read is not None:
+            said = self._read(self._number)
+            dict.clear(self)
+            dict.update(self, said)
+            self._read = None
+
+    def __missing__(self, key: str) -> Any:
+        """What `[key]` gives as long as nothing has been read."""
+        if self._read is None:
+            raise KeyError(key)
+        self.read()
+        return self[key]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Stored and copied as the plain dict that it stands for."""
+        return dict, (dict(self),)
+
+
+def _after_reading(name: str) -> Callable[..., Any]:
+    """A method of dict that reads first."""
+    plain = getattr(dict, name)
+
+    @wraps(plain)
+    def asked(self: Attributes, *args: Any, **named: Any) -> Any:
+        self.read()
+        return plain(self, *args, **named)
+
+    return asked
+
+
+for _name in (
+    "__contains__", "__delitem__", "__eq__", "__ior__", "__iter__", "__len__", "__ne__", "__or__",
+    "__repr__", "__reversed__", "__ror__", "__setitem__", "clear", "copy", "get", "items", "keys",
+    "pop", "popitem", "setdefault", "update", "values",
+):  # fmt: skip
+    setattr(Attributes, _name, _after_reading(_name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -106,6 +107,10 @@ class Index:
     def problems(self) -> Problems:
         """Warnings and notes about the data."""
         return Problems(self.store, self.inputs)
+
+    def ids(self) -> list[str]:
+        """The ids of all entities."""
+        return self._ids.all()
 
     def number(self, entity_id: str) -> int | None:
         """The number of the entity of this id."""
@@ -243,6 +248,11 @@ class Texts:
         """One text."""
         start, stop = self._at.part(number, number + 2)
         return str(self._text.part(start, stop), "utf-8")
+
+    def all(self) -> list[str]:
+        """All of them."""
+        text = bytes(self._text.whole())
+        return [str(text[start:stop], "utf-8") for start, stop in pairwise(self._at.whole())]
 
 
 class Problems(Sequence[Problem]):

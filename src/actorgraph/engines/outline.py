@@ -1,0 +1,51 @@
+"""Every edge of an index by number: rows that are edges of their own are read when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from actorgraph.claims import edge_of, edges_of
+from actorgraph.graph import NOTHING_LEFT_OUT, Outline
+from actorgraph.index.features import ALONE, Sieve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.claims import Edge
+    from actorgraph.index.reading import Index
+
+
+def outline_of(index: Index) -> Outline:
+    """All entities and edges of an index; those that rows share are put together here."""
+    stands, _ = Sieve(NOTHING_LEFT_OUT, index.store, set()).passing()
+    alone = np.flatnonzero(stands == ALONE)
+    shared, firsts = _shared(index, np.flatnonzero(stands != ALONE).tolist())
+    ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
+    told = [(index.number(edge.source), index.number(edge.target)) for edge in shared]
+    ends = np.concatenate([ends[alone], np.array(told, np.int64).reshape(-1, 2)])
+    # An edge stands where its first row does.
+    order = np.argsort(np.concatenate([alone, firsts]), kind="stable")
+
+    def edge(number: int) -> Edge:
+        place = int(order[number])
+        if place >= len(alone):
+            return shared[place - len(alone)]
+        return edge_of(index.claims(int(alone[place])))
+
+    return Outline(index.ids(), ends[order], index.entity, edge)
+
+
+def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], Any]:
+    """The edges of rows that share some, with the first row of all that say the same."""
+    row_of = {index.relations.place(row)[1]: row for row in rows}
+    edges = edges_of(claim for row in rows for claim in index.claims(row))
+    firsts: list[int] = []
+    before = None
+    for edge in edges:
+        planned = edge.certainty == "planned"
+        said = (edge.source, edge.relation, edge.target, edge.role, edge.tenure, planned)
+        firsts.append(firsts[-1] if said == before else row_of[edge.claims[0].line])
+        before = said
+    return edges, np.array(firsts, np.int64)
