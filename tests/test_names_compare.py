@@ -133,6 +133,32 @@ def test_one_letter_is_named() -> None:
     assert (score.reason, score.level) == ("one letter differs: kolobov for korobov", "similar")
 
 
+@pytest.mark.parametrize(
+    ("query", "meant", "other"),
+    [
+        ("Чак Гейгель", "Chuck Hagel", "Itzhak Gagula"),
+        ("조지 J. 미첼", "George Mitchell", "Michael Jack"),
+        ("צ'אק שומר", "Charles E. Schumer", "Yitzhak Shamir"),
+        ("ᕼᐊᑐᓐ ᑐᑐ", "Hunter Tootoo", "Tuula Haatainen"),
+        ("யக் லேற்ரன்", "Jack Layton", "Jackie Lawrence"),
+        ("ဒေးဗစ် ကင်မရွန်", "David Cameron", "David Bennett"),
+    ],
+)
+def test_what_a_script_cannot_write_does_not_count(query: str, meant: str, other: str) -> None:
+    assert compare(query, meant, kind="person").value > compare(query, other, kind="person").value
+
+
+@pytest.mark.parametrize("query", ["约翰·格伦", "존 글렌", "ג'ון גלן"])
+def test_doubled_letters_and_generations_are_of_latin_names(query: str) -> None:
+    one, other = (compare(query, name, kind="person") for name in ("John Glen", "John Glenn, Jr."))
+    assert one.value == other.value
+
+
+def test_an_initial_waits_for_the_words_that_are_alike() -> None:
+    score = compare("Georg J. Mitchel", "George Mitchell", kind="person")
+    assert "georg for george" in score.reason
+
+
 def test_a_nickname_outranks_a_false_friend() -> None:
     nickname = compare("Mike Pompeo", "Michael Pompeo", kind="person")
     assert nickname.value > compare("Igor Kolobov", "Igor Korobov", kind="person").value

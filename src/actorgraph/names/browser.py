@@ -74,7 +74,13 @@ def _scripts() -> dict[str, object]:
         "kana": scripts.KANA,
         "small": scripts.SMALL,
         "vowel": scripts.INHERENT_VOWEL,
-        "nasal": scripts.INDIC_NASAL.replace(r"\w", r"[\p{L}\p{N}_]"),
+        "nasal": _script_word(scripts.INDIC_NASAL),
+        "thaiLeading": scripts.THAI_LEADING,
+        "tamil": [[_script_word(written), spoken] for written, spoken in scripts.TAMIL],
+        "myanmar": scripts.MYANMAR,
+        "myanmarRun": [scripts.MYANMAR_RUN],
+        "myanmarEnd": scripts.MYANMAR_END,
+        "myanmarEnds": scripts.MYANMAR_ENDS,
         "chinese": NAMES,
         "pinyin": _pinyin(),
         "pinyinPairs": scripts.PINYIN,
@@ -102,6 +108,11 @@ def _others() -> dict[str, str]:
     letters = (chr(code) for span in spans for code in span if unicodedata.name(chr(code), ""))
     joiners = {"\u200c": "", "\u200d": ""}
     return {letter: anyascii(letter).lower() for letter in letters} | joiners
+
+
+def _script_word(pattern: str) -> str:
+    r"""JavaScript's \w knows ASCII only."""
+    return pattern.replace(r"\w", r"[\p{L}\p{N}_]")
 
 
 def _script_form(replacement: str) -> str:

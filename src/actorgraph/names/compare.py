@@ -28,20 +28,23 @@ LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
 
 
-WORTH_PROPOSING = 0.74
+WORTH_PROPOSING = 0.75
 """From this score two names are worth a person's look as one entity: the best F1 of benchmarks."""
 
 MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
 
 HALF = 0.5
-OTHER_ORDER = 0.97
+OTHER_ORDER = 0.95
 OTHER_GENERATION = 0.99
 LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
 OTHER_SURNAME = 1.5
 _PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
+_TWICE = re.compile(r"(.)\1+")
+_BEGINNINGS = (("h", re.compile("[hgk]")), ("j", re.compile("j|g[eiy]")))
+"""How other scripts begin Hagel and Harper, which have no such h, and George."""
 _NO_FORMS: frozenset[str] = frozenset()
 
 
@@ -230,14 +233,14 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     """How much of the name agrees, word by word, in the best order."""
     across = _across(query, candidate)
     pairs = _alignment(query, candidate, across=across)
-    weights = [_weight(a, b) for a, b, _ in pairs]
+    weights = [_weight(a, b, across=across) for a, b, _ in pairs]
     total = sum(weights) + _left_over(query, candidate, pairs, person=person)
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
     if min((how for _, _, how in pairs), default=0.0) < HALF:
         value *= 0.85
     if person and _other_order(query, candidate, pairs):
         value *= OTHER_ORDER
-    if person and _has_generation(query) != _has_generation(candidate):
+    if person and not across and _has_generation(query) != _has_generation(candidate):
         value *= OTHER_GENERATION
     joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
     value = MOST_SIMILAR * max(value, joined * 0.95)
@@ -303,23 +306,24 @@ def _alone(word: str, *, is_surname: bool) -> float:
     return MIDDLE_NAME if len(word) > 1 else MIDDLE_INITIAL
 
 
-def _weight(one: str, other: str) -> float:
-    shorter, longer = sorted((len(one), len(other)))
+def _weight(one: str, other: str, *, across: Across) -> float:
+    shorter, longer = sorted(len(_once(word) if across else word) for word in (one, other))
     return 1.0 if shorter == 1 else 2.0 + min(longer, 9)
 
 
 def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[str, str, float]]:
-    """Pairs of words that belong together, the best first, each word used once."""
-    scored = sorted(
-        (
-            (-_heard_likeness((a, query.heard[i]), (b, candidate.heard[j]), across=across),
-             abs(i - j), i, j)
-            for i, a in enumerate(query.words)
-            for j, b in enumerate(candidate.words)
-        )
-    )  # fmt: skip
+    """Pairs of words that belong together, the best first, each word used once.
+
+    Words that are alike find each other before an initial finds its word.
+    """
+    scored = []
+    for i, a in enumerate(query.words):
+        for j, b in enumerate(candidate.words):
+            how = _heard_likeness((a, query.heard[i]), (b, candidate.heard[j]), across=across)
+            alike = how > HALF and (len(a) > 1) == (len(b) > 1)
+            scored.append((not alike, -how, abs(i - j), i, j))
     pairs, used_query, used_candidate = [], set(), set()
-    for unlike, _, i, j in scored:
+    for _, unlike, _, i, j in sorted(scored):
         if i not in used_query and j not in used_candidate:
             pairs.append((query.words[i], candidate.words[j], -unlike))
             used_query.add(i)
@@ -335,8 +339,15 @@ def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Acr
     return likeness
 
 
+def _once(word: str) -> str:
+    """A word without doubled letters, which other scripts seldom double."""
+    return _TWICE.sub(r"\1", word)
+
+
 @lru_cache(maxsize=65536)
 def _word_likeness(one: str, other: str, *, across: Across) -> float:
+    if across:
+        one, other = _once(one), _once(other)
     if one == other:
         return 1.0
     if len(one) == 1 or len(other) == 1:
@@ -345,28 +356,36 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
 
     one_spelled, other_spelled = skeleton(one), skeleton(other)
     if one_spelled == other_spelled:
-        return 0.97 if code(one) == code(other) else 0.88
+        if code(one) == code(other):
+            return 0.97
+        return 0.75 if across else 0.88
     if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS):
         return 0.93
     spelled = max(
         OSA.normalized_similarity(one, other),
         OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
     )
-    if across is Across.VOWELS_AND_R:
-        one_spelled, other_spelled = one_spelled.replace("r", "l"), other_spelled.replace("r", "l")
     sounded = _sound_likeness(one, other, across=across)
     if across:
         # Scripts keep the consonants; vowels are guesses.
-        sounded = max(
-            sounded, 0.95 * _sound_likeness(without_r(one), without_r(other), across=across)
-        )
+        sounded = max(sounded, 0.95 * _otherwise_heard(one, other, across=across))
         spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
-    return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other)))
+    return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other, across=across)))
 
 
-def _nickname_likeness(one: str, other: str) -> float:
+def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
+    """The likeness of the sounds where a script has no silent r, no h or no soft g."""
+    heard = [(one, other)]
+    for letter, begins in _BEGINNINGS:
+        if letter in (one[0], other[0]) and begins.match(one) and begins.match(other):
+            heard.append((letter + one[1:], letter + other[1:]))
+    pairs = [*heard[1:], *((without_r(a), without_r(b)) for a, b in heard)]
+    return max(_sound_likeness(*pair, across=across) for pair in pairs)
+
+
+def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
     """How alike one word is to another form of the given name that the other word is."""
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA, JaroWinkler
 
     best = 0.0
     for known, heard in ((one, other), (other, one)):
@@ -375,6 +394,9 @@ def _nickname_likeness(one: str, other: str) -> float:
             for form in short_forms()[full]:
                 if _sounds_as(form, sound):
                     alike = OSA.normalized_similarity(skeleton(form), skeleton(heard))
+                    if across:
+                        fine = JaroWinkler.similarity(consonants(form), consonants(heard))
+                        alike = max(alike, 0.9 * fine)
                     best = max(best, 0.45 + 0.42 * alike)
     return best
 

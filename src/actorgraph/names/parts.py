@@ -13,7 +13,7 @@ from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SM
 
 PERSON_TYPES = frozenset({"", "person", "people", "individual"})
 
-LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters"})
+LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters", "Myanmar"})
 """Scripts whose languages write Edwards without its r, and r and l alike."""
 
 

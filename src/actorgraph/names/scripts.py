@@ -1,9 +1,9 @@
 """Other scripts in plain Latin letters, as the press would write the name in English.
 
-Called by fold.py for what is not ASCII. Cyrillic, Greek, Kana, Hebrew, Arabic and Thai have rules
-of their own, because their spelling hides the sound; all other scripts go through anyascii. Tables
-are written by hand from the usual romanisations (BGN/PCGN for Cyrillic). Leaves out how alike two
-names sound (sounds.py).
+Called by fold.py for what is not ASCII. Cyrillic, Greek, Kana, Hebrew, Arabic, Thai, Tamil and
+Myanmar have rules of their own, because their spelling hides the sound; all other scripts go
+through anyascii. Tables are written by hand from the usual romanisations (BGN/PCGN for Cyrillic).
+Leaves out how alike two names sound (sounds.py).
 """
 
 from __future__ import annotations
@@ -54,6 +54,23 @@ ARABIC = dict(
         strict=True,
     )
 )
+TAMIL = (
+    (r"(?<!\w)இ(ஸ்|சு)(?=[கடதப])", "ஸ்"), ("ற்[றர]", "ட்ட"), ("(?<!ச்)(?<!ஞ்)ச(?!்ச)", "ஸ"),
+)  # fmt: skip
+"""Tamil sets an i before sk, st and sp; a doubled r is a t, a c alone an s."""
+MYANMAR_ENDS = dict(zip("ကခဂငစညတဒနပဗမဏ", "k k k n t n t t n p p m n".split(), strict=True))
+"""How a consonant sounds that ends a syllable, as the sign after it says; others are silent."""
+MYANMAR_END = "([က-အ])[္်]"
+MYANMAR_RUN = ("ွန်", "ုန်")
+"""A w before a last n is spoken as a vowel."""
+MYANMAR = dict(
+    zip(
+        "ကခဂဃငစဆဇဈညတထဒဓနပဖဗဘမယရလဝသဟဠအျြွှာါိီုူေဲံ",
+        "k k g g ng s s z z ny t t d d n p f b b m y r l w th h l a y y w h a a i i u u e e "
+        "n".split(),
+        strict=True,
+    )
+) | dict.fromkeys("့း်္", "")
 _KANA_ROWS = {
     "": "アイウエオ", "k": "カキクケコ", "g": "ガギグゲゴ", "s": "サシスセソ", "z": "ザジズゼゾ",
     "t": "タチツテト", "d": "ダヂヅデド", "n": "ナニヌネノ", "h": "ハヒフヘホ", "b": "バビブベボ",
@@ -92,6 +109,7 @@ _TO_SOUND = str.maketrans(SOUNDED)
 _TO_LATIN = str.maketrans(CYRILLIC | LATIN)
 _TO_GREEK_LATIN = str.maketrans(GREEK)
 _TO_HEBREW_LATIN = str.maketrans(HEBREW)
+_TO_MYANMAR_LATIN = str.maketrans(MYANMAR)
 _TO_ARABIC_LATIN = str.maketrans(ARABIC)
 _SPOKEN_HARD_SIGN = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщй])")
 """Bulgarian's vowel; in Russian the sign stands before vowels only and is silent."""
@@ -99,7 +117,7 @@ _GERESH = str.maketrans("׳’‘`´", "'''''")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 # Patterns are compiled when they are first used: most data has few scripts.
 _GENERATION = "[0-9一二三四]世"
-_THAI_LEADING = "([เแโใไ])([ก-ฮ])"
+THAI_LEADING = "([เแโใไ])([กขคตทปผพบฟด][รล](?=[ก-๎])|[ก-ฮ])"
 _THAI_SILENT = "[ก-ฮ][ิุ]?์"
 _CHINESE = "[㐀-鿿]+"
 _BREATH = "([kgdb])h"
@@ -191,7 +209,7 @@ def _kana(text: str) -> str:
 
 
 def _thai(text: str) -> str:
-    return _breathless(re.sub(_THAI_LEADING, r"\2\1", re.sub(_THAI_SILENT, "", text)))
+    return _breathless(re.sub(THAI_LEADING, r"\2\1", re.sub(_THAI_SILENT, "", text)))
 
 
 def _chinese(text: str) -> str:
@@ -210,6 +228,18 @@ def _pinyin(found: re.Match[str]) -> str:
     for spelled, sounded in PINYIN:
         text = text.replace(spelled, sounded)
     return text
+
+
+def _tamil(text: str) -> str:
+    for written, spoken in TAMIL:
+        text = re.sub(written, spoken, text)
+    return _indic(text)
+
+
+def _myanmar(text: str) -> str:
+    text = text.replace(*MYANMAR_RUN)
+    ended = re.sub(MYANMAR_END, lambda found: MYANMAR_ENDS.get(found[1], ""), text)
+    return ended.translate(_TO_MYANMAR_LATIN)
 
 
 def _indic(text: str) -> str:
@@ -231,5 +261,7 @@ _REWRITES = (
     ("[\u3041-\u30ff]", _kana),
     ("[ก-๛]", _thai),
     (_CHINESE, _chinese),
+    ("[\u0b80-\u0bff]", _tamil),
+    ("[\u1000-\u109f]", _myanmar),
     ("[\u0900-\u0dff]", _indic),
 )

@@ -15,9 +15,9 @@ from actorgraph.names.fold import rewriter
 RULES = (
     (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
     (r"^(dzh|dsch|dz(?=[jh]))", "j"),
-    (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"ch", "C"),
+    (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"sch", "S"), (r"ch", "C"),
     (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
-    (r"sch|sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
+    (r"sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
     (r"ph", "f"), (r"th", "t"), (r"kh", "h"), (r"gh(?=t|$)", ""), (r"gh", "g"),
     (r"wh", "w"), (r"ck|cq|q", "k"), (r"x", "ks"),
     (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"),

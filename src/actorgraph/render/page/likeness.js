@@ -4,7 +4,7 @@ import { TABLES } from "./tables.js";
 import { skeleton, code, consonants, withoutR } from "./names.js";
 
 const PARTICLES = new Set(TABLES.particles), GENERATIONS = new Set(TABLES.generations);
-const LOSE_R = new Set(["Katakana", "Hiragana", "Hangul", "Chinese characters"]);
+const LOSE_R = new Set(["Katakana", "Hiragana", "Hangul", "Chinese characters", "Myanmar"]);
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
 const FORMS = new Map(Object.entries(TABLES.fullForms).map(([short, full]) => [short, new Set(full)]));
 const SHORTS = new Map();
@@ -105,14 +105,14 @@ function haveForm(one, other) {
 function similar(query, other) {
   const across = LOSE_R.has(query.script) || LOSE_R.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
   const found = alignment(query, other, across);
-  const weights = found.map(([a, b]) => weight(a, b));
+  const weights = found.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
   const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, found);
   let value = found.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
   if (found.some(([, , how]) => how < 0.5)) value *= 0.85;
   if (other.person) {
-    if (found.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.97;
+    if (found.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.95;
     const generation = (name) => name.folded.split(" ").some((word) => GENERATIONS.has(word));
-    if (generation(query) !== generation(other)) value *= 0.99;
+    if (!across && generation(query) !== generation(other)) value *= 0.99;
   }
   value = MOST_SIMILAR * Math.max(value, 0.95 * wordLikeness(query.words.join(""), other.words.join(""), across));
   if (value < LEAST_SIMILAR) return null;
@@ -137,11 +137,12 @@ function alignment(query, other, across) {
   query.words.forEach((a, i) => other.words.forEach((b, j) => {
     let how = wordLikeness(a, b, across);
     if (a !== query.heard[i] || b !== other.heard[j]) how = Math.max(how, 0.99 * wordLikeness(query.heard[i], other.heard[j], across));
-    scored.push([how, Math.abs(i - j), i, j]);
+    const isAlike = how > 0.5 && (a.length > 1) === (b.length > 1);
+    scored.push([isAlike ? 0 : 1, how, Math.abs(i - j), i, j]);
   }));
-  scored.sort((x, y) => y[0] - x[0] || x[1] - y[1] || x[2] - y[2] || x[3] - y[3]);
+  scored.sort((x, y) => x[0] - y[0] || y[1] - x[1] || x[2] - y[2] || x[3] - y[3] || x[4] - y[4]);
   const found = [], usedA = new Set(), usedB = new Set();
-  for (const [how, , i, j] of scored) {
+  for (const [, how, , i, j] of scored) {
     if (usedA.has(i) || usedB.has(j)) continue;
     usedA.add(i);
     usedB.add(j);
@@ -162,22 +163,39 @@ function wordLikeness(one, other, across) {
   return known;
 }
 
-function likeness(one, other, across) {
+/** A word without doubled letters, which other scripts seldom double. */
+const once = (word) => word.replace(/(.)\1+/g, "$1");
+
+function likeness(given, there, across) {
+  const [one, other] = across ? [once(given), once(there)] : [given, there];
   if (one === other) return 1;
   if (one.length === 1 || other.length === 1) return one[0] === other[0] ? 0.85 : 0;
   let a = skeleton(one), b = skeleton(other);
-  if (a === b) return code(one) === code(other) ? 0.97 : 0.88;
+  if (a === b) return code(one) === code(other) ? 0.97 : across ? 0.75 : 0.88;
   if (haveForm(one, other)) return 0.93;
   let spelled = Math.max(closeness(one, other), 0.97 * closeness(a, b));
   let sounded = soundLikeness(one, other, across);
   if (across) {
-    sounded = Math.max(sounded, 0.95 * soundLikeness(withoutR(one), withoutR(other), across));
+    sounded = Math.max(sounded, 0.95 * otherwiseHeard(one, other, across));
     spelled = Math.max(spelled, spelled * 0.25 + sounded * 0.75);
   }
-  return Math.max(spelled, sounded * 0.88, nickname(one, other));
+  return Math.max(spelled, sounded * 0.88, nickname(one, other, across));
 }
 
-function nickname(one, other) {
+const BEGINNINGS = [["h", /^[hgk]/], ["j", /^(j|g[eiy])/]];
+
+/** The likeness of the sounds where a script has no silent r, no h or no soft g. */
+function otherwiseHeard(one, other, across) {
+  const heard = [[one, other]];
+  for (const [letter, begins] of BEGINNINGS) {
+    const is = (one[0] === letter || other[0] === letter) && begins.test(one) && begins.test(other);
+    if (is) heard.push([letter + one.slice(1), letter + other.slice(1)]);
+  }
+  const pairs = [...heard.slice(1), ...heard.map(([a, b]) => [withoutR(a), withoutR(b)])];
+  return Math.max(...pairs.map(([a, b]) => soundLikeness(a, b, across)));
+}
+
+function nickname(one, other, across) {
   let best = 0;
   for (const [known, said] of [[one, other], [other, one]]) {
     const sound = code(said);
@@ -185,7 +203,10 @@ function nickname(one, other) {
       for (const form of SHORTS.get(full) ?? []) {
         const own = code(form);
         const sounds = own === sound || code(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
-        if (sounds) best = Math.max(best, 0.45 + 0.42 * closeness(skeleton(form), skeleton(said)));
+        if (!sounds) continue;
+        const spelled = closeness(skeleton(form), skeleton(said));
+        const how = across ? Math.max(spelled, 0.9 * jaroWinkler(consonants(form), consonants(said))) : spelled;
+        best = Math.max(best, 0.45 + 0.42 * how);
       }
     }
   }

@@ -38,9 +38,11 @@ function romanised(given) {
   if (/[\u0590-\u05ff]/.test(text)) text = hebrew(text);
   if (/[\u0600-\u06ff]/.test(text)) text = arabic(text);
   if (/[\u3041-\u30ff]/.test(text)) text = kana(text);
-  if (/[ก-๛]/.test(text)) text = breathless(letters(text.replace(/[ก-ฮ][ิุ]?์/g, "").replace(/([เแโใไ])([ก-ฮ])/g, "$2$1"), SCRIPTS.others));
+  if (/[ก-๛]/.test(text)) text = breathless(letters(text.replace(/[ก-ฮ][ิุ]?์/g, "").replace(new RegExp(SCRIPTS.thaiLeading, "g"), "$2$1"), SCRIPTS.others));
   if (/[㐀-鿿]/.test(text)) text = chinese(text);
+  if (/[\u0b80-\u0bff]/.test(text)) text = SCRIPTS.tamil.reduce((done, [from, to]) => done.replace(new RegExp(from, "gu"), to), text);
   if (/[\u0900-\u0dff]/.test(text)) text = indic(text);
+  if (/[\u1000-\u109f]/.test(text)) text = myanmar(text);
   if (isPlain(text)) return text;
   return [...text].map((c) => hangul(c) ?? SCRIPTS.others[c] ?? c).join("").toLowerCase();
 }
@@ -87,6 +89,11 @@ function chinese(text) {
 function indic(text) {
   const spoken = text.replace(new RegExp(SCRIPTS.nasal, "gu"), "n").replace(new RegExp(SCRIPTS.vowel, "gu"), "$1a");
   return breathless(letters(spoken, SCRIPTS.others)).replaceAll("ch", "c").replaceAll("c", "ch");
+}
+
+function myanmar(text) {
+  const ended = pairs(text, SCRIPTS.myanmarRun).replace(new RegExp(SCRIPTS.myanmarEnd, "gu"), (_, one) => SCRIPTS.myanmarEnds[one] ?? "");
+  return letters(ended, SCRIPTS.myanmar);
 }
 
 /** A syllable of Hangul from its parts. */
