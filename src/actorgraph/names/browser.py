@@ -19,7 +19,16 @@ from actorgraph.names.fold import SPELLING_RULES
 from actorgraph.names.parts import PERSON_TYPES
 from actorgraph.names.scripts import CYRILLIC, LATIN, SOUNDED
 from actorgraph.names.sounds import CLASSES, RULES
-from actorgraph.names.words import FULL_FORMS, GENERATIONS, HONORIFICS, PARTICLES, SPELLINGS
+from actorgraph.names.words import (
+    FULL_FORMS,
+    GENERATIONS,
+    HONORIFICS,
+    LEGAL_FORMS,
+    LONG_LEGAL_FORMS,
+    PARTICLES,
+    SMALL_WORDS,
+    SPELLINGS,
+)
 
 ALPHABETS = ("\u0530-\u058f", "\u0900-\u0e5b", "\u1000-\u109f", "\u10a0-\u10ff", "\u1400-\u167f")
 """Armenian, the scripts of India and Thai, Myanmar, Georgian, Canadian syllables."""
@@ -40,8 +49,8 @@ def browser_tables() -> dict[str, object]:
 
     Keys: `letters` and `marks` (one letter to its Latin form; marks only to hear a name),
     `skeleton` and `sounds` ([pattern, replacement] in order, every match), `classes` (consonant
-    to class), `scripts`, `fullForms`, `generations`, `honorifics`, `particles`,
-    `personTypes`, `spellings`.
+    to class), `scripts`, `fullForms`, `generations`, `honorifics`, `legalForms`,
+    `longLegalForms`, `particles`, `personTypes`, `smallWords`, `spellings`.
     """
     return {
         "letters": CYRILLIC | LATIN,
@@ -53,6 +62,9 @@ def browser_tables() -> dict[str, object]:
         "fullForms": {short: sorted(full) for short, full in sorted(FULL_FORMS.items())},
         "generations": sorted(GENERATIONS),
         "honorifics": sorted(HONORIFICS),
+        "legalForms": sorted(LEGAL_FORMS),
+        "longLegalForms": LONG_LEGAL_FORMS,
+        "smallWords": sorted(SMALL_WORDS),
         "particles": sorted(PARTICLES),
         "personTypes": sorted(PERSON_TYPES),
         "spellings": SPELLINGS,

@@ -46,6 +46,7 @@ MODULES = (
     "words",
     "tables",
     "names",
+    "keys",
     "likeness",
     "search",
     "state",

@@ -2,9 +2,10 @@
 
 import { TABLES } from "./tables.js";
 import { skeleton, code, consonants, withoutR } from "./names.js";
+import { initials } from "./keys.js";
 
 const PARTICLES = new Set(TABLES.particles), GENERATIONS = new Set(TABLES.generations);
-const LOSE_R = new Set(["Katakana", "Hiragana", "Hangul", "Chinese characters", "Myanmar"]);
+export const LOSE_R = new Set(["Katakana", "Hiragana", "Hangul", "Chinese characters", "Myanmar"]);
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
 const FORMS = new Map(Object.entries(TABLES.fullForms).map(([short, full]) => [short, new Set(full)]));
 const SHORTS = new Map();
@@ -15,8 +16,16 @@ const title = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** @returns {{score: number, why: string, sure: boolean}|null} */
 export function compare(query, other) {
+  const surely = compareSurely(query, other);
+  if (surely || !query.words.length || !other.words.length) return surely;
+  const short = !other.person && query.words.length === 1 && initials(other.words).includes(query.words[0]);
+  return short ? alike(0.82, `initials of ${other.text}`) : similar(query, other);
+}
+
+/** The same without a look at how alike the spelling is. */
+export function compareSurely(query, other) {
   if (!query.words.length || !other.words.length) return query.text.trim() && query.text.trim() === other.text.trim() ? sure(1, "same name") : null;
-  return same(query, other) ?? (other.person ? samePerson(query, other) : null) ?? similar(query, other);
+  return same(query, other) ?? (other.person ? samePerson(query, other) : null);
 }
 
 const sure = (score, why) => ({ score, why, sure: true });
@@ -229,6 +238,23 @@ function closeness(a, b) {
   return longer ? 1 - distance(a, b) / longer : 1;
 }
 
+/** The other forms of a full given name. */
+export const shortForms = (form) => SHORTS.get(form) ?? [];
+
+let bySound = null;
+
+/** The full given names that a word can stand for, by its sound too. */
+export function fullForms(word) {
+  if (FORMS.has(word)) return [...FORMS.get(word)];
+  if (!bySound) {
+    bySound = new Map();
+    for (const [short, full] of FORMS) {
+      for (const sound of new Set([code(short), code(withoutR(short))])) bySound.set(sound, new Set([...(bySound.get(sound) ?? []), ...full]));
+    }
+  }
+  return [...(bySound.get(code(word)) ?? [])];
+}
+
 /** Letters to insert, delete, replace or swap with their neighbour. */
 export function distance(a, b) {
   let before = [], last = [...Array(b.length + 1).keys()];
@@ -245,7 +271,7 @@ export function distance(a, b) {
 }
 
 /** The length of the longest common subsequence. */
-function common(a, b) {
+export function common(a, b) {
   let last = Array(b.length + 1).fill(0);
   for (const letter of a) {
     const row = [0];

@@ -4,6 +4,7 @@ import { TABLES } from "./tables.js";
 
 const rules = (list) => list.map(([pattern, sound]) => [new RegExp(pattern, "g"), sound]);
 const SPELLED = rules(TABLES.skeleton), HEARD = rules(TABLES.sounds), SCRIPTS = TABLES.scripts;
+const LEGAL_FORMS = new Set(TABLES.legalForms);
 const HONORIFICS = new Set(TABLES.honorifics), PERSONS = new Set(TABLES.personTypes);
 const rewrite = (word, by) => by.reduce((text, [from, to]) => text.replace(from, to), word);
 const letters = (text, table) => [...text].map((c) => table[c] ?? c).join("");
@@ -132,21 +133,33 @@ function scriptOf(name) {
 /** Whether entities of this type have surnames; a type that is not said may. */
 export const isPerson = (type) => PERSONS.has(type.toLowerCase());
 
+/** The words of an organisation's name that are no legal form. */
+function withoutForms(folded) {
+  let short = folded;
+  for (const form of TABLES.longLegalForms) if (short.includes(form)) short = ` ${short} `.replaceAll(` ${form} `, " ").trim();
+  const words = short.split(" ").filter((word) => word && !LEGAL_FORMS.has(word));
+  return words.length ? words : folded.split(" ").filter(Boolean);
+}
+
 /**
  * @param {string} text
  * @param {string} folded
  * @param {boolean} person
  */
 export function parse(text, folded = fold(text), person = true) {
+  if (!person) {
+    const words = withoutForms(folded);
+    return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), heard: words, person };
+  }
   const script = isPlain(text) ? "" : scriptOf(text);
   const all = (folding) => {
-    const written = person && text.includes(".") ? folding(text.replace(/(^|[^\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1$2 ")) : folding === fold ? folded : folding(text);
-    const kept = written.split(" ").filter((word) => word && !(person && HONORIFICS.has(word)));
+    const written = text.includes(".") ? folding(text.replace(/(^|[^\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1$2 ")) : folding === fold ? folded : folding(text);
+    const kept = written.split(" ").filter((word) => word && !HONORIFICS.has(word));
     return kept.length ? kept : written.split(" ").filter(Boolean);
   };
   const own = all(fold);
   let surname = "";
-  if (person && own.length > 1) {
+  if (own.length > 1) {
     surname = own[own.length - 1].length > 1 ? own[own.length - 1] : own[0];
     if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !HONORIFICS.has(word)).pop() ?? surname;
   }

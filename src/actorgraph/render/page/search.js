@@ -1,10 +1,11 @@
-// Find people however their name is written, by the rules of the command line; and, while a name is
-// being typed, whoever's name begins so. An index of the words is made when somebody first searches.
+// Find people however their name is written, in the steps of the command line (names/lookup.py); and,
+// while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
-import { parse, fold, isPerson, skeleton, code } from "./names.js";
-import { compare, distance } from "./likeness.js";
+import { parse, fold, isPerson, skeleton, code, withoutR } from "./names.js";
+import { compare, compareSurely, common, shortForms, fullForms, LOSE_R } from "./likeness.js";
+import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
 
-const COMPARED = 400, NEAR_WORDS = 400, LEAST_BY_ONE_SOUND = 0.55;
+const COMPARED = 200, CLOSE = 0.8, FEW = 200, FILED = 2000;
 
 /**
  * @param {any} model
@@ -15,18 +16,45 @@ const COMPARED = 400, NEAR_WORDS = 400, LEAST_BY_ONE_SOUND = 0.55;
 export function find(model, query, limit = 8) {
   const raw = query.trim().toLowerCase();
   if (!raw) return [];
-  const index = (model.nameIndex ??= indexOf(model));
-  const asked = { true: parse(query.trim(), undefined, true), false: parse(query.trim(), undefined, false) };
-  const found = new Map();
-  for (const [node, least] of candidates(index, asked.true)) {
-    const hit = best(index.of(node), asked);
-    if (hit && hit.score >= least) found.set(node, hit);
-  }
+  const store = (model.nameStore ??= storeOf(model));
+  const found = lookup(store, query.trim());
   model.ids.forEach((id, node) => { if (id.toLowerCase() === raw) found.set(node, { score: 1.1, why: "id", sure: true }); });
-  if (![...found.values()].some((hit) => hit.sure)) for (const [node, hit] of begun(model, index, raw)) if ((found.get(node)?.score ?? 0) < hit.score) found.set(node, hit);
+  if (![...found.values()].some((hit) => hit.sure)) for (const [node, hit] of begun(model, store, raw)) if ((found.get(node)?.score ?? 0) < hit.score) found.set(node, hit);
   const size = (node) => model.size[node];
   return [...found].map(([node, hit]) => ({ node, ...hit }))
     .sort((a, b) => b.score - a.score || size(b.node) - size(a.node) || a.node - b.node).slice(0, limit);
+}
+
+/** Each step only if the one before found nothing sure, each circle only if nothing close. */
+function lookup(store, query) {
+  const asked = { true: parse(query, undefined, true), false: parse(query, undefined, false) };
+  const found = new Map(), seen = new Set();
+  const has = (is) => [...found.values()].some(is);
+  for (const [circle, steps] of [narrow, sounding, wide].entries()) {
+    const waiting = steps(store, asked.true, asked.false);
+    while (!has((hit) => hit.sure) && !(circle && has((hit) => hit.score >= CLOSE))) {
+      const { value: nodes, done } = waiting.next();
+      if (done) break;
+      const fresh = [...new Set(nodes)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
+      fresh.forEach((node) => seen.add(node));
+      for (const node of fresh.length > COMPARED ? worth(store, asked, fresh) : fresh) {
+        const hit = best(store.of(node), asked);
+        if (hit) found.set(node, hit);
+      }
+    }
+  }
+  return found;
+}
+
+/** Of many those that are surely meant, and those whose names look most like the query. */
+function worth(store, asked, nodes) {
+  const surely = nodes.filter((node) => store.of(node).some((name) => compareSurely(asked[name.person], name)?.sure));
+  const plain = (name) => name.words.map(skeleton).sort().join(" ");
+  const own = plain(asked.true);
+  const ratio = (other) => (own.length + other.length ? (2 * common(own, other)) / (own.length + other.length) : 1);
+  const names = nodes.flatMap((node) => store.of(node).map((name) => [ratio(plain(name)), node]));
+  names.sort((a, b) => b[0] - a[0]);
+  return new Set([...surely, ...names.slice(0, COMPARED).map(([, node]) => node)]);
 }
 
 function best(names, asked) {
@@ -38,28 +66,52 @@ function best(names, asked) {
   return top;
 }
 
-/** The words of all names, by how they are spelled anywhere and how they sound. */
-function indexOf(model) {
-  const bySkeleton = new Map(), byCode = new Map(), byWhole = new Map(), parsed = new Map();
-  const folds = [];
-  const file = (map, key, node) => {
-    const there = map.get(key);
-    if (!there) map.set(key, [node]);
-    else if (there[there.length - 1] !== node) there.push(node);
-  };
-  for (let node = 0; node < model.n; node++) {
-    const sent = model.keys[node];
-    const own = sent ? sent.split("\n") : [model.names[node], ...model.aliases(node)].map(fold);
-    folds.push(own);
-    for (const one of own) {
-      const words = one.split(" ");
-      file(byWhole, words.join(""), node);
-      for (const word of words) {
-        file(bySkeleton, skeleton(word), node);
-        if (word.length > 1) file(byCode, code(word), node);
-      }
-    }
+function* narrow(store, person, other) {
+  yield store.filed([...wholeKeys(person.words), ...wholeKeys(other.words)], FILED);
+  const [first, ...more] = person.words;
+  if (first === undefined) return;
+  if (!more.length) {
+    const sounds = [...new Set([skeleton(first), skeleton(person.heard[0])])];
+    yield store.filed([`a${person.folded}`, ...sounds.map((one) => `s${one}`)], FILED);
+    yield store.filed(sounds.map((one) => `w${one}`), FILED);
+    yield store.filed(store.near(person).flatMap((word) => [`s${word}`, `w${word}`]), FILED);
+    return;
   }
+  const letters = [...new Set(person.words.map((word) => word[0]))];
+  const withInitials = (surnames) => store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
+  yield withInitials(surnames(person));
+  yield withInitials(store.near(person));
+  for (const heard of apart([person.heard, other.heard])) yield store.filed(soundPairs(heard), FILED);
+}
+
+function* sounding(store, person, other) {
+  if (person.words.length < 2) return;
+  const lostR = LOSE_R.has(person.script);
+  const endless = person.heard.map((word) => word.replace(/(?<=...)(us|s|ova)$/, ""));
+  for (const heard of apart([person.heard, other.heard, endless])) {
+    yield store.filed([...nearPairs(heard, lostR), ...otherForms(heard, lostR)], FILED);
+  }
+}
+
+function* wide(store, person) {
+  const words = [...new Set([...store.near(person), ...surnames(person)])];
+  yield store.filed(words.map((word) => `s${word}`), FEW);
+  yield store.filed(words.map((word) => `w${word}`), FEW);
+}
+
+const surnames = (name) => [...new Set([...name.words, ...name.heard].filter((word) => word.length > 1).map(skeleton))];
+const apart = (lists) => [...new Map(lists.map((words) => [words.join(" "), words])).values()];
+
+/** The sound pairs of a query with a given name in another of its forms. */
+function otherForms(words, lostR) {
+  return words.flatMap((word, at) => fullForms(word).flatMap((form) => shortForms(form)
+    .flatMap((short) => [...soundPairs(words.map((own, i) => (i === at ? short : own)), lostR)])));
+}
+
+/** The names of a model, filed under keys; what is filed by sound or for near words waits until it is asked. */
+function storeOf(model) {
+  const folds = Array.from({ length: model.n }, (_, node) => model.keys[node]?.split("\n") ?? [model.names[node], ...model.aliases(node)].map(fold));
+  const parsed = new Map();
   const of = (node) => {
     let names = parsed.get(node);
     if (!names) {
@@ -69,48 +121,42 @@ function indexOf(model) {
     }
     return names;
   };
-  return { bySkeleton, byCode, byWhole, folds, of, codes: [...byCode.keys()], skeletons: [...bySkeleton.keys()] };
-}
-
-/**
- * Those who share a word with the query, spelled so or one letter off, or words that sound nearly so, the
- * most alike first; each with the score from which it is worth showing.
- */
-function candidates(index, asked) {
-  const shared = new Map();
-  const count = (nodes, much, heard) => {
-    for (const node of nodes ?? []) {
-      let one = shared.get(node);
-      if (!one) shared.set(node, (one = { much: 0, spelled: false, heard: new Set() }));
-      one.much += much;
-      if (heard === undefined) one.spelled = true;
-      else one.heard.add(heard);
-    }
-  };
-  count(index.byWhole.get(asked.words.join("")), 8);
-  asked.words.forEach((written, at) => {
-    for (const word of new Set([written, asked.heard[at]])) {
-      const own = skeleton(word), sound = code(word);
-      count(index.bySkeleton.get(own), 3);
-      if (word.length < 2) continue;
-      for (const other of index.skeletons) {
-        if (other !== own && Math.abs(other.length - own.length) < 2 && distance(other, own) === 1) count(index.bySkeleton.get(other), 2);
+  const file = (keysOf) => {
+    const map = new Map();
+    for (let node = 0; node < model.n; node++) {
+      for (const name of of(node)) {
+        for (const key of keysOf(name)) {
+          const there = map.get(key);
+          if (!there) map.set(key, [node]);
+          else if (there[there.length - 1] !== node) there.push(node);
+        }
       }
-      if (!sound || asked.words.length === 1) continue;
-      count(index.byCode.get(sound), 2, at);
-      const near = index.codes.filter((other) => other !== sound && Math.abs(other.length - sound.length) < 2 && distance(other, sound) === 1);
-      near.slice(0, NEAR_WORDS).forEach((other) => count(index.byCode.get(other), 1, at));
     }
+    return map;
+  };
+  const later = (make) => {
+    let made;
+    return () => (made ??= make());
+  };
+  const words = later(() => file(wordKeys)), pairs = later(() => file(pairKeys));
+  const nearby = later(() => {
+    const map = new Map();
+    const known = new Set([...words().keys()].filter((key) => /^[sw]/.test(key) && !/^.\d+$/.test(key)).map((key) => key.slice(1)));
+    for (const word of known) for (const key of nearKeys(word)) map.set(key, [...(map.get(key) ?? []), word]);
+    return map;
   });
-  return [...shared].sort((a, b) => b[1].much - a[1].much || a[0] - b[0]).slice(0, COMPARED)
-    .map(([node, one]) => [node, one.spelled || one.heard.size > 1 ? 0 : LEAST_BY_ONE_SOUND]);
+  return {
+    of, folds,
+    filed: (keys, most) => [...keys].flatMap((key) => ((key[0] === "p" ? pairs() : words()).get(key) ?? []).slice(0, most)),
+    near: (name) => [...new Set(name.words.flatMap((word) => [...nearKeys(word)].flatMap((key) => nearby().get(key) ?? [])))],
+  };
 }
 
 /** Whoever's name begins as what is typed, or holds it: for a name that is not yet whole. */
-function* begun(model, index, raw) {
+function* begun(model, store, raw) {
   const asked = fold(raw), words = asked.split(" ").filter(Boolean);
   for (let node = 0; node < model.n; node++) {
-    const names = index.folds[node];
+    const names = store.folds[node];
     if (!asked) {
       if (model.names[node].toLowerCase().includes(raw)) yield [node, { score: 0.7, why: "name contains it" }];
     } else if (names.some((name) => name.startsWith(asked))) yield [node, { score: 0.87, why: "begins so" }];

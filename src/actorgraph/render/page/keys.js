@@ -1,0 +1,83 @@
+// Under which keys a name is filed and a query asks, as in Python's names/keys.py.
+
+import { TABLES } from "./tables.js";
+import { skeleton, code } from "./names.js";
+
+const PAIRED_WORDS = 5, FEW_WORDS = 3, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
+const SMALL_WORDS = new Set(TABLES.smallWords);
+
+export const wholeKeys = (words) => [`=${[...words].sort().join(" ")}`, `=${words.join("")}`];
+
+/** The keys of words as they are spelled. */
+export function wordKeys(name) {
+  const { words, surname } = name, family = surname && skeleton(surname);
+  const found = new Set(words.length > 1 ? wholeKeys(words) : wholeKeys(words).slice(0, 1));
+  for (const word of words) if (word.length > 1 || words.length === 1) found.add(`w${skeleton(word)}`);
+  if (surname) {
+    found.delete(`w${family}`);
+    found.add(`s${family}`);
+    for (const word of words) if (word !== surname) found.add(`i${word[0]}+${family}`);
+  } else initials(words).forEach((one) => found.add(`a${one}`));
+  return found;
+}
+
+/** The initials of a name of several words, with and without its small words. */
+export function initials(words) {
+  if (words.length < LEAST_ACRONYM) return [];
+  const large = words.filter((word) => !SMALL_WORDS.has(word));
+  return [...new Set([words, large].map((some) => some.map((word) => word[0]).join("")))].filter(Boolean);
+}
+
+/** The keys of two words as they sound: of a person any two, of others neighbours. */
+export function pairKeys(name) {
+  if (name.surname || name.heard.length <= FEW_WORDS) return soundPairs(name.heard);
+  const sounds = sounded(name.heard);
+  return new Set(sounds.slice(1).map((other, at) => pair(sounds[at], other)));
+}
+
+export function soundPairs(words, lostR = false) {
+  return new Set(two(words).flatMap(([a, b]) => (lostR ? withR(a, b) : [[a, b]])).map(([a, b]) => pair(a, b)));
+}
+
+/** Those and all that differ from one of them in one class. */
+export function nearPairs(words, lostR) {
+  const found = new Set();
+  for (const [a, b] of two(words)) {
+    for (const [one, other] of lostR ? withR(a, b) : [[a, b]]) {
+      for (const near of oneOff(one)) found.add(pair(near, other));
+      for (const near of oneOff(other)) found.add(pair(near, one));
+    }
+  }
+  return found;
+}
+
+/** The keys under which a word is found when one letter differs. */
+export function nearKeys(word) {
+  const own = skeleton(word);
+  return new Set([own, ...[...own].map((_, at) => own.slice(0, at) + own.slice(at + 1))]);
+}
+
+const pair = (a, b) => (a < b ? `p${a}+${b}` : `p${b}+${a}`);
+const sounded = (words) => words.filter((word) => word.length > 1).map(code).filter(Boolean);
+
+function two(words) {
+  const sounds = sounded(words);
+  if (sounds.length > PAIRED_WORDS) return sounds.slice(1).map((other, at) => [sounds[at], other]);
+  return sounds.flatMap((one, at) => sounds.slice(at + 1).map((other) => [one, other]));
+}
+
+/** Both sounds as they are and with one r put back in each place. */
+function withR(one, other) {
+  const [ones, others] = [one, other].map((sound) => [sound, ...[...sound].map((_, at) => `${sound.slice(0, at + 1)}L${sound.slice(at + 1)}`)]);
+  return [...new Set(ones)].flatMap((a) => [...new Set(others)].map((b) => [a, b]));
+}
+
+function* oneOff(sound) {
+  for (let at = 0; at <= sound.length; at++) {
+    for (const other of CLASSES) {
+      yield sound.slice(0, at) + other + sound.slice(at);
+      yield sound.slice(0, at) + other + sound.slice(at + 1);
+    }
+    if (sound.length > 1) yield sound.slice(0, at) + sound.slice(at + 1);
+  }
+}
