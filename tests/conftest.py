@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
+    from pyspark.sql import SparkSession
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -49,6 +50,19 @@ def _no_settings_of_the_user(
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the full form of the slow suites")
     parser.addoption("--update-docs", action="store_true", help="write examples' output anew")
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    if shutil.which("java") is None:
+        pytest.skip("no Java: make test installs it (tests/install_tools.sh)")
+    from engines.on_spark import MASTER
+
+    from actorgraph.engines.spark.session import session
+
+    made = session(MASTER)
+    yield made
+    made.stop()
 
 
 @pytest.fixture(scope="session")

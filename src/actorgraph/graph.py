@@ -202,3 +202,19 @@ class Engine(Protocol):
 
     def outline(self) -> Outline:
         """All entities and edges, by number."""
+
+    def highest_degrees(
+        self, limit: int, only: Filter = NOTHING_LEFT_OUT
+    ) -> list[tuple[str, float]] | None:
+        """Who has links with the most others, if the store counts that itself; else None."""
+
+    def highest_pageranks(
+        self,
+        limit: int,
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        damping: float,
+        tolerance: float,
+        rounds: int,
+    ) -> list[tuple[str, float]] | None:
+        """Who gets the largest shares of a random walk, if the store computes that itself."""

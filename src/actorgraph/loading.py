@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import networkx
     import pandas
+    from pyspark.sql import SparkSession
 
     from actorgraph.dataset import Dataset
     from actorgraph.formats.rows import Content
@@ -41,6 +42,8 @@ GZIP_TRAILER = 4
 """Bytes at the end of a gzip file that give the size of its content."""
 
 JUDGEMENTS = "judgements.csv"
+SPARK = ".spark"
+"""What a folder of tables for Spark is called."""
 _SUFFIXES = (".csv", ".csv.gz")
 _TABLES = (*_SUFFIXES, ".tsv", ".txt")
 
@@ -82,6 +85,9 @@ def load(
     columns: Mapping[str, str] | None = None,
     form: str | None = None,
     progress: Progress = nobody,
+    engine: str = "local",
+    session: SparkSession | None = None,
+    master: str | None = None,
 ) -> Graph:
     """Load a graph.
 
@@ -93,9 +99,12 @@ def load(
             actorgraph.toml beside the data says comes second.
         form: the name of the format of a file, where it does not show.
         progress: told how far it is, when an index has to be built first.
+        engine: local, or spark: then `path` is a folder that `actorgraph convert` wrote, on any
+            path that Spark reads.
+        session: of Spark; None makes one on `master` (local[*] if that is None).
 
     Raises:
-        UsageError: if nothing is there.
+        UsageError: if nothing is there, or what Spark needs is missing.
         DataError: with every error of every file.
 
     Example:
@@ -103,6 +112,8 @@ def load(
         >>> graph.engine.entities(["pompeo"])["pompeo"].name
         'Michael Pompeo'
     """
+    if engine != "local":
+        return _on_spark(path, engine, session, master)
     paths = _paths(path)
     if len(paths) == 1 and _is_plain(paths[0], form):
         inputs = inputs_of(paths[0], columns)
@@ -114,6 +125,22 @@ def load(
     from actorgraph.engines.local import LocalEngine
 
     return Graph(LocalEngine(read_dataset(paths, columns=columns, form=form)))
+
+
+def _on_spark(path: object, engine: str, session: SparkSession | None, master: str | None) -> Graph:
+    if engine != "spark":
+        raise UsageError(f"There is no engine {engine!r}; it is local or spark.")
+    if not isinstance(path, (str, Path)):
+        raise UsageError(
+            "Spark needs the one folder that is asked.",
+            hint="Write it with `actorgraph convert DATA FOLDER.spark`; then --data FOLDER.spark.",
+        )
+    from actorgraph.engines.spark.session import session as session_on
+
+    session = session or session_on(master or os.environ.get("SPARK_MASTER") or "local[*]")
+    from actorgraph.engines.spark.engine import SparkEngine
+
+    return Graph(SparkEngine(session, str(path), os.environ.get("ACTORGRAPH_WORK")))
 
 
 def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) -> Graph:
@@ -417,6 +444,11 @@ class Graph(Questions):
             FileExistsAlreadyError: if a file is there and force is not given.
         """
         path = Path(path)
+        if path.suffix.lower() == SPARK and part is None:
+            from actorgraph.engines.spark.tables import write
+
+            write(path, self.engine, force=force)
+            return []
         if path.suffix.lower() in (".html", ".htm"):
             from actorgraph.formats.files import write_text
             from actorgraph.render.html import page

@@ -16,7 +16,7 @@ import click
 from actorgraph import __version__
 from actorgraph.cli import completion, conversions, indexes, publishing, questions
 from actorgraph.cli import data as data_commands
-from actorgraph.cli.asking import Asked, report
+from actorgraph.cli.asking import Asked, Spark, report
 from actorgraph.errors import ActorgraphError
 
 
@@ -70,7 +70,6 @@ def _forget_stdout() -> None:
     "paths",
     metavar="PATH",
     multiple=True,
-    type=click.Path(path_type=Path),
     help="A folder with relations.csv (and entities.csv), or one CSV file of relations. "
     "Otherwise ACTORGRAPH_DATA, ./data, the current folder, or the data that ships with us. "
     "Several are united.",
@@ -83,9 +82,26 @@ def _forget_stdout() -> None:
     help="A column of relations under another header: source='Entity A'. Or keep these in "
     "actorgraph.toml beside the data.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    help="Who answers. spark asks a folder that `convert DATA FOLDER.spark` wrote.",
+)
+@click.option(
+    "--master",
+    metavar="URL",
+    help="Of Spark: local[*], spark://, yarn, k8s://, or sc:// for Spark Connect.",
+)
 @click.version_option(__version__, prog_name="actorgraph")
 @click.pass_context
-def cli(context: click.Context, paths: tuple[Path, ...], columns: tuple[str, ...]) -> None:
+def cli(
+    context: click.Context,
+    paths: tuple[str, ...],
+    columns: tuple[str, ...],
+    engine: str,
+    master: str | None,
+) -> None:
     r"""Who is connected to whom, since when, and who says so.
 
     \b
@@ -93,7 +109,10 @@ def cli(context: click.Context, paths: tuple[Path, ...], columns: tuple[str, ...
     actorgraph path Volker Surkov       how two are linked
     actorgraph export graph.html        one page to open, mail and keep
     """
-    context.obj = Asked(paths, columns)
+    if master and engine != "spark":
+        raise click.UsageError("--master goes with --engine spark.")
+    on_spark = Spark(paths, master) if engine == "spark" else None
+    context.obj = Asked(tuple(map(Path, paths)), columns, on_spark)
 
 
 for command in (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError
+from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sized
@@ -30,16 +30,30 @@ PATIENCE = 2.0
 STEPS = 100
 
 
+class Spark(NamedTuple):
+    """That Spark is asked.
+
+    Attributes:
+        folders: as given with --data, as Spark names them.
+        master: as given with --master.
+    """
+
+    folders: tuple[str, ...]
+    master: str | None
+
+
 class Asked(NamedTuple):
     """Which data a command is about, as the command line says.
 
     Attributes:
         paths: as given with --data; empty when it was not.
         columns: from our column name to the header in the file, as given with --column.
+        spark: None unless Spark is asked.
     """
 
     paths: tuple[Path, ...] = ()
     columns: tuple[str, ...] = ()
+    spark: Spark | None = None
 
 
 @contextmanager
@@ -109,6 +123,8 @@ def located(data: Asked) -> list[Path]:
     """Where the data is; says so when the data that ships with us answers."""
     from actorgraph.loading import locate
 
+    if data.spark:
+        raise UsageError("This command reads the files themselves; Spark cannot answer it.")
     if data.paths:
         return list(data.paths)
     location = locate()
@@ -139,8 +155,14 @@ def load_graph(data: Asked) -> Graph:
     """The graph asked, with a word on what is unusual about the data."""
     from actorgraph.loading import load
 
-    with progress_bar("Building the index") as progress:
-        graph = load(located(data), columns=columns_of(data), progress=progress)
+    if data.spark:
+        folders = data.spark.folders
+        graph = load(
+            folders[0] if len(folders) == 1 else None, engine="spark", master=data.spark.master
+        )
+    else:
+        with progress_bar("Building the index") as progress:
+            graph = load(located(data), columns=columns_of(data), progress=progress)
     if note := getattr(graph.engine, "note", ""):
         click.echo(note, err=True)
     if problems := len(graph.engine.problems):

@@ -43,10 +43,16 @@ def import_(files: tuple[Path, ...], folder: Path, form: str | None, *, force: b
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @_format
 def convert(source: Path, target: Path, form: str | None, *, force: bool) -> None:
-    """Write the file or folder IN as OUT, each in the format that its name says."""
-    from actorgraph.formats.files import refuse_to_replace
-    from actorgraph.loading import load
+    """Write the file or folder IN as OUT, each in the format that its name says.
 
+    OUT.spark is a folder of tables that `--engine spark` asks.
+    """
+    from actorgraph.loading import SPARK, load
+
+    if target.suffix.lower() == SPARK:
+        from actorgraph.engines.spark.tables import refuse_to_replace
+    else:
+        from actorgraph.formats.files import refuse_to_replace
     refuse_to_replace(target, force=force)
     graph = load(source, form=form)
     _say(str(problem) for problem in graph.engine.problems if problem.level == "note")

@@ -6,7 +6,7 @@ Whether rows lie in memory or in files, one rule says which edges they add up to
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Outline
 
@@ -118,6 +118,23 @@ class RowEngine(ABC):
 
         ids = [one.id for one in self.all_entities()] if only.is_empty else []
         return links_of(ids, self.all_edges(only))
+
+    def highest_degrees(
+        self,
+        limit: int,  # noqa: ARG002 -- whoever counts there overrides
+        only: Filter = NOTHING_LEFT_OUT,  # noqa: ARG002
+    ) -> list[tuple[str, float]] | None:
+        """None: these are counted from the links."""
+        return None
+
+    def highest_pageranks(
+        self,
+        limit: int,  # noqa: ARG002
+        only: Filter = NOTHING_LEFT_OUT,  # noqa: ARG002
+        **_rule: Any,
+    ) -> list[tuple[str, float]] | None:
+        """None: these are computed from the links."""
+        return None
 
     def outline(self) -> Outline:
         """All entities and edges, by number."""

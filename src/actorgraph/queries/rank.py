@@ -68,18 +68,38 @@ def rank(
         seed: of the sample that betweenness is estimated from where the graph is large.
         warn: told what it will cost before anything slow.
     """
-    links = engine.links(only)
     sampled = 0
-    if measure == PAGERANK:
-        values = measures.pagerank(links)
-    elif measure == BETWEENNESS:
-        sampled = SAMPLE if len(links.ids) > EXACT_BETWEENNESS else 0
-        measures.say_cost(links, "Betweenness", sources=sampled or len(links.ids), warn=warn)
-        values = measures.betweenness(links, sample=sampled, seed=seed)
-    else:
-        values = measures.degrees(links)
-    pairs = zip(values.tolist(), links.ids, strict=True)
-    best = nsmallest(limit, ((-value, one) for value, one in pairs))
-    entities = engine.entities([one for _, one in best])
-    ranked = tuple(Ranked(entities[one], -value) for value, one in best)
+    best = _of_the_store(engine, measure, limit, only)
+    if best is None:
+        links = engine.links(only)
+        if measure == PAGERANK:
+            values = measures.pagerank(links)
+        elif measure == BETWEENNESS:
+            sampled = SAMPLE if len(links.ids) > EXACT_BETWEENNESS else 0
+            measures.say_cost(links, "Betweenness", sources=sampled or len(links.ids), warn=warn)
+            values = measures.betweenness(links, sample=sampled, seed=seed)
+        else:
+            values = measures.degrees(links)
+        pairs = zip(values.tolist(), links.ids, strict=True)
+        least = nsmallest(limit, ((-value, one) for value, one in pairs))
+        best = [(one, -value) for value, one in least]
+    entities = engine.entities([one for one, _ in best])
+    ranked = tuple(Ranked(entities[one], value) for one, value in best)
     return Ranking(measure, MEASURES[measure], ranked, sampled)
+
+
+def _of_the_store(
+    engine: Engine, measure: str, limit: int, only: Filter
+) -> list[tuple[str, float]] | None:
+    """The highest values where the store computes the measure itself."""
+    if measure == DEGREE:
+        return engine.highest_degrees(limit, only)
+    if measure == PAGERANK:
+        return engine.highest_pageranks(
+            limit,
+            only,
+            damping=measures.DAMPING,
+            tolerance=measures.TOLERANCE,
+            rounds=measures.MOST_ROUNDS,
+        )
+    return None

@@ -1,0 +1,1 @@
+"""A graph on Apache Spark; imported only where Spark is asked for."""

@@ -1,0 +1,110 @@
+"""Sessions of Spark, made quietly, on any master."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import warnings
+from contextlib import contextmanager
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyspark.sql import SparkSession
+
+LOCAL = ("local", "local[", "local-cluster[")
+CONNECT = "sc://"
+JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install openjdk-17-jre-headless)."
+
+
+def session(master: str) -> SparkSession:
+    """A session, stopped when Python ends.
+
+    Args:
+        master: local[*], local-cluster[...], spark://..., yarn, k8s://..., or sc://... for Connect.
+
+    Raises:
+        UsageError: if pyspark or Java is missing, or the master does not answer.
+    """
+    check_installed(master)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.appName("actorgraph")
+        if master.startswith(CONNECT):
+            builder = builder.remote(master)
+        else:
+            builder = builder.master(master)
+            for name, value in _settings(master).items():
+                builder = builder.config(name, value)
+        ours = SparkSession.getActiveSession() is None
+        with said_plainly(f"Spark at {master} does not answer"):
+            made = builder.getOrCreate()
+        if ours:
+            atexit.register(made.stop)
+        return made
+
+
+@contextmanager
+def said_plainly(what: str) -> Iterator[None]:
+    """What goes wrong in Spark as one sentence.
+
+    Raises:
+        UsageError: for every error of Spark.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError, RuntimeError) as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        # Py4J puts a line of its own before the line of Java that says why.
+        reason = next((line for line in lines if line.startswith(":")), lines[0] if lines else "")
+        raise UsageError(f"{what}: {reason.lstrip(': ') or type(error).__name__}") from error
+
+
+def check_installed(master: str) -> None:
+    """Refuse with one sentence where something is missing.
+
+    Raises:
+        UsageError: if pyspark is not installed, or no Java is found and the master needs one here.
+    """
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        raise UsageError(
+            "Spark is asked for, but pyspark is not installed.",
+            hint="Install it with: pip install 'actorgraph[spark]'",
+        ) from None
+    if not master.startswith(CONNECT) and not _has_java():
+        raise UsageError("Spark needs Java, and there is none here.", hint=JAVA_HINT)
+
+
+def _has_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return bool(shutil.which("java") or (home and shutil.which("java", path=f"{home}/bin")))
+
+
+def _settings(master: str) -> dict[str, str]:
+    """What we set for a session of our own."""
+    log = resources.files("actorgraph.engines.spark") / "log4j2.properties"
+    settings = {
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{log}",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if master.startswith(LOCAL):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        settings |= {
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.sql.shuffle.partitions": "8",
+        }
+    return settings

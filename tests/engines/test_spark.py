@@ -1,0 +1,327 @@
+"""Spark answers as this machine does: on two executor processes, and when one of them is killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from engines.on_spark import executors, on_spark
+from factory import write_text
+
+from actorgraph import load
+from actorgraph.engines.spark import engine as spark_engine
+from actorgraph.engines.spark import tables
+from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.graph import Filter
+from actorgraph.loading import Graph, seed_folder
+
+PEOPLE, ROWS = 400, 1500
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A graph of some thousand claims, offices and denials among them."""
+    draw = random.Random(5)
+    rows = ["source,target,relation,role,start_date,status,attributed_to,document"]
+    for number in range(ROWS):
+        one, other = draw.sample(range(PEOPLE), 2)
+        relation, role = draw.choice([("met_with", ""), ("knows", ""), ("holds_position", "Head")])
+        status = draw.choice(["", "", "confirmed", "denied"])
+        when = draw.choice(["", "2015", "2018-02", "[2017..2018]"])
+        rows.append(
+            f"p{one},p{other},{relation},{role},{when},{status},p{number % 7},d{number % 5}"
+        )
+    types = ("person", "agency", "organization")
+    names = "".join(f"p{n},Name{n} Other{n % 20},{types[n % 3]},\n" for n in range(PEOPLE))
+    entities = f"id,name,type,aliases\n{names}last,Сергей Нарышкин,person,Naryschkin|S. N.\n"
+    folder = tmp_path_factory.mktemp("many")
+    return write_text(folder, relations="\n".join(rows) + "\n", entities=entities)
+
+
+@pytest.fixture(scope="module")
+def both(many, spark):
+    """The graph on this machine and on Spark, in several parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "CLAIMS_IN_A_PART", 300)
+        return load(many), Graph(on_spark(many))
+
+
+QUESTIONS = {
+    "show": lambda graph: graph.show("p1"),
+    "show a name": lambda graph: graph.show("Нарышкин, Сергей"),
+    "neighbors": lambda graph: graph.neighbors("p1", depth=2, limit=60),
+    "neighbors of a type": lambda graph: graph.neighbors("p3", types=["agency"]),
+    "path": lambda graph: graph.path("p1", "p77", every=True),
+    "path on a day": lambda graph: graph.path("p1", "p77", as_of="2018-02-01"),
+    "timeline": lambda graph: graph.timeline("p4"),
+    "holders": lambda graph: graph.holders("p130-head"),
+    "sources": lambda graph: graph.sources("p5"),
+    "rank": lambda graph: graph.rank(limit=30),
+    "rank by PageRank": lambda graph: graph.rank(measure="pagerank", limit=30),
+    "rank of some": lambda graph: graph.rank(relations=["knows"]),
+    "communities": lambda graph: graph.communities(),
+    "stats": lambda graph: graph.stats(),
+    "stats without": lambda graph: graph.stats(without=["p1"]),
+}
+
+
+def answer(graph, question):
+    """What is answered, numbers of PageRank to ten digits."""
+    from json import loads
+
+    def plain(value):
+        if isinstance(value, float):
+            return round(value, 10)
+        if isinstance(value, dict):
+            return {name: plain(one) for name, one in value.items()}
+        return [plain(one) for one in value] if isinstance(value, list) else value
+
+    said = QUESTIONS[question](graph).json()
+    return plain(loads(said) if isinstance(said, str) else said)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_has_the_same_answer(both, question):
+    local, on = both
+    assert answer(on, question) == answer(local, question)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["p1", "P1", "Name7 Other7", "name7", "Sergei Naryshkin", "Other3", "Nmae9 Other9", "xyz"],
+)
+def test_names_are_found_alike(both, name):
+    local, on = both
+    assert on.engine.find(name) == local.engine.find(name)
+    assert sorted(on.engine.beginning(name, 500)) == sorted(local.engine.beginning(name, 500))
+
+
+def test_the_seed_is_the_same_with_its_problems_and_places(spark, tmp_path):
+    local = load(seed_folder())
+    tables.write(tmp_path / "seed.spark", local.engine)
+    on = load(str(tmp_path / "seed.spark"), engine="spark", session=spark)
+    assert list(on.engine.all_entities()) == list(local.engine.all_entities())
+    assert [(c, c.row) for c in on.engine.all_claims()] == [
+        (c, dict(c.row)) for c in local.engine.all_claims()
+    ]
+    assert list(on.engine.problems) == list(local.engine.problems)
+    assert on.show("Pompeo").json() == local.show("Pompeo").json()
+
+
+def test_many_ids_at_once_are_joined(both, monkeypatch):
+    local, on = both
+    ids = [f"p{number}" for number in range(PEOPLE)]
+    monkeypatch.setattr(spark_engine, "LITERALS", 3)
+    assert on.engine.touching(ids) == local.engine.touching(ids)
+    monkeypatch.setattr(spark_engine, "MOST_KEYS", 10)
+    with pytest.raises(UsageError, match="400 entities at once"):
+        on.engine.touching(ids)
+
+
+def test_components_are_those_of_networkx(both, spark, tmp_path):
+    rows = "source,target,status\na,b,\nb,c,\nd,e,\ne,e,\nf,g,denied\nh,i,\ni,j,\nj,h,\nz,a,\n"
+    for engine in (both[1].engine, on_spark(write_text(tmp_path, relations=rows))):
+        links = engine.links()
+        oracle = nx.Graph()
+        oracle.add_nodes_from(links.ids)
+        oracle.add_edges_from((links.ids[a], links.ids[b]) for a, b in links.pairs.tolist())
+        found = engine.components()
+        assert sorted(map(sorted, found.values())) == sorted(
+            map(sorted, nx.connected_components(oracle))
+        )
+        assert all(least == min(ids) for least, ids in found.items())
+
+
+def test_two_executor_processes_each_ran_tasks(both, spark):
+    before = executors(spark)
+    for _ in range(20):
+        both[1].stats()
+        ran = {one: tasks - before.get(one, 0) for one, tasks in executors(spark).items()}
+        if sum(tasks > 0 for tasks in ran.values()) > 1:
+            break
+    assert len(processes()) == 2
+    assert sum(tasks > 0 for tasks in ran.values()) == 2
+
+
+def processes():
+    """The executor processes of this session."""
+    listed = subprocess.run(
+        ["ps", "-ww", "-eo", "pid,args"], capture_output=True, text=True, check=True
+    )
+    lines = [line.split(None, 1) for line in listed.stdout.splitlines()]
+    executor, ours = "CoarseGrainedExecutorBackend", f"@127.0.0.1:{driver_port()}"
+    return [int(pid) for pid, command in lines if executor in command and ours in command]
+
+
+def driver_port():
+    from pyspark.sql import SparkSession
+
+    return SparkSession.active().conf.get("spark.driver.port")
+
+
+@pytest.mark.parametrize("question", ["neighbors", "path", "rank", "rank by PageRank", "stats"])
+def test_a_killed_executor_does_not_lose_the_answer(both, question):
+    local, on = both
+    wait_for_two()
+    killed = []
+
+    def kill():
+        time.sleep(0.2)
+        killed.extend(processes()[:1])
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    found = [answer(on, question)]
+    while killer.is_alive():  # the answer came before the kill: ask while it happens
+        found.append(answer(on, question))
+    killer.join()
+    assert killed
+    assert killed[0] not in processes()
+    assert found == [answer(local, question)] * len(found)
+
+
+def wait_for_two():
+    ends = time.monotonic() + 60
+    while len(processes()) < 2 and time.monotonic() < ends:
+        time.sleep(0.2)
+    assert len(processes()) == 2
+
+
+def test_what_is_there_is_kept_or_replaced_whole(tmp_path):
+    graph, path = load(seed_folder()), tmp_path / "x.spark"
+    graph.export(path)
+    before = (path / tables.ABOUT).read_bytes()
+    with pytest.raises(FileExistsAlreadyError):
+        graph.export(path)
+    graph.export(path, force=True)
+    assert (path / tables.ABOUT).read_bytes() == before
+    (tmp_path / "mine.spark").mkdir()
+    with pytest.raises(UsageError, match="left alone"):
+        graph.export(tmp_path / "mine.spark", force=True)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["mine.spark", "x.spark"]
+
+
+def test_a_folder_that_is_none_says_what_to_do(spark, tmp_path):
+    for place in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(UsageError, match="no folder of tables for Spark"):
+            load(str(place), engine="spark", session=spark)
+
+
+def test_a_table_that_is_lost_is_an_error_and_no_answer(spark, tmp_path):
+    path = tmp_path / "x.spark"
+    load(seed_folder()).export(path)
+    graph = load(str(path), engine="spark", session=spark)
+    for part in (path / "relations").rglob("*.parquet"):
+        part.write_bytes(part.read_bytes()[:-50])
+    with pytest.raises(UsageError, match="Spark could not answer"):
+        graph.show("pompeo")
+
+
+def actorgraph(*arguments, without=(), **environment):
+    """The command line in a process of its own."""
+    code = (
+        "import sys, importlib.abc\n"
+        f"gone = {without!r}\n"
+        "class Gone(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.split('.')[0] in gone: raise ModuleNotFoundError(name)\n"
+        "if gone: sys.meta_path.insert(0, Gone())\n"
+        "from actorgraph.cli import main\n"
+        "sys.argv[0] = 'actorgraph'\n"
+        "main()\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+def test_the_command_line_asks_spark(spark, tmp_path):
+    data, folder = ("--data", seed_folder()), tmp_path / "seed.spark"
+    done = actorgraph("convert", seed_folder(), folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    asked = actorgraph(
+        "--engine", "spark", "--master", "local[2]", "--data", folder, "show", "Pompeo"
+    )
+    assert asked.stdout == actorgraph(*data, "show", "Pompeo").stdout
+    assert "Traceback" not in asked.stderr
+    assert asked.returncode == 0
+
+
+def test_what_is_missing_is_said_in_a_sentence(tmp_path):
+    asked = ("--engine", "spark", "--data", tmp_path, "show", "x")
+    no_java = actorgraph(*asked, PATH=str(tmp_path), JAVA_HOME="")
+    assert no_java.stderr.startswith("Spark needs Java, and there is none here.\nInstall Java 17")
+    no_spark = actorgraph(*asked, without=("pyspark",))
+    assert "pip install 'actorgraph[spark]'" in no_spark.stderr
+    assert {no_java.returncode, no_spark.returncode} == {2}
+    assert "Traceback" not in no_java.stderr + no_spark.stderr
+
+
+def test_options_that_do_not_go_together_are_refused(tmp_path):
+    master = actorgraph("--master", "local[2]", "show", "x")
+    assert "--master goes with --engine spark" in master.stderr
+    check = actorgraph("--engine", "spark", "--data", tmp_path, "check")
+    assert "Spark cannot answer it" in check.stderr
+    nowhere = actorgraph("--engine", "spark", "show", "x")
+    assert "actorgraph convert DATA FOLDER.spark" in nowhere.stderr
+    assert {master.returncode, check.returncode, nowhere.returncode} == {2}
+
+
+def test_a_master_that_is_not_there_is_a_sentence(full, tmp_path):
+    if not full:
+        pytest.skip("waits a minute for a master that is not there: pytest --full")
+    load(seed_folder()).export(tmp_path / "x.spark")
+    asked = ("--engine", "spark", "--master", "spark://127.0.0.1:1", "--data", tmp_path / "x.spark")
+    done = actorgraph(*asked, "show", "x")
+    assert done.returncode == 2
+    assert "Spark at spark://127.0.0.1:1 does not answer" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
+    if not full:
+        pytest.skip("starts a master and two workers: pytest --full")
+    import pyspark
+
+    load(seed_folder()).export(tmp_path / "x.spark")
+    home = Path(pyspark.__file__).parent
+    environment = os.environ | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
+    run = [str(home / "bin" / "spark-class")]
+    master = "spark://127.0.0.1:17077"
+    of_master = ["--host", "127.0.0.1", "--port", "17077", "--webui-port", "18080"]
+    worker = ["--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "-d", str(tmp_path), master]
+    deploy = "org.apache.spark.deploy"
+    commands = [[*run, f"{deploy}.master.Master", *of_master]]
+    commands += [
+        [*run, f"{deploy}.worker.Worker", *worker, "--webui-port", p] for p in ("18081", "18082")
+    ]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment}
+    started = [subprocess.Popen(command, **quiet) for command in commands]
+    try:
+        time.sleep(10)
+        asked = ("--engine", "spark", "--master", master, "--data", tmp_path / "x.spark")
+        done = actorgraph(*asked, "show", "Pompeo")
+    finally:
+        for process in started:
+            process.terminate()
+            process.wait()
+    assert done.stdout == actorgraph("--data", seed_folder(), "show", "Pompeo").stdout
+
+
+def test_a_filter_that_spark_does_not_count_is_counted_here(both):
+    only = Filter(relations=frozenset({"knows"}))
+    assert both[1].engine.highest_degrees(3, only) is None
+    assert len(both[1].engine.highest_degrees(3)) == 3
