@@ -50,7 +50,7 @@ def many(tmp_path_factory):
 def both(many, spark):
     """The graph on this machine and on Spark, in several parts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "CLAIMS_IN_A_PART", 300)
+        patch.setattr(tables, "ENTITIES_IN_A_PART", 90)
         return load(many), Graph(on_spark(many))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ABOUT = "about.json"
 VERSION = 1
-CLAIMS_IN_A_PART = 100_000
+ENTITIES_IN_A_PART = 50_000
 MOST_PARTS = 4096
 ROW_GROUP = 8192
 _HELD = 400_000
@@ -95,15 +95,12 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
 
 
 def _write(folder: Path, engine: Engine) -> None:
-    claims = sum(1 for _ in engine.all_claims())
-    parts = min(MOST_PARTS, max(1, claims // CLAIMS_IN_A_PART))
+    types = {one.id: one.type for one in engine.all_entities()}
+    parts = min(MOST_PARTS, max(1, len(types) // ENTITIES_IN_A_PART))
     tables = _Tables(folder, parts)
-    types: dict[str, str] = {}
     words: set[str] = set()
-    entities = 0
+    claims = 0
     for number, one in enumerate(engine.all_entities()):
-        entities += 1
-        types[one.id] = one.type
         text = _text(one)
         tables.add("entities", one.id, number, text)
         keys = {"#" + one.id.casefold()}
@@ -116,6 +113,7 @@ def _write(folder: Path, engine: Engine) -> None:
         for near in near_keys(word):
             tables.add("words", near, word)
     for row, nth, claim in _numbered(engine.all_claims()):
+        claims += 1
         text = _text(claim)
         ends = (claim.source, claim.target)
         told = (*ends, types[claim.source], types[claim.target], claim.status, text)
@@ -127,7 +125,7 @@ def _write(folder: Path, engine: Engine) -> None:
     about = {
         "version": VERSION,
         "parts": parts,
-        "entities": entities,
+        "entities": len(types),
         "claims": claims,
         "problems": [list(problem) for problem in engine.problems],
         "merged": dict(engine.merged),
@@ -157,7 +155,12 @@ def _tuples(kind: type, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(one: Claim | Entity) -> str:
-    return json.dumps({name: value for name, value in asdict(one).items() if value not in ("", ())})
+    """All that is not empty, as JSON."""
+    said = ((name, getattr(one, name)) for name in _FIELDS[type(one)])
+    return json.dumps({name: value for name, value in said if value}, default=dict)
+
+
+_FIELDS = {kind: [one.name for one in fields(kind)] for kind in (Claim, Entity)}
 
 
 def _numbered(claims: Iterator[Claim]) -> Iterator[tuple[int, int, Claim]]:
