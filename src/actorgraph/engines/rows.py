@@ -98,15 +98,19 @@ class RowEngine(ABC):
 
     def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these."""
-        numbers = sorted({n for one in ids for n in self._rows_resting_on(one)})
-        stated = [claim for number in numbers for claim in self._claims(number)]
-        pairs = {(claim.source, claim.target) for claim in stated}
-        wanted, ends = frozenset(ids), frozenset(claim.source for claim in stated)
+        pairs = self._pairs_resting_on(ids)
+        wanted, ends = frozenset(ids), frozenset(source for source, _ in pairs)
         return [
             edge
             for edge in self._of_types(self.between(pairs, only), only, ends)
             if any(claim.sources & wanted for claim in edge.claims)
         ]
+
+    def _pairs_resting_on(self, ids: Collection[str]) -> set[tuple[str, str]]:
+        """Source and target of every claim of a row that rests on one of these."""
+        numbers = {number for one in ids for number in self._rows_resting_on(one)}
+        claims = (claim for number in numbers for claim in self._claims(number))
+        return {(claim.source, claim.target) for claim in claims}
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Every edge, in the order of the data."""

@@ -52,7 +52,6 @@ class SparkEngine(RowEngine):
         self._about = self._read_about()
         self._rows: dict[int, list[Claim]] = {}
         self._near: dict[str, list[int]] = {}
-        self._resting: dict[str, list[int]] = {}
         self._types: dict[str, str] = {}
 
     @property
@@ -106,15 +105,6 @@ class SparkEngine(RowEngine):
         """The edges between the two of each pair, in either direction."""
         self._fetch({one for one, _ in pairs})
         return super().between(pairs, only)
-
-    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
-        """The edges with a claim that rests on one of these."""
-        found = self.under("sources", ids).select("name", "row", "nth", "claim")
-        self._rows, self._resting = {}, {}
-        for name, row, _, text in sorted(self.collected(found)):
-            self._resting.setdefault(name, []).append(row)
-            self._rows.setdefault(row, []).append(tables.claim_in(text))
-        return super().resting_on(ids, only)
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
@@ -219,7 +209,11 @@ class SparkEngine(RowEngine):
         return [n for n in there if any({c.source, c.target} == ends for c in self._rows[n])]
 
     def _rows_resting_on(self, source: str) -> Collection[int]:
-        return self._resting.get(source, ())
+        return [row for (row,) in self.collected(self.under("sources", [source]).select("row"))]
+
+    def _pairs_resting_on(self, ids: Collection[str]) -> set[tuple[str, str]]:
+        found = self.under("sources", ids).select("source", "target").distinct()
+        return {(source, target) for source, target in self.collected(found)}
 
     def _type(self, entity_id: str) -> str:
         return self._types.get(entity_id, "")

@@ -40,7 +40,7 @@ TABLES: dict[str, dict[str, str]] = {
         "node": TEXT, "row": LONG, "nth": LONG, "first": FLAG, "source": TEXT, "target": TEXT,
         "source_type": TEXT, "target_type": TEXT, "status": TEXT, "claim": TEXT,
     },
-    "sources": {"name": TEXT, "row": LONG, "nth": LONG, "claim": TEXT},
+    "sources": {"name": TEXT, "row": LONG, "nth": LONG, "source": TEXT, "target": TEXT},
     "names": {"key": TEXT, "number": LONG, "place": LONG, "entity": TEXT},
     "words": {"near": TEXT, "word": TEXT},
 }  # fmt: skip
@@ -120,7 +120,7 @@ def _write(folder: Path, engine: Engine) -> None:
         for node in dict.fromkeys(ends):
             tables.add("relations", node, row, nth, node == claim.source, *told)
         for name in claim.sources:
-            tables.add("sources", name, row, nth, text)
+            tables.add("sources", name, row, nth, *ends)
     tables.close()
     about = {
         "version": VERSION,
