@@ -263,6 +263,11 @@ def test_the_command_shows_builds_and_clears(inputs, cache):
     assert run(cli.cli, [*data, "show"]).stdout == ""
     assert "Built" in run(cli.cli, [*data, "build"]).stderr
     assert str(inputs.relations) in run(cli.cli, [*data, "show"]).stdout
+    for name in ("one", "other"):
+        (cache / name).mkdir()
+    assert "2 broken off or of another version" in run(cli.cli, [*data, "show"]).stdout
+    for name in ("one", "other"):
+        (cache / name).rmdir()
     (cache / "not ours").touch()
     assert "Deleted" in run(cli.cli, [*data, "clear"]).stderr
     assert [path.name for path in cache.iterdir()] == ["not ours"]

@@ -23,9 +23,15 @@ def show() -> None:
     from actorgraph.index import freshness
 
     click.echo(f"Indexes lie in {freshness.cache_folder()}.", err=True)
+    unused = []
     for _folder, files, size in freshness.folders():
+        if files:
+            click.echo(f"{size / 1e6:10,.1f} MB  {', '.join(files)}")
+        else:
+            unused.append(size)
+    if unused:
         click.echo(
-            f"{size / 1e6:10,.1f} MB  {', '.join(files) or 'broken off, or of another version'}"
+            f"{sum(unused) / 1e6:10,.1f} MB  {len(unused):,} broken off or of another version"
         )
 
 
