@@ -314,11 +314,18 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
         time.sleep(10)
         asked = ("--engine", "spark", "--master", master, "--data", tmp_path / "x.spark")
         done = actorgraph(*asked, "show", "Pompeo")
+        rank = ("rank", "--by", "pagerank", "--limit", "5")
+        nowhere = actorgraph(*asked, *rank)
+        ranked = actorgraph(*asked, *rank, ACTORGRAPH_WORK=str(tmp_path))
     finally:
         for process in started:
             process.terminate()
             process.wait()
     assert done.stdout == actorgraph("--data", seed_folder(), "show", "Pompeo").stdout
+    assert "Name such a folder: ACTORGRAPH_WORK" in nowhere.stderr
+    assert nowhere.returncode == 2
+    assert ranked.stdout == actorgraph("--data", seed_folder(), *rank).stdout
+    assert not list(tmp_path.glob("actorgraph-*"))
 
 
 def test_a_filter_that_spark_does_not_count_is_counted_here(both):

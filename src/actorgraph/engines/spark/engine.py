@@ -38,8 +38,8 @@ class SparkEngine(RowEngine):
     Args:
         session: of Spark, classic or Connect.
         folder: where `actorgraph convert DATA FOLDER.spark` wrote, as Spark names it.
-        work: a folder on this machine that all executors reach, for what measures set down on
-            their way; None means the system's own for temporary files.
+        work: a folder that all executors reach, for what measures set down on their way; None
+            means the system's own for temporary files, if all is on this machine.
 
     Raises:
         UsageError: if there is no such folder of this version.

@@ -10,6 +10,10 @@ import tempfile
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from actorgraph.engines.spark.session import LOCAL, said_plainly
+from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,19 +27,33 @@ if TYPE_CHECKING:
 
 @contextmanager
 def work(engine: SparkEngine) -> Iterator[Keep]:
-    """What sets a table down as Parquet and gives it back, for as long as a measure takes."""
-    folder = tempfile.mkdtemp(prefix="actorgraph-", dir=engine.work)
+    """What sets a table down as Parquet and gives it back, for as long as a measure takes.
+
+    Raises:
+        UsageError: if executors may be elsewhere and no folder is named that they reach, or with
+            Spark's reason if it cannot answer.
+    """
+    master = engine.session.conf.get("spark.master", "") or ""
+    if engine.work is None and not master.startswith(LOCAL):
+        raise UsageError(
+            "This measure sets tables down on its way, where all executors reach them.",
+            hint="Name such a folder: ACTORGRAPH_WORK=s3a://bucket/work, or a shared one.",
+        )
+    base, name = engine.work or tempfile.gettempdir(), f"actorgraph-{uuid4().hex}"
+    is_here = "://" not in base
     numbers = count()
 
     def keep(table: DataFrame) -> DataFrame:
-        place = f"file://{folder}/{next(numbers)}"
+        place = f"{'file://' if is_here else ''}{base}/{name}/{next(numbers)}"
         table.write.parquet(place)
         return engine.session.read.schema(table.schema).parquet(place)
 
     try:
-        yield keep
+        with said_plainly("Spark could not answer"):
+            yield keep
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if is_here:
+            shutil.rmtree(f"{base}/{name}", ignore_errors=True)
 
 
 def degrees(engine: SparkEngine) -> DataFrame:
