@@ -64,11 +64,11 @@ def measure(on: object, data: Path, rounds: int, *, lookups_only: bool) -> None:
         return unsorted.where((unsorted.source == one) | (unsorted.target == one)).collect()
 
     scan = statistics.median(taken(lambda one=one: scanned(one))[0] for one in people[1:])
-    print(f"  rows of one, by CSV  {scan:8.2f} s: show takes 1/{scan / shown:.0f} of that")
+    print(f"  rows of one, by CSV  {scan:8.2f} s: show takes {shown / scan:.2f} of that")
     rows = statistics.median(
         taken(lambda one=one: engine.under("relations", [one]).collect())[0] for one in people[1:]
     )
-    print(f"  rows of one, sorted  {rows:8.2f} s: 1/{scan / rows:.0f} of that")
+    print(f"  rows of one, sorted  {rows:8.2f} s: {rows / scan:.2f} of that")
     around = taken(lambda: graph.neighbors(people[0], depth=2, limit=1000))
     print(f"  two steps, 1,000     {around[0]:8.2f} s")
     ends = engine.entities([people[0], people[1]])
