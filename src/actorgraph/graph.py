@@ -7,7 +7,7 @@ or whether the whole graph is in memory. Leaves out names of commands, files and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from actorgraph import claims as claims_module
 from actorgraph import dates
@@ -95,8 +95,7 @@ class Subgraph:
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """Who has any relation with whom, each pair once: what measures of a whole graph need.
 
     Attributes:
@@ -108,8 +107,7 @@ class Links:
     pairs: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Every entity and every edge by number; what they say is fetched when it is asked for.
 
     Attributes:

@@ -42,8 +42,8 @@ MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
 OTHER_SURNAME = 1.5
 _PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
-_TWICE = re.compile(r"(.)\1+")
-_BEGINNINGS = (("h", re.compile("[hgk]")), ("j", re.compile("j|g[eiy]")))
+_TWICE = r"(.)\1+"
+_BEGINNINGS = (("h", "[hgk]"), ("j", "j|g[eiy]"))
 """How other scripts begin Hagel and Harper, which have no such h, and George."""
 _NO_FORMS: frozenset[str] = frozenset()
 
@@ -341,7 +341,7 @@ def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Acr
 
 def _once(word: str) -> str:
     """A word without doubled letters, which other scripts seldom double."""
-    return _TWICE.sub(r"\1", word)
+    return re.sub(_TWICE, r"\1", word)
 
 
 @lru_cache(maxsize=65536)
@@ -377,7 +377,9 @@ def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
     """The likeness of the sounds where a script has no silent r, no h or no soft g."""
     heard = [(one, other)]
     for letter, begins in _BEGINNINGS:
-        if letter in (one[0], other[0]) and begins.match(one) and begins.match(other):
+        if letter not in (one[0], other[0]):
+            continue
+        if re.match(begins, one) and re.match(begins, other):
             heard.append((letter + one[1:], letter + other[1:]))
     pairs = [*heard[1:], *((without_r(a), without_r(b)) for a, b in heard)]
     return max(_sound_likeness(*pair, across=across) for pair in pairs)
