@@ -7,7 +7,7 @@ command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 for tool in npm zsh fish; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
 done
-command -v java >/dev/null 2>&1 || missing="$missing openjdk-17-jre-headless"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need:$missing. Install them with your system's package manager;" >&2

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import networkx as nx
@@ -153,12 +154,14 @@ def test_two_executor_processes_each_ran_tasks(both, spark):
 
 def processes():
     """The executor processes of this session."""
-    listed = subprocess.run(
-        ["ps", "-ww", "-eo", "pid,args"], capture_output=True, text=True, check=True
-    )
-    lines = [line.split(None, 1) for line in listed.stdout.splitlines()]
-    executor, ours = "CoarseGrainedExecutorBackend", f"@127.0.0.1:{driver_port()}"
-    return [int(pid) for pid, command in lines if executor in command and ours in command]
+    ours = ("CoarseGrainedExecutorBackend", f"@127.0.0.1:{driver_port()}")
+    found = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            command = place.read_text()
+            if all(part in command for part in ours):
+                found.append(int(place.parent.name))
+    return sorted(found)
 
 
 def driver_port():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LOCAL = ("local", "local[", "local-cluster[")
 CONNECT = "sc://"
-JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install openjdk-17-jre-headless)."
+JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install default-jre-headless)."
 
 
 def session(master: str) -> SparkSession:
