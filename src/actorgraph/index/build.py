@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
 from actorgraph.index import freshness, store
@@ -12,10 +13,11 @@ from actorgraph.index.progress import Progress, nobody
 from actorgraph.index.reading import Index
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from actorgraph.index.freshness import Inputs, Stamp
-    from actorgraph.index.keys import Columns
+    from actorgraph.index.freshness import Inputs
     from actorgraph.index.parts import Parts
 
 _ATTEMPTS = 3
@@ -48,42 +50,66 @@ def build_index(inputs: Inputs, progress: Progress = nobody) -> Index:
         DataError: if the files have errors.
         UsageError: if they do not keep still.
     """
-    from actorgraph.index.parts import columns_of
-
+    note = ""
     for _ in range(_ATTEMPTS):
-        checked = time.time_ns()
-        states = inputs.states()
-        content = inputs.content()
-        columns, about = columns_of(_parts(inputs, progress))
-        if inputs.states() != states:
-            continue
-        try:
-            path = _keep(inputs, columns, about, freshness.Stamp(states, content, checked))
-            return Index(store.open_store(path), inputs)
-        except (OSError, store.DamagedError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            note = f"The index cannot be kept in {inputs.folder.parent}: {why}."
-            return Index(store.in_memory(columns, about), inputs, note)
+        with suppress(_MovedError):
+            if not note:
+                try:
+                    return Index(store.open_store(_kept(inputs, progress)), inputs)
+                except (OSError, store.DamagedError, store.UnwritableError) as error:
+                    why = getattr(error, "strerror", None) or str(error)
+                    note = f"The index cannot be kept in {inputs.folder.parent}: {why}."
+            return Index(_in_memory(inputs, progress), inputs, note)
     raise UsageError(
         f"{inputs.relations} changes while it is being read.",
         hint="Ask again when nothing writes to it any more.",
     )
 
 
-def _keep(inputs: Inputs, columns: Columns, about: dict[str, Any], stamp: Stamp) -> Path:
+class _MovedError(Exception):
+    """A file changed while it was read."""
+
+
+def _kept(inputs: Inputs, progress: Progress) -> Path:
+    """Build it where indexes lie."""
     folder = inputs.folder
     folder.mkdir(parents=True, exist_ok=True)
     freshness.sweep(folder)
+    checked = time.time_ns()
+    stamp = freshness.Stamp(inputs.states(), inputs.content(), checked)
     path = freshness.index_path(folder, stamp.content)
-    store.write(path, columns, about)
+    _build(inputs, progress, lambda: store.writing(path), stamp.files)
     freshness.write_stamp(folder, stamp)
     freshness.sweep(folder)
     freshness.sweep_forsaken()
     return path
 
 
-def _parts(inputs: Inputs, progress: Progress) -> Parts:
-    """In bulk if the files are plain and worth it, with care otherwise."""
+def _in_memory(inputs: Inputs, progress: Progress) -> store.Store:
+    """Build it for this once."""
+    file = BytesIO()
+
+    @contextmanager
+    def anew() -> Iterator[store.Writer]:
+        file.seek(0)
+        file.truncate()
+        yield store.Writer(file)
+
+    _build(inputs, progress, anew, inputs.states())
+    return store.Store(file.getbuffer(), "the index in memory")
+
+
+def _build(
+    inputs: Inputs,
+    progress: Progress,
+    writing: Callable[[], AbstractContextManager[store.Writer]],
+    states: Sequence[object],
+) -> None:
+    """Write what the files say, in bulk if they are plain and worth it, with care otherwise.
+
+    Raises:
+        _MovedError: if they changed meanwhile.
+    """
     from actorgraph.index import careful
     from actorgraph.index.scan import NotPlainError
 
@@ -91,5 +117,20 @@ def _parts(inputs: Inputs, progress: Progress) -> Parts:
         from actorgraph.index import bulk
 
         with suppress(NotPlainError):
-            return bulk.parts_of(inputs, progress)
-    return careful.parts_of(inputs)
+            _write(bulk.parts_of(inputs, progress), inputs, writing, states)
+            return
+    _write(careful.parts_of(inputs), inputs, writing, states)
+
+
+def _write(
+    parts: Parts,
+    inputs: Inputs,
+    writing: Callable[[], AbstractContextManager[store.Writer]],
+    states: Sequence[object],
+) -> None:
+    from actorgraph.index.parts import write
+
+    with writing() as writer:
+        write(writer, parts)
+        if inputs.states() != states:
+            raise _MovedError

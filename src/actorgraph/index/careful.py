@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dataset import read_files
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS, features
-from actorgraph.index.keys import checksums
+from actorgraph.index.arrays import texts
+from actorgraph.index.cells import Coded
+from actorgraph.index.keys import checksum, checksum_of_any_case
 from actorgraph.index.namekeys import keys_of
-from actorgraph.index.parts import Parts, Rows
+from actorgraph.index.pairs import Pairs
+from actorgraph.index.parts import Parts, Rows, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
+    from actorgraph.claims import Claim, Entity
     from actorgraph.dataset import Dataset
     from actorgraph.errors import Problem
     from actorgraph.index.freshness import Inputs
@@ -39,31 +44,56 @@ def parts_of(inputs: Inputs) -> Parts:
     entities = list(dataset.entities.values())
     in_file = sum(len(table.rows) for table in dataset.entity_tables)
     made = entities[in_file:]
-    exact = [(entity.id, number) for number, entity in enumerate(entities)]
-    for number, entity in enumerate(entities):
-        exact += [(name, number) for name in (entity.name, *entity.aliases) if name != entity.id]
-    folded = [(i.casefold(), n) for i, n in numbers.items() if i.casefold() != i]
+    claims = [dataset.claims(number) for number in range(len(dataset.rows))]
+    types = {kind: number for number, kind in enumerate(dict.fromkeys(e.type for e in entities))}
+    codes = np.fromiter((types[entity.type] for entity in entities), np.int32, len(entities))
+    ends, office = _ends(claims, numbers)
+    return Parts(
+        entities=_rows(dataset.entity_tables[0]) if dataset.entity_tables else None,
+        relations=_rows(dataset.relation_tables[0]),
+        ids=texts([entity.id for entity in entities]),
+        types=Coded(texts(list(types)), codes),
+        made_names=texts(["" if one.name == one.id else one.name for one in made]),
+        made_lines=[one.line for one in made],
+        ends=ends,
+        office=office,
+        exact=lambda: _exact(entities),
+        names=lambda: _names(entities),
+        said=lambda: _said(dataset, claims),
+    )
+
+
+def _exact(entities: Sequence[Entity]) -> Pairs:
+    pairs = [
+        (checksum_of_any_case(text), number)
+        for number, entity in enumerate(entities)
+        for text in (entity.id, entity.name, *entity.aliases)
+    ]
+    return _pairs(pairs)
+
+
+def _names(entities: Sequence[Entity]) -> tuple[Pairs, set[str]]:
     filed, owners, words = keys_of(
         (name, entity.type, number)
         for number, entity in enumerate(entities)
         for name in (entity.name, *entity.aliases)
     )
-    claims = [dataset.claims(number) for number in range(len(dataset.rows))]
-    sources = [(source, n) for n, made in enumerate(claims) for source in made[0].sources]
-    return Parts(
-        entities=_rows(dataset.entity_tables[0]) if dataset.entity_tables else None,
-        relations=_rows(dataset.relation_tables[0]),
-        ids=[entity.id.encode() for entity in entities],
-        types=[entity.type for entity in entities],
-        made_names=[b"" if one.name == one.id else one.name.encode() for one in made],
-        made_lines=[one.line for one in made],
-        exact=_pairs(exact),
-        folded_ids=_pairs(folded),
-        filed=(np.array(filed, np.uint32), np.array(owners, np.uint32)),
-        words=sorted(word for word in words if not word.isdigit()),
-        ends=_ends(claims, numbers),
-        sources=_pairs(sources),
-        features=features.columns_of_claims(claims),
+    return _pairs(list(zip(filed, owners, strict=True))), words
+
+
+def _said(dataset: Dataset, claims: Sequence[Sequence[Claim]]) -> Said:
+    import numpy as np
+
+    rests = [(source, row) for row, made in enumerate(claims) for source in made[0].sources]
+    sums = {source: checksum(source) for source, _ in rests}
+    times = Counter(sums.values())
+    shared = sorted(number for number, count in times.items() if count > 1)
+    kinds, columns = features.of_claims(claims)
+    return Said(
+        sources=_pairs([(sums[source], row) for source, row in rests]),
+        shared=np.array(shared, np.uint32),
+        kinds=kinds,
+        features=columns,
         problems=anonymous(dataset),
     )
 
@@ -81,24 +111,24 @@ def anonymous(dataset: Dataset) -> list[Problem]:
     return found
 
 
-def _pairs(pairs: Iterable[tuple[str, int]]) -> tuple[Any, Any]:
+def _pairs(pairs: Sequence[tuple[int, int]]) -> Pairs:
     import numpy as np
 
-    listed = list(pairs)
-    sums = checksums(text.encode() for text, _ in listed)
-    return sums, np.fromiter((number for _, number in listed), np.uint32, len(listed))
+    both = np.array(pairs, np.uint64).reshape(-1, 2)
+    return Pairs(*both.T)
 
 
-def _ends(claims: list[Any], numbers: dict[str, int]) -> Any:
+def _ends(claims: Sequence[Sequence[Claim]], numbers: Mapping[str, int]) -> tuple[Any, Any]:
+    """Source and target of each row, and the office that it makes, if one does."""
     import numpy as np
 
-    ends = np.full((len(claims), 3), NOBODY, np.uint32)
+    pairs = [(numbers[made[0].source], numbers[made[-1].target]) for made in claims]
+    office = np.full(len(claims), NOBODY, np.uint32)
     for row, made in enumerate(claims):
-        ends[row, 0] = numbers[made[0].source]
-        ends[row, 1] = numbers[made[-1].target]
         if len(made) > 1:
-            ends[row, 2] = numbers[made[0].target]
-    return ends
+            office[row] = numbers[made[0].target]
+    ends = np.array(pairs, np.uint32).reshape(-1, 2)
+    return ends, office if (office != NOBODY).any() else None
 
 
 def _rows(table: Table) -> Rows:
@@ -111,4 +141,8 @@ def _rows(table: Table) -> Rows:
         starts.append(starts[-1] + len(pieces[-1]))
         text.seek(0)
         text.truncate()
-    return Rows(list(table.columns), ",", starts, table.lines, kept=b"".join(pieces))
+    lines = table.lines
+    first = lines[0] if lines else 1
+    regular = all(line == at for at, line in enumerate(lines, first))
+    kept = b"".join(pieces)
+    return Rows(list(table.columns), ",", starts, first, None if regular else lines, kept=kept)

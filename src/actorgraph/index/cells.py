@@ -1,26 +1,42 @@
-"""Columns of cells in bulk: read by Arrow, each distinct cell looked at once."""
+"""Columns of cells in bulk: read by Arrow, part by part, each distinct cell looked at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.index.arrays import is_there, kept, lengths, numbers_in, picked, texts
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from actorgraph.index.scan import Shape
 
-_CHUNK = 4 << 20
+_BLOCK = 4 << 20
+_FEW = 4
+"""Of so many times fewer texts it is quicker to look for all the others among them."""
+AT_ONCE = 200 << 20
+"""Files of fewer bytes than this are read as a whole, larger ones in parts about as large."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Coded:
-    """A column as its distinct cells, and for each row which of them it holds."""
+    """A column as its distinct cells, and for each row which of them it holds.
 
-    distinct: list[str]
+    Attributes:
+        cells: Arrow array, each once.
+        codes: for each row the number of its cell.
+    """
+
+    cells: Any
     codes: Any
+
+    @cached_property
+    def distinct(self) -> list[str]:
+        """The distinct cells."""
+        return list(self.cells.to_pylist())
 
     def mapped(self, value_of: Callable[[str], Any], dtype: Any) -> Any:
         """A value per row, computed once for each distinct cell."""
@@ -30,72 +46,175 @@ class Coded:
         return values[self.codes]
 
 
-def read_columns(shape: Shape, plain: Collection[str], coded: Collection[str]) -> dict[str, Any]:
-    """Columns by our names, as Arrow arrays or `Coded`; those that are not there are left out.
+def nothing(count: int) -> Coded:
+    """A column that is not there: so many empty cells."""
+    import numpy as np
 
-    Raises:
-        NotPlainError: if Arrow and the shape of the file do not agree.
+    return Coded(texts([""]), np.zeros(count, np.int32))
+
+
+class Reading:
+    """The cells of a plain file.
+
+    Args:
+        shape: of the file.
+        plain: columns to be had as Arrow arrays, those of them that are there.
+        coded: columns to be had as `Coded`.
     """
-    import pyarrow as arrow
-    from pyarrow import csv
 
-    names = list(shape.table.columns)
-    there = [name for name in names if name in plain or name in coded]
-    dictionary = arrow.dictionary(arrow.int32(), arrow.string())
-    types = {name: dictionary if name in coded else arrow.string() for name in there}
-    try:
-        table = csv.read_csv(
-            shape.path,
-            csv.ReadOptions(column_names=names, skip_rows=shape.skipped, block_size=_CHUNK),
-            csv.ParseOptions(delimiter=shape.delimiter, newlines_in_values=shape.breaks_in_cells),
-            csv.ConvertOptions(
-                column_types=types,
-                include_columns=there,
+    def __init__(self, shape: Shape, plain: Collection[str], coded: Collection[str]) -> None:
+        self._shape = shape
+        self._plain = plain
+        self.names = [name for name in shape.table.columns if name in plain or name in coded]
+        self._whole: Any = None
+        self._in_parts = shape.size >= AT_ONCE
+
+    def parts(self, names: Collection[str]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """The numbers of the first row and of that after the last, and the columns of these names.
+
+        Raises:
+            NotPlainError: if Arrow and the shape of the file do not agree.
+        """
+        wanted = [name for name in self.names if name in names]
+        if not wanted:
+            yield 0, len(self._shape), {}
+            return
+        first = 0
+        for table in self._tables(wanted):
+            stop = first + table.num_rows
+            yield first, stop, {name: self._column(table, name) for name in wanted}
+            first = stop
+        if first != len(self._shape):
+            raise NotPlainError("rows and lines do not agree")
+
+    def whole(self) -> dict[str, Any]:
+        """All of it, whatever its size.
+
+        Raises:
+            NotPlainError: if Arrow and the shape of the file do not agree.
+        """
+        self._in_parts = False
+        ((_, _, columns),) = self.parts(self.names)
+        return columns
+
+    def _column(self, table: Any, name: str) -> Any:
+        column = table.column(name)
+        return column.combine_chunks() if name in self._plain else _coded(column)
+
+    def _tables(self, names: list[str]) -> Iterator[Any]:
+        import pyarrow as arrow
+        from pyarrow import csv
+
+        try:
+            if self._in_parts:
+                yield from self._some(csv.open_csv(self._shape.path, **self._options(names)))
+            else:
+                if self._whole is None:
+                    self._whole = csv.read_csv(self._shape.path, **self._options(self.names))
+                yield self._whole
+        except (arrow.ArrowInvalid, arrow.ArrowKeyError) as error:
+            raise NotPlainError(str(error)) from None
+
+    @staticmethod
+    def _some(batches: Any) -> Iterator[Any]:
+        """Tables of about so many bytes."""
+        import pyarrow as arrow
+
+        held: list[Any] = []
+        for batch in batches:
+            held.append(batch)
+            if len(held) * _BLOCK >= AT_ONCE:
+                yield arrow.Table.from_batches(held)
+                held.clear()
+        if held:
+            yield arrow.Table.from_batches(held)
+
+    def _options(self, names: list[str]) -> dict[str, Any]:
+        import pyarrow as arrow
+        from pyarrow import csv
+
+        shape = self._shape
+        dictionary = arrow.dictionary(arrow.int32(), arrow.string())
+        return {
+            "read_options": csv.ReadOptions(
+                column_names=list(shape.table.columns), skip_rows=shape.skipped, block_size=_BLOCK
+            ),
+            "parse_options": csv.ParseOptions(
+                delimiter=shape.delimiter, newlines_in_values=shape.breaks_in_cells
+            ),
+            "convert_options": csv.ConvertOptions(
+                column_types={
+                    name: arrow.string() if name in self._plain else dictionary for name in names
+                },
+                include_columns=names,
                 null_values=[],
                 strings_can_be_null=False,
                 quoted_strings_can_be_null=False,
             ),
-        )
-    except (arrow.ArrowInvalid, arrow.ArrowKeyError) as error:
-        raise NotPlainError(str(error)) from None
-    if table.num_rows != len(shape.starts) - 1:
-        raise NotPlainError("rows and lines do not agree")
-    return {
-        name: _coded(table.column(name)) if name in coded else table.column(name).combine_chunks()
-        for name in there
-    }
+        }
 
 
 def _coded(column: Any) -> Coded:
     import numpy as np
 
     column = column.unify_dictionaries()
-    codes = [chunk.indices.to_numpy(zero_copy_only=False) for chunk in column.chunks]
-    distinct = column.chunk(0).dictionary.to_pylist() if column.num_chunks else []
-    return Coded(distinct, np.concatenate([*codes, np.empty(0, np.int32)]))
+    codes = [numbers_in(chunk.indices) for chunk in column.chunks]
+    cells = column.chunk(0).dictionary if codes else texts([])
+    return Coded(cells, np.concatenate([*codes, np.empty(0, np.int32)]))
+
+
+class Codes:
+    """A column put together from parts, whose distinct cells are few."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._parts: list[Any] = []
+
+    def add(self, part: Coded) -> None:
+        """The next rows."""
+        import numpy as np
+
+        numbers = [self._numbers.setdefault(one, len(self._numbers)) for one in part.distinct]
+        self._parts.append(np.array(numbers, np.int32)[part.codes])
+
+    def whole(self) -> Coded:
+        """The column."""
+        import numpy as np
+
+        return Coded(texts(self._numbers), np.concatenate([*self._parts, np.empty(0, np.int32)]))
 
 
 def stripped(column: Any) -> Any:
-    """Texts without blanks around them, as Python takes them away."""
-    import pyarrow as arrow
+    """Texts without blanks around them."""
     import pyarrow.compute as pc
 
-    doubtful = pc.match_substring_regex(column, r"^[^!-~]|[^!-~]$")
-    doubtful = pc.and_(doubtful, pc.greater(pc.binary_length(column), 0))
-    if not pc.any(doubtful).as_py():
-        return column
-    plain = [text.strip() for text in column.filter(doubtful).to_pylist()]
-    return pc.replace_with_mask(column, doubtful, arrow.array(plain, arrow.string()))
+    return pc.utf8_trim_whitespace(column)
+
+
+def places_of(these: Any, among: Any) -> Any:
+    """For each of these texts its place among others, all different, or -1; Arrow arrays."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    if len(these) * _FEW > len(among):
+        found = pc.index_in(these, among)
+        return np.where(is_there(found), numbers_in(found), np.int32(-1))
+    coded = these.dictionary_encode()
+    found = pc.index_in(among, coded.dictionary)
+    there = np.flatnonzero(is_there(found))
+    places = np.full(len(coded.dictionary), -1, np.int32)
+    places[numbers_in(found)[there]] = there
+    return places[numbers_in(coded.indices)]
 
 
 def parts_of_cells(column: Any, separator: str) -> tuple[Any, Any]:
     """The several values of each cell, stripped, with the number of the row each stands in."""
+    import numpy as np
     import pyarrow.compute as pc
 
-    there = pc.greater(pc.binary_length(column), 0)
-    rows = pc.indices_nonzero(there)
-    lists = pc.split_pattern(column.filter(there), separator)
+    rows = np.flatnonzero(lengths(column))
+    lists = pc.split_pattern(picked(column, rows), separator)
     values = stripped(pc.list_flatten(lists))
-    owners = rows.take(pc.list_parent_indices(lists))
-    kept = pc.greater(pc.binary_length(values), 0)
-    return values.filter(kept), owners.filter(kept).to_numpy().astype("int64")
+    owners = np.repeat(rows, np.diff(numbers_in(lists.offsets)))
+    there = lengths(values) > 0
+    return kept(values, there), owners[there]

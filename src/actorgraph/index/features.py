@@ -23,29 +23,47 @@ if TYPE_CHECKING:
 ALONE, SHARED, OFFICE = 0, 1, 2
 """A row that is an edge of its own; one that others share; one that makes an office."""
 
+_CLOSE = 1 << 26
+"""Numbers no further apart than this are told apart by a table."""
+
 Kind = tuple[str, str, str, int, int]
 """Relation, status, certainty, origins of the row alone (0 or 1), and how it stands to others."""
 
 
-def columns(kinds: Sequence[Kind], codes: Any, periods: Any) -> tuple[Columns, list[Kind]]:
+def columns(kinds: Any, starts: Any, ends: Any) -> Columns:
     """The columns of all rows.
 
     Args:
-        kinds: the distinct kinds; codes: for each row which of them.
-        periods: bounds of start and end of each row.
+        kinds: for each row the number of its kind.
+        starts, ends: the earliest and the latest day of each.
     """
     import numpy as np
 
-    found: Columns = {"row.kind": _small(codes, len(kinds))}
-    for name, days in (("start", periods[:, 0]), ("end", periods[:, 3])):
-        distinct, code = np.unique(days, return_inverse=True)
-        found[f"row.{name}"] = _small(code, len(distinct))
-        found[f"{name}.days"] = ("i", distinct.astype(np.int32))
-    return found, list(kinds)
+    yield "row.kind", *_small(kinds)
+    for name, days in (("start", starts), ("end", ends)):
+        there, codes = distinct(days)
+        yield f"row.{name}", *_small(codes)
+        yield f"{name}.days", "i", there.astype(np.int32)
 
 
-def columns_of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[Columns, list[Kind]]:
-    """The same from the claims of every row."""
+def distinct(numbers: Any) -> tuple[Any, Any]:
+    """The distinct ones of numbers that lie close together, in order, and for each which it is."""
+    import numpy as np
+
+    if not len(numbers):
+        return numbers, numbers
+    least = int(numbers.min())
+    there = np.zeros(int(numbers.max()) - least + 1, bool)
+    numbers = numbers - least
+    there[numbers] = True
+    if len(there) > _CLOSE:
+        found, codes = np.unique(numbers, return_inverse=True)
+        return found + least, codes
+    return np.flatnonzero(there) + least, (np.cumsum(there) - 1)[numbers]
+
+
+def of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[list[Kind], Columns]:
+    """The kinds and the columns of the claims of every row."""
     import numpy as np
 
     together: dict[tuple[str, ...], int] = {}
@@ -54,15 +72,15 @@ def columns_of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[Columns, list[
         together[key] = together.get(key, 0) + 1
     kinds: dict[Kind, int] = {}
     codes = np.empty(len(claims), np.int64)
-    periods = np.empty((len(claims), 4), np.int32)
+    days = np.empty((2, len(claims)), np.int32)
     for row, made in enumerate(claims):
         one = made[0]
         stands = OFFICE if len(made) > 1 else min(together[_group(one)] - 1, SHARED)
         founded = int(bool(one.speakers or one.document))
         kind = (one.relation, one.status, one.certainty, founded, stands)
         codes[row] = kinds.setdefault(kind, len(kinds))
-        periods[row] = (*one.period.start, *one.period.end)
-    return columns(list(kinds), codes, periods)
+        days[:, row] = one.period.start.earliest, one.period.end.latest
+    return list(kinds), columns(codes, *days)
 
 
 class Sieve:
@@ -136,9 +154,9 @@ def _group(claim: Claim) -> tuple[str, ...]:
     return (claim.source, claim.target, claim.relation, claim.role, claim.tenure)
 
 
-def _small(codes: Any, count: int) -> tuple[str, Any]:
+def _small(codes: Any) -> tuple[str, Any]:
     """Codes in as few bytes as hold them."""
     import numpy as np
 
-    code, dtype = ("H", np.uint16) if count <= 1 << 16 else ("I", np.uint32)
-    return code, codes.astype(dtype)
+    many = len(codes) and int(codes.max()) >= 1 << 16
+    return ("I", codes.astype(np.uint32)) if many else ("H", codes.astype(np.uint16))

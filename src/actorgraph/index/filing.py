@@ -39,7 +39,8 @@ class Filing:
 
     def words_near(self, near: Collection[str]) -> Iterator[str]:
         """The words filed under these near keys."""
-        for number in chain.from_iterable(map(self._near.numbers, near)):
+        lists = (self._near.numbers_of(number_of(key)) for key in near)
+        for number in chain.from_iterable(lists):
             word = self._words[number]
             if not near_keys(word).isdisjoint(near):
                 yield word

@@ -6,80 +6,123 @@ one block of the directory and one of the table, at any size.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from actorgraph.index.pairs import Pairs
     from actorgraph.index.store import Store
 
 _PER_BUCKET = 32
 _BITS = 32
 _ALONE = 1 << 31
+_AT_ONCE = 1 << 18
 
-Columns = dict[str, tuple[str, Any]]
-"""What goes into a store: type code and content by name."""
+Columns = Iterator[tuple[Any, ...]]
+"""What goes into a store: name, type code and contents, one after the other."""
 
 
-def checksums(texts: Iterable[bytes]) -> Any:
-    """The checksum of every text, as an array."""
+def checksum(text: str) -> int:
+    """The checksum of a text."""
+    return crc32(text.encode())
+
+
+def checksum_of_any_case(text: str) -> int:
+    """The checksum that a text has in common with those that differ in case only."""
+    return crc32((text.lower() if text.isascii() else text.casefold()).encode())
+
+
+def checksums(texts: Any) -> Any:
+    """The checksums of an Arrow array of texts."""
+    import numpy as np
+    import pyarrow as arrow
+
+    found = [np.empty(0, np.uint32)]
+    for start in range(0, len(texts), _AT_ONCE):
+        part = texts[start : start + _AT_ONCE].cast(arrow.binary()).to_pylist()
+        found.append(np.fromiter(map(crc32, part), np.uint32, len(part)))
+    return np.concatenate(found)
+
+
+def checksums_of_any_case(texts: Any) -> Any:
+    """The same as those of texts that differ in case only."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    from actorgraph.index.arrays import picked, truths_in
+
+    found = checksums(pc.ascii_lower(texts))
+    others = np.flatnonzero(~truths_in(pc.string_is_ascii(texts)))
+    listed = picked(texts, others).to_pylist()
+    folded = "\n".join(listed).casefold().split("\n")
+    if len(folded) != len(listed):
+        folded = [text.casefold() for text in listed]
+    found[others] = np.fromiter(map(crc32, map(str.encode, folded)), np.uint32, len(folded))
+    return found
+
+
+def table(name: str, pairs: Pairs) -> Columns:
+    """The columns of a table from checksums to numbers, those of one in order."""
     import numpy as np
 
-    return np.fromiter(map(crc32, texts), np.uint32)
+    sums, values = [], []
+    for part in pairs.parts():
+        sums.append((part >> np.uint64(_BITS)).astype(np.uint32))
+        values.append(part.astype(np.uint32))
+    yield from _sorted_table(name, sums, values)
 
 
-def table(name: str, sums: Any, values: Any) -> Columns:
-    """The columns of a table from checksums to numbers; several per checksum keep their order."""
+def postings(name: str, pairs: Pairs) -> Columns:
+    """The columns of a table from sums to lists of numbers, each list in order."""
     import numpy as np
 
-    order = np.argsort(sums, kind="stable")
-    return sorted_table(name, sums[order], values[order])
+    sums: list[Any] = []
+    values: list[Any] = []
+    lists: list[Any] = []
+    at = 0
+    for part in pairs.parts():
+        known = (part >> np.uint64(_BITS)).astype(np.uint32)
+        begins = np.flatnonzero(np.append(True, known[1:] != known[:-1])[: len(known)])
+        counts = np.diff(np.append(begins, len(part)))
+        several = counts > 1
+        # A list is its length and then its numbers; a number alone stands in the table itself.
+        lengths = counts[several] + 1
+        ends = np.cumsum(lengths)
+        value = part[begins].astype(np.uint32) | np.uint32(_ALONE)
+        value[several] = at + ends - lengths
+        listed = np.insert(
+            part[np.repeat(several, counts)].astype(np.uint32),
+            np.cumsum(counts[several]) - counts[several],
+            counts[several].astype(np.uint32),
+        )
+        at += len(listed)
+        for held, array in ((sums, known[begins]), (values, value), (lists, listed)):
+            held.append(array)
+    yield from _sorted_table(name, sums, values)
+    yield (f"{name}.list", "I", *lists)
 
 
-def sorted_table(name: str, sums: Any, values: Any) -> Columns:
-    """The same when they are sorted already."""
+def _sorted_table(name: str, sums: Sequence[Any], values: Sequence[Any]) -> Columns:
+    """Sums in order, in parts, with the number of each, and a directory by their first bits."""
     import numpy as np
 
-    bits = max(0, (len(sums) // _PER_BUCKET).bit_length())
-    firsts = (np.arange(1 << bits, dtype=np.uint64) << np.uint64(_BITS - bits)).astype(np.uint32)
-    directory = np.append(np.searchsorted(sums, firsts), len(sums)).astype(np.uint32)
-    return {
-        f"{name}.directory": ("I", directory),
-        f"{name}.sums": ("I", sums.astype(np.uint32)),
-        f"{name}.values": ("I", values.astype(np.uint32)),
-    }
-
-
-def postings(name: str, sums: Any, numbers: Any) -> Columns:
-    """The columns of a table from checksums to lists of numbers, each list in order, without twins.
-
-    Args:
-        sums, numbers: pairs, in any order.
-    """
-    import numpy as np
-
-    pairs = (sums.astype(np.uint64) << np.uint64(_BITS)) | numbers.astype(np.uint64)
-    pairs.sort()
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
-    sums = (pairs >> np.uint64(_BITS)).astype(np.uint32)
-    begins = np.flatnonzero(np.append(True, sums[1:] != sums[:-1])[: len(sums)])
-    counts = np.diff(np.append(begins, len(sums)))
-    several = counts > 1
-    # A list is its length and then its numbers; a number alone stands in the table itself.
-    at = np.cumsum(counts[several] + 1) - (counts[several] + 1)
-    values = pairs[begins].astype(np.uint32) | np.uint32(_ALONE)
-    values[several] = at
-    lists = np.insert(
-        pairs[np.repeat(several, counts)].astype(np.uint32),
-        np.cumsum(counts[several]) - counts[several],
-        counts[several].astype(np.uint32),
+    count = sum(map(len, sums))
+    bits = max(0, (count // _PER_BUCKET).bit_length())
+    held = [part >> np.uint32(_BITS - bits) if bits else part * np.uint32(0) for part in sums]
+    counts = sum(
+        (np.bincount(part, minlength=1 << bits) for part in held), np.zeros(1 << bits, int)
     )
-    return {**sorted_table(name, sums[begins], values), f"{name}.list": ("I", lists)}
+    directory = np.append(0, np.cumsum(counts)).astype(np.uint32)
+    yield f"{name}.directory", "I", directory
+    yield (f"{name}.sums", "I", *sums)
+    yield (f"{name}.values", "I", *values)
 
 
 class Table:
-    """A table in a store."""
+    """A table in a store, of texts in any case."""
 
     def __init__(self, store: Store, name: str) -> None:
         self._directory = store.column(f"{name}.directory")
@@ -98,8 +141,8 @@ class Table:
         return range(first, first + sums.count(wanted))
 
     def numbers(self, text: str) -> list[int]:
-        """The numbers that a text may stand for."""
-        there = self.positions(crc32(text.encode()))
+        """The numbers that a text may stand for, in whatever case."""
+        there = self.positions(checksum_of_any_case(text))
         return self._values.part(there.start, there.stop).tolist() if there else []
 
 
@@ -112,7 +155,7 @@ class Postings(Table):
 
     def numbers(self, text: str) -> list[int]:
         """The numbers in the list of a text."""
-        return self.numbers_of(crc32(text.encode()))
+        return self.numbers_of(checksum(text))
 
     def numbers_of(self, checksum: int, limit: int | None = None) -> list[int]:
         """The first numbers in the list of a checksum."""

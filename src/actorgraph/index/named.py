@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.index import cells
+from actorgraph.index.arrays import flags, lengths, picked, texts, truths_in
+from actorgraph.index.keys import checksums_of_any_case
+from actorgraph.index.pairs import twins
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from actorgraph.index.cells import Coded
@@ -23,7 +25,7 @@ class Named:
     """The entities of a file, as columns.
 
     Attributes:
-        ids: Arrow array, one for each entity.
+        ids: Arrow array, one for each entity; sums: their checksums in any case.
         types: one for each entity.
         names: Arrow array of names and aliases; owners: whose they are.
         dates: the date columns that there are.
@@ -31,6 +33,7 @@ class Named:
 
     shape: Shape | None
     ids: Any
+    sums: Any
     types: Coded
     names: Any
     owners: Any
@@ -38,29 +41,27 @@ class Named:
     dates: dict[str, Coded]
 
     def numbers(self, column: Any) -> Any:
-        """For each text the number of the entity of that id, or -1."""
-        import pyarrow.compute as pc
+        """For each text of an Arrow array the number of the entity of that id, or -1."""
+        return cells.places_of(column, self.ids)
 
-        return pc.fill_null(pc.index_in(column, self.ids), -1).to_numpy(zero_copy_only=False)
-
-    def meant_by(self, texts: Sequence[str]) -> dict[str, int]:
+    def meant_by(self, names: Any) -> dict[str, int]:
         """From texts that are no ids to the one entity of that name; others are left out.
+
+        Args:
+            names: an Arrow array.
 
         Raises:
             NotPlainError: if a text can mean several.
         """
-        import pyarrow as arrow
         import pyarrow.compute as pc
 
-        if not texts or not len(self.names):
+        if not len(names) or not len(self.names):
             return {}
-        there = pc.is_in(self.names, arrow.array(texts, arrow.string()))
+        there = pc.is_in(self.names, names)
         found: dict[str, int] = {}
-        pairs = zip(
-            self.names.filter(there).to_pylist(), self.owners[there.to_numpy(False)], strict=True
-        )
-        for text, owner in pairs:
-            if found.setdefault(text, int(owner)) != owner:
+        known, owners = self.names.filter(there).to_pylist(), self.owners[truths_in(there)]
+        for text, owner in zip(known, owners.tolist(), strict=True):
+            if found.setdefault(text, owner) != owner:
                 raise NotPlainError(f"{text!r} can mean several")
         return found
 
@@ -77,33 +78,32 @@ def read_named(path: Path | None) -> Named:
     """
     import numpy as np
     import pyarrow as arrow
-    import pyarrow.compute as pc
 
     if path is None:
-        nothing = arrow.array([], arrow.string())
-        empty = np.empty(0, np.int64)
-        return Named(None, nothing, cells.Coded([], empty), nothing, empty, None, {})
+        nothing = texts([])
+        empty = np.empty(0, np.uint32)
+        return Named(None, nothing, empty, cells.nothing(0), nothing, empty, None, {})
     shape = shape_of(path, schema.ENTITY_COLUMNS)
     coded = ("type", "publisher", *DATES)
-    read = cells.read_columns(shape, ("id", "name", "aliases"), coded)
-    count = len(shape.starts) - 1
-    ids, names = _ids_and_names(read, count)
-    if pc.any(
-        pc.not_equal(pc.index_in(ids, ids), arrow.array(np.arange(count, dtype=np.int32)))
-    ).as_py():
+    read = cells.Reading(shape, ("id", "name", "aliases"), coded).whole()
+    count = len(shape)
+    ids, names = _ids_and_names(read)
+    sums = checksums_of_any_case(ids)
+    alike = picked(ids, twins(sums.astype(np.uint64)))
+    if len(alike.unique()) != len(alike):
         raise NotPlainError("an id twice")
-    owners = np.arange(count)
+    owners = np.arange(count, dtype=np.uint32)
     if "aliases" in read:
         aliases, whose = cells.parts_of_cells(read["aliases"], schema.SEPARATOR)
         names = arrow.concat_arrays([names, aliases])
-        owners = np.concatenate([owners, whose])
-    types = read.get("type") or cells.Coded([""], np.zeros(count, np.int32))
-    types = cells.Coded([word.strip() for word in types.distinct], types.codes)
+        owners = np.concatenate([owners, whose.astype(np.uint32)])
+    types = read.get("type") or cells.nothing(count)
+    types = cells.Coded(cells.stripped(types.cells), types.codes)
     dates = {name: read[name] for name in DATES if name in read}
-    return Named(shape, ids, types, names, owners, read.get("publisher"), dates)
+    return Named(shape, ids, sums, types, names, owners, read.get("publisher"), dates)
 
 
-def _ids_and_names(read: dict[str, Any], count: int) -> tuple[Any, Any]:
+def _ids_and_names(read: dict[str, Any]) -> tuple[Any, Any]:
     """The ids, made from the names where they are missing, and the other way round."""
     import pyarrow.compute as pc
 
@@ -112,7 +112,7 @@ def _ids_and_names(read: dict[str, Any], count: int) -> tuple[Any, Any]:
     names = read.get("name", read.get("id"))
     ids = cells.stripped(read.get("id", names))
     plain = cells.stripped(names)
-    ids = pc.if_else(pc.equal(ids, ""), plain, ids)
-    if count and pc.any(pc.equal(ids, "")).as_py():
+    ids = pc.if_else(flags(lengths(ids) == 0), plain, ids)
+    if not lengths(ids).all():
         raise NotPlainError("neither id nor name")
-    return ids, pc.if_else(pc.equal(plain, ""), ids, names)
+    return ids, pc.if_else(flags(lengths(plain) == 0), ids, names)

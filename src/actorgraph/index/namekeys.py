@@ -1,41 +1,40 @@
 """The keys under which names are filed (names/keys.py), as numbers, for one name or for millions.
 
-A key is the kind of key and words; its number is made from the checksums of the words, so that
-the keys of all plain names come out of a few passes over arrays: each distinct word is folded
-and sounded once. What is not plain (titles, legal forms, other scripts) goes name by name.
+A key is the kind of key and words; its number is made from the sums of the words, so that the
+keys of all plain names come out of a few passes over arrays (vocabulary.py has the words). What is
+not plain (long legal forms, scripts that are not spelled word by word) goes name by name.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from actorgraph.index.sums import (
+    MASK,
+    mixed,
+    mixed_all,
+    sum_of,
+    sums_of,
+    sums_together,
+    sums_without_a_letter,
+)
 
-_MASK = 0xFFFFFFFF
-_STEP = 0x2C1B3C6D
-_LETTER = 0x01000193
-_AT_ONCE = 1 << 19
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from actorgraph.index.pairs import Pairs
+    from actorgraph.index.vocabulary import Vocabulary
+
+_AT_ONCE = 1 << 18
 """How many names are looked at together: enough to be quick, few enough to be held."""
 
 
 def number_of(key: str) -> int:
     """The number of a key."""
     kind, rest = key[0], key[1:]
-    if kind == "=":
-        found = sum(_mixed(crc32(word.encode())) for word in rest.split(" "))
-    elif kind in "pi":
-        one, _, other = rest.partition("+")
-        found = _mixed(crc32(one.encode())) + _mixed(crc32(other.encode()))
-    elif kind == "a":
-        found = 0
-        for letter in rest:
-            found = (found * _LETTER + ord(letter)) & _MASK
-    else:
-        found = _mixed(crc32(rest.encode()))
-    return _of_kind(kind, found & _MASK)
+    words = rest.split(" ") if kind == "=" else rest.split("+") if kind in "pi" else [rest]
+    return mixed((sum(mixed(sum_of(word)) for word in words) + _salt(kind)) & MASK)
 
 
 def keys_of(names: Iterable[tuple[str, str, int]]) -> tuple[list[int], list[int], set[str]]:
@@ -57,312 +56,233 @@ def keys_of(names: Iterable[tuple[str, str, int]]) -> tuple[list[int], list[int]
     return numbers, owners, words
 
 
-def keys_of_all(names: Any, owners: Any, types: Sequence[str]) -> tuple[Any, Any, set[str]]:
+def keys_of_all(
+    names: Any, owners: Any, person: Any, type_of: Callable[[int], str]
+) -> tuple[Pairs, set[str]]:
     """The same for an Arrow array of names.
 
     Args:
         owners: whose they are.
-        types: of each entity.
+        person: for each entity whether it has a surname.
+        type_of: the type of an entity.
     """
     import numpy as np
 
-    from actorgraph.names.parts import is_person
+    from actorgraph.index.arrays import picked
+    from actorgraph.index.pairs import Pairs
+    from actorgraph.index.vocabulary import vocabulary_of
 
-    persons = {kind: is_person(kind) for kind in set(types)}
-    person = np.fromiter((persons[kind] for kind in types), bool, len(types))
-    found: list[tuple[Any, Any]] = [(np.empty(0, np.uint32), np.empty(0, np.uint32))]
-    words: set[str] = set()
-    for start in range(0, len(names), _AT_ONCE):
-        part, whose = names[start : start + _AT_ONCE], owners[start : start + _AT_ONCE]
-        said = _Said(part, person[whose])
-        found.append(_keys_of_odd(part, whose, types, said.odd, words))
-        found += [(sums, whose[name].astype(np.uint32)) for sums, name in said.filed()]
-        words.update(said.near_words())
-    sums, all_owners = zip(*found, strict=True)
-    return np.concatenate(sums), np.concatenate(all_owners), words
+    said = vocabulary_of(names, at_once=_AT_ONCE)
+    filed = Pairs()
+    words = said.skeletons
+    for number, start in enumerate(range(0, len(names), _AT_ONCE)):
+        whose = owners[start : start + _AT_ONCE]
+        part = _Names(said, number, person[whose])
+        for sums, name in part.filed():
+            filed.add(sums, whose[name])
+        odd = np.flatnonzero(part.odd)
+        of = whose[odd].tolist()
+        said_by_each = zip(
+            picked(names, odd + start).to_pylist(), map(type_of, of), of, strict=True
+        )
+        sums, numbers, met = keys_of(said_by_each)
+        filed.add(np.array(sums, np.uint32), numbers)
+        words |= met
+    return filed, words
 
 
-def _keys_of_odd(
-    names: Any, owners: Any, types: Sequence[str], odd: Any, words: set[str]
-) -> tuple[Any, Any]:
-    """The keys of names that must be looked at one by one; their words are added."""
+def near_numbers(words: Sequence[str]) -> tuple[Any, Any]:
+    """The numbers of the near keys of words, with the number of the word of each."""
     import numpy as np
-    import pyarrow as arrow
 
-    chosen = np.flatnonzero(odd)
-    texts = names.take(arrow.array(chosen)).to_pylist()
-    whose = owners[chosen].tolist()
-    kinds = [types[owner] for owner in whose]
-    numbers, of_entities, met = keys_of(zip(texts, kinds, whose, strict=True))
-    words.update(met)
-    return np.array(numbers, np.uint32), np.array(of_entities, np.uint32)
+    from actorgraph.index.arrays import texts
+    from actorgraph.names.fold import skeletons
+
+    spelled = texts(skeletons(words))
+    shorter, owners = sums_without_a_letter(spelled)
+    sums = np.concatenate([sums_of(spelled), shorter])
+    return _of_kind("-", mixed_all(sums)), np.concatenate([np.arange(len(words)), owners])
 
 
-class _Said:
-    """Many names as words: one array of words, one of the names they stand in.
+class _Names:
+    """Some names as the words they are made of, one array for all.
+
+    Args:
+        said: the words of all names.
+        number: which of its parts these names are.
+        person: for each of them whether it is a person's.
 
     Attributes:
         odd: for each name, whether it must be looked at by itself.
     """
 
-    def __init__(self, names: Any, person: Any) -> None:
-        import numpy as np
-        import pyarrow.compute as pc
-
-        lists = pc.utf8_split_whitespace(names)
-        pieces = pc.list_flatten(lists).dictionary_encode()
-        of_name = pc.list_parent_indices(lists).to_numpy().astype(np.int64)
-        codes = pieces.indices.to_numpy()
-        read = [_read_piece(text) for text in pieces.dictionary.to_pylist()]
-        counts = np.fromiter((len(words) for words, _ in read), np.int64, len(read))
-        numbers: dict[tuple[str, str], int] = {}
-        flat = [numbers.setdefault(word, len(numbers)) for words, _ in read for word in words]
-        self._words = list(numbers)
-        self._person = person
-        lengths = counts[codes]
-        self._word = np.array(flat, np.int64)[_runs(counts, codes)]
-        self._of_name = np.repeat(of_name, lengths)
-        self.odd = self._odd(len(names), of_name, codes, read)
-        comma = np.fromiter((how == _COMMA for _, how in read), bool, len(read))
-        self._last_before_comma = self._ends_of_pieces(lengths, comma[codes], len(names), of_name)
-        kept = ~self.odd[self._of_name]
-        self._position = np.cumsum(kept) - 1
-        self._kept = kept
-        self._word, self._of_name = self._word[kept], self._of_name[kept]
-
-    def _odd(self, count: int, of_name: Any, codes: Any, read: list[Any]) -> Any:
+    def __init__(self, said: Vocabulary, number: int, person: Any) -> None:
         import numpy as np
 
-        from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS
+        self._said, self._person = said, person
+        self._count = len(person)
+        codes, at = said.parts[number]
+        lengths = said.count[codes]
+        word = _runs(said.start[codes], lengths)
+        ends = np.append(0, np.cumsum(lengths))
+        self.odd = np.zeros(self._count, bool)
+        self.odd[_names_of(np.flatnonzero(said.strange[codes]), at)] = True
+        commas = np.flatnonzero(said.comma[codes])
+        of_name, first = np.unique(_names_of(commas, at), return_index=True)
+        before_comma = ends[commas[first] + 1]
+        self._take(word, ends[at])
+        self.odd[self._size == 0] = True
+        self._find_long_forms()
+        kept = self._kept()
+        before_comma = kept[before_comma]
+        self._sur = self._surnames(of_name, before_comma)
 
-        forms = LEGAL_FORMS | {word for form in LONG_LEGAL_FORMS for word in form.split()}
-        strange = np.fromiter((how == _STRANGE for _, how in read), bool, len(read))
-        titled = self._pieces_with(read, HONORIFICS) | strange
-        formed = self._pieces_with(read, forms) | strange
-        odd = np.zeros(count, bool)
-        person = self._person[of_name]
-        odd[of_name[np.where(person, titled[codes], formed[codes])]] = True
-        words = np.bincount(self._of_name, minlength=count)
-        return odd | (words == 0) | (self._person & (words > _MOST_WORDS))
-
-    @staticmethod
-    def _pieces_with(read: list[Any], words: frozenset[str] | set[str]) -> Any:
+    def _take(self, word: Any, at: Any) -> None:
+        """The words of the names, and where those of each begin."""
         import numpy as np
 
-        return np.fromiter(
-            (any(word in words for word, _ in found) for found, _ in read), bool, len(read)
-        )
+        self._word, self._at = word, at
+        self._size = np.diff(at)
+        self._name = np.repeat(np.arange(self._count, dtype=np.int32), self._size)
 
-    @staticmethod
-    def _ends_of_pieces(lengths: Any, comma: Any, count: int, of_name: Any) -> Any:
-        """For each name the place of the last word before its first comma, or -1."""
+    def _find_long_forms(self) -> None:
+        """Names in which a legal form of several words may stand are odd."""
         import numpy as np
 
-        found = np.full(count, -1, np.int64)
-        places = np.cumsum(lengths) - 1
-        with_comma = np.flatnonzero(comma)[::-1]  # the first comma of a name is written last
-        found[of_name[with_comma]] = places[with_comma]
-        return found
+        begins = np.flatnonzero(self._said.begins_form[self._word[:-1]])
+        goes_on = begins[self._said.continues_form[self._word[begins + 1]]]
+        names = self._name[goes_on]
+        self.odd[names[~self._person[names]]] = True
 
-    def near_words(self) -> set[str]:
-        """The words, as spelled anywhere, that a query one letter off may mean."""
+    def _kept(self) -> Any:
+        """Leave out titles, legal forms and odd names; for each word how many are left before."""
         import numpy as np
 
-        size = np.bincount(self._of_name, minlength=len(self.odd))
-        alone = np.unique(self._word[size[self._of_name] == 1]).tolist()
-        found = {_skeleton(self._words[number][0]) for number in alone}
-        numbers = np.unique(self._word).tolist()
-        words = (self._words[number][0] for number in numbers)
-        return found.union(_skeleton(word) for word in words if len(word) > 1)
+        said, name = self._said, self._name
+        left_out = np.where(self._person[name], said.title[self._word], said.form[self._word])
+        places = np.flatnonzero(left_out)
+        fewer = np.bincount(name[places], minlength=self._count)
+        # Of a name that is nothing else all words stay.
+        left_out[places[fewer[name[places]] == self._size[name[places]]]] = False
+        kept = ~left_out
+        if self.odd.any():
+            kept &= ~self.odd[name]
+        before = np.append(0, np.cumsum(kept))
+        if not kept.all():
+            self._take(self._word[kept], before[self._at])
+        return before
 
-    def filed(self) -> Iterable[tuple[Any, Any]]:
-        """Numbers of keys, each with the name it is for; in parts."""
-        import numpy as np
-
-        from actorgraph.names.words import SMALL_WORDS
-
-        texts = [word for word, _ in self._words]
-        word, name = self._word, self._of_name
-        count = len(self.odd)
-        size = np.bincount(name, minlength=count)
-        person = self._person[name]
-        many = size[name] > 1
-        spelled = _mix_all(texts)[word]
-        sounds = [_code(heard) for _, heard in self._words]
-        both = zip(self._words, sounds, strict=True)
-        plain = [sound if word == heard else _code(word) for (word, heard), sound in both]
-        letters = np.fromiter((ord(text[0]) for text in texts), np.uint32, len(texts))
-        initial = _mix_all([text[0] for text in texts])[word]
-        like = _mix_all([_skeleton(text) for text in texts])[word]
-        long = np.fromiter((len(text) > 1 for text in texts), bool, len(texts))[word]
-
-        whole = np.zeros(count, np.uint32)
-        np.add.at(whole, name, spelled)
-        there = np.flatnonzero(size)
-        yield _all_of_kind("=", whole[there]), there
-        several = np.flatnonzero(size > 1)
-        yield _all_of_kind("=", _mix_all(self._joined(texts, several))), several
-
-        surname = self._surnames(long, size)
-        of_word = surname[name]
-        has_surname = person & many
-        is_surname = has_surname & (word == word[of_word])
-        by_word = (long | ~many) & ~(has_surname & (like == like[of_word]))
-        yield _all_of_kind("w", like[by_word]), name[by_word]
-        places = surname[np.flatnonzero((size > 1) & self._person)]
-        yield _all_of_kind("s", like[places]), name[places]
-        given = has_surname & ~is_surname
-        yield _all_of_kind("i", initial[given] + like[of_word[given]]), name[given]
-
-        organised = ~has_surname
-        small = np.fromiter((text in SMALL_WORDS for text in texts), bool, len(texts))[word]
-        for counted in (organised, organised & ~small):
-            kept = counted & (size[name] >= _LEAST_ACRONYM)
-            initials = _polynomial(letters[word[kept]], name[kept], count)
-            known = np.unique(name[kept])
-            yield _all_of_kind("a", initials[known]), known
-
-        yield from self._pairs(sounds, size, self._person)
-        yield from self._pairs(plain, size, ~self._person)
-
-    def _joined(self, texts: list[str], names: Any) -> list[str]:
-        """The words of names written as one."""
-        import numpy as np
-        import pyarrow as arrow
-        import pyarrow.compute as pc
-
-        size = np.bincount(self._of_name, minlength=len(self.odd))
-        chosen = np.zeros(len(self.odd), bool)
-        chosen[names] = True
-        words = arrow.array(texts).take(arrow.array(self._word[chosen[self._of_name]]))
-        offsets = np.concatenate([[0], np.cumsum(size[names])]).astype(np.int32)
-        lists = arrow.ListArray.from_arrays(arrow.array(offsets), words)
-        return list(pc.binary_join(lists, "").to_pylist())
-
-    def _surnames(self, long: Any, size: Any) -> Any:
+    def _surnames(self, of_name: Any, before_comma: Any) -> Any:
         """For each name the place of its surname: the last word, the first if that is a letter."""
         import numpy as np
 
-        ends = np.cumsum(size) - 1
-        ends[ends < 0] = 0
-        begins = np.maximum(ends - size + 1, 0)
-        found = np.where(long[ends], ends, begins)
-        told = np.flatnonzero((self._last_before_comma >= 0) & (size > 0))
-        found[told] = self._position[self._last_before_comma[told]]
-        return found
+        if not len(self._word):
+            return np.zeros(self._count, np.int64)
+        last = np.maximum(self._at[1:] - 1, 0)
+        found = np.where(self._said.long[self._word[last]], last, self._at[:-1])
+        told = before_comma > self._at[of_name]
+        found[of_name[told]] = before_comma[told] - 1
+        return np.minimum(found, len(self._word) - 1)
 
-    def _pairs(self, sounds: list[str], size: Any, of: Any) -> Iterable[tuple[Any, Any]]:
-        """Neighbours as they sound; in short names also the first with the last."""
+    def filed(self) -> Iterator[tuple[Any, Any]]:
+        """Numbers of keys, each with the name it is for; in parts."""
+        if len(self._word):
+            yield from self._as_wholes()
+            yield from self._by_word()
+            yield from self._by_initials()
+            yield from self._by_pair()
+
+    def _as_wholes(self) -> Iterator[tuple[Any, Any]]:
         import numpy as np
 
-        loud = np.fromiter(map(bool, sounds), bool, len(sounds))[self._word] & of[self._of_name]
-        name = self._of_name[loud]
-        heard = _mix_all(sounds)[self._word[loud]]
-        beside = np.flatnonzero(name[1:] == name[:-1])
-        yield _all_of_kind("p", heard[beside] + heard[beside + 1]), name[beside]
-        count = np.bincount(name, minlength=len(size))
-        short = self._person | (size <= _FEW_WORDS)
-        apart = np.flatnonzero(name[2:] == name[:-2])
-        apart = apart[(count[name[apart]] == _FEW_WORDS) & short[name[apart]]]
-        yield _all_of_kind("p", heard[apart] + heard[apart + 2]), name[apart]
+        said, word = self._said, self._word
+        names = np.flatnonzero(self._size)
+        starts = self._at[names]
+        yield _of_kind("=", np.add.reduceat(said.spelled[word], starts, dtype=np.uint32)), names
+        joined = sums_together(said.sum[word], said.length[word], starts)
+        many = self._size[names] > 1
+        yield _of_kind("=", mixed_all(joined[many])), names[many]
+
+    def _by_word(self) -> Iterator[tuple[Any, Any]]:
+        """Words as they are spelled; of a person the surname apart, and with the initials."""
+        import numpy as np
+
+        said, word, name = self._said, self._word, self._name
+        many = self._size > 1
+        named = many & self._person
+        surname = word[self._sur]
+        like, family = said.like[word], said.like[surname]
+        of_person = np.flatnonzero(named[name])
+        by_word = said.long[word] | ~many[name]
+        whose = name[of_person]
+        by_word[of_person[like[of_person] == family[whose]]] = False
+        yield _of_kind("w", like[by_word]), name[by_word]
+        names = np.flatnonzero(named)
+        yield _of_kind("s", family[names]), names
+        given = of_person[said.distinct[word[of_person]] != said.distinct[surname[whose]]]
+        whose = name[given]
+        yield _of_kind("i", said.initial[word[given]] + family[whose]), whose
+
+    def _by_initials(self) -> Iterator[tuple[Any, Any]]:
+        """The abbreviations of organisations, with and without small words."""
+        import numpy as np
+
+        from actorgraph.names.parts import LEAST_ACRONYM
+
+        said = self._said
+        of = ~self._person & (self._size >= LEAST_ACRONYM)
+        words = np.flatnonzero(of[self._name])
+        for kept in (words, words[~said.small[self._word[words]]]):
+            name = self._name[kept]
+            starts = np.flatnonzero(np.append(True, name[1:] != name[:-1])[: len(name)])
+            letters = said.letter[self._word[kept]]
+            sums = sums_together(letters, np.ones(len(kept), np.int64), starts)
+            yield _of_kind("a", mixed_all(sums)), name[starts]
+
+    def _by_pair(self) -> Iterator[tuple[Any, Any]]:
+        """Two words as they sound: of short names any two, of others neighbours."""
+        import numpy as np
+
+        from actorgraph.names.keys import FEW_WORDS, PAIRED_WORDS
+
+        said, word = self._said, self._word
+        persons = self._person[self._name]
+        heard = np.where(persons, said.heard[word], said.sound[word])
+        loud = np.flatnonzero(heard)
+        name, heard = self._name[loud], heard[loud]
+        count = np.bincount(name, minlength=self._count)
+        wide = (count <= PAIRED_WORDS) & (self._person | (self._size <= FEW_WORDS))
+        for apart in range(1, PAIRED_WORDS):
+            places = np.flatnonzero(name[apart:] == name[:-apart])
+            if apart > 1:
+                places = places[wide[name[places]]]
+            if len(places):
+                yield _of_kind("p", heard[places] + heard[places + apart]), name[places]
 
 
-_PLAIN, _COMMA, _STRANGE = range(3)
-_FEW_WORDS = _MOST_WORDS = _LEAST_ACRONYM = 3
-_FIRST_OTHER_LETTER = "\u0370"
-_TWICE = re.compile(r"(.)\1+")
-_LAST_PLAIN_LETTER = "\u052f"
+def _salt(kind: str) -> int:
+    return crc32(kind.encode())
 
 
-def _read_piece(text: str) -> tuple[list[tuple[str, str]], int]:
-    """The words of a piece between blanks, each with how it is heard, and how to treat it."""
-    from actorgraph.names.fold import fold
-    from actorgraph.names.scripts import heard
-
-    if text.isascii():
-        if text.isalnum():
-            small = text.lower()
-            return [(small, small)], _PLAIN
-        words = fold(text).split()
-        pairs = [(word, word) for word in words]
-        if "," in text[:-1] or "." in text[:-1]:
-            return pairs, _STRANGE
-        return pairs, _COMMA if text[-1:] == "," else _PLAIN
-    words = fold(text).split()
-    # Only marks of Latin letters are heard otherwise than they are spelled.
-    marked = any("\x7f" < letter < _FIRST_OTHER_LETTER for letter in text)
-    sounded = fold(heard(text)).split() if marked else words
-    plain = max(text) <= _LAST_PLAIN_LETTER and len(words) == len(sounded)
-    if not plain or "," in text[:-1] or "." in text[:-1]:
-        return [(word, word) for word in words], _STRANGE
-    how = _COMMA if text[-1:] == "," else _PLAIN
-    return list(zip(words, sounded, strict=True)), how
-
-
-def _skeleton(word: str) -> str:
-    """How a word is spelled anywhere; of a number only doubled digits are rewritten."""
-    from actorgraph.names.fold import skeleton
-
-    return _TWICE.sub(r"\1", word) if word.isdigit() else skeleton(word)
-
-
-def _code(word: str) -> str:
-    """How a word is filed by its sound; a number as it is, a letter not at all."""
-    from actorgraph.names.sounds import code
-
-    if len(word) <= 1:
-        return ""
-    return word if word.isdigit() else code(word)
-
-
-def _runs(counts: Any, codes: Any) -> Any:
-    """Where the words of each piece stand in the list of the words of all distinct pieces."""
+def _of_kind(kind: str, sums: Any) -> Any:
     import numpy as np
 
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else counts
-    lengths = counts[codes]
+    return mixed_all(sums + np.uint32(_salt(kind)))
+
+
+def _names_of(places: Any, at: Any) -> Any:
+    """The name in which each place lies, if `at` says where names begin."""
+    import numpy as np
+
+    return np.searchsorted(at, places, side="right") - 1
+
+
+def _runs(starts: Any, lengths: Any) -> Any:
+    """From start on as many numbers as length says, for one after the other."""
+    import numpy as np
+
+    if len(lengths) and lengths.min() == lengths.max() == 1:
+        return starts
     ends = np.cumsum(lengths)
-    within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
-    return np.repeat(starts[codes], lengths) + within
-
-
-def _mixed(number: int) -> int:
-    number = ((number ^ (number >> 15)) * _STEP) & _MASK
-    return number ^ (number >> 12)
-
-
-def _of_kind(kind: str, number: int) -> int:
-    return _mixed((number + crc32(kind.encode())) & _MASK)
-
-
-def _mix_all(texts: Sequence[str]) -> Any:
-    import numpy as np
-
-    return _mixed_all(np.fromiter(map(crc32, map(str.encode, texts)), np.uint32, len(texts)))
-
-
-def _mixed_all(numbers: Any) -> Any:
-    import numpy as np
-
-    numbers = (numbers ^ (numbers >> np.uint32(15))) * np.uint32(_STEP)
-    return numbers ^ (numbers >> np.uint32(12))
-
-
-def _all_of_kind(kind: str, numbers: Any) -> Any:
-    import numpy as np
-
-    return _mixed_all(numbers + np.uint32(crc32(kind.encode())))
-
-
-def _polynomial(letters: Any, names: Any, count: int) -> Any:
-    """For each name its letters in order, as one number."""
-    import numpy as np
-
-    size = np.bincount(names, minlength=count)
-    ends = np.cumsum(size)
-    place = np.arange(len(names)) - np.repeat(ends - size, size)[: len(names)]
-    found = np.zeros(count, np.uint32)
-    for at in range(int(size.max()) if len(names) else 0):
-        here = place == at
-        found[names[here]] = found[names[here]] * np.uint32(_LETTER) + letters[here]
-    return found
+    first = np.repeat(starts - (ends - lengths), lengths)
+    return first + np.arange(len(first))

@@ -1,4 +1,4 @@
-"""What an index is built from, whichever way the files were read; and its columns."""
+"""What an index is made of, whichever way the files were read; and how it is written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.index import NOBODY, keys
+from actorgraph.index.arrays import bytes_of, texts
+from actorgraph.index.pairs import Pairs, by_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from actorgraph.errors import Problem
+    from actorgraph.index.cells import Coded
     from actorgraph.index.features import Kind
     from actorgraph.index.keys import Columns
+    from actorgraph.index.store import Writer
 
 
 @dataclass(slots=True)
@@ -22,7 +26,8 @@ class Rows:
     Attributes:
         columns: our names of its columns, in the order of the file.
         starts: offsets of the records, and the end of the last one.
-        lines: the physical line each begins on.
+        first_line: the physical line the first begins on.
+        lines: of each, if some are not on the next; else None.
         kept: the text, when it is not read from the file; else None.
         sums: checksums of the blocks of the file, when it is.
     """
@@ -30,114 +35,123 @@ class Rows:
     columns: Sequence[str]
     delimiter: str
     starts: Any
+    first_line: int
     lines: Any
-    kept: Any = None
+    kept: bytes | None = None
     sums: Any = None
 
 
 @dataclass(slots=True)
-class Parts:
-    """Everything that goes into an index.
+class Said:
+    """What rows say beside their ends.
 
     Attributes:
-        ids: of all entities, as bytes: those of the file, those made by name, those of offices.
-        types: one word for each of them.
-        made_names: for those that no row states, in order: the name, or b"" if it is the id.
-        made_lines: for the same, the line of relations.csv that made them.
-        exact: texts that mean an entity (ids, names, aliases) with its number.
-        folded_ids: ids without case, where they differ from the ids, with the number.
-        filed: numbers of keys of names (namekeys.py), with the number of the entity.
-        words: distinct words of names, as spelled anywhere.
-        ends: for each row source, target and office (or NOBODY), one after the other.
         sources: checksums of what rows rest on, with the number of the row.
-        features: what a walk must know of rows (features.py).
+        shared: those of them that several sources have.
+        kinds, features: what a walk must know of rows (features.py).
+    """
+
+    sources: Pairs
+    shared: Any
+    kinds: list[Kind]
+    features: Columns
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that goes into an index; what needs much room is made when it is asked for.
+
+    Attributes:
+        ids: Arrow array, of all entities: those of the file, those made by name, those of offices.
+        types: of all of them.
+        made_names: Arrow array, for those that no row states, in order: the name, or "" for the id.
+        made_lines: for the same, the line of relations.csv that made them.
+        ends: (n, 2) array: for each row source and target.
+        office: for each row the office that it makes, or NOBODY; None if none does.
+        exact: checksums of texts that mean an entity (ids, names, aliases), with its number.
+        names: numbers of keys of names (namekeys.py), with the number of the entity; and the
+            distinct words of names, as spelled anywhere.
     """
 
     entities: Rows | None
     relations: Rows
-    ids: Sequence[bytes]
-    types: Sequence[str]
-    made_names: Sequence[bytes]
-    made_lines: Any
-    exact: tuple[Any, Any]
-    folded_ids: tuple[Any, Any]
-    filed: tuple[Any, Any]
-    words: Sequence[str]
+    ids: Any
+    types: Coded
+    made_names: Any
+    made_lines: Sequence[int]
     ends: Any
-    sources: tuple[Any, Any]
-    features: tuple[Columns, list[Kind]]
-    problems: Sequence[Problem] = ()
+    office: Any
+    exact: Callable[[], Pairs]
+    names: Callable[[], tuple[Pairs, set[str]]]
+    said: Callable[[], Said]
 
 
-def columns_of(parts: Parts) -> tuple[Columns, dict[str, Any]]:
-    """The columns of the index, and what is said about it."""
-    import numpy as np
-
-    words = sorted(set(parts.types))
-    code = {word: number for number, word in enumerate(words)}
-    columns: Columns = {
-        **_texts("ids", parts.ids),
-        **_texts("made_names", parts.made_names),
-        "types": ("I", np.fromiter((code[t] for t in parts.types), np.uint32, len(parts.types))),
-        "made_lines": ("I", np.asarray(parts.made_lines, np.uint32)),
-        **_ends(parts.ends),
-        **_near(parts.ends, len(parts.ids)),
-        **keys.table("exact", *parts.exact),
-        **keys.table("folded_ids", *parts.folded_ids),
-        **keys.postings("filed", *parts.filed),
-        **_texts("words", [word.encode() for word in parts.words]),
-        **keys.postings("near_words", *_near_words(parts.words)),
-        **keys.postings("sources", *parts.sources),
-        **parts.features[0],
-    }
-    about: dict[str, Any] = {"types": words, "entities": len(parts.ids)}
-    about |= {"kinds": parts.features[1], "files": {}}
+def write(writer: Writer, parts: Parts) -> None:
+    """Write an index, part by part, so that not all of it need be held."""
+    about: dict[str, Any] = {"types": parts.types.distinct, "entities": len(parts.ids), "files": {}}
     for name, rows in (("entities", parts.entities), ("relations", parts.relations)):
         if rows is not None:
+            regular = rows.lines is None
             about["files"][name] = {
                 "columns": list(rows.columns),
                 "delimiter": rows.delimiter,
-                "first_line": _first_line(rows),
+                "first_line": rows.first_line if regular else None,
             }
-            columns |= _row_columns(name, rows)
-    columns["problems"] = ("B", _problems(parts.problems))
-    about["problems"] = len(parts.problems)
-    return columns, about
+            _write(writer, _rows(name, rows))
+    _write(writer, _people(parts))
+    _write(writer, keys.table("exact", parts.exact()))
+    filed, words = parts.names()
+    _write(writer, keys.postings("filed", filed))
+    _write(writer, _words(words))
+    said = parts.said()
+    _write(writer, keys.postings("sources", said.sources))
+    writer.add("sources.shared", "I", said.shared)
+    _write(writer, said.features)
+    _write(writer, _near(parts.ends, parts.office, len(parts.ids)))
+    writer.add("problems", "B", _problems(said.problems))
+    about |= {"kinds": said.kinds, "problems": len(said.problems)}
+    writer.close(about)
 
 
-def _near_words(words: Sequence[str]) -> tuple[Any, Any]:
-    """Checksums of the keys under which words one letter off are found, with their numbers."""
+def _write(writer: Writer, columns: Columns) -> None:
+    for name, code, *bodies in columns:
+        writer.add(name, code, *bodies)
+
+
+def _rows(name: str, rows: Rows) -> Columns:
     import numpy as np
 
-    from actorgraph.names.keys import near_keys
+    yield f"{name}.at", *_offsets(np.asarray(rows.starts))
+    if rows.kept is None:
+        yield f"{name}.sums", "I", rows.sums
+    else:
+        yield f"{name}.text", "B", rows.kept
+    if rows.lines is not None:
+        yield f"{name}.lines", "I", np.asarray(rows.lines, np.uint32)
 
-    filed = [near_keys(word) for word in words]
-    sums = keys.checksums(key.encode() for several in filed for key in several)
-    counts = np.fromiter(map(len, filed), np.int64, len(filed))
-    return sums, np.repeat(np.arange(len(words)), counts)
 
-
-def _row_columns(name: str, rows: Rows) -> Columns:
+def _people(parts: Parts) -> Columns:
     import numpy as np
 
-    text = ("I", rows.sums) if rows.kept is None else ("B", rows.kept)
-    columns = {
-        f"{name}.at": _offsets(np.asarray(rows.starts, np.uint64)),
-        f"{name}.{'sums' if rows.kept is None else 'text'}": text,
-    }
-    lines = np.asarray(rows.lines, np.uint32)
-    if _first_line(rows) is None:
-        columns[f"{name}.lines"] = ("I", lines)
-    return columns
+    yield from _texts("ids", parts.ids)
+    yield from _texts("made_names", parts.made_names)
+    yield "made_lines", "I", np.asarray(parts.made_lines, np.uint32)
+    yield "types", "I", parts.types.codes.astype(np.uint32)
 
 
-def _first_line(rows: Rows) -> int | None:
-    """The line of the first row, if each row after it is on the next line."""
-    import numpy as np
+def _words(words: set[str]) -> Columns:
+    from actorgraph.index.namekeys import near_numbers
 
-    lines = np.asarray(rows.lines, np.int64)
-    first = int(lines[0]) if len(lines) else 1
-    return first if bool((lines == first + np.arange(len(lines))).all()) else None
+    listed = sorted(word for word in words if not word.isdigit())
+    yield from _texts("words", texts(listed))
+    yield from keys.postings("near_words", Pairs(*near_numbers(listed)))
+
+
+def _texts(name: str, of: Any) -> Columns:
+    content, at = bytes_of(of)
+    yield f"{name}.at", *_offsets(at)
+    yield f"{name}.text", "B", content
 
 
 def _offsets(offsets: Any) -> tuple[str, Any]:
@@ -146,53 +160,46 @@ def _offsets(offsets: Any) -> tuple[str, Any]:
 
     if len(offsets) and int(offsets[-1]) >= 1 << 32:
         return "Q", offsets.astype(np.uint64)
-    return "I", offsets.astype(np.uint32)
+    return "I", offsets.astype(np.uint32, copy=False)
 
 
-def _texts(name: str, texts: Sequence[bytes]) -> Columns:
-    import numpy as np
-
-    lengths = np.fromiter(map(len, texts), np.uint64, len(texts))
-    starts = np.zeros(len(texts) + 1, np.uint64)
-    np.cumsum(lengths, out=starts[1:])
-    return {f"{name}.at": _offsets(starts), f"{name}.text": ("B", b"".join(texts))}
-
-
-def _ends(ends: Any) -> Columns:
-    """Source and target of each row; offices only if there are any."""
-    import numpy as np
-
-    ends = np.asarray(ends, np.uint32).reshape(-1, 3)
-    columns: Columns = {"ends": ("I", np.ascontiguousarray(ends[:, :2]))}
-    if (ends[:, 2] != NOBODY).any():
-        columns["offices"] = ("I", np.ascontiguousarray(ends[:, 2]))
-    return columns
-
-
-def _near(ends: Any, entities: int) -> Columns:
+def _near(ends: Any, office: Any, entities: int) -> Columns:
     """For every entity its rows in order, and who stands at the other end.
 
     A row that makes an office links source with office and office with target.
     """
     import numpy as np
 
-    ends = np.asarray(ends, np.uint32).reshape(-1, 3)
-    source, target, office = ends.T
-    number = np.arange(len(ends), dtype=np.uint32)
+    yield "ends", "I", ends
+    if office is None:
+        nodes, others = ends.ravel(), ends[:, ::-1].ravel()
+        kept = np.repeat(ends[:, 0] != ends[:, 1], 2)
+        kept[::2] = True
+        rows = np.repeat(np.arange(len(ends), dtype=np.uint32), 2)
+    else:
+        yield "offices", "I", office
+        nodes, others, rows, kept = _steps_with_offices(ends, office)
+    if not kept.all():
+        nodes, others, rows = nodes[kept], others[kept], rows[kept]
+    steps = (others.astype(np.uint64) << np.uint64(32)) | rows
+    steps, at = by_number(nodes, entities, steps)
+    yield "near.at", "I", at.astype(np.uint32)
+    yield "near.other", "I", (steps >> np.uint64(32)).astype(np.uint32)
+    yield "near.row", "I", steps.astype(np.uint32)
+
+
+def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any, Any]:
+    """Where each step is from, where it leads, its row, and whether there is one: four a row."""
+    import numpy as np
+
+    source, target = ends.T
     made = office != NOBODY
     first = np.where(made, office, target)
-    loop = source == first
-    node = np.concatenate([source, first[~loop], office[made], target[made]])
-    other = np.concatenate([first, source[~loop], target[made], office[made]])
-    row = np.concatenate([number, number[~loop], number[made], number[made]])
-    order = np.argsort((node.astype(np.uint64) << np.uint64(32)) | row, kind="stable")
-    at = np.zeros(entities + 1, np.uint32)
-    np.cumsum(np.bincount(node, minlength=entities), out=at[1:])
-    return {
-        "near.at": ("I", at),
-        "near.other": ("I", other[order]),
-        "near.row": ("I", row[order]),
-    }
+    nodes = np.stack([source, first, office, target], axis=1)
+    others = np.stack([first, source, target, office], axis=1)
+    kept = np.stack([np.ones(len(ends), bool), source != first, made, made], axis=1)
+    rows = np.repeat(np.arange(len(ends), dtype=np.uint32), 4)
+    return nodes.ravel(), others.ravel(), rows, kept.ravel()
 
 
 def _problems(problems: Sequence[Problem]) -> bytes:

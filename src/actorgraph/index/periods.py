@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
+from actorgraph.index import cells
 from actorgraph.index.cells import Coded
 from actorgraph.index.scan import NotPlainError
 
@@ -42,7 +43,7 @@ def periods_of(columns: Mapping[str, Any], count: int) -> Any:
 
     named = ("start_date", "end_date", schema.DATE_COLUMN, "statement_date")
     check_dates({name: columns[name] for name in named if name in columns})
-    nothing = Coded([""], np.zeros(count, np.int32))
+    nothing = cells.nothing(count)
     both = columns.get(schema.DATE_COLUMN, nothing)
     start = _filled(columns.get("start_date", nothing), both)
     end = _filled(columns.get("end_date", nothing), both)
@@ -64,6 +65,7 @@ def is_inverted(periods: Any) -> Any:
 def _filled(column: Coded, both: Coded) -> Coded:
     """A column, with the cells of `date` where there are some."""
     import numpy as np
+    import pyarrow as arrow
 
     given = both.mapped(bool, bool)
     if not given.any():
@@ -75,7 +77,7 @@ def _filled(column: Coded, both: Coded) -> Coded:
         if column.distinct[one] != both.distinct[other]:
             raise NotPlainError("a date beside another")
     codes = np.where(given, both.codes + len(column.distinct), column.codes)
-    return Coded([*column.distinct, *both.distinct], codes)
+    return Coded(arrow.concat_arrays([column.cells, both.cells]), codes)
 
 
 def _sides(column: Coded, opened: Bounds) -> tuple[Any, Any]:

@@ -17,7 +17,7 @@ from actorgraph.claims import Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
-from actorgraph.index.keys import Postings, Table
+from actorgraph.index.keys import Postings, Table, checksum
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:
@@ -166,13 +166,16 @@ class Index:
     def rows_resting_on(self, source: str) -> list[int]:
         """The rows that rest on a speaker, relay, document or publisher."""
         rows = self._sources.numbers(source)
-        if rows and source not in self.claims(rows[0])[0].sources:
+        if not rows:
+            return rows
+        if checksum(source) in self._shared_sums:
             return [row for row in rows if source in self.claims(row)[0].sources]
-        return rows
+        # All rows under one checksum rest on the same: the first tells whether on this.
+        return rows if source in self.claims(rows[0])[0].sources else []
 
     def with_folded_id(self, folded: str) -> list[int]:
         """Entities whose id is this but for case."""
-        numbers = [*self._exact.numbers(folded), *self._folded_ids.numbers(folded)]
+        numbers = dict.fromkeys(self._exact.numbers(folded))
         return [number for number in numbers if self.id(number).casefold() == folded]
 
     def _entity(self, number: int) -> Entity:
@@ -221,8 +224,9 @@ class Index:
         return Postings(self.store, "sources")
 
     @cached_property
-    def _folded_ids(self) -> Table:
-        return Table(self.store, "folded_ids")
+    def _shared_sums(self) -> frozenset[int]:
+        """The checksums that several sources have."""
+        return frozenset(self.store.column("sources.shared").whole())
 
     @cached_property
     def _made_names(self) -> Texts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from actorgraph import schema
 
-_CHUNK = 4096 * BLOCK
+_CHUNK = 256 * BLOCK
 _LONGEST_HEADER = 65536
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 
@@ -36,9 +36,10 @@ class Shape:
 
     Attributes:
         table: its header, without rows.
+        size: of the file, in bytes.
         starts: offsets of the records after the header, and the end of the last one.
-        lines: the physical line each of them begins on.
         skipped: lines before the first of them.
+        lines: the physical line each of them begins on; None if each is on the next.
         breaks_in_cells: whether a cell holds a line break.
         sums: checksums of the blocks of the file.
     """
@@ -46,11 +47,20 @@ class Shape:
     path: Path
     table: Table
     delimiter: str
+    size: int
     starts: Any
-    lines: Any
     skipped: int
+    lines: Any
     breaks_in_cells: bool
     sums: Any
+
+    def __len__(self) -> int:
+        """How many records."""
+        return len(self.starts) - 1
+
+    def lines_of(self, rows: Any) -> Any:
+        """The physical lines that records begin on."""
+        return rows + (self.skipped + 1) if self.lines is None else self.lines[rows]
 
 
 def shape_of(
@@ -76,15 +86,15 @@ def shape_of(
         file.seek(0)
         while chunk := file.read(_CHUNK):
             scan.take(chunk)
-    starts, lines, breaks = scan.records()
-    header_end = 1
+    starts, skipped, lines, breaks = scan.records()
     return Shape(
         path=path,
         table=table,
         delimiter=delimiter,
-        starts=starts[header_end:],
-        lines=lines[header_end:],
-        skipped=int(lines[header_end]) - 1 if len(lines) > header_end else 0,
+        size=scan.offset,
+        starts=starts,
+        skipped=skipped,
+        lines=lines,
         breaks_in_cells=breaks,
         sums=np.frombuffer(b"".join(scan.sums), np.uint32),
     )
@@ -120,13 +130,14 @@ class _Scan:
 
         self._begins = begins
         self.sums: list[bytes] = []
-        self._offset = 0
+        self.offset = 0
         self._quotes = 0
         self._returns = False
         self._last = _LINE_FEED
         self._feeds: list[Any] = []
         self._inside: list[Any] = []
         self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._is_split = False
         self._may_open = np.zeros(256, bool)
         self._may_open[[ord(delimiter), _LINE_FEED, _QUOTE]] = True
         self._may_close = self._may_open.copy()
@@ -139,19 +150,19 @@ class _Scan:
         self._check_text(chunk)
         sums = [zlib.crc32(chunk[at : at + BLOCK]) for at in range(0, len(chunk), BLOCK)]
         self.sums.append(np.array(sums, np.uint32).tobytes())
-        codes = np.frombuffer(chunk, np.uint8)
-        feeds = np.flatnonzero(codes == _LINE_FEED)
-        before = np.concatenate([np.array([self._last], np.uint8), codes[:-1]])
-        if not self._offset:
-            before[self._begins] = _LINE_FEED
-        inside = self._check_quotes(codes, before, feeds)
-        self._feeds.append(feeds + self._offset)
-        self._inside.append(inside)
-        self._offset += len(chunk)
+        feeds = _places(chunk, _LINE_FEED)
+        self._inside.append(self._check_quotes(chunk, feeds))
+        self._feeds.append(feeds + self.offset)
+        self.offset += len(chunk)
         self._last = chunk[-1]
 
-    def records(self) -> tuple[Any, Any, bool]:
-        """Starts of all records with the end of the last, lines, and whether cells hold breaks."""
+    def records(self) -> tuple[Any, int, Any, bool]:
+        """The records after the header.
+
+        Returns:
+            Their starts with the end of the last, how many lines are before the first, their lines
+            if some are not on the next, and whether cells hold breaks.
+        """
         import numpy as np
 
         if self._quotes % 2 or self._last == _RETURN:
@@ -160,47 +171,78 @@ class _Scan:
             self._decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             raise NotPlainError("not UTF-8") from None
-        feeds = np.concatenate([*self._feeds, np.empty(0, np.int64)])
-        inside = np.concatenate([*self._inside, np.empty(0, bool)])
-        line = np.flatnonzero(~inside)
-        starts = np.concatenate([[self._begins], feeds[line] + 1])
-        lines = np.concatenate([[1], line + 2])
-        if starts[-1] < self._offset:
-            starts = np.append(starts, self._offset)
-        else:
-            lines = lines[:-1]
-        blank = np.diff(starts) <= 1 + self._returns
-        starts = np.append(starts[:-1][~blank], starts[-1])
-        return starts, lines[~blank], bool(inside.any())
+        breaks = any(inside is not None for inside in self._inside)
+        line = np.arange(sum(map(len, self._feeds)))
+        if breaks:
+            line = line[~self._all_inside()]
+        ends = np.concatenate([*self._feeds, np.empty(0, np.int64)])[line] + 1
+        self._feeds.clear()
+        if not len(ends) or ends[-1] < self.offset:
+            ends, line = np.append(ends, self.offset), np.append(line, -1)
+        # A record begins where the one before ends, on the line after that.
+        starts, lines = ends[:-1], line[:-1] + 2
+        blank = np.diff(ends) <= 1 + self._returns
+        if blank.any():
+            starts, lines = starts[~blank], lines[~blank]
+        skipped = int(lines[0]) - 1 if len(lines) else 0
+        is_regular = bool((lines == np.arange(skipped + 1, skipped + 1 + len(lines))).all())
+        starts = np.append(starts, ends[-1])
+        starts = starts.astype(np.uint32) if self.offset < 1 << 32 else starts
+        return starts, skipped, None if is_regular else lines.astype(np.uint32), breaks
 
-    def _check_text(self, chunk: bytes) -> None:
-        joined = bytes([self._last]) + chunk
-        if b"\0" in chunk or b'\\"' in joined:
-            raise NotPlainError("NUL or backslash before a quote")
-        if b"\r" in joined:
-            self._returns = True
-            if joined.count(b"\r") - joined.endswith(b"\r") != joined.count(b"\r\n"):
-                raise NotPlainError("a carriage return alone")
-        try:
-            self._decoder.decode(chunk)
-        except UnicodeDecodeError:
-            raise NotPlainError("not UTF-8") from None
-
-    def _check_quotes(self, codes: Any, before: Any, feeds: Any) -> Any:
-        """Quotes open and close whole cells; returns which line feeds lie in cells."""
+    def _all_inside(self) -> Any:
+        """For each line feed whether it lies in a cell."""
         import numpy as np
 
+        both = zip(self._feeds, self._inside, strict=True)
+        return np.concatenate(
+            [np.zeros(len(feeds), bool) if inside is None else inside for feeds, inside in both]
+        )
+
+    def _check_text(self, chunk: bytes) -> None:
+        before = bytes([self._last])
+        escaped = b"\\" in chunk and b'\\"' in chunk
+        if b"\0" in chunk or escaped or before + chunk[:1] == b'\\"':
+            raise NotPlainError("NUL or backslash before a quote")
+        if b"\r" in chunk or before == b"\r":
+            self._returns = True
+            joined = before + chunk
+            if joined.count(b"\r") - joined.endswith(b"\r") != joined.count(b"\r\n"):
+                raise NotPlainError("a carriage return alone")
+        if self._is_split or not chunk.isascii():
+            try:
+                self._decoder.decode(chunk)
+            except UnicodeDecodeError:
+                raise NotPlainError("not UTF-8") from None
+            self._is_split = bool(self._decoder.getstate()[0])
+
+    def _check_quotes(self, chunk: bytes, feeds: Any) -> Any:
+        """Quotes open and close whole cells; returns which line feeds lie in cells, if any do."""
+        import numpy as np
+
+        codes = np.frombuffer(chunk, np.uint8)
         if self._last == _QUOTE and self._quotes % 2 == 0 and not self._may_close[codes[0]]:
             raise NotPlainError("a quote inside a cell")
-        quotes = np.flatnonzero(codes == _QUOTE)
+        quotes = _places(chunk, _QUOTE)
         opening = quotes[self._quotes % 2 :: 2]
         closing = quotes[1 - self._quotes % 2 :: 2]
         if closing.size and closing[-1] == len(codes) - 1:
             closing = closing[:-1]
-        if not (
-            self._may_open[before[opening]].all() and self._may_close[codes[closing + 1]].all()
-        ):
+        first = opening[:1] == (0 if self.offset else self._begins)
+        before = codes[opening - 1]
+        before[:1][first] = self._last if self.offset else _LINE_FEED
+        if not (self._may_open[before].all() and self._may_close[codes[closing + 1]].all()):
             raise NotPlainError("a quote inside a cell")
-        inside = (np.searchsorted(quotes, feeds) + self._quotes) % 2 == 1
+        is_open = self._quotes % 2 == 1
         self._quotes += len(quotes)
-        return inside
+        if not len(quotes) and not is_open:
+            return None
+        inside = (np.searchsorted(quotes, feeds) + is_open) % 2 == 1
+        return inside if inside.any() else None
+
+
+def _places(chunk: bytes, byte: int) -> Any:
+    """Where a byte stands."""
+    import numpy as np
+
+    return np.flatnonzero(np.frombuffer(chunk, np.uint8) == byte)

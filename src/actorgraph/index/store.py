@@ -8,29 +8,32 @@ that an answer needs. Knows nothing of entities or relations.
 
 from __future__ import annotations
 
-import io
 import json
 import mmap
 import os
 import struct
 import time
 import zlib
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MAGIC = b"ACTGRAPH"
 BLOCK = 4096
-_HEAD = struct.Struct("<8sIIQ")  # magic, length and checksum of the header, size of the file
+_HEAD = struct.Struct("<8sQIIQ")  # magic; place, length, checksum of the header; size of the file
 _TEMPORARY = ".part"
 _DAY = 86400.0
 
 
 class DamagedError(Exception):
     """The file is not what was written; whoever meets this builds it anew."""
+
+
+class UnwritableError(Exception):
+    """The file cannot be written; says why."""
 
 
 class Column:
@@ -83,13 +86,13 @@ class Store:
         DamagedError: if it is not whole.
     """
 
-    def __init__(self, content: mmap.mmap | bytes, name: str) -> None:
+    def __init__(self, content: mmap.mmap | memoryview, name: str) -> None:
         self.content = content
         self.name = name
         if len(content) < _HEAD.size:
             raise DamagedError(f"{name} is too short")
-        magic, length, checksum, written = _HEAD.unpack_from(content)
-        header = content[_HEAD.size : _HEAD.size + length]
+        magic, place, length, checksum, written = _HEAD.unpack_from(content)
+        header = bytes(content[place : place + length])
         if magic != MAGIC or written != len(content) or zlib.crc32(header) != checksum:
             raise DamagedError(f"{name} is not whole")
         said = json.loads(header)
@@ -100,7 +103,6 @@ class Store:
         if zlib.crc32(sums) != checksum:
             raise DamagedError(f"{name}: its checksums do not add up")
         self._sums = sums.cast("I")
-        self._first = said["first"]
         self._checked = bytearray(count)
 
     def __contains__(self, name: str) -> bool:
@@ -119,10 +121,9 @@ class Store:
             DamagedError: if one is not what was written.
         """
         checked = self._checked
-        first = self._first
-        for number in range((start - first) // BLOCK, (stop - first + BLOCK - 1) // BLOCK):
+        for number in range(start // BLOCK - 1, (stop + BLOCK - 1) // BLOCK - 1):
             if not checked[number]:
-                at = first + number * BLOCK
+                at = (number + 1) * BLOCK
                 if zlib.crc32(memoryview(self.content)[at : at + BLOCK]) != self._sums[number]:
                     raise DamagedError(f"{self.name}: block {number} is not what was written")
                 checked[number] = 1
@@ -133,11 +134,11 @@ class Store:
         Raises:
             DamagedError: if a block is not what was written.
         """
-        self.check(self._first, self._first + BLOCK * len(self._checked))
+        self.check(BLOCK, BLOCK + BLOCK * len(self._checked))
 
 
 def open_store(path: Path) -> Store:
-    """A file that `write` has written.
+    """A file that has been written.
 
     Raises:
         DamagedError: if it is not whole.
@@ -149,35 +150,110 @@ def open_store(path: Path) -> Store:
         return Store(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), str(path))
 
 
-def in_memory(columns: Mapping[str, tuple[str, Any]], about: Mapping[str, Any]) -> Store:
-    """The same without a file."""
-    file = io.BytesIO()
-    _write_columns(file, columns, about)
-    return Store(file.getvalue(), "the index in memory")
-
-
-def write(path: Path, columns: Mapping[str, tuple[str, Any]], about: Mapping[str, Any]) -> None:
-    """Write a file of columns and put it in its place, whole or not at all.
-
-    Args:
-        columns: from name to type code and content, as bytes, an array or anything alike.
-        about: what can be said in JSON.
+@contextmanager
+def writing(path: Path) -> Iterator[Writer]:
+    """A file being written, put in its place at the end, whole or not at all.
 
     Raises:
-        OSError: if it cannot be written; nothing is left behind then.
+        UnwritableError: if it cannot be written; nothing is left behind then, as with any error.
     """
     temporary = temporary_beside(path)
+    with _unwritable():
+        file = temporary.open("xb")
     try:
-        with temporary.open("xb") as file:
-            _write_columns(file, columns, about)
+        yield Writer(file)
+        with _unwritable():
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+            file.close()
+            temporary.replace(path)
     except BaseException:
+        with suppress(OSError):
+            file.close()
         with suppress(OSError):
             temporary.unlink()
         raise
     sync_folder(path.parent)
+
+
+class Writer:
+    """Columns on their way into a file, at multiples of the block; the header comes last.
+
+    Args:
+        file: an empty one, open for writing.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._at = BLOCK
+        self._places: dict[str, list[Any]] = {}
+        self._sums = bytearray()
+        self._file.write(bytes(BLOCK))
+
+    def add(self, name: str, code: str, *bodies: Any) -> None:
+        """A column.
+
+        Args:
+            code: the type of its numbers, as `memoryview.cast` calls it.
+            bodies: them, as bytes, an array or anything alike; of several one after the other.
+
+        Raises:
+            UnwritableError: if it cannot be written.
+        """
+        size, rest = 0, b""
+        with _unwritable():
+            for body in bodies:
+                view = memoryview(body).cast("B")
+                size += len(view)
+                if rest:
+                    taken = min(len(view), BLOCK - len(rest))
+                    rest += view[:taken]
+                    view = view[taken:]
+                    if len(rest) < BLOCK:
+                        continue
+                    self._put(rest)
+                whole = len(view) // BLOCK * BLOCK
+                self._put(view[:whole])
+                rest = bytes(view[whole:])
+            if rest:
+                self._put(rest.ljust(BLOCK, b"\0"))
+        self._places[name] = [self._at, size // struct.calcsize(code), code]
+        self._at += -(-size // BLOCK) * BLOCK
+
+    def close(self, about: Mapping[str, Any]) -> None:
+        """The last: checksums, and what can be said in JSON.
+
+        Raises:
+            UnwritableError: if it cannot be written.
+        """
+        sums = bytes(self._sums)
+        said = {
+            "about": about,
+            "columns": self._places,
+            "blocks": [self._at, len(sums) // 4, zlib.crc32(sums)],
+        }
+        header = json.dumps(said).encode()
+        place = self._at + len(sums)
+        with _unwritable():
+            self._file.write(sums)
+            self._file.write(header)
+            self._file.seek(0)
+            checksum = zlib.crc32(header)
+            self._file.write(_HEAD.pack(MAGIC, place, len(header), checksum, place + len(header)))
+
+    def _put(self, blocks: memoryview | bytes) -> None:
+        """Whole blocks, with the checksum of each."""
+        sums = [zlib.crc32(blocks[at : at + BLOCK]) for at in range(0, len(blocks), BLOCK)]
+        self._sums += struct.pack(f"<{len(sums)}I", *sums)
+        self._file.write(blocks)
+
+
+@contextmanager
+def _unwritable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableError(error.strerror or str(error)) from error
 
 
 def temporary_beside(path: Path) -> Path:
@@ -218,46 +294,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _write_columns(
-    file: Any, columns: Mapping[str, tuple[str, Any]], about: Mapping[str, Any]
-) -> None:
-    """Columns at multiples of the block, then checksums; the header, of known length, first."""
-    views = {name: (code, memoryview(body).cast("B")) for name, (code, body) in columns.items()}
-    room = _HEAD.size + len(json.dumps(about)) + 100 * len(views) + 200
-    first = at = -(-room // BLOCK) * BLOCK
-    places: dict[str, list[Any]] = {}
-    sums = bytearray()
-    file.seek(first)
-    for name, (code, body) in views.items():
-        places[name] = [at, len(body) // struct.calcsize(code), code]
-        padded = -(-len(body) // BLOCK) * BLOCK
-        sums += _sums_of(body)
-        file.write(body)
-        file.write(bytes(padded - len(body)))
-        at += padded
-    header = json.dumps(
-        {
-            "about": about,
-            "columns": places,
-            "first": first,
-            "blocks": [at, len(sums) // 4, zlib.crc32(sums)],
-        }
-    ).encode()
-    file.write(sums)
-    file.seek(0)
-    file.write(_HEAD.pack(MAGIC, len(header), zlib.crc32(header), at + len(sums)))
-    file.write(header)
-    if _HEAD.size + len(header) > first:
-        raise ValueError("the header outgrew its room")
-
-
-def _sums_of(body: memoryview) -> bytes:
-    """The checksum of every block, the last one filled with zeros."""
-    whole = len(body) // BLOCK * BLOCK
-    sums = [zlib.crc32(body[at : at + BLOCK]) for at in range(0, whole, BLOCK)]
-    if whole < len(body):
-        rest = bytes(body[whole:])
-        sums.append(zlib.crc32(rest.ljust(BLOCK, b"\0")))
-    return struct.pack(f"<{len(sums)}I", *sums)

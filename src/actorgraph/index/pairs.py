@@ -1,0 +1,123 @@
+"""Pairs of small numbers, collected in any order and given back sorted, a part at a time.
+
+Sorted by counting first, which numpy alone does not do: a third of the time for millions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIRST_BITS = 5
+_MANY = 6 << 20
+"""So many pairs are sorted at once; of more, those with the same first bits are."""
+_FEW = 1 << 15
+"""Fewer are sorted by comparing."""
+_A_BUCKET = 8
+_HALF = 32
+
+
+class Pairs:
+    """Pairs of numbers below 2^32, each once, in order.
+
+    Args:
+        firsts, seconds: some to begin with.
+    """
+
+    def __init__(self, firsts: Any = (), seconds: Any = ()) -> None:
+        self._held: list[list[Any]] = [[] for _ in range(1 << _FIRST_BITS)]
+        self._waiting: list[Any] = []
+        self._count = 0
+        self.add(firsts, seconds)
+
+    def add(self, firsts: Any, seconds: Any) -> None:
+        """Some more."""
+        import numpy as np
+
+        pairs = np.asarray(firsts).astype(np.uint64) << np.uint64(_HALF)
+        pairs |= np.asarray(seconds).astype(np.uint64)
+        self._waiting.append(pairs)
+        self._count += len(pairs)
+        if self._count > _MANY:
+            self._split()
+
+    def parts(self) -> Iterator[Any]:
+        """All of them as firsts << 32 | seconds, in order, without twins; none are left here."""
+        if any(self._held):
+            self._split()
+        for part in [*self._held, self._waiting]:
+            if part:
+                yield _once(sorted_numbers(_taken(part)))
+
+    def _split(self) -> None:
+        """Put those that wait where others with the same first bits are."""
+        import numpy as np
+
+        pairs = _taken(self._waiting)
+        shift = np.uint64(2 * _HALF - _FIRST_BITS)
+        pairs, at = by_number(pairs >> shift, 1 << _FIRST_BITS, pairs)
+        for held, start, stop in zip(self._held, at, at[1:], strict=False):
+            if stop > start:
+                held.append(pairs[start:stop].copy())
+        self._count = 0
+
+
+def by_number(numbers: Any, count: int, values: Any) -> tuple[Any, Any]:
+    """Values in the order of their numbers, equals as they come; and where each number begins.
+
+    Args:
+        numbers: below count, one for each value.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    size = len(values)
+    rows = np.arange(size + 1, dtype=np.int32 if size < 1 << 31 else np.int64)
+    whole = (values.view(np.int64), numbers.astype(rows.dtype), rows)
+    counted = csr_array(whole, shape=(size, count)).tocsc()
+    return counted.data.view(np.uint64), counted.indptr
+
+
+def twins(told: Any) -> Any:
+    """The rows whose number another row has too."""
+    import numpy as np
+
+    several = sorted_numbers(told)
+    several = several[1:][several[1:] == several[:-1]]
+    if not len(several):
+        return several.astype(np.int64)
+    place = np.minimum(np.searchsorted(several, told), len(several) - 1)
+    return np.flatnonzero(several[place] == told)
+
+
+def _taken(arrays: list[Any]) -> Any:
+    """All in one; the list is empty then."""
+    import numpy as np
+
+    whole = arrays[0] if len(arrays) == 1 else np.concatenate([*arrays, np.empty(0, np.uint64)])
+    arrays.clear()
+    return whole
+
+
+def sorted_numbers(pairs: Any) -> Any:
+    """Numbers of 64 bits in order."""
+    import numpy as np
+
+    if len(pairs) < _FEW:
+        return np.sort(pairs)
+    low, high = int(pairs.min()), int(pairs.max())
+    bits = max(1, (len(pairs) // _A_BUCKET).bit_length())
+    shift = max(0, (high - low).bit_length() - bits)
+    buckets = (pairs - np.uint64(low)) >> np.uint64(shift)
+    pairs, _ = by_number(buckets, 1 << bits, pairs)
+    # Now every pair is near its place, which the stable sort makes use of.
+    pairs.sort(kind="stable")
+    return pairs
+
+
+def _once(pairs: Any) -> Any:
+    import numpy as np
+
+    return pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]

@@ -1,0 +1,223 @@
+"""The words of many names, each looked at once: how it is spelled, sounds and abbreviates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.index.arrays import bytes_of, kept, numbers_in, picked, texts, truths_in
+from actorgraph.index.sums import mixed_all, sums_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STRANGE = re.compile("[,.](?=.)|[^\x00-\u052f]", re.DOTALL)
+"""A comma or a stop in the middle, or a letter of scripts that are not spelled word by word."""
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Names as pieces between blanks, and pieces as words.
+
+    A word is a place in the arrays that are said to be of words: those of one piece lie one after
+    the other, and the same word may have several places.
+
+    Attributes:
+        parts: of some names each, the piece at each place, and where the pieces of a name begin.
+        start, count: of pieces, their words.
+        strange: of pieces, whether a name with it must be looked at by itself.
+        comma: of pieces, whether a comma ends it.
+        distinct: of words, a number that tells different ones apart.
+        sum, length: of words, of their letters.
+        spelled, like, initial: of words, sums of the word, its skeleton and first letter, mixed.
+        letter: of words, the first.
+        long: of words, whether they are more than a letter.
+        small, title, form, begins_form, continues_form: of words, what they can be.
+        sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
+            spelled out, mixed; 0 if they have none.
+        skeletons: of all words that are no numbers.
+    """
+
+    parts: list[tuple[Any, Any]]
+    start: Any
+    count: Any
+    strange: Any
+    comma: Any
+    distinct: Any
+    sum: Any
+    length: Any
+    spelled: Any
+    like: Any
+    initial: Any
+    letter: Any
+    long: Any
+    small: Any
+    title: Any
+    form: Any
+    begins_form: Any
+    continues_form: Any
+    sound: Any
+    heard: Any
+    skeletons: set[str]
+
+
+def vocabulary_of(names: Any, *, at_once: int) -> Vocabulary:
+    """The words of an Arrow array of names, which are taken apart so many at a time."""
+    import pyarrow as arrow
+    import pyarrow.compute as pc
+
+    split, begins = [], []
+    for start in range(0, len(names), at_once):
+        lists = pc.ascii_split_whitespace(names[start : start + at_once])
+        split.append(pc.list_flatten(lists))
+        offsets = numbers_in(lists.offsets)
+        begins.append(offsets - offsets[0])
+    coded = arrow.chunked_array(split, arrow.string()).dictionary_encode()
+    codes = [numbers_in(chunk.indices) for chunk in coded.chunks]
+    pieces = coded.chunk(0).dictionary if codes else texts([])
+    return _read(pieces, list(zip(codes, begins, strict=True)))
+
+
+def _read(pieces: Any, parts: list[tuple[Any, Any]]) -> Vocabulary:
+    import numpy as np
+    import pyarrow as arrow
+    import pyarrow.compute as pc
+
+    plain = pc.and_(pc.string_is_ascii(pieces), pc.ascii_is_alnum(pieces))
+    is_plain = truths_in(plain)
+    others = _Others(kept(pieces, ~is_plain).to_pylist())
+    words = arrow.concat_arrays([pc.ascii_lower(pieces.filter(plain)), texts(others.words)])
+    plain_ones = int(is_plain.sum())
+    count = np.ones(len(pieces), np.int32)
+    count[~is_plain] = others.counts
+    start = np.empty(len(pieces), np.int32)
+    start[is_plain] = np.arange(plain_ones)
+    start[~is_plain] = plain_ones + np.cumsum(others.counts) - others.counts
+    strange, comma = np.zeros((2, len(pieces)), bool)
+    strange[~is_plain], comma[~is_plain] = others.strange, others.comma
+    return Vocabulary(parts, start, count, strange, comma, **_looked_at(words, others, plain_ones))
+
+
+class _Others:
+    """Pieces that are not just ASCII letters and digits.
+
+    Attributes:
+        words: of all of them, one piece after the other; counts: of each.
+        strange, comma: of each, as Vocabulary has it.
+        marked: from the place of a word to how it is heard, where that differs.
+    """
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        import numpy as np
+
+        from actorgraph.names.fold import folded_words
+
+        words = folded_words(pieces)
+        self.counts = np.fromiter(map(len, words), np.int32, len(words))
+        self.comma = np.array([text[-1:] == "," for text in pieces], bool)
+        self.strange = np.array([_STRANGE.search(text) is not None for text in pieces], bool)
+        self.words = [word for several in words for word in several]
+        self.marked = self._hear(pieces, words)
+
+    def _hear(self, pieces: Sequence[str], words: list[list[str]]) -> dict[int, str]:
+        """Only marks of Latin letters are heard otherwise than they are spelled."""
+        from actorgraph.names.fold import folded_words
+        from actorgraph.names.scripts import SOUNDED
+
+        of_sound = re.compile("[{}]".format("".join(SOUNDED)), re.IGNORECASE).search
+        marked = [number for number, text in enumerate(pieces) if of_sound(text)]
+        places = [0, *self.counts.cumsum().tolist()]
+        found: dict[int, str] = {}
+        sounds = folded_words([pieces[number] for number in marked], heard=True)
+        for number, sounded in zip(marked, sounds, strict=True):
+            if len(sounded) != len(words[number]):
+                self.strange[number] = True
+            else:
+                both = enumerate(zip(words[number], sounded, strict=True), places[number])
+                found |= {place: heard for place, (word, heard) in both if word != heard}
+        return found
+
+
+def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
+    """All that a vocabulary says of words."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    from actorgraph.names.sounds import codes
+    from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
+
+    coded = words.dictionary_encode()
+    spelled, distinct = coded.dictionary, numbers_in(coded.indices)
+    letters, at = bytes_of(spelled)
+    letter, length = letters[at[:-1]].astype(np.uint32), np.diff(at)
+    sums = sums_of(spelled)
+    digits = truths_in(pc.ascii_is_decimal(spelled))
+    like, skeletons = _likes(spelled, digits)
+    sound = sums.copy()
+    lettered = np.flatnonzero(~digits & (length > 1))
+    sound[lettered] = sums_of(texts(codes(picked(spelled, lettered).to_pylist())))
+    sound[length <= 1] = 0
+    heard = _mixed_or_nothing(sound)[distinct]
+    marked = np.fromiter(others.marked, np.int64, len(others.marked)) + plain_ones
+    heard[marked] = _mixed_or_nothing(sums_of(texts(_sounds(list(others.marked.values())))))
+    forms = [form.split() for form in LONG_LEGAL_FORMS]
+    of_words = {
+        "sum": sums,
+        "length": length,
+        "spelled": mixed_all(sums),
+        "like": like,
+        "initial": mixed_all(letter),
+        "letter": letter,
+        "long": length > 1,
+        "sound": _mixed_or_nothing(sound),
+    }
+    for name, some in (
+        ("small", SMALL_WORDS),
+        ("title", HONORIFICS),
+        ("form", LEGAL_FORMS),
+        ("begins_form", {form[0] for form in forms}),
+        ("continues_form", {form[1] for form in forms}),
+    ):
+        of_words[name] = truths_in(pc.is_in(spelled, texts(some)))
+    found = {name: values[distinct] for name, values in of_words.items()}
+    return {**found, "distinct": distinct, "heard": heard, "skeletons": skeletons}
+
+
+def _likes(words: Any, digits: Any) -> tuple[Any, set[str]]:
+    """The mixed sums of the skeletons of words, and those of words that are no numbers."""
+    import numpy as np
+
+    from actorgraph.names.fold import skeletons
+
+    found = np.empty(len(words), np.uint32)
+    spelled = skeletons(kept(words, ~digits).to_pylist())
+    found[~digits] = sums_of(texts(spelled))
+    # Of a number only doubled digits are rewritten.
+    found[digits] = sums_of(_undoubled(kept(words, digits)))
+    return mixed_all(found), set(spelled)
+
+
+def _undoubled(numbers: Any) -> Any:
+    """Texts without the second of two like letters."""
+    import numpy as np
+    import pyarrow as arrow
+
+    data, at = bytes_of(numbers)
+    new = np.append(True, data[1:] != data[:-1])[: len(data)]
+    new[at[:-1]] = True
+    before = np.append(0, np.cumsum(new)).astype(np.int32)
+    offsets = arrow.py_buffer(np.ascontiguousarray(before[at]))
+    return arrow.StringArray.from_buffers(len(numbers), offsets, arrow.py_buffer(data[new]))
+
+
+def _sounds(words: Sequence[str]) -> list[str]:
+    from actorgraph.names.sounds import codes
+
+    return ["" if len(word) < 2 else code for word, code in zip(words, codes(words), strict=True)]  # noqa: PLR2004
+
+
+def _mixed_or_nothing(sums: Any) -> Any:
+    import numpy as np
+
+    return np.where(sums == 0, sums, mixed_all(sums))
