@@ -27,6 +27,14 @@ def texts(of: Iterable[str]) -> Any:
     return arrow.StringArray.from_buffers(len(listed), at, arrow.py_buffer(content))
 
 
+def joined(*arrays: Any) -> Any:
+    """Arrow arrays one after the other; one that alone holds something is not copied."""
+    import pyarrow as arrow
+
+    some = [array for array in arrays if len(array)]
+    return some[0] if len(some) == 1 else arrow.concat_arrays(some or list(arrays))
+
+
 def integers(of: Any) -> Any:
     """An Arrow array of the numbers of a numpy one."""
     import numpy as np

@@ -12,21 +12,23 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.dataset import REQUIRED_COLUMNS
-from actorgraph.index import ends, features, keys, statements
+from actorgraph.index import ends, features, keys, statements, suspects
 from actorgraph.index.arrays import picked, truths_in
 from actorgraph.index.cells import Reading
 from actorgraph.index.named import read_named
 from actorgraph.index.namekeys import keys_of_all
 from actorgraph.index.pairs import Pairs
-from actorgraph.index.parts import Parts, Rows, Said
+from actorgraph.index.parts import Parts, Rows
 from actorgraph.index.periods import check_dates
 from actorgraph.index.scan import shape_of
 
 if TYPE_CHECKING:
     from actorgraph.index.ends import Ends
     from actorgraph.index.freshness import Inputs
+    from actorgraph.index.named import Named
     from actorgraph.index.progress import Progress
     from actorgraph.index.scan import Shape
+    from actorgraph.index.statements import Statements
 
 
 def parts_of(inputs: Inputs, progress: Progress) -> Parts:
@@ -42,23 +44,10 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
         inputs.relations, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=inputs.renamed
     )
     progress(0.25)
-    reading = Reading(shape, REQUIRED_COLUMNS, (*ends.CODED, *statements.CODED))
-    rows = ends.Ends(named, shape, reading)
-    progress(0.4)
-
-    def said() -> Said:
-        progress(0.65)
-        found = statements.Statements(named, shape, rows, reading)
-        kinds, codes = found.kinds()
-        progress(0.9)
-        return Said(
-            sources=found.sources.filed,
-            shared=found.sources.shared(),
-            kinds=kinds,
-            features=features.columns(codes, *found.periods.T),
-            problems=found.problems(),
-        )
-
+    rows, said = _taken(named, shape, progress)
+    kinds, codes = said.kinds()
+    problems = suspects.problems(named, shape, rows, said.suspected())
+    progress(0.65)
     return Parts(
         entities=None if named.shape is None else _rows(named.shape),
         relations=_rows(shape),
@@ -68,10 +57,32 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
         made_lines=rows.made_lines,
         ends=rows.ends,
         office=rows.office,
+        sources=said.sources.filed,
+        shared_sums=said.sources.shared(),
+        kinds=kinds,
+        features=features.columns(codes, *said.periods.T),
+        problems=problems,
         exact=lambda: _exact(rows),
         names=lambda: _names(rows),
-        said=said,
     )
+
+
+def _taken(named: Named, shape: Shape, progress: Progress) -> tuple[Ends, Statements]:
+    """The rows, read once; what they say again, where names may mean what rows have made."""
+    reading = Reading(shape, REQUIRED_COLUMNS, (*ends.CODED, *statements.CODED))
+    rows = ends.Ends(named, shape)
+    said = statements.Statements(named, len(shape))
+    for first, stop, read in reading.parts(reading.names):
+        rows.take(stop, read)
+        said.take(first, stop, read)
+        progress(0.25 + 0.35 * stop / len(shape))
+    rows.close()
+    if said.may_change_with(rows):
+        said = statements.Statements(named, len(shape), rows)
+        for first, stop, read in reading.parts(statements.CODED):
+            said.take(first, stop, read)
+    said.close(rows)
+    return rows, said
 
 
 def _rows(shape: Shape) -> Rows:

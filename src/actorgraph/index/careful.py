@@ -18,7 +18,7 @@ from actorgraph.index.cells import Coded
 from actorgraph.index.keys import checksum, checksum_of_any_case
 from actorgraph.index.namekeys import keys_of
 from actorgraph.index.pairs import Pairs
-from actorgraph.index.parts import Parts, Rows, Said
+from actorgraph.index.parts import Parts, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +48,7 @@ def parts_of(inputs: Inputs) -> Parts:
     types = {kind: number for number, kind in enumerate(dict.fromkeys(e.type for e in entities))}
     codes = np.fromiter((types[entity.type] for entity in entities), np.int32, len(entities))
     ends, office = _ends(claims, numbers)
+    kinds, columns = features.of_claims(claims)
     return Parts(
         entities=_rows(dataset.entity_tables[0]) if dataset.entity_tables else None,
         relations=_rows(dataset.relation_tables[0]),
@@ -57,9 +58,12 @@ def parts_of(inputs: Inputs) -> Parts:
         made_lines=[one.line for one in made],
         ends=ends,
         office=office,
+        **_sources(claims),
+        kinds=kinds,
+        features=columns,
+        problems=anonymous(dataset),
         exact=lambda: _exact(entities),
         names=lambda: _names(entities),
-        said=lambda: _said(dataset, claims),
     )
 
 
@@ -81,21 +85,15 @@ def _names(entities: Sequence[Entity]) -> tuple[Pairs, set[str]]:
     return _pairs(list(zip(filed, owners, strict=True))), words
 
 
-def _said(dataset: Dataset, claims: Sequence[Sequence[Claim]]) -> Said:
+def _sources(claims: Sequence[Sequence[Claim]]) -> dict[str, Any]:
+    """On whom rows rest, and which checksums several of them share."""
     import numpy as np
 
     rests = [(source, row) for row, made in enumerate(claims) for source in made[0].sources]
     sums = {source: checksum(source) for source, _ in rests}
-    times = Counter(sums.values())
-    shared = sorted(number for number, count in times.items() if count > 1)
-    kinds, columns = features.of_claims(claims)
-    return Said(
-        sources=_pairs([(sums[source], row) for source, row in rests]),
-        shared=np.array(shared, np.uint32),
-        kinds=kinds,
-        features=columns,
-        problems=anonymous(dataset),
-    )
+    shared = sorted(number for number, count in Counter(sums.values()).items() if count > 1)
+    pairs = _pairs([(sums[source], row) for source, row in rests])
+    return {"sources": pairs, "shared_sums": np.array(shared, np.uint32)}
 
 
 def anonymous(dataset: Dataset) -> list[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.arrays import is_there, kept, lengths, numbers_in, picked, texts
+from actorgraph.index.arrays import kept, lengths, numbers_in, picked, texts
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from actorgraph.index.scan import Shape
 
 _BLOCK = 4 << 20
-_FEW = 4
-"""Of so many times fewer texts it is quicker to look for all the others among them."""
-AT_ONCE = 200 << 20
-"""Files of fewer bytes than this are read as a whole, larger ones in parts about as large."""
+WHOLE = 200 << 20
+"""Files of fewer bytes than this are read as a whole."""
+AT_ONCE = 96 << 20
+"""Of larger ones so many bytes together."""
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Reading:
         self._plain = plain
         self.names = [name for name in shape.table.columns if name in plain or name in coded]
         self._whole: Any = None
-        self._in_parts = shape.size >= AT_ONCE
+        self._in_parts = shape.size >= WHOLE
 
     def parts(self, names: Collection[str]) -> Iterator[tuple[int, int, dict[str, Any]]]:
         """The numbers of the first row and of that after the last, and the columns of these names.
@@ -76,9 +76,6 @@ class Reading:
             NotPlainError: if Arrow and the shape of the file do not agree.
         """
         wanted = [name for name in self.names if name in names]
-        if not wanted:
-            yield 0, len(self._shape), {}
-            return
         first = 0
         for table in self._tables(wanted):
             stop = first + table.num_rows
@@ -107,7 +104,8 @@ class Reading:
 
         try:
             if self._in_parts:
-                yield from self._some(csv.open_csv(self._shape.path, **self._options(names)))
+                batches = csv.open_csv(self._shape.path, **self._options(names))
+                yield from self._some(batches)
             else:
                 if self._whole is None:
                     self._whole = csv.read_csv(self._shape.path, **self._options(self.names))
@@ -117,7 +115,7 @@ class Reading:
 
     @staticmethod
     def _some(batches: Any) -> Iterator[Any]:
-        """Tables of about so many bytes."""
+        """Several batches as one table."""
         import pyarrow as arrow
 
         held: list[Any] = []
@@ -147,6 +145,7 @@ class Reading:
                     name: arrow.string() if name in self._plain else dictionary for name in names
                 },
                 include_columns=names,
+                check_utf8=False,  # the shape is that of a file in UTF-8
                 null_values=[],
                 strings_can_be_null=False,
                 quoted_strings_can_be_null=False,
@@ -189,22 +188,6 @@ def stripped(column: Any) -> Any:
     import pyarrow.compute as pc
 
     return pc.utf8_trim_whitespace(column)
-
-
-def places_of(these: Any, among: Any) -> Any:
-    """For each of these texts its place among others, all different, or -1; Arrow arrays."""
-    import numpy as np
-    import pyarrow.compute as pc
-
-    if len(these) * _FEW > len(among):
-        found = pc.index_in(these, among)
-        return np.where(is_there(found), numbers_in(found), np.int32(-1))
-    coded = these.dictionary_encode()
-    found = pc.index_in(among, coded.dictionary)
-    there = np.flatnonzero(is_there(found))
-    places = np.full(len(coded.dictionary), -1, np.int32)
-    places[numbers_in(found)[there]] = there
-    return places[numbers_in(coded.indices)]
 
 
 def parts_of_cells(column: Any, separator: str) -> tuple[Any, Any]:

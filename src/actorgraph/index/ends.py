@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from actorgraph import schema
 from actorgraph.claims import Entity
 from actorgraph.dataset import (
@@ -17,22 +19,29 @@ from actorgraph.dataset import (
     leave_gephi_its_type,
 )
 from actorgraph.index import NOBODY, RELATIONS, cells
-from actorgraph.index.arrays import lengths, numbers_in, picked, texts
+from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts
 from actorgraph.index.keys import checksums_of_any_case
+from actorgraph.index.places import Numbered, Places
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.index.cells import Coded, Reading
+    from actorgraph.index.cells import Coded
     from actorgraph.index.named import Named
     from actorgraph.index.scan import Shape
 
+_TOGETHER = 6_000_000
+"""So many rows are looked up together, for which the table of all ids is made anew."""
 CODED = ("relation", "role", *schema.TYPE_COLUMNS)
 
 
 class Ends:
-    """Rows with their ends, and the entities that rows have made.
+    """Rows with their ends, and the entities that rows have made: all is there when it is closed.
+
+    Args:
+        named: the entities of the file.
+        shape: of the file of relations.
 
     Attributes:
         count: how many rows.
@@ -45,41 +54,60 @@ class Ends:
         types: `Coded`, of all entities.
     """
 
-    def __init__(self, named: Named, shape: Shape, reading: Reading) -> None:
-        import pyarrow as arrow
-
+    def __init__(self, named: Named, shape: Shape) -> None:
         self.count = len(shape)
-        self._named, self._shape = named, shape
-        self._read(reading)
-        self.offices: list[Entity] = []
-        self.types = self._with_types_of_made()
-        self.ids = arrow.concat_arrays([named.ids, self.made_ids])
-        self.office = self._make_offices()
-
-    def _read(self, reading: Reading) -> None:
-        import numpy as np
-        import pyarrow as arrow
-
         self.ends = np.empty((self.count, 2), np.uint32)
-        columns = {name: cells.Codes() for name in CODED if name in reading.names}
-        places, unknown = [np.empty(0, np.int64)], [texts([])]
-        for first, stop, read in reading.parts({*REQUIRED_COLUMNS, *CODED}):
-            for name, column in columns.items():
-                column.add(read[name])
-            both = [cells.stripped(read[name]) for name in REQUIRED_COLUMNS]
-            numbers = self._named.numbers(arrow.concat_arrays(both))
-            for end, numbered in enumerate(np.split(numbers, 2)):
-                self.ends[first:stop, end] = numbered
-                missing = np.flatnonzero(numbered < 0)
-                places.append((missing + first) * 2 + end)
-                unknown.append(picked(both[end], missing))
-        read_columns = {name: column.whole() for name, column in columns.items()}
-        self.relation = read_columns.get("relation") or cells.nothing(self.count)
-        self.role = read_columns.get("role") or cells.nothing(self.count)
-        self._kinds = [read_columns.get(name) for name in schema.TYPE_COLUMNS]
+        self.offices: list[Entity] = []
+        self._named, self._shape = named, shape
+        numbered = Numbered(named.ids)
+        self._known = numbered if numbered.fits else Places(named.ids)
+        self._columns = {name: cells.Codes() for name in CODED if name in shape.table.columns}
+        self._waiting: list[Any] = []
+        self._begins = 0
+        self._unknown: list[tuple[Any, Any]] = [(np.empty(0, np.int64), texts([]))]
+
+    def take(self, stop: int, read: Mapping[str, Any]) -> None:
+        """The next rows.
+
+        Args:
+            stop: the number of the row after them.
+            read: columns, ours among them.
+        """
+        for name, column in self._columns.items():
+            column.add(read[name])
+        self._waiting += (cells.stripped(read[name]) for name in REQUIRED_COLUMNS)
+        if stop - self._begins >= _TOGETHER or stop == self.count:
+            self._unknown += self._look_up(self._waiting, self._begins)
+            self._waiting, self._begins = [], stop
+
+    def close(self) -> None:
+        """All rows were taken: number whom no file of entities holds."""
+        columns = {name: column.whole() for name, column in self._columns.items()}
+        self.relation = columns.get("relation") or cells.nothing(self.count)
+        self.role = columns.get("role") or cells.nothing(self.count)
+        self._kinds = [columns.get(name) for name in schema.TYPE_COLUMNS]
         if "relation" in columns and self._is_gephis_type():
             self.relation = cells.nothing(self.count)
-        self._number(np.concatenate(places), arrow.concat_arrays(unknown))
+        places, names = zip(*self._unknown, strict=True)
+        self._number(np.concatenate(places), joined(*names))
+        self.types = self._with_types_of_made()
+        self.ids = joined(self._named.ids, self.made_ids)
+        self.office = self._make_offices()
+        del self._known, self._columns, self._unknown
+
+    def _look_up(self, columns: Sequence[Any], first: int) -> Iterator[tuple[Any, Any]]:
+        """Number the ends of rows by their ids; what is no id is given back with its place.
+
+        Args:
+            columns: sources and targets in turn, of some rows each.
+            first: the number of the first row.
+        """
+        for place, numbers in enumerate(self._known.of_all(columns)):
+            end = place % 2
+            self.ends[first : first + len(numbers), end] = numbers
+            missing = np.flatnonzero(numbers < 0)
+            yield (missing + first) * 2 + end, picked(columns[place], missing)
+            first += end * len(numbers)
 
     def _is_gephis_type(self) -> bool:
         """Whether the relation is Gephi's type, which then is a column of its own."""
@@ -98,8 +126,6 @@ class Ends:
             places: where they stand: twice the row, and one more for the target.
             unknown: Arrow array of what stands there.
         """
-        import numpy as np
-
         # In the order of reading: row by row, source before target.
         order = np.argsort(places, kind="stable")
         places, coded = places[order], picked(unknown, order).dictionary_encode()
@@ -111,7 +137,7 @@ class Ends:
         numbers = np.full(len(names), -1, np.int64)
         meant = self._named.meant_by(names)
         if meant:
-            numbers[cells.places_of(texts(meant), names)] = list(meant.values())
+            numbers[Places(names).of(texts(meant))] = list(meant.values())
         made = np.flatnonzero(numbers < 0)
         numbers[made] = len(self._named.ids) + np.arange(len(made))
         self.ends.reshape(-1)[places] = numbers[codes]
@@ -138,19 +164,14 @@ class Ends:
 
     def all_names(self) -> tuple[Any, Any]:
         """The names of all entities, with the numbers of their owners."""
-        import numpy as np
-        import pyarrow as arrow
-
         offices = texts(one.name for one in self.offices)
-        names = arrow.concat_arrays([self._named.names, self.made_ids, offices])
+        names = joined(self._named.names.among, self.made_ids, offices)
         made = np.arange(self.known, len(self.ids), dtype=np.uint32)
         return names, np.concatenate([self._named.owners, made])
 
     @property
     def sums(self) -> Any:
         """The checksums of all ids in any case."""
-        import numpy as np
-
         return np.append(self._named.sums, checksums_of_any_case(self.ids[self.known :]))
 
     def name(self, number: int) -> str:
@@ -166,8 +187,6 @@ class Ends:
 
     def _with_types_of_made(self) -> Coded:
         """The types of all; of those made, what the row that is the first to name them says."""
-        import numpy as np
-
         types = self._named.types
         found = np.full(len(self.made_ids), "", object)
         for column, of in zip(
@@ -180,8 +199,6 @@ class Ends:
 
     def _make_offices(self) -> Any:
         """The short form of an office, as the dataset makes it, once for each body and role."""
-        import numpy as np
-
         holds = self.relation.mapped(lambda word: word.strip() == schema.HOLDS_POSITION, bool)
         rows = np.flatnonzero(holds & self.role.mapped(lambda role: bool(role.strip()), bool))
         if not len(rows):
@@ -208,30 +225,25 @@ class Ends:
 
     def _number_offices(self, offices: Sequence[Entity]) -> dict[str, int]:
         """A number for each id; entities that are there already keep theirs."""
-        import pyarrow as arrow
-
         ids = list(dict.fromkeys(one.id for one in offices))
-        there = cells.places_of(texts(ids), self.ids).tolist()
+        there = Places(self.ids).of(texts(ids)).tolist()
         numbers = {one: number for one, number in zip(ids, there, strict=True) if number >= 0}
         for one in offices:
             if one.id not in numbers:
                 numbers[one.id] = len(self.ids) + len(self.offices)
                 self.offices.append(one)
         new = texts(one.id for one in self.offices)
-        self.ids = arrow.concat_arrays([self.ids, new])
+        self.ids = joined(self.ids, new)
         self.types = _longer(self.types, [one.type for one in self.offices])
         return numbers
 
 
 def _longer(column: Coded, more: Sequence[str]) -> Coded:
     """A column with more rows."""
-    import numpy as np
-    import pyarrow as arrow
-
     known = len(column.distinct)
     numbers = {word: number for number, word in enumerate(column.distinct)}
     new = {word: None for word in more if word not in numbers}
     numbers |= {word: known + number for number, word in enumerate(new)}
     codes = np.fromiter((numbers[word] for word in more), np.int32, len(more))
-    words = arrow.concat_arrays([column.cells, texts(new)])
+    words = joined(column.cells, texts(new))
     return cells.Coded(words, np.concatenate([column.codes, codes]))

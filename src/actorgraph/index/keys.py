@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from actorgraph.index.pairs import Pairs
     from actorgraph.index.store import Store
@@ -37,24 +37,37 @@ def checksum_of_any_case(text: str) -> int:
 
 def checksums(texts: Any) -> Any:
     """The checksums of an Arrow array of texts."""
-    import numpy as np
-    import pyarrow as arrow
-
-    found = [np.empty(0, np.uint32)]
-    for start in range(0, len(texts), _AT_ONCE):
-        part = texts[start : start + _AT_ONCE].cast(arrow.binary()).to_pylist()
-        found.append(np.fromiter(map(crc32, part), np.uint32, len(part)))
-    return np.concatenate(found)
+    return _in_parts(_checksums, texts)
 
 
 def checksums_of_any_case(texts: Any) -> Any:
     """The same as those of texts that differ in case only."""
+    return _in_parts(_checksums_of_any_case, texts)
+
+
+def _in_parts(sums_of: Callable[[Any], Any], texts: Any) -> Any:
+    """So many texts at once that those held as Python's own are few."""
+    import numpy as np
+
+    parts = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
+    return np.concatenate([np.empty(0, np.uint32), *map(sums_of, parts)])
+
+
+def _checksums(texts: Any) -> Any:
+    import numpy as np
+    import pyarrow as arrow
+
+    listed = texts.cast(arrow.binary()).to_pylist()
+    return np.fromiter(map(crc32, listed), np.uint32, len(listed))
+
+
+def _checksums_of_any_case(texts: Any) -> Any:
     import numpy as np
     import pyarrow.compute as pc
 
     from actorgraph.index.arrays import picked, truths_in
 
-    found = checksums(pc.ascii_lower(texts))
+    found = _checksums(pc.ascii_lower(texts))
     others = np.flatnonzero(~truths_in(pc.string_is_ascii(texts)))
     listed = picked(texts, others).to_pylist()
     folded = "\n".join(listed).casefold().split("\n")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.index import cells
-from actorgraph.index.arrays import flags, lengths, picked, texts, truths_in
+from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
 from actorgraph.index.keys import checksums_of_any_case
 from actorgraph.index.pairs import twins
+from actorgraph.index.places import Places
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Named:
     Attributes:
         ids: Arrow array, one for each entity; sums: their checksums in any case.
         types: one for each entity.
-        names: Arrow array of names and aliases; owners: whose they are.
+        names: places of names and aliases; owners: whose they are.
         dates: the date columns that there are.
     """
 
@@ -35,14 +36,10 @@ class Named:
     ids: Any
     sums: Any
     types: Coded
-    names: Any
+    names: Places
     owners: Any
     publishers: Coded | None
     dates: dict[str, Coded]
-
-    def numbers(self, column: Any) -> Any:
-        """For each text of an Arrow array the number of the entity of that id, or -1."""
-        return cells.places_of(column, self.ids)
 
     def meant_by(self, names: Any) -> dict[str, int]:
         """From texts that are no ids to the one entity of that name; others are left out.
@@ -55,11 +52,12 @@ class Named:
         """
         import pyarrow.compute as pc
 
-        if not len(names) or not len(self.names):
+        names = picked(names, self.names.may_hold(names))
+        if not len(names):
             return {}
-        there = pc.is_in(self.names, names)
+        there = pc.is_in(self.names.among, names)
         found: dict[str, int] = {}
-        known, owners = self.names.filter(there).to_pylist(), self.owners[truths_in(there)]
+        known, owners = self.names.among.filter(there).to_pylist(), self.owners[truths_in(there)]
         for text, owner in zip(known, owners.tolist(), strict=True):
             if found.setdefault(text, owner) != owner:
                 raise NotPlainError(f"{text!r} can mean several")
@@ -67,7 +65,7 @@ class Named:
 
     def name(self, number: int) -> str:
         """The name of an entity: the first of its names."""
-        return str(self.names[number])
+        return str(self.names.among[number])
 
 
 def read_named(path: Path | None) -> Named:
@@ -77,12 +75,11 @@ def read_named(path: Path | None) -> Named:
         NotPlainError: if it needs the careful reader.
     """
     import numpy as np
-    import pyarrow as arrow
 
     if path is None:
         nothing = texts([])
         empty = np.empty(0, np.uint32)
-        return Named(None, nothing, empty, cells.nothing(0), nothing, empty, None, {})
+        return Named(None, nothing, empty, cells.nothing(0), Places(nothing), empty, None, {})
     shape = shape_of(path, schema.ENTITY_COLUMNS)
     coded = ("type", "publisher", *DATES)
     read = cells.Reading(shape, ("id", "name", "aliases"), coded).whole()
@@ -95,12 +92,13 @@ def read_named(path: Path | None) -> Named:
     owners = np.arange(count, dtype=np.uint32)
     if "aliases" in read:
         aliases, whose = cells.parts_of_cells(read["aliases"], schema.SEPARATOR)
-        names = arrow.concat_arrays([names, aliases])
+        names = joined(names, aliases)
         owners = np.concatenate([owners, whose.astype(np.uint32)])
     types = read.get("type") or cells.nothing(count)
     types = cells.Coded(cells.stripped(types.cells), types.codes)
     dates = {name: read[name] for name in DATES if name in read}
-    return Named(shape, ids, sums, types, names, owners, read.get("publisher"), dates)
+    publishers = read.get("publisher")
+    return Named(shape, ids, sums, types, Places(names), owners, publishers, dates)
 
 
 def _ids_and_names(read: dict[str, Any]) -> tuple[Any, Any]:

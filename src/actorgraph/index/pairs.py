@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIRST_BITS = 5
-_MANY = 6 << 20
+_MANY = 1 << 20
 """So many pairs are sorted at once; of more, those with the same first bits are."""
 _FEW = 1 << 15
 """Fewer are sorted by comparing."""

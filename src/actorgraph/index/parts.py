@@ -42,23 +42,6 @@ class Rows:
 
 
 @dataclass(slots=True)
-class Said:
-    """What rows say beside their ends.
-
-    Attributes:
-        sources: checksums of what rows rest on, with the number of the row.
-        shared: those of them that several sources have.
-        kinds, features: what a walk must know of rows (features.py).
-    """
-
-    sources: Pairs
-    shared: Any
-    kinds: list[Kind]
-    features: Columns
-    problems: Sequence[Problem] = ()
-
-
-@dataclass(slots=True)
 class Parts:
     """Everything that goes into an index; what needs much room is made when it is asked for.
 
@@ -69,6 +52,9 @@ class Parts:
         made_lines: for the same, the line of relations.csv that made them.
         ends: (n, 2) array: for each row source and target.
         office: for each row the office that it makes, or NOBODY; None if none does.
+        sources: checksums of what rows rest on, with the number of the row.
+        shared_sums: those of them that several sources have.
+        kinds, features: what a walk must know of rows (features.py).
         exact: checksums of texts that mean an entity (ids, names, aliases), with its number.
         names: numbers of keys of names (namekeys.py), with the number of the entity; and the
             distinct words of names, as spelled anywhere.
@@ -82,9 +68,13 @@ class Parts:
     made_lines: Sequence[int]
     ends: Any
     office: Any
+    sources: Pairs
+    shared_sums: Any
+    kinds: list[Kind]
+    features: Columns
+    problems: Sequence[Problem]
     exact: Callable[[], Pairs]
     names: Callable[[], tuple[Pairs, set[str]]]
-    said: Callable[[], Said]
 
 
 def write(writer: Writer, parts: Parts) -> None:
@@ -99,24 +89,26 @@ def write(writer: Writer, parts: Parts) -> None:
                 "first_line": rows.first_line if regular else None,
             }
             _write(writer, _rows(name, rows))
+    about |= {"kinds": parts.kinds, "problems": len(parts.problems)}
+    writer.add("problems", "B", _problems(parts.problems))
+    _write(writer, keys.postings("sources", parts.sources))
+    writer.add("sources.shared", "I", parts.shared_sums)
+    _write(writer, parts.features)
+    _write(writer, _near(parts.ends, parts.office, len(parts.ids)))
     _write(writer, _people(parts))
     _write(writer, keys.table("exact", parts.exact()))
     filed, words = parts.names()
     _write(writer, keys.postings("filed", filed))
     _write(writer, _words(words))
-    said = parts.said()
-    _write(writer, keys.postings("sources", said.sources))
-    writer.add("sources.shared", "I", said.shared)
-    _write(writer, said.features)
-    _write(writer, _near(parts.ends, parts.office, len(parts.ids)))
-    writer.add("problems", "B", _problems(said.problems))
-    about |= {"kinds": said.kinds, "problems": len(said.problems)}
     writer.close(about)
 
 
 def _write(writer: Writer, columns: Columns) -> None:
+    import pyarrow as arrow
+
     for name, code, *bodies in columns:
         writer.add(name, code, *bodies)
+    arrow.default_memory_pool().release_unused()
 
 
 def _rows(name: str, rows: Rows) -> Columns:

@@ -6,24 +6,27 @@ Reads the cells that are no ends, part by part, and keeps a few numbers of each 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import numpy as np
+import pyarrow as arrow
+import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.dataset import CLOSED_SETS, host_of, values_of
-from actorgraph.index import NOBODY, cells, features, keys, suspects
+from actorgraph.index import NOBODY, cells, features, keys
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, texts
 from actorgraph.index.pairs import Pairs, twins
 from actorgraph.index.periods import is_inverted, periods_of
+from actorgraph.index.places import Places
 from actorgraph.index.scan import NotPlainError
-from actorgraph.index.sums import sums_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from actorgraph.errors import Problem
-    from actorgraph.index.cells import Coded, Reading
+    from actorgraph.index.cells import Coded
     from actorgraph.index.ends import Ends
     from actorgraph.index.named import Named
-    from actorgraph.index.scan import Shape
 
 CODED = (
     "tenure", "place", "attributed_to", "via", "document", *CLOSED_SETS,
@@ -33,53 +36,71 @@ _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
 
 class Statements:
-    """What rows say.
+    """What rows say; what it adds up to is there when it is closed.
 
     Args:
-        named, shape, reading: of the files.
-        ends: of the rows.
+        named: the entities of the file.
+        count: how many rows.
+        ends: of all rows, if they are known: names may mean what rows have made.
 
     Attributes:
         sources: on whom rows rest.
         periods: (n, 2) array: for each row the earliest start and the latest end.
-        inverted: rows that end before they begin.
-        alike: for each row a number that rows with the same cells share.
-        edge: the same for source, target, relation, role and tenure alone.
     """
 
-    def __init__(self, named: Named, shape: Shape, ends: Ends, reading: Reading) -> None:
-        import numpy as np
-
-        self._named, self._shape, self._ends = named, shape, ends
+    def __init__(self, named: Named, count: int, ends: Ends | None = None) -> None:
+        self._named = named
+        self._offices = [] if ends is None else ends.offices
+        self._known = Places(named.ids if ends is None else ends.ids)
         self.sources = Sources()
-        self.periods = np.empty((ends.count, 2), np.int32)
-        self._said = np.empty(ends.count, np.uint8)
-        self._relation = _same(ends.relation, str.strip)
-        columns = (*ends.ends.T, self._relation.codes, ends.role.codes)
-        self.edge = stirred(np.zeros(ends.count, np.uint64), *columns)
-        self.alike = self.edge.copy()
-        inverted = [np.empty(0, np.int64)]
-        for first, stop, read in reading.parts(CODED):
-            for column, allowed in CLOSED_SETS.items():
-                _check_words(read.get(column), allowed)
-            periods = periods_of(read, stop - first)
-            self.periods[first:stop] = periods[:, (0, 3)]
-            inverted.append(np.flatnonzero(is_inverted(periods)) + first)
-            self._stir(slice(first, stop), read)
-            self._take_sources(first, stop, read)
-        self.inverted = np.concatenate(inverted)
+        self.periods = np.empty((count, 2), np.int32)
+        self._said = np.empty(count, np.uint8)
+        self._inverted = [np.empty(0, np.int64)]
+        self._alike = np.zeros(count, np.uint64)
+        self._tenure: Any = None
 
-    def _stir(self, rows: slice, read: dict[str, Coded]) -> None:
-        """Tell rows apart by what they say."""
-        for name, column in read.items():
-            told = column.mapped(hash, "int64")
-            self.alike[rows] = stirred(self.alike[rows], told)
+    def take(self, first: int, stop: int, read: Mapping[str, Any]) -> None:
+        """Rows from the first to the one before stop.
+
+        Args:
+            read: columns, ours among them.
+
+        Raises:
+            NotPlainError: if they need the careful reader.
+        """
+        ours = {name: column for name, column in read.items() if name in CODED}
+        for column, allowed in CLOSED_SETS.items():
+            _check_words(ours.get(column), allowed)
+        periods = periods_of(ours, stop - first)
+        self.periods[first:stop] = periods[:, (0, 3)]
+        self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
+        for name, cells_ in ours.items():
+            told = cells_.mapped(hash, "int64")
+            self._alike[first:stop] = stirred(self._alike[first:stop], told)
             if name == "tenure":
-                self.edge[rows] = stirred(self.edge[rows], told)
+                if self._tenure is None:
+                    self._tenure = np.zeros(len(self._alike), np.int64)
+                self._tenure[first:stop] = told
+        self._take_sources(first, stop, ours)
+
+    def may_change_with(self, ends: Ends) -> bool:
+        """Whether a name may mean something else now that it is known what rows have made."""
+        return bool(ends.offices) or self.sources.may_be(ends.made_ids)
+
+    def close(self, ends: Ends) -> None:
+        """All rows were taken, and these are their ends."""
+        self._relation = _same(ends.relation, str.strip)
+        columns = [*ends.ends.T, self._relation.codes, ends.role.codes]
+        self._alike = stirred(self._alike, *columns)
+        if self._tenure is not None:
+            columns.append(self._tenure)
+        edge = twins(stirred(np.zeros(ends.count, np.uint64), *columns))
+        self._stands = np.full(ends.count, features.ALONE, np.uint8)
+        self._stands[edge] = features.SHARED
+        if ends.office is not None:
+            self._stands[ends.office != NOBODY] = features.OFFICE
 
     def _take_sources(self, first: int, stop: int, read: dict[str, Coded]) -> None:
-        import numpy as np
-
         status = _numbers(read.get("status"), schema.STATUSES)
         certainty = _numbers(read.get("certainty"), schema.CERTAINTIES)
         founded = np.zeros(stop - first, bool)
@@ -95,7 +116,8 @@ class Statements:
             documents, numbers = self._resolved(cells.stripped(read["document"].cells))
             founded |= (lengths(documents) > 0)[codes]
             self.sources.add(documents, codes, rows)
-            self.sources.add(self._published(documents, numbers), codes, rows)
+            publishers, number = self._published(documents, numbers)
+            self.sources.add(publishers, number[codes], rows)
         if "place" in read:
             self._resolved(cells.stripped(read["place"].cells))
         self._said[first:stop] = (status * len(schema.CERTAINTIES) + certainty) * 2 + founded
@@ -111,15 +133,9 @@ class Statements:
 
     def kinds(self) -> tuple[list[features.Kind], Any]:
         """The distinct kinds of rows, and for each row which of them it is."""
-        import numpy as np
-
-        stands = np.full(self._ends.count, features.ALONE)
-        stands[twins(self.edge)] = features.SHARED
-        if self._ends.office is not None:
-            stands[self._ends.office != NOBODY] = features.OFFICE
         ways = len(schema.STATUSES), len(schema.CERTAINTIES), 2, features.OFFICE + 1
-        mixed = (self._relation.codes * np.prod(ways[:3]) + self._said) * ways[3] + stands
-        there, codes = features.distinct(mixed)
+        mixed = self._relation.codes * int(np.prod(ways[:3])) + self._said
+        there, codes = features.distinct(mixed * ways[3] + self._stands)
         kinds = []
         for number in there.tolist():
             rest, stand = divmod(number, ways[3])
@@ -130,10 +146,9 @@ class Statements:
             kinds.append((self._relation.distinct[relation], *said, founded, stand))
         return kinds, codes
 
-    def problems(self) -> list[Problem]:
-        """Every warning, as the dataset words it, with signs in place of the names of the files."""
-        suspected = [self.inverted, twins(self.alike)]
-        return suspects.problems(self._named, self._shape, self._ends, suspected)
+    def suspected(self) -> list[Any]:
+        """Rows that end before they begin, and rows with the same cells as others."""
+        return [*self._inverted, twins(self._alike)]
 
     def _resolved(self, names: Any) -> tuple[Any, Any]:
         """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
@@ -141,9 +156,7 @@ class Statements:
         Raises:
             NotPlainError: if a text can mean several.
         """
-        import numpy as np
-
-        numbers = cells.places_of(names, self._ends.ids)
+        numbers = self._known.of_doubtful(names)
         unknown = np.flatnonzero(numbers < 0)
         meant = self._meant(picked(names, unknown))
         if meant:
@@ -152,16 +165,16 @@ class Statements:
                 number = meant.get(listed[place])
                 if number is not None:
                     numbers[place] = number
-                    listed[place] = str(self._ends.ids[number])
+                    listed[place] = str(self._known.among[number])
             names = texts(listed)
         return names, numbers
 
     def _meant(self, unknown: Any) -> dict[str, int]:
         """From names to numbers of entities; offices too have names."""
         meant = self._named.meant_by(unknown)
-        first = len(self._ends.ids) - len(self._ends.offices)
+        first = len(self._known.among) - len(self._offices)
         by_office: dict[str, set[int]] = {}
-        for number, one in enumerate(self._ends.offices, first):
+        for number, one in enumerate(self._offices, first):
             by_office.setdefault(one.name, set()).add(number)
         if by_office:
             for text in unknown.to_pylist():
@@ -172,27 +185,25 @@ class Statements:
                     meant[text] = next(iter(several))
         return meant
 
-    def _published(self, documents: Any, numbers: Any) -> Any:
-        """The publisher of each document: what its entity says, else the host of its URL."""
-        import numpy as np
-        import pyarrow.compute as pc
+    def _published(self, documents: Any, numbers: Any) -> tuple[Any, Any]:
+        """The publisher of each document: what its entity says, else the host of its URL.
 
+        Returns:
+            Arrow array of publishers, and for each document which of them is its.
+        """
         found = pc.extract_regex(documents, _URL)
-        urls = is_there(found)
         hosts = found.field("host").dictionary_encode()
         names = [host_of(f"http://{host or ''}") for host in hosts.dictionary.to_pylist()]
-        number = np.where(urls, numbers_in(hosts.indices), len(names))
-        published = picked(texts([*names, ""]), number)
+        number = np.where(is_there(found), numbers_in(hosts.indices), len(names))
+        names.append("")
         known = np.flatnonzero(numbers >= 0)
-        if not len(known):
-            return published
-        said = self._named.publishers or cells.nothing(self._ends.known)
-        words = self._resolved(cells.stripped(said.cells))[0].to_pylist()
-        listed = published.to_pylist()
-        for place in known.tolist():
-            number = numbers[place]
-            listed[place] = words[said.codes[number]] if number < self._ends.known else ""
-        return texts(listed)
+        if len(known):
+            said = self._named.publishers or cells.nothing(len(self._named.ids))
+            number[known] = len(names) - 1
+            stated = known[numbers[known] < len(self._named.ids)]
+            number[stated] = said.codes[numbers[stated]] + len(names)
+            names += self._resolved(cells.stripped(said.cells))[0].to_pylist()
+        return texts(names), number
 
 
 class Sources:
@@ -205,6 +216,7 @@ class Sources:
     def __init__(self) -> None:
         self.filed = Pairs()
         self._known = Pairs()
+        self._sums: list[Any] = []
 
     def add(self, names: Any, codes: Any, rows: Any) -> None:
         """Rows that rest on these texts.
@@ -213,17 +225,27 @@ class Sources:
             names: Arrow array; "" is nobody.
             codes: for each row which of them.
         """
-        sums, there = keys.checksums(names), lengths(names) > 0
-        self._known.add(sums[there], sums_of(names)[there])
+        listed = names.cast(arrow.binary()).to_pylist()
+        sums = np.fromiter(map(crc32, listed), np.uint32, len(listed))
+        told = np.fromiter(map(hash, listed), np.int64, len(listed)).astype(np.uint32)
+        there = lengths(names) > 0
+        self._known.add(sums[there], told[there])
+        self._sums.append(sums)
         if not there.all():
             kept = there[codes]
             codes, rows = codes[kept], rows[kept]
         self.filed.add(sums[codes], rows)
 
+    def may_be(self, these: Any) -> bool:
+        """Whether a source may be among these texts."""
+        return len(these) > 0 and bool(
+            np.isin(
+                keys.checksums(these), np.concatenate([*self._sums, np.empty(0, np.uint32)])
+            ).any()
+        )
+
     def shared(self) -> Any:
         """The checksums that several sources have: their rows are looked at one by one."""
-        import numpy as np
-
         found = [np.empty(0, np.uint32)]
         for part in self._known.parts():
             sums = (part >> np.uint64(32)).astype(np.uint32)
@@ -233,8 +255,6 @@ class Sources:
 
 def stirred(mixed: Any, *columns: Any) -> Any:
     """Numbers that are the same for rows with the same cells, and hardly ever for others."""
-    import numpy as np
-
     for column in columns:
         mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
@@ -243,11 +263,11 @@ def stirred(mixed: Any, *columns: Any) -> Any:
 
 def _same(column: Coded, plain: Callable[[str], str]) -> Coded:
     """A column with its cells made plain; cells that are then the same share a code."""
-    import numpy as np
-
     numbers: dict[str, int] = {}
     codes = [numbers.setdefault(plain(one), len(numbers)) for one in column.distinct]
-    return cells.Coded(texts(numbers), np.array(codes, np.int64)[column.codes])
+    if len(numbers) == len(codes):
+        return cells.Coded(texts(numbers), column.codes)
+    return cells.Coded(texts(numbers), np.array(codes, np.int32)[column.codes])
 
 
 def _numbers(column: Coded | None, words: Sequence[str]) -> Any:

@@ -76,6 +76,7 @@ def vocabulary_of(names: Any, *, at_once: int) -> Vocabulary:
     coded = arrow.chunked_array(split, arrow.string()).dictionary_encode()
     codes = [numbers_in(chunk.indices) for chunk in coded.chunks]
     pieces = coded.chunk(0).dictionary if codes else texts([])
+    split.clear()
     return _read(pieces, list(zip(codes, begins, strict=True)))
 
 

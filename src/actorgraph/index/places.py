@@ -1,0 +1,128 @@
+"""Where texts stand in an array of texts: ids and names, looked up for whole columns."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as arrow
+import pyarrow.compute as pc
+
+from actorgraph.index.arrays import (
+    bytes_of,
+    is_there,
+    numbers_in,
+    picked,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FEW = 4
+"""Of so many times fewer texts it is quicker to look for all the others among them."""
+_MOST_DIGITS = 9
+_TEN = 10
+
+
+class Places:
+    """Texts to be looked up.
+
+    Args:
+        among: Arrow array of them.
+    """
+
+    def __init__(self, among: Any) -> None:
+        self.among = among
+
+    def of(self, these: Any) -> Any:
+        """For each of these texts its place, or -1; if the array holds none twice."""
+        if len(these) * _FEW > len(self.among):
+            return self.of_all([these])[0]
+        coded = these.dictionary_encode()
+        found = pc.index_in(self.among, coded.dictionary)
+        there = np.flatnonzero(is_there(found))
+        places = np.full(len(coded.dictionary), -1, np.int32)
+        places[numbers_in(found)[there]] = there
+        return places[numbers_in(coded.indices)]
+
+    def of_all(self, these: Sequence[Any]) -> list[Any]:
+        """The same for many texts, in several arrays."""
+        found = pc.index_in(arrow.chunked_array(these), self.among)
+        parts = [np.where(is_there(c), numbers_in(c), np.int32(-1)) for c in found.chunks]
+        return np.split(np.concatenate(parts), np.cumsum([len(one) for one in these])[:-1])
+
+    def of_doubtful(self, these: Any) -> Any:
+        """The same where most are expected not to be there."""
+        places = np.full(len(these), -1, np.int32)
+        doubtful = self.may_hold(these)
+        if len(doubtful):
+            places[doubtful] = self.of(picked(these, doubtful))
+        return places
+
+    def may_hold(self, these: Any) -> Any:
+        """The numbers of those of these texts that may be among them, by length and two letters."""
+        return np.flatnonzero(self._marked[_marks(these)])
+
+    @cached_property
+    def _marked(self) -> Any:
+        found = np.zeros(1 << 24, bool)
+        found[_marks(self.among)] = True
+        return found
+
+
+class Numbered:
+    """Ids that are whole numbers behind the same letters, as registers give them: Q42, 1001.
+
+    They are looked up by the number, in a quarter of the time that texts take.
+
+    Args:
+        ids: Arrow array of them, none twice.
+    """
+
+    def __init__(self, ids: Any) -> None:
+        first = str(ids[0]) if len(ids) else ""
+        self._letters = first.rstrip("0123456789").encode()
+        numbers, are_numbers = self._numbers(ids)
+        most = len(ids) * _FEW + (1 << 20)
+        self.fits = bool(are_numbers.all()) and int(numbers.max(initial=0)) < most
+        if self.fits:
+            self._place = np.full(int(numbers.max(initial=0)) + 1, -1, np.int32)
+            self._place[numbers] = np.arange(len(ids))
+
+    def of_all(self, these: Sequence[Any]) -> list[Any]:
+        """For each of these texts its place, or -1."""
+        return [self._of(one) for one in these]
+
+    def _of(self, these: Any) -> Any:
+        numbers, are_numbers = self._numbers(these)
+        known = are_numbers & (numbers < len(self._place))
+        return np.where(known, self._place[np.where(known, numbers, 0)], np.int32(-1))
+
+    def _numbers(self, these: Any) -> tuple[Any, Any]:
+        """The number of each text, and whether it is one that no other text stands for."""
+        content, at = bytes_of(these)
+        content = np.append(content, np.zeros(len(self._letters) + _MOST_DIGITS, np.uint8))
+        start = at[:-1].astype(np.int32 if len(content) < 1 << 31 else np.int64)
+        count = np.diff(at).astype(np.int32) - len(self._letters)
+        good = (count > 0) & (count <= _MOST_DIGITS)
+        for letter in self._letters:
+            good &= content[start] == letter
+            start += 1
+        good &= (content[start] != ord("0")) | (count == 1)
+        numbers = np.zeros(len(these), np.int32)
+        for place in range(int(count[good].max(initial=0))):
+            there = place < count
+            digit = content[start] - np.uint8(ord("0"))
+            good &= ~there | (digit < _TEN)
+            numbers = np.where(there & good, numbers * _TEN + digit, numbers)
+            start += 1
+        return numbers, good
+
+
+def _marks(these: Any) -> Any:
+    """For each text a number of 24 bits: its length and its first and last byte."""
+    content, at = bytes_of(these)
+    content = np.append(content, np.uint8(0))
+    first, last = content[at[:-1]].astype(np.int32), content[at[1:] - 1].astype(np.int32)
+    return np.where(at[:-1] == at[1:], 0, (np.diff(at) & 0xFF) << 16 | first << 8 | last)
