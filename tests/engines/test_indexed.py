@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from factory import write_csv, write_text
@@ -14,7 +17,7 @@ from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
 from actorgraph.graph import Filter
-from actorgraph.index import build, bulk, store
+from actorgraph.index import build, bulk, cells, ends, store
 from actorgraph.index.build import open_index
 from actorgraph.index.freshness import Inputs
 from actorgraph.index.parts import write
@@ -80,6 +83,16 @@ def in_bulk(inputs):
         return with_care(inputs)
 
 
+def in_parts(inputs):
+    """The same when the file is read a few hundred bytes at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "WHOLE", 0)
+        patch.setattr(cells, "AT_ONCE", 1000)
+        patch.setattr(cells, "_BLOCK", 500)
+        patch.setattr(ends, "_TOGETHER", 3)
+        return in_bulk(inputs)
+
+
 def rows_in_bulk(folder):
     """How many rows there are, if the files are plain; raises NotPlainError if they are not."""
     parts = bulk.parts_of(inputs_of(folder), nobody)
@@ -115,7 +128,7 @@ def answers(engine, ids):
 
 
 @settings(max_examples=25)
-@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize("make", [in_bulk, in_parts, with_care])
 @pytest.mark.parametrize("known", [ENTITIES, []], ids=["entities", "relations only"])
 @given(rows=st.lists(RELATION, min_size=1, max_size=9))
 def test_every_answer_is_that_of_the_tables(make, known, tmp_path_factory, rows):
@@ -207,3 +220,64 @@ def test_columns_can_be_renamed(tmp_path):
     write_text(tmp_path, relations="source,target,Who\na,b,c\n")
     renamed = inputs_of(tmp_path, {"attributed_to": "Who"})
     assert in_bulk(renamed).resting_on(["c"])[0].claims[0].attributed_to == ("c",)
+
+
+def test_large_files_are_read_in_parts(tmp_path, monkeypatch):
+    rows = [{"source": f"p{n % 7}", "target": f"q{n % 5}", "note": "x" * n} for n in range(40)]
+    write_csv(tmp_path, "relations", rows)
+    seen = []
+    taken = ends.Ends.take
+    monkeypatch.setattr(
+        ends.Ends, "take", lambda self, stop, read: (seen.append(stop), taken(self, stop, read))
+    )
+    engine = in_parts(inputs_of(tmp_path))
+    assert len(seen) > 1
+    assert [claim.note for claim in engine.all_claims()] == [row["note"] for row in rows]
+
+
+COLLIDE = ("plumless", "buckeroo")
+
+
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize("column", ["attributed_to", "document"])
+def test_sources_with_one_checksum_are_told_apart(make, column, tmp_path):
+    assert len({crc32(source.encode()) for source in COLLIDE}) == 1
+    one, other = COLLIDE
+    rows = "".join(f"a,{n},{source}\n" for n, source in enumerate([one, other, other, one]))
+    write_text(tmp_path, relations=f"source,target,{column}\n{rows}")
+    engine = make(inputs_of(tmp_path))
+    assert [edge.target for edge in engine.resting_on([one])] == ["0", "3"]
+    without = Filter(without=frozenset([other]))
+    assert engine.adjacent(["a"], without)["a"] == ["0", "3"]
+    assert not engine.is_source("plumles")
+
+
+def test_a_name_may_mean_what_a_later_row_makes(tmp_path):
+    rows = (
+        "source,target,relation,role,attributed_to,document\n"
+        'a,b,met_with,,"Head, CIA",https://x.org/1\n'
+        "c,cia,holds_position,Head,,\n"
+        "https://x.org/1,a,mentions,,,\n"
+    )
+    write_text(tmp_path, relations=rows, entities="id,name,type\ncia,CIA,agency\n")
+    expected, found = LocalEngine(read_dataset(tmp_path)), in_bulk(inputs_of(tmp_path))
+    assert list(found.all_claims()) == list(expected.all_claims())
+    for source in ("cia-head", "x.org", "https://x.org/1"):
+        assert found.resting_on([source]) == expected.resting_on([source])
+    assert found.is_source("cia-head")
+    assert not found.is_source("x.org")
+
+
+def test_plain_files_are_built_without_pandas(tmp_path):
+    """It would take as long as a good part of the build."""
+    write_csv(tmp_path, "entities", ENTITIES)
+    write_text(tmp_path, relations="source,target,document\na,b,https://x.org\n")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom actorgraph.index import build\n"
+        "from actorgraph.loading import inputs_of\nbuild.SMALL = -1\n"
+        "build.build_index(inputs_of(Path(sys.argv[1])))\nprint('pandas' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"

@@ -86,7 +86,7 @@ def read_named(path: Path | None) -> Named:
     count = len(shape)
     ids, names = _ids_and_names(read)
     sums = checksums_of_any_case(ids)
-    alike = picked(ids, twins(sums.astype(np.uint64)))
+    alike = picked(ids, twins(sums))
     if len(alike.unique()) != len(alike):
         raise NotPlainError("an id twice")
     owners = np.arange(count, dtype=np.uint32)

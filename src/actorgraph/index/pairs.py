@@ -84,7 +84,7 @@ def twins(told: Any) -> Any:
     """The rows whose number another row has too."""
     import numpy as np
 
-    several = sorted_numbers(told)
+    several = np.sort(told) if told.dtype == np.uint32 else sorted_numbers(told)
     several = several[1:][several[1:] == several[:-1]]
     if not len(several):
         return several.astype(np.int64)

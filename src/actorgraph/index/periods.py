@@ -24,7 +24,10 @@ def check_dates(columns: Mapping[str, Coded]) -> None:
     for column in columns.values():
         for cell in column.distinct:
             try:
-                dates.period(cell, "")
+                if _is_span(cell):
+                    dates.period(cell, "")
+                elif cell != "..":
+                    dates.read_date(cell)  # remembered, and asked for again
             except dates.DateError as error:
                 raise NotPlainError(str(error)) from None
 

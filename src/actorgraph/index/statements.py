@@ -74,14 +74,13 @@ class Statements:
         periods = periods_of(ours, stop - first)
         self.periods[first:stop] = periods[:, (0, 3)]
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
-        for name, cells_ in ours.items():
-            told = cells_.mapped(hash, "int64")
-            self._alike[first:stop] = stirred(self._alike[first:stop], told)
-            if name == "tenure":
-                if self._tenure is None:
-                    self._tenure = np.zeros(len(self._alike), np.int64)
-                self._tenure[first:stop] = told
-        self._take_sources(first, stop, ours)
+        told = [ours[name].mapped(hash, "int64") for name in ours if name != "document"]
+        if "tenure" in ours:
+            if self._tenure is None:
+                self._tenure = np.zeros(len(self._alike), np.int64)
+            self._tenure[first:stop] = ours["tenure"].mapped(hash, "int64")
+        told += self._take_sources(first, stop, ours)
+        self._alike[first:stop] = stirred(self._alike[first:stop], *told)
 
     def may_change_with(self, ends: Ends) -> bool:
         """Whether a name may mean something else now that it is known what rows have made."""
@@ -100,7 +99,9 @@ class Statements:
         if ends.office is not None:
             self._stands[ends.office != NOBODY] = features.OFFICE
 
-    def _take_sources(self, first: int, stop: int, read: dict[str, Coded]) -> None:
+    def _take_sources(self, first: int, stop: int, read: dict[str, Coded]) -> list[Any]:
+        """On whom rows rest; returns what tells their documents apart."""
+        told = []
         status = _numbers(read.get("status"), schema.STATUSES)
         certainty = _numbers(read.get("certainty"), schema.CERTAINTIES)
         founded = np.zeros(stop - first, bool)
@@ -115,12 +116,13 @@ class Statements:
             codes = read["document"].codes
             documents, numbers = self._resolved(cells.stripped(read["document"].cells))
             founded |= (lengths(documents) > 0)[codes]
-            self.sources.add(documents, codes, rows)
+            told.append(self.sources.add(documents, codes, rows)[codes])
             publishers, number = self._published(documents, numbers)
             self.sources.add(publishers, number[codes], rows)
         if "place" in read:
             self._resolved(cells.stripped(read["place"].cells))
         self._said[first:stop] = (status * len(schema.CERTAINTIES) + certainty) * 2 + founded
+        return told
 
     def _take_names(self, several: list[tuple[str, ...]], codes: Any, rows: Any) -> None:
         """Rows that rest on several, by what the distinct cells of a column say."""
@@ -218,23 +220,27 @@ class Sources:
         self._known = Pairs()
         self._sums: list[Any] = []
 
-    def add(self, names: Any, codes: Any, rows: Any) -> None:
+    def add(self, names: Any, codes: Any, rows: Any) -> Any:
         """Rows that rest on these texts.
 
         Args:
             names: Arrow array; "" is nobody.
             codes: for each row which of them.
+
+        Returns:
+            For each text a number that tells it apart, as long as this process lasts.
         """
         listed = names.cast(arrow.binary()).to_pylist()
         sums = np.fromiter(map(crc32, listed), np.uint32, len(listed))
-        told = np.fromiter(map(hash, listed), np.int64, len(listed)).astype(np.uint32)
+        told = np.fromiter(map(hash, listed), np.int64, len(listed))
         there = lengths(names) > 0
-        self._known.add(sums[there], told[there])
+        self._known.add(sums[there], told[there].astype(np.uint32))
         self._sums.append(sums)
         if not there.all():
             kept = there[codes]
             codes, rows = codes[kept], rows[kept]
         self.filed.add(sums[codes], rows)
+        return told
 
     def may_be(self, these: Any) -> bool:
         """Whether a source may be among these texts."""

@@ -1,0 +1,144 @@
+"""What is computed for many texts or pairs at once is what is computed for one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as arrow
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.index import arrays, pairs
+from actorgraph.index.keys import checksum_of_any_case, checksums_of_any_case
+from actorgraph.index.pairs import Pairs, by_number, twins
+from actorgraph.index.places import Numbered, Places
+from actorgraph.index.sums import (
+    MASK,
+    mixed,
+    mixed_all,
+    sum_of,
+    sums_of,
+    sums_together,
+    sums_without_a_letter,
+)
+
+TEXTS = st.lists(st.text(max_size=9), max_size=20)
+WORDS = st.lists(st.from_regex(r"[a-z0-9]{1,9}", fullmatch=True), max_size=20)
+PAIRS = st.lists(st.tuples(st.integers(0, MASK), st.integers(0, MASK)), max_size=60)
+IDS = st.lists(
+    st.one_of(
+        st.integers(0, 5000).map(lambda number: f"Q{number}"),
+        st.sampled_from(["Q", "", "Q01", "q7", "QQ1", "Q1x", "Q99999999999", "Ü1", "12", "Q-1"]),
+    ),
+    max_size=30,
+)
+
+
+@given(TEXTS)
+def test_arrow_arrays_hold_the_texts(texts):
+    made = arrays.texts(texts)
+    made.validate(full=True)
+    assert made.to_pylist() == texts
+    assert arrays.lengths(made).tolist() == [len(text.encode()) for text in texts]
+    assert arrays.joined(made, arrays.texts([]), made).to_pylist() == texts + texts
+    assert arrays.kept(made, np.ones(len(texts), bool)).to_pylist() == texts
+    assert arrays.picked(made, np.arange(len(texts))[::-1]).to_pylist() == texts[::-1]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(-5, 5)), max_size=20), st.integers(0, 3))
+def test_numbers_and_truths_come_out_of_slices(values, start):
+    numbers = arrow.array(values, arrow.int32())[start:]
+    assert arrays.is_there(numbers).tolist() == [one is not None for one in values[start:]]
+    there = numbers.drop_null()
+    assert arrays.numbers_in(there).tolist() == there.to_pylist()
+    truths = arrow.array([one is None for one in values], arrow.bool_())[start:]
+    assert arrays.truths_in(truths).tolist() == truths.to_pylist()
+
+
+@given(TEXTS)
+def test_sums_are_those_of_each(texts):
+    sums = sums_of(arrays.texts(texts))
+    assert sums.tolist() == [sum_of(text) for text in texts]
+    assert mixed_all(sums).tolist() == [mixed(sum_of(text)) for text in texts]
+
+
+@given(WORDS)
+def test_sums_without_a_letter_are_those_of_the_shorter_words(words):
+    sums, owners = sums_without_a_letter(arrays.texts(words))
+    shorter = [(w[:at] + w[at + 1 :], n) for n, w in enumerate(words) for at in range(len(w))]
+    assert list(zip(sums.tolist(), owners.tolist(), strict=True)) == [
+        (sum_of(word), number) for word, number in shorter
+    ]
+
+
+@given(st.lists(st.lists(st.from_regex(r"[a-z0-9]{1,9}", fullmatch=True), min_size=1), max_size=9))
+def test_sums_together_are_those_of_words_written_as_one(names):
+    words = [word for name in names for word in name]
+    starts = np.cumsum([0, *map(len, names)])[:-1]
+    lengths = np.array([len(word) for word in words], np.int64)
+    sums = sums_of(arrays.texts(words))
+    assert sums_together(sums, lengths, starts).tolist() == [sum_of("".join(n)) for n in names]
+
+
+@given(TEXTS)
+def test_checksums_in_any_case_are_those_of_each(texts):
+    expected = [checksum_of_any_case(text) for text in texts]
+    assert checksums_of_any_case(arrays.texts(texts)).tolist() == expected
+
+
+@pytest.mark.parametrize("many", [1, 7, 1 << 20])
+@given(several=st.lists(PAIRS, max_size=4))
+def test_pairs_come_sorted_and_once(many, several):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "_MANY", many)
+        patch.setattr(pairs, "_FEW", 3)
+        found = Pairs()
+        for one in several:
+            both = np.array(one, np.uint64).reshape(-1, 2)
+            found.add(*both.T)
+        listed = [pair for part in found.parts() for pair in part.tolist()]
+    assert listed == sorted({first << 32 | second for one in several for first, second in one})
+
+
+@given(st.lists(st.integers(0, 9), max_size=40))
+def test_values_are_put_in_order_of_their_numbers(numbers):
+    values = np.arange(len(numbers), dtype=np.uint64)
+    ordered, begins = by_number(np.array(numbers, np.int64), 10, values)
+    assert ordered.tolist() == sorted(values.tolist(), key=numbers.__getitem__)
+    assert begins.tolist() == [sum(one < n for one in numbers) for n in range(11)]
+
+
+@pytest.mark.parametrize("kind", [np.uint32, np.uint64])
+@given(st.lists(st.integers(0, 9), max_size=20))
+def test_twins_are_all_that_share_a_number(kind, told):
+    expected = [place for place, one in enumerate(told) if told.count(one) > 1]
+    assert twins(np.array(told, kind)).tolist() == expected
+
+
+@given(IDS, IDS)
+def test_places_are_those_of_the_texts(among, these):
+    among = list(dict.fromkeys(among))
+    expected = [among.index(one) if one in among else -1 for one in these]
+    places = Places(arrays.texts(among))
+    assert places.of(arrays.texts(these)).tolist() == expected
+    assert places.of_doubtful(arrays.texts(these)).tolist() == expected
+    assert places.of(arrays.texts(these[:1])).tolist() == expected[:1]
+
+
+@given(
+    st.lists(st.integers(0, 300), unique=True, max_size=20), IDS, st.sampled_from(["Q", "", "é"])
+)
+def test_numbered_ids_are_found_by_their_numbers_alone(numbers, these, letters):
+    ids = [f"{letters}{number}" for number in numbers]
+    numbered = Numbered(arrays.texts(ids))
+    assert numbered.fits
+    these += [f"{letters}{number}" for number in (0, 7, 300, 301)]
+    (found,) = numbered.of_all([arrays.texts(these)])
+    assert found.tolist() == [ids.index(one) if one in ids else -1 for one in these]
+
+
+@pytest.mark.parametrize(
+    "ids", [["Q1", "q2"], ["01", "2"], ["1", "4000000000"], ["1", "900000000"], ["a"], ["", "1"]]
+)
+def test_other_ids_are_not_taken_for_numbers(ids):
+    assert not Numbered(arrays.texts(ids)).fits

@@ -1,0 +1,85 @@
+"""The keys of many names are those of each."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.index import arrays, namekeys
+from actorgraph.index.namekeys import keys_of, keys_of_all, near_numbers, number_of
+from actorgraph.loading import seed_folder
+from actorgraph.names.fold import fold, folded_words, skeleton, skeletons
+from actorgraph.names.keys import near_keys
+from actorgraph.names.parts import is_person
+from actorgraph.names.scripts import heard, heard_lines
+from actorgraph.names.sounds import code, codes
+
+ODD = """Prof. Dr. Müller, Jr.|Dr.|Dr|Brown, Lord|Mr. Smith|Šešelj, Vojislav|ACME Ltd|Ltd
+Limited Liability Company Foo|foo limited liability company|Public Limited|???|a|A B|J. F. Kennedy
+J.F. Kennedy|X, Y, Z|1 22 333|a b c d e f|Sir John A B C|Dr Mr|, x|x ,y|Łukasz Żak|Ş Ž|Dž Ď
+Anna-Maria O'Neil van der Berg|Иванов, Пётр|Нарышкин|Σωκράτης|习近平|محمد|ジョン|김정은|of the|Bank
+Ministry of Foreign Affairs of Russia 1122|Sergey  Naryshkin|x y|The of and in|ﬁn İI"""
+NAMES = [name for line in ODD.splitlines() for name in line.split("|")]
+TYPES = ("person", "agency", "", "Organization")
+
+
+def of_the_seed():
+    with (Path(seed_folder()) / "entities.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name]
+
+
+def filed_in_bulk(named):
+    texts, kinds = zip(*named, strict=True)
+    person = np.array([is_person(kind) for kind in kinds], bool)
+    owners = np.arange(len(named), dtype=np.uint32)
+    filed, words = keys_of_all(arrays.texts(texts), owners, person, kinds.__getitem__)
+    found = {divmod(pair, 1 << 32) for part in filed.parts() for pair in part.tolist()}
+    return found, words
+
+
+def assert_alike(named):
+    numbers, owners, words = keys_of((text, kind, n) for n, (text, kind) in enumerate(named))
+    found, met = filed_in_bulk(named)
+    assert found == set(zip(numbers, owners, strict=True))
+    # Words that every name leaves out, and letters, may be met besides.
+    assert {word for word in words if not word.isdigit()} <= met
+
+
+def test_keys_of_odd_names_and_of_the_seed_are_those_of_each(monkeypatch):
+    monkeypatch.setattr(namekeys, "_AT_ONCE", 50)
+    assert_alike([(name, kind) for name in (*NAMES, *of_the_seed()) for kind in TYPES])
+
+
+LETTERS = st.text(alphabet="aАbшčé ,.-'1 3ΣIJRrDLltd語", max_size=12)
+
+
+@given(st.lists(st.tuples(LETTERS, st.sampled_from(TYPES)), min_size=1, max_size=12))
+def test_keys_of_any_names_are_those_of_each(named):
+    assert_alike([(text.replace("\n", " "), kind) for text, kind in named])
+
+
+@given(st.lists(st.text().map(lambda text: " ".join(text.split())), max_size=12))
+def test_names_folded_together_are_those_folded_alone(names):
+    assert [" ".join(words) for words in folded_words(names)] == [fold(name) for name in names]
+    assert [" ".join(words) for words in folded_words(names, heard=True)] == [
+        fold(heard(name)) for name in names
+    ]
+    assert heard_lines("\n".join(names)) == "\n".join(map(heard, names))
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9]{1,12}", fullmatch=True), max_size=12))
+def test_words_rewritten_together_are_those_rewritten_alone(words):
+    assert skeletons(words) == [skeleton(word) for word in words]
+    assert codes(words) == [code(word) for word in words]
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), unique=True, max_size=9))
+def test_near_numbers_are_those_of_the_near_keys(words):
+    numbers, owners = near_numbers(words)
+    found = set(zip(numbers.tolist(), owners.tolist(), strict=True))
+    assert found == {(number_of(key), n) for n, word in enumerate(words) for key in near_keys(word)}
