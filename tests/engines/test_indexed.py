@@ -83,13 +83,17 @@ def in_bulk(inputs):
         return with_care(inputs)
 
 
-def in_parts(inputs):
-    """The same when the file is read a few hundred bytes at a time."""
+def in_parts(inputs, together=3):
+    """The same when the file is read a few hundred bytes at a time.
+
+    Args:
+        together: how many rows are looked up at once.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells, "WHOLE", 0)
         patch.setattr(cells, "AT_ONCE", 1000)
         patch.setattr(cells, "_BLOCK", 500)
-        patch.setattr(ends, "_TOGETHER", 3)
+        patch.setattr(ends, "_TOGETHER", together)
         return in_bulk(inputs)
 
 
@@ -176,8 +180,17 @@ def test_what_is_not_plain_is_left_to_the_careful_reader(tmp_path, text, why):
 
 
 @pytest.mark.parametrize("make", [in_bulk, with_care])
-def test_errors_are_those_of_the_tables(make, tmp_path):
-    write_text(tmp_path, relations="source,target,status\na,b,perhaps\n,c,\n")
+@pytest.mark.parametrize(
+    ("relations", "entities"),
+    [
+        ("source,target,status\na,b,perhaps\n,c,\n", None),
+        ("source,target\na,b\n", "id,name\na,A\nb,B\na,Again\n"),
+        ("source,target\na,Ann\n", "id,name\na,Ann\nb,Ann\n"),
+        ("source,target,place\na,b,Ann\n", "id,name\na,Ann\nb,Ann\n"),
+    ],
+)
+def test_errors_are_those_of_the_tables(make, relations, entities, tmp_path):
+    write_text(tmp_path, relations=relations, entities=entities)
     with pytest.raises(DataError) as careful:
         LocalEngine(read_dataset(tmp_path))
     with pytest.raises(DataError) as indexed:
@@ -222,7 +235,8 @@ def test_columns_can_be_renamed(tmp_path):
     assert in_bulk(renamed).resting_on(["c"])[0].claims[0].attributed_to == ("c",)
 
 
-def test_large_files_are_read_in_parts(tmp_path, monkeypatch):
+@pytest.mark.parametrize("together", [1, 1000])
+def test_large_files_are_read_in_parts(together, tmp_path, monkeypatch):
     rows = [{"source": f"p{n % 7}", "target": f"q{n % 5}", "note": "x" * n} for n in range(40)]
     write_csv(tmp_path, "relations", rows)
     seen = []
@@ -230,9 +244,10 @@ def test_large_files_are_read_in_parts(tmp_path, monkeypatch):
     monkeypatch.setattr(
         ends.Ends, "take", lambda self, stop, read: (seen.append(stop), taken(self, stop, read))
     )
-    engine = in_parts(inputs_of(tmp_path))
+    engine = in_parts(inputs_of(tmp_path), together)
     assert len(seen) > 1
-    assert [claim.note for claim in engine.all_claims()] == [row["note"] for row in rows]
+    told = [(claim.source, claim.target, claim.note) for claim in engine.all_claims()]
+    assert told == [(row["source"], row["target"], row["note"]) for row in rows]
 
 
 COLLIDE = ("plumless", "buckeroo")
