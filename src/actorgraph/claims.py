@@ -24,6 +24,12 @@ SINGLE_ORIGIN = "single-origin"
 UNSOURCED = "unsourced"
 VERDICTS = (CONFIRMED, CORROBORATED, SINGLE_ORIGIN, UNSOURCED, CONTESTED, DENIED)
 
+Strength = tuple[int, int, int]
+"""How well founded an edge is; to compare, not to add."""
+
+_STRENGTH = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATED, CONFIRMED)
+"""Verdicts from the weakest to the strongest."""
+
 ENOUGH_TO_CORROBORATE = 2
 SEARCHED_COMBINATIONS = 20_000
 
@@ -145,6 +151,11 @@ class Edge:
         return dates.period(self.start_date, self.end_date)
 
     @property
+    def strength(self) -> Strength:
+        """How well founded it is."""
+        return strength(self.verdict, self.certainty, self.origins)
+
+    @property
     def id(self) -> str:
         """Stable over runs and over the order of rows: a digest of what the edge states."""
         from hashlib import blake2b
@@ -181,11 +192,9 @@ def edges_of(claims: Iterable[Claim]) -> list[Edge]:
 def edge_of(claims: list[Claim]) -> Edge:
     """One edge from claims that are known to state the same thing."""
     first = claims[0]
-    supporting = [claim for claim in claims if claim.status != DENIED] or claims
     if len(claims) == 1:
-        start, end = first.start_date, first.end_date
-    else:
-        start, end = _most_exact(supporting, 0), _most_exact(supporting, 1)
+        return _edge_of_one(first)
+    supporting = [claim for claim in claims if claim.status != DENIED] or claims
     number = origins(supporting)
     return Edge(
         source=first.source,
@@ -193,13 +202,32 @@ def edge_of(claims: list[Claim]) -> Edge:
         relation=first.relation,
         role=first.role,
         tenure=first.tenure,
-        start_date=start,
-        end_date=end,
+        start_date=_most_exact(supporting, 0),
+        end_date=_most_exact(supporting, 1),
         certainty=min((c.certainty for c in supporting), key=schema.CERTAINTIES.index),
         verdict=verdict({claim.status for claim in claims}, number),
         origins=number,
         claims=tuple(claims),
         derived=all(claim.derived for claim in claims),
+    )
+
+
+def _edge_of_one(claim: Claim) -> Edge:
+    """The edge of a claim that stands alone: it has one origin if anybody says it, else none."""
+    number = 1 if claim.speakers or claim.document else 0
+    return Edge(
+        source=claim.source,
+        target=claim.target,
+        relation=claim.relation,
+        role=claim.role,
+        tenure=claim.tenure,
+        start_date=claim.start_date,
+        end_date=claim.end_date,
+        certainty=claim.certainty,
+        verdict=verdict({claim.status}, number),
+        origins=number,
+        claims=(claim,),
+        derived=claim.derived,
     )
 
 
@@ -212,6 +240,13 @@ def verdict(statuses: set[str], number_of_origins: int) -> str:
     if number_of_origins >= ENOUGH_TO_CORROBORATE:
         return CORROBORATED
     return SINGLE_ORIGIN if number_of_origins else UNSOURCED
+
+
+def strength(verdict: str, certainty: str, origins: int) -> Strength:
+    """How well founded an edge is: what is only planned is weaker than anything that was."""
+    planned = certainty == schema.CERTAINTIES[-1]
+    less_certain = schema.CERTAINTIES.index(certainty)
+    return (-1 if planned else _STRENGTH.index(verdict), -less_certain, origins)
 
 
 def origins(claims: Iterable[Claim]) -> int:

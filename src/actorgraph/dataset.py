@@ -530,7 +530,7 @@ def claim_of(
         assessment=get("assessment", "").strip().lower(),
         note=get("note", ""),
         id=get("id", ""),
-        extra={name: cell for name, cell in cells.items() if name not in _OURS},
+        extra=_unknown(cells),
         row=cells,
         file=place[0],
         line=place[1],
@@ -545,6 +545,12 @@ _REFERRING = tuple(
 _OURS = frozenset(
     {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
 )
+
+
+def _unknown(cells: dict[str, str]) -> dict[str, str]:
+    if cells.keys() <= _OURS:
+        return {}
+    return {name: cell for name, cell in cells.items() if name not in _OURS}
 
 
 def _dates_of(cells: dict[str, str]) -> tuple[str, str]:

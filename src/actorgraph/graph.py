@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Edge, Entity, Strength
     from actorgraph.errors import Problem
     from actorgraph.names import Match
 
@@ -122,6 +122,18 @@ class Outline(NamedTuple):
     edge: Callable[[int], Edge]
 
 
+class Best(NamedTuple):
+    """The best founded edge between two.
+
+    Attributes:
+        strength: how well founded it is, known without reading it.
+        edge: reads it.
+    """
+
+    strength: Strength
+    edge: Callable[[], Edge]
+
+
 class Engine(Protocol):
     """What every store of a graph answers.
 
@@ -160,22 +172,40 @@ class Engine(Protocol):
         """The edges with an end among these ids, each once, in the order of the data."""
 
     def adjacent(
-        self,
-        ids: Collection[str],
-        only: Filter = NOTHING_LEFT_OUT,
-        *,
-        among: Collection[str] | None = None,
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:
-        """For each id the other ends of its edges, each once: what a walk needs, and no more.
-
-        Args:
-            among: only such other ends; None means all.
-        """
+        """For each id the other ends of its edges, each once: what a walk needs, and no more."""
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
     ) -> list[Edge]:
         """The edges between the two of each pair, in either direction."""
+
+    def shortest_ways(
+        self,
+        source: str,
+        target: str,
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        avoiding: Collection[str] = (),
+        closed: Collection[str] = (),
+        max_length: int | None = None,
+    ) -> dict[str, list[str]]:
+        """All shortest ways between two, whichever way the edges point.
+
+        From each entity that lies on one to those that come next on one; {} if there is no way, or
+        none that short.
+
+        Args:
+            avoiding: ids that no way passes.
+            closed: entity types, in lower case, that no way passes.
+            max_length: at most so many steps.
+        """
+
+    def best_between(
+        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[tuple[str, str], Best]:
+        """The best founded edge between the two of each pair; the first of those equally so."""
 
     def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these as speaker, relay, document, publisher.

@@ -105,10 +105,6 @@ def test_adjacent_gives_each_other_end_once(engine):
     assert engine.adjacent(["a", "b"]) == {"a": ["b", "cia-director"], "b": ["a", "b"]}
 
 
-def test_adjacent_can_be_asked_for_some_others_alone(engine):
-    assert engine.adjacent(["a", "b"], among=["b", "cia"]) == {"a": ["b"], "b": ["b"]}
-
-
 def test_between_is_blind_to_direction(engine):
     assert sorted(ends(engine.between({("b", "a")}))) == sorted(ALL[:3])
 

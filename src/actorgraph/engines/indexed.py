@@ -6,11 +6,14 @@ damaged is built again and asked again.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from actorgraph.claims import as_of, edge_of
 from actorgraph.engines.rows import RowEngine
 from actorgraph.engines.walk import Walk
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Outline
+from actorgraph.engines.ways import shortest_ways
+from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -86,14 +89,31 @@ class IndexedEngine(RowEngine):
         return self._sure(lambda: super(IndexedEngine, self).touching(ids, only))
 
     def adjacent(
-        self,
-        ids: Collection[str],
-        only: Filter = NOTHING_LEFT_OUT,
-        *,
-        among: Collection[str] | None = None,
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:
         """For each id the other ends of its edges, each once."""
-        return self._sure(lambda: self._adjacent(ids, only, among))
+        return self._sure(lambda: self._adjacent(ids, only))
+
+    def shortest_ways(
+        self,
+        source: str,
+        target: str,
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        avoiding: Collection[str] = (),
+        closed: Collection[str] = (),
+        max_length: int | None = None,
+    ) -> dict[str, list[str]]:
+        """All shortest ways between two, whichever way the edges point."""
+        asked = source, target
+        shut = avoiding, closed
+        return self._sure(lambda: self._shortest_ways(asked, only, shut, max_length))
+
+    def best_between(
+        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[tuple[str, str], Best]:
+        """The best founded edge between the two of each pair; the first of those equally so."""
+        return self._sure(lambda: self._best_between(pairs, only))
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
@@ -132,34 +152,70 @@ class IndexedEngine(RowEngine):
 
         return self._sure(lambda: outline_of(self._index))
 
-    def _adjacent(
-        self, ids: Collection[str], only: Filter, among: Collection[str] | None
-    ) -> dict[str, list[str]]:
+    def _adjacent(self, ids: Collection[str], only: Filter) -> dict[str, list[str]]:
+        index, walk = self._index, self._walk(only)
         asked = {one: self._number(one) for one in ids}
-        exempt = {number for number in asked.values() if number is not None}
-        met = map(self._number, among or ())
-        wanted = None if among is None else {number for number in met if number is not None}
         found: dict[str, list[str]] = {}
         for one, number in asked.items():
-            others = () if number is None else self._others(number, only, exempt, wanted)
-            found[one] = list(map(self._index.id, others))
+            others = [] if number is None else walk.others(number)
+            if only.types:
+                kept = {*index.kept(others, only.types), *asked.values()}
+                others = [other for other in others if other in kept]
+            found[one] = list(map(index.id, others))
             self._numbers.update(zip(found[one], others, strict=True))
         return found
 
-    def _others(
+    def _shortest_ways(
         self,
-        number: int,
+        asked: tuple[str, str],
         only: Filter,
-        exempt: set[int],
-        wanted: set[int] | None,
-    ) -> Collection[int]:
-        if not only.is_empty:
-            return self._walk(only).others(number, exempt, wanted)
-        others = self._index.others_of(number)
-        if wanted is not None and wanted.isdisjoint(others):
-            return ()
-        once = dict.fromkeys(others)
-        return once if wanted is None else [other for other in once if other in wanted]
+        shut: tuple[Collection[str], Collection[str]],
+        max_length: int | None,
+    ) -> dict[str, list[str]]:
+        index, (avoiding, closed) = self._index, shut
+        source, target = map(self._number, asked)
+        if source is None or target is None:
+            return {}
+        shunned = {self._number(one) for one in avoiding}
+
+        def admitted(numbers: set[int]) -> set[int]:
+            return set(index.kept(numbers.difference(shunned), only.types, closed))
+
+        ways = shortest_ways(
+            self._walk(only).lists,
+            source,
+            target,
+            admitted=admitted if shunned or closed or only.types else _all,
+            max_length=max_length,
+        )
+        ids = {number: index.id(number) for number in (*ways, target)}
+        self._numbers.update((one, number) for number, one in ids.items())
+        return {ids[one]: sorted([ids[other] for other in ways[one]]) for one in ways}
+
+    def _best_between(
+        self, pairs: Collection[tuple[str, str]], only: Filter
+    ) -> dict[tuple[str, str], Best]:
+        walk = self._walk(only)
+        found: dict[tuple[str, str], Best] = {}
+        for pair in pairs:
+            one, two = map(self._number, pair)
+            best = None if one is None or two is None else walk.best(one, two)
+            if best is None:
+                found |= super().best_between([pair], only)
+            else:
+                found[pair] = Best(best[0], partial(self._edge, self._index, best[1], pair, only))
+        return found
+
+    def _edge(self, index: Index, row: int, pair: tuple[str, str], only: Filter) -> Edge:
+        """The edge that a row is, or was when the index had to be built anew since."""
+
+        def read() -> Edge:
+            if self._index is not index:
+                return super(IndexedEngine, self).best_between([pair], only)[pair].edge()
+            edge = edge_of(index.claims(row))
+            return edge if only.as_of is None else as_of([edge], only.as_of)[0]
+
+        return self._sure(read)
 
     def _number(self, entity_id: str) -> int | None:
         """The number of an entity; those met on the way here are known."""
@@ -179,7 +235,7 @@ class IndexedEngine(RowEngine):
         self._index.store.check_all()
 
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        numbered = ((one, self._index.number(one)) for one in ids)
+        numbered = ((one, self._number(one)) for one in ids)
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
     def _find(self, query: str, limit: int, *, also_similar: bool) -> list[Match]:
@@ -198,11 +254,11 @@ class IndexedEngine(RowEngine):
 
     def _rows_touching(self, entity_id: str) -> Sequence[int]:
         number = self._index.number(entity_id)
-        return () if number is None else self._index.rows_of(number)
+        return () if number is None else self._index.near.rows(number)
 
     def _rows_between(self, one: str, other: str) -> Sequence[int]:
         a, b = self._index.number(one), self._index.number(other)
-        return () if a is None or b is None else self._index.rows_between(a, b)
+        return () if a is None or b is None else self._index.near.rows_between(a, b)
 
     def _rows_resting_on(self, source: str) -> Sequence[int]:
         return self._index.rows_resting_on(source)
@@ -210,3 +266,7 @@ class IndexedEngine(RowEngine):
     def _type(self, entity_id: str) -> str:
         number = self._index.number(entity_id)
         return "" if number is None else self._index.type(number)
+
+
+def _all(numbers: set[int]) -> set[int]:
+    return numbers

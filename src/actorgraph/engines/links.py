@@ -51,7 +51,7 @@ def links_in(index: Index, only: Filter) -> Links:
     plain = stands == ALONE
     if only.is_empty and not sieve.is_shared_denied:
         plain = np.ones(len(ends), bool)
-    kept = np.flatnonzero(plain & passing)
+    kept = np.flatnonzero(plain & passing & ~sieve.denied())
     found = [_through_offices(index, kept, ends)]
     together = np.flatnonzero(~plain).tolist()
     edges = only.edges(claim for row in together for claim in index.claims(row))

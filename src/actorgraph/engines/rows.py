@@ -6,9 +6,12 @@ Whether rows lie in memory or in files, one rule says which edges they add up to
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Outline
+from actorgraph.engines.ways import shortest_ways
+from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -64,11 +67,7 @@ class RowEngine(ABC):
         return self._of_types(only.edges(claims), only, wanted)
 
     def adjacent(
-        self,
-        ids: Collection[str],
-        only: Filter = NOTHING_LEFT_OUT,
-        *,
-        among: Collection[str] | None = None,
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:
         """For each id the other ends of its edges, each once."""
         found: dict[str, dict[str, None]] = {one: {} for one in ids}
@@ -77,10 +76,34 @@ class RowEngine(ABC):
                 found[edge.source][edge.target] = None
             if edge.target in found:
                 found[edge.target][edge.source] = None
-        if among is None:
-            return {one: list(others) for one, others in found.items()}
-        wanted = frozenset(among)
-        return {one: [o for o in others if o in wanted] for one, others in found.items()}
+        return {one: list(others) for one, others in found.items()}
+
+    def shortest_ways(
+        self,
+        source: str,
+        target: str,
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        avoiding: Collection[str] = (),
+        closed: Collection[str] = (),
+        max_length: int | None = None,
+    ) -> dict[str, list[str]]:
+        """All shortest ways between two, whichever way the edges point."""
+        untyped = replace(only, types=frozenset())
+
+        def around(ids: list[str]) -> list[list[str]]:
+            adjacent = self.adjacent(ids, untyped)
+            return [adjacent[one] for one in ids]
+
+        def is_open(entity_id: str) -> bool:
+            kind = self._type(entity_id)
+            return kind.lower() not in closed and (not only.types or kind in only.types)
+
+        def admitted(ids: set[str]) -> set[str]:
+            return {one for one in ids.difference(avoiding) if is_open(one)}
+
+        ways = shortest_ways(around, source, target, admitted=admitted, max_length=max_length)
+        return {one: sorted(others) for one, others in ways.items()}
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
@@ -95,6 +118,18 @@ class RowEngine(ABC):
             if frozenset((claim.source, claim.target)) in wanted
         )
         return only.edges(claims)
+
+    def best_between(
+        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[tuple[str, str], Best]:
+        """The best founded edge between the two of each pair; the first of those equally so."""
+        best: dict[frozenset[str], Edge] = {}
+        for edge in self.between(pairs, only):
+            ends = frozenset((edge.source, edge.target))
+            if ends not in best or edge.strength > best[ends].strength:
+                best[ends] = edge
+        there = {pair: best[frozenset(pair)] for pair in pairs if frozenset(pair) in best}
+        return {pair: Best(edge.strength, partial(_read, edge)) for pair, edge in there.items()}
 
     def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these."""
@@ -179,3 +214,7 @@ class RowEngine(ABC):
                 end in asked or self._type(end) in only.types for end in (edge.source, edge.target)
             )
         ]
+
+
+def _read(edge: Edge) -> Edge:
+    return edge

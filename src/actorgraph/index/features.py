@@ -90,21 +90,29 @@ class Sieve:
         only: a filter.
         store: an index.
         without: rows that rest on somebody the filter leaves out.
+
+    Attributes:
+        has_shared: whether some rows are no edges of their own.
     """
 
     def __init__(self, only: Filter, store: Store, without: set[int]) -> None:
         self._kind = store.column("row.kind").whole()
         self._start = store.column("row.start").whole()
         self._end = store.column("row.end").whole()
-        kinds: list[Kind] = [tuple(kind) for kind in store.about["kinds"]]
-        self._stands = [kind[4] for kind in kinds]
+        kinds = kinds_in(store)
+        self._stands = bytes(kind[4] for kind in kinds)
         self._statuses = [kind[1] for kind in kinds]
-        self._kinds = [self._keeps(only, kind) for kind in kinds]
+        self._kinds = bytes(self._keeps(only, kind) for kind in kinds)
+        self._plain = bytes(
+            keeps and stands == ALONE
+            for keeps, stands in zip(self._kinds, self._stands, strict=True)
+        )
         since = max(day for day in (only.since, only.as_of, dates.EARLIEST) if day is not None)
         until = min(day for day in (only.until, only.as_of, dates.LATEST) if day is not None)
-        self._starts = [day <= until for day in store.column("start.days").whole()]
-        self._ends = [day >= since for day in store.column("end.days").whole()]
+        self._starts = bytes(day <= until for day in store.column("start.days").whole())
+        self._ends = bytes(day >= since for day in store.column("end.days").whole())
         self._without = without
+        self.has_shared = any(self._stands)
 
     def stands(self, row: int) -> int:
         """How a row stands to others."""
@@ -112,26 +120,60 @@ class Sieve:
 
     def passes(self, row: int) -> bool:
         """Whether a row passes by itself."""
-        return (
+        return bool(
             self._kinds[self._kind[row]]
             and self._starts[self._start[row]]
             and self._ends[self._end[row]]
             and row not in self._without
         )
 
+    def misses(self, rows: Sequence[int]) -> bool:
+        """Whether dates rule out whatever edges these rows add up to.
+
+        An edge takes its start from one of its rows and its end from one.
+        """
+        return all(not self._starts[self._start[row]] for row in rows) or all(
+            not self._ends[self._end[row]] for row in rows
+        )
+
+    def plain(self, others: Sequence[int], rows: Sequence[int]) -> list[int]:
+        """Those of some others whose row is an edge of its own and passes."""
+        kind, start, end, without = self._kind, self._start, self._end, self._without
+        keeps, starts, ends = self._plain, self._starts, self._ends
+        return [
+            other
+            for other, row in zip(others, rows, strict=True)
+            if keeps[kind[row]] and starts[start[row]] and ends[end[row]] and row not in without
+        ]
+
+    def shared(self, others: Sequence[int], rows: Sequence[int]) -> dict[int, list[int]]:
+        """The rows that are no edge of their own, by the others they lead to."""
+        found: dict[int, list[int]] = {}
+        if self.has_shared:
+            kind, stands = self._kind, self._stands
+            for other, row in zip(others, rows, strict=True):
+                if stands[kind[row]] != ALONE:
+                    found.setdefault(other, []).append(row)
+        return found
+
     def passing(self) -> tuple[Any, Any]:
-        """For every row how it stands to others, and whether it passes by itself, undenied."""
+        """For every row how it stands to others, and whether it passes by itself."""
         import numpy as np
 
         kind = np.asarray(self._kind)
-        passes = np.array(self._kinds, bool) & np.array([s != DENIED for s in self._statuses], bool)
         found = (
-            passes[kind]
-            & np.array(self._starts, bool)[np.asarray(self._start)]
-            & np.array(self._ends, bool)[np.asarray(self._end)]
+            _flags(self._kinds)[kind]
+            & _flags(self._starts)[np.asarray(self._start)]
+            & _flags(self._ends)[np.asarray(self._end)]
         )
         found[list(self._without)] = False
-        return np.array(self._stands)[kind], found
+        return np.array([*self._stands], np.uint8)[kind], found
+
+    def denied(self) -> Any:
+        """For every row whether it denies."""
+        import numpy as np
+
+        return np.array([s == DENIED for s in self._statuses], bool)[np.asarray(self._kind)]
 
     @property
     def is_shared_denied(self) -> bool:
@@ -148,6 +190,17 @@ class Sieve:
             and (not only.certainties or certainty in only.certainties)
             and origins >= only.min_origins
         )
+
+
+def kinds_in(store: Store) -> list[Kind]:
+    """The distinct kinds of rows in an index, by their codes."""
+    return [tuple(kind) for kind in store.about["kinds"]]
+
+
+def _flags(table: bytes) -> Any:
+    import numpy as np
+
+    return np.array([*table], bool)
 
 
 def _group(claim: Claim) -> tuple[str, ...]:

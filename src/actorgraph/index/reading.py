@@ -18,10 +18,11 @@ from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.keys import Postings, Table, checksum
+from actorgraph.index.near import Near
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from actorgraph.index.freshness import Inputs
@@ -84,11 +85,10 @@ class Index:
         self._exact = Table(store, "exact")
         self._ends = store.column("ends")
         self._offices = store.column("offices") if "offices" in store else None
-        self._near_at = store.column("near.at")
-        self._near_row = store.column("near.row")
-        self._near_other = store.column("near.other")
+        self.near = Near(store)
         self.id = lru_cache(_REMEMBERED)(self._ids.__getitem__)
         self.entity = lru_cache(_REMEMBERED)(self._entity)
+        self._meant = lru_cache(_REMEMBERED)(self._exact.numbers)
         self.resolve = lru_cache(_REMEMBERED)(self._resolve)
         self.publisher_of = lru_cache(_REMEMBERED)(self._publisher_of)
 
@@ -114,7 +114,7 @@ class Index:
 
     def number(self, entity_id: str) -> int | None:
         """The number of the entity of this id."""
-        for number in self._exact.numbers(entity_id):
+        for number in self._meant(entity_id):
             if self.id(number) == entity_id:
                 return number
         return None
@@ -123,31 +123,17 @@ class Index:
         """The type of an entity, without reading its row."""
         return self.type_words[self.types[number]]
 
-    def rows_of(self, number: int) -> list[int]:
-        """The rows whose claims have this end, in order."""
-        start, stop = self._near_at.part(number, number + 2)
-        return list(dict.fromkeys(self._near_row.part(start, stop).tolist()))
-
-    def others_of(self, number: int) -> list[int]:
-        """Who stands at the other end of each claim of an entity, in order of the rows."""
-        start, stop = self._near_at.part(number, number + 2)
-        return self._near_other.part(start, stop).tolist()
-
-    def steps_of(self, number: int) -> Iterable[tuple[int, int]]:
-        """The other end and the row of each claim of an entity, in order of the rows."""
-        start, stop = self._near_at.part(number, number + 2)
-        others = self._near_other.part(start, stop).tolist()
-        return zip(others, self._near_row.part(start, stop).tolist(), strict=True)
-
-    def rows_between(self, one: int, other: int) -> list[int]:
-        """The rows with a claim between two entities, in order."""
-        start, stop = self._near_at.part(one, one + 2)
-        back, end = self._near_at.part(other, other + 2)
-        if end - back < stop - start:
-            start, stop, other = back, end, one
-        others = self._near_other.part(start, stop).tolist()
-        there = [at for at, who in enumerate(others, start) if who == other]
-        return list(dict.fromkeys(self._near_row[at] for at in there))
+    def kept(
+        self, numbers: Iterable[int], types: Collection[str], closed: Collection[str] = ()
+    ) -> list[int]:
+        """The entities of some types, if any are named, and not of a closed one."""
+        if not types and not closed:
+            return list(numbers)
+        codes = self._type_codes
+        keeps = [
+            (not types or word in types) and word.lower() not in closed for word in self.type_words
+        ]
+        return [number for number in numbers if keeps[codes[number]]]
 
     def claims(self, row: int) -> list[Claim]:
         """The claims that a row states."""
@@ -196,7 +182,7 @@ class Index:
 
     def _resolve(self, cell: str) -> str:
         cell = cell.strip()
-        numbers = self._exact.numbers(cell)
+        numbers = self._meant(cell)
         meant: list[str] = []
         for number in dict.fromkeys(numbers):
             if self.id(number) == cell:
@@ -212,6 +198,10 @@ class Index:
             return host_of(document)
         publisher = self.entity(number).publisher
         return self.resolve(publisher) if publisher else ""
+
+    @cached_property
+    def _type_codes(self) -> memoryview[int]:
+        return self.types.whole()
 
     @cached_property
     def _unknown_columns(self) -> list[str]:

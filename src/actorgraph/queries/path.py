@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from actorgraph import claims, dates, schema
+from actorgraph import dates, schema
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
 from actorgraph.queries.routes import Ground, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
@@ -14,20 +14,11 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Edge, Entity, Strength
+    from actorgraph.graph import Best
 
 WAYS_COMPARED = 200
 """Among how many equally short paths the best founded one is sought."""
-
-_STRENGTH = (
-    claims.DENIED,
-    claims.CONTESTED,
-    claims.UNSOURCED,
-    claims.SINGLE_ORIGIN,
-    claims.CORROBORATED,
-    claims.CONFIRMED,
-)
-"""Verdicts from the weakest to the strongest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,45 +81,35 @@ def path(
         ways = all_routes(ground, max_length)
     else:
         ways = shortest_routes(ground, max_length)
-    routes = sorted(islice(ways, WAYS_COMPARED), key=lambda route: (len(route), route))
-    more = len(routes) == WAYS_COMPARED and next(ways, None) is not None
-    pairs = {pair for route in routes for pair in pairwise(route)}
-    best = _best_edges(engine, pairs, only)
-    found = sorted((_path(route, best) for route in routes), key=_foundation, reverse=True)
-    found.sort(key=lambda way: len(way.steps))
-    kept = tuple(found if every else found[:1])
-    named = named_in(edge for one in kept for edge in one.steps)
+    routes = list(islice(ways, WAYS_COMPARED))
+    more = every and len(routes) == WAYS_COMPARED and next(ways, None) is not None
+    best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
+    kept = _best_founded_first(routes, best)[: None if every else 1]
+    paths = tuple(_path(route, best) for route in kept)
+    named = named_in(edge for one in paths for edge in one.steps)
     others = engine.entities([source.id, target.id, *named])
-    return Paths(source, target, kept, others, more=more and every)
+    return Paths(source, target, paths, others, more=more)
 
 
-def strength(edge: Edge) -> tuple[int, int, int]:
-    """How well founded an edge is; compare, do not add."""
-    certainty = -schema.CERTAINTIES.index(edge.certainty)
-    planned = edge.certainty == schema.CERTAINTIES[-1]
-    return (-1 if planned else _STRENGTH.index(edge.verdict), certainty, edge.origins)
+def _best_founded_first(
+    routes: list[tuple[str, ...]], best: Mapping[tuple[str, str], Best]
+) -> list[tuple[str, ...]]:
+    """Shorter routes first; of equally short ones that whose weakest steps are the strongest."""
+
+    def foundation(route: tuple[str, ...]) -> list[Strength]:
+        return sorted([best[pair].strength for pair in pairwise(route)])
+
+    if len(routes) > 1:
+        routes = sorted(sorted(routes, key=foundation, reverse=True), key=len)
+    return routes
 
 
-def _foundation(found: Path) -> tuple[tuple[int, int, int], ...]:
-    return tuple(sorted(strength(edge) for edge in found.steps))
-
-
-def _path(route: tuple[str, ...], best: Mapping[frozenset[str], Edge]) -> Path:
-    steps = tuple(best[frozenset(pair)] for pair in pairwise(route))
-    weakest = min(range(len(steps)), key=lambda n: strength(steps[n])) if steps else None
+def _path(route: tuple[str, ...], best: Mapping[tuple[str, str], Best]) -> Path:
+    found = [best[pair] for pair in pairwise(route)]
+    steps = tuple(one.edge() for one in found)
+    weakest = min(range(len(found)), key=lambda n: found[n].strength) if found else None
     together = tuple(_together(one, other) for one, other in pairwise(steps))
     return Path(route, steps, weakest, together, _co_participants(steps))
-
-
-def _best_edges(
-    engine: Engine, pairs: set[tuple[str, str]], only: Filter
-) -> dict[frozenset[str], Edge]:
-    best: dict[frozenset[str], Edge] = {}
-    for edge in engine.between(pairs, only):
-        ends = frozenset((edge.source, edge.target))
-        if ends not in best or strength(edge) > strength(best[ends]):
-            best[ends] = edge
-    return best
 
 
 def _together(one: Edge, other: Edge) -> str:

@@ -1,4 +1,4 @@
-"""Routes between two entities, as ids: walked in batches, from both ends, without the edges.
+"""Routes between two entities, as ids, without the edges.
 
 Called by `path`, which sets the edges in. Leaves out what makes one route better than another.
 """
@@ -32,10 +32,10 @@ class Ground:
     avoiding: frozenset[str] = frozenset()
     events: bool = True
 
-    def around(self, ids: list[str], among: list[str] | None = None) -> dict[str, list[str]]:
-        """For each id where a route may go next; only to such as are named, if some are."""
+    def around(self, ids: list[str]) -> dict[str, list[str]]:
+        """For each id where a route may go next."""
         exempt = self.asked if self.only.types else ()
-        adjacent = self.engine.adjacent([*ids, *exempt], self.only, among=among)
+        adjacent = self.engine.adjacent([*ids, *exempt], self.only)
         shut = self._shut({other for one in ids for other in adjacent[one]})
         return {one: [o for o in adjacent[one] if o not in shut] for one in ids}
 
@@ -48,29 +48,24 @@ class Ground:
 
 
 def shortest_routes(ground: Ground, max_length: int | None) -> Iterator[tuple[str, ...]]:
-    """Every shortest route: breadth first from both ends, always from the smaller rim."""
+    """Every shortest route, in order of the ids on it."""
     source, target = ground.asked
-    if source == target:
-        yield (source,)
-        return
-    before: dict[str, list[str]] = {source: []}
-    after: dict[str, list[str]] = {target: []}
-    rims = [[source], [target]]
-    length = 0
-    while all(rims) and (max_length is None or length < max_length):
-        side = 0 if len(rims[0]) <= len(rims[1]) else 1
-        came_from, other_side = (before, after) if side == 0 else (after, before)
-        # Most of the last rim would be reached in vain: first see whether the two rims touch.
-        meets = _next_rim(ground, rims[side], came_from, among=rims[1 - side])
-        rims[side] = meets or _next_rim(ground, rims[side], came_from)
-        length += 1
-        meeting = sorted(one for one in rims[side] if one in other_side)
-        for one in meeting:
-            for head in _trails(one, before):
-                for tail in _trails(one, after):
-                    yield (*reversed(head), *tail[1:])
-        if meeting:
-            return
+    ways: Mapping[str, list[str]] = {}
+    if source != target:
+        ways = ground.engine.shortest_ways(
+            source,
+            target,
+            ground.only,
+            avoiding=ground.avoiding,
+            closed=() if ground.events else (EVENT,),
+            max_length=max_length,
+        )
+    begun: list[tuple[str, ...]] = [(source,)]
+    while begun:
+        route = begun.pop()
+        if route[-1] == target:
+            yield route
+        begun += [(*route, other) for other in reversed(ways.get(route[-1], ()))]
 
 
 def all_routes(ground: Ground, max_length: int) -> Iterator[tuple[str, ...]]:
@@ -97,29 +92,3 @@ def all_routes(ground: Ground, max_length: int) -> Iterator[tuple[str, ...]]:
 
     for length in range(1 if source != target else 0, max_length + 1):
         yield from walk((source,), length)
-
-
-def _next_rim(
-    ground: Ground,
-    rim: list[str],
-    came_from: dict[str, list[str]],
-    among: list[str] | None = None,
-) -> list[str]:
-    around = ground.around(rim, among)
-    reached: dict[str, list[str]] = {}
-    for one in rim:
-        for other in around[one]:
-            if other not in came_from:
-                reached.setdefault(other, []).append(one)
-    came_from.update(reached)
-    return list(reached)
-
-
-def _trails(one: str, came_from: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    """Every trail from a node back to where the walk began."""
-    if not came_from[one]:
-        yield (one,)
-        return
-    for previous in came_from[one]:
-        for rest in _trails(previous, came_from):
-            yield (one, *rest)

@@ -1,0 +1,159 @@
+"""Who stands beside whom: for each entity the other ends of its claims and their rows, in order.
+
+A walk asks for many entities at a time. What it touches is checked before it is believed: a few
+entities each for itself, and all at once when as many have been asked for as there are blocks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actorgraph.index.store import BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from actorgraph.index.store import Store
+
+
+_LONG = 32
+"""Lists from this length on are kept when they have been read: walks meet the same hubs again."""
+_MOST_KEPT = 1 << 18
+"""All kept lists together have no more numbers than this."""
+
+
+class Lists:
+    """A list of numbers for each number.
+
+    Args:
+        at: where the list of each begins, and the end of the last.
+        other: all of them in a row.
+        unfinished: for each number 1 if something is missing in its list; "" if in none.
+        rest: what is missing there.
+    """
+
+    def __init__(
+        self,
+        at: memoryview[int],
+        other: memoryview[int],
+        unfinished: bytes = b"",
+        rest: Callable[[int], list[int]] | None = None,
+    ) -> None:
+        self._at, self._other = at, other
+        self._unfinished, self._rest = unfinished, rest
+        self._kept: dict[int, frozenset[int]] = {}
+        self._room = _MOST_KEPT
+
+    def __len__(self) -> int:
+        """How many numbers in all lists."""
+        return len(self._other)
+
+    def lists(self, numbers: Collection[int]) -> list[Collection[int]]:
+        """Who is in the lists of some, in whatever order and however often."""
+        at, other, kept = self._at, self._other, self._kept
+        unfinished, rest = self._unfinished, self._rest
+        found: list[Collection[int]] = []
+        for one in numbers:
+            there: Collection[int] | None = kept.get(one)
+            if there is None:
+                start, stop = at[one], at[one + 1]
+                there = other[start:stop].tolist()
+                if rest is not None and unfinished[one]:
+                    there = self._keep(one, frozenset([*there, *rest(one)]))
+                elif stop - start >= _LONG:
+                    there = self._keep(one, frozenset(there))
+            found.append(there)
+        return found
+
+    def _keep(self, one: int, there: frozenset[int]) -> frozenset[int]:
+        self._room -= len(there)
+        if self._room < 0:
+            self._kept.clear()
+            self._room = _MOST_KEPT
+        self._kept[one] = there
+        return there
+
+
+class Near(Lists):
+    """For each entity who stands at the other end of each of its claims, as a store has it."""
+
+    def __init__(self, store: Store) -> None:
+        self._columns = tuple(store.column(f"near.{name}") for name in ("at", "other", "row"))
+        at, other, self._row = (column.view for column in self._columns)
+        super().__init__(at, other)
+        self._unsure = 1 + sum(column.view.nbytes for column in self._columns) // BLOCK
+
+    def lists(self, numbers: Collection[int]) -> list[Collection[int]]:
+        """Who stands at the other end of each claim of some entities."""
+        if self._unsure:
+            self._check(numbers, rows=False)
+        return super().lists(numbers)
+
+    def steps(self, number: int) -> tuple[list[int], list[int]]:
+        """The other end of each claim of an entity, and its row."""
+        if self._unsure:
+            self._check((number,))
+        start, stop = self._at[number], self._at[number + 1]
+        return self._other[start:stop].tolist(), self._row[start:stop].tolist()
+
+    def rows(self, number: int) -> list[int]:
+        """The rows whose claims have this end."""
+        return list(dict.fromkeys(self.steps(number)[1]))
+
+    def rows_between(self, one: int, two: int) -> list[int]:
+        """The rows with a claim between two entities."""
+        if self._unsure:
+            self._check((one, two))
+        at = self._at
+        start, stop = at[one], at[one + 1]
+        if at[two + 1] - at[two] < stop - start:
+            start, stop, two = at[two], at[two + 1], one
+        others = self._other[start:stop].tolist()
+        times = others.count(two)
+        if times == 1:
+            return [self._row[start + others.index(two)]]
+        there = [place for place, who in enumerate(others, start) if who == two] if times else ()
+        return list(dict.fromkeys(self._row[place] for place in there))
+
+    def of_rows(self, rows: Any, others: Any, rest: Callable[[int], list[int]]) -> Lists:
+        """The same for some rows alone.
+
+        Args:
+            rows: for each row whether it is meant, as an array.
+            others: for each row whether it belongs to the rest.
+            rest: gives who stands at the other end of such for an entity, as far as it is meant.
+        """
+        import numpy as np
+
+        at, other, row = self._arrays()
+        kept = rows[row]
+        before = np.zeros(len(kept) + 1, np.int64)
+        np.cumsum(kept, out=before[1:])
+        unfinished = np.zeros(len(at) - 1, bool)
+        unfinished[np.searchsorted(at, np.flatnonzero(others[row]), side="right") - 1] = True
+        return Lists(memoryview(before[at]), memoryview(other[kept]), unfinished.tobytes(), rest)
+
+    def _arrays(self) -> tuple[Any, Any, Any]:
+        import numpy as np
+
+        if self._unsure:
+            self._check_all()
+        return np.asarray(self._at), np.asarray(self._other), np.asarray(self._row)
+
+    def _check(self, numbers: Collection[int], *, rows: bool = True) -> None:
+        """Check what is kept of these; all of it, once that is no more."""
+        if len(numbers) >= self._unsure:
+            self._check_all()
+            return
+        self._unsure -= len(numbers)
+        at, *others = self._columns if rows else self._columns[:2]
+        for number in numbers:
+            at.check(number, number + 2)
+            start, stop = self._at[number], self._at[number + 1]
+            for column in others:
+                column.check(start, stop)
+
+    def _check_all(self) -> None:
+        for column in self._columns:
+            column.whole()
+        self._unsure = 0

@@ -1,0 +1,153 @@
+"""All shortest ways between two, and the best founded of them, are the same wherever rows lie."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+from engines.test_indexed import in_bulk, with_care
+from factory import write_csv, write_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph.engines import walk
+from actorgraph.engines.local import LocalEngine
+from actorgraph.graph import Filter
+from actorgraph.index import near
+from actorgraph.loading import inputs_of, read_dataset
+from actorgraph.queries import path as path_module
+from actorgraph.queries.path import path
+
+NODES = "abcdefgh"
+TYPES = {"a": "person", "b": "person", "c": "event", "d": "Event", "e": "agency", "f": "person"}
+ENTITIES = [{"id": one, "name": one.upper(), "type": TYPES.get(one, "")} for one in NODES]
+ENDS = {"source": st.sampled_from(NODES), "target": st.sampled_from(NODES)}
+SAID = {
+    "relation": st.sampled_from(["knows", "knows", "participant", "holds_position"]),
+    "role": st.sampled_from(["", "", "", "Head"]),
+    "start_date": st.sampled_from(["", "2017", "2018-01", "2018-02-10", "[2017..2018]"]),
+    "end_date": st.sampled_from(["", "", "2018-02-20", "2019"]),
+    "status": st.sampled_from(["", "", "denied", "confirmed"]),
+    "certainty": st.sampled_from(["", "", "likely", "planned"]),
+    "attributed_to": st.sampled_from(["", "x", "y", "x|y"]),
+    "document": st.sampled_from(["", "https://one.example/a", "https://two.example/b"]),
+}
+SAID_AGAIN = st.fixed_dictionaries({}, optional=SAID)
+LINK = st.tuples(st.fixed_dictionaries(ENDS | SAID), st.lists(SAID_AGAIN, max_size=2)).map(
+    lambda link: [link[0], *(link[0] | again for again in link[1])]
+)
+ROWS = st.lists(LINK, min_size=1, max_size=10).map(
+    lambda links: [row for link in links for row in link]
+)
+FILTERS = [
+    Filter(),
+    Filter(as_of=736730),
+    Filter(since=736330, until=736725),
+    Filter(types=frozenset({"person", ""})),
+    Filter(relations=frozenset({"knows"})),
+    Filter(statuses=frozenset({"confirmed"}), as_of=736730),
+    Filter(certainties=frozenset({"stated"})),
+    Filter(without=frozenset({"x", "two.example"})),
+    Filter(min_origins=1),
+]
+PATIENT, AT_ONCE = {"_FEW": 1}, {"_FEW": 1 << 20}
+
+
+@contextmanager
+def walking(sifting, long):
+    """With walks that sift row by row or all rows at once, and lists kept from some length on."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in sifting.items():
+            patch.setattr(walk, name, value)
+        patch.setattr(near, "_LONG", long)
+        yield
+
+
+def linked(engine, only, ends, avoiding=(), closed=()):
+    """Who is linked with whom, as NetworkX has it."""
+    untyped = Filter(**{name: getattr(only, name) for name in only.__slots__ if name != "types"})
+    graph = nx.Graph((edge.source, edge.target) for edge in engine.all_edges(untyped))
+    for one in engine.all_entities():
+        shut = one.id in avoiding or one.type.lower() in closed
+        if (shut or (only.types and one.type not in only.types)) and one.id not in ends:
+            graph.remove_nodes_from([one.id])
+    graph.add_nodes_from(ends)
+    return graph
+
+
+def all_shortest(graph, source, target):
+    if not nx.has_path(graph, source, target):
+        return []
+    return sorted(map(tuple, nx.all_shortest_paths(graph, source, target)))
+
+
+def foundation(engine, way, only):
+    """How well founded a way is: the strengths of its steps' best edges, the weakest first."""
+    steps = [engine.between([pair], only) for pair in pairwise(way)]
+    return sorted(max(edge.strength for edge in edges) for edges in steps)
+
+
+@settings(max_examples=20)
+@pytest.mark.parametrize("only", FILTERS, ids=lambda only: repr(only)[7:40])
+@given(rows=ROWS, avoiding=st.sampled_from(["", "b"]), derived=st.booleans())
+def test_ways_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, derived):
+    folder = tmp_path_factory.mktemp("g")
+    write_csv(folder, "relations", rows)
+    write_csv(folder, "entities", ENTITIES)
+    tables = LocalEngine(read_dataset(folder))
+    ends = tables.entities([rows[0]["source"], rows[-1]["target"]])
+    source, target = ends[rows[0]["source"]], ends[rows[-1]["target"]]
+    asked = {"only": only, "without": frozenset(avoiding), "derived": derived}
+    shut = frozenset(avoiding), () if derived else ("event",)
+    ways = all_shortest(linked(tables, only, ends, *shut), source.id, target.id)
+    every = path(tables, source, target, **asked, every=True)
+    assert sorted(way.ids for way in every.paths) == ways
+    best = path(tables, source, target, **asked)
+    if ways:
+        order = sorted(ways, key=lambda way: foundation(tables, way, only), reverse=True)
+        assert [way.ids for way in best.paths] == order[:1]
+    for make, sifting, long in [
+        (with_care, PATIENT, 1),
+        (with_care, AT_ONCE, 32),
+        (in_bulk, AT_ONCE, 1),
+        (in_bulk, PATIENT, 32),
+    ]:
+        with walking(sifting, long):
+            engine = make(inputs_of(folder))
+            for _ in range(2):
+                assert path(engine, source, target, **asked, every=True) == every
+            assert path(engine, source, target, **asked) == best
+
+
+PARALLEL = "source,target\n" + "".join(f"a,m{n:02}\nm{n:02},z\n" for n in reversed(range(20)))
+
+
+@pytest.mark.parametrize("make", [in_bulk, with_care, None])
+def test_of_very_many_ways_the_first_in_order_of_ids_are_compared(make, tmp_path, monkeypatch):
+    monkeypatch.setattr(path_module, "WAYS_COMPARED", 3)
+    write_text(tmp_path, relations=PARALLEL)
+    engine = make(inputs_of(tmp_path)) if make else LocalEngine(read_dataset(tmp_path))
+    ends = engine.entities(["a", "z"])
+    found = path(engine, ends["a"], ends["z"], every=True)
+    assert [way.ids[1] for way in found.paths] == ["m00", "m01", "m02"]
+    assert found.more
+
+
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+def test_nobody_is_linked_with_who_is_not_there(make, tmp_path):
+    engine = make(inputs_of(write_text(tmp_path, relations="source,target\na,b\n")))
+    assert engine.shortest_ways("a", "nobody") == engine.shortest_ways("nobody", "a") == {}
+    assert engine.best_between([("a", "nobody")]) == {}
+
+
+TWO_PERIODS = "source,target,relation,start_date\na,b,knows,2018-02-10\na,b,knows,2017\n"
+
+
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize(("day", "is_linked"), [(736730, True), (736000, False)])
+def test_a_link_holds_when_one_of_its_periods_does(make, tmp_path, day, is_linked):
+    engine = make(inputs_of(write_text(tmp_path, relations=TWO_PERIODS)))
+    ways = engine.shortest_ways("a", "b", Filter(as_of=day))
+    assert ways == ({"a": ["b"]} if is_linked else {})
