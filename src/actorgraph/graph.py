@@ -168,8 +168,18 @@ class Engine(Protocol):
         Of a text of several words the last may be begun, the others are whole. Not ranked.
         """
 
-    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
-        """The edges with an end among these ids, each once, in the order of the data."""
+    def touching(
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        within: Collection[str] | None = None,
+    ) -> list[Edge]:
+        """The edges with an end among these ids, each once, in the order of the data.
+
+        Args:
+            within: both ends are among these; None means all.
+        """
 
     def adjacent(
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT

@@ -92,6 +92,11 @@ def test_touching_gives_each_edge_once(engine):
     assert sorted(ends(engine.touching({"a", "b"}))) == sorted(e for e in ALL if e[2] != "cia")
 
 
+def test_touching_can_be_asked_for_edges_within_some_ids(engine):
+    assert ends(engine.touching({"a", "b"}, within={"a", "cia-director"})) == [ALL[3]]
+    assert ends(engine.touching({"b"}, within={"b", "nobody"})) == [ALL[5]]
+
+
 def test_touching_a_made_office_gives_both_its_edges(engine):
     assert ends(engine.touching({"cia-director"})) == ALL[3:5]
 

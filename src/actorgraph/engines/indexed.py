@@ -84,9 +84,15 @@ class IndexedEngine(RowEngine):
         """Ids of entities whose id is this, or whose name begins so."""
         return self._sure(lambda: super(IndexedEngine, self).beginning(text, limit))
 
-    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def touching(
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        within: Collection[str] | None = None,
+    ) -> list[Edge]:
         """The edges with an end among these ids."""
-        return self._sure(lambda: super(IndexedEngine, self).touching(ids, only))
+        return self._sure(lambda: super(IndexedEngine, self).touching(ids, only, within=within))
 
     def adjacent(
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
@@ -255,6 +261,18 @@ class IndexedEngine(RowEngine):
     def _rows_touching(self, entity_id: str) -> Sequence[int]:
         number = self._index.number(entity_id)
         return () if number is None else self._index.near.rows(number)
+
+    def _rows_within(self, ids: frozenset[str], within: frozenset[str] | None) -> set[int]:
+        if within is None:
+            return super()._rows_within(ids, within)
+        there = set(map(self._number, within))
+        return {
+            row
+            for number in map(self._number, ids)
+            if number is not None
+            for other, row in zip(*self._index.near.steps(number), strict=True)
+            if other in there
+        }
 
     def _rows_between(self, one: str, other: str) -> Sequence[int]:
         a, b = self._index.number(one), self._index.number(other)

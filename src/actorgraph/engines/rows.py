@@ -54,17 +54,27 @@ class RowEngine(ABC):
     def _type(self, entity_id: str) -> str:
         """The type of an entity that is there."""
 
-    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def touching(
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        within: Collection[str] | None = None,
+    ) -> list[Edge]:
         """The edges with an end among these ids."""
-        numbers = {number for one in ids for number in self._rows_touching(one)}
-        wanted = frozenset(ids)
+        wanted, there = frozenset(ids), None if within is None else frozenset(within)
         claims = (
             claim
-            for number in sorted(numbers)
+            for number in sorted(self._rows_within(wanted, there))
             for claim in self._claims(number)
-            if claim.source in wanted or claim.target in wanted
+            if (claim.source in wanted or claim.target in wanted)
+            and (there is None or (claim.source in there and claim.target in there))
         )
         return self._of_types(only.edges(claims), only, wanted)
+
+    def _rows_within(self, ids: frozenset[str], within: frozenset[str] | None) -> set[int]:  # noqa: ARG002
+        """The rows with a claim that has an end among ids, and both within; it may be more."""
+        return {number for one in ids for number in self._rows_touching(one)}
 
     def adjacent(
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT

@@ -85,5 +85,4 @@ def _edges_within(
 ) -> tuple[Edge, ...]:
     """The edges among those reached, save those between two at the rim."""
     inner = [one for one, step in steps.items() if step < depth]
-    edges = engine.touching(inner, only)
-    return tuple(edge for edge in edges if edge.source in steps and edge.target in steps)
+    return tuple(engine.touching(inner, only, within=steps))

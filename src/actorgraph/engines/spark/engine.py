@@ -94,10 +94,16 @@ class SparkEngine(RowEngine):
         """Entities by id, name or alias in any spelling, best first."""
         return lookup(_Names(self), query, limit, also_similar=also_similar)
 
-    def touching(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def touching(
+        self,
+        ids: Collection[str],
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        within: Collection[str] | None = None,
+    ) -> list[Edge]:
         """The edges with an end among these ids."""
         self._fetch(ids)
-        return super().touching(ids, only)
+        return super().touching(ids, only, within=within)
 
     def between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
