@@ -14,6 +14,7 @@ from actorgraph.engines.rows import RowEngine
 from actorgraph.engines.walk import Walk
 from actorgraph.engines.ways import shortest_ways
 from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline
+from actorgraph.index.store import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,8 +46,6 @@ class IndexedEngine(RowEngine):
 
     def _sure(self, question: Callable[[], Answer]) -> Answer:
         """Ask; if the index turns out damaged, build it anew and ask again."""
-        from actorgraph.index.store import DamagedError
-
         try:
             return question()
         except DamagedError:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.index.near import Lists
     from actorgraph.index.reading import Index
 
-_FEW = 16
+_FEW = 64
 """All rows are sifted at once when one in so many has been, each for itself."""
 
 
@@ -82,9 +82,9 @@ class Walk:
             stands, founded = self._kinds[self._kind[row]]
             if stands != ALONE:
                 return None
-            if self._sieve is not None and not self._sieve.passes(row):
-                continue
-            if found is None or founded > found[0]:
+            if (found is None or founded > found[0]) and (
+                self._sieve is None or self._sieve.passes(row)
+            ):
                 found = founded, row
         return found
 

@@ -57,7 +57,8 @@ class FileText:
         raw = self._read((last + 1) * BLOCK - begin, begin)
         for number in range(first, last + 1):
             at = (number - first) * BLOCK
-            if zlib.crc32(raw[at : at + BLOCK]) != self._sums[number]:
+            block = raw if first == last else raw[at : at + BLOCK]
+            if zlib.crc32(block) != self._sums[number]:
                 raise ChangedError(self._path)
         return raw[start - begin : stop - begin]
 
@@ -83,8 +84,13 @@ class KeptText:
 def cells_of(record: bytes, delimiter: str) -> list[str]:
     """The cells of one record, as the careful reader reads them."""
     text = record.decode()
-    if '"' not in text:
-        return text.rstrip("\r\n").split(delimiter)
+    line = text.rstrip("\r\n")
+    if '"' not in line:
+        return line.split(delimiter)
+    # Whoever quotes one cell mostly quotes all: then there is no quote but around each of them.
+    cells = line[1:-1].split(f'"{delimiter}"')
+    if line[0] == line[-1] == '"' and line.count('"') == 2 * len(cells):
+        return cells
     limit = csv.field_size_limit(LARGEST_CELL)
     try:
         return next(csv.reader([text], delimiter=delimiter, strict=True))

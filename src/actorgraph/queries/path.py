@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from functools import cache
+from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.queries.later import LaterDict, LaterTuple
 from actorgraph.queries.routes import Ground, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from actorgraph.claims import Edge, Entity, Strength
     from actorgraph.graph import Best
@@ -23,7 +25,7 @@ WAYS_COMPARED = 200
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way from an entity to another.
+    """One way from an entity to another; what its steps say is read when it is looked at.
 
     Attributes:
         ids: the entities passed, both ends included.
@@ -35,10 +37,10 @@ class Path:
     """
 
     ids: tuple[str, ...]
-    steps: tuple[Edge, ...]
+    steps: Sequence[Edge]
     weakest: int | None
-    together: tuple[str, ...] = ()
-    co_participants: tuple[int, ...] = ()
+    together: Sequence[str] = ()
+    co_participants: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,15 @@ def path(
     routes = list(islice(ways, WAYS_COMPARED))
     more = every and len(routes) == WAYS_COMPARED and next(ways, None) is not None
     best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
+    read = cache(lambda pair: best[pair].edge())
     kept = _best_founded_first(routes, best)[: None if every else 1]
-    paths = tuple(_path(route, best) for route in kept)
-    named = named_in(edge for one in paths for edge in one.steps)
-    others = engine.entities([source.id, target.id, *named])
-    return Paths(source, target, paths, others, more=more)
+    paths = tuple(_path(route, best, read) for route in kept)
+
+    def others() -> dict[str, Entity]:
+        named = named_in(edge for one in paths for edge in one.steps)
+        return engine.entities([source.id, target.id, *named])
+
+    return Paths(source, target, paths, LaterDict(others), more=more)
 
 
 def _best_founded_first(
@@ -104,12 +110,16 @@ def _best_founded_first(
     return routes
 
 
-def _path(route: tuple[str, ...], best: Mapping[tuple[str, str], Best]) -> Path:
-    found = [best[pair] for pair in pairwise(route)]
-    steps = tuple(one.edge() for one in found)
-    weakest = min(range(len(found)), key=lambda n: found[n].strength) if found else None
-    together = tuple(_together(one, other) for one, other in pairwise(steps))
-    return Path(route, steps, weakest, together, _co_participants(steps))
+def _path(
+    route: tuple[str, ...],
+    best: Mapping[tuple[str, str], Best],
+    read: Callable[[tuple[str, str]], Edge],
+) -> Path:
+    pairs = tuple(pairwise(route))
+    weakest = min(range(len(pairs)), key=lambda n: best[pairs[n]].strength) if pairs else None
+    steps = LaterTuple(lambda: tuple(map(read, pairs)))
+    together = LaterTuple(lambda: tuple(starmap(_together, pairwise(steps))))
+    return Path(route, steps, weakest, together, LaterTuple(lambda: _co_participants(steps)))
 
 
 def _together(one: Edge, other: Edge) -> str:
@@ -124,7 +134,7 @@ def _together(one: Edge, other: Edge) -> str:
     return str(dates.Holds.POSSIBLE)
 
 
-def _co_participants(steps: tuple[Edge, ...]) -> tuple[int, ...]:
+def _co_participants(steps: Sequence[Edge]) -> tuple[int, ...]:
     """Steps that with the next one only say: both took part in one event."""
     return tuple(
         number
