@@ -86,3 +86,16 @@ def test_evidence_that_was_looked_at_stays(found, expected, folder):
     with (folder / "relations.csv").open("r+") as file:
         file.write(EDITED)
     assert found == expected
+
+
+def test_no_way_through_an_event_is_none_of_any_length_either(tmp_path):
+    entities = "id,name,type\na,A,person\nb,B,person\nm,M,Event\n"
+    rows = "source,target,relation\na,m,participant\nb,m,participant\na,c,\nc,b,\n"
+    folder = write_text(tmp_path, relations=rows, entities=entities)
+    for engine in (LocalEngine(read_dataset(folder)), in_bulk(inputs_of(folder))):
+        ends = engine.entities(["a", "b"]).values()
+        found = path(engine, *ends, every=True, max_length=3)
+        assert [way.ids for way in found.paths] == [("a", "c", "b"), ("a", "m", "b")]
+        assert list(found.paths[1].co_participants) == [0]
+        found = path(engine, *ends, every=True, max_length=3, derived=False)
+        assert [way.ids for way in found.paths] == [("a", "c", "b")]

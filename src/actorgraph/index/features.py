@@ -149,11 +149,10 @@ class Sieve:
     def shared(self, others: Sequence[int], rows: Sequence[int]) -> dict[int, list[int]]:
         """The rows that are no edge of their own, by the others they lead to."""
         found: dict[int, list[int]] = {}
-        if self.has_shared:
-            kind, stands = self._kind, self._stands
-            for other, row in zip(others, rows, strict=True):
-                if stands[kind[row]] != ALONE:
-                    found.setdefault(other, []).append(row)
+        kind, stands = self._kind, self._stands
+        for other, row in zip(others, rows, strict=True):
+            if stands[kind[row]] != ALONE:
+                found.setdefault(other, []).append(row)
         return found
 
     def passing(self) -> tuple[Any, Any]:

@@ -66,10 +66,10 @@ class Lists:
         return found
 
     def _keep(self, one: int, there: frozenset[int]) -> frozenset[int]:
-        self._room -= len(there)
-        if self._room < 0:
+        if len(there) > self._room:
             self._kept.clear()
             self._room = _MOST_KEPT
+        self._room -= len(there)
         self._kept[one] = there
         return there
 

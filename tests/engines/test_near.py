@@ -1,0 +1,89 @@
+"""What a walk reads of an index is checked before it is believed, and no more than it reads."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from factory import write_text
+
+from actorgraph.engines import walk
+from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.graph import Filter
+from actorgraph.index import near, store
+from actorgraph.index.build import build_index, open_index
+from actorgraph.loading import inputs_of
+from actorgraph.queries.path import path
+
+CHAIN = [f"n{number:04}" for number in range(4000)]
+RELATIONS = "source,target,relation,start_date\n" + "".join(
+    f"{one},{other},knows,2017\n" for one, other in pairwise(CHAIN)
+)
+NEARBY = {"n0000": ["n0001"], "n0001": ["n0002"]}
+
+
+@pytest.fixture
+def inputs(tmp_path, monkeypatch):
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    return inputs_of(write_text(tmp_path, relations=RELATIONS))
+
+
+@pytest.fixture
+def flip(inputs):
+    """Flip a byte of a column of the index on disk, from its beginning or its end; open it."""
+
+    def flipped(column, place):
+        build_index(inputs)
+        (file,) = inputs.folder.glob("*.agx")
+        start, count, code = store.open_store(file)._places[column]
+        whole = bytearray(file.read_bytes())
+        assert code == "I"
+        whole[start + (place if place >= 0 else 4 * count + place)] ^= 1
+        file.write_bytes(whole)
+        return IndexedEngine(open_index(inputs)), file
+
+    return flipped
+
+
+@pytest.mark.parametrize("column", ["near.at", "near.other", "near.row"])
+def test_damage_on_the_way_is_mended(flip, column):
+    engine, file = flip(column, 0)
+    ends = engine.entities(["n0000", "n0002"])
+    (way,) = path(engine, *ends.values()).paths
+    assert [(step.source, step.target) for step in way.steps] == [*pairwise(CHAIN[:3])]
+    store.open_store(file).check_all()
+
+
+@pytest.mark.parametrize("column", ["near.at", "near.other", "near.row"])
+def test_a_short_way_does_not_read_what_lies_elsewhere(flip, column):
+    engine, file = flip(column, -1)
+    assert engine.shortest_ways("n0000", "n0002") == NEARBY
+    assert engine.touching(["n0001"])[0].source == "n0000"
+    with pytest.raises(store.DamagedError):
+        store.open_store(file).check_all()
+
+
+@pytest.mark.parametrize("only", [Filter(), Filter(as_of=736700)], ids=["all", "as-of"])
+def test_a_long_way_reads_and_mends_all(flip, only, monkeypatch):
+    monkeypatch.setattr(walk, "_FEW", 1 << 20)
+    engine, file = flip("near.other", -1)
+    assert len(engine.shortest_ways(CHAIN[0], CHAIN[-1], only)) == len(CHAIN) - 1
+    store.open_store(file).check_all()
+
+
+def test_lists_that_do_not_fit_are_read_again(inputs, monkeypatch):
+    monkeypatch.setattr(near, "_LONG", 1)
+    monkeypatch.setattr(near, "_MOST_KEPT", 2)
+    engine = IndexedEngine(build_index(inputs))
+    for _ in range(2):
+        assert engine.shortest_ways("n0000", "n0002") == NEARBY
+    assert len(engine._index.near._kept) == 1
+
+
+def test_evidence_is_found_again_when_the_index_had_to_be_built_anew(inputs):
+    engine = IndexedEngine(build_index(inputs))
+    ends = engine.entities(["n0000", "n0002"])
+    first, second = (path(engine, *ends.values()).paths[0] for _ in range(2))
+    steps = list(first.steps)
+    engine._index = build_index(inputs)
+    assert list(second.steps) == steps
