@@ -89,7 +89,7 @@ def foundation(engine, way, only):
     return sorted(max(edge.strength for edge in edges) for edges in steps)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @pytest.mark.parametrize("only", FILTERS, ids=lambda only: repr(only)[7:40])
 @given(rows=ROWS, avoiding=st.sampled_from(["", "b"]), derived=st.booleans())
 def test_ways_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, derived):
