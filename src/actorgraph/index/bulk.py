@@ -63,7 +63,7 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
         features=features.columns(codes, *said.periods.T),
         problems=problems,
         exact=lambda: _exact(rows),
-        names=lambda: _names(rows),
+        names=lambda: _names(rows, lambda done: progress(0.75 + 0.2 * done)),
     )
 
 
@@ -103,11 +103,11 @@ def _exact(rows: Ends) -> Pairs:
     return pairs
 
 
-def _names(rows: Ends) -> tuple[Pairs, set[str]]:
+def _names(rows: Ends, progress: Progress) -> tuple[Pairs, set[str]]:
     import numpy as np
 
     from actorgraph.names.parts import is_person
 
     names, owners = rows.all_names()
     person = np.array([*map(is_person, rows.types.distinct)], bool)[rows.types.codes]
-    return keys_of_all(names, owners, person, rows.type)
+    return keys_of_all(names, owners, person, rows.type, progress)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from actorgraph.index.progress import nobody
 from actorgraph.index.sums import (
     MASK,
     mixed,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.index.pairs import Pairs
+    from actorgraph.index.progress import Progress
     from actorgraph.index.vocabulary import Vocabulary
 
 _AT_ONCE = 1 << 18
@@ -57,7 +59,11 @@ def keys_of(names: Iterable[tuple[str, str, int]]) -> tuple[list[int], list[int]
 
 
 def keys_of_all(
-    names: Any, owners: Any, person: Any, type_of: Callable[[int], str]
+    names: Any,
+    owners: Any,
+    person: Any,
+    type_of: Callable[[int], str],
+    progress: Progress = nobody,
 ) -> tuple[Pairs, set[str]]:
     """The same for an Arrow array of names.
 
@@ -65,6 +71,7 @@ def keys_of_all(
         owners: whose they are.
         person: for each entity whether it has a surname.
         type_of: the type of an entity.
+        progress: is told how far this is.
     """
     import numpy as np
 
@@ -88,6 +95,7 @@ def keys_of_all(
         sums, numbers, met = keys_of(said_by_each)
         filed.add(np.array(sums, np.uint32), numbers)
         words |= met
+        progress(min(1.0, (start + _AT_ONCE) / len(names)))
     return filed, words
 
 

@@ -113,6 +113,11 @@ class Store:
         """Whether there is a column of this name."""
         return name in self._places
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all columns."""
+        return list(self._places)
+
     def column(self, name: str) -> Column:
         """A column by its name."""
         start, count, code = self._places[name]
