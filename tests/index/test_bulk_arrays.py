@@ -100,10 +100,13 @@ def test_pairs_come_sorted_and_once(many, several):
     assert listed == sorted({first << 32 | second for one in several for first, second in one})
 
 
-@given(st.lists(st.integers(0, 9), max_size=40))
-def test_values_are_put_in_order_of_their_numbers(numbers):
+@pytest.mark.parametrize("few", [0, 1000])
+@given(numbers=st.lists(st.integers(0, 9), max_size=40))
+def test_values_are_put_in_order_of_their_numbers(few, numbers):
     values = np.arange(len(numbers), dtype=np.uint64)
-    ordered, begins = by_number(np.array(numbers, np.int64), 10, values)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "_FEW", few)
+        ordered, begins = by_number(np.array(numbers, np.int64), 10, values)
     assert ordered.tolist() == sorted(values.tolist(), key=numbers.__getitem__)
     assert begins.tolist() == [sum(one < n for one in numbers) for n in range(11)]
 

@@ -71,9 +71,13 @@ def by_number(numbers: Any, count: int, values: Any) -> tuple[Any, Any]:
         numbers: below count, one for each value.
     """
     import numpy as np
-    from scipy.sparse import csr_array
 
     size = len(values)
+    if size < _FEW:
+        order = np.argsort(numbers, kind="stable")
+        return values[order], np.searchsorted(numbers[order], np.arange(count + 1))
+    from scipy.sparse import csr_array
+
     rows = np.arange(size + 1, dtype=np.int32 if size < 1 << 31 else np.int64)
     whole = (values.view(np.int64), numbers.astype(rows.dtype), rows)
     counted = csr_array(whole, shape=(size, count)).tocsc()
