@@ -21,7 +21,7 @@ from factory import write_text
 import actorgraph
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
-from actorgraph.index import store
+from actorgraph.index import build, store
 from actorgraph.index.build import build_index, open_index
 from actorgraph.loading import inputs_of, read_dataset
 
@@ -30,9 +30,11 @@ PEOPLE = 60
 BUILDER = """
 import sys
 from pathlib import Path
+from actorgraph.index import build
 from actorgraph.index.build import build_index
 from actorgraph.loading import inputs_of
 inputs = inputs_of(Path(sys.argv[1]))
+build.SMALL = int(sys.argv[2])
 print("ready", flush=True)
 while True:
     build_index(inputs)
@@ -53,6 +55,10 @@ for _ in range(questions):
     wrong += [edge.id for edge in engine.touching([one])] != expected[one]
 print(wrong)
 """
+
+
+IN_BULK, WITH_CARE = -1, 1 << 40
+"""Sizes from which files are read in bulk; both ways of building are tried in turn."""
 
 
 @pytest.fixture
@@ -104,8 +110,8 @@ def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):
     began = time.perf_counter()
     build_index(inputs_of(folder))
     lasts = time.perf_counter() - began
-    for _ in range(500 if full else 4):
-        with start(BUILDER, folder) as builder:
+    for number in range(500 if full else 4):
+        with start(BUILDER, folder, (IN_BULK, WITH_CARE)[number % 2]) as builder:
             assert builder.stdout.readline() == "ready\n"
             # The moment is drawn from the first builds; no other way to kill in their middle.
             time.sleep(draw.random() * 3 * lasts)
@@ -118,7 +124,7 @@ def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):
 
 def test_readers_and_builders_at_once_give_no_wrong_answer(folder, expected, full):
     readers, questions = (8, 1000) if full else (2, 40)
-    builders = [start(BUILDER, folder) for _ in range(2)]
+    builders = [start(BUILDER, folder, small) for small in (IN_BULK, WITH_CARE)]
     try:
         asking = [start(READER, folder, questions, seed) for seed in range(readers)]
         assert [reader.communicate()[0] for reader in asking] == ["0\n"] * readers
@@ -128,7 +134,7 @@ def test_readers_and_builders_at_once_give_no_wrong_answer(folder, expected, ful
             builder.communicate()
 
 
-def test_a_full_disk_leaves_no_wrong_answer_and_no_litter(folder, expected, full):
+def test_a_full_disk_leaves_no_wrong_answer_and_no_litter(folder, expected, full, monkeypatch):
     build_index(inputs_of(folder))
     (path,) = inputs_of(folder).folder.glob("*.agx")
     size = path.stat().st_size
@@ -136,6 +142,7 @@ def test_a_full_disk_leaves_no_wrong_answer_and_no_litter(folder, expected, full
     for point in range(count := 50 if full else 8):
         if point % 2:
             path.unlink(missing_ok=True)
+        monkeypatch.setattr(build, "SMALL", (IN_BULK, WITH_CARE)[point // 2 % 2])
         try:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size * point // count, hard))
             index = build_index(inputs_of(folder))

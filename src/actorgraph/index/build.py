@@ -118,6 +118,7 @@ def _build(
 
         with suppress(NotPlainError):
             _write(bulk.parts_of(inputs, progress), inputs, writing, states)
+            progress(1.0)
             return
     _write(careful.parts_of(inputs), inputs, writing, states)
 
