@@ -135,16 +135,20 @@ def test_readers_and_builders_at_once_give_no_wrong_answer(folder, expected, ful
 
 
 def test_a_full_disk_leaves_no_wrong_answer_and_no_litter(folder, expected, full, monkeypatch):
-    build_index(inputs_of(folder))
-    (path,) = inputs_of(folder).folder.glob("*.agx")
-    size = path.stat().st_size
+    sizes = {}
+    for small in (IN_BULK, WITH_CARE):
+        monkeypatch.setattr(build, "SMALL", small)
+        build_index(inputs_of(folder))
+        (path,) = inputs_of(folder).folder.glob("*.agx")
+        sizes[small] = path.stat().st_size
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for point in range(count := 50 if full else 8):
         if point % 2:
             path.unlink(missing_ok=True)
-        monkeypatch.setattr(build, "SMALL", (IN_BULK, WITH_CARE)[point // 2 % 2])
+        small = (IN_BULK, WITH_CARE)[point // 2 % 2]
+        monkeypatch.setattr(build, "SMALL", small)
         try:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (size * point // count, hard))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (sizes[small] * point // count, hard))
             index = build_index(inputs_of(folder))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
