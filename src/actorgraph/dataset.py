@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from actorgraph import dates, schema
+from actorgraph import checks, schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.errors import DataError
 
@@ -30,12 +30,6 @@ MERGED_FROM = "merged_from"
 REQUIRED_COLUMNS = ("source", "target")
 
 _GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
-
-CLOSED_SETS = {
-    "status": schema.STATUSES,
-    "certainty": schema.CERTAINTIES,
-    "assessment": schema.ASSESSMENTS,
-}
 
 
 def read_files(
@@ -244,7 +238,7 @@ class Dataset:
                 self.entities[entity.id] = entity
                 for name in (entity.name, *entity.aliases):
                     self._named.add(name, entity.id)
-            self._check_entity_dates(table, line, cells)
+            checks.check_entity(table, line, cells)
 
     def _merge(self) -> None:
         """Let one entity stand for those judged to be one; it takes over their names."""
@@ -268,7 +262,7 @@ class Dataset:
         if first.file != table.file:
             self._unite(table, line, first, entity)
             return
-        message = f"id {entity.id!r} is taken by {first.file}:{first.line}; give each its own id"
+        message = checks.taken(entity.id, first.file, first.line)
         table.problem("error", line, "id", message)
 
     def _unite(self, table: Table, line: int, first: Entity, entity: Entity) -> None:
@@ -289,16 +283,6 @@ class Dataset:
             )
             table.problem("warning", line, "id", message)
 
-    def _check_entity_dates(self, table: Table, line: int, cells: dict[str, str]) -> None:
-        start, end = cells.get("start_date", ""), cells.get("end_date", "")
-        self._check_date(table, line, "published_date", cells.get("published_date", ""))
-        good = [
-            self._check_date(table, line, column, cell)
-            for column, cell in (("start_date", start), ("end_date", end))
-        ]
-        if all(good):
-            self._check_period(table, line, start, end)
-
     def _read_relations(self, table_number: int, table: Table) -> None:
         cells = self._reader(table_number)
         seen: dict[tuple[str, ...], int] = {}
@@ -306,12 +290,11 @@ class Dataset:
             named = cells(row)
             source = self._end(table, line, "source", named)
             target = self._end(table, line, "target", named)
-            self._check_relation(table, line, named)
+            checks.check_relation(table, line, named)
             self._check_references(table, line, named)
             twin = seen.setdefault(tuple(row), line)
             if twin != line:
-                message = f"the same row as line {twin}; it counts once, as one origin"
-                table.problem("warning", line, "", message)
+                table.problem("warning", line, "", checks.twin(twin))
             if source and target:
                 self.rows.append((table_number, row_number))
                 self._ends.append((source, target))
@@ -321,13 +304,11 @@ class Dataset:
         if name in self.entities:
             return name
         if not name:
-            message = "is empty; every relation needs both ends"
-            table.problem("error", line, column, message)
+            table.problem("error", line, column, checks.empty_end())
             return ""
         ids = self._named.by_name.get(name, ())
         if len(ids) > 1:
-            message = f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
-            table.problem("error", line, column, message)
+            table.problem("error", line, column, checks.ambiguous(name, ids))
             return ""
         if ids:
             return ids[0]
@@ -339,39 +320,11 @@ class Dataset:
         self.entities[name] = replace(made, file=table.file, line=line)
         self._named.add(name, name)
         if column == "source" and host_of(name):
-            message = (
-                f"{name!r} looks like a document; source is where the relation begins, "
-                "a document belongs in the column document"
-            )
-            table.problem("warning", line, column, message)
+            table.problem("warning", line, column, checks.like_a_document(name))
         elif self.entity_tables:
-            message = f"{name!r} is not in {self.entity_tables[0].file}; it was added by that name"
+            message = checks.unlisted(name, self.entity_tables[0].file)
             table.problem("warning", line, column, message)
         return name
-
-    def _check_relation(self, table: Table, line: int, cells: dict[str, str]) -> None:
-        for column, allowed in CLOSED_SETS.items():
-            word = cells.get(column, "").strip().lower()
-            if word and word not in allowed:
-                message = f"{cells[column]!r} is none of {', '.join(allowed)}"
-                table.problem("error", line, column, message)
-        self._check_date(table, line, "statement_date", cells.get("statement_date", ""))
-        both = cells.get(schema.DATE_COLUMN, "")
-        for column in ("start_date", "end_date"):
-            if both and cells.get(column, "") not in ("", both):
-                message = f"{cells[column]!r} beside date {both!r}; date fills both, write one"
-                table.problem("error", line, column, message)
-        if both:
-            if self._check_date(table, line, schema.DATE_COLUMN, both):
-                self._check_period(table, line, both, both)
-            return
-        start, end = cells.get("start_date", ""), cells.get("end_date", "")
-        good = [
-            self._check_date(table, line, column, cell)
-            for column, cell in (("start_date", start), ("end_date", end))
-        ]
-        if all(good):
-            self._check_period(table, line, start, end)
 
     def _check_references(self, table: Table, line: int, cells: dict[str, str]) -> None:
         """Nobody may be named in a way that several can be meant."""
@@ -379,26 +332,7 @@ class Dataset:
             for name in values_of(cells.get(column, "")):
                 ids = self._named.by_name.get(name, ())
                 if len(ids) > 1 and name not in self.entities:
-                    message = f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
-                    table.problem("error", line, column, message)
-
-    def _check_date(self, table: Table, line: int, column: str, cell: str) -> bool:
-        try:
-            dates.period(cell, "")
-        except dates.DateError as error:
-            table.problem("error", line, column, str(error))
-            return False
-        return True
-
-    def _check_period(self, table: Table, line: int, start: str, end: str) -> None:
-        try:
-            inverted = dates.is_inverted(dates.period(start, end))
-        except dates.DateError as error:
-            table.problem("error", line, "start_date", str(error))
-            return
-        if inverted:
-            message = f"ends ({end}) before it begins ({start}); no day can lie in it"
-            table.problem("warning", line, "end_date", message)
+                    table.problem("error", line, column, checks.ambiguous(name, ids))
 
     def _check_publishers(self) -> None:
         for table in self.entity_tables:
@@ -435,15 +369,19 @@ class Dataset:
 
 def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:
     """The office that a role in a body stands for, marked as made by us."""
-    slug = "-".join("".join(c if c.isalnum() else " " for c in role.casefold()).split())
     return Entity(
-        id=f"{body.id}-{slug}",
+        id=f"{body.id}-{slug_of(role)}",
         name=f"{role}, {body.name}",
         type="position",
         derived=True,
         file=place[0],
         line=place[1],
     )
+
+
+def slug_of(role: str) -> str:
+    """A role as the end of the id of its office."""
+    return "-".join("".join(c if c.isalnum() else " " for c in role.casefold()).split())
 
 
 def claims_through_office(stated: Claim, office: str) -> list[Claim]:

@@ -109,7 +109,7 @@ def read_table(
     """
     table = Table(str(path))
     text = _decoded(_content(path), table)
-    text, skipped, told = _without_separator_line(text)
+    text, skipped, told = without_separator_line(text)
     delimiter = told or _delimiter(text, known, renamed or {})
     first_row = True
     for line, cells in _records(text, delimiter, skipped, table):
@@ -117,7 +117,7 @@ def read_table(
             _read_header(table, line, cells, known, required, renamed or {})
             first_row = False
         else:
-            _keep(table, line, cells)
+            keep(table, line, cells)
     if first_row:
         table.problem("error", 1, "", "the file is empty; it needs at least a header line")
         raise DataError(table.problems)
@@ -210,7 +210,7 @@ def _line_of(raw: bytes, position: int) -> int:
     return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
 
 
-def _without_separator_line(text: str) -> tuple[str, int, str]:
+def without_separator_line(text: str) -> tuple[str, int, str]:
     """Take away the `sep=;` line that spreadsheets write: text, lines taken, delimiter told."""
     first, _, rest = text.partition("\n")
     told = first.rstrip("\r")
@@ -235,10 +235,23 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
 def _records(
     text: str, delimiter: str, skipped: int, table: Table
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the physical line it begins on; what cannot be read ends the reading."""
+    """Each record of a text, with the physical line it begins on."""
+    lines = io.StringIO(text, newline="")
+    return records(lines, delimiter, skipped, table, backslashes='\\"' in text)
+
+
+def records(
+    lines: Iterable[str], delimiter: str, skipped: int, table: Table, *, backslashes: bool
+) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the physical line it begins on; what cannot be read ends the reading.
+
+    Args:
+        lines: each with its end.
+        skipped: how many lines stand before them.
+        backslashes: whether a backslash stands before a quote anywhere.
+    """
     limit = csv.field_size_limit(LARGEST_CELL)
-    backslashes = '\\"' in text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     ended = skipped
     try:
         for cells in reader:
@@ -335,7 +348,8 @@ def _positions(
     return {kept[position]: position for position in sorted(kept)}
 
 
-def _keep(table: Table, line: int, cells: list[str]) -> None:
+def keep(table: Table, line: int, cells: list[str]) -> None:
+    """Add a record to the rows of a table, or say why it is none of them."""
     width = len(table.header)
     if len(cells) > width and not any(cells[width:]):
         del cells[width:]

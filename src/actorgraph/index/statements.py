@@ -13,7 +13,8 @@ import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import schema
-from actorgraph.dataset import CLOSED_SETS, host_of, values_of
+from actorgraph.checks import CLOSED_SETS
+from actorgraph.dataset import host_of, values_of
 from actorgraph.index import NOBODY, cells, features, keys
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, texts
 from actorgraph.index.pairs import Pairs, twins

@@ -1,0 +1,114 @@
+"""What can be wrong with the cells of one row, whoever else is in the data.
+
+Called by the dataset and by whoever reads rows elsewhere (Spark's executors); each finding goes to
+the table the row stands in. Leaves out what needs other rows: who is meant, what stands twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import dates, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actorgraph.tables import Table
+
+CLOSED_SETS = {
+    "status": schema.STATUSES,
+    "certainty": schema.CERTAINTIES,
+    "assessment": schema.ASSESSMENTS,
+}
+
+
+def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
+    """The dates of a row of entities.csv."""
+    start, end = cells.get("start_date", ""), cells.get("end_date", "")
+    check_date(table, line, "published_date", cells.get("published_date", ""))
+    good = [
+        check_date(table, line, column, cell)
+        for column, cell in (("start_date", start), ("end_date", end))
+    ]
+    if all(good):
+        _check_period(table, line, start, end)
+
+
+def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
+    """The words and dates of a row of relations.csv."""
+    for column, allowed in CLOSED_SETS.items():
+        word = cells.get(column, "").strip().lower()
+        if word and word not in allowed:
+            message = f"{cells[column]!r} is none of {', '.join(allowed)}"
+            table.problem("error", line, column, message)
+    check_date(table, line, "statement_date", cells.get("statement_date", ""))
+    both = cells.get(schema.DATE_COLUMN, "")
+    for column in ("start_date", "end_date"):
+        if both and cells.get(column, "") not in ("", both):
+            message = f"{cells[column]!r} beside date {both!r}; date fills both, write one"
+            table.problem("error", line, column, message)
+    if both:
+        if check_date(table, line, schema.DATE_COLUMN, both):
+            _check_period(table, line, both, both)
+        return
+    start, end = cells.get("start_date", ""), cells.get("end_date", "")
+    good = [
+        check_date(table, line, column, cell)
+        for column, cell in (("start_date", start), ("end_date", end))
+    ]
+    if all(good):
+        _check_period(table, line, start, end)
+
+
+def check_date(table: Table, line: int, column: str, cell: str) -> bool:
+    """Whether a cell can be read as a date; says so if it cannot."""
+    try:
+        dates.period(cell, "")
+    except dates.DateError as error:
+        table.problem("error", line, column, str(error))
+        return False
+    return True
+
+
+def ambiguous(name: str, ids: list[str]) -> str:
+    """What is said where a name can mean several."""
+    return f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
+
+
+def empty_end() -> str:
+    """What is said where a relation lacks an end."""
+    return "is empty; every relation needs both ends"
+
+
+def like_a_document(name: str) -> str:
+    """What is said where a source looks like a document."""
+    return (
+        f"{name!r} looks like a document; source is where the relation begins, "
+        "a document belongs in the column document"
+    )
+
+
+def unlisted(name: str, file: str) -> str:
+    """What is said where an end is in no row of the entities."""
+    return f"{name!r} is not in {file}; it was added by that name"
+
+
+def taken(entity_id: str, file: str, line: int) -> str:
+    """What is said where an id stands twice."""
+    return f"id {entity_id!r} is taken by {file}:{line}; give each its own id"
+
+
+def twin(line: int) -> str:
+    """What is said where a row stands twice."""
+    return f"the same row as line {line}; it counts once, as one origin"
+
+
+def _check_period(table: Table, line: int, start: str, end: str) -> None:
+    try:
+        inverted = dates.is_inverted(dates.period(start, end))
+    except dates.DateError as error:
+        table.problem("error", line, "start_date", str(error))
+        return
+    if inverted:
+        message = f"ends ({end}) before it begins ({start}); no day can lie in it"
+        table.problem("warning", line, "end_date", message)
