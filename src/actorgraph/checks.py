@@ -93,6 +93,11 @@ def unlisted(name: str, file: str) -> str:
     return f"{name!r} is not in {file}; it was added by that name"
 
 
+def nameless() -> str:
+    """What is said where an entity has nothing to be known by."""
+    return "neither id nor name"
+
+
 def taken(entity_id: str, file: str, line: int) -> str:
     """What is said where an id stands twice."""
     return f"id {entity_id!r} is taken by {file}:{line}; give each its own id"

@@ -29,7 +29,7 @@ MERGED_FROM = "merged_from"
 """The column that shows from which ids an entity was merged."""
 REQUIRED_COLUMNS = ("source", "target")
 
-_GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
+GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
 
 def read_files(
@@ -78,7 +78,7 @@ def leave_gephi_its_type(table: Table) -> None:
     position = table.columns.get("relation")
     if position is None or table.header[position].lower() != "type":
         return
-    if all(row[position].strip().lower() in _GEPHI_TYPES for row in table.rows):
+    if all(row[position].strip().lower() in GEPHI_TYPES for row in table.rows):
         header = table.header[position]
         table.columns = {
             header if name == "relation" else name: place for name, place in table.columns.items()
@@ -231,7 +231,7 @@ class Dataset:
             cells = dict(zip(names, row, strict=True))
             entity = entity_of(cells, unknown, (table.file, line))
             if not entity.id:
-                table.problem("error", line, "id", "neither id nor name")
+                table.problem("error", line, "id", checks.nameless())
             elif entity.id in self.entities:
                 self._report_duplicate(table, line, entity)
             else:
@@ -444,7 +444,7 @@ def claim_of(
         place: file and line.
     """
     get = cells.get
-    start, end = _dates_of(cells)
+    start, end = dates_of(cells)
     document = resolve(get("document", ""))
     return Claim(
         source=source,
@@ -491,7 +491,7 @@ def _unknown(cells: dict[str, str]) -> dict[str, str]:
     return {name: cell for name, cell in cells.items() if name not in _OURS}
 
 
-def _dates_of(cells: dict[str, str]) -> tuple[str, str]:
+def dates_of(cells: dict[str, str]) -> tuple[str, str]:
     """Start and end as one date each; an interval or `date` fills both."""
     both = cells.get(schema.DATE_COLUMN, "")
     start, end = both or cells.get("start_date", ""), both or cells.get("end_date", "")

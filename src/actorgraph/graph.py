@@ -134,6 +134,29 @@ class Best(NamedTuple):
     edge: Callable[[], Edge]
 
 
+class Tally(NamedTuple):
+    """What the edges of a graph add up to.
+
+    Attributes:
+        types: of entities; under a filter of those that have an edge left.
+        relations, verdicts, certainties: of edges.
+        statuses, publishers: of claims.
+        documents, speakers: how many different ones.
+        earliest, latest: the outermost days that an edge names.
+    """
+
+    types: Mapping[str, int]
+    relations: Mapping[str, int]
+    verdicts: Mapping[str, int]
+    statuses: Mapping[str, int]
+    certainties: Mapping[str, int]
+    publishers: Mapping[str, int]
+    documents: int
+    speakers: int
+    earliest: int
+    latest: int
+
+
 class Engine(Protocol):
     """What every store of a graph answers.
 
@@ -240,6 +263,9 @@ class Engine(Protocol):
 
     def outline(self) -> Outline:
         """All entities and edges, by number."""
+
+    def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
+        """What all edges add up to."""
 
     def highest_degrees(
         self, limit: int, only: Filter = NOTHING_LEFT_OUT

@@ -99,8 +99,8 @@ def load(
             actorgraph.toml beside the data says comes second.
         form: the name of the format of a file, where it does not show.
         progress: told how far it is, when an index has to be built first.
-        engine: local, or spark: then `path` is a folder that `actorgraph convert` wrote, on any
-            path that Spark reads.
+        engine: local, or spark: then `path` is a folder that `actorgraph convert` wrote, or one
+            of files as they lie, on any path that Spark reads.
         session: of Spark; None makes one on `master` (local[*] if that is None).
 
     Raises:
@@ -113,7 +113,7 @@ def load(
         'Michael Pompeo'
     """
     if engine != "local":
-        return _on_spark(path, engine, session, master)
+        return _on_spark(path, engine, session, master, columns)
     paths = _paths(path)
     if len(paths) == 1 and _is_plain(paths[0], form):
         inputs = inputs_of(paths[0], columns)
@@ -127,7 +127,13 @@ def load(
     return Graph(LocalEngine(read_dataset(paths, columns=columns, form=form)))
 
 
-def _on_spark(path: object, engine: str, session: SparkSession | None, master: str | None) -> Graph:
+def _on_spark(
+    path: object,
+    engine: str,
+    session: SparkSession | None,
+    master: str | None,
+    columns: Mapping[str, str] | None,
+) -> Graph:
     if engine != "spark":
         raise UsageError(f"There is no engine {engine!r}; it is local or spark.")
     if not isinstance(path, (str, Path)):
@@ -135,12 +141,44 @@ def _on_spark(path: object, engine: str, session: SparkSession | None, master: s
             "Spark needs the one folder that is asked.",
             hint="Write it with `actorgraph convert DATA FOLDER.spark`; then --data FOLDER.spark.",
         )
-    from actorgraph.engines.spark.session import session as session_on
-
-    session = session or session_on(master or os.environ.get("SPARK_MASTER") or "local[*]")
+    session = session or spark_session(master)
     from actorgraph.engines.spark.engine import SparkEngine
 
-    return Graph(SparkEngine(session, str(path), os.environ.get("ACTORGRAPH_WORK")))
+    return Graph(SparkEngine(session, str(path), os.environ.get("ACTORGRAPH_WORK"), columns))
+
+
+def spark_session(master: str | None) -> SparkSession:
+    """A session of Spark on a master; None means SPARK_MASTER, or this machine.
+
+    Raises:
+        UsageError: if what it needs is missing, or the master does not answer.
+    """
+    from actorgraph.engines.spark.session import session
+
+    return session(master or os.environ.get("SPARK_MASTER") or "local[*]")
+
+
+def convert_on_spark(
+    source: str,
+    target: str,
+    *,
+    session: SparkSession,
+    columns: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> list[Problem]:
+    """Write files on any path that Spark reads as the tables it is asked by, inside Spark.
+
+    Returns:
+        Warnings and notes about the data.
+
+    Raises:
+        UsageError: if nothing is there, or something is in the way.
+        DataError: with every error, up to a sane number; then nothing is written.
+    """
+    from actorgraph.engines.spark.convert import convert
+
+    base = os.environ.get("ACTORGRAPH_WORK")
+    return convert(session, source, target, columns=columns, base=base, force=force)
 
 
 def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) -> Graph:
@@ -445,7 +483,7 @@ class Graph(Questions):
         """
         path = Path(path)
         if path.suffix.lower() == SPARK and part is None:
-            from actorgraph.engines.spark.tables import write
+            from actorgraph.engines.spark.writing import write
 
             write(path, self.engine, force=force)
             return []

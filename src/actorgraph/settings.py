@@ -49,11 +49,23 @@ def read_settings(folder: Path) -> Settings:
     path = folder / FILE
     if not path.is_file():
         return Settings()
+    try:
+        return settings_in(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} cannot be read: {error}.") from None
+
+
+def settings_in(text: str, path: str) -> Settings:
+    """The settings that the text of a file says.
+
+    Raises:
+        UsageError: if it cannot be read or names what we do not know.
+    """
     import tomllib
 
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} cannot be read: {error}.") from None
     unknown = set(said) - {"columns", "entities"}
     if unknown:

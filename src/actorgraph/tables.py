@@ -114,7 +114,7 @@ def read_table(
     first_row = True
     for line, cells in _records(text, delimiter, skipped, table):
         if first_row:
-            _read_header(table, line, cells, known, required, renamed or {})
+            table_header(table, line, cells, known, required, renamed or {})
             first_row = False
         else:
             keep(table, line, cells)
@@ -140,7 +140,7 @@ def read_header(
     table = Table(name)
     delimiter = _delimiter(text, known, renamed or {})
     line, cells = next(_records(text, delimiter, 0, table))
-    _read_header(table, line, cells, known, required, renamed or {})
+    table_header(table, line, cells, known, required, renamed or {})
     return table, delimiter
 
 
@@ -183,11 +183,25 @@ def unpacked(path: Path, raw: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _decoded(raw: bytes, table: Table) -> str:
+def check_header(raw: bytes, file: str) -> None:
+    """Refuse a file that begins so, if it is no text or not in UTF-8: for readers of lines.
+
+    Raises:
+        DataError: with what it is.
+    """
+    _refuse_binary(raw, file)
+    if raw.startswith(tuple(mark for mark, name in _BYTE_ORDER_MARKS if name == "utf-16")):
+        raise DataError([Problem("error", file, 1, "", "UTF-16 text; save it as CSV UTF-8")])
+
+
+def _refuse_binary(raw: bytes, file: str) -> None:
     for magic, what in _BINARY:
         if raw.startswith(magic):
-            table.problem("error", 1, "", f"this is not CSV but {what}")
-            raise DataError(table.problems)
+            raise DataError([Problem("error", file, 1, "", f"this is not CSV but {what}")])
+
+
+def _decoded(raw: bytes, table: Table) -> str:
+    _refuse_binary(raw, table.file)
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     if encoding != "utf-16" and (at := raw.find(0)) >= 0:
         message = "a NUL byte; if this is UTF-16, save the file as CSV UTF-8"
@@ -282,7 +296,7 @@ def _quoting_problem(error: str) -> str:
     )
 
 
-def _read_header(
+def table_header(
     table: Table,
     line: int,
     cells: list[str],
@@ -290,6 +304,11 @@ def _read_header(
     required: Sequence[str],
     renamed: Mapping[str, str],
 ) -> None:
+    """Take the cells of a line as the header of a table.
+
+    Raises:
+        DataError: if it cannot be used.
+    """
     table.header = [cell.strip() for cell in cells]
     while table.header and not table.header[-1]:
         table.header.pop()

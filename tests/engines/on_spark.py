@@ -12,12 +12,33 @@ def on_spark(folder):
     """The engine on tables written from the files of a folder; a session is there already."""
     from pyspark.sql import SparkSession
 
-    from actorgraph.engines.spark import tables
     from actorgraph.engines.spark.engine import SparkEngine
+    from actorgraph.engines.spark.writing import write
 
     path = folder / "graph.spark"
-    tables.write(path, LocalEngine(read_dataset(folder)))
+    write(path, LocalEngine(read_dataset(folder)))
     return SparkEngine(SparkSession.active(), str(path))
+
+
+def on_spark_converted_there(folder):
+    """The same on tables that Spark wrote."""
+    from pyspark.sql import SparkSession
+
+    from actorgraph.engines.spark.convert import convert
+    from actorgraph.engines.spark.engine import SparkEngine
+
+    path = f"{folder}/there.spark"
+    convert(SparkSession.active(), str(folder), path)
+    return SparkEngine(SparkSession.active(), path)
+
+
+def on_spark_as_it_lies(folder):
+    """The same on the files themselves."""
+    from pyspark.sql import SparkSession
+
+    from actorgraph.engines.spark.engine import SparkEngine
+
+    return SparkEngine(SparkSession.active(), str(folder))
 
 
 def executors(session):

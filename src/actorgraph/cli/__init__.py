@@ -86,7 +86,8 @@ def _forget_stdout() -> None:
     "--engine",
     type=click.Choice(["local", "spark"]),
     default="local",
-    help="Who answers. spark asks a folder that `convert DATA FOLDER.spark` wrote.",
+    help="Who answers. spark asks a folder that `convert DATA FOLDER.spark` wrote, or CSV files as "
+    "they lie; it also converts.",
 )
 @click.option(
     "--master",

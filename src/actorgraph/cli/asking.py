@@ -158,20 +158,28 @@ def load_graph(data: Asked) -> Graph:
     if data.spark:
         folders = data.spark.folders
         graph = load(
-            folders[0] if len(folders) == 1 else None, engine="spark", master=data.spark.master
+            folders[0] if len(folders) == 1 else None,
+            columns=columns_of(data),
+            engine="spark",
+            master=data.spark.master,
         )
     else:
         with progress_bar("Building the index") as progress:
             graph = load(located(data), columns=columns_of(data), progress=progress)
     if note := getattr(graph.engine, "note", ""):
         click.echo(note, err=True)
-    if problems := len(graph.engine.problems):
-        words = "1 warning" if problems == 1 else f"{problems:,} warnings"
-        click.echo(f"The data has {words}; `actorgraph check` lists them.", err=True)
+    say_warnings(len(graph.engine.problems))
     if merged := len(graph.engine.merged):
         words = "1 entity is" if merged == 1 else f"{merged:,} entities are"
         click.echo(f"{words} merged into others by judgements.csv.", err=True)
     return graph
+
+
+def say_warnings(count: int) -> None:
+    """Say how many warnings the data has, if it has any."""
+    if count:
+        words = "1 warning" if count == 1 else f"{count:,} warnings"
+        click.echo(f"The data has {words}; `actorgraph check` lists them.", err=True)
 
 
 def filter_from(engine: Engine, filters: dict[str, Any]) -> Filter:

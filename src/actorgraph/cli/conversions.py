@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from actorgraph.cli.asking import Asked, Spark, columns_of, say_warnings
+from actorgraph.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,19 +41,46 @@ def import_(files: tuple[Path, ...], folder: Path, form: str | None, *, force: b
 
 
 @click.command()
-@click.argument("source", metavar="IN", type=_PATH)
-@click.argument("target", metavar="OUT", type=_PATH)
+@click.argument("source", metavar="IN")
+@click.argument("target", metavar="OUT")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @_format
-def convert(source: Path, target: Path, form: str | None, *, force: bool) -> None:
+@click.pass_obj
+def convert(data: Asked, /, source: str, target: str, form: str | None, *, force: bool) -> None:
     """Write the file or folder IN as OUT, each in the format that its name says.
 
-    OUT.spark is a folder of tables that `--engine spark` asks.
+    OUT.spark is a folder of tables that `--engine spark` asks. With `--engine spark --master URL`
+    before `convert` it is Spark that writes it: IN and OUT are then any paths that it reads.
     """
+    if data.spark:
+        _convert_on_spark(data, data.spark, source, target, form, force=force)
+    else:
+        _convert_here(Path(source), Path(target), form, force=force)
+
+
+def _convert_on_spark(
+    data: Asked, spark: Spark, source: str, target: str, form: str | None, *, force: bool
+) -> None:
+    from actorgraph.loading import SPARK, convert_on_spark, spark_session
+
+    if form or not target.rstrip("/").lower().endswith(SPARK):
+        raise UsageError(
+            "Spark converts our own tables, as CSV or Parquet, to a folder that ends in .spark.",
+            hint="For every other format leave --engine spark away.",
+        )
+    session = spark_session(spark.master)
+    columns = columns_of(data)
+    found = convert_on_spark(source, target, session=session, columns=columns, force=force)
+    _say(str(problem) for problem in found if problem.level == "note")
+    say_warnings(len(found))
+    click.echo(f"Wrote {target}.", err=True)
+
+
+def _convert_here(source: Path, target: Path, form: str | None, *, force: bool) -> None:
     from actorgraph.loading import SPARK, load
 
     if target.suffix.lower() == SPARK:
-        from actorgraph.engines.spark.tables import refuse_to_replace
+        from actorgraph.engines.spark.writing import refuse_to_replace
     else:
         from actorgraph.formats.files import refuse_to_replace
     refuse_to_replace(target, force=force)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.engines.ways import shortest_ways
-from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline
+from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -167,6 +167,13 @@ class RowEngine(ABC):
 
         ids = [one.id for one in self.all_entities()] if only.is_empty else []
         return links_of(ids, self.all_edges(only))
+
+    def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
+        """What all edges add up to."""
+        from actorgraph.engines.tally import tally_of
+
+        edges, everybody = self.all_edges(only), self.all_entities()
+        return tally_of(edges, everybody, connected=not only.is_empty)
 
     def highest_degrees(
         self,

@@ -2,19 +2,24 @@
 
 SQL only fetches: for the ids of a step it reads the parts of a table where they stand, in one
 query. What the rows add up to is decided here by the same code as everywhere, so that answers are
-those of the local engine. Needs pyspark; a session is made or handed in.
+those of the local engine; what looks at the whole graph is counted by Spark
+(measures.py, edges.py). Needs pyspark; a session is made or handed in.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import dates
 from actorgraph.engines.rows import RowEngine
-from actorgraph.engines.spark import measures, tables
-from actorgraph.engines.spark.session import said_plainly
+from actorgraph.engines.spark import edges, measures, tables
+from actorgraph.engines.spark.session import collected, said_plainly, ship
+from actorgraph.engines.spark.stores import opened
+from actorgraph.engines.spark.tables import Said
+from actorgraph.engines.spark.working import work
 from actorgraph.errors import UsageError
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links
+from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Tally
+from actorgraph.index.namekeys import number_of
 from actorgraph.names.lookup import FEW, Entry, lookup
 
 if TYPE_CHECKING:
@@ -33,26 +38,40 @@ MOST_KEYS = 2_000_000
 
 
 class SparkEngine(RowEngine):
-    """Answers from a folder of Parquet tables.
+    """Answers from a folder of Parquet tables, or from files as they lie.
 
     Args:
         session: of Spark, classic or Connect.
-        folder: where `actorgraph convert DATA FOLDER.spark` wrote, as Spark names it.
-        work: a folder that all executors reach, for what measures set down on their way; None
-            means the system's own for temporary files, if all is on this machine.
+        folder: where `convert` wrote its tables, or where the files are, as Spark names it.
+        base: a folder that all executors reach, for what is set down on the way; None means the
+            system's own for temporary files, if all is on this machine.
+        columns: from our column name to the header it has in files of relations.
 
     Raises:
         UsageError: if there is no such folder of this version.
+        DataError: if files have errors.
     """
 
-    def __init__(self, session: SparkSession, folder: str, work: str | None = None) -> None:
+    def __init__(
+        self,
+        session: SparkSession,
+        folder: str,
+        base: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self.session = session
-        self.work = work
-        self.folder = folder.rstrip("/")
-        self._about = self._read_about()
+        self.base = base
+        self._store = opened(session, folder, columns or {}, base)
+        self._about = self._store.about
+        self._files = tables.files_in(self._about)
         self._rows: dict[int, list[Claim]] = {}
         self._near: dict[str, list[int]] = {}
         self._types: dict[str, str] = {}
+
+    @property
+    def note(self) -> str:
+        """What whoever asks should know."""
+        return self._store.note
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -73,7 +92,8 @@ class SparkEngine(RowEngine):
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities of these ids, in the order asked."""
         asked = list(dict.fromkeys(ids))
-        rows = self.collected(self.under("entities", asked).select("id", "entity"))
+        keys = {one.casefold() for one in asked}
+        rows = collected(self.under("entities", keys).select("id", "entity"))
         there = {one: tables.entity_in(text) for one, text in rows}
         return {one: there[one] for one in asked if one in there}
 
@@ -84,11 +104,12 @@ class SparkEngine(RowEngine):
 
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
-        columns = ("claim", "source", "source_type", "target", "target_type")
+        columns = (*Said._fields, "source_type", "target_type")
         found = self.table("relations").where("first").orderBy("row", "nth").select(*columns)
-        for text, source, source_type, target, target_type in self._streamed(found):
-            self._types |= {source: source_type, target: target_type}
-            yield tables.claim_in(text)
+        for *told, source_type, target_type in self._streamed(found):
+            said = Said(*told)
+            self._types |= {said.source: source_type, said.target: target_type}
+            yield tables.claim_in(said, self._files)
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Entities by id, name or alias in any spelling, best first."""
@@ -114,57 +135,92 @@ class SparkEngine(RowEngine):
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
-        return bool(self.collected(self.under("sources", [name]).select("row").limit(1)))
+        return bool(collected(self.under("sources", [name]).select("row").limit(1)))
 
     def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
-        """Who has any relation with whom; without a filter the pairs are found in SQL."""
-        if not only.is_empty:
-            return super().links(only)
+        """Who has any relation with whom; the pairs are found by Spark."""
         import numpy as np
 
+        pairs = [(source, target) for source, target in self._streamed(self.pairs(only))]
+        ends = None if only.is_empty else {end for pair in pairs for end in pair}
         listed = self.table("entities").orderBy("number").select("id")
-        ids = [row[0] for row in self._streamed(listed)]
+        ids = [one for (one,) in self._streamed(listed) if ends is None or one in ends]
         numbers = {one: number for number, one in enumerate(ids)}
-        pairs = [(numbers[row[0]], numbers[row[1]]) for row in self._streamed(self.pairs())]
-        return Links(ids, np.array(pairs, np.int64).reshape(-1, 2))
+        numbered = [(numbers[source], numbers[target]) for source, target in pairs]
+        return Links(ids, np.array(numbered, np.int64).reshape(-1, 2))
+
+    def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
+        """What all edges add up to, counted by Spark."""
+        ship(self.session)
+        with work(self.session, self.base) as keep:
+            counts = keep(edges.counts(self.table("relations"), only, self._files))
+            everybody = self.table("entities").select("id", "type")
+            if not only.is_empty:
+                ends = counts.where("what = 'end'").selectExpr("word id")
+                everybody = everybody.join(ends, "id", "left_semi")
+            types = dict(collected(everybody.groupBy("type").count()))
+            counted: dict[str, dict[str, int]] = {}
+            few = counts.where("what not in ('document', 'speaker', 'end', 'publisher')")
+            publishers = counts.where("what = 'publisher' and word <> ''")
+            for what, word, n in collected(few.unionAll(publishers)):
+                counted.setdefault(what, {})[word] = n
+            many = counts.where("what in ('document', 'speaker') and word <> ''")
+            different = dict(collected(many.groupBy("what").count()))
+        days = {int(day) for day in counted.get("day", {})} - {dates.EARLIEST, dates.LATEST}
+        return Tally(
+            types=types,
+            relations=counted.get("relation", {}),
+            verdicts=counted.get("verdict", {}),
+            statuses=counted.get("status", {}),
+            certainties=counted.get("certainty", {}),
+            publishers=counted.get("publisher", {}),
+            documents=different.get("document", 0),
+            speakers=different.get("speaker", 0),
+            earliest=min(days, default=dates.LATEST),
+            latest=max(days, default=dates.EARLIEST),
+        )
 
     def highest_degrees(
         self, limit: int, only: Filter = NOTHING_LEFT_OUT
     ) -> list[tuple[str, float]] | None:
         """Who has links with the most others, counted by Spark."""
-        return self._highest(measures.degrees(self), limit) if only.is_empty else None
+        return self._highest(measures.degrees(self, only), limit)
 
     def highest_pageranks(
         self, limit: int, only: Filter = NOTHING_LEFT_OUT, **rule: Any
     ) -> list[tuple[str, float]] | None:
         """Who gets the largest shares of a random walk, computed by Spark."""
-        if not only.is_empty:
-            return None
-        with measures.work(self) as keep:
-            return self._highest(measures.pagerank(self, keep, **rule), limit)
+        with work(self.session, self.base) as keep:
+            return self._highest(measures.pagerank(self, keep, only, **rule), limit)
 
-    def components(self) -> dict[str, list[str]]:
+    def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
         """Ids of entities that hang together, by the least of them."""
         found: dict[str, list[str]] = {}
-        with measures.work(self) as keep:
-            for one, component in self._streamed(measures.components(self, keep)):
+        with work(self.session, self.base) as keep:
+            for one, component in self._streamed(measures.components(self, keep, only)):
                 found.setdefault(component, []).append(one)
         return found
 
     def _highest(self, values: DataFrame, limit: int) -> list[tuple[str, float]]:
         found = values.orderBy(values["value"].desc(), "id").limit(limit)
-        return [(one, value) for one, value in self.collected(found)]
+        return [(one, value) for one, value in collected(found)]
 
     def table(self, name: str) -> DataFrame:
         """A whole table."""
-        return self.session.read.schema(_form(name)).parquet(f"{self.folder}/{name}")
+        return self._store.table(name)
 
-    def pairs(self) -> DataFrame:
-        """Source and target of everything that somebody does not deny, each pair once."""
-        stated = self.table("relations").where("first and status <> 'denied'")
-        return stated.select("source", "target").distinct()
+    def pairs(self, only: Filter = NOTHING_LEFT_OUT) -> DataFrame:
+        """Source and target of every edge that somebody does not deny, each pair once."""
+        ship(self.session)
+        return edges.pairs(self.table("relations"), only, self._files)
 
-    def under(self, name: str, keys: Collection[str]) -> DataFrame:
+    def nodes(self, pairs: DataFrame, only: Filter) -> DataFrame:
+        """The ids that a measure is about: all, or under a filter those that have a link."""
+        if only.is_empty:
+            return self.table("entities").select("id")
+        return pairs.selectExpr("source id").unionAll(pairs.selectExpr("target id")).distinct()
+
+    def under(self, name: str, keys: Collection[Any]) -> DataFrame:
         """The rows of a table under these keys, from the parts where they stand.
 
         Raises:
@@ -177,29 +233,28 @@ class SparkEngine(RowEngine):
                 f"This step would ask for {len(keys):,} entities at once.",
                 hint="Ask for less: a smaller --depth, or a filter.",
             )
-        parts = sorted({tables.part_of(key, self._about["parts"]) for key in keys})
-        form = tables.TABLES[name]
-        first = next(iter(form))
-        paths = [f"{self.folder}/{name}/part={part}" for part in parts or [0]]
-        read = self.session.read.schema(_form(name)).parquet(*paths)
+        key = next(iter(tables.TABLES[name]))
+        read = self._store.near(name, keys)
         if len(keys) <= LITERALS:
-            return read.where(col(first).isin(list(keys)))
+            return read.where(col(key).isin(list(keys)))
         import pyarrow as arrow
 
-        asked = self.session.createDataFrame(arrow.table({first: sorted(keys)}))
-        return read.join(asked, first, "left_semi")
+        kind = tables.arrow_kinds(tables.TABLES[name])[0]
+        asked = arrow.table({key: arrow.array(sorted(keys), kind)})
+        return read.join(self.session.createDataFrame(asked), key, "left_semi")
 
     def _fetch(self, ids: Collection[str]) -> None:
         """The claims around these ids, for the question that comes now."""
-        columns = ("node", "row", "nth", "source", "source_type", "target", "target_type", "claim")
-        found = self.collected(self.under("relations", ids).select(*columns))
+        columns = ("node", "source_type", "target_type", *Said._fields)
+        found = collected(self.under("relations", ids).select(*columns))
         self._rows, self._near, self._types = {}, {}, {}
         claims: dict[tuple[int, int], Claim] = {}
-        for node, row, nth, source, source_type, target, target_type, text in found:
-            self._near.setdefault(node, []).append(row)
-            self._types |= {source: source_type, target: target_type}
-            if (row, nth) not in claims:
-                claims[row, nth] = tables.claim_in(text)
+        for node, source_type, target_type, *told in found:
+            said = Said(*told)
+            self._near.setdefault(node, []).append(said.row)
+            self._types |= {said.source: source_type, said.target: target_type}
+            if (said.row, said.nth) not in claims:
+                claims[said.row, said.nth] = tables.claim_in(said, self._files)
         for (row, _), claim in sorted(claims.items(), key=lambda pair: pair[0]):
             self._rows.setdefault(row, []).append(claim)
 
@@ -215,11 +270,12 @@ class SparkEngine(RowEngine):
         return [n for n in there if any({c.source, c.target} == ends for c in self._rows[n])]
 
     def _rows_resting_on(self, source: str) -> Collection[int]:
-        return [row for (row,) in self.collected(self.under("sources", [source]).select("row"))]
+        found = self.under("sources", [source]).select("row").distinct()
+        return [row for (row,) in collected(found)]
 
     def _pairs_resting_on(self, ids: Collection[str]) -> set[tuple[str, str]]:
         found = self.under("sources", ids).select("source", "target").distinct()
-        return {(source, target) for source, target in self.collected(found)}
+        return {(source, target) for source, target in collected(found)}
 
     def _type(self, entity_id: str) -> str:
         return self._types.get(entity_id, "")
@@ -229,44 +285,25 @@ class SparkEngine(RowEngine):
 
         from actorgraph.names.fold import fold, skeleton
 
+        found = self.table("entities").where(col("key").startswith(text.strip().casefold()))
+        there: dict[int, str] = dict(collected(found.select("number", "entity")))
         begun = skeleton((fold(text).split() or [""])[-1])
-        key = col("key")
-        there = key.startswith("#" + text.strip().casefold())
         if begun:
-            there = there | key.startswith("s" + begun) | key.startswith("w" + begun)
-        found = self.table("names").where(there & (col("place") < FEW)).select("number", "entity")
-        rows = dict(self.collected(found.distinct()))
-        return [tables.entity_in(rows[number]) for number in sorted(rows)]
-
-    def collected(self, found: DataFrame) -> list[tuple[Any, ...]]:
-        """Rows of an answer.
-
-        Raises:
-            UsageError: with Spark's reason, if it cannot answer.
-        """
-        with said_plainly("Spark could not answer"):
-            return [tuple(row) for row in found.collect()]
+            near = col("near")
+            words = self.table("words")
+            words = words.where(near.startswith("-" + begun) | near.startswith("#" + begun))
+            met = {word for (word,) in collected(words.select("word").distinct())}
+            keys = {number_of(kind + word) for word in met for kind in "sw"}
+            names = self.under("names", keys).where(col("place") < FEW)
+            ids = {one.casefold() for (one,) in collected(names.select("id").distinct())}
+            found = self.under("entities", ids).select("number", "entity")
+            there |= dict(collected(found))
+        return [tables.entity_in(there[number]) for number in sorted(there)]
 
     def _streamed(self, found: DataFrame) -> Iterator[tuple[Any, ...]]:
         """Rows as they come, a part of the table at a time."""
         with said_plainly("Spark could not answer"):
             yield from found.toLocalIterator()
-
-    def _read_about(self) -> dict[str, Any]:
-        from pyspark.errors import PySparkException
-
-        place = f"{self.folder}/{tables.ABOUT}"
-        try:
-            text = self.session.read.text(place, wholetext=True).collect()[0][0]
-            about: dict[str, Any] = json.loads(text)
-        except (PySparkException, ValueError, IndexError):
-            about = {}
-        if about.get("version") != tables.VERSION:
-            raise UsageError(
-                f"{self.folder} is no folder of tables for Spark of this version.",
-                hint="Write one first: actorgraph convert DATA FOLDER.spark",
-            )
-        return about
 
 
 class _Names:
@@ -274,6 +311,7 @@ class _Names:
 
     def __init__(self, engine: SparkEngine) -> None:
         self._engine = engine
+        self._ids: dict[int, str] = {}
         self._met: dict[int, Entry] = {}
 
     def filed(self, keys: Collection[str], limit: int) -> list[int]:
@@ -282,30 +320,33 @@ class _Names:
 
         if not keys:
             return []
-        found = self._engine.under("names", list(keys)).where(col("place") < limit)
-        numbers = []
-        for number, text in self._engine.collected(found.select("number", "entity")):
-            numbers.append(number)
-            if number not in self._met:
-                one = tables.entity_in(text)
-                self._met[number] = Entry(number, one.id, (one.name, *one.aliases), one.type)
-        return numbers
+        found = self._engine.under("names", {number_of(key) for key in keys})
+        found = found.where(col("place") < limit).select("number", "id").distinct()
+        there: dict[int, str] = dict(collected(found))
+        self._ids |= there
+        return list(there)
 
     def words_near(self, near: Collection[str]) -> list[str]:
         """The words filed under these near keys."""
         found = self._engine.under("words", list(near)).select("word").distinct()
-        return [row[0] for row in self._engine.collected(found)]
+        return [row[0] for row in collected(found)]
 
     def entries(self, numbers: Collection[int]) -> list[Entry]:
         """The entities of these numbers, which have been met under a key."""
+        new = [self._ids[number] for number in numbers if number not in self._met]
+        if new:
+            self._meet([one.casefold() for one in new])
         return [self._met[number] for number in numbers]
 
     def of_id(self, entity_id: str) -> list[int]:
         """The numbers of entities of that id in any case."""
-        return sorted(self.filed(["#" + entity_id.casefold()], FEW))
+        return sorted(self._meet([entity_id.casefold()]))
 
-
-def _form(name: str) -> str:
-    """The columns of a table as Spark declares them."""
-    words = {tables.TEXT: "string", tables.LONG: "bigint", tables.FLAG: "boolean"}
-    return ", ".join(f"`{column}` {words[kind]}" for column, kind in tables.TABLES[name].items())
+    def _meet(self, keys: Collection[str]) -> list[int]:
+        found = self._engine.under("entities", keys).select("number", "entity")
+        numbers = []
+        for number, text in collected(found):
+            one = tables.entity_in(text)
+            self._met[number] = Entry(number, one.id, (one.name, *one.aliases), one.type)
+            numbers.append(number)
+        return numbers

@@ -5,17 +5,20 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
+import tempfile
 import warnings
 from contextlib import contextmanager
 from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 LOCAL = ("local", "local[", "local-cluster[")
 CONNECT = "sc://"
@@ -70,6 +73,66 @@ def said_plainly(what: str) -> Iterator[None]:
         raise UsageError(f"{what}: {reason.lstrip(': ') or type(error).__name__}") from error
 
 
+def collected(found: DataFrame) -> list[tuple[Any, ...]]:
+    """Rows of an answer.
+
+    Raises:
+        UsageError: with Spark's reason, if it cannot answer.
+    """
+    with said_plainly("Spark could not answer"):
+        return [tuple(row) for row in found.collect()]
+
+
+def mapped(
+    table: DataFrame, function: Callable[[Iterable[Any]], Iterator[Any]], form: Mapping[str, str]
+) -> DataFrame:
+    """A table as a function makes it of Arrow batches, on the executors."""
+    from actorgraph.engines.spark.tables import declared
+
+    with warnings.catch_warnings():  # on the version of pandas, which is not asked here
+        warnings.simplefilter("ignore")
+        return table.mapInArrow(function, declared(form))
+
+
+def ship(session: SparkSession) -> None:
+    """Let executors on other machines import what they run: this package, and what it reads with.
+
+    Not where all is on this machine: there they import what this process does.
+    """
+    master = session.conf.get("spark.master", "") or ""
+    if master.startswith(LOCAL) or getattr(session, "_actorgraph_is_shipped", False):
+        return
+    folder = tempfile.mkdtemp(prefix="actorgraph-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # executors fetch it from here
+    path = Path(folder) / "actorgraph-executors.zip"
+    _zip(path, ("actorgraph", "anyascii"))
+    with said_plainly("Spark does not take what its executors need"):
+        if is_remote(session):
+            session.addArtifacts(str(path), pyfile=True)
+        else:
+            session.sparkContext.addPyFile(str(path))
+    session._actorgraph_is_shipped = True  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def is_remote(session: SparkSession) -> bool:
+    """Whether this is Spark Connect."""
+    return type(session).__module__.startswith("pyspark.sql.connect")
+
+
+def _zip(path: Path, packages: tuple[str, ...]) -> None:
+    import zipfile
+    from importlib.util import find_spec
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for package in packages:
+            spec = find_spec(package)
+            for root in map(Path, (spec and spec.submodule_search_locations) or ()):
+                for file in sorted(root.rglob("*")):
+                    is_needed = "__pycache__" not in file.parts and "page" not in file.parts
+                    if file.is_file() and is_needed:
+                        zipped.write(file, f"{package}/{file.relative_to(root)}")
+
+
 def check_installed(master: str) -> None:
     """Refuse with one sentence where something is missing.
 
@@ -102,6 +165,7 @@ def _settings(master: str) -> dict[str, str]:
     }
     if master.startswith(LOCAL):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         settings |= {
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",

@@ -1,137 +1,113 @@
-"""A graph as a folder of Parquet tables, each split by its key and sorted by it.
+"""The tables of a graph for Spark: their columns, and a claim or an entity from a row of them.
 
-Whoever looks for a key reads one part of one table, and in it few row
-groups. Rows are claims and entities as the dataset has made them, so that no second set of rules
-decides what a row means. Written in one pass with pyarrow, in bounded memory.
+Whoever looks for a key reads one part of one table, and in it few row groups: each table is split
+by its first column and sorted by it. What a row of the data means is decided by the dataset's own
+functions, when it is written and again when it is read; no second set of rules says it. Written by
+writing.py on this machine or by convert.py on Spark.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from dataclasses import fields
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from actorgraph.claims import Claim, Entity
-from actorgraph.errors import FileExistsAlreadyError, Problem, UsageError
-from actorgraph.names.keys import keys_parsed, near_keys
-from actorgraph.names.parts import parsed
+from actorgraph.dataset import claim_of, claims_through_office, values_of
+from actorgraph.errors import Problem
+from actorgraph.names.keys import near_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from actorgraph.graph import Engine
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 ABOUT = "about.json"
-VERSION = 1
-ENTITIES_IN_A_PART = 50_000
+VERSION = 2
+ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 MOST_PARTS = 4096
-ROW_GROUP = 8192
-_HELD = 400_000
-"""Rows of all tables held before they are written to their parts, unsorted."""
+MOST_PROBLEMS = 10_000
+"""So many warnings and notes are kept with the tables; of more it is said how many there are."""
+LINE_BITS = 40
+"""A row's number is that of its file and, in the last bits, its line: in the order of the data."""
 
-TEXT, LONG, FLAG = "string", "int64", "bool"
+TEXT, LONG, NUMBER, FLAG, TEXTS = "string", "bigint", "int", "boolean", "array<string>"
 TABLES: dict[str, dict[str, str]] = {
-    "entities": {"id": TEXT, "number": LONG, "entity": TEXT},
+    "entities": {"key": TEXT, "number": LONG, "id": TEXT, "type": TEXT, "entity": TEXT},
     "relations": {
-        "node": TEXT, "row": LONG, "nth": LONG, "first": FLAG, "source": TEXT, "target": TEXT,
-        "source_type": TEXT, "target_type": TEXT, "status": TEXT, "claim": TEXT,
+        "node": TEXT, "row": LONG, "nth": NUMBER, "first": FLAG, "alone": FLAG,
+        "source": TEXT, "target": TEXT, "source_type": TEXT, "target_type": TEXT,
+        "relation": TEXT, "role": TEXT, "tenure": TEXT, "status": TEXT, "certainty": TEXT,
+        "start_from": NUMBER, "start_to": NUMBER, "end_from": NUMBER, "end_to": NUMBER,
+        "place": TEXT, "document": TEXT, "publisher": TEXT, "attributed_to": TEXTS, "via": TEXTS,
+        "cells": TEXT,
     },
-    "sources": {"name": TEXT, "row": LONG, "nth": LONG, "source": TEXT, "target": TEXT},
-    "names": {"key": TEXT, "number": LONG, "place": LONG, "entity": TEXT},
+    "sources": {"name": TEXT, "row": LONG, "source": TEXT, "target": TEXT},
+    "names": {"key": LONG, "number": LONG, "place": LONG, "id": TEXT},
     "words": {"near": TEXT, "word": TEXT},
 }  # fmt: skip
 """The columns of every table; the first is its key.
 
-A claim stands in relations under both ends (`first` where `node` is the source), as JSON beside
-what is asked for in SQL; `row` is the number of its row and `nth` which of the row's claims it is.
-`place` counts the entities under one key of a name.
+A claim stands in relations under both ends (`first` where `node` is the source). `nth` is 1 for the
+claim that an office belongs to a body, which a short form makes beside the one it states. `alone`:
+no other claim can be one edge with it. The four bounds are days; `cells` are those of the row, as
+JSON. `place` in names counts the entities under one key. An id is filed without its case.
 """
+GROUPED = ("source", "relation", "target", "role", "tenure")
+"""Claims that differ in one of these are two edges, and so are a plan and what is stated."""
+PLANNED = "planned"
+IN_ORDER = {
+    "entities": ("key", "number"),
+    "relations": ("node", *GROUPED, PLANNED, "row", "nth"),
+    "sources": ("name", "row"),
+    "names": ("key", "number"),
+    "words": ("near", "word"),
+}
+"""What each table is sorted by, its key first."""
 
 
-def part_of(key: str, parts: int) -> int:
+class Said(NamedTuple):
+    """What a claim is read from: these columns of relations."""
+
+    row: int
+    nth: int
+    source: str
+    target: str
+    place: str
+    document: str
+    publisher: str
+    attributed_to: Sequence[str]
+    via: Sequence[str]
+    cells: str
+
+
+def part_of(key: str | int, parts: int) -> int:
     """In which part of its table a key stands."""
-    return crc32(key.encode()) % parts
+    return (key if isinstance(key, int) else crc32(key.encode())) % parts
 
 
-def write(path: Path, engine: Engine, *, force: bool = False) -> None:
-    """Write the tables of a graph as a folder, whole or not at all.
-
-    Raises:
-        FileExistsAlreadyError: if something is there and force is not given.
-        UsageError: if the place cannot be written to, or holds something else than such tables.
-    """
-    refuse_to_replace(path, force=force)
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", dir=path.parent))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        _write(folder, engine)
-        folder.chmod(0o755)
-        if path.exists():
-            shutil.rmtree(path)
-        folder.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def parts_for(entities: int, claims: int) -> int:
+    """How many parts the tables of so many have."""
+    wanted = max(entities // ENTITIES_IN_A_PART, claims // CLAIMS_IN_A_PART, 1)
+    return min(MOST_PARTS, wanted)
 
 
-def refuse_to_replace(path: Path, *, force: bool) -> None:
-    """Refuse a place where something is, before any work is done for it.
-
-    Raises:
-        FileExistsAlreadyError: if something is there and force is not given.
-        UsageError: if it is something else than a folder of such tables.
-    """
-    if path.exists() and not force:
-        raise FileExistsAlreadyError(str(path))
-    if path.exists() and not (path / ABOUT).is_file():
-        raise UsageError(f"{path} is not a folder that `convert` wrote; it is left alone.")
+def declared(form: Mapping[str, str]) -> str:
+    """Columns as Spark declares them."""
+    return ", ".join(f"`{column}` {kind}" for column, kind in form.items())
 
 
-def _write(folder: Path, engine: Engine) -> None:
-    types = {one.id: one.type for one in engine.all_entities()}
-    parts = min(MOST_PARTS, max(1, len(types) // ENTITIES_IN_A_PART))
-    tables = _Tables(folder, parts)
-    words: set[str] = set()
-    claims = 0
-    for number, one in enumerate(engine.all_entities()):
-        text = _text(one)
-        tables.add("entities", one.id, number, text)
-        keys = {"#" + one.id.casefold()}
-        for name in (one.name, *one.aliases):
-            keys |= keys_parsed(parsed(name, one.type))
-        words |= {key[1:] for key in keys if key[0] in "sw" and not key[1:].isdigit()}
-        for key in keys:
-            tables.add("names", key, number, 0, text)
-    for word in words:
-        for near in near_keys(word):
-            tables.add("words", near, word)
-    for row, nth, claim in _numbered(engine.all_claims()):
-        claims += 1
-        text = _text(claim)
-        ends = (claim.source, claim.target)
-        told = (*ends, types[claim.source], types[claim.target], claim.status, text)
-        for node in dict.fromkeys(ends):
-            tables.add("relations", node, row, nth, node == claim.source, *told)
-        for name in claim.sources:
-            tables.add("sources", name, row, nth, *ends)
-    tables.close()
-    about = {
-        "version": VERSION,
-        "parts": parts,
-        "entities": len(types),
-        "claims": claims,
-        "problems": [list(problem) for problem in engine.problems],
-        "merged": dict(engine.merged),
-        "apart": sorted(sorted(pair) for pair in engine.judged_apart),
+def arrow_kinds(form: Mapping[str, str]) -> list[Any]:
+    """Columns as Arrow calls what they hold."""
+    import pyarrow as arrow
+
+    kinds = {
+        TEXT: arrow.string(),
+        LONG: arrow.int64(),
+        NUMBER: arrow.int32(),
+        FLAG: arrow.bool_(),
+        TEXTS: arrow.list_(arrow.string()),
     }
-    (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    return [kinds[kind] for kind in form.values()]
 
 
 def problems_in(about: dict[str, Any]) -> list[Problem]:
@@ -139,107 +115,104 @@ def problems_in(about: dict[str, Any]) -> list[Problem]:
     return [Problem(*said) for said in about["problems"]]
 
 
-def claim_in(text: str) -> Claim:
-    """A claim as it was written."""
-    return Claim(**_tuples(Claim, json.loads(text)))
+def problems_kept(found: Sequence[Problem], count: int) -> list[Problem]:
+    """The first problems, and a note on how many there are, if those are more."""
+    kept = list(found[:MOST_PROBLEMS])
+    if count > len(kept):
+        message = f"{count:,} warnings and notes in all, of which {len(kept):,} are listed"
+        kept.append(Problem("note", kept[0].file, 0, "", message))
+    return kept
+
+
+def files_in(about: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The files that rows stand in: name, and our names of the columns."""
+    return [(name, about["columns"][form]) for name, form in about["files"]]
+
+
+def files_told(files: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Any]:
+    """The same as it is written: many files share few headers."""
+    forms: dict[tuple[str, ...], int] = {}
+    told = [[name, forms.setdefault(tuple(columns), len(forms))] for name, columns in files]
+    return {"files": told, "columns": [list(columns) for columns in forms]}
+
+
+def claim_in(said: Said, files: Sequence[tuple[str, list[str]]]) -> Claim:
+    """A claim as its row states it."""
+    file, columns = files[said.row >> LINE_BITS]
+    cells = dict(zip(columns, json.loads(said.cells), strict=True))
+    stated = claim_of(
+        said.source,
+        said.target,
+        cells,
+        resolve=_meaning(said, cells),
+        publisher_of=lambda _document: said.publisher,
+        place=(file, said.row & ((1 << LINE_BITS) - 1)),
+    )
+    return claims_through_office(stated, said.source)[1] if said.nth else stated
+
+
+def _meaning(said: Said, cells: Mapping[str, str]) -> Callable[[str], str]:
+    """From a cell of the row to what it was found to mean."""
+    get = cells.get
+    meant = {get("place", "").strip(): said.place, get("document", "").strip(): said.document}
+    meant |= zip(values_of(get("attributed_to", "")), said.attributed_to, strict=True)
+    meant |= zip(values_of(get("via", "")), said.via, strict=True)
+    return lambda cell: meant[cell.strip()]
 
 
 def entity_in(text: str) -> Entity:
     """An entity as it was written."""
-    return Entity(**_tuples(Entity, json.loads(text)))
+    said = json.loads(text)
+    return Entity(**said | {"aliases": tuple(said.get("aliases", ()))})
 
 
-def _tuples(kind: type, said: dict[str, Any]) -> dict[str, Any]:
-    several = {one.name for one in fields(kind) if str(one.type).startswith("tuple")}
-    return {name: tuple(value) if name in several else value for name, value in said.items()}
+def entity_text(one: Entity) -> str:
+    """All of an entity that is not empty, as JSON."""
+    said = {name: value for name in _OF_ENTITY if (value := getattr(one, name))}
+    return json.dumps(said, default=dict, ensure_ascii=False)
 
 
-def _text(one: Claim | Entity) -> str:
-    """All that is not empty, as JSON."""
-    said = ((name, getattr(one, name)) for name in _FIELDS[type(one)])
-    return json.dumps({name: value for name, value in said if value}, default=dict)
+_OF_ENTITY = tuple(one.name for one in fields(Entity))
 
 
-_FIELDS = {kind: [one.name for one in fields(kind)] for kind in (Claim, Entity)}
+def cells_text(cells: Iterable[str]) -> str:
+    """The cells of a row, as JSON."""
+    return json.dumps(list(cells), ensure_ascii=False)
 
 
-def _numbered(claims: Iterator[Claim]) -> Iterator[tuple[int, int, Claim]]:
-    """Claims with the number of their row, and which of its claims they are."""
-    row, nth, before = -1, 0, None
-    for claim in claims:
-        place = (claim.file, claim.line)
-        row, nth = (row, nth + 1) if place == before else (row + 1, 0)
-        before = place
-        yield row, nth, claim
+def bounds(claim: Claim) -> tuple[int, int, int, int]:
+    """The four days between which a claim says that something began and ended."""
+    return (*claim.period.start, *claim.period.end)
 
 
-class _Tables:
-    """Tables being written: rows go unsorted to their part, and each part is sorted at the end."""
+def filed(named: Sequence[tuple[int, str, str, Sequence[str]]]) -> tuple[Any, Any, set[str]]:
+    """Under which keys entities are filed: keys, whose they are by place in the list, words.
 
-    def __init__(self, folder: Path, parts: int) -> None:
-        import pyarrow as arrow
-
-        self._folder, self._parts = folder, parts
-        self._forms = {
-            table: arrow.schema([(name, arrow.type_for_alias(kind)) for name, kind in form.items()])
-            for table, form in TABLES.items()
-        }
-        self._held: dict[tuple[str, int], list[Sequence[object]]] = {}
-        self._count = 0
-        for table in TABLES:
-            for part in range(parts):
-                self._path(table, part).mkdir(parents=True)
-
-    def add(self, table: str, *row: object) -> None:
-        """One row; its first cell is its key."""
-        self._held.setdefault((table, part_of(str(row[0]), self._parts)), []).append(row)
-        self._count += 1
-        if self._count >= _HELD:
-            self._set_down()
-
-    def close(self) -> None:
-        """Sort every part."""
-        import pyarrow.parquet as pq
-
-        self._set_down()
-        for table, form in self._forms.items():
-            for part in range(self._parts):
-                place = self._path(table, part)
-                pieces = sorted(place.glob("_*.parquet"))
-                whole = pq.read_table(pieces, schema=form) if pieces else form.empty_table()
-                whole = whole.sort_by([(name, "ascending") for name in form.names[:3]])
-                if table == "names":
-                    whole = _with_places(whole)
-                path = place / "part.parquet"
-                pq.write_table(
-                    whole, path, row_group_size=ROW_GROUP, compression="zstd", write_page_index=True
-                )
-                for piece in pieces:
-                    piece.unlink()
-
-    def _set_down(self) -> None:
-        import pyarrow as arrow
-        import pyarrow.parquet as pq
-
-        for (table, part), rows in self._held.items():
-            place = self._path(table, part)
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            path = place / f"_{len(list(place.iterdir()))}.parquet"
-            pq.write_table(arrow.table(columns, schema=self._forms[table]), path)
-        self._held.clear()
-        self._count = 0
-
-    def _path(self, table: str, part: int) -> Path:
-        return self._folder / table / f"part={part}"
-
-
-def _with_places(names: Any) -> Any:
-    """The table with the place of each row among those of its key."""
+    Args:
+        named: number, id, type and all names of each.
+    """
     import numpy as np
     import pyarrow as arrow
 
-    keys = names.column("key").combine_chunks().dictionary_encode().indices.to_numpy()
-    at = np.arange(len(keys))
-    begins = np.where(np.append(True, keys[1:] != keys[:-1])[: len(keys)], at, 0)
-    places = at - np.maximum.accumulate(begins) if len(keys) else at
-    return names.set_column(names.schema.get_field_index("place"), "place", arrow.array(places))
+    from actorgraph.index.namekeys import keys_of_all
+
+    texts = [name for _, _, _, names in named for name in names]
+    sizes = np.fromiter((len(names) for *_, names in named), np.int64, len(named))
+    owners = np.repeat(np.arange(len(named)), sizes)
+    kinds = [kind for _, _, kind, _ in named]
+    sums, whose, words = keys_of_all(arrow.array(texts, arrow.string()), owners, kinds)
+    pairs = np.unique((sums.astype(np.uint64) << np.uint64(32)) | whose.astype(np.uint64))
+    keys = (pairs >> np.uint64(32)).astype(np.int64)
+    return keys, (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), words
+
+
+def filed_words(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Under which keys words are filed, to be found by what is near.
+
+    A number one digit off is another number: it is filed to be found by how it begins.
+    """
+    return [
+        (near, word)
+        for word in words
+        for near in (["#" + word] if word.isdigit() else near_keys(word))
+    ]

@@ -1,0 +1,207 @@
+"""From files to tables, by Spark from end to end: nothing passes through this machine.
+
+The tables come from meaning.py; here they are split by key and sorted, so that a lookup reads few
+row groups. What makes a folder of tables of them, about.json, is written last; what was there
+before is replaced by it and removed after.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from actorgraph.engines.spark import raw, tables
+from actorgraph.engines.spark.meaning import Meaning
+from actorgraph.engines.spark.problems import problems
+from actorgraph.engines.spark.session import collected, said_plainly, ship
+from actorgraph.engines.spark.stores import about_in
+from actorgraph.engines.spark.working import remove, work
+from actorgraph.engines.spark.writing import left_alone
+from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.names.lookup import FILED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyspark.sql import DataFrame, SparkSession
+
+    from actorgraph.engines.spark.working import Keep
+    from actorgraph.errors import Problem
+
+BYTES_AT_ONCE = 24 << 20
+"""So many bytes of CSV are one task where tables are joined or sorted."""
+_ROW_GROUP = 4 << 20
+_FOLDER = "tables-"
+
+
+class Read:
+    """Files of the data, read and understood.
+
+    Args:
+        columns: from our column name to the header it has in the file of relations.
+        keep: sets a table down where executors find it again.
+
+    Raises:
+        UsageError: if nothing is there.
+        DataError: with every error up to a sane number.
+    """
+
+    def __init__(
+        self, session: SparkSession, path: str, columns: Mapping[str, str], keep: Keep
+    ) -> None:
+        ship(session)
+        data = raw.listed(session, path)
+        if data.beside(raw.JUDGEMENTS):
+            raise UsageError(
+                f"{path} holds {raw.JUDGEMENTS}, which Spark does not apply.",
+                hint="Convert on one machine, without --engine; the result is asked on Spark.",
+            )
+        settings = raw.settings_of(session, data)
+        entities = raw.read_entities(session, data, settings.entities, keep)
+        renamed = {**settings.columns, **columns}
+        relations = raw.read_relations(session, data, renamed, keep)
+        self.size = relations.size + (entities.size if entities else 0)
+        self.meaning = Meaning(session, entities, relations, keep)
+        with in_pieces(session, self.size):
+            self.problems = problems(entities, relations, self.meaning)
+
+
+def convert(
+    session: SparkSession,
+    source: str,
+    target: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    base: str | None = None,
+    force: bool = False,
+) -> list[Problem]:
+    """Write the files at one path as a folder of tables at another.
+
+    Args:
+        base: a folder that all executors reach, for what is set down on the way; None means the
+            target itself.
+
+    Returns:
+        Warnings and notes about the data.
+
+    Raises:
+        FileExistsAlreadyError: if something is there and force is not given.
+        DataError: with every error up to a sane number; nothing is written then.
+        UsageError: if nothing is there to read, or Spark cannot write.
+    """
+    target = target.rstrip("/")
+    before = _refuse_to_replace(session, target, force=force)
+    folder = f"{_FOLDER}{uuid4().hex[:8]}"
+    with _whole_or_not(session, target, folder), work(session, base or target) as keep:
+        read = Read(session, source, columns or {}, keep)
+        with in_pieces(session, read.size):
+            about = _write(session, read, f"{target}/{folder}")
+        about = {"version": tables.VERSION, "tables": folder, **about}
+        said = session.createDataFrame([(json.dumps(about),)], "value string").coalesce(1)
+        said.write.mode("overwrite").text(f"{target}/{tables.ABOUT}")
+    if before:
+        remove(session, f"{target}/{before['tables']}")
+    return read.problems
+
+
+@contextmanager
+def in_pieces(session: SparkSession, size: int) -> Iterator[None]:
+    """Shuffles in as many pieces as the size of the data asks for."""
+    name = "spark.sql.shuffle.partitions"
+    before = session.conf.get(name) or "200"
+    session.conf.set(name, str(1 + size // BYTES_AT_ONCE))
+    try:
+        with said_plainly("Spark could not answer"):
+            yield
+    finally:
+        session.conf.set(name, before)
+
+
+def _refuse_to_replace(session: SparkSession, target: str, *, force: bool) -> dict[str, Any]:
+    """What is there already, if it is to be replaced."""
+    about = about_in(session, target)
+    if about:
+        if not force:
+            raise FileExistsAlreadyError(target)
+        return about
+    try:
+        there = raw.listed(session, target)
+    except UsageError:
+        return {}
+    if not all(there.named(file).startswith(f"{target}/{_FOLDER}") for file in there.files):
+        raise left_alone(target) if force else FileExistsAlreadyError(target)
+    return {}
+
+
+@contextmanager
+def _whole_or_not(session: SparkSession, target: str, folder: str) -> Iterator[None]:
+    """Remove the tables again if they do not come to an end."""
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            remove(session, f"{target}/{folder}")
+
+
+def _write(session: SparkSession, read: Read, place: str) -> dict[str, Any]:
+    meaning = read.meaning
+    entities, claims = meaning.everybody.count(), meaning.claims.count()
+    parts = tables.parts_for(entities, claims)
+    absent = {}
+    for name in tables.TABLES:
+        _write_table(meaning.table(name), name, f"{place}/{name}", parts)
+        absent[name] = _absent(session, name, f"{place}/{name}", parts)
+    return {
+        "parts": parts,
+        "absent": absent,
+        "entities": entities,
+        "claims": claims,
+        **tables.files_told(meaning.files),
+        "problems": [list(problem) for problem in read.problems],
+        "merged": {},
+        "apart": [],
+    }
+
+
+def _write_table(found: DataFrame, name: str, place: str, parts: int) -> None:
+    key, kind = next(iter(tables.TABLES[name].items()))
+    number = f"`{key}`" if kind == tables.LONG else f"crc32(cast(`{key}` as binary))"
+    split = found.selectExpr("*", f"cast(pmod({number}, {parts}) as int) part")
+    split = split.repartition(parts, "part")
+    order = ["part", *tables.IN_ORDER[name]]
+    if name == "relations":
+        split = split.selectExpr("*", "certainty = 'planned' planned")
+        split = split.withColumn("alone", _alone(order))
+    if name == "names":
+        split = split.withColumn("place", _place()).where(f"place < {FILED}")
+    split = split.sortWithinPartitions(*order).select(*tables.TABLES[name], "part")
+    to = split.write.partitionBy("part").option("compression", "zstd")
+    to.option("parquet.block.size", _ROW_GROUP).parquet(place)
+
+
+def _alone(order: list[str]) -> Any:
+    from pyspark.sql import Window
+    from pyspark.sql.functions import count, lit
+
+    at = order.index("row")
+    same = Window.partitionBy(*order[:at]).orderBy(*order[at:])
+    everything = (Window.unboundedPreceding, Window.unboundedFollowing)
+    return count(lit(1)).over(same.rowsBetween(*everything)) == 1
+
+
+def _place() -> Any:
+    from pyspark.sql import Window
+    from pyspark.sql.functions import row_number
+
+    return row_number().over(Window.partitionBy("part", "key").orderBy("number")).cast("bigint") - 1
+
+
+def _absent(session: SparkSession, name: str, place: str, parts: int) -> list[int]:
+    """The parts of a table that hold nothing, and so are no folders."""
+    form = f"{tables.declared(tables.TABLES[name])}, part int"
+    there = session.read.schema(form).parquet(place).select("part").distinct()
+    return sorted(set(range(parts)) - {row[0] for row in collected(there)})

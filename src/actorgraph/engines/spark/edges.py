@@ -1,0 +1,191 @@
+"""The edges of a whole graph under a filter, without bringing the graph to this machine.
+
+A claim that no other can share an edge with is judged by its columns, in SQL. Claims that may be
+one edge are brought together on the executors and handed to the same functions as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import claims, dates
+from actorgraph.engines.spark import tables
+from actorgraph.engines.spark.session import mapped
+from actorgraph.engines.spark.tables import GROUPED, LONG, PLANNED, TEXT, Said
+from actorgraph.engines.tally import days_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pyspark.sql import Column, DataFrame
+
+    from actorgraph.claims import Edge
+    from actorgraph.graph import Filter
+
+    Files = Sequence[tuple[str, list[str]]]
+    Batches = Iterable[Any]
+
+_ENDS = {"source": TEXT, "target": TEXT}
+_COUNTS = {"what": TEXT, "word": TEXT, "n": LONG}
+_ORIGIN = "(size(attributed_to) > 0 or publisher <> '' or document <> '')"
+_VERDICT = (
+    f"case status when '{claims.DENIED}' then '{claims.DENIED}'"
+    f" when '{claims.CONFIRMED}' then '{claims.CONFIRMED}'"
+    f" else if({_ORIGIN}, '{claims.SINGLE_ORIGIN}', '{claims.UNSOURCED}') end"
+)
+
+
+def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
+    """Source and target of every edge that somebody does not deny, each pair once.
+
+    Args:
+        relations: the table.
+        files: in which rows stand.
+    """
+    found = _claims(relations, only)
+    if not _looks_at_edges(only):
+        return found.where("status <> 'denied'").select(*_ENDS).distinct()
+    one = _passing(found.where("alone"), only).where("status <> 'denied'").select(*_ENDS)
+    several = mapped(_together(found), _ends_of_edges(only, files), _ENDS)
+    return one.unionAll(several).distinct()
+
+
+def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
+    """How often what occurs: columns what, word and n, for tally.py."""
+    found = _claims(relations, only)
+    one = _passing(found.where("alone"), only).selectExpr(
+        "relation", f"{_VERDICT} verdict", "certainty", "status", "publisher", "document",
+        "if(size(attributed_to) > 0, attributed_to, array(publisher)) speakers",
+        "source", "target", "array(start_from, start_to, end_from, end_to) days",
+    )  # fmt: skip
+    plain = ("relation", "verdict", "certainty", "status", "publisher", "document")
+    words = ", ".join(f"struct('{name}' what, {name} word)" for name in plain)
+    one = one.selectExpr(
+        f"explode(concat(array({words}),"
+        " transform(array_distinct(speakers), one -> struct('speaker' what, one word)),"
+        " transform(array_distinct(array(source, target)), one -> struct('end' what, one word)),"
+        " transform(array_distinct(days), one -> struct('day' what, string(one) word)))) said"
+    ).selectExpr("said.what", "said.word", "1L n")
+    several = mapped(_together(found), _counts_of_edges(only, files), _COUNTS)
+    return one.unionAll(several).groupBy("what", "word").sum("n").toDF("what", "word", "n")
+
+
+def _claims(relations: DataFrame, only: Filter) -> DataFrame:
+    """Every claim once, without those that a filter takes out one by one."""
+    from pyspark.sql.functions import array, arrays_overlap, col, concat, lit
+
+    found = relations.where("first")
+    if only.relations:
+        found = found.where(col("relation").isin(sorted(only.relations)))
+    if only.types:
+        kinds = sorted(only.types)
+        found = found.where(col("source_type").isin(kinds) & col("target_type").isin(kinds))
+    if only.without:
+        rests_on = concat(col("attributed_to"), col("via"), array("document", "publisher"))
+        gone = array(*(lit(one) for one in sorted(only.without)))
+        found = found.where(~arrays_overlap(rests_on, gone))
+    return found
+
+
+def _looks_at_edges(only: Filter) -> bool:
+    """Whether it takes more than single claims to say which edges stay."""
+    days = (only.as_of, only.since, only.until)
+    return bool(
+        only.statuses
+        or only.certainties
+        or only.min_origins
+        or any(day is not None for day in days)
+    )
+
+
+def _passing(alone: DataFrame, only: Filter) -> DataFrame:
+    """Of claims that are edges of their own those whose edge stays."""
+    from pyspark.sql.functions import col, lit
+
+    tests: list[Column] = []
+    since, until = only.since, only.until
+    for first, last in ((only.as_of, only.as_of), (since, until)):
+        if first is not None or last is not None:
+            first, last = (  # noqa: PLW2901
+                dates.EARLIEST if first is None else first,
+                dates.LATEST if last is None else last,
+            )
+            tests.append((col("start_from") <= last) & (col("end_to") >= first))
+    if only.statuses:
+        tests.append(col("status").isin(sorted(only.statuses)))
+    if only.certainties:
+        tests.append(col("certainty").isin(sorted(only.certainties)))
+    if only.min_origins > 1:
+        tests.append(lit(False))
+    found = alone.where(_ORIGIN) if only.min_origins == 1 else alone
+    for test in tests:
+        found = found.where(test)
+    return found
+
+
+def _together(found: DataFrame) -> DataFrame:
+    """Claims that may share an edge, those that may beside each other in one place."""
+    several = found.where("not alone").selectExpr(*GROUPED, "certainty = 'planned' planned", *_SAID)
+    order = (*GROUPED, PLANNED)
+    return several.repartition(*order).sortWithinPartitions(*order, "row", "nth")
+
+
+_SAID = tuple(name for name in Said._fields if name not in GROUPED)
+
+
+def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
+    """The edges that stay, of claims that come in the order of `_together`."""
+    names = (*GROUPED, PLANNED, *_SAID)
+    at = [names.index(name) for name in Said._fields]
+    size = len(GROUPED) + 1
+    rows = (
+        row
+        for batch in batches
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    )
+    for _, group in groupby(rows, key=lambda row: row[:size]):
+        yield from only.edges(tables.claim_in(Said(*(row[n] for n in at)), files) for row in group)
+
+
+def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
+    def found(batches: Batches) -> Iterator[Any]:
+        edges = _edges_in(batches, only, files)
+        yield _columns(
+            _ENDS, {(one.source, one.target) for one in edges if one.verdict != claims.DENIED}
+        )
+
+    return found
+
+
+def _counts_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
+    def found(batches: Batches) -> Iterator[Any]:
+        counted: Counter[tuple[str, str]] = Counter()
+        for edge in _edges_in(batches, only, files):
+            counted.update(_said(edge))
+        yield _columns(_COUNTS, [(*said, n) for said, n in counted.items()])
+
+    return found
+
+
+def _said(edge: Edge) -> Iterator[tuple[str, str]]:
+    yield "relation", edge.relation
+    yield "verdict", edge.verdict
+    yield "certainty", edge.certainty
+    yield from (("end", end) for end in {edge.source, edge.target})
+    yield from (("day", str(day)) for day in days_named(edge))
+    for claim in edge.claims:
+        yield "status", claim.status
+        yield "publisher", claim.publisher
+        yield "document", claim.document
+        yield from (("speaker", one) for one in claim.speakers)
+
+
+def _columns(form: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> Any:
+    import pyarrow as arrow
+
+    columns = list(zip(*rows, strict=True)) or [()] * len(form)
+    kinds = tables.arrow_kinds(form)
+    arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return arrow.RecordBatch.from_arrays(arrays, list(form))

@@ -1,0 +1,325 @@
+"""Who is meant by the cells of all rows, and the tables that they add up to, in SQL.
+
+The same as the dataset does for files on this machine: an id goes before a name, a name that can
+be several is an error, an end that is nobody's is made an entity, the short form makes an office.
+What comes out are DataFrames; convert.py writes them sorted and split, the engine can ask them as
+they are.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from actorgraph import dates, schema
+from actorgraph.dataset import NO_OFFICES_IN
+from actorgraph.engines.spark import rows, tables
+from actorgraph.engines.spark.session import mapped
+from actorgraph.engines.spark.tables import declared
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame, SparkSession
+
+    from actorgraph.engines.spark.raw import Found, Keep
+
+MADE, OFFICES = 1 << 60, 1 << 61
+"""From these numbers on stand entities that only relations name, and then offices."""
+
+
+class Meaning:
+    """What the rows of a graph mean.
+
+    Args:
+        keep: sets a table down where executors find it again.
+    """
+
+    def __init__(
+        self, session: SparkSession, entities: Found | None, relations: Found, keep: Keep
+    ) -> None:
+        self._session, self._keep = session, keep
+        self.rows = relations.rows.where("problem is null")
+        nobody = session.createDataFrame([], declared(rows.ENTITY_ROWS))
+        self.listed = (nobody if entities is None else entities.rows).where("problem is null")
+        self.files = [(file.name, list(file.columns)) for file in relations.files]
+        self._kinds = any(
+            column in schema.TYPE_COLUMNS for _, columns in self.files for column in columns
+        )
+
+    @cached_property
+    def cells(self) -> DataFrame:
+        """Every distinct cell that names somebody, and who that is.
+
+        Columns: cell; at, where it stands first as an end of a relation; ref, whether it stands
+        anywhere else; id, type and publisher of who is meant, null if nobody is; other, another id
+        that it can mean; is_id.
+        """
+        ends = self.rows.selectExpr(
+            "explode(array(struct(source cell, shiftleft(row, 1) at),"
+            " struct(target cell, shiftleft(row, 1) + 1 at))) end"
+        ).selectExpr("end.cell", "end.at", "0 ref")
+        others = self.rows.selectExpr(
+            "explode(concat(array(place, document), attributed_to, via)) cell"
+        )
+        publishers = self.listed.selectExpr("publisher cell")
+        refs = others.unionAll(publishers).where("cell <> ''")
+        said = ends.unionAll(refs.selectExpr("cell", "cast(null as bigint) at", "1 ref"))
+        said = self._keep(said.groupBy("cell").agg(_first("at"), _any("ref")))
+        ids = self.listed.select("id", "type", "publisher")
+        by_id = said.join(ids, said["cell"] == ids["id"])
+        by_id = by_id.selectExpr(
+            "cell", "at", "ref", "id", "type", "publisher", "id other", "true is_id"
+        )
+        rest = said.join(ids, said["cell"] == ids["id"], "left_anti")
+        names = self.listed.selectExpr("explode(names) name", "id", "type", "publisher")
+        named = rest.select("cell").join(names, rest["cell"] == names["name"])
+        named = named.groupBy("cell").agg(*_least_and_most()).select("cell", "least.*", "other")
+        by_name = rest.join(named, "cell", "left")
+        by_name = by_name.selectExpr(*by_id.columns[:-1], "false is_id")
+        return self._keep(by_id.unionAll(by_name))
+
+    @cached_property
+    def ends(self) -> DataFrame:
+        """From a cell that is an end to the id it means and its type."""
+        if not self._kinds:
+            ends = self.cells.where("at is not null")
+            return ends.selectExpr("cell", "coalesce(id, cell) id", "coalesce(type, '') type")
+        known = self.cells.where("id is not null and at is not null").select("cell", "id", "type")
+        return known.unionAll(self._made.selectExpr("name cell", "name id", "kind type"))
+
+    @cached_property
+    def _made(self) -> DataFrame:
+        """Ends that are nobody: number, row, name, kind."""
+        new = self.cells.where("id is null and at is not null").select("cell", "at")
+        if not self._kinds:
+            return new.selectExpr(
+                f"at + {MADE} number", "shiftright(at, 1) row", "cell name", "'' kind"
+            )
+        kinds = self.rows.selectExpr(
+            "explode(array(struct(shiftleft(row, 1) at, source_kind kind),"
+            " struct(shiftleft(row, 1) + 1 at, target_kind kind))) end"
+        ).select("end.*")
+        made = new.join(kinds, "at")
+        return self._keep(
+            made.selectExpr(f"at + {MADE} number", "shiftright(at, 1) row", "cell name", "kind")
+        )
+
+    @cached_property
+    def made(self) -> DataFrame:
+        """The entities that only relations name."""
+        names = [name for name, _ in self.files]
+        return mapped(self._made, rows.made_entities(names), rows.ENTITY_ROWS)
+
+    @cached_property
+    def _held(self) -> DataFrame:
+        """Rows in the short form: row, role, body, office."""
+        short = self.rows.where("slug is not null").select("row", "target", "role", "slug")
+        ends = self.ends.selectExpr("cell target", "id body", "type")
+        held = short.join(ends, "target").where(_makes_offices("type"))
+        return self._keep(held.selectExpr("row", "role", "body", "concat(body, '-', slug) office"))
+
+    @cached_property
+    def _has_offices(self) -> bool:
+        return not self.rows.where("slug is not null").isEmpty() and not self._held.isEmpty()
+
+    @cached_property
+    def offices(self) -> DataFrame:
+        """The offices that short forms make."""
+        first = (
+            self._held.groupBy("office")
+            .agg(_least("row", "role", "body"))
+            .select("least.*", "office")
+        )
+        there = self.listed.selectExpr("id office").unionAll(self._made.selectExpr("name office"))
+        new = first.join(there, "office", "left_anti")
+        called = self.listed.selectExpr("id body", "names[0] name")
+        called = called.unionAll(self._made.selectExpr("name body", "name"))
+        new = new.join(called, "body").selectExpr(
+            f"row + {OFFICES} number", "row", "role", "body", "name"
+        )
+        names = [name for name, _ in self.files]
+        made = mapped(new, rows.made_offices(names), rows.ENTITY_ROWS)
+        return self._keep(made)
+
+    @cached_property
+    def everybody(self) -> DataFrame:
+        """All entities as rows: listed, made, offices."""
+        found = self.listed.unionAll(self.made)
+        return found.unionAll(self.offices) if self._has_offices else found
+
+    @cached_property
+    def _meant(self) -> DataFrame | None:
+        """From cells beside the ends to whom they mean, where that is not just what they say.
+
+        Columns: cell, means, published, which is who published it where it is an entity.
+        """
+        refs = self.cells.where("ref = 1")
+        refs = refs.selectExpr(
+            "cell", "is_id", "if(other = id, id, null) named", "publisher",
+            "is_id or (at is not null and id is null) is_own",
+        )  # fmt: skip
+        if self._has_offices:
+            offices = self.offices.selectExpr("names[0] cell", "id office")
+            offices = (
+                offices.groupBy("cell")
+                .agg(*_least_and_most("office"))
+                .select("cell", "least.*", "other")
+            )
+            is_office = self.offices.selectExpr("id cell", "true is_made").distinct()
+            refs = refs.join(
+                offices.selectExpr("cell", "office", "other other_office"), "cell", "left"
+            )
+            refs = refs.join(is_office, "cell", "left").selectExpr(
+                "cell", "is_id", "publisher", "is_own or coalesce(is_made, false) is_own",
+                "case when office is null then named"
+                " when named is null and office = other_office then office end named",
+            )  # fmt: skip
+        found = refs.selectExpr(
+            "cell", "if(is_own, cell, coalesce(named, cell)) means",
+            "is_own or named is not null is_entity",
+            "if(is_id or named is not null, coalesce(publisher, ''), '') publisher",
+        )  # fmt: skip
+        found = self._keep(
+            found.where("means <> cell or publisher <> '' or (is_entity and cell like '%://%')")
+        )
+        if found.isEmpty():
+            return None
+        whose = refs.selectExpr(
+            "cell publisher", "if(is_own, cell, coalesce(named, cell)) published"
+        )
+        found = found.join(whose, "publisher", "left")
+        return found.selectExpr(
+            "cell", "means", "if(is_entity, coalesce(published, ''), null) published"
+        )
+
+    @cached_property
+    def claims(self) -> DataFrame:
+        """Every claim once: the columns of relations that are the same under either end."""
+        one = self.ends.selectExpr("cell source", "id one", "type source_type")
+        other = self.ends.selectExpr("cell target", "id other", "type target_type")
+        found = self.rows.drop("source_kind", "target_kind", "problem").join(one, "source")
+        found = self._with_meant(found.join(other, "target"))
+        if not self._has_offices:
+            found = found.selectExpr("*", "cast(null as string) office", "'' office_type")
+            parts = "array(0)"
+        else:
+            there = self.everybody.selectExpr("id office", "type office_type")
+            held = self._held.select("row", "office").join(there, "office")
+            found = found.join(held, "row", "left")
+            parts = "if(office is null, array(0), array(0, 1))"
+        found = found.selectExpr("*", f"explode({parts}) nth")
+        return self._keep(found.selectExpr(*_CLAIM))
+
+    def _with_meant(self, found: DataFrame) -> DataFrame:
+        """Rows with the cells beside the ends replaced by whom they mean."""
+        meant = self._meant
+        if meant is None:
+            return found.withColumnRenamed("host", "publisher")
+        cells = self.rows.selectExpr(
+            "row", "explode(concat(array(place, document), attributed_to, via)) cell"
+        )
+        by_row = cells.join(meant, "cell").selectExpr(
+            "row", "struct(cell, struct(means, published)) one"
+        )
+        by_row = by_row.groupBy("row").agg({"one": "collect_set"}).toDF("row", "all")
+        by_row = by_row.selectExpr("row", "map_from_entries(all) meant")
+        others = [
+            name
+            for name in found.columns
+            if name not in ("place", "document", "host", "attributed_to", "via")
+        ]
+        return found.join(by_row, "row", "left").selectExpr(
+            *others,
+            "coalesce(meant[place].means, place) place",
+            "coalesce(meant[document].means, document) document",
+            "if(meant[document].published is null, host, meant[document].published) publisher",
+            "transform(attributed_to, one -> coalesce(meant[one].means, one)) attributed_to",
+            "transform(via, one -> coalesce(meant[one].means, one)) via",
+        )
+
+    @cached_property
+    def filed(self) -> DataFrame:
+        """The keys of names, and the words among them."""
+        everybody = self.everybody.select("number", "id", "type", "names")
+        return self._keep(mapped(everybody, rows.filed, rows.FILED))
+
+    def table(self, name: str) -> DataFrame:
+        """One of the tables, unsorted; what shows only in order is left open."""
+        made: DataFrame = getattr(self, f"_{name}")()
+        return made.select(*tables.TABLES[name])
+
+    def _entities(self) -> DataFrame:
+        return self.everybody
+
+    def _relations(self) -> DataFrame:
+        found = self.claims.selectExpr(
+            "*", "explode(if(source = target, array(true), array(true, false))) first"
+        )
+        return found.selectExpr("*", "if(first, source, target) node", "false alone")
+
+    def _sources(self) -> DataFrame:
+        named = "concat(attributed_to, via, array(document, publisher))"
+        found = self.claims.selectExpr(
+            f"explode(array_distinct({named})) name", "row", "source", "target"
+        )
+        return found.where("name <> ''")
+
+    def _names(self) -> DataFrame:
+        return self.filed.where("key is not null").selectExpr("*", "0L place")
+
+    def _words(self) -> DataFrame:
+        words = self.filed.where("word is not null").select("word").distinct()
+        return mapped(words, rows.filed_words, tables.TABLES["words"])
+
+
+_UNKNOWN = dict(
+    zip(
+        ("start_from", "start_to", "end_from", "end_to"),
+        (day for side in dates.period("", "") for day in side),
+        strict=True,
+    )
+)
+"""The bounds of what is said without a date, as the claim that an office belongs to a body is."""
+_PLAIN = ("place", "document", "publisher", "attributed_to", "via", "cells", "row", "nth", "tenure")
+_CLAIM = (
+    *_PLAIN,
+    "if(nth = 1, office, one) source",
+    "if(nth = 0 and office is not null, office, other) target",
+    "if(nth = 1, office_type, source_type) source_type",
+    "if(nth = 0 and office is not null, office_type, target_type) target_type",
+    f"if(nth = 1, '{schema.POSITION_IN}', relation) relation",
+    "if(nth = 1, '', role) role",
+    "if(nth = 1 and status = 'denied', 'claimed', status) status",
+    "if(nth = 1 and certainty = 'planned', 'implied', certainty) certainty",
+    *(f"if(nth = 1, {day}, {name}) {name}" for name, day in _UNKNOWN.items()),
+)
+
+
+def _makes_offices(kind: str) -> str:
+    """Whether the short form makes offices in entities of a type, as SQL."""
+    return f"lower({kind}) not in ({', '.join(repr(word) for word in sorted(NO_OFFICES_IN))})"
+
+
+def _first(name: str) -> Column:
+    from pyspark.sql.functions import min as least
+
+    return least(name).alias(name)
+
+
+def _any(name: str) -> Column:
+    from pyspark.sql.functions import max as most
+
+    return most(name).alias(name)
+
+
+def _least(*names: str) -> Column:
+    from pyspark.sql.functions import min as least
+    from pyspark.sql.functions import struct
+
+    return least(struct(*names)).alias("least")
+
+
+def _least_and_most(*names: str) -> tuple[Column, Column]:
+    from pyspark.sql.functions import max as most
+
+    names = names or ("id", "type", "publisher")
+    return _least(*names), most(names[0]).alias("other")

@@ -1,0 +1,323 @@
+"""Files of the data, on any path that Spark reads, as rows: found, measured, read by executors.
+
+A folder holds entities and relations, each as one CSV file (also .gz), as several that share the
+beginning of their name or lie in a folder of that name, or as Parquet with our columns. Lines are
+counted, so that a problem has its place. Leaves out who is meant by a cell (meaning.py).
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from actorgraph import schema
+from actorgraph.dataset import GEPHI_TYPES, REQUIRED_COLUMNS
+from actorgraph.engines.spark import rows
+from actorgraph.engines.spark.session import collected, mapped, said_plainly
+from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.settings import FILE as SETTINGS
+from actorgraph.settings import Settings, settings_in
+from actorgraph.tables import Table, check_header, read_header, table_header, without_separator_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pyspark.sql import DataFrame, SparkSession
+
+    Keep = Callable[[DataFrame], DataFrame]
+
+JUDGEMENTS = "judgements.csv"
+_TEXT = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")
+_PARQUET = ".parquet"
+_LONGEST_HEADER = 65536
+
+
+class Listed(NamedTuple):
+    """The files of a folder.
+
+    Attributes:
+        path: as the user named it.
+        files: the path of each, as Spark lists it, with its size.
+    """
+
+    path: str
+    files: dict[str, int]
+
+    def named(self, file: str) -> str:
+        """A file as the user would name it."""
+        whole, path = _plain(file), _plain(self.path)
+        if whole.startswith(f"{path}/"):
+            return self.path + whole[len(path) :]
+        _, found, rest = whole.partition(f"/{path.rpartition('/')[2]}/")
+        return f"{self.path}/{rest}" if found else self.path
+
+    def beside(self, name: str) -> str | None:
+        """The file of this name in the folder."""
+        return next(
+            (file for file in self.files if self.named(file) == f"{self.path}/{name}"), None
+        )
+
+    def of(self, stem: str) -> list[str]:
+        """The files of a table, in the order of their names."""
+        for whole in (f"{stem}.csv", f"{stem}.csv.gz"):
+            if (found := self.beside(whole)) is not None:
+                return [found]
+        begin = len(self.path) + 1
+        inside = {file: self.named(file)[begin:] for file in self.files}
+        return sorted(
+            (file for file, name in inside.items() if _is_part(name, stem)), key=inside.__getitem__
+        )
+
+
+class Found(NamedTuple):
+    """The rows of a table and the files they stand in."""
+
+    rows: DataFrame
+    files: list[rows.File]
+    size: int
+
+
+def listed(session: SparkSession, path: str) -> Listed:
+    """What lies at a path.
+
+    Raises:
+        UsageError: if nothing does.
+    """
+    path = path.rstrip("/")
+    with said_plainly(f"{path} cannot be read"):
+        reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+        found = reader.load(path).select("path", "length").collect()
+    return Listed(path, {row[0]: row[1] for row in found})
+
+
+def holds_relations(data: Listed) -> bool:
+    """Whether there is a file of relations."""
+    return bool(_relations(data))
+
+
+def settings_of(session: SparkSession, data: Listed) -> Settings:
+    """What actorgraph.toml beside the data says.
+
+    Raises:
+        UsageError: if it cannot be read or names what we do not know.
+    """
+    file = data.beside(SETTINGS)
+    if file is None:
+        return Settings()
+    text = collected(session.read.text(file, wholetext=True))
+    return settings_in(text[0][0] if text else "", data.named(file))
+
+
+def read_entities(
+    session: SparkSession, data: Listed, renamed: Mapping[str, str], keep: Keep
+) -> Found | None:
+    """The rows of the entities; None where there is no such file.
+
+    Raises:
+        DataError: if a file cannot be read as a table at all.
+    """
+    files = data.of("entities")
+    if not files:
+        return None
+    return _read(session, data, files, _Kind(schema.ENTITY_COLUMNS, (), renamed), keep)
+
+
+def read_relations(
+    session: SparkSession, data: Listed, renamed: Mapping[str, str], keep: Keep
+) -> Found:
+    """The rows of the relations.
+
+    Raises:
+        DataError: if a file cannot be read as a table at all.
+        UsageError: if there is none.
+    """
+    files = _relations(data)
+    if not files:
+        raise UsageError(
+            f"The folder {data.path} holds no relations.csv.",
+            hint="It needs at least the columns source and target.",
+        )
+    kind = _Kind(schema.RELATION_COLUMNS, REQUIRED_COLUMNS, renamed)
+    return _read(session, data, files, kind, keep)
+
+
+def problems_of(found: DataFrame, limit: int) -> list[Problem]:
+    """What is wrong with rows, as far as each shows by itself; errors first."""
+    place = found.columns[0]
+    wrong = found.where("problem is not null").select(place, "problem")
+    wrong = wrong.selectExpr(place, "problem", "problem like '[\"error\"%' wrong")
+    wrong = wrong.orderBy(wrong["wrong"].desc(), place).limit(limit)
+    return [Problem(*json.loads(said)) for _, said, _ in collected(wrong)]
+
+
+class _Kind(NamedTuple):
+    """What is read: the columns we know, those that must be there, those named otherwise."""
+
+    known: tuple[schema.Column, ...]
+    required: tuple[str, ...]
+    renamed: Mapping[str, str]
+
+    @property
+    def form(self) -> dict[str, str]:
+        is_relation = self.known is schema.RELATION_COLUMNS
+        return rows.RELATION_ROWS if is_relation else rows.ENTITY_ROWS
+
+
+def _read(session: SparkSession, data: Listed, files: list[str], kind: _Kind, keep: Keep) -> Found:
+    size = sum(data.files[file] for file in files)
+    if files[0].endswith(_PARQUET):
+        return _read_parquet(session, data, files, kind, keep, size)
+    empty = [data.named(file) for file in files if not data.files[file]]
+    if empty:
+        message = "the file is empty; it needs at least a header line"
+        raise DataError([Problem("error", file, 1, "", message) for file in empty])
+    whole = "spark.sql.files.maxPartitionBytes"
+    before = session.conf.get(whole)
+    try:
+        found, is_cut = _measured(session, data, files, kind)
+        if is_cut:
+            # A cell with a line break lies across two blocks: each file is read in one piece.
+            session.conf.set(whole, str(max(data.files.values()) + 1))
+            found, _ = _measured(session, data, files, kind)
+        made = keep(_rows_of_lines(session, files, found, kind))
+        if kind.required and (told := _without_gephi_types(found, made)) != found:
+            found = told
+            made = keep(_rows_of_lines(session, files, found, kind))
+    finally:
+        session.conf.set(whole, before or "128MB")
+    return Found(made, list(found.values()), size)
+
+
+def _rows_of_lines(
+    session: SparkSession, files: list[str], found: dict[str, rows.File], kind: _Kind
+) -> DataFrame:
+    numbers = _hashes(session, list(found))
+    reader = rows.Reader({numbers[path]: file for path, file in found.items()}, bool(kind.required))
+    lines = _lines(session, files)
+    lines = lines.selectExpr("value", "xxhash64(file) file", "block")
+    return mapped(lines, rows.read_lines(reader), kind.form)
+
+
+def _lines(session: SparkSession, files: list[str]) -> DataFrame:
+    lines = session.read.option("lineSep", "\n").text(files)
+    return lines.selectExpr(
+        "cast(value as binary) value",
+        "_metadata.file_path file",
+        "_metadata.file_block_start block",
+    )
+
+
+def _measured(
+    session: SparkSession, data: Listed, files: list[str], kind: _Kind
+) -> tuple[dict[str, rows.File], bool]:
+    """The files by the path that Spark gives their lines, and whether a block begins in a cell."""
+    shapes = collected(mapped(_lines(session, files), rows.shapes, rows.SHAPES))
+    by_file: dict[str, list[tuple[int, int, int, int, str]]] = {}
+    for path, *shape in sorted(shapes, key=lambda shape: (_plain(shape[0]), shape[1])):
+        by_file.setdefault(path, []).append(tuple(shape))
+    found: dict[str, rows.File] = {}
+    problems: list[Problem] = []
+    for number, (path, blocks) in enumerate(by_file.items()):
+        try:
+            found[path] = _file(number, data.named(path), blocks, kind)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    quotes = [list(accumulate(shape[2] for shape in blocks)) for blocks in by_file.values()]
+    return found, any(count % 2 for counts in quotes for count in counts[:-1])
+
+
+def _file(
+    number: int, name: str, blocks: list[tuple[int, int, int, int, str]], kind: _Kind
+) -> rows.File:
+    raw = blocks[0][4].encode("latin-1")
+    check_header(raw, name)
+    head = raw.decode(errors="replace").removeprefix("\ufeff")
+    text, skipped, told = without_separator_line(head)
+    table, delimiter = read_header(
+        text.lstrip("\r\n"), name, kind.known, required=kind.required, renamed=kind.renamed
+    )
+    lines = [0, *accumulate(shape[1] for shape in blocks)]
+    return rows.File(
+        number,
+        name,
+        table.header,
+        table.columns,
+        told or delimiter,
+        skipped,
+        any(shape[3] for shape in blocks),
+        {shape[0]: count for shape, count in zip(blocks, lines, strict=False)},
+    )
+
+
+def _read_parquet(
+    session: SparkSession, data: Listed, files: list[str], kind: _Kind, keep: Keep, size: int
+) -> Found:
+    from pyspark.sql.functions import col
+
+    read = session.read.parquet(*files)
+    table = Table(data.named(files[0]))
+    table_header(table, 1, read.columns, kind.known, kind.required, kind.renamed)
+    listed_at = collected(read.select("_metadata.file_path").distinct())
+    paths = sorted((row[0] for row in listed_at), key=_plain)
+    found = {
+        path: rows.File(number, data.named(path), table.header, table.columns)
+        for number, path in enumerate(paths)
+    }
+    numbers = _hashes(session, paths)
+    reader = rows.Reader({numbers[path]: file for path, file in found.items()}, bool(kind.required))
+    cells = [col(f"`{name}`").cast("string") for name in read.columns]
+    place = [col("_metadata.file_path"), col("_metadata.row_index")]
+    rows_at = read.select(*place, *cells).toDF("file", "place", *map(str, range(len(cells))))
+    rows_at = rows_at.selectExpr("xxhash64(file)", "place", *(f"`{n}`" for n in range(len(cells))))
+    made = keep(mapped(rows_at, rows.read_columns(reader), kind.form))
+    return Found(made, list(found.values()), size)
+
+
+def _without_gephi_types(found: dict[str, rows.File], made: DataFrame) -> dict[str, rows.File]:
+    """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
+    at = next(iter(found.values())).columns.get("relation")
+    headers = {file.header[at] for file in found.values() if at is not None}
+    if at is None or {header.lower() for header in headers} != {"type"}:
+        return found
+    others = made.where("relation is not null").select("relation").distinct().limit(9)
+    if not {row[0].lower() for row in collected(others)} <= GEPHI_TYPES:
+        return found
+    header = headers.pop()
+    return {
+        path: file._replace(
+            columns={header if n == "relation" else n: p for n, p in file.columns.items()}
+        )
+        for path, file in found.items()
+    }
+
+
+def _hashes(session: SparkSession, paths: list[str]) -> dict[str, int]:
+    """The number that Spark makes of each path, shorter to hand on with every line."""
+    import pyarrow as arrow
+
+    found = session.createDataFrame(arrow.table({"file": paths}))
+    return dict(collected(found.selectExpr("file", "xxhash64(file)")))
+
+
+def _relations(data: Listed) -> list[str]:
+    """The files of the relations; a path that is itself a table holds nothing else."""
+    if not data.path.lower().endswith((*_TEXT, _PARQUET)):
+        return data.of("relations")
+    return sorted(file for file in data.files if file.lower().endswith((*_TEXT, _PARQUET)))
+
+
+def _is_part(name: str, stem: str) -> bool:
+    begins = name.startswith(stem) and name[len(stem) : len(stem) + 1] in ("/", ".", "-", "_")
+    return begins and name.lower().endswith((*_TEXT, _PARQUET))
+
+
+def _plain(path: str) -> str:
+    """A path without escapes; without the scheme where it is this machine's."""
+    path = unquote(path)
+    if path.startswith("file:"):
+        return "/" + path.removeprefix("file:").lstrip("/")
+    return path

@@ -1,0 +1,364 @@
+"""Rows of the data as Spark's executors read them: cells checked and made columns, line by line.
+
+The functions here run inside `mapInArrow`, on any machine of a cluster, and use the same reader,
+checks and rules as files on this machine. What is wrong with a row is a row of its own, with only
+`problem` filled. Called by raw.py; leaves out who is meant by a cell, which needs all entities.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph import checks, dates, schema
+from actorgraph.claims import Entity
+from actorgraph.dataset import (
+    dates_of,
+    derived_office,
+    entity_of,
+    host_of,
+    slug_of,
+    values_of,
+)
+from actorgraph.engines.spark import tables
+from actorgraph.engines.spark.tables import LONG, NUMBER, TEXT, TEXTS
+from actorgraph.tables import Table, keep, records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+AT_ONCE = 20_000
+FILED_AT_ONCE = 100_000
+ENTITY_ROWS = {
+    "number": LONG, "key": TEXT, "id": TEXT, "type": TEXT, "names": TEXTS,
+    "publisher": TEXT, "entity": TEXT, "problem": TEXT,
+}  # fmt: skip
+RELATION_ROWS = {
+    "row": LONG, "source": TEXT, "target": TEXT, "source_kind": TEXT, "target_kind": TEXT,
+    "relation": TEXT, "role": TEXT, "tenure": TEXT, "status": TEXT, "certainty": TEXT,
+    "start_from": NUMBER, "start_to": NUMBER, "end_from": NUMBER, "end_to": NUMBER,
+    "place": TEXT, "document": TEXT, "host": TEXT, "attributed_to": TEXTS, "via": TEXTS,
+    "slug": TEXT, "cells": TEXT, "problem": TEXT,
+}  # fmt: skip
+FILED = {"key": LONG, "number": LONG, "id": TEXT, "word": TEXT}
+SHAPES = {
+    "file": TEXT, "block": LONG, "lines": LONG, "quotes": LONG, "backslashes": LONG, "head": TEXT,
+}  # fmt: skip
+_HEAD = 20
+
+
+class File(NamedTuple):
+    """A file of the data.
+
+    Attributes:
+        number: its place among the files of its kind.
+        name: as the user named it.
+        header: as it stands in the file.
+        columns: from our column name to its position.
+        lines_before: how many lines stand before each of the blocks that Spark reads apart.
+    """
+
+    number: int
+    name: str
+    header: list[str]
+    columns: dict[str, int]
+    delimiter: str = ","
+    skipped: int = 0
+    backslashes: bool = False
+    lines_before: Mapping[int, int] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class Reader:
+    """What an executor needs to know to read rows: by file, and which rows they are."""
+
+    files: dict[int, File]
+    relations: bool
+
+
+def shapes(batches: Iterable[Any]) -> Iterator[Any]:
+    """Of every block of a file: how many lines and quotes, and how it begins.
+
+    Args:
+        batches: of value, file and block.
+    """
+    import pyarrow.compute as pc
+
+    for (file, block), parts in groupby(_pieces(batches), key=lambda piece: piece[0]):
+        lines = quotes = backslashes = 0
+        head: list[bytes] = []
+        for _, values in parts:
+            lines += len(values) + _returns_inside(values)
+            quotes += pc.sum(pc.count_substring(values, '"')).as_py() or 0
+            backslashes += pc.sum(pc.count_substring(values, '\\"')).as_py() or 0
+            if block == 0 and len(head) < _HEAD:
+                head += values.slice(0, _HEAD - len(head)).to_pylist()
+        text = b"\n".join(head).decode("latin-1")
+        yield _columns(SHAPES, [(file, block, lines, quotes, backslashes, text)])
+
+
+def read_lines(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What makes rows of lines: value, file and block."""
+
+    def read(batches: Iterable[Any]) -> Iterator[Any]:
+        for (number, block), parts in groupby(_pieces(batches), key=lambda piece: piece[0]):
+            file = reader.files[number]
+            table = Table(file.name, file.header, file.columns)
+            before = file.lines_before[block] + (file.skipped if block == 0 else 0)
+            lines = _lines((values for _, values in parts), table, before, first=block == 0)
+            for _ in range(file.skipped if block == 0 else 0):
+                next(lines, None)
+            found = records(lines, file.delimiter, before, table, backslashes=file.backslashes)
+            if block == 0:
+                next(found, None)
+            for line, cells in found:
+                keep(table, line, cells)
+                if len(table.rows) >= AT_ONCE:
+                    yield _batch(reader, file, table)
+            yield _batch(reader, file, table)
+
+    return read
+
+
+def read_columns(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What makes rows of columns of text: file, place in it, and the cells."""
+
+    def read(batches: Iterable[Any]) -> Iterator[Any]:
+        for batch in batches:
+            file = next(iter(reader.files.values()))
+            _, places, *columns = (column.to_pylist() for column in batch.columns)
+            numbers = batch.column(0).to_pylist()
+            for number, found in groupby(range(len(places)), key=numbers.__getitem__):
+                file = reader.files[number]
+                table = Table(file.name, file.header, file.columns)
+                for at in found:
+                    keep(table, places[at] + 1, [column[at] or "" for column in columns])
+                yield _batch(reader, file, table)
+
+    return read
+
+
+def _pieces(batches: Iterable[Any]) -> Iterator[tuple[tuple[Any, int], Any]]:
+    """The lines of batches, each piece from one block of one file."""
+    for batch in batches:
+        values, files, blocks = batch.columns
+        keys = list(zip(files.to_pylist(), blocks.to_pylist(), strict=True))
+        start = 0
+        for key, run in groupby(keys):
+            size = sum(1 for _ in run)
+            yield key, values.slice(start, size)
+            start += size
+
+
+def _returns_inside(values: Any) -> int:
+    """How many lines end in a carriage return alone."""
+    import pyarrow.compute as pc
+
+    inside = pc.sum(pc.count_substring(values, "\r")).as_py() or 0
+    return inside - (pc.sum(pc.ends_with(values, "\r").cast("int8")).as_py() or 0) if inside else 0
+
+
+def _lines(parts: Iterable[Any], table: Table, before: int, *, first: bool) -> Iterator[str]:
+    """Lines as text, each with its end; what is no text is noted and left out."""
+    import io
+
+    line = before
+    for values in parts:
+        for text in _texts(values, table, line):
+            line += 1
+            if first:
+                text = text.removeprefix("\ufeff")  # noqa: PLW2901
+                first = False
+            if "\r" in text[:-1]:
+                pieces = list(io.StringIO(text, newline=""))
+                line += len(pieces) - 1
+                yield from pieces[:-1]
+                text = pieces[-1]  # noqa: PLW2901
+            yield text + "\n"
+
+
+def _texts(values: Any, table: Table, before: int) -> list[str]:
+    import pyarrow as arrow
+    import pyarrow.compute as pc
+
+    try:
+        texts = values.cast(arrow.string())
+        if not pc.any(pc.match_substring(texts, "\0")).as_py():
+            return list(texts.to_pylist())
+    except arrow.ArrowInvalid:
+        pass
+    found = []
+    for line, raw in enumerate(values.to_pylist(), start=before + 1):
+        text = raw.decode(errors="replace")
+        if "\0" in text:
+            message = "a NUL byte; if this is UTF-16, save the file as CSV UTF-8"
+            table.problem("error", line, "", message)
+        elif raw.decode(errors="ignore") != text:
+            message = "what stands here is not UTF-8; save the file as CSV UTF-8"
+            table.problem("error", line, "", message)
+        found.append(text.replace("\0", ""))
+    return found
+
+
+def _batch(reader: Reader, file: File, table: Table) -> Any:
+    """The rows read so far as columns; they are taken out of the table."""
+    form = RELATION_ROWS if reader.relations else ENTITY_ROWS
+    made = list((_relation_rows if reader.relations else _entity_rows)(table, file))
+    for problem in table.problems:
+        place = (file.number << tables.LINE_BITS) | problem.line
+        made.append((place, *[None] * (len(form) - 2), json.dumps(problem)))
+    table.rows, table.lines, table.problems = [], [], []
+    return _columns(form, made)
+
+
+def _columns(form: dict[str, str], rows: list[tuple[Any, ...]]) -> Any:
+    import pyarrow as arrow
+
+    columns = list(zip(*rows, strict=True)) or [()] * len(form)
+    kinds = tables.arrow_kinds(form)
+    arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return arrow.RecordBatch.from_arrays(arrays, list(form))
+
+
+def _entity_rows(table: Table, file: File) -> Iterator[tuple[Any, ...]]:
+    unknown = table.unknown_columns(schema.ENTITY_COLUMNS)
+    names = list(table.columns)
+    for line, row in zip(table.lines, table.rows, strict=True):
+        cells = dict(zip(names, row, strict=True))
+        one = entity_of(cells, unknown, (table.file, line))
+        checks.check_entity(table, line, cells)
+        if not one.id:
+            table.problem("error", line, "id", checks.nameless())
+            continue
+        number = (file.number << tables.LINE_BITS) | line
+        yield _entity_row(number, one)
+
+
+def _entity_row(number: int, one: Entity) -> tuple[Any, ...]:
+    called = list(dict.fromkeys((one.name, *one.aliases)))
+    key, text = one.id.casefold(), tables.entity_text(one)
+    return number, key, one.id, one.type, called, one.publisher, text, None
+
+
+def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What makes entities of names that only relations have: number, row, name and type."""
+
+    def made(batches: Iterable[Any]) -> Iterator[Any]:
+        for batch in batches:
+            found = []
+            for number, row, name, kind in _tuples(batch):
+                file, line = _place(row, files)
+                one = Entity(name, name, kind, derived=True, file=file, line=line)
+                found.append(_entity_row(number, one))
+            yield _columns(ENTITY_ROWS, found)
+
+    return made
+
+
+def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What makes offices: number, row, role, and the id and name of the body."""
+
+    def made(batches: Iterable[Any]) -> Iterator[Any]:
+        for batch in batches:
+            found = []
+            for number, row, role, body, name in _tuples(batch):
+                one = derived_office(Entity(body, name), role.strip(), _place(row, files))
+                found.append(_entity_row(number, one))
+            yield _columns(ENTITY_ROWS, found)
+
+    return made
+
+
+def filed(batches: Iterable[Any]) -> Iterator[Any]:
+    """The keys of entities, and the words among them: of number, id, type and names."""
+    held: list[Any] = []
+    for batch in batches:
+        held += _tuples(batch)
+        if len(held) >= FILED_AT_ONCE:
+            yield from _filed(held)
+            held = []
+    yield from _filed(held)
+
+
+def filed_words(batches: Iterable[Any]) -> Iterator[Any]:
+    """The keys of words."""
+    for batch in batches:
+        found = tables.filed_words(batch.column(0).to_pylist())
+        yield _columns(tables.TABLES["words"], list(found))
+
+
+def _filed(named: list[Any]) -> Iterator[Any]:
+    import pyarrow as arrow
+
+    if not named:
+        return
+    keys, owners, words = tables.filed(named)
+    numbers = arrow.array([number for number, *_ in named], arrow.int64())
+    ids = arrow.array([one for _, one, *_ in named], arrow.string())
+    whose = arrow.array(owners)
+    nothing = arrow.nulls(len(keys), arrow.string())
+    columns = [arrow.array(keys), numbers.take(whose), ids.take(whose), nothing]
+    yield arrow.RecordBatch.from_arrays(columns, list(FILED))
+    yield _columns(FILED, [(None, None, None, word) for word in sorted(words)])
+
+
+def _tuples(batch: Any) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _place(row: int, files: Sequence[str]) -> tuple[str, int]:
+    return files[row >> tables.LINE_BITS], row & ((1 << tables.LINE_BITS) - 1)
+
+
+def _relation_rows(table: Table, file: File) -> Iterator[tuple[Any, ...]]:
+    names = list(table.columns)
+    begin = file.number << tables.LINE_BITS
+    for line, row in zip(table.lines, table.rows, strict=True):
+        cells = dict(zip(names, row, strict=True))
+        source, target = cells["source"].strip(), cells["target"].strip()
+        when = _checked(table, line, cells)
+        for column, end in (("source", source), ("target", target)):
+            if not end:
+                table.problem("error", line, column, checks.empty_end())
+        if not source or not target or when is None:
+            continue
+        get = cells.get
+        relation, role, document = get("relation", "").strip(), get("role", ""), get("document", "")
+        is_held = relation == schema.HOLDS_POSITION and role.strip()
+        yield (
+            begin | line, source, target,
+            get("source_type", "").strip(), get("target_type", "").strip(),
+            relation, role, get("tenure", ""),
+            get("status", "").strip().lower() or schema.STATUSES[0],
+            get("certainty", "").strip().lower() or schema.CERTAINTIES[0],
+            *when.start, *when.end,
+            get("place", "").strip(), document.strip(), host_of(document.strip()),
+            values_of(get("attributed_to", "")), values_of(get("via", "")),
+            slug_of(role.strip()) if is_held else None,
+            tables.cells_text(row), None,
+        )  # fmt: skip
+
+
+def _checked(table: Table, line: int, cells: dict[str, str]) -> dates.Period | None:
+    """When a row says that something held, once its cells are checked; None if they are wrong."""
+    try:
+        when = dates.period(*dates_of(cells))
+    except dates.DateError:
+        when = None
+    words = tuple(cells.get(name, "") for name in (*checks.CLOSED_SETS, "statement_date"))
+    both = cells.get(schema.DATE_COLUMN) or "/" in cells.get("start_date", "")
+    plain = when is not None and words in _GOOD and not both
+    if plain and when is not None and not dates.is_inverted(when):
+        return when
+    found = len(table.problems)
+    checks.check_relation(table, line, cells)
+    if len(table.problems) == found and len(_GOOD) < AT_ONCE:
+        _GOOD.add(words)
+    return when
+
+
+_GOOD: set[tuple[str, ...]] = set()
+"""Words of rows that were checked and found good."""

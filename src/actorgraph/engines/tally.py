@@ -1,0 +1,71 @@
+"""What the edges of a graph add up to, counted one by one where a store does not count itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from actorgraph import dates
+from actorgraph.graph import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from actorgraph.claims import Edge, Entity
+
+
+def days_named(edge: Edge) -> set[int]:
+    """The days between which an edge is said to have begun and ended; not those of no date."""
+    return {day for side in edge.period for day in side} - {dates.EARLIEST, dates.LATEST}
+
+
+def tally_of(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Tally:
+    """Count edges and entities.
+
+    Args:
+        connected: count only entities that have one of the edges.
+    """
+    counts = _Counts()
+    for edge in edges:
+        counts.add(edge)
+    types = Counter(one.type for one in entities if not connected or one.id in counts.ends)
+    return Tally(
+        types=types,
+        relations=counts.relations,
+        verdicts=counts.verdicts,
+        statuses=counts.statuses,
+        certainties=counts.certainties,
+        publishers=counts.publishers,
+        documents=len(counts.documents),
+        speakers=len(counts.speakers),
+        earliest=counts.earliest,
+        latest=counts.latest,
+    )
+
+
+class _Counts:
+    def __init__(self) -> None:
+        self.relations: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.statuses: Counter[str] = Counter()
+        self.certainties: Counter[str] = Counter()
+        self.publishers: Counter[str] = Counter()
+        self.documents: set[str] = set()
+        self.ends: set[str] = set()
+        self.speakers: set[str] = set()
+        self.earliest, self.latest = dates.LATEST, dates.EARLIEST
+
+    def add(self, edge: Edge) -> None:
+        self.ends |= {edge.source, edge.target}
+        self.relations[edge.relation] += 1
+        self.verdicts[edge.verdict] += 1
+        self.certainties[edge.certainty] += 1
+        for claim in edge.claims:
+            self.statuses[claim.status] += 1
+            self.documents |= {claim.document} - {""}
+            self.speakers |= set(claim.speakers)
+            if claim.publisher:
+                self.publishers[claim.publisher] += 1
+        named = days_named(edge)
+        self.earliest = min(named | {self.earliest})
+        self.latest = max(named | {self.latest})
