@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from engines.on_spark import on_spark
+from engines.on_spark import on_spark, on_spark_as_it_lies, on_spark_converted_there
 from factory import write_text
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +35,8 @@ def indexed_in_bulk(folder):
 
 
 ENGINES = [local, indexed, indexed_in_bulk]
-EVERY_ENGINE = [*ENGINES, on_spark]
+ON_SPARK = [on_spark, on_spark_converted_there, on_spark_as_it_lies]
+EVERY_ENGINE = [*ENGINES, *ON_SPARK]
 NODES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)
 
@@ -51,14 +52,22 @@ b,b,admires,,,,,
 
 @pytest.fixture(params=EVERY_ENGINE, ids=lambda make: make.__name__)
 def make(request):
-    if request.param is on_spark:
+    if request.param in ON_SPARK:
         request.getfixturevalue("spark")
     return request.param
 
 
+@pytest.fixture(scope="module")
+def made():
+    """Engines on Spark, which take seconds to make and are not changed by being asked."""
+    return {}
+
+
 @pytest.fixture
-def engine(make, tmp_path):
-    return make(write_text(tmp_path, relations=RELATIONS, entities=ENTITIES))
+def engine(make, made, tmp_path):
+    if make not in made or make not in ON_SPARK:
+        made[make] = make(write_text(tmp_path, relations=RELATIONS, entities=ENTITIES))
+    return made[make]
 
 
 def ends(edges):

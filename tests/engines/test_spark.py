@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
-import sys
-import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from engines.on_spark import executors, on_spark
+from engines.on_spark import actorgraph, executors, on_spark, processes, while_one_is_killed
 from factory import write_text
 
 from actorgraph import load
 from actorgraph.engines.spark import engine as spark_engine
-from actorgraph.engines.spark import tables
+from actorgraph.engines.spark import tables, writing
 from actorgraph.errors import FileExistsAlreadyError, UsageError
-from actorgraph.graph import Filter
 from actorgraph.loading import Graph, seed_folder
 
 PEOPLE, ROWS = 400, 1500
@@ -68,9 +63,11 @@ QUESTIONS = {
     "rank": lambda graph: graph.rank(limit=30),
     "rank by PageRank": lambda graph: graph.rank(measure="pagerank", limit=30),
     "rank of some": lambda graph: graph.rank(relations=["knows"]),
+    "rank by PageRank of some": lambda graph: graph.rank(measure="pagerank", as_of="2016-01-01"),
     "communities": lambda graph: graph.communities(),
     "stats": lambda graph: graph.stats(),
     "stats without": lambda graph: graph.stats(without=["p1"]),
+    "stats on a day": lambda graph: graph.stats(as_of="2016-01-01", types=["agency", "position"]),
 }
 
 
@@ -107,7 +104,7 @@ def test_names_are_found_alike(both, name):
 
 def test_the_seed_is_the_same_with_its_problems_and_places(spark, tmp_path):
     local = load(seed_folder())
-    tables.write(tmp_path / "seed.spark", local.engine)
+    writing.write(tmp_path / "seed.spark", local.engine)
     on = load(str(tmp_path / "seed.spark"), engine="spark", session=spark)
     assert list(on.engine.all_entities()) == list(local.engine.all_entities())
     assert [(c, c.row) for c in on.engine.all_claims()] == [
@@ -152,51 +149,20 @@ def test_two_executor_processes_each_ran_tasks(both, spark):
     assert sum(tasks > 0 for tasks in ran.values()) == 2
 
 
-def processes():
-    """The executor processes of this session."""
-    ours = ("CoarseGrainedExecutorBackend", f"@127.0.0.1:{driver_port()}")
-    found = []
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):
-            command = place.read_text()
-            if all(part in command for part in ours):
-                found.append(int(place.parent.name))
-    return sorted(found)
+KILLED = ["show", "neighbors", "path", "timeline", "holders", "rank", "rank by PageRank", "stats"]
 
 
-def driver_port():
-    from pyspark.sql import SparkSession
-
-    return SparkSession.active().conf.get("spark.driver.port")
-
-
-@pytest.mark.parametrize("question", ["neighbors", "path", "rank", "rank by PageRank", "stats"])
+@pytest.mark.parametrize("question", KILLED)
 def test_a_killed_executor_does_not_lose_the_answer(both, question):
     local, on = both
-    wait_for_two()
-    killed = []
-
-    def kill():
-        time.sleep(0.2)
-        killed.extend(processes()[:1])
-        os.kill(killed[0], signal.SIGKILL)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    found = [answer(on, question)]
-    while killer.is_alive():  # the answer came before the kill: ask while it happens
-        found.append(answer(on, question))
-    killer.join()
-    assert killed
-    assert killed[0] not in processes()
+    found = while_one_is_killed(lambda: answer(on, question))
     assert found == [answer(local, question)] * len(found)
 
 
-def wait_for_two():
-    ends = time.monotonic() + 60
-    while len(processes()) < 2 and time.monotonic() < ends:
-        time.sleep(0.2)
-    assert len(processes()) == 2
+def test_a_killed_executor_does_not_lose_components(both):
+    expected = both[1].engine.components()
+    found = while_one_is_killed(both[1].engine.components, after=1.5)
+    assert found == [expected] * len(found)
 
 
 def test_what_is_there_is_kept_or_replaced_whole(tmp_path):
@@ -227,28 +193,6 @@ def test_a_table_that_is_lost_is_an_error_and_no_answer(spark, tmp_path):
         part.write_bytes(part.read_bytes()[:-50])
     with pytest.raises(UsageError, match="Spark could not answer"):
         graph.show("pompeo")
-
-
-def actorgraph(*arguments, without=(), **environment):
-    """The command line in a process of its own."""
-    code = (
-        "import sys, importlib.abc\n"
-        f"gone = {without!r}\n"
-        "class Gone(importlib.abc.MetaPathFinder):\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.split('.')[0] in gone: raise ModuleNotFoundError(name)\n"
-        "if gone: sys.meta_path.insert(0, Gone())\n"
-        "from actorgraph.cli import main\n"
-        "sys.argv[0] = 'actorgraph'\n"
-        "main()\n"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | environment,
-    )
 
 
 def test_the_command_line_asks_spark(spark, tmp_path):
@@ -329,9 +273,3 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
     assert nowhere.returncode == 2
     assert ranked.stdout == actorgraph("--data", seed_folder(), *rank).stdout
     assert not list(tmp_path.glob("actorgraph-*"))
-
-
-def test_a_filter_that_spark_does_not_count_is_counted_here(both):
-    only = Filter(relations=frozenset({"knows"}))
-    assert both[1].engine.highest_degrees(3, only) is None
-    assert len(both[1].engine.highest_degrees(3)) == 3

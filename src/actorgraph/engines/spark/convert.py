@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from actorgraph.engines.spark import raw, tables
+from actorgraph.engines.spark.hashing import part_of
 from actorgraph.engines.spark.meaning import Meaning
 from actorgraph.engines.spark.problems import problems
 from actorgraph.engines.spark.session import collected, said_plainly, ship
@@ -151,13 +152,13 @@ def _write(session: SparkSession, read: Read, place: str) -> dict[str, Any]:
     meaning = read.meaning
     entities, claims = meaning.everybody.count(), meaning.claims.count()
     parts = tables.parts_for(entities, claims)
-    absent = {}
+    placed = {}
     for name in tables.TABLES:
         _write_table(meaning.table(name), name, f"{place}/{name}", parts)
-        absent[name] = _absent(session, name, f"{place}/{name}", parts)
+        placed[name] = _placed(session, name, f"{place}/{name}", parts)
     return {
         "parts": parts,
-        "absent": absent,
+        "placed": placed,
         "entities": entities,
         "claims": claims,
         **tables.files_told(meaning.files),
@@ -168,19 +169,17 @@ def _write(session: SparkSession, read: Read, place: str) -> dict[str, Any]:
 
 
 def _write_table(found: DataFrame, name: str, place: str, parts: int) -> None:
-    key, kind = next(iter(tables.TABLES[name].items()))
-    number = f"`{key}`" if kind == tables.LONG else f"crc32(cast(`{key}` as binary))"
-    split = found.selectExpr("*", f"cast(pmod({number}, {parts}) as int) part")
-    split = split.repartition(parts, "part")
-    order = ["part", *tables.IN_ORDER[name]]
+    """Write a table sorted, a file for each part: Spark's shuffle splits by the hash of the key."""
+    key, *_ = order = list(tables.IN_ORDER[name])
+    split = found.repartition(parts, key)
     if name == "relations":
         split = split.selectExpr("*", "certainty = 'planned' planned")
         split = split.withColumn("alone", _alone(order))
     if name == "names":
         split = split.withColumn("place", _place()).where(f"place < {FILED}")
-    split = split.sortWithinPartitions(*order).select(*tables.TABLES[name], "part")
-    to = split.write.partitionBy("part").option("compression", "zstd")
-    to.option("parquet.block.size", _ROW_GROUP).parquet(place)
+    split = split.sortWithinPartitions(*order).select(*tables.TABLES[name])
+    to = split.write.option("compression", "zstd").option("parquet.block.size", _ROW_GROUP)
+    to.parquet(place)
 
 
 def _alone(order: list[str]) -> Any:
@@ -197,11 +196,12 @@ def _place() -> Any:
     from pyspark.sql import Window
     from pyspark.sql.functions import row_number
 
-    return row_number().over(Window.partitionBy("part", "key").orderBy("number")).cast("bigint") - 1
+    return row_number().over(Window.partitionBy("key").orderBy("number")).cast("bigint") - 1
 
 
-def _absent(session: SparkSession, name: str, place: str, parts: int) -> list[int]:
-    """The parts of a table that hold nothing, and so are no folders."""
-    form = f"{tables.declared(tables.TABLES[name])}, part int"
-    there = session.read.schema(form).parquet(place).select("part").distinct()
-    return sorted(set(range(parts)) - {row[0] for row in collected(there)})
+def _placed(session: SparkSession, name: str, place: str, parts: int) -> dict[int, str]:
+    """From each part that holds anything to its file."""
+    key = next(iter(tables.TABLES[name]))
+    table = session.read.schema(tables.declared(tables.TABLES[name])).parquet(place)
+    found = table.selectExpr(key, "_metadata.file_name file").groupBy("file").agg({key: "min"})
+    return {part_of(one, parts): file for file, one in collected(found)}

@@ -7,9 +7,10 @@ checks and rules as files on this machine. What is wrong with a row is a row of 
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress, groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,6 +105,7 @@ def read_lines(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
     """What makes rows of lines: value, file and block."""
 
     def read(batches: Iterable[Any]) -> Iterator[Any]:
+        gc.disable()  # many rows and no cycles: a third of the time would go into looking for them
         for (number, block), parts in groupby(_pieces(batches), key=lambda piece: piece[0]):
             file = reader.files[number]
             table = Table(file.name, file.header, file.columns)
@@ -145,6 +147,10 @@ def _pieces(batches: Iterable[Any]) -> Iterator[tuple[tuple[Any, int], Any]]:
     """The lines of batches, each piece from one block of one file."""
     for batch in batches:
         values, files, blocks = batch.columns
+        last = len(files) - 1
+        if files[0] == files[last] and blocks[0] == blocks[last]:
+            yield (files[0].as_py(), blocks[0].as_py()), values
+            continue
         keys = list(zip(files.to_pylist(), blocks.to_pylist(), strict=True))
         start = 0
         for key, run in groupby(keys):
@@ -206,18 +212,31 @@ def _texts(values: Any, table: Table, before: int) -> list[str]:
 def _batch(reader: Reader, file: File, table: Table) -> Any:
     """The rows read so far as columns; they are taken out of the table."""
     form = RELATION_ROWS if reader.relations else ENTITY_ROWS
-    made = list((_relation_rows if reader.relations else _entity_rows)(table, file))
-    for problem in table.problems:
-        place = (file.number << tables.LINE_BITS) | problem.line
-        made.append((place, *[None] * (len(form) - 2), json.dumps(problem)))
+    if reader.relations:
+        made = _relation_columns(table, file)
+    else:
+        made = _turned(list(_entity_rows(table, file)), form)
+    if table.problems:
+        begin = file.number << tables.LINE_BITS
+        places = [begin | problem.line for problem in table.problems]
+        nothing = [[None] * len(places)] * (len(form) - 2)
+        wrong: list[Sequence[Any]] = [places, *nothing, list(map(json.dumps, table.problems))]
+        made = [[*one, *other] for one, other in zip(made, wrong, strict=True)]
     table.rows, table.lines, table.problems = [], [], []
-    return _columns(form, made)
+    return _batch_of(form, made)
 
 
 def _columns(form: dict[str, str], rows: list[tuple[Any, ...]]) -> Any:
+    return _batch_of(form, _turned(rows, form))
+
+
+def _turned(rows: list[tuple[Any, ...]], form: Mapping[str, str]) -> list[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) or [()] * len(form)
+
+
+def _batch_of(form: dict[str, str], columns: Sequence[Sequence[Any]]) -> Any:
     import pyarrow as arrow
 
-    columns = list(zip(*rows, strict=True)) or [()] * len(form)
     kinds = tables.arrow_kinds(form)
     arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     return arrow.RecordBatch.from_arrays(arrays, list(form))
@@ -313,52 +332,113 @@ def _place(row: int, files: Sequence[str]) -> tuple[str, int]:
     return files[row >> tables.LINE_BITS], row & ((1 << tables.LINE_BITS) - 1)
 
 
-def _relation_rows(table: Table, file: File) -> Iterator[tuple[Any, ...]]:
-    names = list(table.columns)
+def _relation_columns(table: Table, file: File) -> list[Sequence[Any]]:
+    """The rows of a table column by column: each distinct word is looked at once."""
+    count, at = len(table.rows), table.columns
+    columns = list(zip(*table.rows, strict=True))
+    nothing = [""] * count
+    said = {name: columns[at[name]] if name in at and columns else nothing for name in _READ}
+    ends = [_mapped(str.strip, said[name]) for name in ("source", "target")]
+    relations = _mapped(str.strip, said["relation"])
+    when = _periods(said)
+    good = _check_relations(table, when, ends)
+    roles = said["role"]
+    slugs = [
+        slug_of(role.strip()) if relation == schema.HOLDS_POSITION and role.strip() else None
+        for relation, role in zip(relations, roles, strict=True)
+    ]
     begin = file.number << tables.LINE_BITS
-    for line, row in zip(table.lines, table.rows, strict=True):
-        cells = dict(zip(names, row, strict=True))
-        source, target = cells["source"].strip(), cells["target"].strip()
-        when = _checked(table, line, cells)
-        for column, end in (("source", source), ("target", target)):
-            if not end:
-                table.problem("error", line, column, checks.empty_end())
-        if not source or not target or when is None:
-            continue
-        get = cells.get
-        relation, role, document = get("relation", "").strip(), get("role", ""), get("document", "")
-        is_held = relation == schema.HOLDS_POSITION and role.strip()
-        yield (
-            begin | line, source, target,
-            get("source_type", "").strip(), get("target_type", "").strip(),
-            relation, role, get("tenure", ""),
-            get("status", "").strip().lower() or schema.STATUSES[0],
-            get("certainty", "").strip().lower() or schema.CERTAINTIES[0],
-            *when.start, *when.end,
-            get("place", "").strip(), document.strip(), host_of(document.strip()),
-            values_of(get("attributed_to", "")), values_of(get("via", "")),
-            slug_of(role.strip()) if is_held else None,
-            tables.cells_text(row), None,
-        )  # fmt: skip
+    documents = _mapped(str.strip, said["document"])
+    made: list[Sequence[Any]] = [
+        [begin | line for line in table.lines], *ends,
+        *(_mapped(str.strip, said[name]) for name in schema.TYPE_COLUMNS),
+        relations, roles, said["tenure"],
+        _mapped(_lower_or(schema.STATUSES[0]), said["status"]),
+        _mapped(_lower_or(schema.CERTAINTIES[0]), said["certainty"]),
+        *_bounds(when),
+        _mapped(str.strip, said["place"]), documents, _mapped(host_of, documents),
+        _mapped(values_of, said["attributed_to"]), _mapped(values_of, said["via"]), slugs,
+        list(map(tables.cells_text, table.rows)), [None] * count,
+    ]  # fmt: skip
+    return made if all(good) else [list(compress(column, good)) for column in made]
 
 
-def _checked(table: Table, line: int, cells: dict[str, str]) -> dates.Period | None:
-    """When a row says that something held, once its cells are checked; None if they are wrong."""
-    try:
-        when = dates.period(*dates_of(cells))
-    except dates.DateError:
-        when = None
-    words = tuple(cells.get(name, "") for name in (*checks.CLOSED_SETS, "statement_date"))
-    both = cells.get(schema.DATE_COLUMN) or "/" in cells.get("start_date", "")
-    plain = when is not None and words in _GOOD and not both
-    if plain and when is not None and not dates.is_inverted(when):
-        return when
-    found = len(table.problems)
-    checks.check_relation(table, line, cells)
-    if len(table.problems) == found and len(_GOOD) < AT_ONCE:
-        _GOOD.add(words)
+_DATES = ("start_date", "end_date", schema.DATE_COLUMN)
+_WORDS = (*checks.CLOSED_SETS, "statement_date")
+_READ = (
+    "source", "target", *schema.TYPE_COLUMNS, "relation", "role", "tenure", "place", "document",
+    "attributed_to", "via", *_DATES, *_WORDS,
+)  # fmt: skip
+_GOOD: set[tuple[str, ...]] = set()
+"""Words of rows that were checked and found good."""
+
+
+def _mapped(value_of: Callable[[str], Any], cells: Sequence[str]) -> list[Any]:
+    values = {cell: value_of(cell) for cell in set(cells)}
+    return [values[cell] for cell in cells]
+
+
+def _lower_or(usual: str) -> Callable[[str], str]:
+    return lambda cell: cell.strip().lower() or usual
+
+
+def _periods(said: Mapping[str, Sequence[str]]) -> list[dates.Period | None]:
+    """When each row says that something held; None where that cannot be read."""
+    pairs: Iterable[tuple[str, str]]
+    starts, ends, both = (said[name] for name in _DATES)
+    if any(both) or any("/" in cell for cell in {*starts, *ends}):
+        pairs = [
+            dates_of(dict(zip(_DATES, cells, strict=True)))
+            for cells in zip(starts, ends, both, strict=True)
+        ]
+    else:
+        pairs = zip(starts, ends, strict=True)
+    found: dict[tuple[str, str], dates.Period | None] = {}
+    when = []
+    for pair in pairs:
+        if pair not in found:
+            try:
+                found[pair] = dates.period(*pair)
+            except dates.DateError:
+                found[pair] = None
+        when.append(found[pair])
     return when
 
 
-_GOOD: set[tuple[str, ...]] = set()
-"""Words of rows that were checked and found good."""
+def _bounds(when: Sequence[dates.Period | None]) -> Iterator[list[int]]:
+    known = [dates.ALWAYS_UNKNOWN if one is None else one for one in when]
+    yield [one.start.earliest for one in known]
+    yield [one.start.latest for one in known]
+    yield [one.end.earliest for one in known]
+    yield [one.end.latest for one in known]
+
+
+def _check_relations(
+    table: Table, when: Sequence[dates.Period | None], ends: Sequence[Sequence[str]]
+) -> list[bool]:
+    """Whether each row can be used; what is wrong is noted in the table.
+
+    Rows whose dates can be read and whose words have been found good before need no second look.
+    """
+    at, good = table.columns, []
+    words_at = [at[name] for name in _WORDS if name in at]
+    both_at = [at[name] for name in _DATES if name in at]
+    names = list(at)
+    for line, row, period, *both in zip(table.lines, table.rows, when, *ends, strict=True):
+        words = tuple([row[place] for place in words_at])
+        is_plain = (
+            period is not None
+            and words in _GOOD
+            and not (schema.DATE_COLUMN in at and row[at[schema.DATE_COLUMN]])
+            and period.end.latest >= period.start.earliest
+        )
+        if not is_plain or any("/" in row[place] for place in both_at):
+            found = len(table.problems)
+            checks.check_relation(table, line, dict(zip(names, row, strict=True)))
+            if len(table.problems) == found and len(_GOOD) < AT_ONCE:
+                _GOOD.add(words)
+        for column, end in zip(("source", "target"), both, strict=True):
+            if not end:
+                table.problem("error", line, column, checks.empty_end())
+        good.append(period is not None and all(both))
+    return good

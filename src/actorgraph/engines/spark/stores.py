@@ -12,12 +12,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from actorgraph.engines.spark import tables
+from actorgraph.engines.spark.hashing import part_of
 from actorgraph.engines.spark.tables import declared
 from actorgraph.engines.spark.working import Work
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from pyspark.sql import DataFrame, SparkSession
 
@@ -65,11 +66,16 @@ class Stored:
 
     def near(self, name: str, keys: Collection[Any]) -> DataFrame:
         """The parts of a table where these keys stand."""
-        parts = {tables.part_of(key, self.about["parts"]) for key in keys}
-        parts -= set(self.about.get("absent", {}).get(name, ()))
-        if not parts:
+        parts = {str(part_of(key, self.about["parts"])) for key in keys}
+        files = [f"{self._place(name)}/{file}" for file in map(self._file(name), parts) if file]
+        if not files:
             return self._session.createDataFrame([], declared(tables.TABLES[name]))
-        return self._read(name, *(f"{self._place(name)}/part={part}" for part in sorted(parts)))
+        return self._read(name, *sorted(files))
+
+    def _file(self, name: str) -> Callable[[str], str | None]:
+        """From a part of a table to its file; a part without rows has none."""
+        placed: dict[str, str] = self.about["placed"][name]
+        return placed.get
 
     def _place(self, name: str) -> str:
         return f"{self._folder}/{self.about['tables']}/{name}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from actorgraph.claims import Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, values_of
@@ -49,8 +49,8 @@ TABLES: dict[str, dict[str, str]] = {
 
 A claim stands in relations under both ends (`first` where `node` is the source). `nth` is 1 for the
 claim that an office belongs to a body, which a short form makes beside the one it states. `alone`:
-no other claim can be one edge with it. The four bounds are days; `cells` are those of the row, as
-JSON. `place` in names counts the entities under one key. An id is filed without its case.
+no other claim can be one edge with it. The four bounds are days; `cells` are those of the
+row. `place` in names counts the entities under one key. An id is filed without its case.
 """
 GROUPED = ("source", "relation", "target", "role", "tenure")
 """Claims that differ in one of these are two edges, and so are a plan and what is stated."""
@@ -78,11 +78,6 @@ class Said(NamedTuple):
     attributed_to: Sequence[str]
     via: Sequence[str]
     cells: str
-
-
-def part_of(key: str | int, parts: int) -> int:
-    """In which part of its table a key stands."""
-    return (key if isinstance(key, int) else crc32(key.encode())) % parts
 
 
 def parts_for(entities: int, claims: int) -> int:
@@ -139,7 +134,7 @@ def files_told(files: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Any]:
 def claim_in(said: Said, files: Sequence[tuple[str, list[str]]]) -> Claim:
     """A claim as its row states it."""
     file, columns = files[said.row >> LINE_BITS]
-    cells = dict(zip(columns, json.loads(said.cells), strict=True))
+    cells = dict(zip(columns, cells_in(said.cells), strict=True))
     stated = claim_of(
         said.source,
         said.target,
@@ -168,16 +163,32 @@ def entity_in(text: str) -> Entity:
 
 def entity_text(one: Entity) -> str:
     """All of an entity that is not empty, as JSON."""
-    said = {name: value for name in _OF_ENTITY if (value := getattr(one, name))}
-    return json.dumps(said, default=dict, ensure_ascii=False)
+    said = {name: value for name, value in zip(_OF_ENTITY, _VALUES(one), strict=True) if value}
+    return _JSON.encode(said)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, default=dict)
 _OF_ENTITY = tuple(one.name for one in fields(Entity))
+_VALUES = attrgetter(*_OF_ENTITY)
 
 
-def cells_text(cells: Iterable[str]) -> str:
-    """The cells of a row, as JSON."""
-    return json.dumps(list(cells), ensure_ascii=False)
+def cells_text(cells: Sequence[str]) -> str:
+    """The cells of a row as one text."""
+    text = _BETWEEN.join(cells)
+    if text.count(_BETWEEN) != len(cells) - 1 or text.startswith(_ODD):
+        return _ODD + json.dumps(cells)
+    return text
+
+
+def cells_in(text: str) -> list[str]:
+    """The cells of a row from such a text."""
+    if text.startswith(_ODD):
+        return list(json.loads(text[1:]))
+    return text.split(_BETWEEN)
+
+
+_BETWEEN, _ODD = "\x1f", "\x1e"
+"""What no cell holds, as a rule; and what begins a text of cells that do hold it."""
 
 
 def bounds(claim: Claim) -> tuple[int, int, int, int]:

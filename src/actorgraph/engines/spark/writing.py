@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.engines.spark import tables
+from actorgraph.engines.spark.hashing import part_of
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.names.lookup import FILED
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
     from actorgraph.graph import Engine
 
-FOLDER = "tables"
+FOLDER, _FILE = "tables", "part.parquet"
 ROW_GROUP = 8192
 _HELD = 400_000
 """Rows of all tables held before they are written to their parts, unsorted."""
@@ -78,11 +79,12 @@ def _write(folder: Path, engine: Engine) -> None:
     for row, nth, claim in _numbered(engine.all_claims(), files):
         claims += 1
         _write_claim(written, claim, row, nth, types)
-    written.close()
+    placed = written.close()
     about = {
         "version": tables.VERSION,
         "tables": FOLDER,
         "parts": parts,
+        "placed": placed,
         "entities": len(types),
         "claims": claims,
         **tables.files_told(files),
@@ -117,7 +119,7 @@ def _write_claim(
         *ends, types[claim.source], types[claim.target],
         claim.relation, claim.role, claim.tenure, claim.status, claim.certainty,
         *tables.bounds(claim), claim.place, claim.document, claim.publisher,
-        claim.attributed_to, claim.via, tables.cells_text(claim.row.values()),
+        claim.attributed_to, claim.via, tables.cells_text(list(claim.row.values())),
     )  # fmt: skip
     for node in dict.fromkeys(ends):
         written.add("relations", node, row, nth, node == claim.source, False, *said)
@@ -158,31 +160,35 @@ class _Tables:
 
     def add(self, table: str, key: str | int, *row: object) -> None:
         """One row, its key first."""
-        part = tables.part_of(key, self._parts)
+        part = part_of(key, self._parts)
         self._held.setdefault((table, part), []).append((key, *row))
         self._count += 1
         if self._count >= _HELD:
             self._set_down()
 
-    def close(self) -> None:
-        """Sort every part."""
+    def close(self) -> dict[str, dict[int, str]]:
+        """Sort every part; gives the file of each that holds anything."""
         import pyarrow.parquet as pq
 
+        files: dict[str, dict[int, str]] = {table: {} for table in self._forms}
         self._set_down()
         for table, form in self._forms.items():
             for part in range(self._parts):
                 place = self._path(table, part)
                 pieces = sorted(place.glob("_*.parquet"))
+                if pieces:
+                    files[table][part] = f"part={part}/{_FILE}"
                 whole = pq.read_table(pieces, schema=form) if pieces else form.empty_table()
                 pq.write_table(
                     _in_order(table, whole),
-                    place / "part.parquet",
+                    place / _FILE,
                     row_group_size=ROW_GROUP,
                     compression="zstd",
                     write_page_index=True,
                 )
                 for piece in pieces:
                     piece.unlink()
+        return files
 
     def _set_down(self) -> None:
         import pyarrow as arrow

@@ -1,0 +1,295 @@
+"""Files that Spark reads itself mean what they mean on one machine, converted or as they lie."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import shutil
+
+import pytest
+from engines.on_spark import actorgraph, on_spark_as_it_lies, while_one_is_killed
+from engines.test_indexed import DATES, ENDS, ENTITIES, FILTERS, NAMES
+from factory import write_csv, write_text
+
+from actorgraph import load
+from actorgraph.engines.local import LocalEngine
+from actorgraph.engines.spark import tables
+from actorgraph.engines.spark.convert import convert
+from actorgraph.engines.spark.engine import SparkEngine
+from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
+from actorgraph.graph import Filter
+from actorgraph.loading import read_dataset, seed_folder
+
+CELLS = {
+    "source": NAMES.elements,
+    "target": NAMES.elements,
+    "relation": ["met_with", "knows", "holds_position", " knows", ""],
+    "role": ["", "", "Director", 'Head, "acting"', "line\nbreak", "Director "],
+    "start_date": DATES.elements,
+    "end_date": ENDS.elements,
+    "status": ["", "claimed", "Denied", "confirmed"],
+    "certainty": ["", "likely", "planned"],
+    "attributed_to": ["", "Anna", "b|Anna", "Times", "cia-director", "Director, CIA"],
+    "via": ["", "a", "Times|b"],
+    "place": ["", "cia", "Nameless Ltd"],
+    "document": ["", "doc", "Article", "https://www.x.org/1?q", "book", "https://x.org/1"],
+    "source_type": ["", "agency"],
+    "target_type": ["", " agency", "person"],
+    "our own": ["", "x\x1fy", "\x1e"],
+}
+
+
+def rows(count, seed):
+    """Rows with everything that a file of relations may hold, and a word twice."""
+    draw = random.Random(seed)
+    made = [{name: draw.choice(cells) for name, cells in CELLS.items()} for _ in range(count)]
+    for row in made:
+        if "/" in row["start_date"]:
+            row["end_date"] = ""
+    return [*made, made[0]]
+
+
+@pytest.fixture(scope="module", params=["entities", "relations only"])
+def hard(request, tmp_path_factory):
+    """Data with every turn of the rules, and the same graph on this machine."""
+    folder = tmp_path_factory.mktemp("hard")
+    if request.param == "entities":
+        write_csv(folder, "entities", ENTITIES)
+    path = write_csv(folder, "relations", rows(150, seed=3))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    return folder
+
+
+@pytest.fixture(scope="module", params=["converted", "as it lies"])
+def on(request, hard, spark):
+    if request.param == "as it lies":
+        return on_spark_as_it_lies(hard)
+    convert(spark, str(hard), f"{hard}/x.spark")
+    return SparkEngine(spark, f"{hard}/x.spark")
+
+
+def test_rows_and_entities_are_those_of_one_machine(hard, on):
+    here = LocalEngine(read_dataset(hard))
+    assert list(on.all_entities()) == list(here.all_entities())
+    claims = list(here.all_claims())
+    assert [(one, one.row) for one in on.all_claims()] == [(one, one.row) for one in claims]
+    assert sorted(on.problems) == sorted(here.problems)
+    for source in sorted({source for claim in claims for source in claim.sources})[:4]:
+        assert on.resting_on([source]) == here.resting_on([source])
+    for name in ("Anna", "cia", "Boris", "Ana", "A", "Director, CIA", "https://x.org/1"):
+        assert on.find(name) == here.find(name)
+
+
+@pytest.mark.parametrize("only", FILTERS, ids=[str(number) for number in range(len(FILTERS))])
+def test_every_filter_leaves_the_same_whole(hard, on, only):
+    here = LocalEngine(read_dataset(hard))
+    assert on.tally(only) == here.tally(only)
+    assert named(on.links(only)) == named(here.links(only))
+    assert on.highest_degrees(99, only) == degrees(here.links(only))
+
+
+def named(links):
+    pairs = {(links.ids[one], links.ids[other]) for one, other in links.pairs.tolist()}
+    return sorted(links.ids), pairs
+
+
+def degrees(links):
+    others = {one: set() for one in links.ids}
+    for one, other in links.pairs.tolist():
+        if one != other:
+            others[links.ids[one]].add(other)
+            others[links.ids[other]].add(one)
+    return sorted(((i, float(len(o))) for i, o in others.items()), key=lambda p: (-p[1], p[0]))
+
+
+def test_components_come_under_a_filter(hard, on):
+    import networkx as nx
+
+    only = Filter(as_of=736695)
+    links = LocalEngine(read_dataset(hard)).links(only)
+    oracle = nx.Graph()
+    oracle.add_nodes_from(range(len(links.ids)))
+    oracle.add_edges_from(links.pairs.tolist())
+    expected = sorted(sorted(links.ids[n] for n in one) for one in nx.connected_components(oracle))
+    assert sorted(map(sorted, on.components(only).values())) == expected
+
+
+BAD = {
+    "a word that is none": "source,target,status\na,b,perhaps\nc,d,\n",
+    "dates": "source,target,start_date,date\na,b,5/2/2018,\nc,d,2018,2019\n",
+    "no end": "source,target\na,b\n,c\nd,\n",
+    "ragged": "source,target\na,b,c\nd\n",
+    "a quote": 'source,target\na,"b"c\n',
+    "never closed": 'source,target,note\na,b,"c\nd,e,f\n',
+    "no column": "source,goal\na,b\n",
+    "a column twice": "source,target,note,note\na,b,c,d\n",
+    "backslash": 'source,target,note,more\na,b,"c \\"d, e",f\n',
+    "several can be meant": "source,target,attributed_to,document\nAnna,b,,\na,b,Anna|x,Anna\n",
+    "nothing": "",
+    "binary": "PK\x03\x04",
+}
+TWO_ANNAS = "id,name,type,publisher\na,Anna,person,\nb,Anna,person,Anna\nb,Bo,person,\n,,person,\n"
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_files_are_refused_in_the_same_words_and_nothing_is_written(spark, tmp_path, case):
+    both = case == "several can be meant"
+    folder = write_text(tmp_path, relations=BAD[case], entities=TWO_ANNAS if both else "")
+    with pytest.raises(DataError) as here:
+        LocalEngine(read_dataset(folder))
+    with pytest.raises(DataError) as there:
+        convert(spark, str(folder), f"{folder}/x.spark")
+    errors = [problem for problem in here.value.problems if problem.level == "error"]
+    assert sorted(there.value.problems) == sorted(errors)
+    assert not list((tmp_path / "x.spark").glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"source,target\na,b\nc,\xe9\n", "relations.csv:3: what stands here is not UTF-8"),
+        (b"source,target\na,b\nc,d\0\n", "relations.csv:3: a NUL byte"),
+        ("source,target\na,b\n".encode("utf-16"), "UTF-16 text; save it as CSV UTF-8"),
+    ],
+)
+def test_bytes_that_are_no_text_have_their_line(spark, tmp_path, raw, said):
+    (tmp_path / "relations.csv").write_bytes(raw)
+    with pytest.raises(DataError, match=said):
+        convert(spark, str(tmp_path), f"{tmp_path}/x.spark")
+
+
+@pytest.mark.parametrize("size", [400, 1 << 20])
+def test_lines_are_counted_over_blocks_and_breaks_in_cells(spark, tmp_path, size):
+    text = "source,target,role\n" + "".join(
+        f'p{n},q{n % 7},"role\n{n}"\n' if n % 3 else f"p{n},q{n % 7},\n" for n in range(300)
+    )
+    folder = write_text(tmp_path, relations=text)
+    name = "spark.sql.files.maxPartitionBytes"
+    before = spark.conf.get(name)
+    spark.conf.set(name, str(size))
+    try:
+        convert(spark, str(folder), f"{folder}/x.spark")
+    finally:
+        spark.conf.set(name, before)
+    found = SparkEngine(spark, f"{folder}/x.spark")
+    assert list(found.all_claims()) == list(LocalEngine(read_dataset(folder)).all_claims())
+
+
+def without_places(claims):
+    return sorted((c.source, c.relation, c.target, c.role, c.start_date, c.status) for c in claims)
+
+
+def test_several_files_gzip_and_parquet_are_the_same_table(spark, many_rows, tmp_path):
+    expected = without_places(LocalEngine(read_dataset(many_rows)).all_claims())
+    header, *lines = (many_rows / "relations.csv").read_text().splitlines(keepends=True)
+    packed, parts, columns = (tmp_path / name for name in ("packed", "parts", "columns"))
+    packed.mkdir()
+    (packed / "relations.csv.gz").write_bytes(gzip.compress((header + "".join(lines)).encode()))
+    (parts / "relations").mkdir(parents=True)
+    for number in range(3):
+        part = "".join(lines[number::3])
+        (parts / "relations" / f"{number}.csv").write_text(header + part)
+    read = spark.read.csv(str(many_rows / "relations.csv"), header=True)
+    read.repartition(3).write.parquet(f"{columns}/relations.parquet")
+    for folder in (packed, parts, columns):
+        found = on_spark_as_it_lies(folder)
+        assert without_places(found.all_claims()) == expected
+        assert len(found.problems) == 0
+
+
+@pytest.fixture(scope="module")
+def many_rows(tmp_path_factory):
+    lines = "".join(f"p{n},q{n % 9},knows,2018-0{1 + n % 9}\n" for n in range(200))
+    folder = tmp_path_factory.mktemp("rows")
+    return write_text(folder, relations=f"source,target,relation,start_date\n{lines}")
+
+
+def test_headers_of_others_are_read_as_told_or_as_the_settings_say(spark, tmp_path):
+    folder = write_text(tmp_path, relations="A;B;Kind\nx;y;knows\n")
+    (folder / "actorgraph.toml").write_text('[columns]\nsource = "A"\nrelation = "Kind"\n')
+    found = SparkEngine(spark, str(folder), columns={"target": "B"})
+    assert without_places(found.all_claims()) == [("x", "knows", "y", "", "", "claimed")]
+
+
+def test_gephi_keeps_its_type(spark, tmp_path):
+    folder = write_text(tmp_path, relations="Source,Target,Type\nx,y,Directed\n")
+    found = on_spark_as_it_lies(folder)
+    assert list(found.all_claims()) == list(LocalEngine(read_dataset(folder)).all_claims())
+
+
+def test_judgements_are_not_passed_over(spark, tmp_path):
+    folder = write_text(tmp_path, relations="source,target\na,b\n")
+    (folder / "judgements.csv").write_text("left_id,right_id,judgement\na,b,positive\n")
+    with pytest.raises(UsageError, match="which Spark does not apply"):
+        convert(spark, str(folder), f"{folder}/x.spark")
+
+
+def test_what_is_there_is_replaced_by_force_alone(spark, many_rows, tmp_path):
+    path = tmp_path / "x.spark"
+    convert(spark, str(many_rows), str(path))
+    with pytest.raises(FileExistsAlreadyError):
+        convert(spark, str(many_rows), str(path))
+    convert(spark, str(many_rows), str(path), force=True)
+    assert len(list(path.glob("tables-*"))) == 1
+    assert len(list(SparkEngine(spark, str(path)).all_claims())) == 200
+    (tmp_path / "mine.spark").mkdir()
+    (tmp_path / "mine.spark" / "mine.txt").write_text("mine")
+    with pytest.raises(UsageError, match="left alone"):
+        convert(spark, str(many_rows), str(tmp_path / "mine.spark"), force=True)
+    assert [one.name for one in (tmp_path / "mine.spark").iterdir()] == ["mine.txt"]
+
+
+def test_a_killed_executor_does_not_stop_a_conversion(spark, many_rows, tmp_path):
+    numbers = iter(range(99))
+
+    def ask():
+        path = f"{tmp_path}/{next(numbers)}.spark"
+        convert(spark, str(many_rows), path)
+        return without_places(SparkEngine(spark, path).all_claims())
+
+    expected = without_places(LocalEngine(read_dataset(many_rows)).all_claims())
+    found = while_one_is_killed(ask, after=4)
+    assert found == [expected] * len(found)
+    assert not list(tmp_path.rglob("actorgraph-*"))
+
+
+def test_nothing_half_written_is_taken_for_a_graph(spark, many_rows, tmp_path, monkeypatch):
+    from actorgraph.engines.spark import convert as module
+
+    def fails(*_):
+        raise UsageError("the disk is full")
+
+    monkeypatch.setattr(module, "_placed", fails)
+    path = tmp_path / "x.spark"
+    with pytest.raises(UsageError, match="the disk is full"):
+        convert(spark, str(many_rows), str(path))
+    assert not list(path.glob("*"))
+    monkeypatch.undo()
+    convert(spark, str(many_rows), str(path))
+    assert (path / tables.ABOUT).exists()
+
+
+def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
+    shutil.copytree(seed_folder(), tmp_path / "data")
+    engine = ("--engine", "spark", "--master", "local[2]")
+    done = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.spark")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    here = actorgraph("--data", tmp_path / "data", "show", "Pompeo").stdout
+    asked = actorgraph(*engine, "--data", tmp_path / "x.spark", "show", "Pompeo")
+    assert asked.stdout == here
+    assert "is read whole" not in asked.stderr
+    direct = actorgraph(*engine, "--data", tmp_path / "data", "show", "Pompeo")
+    assert direct.stdout == here
+    assert direct.stderr.count("is read whole for every step") == 1
+    other = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.json")
+    assert (other.returncode, "leave --engine spark away" in other.stderr) == (2, True)
+
+
+def test_a_part_around_somebody_is_exported_from_spark(spark, tmp_path):
+    load(seed_folder()).export(tmp_path / "x.spark")
+    ask = ("export", "--around", "Pompeo", "--depth", "2")
+    engine = ("--engine", "spark", "--master", "local[2]", "--data", tmp_path / "x.spark")
+    done = actorgraph(*engine, *ask, tmp_path / "there.json")
+    assert done.returncode == 0, done.stderr
+    actorgraph("--data", seed_folder(), *ask, tmp_path / "here.json")
+    assert (tmp_path / "there.json").read_text() == (tmp_path / "here.json").read_text()
