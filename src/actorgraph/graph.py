@@ -264,6 +264,9 @@ class Engine(Protocol):
     def outline(self) -> Outline:
         """All entities and edges, by number."""
 
+    def components(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:
+        """The ids of entities that hang together, by the least of them."""
+
     def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
         """What all edges add up to."""
 

@@ -174,17 +174,18 @@ class Questions:
         found = rank(self.engine, measure=measure, limit=limit, only=self._filter(filters))
         return _answer(found, "ranking", "ranking")
 
-    def communities(self, **filters: Any) -> Answer:
-        """Groups that have more relations inside than across.
+    def communities(self, *, connected: bool = False, **filters: Any) -> Answer:
+        """Groups that have more relations inside than across, or whatever is connected at all.
 
         Example:
             >>> from actorgraph import load
             >>> load().communities().modularity > 0.4
             True
         """
-        from actorgraph.queries.communities import communities
+        from actorgraph.queries import communities as query
 
-        found = communities(self.engine, only=self._filter(filters))
+        find = query.connected if connected else query.communities
+        found = find(self.engine, only=self._filter(filters))
         return _answer(found, "communities", "communities")
 
     def stats(self, **filters: Any) -> Answer:

@@ -29,20 +29,8 @@ def on_spark(folder):
     return SparkEngine(SparkSession.active(), str(path))
 
 
-def on_spark_converted_there(folder):
-    """The same on tables that Spark wrote."""
-    from pyspark.sql import SparkSession
-
-    from actorgraph.engines.spark.convert import convert
-    from actorgraph.engines.spark.engine import SparkEngine
-
-    path = f"{folder}/there.spark"
-    convert(SparkSession.active(), str(folder), path)
-    return SparkEngine(SparkSession.active(), path)
-
-
 def on_spark_as_it_lies(folder):
-    """The same on the files themselves."""
+    """The engine on the files themselves."""
     from pyspark.sql import SparkSession
 
     from actorgraph.engines.spark.engine import SparkEngine

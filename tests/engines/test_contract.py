@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from engines.on_spark import on_spark, on_spark_as_it_lies, on_spark_converted_there
+from engines.on_spark import on_spark, on_spark_as_it_lies
 from factory import write_text
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +35,7 @@ def indexed_in_bulk(folder):
 
 
 ENGINES = [local, indexed, indexed_in_bulk]
-ON_SPARK = [on_spark, on_spark_converted_there, on_spark_as_it_lies]
+ON_SPARK = [on_spark, on_spark_as_it_lies]
 EVERY_ENGINE = [*ENGINES, *ON_SPARK]
 NODES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)

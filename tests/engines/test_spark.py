@@ -65,6 +65,7 @@ QUESTIONS = {
     "rank of some": lambda graph: graph.rank(relations=["knows"]),
     "rank by PageRank of some": lambda graph: graph.rank(measure="pagerank", as_of="2016-01-01"),
     "communities": lambda graph: graph.communities(),
+    "what hangs together": lambda graph: graph.communities(connected=True, as_of="2016-01-01"),
     "stats": lambda graph: graph.stats(),
     "stats without": lambda graph: graph.stats(without=["p1"]),
     "stats on a day": lambda graph: graph.stats(as_of="2016-01-01", types=["agency", "position"]),

@@ -7,10 +7,11 @@ from factory import graph_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.engines.links import components_of
 from actorgraph.graph import Filter, Links
 from actorgraph.loading import load, seed_folder
 from actorgraph.queries import measures
-from actorgraph.queries.communities import communities
+from actorgraph.queries.communities import communities, connected
 from actorgraph.queries.rank import BETWEENNESS, PAGERANK, rank
 
 NODES = st.integers(0, 8)
@@ -71,6 +72,26 @@ def test_two_cliques_are_two_groups_the_same_every_time(library, monkeypatch):
     assert sorted(found) == [[0, 1, 2, 3], [4, 5, 6, 7], [8]]
     assert measures.groups(links, seed=0) == (found, modularity)
     assert 0.4 < modularity < 0.5
+
+
+@given(LINKS)
+def test_what_hangs_together_is_networkxs(pairs):
+    found = components_of(links_of(pairs))
+    expected = nx.connected_components(of_networkx(pairs).to_undirected())
+    assert sorted(found.values()) == sorted(sorted(map(str, one)) for one in expected)
+    assert all(least == ids[0] for least, ids in found.items())
+
+
+def test_groups_of_all_that_hangs_together_are_the_largest_first_and_leave_out_who_is_alone(
+    tmp_path,
+):
+    rows = "source,target,status\nd,e,\na,b,\nb,c,\nx,y,denied\n"
+    engine = graph_of(tmp_path, relations=rows).engine
+    found = connected(engine)
+    assert [[one.id for one in group] for group in found.groups] == [["a", "b", "c"], ["d", "e"]]
+    assert (found.modularity, found.alone) == (None, 2)
+    nobody = Filter(relations=frozenset(["married"]))
+    assert connected(engine, only=nobody).groups == ()
 
 
 def test_of_nobody_there_is_no_rank(tmp_path):

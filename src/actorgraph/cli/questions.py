@@ -246,15 +246,20 @@ def rank(data: Asked, /, measure: str, limit: int, as_json: bool, **filters: Any
 
 
 @click.command()
+@click.option("--connected", is_flag=True, help="Whatever hangs together at all, however loosely.")
 @filter_options
 @json_option
 @click.pass_obj
-def communities(data: Asked, /, as_json: bool, **filters: Any) -> None:
+def communities(data: Asked, /, connected: bool, as_json: bool, **filters: Any) -> None:
     """Groups that have more relations inside than across."""
-    from actorgraph.queries.communities import communities as ask
+    from actorgraph.queries import communities as query
 
     engine = load_graph(data).engine
-    answer = ask(engine, only=filter_from(engine, filters), warn=say)
+    only = filter_from(engine, filters)
+    if connected:
+        answer = query.connected(engine, only=only)
+    else:
+        answer = query.communities(engine, only=only, warn=say)
     print_answer("communities", "communities", answer, as_json)
 
 

@@ -39,6 +39,23 @@ def links_of(ids: Iterable[str], edges: Iterable[Edge]) -> Links:
     return Links(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
 
 
+def components_of(links: Links) -> dict[str, list[str]]:
+    """The ids that links join, however far round, by the least of them."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    n = len(links.ids)
+    if n == 0:
+        return {}
+    one, other = links.pairs.T
+    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(n, n))
+    _, labels = connected_components(graph, directed=False)
+    found: dict[int, list[str]] = {}
+    for label, one_id in sorted(zip(labels.tolist(), links.ids, strict=True)):
+        found.setdefault(label, []).append(one_id)
+    return {ids[0]: ids for ids in found.values()}
+
+
 def links_in(index: Index, only: Filter) -> Links:
     """The links of an index: rows that speak for themselves as numbers, the others as edges.
 

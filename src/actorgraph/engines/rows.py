@@ -168,6 +168,12 @@ class RowEngine(ABC):
         ids = [one.id for one in self.all_entities()] if only.is_empty else []
         return links_of(ids, self.all_edges(only))
 
+    def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
+        """The ids of entities that hang together, by the least of them."""
+        from actorgraph.engines.links import components_of
+
+        return components_of(self.links(only))
+
     def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
         """What all edges add up to."""
         from actorgraph.engines.tally import tally_of

@@ -1,4 +1,4 @@
-"""Groups that have more relations inside than across, found by modularity (Louvain, seeded)."""
+"""Groups that have more relations inside than across (Louvain, seeded), or any at all."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ class Communities:
 
     Attributes:
         groups: each with its best connected members first.
-        modularity: how much denser the groups are inside than chance would have it, up to 1.
+        modularity: how much denser the groups are inside than chance would have it, up to 1; None
+            where a group is whatever hangs together.
         alone: how many entities have no relation and so no group.
     """
 
     groups: tuple[tuple[Entity, ...], ...]
-    modularity: float
+    modularity: float | None
     alone: int
 
 
@@ -57,3 +58,12 @@ def communities(
     entities = engine.entities(links.ids[one] for group in groups for one in group)
     members = tuple(tuple(entities[links.ids[one]] for one in group) for group in groups)
     return Communities(members, modularity if groups else 0.0, alone)
+
+
+def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:
+    """What hangs together at all, by relations that somebody does not deny; members by id."""
+    found = sorted(engine.components(only).values(), key=lambda ids: (-len(ids), min(ids)))
+    groups = [sorted(ids) for ids in found if len(ids) > 1]
+    entities = engine.entities(one for group in groups for one in group)
+    members = tuple(tuple(entities[one] for one in group) for group in groups)
+    return Communities(members, None, len(found) - len(groups))

@@ -213,7 +213,10 @@ def ranking(answer: Ranking) -> dict[str, Any]:
 
 
 def communities(answer: Communities) -> dict[str, Any]:
-    """The answer of `communities`: {groups: [[entity]], modularity, alone}."""
+    """The answer of `communities`: {groups: [[entity]], modularity, alone}.
+
+    Where a group is whatever hangs together, modularity is null.
+    """
     return {
         "groups": [[entity_object(entity) for entity in group] for group in answer.groups],
         "modularity": answer.modularity,

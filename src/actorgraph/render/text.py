@@ -276,7 +276,8 @@ def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
     """Groups, each by its best connected members."""
     found = counted(len(answer.groups), "group")
     alone = counted(answer.alone, "entity", "entities")
-    yield f"{found}, modularity {answer.modularity:.2f}. {alone} alone."
+    said = "" if answer.modularity is None else f", modularity {answer.modularity:.2f}"
+    yield f"{found}{said}. {alone} alone."
     for number, group in enumerate(answer.groups, start=1):
         yield ""
         yield style(f"{number}. {counted(len(group), 'entity', 'entities')}", "bold")

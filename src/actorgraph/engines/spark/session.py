@@ -105,7 +105,8 @@ def ship(session: SparkSession) -> None:
     Not where there is one process, which knows the way already.
     """
     master = session.conf.get("spark.master", "") or ""
-    if master.startswith(ALONE) or getattr(session, "_actorgraph_is_shipped", False):
+    is_one_process = master.startswith(ALONE) and not is_remote(session)
+    if is_one_process or getattr(session, "_actorgraph_is_shipped", False):
         return
     folder = tempfile.mkdtemp(prefix="actorgraph-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # executors fetch it from here
