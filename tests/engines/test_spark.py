@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -265,6 +266,11 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
         rank = ("rank", "--by", "pagerank", "--limit", "5")
         nowhere = actorgraph(*asked, *rank)
         ranked = actorgraph(*asked, *rank, ACTORGRAPH_WORK=str(tmp_path))
+        there = ("--engine", "spark", "--master", master)
+        made = actorgraph(
+            *there, "convert", seed_folder(), tmp_path / "y.spark", PYSPARK_PYTHON=sys.executable
+        )
+        shown = actorgraph(*there, "--data", tmp_path / "y.spark", "show", "Pompeo")
     finally:
         for process in started:
             process.terminate()
@@ -273,4 +279,6 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
     assert "Name such a folder: ACTORGRAPH_WORK" in nowhere.stderr
     assert nowhere.returncode == 2
     assert ranked.stdout == actorgraph("--data", seed_folder(), *rank).stdout
-    assert not list(tmp_path.glob("actorgraph-*"))
+    assert made.returncode == 0, made.stderr
+    assert shown.stdout == done.stdout
+    assert not list(tmp_path.rglob("actorgraph-*"))
