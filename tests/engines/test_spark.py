@@ -191,7 +191,7 @@ def test_a_table_that_is_lost_is_an_error_and_no_answer(spark, tmp_path):
     path = tmp_path / "x.spark"
     load(seed_folder()).export(path)
     graph = load(str(path), engine="spark", session=spark)
-    for part in (path / "relations").rglob("*.parquet"):
+    for part in (path / writing.FOLDER / "relations").rglob("*.parquet"):
         part.write_bytes(part.read_bytes()[:-50])
     with pytest.raises(UsageError, match="Spark could not answer"):
         graph.show("pompeo")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import warnings
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from actorgraph.errors import UsageError
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 ALONE = ("local[",)
 LOCAL = ("local", "local[", "local-cluster[")
 CONNECT = "sc://"
+_CONNECT_PORT, _PATIENCE = 15002, 20
 _COLLECTOR = "-XX:+UseParallelGC"
 """For throughput: nobody waits for a single short pause here."""
 JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install default-jre-headless)."
@@ -44,6 +47,7 @@ def session(master: str) -> SparkSession:
 
         builder = SparkSession.builder.appName("actorgraph")
         if master.startswith(CONNECT):
+            _knock(master)
             builder = builder.remote(master)
         else:
             builder = builder.master(master)
@@ -55,6 +59,16 @@ def session(master: str) -> SparkSession:
         if ours:
             atexit.register(made.stop)
         return made
+
+
+def _knock(master: str) -> None:
+    """Refuse a server that is not there at once: its client would try for many minutes."""
+    place = urlsplit(master)
+    try:
+        host, port = place.hostname or "localhost", place.port or _CONNECT_PORT
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"Spark at {master} does not answer: {error}.") from None
 
 
 @contextmanager
