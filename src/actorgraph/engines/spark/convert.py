@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 BYTES_AT_ONCE = 24 << 20
 """So many bytes of CSV are one task where tables are joined or sorted."""
-_ROW_GROUP = 4 << 20
+_ROW_GROUP = 1 << 20
 _FOLDER = "tables-"
 
 
@@ -154,8 +154,8 @@ def _write(session: SparkSession, read: Read, place: str) -> dict[str, Any]:
     parts = tables.parts_for(entities, claims)
     placed = {}
     for name in tables.TABLES:
-        _write_table(meaning.table(name), name, f"{place}/{name}", parts)
-        placed[name] = _placed(session, name, f"{place}/{name}", parts)
+        _write_table(meaning.table(name), name, f"{place}/{name}", parts[name])
+        placed[name] = _placed(session, name, f"{place}/{name}", parts[name])
     return {
         "parts": parts,
         "placed": placed,

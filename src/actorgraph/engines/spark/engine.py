@@ -61,6 +61,8 @@ class SparkEngine(RowEngine):
     ) -> None:
         self.session = session
         self.base = base
+        # So many keys are looked for in a file's statistics; more only between least and most.
+        session.conf.set("spark.sql.parquet.pushdown.inFilterThreshold", str(LITERALS))
         self._store = opened(session, folder, columns or {}, base)
         self._about = self._store.about
         self._files = tables.files_in(self._about)

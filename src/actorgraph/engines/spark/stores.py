@@ -18,7 +18,7 @@ from actorgraph.engines.spark.working import Work
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     from pyspark.sql import DataFrame, SparkSession
 
@@ -53,6 +53,7 @@ class Stored:
     def __init__(self, session: SparkSession, folder: str) -> None:
         self._session = session
         self._folder = folder.rstrip("/")
+        self._tables: dict[str, DataFrame] = {}
         self.about = about_in(session, self._folder)
         if self.about.get("version") != tables.VERSION:
             raise UsageError(
@@ -61,27 +62,21 @@ class Stored:
             )
 
     def table(self, name: str) -> DataFrame:
-        """A whole table."""
-        return self._read(name, self._place(name))
+        """A whole table; its folder is listed once."""
+        if name not in self._tables:
+            form = declared(tables.TABLES[name])
+            place = f"{self._folder}/{self.about['tables']}/{name}"
+            self._tables[name] = self._session.read.schema(form).parquet(place)
+        return self._tables[name]
 
     def near(self, name: str, keys: Collection[Any]) -> DataFrame:
-        """The parts of a table where these keys stand."""
-        parts = {str(part_of(key, self.about["parts"])) for key in keys}
-        files = [f"{self._place(name)}/{file}" for file in map(self._file(name), parts) if file]
-        if not files:
-            return self._session.createDataFrame([], declared(tables.TABLES[name]))
-        return self._read(name, *sorted(files))
+        """The files of a table where these keys stand; the others are not opened."""
+        from pyspark.sql.functions import col
 
-    def _file(self, name: str) -> Callable[[str], str | None]:
-        """From a part of a table to its file; a part without rows has none."""
         placed: dict[str, str] = self.about["placed"][name]
-        return placed.get
-
-    def _place(self, name: str) -> str:
-        return f"{self._folder}/{self.about['tables']}/{name}"
-
-    def _read(self, name: str, *places: str) -> DataFrame:
-        return self._session.read.schema(declared(tables.TABLES[name])).parquet(*places)
+        parts = {part_of(key, self.about["parts"][name]) for key in keys}
+        files = {placed[str(part)] for part in parts if str(part) in placed}
+        return self.table(name).where(col("_metadata.file_name").isin(sorted(files)))
 
 
 class Unsorted:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
     from actorgraph.graph import Engine
 
-FOLDER, _FILE = "tables", "part.parquet"
+FOLDER = "tables"
 ROW_GROUP = 8192
 _HELD = 400_000
 """Rows of all tables held before they are written to their parts, unsorted."""
@@ -144,7 +144,7 @@ def _numbered(
 class _Tables:
     """Tables being written: rows go unsorted to their part, and each part is sorted at the end."""
 
-    def __init__(self, folder: Path, parts: int) -> None:
+    def __init__(self, folder: Path, parts: Mapping[str, int]) -> None:
         import pyarrow as arrow
 
         self._folder, self._parts = folder, parts
@@ -155,39 +155,37 @@ class _Tables:
         self._held: dict[tuple[str, int], list[Sequence[object]]] = {}
         self._count = 0
         for table in tables.TABLES:
-            for part in range(parts):
+            for part in range(parts[table]):
                 self._path(table, part).mkdir(parents=True)
 
     def add(self, table: str, key: str | int, *row: object) -> None:
         """One row, its key first."""
-        part = part_of(key, self._parts)
+        part = part_of(key, self._parts[table])
         self._held.setdefault((table, part), []).append((key, *row))
         self._count += 1
         if self._count >= _HELD:
             self._set_down()
 
     def close(self) -> dict[str, dict[int, str]]:
-        """Sort every part; gives the file of each that holds anything."""
+        """Sort every part; gives the file of each."""
         import pyarrow.parquet as pq
 
         files: dict[str, dict[int, str]] = {table: {} for table in self._forms}
         self._set_down()
         for table, form in self._forms.items():
-            for part in range(self._parts):
+            for part in range(self._parts[table]):
                 place = self._path(table, part)
-                pieces = sorted(place.glob("_*.parquet"))
-                if pieces:
-                    files[table][part] = f"part={part}/{_FILE}"
+                pieces = sorted(place.iterdir())
+                files[table][part] = f"part-{part:05}.parquet"
                 whole = pq.read_table(pieces, schema=form) if pieces else form.empty_table()
                 pq.write_table(
                     _in_order(table, whole),
-                    place / _FILE,
+                    self._folder / table / files[table][part],
                     row_group_size=ROW_GROUP,
                     compression="zstd",
                     write_page_index=True,
                 )
-                for piece in pieces:
-                    piece.unlink()
+                shutil.rmtree(place)
         return files
 
     def _set_down(self) -> None:
@@ -197,13 +195,13 @@ class _Tables:
         for (table, part), rows in self._held.items():
             place = self._path(table, part)
             columns = [list(column) for column in zip(*rows, strict=True)]
-            path = place / f"_{len(list(place.iterdir()))}.parquet"
+            path = place / f"{len(list(place.iterdir()))}.parquet"
             pq.write_table(arrow.table(columns, schema=self._forms[table]), path)
         self._held.clear()
         self._count = 0
 
     def _path(self, table: str, part: int) -> Path:
-        return self._folder / table / f"part={part}"
+        return self._folder / table / f"_{part}"
 
 
 def _in_order(table: str, whole: Any) -> Any:
