@@ -139,7 +139,6 @@ BAD = {
     "a column twice": "source,target,note,note\na,b,c,d\n",
     "backslash": 'source,target,note,more\na,b,"c \\"d, e",f\n',
     "several can be meant": "source,target,attributed_to,document\nAnna,b,,\na,b,Anna|x,Anna\n",
-    "nothing": "",
     "binary": "PK\x03\x04",
 }
 TWO_ANNAS = "id,name,type,publisher\na,Anna,person,\nb,Anna,person,Anna\nb,Bo,person,\n,,person,\n"
@@ -217,6 +216,11 @@ def many_rows(tmp_path_factory):
     return write_text(folder, relations=f"source,target,relation,start_date\n{lines}")
 
 
+def test_an_empty_file_is_none(spark, tmp_path):
+    with pytest.raises(UsageError, match=r"holds no relations\.csv, or an empty one"):
+        convert(spark, str(write_text(tmp_path, relations="")), f"{tmp_path}/x.spark")
+
+
 def test_headers_of_others_are_read_as_told_or_as_the_settings_say(spark, tmp_path):
     folder = write_text(tmp_path, relations="A;B;Kind\nx;y;knows\n")
     (folder / "actorgraph.toml").write_text('[columns]\nsource = "A"\nrelation = "Kind"\n')
@@ -237,19 +241,38 @@ def test_judgements_are_not_passed_over(spark, tmp_path):
         convert(spark, str(folder), f"{folder}/x.spark")
 
 
-def test_what_is_there_is_replaced_by_force_alone(spark, many_rows, tmp_path):
+def test_nothing_half_written_is_taken_for_a_graph_and_only_force_replaces_one(
+    spark, many_rows, tmp_path, monkeypatch
+):
+    from actorgraph.engines.spark import convert as module
+
+    def fails(*_):
+        raise UsageError("the disk is full")
+
     path = tmp_path / "x.spark"
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_placed", fails)
+        with pytest.raises(UsageError, match="the disk is full"):
+            convert(spark, str(many_rows), str(path))
+    assert not list(path.glob("*"))
     convert(spark, str(many_rows), str(path))
+    before = sorted(path.glob("tables-*"))
     with pytest.raises(FileExistsAlreadyError):
         convert(spark, str(many_rows), str(path))
     convert(spark, str(many_rows), str(path), force=True)
-    assert len(list(path.glob("tables-*"))) == 1
+    after = sorted(path.glob("tables-*"))
+    assert len(after) == 1
+    assert after != before
     assert len(list(SparkEngine(spark, str(path)).all_claims())) == 200
-    (tmp_path / "mine.spark").mkdir()
-    (tmp_path / "mine.spark" / "mine.txt").write_text("mine")
+
+
+def test_what_convert_did_not_write_is_left_alone(spark, many_rows, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(UsageError, match="left alone"):
-        convert(spark, str(many_rows), str(tmp_path / "mine.spark"), force=True)
-    assert [one.name for one in (tmp_path / "mine.spark").iterdir()] == ["mine.txt"]
+        convert(spark, str(many_rows), str(tmp_path), force=True)
+    with pytest.raises(FileExistsAlreadyError):
+        convert(spark, str(many_rows), str(tmp_path))
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_killed_executor_does_not_stop_a_conversion(spark, many_rows, tmp_path):
@@ -266,31 +289,13 @@ def test_a_killed_executor_does_not_stop_a_conversion(spark, many_rows, tmp_path
     assert not list(tmp_path.rglob("actorgraph-*"))
 
 
-def test_nothing_half_written_is_taken_for_a_graph(spark, many_rows, tmp_path, monkeypatch):
-    from actorgraph.engines.spark import convert as module
-
-    def fails(*_):
-        raise UsageError("the disk is full")
-
-    monkeypatch.setattr(module, "_placed", fails)
-    path = tmp_path / "x.spark"
-    with pytest.raises(UsageError, match="the disk is full"):
-        convert(spark, str(many_rows), str(path))
-    assert not list(path.glob("*"))
-    monkeypatch.undo()
-    convert(spark, str(many_rows), str(path))
-    assert (path / tables.ABOUT).exists()
-
-
 def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     shutil.copytree(seed_folder(), tmp_path / "data")
     engine = ("--engine", "spark", "--master", "local[2]")
     done = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.spark")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     here = actorgraph("--data", tmp_path / "data", "show", "Pompeo").stdout
-    asked = actorgraph(*engine, "--data", tmp_path / "x.spark", "show", "Pompeo")
-    assert asked.stdout == here
-    assert "is read whole" not in asked.stderr
+    assert (tmp_path / "x.spark" / tables.ABOUT).exists()
     direct = actorgraph(*engine, "--data", tmp_path / "data", "show", "Pompeo")
     assert direct.stdout == here
     assert direct.stderr.count("is read whole for every step") == 1

@@ -136,7 +136,7 @@ def read_relations(
     files = _relations(data)
     if not files:
         raise UsageError(
-            f"The folder {data.path} holds no relations.csv.",
+            f"The folder {data.path} holds no relations.csv, or an empty one.",
             hint="It needs at least the columns source and target.",
         )
     kind = _Kind(schema.RELATION_COLUMNS, REQUIRED_COLUMNS, renamed)
