@@ -64,6 +64,8 @@ def keys_of_all(
     person: Any,
     type_of: Callable[[int], str],
     progress: Progress = nobody,
+    *,
+    numbers_too: bool = False,
 ) -> tuple[Pairs, set[str]]:
     """The same for an Arrow array of names.
 
@@ -72,6 +74,7 @@ def keys_of_all(
         person: for each entity whether it has a surname.
         type_of: the type of an entity.
         progress: is told how far this is.
+        numbers_too: whether words that are numbers are among the words to be found.
     """
     import numpy as np
 
@@ -82,6 +85,8 @@ def keys_of_all(
     said = vocabulary_of(names, at_once=_AT_ONCE)
     filed = Pairs()
     words = said.skeletons
+    if numbers_too:
+        words |= set(said.numbers.to_pylist())
     for number, start in enumerate(range(0, len(names), _AT_ONCE)):
         whose = owners[start : start + _AT_ONCE]
         part = _Names(said, number, person[whose])

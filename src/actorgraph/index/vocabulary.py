@@ -37,6 +37,7 @@ class Vocabulary:
         sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
             spelled out, mixed; 0 if they have none.
         skeletons: of all words that are no numbers.
+        numbers: Arrow array of the others, of doubled digits one left out.
     """
 
     parts: list[tuple[Any, Any]]
@@ -60,6 +61,7 @@ class Vocabulary:
     sound: Any
     heard: Any
     skeletons: set[str]
+    numbers: Any
 
 
 def vocabulary_of(names: Any, *, at_once: int) -> Vocabulary:
@@ -154,7 +156,8 @@ def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
     letter, length = letters[at[:-1]].astype(np.uint32), np.diff(at)
     sums = sums_of(spelled)
     digits = truths_in(pc.ascii_is_decimal(spelled))
-    like, skeletons = _likes(spelled, digits)
+    numbers = _undoubled(kept(spelled, digits))
+    like, skeletons = _likes(spelled, digits, numbers)
     sound = sums.copy()
     lettered = np.flatnonzero(~digits & (length > 1))
     sound[lettered] = sums_of(texts(codes(picked(spelled, lettered).to_pylist())))
@@ -182,10 +185,16 @@ def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
     ):
         of_words[name] = truths_in(pc.is_in(spelled, texts(some)))
     found = {name: values[distinct] for name, values in of_words.items()}
-    return {**found, "distinct": distinct, "heard": heard, "skeletons": skeletons}
+    return {
+        **found,
+        "distinct": distinct,
+        "heard": heard,
+        "skeletons": skeletons,
+        "numbers": numbers,
+    }
 
 
-def _likes(words: Any, digits: Any) -> tuple[Any, set[str]]:
+def _likes(words: Any, digits: Any, numbers: Any) -> tuple[Any, set[str]]:
     """The mixed sums of the skeletons of words, and those of words that are no numbers."""
     import numpy as np
 
@@ -195,7 +204,7 @@ def _likes(words: Any, digits: Any) -> tuple[Any, set[str]]:
     spelled = skeletons(kept(words, ~digits).to_pylist())
     found[~digits] = sums_of(texts(spelled))
     # Of a number only doubled digits are rewritten.
-    found[digits] = sums_of(_undoubled(kept(words, digits)))
+    found[digits] = sums_of(numbers)
     return mixed_all(found), set(spelled)
 
 

@@ -205,16 +205,20 @@ def filed(named: Sequence[tuple[int, str, str, Sequence[str]]]) -> tuple[Any, An
         named: number, id, type and all names of each.
     """
     import numpy as np
-    import pyarrow as arrow
 
+    from actorgraph.index import arrays
     from actorgraph.index.namekeys import keys_of_all
+    from actorgraph.names.parts import is_person
 
     texts = [name for _, _, _, names in named for name in names]
     sizes = np.fromiter((len(names) for *_, names in named), np.int64, len(named))
     owners = np.repeat(np.arange(len(named)), sizes)
     kinds = [kind for _, _, kind, _ in named]
-    sums, whose, words = keys_of_all(arrow.array(texts, arrow.string()), owners, kinds)
-    pairs = np.unique((sums.astype(np.uint64) << np.uint64(32)) | whose.astype(np.uint64))
+    person = np.fromiter(map(is_person, kinds), bool, len(kinds))
+    found, words = keys_of_all(
+        arrays.texts(texts), owners, person, kinds.__getitem__, numbers_too=True
+    )
+    pairs = np.concatenate([np.empty(0, np.uint64), *found.parts()])
     keys = (pairs >> np.uint64(32)).astype(np.int64)
     return keys, (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), words
 
