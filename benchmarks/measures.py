@@ -4,8 +4,8 @@
 
 GENERATOR is called as `GENERATOR RELATIONS FOLDER` and writes entities.csv and relations.csv.
 "links" is what `rank` needs to fetch from the index; "load" is what a library needs to hold them.
-igraph is left out where it is not installed; NetworkX's groups are left out above 100,000 relations,
-where they take hours.
+igraph is left out where it is not installed; NetworkX's groups above 100,000 relations, where they
+take hours.
 """
 
 from __future__ import annotations
