@@ -192,7 +192,17 @@ def check_shown(graph: object, data: Path, people: list[str]) -> None:
                 csv.writer(file).writerows(some)
         here = Graph(LocalEngine(read_dataset(folder)))
         for one in people:
-            same(f"show {one}", here.show(one).json(), graph.show(one).json())
+            answers = (here.show(one).json(), graph.show(one).json())
+            same(f"show {one}", *map(without_places, answers))
+
+
+def without_places(said: object) -> object:
+    """An answer without file and line, which differ in the few rows that are compared with."""
+    if isinstance(said, dict):
+        return {
+            key: without_places(value) for key, value in said.items() if key not in ("file", "line")
+        }
+    return [without_places(one) for one in said] if isinstance(said, list) else said
 
 
 def kept(path: Path, wanted: Callable[[list[str]], bool]) -> Iterator[list[str]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ABOUT = "about.json"
 VERSION = 2
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
-FEWER = {"entities": 4}
+FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""
 MOST_PARTS = 4096
 MOST_PROBLEMS = 10_000
