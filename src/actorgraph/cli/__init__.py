@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from actorgraph import __version__
-from actorgraph.cli import completion, conversions, indexes, publishing, questions
-from actorgraph.cli import data as data_commands
+from actorgraph.cli import completion
 from actorgraph.cli.asking import Asked, Spark, report
 from actorgraph.errors import ActorgraphError
 
@@ -42,8 +42,33 @@ def main() -> NoReturn:
         sys.exit(130)
 
 
+_WHERE = {
+    "questions": (
+        "show find list neighbors path timeline holders sources conflicts rank communities stats"
+    ),
+    "data": "check diff export init",
+    "publishing": "leakcheck",
+    "conversions": "import convert formats",
+    "indexes": "index",
+    "completion": "completion",
+}
+_COMMANDS = {name: module for module, names in _WHERE.items() for name in names.split()}
+
+
 class _QuietGroup(click.Group):
-    """Leaves without a word when whoever reads us has had enough."""
+    """Imports only the command that is called, and leaves quietly when nobody reads any more."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click passes it
+        """The names of all commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A command by its name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"actorgraph.cli.{_COMMANDS[cmd_name]}")
+        there = (one for one in vars(module).values() if isinstance(one, click.Command))
+        return next(command for command in there if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a closed pipe is caught here, since click would make it exit code 1."""
@@ -114,30 +139,3 @@ def cli(
         raise click.UsageError("--master goes with --engine spark.")
     on_spark = Spark(paths, master) if engine == "spark" else None
     context.obj = Asked(tuple(map(Path, paths)), columns, on_spark)
-
-
-for command in (
-    questions.show,
-    questions.find,
-    questions.list_,
-    questions.neighbors,
-    questions.path,
-    questions.timeline,
-    questions.holders,
-    questions.sources,
-    questions.conflicts,
-    questions.rank,
-    questions.communities,
-    questions.stats,
-    data_commands.check,
-    data_commands.diff,
-    data_commands.export,
-    publishing.leakcheck,
-    conversions.import_,
-    conversions.convert,
-    conversions.formats,
-    data_commands.init,
-    indexes.index,
-    completion.completion,
-):
-    cli.add_command(command)
