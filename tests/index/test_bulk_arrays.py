@@ -112,10 +112,14 @@ def test_values_are_put_in_order_of_their_numbers(few, numbers):
 
 
 @pytest.mark.parametrize("kind", [np.uint32, np.uint64])
-@given(st.lists(st.integers(0, 9), max_size=20))
-def test_twins_are_all_that_share_a_number(kind, told):
+@pytest.mark.parametrize("many", [1, 1000])
+@given(told=st.lists(st.one_of(st.integers(0, 9), st.integers(MASK - 9, MASK)), max_size=20))
+def test_twins_are_all_that_share_a_number(kind, many, told):
     expected = [place for place, one in enumerate(told) if told.count(one) > 1]
-    assert twins(np.array(told, kind)).tolist() == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "_MANY", many)
+        found = twins(np.array(told, np.uint64).astype(kind) * kind(0x9E3779B9))
+    assert found.tolist() == expected
 
 
 @given(IDS, IDS)

@@ -92,14 +92,14 @@ def _rows(shape: Shape) -> Rows:
 
 
 def _exact(rows: Ends) -> Pairs:
-    """Ids, and names that are not just the id again."""
+    """Ids in any case, and names that are not just the id again."""
     import numpy as np
     import pyarrow.compute as pc
 
     names, owners = rows.all_names()
     other = pc.not_equal(names, picked(rows.ids, owners))
     pairs = Pairs(rows.sums, np.arange(len(rows.ids)))
-    pairs.add(keys.checksums_of_any_case(names.filter(other)), owners[truths_in(other)])
+    pairs.add(keys.checksums(names.filter(other)), owners[truths_in(other)])
     return pairs
 
 

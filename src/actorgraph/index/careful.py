@@ -69,10 +69,11 @@ def parts_of(inputs: Inputs) -> Parts:
 
 def _exact(entities: Sequence[Entity]) -> Pairs:
     pairs = [
-        (checksum_of_any_case(text), number)
+        (checksum(name), number)
         for number, entity in enumerate(entities)
-        for text in (entity.id, entity.name, *entity.aliases)
+        for name in (entity.name, *entity.aliases)
     ]
+    pairs += [(checksum_of_any_case(entity.id), n) for n, entity in enumerate(entities)]
     return _pairs(pairs)
 
 

@@ -135,7 +135,7 @@ def _sorted_table(name: str, sums: Sequence[Any], values: Sequence[Any]) -> Colu
 
 
 class Table:
-    """A table in a store, of texts in any case."""
+    """A table in a store, of texts as they are and of others in any case."""
 
     def __init__(self, store: Store, name: str) -> None:
         self._directory = store.column(f"{name}.directory")
@@ -154,9 +154,13 @@ class Table:
         return range(first, first + sums.count(wanted))
 
     def numbers(self, text: str) -> list[int]:
-        """The numbers that a text may stand for, in whatever case."""
-        there = self.positions(checksum_of_any_case(text))
-        return self._values.part(there.start, there.stop).tolist() if there else []
+        """The numbers that a text may stand for."""
+        found: list[int] = []
+        for wanted in {checksum(text), checksum_of_any_case(text)}:
+            there = self.positions(wanted)
+            if there:
+                found += self._values.part(there.start, there.stop).tolist()
+        return found
 
 
 class Postings(Table):

@@ -88,12 +88,35 @@ def twins(told: Any) -> Any:
     """The rows whose number another row has too."""
     import numpy as np
 
-    several = np.sort(told) if told.dtype == np.uint32 else sorted_numbers(told)
-    several = several[1:][several[1:] == several[:-1]]
+    several = np.concatenate([told[:0], *map(_repeated, _by_first_bits(told))])
     if not len(several):
         return several.astype(np.int64)
-    place = np.minimum(np.searchsorted(several, told), len(several) - 1)
-    return np.flatnonzero(several[place] == told)
+    found = []
+    for start in range(0, len(told), _MANY):
+        some = told[start : start + _MANY]
+        place = np.minimum(np.searchsorted(several, some), len(several) - 1)
+        found.append(np.flatnonzero(several[place] == some) + start)
+    return np.concatenate(found)
+
+
+def _by_first_bits(told: Any) -> Iterator[Any]:
+    """Those numbers of many that begin alike, in order of how they begin."""
+    import numpy as np
+
+    if len(told) < _MANY:
+        yield told
+        return
+    begins = (told >> told.dtype.type(told.itemsize * 8 - _FIRST_BITS)).astype(np.uint8)
+    for first in range(1 << _FIRST_BITS):
+        yield told[begins == first]
+
+
+def _repeated(told: Any) -> Any:
+    """The numbers that are there more than once, in order."""
+    import numpy as np
+
+    ordered = np.sort(told)
+    return ordered[1:][ordered[1:] == ordered[:-1]]
 
 
 def _taken(arrays: list[Any]) -> Any:

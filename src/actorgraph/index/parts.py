@@ -55,7 +55,8 @@ class Parts:
         sources: checksums of what rows rest on, with the number of the row.
         shared_sums: those of them that several sources have.
         kinds, features: what a walk must know of rows (features.py).
-        exact: checksums of texts that mean an entity (ids, names, aliases), with its number.
+        exact: checksums of texts that mean an entity (ids in any case, names, aliases), with its
+            number.
         names: numbers of keys of names (namekeys.py), with the number of the entity; and the
             distinct words of names, as spelled anywhere.
     """

@@ -33,7 +33,7 @@ def check_dates(columns: Mapping[str, Coded]) -> None:
 
 
 def periods_of(columns: Mapping[str, Any], count: int) -> Any:
-    """Bounds of the period of each row: earliest and latest start, earliest and latest end.
+    """The earliest start and the latest end of each row: between them it held, if at all.
 
     Args:
         columns: among others start_date, end_date and date, as far as they are there.
@@ -50,19 +50,19 @@ def periods_of(columns: Mapping[str, Any], count: int) -> Any:
     both = columns.get(schema.DATE_COLUMN, nothing)
     start = _filled(columns.get("start_date", nothing), both)
     end = _filled(columns.get("end_date", nothing), both)
-    found = np.empty((count, 4), np.int32)
-    found[:, 0], found[:, 1] = _sides(start, dates.Bounds(dates.EARLIEST, dates.EARLIEST))
-    found[:, 2], found[:, 3] = _sides(end, dates.Bounds(dates.LATEST, dates.LATEST))
-    _tighten(found)
-    spans = start.mapped(_is_span, bool) | end.mapped(_is_span, bool)
-    for row in np.flatnonzero(spans).tolist():
-        found[row] = _span(start.distinct[start.codes[row]], end.distinct[end.codes[row]])
+    found = np.empty((count, 2), np.int32)
+    found[:, 0] = start.mapped(lambda cell: _bounds(cell, dates.EARLIEST).earliest, np.int32)
+    found[:, 1] = end.mapped(lambda cell: _bounds(cell, dates.LATEST).latest, np.int32)
+    if any(map(_is_span, (*start.distinct, *end.distinct))):
+        spans = start.mapped(_is_span, bool) | end.mapped(_is_span, bool)
+        for row in np.flatnonzero(spans).tolist():
+            found[row] = _span(start.distinct[start.codes[row]], end.distinct[end.codes[row]])
     return found
 
 
 def is_inverted(periods: Any) -> Any:
     """For each row whether it ends before it begins."""
-    return periods[:, 3] < periods[:, 0]
+    return periods[:, 1] < periods[:, 0]
 
 
 def _filled(column: Coded, both: Coded) -> Coded:
@@ -70,9 +70,9 @@ def _filled(column: Coded, both: Coded) -> Coded:
     import numpy as np
     import pyarrow as arrow
 
-    given = both.mapped(bool, bool)
-    if not given.any():
+    if not any(both.distinct):
         return column
+    given = both.mapped(bool, bool)
     clash = given & column.mapped(bool, bool)
     for one, other in set(
         zip(column.codes[clash].tolist(), both.codes[clash].tolist(), strict=True)
@@ -83,34 +83,19 @@ def _filled(column: Coded, both: Coded) -> Coded:
     return Coded(arrow.concat_arrays([column.cells, both.cells]), codes)
 
 
-def _sides(column: Coded, opened: Bounds) -> tuple[Any, Any]:
-    import numpy as np
-
-    def bounds_of(cell: str) -> Bounds:
-        if cell == "..":
-            return opened
-        return dates.UNKNOWN if _is_span(cell) else dates.read_date(cell)
-
-    bounds = np.array([bounds_of(cell) for cell in column.distinct], np.int32).reshape(-1, 2)
-    taken = bounds[column.codes]
-    return taken[:, 0], taken[:, 1]
+def _bounds(cell: str, opened: int) -> Bounds:
+    """Of a date that is no interval; of one that is explicitly open, what that means."""
+    if cell == "..":
+        return dates.Bounds(opened, opened)
+    return dates.UNKNOWN if _is_span(cell) else dates.read_date(cell)
 
 
-def _tighten(found: Any) -> None:
-    """What start and end say of each other, as `dates.period` has it."""
-    import numpy as np
-
-    right = ~is_inverted(found)
-    np.minimum(found[:, 1], found[:, 3], out=found[:, 1], where=right)
-    np.maximum(found[:, 2], found[:, 0], out=found[:, 2], where=right)
-
-
-def _span(start: str, end: str) -> tuple[int, int, int, int]:
+def _span(start: str, end: str) -> tuple[int, int]:
     try:
         when = dates.period(start, end)
     except dates.DateError as error:
         raise NotPlainError(str(error)) from None
-    return (*when.start, *when.end)
+    return when.start.earliest, when.end.latest
 
 
 def _is_span(cell: str) -> bool:

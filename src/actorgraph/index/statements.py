@@ -33,6 +33,7 @@ CODED = (
     "tenure", "place", "attributed_to", "via", "document", *CLOSED_SETS,
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date",
 )  # fmt: skip
+_AT_ONCE = 1 << 20
 _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
 
@@ -73,7 +74,7 @@ class Statements:
         for column, allowed in CLOSED_SETS.items():
             _check_words(ours.get(column), allowed)
         periods = periods_of(ours, stop - first)
-        self.periods[first:stop] = periods[:, (0, 3)]
+        self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
         told = [ours[name].mapped(hash, "int64") for name in ours if name != "document"]
         if "tenure" in ours:
@@ -91,12 +92,16 @@ class Statements:
         """All rows were taken, and these are their ends."""
         self._relation = _same(ends.relation, str.strip)
         columns = [*ends.ends.T, self._relation.codes, ends.role.codes]
-        self._alike = stirred(self._alike, *columns)
         if self._tenure is not None:
             columns.append(self._tenure)
-        edge = twins(stirred(np.zeros(ends.count, np.uint64), *columns))
+        edge = np.zeros(ends.count, np.uint64)
+        for start in range(0, ends.count, _AT_ONCE):
+            rows = slice(start, start + _AT_ONCE)
+            edge[rows] = stirred(edge[rows], *(column[rows] for column in columns))
+            self._alike[rows] = stirred(self._alike[rows], edge[rows])
+        self._shared = twins(edge)
         self._stands = np.full(ends.count, features.ALONE, np.uint8)
-        self._stands[edge] = features.SHARED
+        self._stands[self._shared] = features.SHARED
         if ends.office is not None:
             self._stands[ends.office != NOBODY] = features.OFFICE
 
@@ -151,7 +156,8 @@ class Statements:
 
     def suspected(self) -> list[Any]:
         """Rows that end before they begin, and rows with the same cells as others."""
-        return [*self._inverted, twins(self._alike)]
+        # Rows with the same cells are among those that share an edge.
+        return [*self._inverted, self._shared[twins(self._alike[self._shared])]]
 
     def _resolved(self, names: Any) -> tuple[Any, Any]:
         """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
