@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 BYTES_AT_ONCE = 24 << 20
 """So many bytes of CSV are one task where tables are joined or sorted."""
-_ROW_GROUP = 1 << 20
+_BYTES_OF_A_ROW = 128
 _FOLDER = "tables-"
 
 
@@ -178,8 +178,8 @@ def _write_table(found: DataFrame, name: str, place: str, parts: int) -> None:
     if name == "names":
         split = split.withColumn("place", _place()).where(f"place < {FILED}")
     split = split.sortWithinPartitions(*order).select(*tables.TABLES[name])
-    to = split.write.option("compression", "zstd").option("parquet.block.size", _ROW_GROUP)
-    to.parquet(place)
+    together = tables.ROWS_TOGETHER[name] * _BYTES_OF_A_ROW
+    split.write.option("compression", "zstd").option("parquet.block.size", together).parquet(place)
 
 
 def _alone(order: list[str]) -> Any:

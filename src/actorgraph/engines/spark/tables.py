@@ -65,6 +65,9 @@ IN_ORDER = {
     "words": ("near", "word"),
 }
 """What each table is sorted by, its key first."""
+ROWS_TOGETHER = {table: 512 if table == "entities" else 8192 for table in TABLES}
+"""About how many rows are read where one is looked for. One question asks for entities that lie
+far apart, and of relations for such as lie together."""
 
 
 class Said(NamedTuple):

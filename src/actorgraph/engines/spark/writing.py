@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from actorgraph.graph import Engine
 
 FOLDER = "tables"
-ROW_GROUP = 8192
 _HELD = 400_000
 """Rows of all tables held before they are written to their parts, unsorted."""
 _AT_ONCE = 50_000
@@ -181,7 +180,7 @@ class _Tables:
                 pq.write_table(
                     _in_order(table, whole),
                     self._folder / table / files[table][part],
-                    row_group_size=ROW_GROUP,
+                    row_group_size=tables.ROWS_TOGETHER[table],
                     compression="zstd",
                     write_page_index=True,
                 )
