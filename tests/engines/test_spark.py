@@ -249,12 +249,14 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
     import pyspark
 
     load(seed_folder()).export(tmp_path / "x.spark")
+    work, workers = tmp_path / "work", tmp_path / "workers"
+    work.mkdir()
     home = Path(pyspark.__file__).parent
     environment = os.environ | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
     run = [str(home / "bin" / "spark-class")]
     master = "spark://127.0.0.1:17077"
     of_master = ["--host", "127.0.0.1", "--port", "17077", "--webui-port", "18080"]
-    worker = ["--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "-d", str(tmp_path), master]
+    worker = ["--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "-d", str(workers), master]
     deploy = "org.apache.spark.deploy"
     commands = [[*run, f"{deploy}.master.Master", *of_master]]
     commands += [
@@ -268,7 +270,7 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
         done = actorgraph(*asked, "show", "Pompeo")
         rank = ("rank", "--by", "pagerank", "--limit", "5")
         nowhere = actorgraph(*asked, *rank)
-        ranked = actorgraph(*asked, *rank, ACTORGRAPH_WORK=str(tmp_path))
+        ranked = actorgraph(*asked, *rank, ACTORGRAPH_WORK=str(work))
         there = ("--engine", "spark", "--master", master)
         made = actorgraph(
             *there, "convert", seed_folder(), tmp_path / "y.spark", PYSPARK_PYTHON=sys.executable
@@ -284,4 +286,4 @@ def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
     assert ranked.stdout == actorgraph("--data", seed_folder(), *rank).stdout
     assert made.returncode == 0, made.stderr
     assert shown.stdout == done.stdout
-    assert not list(tmp_path.rglob("actorgraph-*"))
+    assert not list(work.iterdir())
