@@ -6,6 +6,7 @@ that an answer about fifty rows does not wait for the tools of a million.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -19,9 +20,13 @@ from actorgraph.cli import completion
 from actorgraph.cli.asking import Asked, Spark, report
 from actorgraph.errors import ActorgraphError
 
+_RARELY = 100_000
+"""An answer makes fewer objects than this: looking for cycles among them would take a twentieth."""
+
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
+    gc.set_threshold(_RARELY)
     completion.install_if_asked()
     try:
         sys.exit(cli.main(standalone_mode=False))
