@@ -7,7 +7,6 @@ Leaves out answering them (queries) and showing the answers (render).
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from actorgraph.questions import Questions
 from actorgraph.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import networkx
     import pandas
@@ -401,23 +400,6 @@ def _file(folder: Path, stem: str) -> Path | None:
     return next((p for suffix in _SUFFIXES if (p := folder / f"{stem}{suffix}").is_file()), None)
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Make many objects that stay without Python looking through all of them again and again.
-
-    That is half of the time of making a graph of 100,000 relations.
-    """
-    import gc
-
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class Graph(Questions):
     """A graph to ask: `load()` makes one.
 
@@ -430,7 +412,9 @@ class Graph(Questions):
 
     def subgraph(self, *, only: Filter = NOTHING_LEFT_OUT) -> Subgraph:
         """The whole graph, as far as the filter leaves it, in memory."""
-        with _collector_paused():
+        from actorgraph.index.collector import collector_paused
+
+        with collector_paused():
             edges = tuple(self.engine.all_edges(only))
             entities = self.engine.all_entities()
             if not only.is_empty:
@@ -448,8 +432,9 @@ class Graph(Questions):
             'MultiDiGraph'
         """
         from actorgraph.formats.networkx import to_networkx
+        from actorgraph.index.collector import collector_paused
 
-        with _collector_paused():
+        with collector_paused():
             return to_networkx(self.engine.outline())
 
     def export(

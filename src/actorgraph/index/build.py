@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -116,8 +115,9 @@ def _build(
 
     if sum(path.stat().st_size for path in inputs.files) > SMALL:
         from actorgraph.index import bulk
+        from actorgraph.index.collector import collector_paused
 
-        with suppress(NotPlainError), _uncollected():
+        with suppress(NotPlainError), collector_paused():
             _write(bulk.parts_of(inputs, progress), inputs, writing, states)
             progress(1.0)
             return
@@ -136,15 +136,3 @@ def _write(
         write(writer, parts)
         if inputs.states() != states:
             raise _MovedError
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for cycles among what millions of rows hold: there are none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

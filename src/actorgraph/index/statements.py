@@ -76,13 +76,13 @@ class Statements:
         periods = periods_of(ours, stop - first)
         self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
-        told = [ours[name].mapped(hash, "int64") for name in ours if name != "document"]
-        if "tenure" in ours:
+        told = {name: ours[name].mapped(hash, "int64") for name in ours if name != "document"}
+        if "tenure" in told:
             if self._tenure is None:
                 self._tenure = np.zeros(len(self._alike), np.int64)
-            self._tenure[first:stop] = ours["tenure"].mapped(hash, "int64")
-        told += self._take_sources(first, stop, ours)
-        self._alike[first:stop] = stirred(self._alike[first:stop], *told)
+            self._tenure[first:stop] = told["tenure"]
+        documents = self._take_sources(first, stop, ours)
+        self._alike[first:stop] = stirred(self._alike[first:stop], *told.values(), *documents)
 
     def may_change_with(self, ends: Ends) -> bool:
         """Whether a name may mean something else now that it is known what rows have made."""
