@@ -5,6 +5,7 @@ Reads the cells that are no ends, part by part, and keeps a few numbers of each 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -207,12 +208,18 @@ class Statements:
         names.append("")
         known = np.flatnonzero(numbers >= 0)
         if len(known):
-            said = self._named.publishers or cells.nothing(len(self._named.ids))
+            codes, publishers = self._publishers
             number[known] = len(names) - 1
-            stated = known[numbers[known] < len(self._named.ids)]
-            number[stated] = said.codes[numbers[stated]] + len(names)
-            names += self._resolved(cells.stripped(said.cells))[0].to_pylist()
+            stated = known[numbers[known] < len(codes)]
+            number[stated] = codes[numbers[stated]] + len(names)
+            names += publishers
         return texts(names), number
+
+    @cached_property
+    def _publishers(self) -> tuple[Any, list[str]]:
+        """For each entity of the file the number of what it says is its publisher; and those."""
+        said = self._named.publishers or cells.nothing(len(self._named.ids))
+        return said.codes, self._resolved(cells.stripped(said.cells))[0].to_pylist()
 
 
 class Sources:
