@@ -106,7 +106,8 @@ def test_values_are_put_in_order_of_their_numbers(few, numbers):
     values = np.arange(len(numbers), dtype=np.uint64)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "_FEW", few)
-        ordered, begins = by_number(np.array(numbers, np.int64), 10, values)
+        ordered, begins, places = by_number(np.array(numbers, np.int64), 10, values)
+    assert places.tolist() == ordered.tolist()
     assert ordered.tolist() == sorted(values.tolist(), key=numbers.__getitem__)
     assert begins.tolist() == [sum(one < n for one in numbers) for n in range(11)]
 

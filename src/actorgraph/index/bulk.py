@@ -69,7 +69,10 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
 
 def _taken(named: Named, shape: Shape, progress: Progress) -> tuple[Ends, Statements]:
     """The rows, read once; what they say again, where names may mean what rows have made."""
-    reading = Reading(shape, REQUIRED_COLUMNS, (*ends.CODED, *statements.CODED))
+    import pyarrow as arrow
+
+    plain = (*REQUIRED_COLUMNS, *statements.PLAIN)
+    reading = Reading(shape, plain, (*ends.CODED, *statements.CODED))
     rows = ends.Ends(named, shape)
     said = statements.Statements(named, len(shape))
     for first, stop, read in reading.parts(reading.names):
@@ -79,8 +82,9 @@ def _taken(named: Named, shape: Shape, progress: Progress) -> tuple[Ends, Statem
     rows.close()
     if said.may_change_with(rows):
         said = statements.Statements(named, len(shape), rows)
-        for first, stop, read in reading.parts(statements.CODED):
+        for first, stop, read in reading.parts((*statements.CODED, *statements.PLAIN)):
             said.take(first, stop, read)
+    arrow.default_memory_pool().release_unused()
     said.close(rows)
     return rows, said
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.arrays import kept, lengths, numbers_in, picked, texts
+from actorgraph.index.arrays import bytes_of, kept, lengths, numbers_in, picked, texts
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ WHOLE = 200 << 20
 """Files of fewer bytes than this are read as a whole."""
 AT_ONCE = 96 << 20
 """Of larger ones so many bytes together."""
+_DISTINCT = 0.7
+"""From this share of distinct cells on a column is longer with numbers for them than without."""
+_FEW = 1 << 16
+_BLANK, _ASCII = 32, 127
 
 
 @dataclass
@@ -26,7 +30,7 @@ class Coded:
     """A column as its distinct cells, and for each row which of them it holds.
 
     Attributes:
-        cells: Arrow array, each once.
+        cells: Arrow array, each once if that is worth it.
         codes: for each row the number of its cell.
     """
 
@@ -58,7 +62,7 @@ class Reading:
 
     Args:
         shape: of the file.
-        plain: columns to be had as Arrow arrays, those of them that are there.
+        plain: columns to be had as chunked Arrow arrays, those of them that are there.
         coded: columns to be had as `Coded`.
     """
 
@@ -84,19 +88,9 @@ class Reading:
         if first != len(self._shape):
             raise NotPlainError("rows and lines do not agree")
 
-    def whole(self) -> dict[str, Any]:
-        """All of it, whatever its size.
-
-        Raises:
-            NotPlainError: if Arrow and the shape of the file do not agree.
-        """
-        self._in_parts = False
-        ((_, _, columns),) = self.parts(self.names)
-        return columns
-
     def _column(self, table: Any, name: str) -> Any:
         column = table.column(name)
-        return column.combine_chunks() if name in self._plain else _coded(column)
+        return column if name in self._plain else coded(column)
 
     def _tables(self, names: list[str]) -> Iterator[Any]:
         import pyarrow as arrow
@@ -132,7 +126,6 @@ class Reading:
         from pyarrow import csv
 
         shape = self._shape
-        dictionary = arrow.dictionary(arrow.int32(), arrow.string())
         return {
             "read_options": csv.ReadOptions(
                 column_names=list(shape.table.columns), skip_rows=shape.skipped, block_size=_BLOCK
@@ -141,9 +134,7 @@ class Reading:
                 delimiter=shape.delimiter, newlines_in_values=shape.breaks_in_cells
             ),
             "convert_options": csv.ConvertOptions(
-                column_types={
-                    name: arrow.string() if name in self._plain else dictionary for name in names
-                },
+                column_types=dict.fromkeys(names, arrow.string()),
                 include_columns=names,
                 check_utf8=False,  # the shape is that of a file in UTF-8
                 null_values=[],
@@ -153,13 +144,25 @@ class Reading:
         }
 
 
-def _coded(column: Any) -> Coded:
+def coded(column: Any) -> Coded:
+    """A chunked Arrow array with each distinct cell once."""
     import numpy as np
 
-    column = column.unify_dictionaries()
+    column = column.dictionary_encode()
     codes = [numbers_in(chunk.indices) for chunk in column.chunks]
     cells = column.chunk(0).dictionary if codes else texts([])
     return Coded(cells, np.concatenate([*codes, np.empty(0, np.int32)]))
+
+
+def coded_if_worth(column: Any) -> Coded:
+    """The same; as it is, if hardly any cell of its first chunk is there twice."""
+    import numpy as np
+
+    if column.num_chunks:
+        first = column.chunk(0)
+        if len(first.unique()) > len(first) * _DISTINCT:
+            return Coded(column.combine_chunks(), np.arange(len(column), dtype=np.int32))
+    return coded(column)
 
 
 class Codes:
@@ -184,10 +187,29 @@ class Codes:
 
 
 def stripped(column: Any) -> Any:
-    """Texts without blanks around them."""
+    """Texts without blanks around them, in as many chunks if it is chunked."""
+    import pyarrow as arrow
     import pyarrow.compute as pc
 
-    return pc.utf8_trim_whitespace(column)
+    if isinstance(column, arrow.ChunkedArray):
+        return arrow.chunked_array(map(stripped, column.chunks), column.type)
+    parts = (column[start : start + _FEW] for start in range(0, len(column), _FEW))
+    return column if all(map(_is_stripped, parts)) else pc.utf8_trim_whitespace(column)
+
+
+def _is_stripped(some: Any) -> bool:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    content, at = bytes_of(some)
+    if not len(content):
+        return True
+    there = np.flatnonzero(at[:-1] < at[1:])
+    first, last = content[at[there]], content[at[there + 1] - 1]
+    # Only the bytes of other letters than ASCII's may be part of a blank or not.
+    doubtful = there[(first <= _BLANK) | (last <= _BLANK) | (first > _ASCII) | (last > _ASCII)]
+    kept = picked(some, doubtful)
+    return bool((lengths(pc.utf8_trim_whitespace(kept)) == lengths(kept)).all())
 
 
 def parts_of_cells(column: Any, separator: str) -> tuple[Any, Any]:

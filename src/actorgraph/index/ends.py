@@ -75,7 +75,8 @@ class Ends:
         """
         for name, column in self._columns.items():
             column.add(read[name])
-        self._waiting += (cells.stripped(read[name]) for name in REQUIRED_COLUMNS)
+        sources, targets = (cells.stripped(read[name]).chunks for name in REQUIRED_COLUMNS)
+        self._waiting += (end for both in zip(sources, targets, strict=True) for end in both)
         if stop - self._begins >= _TOGETHER or stop == self.count:
             self._unknown += self._look_up(self._waiting, self._begins)
             self._waiting, self._begins = [], stop

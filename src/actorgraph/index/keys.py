@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PER_BUCKET = 32
 _BITS = 32
 _ALONE = 1 << 31
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 14
 
 Columns = Iterator[tuple[Any, ...]]
 """What goes into a store: name, type code and contents, one after the other."""

@@ -14,11 +14,13 @@ from actorgraph.index.places import Places
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from actorgraph.index.cells import Coded
 
 DATES = ("start_date", "end_date", "published_date")
+CODED = ("type", "publisher", *DATES)
 
 
 @dataclass(slots=True)
@@ -81,36 +83,66 @@ def read_named(path: Path | None) -> Named:
         empty = np.empty(0, np.uint32)
         return Named(None, nothing, empty, cells.nothing(0), Places(nothing), empty, None, {})
     shape = shape_of(path, schema.ENTITY_COLUMNS)
-    coded = ("type", "publisher", *DATES)
-    read = cells.Reading(shape, ("id", "name", "aliases"), coded).whole()
-    count = len(shape)
-    ids, names = _ids_and_names(read)
+    reading = cells.Reading(shape, ("id", "name", "aliases"), CODED)
+    columns = {name: cells.Codes() for name in reading.names if name in CODED}
+    ids, names, aliases = [], [], []
+    owners = [np.arange(len(shape), dtype=np.uint32)]
+    for first, _, read in reading.parts(reading.names):
+        for name, column in columns.items():
+            column.add(read[name])
+        for some_ids, some_names in _ids_and_names(read):
+            ids.append(some_ids)
+            names.append(some_names)
+        if "aliases" in read:
+            said, whose = cells.parts_of_cells(read["aliases"].combine_chunks(), schema.SEPARATOR)
+            aliases.append(said)
+            owners.append((whose + first).astype(np.uint32))
+    whole = joined(texts([]), *ids)
+    coded = {name: column.whole() for name, column in columns.items()}
+    types = coded.get("type") or cells.nothing(len(shape))
+    return Named(
+        shape=shape,
+        ids=whole,
+        sums=_sums_of(whole),
+        types=cells.Coded(cells.stripped(types.cells), types.codes),
+        names=Places(joined(texts([]), *names, *aliases)),
+        owners=np.concatenate(owners),
+        publishers=coded.get("publisher"),
+        dates={name: coded[name] for name in DATES if name in coded},
+    )
+
+
+def _sums_of(ids: Any) -> Any:
+    """The checksums of ids in any case.
+
+    Raises:
+        NotPlainError: if an id is there twice.
+    """
     sums = checksums_of_any_case(ids)
     alike = picked(ids, twins(sums))
     if len(alike.unique()) != len(alike):
         raise NotPlainError("an id twice")
-    owners = np.arange(count, dtype=np.uint32)
-    if "aliases" in read:
-        aliases, whose = cells.parts_of_cells(read["aliases"], schema.SEPARATOR)
-        names = joined(names, aliases)
-        owners = np.concatenate([owners, whose.astype(np.uint32)])
-    types = read.get("type") or cells.nothing(count)
-    types = cells.Coded(cells.stripped(types.cells), types.codes)
-    dates = {name: read[name] for name in DATES if name in read}
-    publishers = read.get("publisher")
-    return Named(shape, ids, sums, types, Places(names), owners, publishers, dates)
+    return sums
 
 
-def _ids_and_names(read: dict[str, Any]) -> tuple[Any, Any]:
+def _ids_and_names(read: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     """The ids, made from the names where they are missing, and the other way round."""
-    import pyarrow.compute as pc
-
     if "id" not in read and "name" not in read:
         raise NotPlainError("neither ids nor names")
-    names = read.get("name", read.get("id"))
-    ids = cells.stripped(read.get("id", names))
-    plain = cells.stripped(names)
-    ids = pc.if_else(flags(lengths(ids) == 0), plain, ids)
+    ids = read["id"] if "id" in read else read["name"]
+    names = read.get("name", ids)
+    return map(_filled, ids.chunks, names.chunks)
+
+
+def _filled(ids: Any, names: Any) -> tuple[Any, Any]:
+    """Ids stripped, or stripped names where there are none; names, or ids."""
+    import pyarrow.compute as pc
+
+    ids, plain = cells.stripped(ids), cells.stripped(names)
     if not lengths(ids).all():
-        raise NotPlainError("neither id nor name")
-    return ids, pc.if_else(flags(lengths(plain) == 0), ids, names)
+        ids = pc.if_else(flags(lengths(ids) == 0), plain, ids)
+        if not lengths(ids).all():
+            raise NotPlainError("neither id nor name")
+    if not lengths(plain).all():
+        names = pc.if_else(flags(lengths(plain) == 0), ids, names)
+    return ids, names

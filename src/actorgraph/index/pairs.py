@@ -16,6 +16,7 @@ _MANY = 1 << 20
 _FEW = 1 << 15
 """Fewer are sorted by comparing."""
 _A_BUCKET = 8
+_MOST_BITS = 26
 _HALF = 32
 
 
@@ -57,66 +58,87 @@ class Pairs:
 
         pairs = _taken(self._waiting)
         shift = np.uint64(2 * _HALF - _FIRST_BITS)
-        pairs, at = by_number(pairs >> shift, 1 << _FIRST_BITS, pairs)
+        pairs, at, _ = by_number(pairs >> shift, 1 << _FIRST_BITS, pairs)
         for held, start, stop in zip(self._held, at, at[1:], strict=False):
             if stop > start:
                 held.append(pairs[start:stop].copy())
         self._count = 0
 
 
-def by_number(numbers: Any, count: int, values: Any) -> tuple[Any, Any]:
-    """Values in the order of their numbers, equals as they come; and where each number begins.
+def by_number(numbers: Any, count: int, values: Any) -> tuple[Any, Any, Any]:
+    """Values in the order of their numbers, equals as they come.
 
     Args:
-        numbers: below count, one for each value.
+        numbers: below count and 2^31, one for each value.
+
+    Returns:
+        The values; where those of each number begin, with the end of the last; and the place that
+        each value had.
     """
     import numpy as np
 
     size = len(values)
     if size < _FEW:
         order = np.argsort(numbers, kind="stable")
-        return values[order], np.searchsorted(numbers[order], np.arange(count + 1))
+        return values[order], np.searchsorted(numbers[order], np.arange(count + 1)), order
     from scipy.sparse import csr_array
 
     rows = np.arange(size + 1, dtype=np.int32 if size < 1 << 31 else np.int64)
-    whole = (values.view(np.int64), numbers.astype(rows.dtype), rows)
+    if numbers.dtype.itemsize != rows.itemsize:
+        numbers = numbers.astype(rows.dtype)
+    # A matrix with one value in each row, turned: counting is what that does.
+    whole = (values, numbers.view(rows.dtype), rows)
     counted = csr_array(whole, shape=(size, count)).tocsc()
-    return counted.data.view(np.uint64), counted.indptr
+    return counted.data, counted.indptr, counted.indices
 
 
 def twins(told: Any) -> Any:
-    """The rows whose number another row has too."""
+    """The rows whose number another row has too, in order; numbers are to be well mixed."""
     import numpy as np
 
-    several = np.concatenate([told[:0], *map(_repeated, _by_first_bits(told))])
+    bits = told.itemsize * 8
+    # Most rows are alone even among such as share some bits: only what is left is compared.
+    rows = _sharing(told, bits - _bits_for(told))
+    rows = rows[_sharing(told[rows], 0)]
+    some = told[rows]
+    ordered = np.sort(some)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(several):
-        return several.astype(np.int64)
-    found = []
-    for start in range(0, len(told), _MANY):
-        some = told[start : start + _MANY]
-        place = np.minimum(np.searchsorted(several, some), len(several) - 1)
-        found.append(np.flatnonzero(several[place] == some) + start)
-    return np.concatenate(found)
+        return rows[:0]
+    place = np.minimum(np.searchsorted(several, some), len(several) - 1)
+    return rows[several[place] == some]
 
 
-def _by_first_bits(told: Any) -> Iterator[Any]:
-    """Those numbers of many that begin alike, in order of how they begin."""
+def _bits_for(told: Any) -> int:
+    """How many bits tell a few times more numbers apart than there are."""
+    return min(max(len(told), 1).bit_length() + 1, _MOST_BITS)
+
+
+def _sharing(told: Any, shift: int) -> Any:
+    """The rows whose number has some bits in common with that of another row.
+
+    Args:
+        shift: so many lower bits are not looked at.
+    """
     import numpy as np
 
-    if len(told) < _MANY:
-        yield told
-        return
-    begins = (told >> told.dtype.type(told.itemsize * 8 - _FIRST_BITS)).astype(np.uint8)
-    for first in range(1 << _FIRST_BITS):
-        yield told[begins == first]
+    bits = _bits_for(told)
+    parts = range(0, len(told), _MANY)
+    mask = told.dtype.type((1 << bits) - 1)
 
+    def slots(start: int) -> Any:
+        return ((told[start : start + _MANY] >> told.dtype.type(shift)) & mask).astype(np.intp)
 
-def _repeated(told: Any) -> Any:
-    """The numbers that are there more than once, in order."""
-    import numpy as np
-
-    ordered = np.sort(told)
-    return ordered[1:][ordered[1:] == ordered[:-1]]
+    last = np.zeros(1 << bits, np.uint32)
+    for start in parts:
+        slot = slots(start)
+        last[slot] = np.arange(start, start + len(slot), dtype=np.uint32)
+    shared = np.zeros(1 << bits, bool)
+    for start in parts:
+        slot = slots(start)
+        shared[slot[last[slot] != np.arange(start, start + len(slot), dtype=np.uint32)]] = True
+    found = [np.flatnonzero(shared[slots(start)]) + start for start in parts]
+    return np.concatenate([np.empty(0, np.int64), *found])
 
 
 def _taken(arrays: list[Any]) -> Any:
@@ -138,7 +160,7 @@ def sorted_numbers(pairs: Any) -> Any:
     bits = max(1, (len(pairs) // _A_BUCKET).bit_length())
     shift = max(0, (high - low).bit_length() - bits)
     buckets = (pairs - np.uint64(low)) >> np.uint64(shift)
-    pairs, _ = by_number(buckets, 1 << bits, pairs)
+    pairs, _, _ = by_number(buckets, 1 << bits, pairs)
     # Now every pair is near its place, which the stable sort makes use of.
     pairs.sort(kind="stable")
     return pairs

@@ -166,23 +166,24 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
     yield "ends", "I", ends
     if office is None:
         nodes, others = ends.ravel(), ends[:, ::-1].ravel()
-        kept = np.repeat(ends[:, 0] != ends[:, 1], 2)
-        kept[::2] = True
-        rows = np.repeat(np.arange(len(ends), dtype=np.uint32), 2)
+        kept = np.ones(ends.shape, bool)
+        kept[:, 1] = ends[:, 0] != ends[:, 1]
     else:
         yield "offices", "I", office
-        nodes, others, rows, kept = _steps_with_offices(ends, office)
-    if not kept.all():
-        nodes, others, rows = nodes[kept], others[kept], rows[kept]
-    steps = (others.astype(np.uint64) << np.uint64(32)) | rows
-    steps, at = by_number(nodes, entities, steps)
+        nodes, others, kept = _steps_with_offices(ends, office)
+    steps_a_row = kept.shape[1]
+    left = None if kept.all() else np.flatnonzero(kept)
+    if left is not None:
+        nodes, others = nodes[left], others[left]
+    others, at, steps = by_number(nodes, entities, others)
     yield "near.at", "I", at.astype(np.uint32)
-    yield "near.other", "I", (steps >> np.uint64(32)).astype(np.uint32)
-    yield "near.row", "I", steps.astype(np.uint32)
+    yield "near.other", "I", others
+    steps = steps if left is None else left[steps]
+    yield "near.row", "I", (steps // steps_a_row).astype(np.uint32)
 
 
-def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any, Any]:
-    """Where each step is from, where it leads, its row, and whether there is one: four a row."""
+def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any]:
+    """Where each step is from, where it leads, and whether there is one: four a row."""
     import numpy as np
 
     source, target = ends.T
@@ -191,8 +192,7 @@ def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any, Any]:
     nodes = np.stack([source, first, office, target], axis=1)
     others = np.stack([first, source, target, office], axis=1)
     kept = np.stack([np.ones(len(ends), bool), source != first, made, made], axis=1)
-    rows = np.repeat(np.arange(len(ends), dtype=np.uint32), 4)
-    return nodes.ravel(), others.ravel(), rows, kept.ravel()
+    return nodes.ravel(), others.ravel(), kept
 
 
 def _problems(problems: Sequence[Problem]) -> bytes:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CHUNK = 256 * BLOCK
 _LONGEST_HEADER = 65536
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
+_SHORTEST = 2
+"""A blank line has no more bytes than this."""
 
 
 class NotPlainError(Exception):
@@ -134,8 +136,11 @@ class _Scan:
         self._quotes = 0
         self._returns = False
         self._last = _LINE_FEED
-        self._feeds: list[Any] = []
-        self._inside: list[Any] = []
+        self._ends: list[Any] = []
+        self._lines: list[Any] = []
+        self._line = 1
+        self._end = 0
+        self._breaks = self._may_be_blank = False
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._is_split = False
         self._may_open = np.zeros(256, bool)
@@ -148,13 +153,36 @@ class _Scan:
         import numpy as np
 
         self._check_text(chunk)
-        sums = [zlib.crc32(chunk[at : at + BLOCK]) for at in range(0, len(chunk), BLOCK)]
+        view = memoryview(chunk)
+        sums = [zlib.crc32(view[at : at + BLOCK]) for at in range(0, len(chunk), BLOCK)]
         self.sums.append(np.array(sums, np.uint32).tobytes())
         feeds = _places(chunk, _LINE_FEED)
-        self._inside.append(self._check_quotes(chunk, feeds))
-        self._feeds.append(feeds + self.offset)
+        inside = self._check_quotes(chunk, feeds)
         self.offset += len(chunk)
         self._last = chunk[-1]
+        self._add(feeds + (self.offset - len(chunk) + 1), inside)
+
+    def _add(self, ends: Any, inside: Any) -> None:
+        """The next line feeds: the offset after each, and which lie in cells, if any do."""
+        import numpy as np
+
+        lines = range(self._line, self._line + len(ends))
+        self._line += len(ends)
+        if inside is not None:
+            self._breaks = True
+            ends, lines = ends[~inside], np.array(lines)[~inside]
+        if len(ends):
+            short = np.diff(ends, prepend=self._end) <= _SHORTEST
+            self._may_be_blank |= bool(short.any())
+            self._end = int(ends[-1])
+        self._ends.append(ends.astype(self._width))
+        self._lines.append(lines)
+
+    @property
+    def _width(self) -> Any:
+        import numpy as np
+
+        return np.uint32 if self.offset < 1 << 32 else np.int64
 
     def records(self) -> tuple[Any, int, Any, bool]:
         """The records after the header.
@@ -171,33 +199,19 @@ class _Scan:
             self._decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             raise NotPlainError("not UTF-8") from None
-        breaks = any(inside is not None for inside in self._inside)
-        line = np.arange(sum(map(len, self._feeds)))
-        if breaks:
-            line = line[~self._all_inside()]
-        ends = np.concatenate([*self._feeds, np.empty(0, np.int64)])[line] + 1
-        self._feeds.clear()
-        if not len(ends) or ends[-1] < self.offset:
-            ends, line = np.append(ends, self.offset), np.append(line, -1)
+        if self._end < self.offset:
+            self._ends.append(np.array([self.offset]))
+            self._lines.append([self._line])
         # A record begins where the one before ends, on the line after that.
-        starts, lines = ends[:-1], line[:-1] + 2
-        blank = np.diff(ends) <= 1 + self._returns
-        if blank.any():
-            starts, lines = starts[~blank], lines[~blank]
+        starts = np.concatenate(self._ends, dtype=self._width, casting="unsafe")
+        if not self._breaks and not self._may_be_blank:
+            return starts, 1, None, False
+        lines = np.concatenate([*map(np.asarray, self._lines)])[:-1] + 1
+        kept = np.diff(starts) > 1 + self._returns
+        starts, lines = starts[np.append(kept, True)], lines[kept]
         skipped = int(lines[0]) - 1 if len(lines) else 0
         is_regular = bool((lines == np.arange(skipped + 1, skipped + 1 + len(lines))).all())
-        starts = np.append(starts, ends[-1])
-        starts = starts.astype(np.uint32) if self.offset < 1 << 32 else starts
-        return starts, skipped, None if is_regular else lines.astype(np.uint32), breaks
-
-    def _all_inside(self) -> Any:
-        """For each line feed whether it lies in a cell."""
-        import numpy as np
-
-        both = zip(self._feeds, self._inside, strict=True)
-        return np.concatenate(
-            [np.zeros(len(feeds), bool) if inside is None else inside for feeds, inside in both]
-        )
+        return starts, skipped, None if is_regular else lines.astype(np.uint32), self._breaks
 
     def _check_text(self, chunk: bytes) -> None:
         before = bytes([self._last])

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from actorgraph.index.named import Named
 
 CODED = (
-    "tenure", "place", "attributed_to", "via", "document", *CLOSED_SETS,
+    "tenure", "place", "attributed_to", "via", *CLOSED_SETS,
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date",
 )  # fmt: skip
+PLAIN = ("document",)
 _AT_ONCE = 1 << 20
+_FEW = 1 << 14
+"""So many texts at once are few enough to stay in the processor's cache."""
 _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
 
@@ -77,11 +80,13 @@ class Statements:
         periods = periods_of(ours, stop - first)
         self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
-        told = {name: ours[name].mapped(hash, "int64") for name in ours if name != "document"}
+        told = {name: column.mapped(hash, "int64") for name, column in ours.items()}
         if "tenure" in told:
             if self._tenure is None:
                 self._tenure = np.zeros(len(self._alike), np.int64)
             self._tenure[first:stop] = told["tenure"]
+        if "document" in read:
+            ours["document"] = cells.coded_if_worth(read["document"])
         documents = self._take_sources(first, stop, ours)
         self._alike[first:stop] = stirred(self._alike[first:stop], *told.values(), *documents)
 
@@ -244,9 +249,13 @@ class Sources:
         Returns:
             For each text a number that tells it apart, as long as this process lasts.
         """
-        listed = names.cast(arrow.binary()).to_pylist()
-        sums = np.fromiter(map(crc32, listed), np.uint32, len(listed))
-        told = np.fromiter(map(hash, listed), np.int64, len(listed))
+        sums = np.empty(len(names), np.uint32)
+        told = np.empty(len(names), np.int64)
+        for start in range(0, len(names), _FEW):
+            some = names[start : start + _FEW].cast(arrow.binary()).to_pylist()
+            these = slice(start, start + len(some))
+            sums[these] = np.fromiter(map(crc32, some), np.uint32, len(some))
+            told[these] = np.fromiter(map(hash, some), np.int64, len(some))
         there = lengths(names) > 0
         self._known.add(sums[there], told[there].astype(np.uint32))
         self._sums.append(sums)

@@ -69,16 +69,18 @@ def vocabulary_of(names: Any, *, at_once: int) -> Vocabulary:
     import pyarrow as arrow
     import pyarrow.compute as pc
 
-    split, begins = [], []
+    coded, begins = [], []
     for start in range(0, len(names), at_once):
         lists = pc.ascii_split_whitespace(names[start : start + at_once])
-        split.append(pc.list_flatten(lists))
+        coded.append(pc.list_flatten(lists).dictionary_encode())
         offsets = numbers_in(lists.offsets)
         begins.append(offsets - offsets[0])
-    coded = arrow.chunked_array(split, arrow.string()).dictionary_encode()
-    codes = [numbers_in(chunk.indices) for chunk in coded.chunks]
-    pieces = coded.chunk(0).dictionary if codes else texts([])
-    split.clear()
+    if not coded:
+        return _read(texts([]), [])
+    chunks = arrow.chunked_array(coded).unify_dictionaries().chunks
+    coded.clear()
+    codes = [numbers_in(chunk.indices) for chunk in chunks]
+    pieces = chunks[0].dictionary
     return _read(pieces, list(zip(codes, begins, strict=True)))
 
 
