@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BLOCK = 4 << 20
 WHOLE = 200 << 20
 """Files of fewer bytes than this are read as a whole."""
-AT_ONCE = 96 << 20
+AT_ONCE = 48 << 20
 """Of larger ones so many bytes together."""
 _DISTINCT = 0.7
 """From this share of distinct cells on a column is longer with numbers for them than without."""

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from actorgraph import schema
 
 _CHUNK = 256 * BLOCK
+_FEW = 8 * BLOCK
+"""So many bytes are decoded at once, in room that is used again."""
 _LONGEST_HEADER = 65536
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
-_SHORTEST = 2
-"""A blank line has no more bytes than this."""
+_LONGEST_BLANK = 2
+_WIDE = 1 << 32
 
 
 class NotPlainError(Exception):
@@ -134,13 +136,12 @@ class _Scan:
         self.sums: list[bytes] = []
         self.offset = 0
         self._quotes = 0
-        self._returns = False
         self._last = _LINE_FEED
         self._ends: list[Any] = []
         self._lines: list[Any] = []
-        self._line = 1
-        self._end = 0
-        self._breaks = self._may_be_blank = False
+        self._blank: list[Any] = []
+        self._line, self._count, self._end = 1, 0, begins
+        self._breaks = False
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._is_split = False
         self._may_open = np.zeros(256, bool)
@@ -156,33 +157,36 @@ class _Scan:
         view = memoryview(chunk)
         sums = [zlib.crc32(view[at : at + BLOCK]) for at in range(0, len(chunk), BLOCK)]
         self.sums.append(np.array(sums, np.uint32).tobytes())
-        feeds = _places(chunk, _LINE_FEED)
-        inside = self._check_quotes(chunk, feeds)
+        feeds, inside = self._feeds(chunk)
+        self._add(chunk, feeds, inside)
         self.offset += len(chunk)
         self._last = chunk[-1]
-        self._add(feeds + (self.offset - len(chunk) + 1), inside)
 
-    def _add(self, ends: Any, inside: Any) -> None:
-        """The next line feeds: the offset after each, and which lie in cells, if any do."""
+    def _add(self, chunk: bytes, feeds: Any, inside: Any) -> None:
+        """Note the records that end in a chunk.
+
+        Args:
+            feeds: where its line feeds are.
+            inside: which of them lie in cells, if any do.
+        """
         import numpy as np
 
-        lines = range(self._line, self._line + len(ends))
-        self._line += len(ends)
+        lines = range(self._line, self._line + len(feeds))
+        self._line += len(feeds)
         if inside is not None:
             self._breaks = True
-            ends, lines = ends[~inside], np.array(lines)[~inside]
-        if len(ends):
-            short = np.diff(ends, prepend=self._end) <= _SHORTEST
-            self._may_be_blank |= bool(short.any())
-            self._end = int(ends[-1])
-        self._ends.append(ends.astype(self._width))
+            feeds, lines = feeds[~inside], np.array(lines)[~inside]
+        ends = feeds + (self.offset + 1)
+        size = np.diff(ends, prepend=self._end)
+        blank = np.flatnonzero(size <= _LONGEST_BLANK)
+        if len(blank):
+            before = np.frombuffer(bytes([self._last]) + chunk, np.uint8)[feeds[blank]]
+            blank = blank[(size[blank] == 1) | (before == _RETURN)]
+        self._blank.append(blank + self._count)
+        self._count += len(ends)
+        self._end = int(ends[-1]) if len(ends) else self._end
+        self._ends.append(ends.astype(np.uint32 if self._end < _WIDE else np.int64))
         self._lines.append(lines)
-
-    @property
-    def _width(self) -> Any:
-        import numpy as np
-
-        return np.uint32 if self.offset < 1 << 32 else np.int64
 
     def records(self) -> tuple[Any, int, Any, bool]:
         """The records after the header.
@@ -203,12 +207,13 @@ class _Scan:
             self._ends.append(np.array([self.offset]))
             self._lines.append([self._line])
         # A record begins where the one before ends, on the line after that.
-        starts = np.concatenate(self._ends, dtype=self._width, casting="unsafe")
-        if not self._breaks and not self._may_be_blank:
+        width = np.uint32 if self.offset < _WIDE else np.int64
+        starts = np.concatenate(self._ends, dtype=width, casting="unsafe")
+        blank = np.concatenate(self._blank)
+        if not self._breaks and not len(blank):
             return starts, 1, None, False
         lines = np.concatenate([*map(np.asarray, self._lines)])[:-1] + 1
-        kept = np.diff(starts) > 1 + self._returns
-        starts, lines = starts[np.append(kept, True)], lines[kept]
+        starts, lines = np.delete(starts, blank - 1), np.delete(lines, blank - 1)
         skipped = int(lines[0]) - 1 if len(lines) else 0
         is_regular = bool((lines == np.arange(skipped + 1, skipped + 1 + len(lines))).all())
         return starts, skipped, None if is_regular else lines.astype(np.uint32), self._breaks
@@ -219,19 +224,19 @@ class _Scan:
         if b"\0" in chunk or escaped or before + chunk[:1] == b'\\"':
             raise NotPlainError("NUL or backslash before a quote")
         if b"\r" in chunk or before == b"\r":
-            self._returns = True
             joined = before + chunk
             if joined.count(b"\r") - joined.endswith(b"\r") != joined.count(b"\r\n"):
                 raise NotPlainError("a carriage return alone")
         if self._is_split or not chunk.isascii():
             try:
-                self._decoder.decode(chunk)
+                for at in range(0, len(chunk), _FEW):
+                    self._decoder.decode(chunk[at : at + _FEW])
             except UnicodeDecodeError:
                 raise NotPlainError("not UTF-8") from None
             self._is_split = bool(self._decoder.getstate()[0])
 
-    def _check_quotes(self, chunk: bytes, feeds: Any) -> Any:
-        """Quotes open and close whole cells; returns which line feeds lie in cells, if any do."""
+    def _feeds(self, chunk: bytes) -> tuple[Any, Any]:
+        """Where line feeds are, and which lie in cells, if any do; quotes are around whole cells."""
         import numpy as np
 
         codes = np.frombuffer(chunk, np.uint8)
@@ -245,14 +250,19 @@ class _Scan:
         first = opening[:1] == (0 if self.offset else self._begins)
         before = codes[opening - 1]
         before[:1][first] = self._last if self.offset else _LINE_FEED
-        if not (self._may_open[before].all() and self._may_close[codes[closing + 1]].all()):
+        after = codes[closing + 1]
+        if not (self._may_open[before].all() and self._may_close[after].all()):
             raise NotPlainError("a quote inside a cell")
         is_open = self._quotes % 2 == 1
         self._quotes += len(quotes)
+        feeds = closing[after == _LINE_FEED] + 1
+        if len(feeds) == chunk.count(b"\n"):
+            return feeds, None  # as in a file with quotes around all cells
+        feeds = _places(chunk, _LINE_FEED)
         if not len(quotes) and not is_open:
-            return None
+            return feeds, None
         inside = (np.searchsorted(quotes, feeds) + is_open) % 2 == 1
-        return inside if inside.any() else None
+        return feeds, inside if inside.any() else None
 
 
 def _places(chunk: bytes, byte: int) -> Any:
