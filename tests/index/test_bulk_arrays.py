@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pyarrow as arrow
 import pytest
@@ -9,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.index import arrays, pairs
-from actorgraph.index.keys import checksum_of_any_case, checksums_of_any_case
+from actorgraph.index import checksums as checksums_of
+from actorgraph.index.checksums import (
+    Telling,
+    checksum,
+    checksum_of_any_case,
+    checksums,
+    checksums_of_any_case,
+)
 from actorgraph.index.pairs import Pairs, by_number, twins
 from actorgraph.index.places import Numbered, Places
 from actorgraph.index.sums import (
@@ -80,10 +89,28 @@ def test_sums_together_are_those_of_words_written_as_one(names):
     assert sums_together(sums, lengths, starts).tolist() == [sum_of("".join(n)) for n in names]
 
 
-@given(TEXTS)
-def test_checksums_in_any_case_are_those_of_each(texts):
-    expected = [checksum_of_any_case(text) for text in texts]
-    assert checksums_of_any_case(arrays.texts(texts)).tolist() == expected
+@pytest.mark.parametrize("many", [1, 3, 1 << 14])
+@given(texts=st.lists(st.text(max_size=30), max_size=9))
+def test_checksums_are_those_of_each(many, texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checksums_of, "_AT_ONCE", many)
+        among = arrays.texts(["before", *texts])[1:]
+        assert checksums(among).tolist() == [checksum(text) for text in texts]
+        expected = [checksum_of_any_case(text) for text in texts]
+        assert checksums_of_any_case(among).tolist() == expected
+        found, told = Telling().checksums(among)
+    assert found.tolist() == checksums(among).tolist()
+    for one, other in combinations(range(len(texts)), 2):
+        assert (told[one] == told[other]) == (texts[one] == texts[other])
+
+
+def test_checksums_of_texts_that_are_alike_are_far_apart():
+    texts = [f"https://example.org/{n}/{m}" for n in range(100) for m in range(100)]
+    sums = checksums(arrays.texts(texts))
+    assert len(set(sums.tolist())) == len(texts)
+    for bits in (sums & 0xFF, sums >> 24):
+        assert np.bincount(bits, minlength=256).max() < 2 * len(texts) / 256
+    assert Telling().checksums(arrays.texts(texts))[1].tolist() != sums.tolist()
 
 
 @pytest.mark.parametrize("many", [1, 7, 1 << 20])

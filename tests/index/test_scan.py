@@ -87,7 +87,16 @@ def test_what_is_not_plain_is_told_or_read_alike(tmp_path_factory, cut, data):
 
 @pytest.mark.parametrize(
     "rest",
-    [b'a,b"c\n', b'"a"b,c\n', b'"a,b\n', b"a,\0\n", b'a,"\\"\n', b"a,b\rc,d\n", b"a,\xff\n", b"a,\xc3"],
+    [
+        b'a,b"c\n',
+        b'"a"b,c\n',
+        b'"a,b\n',
+        b"a,\0\n",
+        b'a,"\\"\n',
+        b"a,b\rc,d\n",
+        b"a,\xff\n",
+        b"a,\xc3",
+    ],
 )
 @pytest.mark.parametrize("cut", CUTS)
 def test_what_readers_take_differently_is_not_plain(tmp_path, rest, cut):

@@ -15,7 +15,7 @@ from actorgraph.dataset import read_files
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS, features
 from actorgraph.index.arrays import texts
 from actorgraph.index.cells import Coded
-from actorgraph.index.keys import checksum, checksum_of_any_case
+from actorgraph.index.checksums import checksum, checksum_of_any_case
 from actorgraph.index.namekeys import keys_of
 from actorgraph.index.pairs import Pairs
 from actorgraph.index.parts import Parts, Rows

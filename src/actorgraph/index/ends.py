@@ -20,7 +20,7 @@ from actorgraph.dataset import (
 )
 from actorgraph.index import NOBODY, RELATIONS, cells
 from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts
-from actorgraph.index.keys import checksums_of_any_case
+from actorgraph.index.checksums import checksums_of_any_case
 from actorgraph.index.places import Numbered, Places
 from actorgraph.index.scan import NotPlainError
 

@@ -23,7 +23,7 @@ from actorgraph.index import store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 5
+SCHEMA = 6
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
+
+from actorgraph.index.checksums import checksum, checksum_of_any_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from actorgraph.index.pairs import Pairs
     from actorgraph.index.store import Store
@@ -19,62 +20,9 @@ if TYPE_CHECKING:
 _PER_BUCKET = 32
 _BITS = 32
 _ALONE = 1 << 31
-_AT_ONCE = 1 << 14
 
 Columns = Iterator[tuple[Any, ...]]
 """What goes into a store: name, type code and contents, one after the other."""
-
-
-def checksum(text: str) -> int:
-    """The checksum of a text."""
-    return crc32(text.encode())
-
-
-def checksum_of_any_case(text: str) -> int:
-    """The checksum that a text has in common with those that differ in case only."""
-    return crc32((text.lower() if text.isascii() else text.casefold()).encode())
-
-
-def checksums(texts: Any) -> Any:
-    """The checksums of an Arrow array of texts."""
-    return _in_parts(_checksums, texts)
-
-
-def checksums_of_any_case(texts: Any) -> Any:
-    """The same as those of texts that differ in case only."""
-    return _in_parts(_checksums_of_any_case, texts)
-
-
-def _in_parts(sums_of: Callable[[Any], Any], texts: Any) -> Any:
-    """So many texts at once that those held as Python's own are few."""
-    import numpy as np
-
-    parts = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
-    return np.concatenate([np.empty(0, np.uint32), *map(sums_of, parts)])
-
-
-def _checksums(texts: Any) -> Any:
-    import numpy as np
-    import pyarrow as arrow
-
-    listed = texts.cast(arrow.binary()).to_pylist()
-    return np.fromiter(map(crc32, listed), np.uint32, len(listed))
-
-
-def _checksums_of_any_case(texts: Any) -> Any:
-    import numpy as np
-    import pyarrow.compute as pc
-
-    from actorgraph.index.arrays import picked, truths_in
-
-    found = _checksums(pc.ascii_lower(texts))
-    others = np.flatnonzero(~truths_in(pc.string_is_ascii(texts)))
-    listed = picked(texts, others).to_pylist()
-    folded = "\n".join(listed).casefold().split("\n")
-    if len(folded) != len(listed):
-        folded = [text.casefold() for text in listed]
-    found[others] = np.fromiter(map(crc32, map(str.encode, folded)), np.uint32, len(folded))
-    return found
 
 
 def table(name: str, pairs: Pairs) -> Columns:

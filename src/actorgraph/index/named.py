@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema
 from actorgraph.index import cells
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
-from actorgraph.index.keys import checksums_of_any_case
+from actorgraph.index.checksums import checksums_of_any_case
 from actorgraph.index.pairs import twins
 from actorgraph.index.places import Places
 from actorgraph.index.scan import NotPlainError, Shape, shape_of

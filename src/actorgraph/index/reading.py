@@ -17,7 +17,8 @@ from actorgraph.claims import Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
-from actorgraph.index.keys import Postings, Table, checksum
+from actorgraph.index.checksums import checksum
+from actorgraph.index.keys import Postings, Table
 from actorgraph.index.near import Near
 from actorgraph.index.texts import FileText, KeptText, cells_of
 

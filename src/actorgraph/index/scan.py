@@ -236,7 +236,11 @@ class _Scan:
             self._is_split = bool(self._decoder.getstate()[0])
 
     def _feeds(self, chunk: bytes) -> tuple[Any, Any]:
-        """Where line feeds are, and which lie in cells, if any do; quotes are around whole cells."""
+        """Where line feeds are, and which lie in cells, if any do.
+
+        Raises:
+            NotPlainError: if quotes are not just around whole cells.
+        """
         import numpy as np
 
         codes = np.frombuffer(chunk, np.uint8)

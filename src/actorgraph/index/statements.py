@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import numpy as np
-import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.checks import CLOSED_SETS
 from actorgraph.dataset import host_of, values_of
-from actorgraph.index import NOBODY, cells, features, keys
+from actorgraph.index import NOBODY, cells, features
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, texts
+from actorgraph.index.checksums import Telling, checksums
 from actorgraph.index.pairs import Pairs, twins
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.places import Places
@@ -36,8 +35,6 @@ CODED = (
 )  # fmt: skip
 PLAIN = ("document",)
 _AT_ONCE = 1 << 20
-_FEW = 1 << 14
-"""So many texts at once are few enough to stay in the processor's cache."""
 _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
 
@@ -238,6 +235,7 @@ class Sources:
         self.filed = Pairs()
         self._known = Pairs()
         self._sums: list[Any] = []
+        self._telling = Telling()
 
     def add(self, names: Any, codes: Any, rows: Any) -> Any:
         """Rows that rest on these texts.
@@ -249,28 +247,23 @@ class Sources:
         Returns:
             For each text a number that tells it apart, as long as this process lasts.
         """
-        sums = np.empty(len(names), np.uint32)
-        told = np.empty(len(names), np.int64)
-        for start in range(0, len(names), _FEW):
-            some = names[start : start + _FEW].cast(arrow.binary()).to_pylist()
-            these = slice(start, start + len(some))
-            sums[these] = np.fromiter(map(crc32, some), np.uint32, len(some))
-            told[these] = np.fromiter(map(hash, some), np.int64, len(some))
-        there = lengths(names) > 0
-        self._known.add(sums[there], told[there].astype(np.uint32))
+        sums, told = self._telling.checksums(names)
         self._sums.append(sums)
-        if not there.all():
+        there = lengths(names) > 0
+        if there.all():
+            self._known.add(sums, told.astype(np.uint32))
+        else:
+            self._known.add(sums[there], told[there].astype(np.uint32))
             kept = there[codes]
-            codes, rows = codes[kept], rows[kept]
+            if not kept.all():
+                codes, rows = codes[kept], rows[kept]
         self.filed.add(sums[codes], rows)
         return told
 
     def may_be(self, these: Any) -> bool:
         """Whether a source may be among these texts."""
         return len(these) > 0 and bool(
-            np.isin(
-                keys.checksums(these), np.concatenate([*self._sums, np.empty(0, np.uint32)])
-            ).any()
+            np.isin(checksums(these), np.concatenate([*self._sums, np.empty(0, np.uint32)])).any()
         )
 
     def shared(self) -> Any:
