@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.dataset import host_of
 from actorgraph.index import arrays, pairs
 from actorgraph.index import checksums as checksums_of
 from actorgraph.index.checksums import (
@@ -21,6 +22,7 @@ from actorgraph.index.checksums import (
 )
 from actorgraph.index.pairs import Pairs, by_number, twins
 from actorgraph.index.places import Numbered, Places
+from actorgraph.index.statements import hosts_of
 from actorgraph.index.sums import (
     MASK,
     mixed,
@@ -177,3 +179,25 @@ def test_numbered_ids_are_found_by_their_numbers_alone(numbers, these, letters):
 )
 def test_other_ids_are_not_taken_for_numbers(ids):
     assert not Numbered(arrays.texts(ids)).fits
+
+
+HOSTS = st.one_of(
+    st.sampled_from(["x.org", "www.X.org", "a" * 23, "a" * 24, "a" * 25, "b" * 26, "é" * 24, ""]),
+    st.text(max_size=30),
+)
+
+
+@given(
+    st.lists(
+        st.builds("".join, st.tuples(
+            st.sampled_from(["", "http://", "https://", "HTTPS://", "ftp://", " http://"]),
+            HOSTS,
+            st.sampled_from(["", "/", "/a/b?c", "?q", "#f", ":80/x", "\n/"]),
+        )),
+        max_size=9,
+    )
+)  # fmt: skip
+def test_hosts_are_those_of_each(documents):
+    names, numbers = hosts_of(arrays.texts(documents))
+    found = [([*names, ""])[number] for number in numbers.tolist()]
+    assert found == [host_of(document) for document in documents]

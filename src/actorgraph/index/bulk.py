@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from actorgraph import schema
 from actorgraph.dataset import REQUIRED_COLUMNS
 from actorgraph.index import ends, features, statements, suspects
-from actorgraph.index.arrays import picked, truths_in
+from actorgraph.index.arrays import keep_freed_room, picked, truths_in
 from actorgraph.index.cells import Reading
 from actorgraph.index.checksums import checksums
 from actorgraph.index.named import read_named
@@ -38,6 +38,7 @@ def parts_of(inputs: Inputs, progress: Progress) -> Parts:
     Raises:
         NotPlainError: if they need the careful reader, here or when a part is made.
     """
+    keep_freed_room()
     named = read_named(inputs.entities)
     check_dates(named.dates)
     progress(0.15)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ALONE, SHARED, OFFICE = 0, 1, 2
 """A row that is an edge of its own; one that others share; one that makes an office."""
 
+_AT_ONCE = 1 << 16
 _CLOSE = 1 << 26
 """Numbers no further apart than this are told apart by a table."""
 
@@ -52,14 +53,20 @@ def distinct(numbers: Any) -> tuple[Any, Any]:
 
     if not len(numbers):
         return numbers, numbers
-    least = int(numbers.min())
-    there = np.zeros(int(numbers.max()) - least + 1, bool)
-    numbers = numbers - least
-    there[numbers] = True
-    if len(there) > _CLOSE:
-        found, codes = np.unique(numbers, return_inverse=True)
-        return found + least, codes
-    return np.flatnonzero(there) + least, (np.cumsum(there) - 1)[numbers]
+    least, most = int(numbers.min()), int(numbers.max())
+    if most - least > _CLOSE:
+        there, codes = np.unique(numbers, return_inverse=True)
+        return there, codes
+    parts = [slice(start, start + _AT_ONCE) for start in range(0, len(numbers), _AT_ONCE)]
+    there = np.zeros(most - least + 1, bool)
+    for part in parts:
+        there[numbers[part] - least] = True
+    found = np.flatnonzero(there)
+    _, place = _small(np.cumsum(there) - 1)
+    codes = np.empty(len(numbers), place.dtype)
+    for part in parts:
+        codes[part] = place[numbers[part] - least]
+    return found + least, codes
 
 
 def of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[list[Kind], Columns]:
@@ -211,4 +218,5 @@ def _small(codes: Any) -> tuple[str, Any]:
     import numpy as np
 
     many = len(codes) and int(codes.max()) >= 1 << 16
-    return ("I", codes.astype(np.uint32)) if many else ("H", codes.astype(np.uint16))
+    code, width = ("I", np.uint32) if many else ("H", np.uint16)
+    return code, codes.astype(width, copy=False)

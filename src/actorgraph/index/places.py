@@ -17,10 +17,11 @@ from actorgraph.index.arrays import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _FEW = 4
 """Of so many times fewer texts it is quicker to look for all the others among them."""
+_AT_ONCE = 1 << 16
 _MOST_DIGITS = 9
 _TEN = 10
 
@@ -62,12 +63,14 @@ class Places:
 
     def may_hold(self, these: Any) -> Any:
         """The numbers of those of these texts that may be among them, by length and two letters."""
-        return np.flatnonzero(self._marked[_marks(these)])
+        there = (self._marked[_marks(these[part])] for part in _parts(these))
+        return np.flatnonzero(np.concatenate([np.empty(0, bool), *there]))
 
     @cached_property
     def _marked(self) -> Any:
         found = np.zeros(1 << 24, bool)
-        found[_marks(self.among)] = True
+        for part in _parts(self.among):
+            found[_marks(self.among[part])] = True
         return found
 
 
@@ -83,12 +86,16 @@ class Numbered:
     def __init__(self, ids: Any) -> None:
         first = str(ids[0]) if len(ids) else ""
         self._letters = first.rstrip("0123456789").encode()
-        numbers, are_numbers = self._numbers(ids)
-        most = len(ids) * _FEW + (1 << 20)
-        self.fits = bool(are_numbers.all()) and int(numbers.max(initial=0)) < most
+        numbers = np.empty(len(ids), np.int32)
+        self.fits = True
+        for part in _parts(ids):
+            numbers[part], are_numbers = self._numbers(ids[part])
+            self.fits = self.fits and bool(are_numbers.all())
+        last = int(numbers.max(initial=0))
+        self.fits = self.fits and last < len(ids) * _FEW + (1 << 20)
         if self.fits:
-            self._place = np.full(int(numbers.max(initial=0)) + 1, -1, np.int32)
-            self._place[numbers] = np.arange(len(ids))
+            self._place = np.full(last + 1, -1, np.int32)
+            self._place[numbers] = np.arange(len(ids), dtype=np.int32)
 
     def of_all(self, these: Sequence[Any]) -> list[Any]:
         """For each of these texts its place, or -1."""
@@ -118,6 +125,11 @@ class Numbered:
             numbers = np.where(there & good, numbers * _TEN + digit, numbers)
             start += 1
         return numbers, good
+
+
+def _parts(of: Any) -> Iterator[slice]:
+    """So many at once that the arrays made of them stay small."""
+    return (slice(start, start + _AT_ONCE) for start in range(0, len(of), _AT_ONCE))
 
 
 def _marks(these: Any) -> Any:

@@ -203,10 +203,7 @@ class Statements:
         Returns:
             Arrow array of publishers, and for each document which of them is its.
         """
-        found = pc.extract_regex(documents, _URL)
-        hosts = found.field("host").dictionary_encode()
-        names = [host_of(f"http://{host or ''}") for host in hosts.dictionary.to_pylist()]
-        number = np.where(is_there(found), numbers_in(hosts.indices), len(names))
+        names, number = hosts_of(documents)
         names.append("")
         known = np.flatnonzero(numbers >= 0)
         if len(known):
@@ -273,6 +270,17 @@ class Sources:
             sums = (part >> np.uint64(32)).astype(np.uint32)
             found.append(np.unique(sums[1:][sums[1:] == sums[:-1]]))
         return np.concatenate(found)
+
+
+def hosts_of(documents: Any) -> tuple[list[str], Any]:
+    """The hosts of those documents that are URLs, and for each document the number of its own.
+
+    The number after the last is for no host.
+    """
+    found = pc.extract_regex(documents, _URL)
+    hosts = found.field("host").dictionary_encode()
+    names = [host_of(f"http://{host or ''}") for host in hosts.dictionary.to_pylist()]
+    return names, np.where(is_there(found), numbers_in(hosts.indices), len(names))
 
 
 def stirred(mixed: Any, *columns: Any) -> Any:

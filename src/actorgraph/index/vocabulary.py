@@ -218,8 +218,9 @@ def _undoubled(numbers: Any) -> Any:
     data, at = bytes_of(numbers)
     new = np.append(True, data[1:] != data[:-1])[: len(data)]
     new[at[:-1]] = True
-    before = np.append(0, np.cumsum(new)).astype(np.int32)
-    offsets = arrow.py_buffer(np.ascontiguousarray(before[at]))
+    before = np.zeros(len(data) + 1, np.int32)
+    np.cumsum(new, out=before[1:])
+    offsets = arrow.py_buffer(before[at])
     return arrow.StringArray.from_buffers(len(numbers), offsets, arrow.py_buffer(data[new]))
 
 
