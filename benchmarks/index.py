@@ -81,21 +81,32 @@ def median(*command: str, rounds: int = ROUNDS) -> float:
     return statistics.median(cost(*command)[0] for _ in range(rounds))
 
 
+def medians(*commands: tuple[str, ...], rounds: int = 3 * ROUNDS) -> list[float]:
+    """Of several, in turn: what else the machine does meets all of them."""
+    spent = [[cost(*command)[0] for command in commands] for _ in range(rounds)]
+    return [statistics.median(of_one) for of_one in zip(*spent, strict=True)]
+
+
 def python(*args: str) -> tuple[str, ...]:
     return (sys.executable, *args)
 
 
 def actorgraph(folder: Path, *args: str) -> tuple[str, ...]:
-    return python("-m", "actorgraph.cli", "--data", str(folder), *args)
+    command = Path(sys.executable).with_name("actorgraph")
+    return str(command), "--data", str(folder), *args
 
 
 def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
-    cost(*actorgraph(folder, "show", people[0]))
-    bare, click = median(*python("-c", "pass")), median(*python("-c", "import click"))
-    shown = statistics.median(median(*actorgraph(folder, "show", one)) for one in people)
-    exact = median(*actorgraph(folder, "find", people[0]))
     misspelled = people[0][:-2] + people[0][-1]
-    fuzzy = median(*actorgraph(folder, "find", misspelled))
+    cost(*actorgraph(folder, "show", people[0]))
+    bare, click, exact, fuzzy, *shown_each = medians(
+        python("-c", "pass"),
+        python("-c", "import click"),
+        actorgraph(folder, "find", people[0]),
+        actorgraph(folder, "find", misspelled),
+        *(actorgraph(folder, "show", one) for one in people),
+    )
+    shown = statistics.median(shown_each)
     print(f"  show  {shown:8.1f} ms  {shown / bare:6.2f} x Python, {shown / click:.2f} x click")
     print(f"  find  {exact:8.1f} ms  {exact / bare:6.2f} x bare Python")
     print(f"  find, one letter lost  {fuzzy:8.1f} ms  {fuzzy / bare:6.2f} x bare Python")

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 SEPARATOR = "|"
 """Between several values in one cell."""
+LARGEST_CELL = 16 * 1024 * 1024
+"""In characters; a longer one is an error."""
 
 
 class Column(NamedTuple):

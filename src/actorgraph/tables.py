@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-LARGEST_CELL = 16 * 1024 * 1024
 LARGEST_EXPANSION = 4 * 1024**3
 """A gzip file that grows past this many bytes is refused: nobody's CSV, somebody's bomb."""
 
@@ -264,7 +263,7 @@ def records(
         skipped: how many lines stand before them.
         backslashes: whether a backslash stands before a quote anywhere.
     """
-    limit = csv.field_size_limit(LARGEST_CELL)
+    limit = csv.field_size_limit(schema.LARGEST_CELL)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     ended = skipped
     try:

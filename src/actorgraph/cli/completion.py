@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PROGRAM, VARIABLE = "actorgraph", "_ACTORGRAPH_COMPLETE"
 CANDIDATES = 50
 
-_NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NOT_ONE_LINE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+"""Compiled when it is needed: only a shell asks."""
 
 
 class EntityName(click.types.StringParamType):
@@ -51,7 +52,7 @@ def _completing(engine: Engine, begun: str) -> list[str]:
     for entity in engine.entities(engine.beginning(begun, CANDIDATES)).values():
         is_id = entity.id.casefold().startswith(begun.casefold())
         text = entity.id if is_id or not entity.name else entity.name
-        if not _NOT_ONE_LINE.search(text):
+        if not re.search(_NOT_ONE_LINE, text):
             found[text] = None
     return list(found)
 

@@ -13,6 +13,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema
 from actorgraph.formats import drawn
 from actorgraph.formats.cells import Cells, text_of
 from actorgraph.formats.csv import line
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.rows import Content
 
-LARGEST_CELL = 16 * 1024 * 1024
 GEPHI = ("nodes.csv", "edges.csv")
 NEO4J = ("neo4j-nodes.csv", "neo4j-relationships.csv")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -65,7 +65,7 @@ def tables(path: Path) -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
 
 
 def _records(file: Any) -> Iterator[dict[str, str]]:
-    limit = csv.field_size_limit(LARGEST_CELL)
+    limit = csv.field_size_limit(schema.LARGEST_CELL)
     try:
         for record in csv.DictReader(file, restval=""):
             yield {name: cell for name, cell in record.items() if isinstance(name, str)}

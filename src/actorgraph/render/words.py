@@ -7,8 +7,7 @@ and bidi characters are made visible before they are shown.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, east_asian_width
 
 from actorgraph import claims, dates, schema
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Edge, Entity
 
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "cyan": "36"}
@@ -34,7 +33,9 @@ COLOURS = {
 
 def clean(text: str) -> str:
     """Text from the data with every character that would act, rather than show, spelled out."""
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if text.isprintable():
+        return text  # as nearly all: the expression takes as long to compile as a lookup
+    return re.sub(_HIDDEN, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def clean_lines(text: str) -> str:
@@ -42,8 +43,7 @@ def clean_lines(text: str) -> str:
     return "\n".join(clean(line) for line in text.split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How lines are dressed.
 
     Attributes:
