@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.graph import Engine, Filter
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
-ROUNDS = 7
+ROUNDS, BUILDS = 7, 5
 PATHS = 100
 AS_OF = "2018-01-01"
 PANDAS = """
@@ -68,7 +69,7 @@ for name in ("entities", "relations"):
 
 
 def cost(*command: str) -> tuple[float, float]:
-    """CPU in ms and peak memory in MB of one process."""
+    """CPU in ms and peak memory in MiB of one process."""
     quiet = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
     process = os.posix_spawnp(command[0], command, os.environ, file_actions=quiet)
     _, status, used = os.wait4(process, 0)
@@ -116,14 +117,16 @@ def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
 
 
 def building(folder: Path) -> None:
-    spent, memory = cost(*actorgraph(folder, "index", "build"))
-    line = f"  build {spent / 1000:8.1f} s  {memory:6.0f} MB"
-    try:
-        import polars  # noqa: F401
-    except ImportError:
-        line += "  (no polars to compare with)"
-    else:
-        line += f"  {spent / median(*python('-c', POLARS, str(folder)), rounds=3):5.1f} x polars"
+    commands = [actorgraph(folder, "index", "build"), python("-c", POLARS, str(folder))]
+    is_there = find_spec("polars") is not None
+    (builds, *reads) = zip(
+        *([cost(*command) for command in commands[: 1 + is_there]] for _ in range(BUILDS)),
+        strict=True,
+    )
+    spent = statistics.median(one for one, _ in builds)
+    line = f"  build {spent / 1000:8.1f} s  {max(memory for _, memory in builds):6.0f} MiB"
+    for read in reads:
+        line += f"  {spent / statistics.median(one for one, _ in read):5.2f} x polars"
     from actorgraph.loading import inputs_of
 
     inputs = inputs_of(folder)
