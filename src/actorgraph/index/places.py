@@ -87,12 +87,13 @@ class Numbered:
         first = str(ids[0]) if len(ids) else ""
         self._letters = first.rstrip("0123456789").encode()
         numbers = np.empty(len(ids), np.int32)
-        self.fits = True
+        self.fits = False
         for part in _parts(ids):
             numbers[part], are_numbers = self._numbers(ids[part])
-            self.fits = self.fits and bool(are_numbers.all())
+            if not are_numbers.all():
+                return
         last = int(numbers.max(initial=0))
-        self.fits = self.fits and last < len(ids) * _FEW + (1 << 20)
+        self.fits = last < len(ids) * _FEW + (1 << 20)
         if self.fits:
             self._place = np.full(last + 1, -1, np.int32)
             self._place[numbers] = np.arange(len(ids), dtype=np.int32)
