@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from actorgraph.dataset import host_of
 from actorgraph.index import arrays, pairs
 from actorgraph.index import checksums as checksums_of
+from actorgraph.index import places as places_of
 from actorgraph.index.checksums import (
     Telling,
     checksum,
@@ -152,22 +153,30 @@ def test_twins_are_all_that_share_a_number(kind, many, told):
     assert found.tolist() == expected
 
 
-@given(IDS, IDS)
-def test_places_are_those_of_the_texts(among, these):
+@pytest.mark.parametrize("many", [1, 3, 1 << 16])
+@given(among=IDS, these=IDS)
+def test_places_are_those_of_the_texts(many, among, these):
     among = list(dict.fromkeys(among))
     expected = [among.index(one) if one in among else -1 for one in these]
-    places = Places(arrays.texts(among))
-    assert places.of(arrays.texts(these)).tolist() == expected
-    assert places.of_doubtful(arrays.texts(these)).tolist() == expected
-    assert places.of(arrays.texts(these[:1])).tolist() == expected[:1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places_of, "_AT_ONCE", many)
+        places = Places(arrays.texts(among))
+        assert places.of(arrays.texts(these)).tolist() == expected
+        assert places.of_doubtful(arrays.texts(these)).tolist() == expected
+        assert places.of(arrays.texts(these[:1])).tolist() == expected[:1]
 
 
+@pytest.mark.parametrize("many", [1, 3, 1 << 16])
 @given(
-    st.lists(st.integers(0, 300), unique=True, max_size=20), IDS, st.sampled_from(["Q", "", "é"])
+    numbers=st.lists(st.integers(0, 300), unique=True, max_size=20),
+    these=IDS,
+    letters=st.sampled_from(["Q", "", "é"]),
 )
-def test_numbered_ids_are_found_by_their_numbers_alone(numbers, these, letters):
+def test_numbered_ids_are_found_by_their_numbers_alone(many, numbers, these, letters):
     ids = [f"{letters}{number}" for number in numbers]
-    numbered = Numbered(arrays.texts(ids))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places_of, "_AT_ONCE", many)
+        numbered = Numbered(arrays.texts(ids))
     assert numbered.fits
     these += [f"{letters}{number}" for number in (0, 7, 300, 301)]
     (found,) = numbered.of_all([arrays.texts(these)])
