@@ -6,10 +6,15 @@ Knuth, TAOCP 3, section 6.4). It proposes; whoever looks up compares.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    _Words = tuple[Any, Any]
+    """For which texts, and one word of each."""
 
 _WORD = 8
 _HALF = 32
@@ -17,6 +22,8 @@ _ALL = (1 << 64) - 1
 _LOW = (1 << 32) - 1
 _FACTOR = 0x9E3779B97F4A7C15
 _LAST_FACTOR = 0xD6E8FEB86659FD93
+_LONG = 512
+"""Of longer texts the rest is taken as a whole."""
 _AT_ONCE = 1 << 14
 """So many texts at once are few enough to stay in the processor's cache."""
 
@@ -25,8 +32,9 @@ def checksum(text: str) -> int:
     """The checksum of a text, of 32 bits."""
     data = text.encode()
     number = len(data) * _FACTOR & _ALL
-    for at in range(0, len(data), _WORD):
-        word = int.from_bytes(data[at : at + _WORD], "little")
+    begin, rest = data[:_LONG], data[_LONG:]
+    words = [int.from_bytes(begin[at : at + _WORD], "little") for at in range(0, len(begin), _WORD)]
+    for word in [*words, crc32(rest)] if rest else words:
         number = (number ^ word) * _FACTOR & _ALL
         number ^= number >> _HALF
     number = number * _LAST_FACTOR & _ALL
@@ -42,8 +50,10 @@ def checksums(texts: Any) -> Any:
     """The checksums of an Arrow array of texts."""
     import numpy as np
 
-    (found,) = _numbers(texts, (_FACTOR,))
-    return found.astype(np.uint32)
+    found = np.empty(len(texts), np.uint32)
+    for part, size, words, rests in _parts(texts):
+        found[part] = _checksums(size, [*words, *_as_word(crc32, rests)])
+    return found
 
 
 def checksums_of_any_case(texts: Any) -> Any:
@@ -68,55 +78,85 @@ def _without_case(some: Any) -> Any:
 
 
 class Telling:
-    """Tells texts apart by numbers of this object alone, which nobody outside can aim at."""
+    """Tells texts apart by numbers of its own, which nobody outside can aim at.
+
+    Any two texts share such a number with a probability of 2^-32, whoever chose them (the
+    multilinear family: Lemire and Kaser, Strongly universal string hashing is fast, 2014).
+    """
 
     def __init__(self) -> None:
-        from secrets import randbits
-
-        self._factor = randbits(64) | 1
-
-    def checksums(self, texts: Any) -> tuple[Any, Any]:
-        """The checksums of an Arrow array of texts, and other numbers of 64 bits for the same."""
         import numpy as np
 
-        public, secret = _numbers(texts, (_FACTOR, self._factor))
-        return public.astype(np.uint32), secret
+        self._keys = np.empty(0, np.uint64)
+
+    def checksums(self, texts: Any) -> tuple[Any, Any]:
+        """The checksums of an Arrow array of texts, and the numbers that tell them apart."""
+        import numpy as np
+
+        sums, told = np.empty((2, len(texts)), np.uint32)
+        for part, size, words, rests in _parts(texts):
+            sums[part] = _checksums(size, [*words, *_as_word(crc32, rests)])
+            told[part] = self._told(size, [*words, *_as_word(hash, rests)])
+        return sums, told
+
+    def _told(self, size: Any, words: Sequence[_Words]) -> Any:
+        import numpy as np
+
+        half, low = np.uint64(_HALF), np.uint64(_LOW)
+        first, of_size, *keys = self._some_keys(2 + 2 * len(words))
+        number = size.astype(np.uint64) * of_size + first
+        for place, (rows, some) in enumerate(words):
+            number[rows] += (some & low) * keys[2 * place] + (some >> half) * keys[2 * place + 1]
+        return number >> half
+
+    def _some_keys(self, count: int) -> Any:
+        """The first keys, always the same."""
+        import numpy as np
+
+        if len(self._keys) < count:
+            more = np.frombuffer(os.urandom(_WORD * count), np.uint64)
+            self._keys = np.append(self._keys, more)
+        return self._keys[:count]
 
 
-def _numbers(texts: Any, factors: Sequence[int]) -> list[Any]:
-    """For each factor the numbers of all texts."""
+def _checksums(size: Any, words: Sequence[_Words]) -> Any:
     import numpy as np
 
-    found = [np.empty(len(texts), np.uint64) for _ in factors]
-    for start in range(0, len(texts), _AT_ONCE):
-        some = texts[start : start + _AT_ONCE]
-        for all_of_it, part in zip(found, _of_some(some, factors), strict=True):
-            all_of_it[start : start + len(some)] = part
-    return found
+    factor, half = np.uint64(_FACTOR), np.uint64(_HALF)
+    number = size.astype(np.uint64) * factor
+    for rows, some in words:
+        mixed = (number[rows] ^ some) * factor
+        mixed ^= mixed >> half
+        number[rows] = mixed
+    number *= np.uint64(_LAST_FACTOR)
+    return (number ^ (number >> half)) & np.uint64(_LOW)
 
 
-def _of_some(some: Any, factors: Sequence[int]) -> list[Any]:
+def _parts(texts: Any) -> Iterator[tuple[slice, Any, list[_Words], dict[int, bytes]]]:
+    """Some texts at a time: which, their sizes, their words, and what is left of long ones."""
     import numpy as np
 
     from actorgraph.index.arrays import bytes_of
 
-    content, at = bytes_of(some)
-    size = np.diff(at)
-    by = [np.uint64(factor) for factor in factors]
-    half = np.uint64(_HALF)
-    numbers = [size.astype(np.uint64) * factor for factor in by]
-    for rows, words in _words(content, at[:-1], size):
-        for number, factor in zip(numbers, by, strict=True):
-            some_of_it = (number[rows] ^ words) * factor
-            some_of_it ^= some_of_it >> half
-            number[rows] = some_of_it
-    last = np.uint64(_LAST_FACTOR)
-    mixed = [number * last for number in numbers]
-    return [number ^ (number >> half) for number in mixed]
+    for start in range(0, len(texts), _AT_ONCE):
+        content, at = bytes_of(texts[start : start + _AT_ONCE])
+        size = np.diff(at)
+        words = list(_words(content, at[:-1], np.minimum(size, _LONG)))
+        long = np.flatnonzero(size > _LONG).tolist()
+        rests = {row: content[at[row] + _LONG : at[row + 1]].tobytes() for row in long}
+        yield slice(start, start + len(size)), size, words, rests
 
 
-def _words(content: Any, starts: Any, size: Any) -> Iterator[tuple[Any, Any]]:
-    """The first eight bytes of all texts as a number, then the next: for which texts, and those."""
+def _as_word(number_of: Callable[[bytes], int], rests: Mapping[int, bytes]) -> list[_Words]:
+    """What is left of long texts as one word more."""
+    import numpy as np
+
+    numbers = [number_of(rest) & _ALL for rest in rests.values()]
+    return [(np.array(list(rests)), np.array(numbers, np.uint64))] if rests else []
+
+
+def _words(content: Any, starts: Any, size: Any) -> Iterator[_Words]:
+    """The first eight bytes of all texts as numbers, then the next."""
     import numpy as np
 
     padded = np.append(content, np.zeros(_WORD, np.uint8))

@@ -248,9 +248,9 @@ class Sources:
         self._sums.append(sums)
         there = lengths(names) > 0
         if there.all():
-            self._known.add(sums, told.astype(np.uint32))
+            self._known.add(sums, told)
         else:
-            self._known.add(sums[there], told[there].astype(np.uint32))
+            self._known.add(sums[there], told[there])
             kept = there[codes]
             if not kept.all():
                 codes, rows = codes[kept], rows[kept]
