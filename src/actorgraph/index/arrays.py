@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 _ROOM = 31 << 20
@@ -24,6 +24,11 @@ def keep_freed_room() -> None:
     import numpy as np
 
     np.empty(_ROOM, np.uint8)
+
+
+def slices(count: int, at_once: int) -> Iterator[slice]:
+    """So many at a time that the arrays made of them stay small."""
+    return (slice(start, start + at_once) for start in range(0, count, at_once))
 
 
 def texts(of: Iterable[str]) -> Any:

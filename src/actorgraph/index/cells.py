@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.arrays import bytes_of, kept, lengths, numbers_in, picked, texts
+from actorgraph.index.arrays import bytes_of, kept, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def stripped(column: Any) -> Any:
 
     if isinstance(column, arrow.ChunkedArray):
         return arrow.chunked_array(map(stripped, column.chunks), column.type)
-    parts = (column[start : start + _FEW] for start in range(0, len(column), _FEW))
+    parts = (column[part] for part in slices(len(column), _FEW))
     return column if all(map(_is_stripped, parts)) else pc.utf8_trim_whitespace(column)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
 from actorgraph.claims import DENIED
+from actorgraph.index.arrays import slices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +58,13 @@ def distinct(numbers: Any) -> tuple[Any, Any]:
     if most - least > _CLOSE:
         there, codes = np.unique(numbers, return_inverse=True)
         return there, codes
-    parts = [slice(start, start + _AT_ONCE) for start in range(0, len(numbers), _AT_ONCE)]
     there = np.zeros(most - least + 1, bool)
-    for part in parts:
+    for part in slices(len(numbers), _AT_ONCE):
         there[numbers[part] - least] = True
     found = np.flatnonzero(there)
     _, place = _small(np.cumsum(there) - 1)
     codes = np.empty(len(numbers), place.dtype)
-    for part in parts:
+    for part in slices(len(numbers), _AT_ONCE):
         codes[part] = place[numbers[part] - least]
     return found + least, codes
 

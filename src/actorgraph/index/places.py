@@ -14,10 +14,11 @@ from actorgraph.index.arrays import (
     is_there,
     numbers_in,
     picked,
+    slices,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _FEW = 4
 """Of so many times fewer texts it is quicker to look for all the others among them."""
@@ -63,13 +64,13 @@ class Places:
 
     def may_hold(self, these: Any) -> Any:
         """The numbers of those of these texts that may be among them, by length and two letters."""
-        there = (self._marked[_marks(these[part])] for part in _parts(these))
+        there = (self._marked[_marks(these[part])] for part in slices(len(these), _AT_ONCE))
         return np.flatnonzero(np.concatenate([np.empty(0, bool), *there]))
 
     @cached_property
     def _marked(self) -> Any:
         found = np.zeros(1 << 24, bool)
-        for part in _parts(self.among):
+        for part in slices(len(self.among), _AT_ONCE):
             found[_marks(self.among[part])] = True
         return found
 
@@ -88,7 +89,7 @@ class Numbered:
         self._letters = first.rstrip("0123456789").encode()
         numbers = np.empty(len(ids), np.int32)
         self.fits = False
-        for part in _parts(ids):
+        for part in slices(len(ids), _AT_ONCE):
             numbers[part], are_numbers = self._numbers(ids[part])
             if not are_numbers.all():
                 return
@@ -126,11 +127,6 @@ class Numbered:
             numbers = np.where(there & good, numbers * _TEN + digit, numbers)
             start += 1
         return numbers, good
-
-
-def _parts(of: Any) -> Iterator[slice]:
-    """So many at once that the arrays made of them stay small."""
-    return (slice(start, start + _AT_ONCE) for start in range(0, len(of), _AT_ONCE))
 
 
 def _marks(these: Any) -> Any:

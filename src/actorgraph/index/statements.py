@@ -15,7 +15,7 @@ from actorgraph import schema
 from actorgraph.checks import CLOSED_SETS
 from actorgraph.dataset import host_of, values_of
 from actorgraph.index import NOBODY, cells, features
-from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, texts
+from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.checksums import Telling, checksums
 from actorgraph.index.pairs import Pairs, twins
 from actorgraph.index.periods import is_inverted, periods_of
@@ -98,8 +98,7 @@ class Statements:
         if self._tenure is not None:
             columns.append(self._tenure)
         edge = np.zeros(ends.count, np.uint64)
-        for start in range(0, ends.count, _AT_ONCE):
-            rows = slice(start, start + _AT_ONCE)
+        for rows in slices(ends.count, _AT_ONCE):
             edge[rows] = stirred(edge[rows], *(column[rows] for column in columns))
             self._alike[rows] = stirred(self._alike[rows], edge[rows])
         self._shared = twins(edge)
