@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     import networkx
 
-    from actorgraph.graph import Engine, Filter
+    from actorgraph.engine import Engine
+    from actorgraph.filters import Filter
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
 ROUNDS, BUILDS = 7, 5
@@ -147,7 +148,7 @@ def paths(folder: Path, *, rivals: bool) -> None:
     import pandas
 
     from actorgraph import dates
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
     from actorgraph.loading import load
 
     relations = pandas.read_csv(folder / "relations.csv", dtype=str, keep_default_na=False)

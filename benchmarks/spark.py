@@ -110,7 +110,7 @@ def as_it_lies(on: object, data: Path, people: list[str], shown: float) -> None:
 def whole(graph: object, data: Path, *, check: bool) -> None:
     from actorgraph.engines.spark import measures
     from actorgraph.engines.spark.working import work
-    from actorgraph.graph import NOTHING_LEFT_OUT, Filter
+    from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
     engine, answers = graph.engine, {}
 
@@ -157,7 +157,7 @@ def links_here(data: Path) -> object:
     from pyarrow import compute
     from pyarrow import csv as arrow_csv
 
-    from actorgraph.graph import Links
+    from actorgraph.engine import Links
 
     ids = arrow_csv.read_csv(data / "entities.csv")["id"].combine_chunks()
     columns = ["source", "target", "status"]

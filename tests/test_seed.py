@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actorgraph import dates
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.loading import Graph, load, seed_folder
 from actorgraph.queries.conflicts import conflicts
 from actorgraph.queries.path import path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from actorgraph.errors import ActorgraphError, DataError, NotAnswered, UsageError
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
     from actorgraph.loading import Graph, from_frames, load
 
 __version__ = "0.1.0"
@@ -32,7 +32,7 @@ __all__ = [
 _HOMES = {
     "ActorgraphError": "errors",
     "DataError": "errors",
-    "Filter": "graph",
+    "Filter": "filters",
     "Graph": "loading",
     "NotAnswered": "errors",
     "UsageError": "errors",

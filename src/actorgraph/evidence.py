@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
 
 SUFFIXES = ("", ".txt", ".md", ".text")
 

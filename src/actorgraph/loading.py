@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.engine import Engine, Subgraph
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.progress import Progress, nobody
 from actorgraph.questions import Questions
 from actorgraph.settings import Settings, read_settings

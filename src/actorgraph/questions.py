@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from actorgraph.claims import Entity
-    from actorgraph.graph import Engine, Filter, Subgraph
+    from actorgraph.engine import Engine, Subgraph
+    from actorgraph.filters import Filter
     from actorgraph.render.notebook import Answer, Picture
 
 HEIGHT = 600

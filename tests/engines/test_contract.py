@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.index import build
 from actorgraph.index.build import open_index
 from actorgraph.loading import inputs_of, read_dataset

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.index import build, bulk, cells, ends, store
 from actorgraph.index.build import open_index
 from actorgraph.index.checksums import checksum

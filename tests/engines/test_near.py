@@ -9,7 +9,7 @@ from factory import write_text
 
 from actorgraph.engines import walk
 from actorgraph.engines.indexed import IndexedEngine
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.index import near, store
 from actorgraph.index.build import build_index, open_index
 from actorgraph.loading import inputs_of

@@ -17,7 +17,7 @@ from actorgraph.engines.spark import tables
 from actorgraph.engines.spark.convert import convert
 from actorgraph.engines.spark.engine import SparkEngine
 from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.loading import read_dataset, seed_folder
 
 CELLS = {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from actorgraph.engines import walk
 from actorgraph.engines.local import LocalEngine
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.index import near
 from actorgraph.loading import inputs_of, read_dataset
 from actorgraph.queries import path as path_module

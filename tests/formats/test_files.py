@@ -8,10 +8,10 @@ import pytest
 from factory import claim, entity, graph_of
 
 from actorgraph.claims import edges_of
+from actorgraph.engine import Subgraph
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.formats.csv import write_relations
 from actorgraph.formats.files import write_text
-from actorgraph.graph import Subgraph
 from actorgraph.loading import load
 
 ENTITIES = 'id,name,type,viz,pid,parents,weight,label\na,"A\u2028\u0085<&>",person,v,p,q,w,l\nb,,person,,,,,\n'

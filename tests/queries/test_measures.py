@@ -7,8 +7,9 @@ from factory import graph_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.engine import Links
 from actorgraph.engines.links import components_of
-from actorgraph.graph import Filter, Links
+from actorgraph.filters import Filter
 from actorgraph.loading import load, seed_folder
 from actorgraph.queries import measures
 from actorgraph.queries.communities import communities, connected

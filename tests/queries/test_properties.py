@@ -12,7 +12,7 @@ from actorgraph import dates
 from actorgraph.claims import Edge, edges_of
 from actorgraph.dataset import Dataset
 from actorgraph.engines.local import LocalEngine
-from actorgraph.graph import Filter
+from actorgraph.filters import Filter
 from actorgraph.queries.diff import content_of, diff
 from actorgraph.queries.path import path
 from actorgraph.tables import Table

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
+from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
-from actorgraph.graph import Subgraph
 from actorgraph.loading import load
 from actorgraph.render import html
 from actorgraph.render import payload as module

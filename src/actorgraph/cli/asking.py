@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from actorgraph.claims import Entity
-    from actorgraph.graph import Engine, Filter
+    from actorgraph.engine import Engine
+    from actorgraph.filters import Filter
     from actorgraph.index.progress import Progress
     from actorgraph.loading import Graph
     from actorgraph.render.words import Style

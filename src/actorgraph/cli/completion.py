@@ -13,7 +13,7 @@ from actorgraph.cli.asking import Asked, graph_quietly
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
 
 PROGRAM, VARIABLE = "actorgraph", "_ACTORGRAPH_COMPLETE"
 CANDIDATES = 50

@@ -11,7 +11,7 @@ import click
 from actorgraph.cli.asking import Asked, json_option, load_graph, the_one_named
 
 if TYPE_CHECKING:
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
     from actorgraph.publishing.leaks import Leak
     from actorgraph.publishing.redact import Redacted
 LEAKING = 2

@@ -1,1 +1,1 @@
-"""Where graphs are stored; each module implements the protocol of actorgraph.graph."""
+"""Where graphs are stored; each module implements the protocol of actorgraph.engine."""

@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from actorgraph.claims import as_of, edge_of
+from actorgraph.engine import Best, Links, Outline
 from actorgraph.engines.rows import RowEngine
 from actorgraph.engines.walk import Walk
 from actorgraph.engines.ways import shortest_ways
-from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.store import DamagedError
 
 if TYPE_CHECKING:

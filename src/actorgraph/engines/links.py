@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph import claims
-from actorgraph.graph import Links
+from actorgraph.engine import Links
 from actorgraph.index import NOBODY
 from actorgraph.index.features import ALONE, Sieve
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from actorgraph.claims import Edge
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
     from actorgraph.index.reading import Index
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actorgraph.claims import edge_of, edges_of
-from actorgraph.graph import NOTHING_LEFT_OUT, Outline
+from actorgraph.engine import Outline
+from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index.features import ALONE, Sieve
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.engine import Best, Links, Outline, Tally
 from actorgraph.engines.ways import shortest_ways
-from actorgraph.graph import NOTHING_LEFT_OUT, Best, Filter, Links, Outline, Tally
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

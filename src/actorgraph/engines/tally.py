@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.graph import Tally
+from actorgraph.engine import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from actorgraph.claims import Strength
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
     from actorgraph.index.near import Lists
     from actorgraph.index.reading import Index
 

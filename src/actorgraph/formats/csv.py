@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
+    from actorgraph.engine import Subgraph
     from actorgraph.formats.losses import Losses
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.rows import Content, Row
-    from actorgraph.graph import Subgraph
 
 
 def entity_row(entity: Entity) -> dict[str, str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import networkx
 
-    from actorgraph.graph import Outline
+    from actorgraph.engine import Outline
 
 _AT_ONCE = 1 << 16
 _UNREAD = {"unread": "dict(...) reads it"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from actorgraph.claims import Claim
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
     from actorgraph.index.keys import Columns
     from actorgraph.index.store import Store
 

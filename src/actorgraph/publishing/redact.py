@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
     from actorgraph.tables import Table
 
 SENSITIVITY = "sensitivity"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import measures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actorgraph.claims import Entity
+    from actorgraph.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

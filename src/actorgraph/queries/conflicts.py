@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import claims, dates, names, schema
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.show import named_in
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.engine import Engine
     from actorgraph.names import Match
 
 CONTESTED = "contested"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from actorgraph.claims import Claim, Edge, Entity
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
 
 UPGRADED = "upgraded"
 DOWNGRADED = "downgraded"

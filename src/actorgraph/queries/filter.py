@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, names
 from actorgraph.errors import UsageError
-from actorgraph.graph import Engine, Filter
+from actorgraph.filters import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from actorgraph.engine import Engine
 
 
 def filter_of(

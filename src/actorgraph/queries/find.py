@@ -10,7 +10,7 @@ from actorgraph.errors import AmbiguousNameError, NotFoundError
 
 if TYPE_CHECKING:
     from actorgraph.claims import Entity
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
     from actorgraph.names import Match
 
 CANDIDATES = 10

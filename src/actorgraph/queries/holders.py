@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, names, schema
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from actorgraph.claims import Edge, Entity
+    from actorgraph.engine import Engine
 
 SUCCESSIONS = frozenset({"successor_of", "renamed_to", "renamed_from", "replaced", "formerly"})
 

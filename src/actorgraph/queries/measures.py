@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from actorgraph.graph import Links
+    from actorgraph.engine import Links
 
     Floats = NDArray[np.float64]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter, Subgraph
+from actorgraph.engine import Engine, Subgraph
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.later import LaterDict, LaterTuple
 from actorgraph.queries.routes import Ground, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from actorgraph.claims import Edge, Entity, Strength
-    from actorgraph.graph import Best
+    from actorgraph.engine import Best, Engine
 
 WAYS_COMPARED = 200
 """Among how many equally short paths the best founded one is sought."""

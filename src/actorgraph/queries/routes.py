@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from actorgraph.graph import Engine, Filter
+    from actorgraph.engine import Engine
+    from actorgraph.filters import Filter
 
 EVENT = "event"
 

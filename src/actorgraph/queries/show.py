@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actorgraph.claims import Edge, Entity
+    from actorgraph.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

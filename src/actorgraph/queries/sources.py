@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.engine import Engine
 
 PARTS = ("speaker", "relay", "document", "publisher")
 

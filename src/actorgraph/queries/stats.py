@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from actorgraph.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

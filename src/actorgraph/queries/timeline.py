@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.graph import NOTHING_LEFT_OUT, Engine, Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Edge, Entity
     from actorgraph.dates import Bounds
+    from actorgraph.engine import Engine
 
 BEGAN = "began"
 ENDED = "ended"

@@ -16,8 +16,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
-from actorgraph.graph import Subgraph
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
 from actorgraph.render.payload import payload
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from actorgraph.claims import Claim, Entity
-    from actorgraph.graph import Subgraph
+    from actorgraph.engine import Subgraph
 
 VERSION = 1
 SMALLEST, LARGEST, GROWTH = 7.0, 26.0, 2.4

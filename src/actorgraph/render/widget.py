@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actorgraph.claims import Entity
-    from actorgraph.graph import Subgraph
+    from actorgraph.engine import Subgraph
 
 
 class View(anywidget.AnyWidget):

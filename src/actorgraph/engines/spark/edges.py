@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
     from actorgraph.claims import Edge
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
 
     Files = Sequence[tuple[str, list[str]]]
     Batches = Iterable[Any]

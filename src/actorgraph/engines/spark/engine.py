@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
+from actorgraph.engine import Links, Tally
 from actorgraph.engines.rows import RowEngine
 from actorgraph.engines.spark import edges, measures, tables
 from actorgraph.engines.spark.session import collected, said_plainly, ship
@@ -18,7 +19,7 @@ from actorgraph.engines.spark.stores import opened
 from actorgraph.engines.spark.tables import Said
 from actorgraph.engines.spark.working import work
 from actorgraph.errors import UsageError
-from actorgraph.graph import NOTHING_LEFT_OUT, Filter, Links, Tally
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.namekeys import number_of
 from actorgraph.names.lookup import FEW, Entry, lookup
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.spark.engine import SparkEngine
     from actorgraph.engines.spark.working import Keep
-    from actorgraph.graph import Filter
+    from actorgraph.filters import Filter
 
 
 def degrees(engine: SparkEngine, only: Filter) -> DataFrame:

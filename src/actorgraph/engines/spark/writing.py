@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim
-    from actorgraph.graph import Engine
+    from actorgraph.engine import Engine
 
 FOLDER = "tables"
 _HELD = 400_000
