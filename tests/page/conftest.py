@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,6 @@ from conftest_page import export
 from playwright.sync_api import Browser, Page
 
 from actorgraph.render import html
-
-DRAWING = ("columns", "dom", "dates", "palette", "model", "verdict", "words", "view", "filters")
-CANVAS = (
-    "camera",
-    "gestures",
-    "grid",
-    "shapes",
-    "density",
-    "lines",
-    "labels",
-    "painter",
-    "canvas",
-)
 
 
 class Watched:
@@ -72,13 +60,11 @@ def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export(tmp_path_factory.mktemp("page") / "seed.html", "--title", "Seed")
 
 
-def joined(names: tuple[str, ...]) -> str:
-    """The modules as one script, as the page joins them; each is then `window.<name>`."""
-    folder = html.resources.files("actorgraph.render") / "page"
-    scripts = [
-        html._enclosed(name, (folder / f"{name}.js").read_text(encoding="utf-8")) for name in names
-    ]
-    return "\n".join([*scripts, *(f"window.{name} = module_{name};" for name in names)])
+def joined() -> str:
+    """The viewer as one script, as the page joins it; each module is then `window.<name>`."""
+    script = html.viewer_source()
+    names = re.findall(r"^const module_(\w+)", script, re.MULTILINE)
+    return "\n".join([script, *(f"window.{name} = module_{name};" for name in names)])
 
 
 @pytest.fixture
@@ -91,7 +77,7 @@ def bare_page(browser: Browser) -> Iterator[Page]:
         "<!doctype html><style>*{margin:0}#host{position:absolute;inset:0}</style>"
         "<div id=host></div>"
     )
-    page.add_script_tag(content=joined(DRAWING + CANVAS))
+    page.add_script_tag(content=joined())
     yield page
     page.close()
     assert errors == []

@@ -22,7 +22,7 @@ from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from pyvis.network import Network
 
@@ -36,41 +36,6 @@ PLAIN_BELOW = 1_500
 """Up to so many entities the data stands in the page as readable JSON, beyond as packed columns."""
 
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
-MODULES = (
-    "dom",
-    "dates",
-    "columns",
-    "palette",
-    "model",
-    "verdict",
-    "words",
-    "tables",
-    "names",
-    "keys",
-    "likeness",
-    "search",
-    "state",
-    "view",
-    "paths",
-    "card",
-    "filters",
-    "table",
-    "picture",
-    "captions",
-    "camera",
-    "gestures",
-    "grid",
-    "shapes",
-    "density",
-    "lines",
-    "labels",
-    "painter",
-    "canvas",
-    "vis",
-    "shell",
-)
-"""The viewer's modules, each after those it imports from."""
-
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
@@ -165,15 +130,29 @@ def vis_source() -> str:
     return Path(str(resources.files("pyvis"))).joinpath(VIS_FILE).read_text(encoding="utf-8")
 
 
-def viewer_source(modules: Sequence[str] = MODULES) -> str:
-    """The viewer's ES modules as one script: each in a function of its own, in their order.
+def viewer_source(*entries: str) -> str:
+    """Join the page's ES modules into one script, each in a function of its own.
 
     `import {a} from "./b.js"` becomes `const {a} = module_b`; exports become what it returns.
+
+    Args:
+        entries: the modules that are needed; those that they import come along, before them.
     """
+    sources: dict[str, str] = {}
+    for entry in entries or ("shell",):
+        _gather(entry, sources)
+    return "\n".join(_enclosed(name, source) for name, source in sources.items())
+
+
+def _gather(name: str, sources: dict[str, str]) -> None:
+    """Add a module's source after the sources of the modules that it imports."""
+    if name in sources:
+        return
     folder = resources.files("actorgraph.render") / "page"
-    return "\n".join(
-        _enclosed(name, (folder / f"{name}.js").read_text(encoding="utf-8")) for name in modules
-    )
+    source = (folder / f"{name}.js").read_text(encoding="utf-8")
+    for _, imported in _IMPORT.findall(source):
+        _gather(imported, sources)
+    sources[name] = source
 
 
 def _enclosed(name: str, source: str) -> str:

@@ -98,5 +98,5 @@ def _module(*, with_vis: bool) -> str:
             f"const define = undefined;\n{html.vis_source()}\n"
             "return module.exports; })();"
         )
-    modules = html.viewer_source((*html.MODULES, "widget"))
+    modules = html.viewer_source("widget")
     return f"{vis}\n{modules}\nexport default module_widget.widget(boundVis);\n"
