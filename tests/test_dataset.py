@@ -164,3 +164,22 @@ def test_the_publisher_of_a_bare_url_is_its_host(tmp_path):
     relations = "source,target,document\na,b,https://www.eir.de:443/x?y#z\n"
     (claim,) = graph_of(tmp_path, relations=relations).engine.all_claims()
     assert (claim.publisher, claim.speakers) == ("eir.de", ("eir.de",))
+
+
+def test_of_descriptions_that_are_united_no_unknown_cell_is_lost(tmp_path):
+    folders = []
+    for name, entities in (("one", "id,seen,rank\na,x,\n"), ("two", "id,seen,rank,age\na,y,1,7\n")):
+        (tmp_path / name).mkdir()
+        folders.append(
+            write_text(tmp_path / name, relations="source,target\na,b\n", entities=entities)
+        )
+    extra = load(folders).engine.entities(["a"])["a"].extra
+    assert extra == {"seen": "x|y", "rank": "1", "age": "7"}
+
+
+def test_of_entities_that_are_merged_no_unknown_cell_is_lost(tmp_path):
+    (tmp_path / "judgements.csv").write_text("left_id,right_id,judgement\na,b,positive\n")
+    entities = "id,seen,rank\na,x,1\nb,y,1\n"
+    graph = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities)
+    extra = graph.engine.entities(["a"])["a"].extra
+    assert extra == {"seen": "x|y", "rank": "1", "merged_from": "b"}

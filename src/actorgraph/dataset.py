@@ -249,7 +249,10 @@ class Dataset:
             self.entities[other] = replace(
                 stays,
                 aliases=tuple(name for name in names if name != stays.name),
-                extra={**stays.extra, MERGED_FROM: schema.SEPARATOR.join(sources)},
+                extra={
+                    **_united(stays.extra, gone.extra),
+                    MERGED_FROM: schema.SEPARATOR.join(sources),
+                },
             )
         if self.merged:
             self._named = _Named()
@@ -269,7 +272,8 @@ class Dataset:
         """The same id in two inputs is one entity: the first description and all names."""
         names = dict.fromkeys((*first.aliases, entity.name, *entity.aliases))
         aliases = tuple(name for name in names if name != first.name)
-        self.entities[entity.id] = replace(first, aliases=aliases)
+        extra = _united(first.extra, entity.extra)
+        self.entities[entity.id] = replace(first, aliases=aliases, extra=extra)
         for name in aliases:
             self._named.add(name, entity.id)
         told = [
@@ -365,6 +369,18 @@ class Dataset:
         there = self.entities.setdefault(office.id, office)
         self._named.add(there.name, there.id)
         return there.id
+
+
+def _united(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The unknown cells of two descriptions; where they differ, both values."""
+    return {
+        column: schema.SEPARATOR.join(
+            dict.fromkeys((*values_of(one.get(column, "")), *values_of(other.get(column, ""))))
+        )
+        if one.get(column) != other.get(column) and one.get(column) and other.get(column)
+        else one.get(column) or other.get(column, "")
+        for column in dict.fromkeys((*one, *other))
+    }
 
 
 def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:

@@ -121,6 +121,98 @@ def test_a_column_that_is_not_there_or_must_be_is_refused(engine, what, said):
         redacted(engine, what)
 
 
+MARKED = "id,name,type,{header}\nsrc-7,Jana Nováková,person,secret\nrep,Rita Reporter,person,\n"
+MEETING = "source,target,relation\nrep,src-7,met_with\n"
+
+
+@pytest.mark.parametrize("header", ["Sensitivity", "SENSITIVITY", " sensitivity "])
+def test_what_is_sensitive_is_found_in_any_spelling_of_the_header(tmp_path, header):
+    engine = graph_of(tmp_path, relations=MEETING, entities=MARKED.format(header=header)).engine
+    assert list(redacted(engine, "sensitivity").ids) == ["src-7"]
+    assert list(redacted(engine, "Sensitivity").ids) == ["src-7"]
+
+
+def test_where_two_columns_say_how_sensitive_the_stricter_counts(tmp_path):
+    entities = "id,name,Sensitivity,sensitivity\nsrc-7,Jana,secret,public\nrep,Rita,,\n"
+    engine = graph_of(tmp_path, relations=MEETING, entities=entities).engine
+    left = redacted(engine, "sensitivity")
+    assert (list(left.ids), left.entities.header) == (["src-7"], ["id", "name"])
+
+
+def test_data_that_does_not_say_what_is_sensitive_is_refused(tmp_path):
+    engine = graph_of(tmp_path, relations=MEETING).engine
+    with pytest.raises(UsageError, match=r"no column 'sensitivity'") as refused:
+        redacted(engine, "sensitivity")
+    assert "Add" in str(refused.value)
+
+
+def engine_of_two(tmp_path, first, second):
+    """The engine of two folders united: entities, then relations of each."""
+    folders = []
+    for name, (entities, relations) in (("one", first), ("two", second)):
+        (tmp_path / name).mkdir()
+        folders.append(write_text(tmp_path / name, relations=relations, entities=entities))
+    return load(folders).engine
+
+
+OPEN = "id,name,type{header}\nsrc-7,J. Novakova,person{cell}\nrep,Rita Reporter,person{end}\n"
+
+
+@pytest.mark.parametrize("said", [("", ""), (",sensitivity", ",public"), (",sensitivity", ",")])
+@pytest.mark.parametrize("secret_first", [False, True])
+def test_one_input_that_calls_an_entity_secret_is_enough(tmp_path, said, secret_first):
+    header, cell = said
+    open_one = (OPEN.format(header=header, cell=cell, end="," if header else ""), MEETING)
+    two = [open_one, (MARKED.format(header="Sensitivity"), MEETING)]
+    engine = engine_of_two(tmp_path, *(reversed(two) if secret_first else two))
+    assert list(redacted(engine, "sensitivity").ids) == ["src-7"]
+
+
+def test_one_input_that_calls_a_relation_secret_is_enough(tmp_path):
+    marked = "source,target,relation,sensitivity\nrep,src-7,met_with,secret\n"
+    entities = OPEN.format(header="", cell="", end="")
+    engine = engine_of_two(tmp_path, (entities, MEETING), (entities, marked))
+    left = redacted(engine, "sensitivity")
+    assert (left.dropped, left.relations.rows) == (2, [])
+
+
+@pytest.mark.parametrize("pair", ["a,b", "b,a"])
+def test_who_is_judged_to_be_a_secret_entity_is_secret_too(tmp_path, pair):
+    entities = "id,name,type,sensitivity\na,Ann,person,public\nb,Beatrice,person,secret\nc,C,,\n"
+    (tmp_path / "judgements.csv").write_text(f"left_id,right_id,judgement\n{pair},positive\n")
+    relations = "source,target,relation\na,c,knows\nb,c,knows\n"
+    left = redacted(
+        graph_of(tmp_path, relations=relations, entities=entities).engine, "sensitivity"
+    )
+    assert list(left.ids) == ["a"]
+    graph_of_tables([left.entities], [left.relations]).export(tmp_path / "x.json")
+    assert leaks(tmp_path / "x.json", left.secrets) == []
+
+
+def test_a_column_is_emptied_whatever_the_case_of_its_header(tmp_path):
+    relations = "source,target,Remarks\nrep,src-7,in the park\n"
+    left = redacted(graph_of(tmp_path, relations=relations).engine, "column:remarks")
+    assert (left.relations.header, left.secrets[0].text) == (["source", "target"], "in the park")
+
+
+def test_who_is_hidden_has_no_type_where_types_are_emptied(engine):
+    left = redacted(engine, "src-7", "column:type")
+    assert "type" not in left.entities.columns
+    assert left.entities.rows[0][:2] == ["redacted-1", "Entity 1"]
+
+
+def test_what_was_said_in_rows_that_are_left_out_is_secret(engine):
+    secrets = {secret.text for secret in redacted(engine, "sensitivity").secrets}
+    assert "through the back door" in secrets
+
+
+def test_to_look_for_nothing_is_an_error(tmp_path):
+    with pytest.raises(UsageError, match="nothing to look for"):
+        leaks(tmp_path / "x", [])
+    with pytest.raises(UsageError, match="nothing to look for"):
+        leaks(tmp_path / "x", [Secret("", "name")])
+
+
 JANA = "Jana Nováková"
 WAYS = {
     "plain": JANA.encode(),

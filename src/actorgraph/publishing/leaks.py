@@ -59,8 +59,15 @@ def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
     """Every secret that is in a file, once for each part it is found in.
 
     Raises:
-        UsageError: if the file cannot be read, or a part of it unpacks to too much.
+        UsageError: if there is nothing to look for, the file cannot be read, or a part of it
+            unpacks to too much.
     """
+    sought_for = [secret for secret in secrets if secret.text.strip()]
+    if not sought_for:
+        raise UsageError(
+            "There is nothing to look for: what is redacted holds no text.",
+            hint="Name with --redact whom or what the file must not give away.",
+        )
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -69,8 +76,6 @@ def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
     known = {secret.text.casefold(): secret for secret in secrets}
     known |= {without_marks(text): secret for text, secret in known.items()}
     sought = pattern(known)
-    if sought is None:
-        return []
     # Among bytes that are no text a short word turns up by chance.
     long = pattern(text for text in known if len(text) >= LEAST_SUBSTRING)
     for where, text in _texts(path.name, content):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names, schema
 from actorgraph.errors import UsageError
@@ -32,6 +32,14 @@ LEAST_SUBSTRING = 5
 
 LEAST_SURNAME = 3
 
+_NEVER_EMPTY = frozenset({"id", "name", "source", "target"})
+_WORDING = ("quote", "note")
+_STATING = tuple(
+    column.name
+    for column in schema.RELATION_COLUMNS
+    if column.name not in ("id", "note", "assessment")
+)
+"""What is equal where two inputs hold one statement; the rest are notes of its keepers."""
 _KEPT = ("id", "name", "type")
 _LISTS = tuple(column.name for column in schema.RELATION_COLUMNS if column.several)
 _REFERENCES = ("source", "target", "document", "publisher", *_LISTS)
@@ -75,36 +83,28 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
     """Take out what must not be published.
 
     Args:
-        what: names or ids of entities, `column:NAME`, or `sensitivity` (everything whose column of
-            that name says something other than public).
+        what: names or ids of entities, `column:NAME`, or `sensitivity` (everything of which any
+            row, in whatever input, says in the column of that name something other than public).
         find: the entity that a name surely means.
 
     Raises:
-        UsageError: if a column is not there.
+        UsageError: if a column is not there or cannot be left empty.
     """
     entities = list(engine.all_entities())
     named = [entity_row(one) for one in entities]
-    rows = _rows(engine.all_claims())
-    columns = {ask.removeprefix(COLUMN) for ask in what if ask.startswith(COLUMN)}
-    hidden = {find(ask).id for ask in what if not ask.startswith(COLUMN) and ask != SENSITIVITY}
-    _check_columns(columns, [*named, *(cells for cells, _ in rows)])
-    dropped = 0
-    if SENSITIVITY in what:
-        hidden |= {cells["id"] for cells in named if cells.get(SENSITIVITY, "") not in PUBLIC}
-        kept = [row for row in rows if row[0].get(SENSITIVITY, "") in PUBLIC]
-        dropped = len(rows) - len(kept)
-        columns.add(SENSITIVITY)
-        rows = kept
-    pseudonyms = _pseudonyms(entities, hidden)
+    choice = _chosen(what, find, named, _rows(engine.all_claims()))
+    pseudonyms = _pseudonyms(entities, choice.hidden, untyped="type" in choice.columns)
     secrets, replaced = _secrets(entities, pseudonyms)
-    published = [*named, *(cells for cells, _ in rows)]
-    secrets += _secret_cells(columns - {SENSITIVITY}, published)
+    published = [*named, *(row.cells for row in choice.rows)]
+    secrets += _secret_cells(choice.columns, published)
+    secrets += _only_in(choice.dropped, published)
     scrub = _scrubber(replaced)
     ids = {one: pseudonym for one, (pseudonym, _) in pseudonyms.items()}
     meant = _meanings(entities, ids)
-    related = [(_row_cells(row, columns, meant, scrub), line) for row, line in rows]
+    gone = choice.columns | choice.marks
+    related = [(_row_cells(row.cells, gone, meant, scrub), row.line) for row in choice.rows]
     stated = [
-        (_entity_cells(cells, pseudonyms.get(one.id), columns, scrub), one.line)
+        (_entity_cells(cells, pseudonyms.get(one.id), gone, scrub), one.line)
         for one, cells in zip(entities, named, strict=True)
         if one.id in pseudonyms or not one.derived  # what rows make, the rows make again
     ]
@@ -113,49 +113,151 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
         _table("relations.csv", schema.RELATION_COLUMNS, related),
         ids,
         secrets,
-        dropped,
+        len(choice.dropped),
         scrub,
         lambda cell: meant.get(cell.strip()) or scrub(cell),
     )
 
 
-def _rows(claims: Iterable[Claim]) -> list[tuple[dict[str, str], int]]:
-    """The rows that claims stand in, each once, with its line; ends as the ids they mean.
+class _Row(NamedTuple):
+    """A row of relations, its ends as ids.
+
+    Attributes:
+        statement: what it states; equal in rows of several inputs that state the same.
+    """
+
+    cells: dict[str, str]
+    line: int
+    statement: tuple[object, ...]
+
+
+class _Choice(NamedTuple):
+    """What goes and what stays.
+
+    Attributes:
+        hidden: ids of the entities under pseudonyms.
+        columns: those to empty, whose cells are secret.
+        marks: those that say what is sensitive.
+        rows, dropped: what may be published, and what is left out.
+    """
+
+    hidden: set[str]
+    columns: frozenset[str]
+    marks: frozenset[str]
+    rows: list[_Row]
+    dropped: list[_Row]
+
+
+def _chosen(
+    what: Collection[str],
+    find: Callable[[str], Entity],
+    named: Sequence[Mapping[str, str]],
+    rows: list[_Row],
+) -> _Choice:
+    there = _columns_of([*named, *(row.cells for row in rows)])
+    asked = {column for ask in what if ask.startswith(COLUMN) for column in _matching(ask, there)}
+    ends = [ask for ask in what if not ask.startswith(COLUMN) and not _is_sensitivity(ask)]
+    hidden = {find(ask).id for ask in ends}
+    if not any(map(_is_sensitivity, what)):
+        return _Choice(hidden, frozenset(asked), frozenset(), rows, [])
+    marks = _sensitivity_columns(there)
+    hidden |= {cells["id"] for cells in named if not _is_public(cells, marks)}
+    secret = {row.statement for row in rows if not _is_public(row.cells, marks)}
+    kept = [row for row in rows if row.statement not in secret]
+    dropped = [row for row in rows if row.statement in secret]
+    return _Choice(hidden, frozenset(asked - marks), marks, kept, dropped)
+
+
+def _rows(claims: Iterable[Claim]) -> list[_Row]:
+    """The rows that claims stand in, each once.
 
     A row that makes an office has two claims: from its source and to its target.
     """
-    found: dict[tuple[str, int], dict[str, str]] = {}
+    found: dict[tuple[str, int], _Row] = {}
     for claim in claims:
         place = (claim.file, claim.line)
         if place in found:
-            found[place]["target"] = claim.target
+            found[place].cells["target"] = claim.target
         else:
-            found[place] = {**claim.row, "source": claim.source, "target": claim.target}
-    return [(cells, line) for (_, line), cells in found.items()]
+            cells = {**claim.row, "source": claim.source, "target": claim.target}
+            statement = tuple(getattr(claim, column) for column in _STATING)
+            found[place] = _Row(cells, claim.line, statement)
+    return list(found.values())
 
 
-def _check_columns(columns: set[str], rows: Iterable[Mapping[str, str]]) -> None:
+def _is_sensitivity(ask: str) -> bool:
+    return schema.folded_header(ask) == SENSITIVITY
+
+
+def _columns_of(rows: Iterable[Mapping[str, str]]) -> set[str]:
+    """Every column that there is, or can be."""
     there = {column.name for column in schema.ENTITY_COLUMNS + schema.RELATION_COLUMNS}
     for cells in rows:
         there.update(cells)
-    for column in sorted(columns):
-        if column not in there or column in ("id", "name", "source", "target"):
-            raise UsageError(
-                f"There is no column {column!r} to redact."
-                if column not in there
-                else f"The column {column!r} cannot be left empty.",
-                hint="Redact entities by their names; other columns are: "
-                + ", ".join(sorted(there - {"id", "name", "source", "target"})),
-            )
+    return there
 
 
-def _pseudonyms(entities: Sequence[Entity], hidden: set[str]) -> dict[str, tuple[str, str]]:
+def _matching(ask: str, there: set[str]) -> set[str]:
+    """The columns that `column:NAME` means: several where inputs spell a header differently.
+
+    Raises:
+        UsageError: if there is none, or it cannot be left empty.
+    """
+    asked = ask.removeprefix(COLUMN)
+    found = {name for name in there if schema.folded_header(name) == schema.folded_header(asked)}
+    if not found or found & _NEVER_EMPTY:
+        raise UsageError(
+            f"The column {asked!r} cannot be left empty."
+            if found
+            else f"There is no column {asked!r} to redact.",
+            hint="Redact entities by their names; other columns are: "
+            + ", ".join(sorted(there - _NEVER_EMPTY)),
+        )
+    return found
+
+
+def _sensitivity_columns(there: set[str]) -> frozenset[str]:
+    """The columns that say what is sensitive.
+
+    Raises:
+        UsageError: if there is none: then nothing that is meant to be hidden would be.
+    """
+    found = frozenset(filter(_is_sensitivity, there))
+    if not found:
+        raise UsageError(
+            f"There is no column {SENSITIVITY!r}, so nothing says what is sensitive.",
+            hint=f"Add the column {SENSITIVITY} to entities.csv or relations.csv and write "
+            "`secret` where a row must not be published; or name with --redact whom to hide.",
+        )
+    return found
+
+
+def _is_public(cells: Mapping[str, str], marks: Collection[str]) -> bool:
+    said = (cells.get(column, "").split(schema.SEPARATOR) for column in marks)
+    return all(word.strip().casefold() in PUBLIC for words in said for word in words)
+
+
+def _only_in(rows: Iterable[_Row], published: Sequence[Mapping[str, str]]) -> list[Secret]:
+    """The wording of rows that are left out, as far as no other row has it too."""
+    told = {text for cells in published for text in cells.values()}
+    words = {row.cells.get(column, ""): column for row in rows for column in _WORDING}
+    return [
+        Secret(text, f"{column} of a row that is left out")
+        for text, column in words.items()
+        if text and text not in told
+    ]
+
+
+def _pseudonyms(
+    entities: Sequence[Entity], hidden: set[str], *, untyped: bool
+) -> dict[str, tuple[str, str]]:
     """Id and name that stand for each hidden entity, counted in the order of the data."""
     found: dict[str, tuple[str, str]] = {}
     for one in entities:
         if one.id in hidden:
             number = len(found) + 1
-            found[one.id] = (f"redacted-{number}", f"{(one.type or 'entity').title()} {number}")
+            kind = "entity" if untyped else one.type or "entity"
+            found[one.id] = (f"redacted-{number}", f"{kind.title()} {number}")
     return found
 
 
@@ -193,7 +295,7 @@ def _surnames(one: Entity) -> set[str]:
     return {word for word in found if len(word) >= LEAST_SURNAME}
 
 
-def _secret_cells(columns: set[str], rows: Sequence[Mapping[str, str]]) -> list[Secret]:
+def _secret_cells(columns: Collection[str], rows: Sequence[Mapping[str, str]]) -> list[Secret]:
     """What stood in columns that are emptied."""
     found: dict[str, str] = {}
     for column in sorted(columns):
@@ -239,17 +341,18 @@ def _meanings(entities: Iterable[Entity], ids: Mapping[str, str]) -> dict[str, s
 def _entity_cells(
     cells: Mapping[str, str],
     pseudonym: tuple[str, str] | None,
-    columns: set[str],
+    columns: Collection[str],
     scrub: Callable[[str], str],
 ) -> dict[str, str]:
     if pseudonym is not None:
-        return dict(zip(_KEPT, (*pseudonym, cells["type"]), strict=True))
+        kept = zip(_KEPT, (*pseudonym, cells["type"]), strict=True)
+        return {column: text for column, text in kept if text and column not in columns}
     return {column: scrub(text) for column, text in cells.items() if text and column not in columns}
 
 
 def _row_cells(
     cells: Mapping[str, str],
-    columns: set[str],
+    columns: Collection[str],
     meant: Mapping[str, str],
     scrub: Callable[[str], str],
 ) -> dict[str, str]:
