@@ -18,7 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 import actorgraph
-from actorgraph.engines.links import components_of
+from actorgraph.engines.edge_pairs import components_of
 from actorgraph.queries import measures
 
 SAMPLE = 50
@@ -39,7 +39,7 @@ def of(folder: Path) -> None:
     import networkx as nx
 
     graph = actorgraph.load(folder)
-    fetched, links = spent(graph.engine.links)
+    fetched, links = spent(graph.engine.edge_pairs)
     edges = len(links.pairs)
     print(f"{len(links.ids):,} entities, {edges:,} linked pairs")
     row("links", ours=fetched)

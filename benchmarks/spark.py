@@ -138,7 +138,7 @@ def whole(graph: object, data: Path, *, check: bool) -> None:
 
 def check_measures(data: Path, answers: dict[str, object]) -> None:
     """Compare with what this machine computes of the CSV."""
-    from actorgraph.engines.links import components_of
+    from actorgraph.engines.edge_pairs import components_of
     from actorgraph.queries import measures
 
     links = links_here(data)
@@ -157,7 +157,7 @@ def links_here(data: Path) -> object:
     from pyarrow import compute
     from pyarrow import csv as arrow_csv
 
-    from actorgraph.engine import Links
+    from actorgraph.engine import EdgePairs
 
     ids = arrow_csv.read_csv(data / "entities.csv")["id"].combine_chunks()
     columns = ["source", "target", "status"]
@@ -166,7 +166,7 @@ def links_here(data: Path) -> object:
     rows = rows.filter(compute.not_equal(rows["status"], "denied"))
     ends = [compute.index_in(rows[name], ids).to_numpy() for name in columns[:2]]
     pairs = np.unique(np.stack(ends, axis=1).astype(np.int64), axis=0)
-    return Links(arrow.array(ids).to_pylist(), pairs)
+    return EdgePairs(arrow.array(ids).to_pylist(), pairs)
 
 
 def top(values: object, ids: list[str]) -> list[tuple[str, float]]:

@@ -81,7 +81,7 @@ def test_the_planned_meeting_is_not_the_one_that_happened(seed: Graph) -> None:
 def test_surkovs_words_came_through_tass_and_eir(seed: Graph) -> None:
     through = [
         claim
-        for edge in seed.engine.resting_on({"tass"})
+        for edge in seed.engine.citing({"tass"})
         for claim in edge.claims
         if "tass" in claim.via
     ]

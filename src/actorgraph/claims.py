@@ -24,10 +24,10 @@ SINGLE_ORIGIN = "single-origin"
 UNSOURCED = "unsourced"
 VERDICTS = (CONFIRMED, CORROBORATED, SINGLE_ORIGIN, UNSOURCED, CONTESTED, DENIED)
 
-Strength = tuple[int, int, int]
+Support = tuple[int, int, int]
 """How well founded an edge is; to compare, not to add."""
 
-_STRENGTH = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATED, CONFIRMED)
+_VERDICTS_BY_SUPPORT = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATED, CONFIRMED)
 """Verdicts from the weakest to the strongest."""
 
 ENOUGH_TO_CORROBORATE = 2
@@ -151,9 +151,9 @@ class Edge:
         return dates.period(self.start_date, self.end_date)
 
     @property
-    def strength(self) -> Strength:
+    def support(self) -> Support:
         """How well founded it is."""
-        return strength(self.verdict, self.certainty, self.origins)
+        return support(self.verdict, self.certainty, self.origins)
 
     @property
     def id(self) -> str:
@@ -242,11 +242,11 @@ def verdict(statuses: set[str], number_of_origins: int) -> str:
     return SINGLE_ORIGIN if number_of_origins else UNSOURCED
 
 
-def strength(verdict: str, certainty: str, origins: int) -> Strength:
+def support(verdict: str, certainty: str, origins: int) -> Support:
     """How well founded an edge is: what is only planned is weaker than anything that was."""
     planned = certainty == schema.CERTAINTIES[-1]
     less_certain = schema.CERTAINTIES.index(certainty)
-    return (-1 if planned else _STRENGTH.index(verdict), -less_certain, origins)
+    return (-1 if planned else _VERDICTS_BY_SUPPORT.index(verdict), -less_certain, origins)
 
 
 def origins(claims: Iterable[Claim]) -> int:

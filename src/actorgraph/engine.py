@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from actorgraph.claims import Claim, Edge, Entity, Strength
+    from actorgraph.claims import Claim, Edge, Entity, Support
     from actorgraph.errors import Problem
     from actorgraph.filters import Filter
     from actorgraph.names import Match
@@ -36,7 +36,7 @@ class Subgraph:
     edges: tuple[Edge, ...]
 
 
-class Links(NamedTuple):
+class EdgePairs(NamedTuple):
     """Who has any relation with whom, each pair once: what measures of a whole graph need.
 
     Attributes:
@@ -48,7 +48,7 @@ class Links(NamedTuple):
     pairs: NDArray[np.int64]
 
 
-class Outline(NamedTuple):
+class LazyGraph(NamedTuple):
     """Every entity and every edge by number; what they say is fetched when it is asked for.
 
     Attributes:
@@ -63,19 +63,19 @@ class Outline(NamedTuple):
     edge: Callable[[int], Edge]
 
 
-class Best(NamedTuple):
+class BestEdge(NamedTuple):
     """The best founded edge between two.
 
     Attributes:
-        strength: how well founded it is, known without reading it.
+        support: how well founded it is, known without reading it.
         edge: reads it.
     """
 
-    strength: Strength
+    support: Support
     edge: Callable[[], Edge]
 
 
-class Tally(NamedTuple):
+class Counts(NamedTuple):
     """What the edges of a graph add up to.
 
     Attributes:
@@ -155,7 +155,7 @@ class Engine(Protocol):
     ) -> list[Edge]:
         """The edges between the two of each pair, in either direction."""
 
-    def shortest_ways(
+    def shortest_paths(
         self,
         source: str,
         target: str,
@@ -178,10 +178,10 @@ class Engine(Protocol):
 
     def best_between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> dict[tuple[str, str], Best]:
+    ) -> dict[tuple[str, str], BestEdge]:
         """The best founded edge between the two of each pair; the first of those equally so."""
 
-    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these as speaker, relay, document, publisher.
 
         Each with all its claims, also those that rest on others.
@@ -199,16 +199,16 @@ class Engine(Protocol):
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
 
-    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+    def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Who has any relation with whom; what is denied by all who speak of it is none."""
 
-    def outline(self) -> Outline:
+    def lazy_graph(self) -> LazyGraph:
         """All entities and edges, by number."""
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:
         """The ids of entities that hang together, by the least of them."""
 
-    def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
+    def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """What all edges add up to."""
 
     def highest_degrees(

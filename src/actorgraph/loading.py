@@ -436,7 +436,7 @@ class Graph(Questions):
         from actorgraph.index.collector import collector_paused
 
         with collector_paused():
-            return to_networkx(self.engine.outline())
+            return to_networkx(self.engine.lazy_graph())
 
     def export(
         self,

@@ -126,7 +126,7 @@ def test_between_is_blind_to_direction(engine):
 @pytest.mark.parametrize("source", ["doc", "b"])
 def test_resting_on_finds_documents_and_speakers(engine, source):
     expected = {"doc": [ALL[0], ALL[3], ALL[4]], "b": [ALL[0]]}[source]
-    assert sorted(ends(engine.resting_on({source}))) == sorted(expected)
+    assert sorted(ends(engine.citing({source}))) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_filter_leaves_the_same_edges_everywhere(engine, only, kept):
     ],
 )
 def test_links_are_the_ends_of_all_edges_that_are_not_denied(engine, only):
-    links = engine.links(only)
+    links = engine.edge_pairs(only)
     found = {(links.ids[a], links.ids[b]) for a, b in links.pairs.tolist()}
     edges = [edge for edge in engine.all_edges(only) if edge.verdict != "denied"]
     assert found == {(edge.source, edge.target) for edge in edges}
@@ -168,13 +168,13 @@ def test_links_are_the_ends_of_all_edges_that_are_not_denied(engine, only):
 
 def test_who_denies_alone_or_beside_others_makes_a_link_or_none(make, tmp_path):
     rows = "source,target,relation,status\na,b,knows,denied\nc,d,knows,denied\nc,d,knows,\n"
-    links = make(write_text(tmp_path, relations=rows)).links()
+    links = make(write_text(tmp_path, relations=rows)).edge_pairs()
     pairs = [(links.ids[a], links.ids[b]) for a, b in links.pairs.tolist()]
     assert (pairs, len(links.ids)) == ([("c", "d")], 4)
 
 
 def test_the_outline_numbers_all_entities_and_edges(engine):
-    outline = engine.outline()
+    outline = engine.lazy_graph()
     entities, edges = list(engine.all_entities()), list(engine.all_edges())
     assert list(outline.ids) == [one.id for one in entities]
     assert [outline.entity(number) for number in range(len(entities))] == entities

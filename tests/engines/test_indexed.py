@@ -120,8 +120,8 @@ def answers(engine, ids):
             found.append(engine.touching([one], only))
             found.append({n: set(o) for n, o in engine.adjacent([one], only).items()})
         found.append(engine.between([(ids[0], other) for other in ids], only))
-        found += [engine.resting_on([source], only) for source in sources]
-    outline = engine.outline()
+        found += [engine.citing([source], only) for source in sources]
+    outline = engine.lazy_graph()
     found += [outline.ids, outline.ends.tolist()]
     found.append([outline.entity(number) for number in range(len(outline.ids))])
     found.append([outline.edge(number) for number in range(len(outline.ends))])
@@ -232,7 +232,7 @@ def test_gephi_keeps_its_type(tmp_path):
 def test_columns_can_be_renamed(tmp_path):
     write_text(tmp_path, relations="source,target,Who\na,b,c\n")
     renamed = inputs_of(tmp_path, {"attributed_to": "Who"})
-    assert in_bulk(renamed).resting_on(["c"])[0].claims[0].attributed_to == ("c",)
+    assert in_bulk(renamed).citing(["c"])[0].claims[0].attributed_to == ("c",)
 
 
 @pytest.mark.parametrize("together", [1, 1000])
@@ -261,7 +261,7 @@ def test_sources_with_one_checksum_are_told_apart(make, column, tmp_path):
     rows = "".join(f"a,{n},{source}\n" for n, source in enumerate([one, other, other, one]))
     write_text(tmp_path, relations=f"source,target,{column}\n{rows}")
     engine = make(inputs_of(tmp_path))
-    assert [edge.target for edge in engine.resting_on([one])] == ["0", "3"]
+    assert [edge.target for edge in engine.citing([one])] == ["0", "3"]
     without = Filter(without=frozenset([other]))
     assert engine.adjacent(["a"], without)["a"] == ["0", "3"]
     assert not engine.is_source("plum9")
@@ -278,7 +278,7 @@ def test_a_name_may_mean_what_a_later_row_makes(tmp_path):
     expected, found = LocalEngine(read_dataset(tmp_path)), in_bulk(inputs_of(tmp_path))
     assert list(found.all_claims()) == list(expected.all_claims())
     for source in ("cia-head", "x.org", "https://x.org/1"):
-        assert found.resting_on([source]) == expected.resting_on([source])
+        assert found.citing([source]) == expected.citing([source])
     assert found.is_source("cia-head")
     assert not found.is_source("x.org")
 

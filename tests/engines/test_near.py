@@ -1,4 +1,4 @@
-"""What a walk reads of an index is checked before it is believed, and no more than it reads."""
+"""What a filtered_adjacency reads of an index is checked before it is believed, and no more than it reads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from factory import write_text
 
-from actorgraph.engines import walk
+from actorgraph.engines import filtered_adjacency
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.filters import Filter
 from actorgraph.index import near, store
@@ -57,7 +57,7 @@ def test_damage_on_the_way_is_mended(flip, column):
 @pytest.mark.parametrize("column", ["near.at", "near.other", "near.row"])
 def test_a_short_way_does_not_read_what_lies_elsewhere(flip, column):
     engine, file = flip(column, -1)
-    assert engine.shortest_ways("n0000", "n0002") == NEARBY
+    assert engine.shortest_paths("n0000", "n0002") == NEARBY
     assert engine.touching(["n0001"])[0].source == "n0000"
     with pytest.raises(store.DamagedError):
         store.open_store(file).check_all()
@@ -65,9 +65,9 @@ def test_a_short_way_does_not_read_what_lies_elsewhere(flip, column):
 
 @pytest.mark.parametrize("only", [Filter(), Filter(as_of=736700)], ids=["all", "as-of"])
 def test_a_long_way_reads_and_mends_all(flip, only, monkeypatch):
-    monkeypatch.setattr(walk, "_FEW", 1 << 20)
+    monkeypatch.setattr(filtered_adjacency, "_FEW", 1 << 20)
     engine, file = flip("near.other", -1)
-    assert len(engine.shortest_ways(CHAIN[0], CHAIN[-1], only)) == len(CHAIN) - 1
+    assert len(engine.shortest_paths(CHAIN[0], CHAIN[-1], only)) == len(CHAIN) - 1
     store.open_store(file).check_all()
 
 
@@ -76,7 +76,7 @@ def test_lists_that_do_not_fit_are_read_again(inputs, monkeypatch):
     monkeypatch.setattr(near, "_MOST_KEPT", 2)
     engine = IndexedEngine(build_index(inputs))
     for _ in range(2):
-        assert engine.shortest_ways("n0000", "n0002") == NEARBY
+        assert engine.shortest_paths("n0000", "n0002") == NEARBY
     assert len(engine._index.near._kept) == 1
 
 

@@ -129,7 +129,7 @@ def test_many_ids_at_once_are_joined(both, monkeypatch):
 def test_components_are_those_of_networkx(both, spark, tmp_path):
     rows = "source,target,status\na,b,\nb,c,\nd,e,\ne,e,\nf,g,denied\nh,i,\ni,j,\nj,h,\nz,a,\n"
     for engine in (both[1].engine, on_spark(write_text(tmp_path, relations=rows))):
-        links = engine.links()
+        links = engine.edge_pairs()
         oracle = nx.Graph()
         oracle.add_nodes_from(links.ids)
         oracle.add_edges_from((links.ids[a], links.ids[b]) for a, b in links.pairs.tolist())

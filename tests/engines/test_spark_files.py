@@ -85,7 +85,7 @@ def test_rows_and_entities_are_those_of_one_machine(both):
     assert [(one, one.row) for one in on.all_claims()] == [(one, one.row) for one in claims]
     assert sorted(on.problems) == sorted(here.problems)
     for source in sorted({source for claim in claims for source in claim.sources})[:4]:
-        assert on.resting_on([source]) == here.resting_on([source])
+        assert on.citing([source]) == here.citing([source])
     for name in ("Anna", "cia", "Boris", "Ana", "A", "Director, CIA", "https://x.org/1"):
         assert on.find(name) == here.find(name)
 
@@ -96,9 +96,9 @@ def test_every_filter_leaves_the_same_whole(request, both, only):
     way = request.node.callspec.params["both"]
     if way != WAYS[0] and only not in FILTERS[:2]:
         pytest.skip("the filters are the same code on any tables")
-    assert on.tally(only) == here.tally(only)
-    links = here.links(only)
-    assert named(on.links(only)) == named(links)
+    assert on.counts(only) == here.counts(only)
+    links = here.edge_pairs(only)
+    assert named(on.edge_pairs(only)) == named(links)
     if only in FILTERS[:2]:
         assert on.highest_degrees(99, only) == degrees(links)
 
@@ -122,7 +122,7 @@ def test_components_come_under_a_filter(both):
 
     here, on = both
     only = Filter(as_of=736695)
-    links = here.links(only)
+    links = here.edge_pairs(only)
     oracle = nx.Graph()
     oracle.add_nodes_from(range(len(links.ids)))
     oracle.add_edges_from(links.pairs.tolist())

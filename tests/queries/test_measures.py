@@ -7,8 +7,8 @@ from factory import graph_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.engine import Links
-from actorgraph.engines.links import components_of
+from actorgraph.engine import EdgePairs
+from actorgraph.engines.edge_pairs import components_of
 from actorgraph.filters import Filter
 from actorgraph.loading import load, seed_folder
 from actorgraph.queries import measures
@@ -19,9 +19,9 @@ NODES = st.integers(0, 8)
 LINKS = st.lists(st.tuples(NODES, NODES), max_size=25)
 
 
-def links_of(pairs):
+def edge_pairs_of(pairs):
     known = list(dict.fromkeys(pairs))
-    return Links([str(number) for number in range(9)], np.array(known, np.int64).reshape(-1, 2))
+    return EdgePairs([str(number) for number in range(9)], np.array(known, np.int64).reshape(-1, 2))
 
 
 def of_networkx(pairs):
@@ -40,7 +40,7 @@ def without_loops(graph):
 @given(LINKS)
 def test_pagerank_is_networkxs(pairs):
     said = nx.pagerank(of_networkx(pairs), tol=measures.TOLERANCE)
-    assert measures.pagerank(links_of(pairs)) == pytest.approx(
+    assert measures.pagerank(edge_pairs_of(pairs)) == pytest.approx(
         [said[n] for n in range(9)], abs=1e-5
     )
 
@@ -51,8 +51,8 @@ def test_betweenness_is_networkxs_by_either_library(library, pairs):
     said = nx.betweenness_centrality(without_loops(of_networkx(pairs)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(measures, "library", lambda: library)
-        found = measures.betweenness(links_of(pairs), sample=0, seed=0)
-        every = measures.betweenness(links_of(pairs), sample=9, seed=0)
+        found = measures.betweenness(edge_pairs_of(pairs), sample=0, seed=0)
+        every = measures.betweenness(edge_pairs_of(pairs), sample=9, seed=0)
     assert found == pytest.approx([said[n] for n in range(9)])
     assert every == pytest.approx(found)
 
@@ -60,7 +60,7 @@ def test_betweenness_is_networkxs_by_either_library(library, pairs):
 @given(LINKS)
 def test_a_degree_counts_each_other_once(pairs):
     graph = without_loops(of_networkx(pairs))
-    assert measures.degrees(links_of(pairs)).tolist() == [graph.degree[n] for n in range(9)]
+    assert measures.degrees(edge_pairs_of(pairs)).tolist() == [graph.degree[n] for n in range(9)]
 
 
 @pytest.mark.parametrize("library", [measures.NETWORKX, measures.IGRAPH])
@@ -68,7 +68,7 @@ def test_two_cliques_are_two_groups_the_same_every_time(library, monkeypatch):
     monkeypatch.setattr(measures, "library", lambda: library)
     monkeypatch.setattr(measures, "FEW", 0)
     clique = [(a, b) for a in range(4) for b in range(a)]
-    links = links_of([*clique, *((a + 4, b + 4) for a, b in clique), (0, 4)])
+    links = edge_pairs_of([*clique, *((a + 4, b + 4) for a, b in clique), (0, 4)])
     found, modularity = measures.groups(links, seed=0)
     assert sorted(found) == [[0, 1, 2, 3], [4, 5, 6, 7], [8]]
     assert measures.groups(links, seed=0) == (found, modularity)
@@ -77,7 +77,7 @@ def test_two_cliques_are_two_groups_the_same_every_time(library, monkeypatch):
 
 @given(LINKS)
 def test_what_hangs_together_is_networkxs(pairs):
-    found = components_of(links_of(pairs))
+    found = components_of(edge_pairs_of(pairs))
     expected = nx.connected_components(of_networkx(pairs).to_undirected())
     assert sorted(found.values()) == sorted(sorted(map(str, one)) for one in expected)
     assert all(least == ids[0] for least, ids in found.items())
@@ -111,10 +111,10 @@ def test_who_is_only_denied_to_know_others_has_no_rank_by_it(tmp_path):
 
 def test_a_slow_measure_says_first_what_it_will_cost(monkeypatch):
     said: list[str] = []
-    links = Links(range(500_000), np.zeros((1_000_000, 2), np.int64))
+    links = EdgePairs(range(500_000), np.zeros((1_000_000, 2), np.int64))
     monkeypatch.setattr(measures, "library", lambda: measures.NETWORKX)
     measures.say_cost(links, "Betweenness", sources=200, warn=said.append)
-    measures.say_cost(links_of([(0, 1)]), "Betweenness", sources=9, warn=said.append)
+    measures.say_cost(edge_pairs_of([(0, 1)]), "Betweenness", sources=9, warn=said.append)
     assert said == [
         (
             "Betweenness in 500,000 entities takes about 12 minutes with NetworkX, about 45 seconds "

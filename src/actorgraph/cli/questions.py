@@ -202,7 +202,7 @@ def sources(data: Asked, /, name: str | None, as_json: bool, **filters: Any) -> 
     only = filter_from(engine, filters)
     asked = ""
     if name is not None:
-        literal = bool(engine.resting_on([name]))
+        literal = bool(engine.citing([name]))
         asked = name if literal else the_one_named(engine, name, as_json).id
     answer = ask(engine, asked, only=only)
     print_answer("sources", "sources", answer, as_json)

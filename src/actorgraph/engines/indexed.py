@@ -10,10 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from actorgraph.claims import as_of, edge_of
-from actorgraph.engine import Best, Links, Outline
-from actorgraph.engines.rows import RowEngine
-from actorgraph.engines.walk import Walk
-from actorgraph.engines.ways import shortest_ways
+from actorgraph.engine import BestEdge, EdgePairs, LazyGraph
+from actorgraph.engines.bidirectional import shortest_paths
+from actorgraph.engines.filtered_adjacency import FilteredAdjacency
+from actorgraph.engines.row_engine import RowEngine
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.store import DamagedError
 
@@ -37,7 +37,7 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._walked: Walk | None = None
+        self._walked: FilteredAdjacency | None = None
         self._numbers: dict[str, int] = {}
 
     @property
@@ -100,7 +100,7 @@ class IndexedEngine(RowEngine):
         """For each id the other ends of its edges, each once."""
         return self._sure(lambda: self._adjacent(ids, only))
 
-    def shortest_ways(
+    def shortest_paths(
         self,
         source: str,
         target: str,
@@ -113,11 +113,11 @@ class IndexedEngine(RowEngine):
         """All shortest ways between two, whichever way the edges point."""
         asked = source, target
         shut = avoiding, closed
-        return self._sure(lambda: self._shortest_ways(asked, only, shut, max_length))
+        return self._sure(lambda: self._shortest_paths(asked, only, shut, max_length))
 
     def best_between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> dict[tuple[str, str], Best]:
+    ) -> dict[tuple[str, str], BestEdge]:
         """The best founded edge between the two of each pair; the first of those equally so."""
         return self._sure(lambda: self._best_between(pairs, only))
 
@@ -127,9 +127,9 @@ class IndexedEngine(RowEngine):
         """The edges between the two of each pair, in either direction."""
         return self._sure(lambda: super(IndexedEngine, self).between(pairs, only))
 
-    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these."""
-        return self._sure(lambda: super(IndexedEngine, self).resting_on(ids, only))
+        return self._sure(lambda: super(IndexedEngine, self).citing(ids, only))
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
@@ -146,17 +146,17 @@ class IndexedEngine(RowEngine):
         for row in range(len(self._index.relations)):
             yield from self._index.claims(row)
 
-    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+    def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Who has any relation with whom, in the order of the data."""
-        from actorgraph.engines.links import links_in
+        from actorgraph.engines.edge_pairs import edge_pairs_in
 
-        return self._sure(lambda: links_in(self._index, only))
+        return self._sure(lambda: edge_pairs_in(self._index, only))
 
-    def outline(self) -> Outline:
+    def lazy_graph(self) -> LazyGraph:
         """All entities and edges, by number; a row is read when its edge is asked for."""
-        from actorgraph.engines.outline import outline_of
+        from actorgraph.engines.lazy_graph import lazy_graph_of
 
-        return self._sure(lambda: outline_of(self._index))
+        return self._sure(lambda: lazy_graph_of(self._index))
 
     def _adjacent(self, ids: Collection[str], only: Filter) -> dict[str, list[str]]:
         index, walk = self._index, self._walk(only)
@@ -171,7 +171,7 @@ class IndexedEngine(RowEngine):
             self._numbers.update(zip(found[one], others, strict=True))
         return found
 
-    def _shortest_ways(
+    def _shortest_paths(
         self,
         asked: tuple[str, str],
         only: Filter,
@@ -187,7 +187,7 @@ class IndexedEngine(RowEngine):
         def admitted(numbers: set[int]) -> set[int]:
             return set(index.kept(numbers.difference(shunned), only.types, closed))
 
-        ways = shortest_ways(
+        ways = shortest_paths(
             self._walk(only).lists,
             source,
             target,
@@ -200,16 +200,18 @@ class IndexedEngine(RowEngine):
 
     def _best_between(
         self, pairs: Collection[tuple[str, str]], only: Filter
-    ) -> dict[tuple[str, str], Best]:
+    ) -> dict[tuple[str, str], BestEdge]:
         walk = self._walk(only)
-        found: dict[tuple[str, str], Best] = {}
+        found: dict[tuple[str, str], BestEdge] = {}
         for pair in pairs:
             one, two = map(self._number, pair)
             best = None if one is None or two is None else walk.best(one, two)
             if best is None:
                 found |= super().best_between([pair], only)
             else:
-                found[pair] = Best(best[0], partial(self._edge, self._index, best[1], pair, only))
+                found[pair] = BestEdge(
+                    best[0], partial(self._edge, self._index, best[1], pair, only)
+                )
         return found
 
     def _edge(self, index: Index, row: int, pair: tuple[str, str], only: Filter) -> Edge:
@@ -228,10 +230,10 @@ class IndexedEngine(RowEngine):
         known = self._numbers.get(entity_id)
         return self._index.number(entity_id) if known is None else known
 
-    def _walk(self, only: Filter) -> Walk:
+    def _walk(self, only: Filter) -> FilteredAdjacency:
         """A walk under a filter; the last one is kept, since a question takes many steps."""
         if self._walked is None or self._walked.only != only or self._walked.index != self._index:
-            self._walked = Walk(self._index, only)
+            self._walked = FilteredAdjacency(self._index, only)
         return self._walked
 
     def _problems(self) -> Sequence[Problem]:
@@ -278,8 +280,8 @@ class IndexedEngine(RowEngine):
         a, b = self._index.number(one), self._index.number(other)
         return () if a is None or b is None else self._index.near.rows_between(a, b)
 
-    def _rows_resting_on(self, source: str) -> Sequence[int]:
-        return self._index.rows_resting_on(source)
+    def _rows_citing(self, source: str) -> Sequence[int]:
+        return self._index.rows_citing(source)
 
     def _type(self, entity_id: str) -> str:
         number = self._index.number(entity_id)

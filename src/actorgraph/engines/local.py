@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from actorgraph.engines.rows import RowEngine
+from actorgraph.engines.row_engine import RowEngine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -71,7 +71,7 @@ class LocalEngine(RowEngine):
     def _rows_between(self, one: str, other: str) -> Sequence[int]:
         return min(self._dataset.touching(one), self._dataset.touching(other), key=len)
 
-    def _rows_resting_on(self, source: str) -> Sequence[int]:
+    def _rows_citing(self, source: str) -> Sequence[int]:
         return self._rows_by_source.get(source, ())
 
     def _type(self, entity_id: str) -> str:

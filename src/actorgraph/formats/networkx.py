@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     import networkx
 
-    from actorgraph.engine import Outline
+    from actorgraph.engine import LazyGraph
 
 _AT_ONCE = 1 << 16
 _UNREAD = {"unread": "dict(...) reads it"}
 """What stands in a dict before it is read: libraries in C take an empty one for empty."""
 
 
-def to_networkx(graph: Outline) -> networkx.MultiDiGraph:
+def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
     """A NetworkX graph: nodes are entity ids, one edge per edge, nothing overwritten.
 
     Node attributes are the entity's columns; edge attributes the keys of the JSON edge and its id,
@@ -54,7 +54,7 @@ def to_networkx(graph: Outline) -> networkx.MultiDiGraph:
     return made
 
 
-def _ends(graph: Outline) -> Iterator[tuple[str, str]]:
+def _ends(graph: LazyGraph) -> Iterator[tuple[str, str]]:
     """The ids of both ends of each edge."""
     ids = graph.ids
     for start in range(0, len(graph.ends), _AT_ONCE):

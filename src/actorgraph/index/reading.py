@@ -150,7 +150,7 @@ class Index:
         )
         return [stated] if office == NOBODY else claims_through_office(stated, self.id(office))
 
-    def rows_resting_on(self, source: str) -> list[int]:
+    def rows_citing(self, source: str) -> list[int]:
         """The rows that rest on a speaker, relay, document or publisher."""
         rows = self._sources.numbers(source)
         if not rows:

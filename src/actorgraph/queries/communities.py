@@ -45,7 +45,7 @@ def communities(
     Args:
         warn: told what it will cost before anything slow.
     """
-    links = engine.links(only)
+    links = engine.edge_pairs(only)
     degrees = measures.degrees(links).tolist()
     measures.say_cost(links, "Finding groups", warn=warn)
     found, modularity = measures.groups(links, seed=seed)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from actorgraph.engine import Links
+    from actorgraph.engine import EdgePairs
 
     Floats = NDArray[np.float64]
 
@@ -37,13 +37,13 @@ def library() -> str:
     return IGRAPH if find_spec("igraph") else NETWORKX
 
 
-def degrees(links: Links) -> Floats:
+def degrees(links: EdgePairs) -> Floats:
     """How many different others each entity has links with."""
     pairs = _undirected(links)
     return np.bincount(pairs.ravel(), minlength=len(links.ids)).astype(np.float64)
 
 
-def pagerank(links: Links) -> Floats:
+def pagerank(links: EdgePairs) -> Floats:
     """The share of a random walk that each entity gets, along the direction of relations.
 
     After Page, Brin, Motwani, Winograd (1999), by power iteration; who points at nobody passes on
@@ -67,7 +67,7 @@ def pagerank(links: Links) -> Floats:
     return rank
 
 
-def betweenness(links: Links, *, sample: int, seed: int) -> Floats:
+def betweenness(links: EdgePairs, *, sample: int, seed: int) -> Floats:
     """The share of shortest ways between others that each entity lies on, direction aside.
 
     After Brandes (2001); from a sample of entities, Brandes and Pich (2007).
@@ -90,7 +90,7 @@ def betweenness(links: Links, *, sample: int, seed: int) -> Floats:
     return ways / every * (n / sample if sample else 1.0)
 
 
-def groups(links: Links, *, seed: int) -> tuple[list[list[int]], float]:
+def groups(links: EdgePairs, *, seed: int) -> tuple[list[list[int]], float]:
     """Groups with more links inside than chance would have, and the modularity they reach.
 
     After Blondel, Guillaume, Lambiotte, Lefebvre (2008). NetworkX finds the groups of up to FEW
@@ -118,7 +118,7 @@ def nobody(_said: str) -> None:
 
 
 def say_cost(
-    links: Links, what: str, *, sources: int = 0, warn: Callable[[str], None] = nobody
+    links: EdgePairs, what: str, *, sources: int = 0, warn: Callable[[str], None] = nobody
 ) -> None:
     """Say what is about to begin if that is slow, and what would make it faster.
 
@@ -136,7 +136,7 @@ def say_cost(
     warn(f"{said}.")
 
 
-def _seconds(links: Links, sources: int, using: str) -> float:
+def _seconds(links: EdgePairs, sources: int, using: str) -> float:
     looks = sources or LOUVAIN_LOOKS[using]
     return (len(links.ids) + 2 * len(links.pairs)) * looks * SECONDS_PER_STEP[using]
 
@@ -148,7 +148,7 @@ def _duration(seconds: float) -> str:
     return f"{minutes:.0f} minutes" if minutes < 100 else f"{minutes / 60:.0f} hours"  # noqa: PLR2004
 
 
-def _undirected(links: Links) -> NDArray[np.int64]:
+def _undirected(links: EdgePairs) -> NDArray[np.int64]:
     """Each two that are linked, once, whichever way; nobody with themselves."""
     pairs = np.sort(links.pairs, axis=1)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
@@ -156,7 +156,7 @@ def _undirected(links: Links) -> NDArray[np.int64]:
     return np.stack([keys // len(links.ids), keys % len(links.ids)], axis=1)
 
 
-def in_networkx(links: Links) -> Any:
+def in_networkx(links: EdgePairs) -> Any:
     """An undirected graph of NetworkX; nodes are numbers."""
     import networkx as nx
 
@@ -166,7 +166,7 @@ def in_networkx(links: Links) -> Any:
     return graph
 
 
-def in_igraph(links: Links) -> Any:
+def in_igraph(links: EdgePairs) -> Any:
     """The same of igraph."""
     import igraph
 

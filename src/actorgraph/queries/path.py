@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.later import LaterDict, LaterTuple
-from actorgraph.queries.routes import Ground, all_routes, shortest_routes
+from actorgraph.queries.lazy import LazyDict, LazyTuple
+from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from actorgraph.claims import Edge, Entity, Strength
-    from actorgraph.engine import Best, Engine
+    from actorgraph.claims import Edge, Entity, Support
+    from actorgraph.engine import BestEdge, Engine
 
 WAYS_COMPARED = 200
 """Among how many equally short paths the best founded one is sought."""
@@ -78,7 +78,7 @@ def path(
         without: ids of entities that no way may pass.
         derived: whether a way may pass through an event that both merely took part in.
     """
-    ground = Ground(engine, only, (source.id, target.id), without, derived)
+    ground = SearchSpace(engine, only, (source.id, target.id), without, derived)
     if every and max_length is not None:
         ways = all_routes(ground, max_length)
     else:
@@ -94,16 +94,16 @@ def path(
         named = named_in(edge for one in paths for edge in one.steps)
         return engine.entities([source.id, target.id, *named])
 
-    return Paths(source, target, paths, LaterDict(others), more=more)
+    return Paths(source, target, paths, LazyDict(others), more=more)
 
 
 def _best_founded_first(
-    routes: list[tuple[str, ...]], best: Mapping[tuple[str, str], Best]
+    routes: list[tuple[str, ...]], best: Mapping[tuple[str, str], BestEdge]
 ) -> list[tuple[str, ...]]:
     """Shorter routes first; of equally short ones that whose weakest steps are the strongest."""
 
-    def foundation(route: tuple[str, ...]) -> list[Strength]:
-        return sorted([best[pair].strength for pair in pairwise(route)])
+    def foundation(route: tuple[str, ...]) -> list[Support]:
+        return sorted([best[pair].support for pair in pairwise(route)])
 
     if len(routes) > 1:
         routes = sorted(sorted(routes, key=foundation, reverse=True), key=len)
@@ -112,14 +112,14 @@ def _best_founded_first(
 
 def _path(
     route: tuple[str, ...],
-    best: Mapping[tuple[str, str], Best],
+    best: Mapping[tuple[str, str], BestEdge],
     read: Callable[[tuple[str, str]], Edge],
 ) -> Path:
     pairs = tuple(pairwise(route))
-    weakest = min(range(len(pairs)), key=lambda n: best[pairs[n]].strength) if pairs else None
-    steps = LaterTuple(lambda: tuple(map(read, pairs)))
-    together = LaterTuple(lambda: tuple(starmap(_together, pairwise(steps))))
-    return Path(route, steps, weakest, together, LaterTuple(lambda: _co_participants(steps)))
+    weakest = min(range(len(pairs)), key=lambda n: best[pairs[n]].support) if pairs else None
+    steps = LazyTuple(lambda: tuple(map(read, pairs)))
+    together = LazyTuple(lambda: tuple(starmap(_together, pairwise(steps))))
+    return Path(route, steps, weakest, together, LazyTuple(lambda: _co_participants(steps)))
 
 
 def _together(one: Edge, other: Edge) -> str:

@@ -72,7 +72,7 @@ def rank(
     sampled = 0
     best = _of_the_store(engine, measure, limit, only)
     if best is None:
-        links = engine.links(only)
+        links = engine.edge_pairs(only)
         if measure == PAGERANK:
             values = measures.pagerank(links)
         elif measure == BETWEENNESS:

@@ -18,7 +18,7 @@ EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class SearchSpace:
     """Where routes may lead.
 
     Attributes:
@@ -48,12 +48,12 @@ class Ground:
         return shut - set(self.asked)
 
 
-def shortest_routes(ground: Ground, max_length: int | None) -> Iterator[tuple[str, ...]]:
+def shortest_routes(ground: SearchSpace, max_length: int | None) -> Iterator[tuple[str, ...]]:
     """Every shortest route, in order of the ids on it."""
     source, target = ground.asked
     ways: Mapping[str, list[str]] = {}
     if source != target:
-        ways = ground.engine.shortest_ways(
+        ways = ground.engine.shortest_paths(
             source,
             target,
             ground.only,
@@ -69,7 +69,7 @@ def shortest_routes(ground: Ground, max_length: int | None) -> Iterator[tuple[st
         begun += [(*route, other) for other in reversed(ways.get(route[-1], ()))]
 
 
-def all_routes(ground: Ground, max_length: int) -> Iterator[tuple[str, ...]]:
+def all_routes(ground: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]:
     """Every route of at most so many steps that passes no entity twice, shorter ones first."""
     source, target = ground.asked
     to_go = {target: 0}

@@ -64,7 +64,7 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
     says: tuple[Edge, ...] = ()
     about: tuple[Edge, ...] = ()
     if asked:
-        says = tuple(engine.resting_on({asked}, only))
+        says = tuple(engine.citing({asked}, only))
         about = tuple(engine.touching({asked}, only))
         edges: Iterable[Edge] = {id_of(e): e for e in (*says, *about)}.values()
     else:

@@ -43,7 +43,7 @@ class Stats:
 
 def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
     """Count the whole graph once; under a filter, those who still have a relation."""
-    tally = engine.tally(only)
+    tally = engine.counts(only)
     return Stats(
         entities=sum(tally.types.values()),
         edges=sum(tally.verdicts.values()),

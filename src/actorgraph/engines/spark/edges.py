@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import claims, dates
+from actorgraph.engines.counting import days_named
 from actorgraph.engines.spark import tables
 from actorgraph.engines.spark.session import mapped
 from actorgraph.engines.spark.tables import GROUPED, LONG, PLANNED, TEXT, Said
-from actorgraph.engines.tally import days_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

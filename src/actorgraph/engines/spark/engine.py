@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
-from actorgraph.engine import Links, Tally
-from actorgraph.engines.rows import RowEngine
+from actorgraph.engine import Counts, EdgePairs
+from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import edges, measures, tables
 from actorgraph.engines.spark.session import collected, said_plainly, ship
 from actorgraph.engines.spark.stores import opened
@@ -140,7 +140,7 @@ class SparkEngine(RowEngine):
         """Whether a claim rests on this as speaker, relay, document or publisher."""
         return bool(collected(self.under("sources", [name]).select("row").limit(1)))
 
-    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+    def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Who has any relation with whom; the pairs are found by Spark."""
         import numpy as np
 
@@ -150,9 +150,9 @@ class SparkEngine(RowEngine):
         ids = [one for (one,) in self._streamed(listed) if ends is None or one in ends]
         numbers = {one: number for number, one in enumerate(ids)}
         numbered = [(numbers[source], numbers[target]) for source, target in pairs]
-        return Links(ids, np.array(numbered, np.int64).reshape(-1, 2))
+        return EdgePairs(ids, np.array(numbered, np.int64).reshape(-1, 2))
 
-    def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
+    def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """What all edges add up to, counted by Spark."""
         ship(self.session)
         with work(self.session, self.base) as keep:
@@ -170,7 +170,7 @@ class SparkEngine(RowEngine):
             many = counts.where("what in ('document', 'speaker') and word <> ''")
             different = dict(collected(many.groupBy("what").count()))
         days = {int(day) for day in counted.get("day", {})} - {dates.EARLIEST, dates.LATEST}
-        return Tally(
+        return Counts(
             types=types,
             relations=counted.get("relation", {}),
             verdicts=counted.get("verdict", {}),
@@ -272,11 +272,11 @@ class SparkEngine(RowEngine):
         ends = {one, other}
         return [n for n in there if any({c.source, c.target} == ends for c in self._rows[n])]
 
-    def _rows_resting_on(self, source: str) -> Collection[int]:
+    def _rows_citing(self, source: str) -> Collection[int]:
         found = self.under("sources", [source]).select("row").distinct()
         return [row for (row,) in collected(found)]
 
-    def _pairs_resting_on(self, ids: Collection[str]) -> set[tuple[str, str]]:
+    def _pairs_citing(self, ids: Collection[str]) -> set[tuple[str, str]]:
         found = self.under("sources", ids).select("source", "target").distinct()
         return {(source, target) for source, target in collected(found)}
 

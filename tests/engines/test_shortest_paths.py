@@ -12,7 +12,7 @@ from factory import write_csv, write_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.engines import walk
+from actorgraph.engines import filtered_adjacency
 from actorgraph.engines.local import LocalEngine
 from actorgraph.filters import Filter
 from actorgraph.index import near
@@ -60,7 +60,7 @@ def walking(sifting, long):
     """With walks that sift row by row or all rows at once, and lists kept from some length on."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in sifting.items():
-            patch.setattr(walk, name, value)
+            patch.setattr(filtered_adjacency, name, value)
         patch.setattr(near, "_LONG", long)
         yield
 
@@ -86,7 +86,7 @@ def all_shortest(graph, source, target):
 def foundation(engine, way, only):
     """How well founded a way is: the strengths of its steps' best edges, the weakest first."""
     steps = [engine.between([pair], only) for pair in pairwise(way)]
-    return sorted(max(edge.strength for edge in edges) for edges in steps)
+    return sorted(max(edge.support for edge in edges) for edges in steps)
 
 
 @settings(max_examples=12)
@@ -138,7 +138,7 @@ def test_of_very_many_ways_the_first_in_order_of_ids_are_compared(make, tmp_path
 @pytest.mark.parametrize("make", [in_bulk, with_care])
 def test_nobody_is_linked_with_who_is_not_there(make, tmp_path):
     engine = make(inputs_of(write_text(tmp_path, relations="source,target\na,b\n")))
-    assert engine.shortest_ways("a", "nobody") == engine.shortest_ways("nobody", "a") == {}
+    assert engine.shortest_paths("a", "nobody") == engine.shortest_paths("nobody", "a") == {}
     assert engine.best_between([("a", "nobody")]) == {}
 
 
@@ -149,5 +149,5 @@ TWO_PERIODS = "source,target,relation,start_date\na,b,knows,2018-02-10\na,b,know
 @pytest.mark.parametrize(("day", "is_linked"), [(736730, True), (736000, False)])
 def test_a_link_holds_when_one_of_its_periods_does(make, tmp_path, day, is_linked):
     engine = make(inputs_of(write_text(tmp_path, relations=TWO_PERIODS)))
-    ways = engine.shortest_ways("a", "b", Filter(as_of=day))
+    ways = engine.shortest_paths("a", "b", Filter(as_of=day))
     assert ways == ({"a": ["b"]} if is_linked else {})

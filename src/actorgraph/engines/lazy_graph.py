@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actorgraph.claims import edge_of, edges_of
-from actorgraph.engine import Outline
+from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index.features import ALONE, Sieve
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
 
 
-def outline_of(index: Index) -> Outline:
+def lazy_graph_of(index: Index) -> LazyGraph:
     """All entities and edges of an index; those that rows share are put together here."""
     stands, _ = Sieve(NOTHING_LEFT_OUT, index.store, set()).passing()
     alone = np.flatnonzero(stands == ALONE)
@@ -35,7 +35,7 @@ def outline_of(index: Index) -> Outline:
             return shared[place - len(alone)]
         return edge_of(index.claims(int(alone[place])))
 
-    return Outline(index.ids(), ends[order], index.entity, edge)
+    return LazyGraph(index.ids(), ends[order], index.entity, edge)
 
 
 def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], Any]:

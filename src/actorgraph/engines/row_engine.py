@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.engine import Best, Links, Outline, Tally
-from actorgraph.engines.ways import shortest_ways
+from actorgraph.engine import BestEdge, Counts, EdgePairs, LazyGraph
+from actorgraph.engines.bidirectional import shortest_paths
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class RowEngine(ABC):
         """The rows with a claim between two; it may be more."""
 
     @abstractmethod
-    def _rows_resting_on(self, source: str) -> Collection[int]:
+    def _rows_citing(self, source: str) -> Collection[int]:
         """The rows that rest on a source."""
 
     @abstractmethod
@@ -89,7 +89,7 @@ class RowEngine(ABC):
                 found[edge.target][edge.source] = None
         return {one: list(others) for one, others in found.items()}
 
-    def shortest_ways(
+    def shortest_paths(
         self,
         source: str,
         target: str,
@@ -113,7 +113,7 @@ class RowEngine(ABC):
         def admitted(ids: set[str]) -> set[str]:
             return {one for one in ids.difference(avoiding) if is_open(one)}
 
-        ways = shortest_ways(around, source, target, admitted=admitted, max_length=max_length)
+        ways = shortest_paths(around, source, target, admitted=admitted, max_length=max_length)
         return {one: sorted(others) for one, others in ways.items()}
 
     def between(
@@ -132,19 +132,19 @@ class RowEngine(ABC):
 
     def best_between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> dict[tuple[str, str], Best]:
+    ) -> dict[tuple[str, str], BestEdge]:
         """The best founded edge between the two of each pair; the first of those equally so."""
         best: dict[frozenset[str], Edge] = {}
         for edge in self.between(pairs, only):
             ends = frozenset((edge.source, edge.target))
-            if ends not in best or edge.strength > best[ends].strength:
+            if ends not in best or edge.support > best[ends].support:
                 best[ends] = edge
         there = {pair: best[frozenset(pair)] for pair in pairs if frozenset(pair) in best}
-        return {pair: Best(edge.strength, partial(_read, edge)) for pair, edge in there.items()}
+        return {pair: BestEdge(edge.support, partial(_read, edge)) for pair, edge in there.items()}
 
-    def resting_on(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these."""
-        pairs = self._pairs_resting_on(ids)
+        pairs = self._pairs_citing(ids)
         wanted, ends = frozenset(ids), frozenset(source for source, _ in pairs)
         return [
             edge
@@ -152,9 +152,9 @@ class RowEngine(ABC):
             if any(claim.sources & wanted for claim in edge.claims)
         ]
 
-    def _pairs_resting_on(self, ids: Collection[str]) -> set[tuple[str, str]]:
+    def _pairs_citing(self, ids: Collection[str]) -> set[tuple[str, str]]:
         """Source and target of every claim of a row that rests on one of these."""
-        numbers = {number for one in ids for number in self._rows_resting_on(one)}
+        numbers = {number for one in ids for number in self._rows_citing(one)}
         claims = (claim for number in numbers for claim in self._claims(number))
         return {(claim.source, claim.target) for claim in claims}
 
@@ -162,25 +162,25 @@ class RowEngine(ABC):
         """Every edge, in the order of the data."""
         return iter(self._of_types(only.edges(self.all_claims()), only, frozenset()))
 
-    def links(self, only: Filter = NOTHING_LEFT_OUT) -> Links:
+    def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Who has any relation with whom, in the order of the data."""
-        from actorgraph.engines.links import links_of
+        from actorgraph.engines.edge_pairs import edge_pairs_of
 
         ids = [one.id for one in self.all_entities()] if only.is_empty else []
-        return links_of(ids, self.all_edges(only))
+        return edge_pairs_of(ids, self.all_edges(only))
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
         """The ids of entities that hang together, by the least of them."""
-        from actorgraph.engines.links import components_of
+        from actorgraph.engines.edge_pairs import components_of
 
-        return components_of(self.links(only))
+        return components_of(self.edge_pairs(only))
 
-    def tally(self, only: Filter = NOTHING_LEFT_OUT) -> Tally:
+    def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """What all edges add up to."""
-        from actorgraph.engines.tally import tally_of
+        from actorgraph.engines.counting import counts_of
 
         edges, everybody = self.all_edges(only), self.all_entities()
-        return tally_of(edges, everybody, connected=not only.is_empty)
+        return counts_of(edges, everybody, connected=not only.is_empty)
 
     def highest_degrees(
         self,
@@ -199,7 +199,7 @@ class RowEngine(ABC):
         """None: these are computed from the links."""
         return None
 
-    def outline(self) -> Outline:
+    def lazy_graph(self) -> LazyGraph:
         """All entities and edges, by number."""
         import numpy as np
 
@@ -208,7 +208,7 @@ class RowEngine(ABC):
         numbers = {one: number for number, one in enumerate(ids)}
         ends = [(numbers[edge.source], numbers[edge.target]) for edge in edges]
         pairs = np.array(ends, np.int64).reshape(-1, 2)
-        return Outline(ids, pairs, entities.__getitem__, edges.__getitem__)
+        return LazyGraph(ids, pairs, entities.__getitem__, edges.__getitem__)
 
     def beginning(self, text: str, limit: int) -> list[str]:
         """Ids of entities whose id or name begins so."""
@@ -226,7 +226,7 @@ class RowEngine(ABC):
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
-        return bool(self._rows_resting_on(name))
+        return bool(self._rows_citing(name))
 
     def _of_types(self, edges: list[Edge], only: Filter, asked: frozenset[str]) -> list[Edge]:
         if not only.types:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.claims import strength, verdict
+from actorgraph.claims import support, verdict
 from actorgraph.index.features import ALONE, SHARED, Sieve, kinds_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from actorgraph.claims import Strength
+    from actorgraph.claims import Support
     from actorgraph.filters import Filter
     from actorgraph.index.near import Lists
     from actorgraph.index.reading import Index
@@ -24,7 +24,7 @@ _FEW = 64
 """All rows are sifted at once when one in so many has been, each for itself."""
 
 
-class Walk:
+class FilteredAdjacency:
     """Steps on an index under a filter.
 
     Args:
@@ -36,12 +36,12 @@ class Walk:
         self.index, self.only = index, only
         self._kind = index.store.column("row.kind")
         self._kinds = [
-            (stands, strength(verdict({status}, origins), certainty, origins))
+            (stands, support(verdict({status}, origins), certainty, origins))
             for _, status, certainty, origins, stands in kinds_in(index.store)
         ]
         self._sieve: Sieve | None = None
         if not only.is_empty:
-            without = {row for source in only.without for row in index.rows_resting_on(source)}
+            without = {row for source in only.without for row in index.rows_citing(source)}
             self._sieve = Sieve(only, index.store, without)
         self._sifted: Lists | None = None
         self._not_sifted = len(index.near) // _FEW
@@ -72,7 +72,7 @@ class Walk:
             return [self._sift(self._sieve, number) for number in numbers]
         return self._sifted.lists(numbers)
 
-    def best(self, one: int, two: int) -> tuple[Strength, int] | None:
+    def best(self, one: int, two: int) -> tuple[Support, int] | None:
         """How well founded the best edge between two is, and its row.
 
         None if there is none or rows have to be read to know.

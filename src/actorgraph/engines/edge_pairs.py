@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph import claims
-from actorgraph.engine import Links
+from actorgraph.engine import EdgePairs
 from actorgraph.index import NOBODY
 from actorgraph.index.features import ALONE, Sieve
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
 
 
-def links_of(ids: Iterable[str], edges: Iterable[Edge]) -> Links:
+def edge_pairs_of(ids: Iterable[str], edges: Iterable[Edge]) -> EdgePairs:
     """The links of edges.
 
     Args:
@@ -36,10 +36,10 @@ def links_of(ids: Iterable[str], edges: Iterable[Edge]) -> Links:
         for edge in edges
         if edge.verdict != claims.DENIED
     }
-    return Links(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
+    return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
 
 
-def components_of(links: Links) -> dict[str, list[str]]:
+def components_of(links: EdgePairs) -> dict[str, list[str]]:
     """The ids that links join, however far round, by the least of them."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
@@ -56,12 +56,12 @@ def components_of(links: Links) -> dict[str, list[str]]:
     return {ids[0]: ids for ids in found.values()}
 
 
-def links_in(index: Index, only: Filter) -> Links:
+def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     """The links of an index: rows that speak for themselves as numbers, the others as edges.
 
     Rows that share an edge with others need no reading where nothing is filtered or denied.
     """
-    without = {row for source in only.without for row in index.rows_resting_on(source)}
+    without = {row for source in only.without for row in index.rows_citing(source)}
     sieve = Sieve(only, index.store, without)
     stands, passing = sieve.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
@@ -84,7 +84,7 @@ def links_in(index: Index, only: Filter) -> Links:
     numbers = np.arange(len(index)) if only.is_empty else np.unique(pairs)
     ids = index.ids()
     ids = ids if only.is_empty else [ids[number] for number in numbers.tolist()]
-    return Links(ids, np.searchsorted(numbers, pairs))
+    return EdgePairs(ids, np.searchsorted(numbers, pairs))
 
 
 def _through_offices(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Part_co = TypeVar("Part_co", covariant=True)
 
 
-class LaterTuple(Sequence[Part_co]):
+class LazyTuple(Sequence[Part_co]):
     """A tuple.
 
     Args:
@@ -44,7 +44,7 @@ class LaterTuple(Sequence[Part_co]):
 
     def __eq__(self, other: object) -> bool:
         """As tuples are."""
-        return self._parts == (other._parts if isinstance(other, LaterTuple) else other)
+        return self._parts == (other._parts if isinstance(other, LazyTuple) else other)
 
     def __hash__(self) -> int:
         """As of the tuple."""
@@ -59,7 +59,7 @@ class LaterTuple(Sequence[Part_co]):
         return tuple, (self._parts,)
 
 
-class LaterDict(Mapping[str, Part_co]):
+class LazyDict(Mapping[str, Part_co]):
     """A dict by id.
 
     Args:

@@ -35,7 +35,7 @@ class _Side(Generic[Node]):
             ones = {nearer for nearer, _ in links}
 
 
-def shortest_ways(
+def shortest_paths(
     around: Callable[[list[Node]], Iterable[Collection[Node]]],
     source: Node,
     target: Node,

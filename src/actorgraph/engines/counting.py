@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.engine import Tally
+from actorgraph.engine import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ def days_named(edge: Edge) -> set[int]:
     return {day for side in edge.period for day in side} - {dates.EARLIEST, dates.LATEST}
 
 
-def tally_of(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Tally:
+def counts_of(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Counts:
     """Count edges and entities.
 
     Args:
@@ -29,7 +29,7 @@ def tally_of(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bo
     for edge in edges:
         counts.add(edge)
     types = Counter(one.type for one in entities if not connected or one.id in counts.ends)
-    return Tally(
+    return Counts(
         types=types,
         relations=counts.relations,
         verdicts=counts.verdicts,
