@@ -128,7 +128,7 @@ def building(folder: Path) -> None:
     line = f"  build {spent / 1000:8.1f} s  {max(memory for _, memory in builds):6.0f} MiB"
     for read in reads:
         line += f"  {spent / statistics.median(one for one, _ in read):5.2f} x polars"
-    from actorgraph.loading import inputs_of
+    from actorgraph.locating import inputs_of
 
     inputs = inputs_of(folder)
     size = sum(path.stat().st_size for path in inputs.folder.glob("*.agx"))

@@ -21,7 +21,7 @@ import numpy as np
 
 from actorgraph.index import store
 from actorgraph.index.build import open_index
-from actorgraph.loading import inputs_of
+from actorgraph.locating import inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

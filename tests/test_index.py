@@ -18,7 +18,8 @@ from actorgraph.errors import DataError, UsageError
 from actorgraph.index import build, freshness, store
 from actorgraph.index.build import build_index, open_index
 from actorgraph.index.texts import ChangedError
-from actorgraph.loading import inputs_of, load, uses_index
+from actorgraph.loading import load
+from actorgraph.locating import inputs_of, uses_index
 
 RELATIONS = "source,target,relation\na,b,met_with\n"
 EDITED = "source,target,relation\na,c,met_with\n"
@@ -227,7 +228,7 @@ def test_the_same_folder_by_another_way_has_the_same_index(inputs, monkeypatch):
 def test_large_files_are_indexed_unless_told_otherwise(inputs, monkeypatch, told, size, expected):
     monkeypatch.setenv("ACTORGRAPH_INDEX", told)
     os.truncate(inputs.relations, size)
-    assert uses_index(inputs) is expected
+    assert uses_index(inputs.files) is expected
 
 
 def test_a_word_that_is_no_setting_is_refused(inputs, monkeypatch):
@@ -294,4 +295,4 @@ def test_a_compressed_file_is_as_large_as_its_content(tmp_path, monkeypatch):
     (tmp_path / "relations.csv.gz").write_bytes(gzip.compress(rows, 1))
     inputs = inputs_of(tmp_path)
     assert inputs.relations.stat().st_size < 100_000
-    assert uses_index(inputs)
+    assert uses_index(inputs.files)

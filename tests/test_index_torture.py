@@ -23,7 +23,8 @@ from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.index import build, store
 from actorgraph.index.build import build_index, open_index
-from actorgraph.loading import inputs_of, read_dataset
+from actorgraph.loading import read_dataset
+from actorgraph.locating import inputs_of
 
 SRC = str(Path(actorgraph.__file__).parents[1])
 PEOPLE = 60
@@ -32,7 +33,7 @@ import sys
 from pathlib import Path
 from actorgraph.index import build
 from actorgraph.index.build import build_index
-from actorgraph.loading import inputs_of
+from actorgraph.locating import inputs_of
 inputs = inputs_of(Path(sys.argv[1]))
 build.SMALL = int(sys.argv[2])
 print("ready", flush=True)
@@ -44,7 +45,7 @@ import json, random, sys
 from pathlib import Path
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.index.build import open_index
-from actorgraph.loading import inputs_of
+from actorgraph.locating import inputs_of
 folder, questions, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 expected = json.loads((folder / "expected.json").read_text())
 draw = random.Random(seed)

@@ -6,7 +6,8 @@ import pytest
 
 from actorgraph import dates
 from actorgraph.filters import Filter
-from actorgraph.loading import Graph, load, seed_folder
+from actorgraph.loading import Graph, load
+from actorgraph.locating import seed_folder
 from actorgraph.queries.conflicts import conflicts
 from actorgraph.queries.path import path
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-FILE = "judgements.csv"
 POSITIVE, NEGATIVE, UNSURE = "positive", "negative", "unsure"
 COLUMNS = tuple(
     schema.Column(name) for name in ("left_id", "right_id", "judgement", "user", "created_at")

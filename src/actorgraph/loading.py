@@ -6,18 +6,15 @@ Leaves out answering them (queries) and showing the answers (render).
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph import schema
+from actorgraph import locating, schema
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.progress import Progress, nobody
 from actorgraph.questions import Questions
-from actorgraph.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,55 +25,10 @@ if TYPE_CHECKING:
 
     from actorgraph.dataset import Dataset
     from actorgraph.formats.rows import Content
-    from actorgraph.index.freshness import Inputs
     from actorgraph.tables import Table
 
-LARGE = 3_000_000
-"""Files of more bytes than this, together, are asked through an index: about 20,000 relations.
-
-There a question in memory costs half a second of CPU, building the index a whole one, and each
-question on it less than a tenth: it pays from the second question.
-"""
-
-GZIP_TRAILER = 4
-"""Bytes at the end of a gzip file that give the size of its content."""
-
-JUDGEMENTS = "judgements.csv"
 SPARK = ".spark"
 """What a folder of tables for Spark is called."""
-_SUFFIXES = (".csv", ".csv.gz")
-_TABLES = (*_SUFFIXES, ".tsv", ".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where data was found.
-
-    Attributes:
-        why: what led there; "seed" when nothing was found and the shipped data answers.
-    """
-
-    path: Path
-    why: str
-
-
-def locate(path: str | Path | None = None) -> Location:
-    """Where the data is: the path given, else ACTORGRAPH_DATA, ./data, ., else the seed data."""
-    if path is not None:
-        return Location(Path(path), "given")
-    if named := os.environ.get("ACTORGRAPH_DATA"):
-        return Location(Path(named), "ACTORGRAPH_DATA")
-    for folder in (Path("data"), Path()):
-        if _file(folder, "relations"):
-            return Location(folder, "here")
-    return Location(seed_folder(), "seed")
-
-
-def seed_folder() -> Path:
-    """The folder of the data that ships with actorgraph."""
-    package = Path(__file__).parent
-    shipped = package / "data"
-    return shipped if shipped.is_dir() else package.parent.parent / "data"
 
 
 def load(
@@ -114,13 +66,14 @@ def load(
     """
     if engine != "local":
         return _on_spark(path, engine, session, master, columns)
-    paths = _paths(path)
-    if len(paths) == 1 and _is_plain(paths[0], form):
-        inputs = inputs_of(paths[0], columns)
-        if uses_index(inputs):
+    paths = locating.listed(path)
+    if len(paths) == 1 and locating.is_plain(paths[0], form):
+        files = locating.tables_of(paths[0])
+        if locating.uses_index(file for file in files if file):
             from actorgraph.engines.indexed import IndexedEngine
             from actorgraph.index.build import open_index
 
+            inputs = locating.inputs_of(paths[0], columns)
             return Graph(IndexedEngine(open_index(inputs, progress)))
     from actorgraph.engines.local import LocalEngine
 
@@ -141,44 +94,11 @@ def _on_spark(
             "Spark needs the one folder that is asked.",
             hint="Write it with `actorgraph convert DATA FOLDER.spark`; then --data FOLDER.spark.",
         )
-    session = session or spark_session(master)
+    from actorgraph.engines.spark import session as sessions
     from actorgraph.engines.spark.engine import SparkEngine
 
-    return Graph(SparkEngine(session, str(path), os.environ.get("ACTORGRAPH_WORK"), columns))
-
-
-def spark_session(master: str | None) -> SparkSession:
-    """A session of Spark on a master; None means SPARK_MASTER, or this machine.
-
-    Raises:
-        UsageError: if what it needs is missing, or the master does not answer.
-    """
-    from actorgraph.engines.spark.session import session
-
-    return session(master or os.environ.get("SPARK_MASTER") or "local[*]")
-
-
-def convert_on_spark(
-    source: str,
-    target: str,
-    *,
-    session: SparkSession,
-    columns: Mapping[str, str] | None = None,
-    force: bool = False,
-) -> list[Problem]:
-    """Write files on any path that Spark reads as the tables it is asked by, inside Spark.
-
-    Returns:
-        Warnings and notes about the data.
-
-    Raises:
-        UsageError: if nothing is there, or something is in the way.
-        DataError: with every error, up to a sane number; then nothing is written.
-    """
-    from actorgraph.engines.spark.convert import convert
-
-    base = os.environ.get("ACTORGRAPH_WORK")
-    return convert(session, source, target, columns=columns, base=base, force=force)
+    session = session or sessions.session(master)
+    return Graph(SparkEngine(session, str(path), sessions.work_folder(), columns))
 
 
 def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) -> Graph:
@@ -272,35 +192,16 @@ def read_dataset(
     entities: list[Table] = []
     relations: list[Table] = []
     judgements = Judgements()
-    for one in _paths(path):
-        if _is_foreign(one, form):
+    for one in locating.listed(path):
+        if locating.is_foreign(one, form):
             named, related = _foreign(one, form)
         else:
             named, related = _own(one, columns or {})
-            beside = (one if one.is_dir() else one.parent) / JUDGEMENTS
-            if beside.is_file():
-                judgements = read_judgements(beside)
+            if judged := locating.judgements_of(one):
+                judgements = read_judgements(judged)
         entities += named
         relations += related
     return Dataset(entities, relations, judgements)
-
-
-def _paths(path: str | Path | Sequence[str | Path] | None) -> list[Path]:
-    if path is None or isinstance(path, (str, Path)):
-        return [locate(path).path]
-    return [Path(one) for one in path]
-
-
-def _is_plain(path: Path, form: str | None) -> bool:
-    """Whether the data is two files of ours and nothing beside them changes how they are read."""
-    if _is_foreign(path, form):
-        return False
-    folder = path if path.is_dir() else path.parent
-    return not (folder / JUDGEMENTS).is_file() and not _settings(path).entities
-
-
-def _settings(path: Path) -> Settings:
-    return read_settings(path if path.is_dir() else path.parent)
 
 
 def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:
@@ -308,52 +209,12 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
     from actorgraph.dataset import relation_table
     from actorgraph.tables import read_table
 
-    entity_file, relation_file = _files(path)
-    settings = _settings(path)
+    entity_file, relation_file = locating.tables_of(path)
+    settings = locating.settings_of(path)
     named = []
     if entity_file:
         named = [read_table(entity_file, schema.ENTITY_COLUMNS, renamed=settings.entities)]
     return named, [relation_table(relation_file, {**settings.columns, **columns})]
-
-
-def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
-    """The files at a path, as an index knows them.
-
-    Raises:
-        UsageError: if nothing is there.
-    """
-    from actorgraph.index.freshness import Inputs
-
-    return Inputs(*_files(path), {**_settings(path).columns, **(columns or {})})
-
-
-def uses_index(inputs: Inputs) -> bool:
-    """Whether an index is used for these files: when they are large, or as ACTORGRAPH_INDEX says.
-
-    Raises:
-        UsageError: if ACTORGRAPH_INDEX is none of auto, always, never.
-    """
-    told = os.environ.get("ACTORGRAPH_INDEX", "auto")
-    if told not in ("auto", "always", "never"):
-        raise UsageError(f"ACTORGRAPH_INDEX is {told!r}; it can be auto, always or never.")
-    if told != "auto":
-        return told == "always"
-    return sum(map(_bytes, inputs.files)) > LARGE
-
-
-def _bytes(file: Path) -> int:
-    """The size of a file; of a compressed one that of its content, as it says itself at its end."""
-    size = file.stat().st_size
-    if file.suffix.lower() != ".gz" or size < GZIP_TRAILER:
-        return size
-    with file.open("rb") as content:
-        content.seek(-GZIP_TRAILER, os.SEEK_END)
-        return max(size, int.from_bytes(content.read(), "little"))
-
-
-def _is_foreign(path: Path, form: str | None) -> bool:
-    """Whether a file is no table of ours but another tool's."""
-    return path.is_file() and bool(form or not path.name.lower().endswith(_TABLES))
 
 
 def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
@@ -377,28 +238,6 @@ def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
     said = notes.sentences()
     tables[1].problems = [Problem("note", str(path), 0, "", remark) for remark in said]
     return tables[:1], tables[1:]
-
-
-def _files(path: Path) -> tuple[Path | None, Path]:
-    if path.is_file():
-        return None, path
-    if not path.exists():
-        raise UsageError(
-            f"There is no file or folder {path}.",
-            hint="Give --data a folder with relations.csv, or one CSV file of relations.",
-        )
-    relations = _file(path, "relations")
-    if relations is None:
-        raise UsageError(
-            f"The folder {path} holds no relations.csv.",
-            hint="It needs at least the columns source and target; "
-            "`actorgraph init` makes a folder to start from.",
-        )
-    return _file(path, "entities"), relations
-
-
-def _file(folder: Path, stem: str) -> Path | None:
-    return next((p for suffix in _SUFFIXES if (p := folder / f"{stem}{suffix}").is_file()), None)
 
 
 class Graph(Questions):

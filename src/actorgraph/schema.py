@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+JUDGEMENTS_FILE = "judgements.csv"
+"""Beside the data: who is one and who is not, as people have judged."""
 SEPARATOR = "|"
 """Between several values in one cell."""
 LARGEST_CELL = 16 * 1024 * 1024

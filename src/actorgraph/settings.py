@@ -8,7 +8,7 @@
     [entities]                      # entities.csv
     name = "Full name"
 
-Read by loading.py; what the command line says goes before what stands here.
+Read by locating.py; what the command line says goes before what stands here.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from actorgraph import schema
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ FILES = (
     "entities.csv.gz",
     "relations.csv",
     "relations.csv.gz",
-    "judgements.csv",
+    schema.JUDGEMENTS_FILE,
     "actorgraph.toml",
 )
 

@@ -16,7 +16,8 @@ from actorgraph.engines.local import LocalEngine
 from actorgraph.filters import Filter
 from actorgraph.index import build
 from actorgraph.index.build import open_index
-from actorgraph.loading import inputs_of, read_dataset
+from actorgraph.loading import read_dataset
+from actorgraph.locating import inputs_of
 from actorgraph.queries.path import path
 
 

@@ -23,7 +23,8 @@ from actorgraph.index.freshness import Inputs
 from actorgraph.index.parts import write
 from actorgraph.index.progress import nobody
 from actorgraph.index.scan import NotPlainError
-from actorgraph.loading import inputs_of, read_dataset
+from actorgraph.loading import read_dataset
+from actorgraph.locating import inputs_of
 
 NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
 DATES = st.sampled_from(["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018"])
@@ -289,7 +290,7 @@ def test_plain_files_are_built_without_pandas(tmp_path):
     write_text(tmp_path, relations="source,target,document\na,b,https://x.org\n")
     code = (
         "import sys\nfrom pathlib import Path\nfrom actorgraph.index import build\n"
-        "from actorgraph.loading import inputs_of\nbuild.SMALL = -1\n"
+        "from actorgraph.locating import inputs_of\nbuild.SMALL = -1\n"
         "build.build_index(inputs_of(Path(sys.argv[1])))\nprint('pandas' in sys.modules)\n"
     )
     done = subprocess.run(

@@ -12,7 +12,7 @@ from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.filters import Filter
 from actorgraph.index import near, store
 from actorgraph.index.build import build_index, open_index
-from actorgraph.loading import inputs_of
+from actorgraph.locating import inputs_of
 from actorgraph.queries.path import path
 
 CHAIN = [f"n{number:04}" for number in range(4000)]

@@ -16,7 +16,8 @@ from actorgraph.engines import filtered_adjacency
 from actorgraph.engines.local import LocalEngine
 from actorgraph.filters import Filter
 from actorgraph.index import near
-from actorgraph.loading import inputs_of, read_dataset
+from actorgraph.loading import read_dataset
+from actorgraph.locating import inputs_of
 from actorgraph.queries import path as path_module
 from actorgraph.queries.path import path
 

@@ -18,7 +18,8 @@ from actorgraph import load
 from actorgraph.engines.spark import engine as spark_engine
 from actorgraph.engines.spark import tables, writing
 from actorgraph.errors import FileExistsAlreadyError, UsageError
-from actorgraph.loading import Graph, seed_folder
+from actorgraph.loading import Graph
+from actorgraph.locating import seed_folder
 
 PEOPLE, ROWS = 400, 1500
 

@@ -16,7 +16,7 @@ import pytest
 from engines.on_spark import actorgraph
 
 from actorgraph import load
-from actorgraph.loading import seed_folder
+from actorgraph.locating import seed_folder
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +71,8 @@ def wait_for(port, process, log):
 
 SCRIPT = """
 import json, sys, actorgraph
-from actorgraph.loading import spark_session
-on = actorgraph.load(sys.argv[2], engine="spark", session=spark_session(sys.argv[1]))
+from actorgraph.engines.spark.session import session
+on = actorgraph.load(sys.argv[2], engine="spark", session=session(sys.argv[1]))
 for answer in (
     on.show("Pompeo"),
     on.neighbors("Pompeo", depth=2, limit=50),

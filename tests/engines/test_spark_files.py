@@ -18,7 +18,8 @@ from actorgraph.engines.spark.convert import convert
 from actorgraph.engines.spark.engine import SparkEngine
 from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
 from actorgraph.filters import Filter
-from actorgraph.loading import read_dataset, seed_folder
+from actorgraph.loading import read_dataset
+from actorgraph.locating import seed_folder
 
 CELLS = {
     "source": NAMES.elements,

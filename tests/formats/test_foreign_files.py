@@ -14,7 +14,8 @@ from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import FORMATS, format_to_read
 from actorgraph.formats.rows import ENTITY
 from actorgraph.formats.writing import rows_of
-from actorgraph.loading import load, seed_folder
+from actorgraph.loading import load
+from actorgraph.locating import seed_folder
 
 
 def tables(tmp_path, name, content, *, form=None, notes=None):

@@ -255,7 +255,8 @@ def test_denied_and_planned_claims_are_not_written_as_facts():
 
 def test_what_is_written_is_valid_for_the_library(tmp_path):
     library = pytest.importorskip("followthemoney")
-    from actorgraph.loading import load, seed_folder
+    from actorgraph.loading import load
+    from actorgraph.locating import seed_folder
 
     path = tmp_path / "seed.ftm.json"
     load(seed_folder()).export(path)

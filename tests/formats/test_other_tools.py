@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from factory import graph_of
 
-from actorgraph.loading import load, seed_folder
+from actorgraph.loading import load
+from actorgraph.locating import seed_folder
 
 RELATIONS = """source,target,relation,start_date,end_date
 a,b,knows,2017,2018-03

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actorgraph.index import arrays, namekeys
 from actorgraph.index.namekeys import keys_of, keys_of_all, near_numbers, number_of
-from actorgraph.loading import seed_folder
+from actorgraph.locating import seed_folder
 from actorgraph.names.fold import fold, folded_words, skeleton, skeletons
 from actorgraph.names.keys import near_keys
 from actorgraph.names.parts import is_person

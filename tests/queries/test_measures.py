@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.edge_pairs import components_of
 from actorgraph.filters import Filter
-from actorgraph.loading import load, seed_folder
+from actorgraph.loading import load
+from actorgraph.locating import seed_folder
 from actorgraph.queries import measures
 from actorgraph.queries.communities import communities, connected
 from actorgraph.queries.rank import BETWEENNESS, PAGERANK, rank

@@ -12,7 +12,8 @@ from factory import write_text
 
 from actorgraph.engines.local import LocalEngine
 from actorgraph.index.texts import ChangedError
-from actorgraph.loading import inputs_of, read_dataset
+from actorgraph.loading import read_dataset
+from actorgraph.locating import inputs_of
 from actorgraph.queries.path import path
 
 RELATIONS = "source,target,relation,start_date\na,b,knows,2017\nb,c,met_with,2018-01\n"

@@ -122,7 +122,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="The whole an
 
 def located(data: Asked) -> list[Path]:
     """Where the data is; says so when the data that ships with us answers."""
-    from actorgraph.loading import locate
+    from actorgraph.locating import locate
 
     if data.spark:
         raise UsageError("This command reads the files themselves; Spark cannot answer it.")

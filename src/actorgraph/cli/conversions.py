@@ -61,16 +61,23 @@ def convert(data: Asked, /, source: str, target: str, form: str | None, *, force
 def _convert_on_spark(
     data: Asked, spark: Spark, source: str, target: str, form: str | None, *, force: bool
 ) -> None:
-    from actorgraph.loading import SPARK, convert_on_spark, spark_session
+    from actorgraph.engines.spark import session as sessions
+    from actorgraph.engines.spark.convert import convert as convert_there
+    from actorgraph.loading import SPARK
 
     if form or not target.rstrip("/").lower().endswith(SPARK):
         raise UsageError(
             "Spark converts our own tables, as CSV or Parquet, to a folder that ends in .spark.",
             hint="For every other format leave --engine spark away.",
         )
-    session = spark_session(spark.master)
-    columns = columns_of(data)
-    found = convert_on_spark(source, target, session=session, columns=columns, force=force)
+    found = convert_there(
+        sessions.session(spark.master),
+        source,
+        target,
+        columns=columns_of(data),
+        base=sessions.work_folder(),
+        force=force,
+    )
     _say(str(problem) for problem in found if problem.level == "note")
     say_warnings(len(found))
     click.echo(f"Wrote {target}.", err=True)

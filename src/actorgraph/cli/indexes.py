@@ -62,6 +62,6 @@ def clear(data: Asked, /, everything: bool) -> None:
 
 
 def _inputs(data: Asked) -> Inputs:
-    from actorgraph.loading import inputs_of
+    from actorgraph.locating import inputs_of
 
     return inputs_of(located(data)[0], columns_of(data))

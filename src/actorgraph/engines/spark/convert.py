@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from actorgraph import schema
 from actorgraph.engines.spark import raw, tables
 from actorgraph.engines.spark.hashing import part_of
 from actorgraph.engines.spark.meaning import Meaning
@@ -54,9 +55,9 @@ class Read:
     ) -> None:
         ship(session)
         data = raw.listed(session, path)
-        if data.beside(raw.JUDGEMENTS):
+        if data.beside(schema.JUDGEMENTS_FILE):
             raise UsageError(
-                f"{path} holds {raw.JUDGEMENTS}, which Spark does not apply.",
+                f"{path} holds {schema.JUDGEMENTS_FILE}, which Spark does not apply.",
                 hint="Convert on one machine, without --engine; the result is asked on Spark.",
             )
         settings = raw.settings_of(session, data)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     Keep = Callable[[DataFrame], DataFrame]
 
-JUDGEMENTS = "judgements.csv"
 _TEXT = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")
 _PARQUET = ".parquet"
 _LONGEST_HEADER = 65536

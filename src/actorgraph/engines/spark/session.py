@@ -31,15 +31,17 @@ _COLLECTOR = "-XX:+UseParallelGC"
 JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install default-jre-headless)."
 
 
-def session(master: str) -> SparkSession:
-    """A session, stopped when Python ends.
+def session(master: str | None = None) -> SparkSession:
+    """Return a session, stopped when Python ends.
 
     Args:
-        master: local[*], local-cluster[...], spark://..., yarn, k8s://..., or sc://... for Connect.
+        master: local[*], local-cluster[...], spark://..., yarn, k8s://..., or sc://... for Connect;
+            None means SPARK_MASTER, or this machine.
 
     Raises:
         UsageError: if pyspark or Java is missing, or the master does not answer.
     """
+    master = master or os.environ.get("SPARK_MASTER") or "local[*]"
     check_installed(master)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -59,6 +61,11 @@ def session(master: str) -> SparkSession:
         if ours:
             atexit.register(made.stop)
         return made
+
+
+def work_folder() -> str | None:
+    """Return the folder that ACTORGRAPH_WORK names for what is set down on the way."""
+    return os.environ.get("ACTORGRAPH_WORK")
 
 
 def _knock(master: str) -> None:

@@ -1,0 +1,163 @@
+"""Where the data is: which files a path means, whether they are ours, whether they are large.
+
+Asked by `loading` and the command line. Leaves out reading the files.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from actorgraph import schema
+from actorgraph.errors import UsageError
+from actorgraph.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from actorgraph.index.freshness import Inputs
+
+Paths: TypeAlias = "str | Path | Sequence[str | Path] | None"
+"""As callers give them: one path, several, or None for where the command line looks."""
+
+LARGE = 3_000_000
+"""Files of more bytes than this, together, are asked through an index: about 20,000 relations.
+
+There a question in memory costs half a second of CPU, building the index a whole one, and each
+question on it less than a tenth: it pays from the second question.
+"""
+
+GZIP_TRAILER = 4
+"""Bytes at the end of a gzip file that give the size of its content."""
+
+_SUFFIXES = (".csv", ".csv.gz")
+_TABLES = (*_SUFFIXES, ".tsv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where data was found.
+
+    Attributes:
+        why: what led there; "seed" when nothing was found and the shipped data answers.
+    """
+
+    path: Path
+    why: str
+
+
+def locate(path: str | Path | None = None) -> Location:
+    """Where the data is: the path given, else ACTORGRAPH_DATA, ./data, ., else the seed data."""
+    if path is not None:
+        return Location(Path(path), "given")
+    if named := os.environ.get("ACTORGRAPH_DATA"):
+        return Location(Path(named), "ACTORGRAPH_DATA")
+    for folder in (Path("data"), Path()):
+        if _file(folder, "relations"):
+            return Location(folder, "here")
+    return Location(seed_folder(), "seed")
+
+
+def seed_folder() -> Path:
+    """The folder of the data that ships with actorgraph."""
+    package = Path(__file__).parent
+    shipped = package / "data"
+    return shipped if shipped.is_dir() else package.parent.parent / "data"
+
+
+def listed(paths: Paths) -> list[Path]:
+    """The paths that a caller means."""
+    if paths is None or isinstance(paths, (str, Path)):
+        return [locate(paths).path]
+    return [Path(path) for path in paths]
+
+
+def is_foreign(path: Path, format_name: str | None) -> bool:
+    """Whether a file is no table of ours but another tool's."""
+    return path.is_file() and bool(format_name or not path.name.lower().endswith(_TABLES))
+
+
+def is_plain(path: Path, format_name: str | None) -> bool:
+    """Whether the data is two files of ours and nothing beside them changes how they are read."""
+    if is_foreign(path, format_name):
+        return False
+    return judgements_of(path) is None and not settings_of(path).entities
+
+
+def settings_of(path: Path) -> Settings:
+    """What actorgraph.toml beside the data says."""
+    return read_settings(_folder(path))
+
+
+def judgements_of(path: Path) -> Path | None:
+    """The file of judgements beside the data, if there is one."""
+    file = _folder(path) / schema.JUDGEMENTS_FILE
+    return file if file.is_file() else None
+
+
+def tables_of(path: Path) -> tuple[Path | None, Path]:
+    """The files of entities, if there is one, and of relations.
+
+    Raises:
+        UsageError: if nothing is there.
+    """
+    if path.is_file():
+        return None, path
+    if not path.exists():
+        raise UsageError(
+            f"There is no file or folder {path}.",
+            hint="Give --data a folder with relations.csv, or one CSV file of relations.",
+        )
+    relations = _file(path, "relations")
+    if relations is None:
+        raise UsageError(
+            f"The folder {path} holds no relations.csv.",
+            hint="It needs at least the columns source and target; "
+            "`actorgraph init` makes a folder to start from.",
+        )
+    return _file(path, "entities"), relations
+
+
+def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
+    """The files at a path, as an index knows them.
+
+    Raises:
+        UsageError: if nothing is there.
+    """
+    from actorgraph.index.freshness import Inputs
+
+    return Inputs(*tables_of(path), {**settings_of(path).columns, **(columns or {})})
+
+
+def uses_index(files: Iterable[Path]) -> bool:
+    """Whether an index is used for these files: when they are large, or as ACTORGRAPH_INDEX says.
+
+    Raises:
+        UsageError: if ACTORGRAPH_INDEX is none of auto, always, never.
+    """
+    choice = os.environ.get("ACTORGRAPH_INDEX", "auto")
+    if choice not in ("auto", "always", "never"):
+        raise UsageError(f"ACTORGRAPH_INDEX is {choice!r}; it can be auto, always or never.")
+    if choice != "auto":
+        return choice == "always"
+    return sum(map(_bytes, files)) > LARGE
+
+
+def _bytes(file: Path) -> int:
+    """The size of a file; of a compressed one that of its content, as it says itself at its end."""
+    size = file.stat().st_size
+    if file.suffix.lower() != ".gz" or size < GZIP_TRAILER:
+        return size
+    with file.open("rb") as content:
+        content.seek(-GZIP_TRAILER, os.SEEK_END)
+        return max(size, int.from_bytes(content.read(), "little"))
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _file(folder: Path, stem: str) -> Path | None:
+    return next((p for suffix in _SUFFIXES if (p := folder / f"{stem}{suffix}").is_file()), None)
