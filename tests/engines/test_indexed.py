@@ -18,8 +18,8 @@ from actorgraph.errors import DataError
 from actorgraph.filters import Filter
 from actorgraph.index import build, bulk, cells, ends, store
 from actorgraph.index.build import open_index
-from actorgraph.index.checksums import checksum
 from actorgraph.index.freshness import Inputs
+from actorgraph.index.hashing import text_hash
 from actorgraph.index.parts import write
 from actorgraph.index.progress import nobody
 from actorgraph.index.scan import NotPlainError
@@ -257,7 +257,7 @@ COLLIDE = ("plum98", "red48161")
 @pytest.mark.parametrize("make", [in_bulk, with_care])
 @pytest.mark.parametrize("column", ["attributed_to", "document"])
 def test_sources_with_one_checksum_are_told_apart(make, column, tmp_path):
-    assert len({checksum(source) for source in COLLIDE}) == 1
+    assert len({text_hash(source) for source in COLLIDE}) == 1
     one, other = COLLIDE
     rows = "".join(f"a,{n},{source}\n" for n, source in enumerate([one, other, other, one]))
     write_text(tmp_path, relations=f"source,target,{column}\n{rows}")

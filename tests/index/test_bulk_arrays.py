@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 import pyarrow as arrow
 import pytest
@@ -12,30 +10,13 @@ from hypothesis import strategies as st
 
 from actorgraph.dataset import host_of
 from actorgraph.index import arrays, pairs
-from actorgraph.index import checksums as checksums_of
 from actorgraph.index import places as places_of
-from actorgraph.index.checksums import (
-    Telling,
-    checksum,
-    checksum_of_any_case,
-    checksums,
-    checksums_of_any_case,
-)
+from actorgraph.index.hashing import MASK
 from actorgraph.index.pairs import Pairs, by_number, twins
 from actorgraph.index.places import Numbered, Places
 from actorgraph.index.statements import hosts_of
-from actorgraph.index.sums import (
-    MASK,
-    mixed,
-    mixed_all,
-    sum_of,
-    sums_of,
-    sums_together,
-    sums_without_a_letter,
-)
 
 TEXTS = st.lists(st.text(max_size=9), max_size=20)
-WORDS = st.lists(st.from_regex(r"[a-z0-9]{1,9}", fullmatch=True), max_size=20)
 PAIRS = st.lists(st.tuples(st.integers(0, MASK), st.integers(0, MASK)), max_size=60)
 IDS = st.lists(
     st.one_of(
@@ -65,73 +46,6 @@ def test_numbers_and_truths_come_out_of_slices(values, start):
     assert arrays.numbers_in(there).tolist() == there.to_pylist()
     truths = arrow.array([one is None for one in values], arrow.bool_())[start:]
     assert arrays.truths_in(truths).tolist() == truths.to_pylist()
-
-
-@given(TEXTS)
-def test_sums_are_those_of_each(texts):
-    sums = sums_of(arrays.texts(texts))
-    assert sums.tolist() == [sum_of(text) for text in texts]
-    assert mixed_all(sums).tolist() == [mixed(sum_of(text)) for text in texts]
-
-
-@given(WORDS)
-def test_sums_without_a_letter_are_those_of_the_shorter_words(words):
-    sums, owners = sums_without_a_letter(arrays.texts(words))
-    shorter = [(w[:at] + w[at + 1 :], n) for n, w in enumerate(words) for at in range(len(w))]
-    assert list(zip(sums.tolist(), owners.tolist(), strict=True)) == [
-        (sum_of(word), number) for word, number in shorter
-    ]
-
-
-@given(st.lists(st.lists(st.from_regex(r"[a-z0-9]{1,9}", fullmatch=True), min_size=1), max_size=9))
-def test_sums_together_are_those_of_words_written_as_one(names):
-    words = [word for name in names for word in name]
-    starts = np.cumsum([0, *map(len, names)])[:-1]
-    lengths = np.array([len(word) for word in words], np.int64)
-    sums = sums_of(arrays.texts(words))
-    assert sums_together(sums, lengths, starts).tolist() == [sum_of("".join(n)) for n in names]
-
-
-@pytest.mark.parametrize("many", [1, 3, 1 << 14])
-@pytest.mark.parametrize("long", [8, 512])
-@given(texts=st.lists(st.text(max_size=30), max_size=9))
-def test_checksums_are_those_of_each(long, many, texts):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checksums_of, "_LONG", long)
-        patch.setattr(checksums_of, "_AT_ONCE", many)
-        among = arrays.texts(["before", *texts])[1:]
-        assert checksums(among).tolist() == [checksum(text) for text in texts]
-        expected = [checksum_of_any_case(text) for text in texts]
-        assert checksums_of_any_case(among).tolist() == expected
-        telling = Telling()
-        telling.checksums(arrays.texts(["x"]))
-        found, told = telling.checksums(among)
-        assert found.tolist() == checksums(among).tolist()
-    for one, other in combinations(range(len(texts)), 2):
-        assert (told[one] == told[other]) == (texts[one] == texts[other])
-
-
-def test_checksums_of_texts_that_are_alike_are_far_apart():
-    texts = [f"https://example.org/{n}/{m}" for n in range(100) for m in range(100)]
-    sums = checksums(arrays.texts(texts))
-    assert len(set(sums.tolist())) == len(texts)
-    for bits in (sums & 0xFF, sums >> 24):
-        assert np.bincount(bits, minlength=256).max() < 2 * len(texts) / 256
-
-
-def test_texts_made_to_share_a_checksum_are_told_apart():
-    """Bits that a multiplication carries nowhere, whatever it multiplies with."""
-    one = "1234567a" + "123a567a"
-    others = [
-        "".join(chr(ord(c) ^ flip.get(place, 0)) for place, c in enumerate(one))
-        for flip in ({7: 64, 11: 64, 15: 64}, {7: 64, 11: 64}, {15: 64}, {7: 64})
-    ]
-    for _ in range(50):
-        told = Telling().checksums(arrays.texts([one, *others]))[1].tolist()
-        assert len(set(told)) == len(told)
-    assert (
-        Telling().checksums(arrays.texts([one]))[1] != Telling().checksums(arrays.texts([one]))[1]
-    )
 
 
 @pytest.mark.parametrize("many", [1, 7, 1 << 20])

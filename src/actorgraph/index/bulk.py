@@ -15,7 +15,7 @@ from actorgraph.dataset import REQUIRED_COLUMNS
 from actorgraph.index import ends, features, statements, suspects
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
 from actorgraph.index.cells import Reading
-from actorgraph.index.checksums import checksums
+from actorgraph.index.hashing import text_hashes
 from actorgraph.index.named import read_named
 from actorgraph.index.namekeys import keys_of_all
 from actorgraph.index.pairs import Pairs
@@ -105,7 +105,7 @@ def _exact(rows: Ends) -> Pairs:
     names, owners = rows.all_names()
     other = pc.not_equal(names, picked(rows.ids, owners))
     pairs = Pairs(rows.sums, np.arange(len(rows.ids)))
-    pairs.add(checksums(names.filter(other)), owners[truths_in(other)])
+    pairs.add(text_hashes(names.filter(other)), owners[truths_in(other)])
     return pairs
 
 

@@ -15,7 +15,7 @@ from actorgraph.dataset import read_files
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS, features
 from actorgraph.index.arrays import texts
 from actorgraph.index.cells import Coded
-from actorgraph.index.checksums import checksum, checksum_of_any_case
+from actorgraph.index.hashing import caseless_hash, text_hash
 from actorgraph.index.namekeys import keys_of
 from actorgraph.index.pairs import Pairs
 from actorgraph.index.parts import Parts, Rows
@@ -69,11 +69,11 @@ def parts_of(inputs: Inputs) -> Parts:
 
 def _exact(entities: Sequence[Entity]) -> Pairs:
     pairs = [
-        (checksum(name), number)
+        (text_hash(name), number)
         for number, entity in enumerate(entities)
         for name in (entity.name, *entity.aliases)
     ]
-    pairs += [(checksum_of_any_case(entity.id), n) for n, entity in enumerate(entities)]
+    pairs += [(caseless_hash(entity.id), n) for n, entity in enumerate(entities)]
     return _pairs(pairs)
 
 
@@ -87,11 +87,11 @@ def _names(entities: Sequence[Entity]) -> tuple[Pairs, set[str]]:
 
 
 def _sources(claims: Sequence[Sequence[Claim]]) -> dict[str, Any]:
-    """On whom rows rest, and which checksums several of them share."""
+    """On whom rows rest, and which hashes several of them share."""
     import numpy as np
 
     rests = [(source, row) for row, made in enumerate(claims) for source in made[0].sources]
-    sums = {source: checksum(source) for source, _ in rests}
+    sums = {source: text_hash(source) for source, _ in rests}
     shared = sorted(number for number, count in Counter(sums.values()).items() if count > 1)
     pairs = _pairs([(sums[source], row) for source, row in rests])
     return {"sources": pairs, "shared_sums": np.array(shared, np.uint32)}

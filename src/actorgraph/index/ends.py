@@ -20,7 +20,7 @@ from actorgraph.dataset import (
 )
 from actorgraph.index import NOBODY, RELATIONS, cells
 from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts
-from actorgraph.index.checksums import checksums_of_any_case
+from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.places import Numbered, Places
 from actorgraph.index.scan import NotPlainError
 
@@ -172,8 +172,8 @@ class Ends:
 
     @property
     def sums(self) -> Any:
-        """The checksums of all ids in any case."""
-        return np.append(self._named.sums, checksums_of_any_case(self.ids[self.known :]))
+        """The hashes of all ids in any case."""
+        return np.append(self._named.sums, caseless_hashes(self.ids[self.known :]))
 
     def name(self, number: int) -> str:
         """The name of an entity that is no office."""

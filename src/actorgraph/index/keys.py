@@ -1,4 +1,4 @@
-"""From a text to numbers: a table of checksums, sorted, with a directory by their first bits.
+"""From a text to numbers: a table of hashes, sorted, with a directory by their first bits.
 
 Holds no texts: what it finds is what may be meant, and whoever asks compares. A lookup touches
 one block of the directory and one of the table, at any size.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.checksums import checksum, checksum_of_any_case
+from actorgraph.index.hashing import caseless_hash, text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ Columns = Iterator[tuple[Any, ...]]
 
 
 def table(name: str, pairs: Pairs) -> Columns:
-    """The columns of a table from checksums to numbers, those of one in order."""
+    """The columns of a table from hashes to numbers, those of one in order."""
     import numpy as np
 
     sums, values = [], []
@@ -92,7 +92,7 @@ class Table:
         self._shift = _BITS - (len(self._directory) - 1).bit_length() + 1
 
     def positions(self, wanted: int) -> range:
-        """Where a checksum stands."""
+        """Where a hash stands."""
         bucket = wanted >> self._shift
         start, stop = self._directory.part(bucket, bucket + 2)
         sums = self._sums.part(start, stop).tolist()
@@ -104,7 +104,7 @@ class Table:
     def numbers(self, text: str) -> list[int]:
         """The numbers that a text may stand for."""
         found: list[int] = []
-        for wanted in {checksum(text), checksum_of_any_case(text)}:
+        for wanted in {text_hash(text), caseless_hash(text)}:
             there = self.positions(wanted)
             if there:
                 found += self._values.part(there.start, there.stop).tolist()
@@ -120,11 +120,11 @@ class Postings(Table):
 
     def numbers(self, text: str) -> list[int]:
         """The numbers in the list of a text."""
-        return self.numbers_of(checksum(text))
+        return self.numbers_of(text_hash(text))
 
-    def numbers_of(self, checksum: int, limit: int | None = None) -> list[int]:
-        """The first numbers in the list of a checksum."""
-        there = self.positions(checksum)
+    def numbers_of(self, wanted: int, limit: int | None = None) -> list[int]:
+        """The first numbers in the list of a hash."""
+        there = self.positions(wanted)
         if not there:
             return []
         value = self._values[there.start]

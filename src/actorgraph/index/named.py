@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema
 from actorgraph.index import cells
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
-from actorgraph.index.checksums import checksums_of_any_case
+from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.pairs import twins
 from actorgraph.index.places import Places
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
@@ -28,7 +28,7 @@ class Named:
     """The entities of a file, as columns.
 
     Attributes:
-        ids: Arrow array, one for each entity; sums: their checksums in any case.
+        ids: Arrow array, one for each entity; sums: their hashes in any case.
         types: one for each entity.
         names: places of names and aliases; owners: whose they are.
         dates: the date columns that there are.
@@ -113,12 +113,12 @@ def read_named(path: Path | None) -> Named:
 
 
 def _sums_of(ids: Any) -> Any:
-    """The checksums of ids in any case.
+    """The hashes of ids in any case.
 
     Raises:
         NotPlainError: if an id is there twice.
     """
-    sums = checksums_of_any_case(ids)
+    sums = caseless_hashes(ids)
     alike = picked(ids, twins(sums))
     if len(alike.unique()) != len(alike):
         raise NotPlainError("an id twice")

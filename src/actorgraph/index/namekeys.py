@@ -10,16 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from actorgraph.index.progress import nobody
-from actorgraph.index.sums import (
+from actorgraph.index.hashing import (
     MASK,
-    mixed,
-    mixed_all,
-    sum_of,
-    sums_of,
-    sums_together,
-    sums_without_a_letter,
+    hashes_without_a_letter,
+    joined_hashes,
+    mix,
+    word_hash,
+    word_hashes,
 )
+from actorgraph.index.progress import nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +35,7 @@ def number_of(key: str) -> int:
     """The number of a key."""
     kind, rest = key[0], key[1:]
     words = rest.split(" ") if kind == "=" else rest.split("+") if kind in "pi" else [rest]
-    return mixed((sum(mixed(sum_of(word)) for word in words) + _salt(kind)) & MASK)
+    return mix((sum(mix(word_hash(word)) for word in words) + _salt(kind)) & MASK)
 
 
 def keys_of(names: Iterable[tuple[str, str, int]]) -> tuple[list[int], list[int], set[str]]:
@@ -112,9 +111,9 @@ def near_numbers(words: Sequence[str]) -> tuple[Any, Any]:
     from actorgraph.names.fold import skeletons
 
     spelled = texts(skeletons(words))
-    shorter, owners = sums_without_a_letter(spelled)
-    sums = np.concatenate([sums_of(spelled), shorter])
-    return _of_kind("-", mixed_all(sums)), np.concatenate([np.arange(len(words)), owners])
+    shorter, owners = hashes_without_a_letter(spelled)
+    sums = np.concatenate([word_hashes(spelled), shorter])
+    return _of_kind("-", mix(sums)), np.concatenate([np.arange(len(words)), owners])
 
 
 class _Names:
@@ -212,9 +211,9 @@ class _Names:
         names = np.flatnonzero(self._size)
         starts = self._at[names]
         yield _of_kind("=", np.add.reduceat(said.spelled[word], starts, dtype=np.uint32)), names
-        joined = sums_together(said.sum[word], said.length[word], starts)
+        joined = joined_hashes(said.sum[word], said.length[word], starts)
         many = self._size[names] > 1
-        yield _of_kind("=", mixed_all(joined[many])), names[many]
+        yield _of_kind("=", mix(joined[many])), names[many]
 
     def _by_word(self) -> Iterator[tuple[Any, Any]]:
         """Words as they are spelled; of a person the surname apart, and with the initials."""
@@ -249,8 +248,8 @@ class _Names:
             name = self._name[kept]
             starts = np.flatnonzero(np.append(True, name[1:] != name[:-1])[: len(name)])
             letters = said.letter[self._word[kept]]
-            sums = sums_together(letters, np.ones(len(kept), np.int64), starts)
-            yield _of_kind("a", mixed_all(sums)), name[starts]
+            sums = joined_hashes(letters, np.ones(len(kept), np.int64), starts)
+            yield _of_kind("a", mix(sums)), name[starts]
 
     def _by_pair(self) -> Iterator[tuple[Any, Any]]:
         """Two words as they sound: of short names any two, of others neighbours."""
@@ -280,7 +279,7 @@ def _salt(kind: str) -> int:
 def _of_kind(kind: str, sums: Any) -> Any:
     import numpy as np
 
-    return mixed_all(sums + np.uint32(_salt(kind)))
+    return mix(sums + np.uint32(_salt(kind)))
 
 
 def _names_of(places: Any, at: Any) -> Any:

@@ -52,10 +52,10 @@ class Parts:
         made_lines: for the same, the line of relations.csv that made them.
         ends: (n, 2) array: for each row source and target.
         office: for each row the office that it makes, or NOBODY; None if none does.
-        sources: checksums of what rows rest on, with the number of the row.
+        sources: hashes of what rows rest on, with the number of the row.
         shared_sums: those of them that several sources have.
         kinds, features: what a walk must know of rows (features.py).
-        exact: checksums of texts that mean an entity (ids in any case, names, aliases), with its
+        exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
         names: numbers of keys of names (namekeys.py), with the number of the entity; and the
             distinct words of names, as spelled anywhere.

@@ -17,7 +17,7 @@ from actorgraph.claims import Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
-from actorgraph.index.checksums import checksum
+from actorgraph.index.hashing import text_hash
 from actorgraph.index.keys import Postings, Table
 from actorgraph.index.near import Near
 from actorgraph.index.texts import FileText, KeptText, cells_of
@@ -155,9 +155,9 @@ class Index:
         rows = self._sources.numbers(source)
         if not rows:
             return rows
-        if checksum(source) in self._shared_sums:
+        if text_hash(source) in self._shared_sums:
             return [row for row in rows if source in self.claims(row)[0].sources]
-        # All rows under one checksum rest on the same: the first tells whether on this.
+        # All rows under one hash rest on the same: the first tells whether on this.
         return rows if source in self.claims(rows[0])[0].sources else []
 
     def with_folded_id(self, folded: str) -> list[int]:
@@ -216,7 +216,7 @@ class Index:
 
     @cached_property
     def _shared_sums(self) -> frozenset[int]:
-        """The checksums that several sources have."""
+        """The hashes that several sources have."""
         return frozenset(self.store.column("sources.shared").whole())
 
     @cached_property

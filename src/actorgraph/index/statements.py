@@ -16,7 +16,7 @@ from actorgraph.checks import CLOSED_SETS
 from actorgraph.dataset import host_of, values_of
 from actorgraph.index import NOBODY, cells, features
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
-from actorgraph.index.checksums import Telling, checksums
+from actorgraph.index.hashing import Fingerprints, text_hashes
 from actorgraph.index.pairs import Pairs, twins
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.places import Places
@@ -224,14 +224,14 @@ class Sources:
     """On whom rows rest.
 
     Attributes:
-        filed: checksums of sources, with the number of a row.
+        filed: hashes of sources, with the number of a row.
     """
 
     def __init__(self) -> None:
         self.filed = Pairs()
         self._known = Pairs()
         self._sums: list[Any] = []
-        self._telling = Telling()
+        self._fingerprints = Fingerprints()
 
     def add(self, names: Any, codes: Any, rows: Any) -> Any:
         """Rows that rest on these texts.
@@ -243,7 +243,7 @@ class Sources:
         Returns:
             For each text a number that tells it apart, as long as this process lasts.
         """
-        sums, told = self._telling.checksums(names)
+        sums, told = self._fingerprints.of(names)
         self._sums.append(sums)
         there = lengths(names) > 0
         if there.all():
@@ -259,11 +259,11 @@ class Sources:
     def may_be(self, these: Any) -> bool:
         """Whether a source may be among these texts."""
         return len(these) > 0 and bool(
-            np.isin(checksums(these), np.concatenate([*self._sums, np.empty(0, np.uint32)])).any()
+            np.isin(text_hashes(these), np.concatenate([*self._sums, np.empty(0, np.uint32)])).any()
         )
 
     def shared(self) -> Any:
-        """The checksums that several sources have: their rows are looked at one by one."""
+        """The hashes that several sources have: their rows are looked at one by one."""
         found = [np.empty(0, np.uint32)]
         for part in self._known.parts():
             sums = (part >> np.uint64(32)).astype(np.uint32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.index.arrays import bytes_of, kept, numbers_in, picked, texts, truths_in
-from actorgraph.index.sums import mixed_all, sums_of
+from actorgraph.index.hashing import mix, word_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,24 +156,24 @@ def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
     spelled, distinct = coded.dictionary, numbers_in(coded.indices)
     letters, at = bytes_of(spelled)
     letter, length = letters[at[:-1]].astype(np.uint32), np.diff(at)
-    sums = sums_of(spelled)
+    sums = word_hashes(spelled)
     digits = truths_in(pc.ascii_is_decimal(spelled))
     numbers = _undoubled(kept(spelled, digits))
     like, skeletons = _likes(spelled, digits, numbers)
     sound = sums.copy()
     lettered = np.flatnonzero(~digits & (length > 1))
-    sound[lettered] = sums_of(texts(codes(picked(spelled, lettered).to_pylist())))
+    sound[lettered] = word_hashes(texts(codes(picked(spelled, lettered).to_pylist())))
     sound[length <= 1] = 0
     heard = _mixed_or_nothing(sound)[distinct]
     marked = np.fromiter(others.marked, np.int64, len(others.marked)) + plain_ones
-    heard[marked] = _mixed_or_nothing(sums_of(texts(_sounds(list(others.marked.values())))))
+    heard[marked] = _mixed_or_nothing(word_hashes(texts(_sounds(list(others.marked.values())))))
     forms = [form.split() for form in LONG_LEGAL_FORMS]
     of_words = {
         "sum": sums,
         "length": length,
-        "spelled": mixed_all(sums),
+        "spelled": mix(sums),
         "like": like,
-        "initial": mixed_all(letter),
+        "initial": mix(letter),
         "letter": letter,
         "long": length > 1,
         "sound": _mixed_or_nothing(sound),
@@ -204,10 +204,10 @@ def _likes(words: Any, digits: Any, numbers: Any) -> tuple[Any, set[str]]:
 
     found = np.empty(len(words), np.uint32)
     spelled = skeletons(kept(words, ~digits).to_pylist())
-    found[~digits] = sums_of(texts(spelled))
+    found[~digits] = word_hashes(texts(spelled))
     # Of a number only doubled digits are rewritten.
-    found[digits] = sums_of(numbers)
-    return mixed_all(found), set(spelled)
+    found[digits] = word_hashes(numbers)
+    return mix(found), set(spelled)
 
 
 def _undoubled(numbers: Any) -> Any:
@@ -233,4 +233,4 @@ def _sounds(words: Sequence[str]) -> list[str]:
 def _mixed_or_nothing(sums: Any) -> Any:
     import numpy as np
 
-    return np.where(sums == 0, sums, mixed_all(sums))
+    return np.where(sums == 0, sums, mix(sums))
