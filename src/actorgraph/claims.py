@@ -30,6 +30,8 @@ Support = tuple[int, int, int]
 _VERDICTS_BY_SUPPORT = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATED, CONFIRMED)
 """Verdicts from the weakest to the strongest."""
 
+GROUPED_BY = ("source", "relation", "target", "role", "tenure")
+"""The columns of `group_key`, for stores that group rows by columns."""
 ENOUGH_TO_CORROBORATE = 2
 SEARCHED_COMBINATIONS = 20_000
 
@@ -179,14 +181,26 @@ def edges_of(claims: Iterable[Claim]) -> list[Edge]:
     """
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
-        planned = "planned" if claim.certainty == "planned" else ""
-        key = (claim.source, claim.relation, claim.target, claim.role, claim.tenure, planned)
-        groups.setdefault(key, []).append(claim)
+        groups.setdefault(edge_key(claim), []).append(claim)
     return [
         edge_of(cluster)
         for group in groups.values()
         for cluster in ([group] if len(group) == 1 else _clusters(group))
     ]
+
+
+def edge_key(one: Claim | Edge) -> tuple[str, ...]:
+    """Return what claims of one edge have in common, apart from dates that agree."""
+    planned = "planned" if one.certainty == "planned" else ""
+    return (*group_key(one), planned)
+
+
+def group_key(one: Claim | Edge) -> tuple[str, ...]:
+    """Return what claims must have in common to have anything to do with each other's edges.
+
+    A store may tell by it which rows are edges of their own; the columns are GROUPED_BY.
+    """
+    return (one.source, one.relation, one.target, one.role, one.tenure)
 
 
 def edge_of(claims: list[Claim]) -> Edge:

@@ -150,11 +150,6 @@ class Engine(Protocol):
     ) -> dict[str, list[str]]:
         """For each id the other ends of its edges, each once: what a walk needs, and no more."""
 
-    def between(
-        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> list[Edge]:
-        """The edges between the two of each pair, in either direction."""
-
     def shortest_paths(
         self,
         source: str,

@@ -1,6 +1,7 @@
-"""The one filter that every question can carry: which edges stay.
+"""The one filter that every question can carry: it alone decides which edges stay.
 
-Leaves out which engine stores the edges; engines hand their claims here.
+Engines hand their claims here. An engine that decides about single rows for speed asks
+`keeps_kind`, `keeps_type` and `window`, so that it decides the same.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import claims as claims_module
 from actorgraph import dates
+from actorgraph.claims import as_of, edges_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from actorgraph.claims import Claim, Edge
 
@@ -48,29 +49,67 @@ class Filter:
         """Whether it leaves out nothing."""
         return self == NOTHING_LEFT_OUT
 
-    def edges(self, claims: Iterable[Claim]) -> list[Edge]:
-        """The edges that the claims add up to and that stay; entity types are the engine's part."""
+    @property
+    def window(self) -> tuple[int, int]:
+        """The first and the last day on one of which an edge must be able to have held."""
+        since = max(day for day in (self.since, self.as_of, dates.EARLIEST) if day is not None)
+        until = min(day for day in (self.until, self.as_of, dates.LATEST) if day is not None)
+        return since, until
+
+    def edges(
+        self,
+        claims: Iterable[Claim],
+        type_of: Callable[[str], str],
+        asked: Collection[str] = (),
+    ) -> list[Edge]:
+        """Return the edges that stay of those that the claims add up to.
+
+        Args:
+            type_of: gives the type of the entity of an id.
+            asked: ids of entities that the question is about; they may have any type.
+        """
+        edges = self.edges_of_any_type(claims)
+        if not self.types:
+            return edges
+
+        def stays(end: str) -> bool:
+            return end in asked or self.keeps_type(type_of(end))
+
+        return [edge for edge in edges if stays(edge.source) and stays(edge.target)]
+
+    def edges_of_any_type(self, claims: Iterable[Claim]) -> list[Edge]:
+        """Return the edges that stay, for an engine that has looked at entity types itself."""
         if self.without:
             claims = (claim for claim in claims if not claim.sources & self.without)
         if self.relations:
             claims = (claim for claim in claims if claim.relation in self.relations)
-        edges = [edge for edge in claims_module.edges_of(claims) if self._keeps(edge)]
-        return edges if self.as_of is None else claims_module.as_of(edges, self.as_of)
+        edges = [edge for edge in edges_of(claims) if self._keeps(edge)]
+        return edges if self.as_of is None else as_of(edges, self.as_of)
+
+    def keeps_type(self, entity_type: str) -> bool:
+        """Whether an entity of this type can be an end of an edge that stays."""
+        return not self.types or entity_type in self.types
+
+    def keeps_kind(
+        self, relation: str, statuses: Collection[str], certainty: str, origins: int
+    ) -> bool:
+        """Whether an edge can stay, whatever its days and its ends are.
+
+        Args:
+            statuses: those of its claims.
+        """
+        return (
+            origins >= self.min_origins
+            and (not self.relations or relation in self.relations)
+            and (not self.certainties or certainty in self.certainties)
+            and (not self.statuses or not self.statuses.isdisjoint(statuses))
+        )
 
     def _keeps(self, edge: Edge) -> bool:
-        return (
-            edge.origins >= self.min_origins
-            and (not self.certainties or edge.certainty in self.certainties)
-            and (not self.statuses or any(c.status in self.statuses for c in edge.claims))
-            and (
-                (self.since is None and self.until is None)
-                or dates.can_overlap(
-                    edge.period,
-                    dates.EARLIEST if self.since is None else self.since,
-                    dates.LATEST if self.until is None else self.until,
-                )
-            )
-        )
+        statuses = {claim.status for claim in edge.claims}
+        return self.keeps_kind(
+            edge.relation, statuses, edge.certainty, edge.origins
+        ) and dates.can_overlap(edge.period, *self.window)
 
 
 NOTHING_LEFT_OUT = Filter()

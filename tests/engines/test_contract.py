@@ -120,8 +120,9 @@ def test_adjacent_gives_each_other_end_once(engine):
     assert engine.adjacent(["a", "b"]) == {"a": ["b", "cia-director"], "b": ["a", "b"]}
 
 
-def test_between_is_blind_to_direction(engine):
-    assert sorted(ends(engine.between({("b", "a")}))) == sorted(ALL[:3])
+def test_the_best_between_two_is_sought_in_both_directions(engine):
+    best = engine.best_between([("b", "a")])
+    assert ends([best["b", "a"].edge()]) == [ALL[2]]
 
 
 @pytest.mark.parametrize("source", ["doc", "b"])

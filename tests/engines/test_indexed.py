@@ -120,7 +120,8 @@ def answers(engine, ids):
         for one in ids:
             found.append(engine.touching([one], only))
             found.append({n: set(o) for n, o in engine.adjacent([one], only).items()})
-        found.append(engine.between([(ids[0], other) for other in ids], only))
+        best = engine.best_between([(ids[0], other) for other in ids], only)
+        found.append({pair: (one.support, one.edge()) for pair, one in best.items()})
         found += [engine.citing([source], only) for source in sources]
     outline = engine.lazy_graph()
     found += [outline.ids, outline.ends.tolist()]

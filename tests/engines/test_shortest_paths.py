@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
@@ -68,7 +69,7 @@ def walking(sifting, long):
 
 def linked(engine, only, ends, avoiding=(), closed=()):
     """Who is linked with whom, as NetworkX has it."""
-    untyped = Filter(**{name: getattr(only, name) for name in only.__slots__ if name != "types"})
+    untyped = replace(only, types=frozenset())
     graph = nx.Graph((edge.source, edge.target) for edge in engine.all_edges(untyped))
     for one in engine.all_entities():
         shut = one.id in avoiding or one.type.lower() in closed
@@ -86,8 +87,10 @@ def all_shortest(graph, source, target):
 
 def foundation(engine, way, only):
     """How well founded a way is: the strengths of its steps' best edges, the weakest first."""
-    steps = [engine.between([pair], only) for pair in pairwise(way)]
-    return sorted(max(edge.support for edge in edges) for edges in steps)
+    supports = {}
+    for edge in engine.all_edges(replace(only, types=frozenset())):
+        supports.setdefault(frozenset((edge.source, edge.target)), []).append(edge.support)
+    return sorted(max(supports[frozenset(pair)]) for pair in pairwise(way))
 
 
 @settings(max_examples=12)

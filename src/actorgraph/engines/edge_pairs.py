@@ -71,13 +71,13 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     kept = np.flatnonzero(plain & passing & ~sieve.denied())
     found = [_through_offices(index, kept, ends)]
     together = np.flatnonzero(~plain).tolist()
-    edges = only.edges(claim for row in together for claim in index.claims(row))
+    edges = only.edges_of_any_type(claim for row in together for claim in index.claims(row))
     said = [(edge.source, edge.target) for edge in edges if edge.verdict != claims.DENIED]
     numbered = [(index.number(source), index.number(target)) for source, target in said]
     found.append(np.array(numbered, np.int64).reshape(-1, 2))
     pairs = np.concatenate(found)
     if only.types:
-        wanted = np.array([word in only.types for word in index.type_words])
+        wanted = np.array([only.keeps_type(word) for word in index.type_words])
         has = wanted[np.asarray(index.types.whole())]
         pairs = pairs[has[pairs].all(axis=1)]
     pairs = np.unique(pairs, axis=0) if len(pairs) else pairs

@@ -119,4 +119,4 @@ class FilteredAdjacency:
         ends = {self.index.id(one), self.index.id(other)}
         claims = (claim for row in rows for claim in self.index.claims(row))
         between = [claim for claim in claims if {claim.source, claim.target} == ends]
-        return bool(self.only.edges(between))
+        return bool(self.only.edges_of_any_type(between))

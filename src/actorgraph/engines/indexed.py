@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from actorgraph.claims import as_of, edge_of
 from actorgraph.engine import BestEdge, EdgePairs, LazyGraph
 from actorgraph.engines.bidirectional import shortest_paths
 from actorgraph.engines.filtered_adjacency import FilteredAdjacency
@@ -121,12 +120,6 @@ class IndexedEngine(RowEngine):
         """The best founded edge between the two of each pair; the first of those equally so."""
         return self._sure(lambda: self._best_between(pairs, only))
 
-    def between(
-        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> list[Edge]:
-        """The edges between the two of each pair, in either direction."""
-        return self._sure(lambda: super(IndexedEngine, self).between(pairs, only))
-
     def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """The edges with a claim that rests on one of these."""
         return self._sure(lambda: super(IndexedEngine, self).citing(ids, only))
@@ -165,7 +158,7 @@ class IndexedEngine(RowEngine):
         for one, number in asked.items():
             others = [] if number is None else walk.others(number)
             if only.types:
-                kept = {*index.kept(others, only.types), *asked.values()}
+                kept = {*index.of_types(others, only.keeps_type), *asked.values()}
                 others = [other for other in others if other in kept]
             found[one] = list(map(index.id, others))
             self._numbers.update(zip(found[one], others, strict=True))
@@ -184,8 +177,11 @@ class IndexedEngine(RowEngine):
             return {}
         shunned = {self._number(one) for one in avoiding}
 
+        def is_open(entity_type: str) -> bool:
+            return only.keeps_type(entity_type) and entity_type.lower() not in closed
+
         def admitted(numbers: set[int]) -> set[int]:
-            return set(index.kept(numbers.difference(shunned), only.types, closed))
+            return set(index.of_types(numbers.difference(shunned), is_open))
 
         ways = shortest_paths(
             self._walk(only).lists,
@@ -220,8 +216,7 @@ class IndexedEngine(RowEngine):
         def read() -> Edge:
             if self._index is not index:
                 return super(IndexedEngine, self).best_between([pair], only)[pair].edge()
-            edge = edge_of(index.claims(row))
-            return edge if only.as_of is None else as_of([edge], only.as_of)[0]
+            return only.edges_of_any_type(index.claims(row))[0]
 
         return self._sure(read)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from actorgraph.claims import edge_of, edges_of
+from actorgraph.claims import edge_key, edge_of, edges_of
 from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index.features import ALONE, Sieve
@@ -45,8 +45,7 @@ def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], Any]:
     firsts: list[int] = []
     before = None
     for edge in edges:
-        planned = edge.certainty == "planned"
-        said = (edge.source, edge.relation, edge.target, edge.role, edge.tenure, planned)
-        firsts.append(firsts[-1] if said == before else row_of[edge.claims[0].line])
-        before = said
+        key = edge_key(edge)
+        firsts.append(firsts[-1] if key == before else row_of[edge.claims[0].line])
+        before = key
     return edges, np.array(firsts, np.int64)

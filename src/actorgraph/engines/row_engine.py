@@ -71,7 +71,7 @@ class RowEngine(ABC):
             if (claim.source in wanted or claim.target in wanted)
             and (there is None or (claim.source in there and claim.target in there))
         )
-        return self._of_types(only.edges(claims), only, wanted)
+        return only.edges(claims, self._type, wanted)
 
     def _rows_within(self, ids: frozenset[str], within: frozenset[str] | None) -> set[int]:  # noqa: ARG002
         """The rows with a claim that has an end among ids, and both within; it may be more."""
@@ -107,8 +107,8 @@ class RowEngine(ABC):
             return [adjacent[one] for one in ids]
 
         def is_open(entity_id: str) -> bool:
-            kind = self._type(entity_id)
-            return kind.lower() not in closed and (not only.types or kind in only.types)
+            entity_type = self._type(entity_id)
+            return only.keeps_type(entity_type) and entity_type.lower() not in closed
 
         def admitted(ids: set[str]) -> set[str]:
             return {one for one in ids.difference(avoiding) if is_open(one)}
@@ -116,10 +116,28 @@ class RowEngine(ABC):
         ways = shortest_paths(around, source, target, admitted=admitted, max_length=max_length)
         return {one: sorted(others) for one, others in ways.items()}
 
-    def between(
+    def best_between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[tuple[str, str], BestEdge]:
+        """The best founded edge between the two of each pair; the first of those equally so."""
+        best: dict[frozenset[str], Edge] = {}
+        for edge in self._between(pairs, only, {end for pair in pairs for end in pair}):
+            ends = frozenset((edge.source, edge.target))
+            if ends not in best or edge.support > best[ends].support:
+                best[ends] = edge
+        there = {pair: best[frozenset(pair)] for pair in pairs if frozenset(pair) in best}
+        return {pair: BestEdge(edge.support, partial(_read, edge)) for pair, edge in there.items()}
+
+    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+        """Return the edges with a claim that rests on one of these."""
+        pairs, wanted = self._pairs_citing(ids), frozenset(ids)
+        edges = self._between(pairs, only, {source for source, _ in pairs})
+        return [edge for edge in edges if any(claim.sources & wanted for claim in edge.claims)]
+
+    def _between(
+        self, pairs: Collection[tuple[str, str]], only: Filter, asked: Collection[str]
     ) -> list[Edge]:
-        """The edges between the two of each pair, in either direction."""
+        """Return the edges between the two of each pair, in either direction."""
         wanted = {frozenset(pair) for pair in pairs}
         numbers = {number for pair in pairs for number in self._rows_between(*pair)}
         claims = (
@@ -128,29 +146,7 @@ class RowEngine(ABC):
             for claim in self._claims(number)
             if frozenset((claim.source, claim.target)) in wanted
         )
-        return only.edges(claims)
-
-    def best_between(
-        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> dict[tuple[str, str], BestEdge]:
-        """The best founded edge between the two of each pair; the first of those equally so."""
-        best: dict[frozenset[str], Edge] = {}
-        for edge in self.between(pairs, only):
-            ends = frozenset((edge.source, edge.target))
-            if ends not in best or edge.support > best[ends].support:
-                best[ends] = edge
-        there = {pair: best[frozenset(pair)] for pair in pairs if frozenset(pair) in best}
-        return {pair: BestEdge(edge.support, partial(_read, edge)) for pair, edge in there.items()}
-
-    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
-        """The edges with a claim that rests on one of these."""
-        pairs = self._pairs_citing(ids)
-        wanted, ends = frozenset(ids), frozenset(source for source, _ in pairs)
-        return [
-            edge
-            for edge in self._of_types(self.between(pairs, only), only, ends)
-            if any(claim.sources & wanted for claim in edge.claims)
-        ]
+        return only.edges(claims, self._type, asked)
 
     def _pairs_citing(self, ids: Collection[str]) -> set[tuple[str, str]]:
         """Source and target of every claim of a row that rests on one of these."""
@@ -160,7 +156,7 @@ class RowEngine(ABC):
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Every edge, in the order of the data."""
-        return iter(self._of_types(only.edges(self.all_claims()), only, frozenset()))
+        return iter(only.edges(self.all_claims(), self._type))
 
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Who has any relation with whom, in the order of the data."""
@@ -227,17 +223,6 @@ class RowEngine(ABC):
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
         return bool(self._rows_citing(name))
-
-    def _of_types(self, edges: list[Edge], only: Filter, asked: frozenset[str]) -> list[Edge]:
-        if not only.types:
-            return edges
-        return [
-            edge
-            for edge in edges
-            if all(
-                end in asked or self._type(end) in only.types for end in (edge.source, edge.target)
-            )
-        ]
 
 
 def _read(edge: Edge) -> Edge:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import dates
-from actorgraph.claims import DENIED
+from actorgraph.claims import DENIED, group_key
 from actorgraph.index.arrays import slices
 
 if TYPE_CHECKING:
@@ -75,14 +74,14 @@ def of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[list[Kind], Columns]:
 
     together: dict[tuple[str, ...], int] = {}
     for made in claims:
-        key = _group(made[0])
+        key = group_key(made[0])
         together[key] = together.get(key, 0) + 1
     kinds: dict[Kind, int] = {}
     codes = np.empty(len(claims), np.int64)
     days = np.empty((2, len(claims)), np.int32)
     for row, made in enumerate(claims):
         one = made[0]
-        stands = OFFICE if len(made) > 1 else min(together[_group(one)] - 1, SHARED)
+        stands = OFFICE if len(made) > 1 else min(together[group_key(one)] - 1, SHARED)
         founded = int(bool(one.speakers or one.document))
         kind = (one.relation, one.status, one.certainty, founded, stands)
         codes[row] = kinds.setdefault(kind, len(kinds))
@@ -114,8 +113,7 @@ class Sieve:
             keeps and stands == ALONE
             for keeps, stands in zip(self._kinds, self._stands, strict=True)
         )
-        since = max(day for day in (only.since, only.as_of, dates.EARLIEST) if day is not None)
-        until = min(day for day in (only.until, only.as_of, dates.LATEST) if day is not None)
+        since, until = only.window
         self._starts = bytes(day <= until for day in store.column("start.days").whole())
         self._ends = bytes(day >= since for day in store.column("end.days").whole())
         self._without = without
@@ -190,12 +188,7 @@ class Sieve:
     @staticmethod
     def _keeps(only: Filter, kind: Kind) -> bool:
         relation, status, certainty, origins, _ = kind
-        return (
-            (not only.relations or relation in only.relations)
-            and (not only.statuses or status in only.statuses)
-            and (not only.certainties or certainty in only.certainties)
-            and origins >= only.min_origins
-        )
+        return only.keeps_kind(relation, (status,), certainty, origins)
 
 
 def kinds_in(store: Store) -> list[Kind]:
@@ -207,10 +200,6 @@ def _flags(table: bytes) -> Any:
     import numpy as np
 
     return np.array([*table], bool)
-
-
-def _group(claim: Claim) -> tuple[str, ...]:
-    return (claim.source, claim.target, claim.relation, claim.role, claim.tenure)
 
 
 def _small(codes: Any) -> tuple[str, Any]:

@@ -23,7 +23,7 @@ from actorgraph.index.near import Near
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from actorgraph.index.freshness import Inputs
@@ -124,17 +124,11 @@ class Index:
         """The type of an entity, without reading its row."""
         return self.type_words[self.types[number]]
 
-    def kept(
-        self, numbers: Iterable[int], types: Collection[str], closed: Collection[str] = ()
-    ) -> list[int]:
-        """The entities of some types, if any are named, and not of a closed one."""
-        if not types and not closed:
-            return list(numbers)
+    def of_types(self, numbers: Iterable[int], keeps: Callable[[str], bool]) -> list[int]:
+        """Return those of some entities whose type is kept."""
         codes = self._type_codes
-        keeps = [
-            (not types or word in types) and word.lower() not in closed for word in self.type_words
-        ]
-        return [number for number in numbers if keeps[codes[number]]]
+        kept = [keeps(word) for word in self.type_words]
+        return [number for number in numbers if kept[codes[number]]]
 
     def claims(self, row: int) -> list[Claim]:
         """The claims that a row states."""

@@ -115,8 +115,7 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
     groups: dict[tuple[str, ...], list[Edge]] = {}
     for edge in edges:
         if edge.start_date or edge.end_date:
-            key = (edge.source, edge.relation, edge.target, edge.role, edge.tenure)
-            groups.setdefault((*key, str(edge.certainty == "planned")), []).append(edge)
+            groups.setdefault(claims.edge_key(edge), []).append(edge)
     for group in groups.values():
         ordered = in_order(group)
         for number, one in enumerate(ordered):

@@ -197,9 +197,7 @@ def _turned(before: list[Claim], after: list[Claim]) -> Iterator[Turn]:
     def verdicts(these: Iterable[Claim]) -> dict[tuple[str, ...], list[Edge]]:
         found: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
         for edge in claims_module.edges_of(these):
-            planned = str(edge.certainty == "planned")
-            key = (edge.source, edge.relation, edge.target, edge.role, edge.tenure, planned)
-            found[key].append(edge)
+            found[claims_module.edge_key(edge)].append(edge)
         return found
 
     was = verdicts(before)

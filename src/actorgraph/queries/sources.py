@@ -66,7 +66,7 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
     if asked:
         says = tuple(engine.citing({asked}, only))
         about = tuple(engine.touching({asked}, only))
-        edges: Iterable[Edge] = {id_of(e): e for e in (*says, *about)}.values()
+        edges: Iterable[Edge] = {e.id: e for e in (*says, *about)}.values()
     else:
         edges = engine.all_edges(only)
     tally: dict[str, _Tally] = {}
@@ -89,20 +89,6 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
     ]
     found.sort(key=lambda source: (-source.claims, source.name))
     return Sources(asked, tuple(found), says, about, single, total, entities)
-
-
-def id_of(edge: Edge) -> tuple[str, ...]:
-    """What tells an edge from all others of one answer."""
-    return (
-        edge.source,
-        edge.relation,
-        edge.target,
-        edge.role,
-        edge.tenure,
-        edge.start_date,
-        edge.end_date,
-        edge.certainty,
-    )
 
 
 class _Tally:

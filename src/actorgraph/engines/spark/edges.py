@@ -146,7 +146,8 @@ def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
     )
     for _, group in groupby(rows, key=lambda row: row[:size]):
-        yield from only.edges(tables.claim_in(Said(*(row[n] for n in at)), files) for row in group)
+        told = (Said(*(row[n] for n in at)) for row in group)
+        yield from only.edges_of_any_type(tables.claim_in(said, files) for said in told)
 
 
 def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:

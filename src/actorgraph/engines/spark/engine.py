@@ -129,12 +129,11 @@ class SparkEngine(RowEngine):
         self._fetch(ids)
         return super().touching(ids, only, within=within)
 
-    def between(
-        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
+    def _between(
+        self, pairs: Collection[tuple[str, str]], only: Filter, asked: Collection[str]
     ) -> list[Edge]:
-        """The edges between the two of each pair, in either direction."""
         self._fetch({one for one, _ in pairs})
-        return super().between(pairs, only)
+        return super()._between(pairs, only, asked)
 
     def is_source(self, name: str) -> bool:
         """Whether a claim rests on this as speaker, relay, document or publisher."""
