@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -18,11 +19,17 @@ demo: $(VENV)/installed  ## install, answer one question, write one page
 	@echo
 	@echo "Open the page in a browser: file://$(CURDIR)/actorgraph.html"
 
+quick: $(VENV)/ready  ## style, types, layers and the tests that need nothing but Python, within a minute
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint quick-tests
+
+quick-tests: $(VENV)/ready
+	$(PYTEST) -q -m "not (browser or spark or process or slow)" $(ARGS)
+
 test: $(VENV)/ready tools  ## run every test, those in a real browser included
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 test-full: $(VENV)/ready tools  ## the same with the full form of the slow suites
-	$(BIN)/python -m pytest --full $(ARGS)
+	$(PYTEST) --full $(ARGS)
 
 lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/ruff check

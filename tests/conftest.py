@@ -33,9 +33,39 @@ settings.register_profile("full", deadline=None, max_examples=3000)
 settings.load_profile("repeatable")
 
 
+_children: list[str] = []
+"""Child processes that the running test has started, by program."""
+
+
+def _note_child(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "subprocess.Popen":
+        _children.append(str(arguments[0]))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--full"):
         settings.load_profile("full")
+    sys.addaudithook(_note_child)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a test needs beyond Python, and keep all that needs Spark in one worker."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if "spark" in getattr(item, "fixturenames", ()):
+            item.add_marker("spark")
+        if item.get_closest_marker("spark"):
+            item.add_marker(pytest.mark.xdist_group("spark"))
+
+
+@pytest.fixture(autouse=True)
+def _children_are_announced(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep `make quick` quick: a test that starts a program says so by a marker."""
+    _children.clear()
+    yield
+    if _children and not any(map(request.node.get_closest_marker, ("process", "browser", "spark"))):
+        pytest.fail(f"starts {_children[0]}: mark it @pytest.mark.process")
 
 
 @pytest.fixture(autouse=True)

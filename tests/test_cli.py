@@ -159,12 +159,14 @@ def test_export_refuses_to_replace_a_file_unless_forced(run, tmp_path):
     assert run("export", file, "--force")[0] == 0
 
 
+@pytest.mark.process
 def test_without_data_the_seed_answers_and_says_so_on_stderr(tmp_path):
     done = process("stats", "--json", cwd=tmp_path)
     assert (done.returncode, json.loads(done.stdout)["entities"] > 0) == (0, True)
     assert done.stderr.startswith("No relations.csv here: answering from the data that ships")
 
 
+@pytest.mark.process
 def test_a_pipe_gets_no_colour(data):
     done = process("--data", str(data), "show", "coats")
     assert (done.returncode, done.stdout, done.stderr) == (0, SHOWN, "")
@@ -182,6 +184,7 @@ def test_no_color_is_respected(monkeypatch):
     assert not asking.style_for(_Terminal()).color
 
 
+@pytest.mark.process
 def test_a_closed_pipe_is_quiet(tmp_path):
     rows = "".join(f"a,person {number},knows\n" for number in range(3000))
     write_text(tmp_path, relations=f"source,target,relation\n{rows}")

@@ -203,6 +203,7 @@ def offered(data: Path, word: str) -> tuple[str, str]:
     return done.stdout.strip(), done.stderr
 
 
+@pytest.mark.process
 def test_within_open_quotes_only_what_they_can_hold_is_offered(data):
     assert offered(data, '"Zq000') == ("", "")
     assert offered(data, "'Zq012") == ("", "")
@@ -210,5 +211,6 @@ def test_within_open_quotes_only_what_they_can_hold_is_offered(data):
     assert offered(data, "'Mich")[0] == "plain\tMichael Pompeo"
 
 
+@pytest.mark.process
 def test_data_that_cannot_be_read_completes_to_nothing(tmp_path):
     assert offered(tmp_path, "Po") == ("", "")

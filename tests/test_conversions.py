@@ -14,6 +14,8 @@ from factory import write_text
 import actorgraph
 from actorgraph.formats.registry import FORMATS, reference
 
+pytestmark = pytest.mark.process
+
 SRC = str(Path(actorgraph.__file__).parents[1])
 DOCS = Path(actorgraph.__file__).parents[2] / "docs" / "reference"
 FTM = [

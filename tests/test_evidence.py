@@ -110,6 +110,7 @@ def test_honest_names_are_not(tmp_path):
     assert evidence.in_names(engine) == []
 
 
+@pytest.mark.process
 def test_a_command_says_it_and_exits_2(tmp_path):
     import subprocess
     import sys

@@ -17,6 +17,8 @@ import pytest
 from actorgraph.loading import load
 from actorgraph.tables import read_table
 
+pytestmark = pytest.mark.process
+
 COMMAND = [sys.executable, "-m", "actorgraph.cli"]
 ROWS = 30_000
 

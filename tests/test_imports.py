@@ -26,6 +26,7 @@ except SystemExit:
 
 
 @pytest.mark.parametrize("args", [["--help"], ["show", "a"], ["check"]], ids=lambda a: a[0])
+@pytest.mark.process
 def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
     write_text(tmp_path, relations="source,target\na,b\n")
     done = subprocess.run(

@@ -26,6 +26,8 @@ from actorgraph.index.build import build_index, open_index
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 
+pytestmark = pytest.mark.process
+
 SRC = str(Path(actorgraph.__file__).parents[1])
 PEOPLE = 60
 BUILDER = """

@@ -15,6 +15,8 @@ from actorgraph.names.fold import skeleton
 from actorgraph.names.parts import is_person
 from actorgraph.names.sounds import code, consonants
 
+pytestmark = pytest.mark.process
+
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
 Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Đorđe Ljubić|Garneau""".split("|")
 

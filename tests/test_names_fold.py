@@ -97,6 +97,7 @@ print(*{"rapidfuzz", "anyascii", "pandas", "unicodedata"} & set(sys.modules))
 """
 
 
+@pytest.mark.process
 def test_importing_names_imports_nothing_heavy() -> None:
     said = subprocess.run(
         [

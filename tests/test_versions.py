@@ -58,6 +58,7 @@ def test_a_claim_now_denied_is_contradicted(tmp_path, capsys) -> None:
     assert "### Claims contradicted (1)" in run(capsys, "diff", str(old), str(new))[1]
 
 
+@pytest.mark.process
 def test_a_git_revision_is_a_version(tmp_path, capsys, monkeypatch) -> None:
     data = folder(tmp_path, "data", RELATIONS)
     me = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a",

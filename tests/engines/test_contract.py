@@ -37,7 +37,7 @@ def indexed_in_bulk(folder):
 
 ENGINES = [local, indexed, indexed_in_bulk]
 ON_SPARK = [on_spark, on_spark_as_it_lies]
-EVERY_ENGINE = [*ENGINES, *ON_SPARK]
+EVERY_ENGINE = [*ENGINES, *(pytest.param(make, marks=pytest.mark.spark) for make in ON_SPARK)]
 NODES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)
 

@@ -285,6 +285,7 @@ def test_a_name_may_mean_what_a_later_row_makes(tmp_path):
     assert not found.is_source("x.org")
 
 
+@pytest.mark.process
 def test_plain_files_are_built_without_pandas(tmp_path):
     """It would take as long as a good part of the build."""
     write_csv(tmp_path, "entities", ENTITIES)

@@ -21,6 +21,8 @@ from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.loading import Graph
 from actorgraph.locating import seed_folder
 
+pytestmark = pytest.mark.spark
+
 PEOPLE, ROWS = 400, 1500
 
 

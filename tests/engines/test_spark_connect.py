@@ -18,6 +18,8 @@ from engines.on_spark import actorgraph
 from actorgraph import load
 from actorgraph.locating import seed_folder
 
+pytestmark = pytest.mark.spark
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

@@ -73,6 +73,7 @@ def test_igraph_opens_graphml(tmp_path):
     assert "Michael Pompeo" in read.vs["name"]
 
 
+@pytest.mark.process
 def test_followthemoney_finds_what_is_written_valid(tmp_path):
     pytest.importorskip("followthemoney")
     load(seed_folder()).export(tmp_path / "x.ftm.json")
@@ -83,6 +84,7 @@ def test_followthemoney_finds_what_is_written_valid(tmp_path):
     assert len(done.stdout.splitlines()) == len(written) > 90
 
 
+@pytest.mark.process
 def test_datasette_answers_with_foreign_keys_and_full_text_search(tmp_path):
     pytest.importorskip("datasette")
     path = tmp_path / "x.db"
@@ -101,6 +103,7 @@ def test_datasette_answers_with_foreign_keys_and_full_text_search(tmp_path):
     assert keys[0]["source"] == {"value": "pompeo", "label": "Michael Pompeo"}
 
 
+@pytest.mark.process
 def test_cytoscape_js_draws_what_is_written(graph, tmp_path, from_npm):
     graph.export(tmp_path / "x.cyjs")
     script = """

@@ -6,12 +6,15 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" / "page"
 
 
+@pytest.mark.process
 def test_the_types_hold(from_npm: Callable[[str], Path]) -> None:
     tsc = from_npm("typescript@5") / ".bin" / "tsc"
     options = ["--noEmit", "--allowJs", "--target", "es2022", "--module", "es2022", "--strict"]

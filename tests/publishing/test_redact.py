@@ -276,6 +276,7 @@ def run(*args, data):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.process
 def test_on_the_command_line(tmp_path):
     data = write_text(tmp_path, relations=RELATIONS, entities=ENTITIES)
     page = tmp_path / "page.html"

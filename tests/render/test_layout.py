@@ -111,11 +111,13 @@ def test_sixty_nodes_make_a_landscape_that_fits_a_screen() -> None:
     assert wide < 1500
 
 
+@pytest.mark.slow
 def test_no_node_of_a_large_picture_lies_on_another() -> None:
     n, edges, sizes = large_network()
     assert touching(positions(n, edges, sizes=sizes), sizes) == 0
 
 
+@pytest.mark.slow
 def test_groups_of_a_large_picture_stand_together() -> None:
     n, edges, sizes = large_network()
     placed = positions(n, edges, sizes=sizes)[: n - 41]
@@ -125,6 +127,7 @@ def test_groups_of_a_large_picture_stand_together() -> None:
     assert (group[nearest] == group[:, None]).mean() > 0.8
 
 
+@pytest.mark.slow
 def test_nodes_without_relations_stay_near_the_picture() -> None:
     n, edges, sizes = large_network()
     placed = positions(n, edges, sizes=sizes)
@@ -147,6 +150,7 @@ def test_an_added_loner_leaves_the_others_where_they_stand_to_each_other() -> No
 
 
 @pytest.mark.parametrize("network", [office_network, large_network])
+@pytest.mark.process
 def test_two_processes_give_the_same_bytes(network: object) -> None:
     assert len({_mark_of_another_process(network.__name__) for _ in range(2)}) == 1
 
@@ -162,6 +166,7 @@ def _mark_of_another_process(network: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.slow
 def test_another_seed_gives_another_large_picture() -> None:
     n, edges, sizes = large_network()
     marks = {
@@ -171,6 +176,7 @@ def test_another_seed_gives_another_large_picture() -> None:
     assert len(marks) == 2
 
 
+@pytest.mark.slow
 def test_progress_only_grows_and_ends_at_one() -> None:
     n, edges, sizes = large_network()
     said: list[float] = []
