@@ -135,7 +135,7 @@ def test_the_first_hit_of_the_page_is_that_of_the_command_line(kind: str) -> Non
             aliases: () => [], size: people.map(() => 1), kind: people.map(() => 0), data: { types: [type] } };
         console.log(JSON.stringify(asked.map((name) => {
             const hit = find(model, name, 1)[0];
-            return hit ? [people[hit.node], hit.sure ? hit.why : ""] : null;
+            return hit ? [people[hit.node], ["exact", "strong"].includes(hit.level) ? hit.why : ""] : null;
         })));
     """
     index = NameIndex((f"p{at}", name, (), kind) for at, name in enumerate(PEOPLE))

@@ -30,6 +30,27 @@ def test_search_finds_a_name_in_another_script_and_shows_the_card(
     assert page.evaluate("actorgraph.model.ids[actorgraph.state.selected]") == "naryshkin"
 
 
+def test_enter_opens_nobody_who_is_not_surely_meant(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.keyboard.press("/")
+    page.keyboard.type("Vladimir")
+    page.keyboard.press("Enter")
+    assert page.evaluate("actorgraph.state.selected") is None
+    assert page.inner_text(".ag-hits li:first-child") == "Who is meant? Choose with the arrow keys."
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.inner_text(".ag-card h2") == "Vladimir Putin"
+
+
+def test_a_stranger_of_an_equal_given_name_is_nobody_here(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.keyboard.press("/")
+    page.keyboard.type("Vladimir Zelensky")
+    page.keyboard.press("Enter")
+    assert page.inner_text(".ag-hits") == "Nobody here is called “Vladimir Zelensky”."
+    assert page.evaluate("actorgraph.state.selected") is None
+
+
 def test_an_empty_search_says_so(open_page: Open, seed_page: Path) -> None:
     page = open_page(seed_page).page
     page.fill(".ag-search", "Zaphod <i>Beeblebrox")

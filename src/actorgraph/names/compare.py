@@ -42,6 +42,8 @@ MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
 OTHER_SURNAME = 1.5
 _PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]")
+"""Accents of Latin, Greek and Cyrillic, the points of Hebrew, the short vowels of Arabic."""
 _TWICE = r"(.)\1+"
 _BEGINNINGS = (("h", "[hgk]"), ("j", "j|g[eiy]"))
 """How other scripts begin Hagel and Harper, which have no such h, and George."""
@@ -152,11 +154,11 @@ def _crossing(query: Name, candidate: Name) -> str:
 
 
 def _bare(text: str) -> str:
-    """A name in its own script without case, marks and punctuation."""
+    """A name in its own script without case, accents and punctuation; vowel signs stay."""
     import unicodedata
 
-    marked = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c if c.isalnum() else " " for c in marked if not unicodedata.combining(c))
+    marked = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in marked)
     return " ".join("".join(kept).split())
 
 
@@ -233,6 +235,8 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     """How much of the name agrees, word by word, in the best order."""
     across = _across(query, candidate)
     pairs = _alignment(query, candidate, across=across)
+    if person and _surnames_differ(query, candidate, pairs):
+        return DIFFERENT
     weights = [_weight(a, b, across=across) for a, b, _ in pairs]
     total = sum(weights) + _left_over(query, candidate, pairs, person=person)
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
@@ -251,6 +255,15 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     if not unlike:
         return Score(value, f"part of the name{script}", SIMILAR)
     return Score(value, _difference(unlike) + script, SIMILAR)
+
+
+def _surnames_differ(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
+    """Tell whether neither surname is like any word of the other name, however equal the rest."""
+    if not query.surname or not candidate.surname:
+        return False
+    return not any(
+        how > HALF and (a == query.surname or b == candidate.surname) for a, b, how in pairs
+    )
 
 
 def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:

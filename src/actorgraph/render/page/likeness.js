@@ -1,7 +1,7 @@
 // How well two names agree, and why: the rules of Python's names/compare.py, in its words.
 
 import { TABLES } from "./tables.js";
-import { skeleton, code, consonants, withoutR } from "./names.js";
+import { caseless, skeleton, code, consonants, withoutR } from "./names.js";
 import { initials } from "./keys.js";
 
 const PARTICLES = new Set(TABLES.particles), GENERATIONS = new Set(TABLES.generations);
@@ -14,7 +14,7 @@ for (const [short, full] of FORMS) for (const form of full) SHORTS.set(form, [..
 const sorted = (list) => [...list].sort().join(" ");
 const title = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** @returns {{score: number, why: string, sure: boolean}|null} */
+/** @returns {{score: number, why: string, level: "exact"|"strong"|"similar"}|null} */
 export function compare(query, other) {
   const surely = compareSurely(query, other);
   if (surely || !query.words.length || !other.words.length) return surely;
@@ -24,12 +24,13 @@ export function compare(query, other) {
 
 /** The same without a look at how alike the spelling is. */
 export function compareSurely(query, other) {
-  if (!query.words.length || !other.words.length) return query.text.trim() && query.text.trim() === other.text.trim() ? sure(1, "same name") : null;
+  if (!query.words.length || !other.words.length) return query.text.trim() && query.text.trim() === other.text.trim() ? exact(1, "same name") : null;
   return same(query, other) ?? (other.person ? samePerson(query, other) : null);
 }
 
-const sure = (score, why) => ({ score, why, sure: true });
-const alike = (score, why) => ({ score, why, sure: false });
+const exact = (score, why) => ({ score, why, level: "exact" });
+const strong = (score, why) => ({ score, why, level: "strong" });
+const alike = (score, why) => ({ score, why, level: "similar" });
 
 function crossing(query, other) {
   return query.script === other.script ? "" : `, transliterated from ${query.script || other.script}`;
@@ -37,16 +38,23 @@ function crossing(query, other) {
 
 function same(query, other) {
   const script = crossing(query, other);
-  if (query.text === other.text) return sure(1, "same name");
+  if (query.text === other.text) return exact(1, "same name");
   if (query.folded === other.folded) {
-    const plain = query.text.toLowerCase() === other.text.toLowerCase();
-    return sure(0.99, (plain || script ? "same name" : "same name but for marks") + script);
+    if (!script && query.script && bare(query.text) !== bare(other.text)) return alike(MOST_SIMILAR, "same in Latin letters only");
+    const plain = caseless(query.text) === caseless(other.text);
+    return exact(0.99, (plain || script ? "same name" : "same name but for marks") + script);
   }
-  if (query.words.join(" ") === other.words.join(" ")) return sure(0.98, `same name but for titles or forms${script}`);
-  if (sorted(query.words) === sorted(other.words)) return sure(0.97, `same name, other word order${script}`);
-  if (query.words.join("") === other.words.join("")) return sure(0.96, `same name, words joined otherwise${script}`);
-  if (query.words.length > 1 && sameSound(query, other)) return sure(0.95, `same name, other spelling${script}`);
+  if (query.words.join(" ") === other.words.join(" ")) return exact(0.98, `same name but for titles or forms${script}`);
+  if (sorted(query.words) === sorted(other.words)) return exact(0.97, `same name, other word order${script}`);
+  if (query.words.join("") === other.words.join("")) return exact(0.96, `same name, words joined otherwise${script}`);
+  if (query.words.length > 1 && sameSound(query, other)) return strong(0.95, `same name, other spelling${script}`);
   return null;
+}
+
+/** A name in its own script without case, accents and punctuation. */
+function bare(text) {
+  const marked = caseless(text).normalize("NFKD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]/g, "");
+  return marked.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
 }
 
 function sameSound(query, other) {
@@ -71,27 +79,27 @@ function samePerson(query, other) {
   const script = crossing(query, other);
   if (query.words.length === 1) return singleWord(query, other, script);
   const own = query.words.filter((w) => !PARTICLES.has(w) || !other.words.includes(w));
-  if (own.length === 1 && own[0] === other.surname) return sure(0.9, `surname${script}`);
+  if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
   const givenOf = (name) => name.words.filter((w) => w !== other.surname && !PARTICLES.has(w));
   const given = givenOf(query), there = givenOf(other);
   if (!query.words.includes(other.surname) || !given.length || !there.length) return null;
   const unknown = minus(query.words, other.words);
-  if (!unknown.length) return sure(0.93, `same name, given names left out${script}`);
+  if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
   if (!minus(other.words, query.words).length) {
     const more = unknown.every((w) => w.length === 1 || /(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$/.test(w));
-    return more ? sure(0.93, `same name with more given names${script}`) : alike(0.87, `same name with more words${script}`);
+    return more ? strong(0.93, `same name with more given names${script}`) : alike(0.87, `same name with more words${script}`);
   }
-  if (query.surname === other.surname && initialsAgree(given, there)) return sure(0.92, `initials and surname${script}`);
+  if (query.surname === other.surname && initialsAgree(given, there)) return strong(0.92, `initials and surname${script}`);
   if (haveForm(given[0], there[0])) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
   return null;
 }
 
 function singleWord(query, other, script) {
   const word = query.words[0], family = other.surname;
-  if (word === family) return query.folded.split(" ").some((w) => GENERATIONS.has(w)) ? alike(0.85, `surname${script}`) : sure(0.9, `surname${script}`);
-  if (family && query.heard[0] === family) return sure(0.89, `surname, marks spelled out${script}`);
+  if (word === family) return query.folded.split(" ").some((w) => GENERATIONS.has(w)) ? alike(0.85, `surname${script}`) : strong(0.9, `surname${script}`);
+  if (family && query.heard[0] === family) return strong(0.89, `surname, marks spelled out${script}`);
   if (other.words.includes(word)) return alike(0.85, `given name or other part${script}`);
-  if (family && skeleton(word) === skeleton(family)) return query.script ? sure(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
+  if (family && skeleton(word) === skeleton(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
   return null;
 }
 
@@ -114,6 +122,7 @@ function haveForm(one, other) {
 function similar(query, other) {
   const across = LOSE_R.has(query.script) || LOSE_R.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
   const found = alignment(query, other, across);
+  if (other.person && surnamesDiffer(query, other, found)) return null;
   const weights = found.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
   const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, found);
   let value = found.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
@@ -129,6 +138,12 @@ function similar(query, other) {
   const unlike = found.filter(([, , how]) => how < 1);
   if (!unlike.length) return alike(value, `part of the name${script}`);
   return alike(value, `similar spelling: ${unlike.slice(0, 2).map(([a, b]) => `${a} for ${b}`).join(", ")}${script}`);
+}
+
+/** Whether neither surname is like any word of the other name, however equal the rest. */
+function surnamesDiffer(query, other, found) {
+  if (!query.surname || !other.surname) return false;
+  return !found.some(([a, b, how]) => how > 0.5 && (a === query.surname || b === other.surname));
 }
 
 function leftOver(query, other, found) {

@@ -48,8 +48,9 @@ function romanised(given) {
   return [...text].map((c) => hangul(c) ?? SCRIPTS.others[c] ?? c).join("").toLowerCase();
 }
 
-/** As Python folds case. */
-const lower = (text) => text.normalize("NFKC").toLowerCase().replace(/ς/g, "σ");
+/** A text without case, as Python's `casefold` has it: ß is ss, ς is σ, but ı stays. */
+export const caseless = (text) => [...text].map((c) => (c === "ı" ? c : c.toUpperCase().toLowerCase())).join("").replace(/ς/g, "σ");
+const lower = (text) => caseless(text.normalize("NFKC"));
 const isPlain = (text) => !/[^\x00-\x7f]/.test(text);
 const pairs = (text, list) => list.reduce((done, [from, to]) => done.replaceAll(from, to), text);
 const breathless = (text) => text.toLowerCase().replace(/([kgdb])h/g, "$1");

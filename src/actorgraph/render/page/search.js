@@ -5,51 +5,81 @@ import { parse, fold, isPerson, skeleton, code, withoutR } from "./names.js";
 import { compare, compareSurely, common, shortForms, fullForms, LOSE_R } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
 
-const COMPARED = 200, CLOSE = 0.8, FEW = 200, FILED = 2000;
+const COMPARED = 200, CLOSE = 0.8, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
 
 /**
+ * Whom a query can mean, best first.
  * @param {any} model
  * @param {string} query
  * @param {number} [limit]
- * @returns {{node: number, why: string, score: number}[]} best first
+ * @returns {{node: number, why: string, score: number, level: string}[]}
  */
 export function find(model, query, limit = 8) {
   const raw = query.trim().toLowerCase();
   if (!raw) return [];
   const store = (model.nameStore ??= storeOf(model));
   const found = lookup(store, query.trim());
-  model.ids.forEach((id, node) => { if (id.toLowerCase() === raw) found.set(node, { score: 1.1, why: "id", sure: true }); });
-  if (![...found.values()].some((hit) => hit.sure)) for (const [node, hit] of begun(model, store, raw)) if ((found.get(node)?.score ?? 0) < hit.score) found.set(node, hit);
-  const size = (node) => model.size[node];
-  return [...found].map(([node, hit]) => ({ node, ...hit }))
-    .sort((a, b) => b.score - a.score || size(b.node) - size(a.node) || a.node - b.node).slice(0, limit);
+  if (![...found.values()].some(isMeant)) for (const [node, hit] of begun(model, store, raw)) if ((found.get(node)?.score ?? 0) < BEST_SIMILAR) found.set(node, hit);
+  const size = ({ node, level }) => (level === "begun" ? model.size[node] : Infinity);
+  const order = (a, b) => b.score - a.score || (size(a) === size(b) ? a.node - b.node : size(b) - size(a));
+  return [...found].map(([node, hit]) => ({ node, ...hit })).sort(order).slice(0, limit);
 }
+
+/**
+ * The one that is surely meant, as on the command line: the id as it is written, the only exact match,
+ * or the only strong one. What is merely similar, or begins so, is never an answer.
+ * @param {any} model
+ * @param {string} query
+ * @param {{node: number, level: string}[]} hits
+ * @returns {number|null}
+ */
+export function decide(model, query, hits) {
+  const itself = model.numberOf.get(query.trim());
+  if (itself !== undefined) return itself;
+  for (const level of ["exact", "strong"]) {
+    const meant = hits.filter((hit) => hit.level === level);
+    if (meant.length) return meant.length === 1 ? meant[0].node : null;
+  }
+  return null;
+}
+
+const isMeant = (hit) => hit.level === "exact" || hit.level === "strong";
 
 /** Each step only if the one before found nothing sure, each circle only if nothing close. */
 function lookup(store, query) {
-  const asked = { true: parse(query, undefined, true), false: parse(query, undefined, false) };
-  const found = new Map(), seen = new Set();
+  const folded = store.foldOf(query);
+  const asked = { true: parse(query, folded, true), false: parse(query, folded, false) };
+  const found = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }])), seen = new Set(found.keys());
   const has = (is) => [...found.values()].some(is);
+  let isCut = false;
   for (const [circle, steps] of [narrow, sounding, wide].entries()) {
     const waiting = steps(store, asked.true, asked.false);
-    while (!has((hit) => hit.sure) && !(circle && has((hit) => hit.score >= CLOSE))) {
+    while (!has(isMeant) && !(circle && has((hit) => hit.score >= CLOSE))) {
       const { value: nodes, done } = waiting.next();
       if (done) break;
       const fresh = [...new Set(nodes)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
       fresh.forEach((node) => seen.add(node));
+      isCut ||= fresh.length >= FILED;
       for (const node of fresh.length > COMPARED ? worth(store, asked, fresh) : fresh) {
         const hit = best(store.of(node), asked);
         if (hit) found.set(node, hit);
       }
     }
   }
-  return found;
+  return isCut ? doubted(found) : found;
+}
+
+/** The same without a sure answer, if a strong match is alone only because others like it were not looked at. */
+function doubted(found) {
+  const hits = [...found.values()];
+  if (hits.some((hit) => hit.level === "exact") || hits.filter(isMeant).length !== 1) return found;
+  return new Map([...found].map(([node, hit]) => [node, { ...hit, level: "similar" }]));
 }
 
 /** Of many those that are surely meant, and those whose names look most like the query. */
 function worth(store, asked, nodes) {
-  const surely = nodes.filter((node) => store.of(node).some((name) => compareSurely(asked[name.person], name)?.sure));
-  const plain = (name) => name.words.map(skeleton).sort().join(" ");
+  const surely = nodes.filter((node) => store.of(node).some((name) => isMeant(compareSurely(asked[name.person], name) ?? {})));
+  const plain = (name) => (name.person ? name : parse(name.text, name.folded, true)).words.map(skeleton).sort().join(" ");
   const own = plain(asked.true);
   const ratio = (other) => (own.length + other.length ? (2 * common(own, other)) / (own.length + other.length) : 1);
   const names = nodes.flatMap((node) => store.of(node).map((name) => [ratio(plain(name)), node]));
@@ -61,7 +91,7 @@ function best(names, asked) {
   let top = null;
   names.forEach((name, number) => {
     const hit = compare(asked[name.person], name);
-    if (hit && (!top || hit.score > top.score)) top = number && hit.sure ? { ...hit, why: hit.why.replace("same name", "also known so") } : hit;
+    if (hit && (!top || hit.score > top.score)) top = number && isMeant(hit) ? { ...hit, why: hit.why.replace("same name", "also known so") } : hit;
   });
   return top;
 }
@@ -110,7 +140,8 @@ function otherForms(words, lostR) {
 
 /** The names of a model, filed under keys; what is filed by sound or for near words waits until it is asked. */
 function storeOf(model) {
-  const folds = Array.from({ length: model.n }, (_, node) => model.keys[node]?.split("\n") ?? [model.names[node], ...model.aliases(node)].map(fold));
+  // Python folds what is not plain Latin; for all else its column is empty.
+  const folds = Array.from({ length: model.n }, (_, node) => (model.keys[node] ? model.keys[node].split("\n") : [model.names[node], ...model.aliases(node)].map(fold)));
   const parsed = new Map();
   const of = (node) => {
     let names = parsed.get(node);
@@ -145,8 +176,11 @@ function storeOf(model) {
     for (const word of known) for (const key of nearKeys(word)) map.set(key, [...(map.get(key) ?? []), word]);
     return map;
   });
+  const foldOf = later(() => new Map(folds.flatMap((some, node) => of(node).map((name, number) => [name.text, some[number]]))));
   return {
     of, folds,
+    foldOf: (text) => foldOf().get(text),
+    ofId: (id) => model.ids.flatMap((one, node) => (one.toLowerCase() === id.toLowerCase() ? [node] : [])),
     filed: (keys, most) => [...keys].flatMap((key) => ((key[0] === "p" ? pairs() : words()).get(key) ?? []).slice(0, most)),
     near: (name) => [...new Set(name.words.flatMap((word) => [...nearKeys(word)].flatMap((key) => nearby().get(key) ?? [])))],
   };
@@ -158,9 +192,9 @@ function* begun(model, store, raw) {
   for (let node = 0; node < model.n; node++) {
     const names = store.folds[node];
     if (!asked) {
-      if (model.names[node].toLowerCase().includes(raw)) yield [node, { score: 0.7, why: "name contains it" }];
-    } else if (names.some((name) => name.startsWith(asked))) yield [node, { score: 0.87, why: "begins so" }];
-    else if (names.some((name) => { const there = name.split(" "); return words.every((word) => there.some((other) => other.startsWith(word))); })) yield [node, { score: 0.865, why: "words begin so" }];
-    else if (asked.length > 2 && names.some((name) => name.includes(asked))) yield [node, { score: 0.5, why: "name contains it" }];
+      if (model.names[node].toLowerCase().includes(raw)) yield [node, { score: 0.7, why: "name contains it", level: "begun" }];
+    } else if (names.some((name) => name.startsWith(asked))) yield [node, { score: 0.87, why: "begins so", level: "begun" }];
+    else if (names.some((name) => { const there = name.split(" "); return words.every((word) => there.some((other) => other.startsWith(word))); })) yield [node, { score: 0.865, why: "words begin so", level: "begun" }];
+    else if (asked.length > 2 && names.some((name) => name.includes(asked))) yield [node, { score: 0.5, why: "name contains it", level: "begun" }];
   }
 }

@@ -2,7 +2,7 @@
 
 import { h, clean, save } from "./dom.js";
 import { decode } from "./model.js";
-import { find } from "./search.js";
+import { decide, find } from "./search.js";
 import { initialState, setFilters, toFragment, fromFragment } from "./state.js";
 import { visible, reweigh } from "./view.js";
 import { shortest } from "./paths.js";
@@ -163,6 +163,7 @@ export function mount(root, data, host = {}) {
     },
     table() { state.table = !state.table; refresh(); if (!state.table) renderer.fit(); },
     fit() { renderer.fit(); },
+    say(words) { parts.live.textContent = words; },
     theme() { setTheme(!root.classList.contains("ag-dark")); },
     async png() { save(await renderer.picture(), fileName("png")); },
     svg() { save(new Blob([svgText(model, ui.view, root.classList.contains("ag-dark"))], { type: "image/svg+xml" }), fileName("svg")); },
@@ -299,7 +300,8 @@ function searchBox(ui) {
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
   const draw = () => {
     hits = find(model, input.value);
-    at = hits.length ? 0 : -1;
+    const meant = decide(model, input.value, hits);
+    at = hits.findIndex(({ node }) => node === meant);
     const rows = hits.map(({ node, why }, j) => h("li", { role: "option", id: `ag-hit-${j}`, "aria-selected": String(j === at), onmousedown: (e) => { e.preventDefault(); choose(j); } },
       symbol(model.kinds[model.kind[node]]), h("span", { class: "ag-hitname" }, clean(model.names[node])), h("span", { class: "ag-count" }, why)));
     if (!rows.length) rows.push(h("li", { class: "ag-quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `Nobody here is called “${clean(input.value)}”.`));
@@ -309,17 +311,23 @@ function searchBox(ui) {
     mark();
   };
   const mark = () => {
-    [...list.children].forEach((row, j) => row.setAttribute("aria-selected", String(j === at)));
+    [...list.querySelectorAll("[role=option]")].forEach((row, j) => row.setAttribute("aria-selected", String(j === at)));
     if (at >= 0) input.setAttribute("aria-activedescendant", `ag-hit-${at}`);
+  };
+  /** Enter opens only what is surely meant or was chosen; of all others it asks. */
+  const ask = () => {
+    if (!list.querySelector(".ag-ask")) list.prepend(h("li", { class: "ag-quiet ag-ask", role: "presentation" }, "Who is meant? Choose with the arrow keys."));
+    ui.actions.say(`Who is meant? ${counted(hits.length, "candidate")}: choose with the arrow keys.`);
   };
   input.addEventListener("input", draw);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
+      if (hits.length) at = event.key === "ArrowDown" ? (at + 1) % hits.length : (Math.max(at, 0) - 1 + hits.length) % hits.length;
       mark();
-    } else if (event.key === "Enter") choose(Math.max(at, 0));
+    } else if (event.key === "Enter" && at >= 0) choose(at);
+    else if (event.key === "Enter" && hits.length) ask();
     else if (event.key === "Escape") { input.value = ""; close(); input.blur(); event.stopPropagation(); }
   });
   return { box: h("div", { class: "ag-searchbox" }, input, list), input };

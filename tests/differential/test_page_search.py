@@ -1,0 +1,109 @@
+"""Who is found in the page is who is found on the command line, and is sure when that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from page_names import PageNames
+
+from actorgraph.claims import Entity
+from actorgraph.graph import Subgraph
+from actorgraph.loading import load
+from actorgraph.names import NameIndex, decide
+from actorgraph.render.payload import payload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SEED = Path(__file__).parent.parent.parent / "data"
+OPENSTATES = SEED.parent.parent / "shared" / "data" / "openstates-small"
+
+MIXED = (
+    Entity("li-1", "李明", "person"),
+    Entity("li-2", "黎明", "person"),
+    Entity("rare", "𠮷野 龘", "person"),
+    Entity("naryshkin", "Сергей Нарышкин", "person", aliases=("Sergei Naryshkin",)),
+    Entity("edwards", "ジョン・エドワーズ", "person"),
+    Entity("merkel", "Ангела Меркель", "person"),
+    Entity("mitchell", "조지 미첼", "person"),
+    Entity("oneill", "Seán Ó Néill", "person"),
+    Entity("kovac", "Đorđe Kovač, Jr.", "person"),
+    Entity("sberbank", "ПАО Сбербанк", "company", aliases=("Sberbank",)),
+    Entity("layton", "யக் லேற்ரன்", "person"),
+    Entity("tootoo", "ᕼᐊᑐᓐ ᑐᑐ", "person"),
+    Entity("kerry", "جون كيري", "person"),
+    Entity("dash", "—", "group"),
+)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[PageNames]:
+    running = PageNames()
+    yield running
+    running.close()
+
+
+def entities_of(source: str) -> Sequence[Entity]:
+    if source == "mixed":
+        return MIXED
+    folder = SEED if source == "seed" else OPENSTATES
+    if not folder.exists():
+        pytest.skip(f"needs {folder}")
+    return load(folder).subgraph().entities
+
+
+@pytest.mark.parametrize("source", ["seed", "openstates", "mixed"])
+def test_every_entity_finds_itself_by_each_of_its_names(
+    page: PageNames, source: str, request: pytest.FixtureRequest
+) -> None:
+    """Of the large set one name in eight is asked; all are with --full."""
+    entities = entities_of(source)
+    step = 8 if source == "openstates" and not request.config.getoption("--full") else 1
+    index = NameIndex((one.id, one.name, one.aliases, one.type) for one in entities)
+    page.ask("graph", payload(Subgraph(tuple(entities), ()), title=""))
+    known = Counter(name for one in entities for name in {one.name, *one.aliases})
+    lost, other = [], []
+    for entity in entities[::step]:
+        for name in (entity.name, *entity.aliases):
+            told = page.ask("find", name)
+            matches = index.lookup(name)
+            sure = decide(matches)
+            if told["sure"] != (sure.id if sure else None):
+                other.append(name)
+            if not told["hits"] or (known[name] == 1 and told["hits"][0][0] != entity.id):
+                lost.append(name)
+    assert (lost, other) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("Vladimir Zelensky", "Vladimir Putin"),
+        ("Владимир Зеленский", "Vladimir Putin"),
+        ("Michael Flynn", "Michael Pompeo"),
+        ("Donald Tusk", "Donald Trump"),
+        ("Donald Tusk", "Donald J. Trump"),
+    ],
+)
+def test_an_equal_given_name_carries_no_unrelated_surname(
+    page: PageNames, query: str, other: str
+) -> None:
+    page.ask("graph", payload(Subgraph((Entity("other", other, "person"),), ()), title=""))
+    assert page.ask("find", query) == {"hits": [], "sure": None}
+    assert NameIndex([("other", other, (), "person")]).lookup(query) == []
+
+
+def test_characters_of_one_sound_are_two_names(page: PageNames) -> None:
+    page.ask("graph", payload(Subgraph(MIXED[1:2], ()), title=""))
+    assert page.ask("find", "李明") == {"hits": [["li-2", "similar"]], "sure": None}
+
+
+def test_an_id_is_sure_as_it_is_written(page: PageNames) -> None:
+    twins = (Entity("jim", "Jim Brown", "person"), Entity("brown", "James Brown", "person"))
+    page.ask("graph", payload(Subgraph(twins, ()), title=""))
+    assert page.ask("find", "brown")["sure"] == "brown"
+    assert page.ask("find", "Brown")["sure"] == "brown"
+    assert page.ask("find", "Bro")["sure"] is None
