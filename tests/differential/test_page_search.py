@@ -10,7 +10,7 @@ import pytest
 from page_names import PageNames
 
 from actorgraph.claims import Entity
-from actorgraph.graph import Subgraph
+from actorgraph.engine import Subgraph
 from actorgraph.loading import load
 from actorgraph.names import NameIndex, decide
 from actorgraph.render.payload import payload
