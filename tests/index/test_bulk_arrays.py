@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.dataset import host_of
-from actorgraph.index import arrays, pairs
+from actorgraph.index import arrays, posting_sort
 from actorgraph.index import places as places_of
 from actorgraph.index.hashing import MASK
-from actorgraph.index.pairs import Pairs, by_number, twins
 from actorgraph.index.places import Numbered, Places
+from actorgraph.index.posting_sort import SortedPairs, counting_sort, duplicates
 from actorgraph.index.statements import hosts_of
 
 TEXTS = st.lists(st.text(max_size=9), max_size=20)
@@ -52,9 +52,9 @@ def test_numbers_and_truths_come_out_of_slices(values, start):
 @given(several=st.lists(PAIRS, max_size=4))
 def test_pairs_come_sorted_and_once(many, several):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairs, "_MANY", many)
-        patch.setattr(pairs, "_FEW", 3)
-        found = Pairs()
+        patch.setattr(posting_sort, "_MANY", many)
+        patch.setattr(posting_sort, "_FEW", 3)
+        found = SortedPairs()
         for one in several:
             both = np.array(one, np.uint64).reshape(-1, 2)
             found.add(*both.T)
@@ -67,8 +67,8 @@ def test_pairs_come_sorted_and_once(many, several):
 def test_values_are_put_in_order_of_their_numbers(few, numbers):
     values = np.arange(len(numbers), dtype=np.uint64)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairs, "_FEW", few)
-        ordered, begins, places = by_number(np.array(numbers, np.int64), 10, values)
+        patch.setattr(posting_sort, "_FEW", few)
+        ordered, begins, places = counting_sort(np.array(numbers, np.int64), 10, values)
     assert places.tolist() == ordered.tolist()
     assert ordered.tolist() == sorted(values.tolist(), key=numbers.__getitem__)
     assert begins.tolist() == [sum(one < n for one in numbers) for n in range(11)]
@@ -77,11 +77,11 @@ def test_values_are_put_in_order_of_their_numbers(few, numbers):
 @pytest.mark.parametrize("kind", [np.uint32, np.uint64])
 @pytest.mark.parametrize("many", [1, 1000])
 @given(told=st.lists(st.one_of(st.integers(0, 9), st.integers(MASK - 9, MASK)), max_size=20))
-def test_twins_are_all_that_share_a_number(kind, many, told):
+def test_duplicates_are_all_that_share_a_number(kind, many, told):
     expected = [place for place, one in enumerate(told) if told.count(one) > 1]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairs, "_MANY", many)
-        found = twins(np.array(told, np.uint64).astype(kind) * kind(0x9E3779B9))
+        patch.setattr(posting_sort, "_MANY", many)
+        found = duplicates(np.array(told, np.uint64).astype(kind) * kind(0x9E3779B9))
     assert found.tolist() == expected
 
 

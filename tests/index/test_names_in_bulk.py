@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.index import arrays, namekeys
-from actorgraph.index.namekeys import keys_of, keys_of_all, near_numbers, number_of
+from actorgraph.index import arrays, name_keys
+from actorgraph.index.name_keys import keys_of, keys_of_all, near_numbers, number_of
 from actorgraph.locating import seed_folder
 from actorgraph.names.fold import fold, folded_words, skeleton, skeletons
 from actorgraph.names.keys import near_keys
@@ -51,7 +51,7 @@ def assert_alike(named):
 
 
 def test_keys_of_odd_names_and_of_the_seed_are_those_of_each(monkeypatch):
-    monkeypatch.setattr(namekeys, "_AT_ONCE", 50)
+    monkeypatch.setattr(name_keys, "_AT_ONCE", 50)
     assert_alike([(name, kind) for name in (*NAMES, *of_the_seed()) for kind in TYPES])
 
 

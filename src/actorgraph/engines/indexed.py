@@ -242,15 +242,15 @@ class IndexedEngine(RowEngine):
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
     def _find(self, query: str, limit: int, *, also_similar: bool) -> list[Match]:
-        from actorgraph.index.filing import Filing
+        from actorgraph.index.name_index import IndexedNames
         from actorgraph.names import lookup
 
-        return lookup(Filing(self._index), query, limit, also_similar=also_similar)
+        return lookup(IndexedNames(self._index), query, limit, also_similar=also_similar)
 
     def _may_begin(self, text: str) -> Iterator[Entity]:
-        from actorgraph.index.filing import Filing
+        from actorgraph.index.name_index import IndexedNames
 
-        return map(self._index.entity, dict.fromkeys(Filing(self._index).beginning(text)))
+        return map(self._index.entity, dict.fromkeys(IndexedNames(self._index).beginning(text)))
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

@@ -16,11 +16,11 @@ from actorgraph.index import ends, features, statements, suspects
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
 from actorgraph.index.cells import Reading
 from actorgraph.index.hashing import text_hashes
+from actorgraph.index.name_keys import keys_of_all
 from actorgraph.index.named import read_named
-from actorgraph.index.namekeys import keys_of_all
-from actorgraph.index.pairs import Pairs
 from actorgraph.index.parts import Parts, Rows
 from actorgraph.index.periods import check_dates
+from actorgraph.index.posting_sort import SortedPairs
 from actorgraph.index.scan import shape_of
 
 if TYPE_CHECKING:
@@ -97,19 +97,19 @@ def _rows(shape: Shape) -> Rows:
     return Rows(columns, shape.delimiter, shape.starts, first, shape.lines, sums=shape.sums)
 
 
-def _exact(rows: Ends) -> Pairs:
+def _exact(rows: Ends) -> SortedPairs:
     """Ids in any case, and names that are not just the id again."""
     import numpy as np
     import pyarrow.compute as pc
 
     names, owners = rows.all_names()
     other = pc.not_equal(names, picked(rows.ids, owners))
-    pairs = Pairs(rows.sums, np.arange(len(rows.ids)))
+    pairs = SortedPairs(rows.sums, np.arange(len(rows.ids)))
     pairs.add(text_hashes(names.filter(other)), owners[truths_in(other)])
     return pairs
 
 
-def _names(rows: Ends, progress: Progress) -> tuple[Pairs, set[str]]:
+def _names(rows: Ends, progress: Progress) -> tuple[SortedPairs, set[str]]:
     import numpy as np
 
     from actorgraph.names.parts import is_person

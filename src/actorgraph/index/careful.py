@@ -16,9 +16,9 @@ from actorgraph.index import ENTITIES, NOBODY, RELATIONS, features
 from actorgraph.index.arrays import texts
 from actorgraph.index.cells import Coded
 from actorgraph.index.hashing import caseless_hash, text_hash
-from actorgraph.index.namekeys import keys_of
-from actorgraph.index.pairs import Pairs
+from actorgraph.index.name_keys import keys_of
 from actorgraph.index.parts import Parts, Rows
+from actorgraph.index.posting_sort import SortedPairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def parts_of(inputs: Inputs) -> Parts:
     )
 
 
-def _exact(entities: Sequence[Entity]) -> Pairs:
+def _exact(entities: Sequence[Entity]) -> SortedPairs:
     pairs = [
         (text_hash(name), number)
         for number, entity in enumerate(entities)
@@ -77,7 +77,7 @@ def _exact(entities: Sequence[Entity]) -> Pairs:
     return _pairs(pairs)
 
 
-def _names(entities: Sequence[Entity]) -> tuple[Pairs, set[str]]:
+def _names(entities: Sequence[Entity]) -> tuple[SortedPairs, set[str]]:
     filed, owners, words = keys_of(
         (name, entity.type, number)
         for number, entity in enumerate(entities)
@@ -110,11 +110,11 @@ def anonymous(dataset: Dataset) -> list[Problem]:
     return found
 
 
-def _pairs(pairs: Sequence[tuple[int, int]]) -> Pairs:
+def _pairs(pairs: Sequence[tuple[int, int]]) -> SortedPairs:
     import numpy as np
 
     both = np.array(pairs, np.uint64).reshape(-1, 2)
-    return Pairs(*both.T)
+    return SortedPairs(*both.T)
 
 
 def _ends(claims: Sequence[Sequence[Claim]], numbers: Mapping[str, int]) -> tuple[Any, Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim
     from actorgraph.filters import Filter
-    from actorgraph.index.keys import Columns
+    from actorgraph.index.postings import Columns
     from actorgraph.index.store import Store
 
 ALONE, SHARED, OFFICE = 0, 1, 2

@@ -9,8 +9,8 @@ from actorgraph import schema
 from actorgraph.index import cells
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
 from actorgraph.index.hashing import caseless_hashes
-from actorgraph.index.pairs import twins
 from actorgraph.index.places import Places
+from actorgraph.index.posting_sort import duplicates
 from actorgraph.index.scan import NotPlainError, Shape, shape_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _sums_of(ids: Any) -> Any:
         NotPlainError: if an id is there twice.
     """
     sums = caseless_hashes(ids)
-    alike = picked(ids, twins(sums))
+    alike = picked(ids, duplicates(sums))
     if len(alike.unique()) != len(alike):
         raise NotPlainError("an id twice")
     return sums

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index import NOBODY, keys
+from actorgraph.index import NOBODY
 from actorgraph.index.arrays import bytes_of, texts
-from actorgraph.index.pairs import Pairs, by_number
+from actorgraph.index.posting_sort import SortedPairs, counting_sort
+from actorgraph.index.postings import hash_table, posting_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.index.cells import Coded
     from actorgraph.index.features import Kind
-    from actorgraph.index.keys import Columns
+    from actorgraph.index.postings import Columns
     from actorgraph.index.store import Writer
 
 
@@ -57,7 +58,7 @@ class Parts:
         kinds, features: what a walk must know of rows (features.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
-        names: numbers of keys of names (namekeys.py), with the number of the entity; and the
+        names: numbers of keys of names (name_keys.py), with the number of the entity; and the
             distinct words of names, as spelled anywhere.
     """
 
@@ -69,13 +70,13 @@ class Parts:
     made_lines: Sequence[int]
     ends: Any
     office: Any
-    sources: Pairs
+    sources: SortedPairs
     shared_sums: Any
     kinds: list[Kind]
     features: Columns
     problems: Sequence[Problem]
-    exact: Callable[[], Pairs]
-    names: Callable[[], tuple[Pairs, set[str]]]
+    exact: Callable[[], SortedPairs]
+    names: Callable[[], tuple[SortedPairs, set[str]]]
 
 
 def write(writer: Writer, parts: Parts) -> None:
@@ -92,14 +93,14 @@ def write(writer: Writer, parts: Parts) -> None:
             _write(writer, _rows(name, rows))
     about |= {"kinds": parts.kinds, "problems": len(parts.problems)}
     writer.add("problems", "B", _problems(parts.problems))
-    _write(writer, keys.postings("sources", parts.sources))
+    _write(writer, posting_lists("sources", parts.sources))
     writer.add("sources.shared", "I", parts.shared_sums)
     _write(writer, parts.features)
     _write(writer, _near(parts.ends, parts.office, len(parts.ids)))
     _write(writer, _people(parts))
-    _write(writer, keys.table("exact", parts.exact()))
+    _write(writer, hash_table("exact", parts.exact()))
     filed, words = parts.names()
-    _write(writer, keys.postings("filed", filed))
+    _write(writer, posting_lists("filed", filed))
     _write(writer, _words(words))
     writer.close(about)
 
@@ -134,11 +135,11 @@ def _people(parts: Parts) -> Columns:
 
 
 def _words(words: set[str]) -> Columns:
-    from actorgraph.index.namekeys import near_numbers
+    from actorgraph.index.name_keys import near_numbers
 
     listed = sorted(word for word in words if not word.isdigit())
     yield from _texts("words", texts(listed))
-    yield from keys.postings("near_words", Pairs(*near_numbers(listed)))
+    yield from posting_lists("near_words", SortedPairs(*near_numbers(listed)))
 
 
 def _texts(name: str, of: Any) -> Columns:
@@ -175,7 +176,7 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
     left = None if kept.all() else np.flatnonzero(kept)
     if left is not None:
         nodes, others = nodes[left], others[left]
-    others, at, steps = by_number(nodes, entities, others)
+    others, at, steps = counting_sort(nodes, entities, others)
     yield "near.at", "I", at.astype(np.uint32)
     yield "near.other", "I", others
     steps = steps if left is None else left[steps]

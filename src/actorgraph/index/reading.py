@@ -18,8 +18,8 @@ from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.hashing import text_hash
-from actorgraph.index.keys import Postings, Table
 from actorgraph.index.near import Near
+from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Index:
         self._ids = Texts(store, "ids")
         self.types = store.column("types")
         self.type_words: list[str] = store.about["types"]
-        self._exact = Table(store, "exact")
+        self._exact = HashTable(store, "exact")
         self._ends = store.column("ends")
         self._offices = store.column("offices") if "offices" in store else None
         self.near = Near(store)

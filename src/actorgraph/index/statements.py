@@ -17,9 +17,9 @@ from actorgraph.dataset import host_of, values_of
 from actorgraph.index import NOBODY, cells, features
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.hashing import Fingerprints, text_hashes
-from actorgraph.index.pairs import Pairs, twins
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.places import Places
+from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Statements:
         for rows in slices(ends.count, _AT_ONCE):
             edge[rows] = stirred(edge[rows], *(column[rows] for column in columns))
             self._alike[rows] = stirred(self._alike[rows], edge[rows])
-        self._shared = twins(edge)
+        self._shared = duplicates(edge)
         self._stands = np.full(ends.count, features.ALONE, np.uint8)
         self._stands[self._shared] = features.SHARED
         if ends.office is not None:
@@ -159,7 +159,7 @@ class Statements:
     def suspected(self) -> list[Any]:
         """Rows that end before they begin, and rows with the same cells as others."""
         # Rows with the same cells are among those that share an edge.
-        return [*self._inverted, self._shared[twins(self._alike[self._shared])]]
+        return [*self._inverted, self._shared[duplicates(self._alike[self._shared])]]
 
     def _resolved(self, names: Any) -> tuple[Any, Any]:
         """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
@@ -228,8 +228,8 @@ class Sources:
     """
 
     def __init__(self) -> None:
-        self.filed = Pairs()
-        self._known = Pairs()
+        self.filed = SortedPairs()
+        self._known = SortedPairs()
         self._sums: list[Any] = []
         self._fingerprints = Fingerprints()
 

@@ -20,7 +20,7 @@ from actorgraph.engines.spark.tables import Said
 from actorgraph.engines.spark.working import work
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.index.namekeys import number_of
+from actorgraph.index.name_keys import number_of
 from actorgraph.names.lookup import FEW, Entry, lookup
 
 if TYPE_CHECKING:

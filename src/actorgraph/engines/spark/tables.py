@@ -210,7 +210,7 @@ def filed(named: Sequence[tuple[int, str, str, Sequence[str]]]) -> tuple[Any, An
     import numpy as np
 
     from actorgraph.index import arrays
-    from actorgraph.index.namekeys import keys_of_all
+    from actorgraph.index.name_keys import keys_of_all
     from actorgraph.names.parts import is_person
 
     texts = [name for _, _, _, names in named for name in names]

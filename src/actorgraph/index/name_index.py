@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from actorgraph.index.keys import Postings
-from actorgraph.index.namekeys import number_of
+from actorgraph.index.name_keys import number_of
+from actorgraph.index.postings import Postings
 from actorgraph.index.reading import Texts
 from actorgraph.names.fold import fold, skeleton
 from actorgraph.names.keys import near_keys
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
 
 
-class Filing:
+class IndexedNames:
     """The names of an index.
 
     Args:

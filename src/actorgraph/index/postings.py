@@ -14,7 +14,7 @@ from actorgraph.index.hashing import caseless_hash, text_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.index.pairs import Pairs
+    from actorgraph.index.posting_sort import SortedPairs
     from actorgraph.index.store import Store
 
 _PER_BUCKET = 32
@@ -25,7 +25,7 @@ Columns = Iterator[tuple[Any, ...]]
 """What goes into a store: name, type code and contents, one after the other."""
 
 
-def table(name: str, pairs: Pairs) -> Columns:
+def hash_table(name: str, pairs: SortedPairs) -> Columns:
     """The columns of a table from hashes to numbers, those of one in order."""
     import numpy as np
 
@@ -36,7 +36,7 @@ def table(name: str, pairs: Pairs) -> Columns:
     yield from _sorted_table(name, sums, values)
 
 
-def postings(name: str, pairs: Pairs) -> Columns:
+def posting_lists(name: str, pairs: SortedPairs) -> Columns:
     """The columns of a table from sums to lists of numbers, each list in order."""
     import numpy as np
 
@@ -82,7 +82,7 @@ def _sorted_table(name: str, sums: Sequence[Any], values: Sequence[Any]) -> Colu
     yield (f"{name}.values", "I", *values)
 
 
-class Table:
+class HashTable:
     """A table in a store, of texts as they are and of others in any case."""
 
     def __init__(self, store: Store, name: str) -> None:
@@ -111,7 +111,7 @@ class Table:
         return found
 
 
-class Postings(Table):
+class Postings(HashTable):
     """Lists of numbers in a store."""
 
     def __init__(self, store: Store, name: str) -> None:

@@ -17,7 +17,7 @@ _STRANGE = re.compile("[,.](?=.)|[^\x00-\u052f]", re.DOTALL)
 
 
 @dataclass(slots=True)
-class Vocabulary:
+class TokenTable:
     """Names as pieces between blanks, and pieces as words.
 
     A word is a place in the arrays that are said to be of words: those of one piece lie one after
@@ -64,7 +64,7 @@ class Vocabulary:
     numbers: Any
 
 
-def vocabulary_of(names: Any, *, at_once: int) -> Vocabulary:
+def token_table_of(names: Any, *, at_once: int) -> TokenTable:
     """The words of an Arrow array of names, which are taken apart so many at a time."""
     import pyarrow as arrow
     import pyarrow.compute as pc
@@ -84,7 +84,7 @@ def vocabulary_of(names: Any, *, at_once: int) -> Vocabulary:
     return _read(pieces, list(zip(codes, begins, strict=True)))
 
 
-def _read(pieces: Any, parts: list[tuple[Any, Any]]) -> Vocabulary:
+def _read(pieces: Any, parts: list[tuple[Any, Any]]) -> TokenTable:
     import numpy as np
     import pyarrow as arrow
     import pyarrow.compute as pc
@@ -101,7 +101,7 @@ def _read(pieces: Any, parts: list[tuple[Any, Any]]) -> Vocabulary:
     start[~is_plain] = plain_ones + np.cumsum(others.counts) - others.counts
     strange, comma = np.zeros((2, len(pieces)), bool)
     strange[~is_plain], comma[~is_plain] = others.strange, others.comma
-    return Vocabulary(parts, start, count, strange, comma, **_looked_at(words, others, plain_ones))
+    return TokenTable(parts, start, count, strange, comma, **_looked_at(words, others, plain_ones))
 
 
 class _Others:
@@ -109,7 +109,7 @@ class _Others:
 
     Attributes:
         words: of all of them, one piece after the other; counts: of each.
-        strange, comma: of each, as Vocabulary has it.
+        strange, comma: of each, as TokenTable has it.
         marked: from the place of a word to how it is heard, where that differs.
     """
 

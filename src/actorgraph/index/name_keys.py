@@ -1,7 +1,7 @@
 """The keys under which names are filed (names/keys.py), as numbers, for one name or for millions.
 
 A key is the kind of key and words; its number is made from the sums of the words, so that the
-keys of all plain names come out of a few passes over arrays (vocabulary.py has the words). What is
+keys of all plain names come out of a few passes over arrays (token_table.py has the words). What is
 not plain (long legal forms, scripts that are not spelled word by word) goes name by name.
 """
 
@@ -23,9 +23,9 @@ from actorgraph.index.progress import nobody
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from actorgraph.index.pairs import Pairs
+    from actorgraph.index.posting_sort import SortedPairs
     from actorgraph.index.progress import Progress
-    from actorgraph.index.vocabulary import Vocabulary
+    from actorgraph.index.token_table import TokenTable
 
 _AT_ONCE = 1 << 18
 """How many names are looked at together: enough to be quick, few enough to be held."""
@@ -65,7 +65,7 @@ def keys_of_all(
     progress: Progress = nobody,
     *,
     numbers_too: bool = False,
-) -> tuple[Pairs, set[str]]:
+) -> tuple[SortedPairs, set[str]]:
     """The same for an Arrow array of names.
 
     Args:
@@ -78,11 +78,11 @@ def keys_of_all(
     import numpy as np
 
     from actorgraph.index.arrays import picked
-    from actorgraph.index.pairs import Pairs
-    from actorgraph.index.vocabulary import vocabulary_of
+    from actorgraph.index.posting_sort import SortedPairs
+    from actorgraph.index.token_table import token_table_of
 
-    said = vocabulary_of(names, at_once=_AT_ONCE)
-    filed = Pairs()
+    said = token_table_of(names, at_once=_AT_ONCE)
+    filed = SortedPairs()
     words = said.skeletons
     if numbers_too:
         words |= set(said.numbers.to_pylist())
@@ -128,7 +128,7 @@ class _Names:
         odd: for each name, whether it must be looked at by itself.
     """
 
-    def __init__(self, said: Vocabulary, number: int, person: Any) -> None:
+    def __init__(self, said: TokenTable, number: int, person: Any) -> None:
         import numpy as np
 
         self._said, self._person = said, person
