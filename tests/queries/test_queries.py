@@ -5,8 +5,10 @@ from factory import graph_of
 
 from actorgraph import dates
 from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
+from actorgraph.queries.check import check
 from actorgraph.queries.filter import filter_of
 from actorgraph.queries.find import the_one
+from actorgraph.queries.listing import listing
 from actorgraph.queries.neighbors import neighbors
 from actorgraph.queries.path import path
 from actorgraph.queries.show import show
@@ -104,3 +106,22 @@ def test_a_filter_reads_dates_and_resolves_sources(engine):
 def test_a_filter_that_means_nothing_is_refused(engine, words, message):
     with pytest.raises(UsageError, match=message):
         filter_of(engine, **words)
+
+
+TYPED = "id,name,type\na,Anna,person\ncia,CIA,agency\nx,X,\n"
+
+
+def test_a_listing_names_all_types_whichever_are_asked_for(tmp_path):
+    engine = graph_of(tmp_path, relations="source,target\na,cia\n", entities=TYPED).engine
+    people = listing(engine, types=["person"])
+    assert ([one.id for one in people.entities], people.types) == (["a"], ("agency", "person"))
+    assert [one.id for one in listing(engine).entities] == ["a", "cia", "x"]
+
+
+def test_a_check_reports_warnings_and_quotes_that_no_document_bears_out(tmp_path):
+    rows = "source,target,document,quote\na,b,doc,never said\n"
+    engine = graph_of(tmp_path, relations=rows, entities="id,name\ndoc,Article\n").engine
+    (tmp_path / "doc.txt").write_text("Something else.")
+    checked = check(engine, documents=tmp_path)
+    assert checked.problems[: len(engine.problems)] == tuple(engine.problems)
+    assert len(checked.problems) > len(check(engine).problems)

@@ -39,18 +39,15 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(data: Asked, /, documents: Path | None, as_json: bool) -> None:
     """Every problem of the data, with file, line and column."""
-    from actorgraph import evidence
     from actorgraph.engines.local import LocalEngine
     from actorgraph.loading import read_dataset
+    from actorgraph.queries.check import check as ask
 
     try:
         dataset = read_dataset(located(data), columns=columns_of(data))
         problems = dataset.problems
         if not any(problem.level == "error" for problem in problems):
-            engine = LocalEngine(dataset)
-            problems = [*problems, *evidence.in_names(engine)]
-            if documents is not None:
-                problems += evidence.against_documents(engine, documents)
+            problems = list(ask(LocalEngine(dataset), documents=documents).problems)
     except DataError as error:
         problems = error.problems
     print_answer("problems", "problems", problems, as_json)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
 from actorgraph.cli.asking import (
-    NOTHING_FOUND,
     Asked,
     filter_from,
     filter_options,
@@ -71,14 +69,13 @@ def find(data: Asked, /, query: str, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def list_(data: Asked, /, types: tuple[str, ...], as_json: bool) -> None:
     """Every entity, or those of a type."""
-    everything = list(load_graph(data).engine.all_entities())
-    answer = [entity for entity in everything if not types or entity.type in types]
-    if not answer and not as_json:
-        there = ", ".join(sorted({entity.type for entity in everything} - {""}))
-        raise _no_such_type(types, there)
-    print_answer("entities", "entities", answer, as_json)
-    if not answer:
-        sys.exit(NOTHING_FOUND)
+    from actorgraph.queries.listing import listing
+
+    answer = listing(load_graph(data).engine, types=types)
+    if not answer.entities and not as_json:
+        raise _no_such_type(types, ", ".join(answer.types))
+    print_answer("entities", "entities", answer.entities, as_json)
+    leave_if_nothing(answer.entities)
 
 
 @click.command()
