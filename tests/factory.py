@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.claims import Claim, Entity
 from actorgraph.loading import Graph, load
+from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,8 @@ def write_csv(folder: Path, name: str, rows: list[dict[str, str]]) -> Path:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     path = folder / f"{name}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        file.write(record_line(columns))
+        file.writelines(record_lines([row.get(name, "") for name in columns] for row in rows))
     return path
 
 

@@ -143,7 +143,7 @@ def _short(problem: Problem) -> Problem:
 
 def _text_of(frame: pandas.DataFrame) -> str:
     """A frame as CSV; what is missing is empty, everything else as it is written."""
-    from actorgraph.formats.csv import lines
+    from actorgraph.records import record_lines
 
     columns = [str(column) for column in frame.columns]
     missing = frame.isna().to_numpy()
@@ -151,7 +151,7 @@ def _text_of(frame: pandas.DataFrame) -> str:
         ["" if gone else _cell(value) for value, gone in zip(row, gaps, strict=True)]
         for row, gaps in zip(frame.itertuples(index=False, name=None), missing, strict=True)
     )
-    return "".join((*lines([columns]), *lines(rows)))
+    return "".join(record_lines((columns, *rows)))
 
 
 def _cell(value: object) -> str:

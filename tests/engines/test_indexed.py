@@ -34,7 +34,9 @@ RELATION = st.fixed_dictionaries(
         "source": NAMES,
         "target": NAMES,
         "relation": st.sampled_from(["met_with", "knows", "holds_position", " knows"]),
-        "role": st.sampled_from(["", "", "Director", 'Head, "acting"', "line\nbreak"]),
+        "role": st.sampled_from(
+            ["", "", "Director", 'Head, "acting"', "line\nbreak", "a\rb", '"c"\rd']
+        ),
         "start_date": DATES,
         "end_date": ENDS,
         "status": st.sampled_from(["", "claimed", "Denied", "confirmed"]),
@@ -58,7 +60,7 @@ ENTITIES = [
         "name": "Article",
         "type": "document",
         "publisher": "Times",
-        "our own": "x",
+        "our own": "x\ry",
         "date": "2018",
     },
     {"id": "book", "name": "", "type": "document"},
@@ -215,6 +217,18 @@ def test_the_line_of_a_claim_is_the_line_in_the_file(tmp_path, text, line):
     large = in_bulk(inputs_of(tmp_path))
     assert [claim.line for claim in engine.all_claims()] == [2, line]
     assert [claim.line for claim in large.all_claims()] == [2, line]
+    assert rows_in_bulk(tmp_path) == 2
+
+
+@pytest.mark.parametrize("make", [in_bulk, in_parts, with_care])
+@pytest.mark.parametrize("cell", ["\r", "a\r", "\ra", "a\r\rb", 'a\r"b"', "a\r\nb\rc"])
+@pytest.mark.parametrize("others", ["plain", "with, comma"])
+def test_a_carriage_return_in_a_cell_is_kept_and_counted_as_a_line(make, cell, others, tmp_path):
+    row = {"source": "a", "target": "b", "note": others, "quote": cell}
+    write_csv(tmp_path, "relations", [row, row | {"target": "c", "quote": ""}])
+    expected = list(LocalEngine(read_dataset(tmp_path)).all_claims())
+    assert expected[0].quote == cell
+    assert list(make(inputs_of(tmp_path)).all_claims()) == expected
     assert rows_in_bulk(tmp_path) == 2
 
 

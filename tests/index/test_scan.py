@@ -13,17 +13,23 @@ from hypothesis import strategies as st
 from actorgraph.index import scan
 from actorgraph.schema import ENTITY_COLUMNS
 
-CELLS = st.text(st.sampled_from('ab,"\n é😀'), max_size=5)
+CELLS = st.text(st.sampled_from('ab,"\n\r é😀'), max_size=5)
 ROWS = st.lists(st.tuples(CELLS, CELLS), max_size=8)
 QUOTING = [csv.QUOTE_ALL, csv.QUOTE_MINIMAL]
 CUTS = [1, 2, 7, 1 << 20]
 
 
 def written(rows, quoting, ending):
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=quoting, lineterminator=ending)
-    writer.writerows([("id", "name"), *rows])
-    return text.getvalue().encode()
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=quoting)
+    writer.writerow(("id", "name"))
+    begins = text.tell()
+    pieces = [text.getvalue().removesuffix("\r\n")]
+    for row in rows:
+        writer.writerow(row)
+        pieces.append(text.getvalue()[begins:].removesuffix("\r\n"))
+        begins = text.tell()
+    return "".join(piece + ending for piece in pieces).encode()
 
 
 def records(data):
@@ -31,8 +37,7 @@ def records(data):
     found, start, line, begins, is_open = [], 0, 1, 1, False
     for place, byte in enumerate(data):
         is_open ^= byte == ord('"')
-        if byte == ord("\n"):
-            line += 1
+        line += byte == ord("\n") or (byte == ord("\r") and data[place + 1 : place + 2] != b"\n")
         if byte == ord("\n") and not is_open:
             found.append((data[start : place + 1], start, begins))
             start, begins = place + 1, line

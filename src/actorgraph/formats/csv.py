@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import DataError
+from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
@@ -97,33 +97,6 @@ def _written(content: Content) -> Iterator[str]:
     always = known[:2]
     columns = [name for name in known if name in used or name in always]
     columns += [name for name in used if name not in known]
-    yield line(columns)
+    yield record_line(columns)
     rows = (claim_row(claim) for claim in content.all_claims() if not claim.derived)
-    yield from lines([row.get(name, "") for name in columns] for row in rows)
-
-
-def line(cells: Iterable[str]) -> str:
-    """One line of CSV."""
-    return "".join(lines([cells]))
-
-
-def lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Lines of CSV, in pieces of many."""
-    pieces: list[str] = []
-    # csv quotes the characters of its line end: with "\r\n" a lone "\r" in a cell survives too.
-    writer = csv.writer(_Sink(pieces.append), lineterminator="\r\n")
-    for row in rows:
-        writer.writerow(row)
-        if len(pieces) >= _PIECE:
-            yield "".join(one.removesuffix("\r\n") + "\n" for one in pieces)
-            pieces.clear()
-    yield "".join(one.removesuffix("\r\n") + "\n" for one in pieces)
-
-
-_PIECE = 512
-
-
-class _Sink(NamedTuple):
-    """What csv writes its lines to."""
-
-    write: Callable[[str], None]
+    yield from record_lines([row.get(name, "") for name in columns] for row in rows)

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.rows import ENTITY, RELATION, Row, without_made_id
+from actorgraph.records import record_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +41,6 @@ class Losses:
         self._spool: Any = tempfile.TemporaryFile(  # noqa: SIM115 - closed by close()
             "w+", encoding="utf-8", errors="surrogatepass", newline=""
         )
-        self._lines = csv.writer(self._spool, lineterminator="\r\n")  # so that a lone \r is quoted
         self._any = False
 
     def account(self, row: Row, read_back: dict[str, str] | None) -> None:
@@ -103,12 +103,12 @@ class Losses:
         self._spool.close()
 
     def _pieces(self) -> Iterator[str]:
-        yield ",".join(HEADER) + "\n"
+        yield record_line(HEADER)
         yield from self._spool
 
     def _note(self, row: Row, column: str, value: str, says: str) -> None:
         self._any = True
-        self._lines.writerow((row.kind, row.record, column, value, says))
+        self._spool.write(record_line((row.kind, row.record, column, value, says)))
 
 
 _PLURAL = {ENTITY: "entities", RELATION: "relations"}

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
-from actorgraph.formats.csv import line, lines
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.gathering import Gathered
 from actorgraph.formats.losses import Losses, read_beside, sidecar_of
 from actorgraph.formats.registry import format_named, format_to_read, format_to_write
 from actorgraph.formats.rows import ENTITY, RELATION
+from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,8 +145,8 @@ class _Counter:
 
 
 def _table(columns: list[str], rows: _Counter) -> Iterator[str]:
-    yield line(columns)
-    yield from lines([row.get(name, "") for name in columns] for row in rows)
+    yield record_line(columns)
+    yield from record_lines([row.get(name, "") for name in columns] for row in rows)
 
 
 def _write(path: Path, content: Content, form: Format, losses: Losses, *, force: bool) -> None:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema
 from actorgraph.formats import drawn
 from actorgraph.formats.cells import Cells, text_of
-from actorgraph.formats.csv import line
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.graphml import EDGE_ATTRIBUTES, node_attribute_names
 from actorgraph.formats.rows import ENTITY, RELATION, Row
+from actorgraph.records import record_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,19 +100,19 @@ def gephi_parts(content: Content) -> dict[str, Iterable[str]]:
 
 def _gephi_nodes(content: Content) -> Iterator[str]:
     names = node_attribute_names(content)[1:]
-    yield line(["Id", "Label", *names])
+    yield record_line(["Id", "Label", *names])
     for row in content.entities():
         said = drawn.node_attributes(row)
-        yield line([row.record, said["label"], *(said.get(name, "") for name in names)])
+        yield record_line([row.record, said["label"], *(said.get(name, "") for name in names)])
 
 
 def _gephi_edges(content: Content) -> Iterator[str]:
-    yield line(["Source", "Target", "Type", "Id", "Label", *EDGE_ATTRIBUTES[1:]])
+    yield record_line(["Source", "Target", "Type", "Id", "Label", *EDGE_ATTRIBUTES[1:]])
     offices = content.offices_made()
     for number, edge in enumerate(content.all_edges()):
         said = drawn.edge_attributes(edge, offices)
         cells = (text_of(said.get(name)) for name in EDGE_ATTRIBUTES)
-        yield line([edge.source, edge.target, "Directed", str(number), *cells])
+        yield record_line([edge.source, edge.target, "Directed", str(number), *cells])
 
 
 def neo4j_parts(content: Content) -> dict[str, Iterable[str]]:
@@ -129,22 +129,24 @@ def neo4j_parts(content: Content) -> dict[str, Iterable[str]]:
 
 
 def _neo4j_nodes(content: Content, names: list[str]) -> Iterator[str]:
-    yield line([":ID", *(_property(name) for name in names), "derived:boolean", ":LABEL"])
+    yield record_line([":ID", *(_property(name) for name in names), "derived:boolean", ":LABEL"])
     for row in content.entities():
         cells = (row.cells.get(name, "") for name in names)
         derived = "true" if row.derived else ""
-        yield line([row.record, *cells, derived, row.cells.get("type", "")])
+        yield record_line([row.record, *cells, derived, row.cells.get("type", "")])
 
 
 def _neo4j_links(content: Content, names: list[str]) -> Iterator[str]:
     made = ["stated_target:string", "derived:boolean"]
-    yield line([":START_ID", ":END_ID", ":TYPE", *(_property(name) for name in names), *made])
+    yield record_line(
+        [":START_ID", ":END_ID", ":TYPE", *(_property(name) for name in names), *made]
+    )
     for row in content.relations():
         stated, target = row.stated or row.cells, row.cells["target"]
         cells = [stated.get(name, "") for name in names]
         meant = stated["target"] if stated["target"] != target else ""
         ends = [row.cells["source"], target, row.cells.get("relation", "")]
-        yield line([*ends, *cells, meant, "true" if row.derived else ""])
+        yield record_line([*ends, *cells, meant, "true" if row.derived else ""])
 
 
 def _property(name: str) -> str:

@@ -6,9 +6,8 @@ for data that is small. The rows are kept in the index.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dataset import read_files
@@ -19,6 +18,7 @@ from actorgraph.index.hashing import caseless_hash, text_hash
 from actorgraph.index.name_keys import keys_of
 from actorgraph.index.parts import Parts, Rows
 from actorgraph.index.posting_sort import SortedPairs
+from actorgraph.records import record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,14 +132,8 @@ def _ends(claims: Sequence[Sequence[Claim]], numbers: Mapping[str, int]) -> tupl
 
 def _rows(table: Table) -> Rows:
     """The rows written out again, one after the other."""
-    starts, text = [0], io.StringIO(newline="")
-    pieces: list[bytes] = []
-    for row in table.rows:
-        csv.writer(text, lineterminator="\n").writerow(row)
-        pieces.append(text.getvalue().encode())
-        starts.append(starts[-1] + len(pieces[-1]))
-        text.seek(0)
-        text.truncate()
+    pieces = [line.encode() for line in record_lines(table.rows)]
+    starts = [0, *accumulate(map(len, pieces))]
     lines = table.lines
     first = lines[0] if lines else 1
     regular = all(line == at for at, line in enumerate(lines, first))

@@ -1,7 +1,8 @@
 """The shape of a large CSV file: where its records begin, on which lines, and is it plain.
 
 Looks at bytes in bulk. Plain is a file that every CSV reader understands alike: UTF-8, quotes only
-around whole cells, lines ended by LF or CR LF. What is not plain is left to the careful reader.
+around whole cells, lines ended by LF or CR LF, a CR alone in quotes only. What is not plain is left
+to the careful reader.
 """
 
 from __future__ import annotations
@@ -157,7 +158,7 @@ class _Scan:
         view = memoryview(chunk)
         sums = [zlib.crc32(view[at : at + BLOCK]) for at in range(0, len(chunk), BLOCK)]
         self.sums.append(np.array(sums, np.uint32).tobytes())
-        feeds, inside = self._feeds(chunk)
+        feeds, inside = self._feeds(chunk, self._lone_returns(chunk))
         self._add(chunk, feeds, inside)
         self.offset += len(chunk)
         self._last = chunk[-1]
@@ -166,7 +167,7 @@ class _Scan:
         """Note the records that end in a chunk.
 
         Args:
-            feeds: where its line feeds are.
+            feeds: where its lines end.
             inside: which of them lie in cells, if any do.
         """
         import numpy as np
@@ -223,10 +224,6 @@ class _Scan:
         escaped = b"\\" in chunk and b'\\"' in chunk
         if b"\0" in chunk or escaped or before + chunk[:1] == b'\\"':
             raise NotPlainError("NUL or backslash before a quote")
-        if b"\r" in chunk or before == b"\r":
-            joined = before + chunk
-            if joined.count(b"\r") - joined.endswith(b"\r") != joined.count(b"\r\n"):
-                raise NotPlainError("a carriage return alone")
         if self._is_split or not chunk.isascii():
             try:
                 for at in range(0, len(chunk), _FEW):
@@ -235,11 +232,31 @@ class _Scan:
                 raise NotPlainError("not UTF-8") from None
             self._is_split = bool(self._decoder.getstate()[0])
 
-    def _feeds(self, chunk: bytes) -> tuple[Any, Any]:
-        """Where line feeds are, and which lie in cells, if any do.
+    def _lone_returns(self, chunk: bytes) -> Any:
+        """Where carriage returns end a line, -1 for one that ended the chunk before; or None.
+
+        The last byte of a chunk is left to the next one, that shows whether a line feed follows.
+        """
+        import numpy as np
+
+        before = bytes([self._last])
+        if b"\r" not in chunk and before != b"\r":
+            return None
+        joined = before + chunk
+        if joined.count(b"\r") - joined.endswith(b"\r") == joined.count(b"\r\n"):
+            return None
+        codes = np.frombuffer(joined, np.uint8)
+        places = np.flatnonzero((codes[:-1] == _RETURN) & (codes[1:] != _LINE_FEED))
+        return places - 1
+
+    def _feeds(self, chunk: bytes, returns: Any) -> tuple[Any, Any]:
+        """Where lines end, and which ends lie in cells, if any do.
+
+        Args:
+            returns: where a carriage return alone ends a line, if one does.
 
         Raises:
-            NotPlainError: if quotes are not just around whole cells.
+            NotPlainError: if quotes are not just around whole cells, or a return is not in one.
         """
         import numpy as np
 
@@ -260,13 +277,24 @@ class _Scan:
         is_open = self._quotes % 2 == 1
         self._quotes += len(quotes)
         feeds = closing[after == _LINE_FEED] + 1
-        if len(feeds) == chunk.count(b"\n"):
+        if returns is None and len(feeds) == chunk.count(b"\n"):
             return feeds, None  # as in a file with quotes around all cells
         feeds = _places(chunk, _LINE_FEED)
+        if returns is not None:
+            if not _in_cells(returns, quotes, is_open=is_open).all():
+                raise NotPlainError("a carriage return alone")
+            feeds = np.union1d(feeds, returns)
         if not len(quotes) and not is_open:
             return feeds, None
-        inside = (np.searchsorted(quotes, feeds) + is_open) % 2 == 1
+        inside = _in_cells(feeds, quotes, is_open=is_open)
         return feeds, inside if inside.any() else None
+
+
+def _in_cells(places: Any, quotes: Any, *, is_open: bool) -> Any:
+    """Which places lie between quotes; `is_open`: whether a quoted cell is open at the start."""
+    import numpy as np
+
+    return (np.searchsorted(quotes, places) + is_open) % 2 == 1
 
 
 def _places(chunk: bytes, byte: int) -> Any:
