@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from actorgraph.index import store
+from actorgraph.index import column_file
 from actorgraph.index.build import open_index
 from actorgraph.locating import inputs_of
 
@@ -46,7 +46,7 @@ def ours(index: Index, path: Path) -> None:
     """Our columns written again as they are."""
     columns = {name: index.store.column(name) for name in index.store.names}
     began = time.process_time()
-    with store.writing(path) as writer:
+    with column_file.writing(path) as writer:
         for name, column in columns.items():
             writer.add(name, column.view.format, column.whole())
         writer.close(index.store.about)
@@ -54,7 +54,7 @@ def ours(index: Index, path: Path) -> None:
     draw = np.random.default_rng(1).integers(0, len(index), ASKED).tolist()
     began = time.process_time()
     for number in draw:
-        index.near.rows(number)
+        index.adjacency.rows(number)
     each = (time.process_time() - began) / ASKED * 1e6
     print(
         f"  columns            {spent:6.1f} s  {path.stat().st_size / 1e6:8.0f} MB  {each:5.1f} us"
@@ -90,7 +90,7 @@ def fill(base: sqlite3.Connection, name: str, rows: Iterator[tuple[int, Any]]) -
     base.executemany(f"insert or ignore into {name} values (?, ?)", rows)
 
 
-def lists(kept: store.Store, name: str) -> Iterator[tuple[int, Any]]:
+def lists(kept: column_file.ColumnFile, name: str) -> Iterator[tuple[int, Any]]:
     """Keys of a table with their lists."""
     sums, values = kept.column(f"{name}.sums").whole(), kept.column(f"{name}.values").whole()
     if f"{name}.list" not in kept:
@@ -104,16 +104,16 @@ def lists(kept: store.Store, name: str) -> Iterator[tuple[int, Any]]:
             yield key, listed[value + 1 : value + 1 + listed[value]].cast("B")
 
 
-def neighbours(kept: store.Store) -> Iterator[tuple[int, Any]]:
+def neighbours(kept: column_file.ColumnFile) -> Iterator[tuple[int, Any]]:
     """For each entity both columns of its steps."""
-    at = kept.column("near.at").whole()
+    at = kept.column("adjacency.at").whole()
     both = np.stack([np.asarray(kept.column(f"near.{n}").whole()) for n in ("other", "row")], 1)
     held = memoryview(np.ascontiguousarray(both)).cast("B")
     for number in range(len(at) - 1):
         yield number, held[8 * at[number] : 8 * at[number + 1]]
 
 
-def offsets(kept: store.Store) -> Iterator[tuple[int, Any]]:
+def offsets(kept: column_file.ColumnFile) -> Iterator[tuple[int, Any]]:
     """Offsets and what a filter must know of rows, a thousand rows together."""
     at, kind = kept.column("relations.at").whole(), kept.column("row.kind").whole()
     for first in range(0, len(kind), 1000):

@@ -49,7 +49,7 @@ GUARDS = (
     Guard("a path never comes from data", "evidence.py", 'if "/" in document or', "if", "tests/test_evidence.py"),
     Guard("a completed name is quoted", "cli/shells.py", r'return _PLAIN_IN_A_SHELL.sub(r"\\\g<0>", text)', "return text", "tests/test_completion.py -k bash"),
     Guard("a name that is no line is not offered", "cli/completion.py", "if not _NOT_ONE_LINE.search(text):", "if True:", "tests/test_completion.py -k no_line"),
-    Guard("a changed row is seen under an index", "index/store.py", "crc32(", "(lambda *_: 0)(", "tests/test_index.py tests/test_index_torture.py"),
+    Guard("a changed row is seen under an index", "index/column_file.py", "crc32(", "(lambda *_: 0)(", "tests/test_index.py tests/test_index_torture.py"),
     Guard("a name several bear is never guessed", "names/lookup.py", "if len(of_level) == 1 else None", "", "tests/test_names_lookup.py tests/queries"),
 )  # fmt: skip
 

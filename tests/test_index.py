@@ -15,7 +15,7 @@ from factory import write_text
 from actorgraph import cli
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.errors import DataError, UsageError
-from actorgraph.index import build, freshness, store
+from actorgraph.index import build, column_file, freshness
 from actorgraph.index.build import build_index, open_index
 from actorgraph.index.texts import ChangedError
 from actorgraph.loading import load
@@ -162,19 +162,19 @@ def test_a_file_that_is_no_index_is_replaced(inputs, harm):
     (path,) = inputs.folder.glob("*.agx")
     path.write_bytes(harm)
     assert ask(inputs) == ["b"]
-    store.open_store(path).check_all()
+    column_file.open_columns(path).check_all()
 
 
 def test_damage_met_in_the_middle_of_a_question_is_mended(inputs):
     engine = IndexedEngine(open_index(inputs))
     (path,) = inputs.folder.glob("*.agx")
     whole = bytearray(path.read_bytes())
-    start = store.open_store(path)._places["near.other"][0]
+    start = column_file.open_columns(path)._places["adjacency.other"][0]
     whole[start] ^= 1
     path.write_bytes(whole)
     engine = IndexedEngine(open_index(inputs))
     assert engine.adjacent(["a"]) == {"a": ["b"]}
-    store.open_store(path).check_all()
+    column_file.open_columns(path).check_all()
 
 
 @pytest.mark.parametrize("text", [b"", b"no stamp", b"00000000\n{}", b"zz\n"])
@@ -186,9 +186,9 @@ def test_a_stamp_that_cannot_be_read_is_written_anew(inputs, text):
 
 def test_litter_of_the_dead_is_swept_and_that_of_the_living_is_not(inputs):
     ask(inputs)
-    living = store.temporary_beside(inputs.folder / "x")
+    living = column_file.temporary_beside(inputs.folder / "x")
     dead = Path(str(living).replace(f".{os.getpid()}.", ".999999999."))
-    elsewhere = Path(str(dead).replace(f".{store._host()}.", ".00000000."))
+    elsewhere = Path(str(dead).replace(f".{column_file._host()}.", ".00000000."))
     for path in (living, dead, elsewhere):
         path.touch()
     build_index(inputs)

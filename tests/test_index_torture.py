@@ -21,7 +21,7 @@ from factory import write_text
 import actorgraph
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
-from actorgraph.index import build, store
+from actorgraph.index import build, column_file
 from actorgraph.index.build import build_index, open_index
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
@@ -105,7 +105,7 @@ def answers(folder, ids):
 
 
 def litter(folder):
-    return [path for path in inputs_of(folder).folder.iterdir() if store.is_temporary(path)]
+    return [path for path in inputs_of(folder).folder.iterdir() if column_file.is_temporary(path)]
 
 
 def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):

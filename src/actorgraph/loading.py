@@ -13,7 +13,7 @@ from actorgraph import locating, schema
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.index.progress import Progress, nobody
+from actorgraph.progress import Progress, unreported
 from actorgraph.questions import Questions
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def load(
     *,
     columns: Mapping[str, str] | None = None,
     form: str | None = None,
-    progress: Progress = nobody,
+    progress: Progress = unreported,
     engine: str = "local",
     session: SparkSession | None = None,
     master: str | None = None,
@@ -286,7 +286,7 @@ class Graph(Questions):
         note: str = "",
         form: str | None = None,
         force: bool = False,
-        progress: Progress = nobody,
+        progress: Progress = unreported,
     ) -> list[str]:
         """Write the graph, or a part of it, to a file; the suffix says how.
 

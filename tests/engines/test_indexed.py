@@ -16,15 +16,15 @@ from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
 from actorgraph.filters import Filter
-from actorgraph.index import build, bulk, cells, ends, store
+from actorgraph.index import build, bulk, column_file, csv_columns, endpoints
 from actorgraph.index.build import open_index
+from actorgraph.index.contents import write
 from actorgraph.index.freshness import Inputs
 from actorgraph.index.hashing import text_hash
-from actorgraph.index.parts import write
-from actorgraph.index.progress import nobody
 from actorgraph.index.scan import NotPlainError
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
+from actorgraph.progress import unreported
 
 NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
 DATES = st.sampled_from(["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018"])
@@ -93,17 +93,17 @@ def in_parts(inputs, together=3):
         together: how many rows are looked up at once.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "WHOLE", 0)
-        patch.setattr(cells, "AT_ONCE", 1000)
-        patch.setattr(cells, "_BLOCK", 500)
-        patch.setattr(ends, "_TOGETHER", together)
+        patch.setattr(csv_columns, "WHOLE", 0)
+        patch.setattr(csv_columns, "AT_ONCE", 1000)
+        patch.setattr(csv_columns, "_BLOCK", 500)
+        patch.setattr(endpoints, "_TOGETHER", together)
         return in_bulk(inputs)
 
 
 def rows_in_bulk(folder):
     """How many rows there are, if the files are plain; raises NotPlainError if they are not."""
-    parts = bulk.parts_of(inputs_of(folder), nobody)
-    write(store.Writer(BytesIO()), parts)
+    parts = bulk.parts_of(inputs_of(folder), unreported)
+    write(column_file.Writer(BytesIO()), parts)
     return len(parts.ends)
 
 
@@ -256,9 +256,11 @@ def test_large_files_are_read_in_parts(together, tmp_path, monkeypatch):
     rows = [{"source": f"p{n % 7}", "target": f"q{n % 5}", "note": "x" * n} for n in range(40)]
     write_csv(tmp_path, "relations", rows)
     seen = []
-    taken = ends.Ends.take
+    taken = endpoints.Endpoints.take
     monkeypatch.setattr(
-        ends.Ends, "take", lambda self, stop, read: (seen.append(stop), taken(self, stop, read))
+        endpoints.Endpoints,
+        "take",
+        lambda self, stop, read: (seen.append(stop), taken(self, stop, read)),
     )
     engine = in_parts(inputs_of(tmp_path), together)
     assert len(seen) > 1

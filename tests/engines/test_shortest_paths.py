@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from actorgraph.engines import filtered_adjacency
 from actorgraph.engines.local import LocalEngine
 from actorgraph.filters import Filter
-from actorgraph.index import near
+from actorgraph.index import adjacency
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 from actorgraph.queries import path as path_module
@@ -63,7 +63,7 @@ def walking(sifting, long):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in sifting.items():
             patch.setattr(filtered_adjacency, name, value)
-        patch.setattr(near, "_LONG", long)
+        patch.setattr(adjacency, "_LONG", long)
         yield
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from actorgraph.dataset import host_of
 from actorgraph.index import arrays, posting_sort
-from actorgraph.index import places as places_of
+from actorgraph.index import string_lookup as places_of
+from actorgraph.index.claim_columns import hosts_of
 from actorgraph.index.hashing import MASK
-from actorgraph.index.places import Numbered, Places
 from actorgraph.index.posting_sort import SortedPairs, counting_sort, duplicates
-from actorgraph.index.statements import hosts_of
+from actorgraph.index.string_lookup import NumberedIds, StringLookup
 
 TEXTS = st.lists(st.text(max_size=9), max_size=20)
 PAIRS = st.lists(st.tuples(st.integers(0, MASK), st.integers(0, MASK)), max_size=60)
@@ -92,7 +92,7 @@ def test_places_are_those_of_the_texts(many, among, these):
     expected = [among.index(one) if one in among else -1 for one in these]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places_of, "_AT_ONCE", many)
-        places = Places(arrays.texts(among))
+        places = StringLookup(arrays.texts(among))
         assert places.of(arrays.texts(these)).tolist() == expected
         assert places.of_doubtful(arrays.texts(these)).tolist() == expected
         assert places.of(arrays.texts(these[:1])).tolist() == expected[:1]
@@ -108,7 +108,7 @@ def test_numbered_ids_are_found_by_their_numbers_alone(many, numbers, these, let
     ids = [f"{letters}{number}" for number in numbers]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places_of, "_AT_ONCE", many)
-        numbered = Numbered(arrays.texts(ids))
+        numbered = NumberedIds(arrays.texts(ids))
     assert numbered.fits
     these += [f"{letters}{number}" for number in (0, 7, 300, 301)]
     (found,) = numbered.of_all([arrays.texts(these)])
@@ -119,7 +119,7 @@ def test_numbered_ids_are_found_by_their_numbers_alone(many, numbers, these, let
     "ids", [["Q1", "q2"], ["01", "2"], ["1", "4000000000"], ["1", "900000000"], ["a"], ["", "1"]]
 )
 def test_other_ids_are_not_taken_for_numbers(ids):
-    assert not Numbered(arrays.texts(ids)).fits
+    assert not NumberedIds(arrays.texts(ids)).fits
 
 
 HOSTS = st.one_of(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
     from actorgraph.filters import Filter
-    from actorgraph.index.progress import Progress
     from actorgraph.loading import Graph
+    from actorgraph.progress import Progress
     from actorgraph.render.words import Style
 
 NOTHING_FOUND = 1

@@ -9,7 +9,7 @@ import numpy as np
 from actorgraph import claims
 from actorgraph.engine import EdgePairs
 from actorgraph.index import NOBODY
-from actorgraph.index.features import ALONE, Sieve
+from actorgraph.index.row_filter import ALONE, RowFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,13 +62,13 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     Rows that share an edge with others need no reading where nothing is filtered or denied.
     """
     without = {row for source in only.without for row in index.rows_citing(source)}
-    sieve = Sieve(only, index.store, without)
-    stands, passing = sieve.passing()
+    row_filter = RowFilter(only, index.store, without)
+    stands, passing = row_filter.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     plain = stands == ALONE
-    if only.is_empty and not sieve.is_shared_denied:
+    if only.is_empty and not row_filter.is_shared_denied:
         plain = np.ones(len(ends), bool)
-    kept = np.flatnonzero(plain & passing & ~sieve.denied())
+    kept = np.flatnonzero(plain & passing & ~row_filter.denied())
     found = [_through_offices(index, kept, ends)]
     together = np.flatnonzero(~plain).tolist()
     edges = only.edges_of_any_type(claim for row in together for claim in index.claims(row))

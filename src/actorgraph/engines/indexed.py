@@ -14,7 +14,7 @@ from actorgraph.engines.bidirectional import shortest_paths
 from actorgraph.engines.filtered_adjacency import FilteredAdjacency
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.index.store import DamagedError
+from actorgraph.index.column_file import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -257,7 +257,7 @@ class IndexedEngine(RowEngine):
 
     def _rows_touching(self, entity_id: str) -> Sequence[int]:
         number = self._index.number(entity_id)
-        return () if number is None else self._index.near.rows(number)
+        return () if number is None else self._index.adjacency.rows(number)
 
     def _rows_within(self, ids: frozenset[str], within: frozenset[str] | None) -> set[int]:
         if within is None:
@@ -267,13 +267,13 @@ class IndexedEngine(RowEngine):
             row
             for number in map(self._number, ids)
             if number is not None
-            for other, row in zip(*self._index.near.steps(number), strict=True)
+            for other, row in zip(*self._index.adjacency.steps(number), strict=True)
             if other in there
         }
 
     def _rows_between(self, one: str, other: str) -> Sequence[int]:
         a, b = self._index.number(one), self._index.number(other)
-        return () if a is None or b is None else self._index.near.rows_between(a, b)
+        return () if a is None or b is None else self._index.adjacency.rows_between(a, b)
 
     def _rows_citing(self, source: str) -> Sequence[int]:
         return self._index.rows_citing(source)

@@ -9,7 +9,7 @@ import numpy as np
 from actorgraph.claims import edge_key, edge_of, edges_of
 from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.index.features import ALONE, Sieve
+from actorgraph.index.row_filter import ALONE, RowFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def lazy_graph_of(index: Index) -> LazyGraph:
     """All entities and edges of an index; those that rows share are put together here."""
-    stands, _ = Sieve(NOTHING_LEFT_OUT, index.store, set()).passing()
+    stands, _ = RowFilter(NOTHING_LEFT_OUT, index.store, set()).passing()
     alone = np.flatnonzero(stands == ALONE)
     shared, firsts = _shared(index, np.flatnonzero(stands != ALONE).tolist())
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)

@@ -17,7 +17,7 @@ from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_schema as model
 from actorgraph.formats.cells import Cells, text_of
 from actorgraph.formats.ftm_properties import NODES, properties_of
-from actorgraph.formats.progress import lines_of
+from actorgraph.formats.lines import lines_of
 from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
 
 if TYPE_CHECKING:

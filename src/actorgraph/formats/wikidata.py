@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.cells import Cells, text_of
 from actorgraph.formats.documents import read_json
-from actorgraph.formats.progress import lines_of
+from actorgraph.formats.lines import lines_of
 from actorgraph.formats.rows import ENTITY, RELATION, Row
 
 if TYPE_CHECKING:

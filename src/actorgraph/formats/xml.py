@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat  # DOCTYPE is refused below, and with it every entity
 
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.formats.progress import Progress
+from actorgraph.formats.lines import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

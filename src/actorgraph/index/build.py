@@ -8,24 +8,24 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
-from actorgraph.index import freshness, store
-from actorgraph.index.progress import Progress, nobody
+from actorgraph.index import column_file, freshness
 from actorgraph.index.reading import Index
+from actorgraph.progress import Progress, unreported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from actorgraph.index.contents import Contents
     from actorgraph.index.freshness import Inputs
-    from actorgraph.index.parts import Parts
 
 _ATTEMPTS = 3
 SMALL = 1_000_000
 """Files of fewer bytes than this are read with care at once: that is over before Arrow is there."""
 
 
-def open_index(inputs: Inputs, progress: Progress = nobody) -> Index:
+def open_index(inputs: Inputs, progress: Progress = unreported) -> Index:
     """The index of these files, as they are now; built if need be.
 
     Where it cannot be written it is made in memory, for this once, and says so in its `note`.
@@ -37,13 +37,13 @@ def open_index(inputs: Inputs, progress: Progress = nobody) -> Index:
     path = freshness.current(inputs)
     if path is not None:
         try:
-            return Index(store.open_store(path), inputs)
-        except (OSError, store.DamagedError):
+            return Index(column_file.open_columns(path), inputs)
+        except (OSError, column_file.DamagedError):
             pass
     return build_index(inputs, progress)
 
 
-def build_index(inputs: Inputs, progress: Progress = nobody) -> Index:
+def build_index(inputs: Inputs, progress: Progress = unreported) -> Index:
     """Build the index, whether there is one or not.
 
     Raises:
@@ -55,8 +55,8 @@ def build_index(inputs: Inputs, progress: Progress = nobody) -> Index:
         with suppress(_MovedError):
             if not note:
                 try:
-                    return Index(store.open_store(_kept(inputs, progress)), inputs)
-                except (OSError, store.DamagedError, store.UnwritableError) as error:
+                    return Index(column_file.open_columns(_kept(inputs, progress)), inputs)
+                except (OSError, column_file.DamagedError, column_file.UnwritableError) as error:
                     why = getattr(error, "strerror", None) or str(error)
                     note = f"The index cannot be kept in {inputs.folder.parent}: {why}."
             return Index(_in_memory(inputs, progress), inputs, note)
@@ -78,31 +78,31 @@ def _kept(inputs: Inputs, progress: Progress) -> Path:
     checked = time.time_ns()
     stamp = freshness.Stamp(inputs.states(), inputs.content(), checked)
     path = freshness.index_path(folder, stamp.content)
-    _build(inputs, progress, lambda: store.writing(path), stamp.files)
+    _build(inputs, progress, lambda: column_file.writing(path), stamp.files)
     freshness.write_stamp(folder, stamp)
     freshness.sweep(folder)
     freshness.sweep_forsaken()
     return path
 
 
-def _in_memory(inputs: Inputs, progress: Progress) -> store.Store:
+def _in_memory(inputs: Inputs, progress: Progress) -> column_file.ColumnFile:
     """Build it for this once."""
     file = BytesIO()
 
     @contextmanager
-    def anew() -> Iterator[store.Writer]:
+    def anew() -> Iterator[column_file.Writer]:
         file.seek(0)
         file.truncate()
-        yield store.Writer(file)
+        yield column_file.Writer(file)
 
     _build(inputs, progress, anew, inputs.states())
-    return store.Store(file.getbuffer(), "the index in memory")
+    return column_file.ColumnFile(file.getbuffer(), "the index in memory")
 
 
 def _build(
     inputs: Inputs,
     progress: Progress,
-    writing: Callable[[], AbstractContextManager[store.Writer]],
+    writing: Callable[[], AbstractContextManager[column_file.Writer]],
     states: Sequence[object],
 ) -> None:
     """Write what the files say, in bulk if they are plain and worth it, with care otherwise.
@@ -125,12 +125,12 @@ def _build(
 
 
 def _write(
-    parts: Parts,
+    parts: Contents,
     inputs: Inputs,
-    writing: Callable[[], AbstractContextManager[store.Writer]],
+    writing: Callable[[], AbstractContextManager[column_file.Writer]],
     states: Sequence[object],
 ) -> None:
-    from actorgraph.index.parts import write
+    from actorgraph.index.contents import write
 
     with writing() as writer:
         write(writer, parts)

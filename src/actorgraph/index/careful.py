@@ -11,12 +11,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dataset import read_files
-from actorgraph.index import ENTITIES, NOBODY, RELATIONS, features
+from actorgraph.index import ENTITIES, NOBODY, RELATIONS, row_filter
 from actorgraph.index.arrays import texts
-from actorgraph.index.cells import Coded
+from actorgraph.index.contents import Contents, RecordOffsets
+from actorgraph.index.csv_columns import EncodedColumn
 from actorgraph.index.hashing import caseless_hash, text_hash
 from actorgraph.index.name_keys import keys_of
-from actorgraph.index.parts import Parts, Rows
 from actorgraph.index.posting_sort import SortedPairs
 from actorgraph.records import record_lines
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.tables import Table
 
 
-def parts_of(inputs: Inputs) -> Parts:
+def parts_of(inputs: Inputs) -> Contents:
     """The parts of the index of these files.
 
     Raises:
@@ -48,12 +48,12 @@ def parts_of(inputs: Inputs) -> Parts:
     types = {kind: number for number, kind in enumerate(dict.fromkeys(e.type for e in entities))}
     codes = np.fromiter((types[entity.type] for entity in entities), np.int32, len(entities))
     ends, office = _ends(claims, numbers)
-    kinds, columns = features.of_claims(claims)
-    return Parts(
+    kinds, columns = row_filter.of_claims(claims)
+    return Contents(
         entities=_rows(dataset.entity_tables[0]) if dataset.entity_tables else None,
         relations=_rows(dataset.relation_tables[0]),
         ids=texts([entity.id for entity in entities]),
-        types=Coded(texts(list(types)), codes),
+        types=EncodedColumn(texts(list(types)), codes),
         made_names=texts(["" if one.name == one.id else one.name for one in made]),
         made_lines=[one.line for one in made],
         ends=ends,
@@ -130,7 +130,7 @@ def _ends(claims: Sequence[Sequence[Claim]], numbers: Mapping[str, int]) -> tupl
     return ends, office if (office != NOBODY).any() else None
 
 
-def _rows(table: Table) -> Rows:
+def _rows(table: Table) -> RecordOffsets:
     """The rows written out again, one after the other."""
     pieces = [line.encode() for line in record_lines(table.rows)]
     starts = [0, *accumulate(map(len, pieces))]
@@ -138,4 +138,6 @@ def _rows(table: Table) -> Rows:
     first = lines[0] if lines else 1
     regular = all(line == at for at, line in enumerate(lines, first))
     kept = b"".join(pieces)
-    return Rows(list(table.columns), ",", starts, first, None if regular else lines, kept=kept)
+    return RecordOffsets(
+        list(table.columns), ",", starts, first, None if regular else lines, kept=kept
+    )

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actorgraph.index import store
+from actorgraph.index import column_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 6
+SCHEMA = 8
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"
@@ -126,7 +126,7 @@ def index_path(folder: Path, content: str) -> Path:
 def write_stamp(folder: Path, stamp: Stamp) -> None:
     """Say which files, in which state, an index stands for."""
     text = json.dumps({"schema": SCHEMA, **stamp._asdict()}).encode()
-    temporary = store.temporary_beside(folder / _STAMP)
+    temporary = column_file.temporary_beside(folder / _STAMP)
     try:
         temporary.write_bytes(b"%08x\n%s\n" % (zlib.crc32(text), text))
         temporary.replace(folder / _STAMP)
@@ -179,8 +179,8 @@ def folders() -> Iterator[tuple[Path, list[str], int]]:
 
 def _is_litter(path: Path, kept: Path | None) -> bool:
     """A file that nobody writes any more, or that another has replaced some time ago."""
-    if store.is_temporary(path):
-        return store.is_abandoned(path)
+    if column_file.is_temporary(path):
+        return column_file.is_abandoned(path)
     replaced = path.suffix == SUFFIX and path != kept
     return replaced and time.time() - path.stat().st_mtime > _LITTER_AGE
 
@@ -191,7 +191,9 @@ def _files(folder: Path) -> list[Path]:
         there = sorted(folder.iterdir())
     except OSError:
         return []
-    return [p for p in there if p.suffix == SUFFIX or p.name == _STAMP or store.is_temporary(p)]
+    return [
+        p for p in there if p.suffix == SUFFIX or p.name == _STAMP or column_file.is_temporary(p)
+    ]
 
 
 def _read_stamp(folder: Path) -> Stamp | None:

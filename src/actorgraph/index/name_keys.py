@@ -18,14 +18,14 @@ from actorgraph.index.hashing import (
     word_hash,
     word_hashes,
 )
-from actorgraph.index.progress import nobody
+from actorgraph.progress import unreported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.index.posting_sort import SortedPairs
-    from actorgraph.index.progress import Progress
     from actorgraph.index.token_table import TokenTable
+    from actorgraph.progress import Progress
 
 _AT_ONCE = 1 << 18
 """How many names are looked at together: enough to be quick, few enough to be held."""
@@ -62,7 +62,7 @@ def keys_of_all(
     owners: Any,
     person: Any,
     type_of: Callable[[int], str],
-    progress: Progress = nobody,
+    progress: Progress = unreported,
     *,
     numbers_too: bool = False,
 ) -> tuple[SortedPairs, set[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
-from actorgraph.index import cells
-from actorgraph.index.cells import Coded
+from actorgraph.index import csv_columns
+from actorgraph.index.csv_columns import EncodedColumn
 from actorgraph.index.scan import NotPlainError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.dates import Bounds
 
 
-def check_dates(columns: Mapping[str, Coded]) -> None:
+def check_dates(columns: Mapping[str, EncodedColumn]) -> None:
     """Every date can be read.
 
     Raises:
@@ -46,7 +46,7 @@ def periods_of(columns: Mapping[str, Any], count: int) -> Any:
 
     named = ("start_date", "end_date", schema.DATE_COLUMN, "statement_date")
     check_dates({name: columns[name] for name in named if name in columns})
-    nothing = cells.nothing(count)
+    nothing = csv_columns.nothing(count)
     both = columns.get(schema.DATE_COLUMN, nothing)
     start = _filled(columns.get("start_date", nothing), both)
     end = _filled(columns.get("end_date", nothing), both)
@@ -65,7 +65,7 @@ def is_inverted(periods: Any) -> Any:
     return periods[:, 1] < periods[:, 0]
 
 
-def _filled(column: Coded, both: Coded) -> Coded:
+def _filled(column: EncodedColumn, both: EncodedColumn) -> EncodedColumn:
     """A column, with the cells of `date` where there are some."""
     import numpy as np
     import pyarrow as arrow
@@ -80,7 +80,7 @@ def _filled(column: Coded, both: Coded) -> Coded:
         if column.distinct[one] != both.distinct[other]:
             raise NotPlainError("a date beside another")
     codes = np.where(given, both.codes + len(column.distinct), column.codes)
-    return Coded(arrow.concat_arrays([column.cells, both.cells]), codes)
+    return EncodedColumn(arrow.concat_arrays([column.cells, both.cells]), codes)
 
 
 def _bounds(cell: str, opened: int) -> Bounds:

@@ -14,8 +14,8 @@ from actorgraph.index.hashing import caseless_hash, text_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.posting_sort import SortedPairs
-    from actorgraph.index.store import Store
 
 _PER_BUCKET = 32
 _BITS = 32
@@ -85,7 +85,7 @@ def _sorted_table(name: str, sums: Sequence[Any], values: Sequence[Any]) -> Colu
 class HashTable:
     """A table in a store, of texts as they are and of others in any case."""
 
-    def __init__(self, store: Store, name: str) -> None:
+    def __init__(self, store: ColumnFile, name: str) -> None:
         self._directory = store.column(f"{name}.directory")
         self._sums = store.column(f"{name}.sums")
         self._values = store.column(f"{name}.values")
@@ -114,7 +114,7 @@ class HashTable:
 class Postings(HashTable):
     """Lists of numbers in a store."""
 
-    def __init__(self, store: Store, name: str) -> None:
+    def __init__(self, store: ColumnFile, name: str) -> None:
         super().__init__(store, name)
         self._list = store.column(f"{name}.list")
 

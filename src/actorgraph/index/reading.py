@@ -17,8 +17,8 @@ from actorgraph.claims import Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
+from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
-from actorgraph.index.near import Near
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.freshness import Inputs
-    from actorgraph.index.store import Store
 
 _REMEMBERED = 65536
 
@@ -35,7 +35,7 @@ _REMEMBERED = 65536
 class Records:
     """The rows of one file."""
 
-    def __init__(self, store: Store, name: str, path: Path) -> None:
+    def __init__(self, store: ColumnFile, name: str, path: Path) -> None:
         about = store.about["files"][name]
         self.columns: list[str] = about["columns"]
         self.file = str(path)
@@ -75,7 +75,7 @@ class Index:
         note: what whoever asks should know about this index; "" as a rule.
     """
 
-    def __init__(self, store: Store, inputs: Inputs, note: str = "") -> None:
+    def __init__(self, store: ColumnFile, inputs: Inputs, note: str = "") -> None:
         self.store = store
         self.inputs = inputs
         self.note = note
@@ -86,7 +86,7 @@ class Index:
         self._exact = HashTable(store, "exact")
         self._ends = store.column("ends")
         self._offices = store.column("offices") if "offices" in store else None
-        self.near = Near(store)
+        self.adjacency = StoredAdjacency(store)
         self.id = lru_cache(_REMEMBERED)(self._ids.__getitem__)
         self.entity = lru_cache(_REMEMBERED)(self._entity)
         self._meant = lru_cache(_REMEMBERED)(self._exact.numbers)
@@ -225,7 +225,7 @@ class Index:
 class Texts:
     """Texts by number."""
 
-    def __init__(self, store: Store, name: str) -> None:
+    def __init__(self, store: ColumnFile, name: str) -> None:
         self._at = store.column(f"{name}.at")
         self._text = store.column(f"{name}.text")
 
@@ -247,7 +247,7 @@ class Texts:
 class Problems(Sequence[Problem]):
     """The problems of the data: counted at once, read when they are looked at."""
 
-    def __init__(self, store: Store, inputs: Inputs) -> None:
+    def __init__(self, store: ColumnFile, inputs: Inputs) -> None:
         self._store = store
         self._inputs = inputs
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import DataError
-from actorgraph.index.store import BLOCK
+from actorgraph.index.column_file import BLOCK
 from actorgraph.tables import Table, read_header
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class NotPlainError(Exception):
 
 
 @dataclass(slots=True)
-class Shape:
+class CsvShape:
     """Where the records of a plain file are.
 
     Attributes:
@@ -74,7 +74,7 @@ def shape_of(
     *,
     required: Sequence[str] = (),
     renamed: Mapping[str, str] | None = None,
-) -> Shape:
+) -> CsvShape:
     """The shape of a plain file.
 
     Raises:
@@ -92,7 +92,7 @@ def shape_of(
         while chunk := file.read(_CHUNK):
             scan.take(chunk)
     starts, skipped, lines, breaks = scan.records()
-    return Shape(
+    return CsvShape(
         path=path,
         table=table,
         delimiter=delimiter,

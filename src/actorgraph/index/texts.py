@@ -15,13 +15,13 @@ import zlib
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
-from actorgraph.index.store import BLOCK
+from actorgraph.index.column_file import BLOCK
 from actorgraph.schema import LARGEST_CELL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from actorgraph.index.store import Column
+    from actorgraph.index.column_file import Column
 
 
 class ChangedError(UsageError):

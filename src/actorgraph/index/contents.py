@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from actorgraph.errors import Problem
-    from actorgraph.index.cells import Coded
-    from actorgraph.index.features import Kind
+    from actorgraph.index.column_file import Writer
+    from actorgraph.index.csv_columns import EncodedColumn
     from actorgraph.index.postings import Columns
-    from actorgraph.index.store import Writer
+    from actorgraph.index.row_filter import Kind
 
 
 @dataclass(slots=True)
-class Rows:
+class RecordOffsets:
     """Where the records of one file begin.
 
     Attributes:
@@ -43,7 +43,7 @@ class Rows:
 
 
 @dataclass(slots=True)
-class Parts:
+class Contents:
     """Everything that goes into an index; what needs much room is made when it is asked for.
 
     Attributes:
@@ -55,17 +55,17 @@ class Parts:
         office: for each row the office that it makes, or NOBODY; None if none does.
         sources: hashes of what rows rest on, with the number of the row.
         shared_sums: those of them that several sources have.
-        kinds, features: what a walk must know of rows (features.py).
+        kinds, features: what a walk must know of rows (row_filter.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
         names: numbers of keys of names (name_keys.py), with the number of the entity; and the
             distinct words of names, as spelled anywhere.
     """
 
-    entities: Rows | None
-    relations: Rows
+    entities: RecordOffsets | None
+    relations: RecordOffsets
     ids: Any
-    types: Coded
+    types: EncodedColumn
     made_names: Any
     made_lines: Sequence[int]
     ends: Any
@@ -79,7 +79,7 @@ class Parts:
     names: Callable[[], tuple[SortedPairs, set[str]]]
 
 
-def write(writer: Writer, parts: Parts) -> None:
+def write(writer: Writer, parts: Contents) -> None:
     """Write an index, part by part, so that not all of it need be held."""
     about: dict[str, Any] = {"types": parts.types.distinct, "entities": len(parts.ids), "files": {}}
     for name, rows in (("entities", parts.entities), ("relations", parts.relations)):
@@ -113,7 +113,7 @@ def _write(writer: Writer, columns: Columns) -> None:
     arrow.default_memory_pool().release_unused()
 
 
-def _rows(name: str, rows: Rows) -> Columns:
+def _rows(name: str, rows: RecordOffsets) -> Columns:
     import numpy as np
 
     yield f"{name}.at", *_offsets(np.asarray(rows.starts))
@@ -125,7 +125,7 @@ def _rows(name: str, rows: Rows) -> Columns:
         yield f"{name}.lines", "I", np.asarray(rows.lines, np.uint32)
 
 
-def _people(parts: Parts) -> Columns:
+def _people(parts: Contents) -> Columns:
     import numpy as np
 
     yield from _texts("ids", parts.ids)
@@ -177,10 +177,10 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
     if left is not None:
         nodes, others = nodes[left], others[left]
     others, at, steps = counting_sort(nodes, entities, others)
-    yield "near.at", "I", at.astype(np.uint32)
-    yield "near.other", "I", others
+    yield "adjacency.at", "I", at.astype(np.uint32)
+    yield "adjacency.other", "I", others
     steps = steps if left is None else left[steps]
-    yield "near.row", "I", (steps // steps_a_row).astype(np.uint32)
+    yield "adjacency.row", "I", (steps // steps_a_row).astype(np.uint32)
 
 
 def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any]:

@@ -12,7 +12,7 @@ from actorgraph.index.scan import NotPlainError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from actorgraph.index.scan import Shape
+    from actorgraph.index.scan import CsvShape
 
 _BLOCK = 4 << 20
 WHOLE = 200 << 20
@@ -26,7 +26,7 @@ _BLANK, _ASCII = 32, 127
 
 
 @dataclass
-class Coded:
+class EncodedColumn:
     """A column as its distinct cells, and for each row which of them it holds.
 
     Attributes:
@@ -50,23 +50,23 @@ class Coded:
         return values[self.codes]
 
 
-def nothing(count: int) -> Coded:
+def nothing(count: int) -> EncodedColumn:
     """A column that is not there: so many empty cells."""
     import numpy as np
 
-    return Coded(texts([""]), np.zeros(count, np.int32))
+    return EncodedColumn(texts([""]), np.zeros(count, np.int32))
 
 
-class Reading:
+class CsvColumns:
     """The cells of a plain file.
 
     Args:
         shape: of the file.
         plain: columns to be had as chunked Arrow arrays, those of them that are there.
-        coded: columns to be had as `Coded`.
+        coded: columns to be had as `EncodedColumn`.
     """
 
-    def __init__(self, shape: Shape, plain: Collection[str], coded: Collection[str]) -> None:
+    def __init__(self, shape: CsvShape, plain: Collection[str], coded: Collection[str]) -> None:
         self._shape = shape
         self._plain = plain
         self.names = [name for name in shape.table.columns if name in plain or name in coded]
@@ -144,46 +144,48 @@ class Reading:
         }
 
 
-def coded(column: Any) -> Coded:
+def coded(column: Any) -> EncodedColumn:
     """A chunked Arrow array with each distinct cell once."""
     import numpy as np
 
     column = column.dictionary_encode()
     codes = [numbers_in(chunk.indices) for chunk in column.chunks]
     cells = column.chunk(0).dictionary if codes else texts([])
-    return Coded(cells, np.concatenate([*codes, np.empty(0, np.int32)]))
+    return EncodedColumn(cells, np.concatenate([*codes, np.empty(0, np.int32)]))
 
 
-def coded_if_worth(column: Any) -> Coded:
+def coded_if_worth(column: Any) -> EncodedColumn:
     """The same; as it is, if hardly any cell of its first chunk is there twice."""
     import numpy as np
 
     if column.num_chunks:
         first = column.chunk(0)
         if len(first.unique()) > len(first) * _DISTINCT:
-            return Coded(column.combine_chunks(), np.arange(len(column), dtype=np.int32))
+            return EncodedColumn(column.combine_chunks(), np.arange(len(column), dtype=np.int32))
     return coded(column)
 
 
-class Codes:
+class EncodedBuilder:
     """A column put together from parts, whose distinct cells are few."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._parts: list[Any] = []
 
-    def add(self, part: Coded) -> None:
+    def add(self, part: EncodedColumn) -> None:
         """The next rows."""
         import numpy as np
 
         numbers = [self._numbers.setdefault(one, len(self._numbers)) for one in part.distinct]
         self._parts.append(np.array(numbers, np.int32)[part.codes])
 
-    def whole(self) -> Coded:
+    def whole(self) -> EncodedColumn:
         """The column."""
         import numpy as np
 
-        return Coded(texts(self._numbers), np.concatenate([*self._parts, np.empty(0, np.int32)]))
+        return EncodedColumn(
+            texts(self._numbers), np.concatenate([*self._parts, np.empty(0, np.int32)])
+        )
 
 
 def stripped(column: Any) -> Any:

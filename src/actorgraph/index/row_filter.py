@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim
     from actorgraph.filters import Filter
+    from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.postings import Columns
-    from actorgraph.index.store import Store
 
 ALONE, SHARED, OFFICE = 0, 1, 2
 """A row that is an edge of its own; one that others share; one that makes an office."""
@@ -89,7 +89,7 @@ def of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[list[Kind], Columns]:
     return list(kinds), columns(codes, *days)
 
 
-class Sieve:
+class RowFilter:
     """Which rows a filter leaves, as far as single rows tell.
 
     Args:
@@ -101,7 +101,7 @@ class Sieve:
         has_shared: whether some rows are no edges of their own.
     """
 
-    def __init__(self, only: Filter, store: Store, without: set[int]) -> None:
+    def __init__(self, only: Filter, store: ColumnFile, without: set[int]) -> None:
         self._kind = store.column("row.kind").whole()
         self._start = store.column("row.start").whole()
         self._end = store.column("row.end").whole()
@@ -191,7 +191,7 @@ class Sieve:
         return only.keeps_kind(relation, (status,), certainty, origins)
 
 
-def kinds_in(store: Store) -> list[Kind]:
+def kinds_in(store: ColumnFile) -> list[Kind]:
     """The distinct kinds of rows in an index, by their codes."""
     return [tuple(kind) for kind in store.about["kinds"]]
 

@@ -27,7 +27,7 @@ _MOST_DIGITS = 9
 _TEN = 10
 
 
-class Places:
+class StringLookup:
     """Texts to be looked up.
 
     Args:
@@ -75,7 +75,7 @@ class Places:
         return found
 
 
-class Numbered:
+class NumberedIds:
     """Ids that are whole numbers behind the same letters, as registers give them: Q42, 1001.
 
     They are looked up by the number, in a quarter of the time that texts take.

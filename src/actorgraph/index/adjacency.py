@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.store import BLOCK
+from actorgraph.index.column_file import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from actorgraph.index.store import Store
+    from actorgraph.index.column_file import ColumnFile
 
 
 _LONG = 32
@@ -22,7 +22,7 @@ _MOST_KEPT = 1 << 18
 """All kept lists together have no more numbers than this."""
 
 
-class Lists:
+class Adjacency:
     """A list of numbers for each number.
 
     Args:
@@ -74,11 +74,11 @@ class Lists:
         return there
 
 
-class Near(Lists):
+class StoredAdjacency(Adjacency):
     """For each entity who stands at the other end of each of its claims, as a store has it."""
 
-    def __init__(self, store: Store) -> None:
-        self._columns = tuple(store.column(f"near.{name}") for name in ("at", "other", "row"))
+    def __init__(self, store: ColumnFile) -> None:
+        self._columns = tuple(store.column(f"adjacency.{name}") for name in ("at", "other", "row"))
         at, other, self._row = (column.view for column in self._columns)
         super().__init__(at, other)
         self._unsure = 1 + sum(column.view.nbytes for column in self._columns) // BLOCK
@@ -115,7 +115,7 @@ class Near(Lists):
         there = [place for place, who in enumerate(others, start) if who == two] if times else ()
         return list(dict.fromkeys(self._row[place] for place in there))
 
-    def of_rows(self, rows: Any, others: Any, rest: Callable[[int], list[int]]) -> Lists:
+    def of_rows(self, rows: Any, others: Any, rest: Callable[[int], list[int]]) -> Adjacency:
         """The same for some rows alone.
 
         Args:
@@ -131,7 +131,9 @@ class Near(Lists):
         np.cumsum(kept, out=before[1:])
         unfinished = np.zeros(len(at) - 1, bool)
         unfinished[np.searchsorted(at, np.flatnonzero(others[row]), side="right") - 1] = True
-        return Lists(memoryview(before[at]), memoryview(other[kept]), unfinished.tobytes(), rest)
+        return Adjacency(
+            memoryview(before[at]), memoryview(other[kept]), unfinished.tobytes(), rest
+        )
 
     def _arrays(self) -> tuple[Any, Any, Any]:
         import numpy as np

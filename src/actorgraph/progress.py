@@ -8,5 +8,5 @@ Progress = Callable[[float], None]
 """Called with the part that is done, from 0 to 1."""
 
 
-def nobody(_done: float) -> None:
+def unreported(_done: float) -> None:
     """For those who do not want to know."""

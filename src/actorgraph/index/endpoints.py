@@ -18,25 +18,25 @@ from actorgraph.dataset import (
     derived_office,
     leave_gephi_its_type,
 )
-from actorgraph.index import NOBODY, RELATIONS, cells
+from actorgraph.index import NOBODY, RELATIONS, csv_columns
 from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts
 from actorgraph.index.hashing import caseless_hashes
-from actorgraph.index.places import Numbered, Places
 from actorgraph.index.scan import NotPlainError
+from actorgraph.index.string_lookup import NumberedIds, StringLookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.index.cells import Coded
-    from actorgraph.index.named import Named
-    from actorgraph.index.scan import Shape
+    from actorgraph.index.csv_columns import EncodedColumn
+    from actorgraph.index.entity_columns import EntityColumns
+    from actorgraph.index.scan import CsvShape
 
 _TOGETHER = 6_000_000
 """So many rows are looked up together, for which the table of all ids is made anew."""
 CODED = ("relation", "role", *schema.TYPE_COLUMNS)
 
 
-class Ends:
+class Endpoints:
     """Rows with their ends, and the entities that rows have made: all is there when it is closed.
 
     Args:
@@ -47,21 +47,23 @@ class Ends:
         count: how many rows.
         ends: (n, 2) array of numbers: source and target of each row.
         office: for each row the number of the office that it makes, or NOBODY; None if none does.
-        relation, role: `Coded` columns.
+        relation, role: `EncodedColumn` columns.
         made_ids: Arrow array of ids that no file of entities holds.
         offices: those that are made.
         ids: Arrow array of the ids of all entities.
-        types: `Coded`, of all entities.
+        types: `EncodedColumn`, of all entities.
     """
 
-    def __init__(self, named: Named, shape: Shape) -> None:
+    def __init__(self, named: EntityColumns, shape: CsvShape) -> None:
         self.count = len(shape)
         self.ends = np.empty((self.count, 2), np.uint32)
         self.offices: list[Entity] = []
         self._named, self._shape = named, shape
-        numbered = Numbered(named.ids)
-        self._known = numbered if numbered.fits else Places(named.ids)
-        self._columns = {name: cells.Codes() for name in CODED if name in shape.table.columns}
+        numbered = NumberedIds(named.ids)
+        self._known = numbered if numbered.fits else StringLookup(named.ids)
+        self._columns = {
+            name: csv_columns.EncodedBuilder() for name in CODED if name in shape.table.columns
+        }
         self._waiting: list[Any] = []
         self._begins = 0
         self._unknown: list[tuple[Any, Any]] = [(np.empty(0, np.int64), texts([]))]
@@ -75,7 +77,7 @@ class Ends:
         """
         for name, column in self._columns.items():
             column.add(read[name])
-        sources, targets = (cells.stripped(read[name]).chunks for name in REQUIRED_COLUMNS)
+        sources, targets = (csv_columns.stripped(read[name]).chunks for name in REQUIRED_COLUMNS)
         self._waiting += (end for both in zip(sources, targets, strict=True) for end in both)
         if stop - self._begins >= _TOGETHER or stop == self.count:
             self._unknown += self._look_up(self._waiting, self._begins)
@@ -84,11 +86,11 @@ class Ends:
     def close(self) -> None:
         """All rows were taken: number whom no file of entities holds."""
         columns = {name: column.whole() for name, column in self._columns.items()}
-        self.relation = columns.get("relation") or cells.nothing(self.count)
-        self.role = columns.get("role") or cells.nothing(self.count)
+        self.relation = columns.get("relation") or csv_columns.nothing(self.count)
+        self.role = columns.get("role") or csv_columns.nothing(self.count)
         self._kinds = [columns.get(name) for name in schema.TYPE_COLUMNS]
         if "relation" in columns and self._is_gephis_type():
-            self.relation = cells.nothing(self.count)
+            self.relation = csv_columns.nothing(self.count)
         places, names = zip(*self._unknown, strict=True)
         self._number(np.concatenate(places), joined(*names))
         self.types = self._with_types_of_made()
@@ -138,7 +140,7 @@ class Ends:
         numbers = np.full(len(names), -1, np.int64)
         meant = self._named.meant_by(names)
         if meant:
-            numbers[Places(names).of(texts(meant))] = list(meant.values())
+            numbers[StringLookup(names).of(texts(meant))] = list(meant.values())
         made = np.flatnonzero(numbers < 0)
         numbers[made] = len(self._named.ids) + np.arange(len(made))
         self.ends.reshape(-1)[places] = numbers[codes]
@@ -186,7 +188,7 @@ class Ends:
         word: str = self.types.distinct[self.types.codes[number]]
         return word
 
-    def _with_types_of_made(self) -> Coded:
+    def _with_types_of_made(self) -> EncodedColumn:
         """The types of all; of those made, what the row that is the first to name them says."""
         types = self._named.types
         found = np.full(len(self.made_ids), "", object)
@@ -194,7 +196,7 @@ class Ends:
             self._kinds, (self.made_at_source, ~self.made_at_source), strict=True
         ):
             if column is not None:
-                said = cells.stripped(column.cells).to_pylist()
+                said = csv_columns.stripped(column.cells).to_pylist()
                 found[of] = [said[code] for code in column.codes[self.first_rows[of]].tolist()]
         return _longer(types, found.tolist())
 
@@ -227,7 +229,7 @@ class Ends:
     def _number_offices(self, offices: Sequence[Entity]) -> dict[str, int]:
         """A number for each id; entities that are there already keep theirs."""
         ids = list(dict.fromkeys(one.id for one in offices))
-        there = Places(self.ids).of(texts(ids)).tolist()
+        there = StringLookup(self.ids).of(texts(ids)).tolist()
         numbers = {one: number for one, number in zip(ids, there, strict=True) if number >= 0}
         for one in offices:
             if one.id not in numbers:
@@ -239,7 +241,7 @@ class Ends:
         return numbers
 
 
-def _longer(column: Coded, more: Sequence[str]) -> Coded:
+def _longer(column: EncodedColumn, more: Sequence[str]) -> EncodedColumn:
     """A column with more rows."""
     known = len(column.distinct)
     numbers = {word: number for number, word in enumerate(column.distinct)}
@@ -247,4 +249,4 @@ def _longer(column: Coded, more: Sequence[str]) -> Coded:
     numbers |= {word: known + number for number, word in enumerate(new)}
     codes = np.fromiter((numbers[word] for word in more), np.int32, len(more))
     words = joined(column.cells, texts(new))
-    return cells.Coded(words, np.concatenate([column.codes, codes]))
+    return csv_columns.EncodedColumn(words, np.concatenate([column.codes, codes]))

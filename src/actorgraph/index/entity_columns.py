@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.index import cells
+from actorgraph.index import csv_columns
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
 from actorgraph.index.hashing import caseless_hashes
-from actorgraph.index.places import Places
 from actorgraph.index.posting_sort import duplicates
-from actorgraph.index.scan import NotPlainError, Shape, shape_of
+from actorgraph.index.scan import CsvShape, NotPlainError, shape_of
+from actorgraph.index.string_lookup import StringLookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.index.cells import Coded
+    from actorgraph.index.csv_columns import EncodedColumn
 
 DATES = ("start_date", "end_date", "published_date")
 CODED = ("type", "publisher", *DATES)
 
 
 @dataclass(slots=True)
-class Named:
+class EntityColumns:
     """The entities of a file, as columns.
 
     Attributes:
@@ -34,14 +34,14 @@ class Named:
         dates: the date columns that there are.
     """
 
-    shape: Shape | None
+    shape: CsvShape | None
     ids: Any
     sums: Any
-    types: Coded
-    names: Places
+    types: EncodedColumn
+    names: StringLookup
     owners: Any
-    publishers: Coded | None
-    dates: dict[str, Coded]
+    publishers: EncodedColumn | None
+    dates: dict[str, EncodedColumn]
 
     def meant_by(self, names: Any) -> dict[str, int]:
         """From texts that are no ids to the one entity of that name; others are left out.
@@ -70,7 +70,7 @@ class Named:
         return str(self.names.among[number])
 
 
-def read_named(path: Path | None) -> Named:
+def read_entities(path: Path | None) -> EntityColumns:
     """The entities of a plain file; none when there is no file.
 
     Raises:
@@ -81,10 +81,12 @@ def read_named(path: Path | None) -> Named:
     if path is None:
         nothing = texts([])
         empty = np.empty(0, np.uint32)
-        return Named(None, nothing, empty, cells.nothing(0), Places(nothing), empty, None, {})
+        return EntityColumns(
+            None, nothing, empty, csv_columns.nothing(0), StringLookup(nothing), empty, None, {}
+        )
     shape = shape_of(path, schema.ENTITY_COLUMNS)
-    reading = cells.Reading(shape, ("id", "name", "aliases"), CODED)
-    columns = {name: cells.Codes() for name in reading.names if name in CODED}
+    reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases"), CODED)
+    columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
     ids, names, aliases = [], [], []
     owners = [np.arange(len(shape), dtype=np.uint32)]
     for first, _, read in reading.parts(reading.names):
@@ -94,18 +96,20 @@ def read_named(path: Path | None) -> Named:
             ids.append(some_ids)
             names.append(some_names)
         if "aliases" in read:
-            said, whose = cells.parts_of_cells(read["aliases"].combine_chunks(), schema.SEPARATOR)
+            said, whose = csv_columns.parts_of_cells(
+                read["aliases"].combine_chunks(), schema.SEPARATOR
+            )
             aliases.append(said)
             owners.append((whose + first).astype(np.uint32))
     whole = joined(texts([]), *ids)
     coded = {name: column.whole() for name, column in columns.items()}
-    types = coded.get("type") or cells.nothing(len(shape))
-    return Named(
+    types = coded.get("type") or csv_columns.nothing(len(shape))
+    return EntityColumns(
         shape=shape,
         ids=whole,
         sums=_sums_of(whole),
-        types=cells.Coded(cells.stripped(types.cells), types.codes),
-        names=Places(joined(texts([]), *names, *aliases)),
+        types=csv_columns.EncodedColumn(csv_columns.stripped(types.cells), types.codes),
+        names=StringLookup(joined(texts([]), *names, *aliases)),
         owners=np.concatenate(owners),
         publishers=coded.get("publisher"),
         dates={name: coded[name] for name in DATES if name in coded},
@@ -138,7 +142,7 @@ def _filled(ids: Any, names: Any) -> tuple[Any, Any]:
     """Ids stripped, or stripped names where there are none; names, or ids."""
     import pyarrow.compute as pc
 
-    ids, plain = cells.stripped(ids), cells.stripped(names)
+    ids, plain = csv_columns.stripped(ids), csv_columns.stripped(names)
     if not lengths(ids).all():
         ids = pc.if_else(flags(lengths(ids) == 0), plain, ids)
         if not lengths(ids).all():

@@ -14,20 +14,20 @@ import pyarrow.compute as pc
 from actorgraph import schema
 from actorgraph.checks import CLOSED_SETS
 from actorgraph.dataset import host_of, values_of
-from actorgraph.index import NOBODY, cells, features
+from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.hashing import Fingerprints, text_hashes
 from actorgraph.index.periods import is_inverted, periods_of
-from actorgraph.index.places import Places
 from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import NotPlainError
+from actorgraph.index.string_lookup import StringLookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from actorgraph.index.cells import Coded
-    from actorgraph.index.ends import Ends
-    from actorgraph.index.named import Named
+    from actorgraph.index.csv_columns import EncodedColumn
+    from actorgraph.index.endpoints import Endpoints
+    from actorgraph.index.entity_columns import EntityColumns
 
 CODED = (
     "tenure", "place", "attributed_to", "via", *CLOSED_SETS,
@@ -38,7 +38,7 @@ _AT_ONCE = 1 << 20
 _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
 
-class Statements:
+class ClaimColumns:
     """What rows say; what it adds up to is there when it is closed.
 
     Args:
@@ -51,11 +51,11 @@ class Statements:
         periods: (n, 2) array: for each row the earliest start and the latest end.
     """
 
-    def __init__(self, named: Named, count: int, ends: Ends | None = None) -> None:
+    def __init__(self, named: EntityColumns, count: int, ends: Endpoints | None = None) -> None:
         self._named = named
         self._offices = [] if ends is None else ends.offices
-        self._known = Places(named.ids if ends is None else ends.ids)
-        self.sources = Sources()
+        self._known = StringLookup(named.ids if ends is None else ends.ids)
+        self.sources = SourcePostings()
         self.periods = np.empty((count, 2), np.int32)
         self._said = np.empty(count, np.uint8)
         self._inverted = [np.empty(0, np.int64)]
@@ -83,15 +83,15 @@ class Statements:
                 self._tenure = np.zeros(len(self._alike), np.int64)
             self._tenure[first:stop] = told["tenure"]
         if "document" in read:
-            ours["document"] = cells.coded_if_worth(read["document"])
+            ours["document"] = csv_columns.coded_if_worth(read["document"])
         documents = self._take_sources(first, stop, ours)
         self._alike[first:stop] = stirred(self._alike[first:stop], *told.values(), *documents)
 
-    def may_change_with(self, ends: Ends) -> bool:
+    def may_change_with(self, ends: Endpoints) -> bool:
         """Whether a name may mean something else now that it is known what rows have made."""
         return bool(ends.offices) or self.sources.may_be(ends.made_ids)
 
-    def close(self, ends: Ends) -> None:
+    def close(self, ends: Endpoints) -> None:
         """All rows were taken, and these are their ends."""
         self._relation = _same(ends.relation, str.strip)
         columns = [*ends.ends.T, self._relation.codes, ends.role.codes]
@@ -102,12 +102,12 @@ class Statements:
             edge[rows] = stirred(edge[rows], *(column[rows] for column in columns))
             self._alike[rows] = stirred(self._alike[rows], edge[rows])
         self._shared = duplicates(edge)
-        self._stands = np.full(ends.count, features.ALONE, np.uint8)
-        self._stands[self._shared] = features.SHARED
+        self._stands = np.full(ends.count, row_filter.ALONE, np.uint8)
+        self._stands[self._shared] = row_filter.SHARED
         if ends.office is not None:
-            self._stands[ends.office != NOBODY] = features.OFFICE
+            self._stands[ends.office != NOBODY] = row_filter.OFFICE
 
-    def _take_sources(self, first: int, stop: int, read: dict[str, Coded]) -> list[Any]:
+    def _take_sources(self, first: int, stop: int, read: dict[str, EncodedColumn]) -> list[Any]:
         """On whom rows rest; returns what tells their documents apart."""
         told = []
         status = _numbers(read.get("status"), schema.STATUSES)
@@ -122,13 +122,13 @@ class Statements:
                 self._take_names(several, read[name].codes, rows)
         if "document" in read:
             codes = read["document"].codes
-            documents, numbers = self._resolved(cells.stripped(read["document"].cells))
+            documents, numbers = self._resolved(csv_columns.stripped(read["document"].cells))
             founded |= (lengths(documents) > 0)[codes]
             told.append(self.sources.add(documents, codes, rows)[codes])
             publishers, number = self._published(documents, numbers)
             self.sources.add(publishers, number[codes], rows)
         if "place" in read:
-            self._resolved(cells.stripped(read["place"].cells))
+            self._resolved(csv_columns.stripped(read["place"].cells))
         self._said[first:stop] = (status * len(schema.CERTAINTIES) + certainty) * 2 + founded
         return told
 
@@ -141,11 +141,11 @@ class Statements:
             ones = [meant[cell[place]] if place < len(cell) else "" for cell in several]
             self.sources.add(texts(ones), codes, rows)
 
-    def kinds(self) -> tuple[list[features.Kind], Any]:
+    def kinds(self) -> tuple[list[row_filter.Kind], Any]:
         """The distinct kinds of rows, and for each row which of them it is."""
-        ways = len(schema.STATUSES), len(schema.CERTAINTIES), 2, features.OFFICE + 1
+        ways = len(schema.STATUSES), len(schema.CERTAINTIES), 2, row_filter.OFFICE + 1
         mixed = self._relation.codes * int(np.prod(ways[:3])) + self._said
-        there, codes = features.distinct(mixed * ways[3] + self._stands)
+        there, codes = row_filter.distinct(mixed * ways[3] + self._stands)
         kinds = []
         for number in there.tolist():
             rest, stand = divmod(number, ways[3])
@@ -216,11 +216,11 @@ class Statements:
     @cached_property
     def _publishers(self) -> tuple[Any, list[str]]:
         """For each entity of the file the number of what it says is its publisher; and those."""
-        said = self._named.publishers or cells.nothing(len(self._named.ids))
-        return said.codes, self._resolved(cells.stripped(said.cells))[0].to_pylist()
+        said = self._named.publishers or csv_columns.nothing(len(self._named.ids))
+        return said.codes, self._resolved(csv_columns.stripped(said.cells))[0].to_pylist()
 
 
-class Sources:
+class SourcePostings:
     """On whom rows rest.
 
     Attributes:
@@ -290,16 +290,16 @@ def stirred(mixed: Any, *columns: Any) -> Any:
     return mixed
 
 
-def _same(column: Coded, plain: Callable[[str], str]) -> Coded:
+def _same(column: EncodedColumn, plain: Callable[[str], str]) -> EncodedColumn:
     """A column with its cells made plain; cells that are then the same share a code."""
     numbers: dict[str, int] = {}
     codes = [numbers.setdefault(plain(one), len(numbers)) for one in column.distinct]
     if len(numbers) == len(codes):
-        return cells.Coded(texts(numbers), column.codes)
-    return cells.Coded(texts(numbers), np.array(codes, np.int32)[column.codes])
+        return csv_columns.EncodedColumn(texts(numbers), column.codes)
+    return csv_columns.EncodedColumn(texts(numbers), np.array(codes, np.int32)[column.codes])
 
 
-def _numbers(column: Coded | None, words: Sequence[str]) -> Any:
+def _numbers(column: EncodedColumn | None, words: Sequence[str]) -> Any:
     """For each row which of these words it says; the first if it says nothing."""
     if column is None:
         return 0
@@ -307,7 +307,7 @@ def _numbers(column: Coded | None, words: Sequence[str]) -> Any:
     return column.mapped(lambda cell: number[cell.strip().lower() or words[0]], "uint8")
 
 
-def _check_words(column: Coded | None, allowed: Sequence[str]) -> None:
+def _check_words(column: EncodedColumn | None, allowed: Sequence[str]) -> None:
     if column is not None:
         for cell in column.distinct:
             if cell.strip() and cell.strip().lower() not in allowed:

@@ -10,7 +10,7 @@ from factory import write_text
 from actorgraph.engines import filtered_adjacency
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.filters import Filter
-from actorgraph.index import near, store
+from actorgraph.index import adjacency, column_file
 from actorgraph.index.build import build_index, open_index
 from actorgraph.locating import inputs_of
 from actorgraph.queries.path import path
@@ -35,7 +35,7 @@ def flip(inputs):
     def flipped(column, place):
         build_index(inputs)
         (file,) = inputs.folder.glob("*.agx")
-        start, count, code = store.open_store(file)._places[column]
+        start, count, code = column_file.open_columns(file)._places[column]
         whole = bytearray(file.read_bytes())
         assert code == "I"
         whole[start + (place if place >= 0 else 4 * count + place)] ^= 1
@@ -45,39 +45,39 @@ def flip(inputs):
     return flipped
 
 
-@pytest.mark.parametrize("column", ["near.at", "near.other", "near.row"])
+@pytest.mark.parametrize("column", ["adjacency.at", "adjacency.other", "adjacency.row"])
 def test_damage_on_the_way_is_mended(flip, column):
     engine, file = flip(column, 0)
     ends = engine.entities(["n0000", "n0002"])
     (way,) = path(engine, *ends.values()).paths
     assert [(step.source, step.target) for step in way.steps] == [*pairwise(CHAIN[:3])]
-    store.open_store(file).check_all()
+    column_file.open_columns(file).check_all()
 
 
-@pytest.mark.parametrize("column", ["near.at", "near.other", "near.row"])
+@pytest.mark.parametrize("column", ["adjacency.at", "adjacency.other", "adjacency.row"])
 def test_a_short_way_does_not_read_what_lies_elsewhere(flip, column):
     engine, file = flip(column, -1)
     assert engine.shortest_paths("n0000", "n0002") == NEARBY
     assert engine.touching(["n0001"])[0].source == "n0000"
-    with pytest.raises(store.DamagedError):
-        store.open_store(file).check_all()
+    with pytest.raises(column_file.DamagedError):
+        column_file.open_columns(file).check_all()
 
 
 @pytest.mark.parametrize("only", [Filter(), Filter(as_of=736700)], ids=["all", "as-of"])
 def test_a_long_way_reads_and_mends_all(flip, only, monkeypatch):
     monkeypatch.setattr(filtered_adjacency, "_FEW", 1 << 20)
-    engine, file = flip("near.other", -1)
+    engine, file = flip("adjacency.other", -1)
     assert len(engine.shortest_paths(CHAIN[0], CHAIN[-1], only)) == len(CHAIN) - 1
-    store.open_store(file).check_all()
+    column_file.open_columns(file).check_all()
 
 
 def test_lists_that_do_not_fit_are_read_again(inputs, monkeypatch):
-    monkeypatch.setattr(near, "_LONG", 1)
-    monkeypatch.setattr(near, "_MOST_KEPT", 2)
+    monkeypatch.setattr(adjacency, "_LONG", 1)
+    monkeypatch.setattr(adjacency, "_MOST_KEPT", 2)
     engine = IndexedEngine(build_index(inputs))
     for _ in range(2):
         assert engine.shortest_paths("n0000", "n0002") == NEARBY
-    assert len(engine._index.near._kept) == 1
+    assert len(engine._index.adjacency._kept) == 1
 
 
 def test_evidence_is_found_again_when_the_index_had_to_be_built_anew(inputs):

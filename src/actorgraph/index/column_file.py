@@ -48,7 +48,7 @@ class Column:
 
     __slots__ = ("_at", "_check", "_size", "view")
 
-    def __init__(self, store: Store, start: int, count: int, code: str) -> None:
+    def __init__(self, store: ColumnFile, start: int, count: int, code: str) -> None:
         self._size = struct.calcsize(code)
         self._at = start
         self._check = store.check
@@ -79,7 +79,7 @@ class Column:
         return self.part(0, len(self.view))
 
 
-class Store:
+class ColumnFile:
     """A file of columns, open for reading.
 
     Args:
@@ -149,7 +149,7 @@ class Store:
         self.check(BLOCK, BLOCK + BLOCK * len(self._checked))
 
 
-def open_store(path: Path) -> Store:
+def open_columns(path: Path) -> ColumnFile:
     """A file that has been written.
 
     Raises:
@@ -159,7 +159,7 @@ def open_store(path: Path) -> Store:
     with path.open("rb") as file:
         if not os.fstat(file.fileno()).st_size:
             raise DamagedError(f"{path} is empty")
-        return Store(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), str(path))
+        return ColumnFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), str(path))
 
 
 @contextmanager

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from actorgraph.errors import Problem
-    from actorgraph.index.ends import Ends
-    from actorgraph.index.named import Named
-    from actorgraph.index.scan import Shape
+    from actorgraph.index.endpoints import Endpoints
+    from actorgraph.index.entity_columns import EntityColumns
+    from actorgraph.index.scan import CsvShape
 
 
-def problems(named: Named, shape: Shape, ends: Ends, suspected: Sequence[Any]) -> list[Problem]:
+def problems(
+    named: EntityColumns, shape: CsvShape, ends: Endpoints, suspected: Sequence[Any]
+) -> list[Problem]:
     """Every warning, as the dataset words it, with signs in place of the names of the files.
 
     Args:
@@ -44,7 +46,7 @@ def problems(named: Named, shape: Shape, ends: Ends, suspected: Sequence[Any]) -
     return dataset.problems
 
 
-def _makers(named: Named, ends: Ends) -> Any:
+def _makers(named: EntityColumns, ends: Endpoints) -> Any:
     """The rows that are the first to name somebody, where that is worth a word."""
     if named.shape is not None:
         return ends.first_rows
@@ -57,7 +59,7 @@ def _makers(named: Named, ends: Ends) -> Any:
     return ends.first_rows[urls[np.fromiter(map(bool, hosts), bool, len(urls))]]
 
 
-def _inverted_entities(named: Named) -> Any:
+def _inverted_entities(named: EntityColumns) -> Any:
     import numpy as np
 
     if "start_date" not in named.dates or "end_date" not in named.dates:
@@ -66,7 +68,7 @@ def _inverted_entities(named: Named) -> Any:
     return np.flatnonzero(is_inverted(periods_of(dates, len(named.ids))))
 
 
-def _table(shape: Shape, rows: Any, sign: str) -> Table:
+def _table(shape: CsvShape, rows: Any, sign: str) -> Table:
     """Some rows of a file as a table, with their lines."""
     found = Table(sign, shape.table.header, shape.table.columns)
     with shape.path.open("rb") as file:
