@@ -489,6 +489,48 @@ def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
     assert row.cells == {"id": "7", "name": "Ann", "born": "1950"}
 
 
+@pytest.mark.parametrize(
+    ("shown", "date"),
+    [
+        ("mmm-yy", "2018-01"),
+        ("mmmm yyyy", "2018-01"),
+        ("[$-409]mmmm\\ yyyy;@", "2018-01"),
+        ("yyyy/mm", "2018-01"),
+        ("yyyy", "2018"),
+        ('"year "yyyy', "2018"),
+        ("yyyy-mm-dd", "2018-01-26"),
+        ("d-mmm-yy", "2018-01-26"),
+        ("[Red]dddd, d mmmm yyyy", "2018-01-26"),
+        ("m/d/yy h:mm", "2018-01-26"),
+        ("yyyy h:mm", "2018"),
+        ("YYYY-MM", "2018-01"),
+    ],
+)
+def test_a_date_in_a_sheet_is_as_exact_as_it_is_shown(tmp_path, shown, date):
+    assert date_of_a_sheet(tmp_path, shown)["start_date"] == date
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [("d-mmm", "26 January"), ("mmmm", "January"), ("dd", "26"), ("h:mm", "12:30:00")],
+)
+def test_a_date_in_a_sheet_that_shows_no_year_is_no_date(tmp_path, shown, kept):
+    assert date_of_a_sheet(tmp_path, shown) == {"start_date_as_given": kept}
+
+
+def date_of_a_sheet(folder, shown):
+    openpyxl = pytest.importorskip("openpyxl")
+    from datetime import datetime
+
+    book = openpyxl.Workbook()
+    book.active.append(["source", "target", "start_date"])
+    book.active.append(["a", "b", datetime(2018, 1, 26, 12, 30)])  # noqa: DTZ001
+    book.active["C2"].number_format = shown
+    book.save(folder / "x.xlsx")
+    (row,) = rows_of(folder / "x.xlsx", Notes())
+    return {name: cell for name, cell in row.cells.items() if name not in ("source", "target")}
+
+
 def test_a_formula_stays_a_text(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     from factory import graph_of

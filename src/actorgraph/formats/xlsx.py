@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LONGEST = 32767
 """More characters Excel does not hold in a cell."""
 _ROWS = 1_048_575
+_NO_PART_OF_A_DATE = re.compile(
+    r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|h+(?::m+)?(?::s+)?(?:\.0+)?|m+:s+|am/pm|a/p'
+)
+"""In a number format: literal text, colours, locales, and times of day, whose m is minutes."""
 _NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -95,18 +99,38 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         raise refuse(path, f"this is not an Excel workbook: {error}") from None
     try:
         for sheet in sorted(book.worksheets, key=lambda one: one.title.lower() != NAMES[ENTITY]):
-            rows = sheet.iter_rows(values_only=True)
-            header = [str(name or "").strip() for name in next(rows, ())]
+            rows = sheet.iter_rows()
+            header = [str(cell.value or "").strip() for cell in next(rows, ())]
             kind = kind_of(sheet.title, header)
             if not kind:
                 notes.add(f"sheet {sheet.title}", "not read: neither entities nor relations")
                 continue
-            for values in rows:
-                row = read_row(kind, header, values, notes)
+            for cells in rows:
+                row = read_row(kind, header, map(_shown, cells), notes)
                 if row is not None:
                     yield row
     finally:
         book.close()
+
+
+def _shown(cell: Any) -> Any:
+    """The value of a cell; a date no more exact than the sheet shows it.
+
+    What is typed as "Jan-18" is kept as the first of January and shown as a month.
+    """
+    from datetime import date, datetime
+
+    value = cell.value
+    if not isinstance(value, date):
+        return value
+    parts = _NO_PART_OF_A_DATE.sub("", cell.number_format.lower()).partition(";")[0]
+    day, month, year = "d" in parts, "m" in parts, "y" in parts or "e" in parts
+    if year:
+        return value if day else f"{value:%Y-%m}" if month else f"{value:%Y}"
+    if not day and not month:
+        return value.time() if isinstance(value, datetime) else value
+    # Without a year it is no date of ours; the reader keeps it under another name and says so.
+    return " ".join([str(value.day)] * day + [f"{value:%B}"] * month)
 
 
 def _openpyxl() -> Any:
