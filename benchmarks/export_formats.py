@@ -52,7 +52,7 @@ def one(name: str, claims: int) -> None:
 def content(number: int):
     """A graph whose parts are made while they are walked."""
     from actorgraph.claims import Claim, Entity, edge_of
-    from actorgraph.formats.rows import Content
+    from actorgraph.formats.content import Content
 
     people = max(number // 2, 2)
 
@@ -74,7 +74,7 @@ def content(number: int):
 def rival(path, number: int) -> None:
     import json
 
-    from actorgraph.formats.rows import claim_cells
+    from actorgraph.formats.content import claim_cells
 
     with path.open("w", encoding="utf-8") as file:
         for claim in content(number).all_claims():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from actorgraph.dataset import Dataset
-    from actorgraph.formats.rows import Content
+    from actorgraph.formats.content import Content
     from actorgraph.tables import Table
 
 SPARK = ".spark"
@@ -219,14 +219,14 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
 
 def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
     """A file of another tool as the two tables it would be imported to."""
-    from actorgraph.formats.gathering import Gathered
+    from actorgraph.formats.content import ENTITY, RELATION
+    from actorgraph.formats.deduplicate import Deduplicated
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import ENTITY, RELATION
     from actorgraph.formats.writing import columns_of, rows_of
     from actorgraph.tables import table_of
 
     notes = Notes()
-    gathered = Gathered(rows_of(path, notes, name=form), notes)
+    gathered = Deduplicated(rows_of(path, notes, name=form), notes)
     try:
         tables = []
         for kind in (ENTITY, RELATION):
@@ -362,7 +362,7 @@ class Graph(Questions):
 
 def _content(engine: Engine, part: Subgraph | None) -> Content:
     """What is written: the part, or all that the engine holds, walked and never kept."""
-    from actorgraph.formats.rows import Content
+    from actorgraph.formats.content import Content
 
     if part is None:
         return Content(engine.all_entities, engine.all_edges, engine.all_claims)

@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 import pytest
 from factory import graph_of, write_csv
 
-from actorgraph.formats.losses import sidecar_of
+from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.export_loss import sidecar_of
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import FORMATS
-from actorgraph.formats.rows import ENTITY, RELATION
 from actorgraph.formats.writing import import_files
 from actorgraph.loading import load
 

@@ -10,9 +10,9 @@ import sqlite3
 import pytest
 
 from actorgraph.errors import DataError, UsageError
+from actorgraph.formats.content import ENTITY
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import FORMATS, format_to_read
-from actorgraph.formats.rows import ENTITY
 from actorgraph.formats.writing import rows_of
 from actorgraph.loading import load
 from actorgraph.locating import seed_folder

@@ -8,9 +8,9 @@ import pytest
 
 from actorgraph.errors import DataError
 from actorgraph.formats import ftm
-from actorgraph.formats.gathering import Gathered
+from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.deduplicate import Deduplicated
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.rows import ENTITY, RELATION
 
 
 def tables(tmp_path, *lines, notes=None):
@@ -19,7 +19,7 @@ def tables(tmp_path, *lines, notes=None):
     text = (line if isinstance(line, str) else json.dumps(line) for line in lines)
     path.write_text("\n".join(text), encoding="utf-8")
     notes = notes or Notes()
-    gathered = Gathered(ftm.read(path, notes), notes)
+    gathered = Deduplicated(ftm.read(path, notes), notes)
     entities = {row["id"]: row for row in gathered.rows(ENTITY)}
     relations = list(gathered.rows(RELATION))
     gathered.close()

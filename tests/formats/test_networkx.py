@@ -11,7 +11,7 @@ import pytest
 from factory import write_text
 
 from actorgraph import load
-from actorgraph.formats.json import edge_object, entity_object
+from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.formats.networkx import Attributes
 from actorgraph.index.texts import ChangedError
 

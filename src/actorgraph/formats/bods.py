@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import read_json
-from actorgraph.formats.rows import ENTITY, RELATION, Row
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ _READ = frozenset(
 
 def _node(one: dict[str, Any], details: dict[str, Any], kind: str, notes: Notes) -> Row:
     record = text_of(one.get("recordId")) or _id(one)
-    said = Cells(ENTITY, notes, id=record)
+    said = RowBuilder(ENTITY, notes, id=record)
     kinds = details.get("entityType")
     theirs = text_of(kinds.get("type") if isinstance(kinds, dict) else kinds)
     said.put("type", _ENTITY_TYPES.get(theirs, kind))
@@ -135,7 +135,7 @@ def _full(name: dict[str, Any]) -> str:
     return text_of(name.get("fullName")) or " ".join(part for part in parts if part)
 
 
-def _keep_rest(said: Cells, details: dict[str, Any]) -> None:
+def _keep_rest(said: RowBuilder, details: dict[str, Any]) -> None:
     for name, value in details.items():
         if name not in _READ:
             said.keep(name, value)
@@ -151,7 +151,7 @@ def _interests(one: dict[str, Any], details: dict[str, Any], notes: Notes) -> It
         owner = f"unknown-{record}"
         unspecified = details.get("interestedParty") or {}
         unspecified = unspecified.get("unspecified") or unspecified
-        said = Cells(ENTITY, notes, id=owner, name="Unknown owner", type="person")
+        said = RowBuilder(ENTITY, notes, id=owner, name="Unknown owner", type="person")
         said.put("description", unspecified.get("description"))
         said.keep("reason", unspecified.get("reason"))
         yield Row(ENTITY, said.cells, owner)
@@ -174,10 +174,10 @@ def _end(said: Any) -> str:
 
 def _claim(
     one: dict[str, Any], details: dict[str, Any], interest: dict[str, Any], notes: Notes
-) -> Cells:
+) -> RowBuilder:
     kind = text_of(interest.get("type"))
     relation = "owns" if kind in _OWNING else "controls"
-    said = Cells(RELATION, notes, relation=relation)
+    said = RowBuilder(RELATION, notes, relation=relation)
     share = _share(interest.get("share") or {})
     said.put("role", " ".join(part for part in (kind, share) if part))
     said.put_date("start_date", interest.get("startDate"), "startDate")

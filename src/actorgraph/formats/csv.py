@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.engine import Subgraph
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 
 def entity_row(entity: Entity) -> dict[str, str]:
@@ -33,12 +33,12 @@ def claim_row(claim: Claim) -> dict[str, str]:
 
 def write_relations(graph: Subgraph) -> Iterator[str]:
     """relations.csv, in pieces: every claim of the edges, in the order of the files."""
-    from actorgraph.formats.rows import content_of
+    from actorgraph.formats.content import content_of
 
     yield from _written(content_of(graph.entities, graph.edges))
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """relations.csv, in pieces; what entities.csv would hold is said to be missing."""
     stated = alone = 0
     ends = {end for claim in content.all_claims() for end in (claim.source, claim.target)}
@@ -60,8 +60,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not a table.
     """
-    from actorgraph.formats.cells import Cells
-    from actorgraph.formats.rows import ENTITY, RELATION, Row
+    from actorgraph.formats.content import ENTITY, RELATION, Row
+    from actorgraph.formats.row_builder import RowBuilder
     from actorgraph.tables import read_table
 
     table = read_table(path, schema.RELATION_COLUMNS)
@@ -73,7 +73,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         raise DataError(errors)
     names = list(table.columns)
     for row in table.rows:
-        cells = Cells(kind, notes)
+        cells = RowBuilder(kind, notes)
         cells.take(dict(zip(names, row, strict=True)))
         yield Row(kind, cells.cells, cells.cells.get("id", ""))
 

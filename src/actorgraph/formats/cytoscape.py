@@ -5,43 +5,50 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats import drawn
-from actorgraph.formats.cells import text_of
+from actorgraph.formats import graph_attributes
 from actorgraph.formats.documents import listed, read_json, refuse
+from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 _CYTOSCAPES_OWN = ("id", "SUID", "shared_name", "shared_interaction", "selected")
 """Numbers and copies that Cytoscape adds to every element."""
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
     """The graph in pieces; `cytoscape({elements: said.elements})` draws it."""
     yield '{"data": {"name": "actorgraph"}, "elements": {"nodes": ['
     yield from listed({"data": _node(row)} for row in content.entities())
     yield '\n], "edges": ['
     offices = content.offices_made()
     yield from listed(
-        {"data": _edge(number, edge.source, edge.target, drawn.edge_attributes(edge, offices))}
+        {
+            "data": _edge(
+                number, edge.source, edge.target, graph_attributes.edge_attributes(edge, offices)
+            )
+        }
         for number, edge in enumerate(content.all_edges())
     )
     yield "\n]}}\n"
 
 
 def _node(row: Row) -> dict[str, Any]:
-    said = drawn.node_attributes(row)
+    said = graph_attributes.node_attributes(row)
     return {"id": row.record, "name": said["label"], **said}
 
 
 def _edge(number: int, source: str, target: str, said: dict[str, Any]) -> dict[str, Any]:
     ends = {"id": f"edge-{number}", "source": source, "target": target}
-    said |= {"interaction": said.get("relation", ""), drawn.CLAIMS: json.loads(said[drawn.CLAIMS])}
+    said |= {
+        "interaction": said.get("relation", ""),
+        graph_attributes.CLAIMS: json.loads(said[graph_attributes.CLAIMS]),
+    }
     return {**ends, **said}
 
 
@@ -63,14 +70,14 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     for one in nodes:
         given = dict(one.get("data", {}))
         node_id = text_of(given.get("id"))
-        yield from drawn.node_row(node_id, _attributes(given), notes)
+        yield from graph_attributes.node_row(node_id, _attributes(given), notes)
     for one in edges:
         given = dict(one.get("data", {}))
         ends = text_of(given.pop("source")), text_of(given.pop("target"))
         given = _attributes(given)
         interaction = given.pop("interaction", "")
         given.setdefault("relation", interaction)
-        yield from drawn.edge_rows(*ends, given, notes)
+        yield from graph_attributes.edge_rows(*ends, given, notes)
 
 
 def _attributes(given: dict[str, Any]) -> dict[str, Any]:

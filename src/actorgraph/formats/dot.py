@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.drawn import words
+from actorgraph.formats.graph_attributes import words
 from actorgraph.formats.mermaid import say_losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actorgraph.claims import Edge
-    from actorgraph.formats.losses import Losses
-    from actorgraph.formats.rows import Content
+    from actorgraph.formats.content import Content
+    from actorgraph.formats.export_loss import ExportLoss
 
 _SHAPES = {"person": "ellipse", "position": "cds", "event": "hexagon", "document": "note"}
 _LOOKS = {"denied": "color=red, style=dotted, arrowhead=tee", "contested": "color=red"}
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """A directed graph in pieces; every text is quoted, so nothing in it is DOT."""
     yield 'digraph actorgraph {\n  graph [charset="UTF-8"];\n  node [shape=box];\n'
     for entity in content.all_entities():

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_schema as model
-from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.content import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
 from actorgraph.formats.ftm_properties import NODES, properties_of
 from actorgraph.formats.lines import lines_of
-from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content
 
 _QID = re.compile(r"Q\d+\Z")
 _ALIASES = ("alias", "weakAlias", "previousName", "abbreviation")
@@ -201,7 +201,7 @@ def _node_rows(
     caption: Any,
     notes: Notes,
 ) -> Iterator[Row]:
-    said = Cells(ENTITY, notes, id=entity_id, type=model.TYPES.get(kind) or _snake(kind))
+    said = RowBuilder(ENTITY, notes, id=entity_id, type=model.TYPES.get(kind) or _snake(kind))
     names = props.pop("name", [])
     shown = text_of(caption)
     said.put("name", shown if shown in names or not names else names[0])
@@ -243,7 +243,7 @@ _TEXTS = (
 )
 
 
-def _texts(said: Cells, props: dict[str, list[str]]) -> None:
+def _texts(said: RowBuilder, props: dict[str, list[str]]) -> None:
     """The first value of each property that a column of ours is for; more of them are kept."""
     for column, prop in _TEXTS:
         if prop in props and not said.cells.get(column):
@@ -280,7 +280,7 @@ def _edge_rows(
         props |= {edge.source: sources} if sources else {edge.target: targets} if targets else {}
         yield from _node_rows(record, kind, props, outside, None, notes)
         return
-    said = Cells(RELATION, notes, relation=edge.relation, id=record)
+    said = RowBuilder(RELATION, notes, relation=edge.relation, id=record)
     for prop in _ROLES:
         if prop in props:
             said.put("role", text_of(props.pop(prop)))
@@ -298,7 +298,7 @@ def _sanction_rows(
     record: str, props: dict[str, list[str]], outside: dict[str, Any], notes: Notes
 ) -> Iterator[Row]:
     """Who sanctions whom: the authority is the beginning, the program the wording."""
-    said = Cells(RELATION, notes, relation="sanctioned", id=record)
+    said = RowBuilder(RELATION, notes, relation="sanctioned", id=record)
     authorities, targets = props.pop("authority"), props.pop("entity", [])
     said.put("role", text_of(props.pop("program", [])))
     for column, prop in (("start_date", "startDate"), ("end_date", "endDate")):
@@ -320,7 +320,7 @@ def _product(
         yield Row(RELATION, {**cells, **own, "source": source, "target": target}, record)
 
 
-def _period_of_edge(said: Cells, props: dict[str, list[str]]) -> None:
+def _period_of_edge(said: RowBuilder, props: dict[str, list[str]]) -> None:
     """Dates from elsewhere when an edge has none: one day, or the period of an office."""
     if "date" in props:
         days = props.pop("date")
@@ -333,7 +333,7 @@ def _period_of_edge(said: Cells, props: dict[str, list[str]]) -> None:
             _dates(said, column, prop, props.pop(prop))
 
 
-def _provenance(said: Cells, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+def _provenance(said: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
     for prop in ("proof", "sourceUrl"):
         if prop in props and not said.cells.get("document"):
             said.put("document", props[prop][0])
@@ -345,7 +345,7 @@ def _provenance(said: Cells, props: dict[str, list[str]], outside: dict[str, Any
         said.put("note", text_of(props.pop("summary")))
 
 
-def _countries(said: Cells, props: dict[str, list[str]]) -> None:
+def _countries(said: RowBuilder, props: dict[str, list[str]]) -> None:
     for prop in _COUNTRIES:
         if prop in props and not said.cells.get("country"):
             said.put("country", text_of([code.upper() for code in props.pop(prop)]))
@@ -353,13 +353,13 @@ def _countries(said: Cells, props: dict[str, list[str]]) -> None:
                 said.notes.add(prop, "read as country")
 
 
-def _dates(said: Cells, column: str, prop: str, values: list[str]) -> None:
+def _dates(said: RowBuilder, column: str, prop: str, values: list[str]) -> None:
     """The most exact of several dates; the others are kept under their own name."""
     for value in sorted(values, key=len, reverse=True):
         said.put_date(column, value, prop)
 
 
-def _rest(said: Cells, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+def _rest(said: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
     for name, values in {**props, **outside}.items():
         said.keep(name, values)
 
@@ -368,7 +368,7 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Entities, then edges, one a line."""
     notes = _silent()
     for row in content.entities():

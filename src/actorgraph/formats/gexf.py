@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
-from actorgraph.formats import drawn
-from actorgraph.formats.cells import text_of
+from actorgraph.formats import graph_attributes
 from actorgraph.formats.graphml import EDGE_ATTRIBUTES, account_node, node_attribute_names
+from actorgraph.formats.row_builder import text_of
 from actorgraph.formats.xml import attributes, escaped, events
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.dates import Period
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
@@ -30,7 +30,7 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """The graph as GEXF, in pieces."""
     yield _HEAD
     node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content)) if n}
@@ -44,7 +44,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     yield "</nodes>\n<edges>\n"
     offices = content.offices_made()
     for number, edge in enumerate(content.all_edges()):
-        said = drawn.edge_attributes(edge, offices)
+        said = graph_attributes.edge_attributes(edge, offices)
         head = attributes(
             id=number,
             source=edge.source,
@@ -66,7 +66,7 @@ def _declared(domain: str, keys: dict[str, str]) -> Iterator[str]:
 
 
 def _node(row: Row, keys: dict[str, str]) -> str:
-    said = drawn.node_attributes(row)
+    said = graph_attributes.node_attributes(row)
     try:
         when = dates.period(row.cells.get("start_date", ""), row.cells.get("end_date", ""))
     except dates.DateError:
@@ -117,16 +117,16 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
             elif name == "spell" and place:
                 _add(said, "spells", f"{given.get('start', '')}/{given.get('end', '')}", notes)
         elif name == "node" and place:
-            ours = drawn.WHOLE in titles.values()
+            ours = graph_attributes.WHOLE in titles.values()
             found = _attributes(place, said, ours=ours)
-            yield from drawn.node_row(place.get("id", ""), found, notes)
+            yield from graph_attributes.node_row(place.get("id", ""), found, notes)
             place = {}
         elif name == "edge" and place:
             if place.get("type", directed) == "undirected":
                 said["directed"] = "false"
-            found = _attributes(place, said, ours=drawn.CLAIMS in said)
+            found = _attributes(place, said, ours=graph_attributes.CLAIMS in said)
             ends = place.get("source", ""), place.get("target", "")
-            yield from drawn.edge_rows(*ends, found, notes)
+            yield from graph_attributes.edge_rows(*ends, found, notes)
             place = {}
 
 

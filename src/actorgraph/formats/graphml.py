@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats import drawn
-from actorgraph.formats.cells import text_of
+from actorgraph.formats import graph_attributes
+from actorgraph.formats.row_builder import text_of
 from actorgraph.formats.xml import NOT_IN_XML, clean, escaped, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 EDGE_ATTRIBUTES = (
     "label",
@@ -29,7 +29,7 @@ EDGE_ATTRIBUTES = (
     "origins",
     "holds",
     "derived",
-    drawn.CLAIMS,
+    graph_attributes.CLAIMS,
 )
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns"
@@ -43,17 +43,17 @@ _LABELS = ("NodeLabel", "EdgeLabel")
 def node_attribute_names(content: Content) -> list[str]:
     """Every attribute that a node can have, so that it can be declared first."""
     ours = [column.name for column in schema.ENTITY_COLUMNS if column.name != "id"]
-    extra = [name for name in content.extra_columns() if name not in drawn.RESERVED]
-    return ["label", *ours, *extra, drawn.WHOLE, "derived"]
+    extra = [name for name in content.extra_columns() if name not in graph_attributes.RESERVED]
+    return ["label", *ours, *extra, graph_attributes.WHOLE, "derived"]
 
 
-def account_node(row: Row, losses: Losses) -> None:
+def account_node(row: Row, losses: ExportLoss) -> None:
     """Say that an id has characters that XML cannot hold; everything else is kept as JSON too."""
     if NOT_IN_XML.search(row.record):
         losses.say(f"The id {clean(row.record)!r} had characters that XML cannot hold.")
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """The graph as GraphML, in pieces."""
     yield _HEAD
     node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content))}
@@ -67,11 +67,11 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     yield '<graph edgedefault="directed">\n'
     for row in content.entities():
         account_node(row, losses)
-        data = _data(drawn.node_attributes(row), node_keys)
+        data = _data(graph_attributes.node_attributes(row), node_keys)
         yield f'<node id="{escaped(row.record)}">{data}</node>\n'
     offices = content.offices_made()
     for edge in content.all_edges():
-        data = _data(drawn.edge_attributes(edge, offices), edge_keys)
+        data = _data(graph_attributes.edge_attributes(edge, offices), edge_keys)
         yield (
             f'<edge id="{edge.id}" source="{escaped(edge.source)}"'
             f' target="{escaped(edge.target)}">{data}</edge>\n'
@@ -113,11 +113,11 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
         elif name in _LABELS and event.text.strip():
             said.setdefault("label", event.text.strip())
         elif name == "node" and place:
-            yield from drawn.node_row(place.get("id", ""), said, notes)
+            yield from graph_attributes.node_row(place.get("id", ""), said, notes)
             place = {}
         elif name == "edge":
             if place.get("directed", "") == "false" or directed == "undirected":
                 said["directed"] = "false"
-            yield from drawn.edge_rows(
+            yield from graph_attributes.edge_rows(
                 place.get("source", ""), place.get("target", ""), said, notes
             )

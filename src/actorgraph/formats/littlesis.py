@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import read_json
-from actorgraph.formats.rows import ENTITY, RELATION, Row
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def _objects(said: Any) -> Iterator[dict[str, Any]]:
 
 
 def _entity(record: str, given: dict[str, Any], page: str, notes: Notes) -> Row:
-    said = Cells(ENTITY, notes, id=record, name=text_of(given.pop("name")))
+    said = RowBuilder(ENTITY, notes, id=record, name=text_of(given.pop("name")))
     kind = text_of(given.pop("primary_ext", ""))
     types = given.pop("types", None) or []
     said.put("type", _TYPES.get(kind) or next((_TYPES[one] for one in types if one in _TYPES), ""))
@@ -104,7 +104,7 @@ def _entity(record: str, given: dict[str, Any], page: str, notes: Notes) -> Row:
 
 
 def _relation(record: str, given: dict[str, Any], page: str, notes: Notes) -> Row:
-    said = Cells(RELATION, notes, id=record, source=text_of(given.pop("entity1_id")))
+    said = RowBuilder(RELATION, notes, id=record, source=text_of(given.pop("entity1_id")))
     said.put("target", given.pop("entity2_id"))
     category = int(given.pop("category_id") or 0)
     said.put("relation", CATEGORIES.get(category, f"category_{category}"))

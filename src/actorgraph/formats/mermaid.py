@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.drawn import words
+from actorgraph.formats.graph_attributes import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actorgraph.claims import Edge
-    from actorgraph.formats.losses import Losses
-    from actorgraph.formats.rows import Content
+    from actorgraph.formats.content import Content
+    from actorgraph.formats.export_loss import ExportLoss
 
 _SHAPES = {
     "person": ("([", "])"),
@@ -23,7 +23,7 @@ _COMMON = 500
 """More edges Mermaid refuses to draw unless it is told to."""
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """A flowchart in pieces: solid for what is claimed, dotted for planned, crossed for denied."""
     yield "flowchart LR\n"
     numbers: dict[str, int] = {}
@@ -40,7 +40,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         losses.say(f"Mermaid draws no more than {_COMMON} edges unless maxEdges is raised.")
 
 
-def say_losses(content: Content, losses: Losses) -> None:
+def say_losses(content: Content, losses: ExportLoss) -> None:
     """Say how many claims stand behind the edges that are drawn."""
     claims = sum(1 for _ in content.all_claims())
     losses.say(f"A drawing holds no claims: the sources of {claims:,} are not in it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.json import edge_object, entity_object
+from actorgraph.formats.actorgraph_json import edge_object, entity_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,35 +5,37 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats import drawn
-from actorgraph.formats.cells import text_of
+from actorgraph.formats import graph_attributes
 from actorgraph.formats.documents import listed, read_json, refuse
+from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
     """The graph in pieces; `nx.node_link_graph(said, edges="links")` opens it."""
     yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
-    yield from listed({"id": row.record} | drawn.node_attributes(row) for row in content.entities())
+    yield from listed(
+        {"id": row.record} | graph_attributes.node_attributes(row) for row in content.entities()
+    )
     yield '\n], "links": ['
     offices = content.offices_made()
     yield from listed(
         {"source": edge.source, "target": edge.target, "key": number}
-        | _with_claims(drawn.edge_attributes(edge, offices))
+        | _with_claims(graph_attributes.edge_attributes(edge, offices))
         for number, edge in enumerate(content.all_edges())
     )
     yield "\n]}\n"
 
 
 def _with_claims(said: dict[str, Any]) -> dict[str, Any]:
-    return said | {drawn.CLAIMS: json.loads(said[drawn.CLAIMS])}
+    return said | {graph_attributes.CLAIMS: json.loads(said[graph_attributes.CLAIMS])}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -50,14 +52,14 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         node_id = text_of(node.get("id", node.get("key", node.get("name", number))))
         ids[node_id] = None
         attributes = _attributes(node, ("id", "key"))
-        yield from drawn.node_row(node_id, attributes, notes)
+        yield from graph_attributes.node_row(node_id, attributes, notes)
     for link in said.get("links") or said.get("edges") or []:
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
         if said.get("directed") is False:
             attributes["directed"] = "false"
         ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
         source, target = (_end(end, ids) for end in ends)
-        yield from drawn.edge_rows(source, target, attributes, notes)
+        yield from graph_attributes.edge_rows(source, target, attributes, notes)
 
 
 def _attributes(said: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.files import write_file as write_beside
-from actorgraph.formats.rows import ENTITY, RELATION
 from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
     from actorgraph.formats.tabular import Tables
 
 _BATCH = 16_384
@@ -30,7 +30,7 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{path.name.removesuffix('.parquet')}.{NAMES[ENTITY]}.parquet")
 
 
-def write_file(path: Path, content: Content, losses: Losses) -> None:  # noqa: ARG001 - all is held
+def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noqa: ARG001 - all is held
     """Write the relations; `write_companions` writes the entities."""
     _write(path, tables_of(content), RELATION)
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.content import ENTITY, RELATION, Row, plain_date
 from actorgraph.formats.documents import listed, read_json, refuse
-from actorgraph.formats.rows import ENTITY, RELATION, Row, plain_date
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content
 
 _SINGULAR = {
     "persons": "person",
@@ -88,7 +88,7 @@ def _entity_rows(one: dict[str, Any], kind: str, names: _Names, notes: Notes) ->
     given = dict(one)
     given.pop("memberships", None)
     record = names.of(kind, given.pop("id", "") or given.get("name", ""))
-    said = Cells(ENTITY, notes, id=record, type=kind)
+    said = RowBuilder(ENTITY, notes, id=record, type=kind)
     if kind in ("organization", "event"):
         said.cells["type"] = text_of(given.pop("classification", "")) or kind
         if kind == "event" and said.cells["type"] != "event":
@@ -162,7 +162,7 @@ def _membership_rows(
     notes: Notes,
 ) -> Iterator[Row]:
     given = dict(one)
-    said = Cells(RELATION, notes, id=text_of(given.pop("id", "")))
+    said = RowBuilder(RELATION, notes, id=text_of(given.pop("id", "")))
     kind = "organization" if given.get("member_id") else "person"
     member = given.pop("person_id", None) or given.pop("member_id", None)
     post, body = given.pop("post_id", None), given.pop("organization_id", None)
@@ -201,7 +201,7 @@ def _membership_rows(
         yield Row(RELATION, cells, cells["id"])
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """The graph as one document: persons, organizations, posts, areas, events, memberships."""
     kinds = {row.record: row.cells.get("type", "") for row in content.entities()}
     parents = _parents(content, kinds)
@@ -227,7 +227,11 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
 
 
 def _entities(
-    rows: Iterable[Row], home: str, parents: dict[str, dict[str, str]], losses: Losses, notes: Notes
+    rows: Iterable[Row],
+    home: str,
+    parents: dict[str, dict[str, str]],
+    losses: ExportLoss,
+    notes: Notes,
 ) -> Iterator[dict[str, Any]]:
     for row in rows:
         said = _entity_object(row.cells, home) | parents.get(row.record, {})
@@ -279,7 +283,7 @@ def _is_fact(cells: dict[str, str]) -> bool:
 
 
 def _memberships(
-    content: Content, kinds: dict[str, str], names: _Names, losses: Losses, notes: Notes
+    content: Content, kinds: dict[str, str], names: _Names, losses: ExportLoss, notes: Notes
 ) -> Iterator[dict[str, Any]]:
     for row in content.relations():
         said = _membership_object(row, kinds)

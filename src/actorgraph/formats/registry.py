@@ -73,7 +73,7 @@ FORMATS = (
         "json",
         "actorgraph JSON",
         (".json",),
-        "json",
+        "actorgraph_json",
         _ALL,
         "nothing",
         marks=(('"entities"', '"edges"'), ('{"entities":',)),
@@ -332,7 +332,7 @@ What a file cannot hold is counted by column and said on stderr, and stands besi
 record it belongs to, the column, our value and what the file says instead. Keep the two together:
 an import of the file picks the other up again, and a cell that somebody has changed in the file in
 the meantime stays changed. A claim that somebody denies, or that is only planned, is never written
-where it would look like a fact; it is in the side-car then.
+where it would look like a fact; it is in the sidecar then.
 
 What an import cannot take over as it stands is counted and said as well. Properties that no column
 of ours is for become columns of their own. Dates that cannot be read stay under their own name. An

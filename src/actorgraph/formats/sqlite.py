@@ -10,17 +10,17 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.documents import refuse
-from actorgraph.formats.rows import ENTITY, RELATION
 from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 _SEARCHED = {
     ENTITY: ("name", "aliases", "description"),
@@ -30,7 +30,7 @@ _HEADERS = "actorgraph_columns"
 """Where a column had to be renamed, for SQLite takes no two names that differ in case alone."""
 
 
-def write_file(path: Path, content: Content, losses: Losses) -> None:  # noqa: ARG001 - all is held
+def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noqa: ARG001 - all is held
     """Write a database in one transaction."""
     tables = tables_of(content)
     with closing(sqlite3.connect(path)) as base:

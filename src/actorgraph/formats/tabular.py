@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats.cells import Cells, text_of
-from actorgraph.formats.rows import ENTITY, MADE_ID, RELATION, Row
+from actorgraph.formats.content import ENTITY, MADE_ID, RELATION, Row
+from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.writing import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from actorgraph.formats.content import Content
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content
 
 NAMES = {ENTITY: "entities", RELATION: "relations"}
 
@@ -72,7 +72,7 @@ def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) 
     given = {name: cell_of(value) for name, value in zip(header, values, strict=False) if name}
     if not any(given.values()):
         return None
-    said = Cells(kind, notes)
+    said = RowBuilder(kind, notes)
     said.take(given)
     record = said.cells.get("id", "")
     return Row(kind, said.cells, record or MADE_ID)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import ftm
 from actorgraph.formats import ftm_schema as model
-from actorgraph.formats.cells import text_of
+from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import listed, read_json, refuse
-from actorgraph.formats.rows import ENTITY, Row
+from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content
 
 _STEP = 4
 
@@ -53,7 +53,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         notes.add("groupings", "of vertices are not read", groups)
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """A diagram in pieces."""
     entities = (json.loads(line) for line in ftm.write(content, losses))
     yield '{"actorgraph": true, "layout": {"entities": ['

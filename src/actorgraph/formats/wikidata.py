@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import read_json
 from actorgraph.formats.lines import lines_of
-from actorgraph.formats.rows import ENTITY, RELATION, Row
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def _is_json(line: bytes) -> bool:
 
 def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
     record = text_of(item["id"])
-    said = Cells(ENTITY, notes, id=record, wikidata_id=record)
+    said = RowBuilder(ENTITY, notes, id=record, wikidata_id=record)
     names = _texts(item.get("labels"))
     said.put("name", names[0] if names else record)
     aliases = [alias for one in (item.get("aliases") or {}).values() for alias in one]
@@ -161,7 +161,7 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
     ends = (other, record) if prop in TURNED else (record, other)
     references = statement.get("references") or [{}]
     for number, reference in enumerate(references):
-        said = Cells(RELATION, notes, relation=relation, role=role)
+        said = RowBuilder(RELATION, notes, relation=relation, role=role)
         said.cells |= {"source": ends[0], "target": ends[1]}
         statement_id = text_of(statement.get("id"))
         said.put("id", f"{statement_id}-{number + 1}" if number else statement_id)
@@ -175,7 +175,7 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
         yield Row(RELATION, said.cells, statement_id)
 
 
-def _qualify(said: Cells, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
+def _qualify(said: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
     """Since when and until when; an end that is said not to be is an open one."""
     for prop, snaks in qualifiers.items():
         for snak in snaks:
@@ -198,7 +198,7 @@ def _qualify(said: Cells, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
 _SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50": "attributed_to"}
 
 
-def _source(said: Cells, snaks: dict[str, list[dict[str, Any]]]) -> None:
+def _source(said: RowBuilder, snaks: dict[str, list[dict[str, Any]]]) -> None:
     """The document a reference names: an item, else a URL; what more it says is kept."""
     for prop in ("P248", "P854"):
         for snak in snaks.get(prop) or []:

@@ -1,6 +1,6 @@
 """A graph to a file of any format, or files of any format to the two tables.
 
-Where the registry, the losses and the side-cars meet; called by the command line and by
+Where the registry, the losses and the sidecars meet; called by the command line and by
 `Graph.export`. Leaves out the formats' shapes.
 """
 
@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
+from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.deduplicate import Deduplicated
+from actorgraph.formats.export_loss import ExportLoss, read_beside, sidecar_of
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
-from actorgraph.formats.gathering import Gathered
-from actorgraph.formats.losses import Losses, read_beside, sidecar_of
 from actorgraph.formats.registry import format_named, format_to_read, format_to_write
-from actorgraph.formats.rows import ENTITY, RELATION
 from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from actorgraph.formats.content import Content, Row
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.registry import Format
-    from actorgraph.formats.rows import Content, Row
 
 
 def export(
@@ -44,7 +44,7 @@ def export(
     if not form.writes:
         raise UsageError(f"{form.title} is only read here, not written.")
     refuse_to_replace(path, force=force)
-    losses = Losses()
+    losses = ExportLoss()
     try:
         _write(path, content, form, losses, force=force)
         return [*losses.sentences(), *_write_sidecar(path, losses)]
@@ -53,7 +53,7 @@ def export(
 
 
 def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Row]:
-    """The rows of a file of any format that is read, with what its side-car keeps for it.
+    """The rows of a file of any format that is read, with what its sidecar keeps for it.
 
     Raises:
         UsageError: if it is none of them.
@@ -102,7 +102,9 @@ def import_files(
     if folder.is_dir():
         for target in targets.values():
             refuse_to_replace(target, force=force)
-    gathered = Gathered((row for path in paths for row in rows_of(path, notes, name=name)), notes)
+    gathered = Deduplicated(
+        (row for path in paths for row in rows_of(path, notes, name=name)), notes
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = {}
@@ -149,7 +151,7 @@ def _table(columns: list[str], rows: _Counter) -> Iterator[str]:
     yield from record_lines([row.get(name, "") for name in columns] for row in rows)
 
 
-def _write(path: Path, content: Content, form: Format, losses: Losses, *, force: bool) -> None:
+def _write(path: Path, content: Content, form: Format, losses: ExportLoss, *, force: bool) -> None:
     module = form.load()
     if form.binary:
         write_file(path, lambda place: module.write_file(place, content, losses), force=force)
@@ -159,8 +161,8 @@ def _write(path: Path, content: Content, form: Format, losses: Losses, *, force:
         write_text(path, module.write(content, losses), force=force)
 
 
-def _write_sidecar(path: Path, losses: Losses) -> list[str]:
-    """Write the side-car, or take away one that a replaced file has left behind."""
+def _write_sidecar(path: Path, losses: ExportLoss) -> list[str]:
+    """Write the sidecar, or take away one that a replaced file has left behind."""
     beside = sidecar_of(path)
     pieces = losses.sidecar()
     if pieces is None:

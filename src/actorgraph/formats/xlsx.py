@@ -10,17 +10,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import MissingExtraError
+from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
-from actorgraph.formats.rows import ENTITY, Row
 from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content
     from actorgraph.formats.tabular import Tables
 
 LONGEST = 32767
@@ -33,7 +33,7 @@ _NO_PART_OF_A_DATE = re.compile(
 _NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_file(path: Path, content: Content, losses: Losses) -> None:
+def write_file(path: Path, content: Content, losses: ExportLoss) -> None:
     """Write a workbook, row by row.
 
     Raises:
@@ -52,14 +52,14 @@ def write_file(path: Path, content: Content, losses: Losses) -> None:
                 continue
             held = {column: _held(cell) for column, cell in row.cells.items()}
             if held != row.cells:
-                held["id"] = row.record  # the side-car finds it by that
+                held["id"] = row.record  # the sidecar finds it by that
             losses.account(row._replace(stated=None), held)
             sheet.append([_text(sheet, held.get(column, "")) for column in columns])
     book.save(path)
 
 
 def _columns(tables: Tables, kind: str) -> list[str]:
-    """The header; with an id where a cell loses something, for the side-car to name its row."""
+    """The header; with an id where a cell loses something, for the sidecar to name its row."""
     columns = tables.columns[kind]
     if "id" in columns:
         return columns

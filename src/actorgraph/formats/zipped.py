@@ -14,19 +14,19 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats import drawn
-from actorgraph.formats.cells import Cells, text_of
+from actorgraph.formats import graph_attributes
+from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.graphml import EDGE_ATTRIBUTES, node_attribute_names
-from actorgraph.formats.rows import ENTITY, RELATION, Row
+from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.records import record_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from actorgraph.formats.content import Content
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content
 
 GEPHI = ("nodes.csv", "edges.csv")
 NEO4J = ("neo4j-nodes.csv", "neo4j-relationships.csv")
@@ -84,9 +84,9 @@ def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
                     given["directed"] = "false" if direction.lower() == "undirected" else ""
                 given.pop("id", "")  # a number of Gephi's
                 ends = given.pop("source"), given.pop("target")
-                yield from drawn.edge_rows(*ends, given, notes)
+                yield from graph_attributes.edge_rows(*ends, given, notes)
             else:
-                yield from drawn.node_row(given.pop("id", ""), given, notes)
+                yield from graph_attributes.node_row(given.pop("id", ""), given, notes)
 
 
 _GEPHI_NAMES = {"Id": "id", "Label": "label", "Source": "source", "Target": "target"}
@@ -102,7 +102,7 @@ def _gephi_nodes(content: Content) -> Iterator[str]:
     names = node_attribute_names(content)[1:]
     yield record_line(["Id", "Label", *names])
     for row in content.entities():
-        said = drawn.node_attributes(row)
+        said = graph_attributes.node_attributes(row)
         yield record_line([row.record, said["label"], *(said.get(name, "") for name in names)])
 
 
@@ -110,7 +110,7 @@ def _gephi_edges(content: Content) -> Iterator[str]:
     yield record_line(["Source", "Target", "Type", "Id", "Label", *EDGE_ATTRIBUTES[1:]])
     offices = content.offices_made()
     for number, edge in enumerate(content.all_edges()):
-        said = drawn.edge_attributes(edge, offices)
+        said = graph_attributes.edge_attributes(edge, offices)
         cells = (text_of(said.get(name)) for name in EDGE_ATTRIBUTES)
         yield record_line([edge.source, edge.target, "Directed", str(number), *cells])
 
@@ -175,13 +175,13 @@ def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
             kind = RELATION if "source" in given else ENTITY
             if meant:
                 given["target"] = meant
-            said = Cells(kind, notes)
+            said = RowBuilder(kind, notes)
             said.take(given)
             yield Row(kind, said.cells, said.cells.get("id", ""))
 
 
 def _neo4j_cells(record: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Cells by our names: `personId:ID(Person)` is the id, `born:int` is born."""
+    """RowBuilder by our names: `personId:ID(Person)` is the id, `born:int` is born."""
     for header, cell in record.items():
         match = _TYPED.match(header)
         if match and match[2] in _NEO4J_NAMES:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.json import claim_object, edge_object, entity_object
+from actorgraph.formats.actorgraph_json import claim_object, edge_object, entity_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.claims import Claim, Edge, Entity
-    from actorgraph.formats.losses import Losses
+    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.rows import Content, Row
 
 _ENTITY_TEXTS = (
     "description",
@@ -96,12 +96,12 @@ def edge_object(edge: Edge) -> dict[str, Any]:
     return said
 
 
-def write(content: Content, losses: Losses) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
     """The graph as one JSON document, {"entities": [...], "edges": [...]}, in pieces.
 
     A claim has under `row` the cells of relations.csv that it was stated with.
     """
-    from actorgraph.formats.rows import stated_cells
+    from actorgraph.formats.content import stated_cells
 
     offices = content.offices_made()
     yield '{"entities": ['
@@ -121,16 +121,16 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not such a file.
     """
-    from actorgraph.formats.cells import Cells
+    from actorgraph.formats.content import ENTITY, RELATION, Row
     from actorgraph.formats.documents import read_json, refuse
-    from actorgraph.formats.rows import ENTITY, RELATION, Row
+    from actorgraph.formats.row_builder import RowBuilder
 
     said = read_json(path)
     if not isinstance(said, dict) or not isinstance(said.get("entities"), list):
         raise refuse(path, "there is no list of entities in it")
     for entity in said["entities"]:
         if not entity.pop("derived", False):
-            cells = Cells(ENTITY, notes)
+            cells = RowBuilder(ENTITY, notes)
             cells.take(entity)
             yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
     for edge in said.get("edges", []):
@@ -142,7 +142,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
                 of_edge = {name: edge.get(name) for name in _EDGE_TEXTS}
                 stated = {name: cell for name, cell in claim.items() if name not in _PLACE}
                 row = of_edge | {name: cell for name, cell in stated.items() if cell}
-            cells = Cells(RELATION, notes)
+            cells = RowBuilder(RELATION, notes)
             cells.take(row)
             yield Row(RELATION, cells.cells, cells.cells.get("id", ""))
 

@@ -1,4 +1,4 @@
-"""What a file cannot hold: counted, said, and kept beside it in a side-car that we read again.
+"""What a file cannot hold: counted, said, and kept beside it in a sidecar that we read again.
 
 A writer gives every row together with what its file would be read back as; the difference is the
 loss, so that no format has to promise anything about itself. Beside `graph.gexf` stands
@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.rows import ENTITY, RELATION, Row, without_made_id
+from actorgraph.formats.content import ENTITY, RELATION, Row, without_made_id
 from actorgraph.records import record_line
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ _MADE = "(made by actorgraph)"
 
 
 def sidecar_of(path: Path) -> Path:
-    """Where the side-car of a file stands."""
+    """Where the sidecar of a file stands."""
     return path.with_name(path.name + SUFFIX)
 
 
-class Losses:
+class ExportLoss:
     """The losses of one file that is being written."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class Losses:
                 self._note(row, column, cell, says)
 
     def say(self, sentence: str) -> None:
-        """Note what no side-car keeps, in a sentence."""
+        """Note what no sidecar keeps, in a sentence."""
         self._said.append(sentence)
 
     def sentences(self) -> list[str]:
@@ -92,7 +92,7 @@ class Losses:
         return said
 
     def sidecar(self) -> Iterator[str] | None:
-        """The text of the side-car in pieces; None when there is nothing to keep."""
+        """The text of the sidecar in pieces; None when there is nothing to keep."""
         if not self._any:
             return None
         self._spool.seek(0)
@@ -118,7 +118,7 @@ def _counted(number: int, kind: str) -> str:
     return f"1 {kind} is" if number == 1 else f"{number:,} {_PLURAL[kind]} are"
 
 
-class SideCar:
+class Sidecar:
     """What stands beside a file, to be put back into its rows.
 
     A cell is put back only where the file still says what was written there; what somebody has
@@ -161,7 +161,7 @@ def _put_back(row: Row, notes: list[tuple[str, str, str]]) -> Row | None:
 
 
 def read_beside(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows of a file with what its side-car keeps for it, without ids of our making."""
+    """Rows of a file with what its sidecar keeps for it, without ids of our making."""
     beside = sidecar_of(path)
-    kept = SideCar(beside).restored(rows) if beside.is_file() else rows
+    kept = Sidecar(beside).restored(rows) if beside.is_file() else rows
     return (without_made_id(row) for row in kept)

@@ -12,7 +12,7 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats.rows import ENTITY, RELATION, REMOVED, Row
+from actorgraph.formats.content import ENTITY, RELATION, REMOVED, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ _BATCH = 256
 _SIZE = 8
 
 
-class Gathered:
+class Deduplicated:
     """Rows gathered from files.
 
     Args:

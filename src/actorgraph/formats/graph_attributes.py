@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.cells import Cells, text_of
-from actorgraph.formats.rows import ENTITY, RELATION, Row, stated_cells
+from actorgraph.formats.content import ENTITY, RELATION, Row, stated_cells
+from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.xml import NOT_IN_XML, clean
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Itera
     if isinstance(whole, dict) and clean(whole.get("name", "")) == clean(label):
         cells = {str(name): text_of(cell) for name, cell in whole.items()}
     else:
-        taken = Cells(ENTITY, notes, id=node_id)
+        taken = RowBuilder(ENTITY, notes, id=node_id)
         taken.take(said)
         taken.put("name", label or node_id)
         cells = taken.cells
@@ -120,7 +120,7 @@ def edge_rows(
 
 
 def _foreign_edge(source: str, target: str, said: dict[str, Any], notes: Notes, record: str) -> Row:
-    cells = Cells(RELATION, notes, source=source, target=target)
+    cells = RowBuilder(RELATION, notes, source=source, target=target)
     label = said.pop("label", "")
     cells.take({name: v for name, v in said.items() if name not in ("source", "target")})
     if cells.cells.get("relation"):

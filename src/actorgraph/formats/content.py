@@ -33,7 +33,7 @@ class Row(NamedTuple):
     Attributes:
         kind: ENTITY or RELATION; REMOVED when a record is taken back.
         cells: by our column names; unknown columns under their own.
-        record: what the file calls it; side-cars and corrections name it so.
+        record: what the file calls it; sidecars and corrections name it so.
         stated: the cells as our tables state them, where these differ from what is written.
         derived: True when no row of ours states it.
     """

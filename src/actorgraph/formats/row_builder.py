@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats.rows import ENTITY, RELATION, read_date
+from actorgraph.formats.content import ENTITY, RELATION, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ _CLOSED = {
 DATE_COLUMNS = ("start_date", "end_date", "published_date", "statement_date", "date")
 
 
-class Cells:
+class RowBuilder:
     """The cells of one row that is being read.
 
     Args:
