@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
-from actorgraph.formats import ftm_schema as model
+from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
-from actorgraph.formats.ftm_properties import NODES, properties_of
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import RowBuilder, text_of
 
@@ -422,12 +421,12 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
 def _schema_named(kind: str) -> str:
     """A schema of theirs that our type is the name of; else the one for whoever it is."""
     name = "".join(part.capitalize() for part in kind.split("_"))
-    return name if name in NODES else "LegalEntity"
+    return name if name in model.NODES else "LegalEntity"
 
 
 def _own_properties(schema: str, cells: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
     """Columns that are properties of the schema, under the name they have there."""
-    theirs = properties_of(schema)
+    theirs = model.properties_of(schema)
     for column, cell in cells.items():
         name = column.removesuffix("_as_given")
         if name in theirs and column not in _COLUMNS:
@@ -453,7 +452,7 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     if cells.get("status") == "denied" or cells.get("certainty") == "planned":
         return None
     relation, role = cells.get("relation", ""), cells.get("role", "")
-    schema = _SCHEMA_OF.get(relation) or model.ALSO.get(relation, "UnknownLink")
+    schema = _SCHEMA_OF.get(relation) or model.RELATIONS_WRITTEN_AS.get(relation, "UnknownLink")
     edge = model.EDGES[schema]
     if schema == "UnknownLink" and relation != edge.relation:
         role = role or relation.replace("_", " ")

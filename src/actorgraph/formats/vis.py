@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import ftm
-from actorgraph.formats import ftm_schema as model
+from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import listed, read_json, refuse
 from actorgraph.formats.row_builder import text_of
