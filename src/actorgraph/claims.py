@@ -274,7 +274,7 @@ def origins(claims: Iterable[Claim]) -> int:
     for claim in claims:
         outlet = claim.publisher or claim.document
         relay = claim.via[0] if claim.via else ""
-        quote = " ".join(claim.quote.casefold().split())
+        quote = wording(claim.quote)
         for speaker in claim.speakers or ((outlet,) if outlet else ()):
             voices.add((speaker, outlet, relay, quote))
     outlets_of: dict[str, set[str]] = {}
@@ -286,6 +286,11 @@ def origins(claims: Iterable[Claim]) -> int:
     if most == 1 or not any(relay or quote for _, _, relay, quote in voices):
         return most
     return _most_apart(sorted(voices), most)
+
+
+def wording(quote: str) -> str:
+    """What two quotes of the same words have in common, whatever their case and blanks."""
+    return " ".join(quote.casefold().split())
 
 
 def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from actorgraph.render import columns
+from actorgraph.render import columns, html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
+FIXTURE = Path(__file__).parent.parent / "data" / "page" / "payload.json"
 UNPACK = "([how, column]) => columns[how](column).then((values) => Array.from(values))"
 
 
@@ -78,3 +81,23 @@ def test_a_position_that_is_nowhere_is_refused() -> None:
 
 def test_sorted_ends_of_edges_take_less_than_a_tenth_of_their_bytes() -> None:
     assert len(columns.pack_integers(sorted([5, 9, 700, 12] * 2_000))["data"]) < 8_000 * 4 / 10
+
+
+def test_a_packed_payload_comes_back_as_it_was(bare_page, monkeypatch) -> None:
+    data = json.loads(FIXTURE.read_text("utf-8"))
+    monkeypatch.setattr(html, "PLAIN_BELOW", 0)
+    packed = json.loads(html.island(data))
+    page = bare_page.evaluate(
+        """async (packed) => { const data = await window.columns.unpackPayload(packed);
+        const plain = (part) => Object.fromEntries(Object.entries(data[part]).map(([k, v]) => [k, Array.from(v)]));
+        return [plain('entities'), plain('edges'), plain('claims'), plain('dates'), data.names]; }""",
+        packed,
+    )
+    entities, edges, claims, dates, names = page
+    expected = tuple(data[part] for part in ("edges", "claims", "dates", "names"))
+    assert (edges, claims, dates, names) == expected
+    for column, values in entities.items():
+        if column in ("x", "y", "size"):
+            assert values == pytest.approx(data["entities"][column], abs=0.05)
+        else:
+            assert values == data["entities"][column]

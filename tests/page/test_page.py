@@ -85,6 +85,16 @@ def test_distrusting_a_speaker_takes_away_the_denial(open_page: Open, seed_page:
     assert page.evaluate(verdicts) == "single-origin"
 
 
+def test_without_a_source_dates_are_those_of_what_is_left(open_page: Open, seed_page: Path) -> None:
+    begun = """() => { const g = actorgraph.model; const k = [...Array(g.m).keys()].find((k) =>
+        g.ids[g.source[k]] === 'naryshkin' && g.ids[g.target[k]] === 'svr-director');
+        return g.start(k); }"""
+    assert open_page(seed_page).page.evaluate(begun) == "[..2018-01-29]"
+    page = open_page(seed_page, "without=schumer&id=naryshkin").page
+    assert page.evaluate(begun) == "[..2018-01-30]"
+    assert "left out: not trusted now" in page.inner_text(".ag-card")
+
+
 def test_each_filter_narrows_what_is_shown(open_page: Open, seed_page: Path) -> None:
     page = open_page(seed_page).page
     page.click(".ag-filterbutton")
@@ -163,6 +173,20 @@ def test_offices_collapse_into_lines_from_holder_to_agency(
     assert (
         page.evaluate("actorgraph.view().node[actorgraph.model.numberOf.get('cia-director')]") == 0
     )
+
+
+def test_cards_table_and_paths_keep_an_office_that_is_drawn_as_a_line(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "offices=collapsed&id=pompeo").page
+    assert page.inner_text(".ag-card h3 >> nth=0").startswith("Offices")
+    page.click("text=Path from here")
+    page.fill(".ag-search", "CIA")
+    page.keyboard.press("Enter")
+    assert page.locator(".ag-steps .ag-relation").count() == 2
+    assert "Derived" not in page.inner_text(".ag-steps")
+    page.keyboard.press("t")
+    assert page.locator(".ag tbody tr").count() == 157
 
 
 def test_surroundings_expand_and_collapse(open_page: Open, seed_page: Path) -> None:

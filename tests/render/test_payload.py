@@ -74,7 +74,7 @@ def test_large_pages_hold_the_same_columns_packed(
     data = payload(drawn, title="x")
     packed = json.loads(html.island(data))["packed"]
     assert {part: set(columns) for part, columns in packed.items() if part} == {
-        part: set(data[part]) for part in ("entities", "edges", "claims")
+        part: set(data[part]) for part in ("entities", "edges", "claims", "dates")
     }
 
 

@@ -180,7 +180,7 @@ def _packed(data: dict[str, Any]) -> dict[str, Any]:
     """The same payload with its columns packed, by part ("" is the whole) and name."""
     rest = dict(data)
     rest["packed"] = {}
-    for part in ("entities", "edges", "claims"):
+    for part in ("entities", "edges", "claims", "dates"):
         rest[part] = {}
         rest["packed"][part] = {name: _column(name, data[part][name]) for name in data[part]}
     rest["packed"][""] = {"names": _column("names", rest.pop("names"))}

@@ -1,19 +1,21 @@
 """A graph as the page reads it: columns of plain JSON, one contract for Python and JavaScript.
 
 `tests/data/page/payload.json` holds both sides to it. Who and what claims name stands once, in
-`names`, and is referred to by number; dates come as text to show and as days to compare.
+`names`, and is referred to by number; so does each date, in `dates`, as text to show and as days
+to compare. An edge comes as Python's rule made it, and each claim with all that this rule asks of
+it, so that the page can apply the rule anew to some of the claims (page/claims.js).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import claims, names, schema
+from actorgraph import claims, dates, names, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from actorgraph.claims import Claim, Entity
+    from actorgraph.claims import Edge, Entity
     from actorgraph.engine import Subgraph
 
 VERSION = 1
@@ -40,11 +42,13 @@ def payload(
     table = _Names({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types = _Words()
     relations = _Words()
+    dated = _Words("")
     degree = _degrees(graph, numbers)
     sizes = [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degree]
     laid = _laid(graph, numbers, sizes, progress)
     entities = _entity_columns(graph, types)
-    edges, said = _edge_columns(graph, numbers, relations, table)
+    edges = _edge_columns(graph.edges, numbers, relations, dated)
+    claim_columns = _claim_columns(graph.edges, table, dated)
     return {
         "version": VERSION,
         "title": title,
@@ -54,6 +58,8 @@ def payload(
         "verdicts": list(claims.VERDICTS),
         "statuses": list(schema.STATUSES),
         "certainties": list(schema.CERTAINTIES),
+        "office_relations": sorted(schema.OFFICE_RELATIONS),
+        "position_in": schema.POSITION_IN,
         "entities": {
             **entities,
             "x": [round(float(x), 1) for x, _ in laid],
@@ -61,23 +67,24 @@ def payload(
             "size": [round(size, 1) for size in sizes],
         },
         "edges": edges,
-        "claims": said,
+        "claims": claim_columns,
+        "dates": _date_columns(dated.words),
         "names": table.column,
     }
 
 
 class _Words:
-    """Each word once, by number."""
+    """Each word once, by number; those given first have the first numbers."""
 
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self._numbers: dict[str, int] = {}
+    def __init__(self, *words: str) -> None:
+        self._numbers = {word: number for number, word in enumerate(words)}
+
+    @property
+    def words(self) -> list[str]:
+        return list(self._numbers)
 
     def number(self, word: str) -> int:
-        if word not in self._numbers:
-            self._numbers[word] = len(self.words)
-            self.words.append(word)
-        return self._numbers[word]
+        return self._numbers.setdefault(word, len(self._numbers))
 
 
 class _Names:
@@ -165,43 +172,63 @@ def _facts(entity: Entity) -> dict[str, str]:
 
 
 def _edge_columns(
-    graph: Subgraph, numbers: Mapping[str, int], relations: _Words, table: _Names
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    stated = [claim for edge in graph.edges for claim in edge.claims]
-    edges = {
-        "source": [numbers[edge.source] for edge in graph.edges],
-        "target": [numbers[edge.target] for edge in graph.edges],
-        "relation": [relations.number(edge.relation) for edge in graph.edges],
-        "role": [edge.role for edge in graph.edges],
-        "start": [edge.start_date for edge in graph.edges],
-        "end": [edge.end_date for edge in graph.edges],
-        "certainty": [schema.CERTAINTIES.index(edge.certainty) for edge in graph.edges],
-        "verdict": [claims.VERDICTS.index(edge.verdict) for edge in graph.edges],
-        "origins": [edge.origins for edge in graph.edges],
-        "derived": [int(edge.derived) for edge in graph.edges],
-        "claims": [len(edge.claims) for edge in graph.edges],
+    edges: Sequence[Edge], numbers: Mapping[str, int], relations: _Words, dated: _Words
+) -> dict[str, Any]:
+    columns = {
+        "source": [numbers[edge.source] for edge in edges],
+        "target": [numbers[edge.target] for edge in edges],
+        "relation": [relations.number(edge.relation) for edge in edges],
+        "role": [edge.role for edge in edges],
+        "tenure": [edge.tenure for edge in edges],
+        "start": [dated.number(edge.start_date) for edge in edges],
+        "end": [dated.number(edge.end_date) for edge in edges],
+        "certainty": [schema.CERTAINTIES.index(edge.certainty) for edge in edges],
+        "verdict": [claims.VERDICTS.index(edge.verdict) for edge in edges],
+        "origins": [edge.origins for edge in edges],
+        "claims": [len(edge.claims) for edge in edges],
     }
     always = ("source", "target", "relation", "verdict", "origins", "claims")
-    return _without_empty(edges, always=always), _claim_columns(stated, table)
+    return _without_empty(columns, always=always)
 
 
-def _claim_columns(stated: list[Claim], table: _Names) -> dict[str, Any]:
+def _claim_columns(edges: Sequence[Edge], table: _Names, dated: _Words) -> dict[str, Any]:
+    stated = [(edge, claim) for edge in edges for claim in edge.claims]
+    wordings = _Words("")
     columns = {
-        "status": [schema.STATUSES.index(claim.status) for claim in stated],
-        "certainty": [schema.CERTAINTIES.index(claim.certainty) for claim in stated],
-        "speakers": [[table.number(one) for one in claim.attributed_to] for claim in stated],
-        "via": [[table.number(one) for one in claim.via] for claim in stated],
-        "document": [table.number(claim.document) for claim in stated],
-        "publisher": [table.number(claim.publisher) for claim in stated],
-        "locator": [claim.locator for claim in stated],
-        "said": [claim.statement_date for claim in stated],
-        "place": [table.number(claim.place) for claim in stated],
-        "quote": [claim.quote for claim in stated],
-        "as_named": [claim.as_named for claim in stated],
-        "assessment": [claim.assessment for claim in stated],
-        "note": [claim.note for claim in stated],
+        "start": [_own(claim.start_date, edge.start_date, dated) for edge, claim in stated],
+        "end": [_own(claim.end_date, edge.end_date, dated) for edge, claim in stated],
+        "status": [schema.STATUSES.index(claim.status) for _, claim in stated],
+        "certainty": [schema.CERTAINTIES.index(claim.certainty) for _, claim in stated],
+        "derived": [int(claim.derived) for _, claim in stated],
+        "speakers": [[table.number(one) for one in claim.attributed_to] for _, claim in stated],
+        "via": [[table.number(one) for one in claim.via] for _, claim in stated],
+        "document": [table.number(claim.document) for _, claim in stated],
+        "publisher": [table.number(claim.publisher) for _, claim in stated],
+        "locator": [claim.locator for _, claim in stated],
+        "said": [claim.statement_date for _, claim in stated],
+        "place": [table.number(claim.place) for _, claim in stated],
+        "quote": [claim.quote for _, claim in stated],
+        "wording": [wordings.number(claims.wording(claim.quote)) for _, claim in stated],
+        "as_named": [claim.as_named for _, claim in stated],
+        "assessment": [claim.assessment for _, claim in stated],
+        "note": [claim.note for _, claim in stated],
     }
     return _without_empty(columns, always=("status", "document", "publisher"))
+
+
+def _own(date: str, of_edge: str, dated: _Words) -> int:
+    """A claim's date: 0 where it is its edge's too, else one more than its number."""
+    return 0 if date == of_edge else 1 + dated.number(date)
+
+
+def _date_columns(texts: list[str]) -> dict[str, list[Any]]:
+    """Each date with its earliest and its latest day; what `..` leaves open depends on its side."""
+    bounds = [dates.UNKNOWN if text == ".." else dates.read_date(text) for text in texts]
+    return {
+        "text": texts,
+        "earliest": [one.earliest for one in bounds],
+        "latest": [one.latest for one in bounds],
+    }
 
 
 def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[str, Any]:

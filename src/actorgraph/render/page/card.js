@@ -2,13 +2,14 @@
 
 import { h, clean, link } from "./dom.js";
 import { counted, moment, STANDING, when, wordsOf } from "./words.js";
-import { POSSIBLE, restsOn } from "./view.js";
-import { strength } from "./paths.js";
+import { restsOn, speakers } from "./claims.js";
+import { POSSIBLE } from "./dates.js";
+import { weakestStep } from "./paths.js";
 
 /** @param {any} ui {model, state, view, select, actions} @param {number} i */
 export function entityCard(ui, i) {
   const { model } = ui;
-  const edges = [...model.adjacent.of(i)].filter((k) => ui.view.edge[k]);
+  const edges = [...model.adjacent.of(i)].filter((k) => ui.view.standing[k]);
   const hidden = model.adjacent.degree(i) - edges.length;
   const card = h("article", { class: "ag-card" }, heading(model, i), facts(model, i), actions(ui, i));
   if (!edges.length) card.append(h("p", { class: "ag-quiet" }, "No relation is shown."));
@@ -17,7 +18,21 @@ export function entityCard(ui, i) {
     card.append(h("ul", { class: "ag-relations" }, ...group.map((k) => relation(ui, k, i))));
   }
   if (hidden) card.append(h("p", { class: "ag-quiet" }, `${counted(hidden, "more relation")} hidden by the filters.`));
+  const left = leftOut(ui, i);
+  if (left) card.append(h("p", { class: "ag-quiet" }, `${counted(left, "claim")} left out: not trusted now.`));
   return card;
+}
+
+/** How many claims about an entity rest on a source that is left out. */
+function leftOut({ model, state }, i) {
+  if (!state.without.size) return 0;
+  let count = 0;
+  for (let c = 0; c < model.edgeOfClaim.length; c++) {
+    const k = model.edgeOfClaim[c];
+    const about = model.stated.source[k] === i || model.stated.target[k] === i;
+    if (about && restsOn(model.claimAt(c), state.without)) count++;
+  }
+  return count;
 }
 
 /** @param {any} ui @param {number} k */
@@ -36,9 +51,9 @@ export function pathCard(ui, { from, to }, path) {
     return h("article", { class: "ag-card" }, kicker, title, h("p", {}, "Nothing shown links these two."),
       h("p", { class: "ag-quiet" }, "Take away filters, or the date, to look further."));
   }
-  const weakest = path.reduce((a, b) => (strength(model, b) < strength(model, a) ? b : a));
+  const weakest = weakestStep(model, path);
   return h("article", { class: "ag-card" }, kicker, title,
-    h("p", {}, `${counted(path.length, "step")}. Weakest: step ${path.indexOf(weakest) + 1}, ${standing(model, weakest)}.`),
+    h("p", {}, `${counted(path.length, "step")}. Weakest: step ${weakest + 1}, ${standing(model, path[weakest])}.`),
     h("ol", { class: "ag-relations ag-steps" }, ...path.map((k) => relation(ui, k, -1, true))));
 }
 
@@ -73,7 +88,7 @@ function grouped(model, edges) {
   const groups = new Map([["Offices", []]]);
   for (const k of edges) {
     const word = model.relations[model.relation[k]];
-    const office = ["holds_position", "holds", "held_position", "occupancy"].includes(word);
+    const office = model.data.office_relations.includes(word);
     const words = wordsOf(word);
     const title = office ? "Offices" : words[0].toUpperCase() + words.slice(1);
     if (!groups.has(title)) groups.set(title, []);
@@ -82,8 +97,7 @@ function grouped(model, edges) {
   return [...groups].filter(([, group]) => group.length);
 }
 
-export function standing(model, k) {
-  if (k >= model.m) return "derived from two relations";
+function standing(model, k) {
   const verdict = STANDING[model.verdictWord(k)].toLowerCase();
   return `${verdict}, ${counted(model.origins[k], "origin")}`;
 }
@@ -109,13 +123,13 @@ function chips(ui, k) {
   const box = h("p", { class: "ag-chips" }, chip(STANDING[verdict], verdict), chip(counted(model.origins[k], "origin"), "origins"));
   if (model.certainty(k) !== "stated") box.append(chip(model.certainty(k), model.certainty(k)));
   if (model.edgeDerived(k)) box.append(chip("derived", "derived"));
-  if (state.asOf !== null) box.append(view.edge[k] === POSSIBLE ? chip("possible on that day", "possible") : chip("held on that day", "yes"));
+  if (state.asOf !== null) box.append(view.standing[k] === POSSIBLE ? chip("possible on that day", "possible") : chip("held on that day", "yes"));
   box.append(h("span", { class: "ag-when" }, when(model.start(k), model.end(k))));
   return box;
 }
 
 function claim(ui, one) {
-  const { model, state } = ui;
+  const { model } = ui;
   const named = (ref) => {
     const [id, name] = model.named(ref);
     const i = model.numberOf.get(id);
@@ -123,7 +137,7 @@ function claim(ui, one) {
     return h("button", { type: "button", class: "ag-name", onclick: () => ui.select(i) }, clean(name));
   };
   const said = { claimed: "says so", confirmed: "confirms it", denied: "denies it" }[one.status];
-  const who = one.speakers.length ? one.speakers : one.publisher >= 0 ? [one.publisher] : [];
+  const who = speakers(one);
   const line = h("p", { class: "ag-who" });
   if (!who.length) line.append("No speaker is named");
   who.forEach((ref, j) => line.append(j ? " and " : "", named(ref)));
@@ -142,6 +156,5 @@ function claim(ui, one) {
   if (one.quote) item.append(h("blockquote", {}, clean(one.quote)));
   if (one.as_named) item.append(h("p", { class: "ag-note" }, `Named there as “${clean(one.as_named)}”`));
   if (one.note) item.append(h("p", { class: "ag-note" }, clean(one.note)));
-  if (restsOn(one, state.without)) { item.classList.add("ag-distrusted"); item.append(h("p", { class: "ag-note" }, "Left out: this source is not trusted now.")); }
   return item;
 }

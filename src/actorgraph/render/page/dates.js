@@ -1,47 +1,51 @@
-// Dates and their bounds, by the rules of dates.py: what cannot be read there never gets here.
+// Days, and when something held. Mirrors dates.py, but for reading dates: each date of the payload
+// comes with its earliest and its latest day. tests/page/test_claims_in_page.py holds the two together.
 
 export const EARLIEST = 0;
 export const LATEST = 3652060;
 
+export const NO = 0;
+export const POSSIBLE = 1;
+export const YES = 2;
+
+/**
+ * A date as its source has it, and the days it can be.
+ * @typedef {{text: string, earliest: number, latest: number}} PartialDate
+ */
+/** @typedef {[number, number, number, number]} Period earliest and latest start, earliest and latest end */
+
 /** Proleptic Gregorian day numbers, as Python's date.toordinal. */
 const EPOCH = 719163;
-const ordinal = (year, month, day) => {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return Math.round(date.getTime() / 86400000) + EPOCH;
-};
+const DAY = 86400000;
 
-/** @param {number} day */
+/** A day as YYYY-MM-DD. @param {number} day */
 export function dayText(day) {
-  const date = new Date((day - EPOCH) * 86400000);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${String(date.getUTCFullYear()).padStart(4, "0")}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  const date = new Date((day - EPOCH) * DAY);
+  return date.toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
-/** @param {string} text YYYY-MM-DD @returns {number|null} */
+/** The number of a day; null where it is none. @param {string} text YYYY-MM-DD @returns {number | null} */
 export function dayNumber(text) {
-  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (!found) return null;
-  const day = ordinal(Number(found[1]), Number(found[2]), Number(found[3]));
-  return dayText(day) === text ? day : null;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  const day = time / DAY + EPOCH;
+  return isDay(day) && dayText(day) === text ? day : null;
 }
 
-/** The earliest and the latest day a date can be. @param {string} text @returns {[number, number]} */
-export function bounds(text) {
-  if (!text) return [EARLIEST, LATEST];
-  if (text.startsWith("[")) {
-    const [first, last] = text.slice(1, -1).split("..");
-    return [first ? bounds(first)[0] : EARLIEST, last ? bounds(last)[1] : LATEST];
-  }
-  const [year, month, day] = text.split("-").map(Number);
-  if (day) return [ordinal(year, month, day), ordinal(year, month, day)];
-  if (month) return [ordinal(year, month, 1), ordinal(year, month + 1, 1) - 1];
-  return [ordinal(year, 1, 1), ordinal(year, 12, 31)];
+/** Whether a number is that of a day in the years 1 to 9999. @param {number} day */
+export function isDay(day) {
+  return Number.isInteger(day) && day > EARLIEST && day < LATEST;
 }
 
-/** Earliest and latest start, earliest and latest end. @param {string} start @param {string} end */
+/** The period between two dates; `..` leaves a side open. @param {PartialDate} start @param {PartialDate} end @returns {Period} */
 export function period(start, end) {
-  const [a, b] = start === ".." ? [EARLIEST, EARLIEST] : bounds(start);
-  const [c, d] = end === ".." ? [LATEST, LATEST] : bounds(end);
+  const [a, b] = start.text === ".." ? [EARLIEST, EARLIEST] : [start.earliest, start.latest];
+  const [c, d] = end.text === ".." ? [LATEST, LATEST] : [end.earliest, end.latest];
   return d < a ? [a, b, c, d] : [a, Math.min(b, d), Math.max(c, a), d];
+}
+
+/** Whether something held on a day: NO, YES, or POSSIBLE where the dates do not decide. @param {Period} when @param {number} day */
+export function holdsOn([earliestStart, latestStart, earliestEnd, latestEnd], day) {
+  if (day < earliestStart || day > latestEnd) return NO;
+  return latestStart <= day && day <= earliestEnd ? YES : POSSIBLE;
 }

@@ -1,105 +1,219 @@
 // The payload, decoded once: typed columns to compute on, small objects made when they are read.
+// The contract is render/payload.py.
 
-import { kindsOf, edgeStyle } from "./palette.js";
+import { CERTAINTIES } from "./claims.js";
 import { period } from "./dates.js";
+import { edgesWithout, statedEdges } from "./edges.js";
+import { officesCollapsed } from "./offices.js";
+import { edgeStyle, kindsOf } from "./palette.js";
 
-/** Decode the columns of a payload (the contract is render/payload.py). @param {any} data */
-export function decode(data) {
-  const entities = data.entities;
-  const n = entities.id.length;
-  const m = data.edges.source.length;
-  const column = (from, name, empty) => from[name] ?? { length: 0, at: () => empty };
-  const cell = (from, name, k, empty) => (from[name] ? from[name][k] : empty);
-  const first = new Uint32Array(m + 1);
-  for (let k = 0; k < m; k++) first[k + 1] = first[k] + data.edges.claims[k];
-  const model = {
-    data, n, m, first, column,
-    title: data.title,
-    note: data.note,
-    ids: entities.id,
-    names: entities.name,
-    kinds: kindsOf(data.types),
-    kind: Uint8Array.from(entities.type),
-    x: Float32Array.from(entities.x),
-    y: Float32Array.from(entities.y),
-    size: Float32Array.from(entities.size),
-    keys: entities.keys ?? [],
-    relations: data.relations,
-    numberOf: new Map(entities.id.map((id, i) => [id, i])),
-    source: Uint32Array.from(data.edges.source),
-    target: Uint32Array.from(data.edges.target),
-    relation: Uint16Array.from(data.edges.relation),
-    verdict: Uint8Array.from(data.edges.verdict),
-    origins: Uint16Array.from(data.edges.origins),
-    style: new Uint8Array(m),
-    /** Offices that stand for a person's place in an agency, see `collapsed`. */
-    collapsed: [],
-    aliases: (i) => cell(entities, "aliases", i, []),
-    facts: (i) => cell(entities, "facts", i, {}),
-    isDerived: (i) => Boolean(cell(entities, "derived", i, 0)),
-    days: (k) => (model.periods[k] ??= period(model.start(k), model.end(k))),
-    periods: new Array(m),
-    role: (k) => cell(data.edges, "role", k, ""),
-    start: (k) => cell(data.edges, "start", k, ""),
-    end: (k) => cell(data.edges, "end", k, ""),
-    certainty: (k) => data.certainties[cell(data.edges, "certainty", k, 0)],
-    edgeDerived: (k) => Boolean(cell(data.edges, "derived", k, 0)),
-    verdictWord: (k) => data.verdicts[model.verdict[k]],
-    claims: (k) => (k < m ? claimsOf(data, first, k) : model.collapsed[k - m].via.flatMap((one) => model.claims(one))),
-    named: (ref) => (ref < 0 ? null : data.names[ref]),
-  };
-  for (let k = 0; k < m; k++) restyle(model, k);
-  model.adjacent = adjacency(model);
-  model.collapsed = collapsedOffices(model);
-  model.total = m + model.collapsed.length;
-  model.source = extended(model.source, model.collapsed.map((one) => one.source));
-  model.target = extended(model.target, model.collapsed.map((one) => one.target));
-  model.style = extended(model.style, model.collapsed.map((one) => Math.max(...one.via.map((k) => model.style[k]))));
-  return model;
+/** @import { Claim } from "./claims.js" */
+/** @import { PartialDate, Period } from "./dates.js" */
+/** @import { Collapsed } from "./offices.js" */
+
+/**
+ * A claim with what is shown of it and never computed on.
+ * @typedef {Claim & {locator: string, said: string, place: number, quote: string, as_named: string,
+ *   assessment: string, note: string}} ShownClaim
+ */
+
+/**
+ * The graph of a page. Edges from `m` to `total` are drawn only: a holder straight at the agency.
+ * What the edges are changes with the sources that are left out, the rest never.
+ */
+export class Model {
+  /** @param {any} data a payload, unpacked */
+  constructor(data) {
+    const { entities } = data;
+    this.data = data;
+    /** @type {string} */
+    this.title = data.title;
+    /** @type {string} */
+    this.note = data.note;
+    /** @type {string[]} */
+    this.ids = entities.id;
+    /** @type {string[]} */
+    this.names = entities.name;
+    this.n = this.ids.length;
+    this.kinds = kindsOf(data.types);
+    this.kind = Uint8Array.from(entities.type);
+    this.x = Float32Array.from(entities.x);
+    this.y = Float32Array.from(entities.y);
+    this.size = Float32Array.from(entities.size);
+    /** @type {string[]} */
+    this.keys = entities.keys ?? [];
+    /** @type {string[]} */
+    this.relations = data.relations;
+    this.numberOf = new Map(this.ids.map((id, i) => [id, i]));
+    /** @type {PartialDate[]} */
+    this.dates = Array.from(data.dates.text, (text, d) => ({ text, earliest: data.dates.earliest[d], latest: data.dates.latest[d] }));
+    this.stated = statedEdges(data, this.dates);
+    this.edgeOfClaim = new Uint32Array(this.stated.claims.length);
+    for (let k = 0; k < this.stated.m; k++) this.edgeOfClaim.fill(k, this.stated.first[k], this.stated.first[k + 1]);
+    /** @type {ShownClaim[]} */
+    this.readClaims = [];
+    this.edges = this.stated;
+    this.m = this.total = this.stated.m;
+    this.source = this.target = new Uint32Array(0);
+    this.style = new Uint8Array(0);
+    this.relation = this.verdict = this.origins = this.style;
+    /** @type {Collapsed[]} */
+    this.collapsed = [];
+    this.adjacent = adjacency(0, 0, this.source, this.target);
+    /** @type {Period[]} */
+    this.periods = [];
+    this.leaveOut(new Set());
+  }
+
+  /** Compute every edge from the claims that rest on none of these sources. @param {Set<number>} without */
+  leaveOut(without) {
+    const { stated, data } = this;
+    const edges = without.size ? edgesWithout(stated, (c) => this.claimAt(c), without, data.verdicts) : stated;
+    this.edges = edges;
+    this.m = edges.m;
+    this.periods = [];
+    this.relation = edges.relation;
+    this.verdict = edges.verdict;
+    this.origins = edges.origins;
+    this.adjacent = adjacency(this.n, edges.m, edges.source, edges.target);
+    this.collapsed = officesCollapsed(this);
+    this.total = edges.m + this.collapsed.length;
+    const style = Uint8Array.from({ length: edges.m }, (_, k) => edgeStyle({
+      verdict: this.verdictWord(k), certainty: this.certainty(k), derived: this.edgeDerived(k),
+    }));
+    this.source = joined(edges.source, this.collapsed.map((one) => one.source));
+    this.target = joined(edges.target, this.collapsed.map((one) => one.target));
+    this.style = joined(style, this.collapsed.map(({ via }) => Math.max(...via.map((k) => style[k]))));
+  }
+
+  /** @param {number} i @returns {string[]} */
+  aliases(i) {
+    return this.data.entities.aliases?.[i] ?? [];
+  }
+
+  /** What the card says about an entity: label and text. @param {number} i @returns {Record<string, string>} */
+  facts(i) {
+    return this.data.entities.facts?.[i] ?? {};
+  }
+
+  /** @param {number} i */
+  isDerived(i) {
+    return Boolean(this.data.entities.derived?.[i]);
+  }
+
+  /** @param {number} k */
+  role(k) {
+    return this.edges.role[k];
+  }
+
+  /** @param {number} k */
+  start(k) {
+    return this.edges.start[k].text;
+  }
+
+  /** @param {number} k */
+  end(k) {
+    return this.edges.end[k].text;
+  }
+
+  /** When an edge held. @param {number} k @returns {Period} */
+  days(k) {
+    return (this.periods[k] ??= period(this.edges.start[k], this.edges.end[k]));
+  }
+
+  /** @param {number} k */
+  certainty(k) {
+    return CERTAINTIES[this.edges.certainty[k]];
+  }
+
+  /** @param {number} k */
+  edgeDerived(k) {
+    return Boolean(this.edges.derived[k]);
+  }
+
+  /** @param {number} k @returns {string} */
+  verdictWord(k) {
+    return this.data.verdicts[this.verdict[k]];
+  }
+
+  /** The claims that an edge rests on. @param {number} k @returns {ShownClaim[]} */
+  claims(k) {
+    if (k >= this.m) return this.collapsed[k - this.m].via.flatMap((one) => this.claims(one));
+    const { claims, first } = this.edges;
+    return Array.from(claims.subarray(first[k], first[k + 1]), (c) => this.claimAt(c));
+  }
+
+  /** The edge that rests on a claim; null where it is left out. @param {number} c */
+  edgeWith(c) {
+    const { claims, first, m } = this.edges;
+    const at = claims.indexOf(c);
+    for (let k = 0; k < m; k++) if (first[k] <= at && at < first[k + 1]) return k;
+    return null;
+  }
+
+  /** Somebody or something that a claim names: id, name and address. @param {number} ref @returns {[string, string, string]} */
+  named(ref) {
+    return this.data.names[ref];
+  }
+
+  /** @param {number} c @returns {ShownClaim} */
+  claimAt(c) {
+    return (this.readClaims[c] ??= this.readClaim(c));
+  }
+
+  /** @param {number} c @returns {ShownClaim} */
+  readClaim(c) {
+    const { stated, data } = this;
+    const columns = data.claims;
+    const k = this.edgeOfClaim[c];
+    /** @param {string} name @param {any} empty */
+    const cell = (name, empty) => (columns[name] ? columns[name][c] : empty);
+    /** @param {"start" | "end"} side */
+    const dated = (side) => (cell(side, 0) ? this.dates[cell(side, 0) - 1] : stated[side][k]);
+    return {
+      number: c,
+      source: stated.source[k],
+      target: stated.target[k],
+      relation: stated.relation[k],
+      role: stated.role[k],
+      tenure: stated.tenure[k],
+      start: dated("start"),
+      end: dated("end"),
+      period: period(dated("start"), dated("end")),
+      status: data.statuses[columns.status[c]],
+      certainty: data.certainties[cell("certainty", 0)],
+      derived: Boolean(cell("derived", 0)),
+      attributed: cell("speakers", []),
+      via: cell("via", []),
+      document: columns.document[c],
+      publisher: columns.publisher[c],
+      wording: cell("wording", 0),
+      locator: cell("locator", ""),
+      said: cell("said", ""),
+      place: cell("place", -1),
+      quote: cell("quote", ""),
+      as_named: cell("as_named", ""),
+      assessment: cell("assessment", ""),
+      note: cell("note", ""),
+    };
+  }
 }
 
-/** @template {Uint8Array|Uint32Array} T @param {T} array @param {number[]} more @returns {T} */
-function extended(array, more) {
+/** The graph of a payload. @param {any} data */
+export function decode(data) {
+  return new Model(data);
+}
+
+/** @template {Uint8Array | Uint32Array} T @param {T} array @param {number[]} more @returns {T} */
+function joined(array, more) {
   const longer = new /** @type {any} */ (array.constructor)(array.length + more.length);
   longer.set(array);
   longer.set(more, array.length);
   return longer;
 }
 
-function claimsOf(data, first, k) {
-  return Array.from({ length: first[k + 1] - first[k] }, (_, j) => claim(data, first[k] + j));
-}
-
-/** @param {any} model @param {number} k */
-export function restyle(model, k) {
-  model.style[k] = edgeStyle({
-    verdict: model.verdictWord(k), certainty: model.certainty(k), derived: model.edgeDerived(k),
-  });
-}
-
-function claim(data, c) {
-  const from = data.claims;
-  const get = (name, empty) => (from[name] ? from[name][c] : empty);
-  return {
-    number: c,
-    status: data.statuses[from.status[c]],
-    certainty: data.certainties[get("certainty", 0)],
-    speakers: get("speakers", []),
-    via: get("via", []),
-    document: get("document", -1),
-    publisher: get("publisher", -1),
-    locator: get("locator", ""),
-    said: get("said", ""),
-    place: get("place", -1),
-    quote: get("quote", ""),
-    as_named: get("as_named", ""),
-    assessment: get("assessment", ""),
-    note: get("note", ""),
-  };
-}
-
-/** For each node the numbers of its edges, as one array cut by `from`. */
-function adjacency({ n, m, source, target }) {
+/** For each node the numbers of its edges, as one array cut by `from`. @param {number} n @param {number} m @param {Uint32Array} source @param {Uint32Array} target */
+function adjacency(n, m, source, target) {
   const from = new Uint32Array(n + 1);
   for (let k = 0; k < m; k++) {
     from[source[k] + 1]++;
@@ -112,23 +226,9 @@ function adjacency({ n, m, source, target }) {
     edges[next[source[k]]++] = k;
     if (target[k] !== source[k]) edges[next[target[k]]++] = k;
   }
-  return { of: (i) => edges.subarray(from[i], from[i + 1]), degree: (i) => from[i + 1] - from[i] };
-}
-
-/** Holder–office–agency as one holder–agency line: [{source, target, office, via: [edge, edge]}]. */
-function collapsedOffices(model) {
-  const found = [];
-  const word = (k) => model.relations[model.relation[k]];
-  for (let i = 0; i < model.n; i++) {
-    if (model.kinds[model.kind[i]].name.toLowerCase() !== "position") continue;
-    const edges = [...model.adjacent.of(i)];
-    const within = edges.filter((k) => model.source[k] === i && word(k) === "position_in");
-    const held = edges.filter((k) => model.target[k] === i && /^(holds|held|occup)/.test(word(k)));
-    for (const belongs of within) {
-      for (const holds of held) {
-        found.push({ source: model.source[holds], target: model.target[belongs], office: i, via: [holds, belongs] });
-      }
-    }
-  }
-  return found;
+  /** @param {number} i */
+  const of = (i) => edges.subarray(from[i], from[i + 1]);
+  /** @param {number} i */
+  const degree = (i) => from[i + 1] - from[i];
+  return { of, degree };
 }

@@ -8,7 +8,7 @@ import { Density, channels, speck } from "./density.js";
 import { bends, courseOf, drawLines } from "./lines.js";
 import { EDGE_STYLES } from "./palette.js";
 import { Stamps, outline } from "./shapes.js";
-import { POSSIBLE } from "./view.js";
+import { POSSIBLE } from "./dates.js";
 
 const MOST_LINES = 5000;
 const PER_STEP = 8000;
@@ -47,8 +47,10 @@ export class Painter {
     /** @type {number[]} Those that a pointer can find. */
     this.drawnLines = [];
     this.inView = model.n;
-    /** @type {Float32Array | null} */
-    this.bend = null;
+    /** Of which edges `bend` tells how far each is bent: they change with the sources left out. */
+    this.bent = new Uint32Array(0);
+    /** @type {Float32Array} */
+    this.bend = new Float32Array(0);
   }
 
   forget() {
@@ -72,14 +74,21 @@ export class Painter {
     return (this.model.size[i] - this.least) / Math.max(this.greatest - this.least, 1e-6);
   }
 
+  bends() {
+    if (this.bent !== this.model.source) {
+      this.bent = this.model.source;
+      this.bend = bends(this.model);
+    }
+    return this.bend;
+  }
+
   /** How an edge runs. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit */
   course(k, camera, unit) {
-    this.bend ??= bends(this.model);
     const { x, y, source, target } = this.model;
     const a = source[k], b = target[k];
     const across = (/** @type {number} */ i) => (x[i] * camera.scale + camera.left) * unit;
     const down = (/** @type {number} */ i) => (y[i] * camera.scale + camera.top) * unit;
-    return courseOf(across(a), down(a), across(b), down(b), this.bend[k], unit);
+    return courseOf(across(a), down(a), across(b), down(b), this.bends()[k], unit);
   }
 
   /**
@@ -207,11 +216,10 @@ export class Painter {
   /** @param {Job} job */
   drawing({ camera, unit }) {
     const { source, target } = this.model;
-    this.bend ??= bends(this.model);
     return {
       course: (/** @type {number} */ k) => this.course(k, camera, unit),
       radius: (/** @type {number} */ i) => this.radius(i, camera.scale) * unit,
-      source, target, unit, bend: this.bend,
+      source, target, unit, bend: this.bends(),
     };
   }
 

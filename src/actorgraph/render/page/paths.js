@@ -1,59 +1,89 @@
-// The shortest way between two entities through what is shown.
+// The path between two entities through what is shown. Mirrors queries/path.py: of the shortest
+// paths that whose weakest steps are the best founded; tests/page/test_claims_in_page.py holds the two together.
+
+import { inOrder, strength } from "./claims.js";
+
+/** @import { Model } from "./model.js" */
+
+const PATHS_COMPARED = 200;
 
 /**
- * @param {any} model
- * @param {{edge: Uint8Array}} view
+ * @param {Model} model
+ * @param {ArrayLike<number>} open for each edge whether a path may pass it
  * @param {number} from
  * @param {number} to
- * @returns {number[]|null} edge numbers in order; null when nothing links them
+ * @returns {number[] | null} edge numbers in order; null when nothing links them
  */
-export function shortest(model, view, from, to) {
-  const came = new Map([[from, -1]]);
-  let rim = [from];
-  const extra = new Map();
-  for (let k = model.m; k < model.total; k++) {
-    for (const end of [model.source[k], model.target[k]]) {
-      if (!extra.has(end)) extra.set(end, []);
-      extra.get(end).push(k);
-    }
+export function bestPath(model, open, from, to) {
+  let best = null;
+  for (const nodes of shortestPaths(model, open, from, to)) {
+    const path = nodes.slice(1).map((node, step) => bestBetween(model, open, nodes[step], node));
+    const foundation = path.map((k) => strengthOf(model, k)).sort(inOrder).flat();
+    if (!best || inOrder(foundation, best.foundation) > 0) best = { path, foundation };
   }
-  while (rim.length && !came.has(to)) {
+  return best && best.path;
+}
+
+/** The number of the step that is the least well founded. @param {Model} model @param {number[]} path */
+export function weakestStep(model, path) {
+  const weakest = path.map((k) => strengthOf(model, k)).sort(inOrder)[0];
+  return path.findIndex((k) => inOrder(strengthOf(model, k), weakest) === 0);
+}
+
+/** @param {Model} model @param {number} k */
+function strengthOf(model, k) {
+  return strength({ verdict: model.verdictWord(k), certainty: model.certainty(k), origins: model.origins[k] });
+}
+
+/** The shortest paths in order of the ids on them, as far as they are compared. @param {Model} model @param {ArrayLike<number>} open @param {number} from @param {number} to */
+function shortestPaths(model, open, from, to) {
+  const distance = distances(model, open, from, to);
+  const found = [];
+  const begun = distance.has(from) ? [[from]] : [];
+  while (begun.length && found.length < PATHS_COMPARED) {
+    const path = /** @type {number[]} */ (begun.pop());
+    const last = path[path.length - 1];
+    if (last === to) found.push(path);
+    const left = Number(distance.get(last)) - 1;
+    const next = [...new Set(neighbors(model, open, last))].filter((node) => distance.get(node) === left);
+    next.sort((one, two) => -inOrder(points(model.ids[one]), points(model.ids[two])));
+    for (const node of next) begun.push([...path, node]);
+  }
+  return found;
+}
+
+/** How far nodes are from one end, until the other is reached. @param {Model} model @param {ArrayLike<number>} open @param {number} from @param {number} to */
+function distances(model, open, from, to) {
+  const distance = new Map([[to, 0]]);
+  let frontier = [to];
+  for (let steps = 1; frontier.length && !distance.has(from); steps++) {
     const next = [];
-    for (const i of rim) {
-      for (const k of [...model.adjacent.of(i), ...(extra.get(i) ?? [])]) {
-        if (!view.edge[k]) continue;
-        const other = model.source[k] === i ? model.target[k] : model.source[k];
-        if (came.has(other)) continue;
-        came.set(other, bestBetween(model, view, i, other, k));
+    for (const node of frontier) {
+      for (const other of neighbors(model, open, node)) {
+        if (distance.has(other)) continue;
+        distance.set(other, steps);
         next.push(other);
       }
     }
-    rim = next;
+    frontier = next;
   }
-  if (!came.has(to)) return null;
-  const path = [];
-  for (let i = to; i !== from;) {
-    const k = came.get(i);
-    path.unshift(k);
-    i = model.source[k] === i ? model.target[k] : model.source[k];
-  }
-  return path;
+  return distance;
 }
 
-const ORDER = ["denied", "contested", "unsourced", "single-origin", "corroborated", "confirmed"];
-
-/** How well founded an edge is, from the weakest up. */
-export function strength(model, k) {
-  if (k >= model.m) return Math.min(...model.collapsed[k - model.m].via.map((one) => strength(model, one)));
-  const planned = model.certainty(k) === "planned" ? -10 : 0;
-  return planned + ORDER.indexOf(model.verdictWord(k)) + Math.min(model.origins[k], 9) / 10;
+/** @param {Model} model @param {ArrayLike<number>} open @param {number} node */
+function* neighbors(model, open, node) {
+  for (const k of model.adjacent.of(node)) {
+    if (open[k]) yield model.source[k] === node ? model.target[k] : model.source[k];
+  }
 }
 
-function bestBetween(model, view, i, other, found) {
-  let best = found;
-  for (const k of model.adjacent.of(i)) {
-    const ends = model.source[k] === other || model.target[k] === other;
-    if (view.edge[k] && ends && other !== i && strength(model, k) > strength(model, best)) best = k;
-  }
-  return best;
+/** The best founded edge between two; the first of those equally so. @param {Model} model @param {ArrayLike<number>} open @param {number} one @param {number} two */
+function bestBetween(model, open, one, two) {
+  const between = [...model.adjacent.of(one)].filter((k) => open[k] && (model.source[k] === two || model.target[k] === two));
+  return between.reduce((best, k) => (inOrder(strengthOf(model, k), strengthOf(model, best)) > 0 ? k : best));
+}
+
+/** A text as Python orders it: by code points, and the shorter first. @param {string} text */
+function points(text) {
+  return [...Array.from(text, (letter) => Number(letter.codePointAt(0))), -1];
 }

@@ -3,7 +3,7 @@
 import { clean } from "./dom.js";
 import { EDGE_STYLES } from "./palette.js";
 import { corners } from "./filters.js";
-import { POSSIBLE } from "./view.js";
+import { POSSIBLE } from "./dates.js";
 
 const NS = "http://www.w3.org/2000/svg";
 

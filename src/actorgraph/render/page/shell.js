@@ -4,8 +4,7 @@ import { h, clean, save } from "./dom.js";
 import { decode } from "./model.js";
 import { decide, find } from "./search.js";
 import { initialState, setFilters, toFragment, fromFragment } from "./state.js";
-import { visible, reweigh } from "./view.js";
-import { shortest } from "./paths.js";
+import { visible } from "./view.js";
 import { entityCard, edgeCard, pathCard } from "./card.js";
 import { filterPanel, symbol } from "./filters.js";
 import { tableView } from "./table.js";
@@ -48,13 +47,20 @@ export function mount(root, data, host = {}) {
   });
 
   function change({ sources = false } = {}) {
-    if (sources) { reweigh(model, state.without); }
+    if (sources) leaveOut();
     refresh();
+  }
+
+  /** Edges have other numbers afterwards; the chosen one is known by its first claim. */
+  function leaveOut() {
+    const claim = chosenEdge === null || chosenEdge >= model.m ? null : model.claims(chosenEdge)[0].number;
+    model.leaveOut(state.without);
+    chosenEdge = claim === null ? null : model.edgeWith(claim);
   }
 
   function refresh() {
     ui.view = visible(model, state);
-    if (state.path) path = shortest(model, ui.view, state.path.from, state.path.to);
+    path = ui.view.path;
     renderer.show(ui.view, { selected: state.selected, path: path ?? [], near: near() });
     parts.status.textContent = statusWords();
     parts.empty.hidden = ui.view.entities > 0;
@@ -76,7 +82,7 @@ export function mount(root, data, host = {}) {
   function statusWords() {
     const { entities, relations, possible } = ui.view;
     let words = `${counted(entities, "entity", "entities")}, ${counted(relations, "relation")} shown`;
-    if (entities < model.n || relations < model.m) words += ` of ${model.n.toLocaleString("en")} and ${model.m.toLocaleString("en")}`;
+    if (entities < model.n || relations < model.stated.m) words += ` of ${model.n.toLocaleString("en")} and ${model.stated.m.toLocaleString("en")}`;
     if (state.asOf !== null) words += `; on ${dayText(state.asOf)}, ${possible} of them only possibly`;
     return words;
   }
@@ -143,6 +149,7 @@ export function mount(root, data, host = {}) {
   const neighbours = (i) => {
     const ends = [];
     for (const k of model.adjacent.of(i)) ends.push(model.source[k] === i ? model.target[k] : model.source[k]);
+    if (state.collapsed) for (const { source, target } of model.collapsed) if (source === i || target === i) ends.push(source === i ? target : source);
     return ends;
   };
   Object.assign(ui.actions, {
@@ -206,7 +213,7 @@ export function mount(root, data, host = {}) {
   parts.filters.append(filterPanel(ui));
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
   const linked = host.page && fromFragment(state, model, location.hash);
-  if (state.without.size) reweigh(model, state.without);
+  if (state.without.size) leaveOut();
   if (linked) parts.filters.replaceChildren(filterPanel(ui));
   if (!linked && model.n > OPENS_ON_GROUPS) {
     let busiest = 0;

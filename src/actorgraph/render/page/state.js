@@ -1,5 +1,7 @@
 // What the reader has chosen, and a link that brings it back.
 
+import { dayNumber, dayText, isDay } from "./dates.js";
+
 /** What a link calls each filter that is a list. */
 const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], ["noverdict", "hidden_verdicts"], ["without", "without"]];
 
@@ -42,7 +44,7 @@ export function toFragment(state, model) {
   const filters = filtersOf(state, model);
   for (const [key, name] of LISTED) for (const word of filters[name]) parts.append(key, word);
   if (state.minOrigins) parts.set("origins", String(state.minOrigins));
-  if (state.asOf !== null) parts.set("asof", String(state.asOf));
+  if (state.asOf !== null) parts.set("asof", dayText(state.asOf));
   if (state.collapsed) parts.set("offices", "collapsed");
   if (state.table) parts.set("view", "table");
   return parts.toString();
@@ -56,8 +58,13 @@ export function fromFragment(state, model, fragment) {
   state.path = node("from") !== null && node("to") !== null ? { from: node("from"), to: node("to") } : null;
   const listed = Object.fromEntries(LISTED.map(([key, name]) => [name, parts.getAll(key)]));
   setFilters(state, model, { ...listed, min_origins: Number(parts.get("origins")) || 0 });
-  state.asOf = parts.has("asof") ? Number(parts.get("asof")) || null : null;
+  state.asOf = dayOf(parts.get("asof") ?? "");
   state.collapsed = parts.get("offices") === "collapsed";
   state.table = parts.get("view") === "table";
   return parts.size > 0;
+}
+
+/** A day as links have it: YYYY-MM-DD, or its number as older ones do. @param {string} text */
+function dayOf(text) {
+  return dayNumber(text) ?? (isDay(Number(text)) ? Number(text) : null);
 }

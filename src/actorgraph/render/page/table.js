@@ -1,8 +1,9 @@
 // The same content without the picture: every relation and claim shown, in a table that sorts.
 
+import { speakers } from "./claims.js";
 import { h, clean, link } from "./dom.js";
 import { moment, STANDING, when, wordsOf } from "./words.js";
-import { POSSIBLE } from "./view.js";
+import { POSSIBLE } from "./dates.js";
 
 const PAGE = 200;
 const COLUMNS = ["From", "Relation", "To", "When", "Verdict", "Origins", "Who says so, and where"];
@@ -11,7 +12,7 @@ const COLUMNS = ["From", "Relation", "To", "When", "Verdict", "Origins", "Who sa
 export function tableView(ui) {
   const { model } = ui;
   const rows = [];
-  for (let k = 0; k < model.total; k++) if (ui.view.edge[k]) rows.push(k);
+  for (let k = 0; k < model.m; k++) if (ui.view.standing[k]) rows.push(k);
   if (!rows.length) return h("p", { class: "ag-empty" }, "No relation is left by the filters.");
   const order = { column: -1, down: false };
   const body = h("tbody");
@@ -43,31 +44,28 @@ function keys(model) {
   const name = (i) => model.names[i].toLowerCase();
   return [
     (k) => name(model.source[k]), (k) => relationWords(model, k), (k) => name(model.target[k]),
-    (k) => (k < model.m ? model.days(k)[1] : 0), (k) => (k < model.m ? model.verdictWord(k) : ""),
-    (k) => (k < model.m ? model.origins[k] : 0), (k) => (model.claims(k)[0] ? whoText(model, model.claims(k)[0]) : ""),
+    (k) => model.days(k)[1], (k) => model.verdictWord(k), (k) => model.origins[k],
+    (k) => (model.claims(k)[0] ? whoText(model, model.claims(k)[0]) : ""),
   ];
 }
 
 function relationWords(model, k) {
-  if (k >= model.m) return `as ${model.names[model.collapsed[k - model.m].office]}`;
   return wordsOf(model.relations[model.relation[k]]) + (model.role(k) ? ` (${clean(model.role(k))})` : "");
 }
 
 function row(ui, k) {
   const { model, view, state } = ui;
   const name = (i) => h("td", {}, h("button", { type: "button", class: "ag-name", onclick: () => ui.select(i) }, clean(model.names[i])));
-  const own = k < model.m;
-  const marks = own ? [STANDING[model.verdictWord(k)], model.certainty(k) === "stated" ? "" : model.certainty(k), model.edgeDerived(k) ? "derived" : ""] : ["Derived"];
-  const dates = own ? when(model.start(k), model.end(k)) : "see the office";
-  const asked = state.asOf === null ? "" : view.edge[k] === POSSIBLE ? " (possible on that day)" : " (held on that day)";
+  const marks = [STANDING[model.verdictWord(k)], model.certainty(k) === "stated" ? "" : model.certainty(k), model.edgeDerived(k) ? "derived" : ""];
+  const dates = when(model.start(k), model.end(k));
+  const asked = state.asOf === null ? "" : view.standing[k] === POSSIBLE ? " (possible on that day)" : " (held on that day)";
   return h("tr", {}, name(model.source[k]), h("td", {}, relationWords(model, k)), name(model.target[k]),
-    h("td", {}, dates + asked), h("td", {}, marks.filter(Boolean).join(", ")), h("td", { class: "ag-number" }, own ? String(model.origins[k]) : ""),
+    h("td", {}, dates + asked), h("td", {}, marks.filter(Boolean).join(", ")), h("td", { class: "ag-number" }, String(model.origins[k])),
     h("td", {}, h("ul", { class: "ag-plain" }, ...model.claims(k).map((one) => h("li", {}, ...claimLine(model, one))))));
 }
 
 function whoText(model, one) {
-  const who = one.speakers.length ? one.speakers : one.publisher >= 0 ? [one.publisher] : [];
-  return who.map((ref) => clean(model.named(ref)[1])).join(" and ") || "nobody named";
+  return speakers(one).map((ref) => clean(model.named(ref)[1])).join(" and ") || "nobody named";
 }
 
 function claimLine(model, one) {

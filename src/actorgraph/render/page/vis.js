@@ -4,7 +4,7 @@
 import { clean } from "./dom.js";
 import { drawLabels } from "./captions.js";
 import { EDGE_STYLES } from "./palette.js";
-import { POSSIBLE } from "./view.js";
+import { POSSIBLE } from "./dates.js";
 
 const FADED = 0.12;
 
@@ -45,6 +45,7 @@ export function visRenderer(vis) {
     const paint = () => {
       if (!last) return;
       const { view, marks } = last;
+      if (bent !== model.source) { bends = bendsOf(model); bent = model.source; }
       const wanted = [], lines = [];
       for (let i = 0; i < model.n; i++) if (view.node[i]) wanted.push(node(i, marks));
       for (let k = 0; k < model.total; k++) if (view.edge[k]) lines.push(edge(k, view, marks));
@@ -66,7 +67,7 @@ export function visRenderer(vis) {
         color: { background: kindColor(i), border: on ? ink() : paper(), highlight: { background: kindColor(i), border: ink() }, hover: { background: kindColor(i), border: ink() } },
       };
     };
-    const bends = bendsOf(model);
+    let bends = bendsOf(model), bent = model.source;
     const edge = (k, view, marks) => {
       const style = EDGE_STYLES[model.style[k]], on = marks.path.includes(k);
       const faded = marks.near && !(marks.near.has(model.source[k]) && marks.near.has(model.target[k]));

@@ -1,0 +1,25 @@
+// What the page answers, asked by tests without a browser: a data set and a question a line on stdin,
+// an answer a line on stdout. Runs after the viewer's modules, in one function with them.
+
+function answerTo({ data, without, day, pairs }) {
+  const model = module_model.decode(data);
+  const state = { ...module_state.initialState(model), asOf: day };
+  module_state.setFilters(state, model, { without });
+  model.leaveOut(state.without);
+  const { standing } = module_view.visible(model, state);
+  const edges = Array.from({ length: model.m }, (_, k) => ({
+    claims: model.claims(k).map((claim) => claim.number),
+    ends: [model.ids[model.source[k]], model.relations[model.relation[k]], model.ids[model.target[k]]],
+    role: model.role(k), tenure: model.edges.tenure[k], start: model.start(k), end: model.end(k),
+    days: model.days(k), certainty: model.certainty(k), verdict: model.verdictWord(k),
+    origins: model.origins[k], derived: model.edgeDerived(k), holds: standing[k],
+  }));
+  const paths = pairs.map(([from, to]) => {
+    const path = module_paths.bestPath(model, standing, model.numberOf.get(from), model.numberOf.get(to));
+    return path && { steps: path, weakest: path.length ? module_paths.weakestStep(model, path) : null };
+  });
+  return { edges, paths, offices: model.collapsed.map(({ via }) => via) };
+}
+
+require("node:readline").createInterface({ input: process.stdin })
+  .on("line", (line) => console.log(JSON.stringify(answerTo(JSON.parse(line)))));

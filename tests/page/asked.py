@@ -1,0 +1,42 @@
+"""The page's modules asked without a browser: one Node process answers many questions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from actorgraph.render import html
+
+ANSWERS = Path(__file__).parent / "answers.js"
+
+
+class PageInNode:
+    """Node with the page's modules; close it when nothing more is asked."""
+
+    def __init__(self, node: str) -> None:
+        script = html.viewer_source("model", "state", "view", "paths") + ANSWERS.read_text("utf-8")
+        self._process = subprocess.Popen(
+            [node, "--eval", f"'use strict';\n{script}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def answer(self, **question: Any) -> dict[str, Any]:
+        """What the page answers; an error in the page is an error here."""
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(question) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        if not line:
+            raise AssertionError(process.communicate()[1])
+        return json.loads(line)
+
+    def close(self) -> None:
+        self._process.communicate()

@@ -1,0 +1,220 @@
+"""The page weighs claims as Python does: many generated data sets, asked in both.
+
+The page gets a payload and the sources that are left out, and groups, dates and weighs what is left
+by claims.js; Python does the same by its filter. What Python's rule decides is compared whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from asked import PageInNode
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph import claims, dates
+from actorgraph.dataset import Dataset
+from actorgraph.dates import Holds
+from actorgraph.engine import Subgraph
+from actorgraph.engines.local import LocalEngine
+from actorgraph.filters import Filter
+from actorgraph.queries.holders import holders
+from actorgraph.queries.path import path
+from actorgraph.render import payload as module
+from actorgraph.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.claims import Claim, Edge
+
+ENDS = ("source", "target", "relation", "role", "tenure")
+STATEMENT = st.tuples(
+    st.sampled_from("abc"),
+    st.sampled_from("bca"),
+    st.sampled_from(["met_with", "holds_position", "position_in"]),
+    st.sampled_from(["", "host"]),
+    st.sampled_from(["", "1"]),
+)
+SAID = {
+    "start_date": st.sampled_from(
+        ["", "2018", "2018-01", "2018-01-26", "2018-01-29", "[2018-01-20..2018-01-26]",
+         "[2018-01-24..2018-02-10]", "[..2018-01-22]", "[2018-01-26..]", "..", "0001", "2016-02"]
+    ),
+    "end_date": st.sampled_from(
+        ["", "", "2018", "2018-01-26", "2018-02", "..", "[2018-01-28..]", "9999-12-31",
+         "[..2016-02]"]
+    ),
+    "status": st.sampled_from(["", "confirmed", "denied"]),
+    "certainty": st.sampled_from(["", "likely", "implied", "planned"]),
+    "attributed_to": st.sampled_from(["", "x", "y", "x|y", "z"]),
+    "via": st.sampled_from(["", "tass", "x", "reuters|tass"]),
+    "document": st.sampled_from(
+        ["", "https://one.example/a", "https://two.example/b", "https://one.example/c", "memo"]
+    ),
+    "quote": st.sampled_from(["", "So it\tWAS", "so it was", "Straße", "STRASSE", "\x1cso\x85"]),
+}  # fmt: skip
+COLUMNS = (*ENDS, *SAID)
+SPEAKER = COLUMNS.index("attributed_to")
+LINK = st.tuples(
+    st.sampled_from("abcdef\U0001f600\uffee"),
+    st.sampled_from("abcdef\U0001f600\uffee"),
+    st.just("met_with"),
+    st.just(""),
+    st.just(""),
+    st.sampled_from(["", "2018"]),
+    st.just(""),
+    *(SAID[column] for column in ("status", "certainty", "attributed_to")),
+    st.just(""),
+    SAID["document"],
+    st.just(""),
+)
+
+
+LINKS = st.lists(LINK, min_size=5, max_size=20)
+
+
+@st.composite
+def claims_on_few(draw: st.DrawFn) -> list[tuple[str, ...]]:
+    """Rows of which many state the same, in few words, so that most meet on an edge."""
+    statements = st.sampled_from(draw(st.lists(STATEMENT, min_size=1, max_size=3)))
+    cells = [
+        st.sampled_from(draw(st.lists(column, min_size=1, max_size=4))) for column in SAID.values()
+    ]
+    return draw(
+        st.lists(
+            st.tuples(statements, *cells).map(lambda row: (*row[0], *row[1:])),
+            min_size=6,
+            max_size=14,
+        )
+    )
+
+
+SOURCES = st.sets(
+    st.sampled_from(
+        ["x", "y", "z", "tass", "one.example", "two.example", "https://one.example/a", "memo", "nobody"]
+    ),
+    max_size=3,
+)  # fmt: skip
+DAYS = st.sampled_from(["2016-02-29", "2018-01-26", "2018-01-28", "2018-02-10", "2030-01-01"])
+HOLDS = {Holds.NO: 0, Holds.POSSIBLE: 1, Holds.YES: 2}
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[PageInNode]:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node: tests/install_tools.sh installs it")
+    asked = PageInNode(node)
+    yield asked
+    asked.close()
+
+
+class Both:
+    """One data set, in Python and as the page gets it."""
+
+    def __init__(self, rows: list[tuple[str, ...]]) -> None:
+        table = Table("relations.csv", list(COLUMNS), {c: n for n, c in enumerate(COLUMNS)})
+        table.rows = [list(row) for row in rows]
+        table.lines = list(range(2, len(rows) + 2))
+        self.engine = LocalEngine(Dataset([], [table]))
+        self.entities = {one.id: one for one in self.engine.all_entities()}
+        edges = tuple(self.engine.all_edges())
+        self.numbers = {
+            _key(claim): number
+            for number, claim in enumerate(claim for edge in edges for claim in edge.claims)
+        }
+        graph = Subgraph(tuple(self.entities.values()), edges)
+        self.payload = module.payload(graph, title="x")
+
+    def edge(self, edge: Edge, day: int) -> dict[str, Any]:
+        """An edge of Python as the page answers with it."""
+        return {
+            "claims": sorted(self.numbers[_key(claim)] for claim in edge.claims),
+            "ends": [edge.source, edge.relation, edge.target],
+            "role": edge.role, "tenure": edge.tenure,
+            "start": edge.start_date, "end": edge.end_date,
+            "days": [*edge.period.start, *edge.period.end],
+            "certainty": edge.certainty, "verdict": edge.verdict, "origins": edge.origins,
+            "derived": edge.derived, "holds": HOLDS[dates.holds_on(edge.period, day)],
+        }  # fmt: skip
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return claim.line, claim.relation, claim.derived
+
+
+def in_order(edges: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(
+        ({**edge, "claims": sorted(edge["claims"])} for edge in edges), key=lambda e: e["claims"]
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _laid_on_a_line() -> Iterator[None]:
+    """Where nodes lie is not asked here, and takes the most time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            module, "_laid", lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))]
+        )
+        yield
+
+
+@given(rows=claims_on_few(), without=SOURCES, day=DAYS)
+def test_what_is_left_without_sources_is_the_same(page: PageInNode, rows, without, day) -> None:
+    both, number = Both(rows), dates.day_number(day)
+    alone = {frozenset({source}) for row in rows for source in row[SPEAKER].split("|") if source}
+    for left_out in [frozenset(without), *sorted(alone, key=sorted)]:
+        expected = both.engine.all_edges(Filter(without=left_out))
+        answer = page.answer(data=both.payload, without=sorted(left_out), day=number, pairs=[])
+        assert in_order(answer["edges"]) == in_order(both.edge(edge, number) for edge in expected)
+
+
+@given(rows=LINKS, without=SOURCES, day=st.none() | DAYS)
+def test_the_best_path_is_the_same(page: PageInNode, rows, without, day) -> None:
+    both, number = Both(rows), day and dates.day_number(day)
+    only = Filter(without=frozenset(without), as_of=number)
+    pairs = list(permutations(both.entities, 2))
+    answer = page.answer(data=both.payload, without=sorted(without), day=number, pairs=pairs)
+    for (source, target), found in zip(pairs, answer["paths"], strict=True):
+        there = path(both.engine, both.entities[source], both.entities[target], only=only).paths
+        expected = {
+            "steps": [
+                sorted(both.numbers[_key(claim)] for claim in edge.claims)
+                for edge in there[0].steps
+            ],
+            "weakest": there[0].weakest,
+        } if there else None  # fmt: skip
+        assert expected == (
+            found
+            and {**found, "steps": [sorted(answer["edges"][k]["claims"]) for k in found["steps"]]}
+        )
+
+
+@given(rows=claims_on_few(), without=SOURCES)
+def test_who_holds_which_office_where_is_the_same(page: PageInNode, rows, without) -> None:
+    both, only = Both(rows), Filter(without=frozenset(without))
+    answer = page.answer(data=both.payload, without=sorted(without), day=None, pairs=[])
+    lines = [[answer["edges"][k]["claims"] for k in via] for via in answer["offices"]]
+    expected = []
+    for belongs in both.engine.all_edges(only):
+        if belongs.relation != "position_in":
+            continue
+        for office in holders(both.engine, both.entities[belongs.source], only=only).offices:
+            if office.position.id != belongs.source:
+                continue
+            held = [[both.numbers[_key(c)] for c in one.edge.claims] for one in office.holders]
+            own = [both.numbers[_key(c)] for c in belongs.claims]
+            expected += [[sorted(one), sorted(own)] for one in held]
+    assert sorted([sorted(one) for one in line] for line in lines) == sorted(expected)
+
+
+def test_the_words_are_the_same() -> None:
+    from actorgraph.render import html
+
+    source = html.viewer_source("claims")
+    for words in (claims._STRENGTH, claims.schema.CERTAINTIES):
+        assert "[" + ", ".join(f'"{word}"' for word in words) + "]" in source
