@@ -18,8 +18,8 @@ from pathlib import Path
 from unittest import mock
 
 import actorgraph
-from actorgraph.engines.edge_pairs import components_of
 from actorgraph.queries import measures
+from actorgraph.queries.whole_graph import components_of, edge_pairs
 
 SAMPLE = 50
 MOST_FOR_NETWORKX = 100_000
@@ -39,7 +39,7 @@ def of(folder: Path) -> None:
     import networkx as nx
 
     graph = actorgraph.load(folder)
-    fetched, links = spent(graph.engine.edge_pairs)
+    fetched, links = spent(lambda: edge_pairs(graph.engine))
     edges = len(links.pairs)
     print(f"{len(links.ids):,} entities, {edges:,} linked pairs")
     row("links", ours=fetched)

@@ -138,8 +138,8 @@ def whole(graph: object, data: Path, *, check: bool) -> None:
 
 def check_measures(data: Path, answers: dict[str, object]) -> None:
     """Compare with what this machine computes of the CSV."""
-    from actorgraph.engines.edge_pairs import components_of
     from actorgraph.queries import measures
+    from actorgraph.queries.whole_graph import components_of
 
     links = links_here(data)
     degrees = measures.degrees(links)

@@ -39,7 +39,7 @@ def inputs(tmp_path):
 
 
 def ask(inputs):
-    return IndexedEngine(open_index(inputs)).adjacent(["a"])["a"]
+    return IndexedEngine(open_index(inputs)).neighbors(["a"])["a"]
 
 
 def built(inputs):
@@ -135,7 +135,7 @@ def test_an_open_graph_outlives_the_replacement_of_its_file(inputs, monkeypatch,
 def test_without_a_cache_folder_it_is_made_in_memory_and_said(inputs, cache, monkeypatch):
     cache.write_text("a file, not a folder")
     index = open_index(inputs)
-    assert IndexedEngine(index).adjacent(["a"]) == {"a": ["b"]}
+    assert IndexedEngine(index).neighbors(["a"]) == {"a": ["b"]}
     assert index.note == f"The index cannot be kept in {cache}: Not a directory."
     monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
     done = CliRunner().invoke(cli.cli, ["--data", str(inputs.relations), "show", "a"])
@@ -173,7 +173,7 @@ def test_damage_met_in_the_middle_of_a_question_is_mended(inputs):
     whole[start] ^= 1
     path.write_bytes(whole)
     engine = IndexedEngine(open_index(inputs))
-    assert engine.adjacent(["a"]) == {"a": ["b"]}
+    assert engine.neighbors(["a"]) == {"a": ["b"]}
     column_file.open_columns(path).check_all()
 
 

@@ -153,6 +153,11 @@ class Edge:
         return dates.period(self.start_date, self.end_date)
 
     @property
+    def named_days(self) -> set[int]:
+        """The days between which it is said to have begun and ended; not those of no date."""
+        return {day for side in self.period for day in side} - {dates.EARLIEST, dates.LATEST}
+
+    @property
     def support(self) -> Support:
         """How well founded it is."""
         return support(self.verdict, self.certainty, self.origins)

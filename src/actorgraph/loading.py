@@ -273,9 +273,10 @@ class Graph(Questions):
         """
         from actorgraph.formats.networkx import to_networkx
         from actorgraph.index.collector import collector_paused
+        from actorgraph.queries.whole_graph import lazy_graph
 
         with collector_paused():
-            return to_networkx(self.engine.lazy_graph())
+            return to_networkx(lazy_graph(self.engine))
 
     def export(
         self,

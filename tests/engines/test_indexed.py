@@ -25,6 +25,7 @@ from actorgraph.index.scan import NotPlainError
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 from actorgraph.progress import unreported
+from actorgraph.queries.whole_graph import lazy_graph
 
 NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
 DATES = st.sampled_from(["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018"])
@@ -118,14 +119,14 @@ def answers(engine, ids):
     sources = sorted({source for claim in found[2] for source in claim.sources})
     for only in FILTERS:
         found.append(list(engine.all_edges(only)))
-        found.append(engine.adjacent(ids, only))
+        found.append(engine.neighbors(ids, only))
         for one in ids:
             found.append(engine.touching([one], only))
-            found.append({n: set(o) for n, o in engine.adjacent([one], only).items()})
+            found.append({n: set(o) for n, o in engine.neighbors([one], only).items()})
         best = engine.best_between([(ids[0], other) for other in ids], only)
-        found.append({pair: (one.support, one.edge()) for pair, one in best.items()})
+        found.append({pair: (one.support, one.edge) for pair, one in best.items()})
         found += [engine.citing([source], only) for source in sources]
-    outline = engine.lazy_graph()
+    outline = lazy_graph(engine)
     found += [outline.ids, outline.ends.tolist()]
     found.append([outline.entity(number) for number in range(len(outline.ids))])
     found.append([outline.edge(number) for number in range(len(outline.ends))])
@@ -281,7 +282,7 @@ def test_sources_with_one_checksum_are_told_apart(make, column, tmp_path):
     engine = make(inputs_of(tmp_path))
     assert [edge.target for edge in engine.citing([one])] == ["0", "3"]
     without = Filter(without=frozenset([other]))
-    assert engine.adjacent(["a"], without)["a"] == ["0", "3"]
+    assert engine.neighbors(["a"], without)["a"] == ["0", "3"]
     assert not engine.is_source("plum9")
 
 

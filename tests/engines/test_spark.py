@@ -20,6 +20,7 @@ from actorgraph.engines.spark import tables, writing
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.loading import Graph
 from actorgraph.locating import seed_folder
+from actorgraph.queries.whole_graph import components, edge_pairs
 
 pytestmark = pytest.mark.spark
 
@@ -104,7 +105,9 @@ def test_every_question_has_the_same_answer(both, question):
 def test_names_are_found_alike(both, name):
     local, on = both
     assert on.engine.find(name) == local.engine.find(name)
-    assert sorted(on.engine.beginning(name, 500)) == sorted(local.engine.beginning(name, 500))
+    assert sorted(on.engine.starting_with(name, 500)) == sorted(
+        local.engine.starting_with(name, 500)
+    )
 
 
 def test_the_seed_is_the_same_with_its_problems_and_places(spark, tmp_path):
@@ -132,11 +135,11 @@ def test_many_ids_at_once_are_joined(both, monkeypatch):
 def test_components_are_those_of_networkx(both, spark, tmp_path):
     rows = "source,target,status\na,b,\nb,c,\nd,e,\ne,e,\nf,g,denied\nh,i,\ni,j,\nj,h,\nz,a,\n"
     for engine in (both[1].engine, on_spark(write_text(tmp_path, relations=rows))):
-        links = engine.edge_pairs()
+        links = edge_pairs(engine)
         oracle = nx.Graph()
         oracle.add_nodes_from(links.ids)
         oracle.add_edges_from((links.ids[a], links.ids[b]) for a, b in links.pairs.tolist())
-        found = engine.components()
+        found = components(engine)
         assert sorted(map(sorted, found.values())) == sorted(
             map(sorted, nx.connected_components(oracle))
         )
@@ -168,8 +171,8 @@ def test_a_killed_executor_does_not_lose_the_answer(both, full, question):
 
 
 def test_a_killed_executor_does_not_lose_components(both):
-    expected = both[1].engine.components()
-    found = while_one_is_killed(both[1].engine.components, after=1.5)
+    expected = components(both[1].engine)
+    found = while_one_is_killed(lambda: components(both[1].engine), after=1.5)
     assert found == [expected] * len(found)
 
 

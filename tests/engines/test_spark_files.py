@@ -20,6 +20,7 @@ from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
 from actorgraph.filters import Filter
 from actorgraph.loading import read_dataset
 from actorgraph.locating import seed_folder
+from actorgraph.queries.whole_graph import components, counts, edge_pairs
 
 CELLS = {
     "source": NAMES.elements,
@@ -97,9 +98,9 @@ def test_every_filter_leaves_the_same_whole(request, both, only):
     way = request.node.callspec.params["both"]
     if way != WAYS[0] and only not in FILTERS[:2]:
         pytest.skip("the filters are the same code on any tables")
-    assert on.counts(only) == here.counts(only)
-    links = here.edge_pairs(only)
-    assert named(on.edge_pairs(only)) == named(links)
+    assert counts(on, only) == counts(here, only)
+    links = edge_pairs(here, only)
+    assert named(edge_pairs(on, only)) == named(links)
     if only in FILTERS[:2]:
         assert on.highest_degrees(99, only) == degrees(links)
 
@@ -123,12 +124,12 @@ def test_components_come_under_a_filter(both):
 
     here, on = both
     only = Filter(as_of=736695)
-    links = here.edge_pairs(only)
+    links = edge_pairs(here, only)
     oracle = nx.Graph()
     oracle.add_nodes_from(range(len(links.ids)))
     oracle.add_edges_from(links.pairs.tolist())
     expected = sorted(sorted(links.ids[n] for n in one) for one in nx.connected_components(oracle))
-    assert sorted(map(sorted, on.components(only).values())) == expected
+    assert sorted(map(sorted, components(on, only).values())) == expected
 
 
 BAD = {

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.engine import EdgePairs
-from actorgraph.engines.edge_pairs import components_of
 from actorgraph.filters import Filter
 from actorgraph.loading import load
 from actorgraph.locating import seed_folder
 from actorgraph.queries import measures
 from actorgraph.queries.communities import communities, connected
 from actorgraph.queries.rank import BETWEENNESS, PAGERANK, rank
+from actorgraph.queries.whole_graph import components_of
 
 NODES = st.integers(0, 8)
 LINKS = st.lists(st.tuples(NODES, NODES), max_size=25)

@@ -167,7 +167,7 @@ def load_graph(data: Asked) -> Graph:
     else:
         with progress_bar("Building the index") as progress:
             graph = load(located(data), columns=columns_of(data), progress=progress)
-    if note := getattr(graph.engine, "note", ""):
+    if note := graph.engine.note:
         click.echo(note, err=True)
     say_warnings(len(graph.engine.problems))
     if merged := len(graph.engine.merged):

@@ -49,7 +49,7 @@ ENTITY = EntityName()
 def _completing(engine: Engine, begun: str) -> list[str]:
     """What can stand for the entities that are meant by the beginning of a name."""
     found: dict[str, None] = {}
-    for entity in engine.entities(engine.beginning(begun, CANDIDATES)).values():
+    for entity in engine.entities(engine.starting_with(begun, CANDIDATES)).values():
         is_id = entity.id.casefold().startswith(begun.casefold())
         text = entity.id if is_id or not entity.name else entity.name
         if not re.search(_NOT_ONE_LINE, text):

@@ -1,6 +1,6 @@
-"""All shortest ways between two: breadth first from both ends, always from the smaller rim.
+"""All shortest paths between two: breadth first from both ends, always from the smaller frontier.
 
-Knows no engine and no filter: it is told who stands around whom. Nodes are ids or numbers.
+Knows no engine and no filter: it is told the neighbors of nodes. Nodes are ids or numbers.
 """
 
 from __future__ import annotations
@@ -13,90 +13,91 @@ if TYPE_CHECKING:
 Node = TypeVar("Node", str, int)
 
 
-class _Side(Generic[Node]):
-    """What has been walked from one of two ends.
+class _Search(Generic[Node]):
+    """The search from one of the two ends.
 
     Attributes:
-        rims: who is how many steps away: first the end alone, last those not yet walked from.
-        walked: each rim but the last, with who stands around each of it.
+        frontiers: the nodes at each distance from the end; the last are not yet expanded.
+        expanded: each frontier but the last, with the neighbors of each of its nodes.
     """
 
-    __slots__ = ("rims", "walked")
+    __slots__ = ("expanded", "frontiers")
 
     def __init__(self, end: Node) -> None:
-        self.rims: list[set[Node]] = [{end}]
-        self.walked: list[tuple[list[Node], list[Collection[Node]]]] = []
+        self.frontiers: list[set[Node]] = [{end}]
+        self.expanded: list[tuple[list[Node], list[Collection[Node]]]] = []
 
-    def back_from(self, ones: set[Node]) -> Iterator[tuple[Node, set[Node]]]:
-        """Every step from some at the last rim to the end: who is nearer, and to whom of them."""
-        for rim, around in reversed(self.walked):
-            links = links_between(rim, around, ones)
-            yield from links
-            ones = {nearer for nearer, _ in links}
+    def backtrack(self, nodes: set[Node]) -> Iterator[tuple[Node, set[Node]]]:
+        """Yield each predecessor with its successors, from the frontier back to the end."""
+        for frontier, neighbors in reversed(self.expanded):
+            steps = steps_into(nodes, frontier, neighbors)
+            yield from steps
+            nodes = {predecessor for predecessor, _ in steps}
 
 
 def shortest_paths(
-    around: Callable[[list[Node]], Iterable[Collection[Node]]],
+    neighbors_of: Callable[[list[Node]], Iterable[Collection[Node]]],
     source: Node,
     target: Node,
     *,
     admitted: Callable[[set[Node]], set[Node]],
     max_length: int | None = None,
 ) -> dict[Node, list[Node]]:
-    """From each node on a shortest way to those that come next on one; {} if there is none.
+    """Return for each node on a shortest path those that come next on one; {} if there is none.
 
     Args:
-        around: for each of some nodes who stands around it, however often.
-        admitted: those of some nodes that a way may pass; the ends are exempt.
+        neighbors_of: gives the neighbors of each of some nodes; one may be named several times.
+        admitted: gives those of some nodes that a path may pass; both ends are exempt.
         max_length: at most so many steps.
     """
-    before, after = _Side(source), _Side(target)
-    near, far = before, after
-    while near.rims[-1] and (
-        max_length is None or len(before.walked) + len(after.walked) < max_length
+    forward, backward = _Search(source), _Search(target)
+    smaller, larger = forward, backward
+    while smaller.frontiers[-1] and (
+        max_length is None or len(forward.expanded) + len(backward.expanded) < max_length
     ):
-        rim = list(near.rims[-1])
-        lists = list(around(rim))
-        # Most of the last rim would be reached in vain: first see whether the two rims touch.
-        links = links_between(rim, lists, far.rims[-1])
-        if links:
-            return _onward(before, after, links if near is before else _turned(links))
-        near.walked.append((rim, lists))
-        near.rims.append(admitted(set().union(*lists).difference(*near.rims[-2:])))
-        if len(after.rims[-1]) < len(before.rims[-1]):
-            near, far = after, before
+        frontier = list(smaller.frontiers[-1])
+        neighbors = list(neighbors_of(frontier))
+        # Most of the next frontier would be made in vain: first see whether the two touch.
+        steps = steps_into(larger.frontiers[-1], frontier, neighbors)
+        if steps:
+            return _joined(forward, backward, steps if smaller is forward else _turned(steps))
+        smaller.expanded.append((frontier, neighbors))
+        reached = set().union(*neighbors).difference(*smaller.frontiers[-2:])
+        smaller.frontiers.append(admitted(reached))
+        if len(backward.frontiers[-1]) < len(forward.frontiers[-1]):
+            smaller, larger = backward, forward
         else:
-            near, far = before, after
+            smaller, larger = forward, backward
     return {}
 
 
-def links_between(
-    rim: Iterable[Node], around: Iterable[Collection[Node]], others: set[Node]
+def steps_into(
+    nodes: set[Node], frontier: Iterable[Node], neighbors: Iterable[Collection[Node]]
 ) -> list[tuple[Node, set[Node]]]:
-    """Those of a rim around whom some of the others stand, and which."""
+    """Return the nodes of a frontier that have some of these as neighbors, each with which."""
     return [
-        (one, others.intersection(there))
-        for one, there in zip(rim, around, strict=True)
-        if not others.isdisjoint(there)
+        (node, nodes.intersection(around))
+        for node, around in zip(frontier, neighbors, strict=True)
+        if not nodes.isdisjoint(around)
     ]
 
 
-def _turned(links: list[tuple[Node, set[Node]]]) -> list[tuple[Node, set[Node]]]:
-    """The same links as seen from the other end."""
-    found: dict[Node, set[Node]] = {}
-    for one, others in links:
-        for other in others:
-            found.setdefault(other, set()).add(one)
-    return list(found.items())
+def _turned(steps: list[tuple[Node, set[Node]]]) -> list[tuple[Node, set[Node]]]:
+    """Return the same steps as they are seen from the other end."""
+    turned: dict[Node, set[Node]] = {}
+    for node, successors in steps:
+        for successor in successors:
+            turned.setdefault(successor, set()).add(node)
+    return list(turned.items())
 
 
-def _onward(
-    before: _Side[Node], after: _Side[Node], links: list[tuple[Node, set[Node]]]
+def _joined(
+    forward: _Search[Node], backward: _Search[Node], steps: list[tuple[Node, set[Node]]]
 ) -> dict[Node, list[Node]]:
-    """The ways that lead over links from the one side to the other."""
-    onward = {one: list(others) for one, others in links}
-    onward |= {nearer: list(ones) for nearer, ones in before.back_from(set(onward))}
-    for nearer, ones in after.back_from(set().union(*(others for _, others in links))):
-        for one in ones:
-            onward.setdefault(one, []).append(nearer)
+    """Return the paths that cross from one search to the other by these steps."""
+    onward = {node: list(successors) for node, successors in steps}
+    onward |= {node: list(successors) for node, successors in forward.backtrack(set(onward))}
+    for predecessor, nodes in backward.backtrack(set().union(*(after for _, after in steps))):
+        for node in nodes:
+            onward.setdefault(node, []).append(predecessor)
     return onward

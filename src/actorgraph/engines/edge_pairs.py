@@ -12,48 +12,10 @@ from actorgraph.index import NOBODY
 from actorgraph.index.row_filter import ALONE, RowFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
-    from actorgraph.claims import Edge
     from actorgraph.filters import Filter
     from actorgraph.index.reading import Index
-
-
-def edge_pairs_of(ids: Iterable[str], edges: Iterable[Edge]) -> EdgePairs:
-    """The links of edges.
-
-    Args:
-        ids: entities to be there whether they have links or not, first.
-    """
-    numbers = {one: number for number, one in enumerate(ids)}
-    pairs = {
-        (
-            numbers.setdefault(edge.source, len(numbers)),
-            numbers.setdefault(edge.target, len(numbers)),
-        ): None
-        for edge in edges
-        if edge.verdict != claims.DENIED
-    }
-    return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
-
-
-def components_of(links: EdgePairs) -> dict[str, list[str]]:
-    """The ids that links join, however far round, by the least of them."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    n = len(links.ids)
-    if n == 0:
-        return {}
-    one, other = links.pairs.T
-    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(n, n))
-    _, labels = connected_components(graph, directed=False)
-    found: dict[int, list[str]] = {}
-    for label, one_id in sorted(zip(labels.tolist(), links.ids, strict=True)):
-        found.setdefault(label, []).append(one_id)
-    return {ids[0]: ids for ids in found.values()}
 
 
 def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:

@@ -6,10 +6,10 @@ damaged is built again and asked again.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from actorgraph.engine import BestEdge, EdgePairs, LazyGraph
+from actorgraph.engine import BestEdge
 from actorgraph.engines.bidirectional import shortest_paths
 from actorgraph.engines.filtered_adjacency import FilteredAdjacency
 from actorgraph.engines.row_engine import RowEngine
@@ -20,11 +20,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.engine import EdgePairs, LazyGraph
     from actorgraph.errors import Problem
     from actorgraph.index.reading import Index
     from actorgraph.names import Match
 
+Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+
+
+def rebuilt_if_damaged(
+    question: Callable[Concatenate[IndexedEngine, Asked], Answer],
+) -> Callable[Concatenate[IndexedEngine, Asked], Answer]:
+    """Make a method of the engine build a damaged index again and ask once more.
+
+    Whatever the method reads of the index it reads before it returns.
+    """
+
+    @wraps(question)
+    def answer(engine: IndexedEngine, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        try:
+            return question(engine, *args, **kwargs)
+        except DamagedError:
+            engine.rebuild()
+            return question(engine, *args, **kwargs)
+
+    return answer
 
 
 class IndexedEngine(RowEngine):
@@ -36,29 +57,29 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._walked: FilteredAdjacency | None = None
+        self._adjacency: FilteredAdjacency | None = None
         self._numbers: dict[str, int] = {}
+
+    def rebuild(self) -> None:
+        """Build the index anew from its files."""
+        from actorgraph.index.build import build_index
+
+        self._index = build_index(self._index.inputs)
+        self._numbers.clear()
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Warnings and notes about the data."""
+        return self._problems()
+
+    @rebuilt_if_damaged
+    def _problems(self) -> Sequence[Problem]:
+        return self._index.problems.checked()
 
     @property
     def note(self) -> str:
         """What whoever asks should know about how this is stored; "" as a rule."""
         return self._index.note
-
-    def _sure(self, question: Callable[[], Answer]) -> Answer:
-        """Ask; if the index turns out damaged, build it anew and ask again."""
-        try:
-            return question()
-        except DamagedError:
-            from actorgraph.index.build import build_index
-
-            self._index = build_index(self._index.inputs)
-            self._numbers.clear()
-            return question()
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """Warnings and notes about the data."""
-        return self._sure(self._problems)
 
     @property
     def merged(self) -> Mapping[str, str]:
@@ -71,34 +92,45 @@ class IndexedEngine(RowEngine):
         return ()
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """The entities of these ids, in the order asked."""
-        asked = list(ids)
-        return self._sure(lambda: self._entities(asked))
+        """Return the entities of these ids, in the order asked."""
+        return self._entities(list(ids))
 
+    @rebuilt_if_damaged
+    def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        numbered = ((one, self._number(one)) for one in ids)
+        return {one: self._index.entity(n) for one, n in numbered if n is not None}
+
+    @rebuilt_if_damaged
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
-        """Entities by id, name or alias in any spelling, best first."""
-        return self._sure(lambda: self._find(query, limit, also_similar=also_similar))
+        """Return entities by id, name or alias in any spelling, best first."""
+        from actorgraph.index.name_index import IndexedNames
+        from actorgraph.names import lookup
 
-    def beginning(self, text: str, limit: int) -> list[str]:
-        """Ids of entities whose id is this, or whose name begins so."""
-        return self._sure(lambda: super(IndexedEngine, self).beginning(text, limit))
+        return lookup(IndexedNames(self._index), query, limit, also_similar=also_similar)
 
-    def touching(
-        self,
-        ids: Collection[str],
-        only: Filter = NOTHING_LEFT_OUT,
-        *,
-        within: Collection[str] | None = None,
-    ) -> list[Edge]:
-        """The edges with an end among these ids."""
-        return self._sure(lambda: super(IndexedEngine, self).touching(ids, only, within=within))
+    starting_with = rebuilt_if_damaged(RowEngine.starting_with)
+    touching = rebuilt_if_damaged(RowEngine.touching)
+    citing = rebuilt_if_damaged(RowEngine.citing)
+    is_source = rebuilt_if_damaged(RowEngine.is_source)
 
-    def adjacent(
+    @rebuilt_if_damaged
+    def neighbors(
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:
-        """For each id the other ends of its edges, each once."""
-        return self._sure(lambda: self._adjacent(ids, only))
+        """Return for each id the other ends of its edges, each once."""
+        index, adjacency = self._index, self._filtered(only)
+        asked = {one: self._number(one) for one in ids}
+        neighbors: dict[str, list[str]] = {}
+        for one, number in asked.items():
+            others = [] if number is None else adjacency.others(number)
+            if only.types:
+                kept = {*index.of_types(others, only.keeps_type), *asked.values()}
+                others = [other for other in others if other in kept]
+            neighbors[one] = list(map(index.id, others))
+            self._numbers.update(zip(neighbors[one], others, strict=True))
+        return neighbors
 
+    @rebuilt_if_damaged
     def shortest_paths(
         self,
         source: str,
@@ -109,145 +141,95 @@ class IndexedEngine(RowEngine):
         closed: Collection[str] = (),
         max_length: int | None = None,
     ) -> dict[str, list[str]]:
-        """All shortest ways between two, whichever way the edges point."""
-        asked = source, target
-        shut = avoiding, closed
-        return self._sure(lambda: self._shortest_paths(asked, only, shut, max_length))
-
-    def best_between(
-        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
-    ) -> dict[tuple[str, str], BestEdge]:
-        """The best founded edge between the two of each pair; the first of those equally so."""
-        return self._sure(lambda: self._best_between(pairs, only))
-
-    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
-        """The edges with a claim that rests on one of these."""
-        return self._sure(lambda: super(IndexedEngine, self).citing(ids, only))
-
-    def is_source(self, name: str) -> bool:
-        """Whether a claim rests on this as speaker, relay, document or publisher."""
-        return self._sure(lambda: super(IndexedEngine, self).is_source(name))
-
-    def all_entities(self) -> Iterator[Entity]:
-        """Every entity, in the order of the data."""
-        self._sure(self._check_all)
-        return (self._index.entity(number) for number in range(len(self._index)))
-
-    def all_claims(self) -> Iterator[Claim]:
-        """Every claim, in the order of the data."""
-        self._sure(self._check_all)
-        for row in range(len(self._index.relations)):
-            yield from self._index.claims(row)
-
-    def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
-        """Who has any relation with whom, in the order of the data."""
-        from actorgraph.engines.edge_pairs import edge_pairs_in
-
-        return self._sure(lambda: edge_pairs_in(self._index, only))
-
-    def lazy_graph(self) -> LazyGraph:
-        """All entities and edges, by number; a row is read when its edge is asked for."""
-        from actorgraph.engines.lazy_graph import lazy_graph_of
-
-        return self._sure(lambda: lazy_graph_of(self._index))
-
-    def _adjacent(self, ids: Collection[str], only: Filter) -> dict[str, list[str]]:
-        index, walk = self._index, self._walk(only)
-        asked = {one: self._number(one) for one in ids}
-        found: dict[str, list[str]] = {}
-        for one, number in asked.items():
-            others = [] if number is None else walk.others(number)
-            if only.types:
-                kept = {*index.of_types(others, only.keeps_type), *asked.values()}
-                others = [other for other in others if other in kept]
-            found[one] = list(map(index.id, others))
-            self._numbers.update(zip(found[one], others, strict=True))
-        return found
-
-    def _shortest_paths(
-        self,
-        asked: tuple[str, str],
-        only: Filter,
-        shut: tuple[Collection[str], Collection[str]],
-        max_length: int | None,
-    ) -> dict[str, list[str]]:
-        index, (avoiding, closed) = self._index, shut
-        source, target = map(self._number, asked)
-        if source is None or target is None:
+        """Return all shortest paths between two, whichever way the edges point."""
+        index = self._index
+        start, end = self._number(source), self._number(target)
+        if start is None or end is None:
             return {}
-        shunned = {self._number(one) for one in avoiding}
+        avoided = {self._number(one) for one in avoiding}
 
         def is_open(entity_type: str) -> bool:
             return only.keeps_type(entity_type) and entity_type.lower() not in closed
 
         def admitted(numbers: set[int]) -> set[int]:
-            return set(index.of_types(numbers.difference(shunned), is_open))
+            return set(index.of_types(numbers.difference(avoided), is_open))
 
-        ways = shortest_paths(
-            self._walk(only).lists,
-            source,
-            target,
-            admitted=admitted if shunned or closed or only.types else _all,
+        onward = shortest_paths(
+            self._filtered(only).lists,
+            start,
+            end,
+            admitted=admitted if avoided or closed or only.types else _all,
             max_length=max_length,
         )
-        ids = {number: index.id(number) for number in (*ways, target)}
+        ids = {number: index.id(number) for number in (*onward, end)}
         self._numbers.update((one, number) for number, one in ids.items())
-        return {ids[one]: sorted([ids[other] for other in ways[one]]) for one in ways}
+        return {ids[one]: sorted([ids[other] for other in onward[one]]) for one in onward}
 
-    def _best_between(
-        self, pairs: Collection[tuple[str, str]], only: Filter
+    @rebuilt_if_damaged
+    def best_between(
+        self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[tuple[str, str], BestEdge]:
-        walk = self._walk(only)
-        found: dict[tuple[str, str], BestEdge] = {}
+        """Return the best-supported edge between the two of each pair; of equals the first."""
+        adjacency = self._filtered(only)
+        best_edges: dict[tuple[str, str], BestEdge] = {}
         for pair in pairs:
             one, two = map(self._number, pair)
-            best = None if one is None or two is None else walk.best(one, two)
+            best = None if one is None or two is None else adjacency.best(one, two)
             if best is None:
-                found |= super().best_between([pair], only)
+                best_edges |= super().best_between([pair], only)
             else:
-                found[pair] = BestEdge(
-                    best[0], partial(self._edge, self._index, best[1], pair, only)
-                )
-        return found
+                support, row = best
+                read = partial(self._edge_of_row, self._index, row, pair, only)
+                best_edges[pair] = BestEdge(support, read)
+        return best_edges
 
-    def _edge(self, index: Index, row: int, pair: tuple[str, str], only: Filter) -> Edge:
-        """The edge that a row is, or was when the index had to be built anew since."""
+    @rebuilt_if_damaged
+    def _edge_of_row(self, index: Index, row: int, pair: tuple[str, str], only: Filter) -> Edge:
+        """Return the edge that a row is, or was if the index had to be built anew since."""
+        if self._index is not index:
+            return super().best_between([pair], only)[pair].edge
+        return only.edges_of_any_type(index.claims(row))[0]
 
-        def read() -> Edge:
-            if self._index is not index:
-                return super(IndexedEngine, self).best_between([pair], only)[pair].edge()
-            return only.edges_of_any_type(index.claims(row))[0]
+    @rebuilt_if_damaged
+    def all_entities(self) -> Iterator[Entity]:
+        """Yield every entity, in the order of the data."""
+        self._index.store.check_all()
+        return map(self._index.entity, range(len(self._index)))
 
-        return self._sure(read)
+    @rebuilt_if_damaged
+    def all_claims(self) -> Iterator[Claim]:
+        """Yield every claim, in the order of the data."""
+        index = self._index
+        index.store.check_all()
+        return (claim for row in range(len(index.relations)) for claim in index.claims(row))
+
+    @rebuilt_if_damaged
+    def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
+        """Return the distinct pairs of linked entities, in the order of the data."""
+        from actorgraph.engines.edge_pairs import edge_pairs_in
+
+        return edge_pairs_in(self._index, only)
+
+    @rebuilt_if_damaged
+    def lazy_graph(self) -> LazyGraph:
+        """Return all entities and edges by number; a row is read when its edge is asked for."""
+        from actorgraph.engines.lazy_graph import lazy_graph_of
+
+        return lazy_graph_of(self._index)
 
     def _number(self, entity_id: str) -> int | None:
-        """The number of an entity; those met on the way here are known."""
+        """Return the number of an entity; those met on the way here are known."""
         known = self._numbers.get(entity_id)
         return self._index.number(entity_id) if known is None else known
 
-    def _walk(self, only: Filter) -> FilteredAdjacency:
-        """A walk under a filter; the last one is kept, since a question takes many steps."""
-        if self._walked is None or self._walked.only != only or self._walked.index != self._index:
-            self._walked = FilteredAdjacency(self._index, only)
-        return self._walked
+    def _filtered(self, only: Filter) -> FilteredAdjacency:
+        """Return the adjacency under a filter; the last is kept, for the next step of a search."""
+        kept = self._adjacency
+        if kept is None or kept.only != only or kept.index != self._index:
+            kept = self._adjacency = FilteredAdjacency(self._index, only)
+        return kept
 
-    def _problems(self) -> Sequence[Problem]:
-        return self._index.problems.checked()
-
-    def _check_all(self) -> None:
-        self._index.store.check_all()
-
-    def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        numbered = ((one, self._number(one)) for one in ids)
-        return {one: self._index.entity(n) for one, n in numbered if n is not None}
-
-    def _find(self, query: str, limit: int, *, also_similar: bool) -> list[Match]:
-        from actorgraph.index.name_index import IndexedNames
-        from actorgraph.names import lookup
-
-        return lookup(IndexedNames(self._index), query, limit, also_similar=also_similar)
-
-    def _may_begin(self, text: str) -> Iterator[Entity]:
+    def _may_start_with(self, text: str) -> Iterator[Entity]:
         from actorgraph.index.name_index import IndexedNames
 
         return map(self._index.entity, dict.fromkeys(IndexedNames(self._index).beginning(text)))

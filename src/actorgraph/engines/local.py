@@ -36,6 +36,11 @@ class LocalEngine(RowEngine):
         return self._dataset.problems
 
     @property
+    def note(self) -> str:
+        """Nothing to know."""
+        return ""
+
+    @property
     def merged(self) -> Mapping[str, str]:
         """From the id of each merged entity to the one that stands for it."""
         return self._dataset.merged
@@ -46,20 +51,20 @@ class LocalEngine(RowEngine):
         return self._dataset.judgements.apart
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """The entities of these ids, in the order asked."""
+        """Return the entities of these ids, in the order asked."""
         there = self._dataset.entities
         return {entity_id: there[entity_id] for entity_id in ids if entity_id in there}
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
-        """Entities by id, name or alias in any spelling, best first."""
+        """Return entities by id, name or alias in any spelling, best first."""
         return self._names.lookup(query, limit, also_similar=also_similar)
 
     def all_entities(self) -> Iterator[Entity]:
-        """Every entity, in the order of the data."""
+        """Yield every entity, in the order of the data."""
         return iter(self._dataset.entities.values())
 
     def all_claims(self) -> Iterator[Claim]:
-        """Every claim, in the order of the data."""
+        """Yield every claim, in the order of the data."""
         return self._dataset.all_claims()
 
     def _claims(self, row: int) -> Sequence[Claim]:

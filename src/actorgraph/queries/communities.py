@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import measures
+from actorgraph.queries.whole_graph import components, edge_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def communities(
     Args:
         warn: told what it will cost before anything slow.
     """
-    links = engine.edge_pairs(only)
+    links = edge_pairs(engine, only)
     degrees = measures.degrees(links).tolist()
     measures.say_cost(links, "Finding groups", warn=warn)
     found, modularity = measures.groups(links, seed=seed)
@@ -63,7 +64,7 @@ def communities(
 
 def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:
     """What hangs together at all, by relations that somebody does not deny; members by id."""
-    found = sorted(engine.components(only).values(), key=lambda ids: (-len(ids), min(ids)))
+    found = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in found if len(ids) > 1]
     entities = engine.entities(one for group in groups for one in group)
     members = tuple(tuple(entities[one] for one in group) for group in groups)

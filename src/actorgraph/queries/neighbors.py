@@ -59,7 +59,7 @@ def neighbors(
     frontier = [center.id]
     left_out = 0
     for step in range(1, depth + 1):
-        adjacent = engine.adjacent(frontier, only)
+        adjacent = engine.neighbors(frontier, only)
         reached = dict.fromkeys(o for one in frontier for o in adjacent[one] if o not in steps)
         frontier = list(reached)
         if limit is not None and len(steps) + len(frontier) > limit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from actorgraph.claims import Edge, Entity, Support
     from actorgraph.engine import BestEdge, Engine
@@ -86,9 +85,8 @@ def path(
     routes = list(islice(ways, WAYS_COMPARED))
     more = every and len(routes) == WAYS_COMPARED and next(ways, None) is not None
     best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
-    read = cache(lambda pair: best[pair].edge())
     kept = _best_founded_first(routes, best)[: None if every else 1]
-    paths = tuple(_path(route, best, read) for route in kept)
+    paths = tuple(_path(route, best) for route in kept)
 
     def others() -> dict[str, Entity]:
         named = named_in(edge for one in paths for edge in one.steps)
@@ -110,14 +108,10 @@ def _best_founded_first(
     return routes
 
 
-def _path(
-    route: tuple[str, ...],
-    best: Mapping[tuple[str, str], BestEdge],
-    read: Callable[[tuple[str, str]], Edge],
-) -> Path:
+def _path(route: tuple[str, ...], best: Mapping[tuple[str, str], BestEdge]) -> Path:
     pairs = tuple(pairwise(route))
     weakest = min(range(len(pairs)), key=lambda n: best[pairs[n]].support) if pairs else None
-    steps = LazyTuple(lambda: tuple(map(read, pairs)))
+    steps = LazyTuple(lambda: tuple(best[pair].edge for pair in pairs))
     together = LazyTuple(lambda: tuple(starmap(_together, pairwise(steps))))
     return Path(route, steps, weakest, together, LazyTuple(lambda: _co_participants(steps)))
 

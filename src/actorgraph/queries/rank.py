@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from actorgraph.engine import WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import measures
+from actorgraph.queries.whole_graph import edge_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +74,7 @@ def rank(
     sampled = 0
     best = _of_the_store(engine, measure, limit, only)
     if best is None:
-        links = engine.edge_pairs(only)
+        links = edge_pairs(engine, only)
         if measure == PAGERANK:
             values = measures.pagerank(links)
         elif measure == BETWEENNESS:
@@ -92,7 +94,9 @@ def rank(
 def _of_the_store(
     engine: Engine, measure: str, limit: int, only: Filter
 ) -> list[tuple[str, float]] | None:
-    """The highest values where the store computes the measure itself."""
+    """Return the highest values where the store computes the measure itself."""
+    if not isinstance(engine, WholeGraphMeasures):
+        return None
     if measure == DEGREE:
         return engine.highest_degrees(limit, only)
     if measure == PAGERANK:

@@ -36,7 +36,7 @@ class SearchSpace:
     def around(self, ids: list[str]) -> dict[str, list[str]]:
         """For each id where a route may go next."""
         exempt = self.asked if self.only.types else ()
-        adjacent = self.engine.adjacent([*ids, *exempt], self.only)
+        adjacent = self.engine.neighbors([*ids, *exempt], self.only)
         shut = self._shut({other for one in ids for other in adjacent[one]})
         return {one: [o for o in adjacent[one] if o not in shut] for one in ids}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.whole_graph import counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,24 +44,24 @@ class Stats:
 
 def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
     """Count the whole graph once; under a filter, those who still have a relation."""
-    tally = engine.counts(only)
+    counted = counts(engine, only)
     return Stats(
-        entities=sum(tally.types.values()),
-        edges=sum(tally.verdicts.values()),
-        claims=sum(tally.statuses.values()),
-        types=_ranked(tally.types),
-        relations=_ranked(tally.relations),
-        verdicts=_ranked(tally.verdicts),
-        statuses=_ranked(tally.statuses),
-        certainties=_ranked(tally.certainties),
-        documents=tally.documents,
-        publishers=_ranked(tally.publishers),
-        speakers=tally.speakers,
-        earliest=dates.day_text(tally.earliest),
-        latest=dates.day_text(tally.latest),
+        entities=sum(counted.types.values()),
+        edges=sum(counted.verdicts.values()),
+        claims=sum(counted.statuses.values()),
+        types=_ranked(counted.types),
+        relations=_ranked(counted.relations),
+        verdicts=_ranked(counted.verdicts),
+        statuses=_ranked(counted.statuses),
+        certainties=_ranked(counted.certainties),
+        documents=counted.documents,
+        publishers=_ranked(counted.publishers),
+        speakers=counted.speakers,
+        earliest=dates.day_text(counted.earliest),
+        latest=dates.day_text(counted.latest),
         levels=_ranked(Counter(problem.level for problem in engine.problems)),
     )
 
 
-def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+def _ranked(numbers: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import claims, dates
-from actorgraph.engines.counting import days_named
 from actorgraph.engines.spark import tables
 from actorgraph.engines.spark.session import mapped
 from actorgraph.engines.spark.tables import GROUPED, LONG, PLANNED, TEXT, Said
@@ -175,7 +174,7 @@ def _said(edge: Edge) -> Iterator[tuple[str, str]]:
     yield "verdict", edge.verdict
     yield "certainty", edge.certainty
     yield from (("end", end) for end in {edge.source, edge.target})
-    yield from (("day", str(day)) for day in days_named(edge))
+    yield from (("day", str(day)) for day in edge.named_days)
     for claim in edge.claims:
         yield "status", claim.status
         yield "publisher", claim.publisher

@@ -184,16 +184,25 @@ class SparkEngine(RowEngine):
 
     def highest_degrees(
         self, limit: int, only: Filter = NOTHING_LEFT_OUT
-    ) -> list[tuple[str, float]] | None:
-        """Who has links with the most others, counted by Spark."""
+    ) -> list[tuple[str, float]]:
+        """Return the ids linked with the most others, counted by Spark."""
         return self._highest(measures.degrees(self, only), limit)
 
     def highest_pageranks(
-        self, limit: int, only: Filter = NOTHING_LEFT_OUT, **rule: Any
-    ) -> list[tuple[str, float]] | None:
-        """Who gets the largest shares of a random walk, computed by Spark."""
+        self,
+        limit: int,
+        only: Filter = NOTHING_LEFT_OUT,
+        *,
+        damping: float,
+        tolerance: float,
+        rounds: int,
+    ) -> list[tuple[str, float]]:
+        """Return the ids with the largest shares of a random walk, computed by Spark."""
         with work(self.session, self.base) as keep:
-            return self._highest(measures.pagerank(self, keep, only, **rule), limit)
+            ranks = measures.pagerank(
+                self, keep, only, damping=damping, tolerance=tolerance, rounds=rounds
+            )
+            return self._highest(ranks, limit)
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
         """Ids of entities that hang together, by the least of them."""
@@ -282,7 +291,7 @@ class SparkEngine(RowEngine):
     def _type(self, entity_id: str) -> str:
         return self._types.get(entity_id, "")
 
-    def _may_begin(self, text: str) -> Iterable[Entity]:
+    def _may_start_with(self, text: str) -> Iterable[Entity]:
         from pyspark.sql.functions import col
 
         from actorgraph.names.fold import fold, skeleton

@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Edge, Entity
 
 
-def days_named(edge: Edge) -> set[int]:
-    """The days between which an edge is said to have begun and ended; not those of no date."""
-    return {day for side in edge.period for day in side} - {dates.EARLIEST, dates.LATEST}
-
-
-def counts_of(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Counts:
+def count(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Counts:
     """Count edges and entities.
 
     Args:
@@ -66,6 +61,6 @@ class _Counts:
             self.speakers |= set(claim.speakers)
             if claim.publisher:
                 self.publishers[claim.publisher] += 1
-        named = days_named(edge)
+        named = edge.named_days
         self.earliest = min(named | {self.earliest})
         self.latest = max(named | {self.latest})

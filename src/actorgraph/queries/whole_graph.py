@@ -1,0 +1,89 @@
+"""A whole graph at once: linked pairs, components, counts, edges by number.
+
+A store that has a faster way (`EdgePairStore`, `LazyGraphStore`, `WholeGraphMeasures`) is asked for
+it; any other engine is read edge by edge, to the same answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from actorgraph import claims
+from actorgraph.engine import (
+    EdgePairs,
+    EdgePairStore,
+    LazyGraph,
+    LazyGraphStore,
+    WholeGraphMeasures,
+)
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.counting import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from actorgraph.engine import Counts, Engine
+
+
+def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
+    """Return the distinct pairs of linked entities."""
+    if isinstance(engine, EdgePairStore):
+        return engine.edge_pairs(only)
+    numbers: dict[str, int] = {}
+    if only.is_empty:
+        numbers = {one.id: number for number, one in enumerate(engine.all_entities())}
+    pairs = {
+        (
+            numbers.setdefault(edge.source, len(numbers)),
+            numbers.setdefault(edge.target, len(numbers)),
+        ): None
+        for edge in engine.all_edges(only)
+        if edge.verdict != claims.DENIED
+    }
+    return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
+
+
+def lazy_graph(engine: Engine) -> LazyGraph:
+    """Return all entities and edges by number."""
+    if isinstance(engine, LazyGraphStore):
+        return engine.lazy_graph()
+    entities, edges = list(engine.all_entities()), list(engine.all_edges())
+    ids = [one.id for one in entities]
+    numbers = {one: number for number, one in enumerate(ids)}
+    ends = [(numbers[edge.source], numbers[edge.target]) for edge in edges]
+    pairs = np.array(ends, np.int64).reshape(-1, 2)
+    return LazyGraph(ids, pairs, entities.__getitem__, edges.__getitem__)
+
+
+def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:
+    """Count what the edges add up to."""
+    if isinstance(engine, WholeGraphMeasures):
+        return engine.counts(only)
+    edges, entities = engine.all_edges(only), engine.all_entities()
+    return count(edges, entities, connected=not only.is_empty)
+
+
+def components(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:
+    """Return the ids of each connected component, by the least of them."""
+    if isinstance(engine, WholeGraphMeasures):
+        return engine.components(only)
+    return components_of(edge_pairs(engine, only))
+
+
+def components_of(linked: EdgePairs) -> dict[str, list[str]]:
+    """Return the ids of each component that linked pairs add up to, by the least of them."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    n = len(linked.ids)
+    if n == 0:
+        return {}
+    one, other = linked.pairs.T
+    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(n, n))
+    _, labels = connected_components(graph, directed=False)
+    ids_of: dict[int, list[str]] = {}
+    for label, one_id in sorted(zip(labels.tolist(), linked.ids, strict=True)):
+        ids_of.setdefault(label, []).append(one_id)
+    return {ids[0]: ids for ids in ids_of.values()}
