@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import closing
 
 import networkx as nx
 import pytest
 from factory import claim, entity, graph_of
 
 from actorgraph.claims import edges_of
-from actorgraph.engine import Subgraph
 from actorgraph.errors import FileExistsAlreadyError, UsageError
-from actorgraph.formats.csv import write_relations
+from actorgraph.formats.content import Content
+from actorgraph.formats.csv import write
+from actorgraph.formats.export_loss import ExportLoss
 from actorgraph.formats.files import write_text
 from actorgraph.loading import load
 
@@ -59,7 +61,9 @@ def test_a_csv_round_trip_gives_the_same_rows(graph, tmp_path):
 
 def test_a_claim_without_a_row_is_written_too():
     (edge,) = edges_of([claim(attributed_to=("x", "y"), extra={"colour": "red"})])
-    text = "".join(write_relations(Subgraph((entity("a"), entity("b")), (edge,))))
+    content = Content(lambda: [entity("a"), entity("b")], lambda: [edge], lambda: list(edge.claims))
+    with closing(ExportLoss()) as losses:
+        text = "".join(write(content, losses))
     assert text.splitlines()[0].startswith("source,target,relation")
     assert "x|y" in text and text.rstrip().endswith("red")  # noqa: PT018
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from actorgraph.formats import progress
+from actorgraph.formats import lines
 
 
 class Terminal(io.StringIO):
@@ -20,17 +20,17 @@ def file(tmp_path):
 
 
 def test_a_long_reading_says_how_far_it_is_on_a_terminal(file, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    monkeypatch.setattr(progress, "_EVERY", -1.0)
+    monkeypatch.setattr(lines, "PATIENCE", -1.0)
+    monkeypatch.setattr(lines, "_EVERY", -1.0)
     terminal = Terminal()
-    assert len(list(progress.lines_of(file, stream=terminal))) == 5000
+    assert len(list(lines.lines_of(file, stream=terminal))) == 5000
     assert "long.jsonl: " in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
 def test_a_short_reading_and_a_pipe_say_nothing(file, monkeypatch):
     terminal, pipe = Terminal(), io.StringIO()
-    list(progress.lines_of(file, stream=terminal))
-    monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    list(progress.lines_of(file, stream=pipe))
+    list(lines.lines_of(file, stream=terminal))
+    monkeypatch.setattr(lines, "PATIENCE", -1.0)
+    list(lines.lines_of(file, stream=pipe))
     assert terminal.getvalue() + pipe.getvalue() == ""

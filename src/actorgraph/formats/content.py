@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
-from actorgraph.formats.csv import entity_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -100,17 +99,34 @@ class Content:
         return list(found)
 
 
+def entity_row(entity: Entity) -> dict[str, str]:
+    """An entity as a row of entities.csv, by column name."""
+    row = {column.name: getattr(entity, column.name) for column in schema.ENTITY_COLUMNS}
+    row["aliases"] = schema.SEPARATOR.join(entity.aliases)
+    return {**row, **entity.extra}
+
+
+def claim_row(claim: Claim) -> dict[str, str]:
+    """A claim as a row of relations.csv, by column name: its cells as they stood there."""
+    return dict(claim.row) if claim.row else _all_cells(claim)
+
+
 def claim_cells(claim: Claim) -> dict[str, str]:
     """A claim as cells by column name, empty ones and defaults left out."""
-    cells = {column.name: getattr(claim, column.name) for column in schema.RELATION_COLUMNS}
-    for column in schema.RELATION_COLUMNS:
-        if column.several:
-            cells[column.name] = schema.SEPARATOR.join(cells[column.name])
+    cells = _all_cells(claim)
     if cells["status"] == schema.STATUSES[0]:
         cells["status"] = ""
     if cells["certainty"] == schema.CERTAINTIES[0]:
         cells["certainty"] = ""
-    return {name: cell for name, cell in {**cells, **claim.extra}.items() if cell}
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _all_cells(claim: Claim) -> dict[str, str]:
+    cells = {column.name: getattr(claim, column.name) for column in schema.RELATION_COLUMNS}
+    for column in schema.RELATION_COLUMNS:
+        if column.several:
+            cells[column.name] = schema.SEPARATOR.join(cells[column.name])
+    return {**cells, **claim.extra}
 
 
 def stated_cells(claim: Claim, offices: frozenset[str]) -> dict[str, str]:
@@ -176,11 +192,3 @@ def without_made_id(row: Row) -> Row:
         return row
     cells = {name: cell for name, cell in row.cells.items() if name != "id"}
     return row._replace(cells=cells)
-
-
-def content_of(entities: Iterable[Entity], edges: Iterable[Edge]) -> Content:
-    """A content of what is in memory already."""
-    entities, edges = tuple(entities), tuple(edges)
-    return Content(
-        lambda: entities, lambda: edges, lambda: (c for edge in edges for c in edge.claims)
-    )

@@ -6,36 +6,17 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import DataError
+from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
+from actorgraph.formats.row_builder import RowBuilder
 from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.claims import Claim, Entity
-    from actorgraph.engine import Subgraph
-    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
-
-
-def entity_row(entity: Entity) -> dict[str, str]:
-    """An entity as a row of entities.csv, by column name."""
-    row = {column.name: getattr(entity, column.name) for column in schema.ENTITY_COLUMNS}
-    row["aliases"] = schema.SEPARATOR.join(entity.aliases)
-    return {**row, **entity.extra}
-
-
-def claim_row(claim: Claim) -> dict[str, str]:
-    """A claim as a row of relations.csv, by column name: its cells as they stood there."""
-    return dict(claim.row) if claim.row else _made_row(claim)
-
-
-def write_relations(graph: Subgraph) -> Iterator[str]:
-    """relations.csv, in pieces: every claim of the edges, in the order of the files."""
-    from actorgraph.formats.content import content_of
-
-    yield from _written(content_of(graph.entities, graph.edges))
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
@@ -60,8 +41,6 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not a table.
     """
-    from actorgraph.formats.content import ENTITY, RELATION, Row
-    from actorgraph.formats.row_builder import RowBuilder
     from actorgraph.tables import read_table
 
     table = read_table(path, schema.RELATION_COLUMNS)
@@ -76,14 +55,6 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         cells = RowBuilder(kind, notes)
         cells.take(dict(zip(names, row, strict=True)))
         yield Row(kind, cells.cells, cells.cells.get("id", ""))
-
-
-def _made_row(claim: Claim) -> dict[str, str]:
-    row = {column.name: getattr(claim, column.name) for column in schema.RELATION_COLUMNS}
-    for column in schema.RELATION_COLUMNS:
-        if column.several:
-            row[column.name] = schema.SEPARATOR.join(row[column.name])
-    return {**row, **claim.extra}
 
 
 def _written(content: Content) -> Iterator[str]:

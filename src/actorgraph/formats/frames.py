@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.csv import claim_row, entity_row
+from actorgraph.formats.content import claim_row, entity_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names, schema
 from actorgraph.errors import UsageError
-from actorgraph.formats.csv import entity_row
+from actorgraph.formats.content import entity_row
 from actorgraph.tables import table_of
 
 if TYPE_CHECKING:
