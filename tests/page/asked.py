@@ -16,9 +16,9 @@ class PageInNode:
     """Node with the page's modules; close it when nothing more is asked."""
 
     def __init__(self, node: str) -> None:
-        script = html.viewer_source("model", "state", "view", "paths") + ANSWERS.read_text("utf-8")
+        self.script = html.viewer_source("model", "state", "view", "paths")
         self._process = subprocess.Popen(
-            [node, "--eval", f"'use strict';\n{script}"],
+            [node, "--eval", f"'use strict';\n{self.script}\n{ANSWERS.read_text('utf-8')}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -156,15 +156,18 @@ def _keys(entity: Entity) -> str:
 
 
 def _facts(entity: Entity) -> dict[str, str]:
-    """What the card says about an entity, label to text."""
+    """What the card says about an entity, label to text.
+
+    Labels of known columns are their names in words: no unknown column can have one of those.
+    """
     facts = {
         "description": entity.description,
         "country": entity.country,
-        "from": entity.start_date,
-        "to": entity.end_date,
+        "start date": entity.start_date,
+        "end date": entity.end_date,
         "publisher": entity.publisher,
-        "published": entity.published_date,
-        "wikidata": entity.wikidata_id,
+        "published date": entity.published_date,
+        "wikidata id": entity.wikidata_id,
         "url": entity.url,
         **entity.extra,
     }

@@ -8,7 +8,7 @@ import { period } from "./dates.js";
 /** @import { Period, PartialDate } from "./dates.js" */
 
 export const CERTAINTIES = ["stated", "likely", "implied", "planned"];
-const STRENGTH = ["denied", "contested", "unsourced", "single-origin", "corroborated", "confirmed"];
+const SUPPORT = ["denied", "contested", "unsourced", "single-origin", "corroborated", "confirmed"];
 const ENOUGH_TO_CORROBORATE = 2;
 const SEARCHED_COMBINATIONS = 20_000;
 const NOBODY = -1;
@@ -66,14 +66,14 @@ export function restsOn(claim, sources) {
 }
 
 /** What claims or edges have in common that can be one edge, dates apart. @param {Claim | Edge} one */
-export function statementOf(one) {
+export function groupKey(one) {
   const planned = one.certainty === "planned";
   return JSON.stringify([one.source, one.relation, one.target, one.role, one.tenure, planned]);
 }
 
 /** The edges that claims add up to, in the order of their first claims. @param {Claim[]} claims */
 export function edgesOf(claims) {
-  const groups = grouped(claims, statementOf);
+  const groups = grouped(claims, groupKey);
   return groups.flatMap((group) => (group.length === 1 ? [group] : clusters(group))).map(edgeOf);
 }
 
@@ -107,9 +107,9 @@ export function verdict(statuses, count) {
  * @param {{verdict: string, certainty: string, origins: number}} edge
  * @returns {number[]} to compare, not to add
  */
-export function strength(edge) {
+export function support(edge) {
   const planned = edge.certainty === CERTAINTIES[CERTAINTIES.length - 1];
-  return [planned ? -1 : STRENGTH.indexOf(edge.verdict), -CERTAINTIES.indexOf(edge.certainty), edge.origins];
+  return [planned ? -1 : SUPPORT.indexOf(edge.verdict), -CERTAINTIES.indexOf(edge.certainty), edge.origins];
 }
 
 /**

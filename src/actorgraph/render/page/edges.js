@@ -1,7 +1,7 @@
 // The edges that the page shows: as Python made them, or anew from the claims that rest on no source
 // that the reader leaves out. Columns, because there can be hundreds of thousands.
 
-import { CERTAINTIES, edgesOf, restsOn, statementOf } from "./claims.js";
+import { CERTAINTIES, edgesOf, restsOn, groupKey } from "./claims.js";
 
 /** @import { Claim, Edge } from "./claims.js" */
 /** @import { PartialDate } from "./dates.js" */
@@ -66,12 +66,12 @@ function everyOne(column, from, to) {
  */
 export function edgesWithout(stated, claimAt, without, verdicts) {
   const rests = Uint8Array.from(stated.claims, (c) => Number(restsOn(claimAt(c), without)));
-  const statements = Array.from({ length: stated.m }, (_, k) => statementOf(edgeAt(stated, k, claimAt, verdicts)));
-  const touched = new Set(statements.filter((_, k) => rests.subarray(stated.first[k], stated.first[k + 1]).includes(1)));
+  const groups = Array.from({ length: stated.m }, (_, k) => groupKey(edgeAt(stated, k, claimAt, verdicts)));
+  const touched = new Set(groups.filter((_, k) => rests.subarray(stated.first[k], stated.first[k + 1]).includes(1)));
   if (!touched.size) return stated;
   const left = [], kept = [];
   for (let k = 0; k < stated.m; k++) {
-    if (!touched.has(statements[k])) kept.push(edgeAt(stated, k, claimAt, verdicts));
+    if (!touched.has(groups[k])) kept.push(edgeAt(stated, k, claimAt, verdicts));
     else for (let c = stated.first[k]; c < stated.first[k + 1]; c++) if (!rests[c]) left.push(claimAt(stated.claims[c]));
   }
   const edges = [...kept, ...edgesOf(left)].sort((one, two) => one.claims[0].number - two.claims[0].number);

@@ -1,7 +1,7 @@
 // The path between two entities through what is shown. Mirrors queries/path.py: of the shortest
 // paths that whose weakest steps are the best founded; tests/page/test_claims_in_page.py holds the two together.
 
-import { inOrder, strength } from "./claims.js";
+import { inOrder, support } from "./claims.js";
 
 /** @import { Model } from "./model.js" */
 
@@ -18,7 +18,7 @@ export function bestPath(model, open, from, to) {
   let best = null;
   for (const nodes of shortestPaths(model, open, from, to)) {
     const path = nodes.slice(1).map((node, step) => bestBetween(model, open, nodes[step], node));
-    const foundation = path.map((k) => strengthOf(model, k)).sort(inOrder).flat();
+    const foundation = path.map((k) => supportOf(model, k)).sort(inOrder).flat();
     if (!best || inOrder(foundation, best.foundation) > 0) best = { path, foundation };
   }
   return best && best.path;
@@ -26,13 +26,13 @@ export function bestPath(model, open, from, to) {
 
 /** The number of the step that is the least well founded. @param {Model} model @param {number[]} path */
 export function weakestStep(model, path) {
-  const weakest = path.map((k) => strengthOf(model, k)).sort(inOrder)[0];
-  return path.findIndex((k) => inOrder(strengthOf(model, k), weakest) === 0);
+  const weakest = path.map((k) => supportOf(model, k)).sort(inOrder)[0];
+  return path.findIndex((k) => inOrder(supportOf(model, k), weakest) === 0);
 }
 
 /** @param {Model} model @param {number} k */
-function strengthOf(model, k) {
-  return strength({ verdict: model.verdictWord(k), certainty: model.certainty(k), origins: model.origins[k] });
+function supportOf(model, k) {
+  return support({ verdict: model.verdictWord(k), certainty: model.certainty(k), origins: model.origins[k] });
 }
 
 /** The shortest paths in order of the ids on them, as far as they are compared. @param {Model} model @param {ArrayLike<number>} open @param {number} from @param {number} to */
@@ -80,7 +80,7 @@ function* neighbors(model, open, node) {
 /** The best founded edge between two; the first of those equally so. @param {Model} model @param {ArrayLike<number>} open @param {number} one @param {number} two */
 function bestBetween(model, open, one, two) {
   const between = [...model.adjacent.of(one)].filter((k) => open[k] && (model.source[k] === two || model.target[k] === two));
-  return between.reduce((best, k) => (inOrder(strengthOf(model, k), strengthOf(model, best)) > 0 ? k : best));
+  return between.reduce((best, k) => (inOrder(supportOf(model, k), supportOf(model, best)) > 0 ? k : best));
 }
 
 /** A text as Python orders it: by code points, and the shorter first. @param {string} text */
