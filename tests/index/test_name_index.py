@@ -1,0 +1,95 @@
+"""The names of an index are found as those in memory: same candidates, same order, same reasons."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph.index import build
+from actorgraph.index.build import build_index
+from actorgraph.index.name_index import IndexedNames
+from actorgraph.locating import inputs_of
+from actorgraph.names.keys import keys, near_keys
+from actorgraph.names.lookup import FILED, NameIndex, lookup
+
+GIVEN = """Sergei|Sergey|Сергей|სერგო|Anna|Łukasz|Šarūnas|Dž.|J.|Γιώργος|Σωκράτης|محمد|יצחק|ジョン|정은|习|
+José|Jean-Pierre|Mike|Michael|Dr.|Sir|Ольга|அருண்|ကျော်|สมชาย""".replace("\n", "").split("|")
+FAMILY = """Naryshkin|Нарышкин|Narishkin|Müller|Mueller|Muller|O'Neil|van der Berg|de la Cruz|Žižek|Hussein|
+حسين|נתניהו|ケネディ|김|近平|Παπαδόπουλος|Brown, Jr.|Edwards|Kennedy|Ivanova|Иванова|Đoković""".replace(
+    "\n", ""
+).split("|")
+BODIES = """Ministry of Foreign Affairs of Russia|Bank of 1984|ACME Ltd|Acme GmbH|Sp. z o.o. Orlen|
+Федеральная служба безопасности|The|Foo limited liability company|National Security Council 12""".replace(
+    "\n", ""
+).split("|")
+NAMES = st.one_of(
+    st.builds(" ".join, st.tuples(st.sampled_from(GIVEN), st.sampled_from(FAMILY))),
+    st.builds(", ".join, st.tuples(st.sampled_from(FAMILY), st.sampled_from(GIVEN))),
+    st.builds(" ".join, st.lists(st.sampled_from([*GIVEN, *FAMILY]), min_size=1, max_size=4)),
+    st.sampled_from(BODIES),
+    st.text(alphabet="aАbшčé ,.-'1 3ΣIJRrDLltd語", min_size=1, max_size=12).map(
+        lambda text: " ".join(text.split())
+    ),
+).filter(bool)
+TYPES = st.sampled_from(["person", "agency", "", "Organization"])
+ENTITIES = st.lists(st.tuples(NAMES, st.lists(NAMES, max_size=2), TYPES), min_size=1, max_size=12)
+
+
+def letter_lost(name, at):
+    at %= len(name)
+    return name[:at] + name[at + 1 :]
+
+
+QUERIES = st.one_of(NAMES, st.builds(letter_lost, NAMES, st.integers(0, 30)), st.text(max_size=8))
+
+
+def indexed(folder, entities):
+    folder.mkdir(exist_ok=True)
+    with (folder / "entities.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "name", "aliases", "type"])
+        rows.writerows(
+            (one, name, "|".join(aliases), kind) for one, name, aliases, kind in entities
+        )
+    (folder / "relations.csv").write_text("source,target,relation\ne0,e0,met_with\n")
+    return IndexedNames(build_index(inputs_of(folder)))
+
+
+@pytest.mark.parametrize("in_bulk", [False, True])
+@settings(deadline=None, max_examples=20)
+@given(named=ENTITIES, asked=st.lists(QUERIES, max_size=5), also_similar=st.booleans())
+def test_an_index_finds_what_names_in_memory_find(
+    tmp_path_factory, in_bulk, named, asked, also_similar
+):
+    entities = [(f"e{n}", *one) for n, one in enumerate(named)]
+    folder = tmp_path_factory.mktemp("names")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACTORGRAPH_CACHE", str(folder / "cache"))
+        patch.setattr(build, "SMALL", -1 if in_bulk else build.SMALL)
+        stored = indexed(folder / "data", entities)
+    # What the file of entities says is the truth of both: cells may have lost blanks at their ends.
+    in_memory = NameIndex(
+        (one.id, one.names[0], one.names[1:], one.kind) for one in in_order(stored, len(entities))
+    )
+    own = [name for one in in_order(in_memory, len(entities)) for name in one.names]
+    for query in [*asked, *own, *(letter_lost(name, 7) for name in own)]:
+        expected = lookup(in_memory, query, also_similar=also_similar)
+        assert lookup(stored, query, also_similar=also_similar) == expected
+        for key in keys(query):
+            assert list(stored.filed([key], FILED)) == list(in_memory.filed([key], FILED))
+        for word in query.split():
+            near = near_keys(word)
+            # Words that every name leaves out may be met besides; nothing is filed under them.
+            met = {word for word in stored.words_near(near) if found_under(stored, word)}
+            assert met == set(in_memory.words_near(near))
+
+
+def found_under(store, word):
+    return list(store.filed([f"s{word}", f"w{word}"], 1))
+
+
+def in_order(store, count):
+    return list(store.entries(range(count)))
