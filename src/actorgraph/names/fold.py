@@ -8,11 +8,11 @@ sounds across scripts is in sounds.py. `fold` is called for every name of an ind
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼʹʺ`´ʻʾʿ.·")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -47,10 +47,8 @@ SPELLING_RULES = (
     (r"(.)\1+", r"\1"),
 )
 """Pattern and what it becomes, in order."""
-_PLAIN_ENDINGS = (
-    r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
-)
-"""A word without any of these is its own skeleton."""
+_REWRITTEN = r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
+"""Words without any of these are their own skeletons."""
 
 
 def rewriter(rules: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
@@ -68,7 +66,46 @@ def rewriter(rules: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
     return rewritten
 
 
-_spelled = rewriter(SPELLING_RULES)
+class Remembered:
+    """A rewriting of words that is remembered, and learnt for many words at once.
+
+    Learning takes a fifth of the time that each word would by itself.
+
+    Args:
+        rewrite: rewrites a word, or many, a line each.
+    """
+
+    _MOST = 1 << 18
+    """More words than this are not kept."""
+
+    def __init__(self, rewrite: Callable[[str], str]) -> None:
+        self._rewrite = rewrite
+        self._known: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """The word, rewritten."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._rewrite(word)
+            self._keep({word: known})
+        return known
+
+    def learn(self, words: Collection[str]) -> None:
+        """Rewrite words that will be asked for."""
+        new = [word for word in words if word not in self._known]
+        self._keep(dict(zip(new, by_line(self._rewrite, new), strict=True)))
+
+    def _keep(self, rewritten: Mapping[str, str]) -> None:
+        if len(self._known) + len(rewritten) > self._MOST:
+            self._known.clear()
+        self._known.update(rewritten)
+
+
+_respelled = rewriter(SPELLING_RULES)
+
+
+def _spelled(words: str) -> str:
+    return _respelled(words) if re.search(_REWRITTEN, words, re.MULTILINE) else words
 
 
 def fold(name: str) -> str:
@@ -84,12 +121,8 @@ def fold(name: str) -> str:
     return " ".join(_ASCII_WORD.findall(romanised(name).translate(_APOSTROPHES)))
 
 
-@lru_cache(maxsize=262144)
-def skeleton(word: str) -> str:
-    """A folded word as it is spelled anywhere: sergei, sergey and sergej are one."""
-    if not re.search(_PLAIN_ENDINGS, word):
-        return word
-    return _spelled(word)
+skeleton = Remembered(_spelled)
+"""A folded word as it is spelled anywhere: sergei, sergey and sergej are one."""
 
 
 def skeletons(words: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from actorgraph.names.compare import (
     compare_parsed,
     compare_surely,
     full_forms,
+    learn,
 )
 from actorgraph.names.fold import fold, skeleton
 from actorgraph.names.keys import (
@@ -31,7 +32,7 @@ from actorgraph.names.keys import (
     whole_key,
     word_keys,
 )
-from actorgraph.names.parts import LOSE_R, Name, parsed
+from actorgraph.names.parts import LOSE_R, Name, is_person, parsed
 from actorgraph.names.words import short_forms
 
 if TYPE_CHECKING:
@@ -227,14 +228,15 @@ class _Found:
         """Compare the query with the names of entities not met before."""
         new = set(numbers) - self._seen
         self._seen |= new
-        entries = list(store.entries(sorted(new)))
+        candidates = [_Candidate(entry) for entry in store.entries(sorted(new))]
         self._is_cut = self._is_cut or len(new) >= FILED
-        if len(entries) > COMPARED:
-            entries = [*self._sure(entries), *_closest(self._query, entries)]
-        for entry in entries:
-            best = self._best(entry)
+        if len(candidates) > COMPARED:
+            candidates = [*self._sure(candidates), *_closest(self._query, candidates)]
+        learn(name for candidate in candidates for name in candidate.names)
+        for candidate in candidates:
+            best = self._best(candidate)
             if best is not None:
-                self.matches[entry.number] = best
+                self.matches[candidate.entry.number] = best
 
     def ranked(self, limit: int) -> list[Match]:
         """The matches, best first; a strong one is none if others like it may be unseen."""
@@ -245,14 +247,14 @@ class _Found:
             ranked = [m._replace(level=SIMILAR) for m in ranked]
         return ranked[:limit]
 
-    def _sure(self, entries: list[Entry]) -> Iterator[Entry]:
+    def _sure(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
         """Those that are exact or strong, which a first look at the spelling may miss."""
-        for entry in entries:
-            for name in entry.names:
-                one = parsed(name, entry.kind)
-                score = compare_surely(self._as(entry.kind), one, kind=entry.kind)
-                if score.level in (EXACT, STRONG):
-                    yield entry
+        for candidate in candidates:
+            kind = candidate.entry.kind
+            asked = self._as(kind)
+            for name in candidate.names:
+                if compare_surely(asked, name, kind=kind).level in (EXACT, STRONG):
+                    yield candidate
                     break
 
     def _as(self, kind: str) -> Name:
@@ -260,20 +262,37 @@ class _Found:
             self._asked[kind] = parsed(self._query, kind)
         return self._asked[kind]
 
-    def _best(self, entry: Entry) -> Match | None:
+    def _best(self, candidate: _Candidate) -> Match | None:
+        entry = candidate.entry
         if entry.number in self.matches:
             return None
         asked = self._as(entry.kind)
         best = None
-        for at, name in enumerate(entry.names):
-            score = compare_parsed(asked, parsed(name, entry.kind), kind=entry.kind)
+        for at, name in enumerate(candidate.names):
+            score = compare_parsed(asked, name, kind=entry.kind)
             if score.level == NONE or (best is not None and score.value <= best.score):
                 continue
             reason = score.reason
             if at and score.level in (EXACT, STRONG):
                 reason = reason.replace("same name", "also known so", 1)
-            best = Match(entry.id, score.value, reason, name, score.level)
+            best = Match(entry.id, score.value, reason, name.text, score.level)
         return best
+
+
+class _Candidate:
+    """An entity with its names taken apart, once for all comparisons."""
+
+    __slots__ = ("entry", "names")
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.names = [parsed(name, entry.kind) for name in entry.names]
+
+    def plain(self) -> Iterator[str]:
+        """Each name as spelled anywhere, its words in order of the alphabet."""
+        for name in self.names:
+            words = name.words if is_person(self.entry.kind) else parsed(name.text).words
+            yield " ".join(sorted(map(skeleton, words)))
 
 
 def _narrow(store: Store, query: str) -> Iterator[Iterable[int]]:
@@ -343,21 +362,17 @@ def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
     return pairs
 
 
-def _closest(query: str, entries: list[Entry]) -> list[Entry]:
+def _closest(query: str, candidates: list[_Candidate]) -> list[_Candidate]:
     """The entities whose names look most like the query when spelled alike."""
     from rapidfuzz import fuzz, process
 
-    asked = _plain(query)
-    names = [(at, name) for at, entry in enumerate(entries) for name in entry.names]
+    skeleton.learn({word for one in candidates for name in one.names for word in name.words})
+    names = [(at, name) for at, one in enumerate(candidates) for name in one.plain()]
     best = process.extract(
-        asked,
-        [_plain(name) for _, name in names],
+        " ".join(sorted(map(skeleton, parsed(query).words))),
+        [name for _, name in names],
         scorer=fuzz.ratio,
         limit=COMPARED,
         processor=None,
     )
-    return [entries[at] for at in sorted({names[number][0] for _, _, number in best})]
-
-
-def _plain(name: str) -> str:
-    return " ".join(sorted(skeleton(word) for word in parsed(name).words))
+    return [candidates[at] for at in sorted({names[number][0] for _, _, number in best})]

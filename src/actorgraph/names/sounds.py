@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from actorgraph.names.fold import by_line, rewriter
+from actorgraph.names.fold import Remembered, by_line, rewriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +41,15 @@ _TWICE = re.compile(r"([A-Z])\1+")
 _SILENT_R = re.compile("r(?![aeiouy])")
 
 
+_heard = rewriter(RULES)
+heard = Remembered(_heard)
+"""A folded word as it sounds: its consonants, and where vowels stand between them."""
+
+
 @lru_cache(maxsize=262144)
 def consonants(word: str) -> str:
     """The consonants of a folded word, a vowel only where it begins with one."""
-    return _heard(word).replace("-", "")
+    return heard(word).replace("-", "")
 
 
 @lru_cache(maxsize=262144)
@@ -54,7 +59,7 @@ def code(word: str) -> str:
     >>> code("johnson"), code("dzhonson")
     ('SNSN', 'SNSN')
     """
-    return _filed(word)
+    return _classes(heard(word))
 
 
 def codes(words: Sequence[str]) -> list[str]:
@@ -63,13 +68,14 @@ def codes(words: Sequence[str]) -> list[str]:
 
 
 def _filed(words: str) -> str:
-    return _TWICE.sub(r"\1", _heard(words).translate(_CLASSES)).replace("-", "")
+    return _classes(_heard(words))
+
+
+def _classes(sound: str) -> str:
+    return _TWICE.sub(r"\1", sound.translate(_CLASSES)).replace("-", "")
 
 
 @lru_cache(maxsize=65536)
 def without_r(word: str) -> str:
     """A word as those say it who drop the r of Edwards, as Japanese, Korean and Chinese do."""
     return _SILENT_R.sub("", word)
-
-
-_heard = rewriter(RULES)
