@@ -30,8 +30,8 @@ class Guard(NamedTuple):
 
 
 GUARDS = (
-    Guard("control characters are spelled out", "render/words.py", "return _HIDDEN.sub(", 'return re.compile("(?!)").sub(', "tests/test_naughty_strings.py -k text"),
-    Guard("JSON holds no raw bidi", "render/json.py", "return _UNSAFE.sub(", 'return re.compile("(?!)").sub(', "tests/test_naughty_strings.py -k json"),
+    Guard("control characters are spelled out", "render/terminal.py", "return _HIDDEN.sub(", 'return re.compile("(?!)").sub(', "tests/test_naughty_strings.py -k text"),
+    Guard("JSON holds no raw bidi", "render/objects.py", "return _UNSAFE.sub(", 'return re.compile("(?!)").sub(', "tests/test_naughty_strings.py -k json"),
     Guard("a link is http or https", "render/page/dom.js", 'url.protocol === "https:" ||', "true ||", "tests/page/test_hostile.py"),
     Guard("the data island ends no script", "render/html.py", 'for character in "<>&\\u2028\\u2029":', 'for character in "":', "tests/page/test_hostile.py tests/render"),
     Guard("a file is not replaced without force", "formats/files.py", "if path.exists() and not force:", "if False:", "tests/test_cli.py -k replace"),

@@ -10,7 +10,7 @@ import pytest
 from factory import write_text
 
 from actorgraph import cli
-from actorgraph.cli import asking
+from actorgraph.cli import output
 
 SRC = str(Path(__file__).parent.parent / "src")
 ENTITIES = """id,name,type,url,publisher
@@ -100,6 +100,11 @@ def test_bad_data_is_exit_2_with_its_place_on_stderr(run, tmp_path):
     assert run("check", at=tmp_path)[0] == 2
 
 
+def test_a_wrong_value_is_said_under_the_name_of_the_option(run):
+    assert run("show", "coats", "--as-of", "2018")[2].startswith("--as-of: ")
+    assert run("show", "coats", "--without", "Xyzzyx")[2].startswith("--without: no claim")
+
+
 EDGE = {"source", "relation", "target", "role", "start_date", "end_date", "certainty", "verdict",
         "origins", "claims"}  # fmt: skip
 CLAIM = {"status", "attributed_to", "via", "document", "locator", "statement_date"}
@@ -179,9 +184,9 @@ class _Terminal:
 
 def test_no_color_is_respected(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
-    assert asking.style_for(_Terminal()).color
+    assert output.style_for(_Terminal()).color
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not asking.style_for(_Terminal()).color
+    assert not output.style_for(_Terminal()).color
 
 
 @pytest.mark.process

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from actorgraph.errors import ActorgraphError, DataError, NotAnswered, UsageError
     from actorgraph.filters import Filter
-    from actorgraph.loading import Graph, from_frames, load
+    from actorgraph.graph import Graph
+    from actorgraph.loading import from_frames, load
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,7 +34,7 @@ _HOMES = {
     "ActorgraphError": "errors",
     "DataError": "errors",
     "Filter": "filters",
-    "Graph": "loading",
+    "Graph": "graph",
     "NotAnswered": "errors",
     "UsageError": "errors",
     "from_frames": "loading",

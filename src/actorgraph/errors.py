@@ -3,6 +3,7 @@
 ActorgraphError                 exit 2
 ├── DataError                   the data cannot be read as it stands: all problems at once
 ├── UsageError                  the question was put wrongly: unknown value, missing file, ...
+│   ├── ArgumentError           an argument, or option, has a value that it cannot have
 │   ├── MissingExtraError       an optional part is not installed
 │   └── FileExistsAlreadyError  a file is in the way and --force was not given
 └── NotAnswered                 exit 1
@@ -83,6 +84,20 @@ class DataError(ActorgraphError):
 
 class UsageError(ActorgraphError):
     """The question was put wrongly."""
+
+
+class ArgumentError(UsageError):
+    """An argument of a question has a value that it cannot have.
+
+    Args:
+        argument: its name in Python; the command line says the option instead.
+        reason: what is wrong.
+    """
+
+    def __init__(self, argument: str, reason: str, *, hint: str = "") -> None:
+        super().__init__(f"{argument}: {reason}", hint=hint)
+        self.argument = argument
+        self.reason = reason
 
 
 class MissingExtraError(UsageError):

@@ -1,7 +1,6 @@
-"""From a path to a graph, and the graph that people hold.
+"""From files or frames to a graph: read, check, and hand to the engine that is to answer.
 
-Finds the files, hands them to an engine, and wraps it in `Graph`, whose methods are the questions.
-Leaves out answering them (queries) and showing the answers (render).
+Leaves out where the files are (locating) and what is asked of the graph (graph).
 """
 
 from __future__ import annotations
@@ -10,32 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import locating, schema
-from actorgraph.engine import Engine, Subgraph
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.graph import Graph
 from actorgraph.progress import Progress, unreported
-from actorgraph.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import networkx
     import pandas
     from pyspark.sql import SparkSession
 
     from actorgraph.dataset import Dataset
-    from actorgraph.formats.content import Content
+    from actorgraph.queries.check import Checked
+    from actorgraph.render.answers import Answer
     from actorgraph.tables import Table
-
-SPARK = ".spark"
-"""What a folder of tables for Spark is called."""
 
 
 def load(
-    path: str | Path | Sequence[str | Path] | None = None,
+    path: locating.Paths = None,
     *,
     columns: Mapping[str, str] | None = None,
-    form: str | None = None,
+    format: str | None = None,
     progress: Progress = unreported,
     engine: str = "local",
     session: SparkSession | None = None,
@@ -49,7 +43,7 @@ def load(
             looks where the command line looks.
         columns: from our column name to the header it has in the file of relations; what
             actorgraph.toml beside the data says comes second.
-        form: the name of the format of a file, where it does not show.
+        format: the name of the format of a file, where it does not show.
         progress: told how far it is, when an index has to be built first.
         engine: local, or spark: then `path` is a folder that `actorgraph convert` wrote, or one
             of files as they lie, on any path that Spark reads.
@@ -67,7 +61,7 @@ def load(
     if engine != "local":
         return _on_spark(path, engine, session, master, columns)
     paths = locating.listed(path)
-    if len(paths) == 1 and locating.is_plain(paths[0], form):
+    if len(paths) == 1 and locating.is_plain(paths[0], format):
         files = locating.tables_of(paths[0])
         if locating.uses_index(file for file in files if file):
             from actorgraph.engines.indexed import IndexedEngine
@@ -77,7 +71,7 @@ def load(
             return Graph(IndexedEngine(open_index(inputs, progress)))
     from actorgraph.engines.local import LocalEngine
 
-    return Graph(LocalEngine(read_dataset(paths, columns=columns, form=form)))
+    return Graph(LocalEngine(read_dataset(paths, columns=columns, format=format)))
 
 
 def _on_spark(
@@ -114,17 +108,19 @@ def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) 
     Example:
         >>> import pandas
         >>> from actorgraph import from_frames
-        >>> told = pandas.DataFrame({"source": ["Ann"], "target": ["Bo"], "relation": ["knows"]})
-        >>> from_frames(None, told).show("Ann").edges[0].relation
+        >>> claims = pandas.DataFrame({"source": ["Ann"], "target": ["Bo"], "relation": ["knows"]})
+        >>> from_frames(None, claims).show("Ann").edges[0].relation
         'knows'
     """
     import tempfile
+
+    from actorgraph.formats.frames import csv_of
 
     with tempfile.TemporaryDirectory() as folder:
         for name, frame in (("entities", entities), ("relations", relations)):
             if frame is not None:
                 path = Path(folder) / f"{name}.csv"
-                path.write_text(_text_of(frame), encoding="utf-8", newline="")
+                path.write_text(csv_of(frame), encoding="utf-8", newline="")
         try:
             named, related = _own(Path(folder), {})
         except DataError as error:
@@ -141,27 +137,6 @@ def _short(problem: Problem) -> Problem:
     return problem._replace(file=name, message=problem.message.replace(problem.file, name))
 
 
-def _text_of(frame: pandas.DataFrame) -> str:
-    """A frame as CSV; what is missing is empty, everything else as it is written."""
-    from actorgraph.records import record_lines
-
-    columns = [str(column) for column in frame.columns]
-    missing = frame.isna().to_numpy()
-    rows = (
-        ["" if gone else _cell(value) for value, gone in zip(row, gaps, strict=True)]
-        for row, gaps in zip(frame.itertuples(index=False, name=None), missing, strict=True)
-    )
-    return "".join(record_lines((columns, *rows)))
-
-
-def _cell(value: object) -> str:
-    """A value as it is written in a CSV file: whole numbers without a fraction, days as days."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    written = getattr(value, "isoformat", None)
-    return written().removesuffix("T00:00:00") if written else str(value)
-
-
 def graph_of_tables(entities: Sequence[Table], relations: Sequence[Table]) -> Graph:
     """A graph of tables that are in memory.
 
@@ -174,11 +149,36 @@ def graph_of_tables(entities: Sequence[Table], relations: Sequence[Table]) -> Gr
     return Graph(LocalEngine(Dataset(entities, relations)))
 
 
-def read_dataset(
-    path: str | Path | Sequence[str | Path],
+def check_files(
+    path: locating.Paths,
     *,
     columns: Mapping[str, str] | None = None,
-    form: str | None = None,
+    documents: Path | None = None,
+) -> Answer[Checked]:
+    """Check files, also those that are no graph because of their errors.
+
+    Args:
+        documents: a folder of the documents' texts, in which quotes and locators are looked up.
+    """
+    from actorgraph.engines.local import LocalEngine
+    from actorgraph.queries.check import Checked
+    from actorgraph.render.answers import CHECKED, Answer
+
+    try:
+        dataset = read_dataset(path, columns=columns)
+    except DataError as error:
+        return Answer(Checked(tuple(error.problems)), CHECKED)
+    checked = Checked(tuple(dataset.problems))
+    if checked.has_errors:
+        return Answer(checked, CHECKED)
+    return Graph(LocalEngine(dataset)).check(documents)
+
+
+def read_dataset(
+    path: locating.Paths,
+    *,
+    columns: Mapping[str, str] | None = None,
+    format: str | None = None,
 ) -> Dataset:
     """Read and check the files at a path, or at several; problems are kept, not raised.
 
@@ -193,8 +193,8 @@ def read_dataset(
     relations: list[Table] = []
     judgements = Judgements()
     for one in locating.listed(path):
-        if locating.is_foreign(one, form):
-            named, related = _foreign(one, form)
+        if locating.is_foreign(one, format):
+            named, related = _foreign(one, format)
         else:
             named, related = _own(one, columns or {})
             if judged := locating.judgements_of(one):
@@ -217,7 +217,7 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
     return named, [relation_table(relation_file, {**settings.columns, **columns})]
 
 
-def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
+def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
     """A file of another tool as the two tables it would be imported to."""
     from actorgraph.formats.content import ENTITY, RELATION
     from actorgraph.formats.deduplicate import Deduplicated
@@ -226,7 +226,7 @@ def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
     from actorgraph.tables import table_of
 
     notes = Notes()
-    gathered = Deduplicated(rows_of(path, notes, name=form), notes)
+    gathered = Deduplicated(rows_of(path, notes, name=format), notes)
     try:
         tables = []
         for kind in (ENTITY, RELATION):
@@ -238,135 +238,3 @@ def _foreign(path: Path, form: str | None) -> tuple[list[Table], list[Table]]:
     said = notes.sentences()
     tables[1].problems = [Problem("note", str(path), 0, "", remark) for remark in said]
     return tables[:1], tables[1:]
-
-
-class Graph(Questions):
-    """A graph to ask: `load()` makes one.
-
-    Args:
-        engine: where the graph is stored.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    def subgraph(self, *, only: Filter = NOTHING_LEFT_OUT) -> Subgraph:
-        """The whole graph, as far as the filter leaves it, in memory."""
-        from actorgraph.index.collector import collector_paused
-
-        with collector_paused():
-            edges = tuple(self.engine.all_edges(only))
-            entities = self.engine.all_entities()
-            if not only.is_empty:
-                ends = {end for edge in edges for end in (edge.source, edge.target)}
-                entities = (entity for entity in entities if entity.id in ends)
-            return Subgraph(tuple(entities), edges)
-
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """A plain NetworkX graph, one edge per edge of ours, its claims among its attributes.
-
-        The attributes are dicts that are read from the files when they are first looked at.
-
-        Example:
-            >>> type(load().to_networkx()).__name__
-            'MultiDiGraph'
-        """
-        from actorgraph.formats.networkx import to_networkx
-        from actorgraph.index.collector import collector_paused
-        from actorgraph.queries.whole_graph import lazy_graph
-
-        with collector_paused():
-            return to_networkx(lazy_graph(self.engine))
-
-    def export(
-        self,
-        path: str | Path,
-        part: Subgraph | None = None,
-        *,
-        title: str | None = None,
-        note: str = "",
-        form: str | None = None,
-        force: bool = False,
-        progress: Progress = unreported,
-    ) -> list[str]:
-        """Write the graph, or a part of it, to a file; the suffix says how.
-
-        Args:
-            path: a .html file, or one of a format that `actorgraph formats` lists.
-            part: what to write; None writes all.
-            title: what a page is called.
-            note: a sentence under a page's title, such as what was left out.
-            form: the name of the format, where the suffix does not say it.
-            force: replace a file that is there; draw a page however large it gets.
-            progress: told how far the layout of a page is.
-
-        Returns:
-            A sentence for everything that this kind of file cannot hold.
-
-        Raises:
-            UsageError: if the suffix is not known or the file cannot be written.
-            FileExistsAlreadyError: if a file is there and force is not given.
-        """
-        path = Path(path)
-        if path.suffix.lower() == SPARK and part is None:
-            from actorgraph.engines.spark.writing import write
-
-            write(path, self.engine, force=force)
-            return []
-        if path.suffix.lower() in (".html", ".htm"):
-            from actorgraph.formats.files import write_text
-            from actorgraph.render.html import page
-
-            drawn = self.subgraph() if part is None else part
-            text = page(
-                drawn,
-                title=title or path.stem,
-                note=note,
-                others=self._others(drawn),
-                force=force,
-                progress=progress,
-            )
-            write_text(path, [text], force=force)
-            return []
-        from actorgraph.formats.writing import export
-
-        return export(path, _content(self.engine, part), name=form, force=force)
-
-    @property
-    def entities(self) -> pandas.DataFrame:
-        """One row per entity, every cell a string, under our column names.
-
-        Example:
-            >>> load().entities.set_index("id").loc["pompeo", "type"]
-            'person'
-        """
-        from actorgraph.formats.frames import entity_frame
-
-        return entity_frame(self.engine.all_entities())
-
-    @property
-    def relations(self) -> pandas.DataFrame:
-        """One row per claim, every cell a string as it stands in the file.
-
-        Example:
-            >>> len(load().relations)
-            184
-        """
-        from actorgraph.formats.frames import relation_frame
-
-        return relation_frame(self.engine.all_claims())
-
-    def __repr__(self) -> str:
-        """What is in it, counted."""
-        return "\n".join(repr(self.stats()).splitlines()[:3])
-
-
-def _content(engine: Engine, part: Subgraph | None) -> Content:
-    """What is written: the part, or all that the engine holds, walked and never kept."""
-    from actorgraph.formats.content import Content
-
-    if part is None:
-        return Content(engine.all_entities, engine.all_edges, engine.all_claims)
-    found = (claim for edge in part.edges for claim in edge.claims)
-    claims = sorted(found, key=lambda claim: (claim.file, claim.line))
-    return Content(lambda: part.entities, lambda: part.edges, lambda: claims)

@@ -98,9 +98,9 @@ def test_a_filter_reads_dates_and_resolves_sources(engine):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"as_of": "2018"}, "--as-of: '2018' is not one day"),
-        ({"until": "spring"}, "--until: 'spring' is not a date"),
-        ({"without": ["Xyzzyx"]}, "--without: no claim rests on anything called 'Xyzzyx'"),
+        ({"as_of": "2018"}, "^as_of: '2018' is not one day"),
+        ({"until": "spring"}, "^until: 'spring' is not a date"),
+        ({"without": ["Xyzzyx"]}, "^without: no claim rests on anything called 'Xyzzyx'"),
     ],
 )
 def test_a_filter_that_means_nothing_is_refused(engine, words, message):

@@ -15,6 +15,7 @@ from actorgraph.loading import load
 from actorgraph.render import html
 from actorgraph.render import payload as module
 from actorgraph.render.payload import payload
+from actorgraph.render.pyvis_network import to_pyvis
 
 FIXTURE = Path(__file__).parent.parent / "data" / "page" / "payload.json"
 ENTITIES = """\
@@ -129,7 +130,7 @@ def test_every_style_and_script_of_the_page_is_named_in_its_policy(drawn: Subgra
 
 
 def test_pyvis_gets_every_node_and_every_parallel_edge(drawn: Subgraph) -> None:
-    network = html.to_pyvis(drawn)
+    network = to_pyvis(drawn)
     assert len(network.nodes) == len(drawn.entities)
     assert len(network.edges) == len(drawn.edges)
     assert all({"x", "y"} <= set(node) for node in network.nodes)

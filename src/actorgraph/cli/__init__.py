@@ -17,7 +17,9 @@ import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.asking import Asked, Spark, report
+from actorgraph.cli.context import Context, Spark
+from actorgraph.cli.options import OPTIONS
+from actorgraph.cli.output import report
 from actorgraph.errors import ActorgraphError
 
 _RARELY = 100_000
@@ -27,11 +29,14 @@ _RARELY = 100_000
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
     gc.set_threshold(_RARELY)
-    completion.install_if_asked()
+    if completion.VARIABLE in os.environ:
+        from actorgraph.cli.shells import install
+
+        install()
     try:
         sys.exit(cli.main(standalone_mode=False))
     except ActorgraphError as error:
-        report(error)
+        report(error, OPTIONS)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -51,13 +56,14 @@ def main() -> NoReturn:
 
 _WHERE = {
     "questions": (
-        "show find list neighbors path timeline holders sources conflicts rank communities stats"
+        "show find list neighbors path timeline holders sources conflicts rank communities stats "
+        "check diff"
     ),
-    "data": "check diff export init",
-    "publishing": "leakcheck",
+    "data": "export init",
+    "leakcheck": "leakcheck",
     "conversions": "import convert formats",
     "indexes": "index",
-    "completion": "completion",
+    "shells": "completion",
 }
 _COMMANDS = {name: module for module, names in _WHERE.items() for name in names.split()}
 
@@ -145,4 +151,4 @@ def cli(
     if master and engine != "spark":
         raise click.UsageError("--master goes with --engine spark.")
     on_spark = Spark(paths, master) if engine == "spark" else None
-    context.obj = Asked(tuple(map(Path, paths)), columns, on_spark)
+    context.obj = Context(tuple(map(Path, paths)), columns, on_spark)

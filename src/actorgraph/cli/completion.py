@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from actorgraph.cli.asking import Asked, graph_quietly
+from actorgraph.cli.context import Context
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -35,9 +34,9 @@ class EntityName(click.types.StringParamType):
         from click.shell_completion import CompletionItem
 
         asked = ctx.find_root().params
-        data = Asked(tuple(asked.get("paths") or ()), tuple(asked.get("columns") or ()))
+        context = Context(tuple(asked.get("paths") or ()), tuple(asked.get("columns") or ()))
         try:
-            found = _completing(graph_quietly(data).engine, incomplete)
+            found = _completing(context.graph_quietly().engine, incomplete)
         except Exception:  # noqa: BLE001 -- in the middle of a line there is no place for errors
             return []
         return [CompletionItem(text) for text in found]
@@ -55,27 +54,3 @@ def _completing(engine: Engine, begun: str) -> list[str]:
         if not re.search(_NOT_ONE_LINE, text):
             found[text] = None
     return list(found)
-
-
-def install_if_asked() -> None:
-    """Answer shells in our own way when one asks."""
-    if VARIABLE in os.environ:
-        from actorgraph.cli.shells import install
-
-        install()
-
-
-@click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@click.pass_context
-def completion(context: click.Context, shell: str) -> None:
-    r"""Print the script that completes names in SHELL.
-
-    \b
-    bash  eval "$(actorgraph completion bash)"       in ~/.bashrc
-    zsh   eval "$(actorgraph completion zsh)"        in ~/.zshrc, after compinit
-    fish  actorgraph completion fish | source        in ~/.config/fish/config.fish
-    """
-    from actorgraph.cli.shells import script
-
-    click.echo(script(shell, context.find_root().command))

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.asking import Asked, Spark, columns_of, say_warnings
+from actorgraph.cli.output import say, say_warnings
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from actorgraph.cli.context import Context, Spark
+
 _PATH = click.Path(path_type=Path)
-_format = click.option("--format", "form", metavar="NAME", help="What the file read is.")
+_format = click.option("--format", "format", metavar="NAME", help="What the file read is.")
 
 
 @click.command("import")
@@ -25,7 +27,7 @@ _format = click.option("--format", "form", metavar="NAME", help="What the file r
 @click.option("--to", "folder", required=True, metavar="DIR", type=_PATH, help="Where to.")
 @click.option("--force", is_flag=True, help="Replace the tables that are there.")
 @_format
-def import_(files: tuple[Path, ...], folder: Path, form: str | None, *, force: bool) -> None:
+def import_(files: tuple[Path, ...], folder: Path, format: str | None, *, force: bool) -> None:
     """Write files of other tools as entities.csv and relations.csv.
 
     Which format a file is shows by its suffix and by looking inside; `formats` lists them.
@@ -34,10 +36,10 @@ def import_(files: tuple[Path, ...], folder: Path, form: str | None, *, force: b
     from actorgraph.formats.writing import import_files
 
     notes = Notes()
-    written = import_files(files, folder, notes, name=form, force=force)
-    _say(notes.sentences())
+    written = import_files(files, folder, notes, name=format, force=force)
+    _say_all(notes.sentences())
     counts = f"{written['entity']:,} entities, {written['relation']:,} relations"
-    click.echo(f"Wrote {folder}: {counts}.", err=True)
+    say(f"Wrote {folder}: {counts}.")
 
 
 @click.command()
@@ -46,26 +48,28 @@ def import_(files: tuple[Path, ...], folder: Path, form: str | None, *, force: b
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @_format
 @click.pass_obj
-def convert(data: Asked, /, source: str, target: str, form: str | None, *, force: bool) -> None:
+def convert(
+    context: Context, /, source: str, target: str, format: str | None, *, force: bool
+) -> None:
     """Write the file or folder IN as OUT, each in the format that its name says.
 
     OUT.spark is a folder of tables that `--engine spark` asks. With `--engine spark --master URL`
     before `convert` it is Spark that writes it: IN and OUT are then any paths that it reads.
     """
-    if data.spark:
-        _convert_on_spark(data, data.spark, source, target, form, force=force)
+    if context.spark:
+        _convert_on_spark(context, context.spark, source, target, format, force=force)
     else:
-        _convert_here(Path(source), Path(target), form, force=force)
+        _convert_here(Path(source), Path(target), format, force=force)
 
 
 def _convert_on_spark(
-    data: Asked, spark: Spark, source: str, target: str, form: str | None, *, force: bool
+    context: Context, spark: Spark, source: str, target: str, format: str | None, *, force: bool
 ) -> None:
     from actorgraph.engines.spark import session as sessions
     from actorgraph.engines.spark.convert import convert as convert_there
-    from actorgraph.loading import SPARK
+    from actorgraph.export import SPARK
 
-    if form or not target.rstrip("/").lower().endswith(SPARK):
+    if format or not target.rstrip("/").lower().endswith(SPARK):
         raise UsageError(
             "Spark converts our own tables, as CSV or Parquet, to a folder that ends in .spark.",
             hint="For every other format leave --engine spark away.",
@@ -74,27 +78,28 @@ def _convert_on_spark(
         sessions.session(spark.master),
         source,
         target,
-        columns=columns_of(data),
+        columns=context.columns,
         base=sessions.work_folder(),
         force=force,
     )
-    _say(str(problem) for problem in found if problem.level == "note")
+    _say_all(str(problem) for problem in found if problem.level == "note")
     say_warnings(len(found))
-    click.echo(f"Wrote {target}.", err=True)
+    say(f"Wrote {target}.")
 
 
-def _convert_here(source: Path, target: Path, form: str | None, *, force: bool) -> None:
-    from actorgraph.loading import SPARK, load
+def _convert_here(source: Path, target: Path, format: str | None, *, force: bool) -> None:
+    from actorgraph.export import SPARK
+    from actorgraph.loading import load
 
     if target.suffix.lower() == SPARK:
         from actorgraph.engines.spark.writing import refuse_to_replace
     else:
         from actorgraph.formats.files import refuse_to_replace
     refuse_to_replace(target, force=force)
-    graph = load(source, form=form)
-    _say(str(problem) for problem in graph.engine.problems if problem.level == "note")
-    _say(graph.export(target, force=force))
-    click.echo(f"Wrote {target}.", err=True)
+    graph = load(source, format=format)
+    _say_all(str(problem) for problem in graph.engine.problems if problem.level == "note")
+    _say_all(graph.export(target, force=force))
+    say(f"Wrote {target}.")
 
 
 @click.command()
@@ -112,6 +117,6 @@ def formats(*, markdown: bool) -> None:
         click.echo(f"  loses {one.loses}")
 
 
-def _say(sentences: Iterable[str]) -> None:
+def _say_all(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        click.echo(sentence, err=True)
+        say(sentence)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.asking import Asked, columns_of, located, progress_bar
+from actorgraph.cli.output import progress_bar, say
 
 if TYPE_CHECKING:
+    from actorgraph.cli.context import Context
     from actorgraph.index.freshness import Inputs
 
 
@@ -22,7 +23,7 @@ def show() -> None:
     """Which indexes there are, and how large."""
     from actorgraph.index import freshness
 
-    click.echo(f"Indexes lie in {freshness.cache_folder()}.", err=True)
+    say(f"Indexes lie in {freshness.cache_folder()}.")
     unused = []
     for _folder, files, size in freshness.folders():
         if files:
@@ -37,31 +38,31 @@ def show() -> None:
 
 @index.command()
 @click.pass_obj
-def build(data: Asked) -> None:
+def build(context: Context) -> None:
     """Build the index of the data anew, whatever its size."""
     from actorgraph.index.build import build_index
 
     with progress_bar("Building the index") as progress:
-        made = build_index(_inputs(data), progress)
-    click.echo(made.note or f"Built {made.store.name}: {len(made):,} entities.", err=True)
+        made = build_index(_inputs(context), progress)
+    say(made.note or f"Built {made.store.name}: {len(made):,} entities.")
 
 
 @index.command()
 @click.option("--all", "everything", is_flag=True, help="Those of all other data too.")
 @click.pass_obj
-def clear(data: Asked, /, everything: bool) -> None:
+def clear(context: Context, /, everything: bool) -> None:
     """Delete the index of the data; it is built again when it is needed."""
     from actorgraph.index import freshness
 
     if everything:
         folders = [folder for folder, _, _ in freshness.folders()]
     else:
-        folders = [_inputs(data).folder]
+        folders = [_inputs(context).folder]
     freed = sum(freshness.remove(folder) for folder in folders)
-    click.echo(f"Deleted {freed / 1e6:,.1f} MB.", err=True)
+    say(f"Deleted {freed / 1e6:,.1f} MB.")
 
 
-def _inputs(data: Asked) -> Inputs:
+def _inputs(context: Context) -> Inputs:
     from actorgraph.locating import inputs_of
 
-    return inputs_of(located(data)[0], columns_of(data))
+    return inputs_of(context.located()[0], context.columns)

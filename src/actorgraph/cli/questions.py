@@ -1,265 +1,206 @@
-"""The commands that ask the graph: each is its arguments, one query, one rendering."""
+"""The commands that ask the graph: each is its arguments and one call."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.asking import (
-    Asked,
-    filter_from,
-    filter_options,
-    json_option,
-    leave_if_nothing,
-    load_graph,
-    print_answer,
-    say,
-    the_one_named,
-)
 from actorgraph.cli.completion import ENTITY
+from actorgraph.cli.options import LazyChoice, question, wants_json
+from actorgraph.cli.output import say
 from actorgraph.errors import NotAnswered, NotFoundError
 
-CONFLICTS = (
-    "contested",
-    "dates-differ",
-    "impossible-dates",
-    "two-holders",
-    "said-too-early",
-    "similar-names",
-)
-"""The kinds of queries/conflicts.py, which is not imported for a list of words."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Unpack
+
+    from actorgraph.cli.context import Context
+    from actorgraph.queries.check import Checked
+    from actorgraph.queries.communities import Communities
+    from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.diff import Difference
+    from actorgraph.queries.filter import Filters
+    from actorgraph.queries.find import Found
+    from actorgraph.queries.holders import Offices
+    from actorgraph.queries.listing import Listing
+    from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.path import Paths
+    from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.show import Shown
+    from actorgraph.queries.sources import Sources
+    from actorgraph.queries.stats import Stats
+    from actorgraph.queries.timeline import Timeline
+    from actorgraph.render.answers import Answer
+
+_AT_LEAST_ONE = click.IntRange(min=1)
 
 
-@click.command()
+def _kinds() -> Iterable[str]:
+    from actorgraph.queries.conflicts import KINDS
+
+    return KINDS
+
+
+def _measures() -> Iterable[str]:
+    from actorgraph.queries.rank import MEASURES
+
+    return MEASURES
+
+
+@question(filtered=True)
 @click.argument("name", type=ENTITY)
-@filter_options
-@json_option
-@click.pass_obj
-def show(data: Asked, /, name: str, as_json: bool, **filters: Any) -> None:
+def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
     """Who or what is NAME: offices with dates, relations, and who says so."""
-    from actorgraph.queries.show import show as ask
-
-    engine = load_graph(data).engine
-    entity = the_one_named(engine, name, as_json)
-    answer = ask(engine, entity, only=filter_from(engine, filters))
-    print_answer("shown", "show", answer, as_json)
-    leave_if_nothing(answer.edges)
+    return context.graph().show(name, **filters)
 
 
-@click.command()
+@question(filtered=False)
 @click.argument("query", type=ENTITY)
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=10, show_default=True)
-@json_option
-@click.pass_obj
-def find(data: Asked, /, query: str, limit: int, as_json: bool) -> None:
+@click.option("--limit", metavar="N", type=_AT_LEAST_ONE, default=10, show_default=True)
+def find(context: Context, query: str, limit: int) -> Answer[Found]:
     """Who can be meant by QUERY: candidates, best first, each with its reason."""
-    from actorgraph.queries.find import find as ask
-
-    answer = ask(load_graph(data).engine, query, limit=limit)
-    if not answer.candidates and not as_json:
+    answer = context.graph().find(query, limit=limit)
+    if not answer.result.candidates and not wants_json():
         raise NotFoundError(query)
-    print_answer("found", "found", answer, as_json)
-    leave_if_nothing(answer.candidates)
+    return answer
 
 
-@click.command("list")
+@question(filtered=False)
 @click.option("--type", "types", multiple=True, help="Only entities of this type.")
-@json_option
-@click.pass_obj
-def list_(data: Asked, /, types: tuple[str, ...], as_json: bool) -> None:
+def list_(context: Context, types: tuple[str, ...]) -> Answer[Listing]:
     """Every entity, or those of a type."""
-    from actorgraph.queries.listing import listing
+    answer = context.graph().list(types=types)
+    if not answer.result.entities and not wants_json():
+        there = ", ".join(answer.result.types)
+        hint = f"There are: {there}." if there else "No entity here has a type."
+        raise NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
+    return answer
 
-    answer = listing(load_graph(data).engine, types=types)
-    if not answer.entities and not as_json:
-        raise _no_such_type(types, ", ".join(answer.types))
-    print_answer("entities", "entities", answer.entities, as_json)
-    leave_if_nothing(answer.entities)
 
-
-@click.command()
-@filter_options
-@json_option
-@click.pass_obj
-def stats(data: Asked, /, as_json: bool, **filters: Any) -> None:
+@question(filtered=True)
+def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
     """What is in here: counts by type, relation, verdict, status, publisher."""
-    from actorgraph.queries.stats import stats as ask
-
-    engine = load_graph(data).engine
-    print_answer("stats", "stats", ask(engine, only=filter_from(engine, filters)), as_json)
+    return context.graph().stats(**filters)
 
 
-@click.command()
+@question(filtered=True)
 @click.argument("name", type=ENTITY)
-@click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=1000, show_default=True)
-@filter_options
-@json_option
-@click.pass_obj
+@click.option("--depth", metavar="N", type=_AT_LEAST_ONE, default=1, show_default=True)
+@click.option("--limit", metavar="N", type=_AT_LEAST_ONE, default=1000, show_default=True)
 def neighbors(
-    data: Asked, /, name: str, depth: int, limit: int, as_json: bool, **filters: Any
-) -> None:
+    context: Context, name: str, depth: int, limit: int, **filters: Unpack[Filters]
+) -> Answer[Neighborhood]:
     """Who surrounds NAME, to N steps."""
-    from actorgraph.queries.neighbors import neighbors as ask
-
-    engine = load_graph(data).engine
-    center = the_one_named(engine, name, as_json)
-    answer = ask(engine, center, depth=depth, only=filter_from(engine, filters), limit=limit)
-    print_answer("neighborhood", "neighborhood", answer, as_json)
-    leave_if_nothing(answer.edges)
+    return context.graph().neighbors(name, depth=depth, limit=limit, **filters)
 
 
-@click.command()
+@question(filtered=True)
 @click.argument("a", type=ENTITY)
 @click.argument("b", type=ENTITY)
 @click.option("--all", "every", is_flag=True, help="All shortest paths, best founded first.")
-@click.option("--max-length", metavar="N", type=click.IntRange(min=1), help="At most N steps.")
+@click.option("--max-length", metavar="N", type=_AT_LEAST_ONE, help="At most N steps.")
 @click.option(
-    "--without-entity", metavar="NAME", type=ENTITY, multiple=True, help="No path through NAME."
+    "--without-entity",
+    "without_entities",
+    metavar="NAME",
+    type=ENTITY,
+    multiple=True,
+    help="No path through NAME.",
 )
 @click.option("--no-derived", is_flag=True, help="No path through an event both took part in.")
-@filter_options
-@json_option
-@click.pass_obj
 def path(
-    data: Asked,
-    /,
+    context: Context,
     a: str,
     b: str,
     every: bool,
     max_length: int | None,
-    without_entity: tuple[str, ...],
+    without_entities: tuple[str, ...],
     no_derived: bool,
-    as_json: bool,
-    **filters: Any,
-) -> None:
+    **filters: Unpack[Filters],
+) -> Answer[Paths]:
     """How A and B are linked: each step with its evidence, and the weakest link."""
-    from actorgraph.queries.path import path as ask
-
-    engine = load_graph(data).engine
-    source, target = the_one_named(engine, a, as_json), the_one_named(engine, b, as_json)
-    only = filter_from(engine, filters)
-    answer = ask(
-        engine,
-        source,
-        target,
-        only=only,
-        max_length=max_length,
+    return context.graph().path(
+        a,
+        b,
         every=every,
-        without=frozenset(the_one_named(engine, name, as_json).id for name in without_entity),
+        max_length=max_length,
+        without_entities=without_entities,
         derived=not no_derived,
+        **filters,
     )
-    print_answer("paths", "paths", answer, as_json)
-    leave_if_nothing(answer.paths)
 
 
-@click.command()
+@question(filtered=True)
 @click.argument("name", required=False, type=ENTITY)
-@filter_options
-@json_option
-@click.pass_obj
-def timeline(data: Asked, /, name: str | None, as_json: bool, **filters: Any) -> None:
+def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Timeline]:
     """What happened in order, for NAME or for all."""
-    from actorgraph.queries.timeline import timeline as ask
-
-    engine = load_graph(data).engine
-    about = None if name is None else the_one_named(engine, name, as_json)
-    answer = ask(engine, about, only=filter_from(engine, filters))
-    print_answer("timeline", "timeline", answer, as_json)
-    leave_if_nothing(answer.moments)
+    return context.graph().timeline(name, **filters)
 
 
-@click.command()
+@question(filtered=True)
 @click.argument("position", type=ENTITY)
-@filter_options
-@json_option
-@click.pass_obj
-def holders(data: Asked, /, position: str, as_json: bool, **filters: Any) -> None:
+def holders(context: Context, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
     """Who held POSITION, in order; of an agency, who held its offices."""
-    from actorgraph.queries.holders import holders as ask
-
-    engine = load_graph(data).engine
-    asked = the_one_named(engine, position, as_json)
-    answer = ask(engine, asked, only=filter_from(engine, filters))
-    print_answer("offices", "offices", answer, as_json)
-    leave_if_nothing([office for office in answer.offices if office.holders])
+    return context.graph().holders(position, **filters)
 
 
-@click.command()
+@question(filtered=True)
 @click.argument("name", required=False, type=ENTITY)
-@filter_options
-@json_option
-@click.pass_obj
-def sources(data: Asked, /, name: str | None, as_json: bool, **filters: Any) -> None:
+def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Sources]:
     """Who says what; with NAME, what that source says and who speaks of it."""
-    from actorgraph.queries.sources import sources as ask
-
-    engine = load_graph(data).engine
-    only = filter_from(engine, filters)
-    asked = ""
-    if name is not None:
-        literal = bool(engine.citing([name]))
-        asked = name if literal else the_one_named(engine, name, as_json).id
-    answer = ask(engine, asked, only=only)
-    print_answer("sources", "sources", answer, as_json)
-    leave_if_nothing(answer.sources)
+    return context.graph().sources(name, **filters)
 
 
-@click.command()
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(CONFLICTS), help="Only these.")
-@filter_options
-@json_option
-@click.pass_obj
-def conflicts(data: Asked, /, kinds: tuple[str, ...], as_json: bool, **filters: Any) -> None:
+@question(filtered=True)
+@click.option("--kind", "kinds", multiple=True, type=LazyChoice(_kinds), help="Only these.")
+def conflicts(
+    context: Context, kinds: tuple[str, ...], **filters: Unpack[Filters]
+) -> Answer[Conflicts]:
     """What contradicts what: claims, dates, two holders of one seat, near-duplicate names."""
-    from actorgraph.queries.conflicts import conflicts as ask
-
-    engine = load_graph(data).engine
-    answer = ask(engine, only=filter_from(engine, filters), kinds=kinds or CONFLICTS)
-    print_answer("conflicts", "conflicts", answer, as_json)
+    return context.graph().conflicts(kinds=kinds, **filters)
 
 
-@click.command()
-@click.option(
-    "--by",
-    "measure",
-    type=click.Choice(["degree", "pagerank", "betweenness"]),
-    default="degree",
-    show_default=True,
-)
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=20, show_default=True)
-@filter_options
-@json_option
-@click.pass_obj
-def rank(data: Asked, /, measure: str, limit: int, as_json: bool, **filters: Any) -> None:
+@question(filtered=True)
+@click.option("--by", "measure", type=LazyChoice(_measures), default="degree", show_default=True)
+@click.option("--limit", metavar="N", type=_AT_LEAST_ONE, default=20, show_default=True)
+def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters]) -> Answer[Ranking]:
     """Who matters, by a measure, and what the measure means."""
-    from actorgraph.queries.rank import rank as ask
-
-    engine = load_graph(data).engine
-    only = filter_from(engine, filters)
-    answer = ask(engine, measure=measure, limit=limit, only=only, warn=say)
-    print_answer("ranking", "ranking", answer, as_json)
+    return context.graph().rank(measure, limit=limit, warn=say, **filters)
 
 
-@click.command()
+@question(filtered=True)
 @click.option("--connected", is_flag=True, help="Whatever hangs together at all, however loosely.")
-@filter_options
-@json_option
-@click.pass_obj
-def communities(data: Asked, /, connected: bool, as_json: bool, **filters: Any) -> None:
+def communities(
+    context: Context, connected: bool, **filters: Unpack[Filters]
+) -> Answer[Communities]:
     """Groups that have more relations inside than across."""
-    from actorgraph.queries import communities as query
-
-    engine = load_graph(data).engine
-    only = filter_from(engine, filters)
-    if connected:
-        answer = query.connected(engine, only=only)
-    else:
-        answer = query.communities(engine, only=only, warn=say)
-    print_answer("communities", "communities", answer, as_json)
+    return context.graph().communities(connected=connected, warn=say, **filters)
 
 
-def _no_such_type(types: tuple[str, ...], there: str) -> NotAnswered:
-    hint = f"There are: {there}." if there else "No entity here has a type."
-    return NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
+@question(filtered=False)
+@click.option(
+    "--documents",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Look up quotes and locators in the documents: FOLDER/ID.txt for the document ID.",
+)
+def check(context: Context, documents: Path | None) -> Answer[Checked]:
+    """Every problem of the data, with file, line and column."""
+    from actorgraph.loading import check_files
+
+    return check_files(context.located(), columns=context.columns, documents=documents)
+
+
+@question(filtered=False)
+@click.argument("old")
+@click.argument("new")
+def diff(context: Context, old: str, new: str) -> Answer[Difference]:
+    """What changed from OLD to NEW, claim by claim: folders, files, or REVISION:PATH in git."""
+    from actorgraph.loading import load
+    from actorgraph.versions import version
+
+    with version(old) as before, version(new) as after:
+        older, newer = (load(path, columns=context.columns) for path in (before, after))
+        return older.diff(newer)

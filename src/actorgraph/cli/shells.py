@@ -1,4 +1,4 @@
-"""What bash, zsh and fish run to complete, and how each wants its answer.
+"""What bash, zsh and fish run to complete, and how each wants its answer; `completion` prints it.
 
 The scripts are ours, not click's: those let the shell expand what a name holds, and a name comes
 from a stranger's file. Imported only when a shell asks.
@@ -10,6 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+import click
 from click.shell_completion import (
     BashComplete,
     FishComplete,
@@ -21,7 +22,6 @@ from click.shell_completion import (
 from actorgraph.cli.completion import PROGRAM, VARIABLE
 
 if TYPE_CHECKING:
-    import click
     from click.shell_completion import CompletionItem
 
 _BASH = r"""
@@ -141,3 +141,17 @@ def script(shell: str, command: click.Command) -> str:
 
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    r"""Print the script that completes names in SHELL.
+
+    \b
+    bash  eval "$(actorgraph completion bash)"       in ~/.bashrc
+    zsh   eval "$(actorgraph completion zsh)"        in ~/.zshrc, after compinit
+    fish  actorgraph completion fish | source        in ~/.config/fish/config.fish
+    """
+    click.echo(script(shell, context.find_root().command))

@@ -1,10 +1,11 @@
-"""Entities and claims as pandas DataFrames, cells as they stand in the files."""
+"""Entities and claims as pandas DataFrames and back, cells as they stand in the files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from actorgraph.formats.content import claim_row, entity_row
+from actorgraph.records import record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +26,28 @@ def relation_frame(claims: Iterable[Claim]) -> pandas.DataFrame:
     return _frame(rows, ["source", "target", "relation"])
 
 
+def csv_of(frame: pandas.DataFrame) -> str:
+    """Return a frame as CSV; what is missing is empty, everything else as it is written."""
+    columns = [str(column) for column in frame.columns]
+    missing = frame.isna().to_numpy()
+    rows = (
+        ["" if gone else _cell(value) for value, gone in zip(row, gaps, strict=True)]
+        for row, gaps in zip(frame.itertuples(index=False, name=None), missing, strict=True)
+    )
+    return "".join(record_lines((columns, *rows)))
+
+
 def _frame(rows: list[dict[str, str]], first: list[str]) -> pandas.DataFrame:
     import pandas as pd
 
     columns = dict.fromkeys(name for row in rows for name in row)
     frame = pd.DataFrame(rows, columns=list(columns) or first, dtype="object")
     return frame.fillna("")
+
+
+def _cell(value: object) -> str:
+    """A value as it is written in a CSV file: whole numbers without a fraction, days as days."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    written = getattr(value, "isoformat", None)
+    return written().removesuffix("T00:00:00") if written else str(value)

@@ -20,6 +20,11 @@ class Checked:
 
     problems: tuple[Problem, ...]
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether the data cannot be used as it is."""
+        return any(problem.level == "error" for problem in self.problems)
+
 
 def check(engine: Engine, *, documents: Path | None = None) -> Checked:
     """Report what reading the data found, deceptive letters in names, and unsupported quotes.

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from actorgraph import dates, names
-from actorgraph.errors import UsageError
+from actorgraph import dates, names, schema
+from actorgraph.errors import ArgumentError
 from actorgraph.filters import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from actorgraph.engine import Engine
+
+
+Read = TypeVar("Read")
+
+
+class Filters(TypedDict, total=False):
+    """What every question can leave out, as users write it; where several can stand, one may."""
+
+    as_of: str | None
+    since: str | None
+    until: str | None
+    types: str | Iterable[str]
+    relations: str | Iterable[str]
+    statuses: str | Iterable[str]
+    certainties: str | Iterable[str]
+    without: str | Iterable[str]
+    min_origins: int
 
 
 def filter_of(
@@ -20,14 +37,14 @@ def filter_of(
     as_of: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    types: Iterable[str] = (),
-    relations: Iterable[str] = (),
-    statuses: Iterable[str] = (),
-    certainties: Iterable[str] = (),
-    without: Iterable[str] = (),
+    types: str | Iterable[str] = (),
+    relations: str | Iterable[str] = (),
+    statuses: str | Iterable[str] = (),
+    certainties: str | Iterable[str] = (),
+    without: str | Iterable[str] = (),
     min_origins: int = 0,
 ) -> Filter:
-    """A filter from text as users write it.
+    """Read a filter from text as users write it.
 
     Args:
         as_of: one day, YYYY-MM-DD.
@@ -35,33 +52,55 @@ def filter_of(
         without: sources by id or name.
 
     Raises:
-        UsageError: if a date cannot be read or a source is not known.
+        ArgumentError: if a date cannot be read, or a status, certainty or source is not known.
     """
     return Filter(
-        as_of=None if as_of is None else _day("--as-of", as_of),
-        since=None if since is None else _bounds("--since", since).earliest,
-        until=None if until is None else _bounds("--until", until).latest,
-        types=frozenset(types),
-        relations=frozenset(relations),
-        statuses=frozenset(statuses),
-        certainties=frozenset(certainties),
-        without=frozenset(_source(engine, name) for name in without),
+        as_of=None if as_of is None else _read("as_of", as_of, dates.day_number),
+        since=None if since is None else _read("since", since, dates.read_date).earliest,
+        until=None if until is None else _read("until", until, dates.read_date).latest,
+        types=frozenset(values_of(types)),
+        relations=frozenset(values_of(relations)),
+        statuses=frozenset(values_among(schema.STATUSES, statuses, argument="statuses")),
+        certainties=frozenset(
+            values_among(schema.CERTAINTIES, certainties, argument="certainties")
+        ),
+        without=frozenset(_source(engine, name) for name in values_of(without)),
         min_origins=min_origins,
     )
 
 
-def _day(option: str, text: str) -> int:
-    try:
-        return dates.day_number(text)
-    except dates.DateError as error:
-        raise UsageError(f"{option}: {error}.") from None
+def values_of(values: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the values that were given; a text is one value, not letters."""
+    return (values,) if isinstance(values, str) else tuple(values)
 
 
-def _bounds(option: str, text: str) -> dates.Bounds:
+def values_among(
+    known: Collection[str], values: str | Iterable[str], *, argument: str
+) -> tuple[str, ...]:
+    """Return the values that were given, each of which has to be known.
+
+    Raises:
+        ArgumentError: if one is not; it suggests the nearest.
+    """
+    given = values_of(values)
+    for value in given:
+        if value not in known:
+            from difflib import get_close_matches
+
+            nearest = get_close_matches(str(value), known, 1)
+            raise ArgumentError(
+                argument,
+                f"{value!r} is none of {', '.join(known)}.",
+                hint=f"Did you mean {nearest[0]!r}?" if nearest else "",
+            )
+    return given
+
+
+def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
     try:
-        return dates.read_date(text)
+        return read(text)
     except dates.DateError as error:
-        raise UsageError(f"{option}: {error}.") from None
+        raise ArgumentError(argument, f"{error}.") from None
 
 
 def _source(engine: Engine, name: str) -> str:
@@ -73,7 +112,8 @@ def _source(engine: Engine, name: str) -> str:
     if sure is not None:
         return sure.id
     near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches[:5])
-    raise UsageError(
-        f"--without: no claim rests on anything called {name!r}.",
+    raise ArgumentError(
+        "without",
+        f"no claim rests on anything called {name!r}.",
         hint=f"Near that name: {near}." if near else "",
     )

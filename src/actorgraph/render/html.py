@@ -24,8 +24,6 @@ from actorgraph.render.payload import payload
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pyvis.network import Network
-
     from actorgraph.claims import Entity
 
 LARGEST_BY_VIS = 500
@@ -85,44 +83,6 @@ def in_order_of_ends(graph: Subgraph) -> Subgraph:
 def is_for_vis(graph: Subgraph) -> bool:
     """Whether vis-network draws it; beyond that it takes seconds where the canvas does not."""
     return len(graph.entities) <= LARGEST_BY_VIS and len(graph.edges) <= MOST_EDGES_BY_VIS
-
-
-def to_pyvis(graph: Subgraph) -> Network:
-    """The graph as a pyvis Network with fixed positions, to go on with by hand.
-
-    Its nodes and edges are filled directly: pyvis's own adders are quadratic and lose parallel
-    edges.
-    """
-    from pyvis.network import Network
-
-    data = payload(graph, title="")
-    network = Network(directed=True, cdn_resources="in_line")
-    entities, edges = data["entities"], data["edges"]
-    for number, entity_id in enumerate(entities["id"]):
-        network.nodes.append(
-            {
-                "id": entity_id,
-                "label": entities["name"][number],
-                "group": data["types"][entities["type"][number]],
-                "shape": "dot",
-                "size": entities["size"][number],
-                "x": entities["x"][number],
-                "y": entities["y"][number],
-            }
-        )
-        network.node_ids.append(entity_id)
-        network.node_map[entity_id] = network.nodes[-1]
-    for number, source in enumerate(edges["source"]):
-        network.edges.append(
-            {
-                "from": entities["id"][source],
-                "to": entities["id"][edges["target"][number]],
-                "title": data["relations"][edges["relation"][number]],
-                "arrows": "to",
-            }
-        )
-    network.toggle_physics(status=False)
-    return network
 
 
 def vis_source() -> str:

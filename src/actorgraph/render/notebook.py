@@ -1,19 +1,16 @@
-"""Answers and pictures as a notebook shows them: the command line's own words, dressed in HTML.
+"""What a notebook shows: lines of the command line as HTML, and the page in a frame.
 
-An answer shows itself as text and as HTML; a picture is the exported page in a frame of its own,
-which works in saved and converted notebooks, without a kernel and without a network.
+A picture works in saved and converted notebooks, without a kernel and without a network.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any
-
-from actorgraph.render.words import PLAIN, Style
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 _DRESS = re.compile("\x1b\\[([0-9;]*)m")
 _STYLES = {
@@ -28,50 +25,6 @@ _FRAME = (
     "margin:0;padding:.6em .8em;overflow-x:auto;line-height:1.45;white-space:pre;"
     "border-left:3px solid #8884;font-size:.92em"
 )
-
-
-class Answer:
-    """The answer to a question, which shows itself.
-
-    Its parts are those of the query's answer (`answer.edges`), `answer.json()` gives what the
-    command line prints with --json.
-
-    Args:
-        result: what the query found.
-        lines: the function that puts it in words.
-        as_object: the function that makes it what JSON can hold.
-    """
-
-    def __init__(
-        self,
-        result: Any,
-        lines: Callable[[Any, Style], Iterable[str]],
-        as_object: Callable[[Any], Any],
-    ) -> None:
-        self.result = result
-        self._lines = lines
-        self._as_object = as_object
-
-    def __getattr__(self, name: str) -> Any:
-        """The parts of what was found."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self.result, name)
-
-    def __dir__(self) -> list[str]:
-        """Those, to be completed."""
-        return sorted({*super().__dir__(), *(n for n in dir(self.result) if not n.startswith("_"))})
-
-    def json(self) -> Any:
-        """The answer as lists, dicts and texts, with the keys of the command line's --json."""
-        return self._as_object(self.result)
-
-    def __repr__(self) -> str:
-        """The words of the command line."""
-        return "\n".join(self._lines(self.result, PLAIN))
-
-    def _repr_html_(self) -> str:
-        return html_of(self._lines(self.result, Style(color=True)))
 
 
 class Picture:

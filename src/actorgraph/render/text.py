@@ -1,4 +1,4 @@
-"""Answers as sentences and tables for people: a sequence of lines each, in words of words.py."""
+"""Answers as sentences and tables for people: a sequence of lines each, worded by wording.py."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
-from actorgraph.render.words import (
+from actorgraph.render.terminal import PLAIN, Style, clean, table
+from actorgraph.render.wording import (
     COLOURS,
-    PLAIN,
     Names,
-    Style,
     claim_line,
-    clean,
     counted,
     edge_lines,
     moment,
     sentence,
     standing,
-    table,
     words_of,
 )
 
@@ -26,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
-    from actorgraph.errors import ActorgraphError, Problem
+    from actorgraph.errors import ActorgraphError
+    from actorgraph.queries.check import Checked
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Change, Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Office, Offices
+    from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.path import Path, Paths
     from actorgraph.queries.rank import Ranking
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.timeline import Timeline
 
 
-def show(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
+def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """An entity, its offices, then its other relations by kind, each with its evidence."""
     yield from _title(answer.entity, answer.others, style)
     name = Names({**answer.others, answer.entity.id: answer.entity})
@@ -72,7 +71,7 @@ def candidates(these: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str
     return table(("id", "name", "type", "why"), rows, style)
 
 
-def near(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
+def similar(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
     """Who can be meant by a name that is not sure; nothing of other errors."""
     if isinstance(error, AmbiguousNameError):
         yield "Which one? Ask again with the id:"
@@ -82,9 +81,9 @@ def near(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
         yield from candidates(error.similar, style)
 
 
-def entities(answer: Iterable[Entity], style: Style = PLAIN) -> Iterator[str]:
+def listing(answer: Listing, style: Style = PLAIN) -> Iterator[str]:
     """A table of entities."""
-    rows = [(one.id, one.name, one.type, one.description) for one in answer]
+    rows = [(one.id, one.name, one.type, one.description) for one in answer.entities]
     return table(("id", "name", "type", "description"), rows, style)
 
 
@@ -316,15 +315,15 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
             yield f"  {count:>{width},}  {clean(word) or '(none)'}"
 
 
-def problems(answer: Sequence[Problem], style: Style = PLAIN) -> Iterator[str]:
+def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
     """Every problem with its place, then how many there are."""
     dress = {"error": "red", "warning": "yellow", "note": "cyan"}
-    for problem in answer:
+    for problem in answer.problems:
         level = style(problem.level, dress[problem.level])
         place = ":".join(str(part) for part in problem[1:4] if part)
         yield f"{clean(place)}: {level}: {clean(problem.message)}"
-    counts = {level: sum(one.level == level for one in answer) for level in dress}
-    if not answer:
+    counts = {level: sum(one.level == level for one in answer.problems) for level in dress}
+    if not answer.problems:
         yield "No problems."
     else:
         yield ", ".join(counted(n, level) for level, n in counts.items() if n)

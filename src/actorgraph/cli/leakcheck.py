@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.asking import Asked, json_option, load_graph, the_one_named
+from actorgraph.cli.output import print_json, say
 
 if TYPE_CHECKING:
-    from actorgraph.engine import Engine
+    from actorgraph.cli.context import Context
+    from actorgraph.graph import Graph
     from actorgraph.publishing.leaks import Leak
     from actorgraph.publishing.redact import Redacted
 LEAKING = 2
@@ -26,34 +27,32 @@ redact_option = click.option(
 )
 
 
-def redacted(engine: Engine, what: tuple[str, ...]) -> Redacted:
-    """The data without what must not be published."""
+def redacted(graph: Graph, what: tuple[str, ...]) -> Redacted:
+    """Return the data without what must not be published."""
     from actorgraph.publishing.redact import redact
 
-    return redact(engine, what, lambda name: the_one_named(engine, name, as_json=False))
+    return redact(graph.engine, what, graph.entity)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @redact_option
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 @click.pass_obj
-def leakcheck(data: Asked, /, file: Path, redact: tuple[str, ...], *, as_json: bool) -> None:
+def leakcheck(context: Context, /, file: Path, redact: tuple[str, ...], *, as_json: bool) -> None:
     """Whether FILE gives away what --redact took out of it: names, aliases, ids, cells.
 
     Also looks inside compressed and encoded parts. Exit code 0: nothing was found; 2: something.
     """
     from actorgraph.publishing.leaks import leaks
-    from actorgraph.render.words import clean
+    from actorgraph.render.terminal import clean
 
     if not redact:
         raise click.UsageError("Say with --redact what must not be in the file.")
-    secrets = redacted(load_graph(data).engine, redact).secrets
+    secrets = redacted(context.graph(), redact).secrets
     found = leaks(file, secrets)
     if as_json:
-        from actorgraph.render import json
-
-        click.echo(json.dumps([_object(leak) for leak in found]))
+        print_json([_object(leak) for leak in found])
     else:
         for leak in found:
             where = f" in {leak.where}" if leak.where else ""
@@ -61,7 +60,7 @@ def leakcheck(data: Asked, /, file: Path, redact: tuple[str, ...], *, as_json: b
             click.echo(clean(f"{file}: {what}{where}: {leak.context}"))
     if found:
         sys.exit(LEAKING)
-    click.echo(f"None of {len(secrets):,} redacted texts is in {file}.", err=True)
+    say(f"None of {len(secrets):,} redacted texts is in {file}.")
 
 
 def _object(leak: Leak) -> dict[str, str]:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.formats.actorgraph_json import claim_object, edge_object, entity_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from actorgraph.claims import Claim, Entity
-    from actorgraph.errors import Problem
+    from actorgraph.queries.check import Checked
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Offices
+    from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
@@ -224,9 +225,9 @@ def communities(answer: Communities) -> dict[str, Any]:
     }
 
 
-def entities(answer: Iterable[Entity]) -> list[dict[str, Any]]:
+def listing(answer: Listing) -> list[dict[str, Any]]:
     """The answer of `list`."""
-    return [entity_object(entity) for entity in answer]
+    return [entity_object(entity) for entity in answer.entities]
 
 
 def stats(answer: Stats) -> dict[str, Any]:
@@ -234,9 +235,9 @@ def stats(answer: Stats) -> dict[str, Any]:
     return {name: getattr(answer, name) for name in answer.__slots__}
 
 
-def problems(answer: Sequence[Problem]) -> list[dict[str, Any]]:
+def checked(answer: Checked) -> list[dict[str, Any]]:
     """The answer of `check`: [{level, file, line, column, message}]."""
-    return [problem._asdict() for problem in answer]
+    return [problem._asdict() for problem in answer.problems]
 
 
 def _by_id(others: Mapping[str, Entity]) -> dict[str, Any]:

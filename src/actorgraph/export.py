@@ -1,0 +1,85 @@
+"""A graph, or a part of it, as a file: a page, tables for Spark, or another tool's format.
+
+Called by `Graph.export`. Leaves out what a format holds (formats) and how a page looks (render).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.engine import Engine, Subgraph
+    from actorgraph.formats.content import Content
+    from actorgraph.progress import Progress
+
+PAGES = (".html", ".htm")
+SPARK = ".spark"
+"""What a folder of tables for Spark is called."""
+
+
+def export(
+    engine: Engine,
+    path: str | Path,
+    part: Subgraph | None,
+    *,
+    title: str | None,
+    note: str,
+    format: str | None,
+    force: bool,
+    progress: Progress,
+) -> Sequence[str]:
+    """Write to a file, as its suffix says; None for a part writes all.
+
+    Returns:
+        A sentence for everything that this kind of file cannot hold.
+
+    Raises:
+        UsageError: if the suffix is not known or the file cannot be written.
+        FileExistsAlreadyError: if a file is there and force is not given.
+    """
+    path = Path(path)
+    if path.suffix.lower() in PAGES:
+        _write_page(engine, path, part, title or path.stem, note, force=force, progress=progress)
+        return ()
+    if path.suffix.lower() == SPARK and part is None:
+        from actorgraph.engines.spark.writing import write
+
+        write(path, engine, force=force)
+        return ()
+    from actorgraph.formats.writing import export
+
+    return export(path, _content(engine, part), name=format, force=force)
+
+
+def _write_page(
+    engine: Engine,
+    path: Path,
+    part: Subgraph | None,
+    title: str,
+    note: str,
+    *,
+    force: bool,
+    progress: Progress,
+) -> None:
+    from actorgraph.formats.files import write_text
+    from actorgraph.queries.subgraph import others_in, subgraph
+    from actorgraph.render.html import page
+
+    drawn = subgraph(engine) if part is None else part
+    others = others_in(engine, drawn)
+    text = page(drawn, title=title, note=note, others=others, force=force, progress=progress)
+    write_text(path, [text], force=force)
+
+
+def _content(engine: Engine, part: Subgraph | None) -> Content:
+    """What is written: the part, or all that the engine holds, walked and never kept."""
+    from actorgraph.formats.content import Content
+
+    if part is None:
+        return Content(engine.all_entities, engine.all_edges, engine.all_claims)
+    stated = (claim for edge in part.edges for claim in edge.claims)
+    claims = sorted(stated, key=lambda claim: (claim.file, claim.line))
+    return Content(lambda: part.entities, lambda: part.edges, lambda: claims)

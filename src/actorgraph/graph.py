@@ -1,0 +1,524 @@
+"""The graph that people hold: each question is one method, each answer shows itself.
+
+Made by `load` and `from_frames`; asked by the command line, notebooks and programs. Names are found
+as on the command line: an ambiguous or unknown name raises an error that lists the candidates.
+Questions take the filters of the command line as keywords (`Filters`). Leaves out answering
+(queries) and showing (render).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actorgraph.progress import unreported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Unpack
+
+    import networkx
+    import pandas
+    from pyvis.network import Network
+
+    from actorgraph.claims import Entity
+    from actorgraph.engine import Engine, Subgraph
+    from actorgraph.filters import Filter
+    from actorgraph.progress import Progress
+    from actorgraph.queries.check import Checked
+    from actorgraph.queries.communities import Communities
+    from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.diff import Difference
+    from actorgraph.queries.filter import Filters
+    from actorgraph.queries.find import Found
+    from actorgraph.queries.holders import Offices
+    from actorgraph.queries.listing import Listing
+    from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.path import Paths
+    from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.show import Shown
+    from actorgraph.queries.sources import Sources
+    from actorgraph.queries.stats import Stats
+    from actorgraph.queries.timeline import Timeline
+    from actorgraph.render.answers import Answer
+    from actorgraph.render.notebook import Picture
+    from actorgraph.render.widget import View
+
+HEIGHT = 600
+"""Of a picture, in CSS pixels."""
+
+
+def _no_warning(_sentence: str) -> None:
+    """Tell nobody."""
+
+
+class Graph:
+    """A graph to ask: `load()` makes one.
+
+    Args:
+        engine: where the graph is stored.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def show(self, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
+        """Say who or what this is: offices with dates, relations, and who says so.
+
+        Raises:
+            AmbiguousNameError: if several are meant; it lists them.
+            NotFoundError: if nobody is.
+
+        Example:
+            >>> load().show("Pompeo").entity.name
+            'Michael Pompeo'
+        """
+        from actorgraph.queries.show import show
+        from actorgraph.render.answers import SHOWN, Answer
+
+        return Answer(show(self.engine, self.entity(name), only=self._filter(filters)), SHOWN)
+
+    def find(self, query: str, *, limit: int = 10) -> Answer[Found]:
+        """Rank who can be meant, best first, each with the reason.
+
+        Example:
+            >>> load().find("Нарышкин").candidates[0].match.reason
+            'surname, transliterated from Cyrillic'
+        """
+        from actorgraph.queries.find import find
+        from actorgraph.render.answers import FOUND, Answer
+
+        return Answer(find(self.engine, query, limit=limit), FOUND)
+
+    def list(self, *, types: str | Iterable[str] = ()) -> Answer[Listing]:
+        """List every entity, or those of some types.
+
+        Example:
+            >>> load().list(types="position").entities[0].name
+            'President of the United States'
+        """
+        from actorgraph.queries.filter import values_of
+        from actorgraph.queries.listing import listing
+        from actorgraph.render.answers import LISTING, Answer
+
+        return Answer(listing(self.engine, types=values_of(types)), LISTING)
+
+    def neighbors(
+        self, name: str, *, depth: int = 1, limit: int | None = 1000, **filters: Unpack[Filters]
+    ) -> Answer[Neighborhood]:
+        """Walk outward from somebody, some steps.
+
+        Args:
+            limit: at most this many entities, those nearest; None means all.
+
+        Example:
+            >>> load().neighbors("Surkov").steps["volker"]
+            1
+        """
+        from actorgraph.queries.neighbors import neighbors
+        from actorgraph.render.answers import NEIGHBORHOOD, Answer
+
+        center, only = self.entity(name), self._filter(filters)
+        found = neighbors(self.engine, center, depth=depth, limit=limit, only=only)
+        return Answer(found, NEIGHBORHOOD)
+
+    def path(
+        self,
+        a: str,
+        b: str,
+        *,
+        every: bool = False,
+        max_length: int | None = None,
+        without_entities: str | Iterable[str] = (),
+        derived: bool = True,
+        **filters: Unpack[Filters],
+    ) -> Answer[Paths]:
+        """Find how two are linked: each step with its evidence, and the weakest link.
+
+        Args:
+            every: all shortest paths, not one.
+            max_length: at most so many steps.
+            without_entities: nobody of these on the way.
+            derived: also through an event that both took part in.
+
+        Example:
+            >>> load().path("Volker", "Surkov").paths[0].ids
+            ('volker', 'surkov')
+        """
+        from actorgraph.queries.filter import values_of
+        from actorgraph.queries.path import path
+        from actorgraph.render.answers import PATHS, Answer
+
+        found = path(
+            self.engine,
+            self.entity(a),
+            self.entity(b),
+            only=self._filter(filters),
+            every=every,
+            max_length=max_length,
+            without=frozenset(self.entity(one).id for one in values_of(without_entities)),
+            derived=derived,
+        )
+        return Answer(found, PATHS)
+
+    def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
+        """Put in order what happened, for one or for all.
+
+        Example:
+            >>> len(load().timeline("Schumer").moments) > 0
+            True
+        """
+        from actorgraph.queries.timeline import timeline
+        from actorgraph.render.answers import TIMELINE, Answer
+
+        about = None if name is None else self.entity(name)
+        return Answer(timeline(self.engine, about, only=self._filter(filters)), TIMELINE)
+
+    def holders(self, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
+        """List who held an office, in order; of an agency, who held its offices.
+
+        Example:
+            >>> [holder.entity.id for holder in load().holders("CIA").offices[0].holders]
+            ['pompeo']
+        """
+        from actorgraph.queries.holders import holders
+        from actorgraph.render.answers import OFFICES, Answer
+
+        asked = self.entity(position)
+        return Answer(holders(self.engine, asked, only=self._filter(filters)), OFFICES)
+
+    def sources(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Sources]:
+        """Count who says what; of one source, show what it says and who speaks of it.
+
+        Args:
+            name: an entity, or a source under the very name that claims give it.
+
+        Example:
+            >>> len(load().sources("surkov").says) > 0
+            True
+        """
+        from actorgraph.queries.sources import sources
+        from actorgraph.render.answers import SOURCES, Answer
+
+        asked = name or ""
+        if asked and not self.engine.is_source(asked):
+            asked = self.entity(asked).id
+        return Answer(sources(self.engine, asked, only=self._filter(filters)), SOURCES)
+
+    def conflicts(
+        self, *, kinds: str | Iterable[str] = (), **filters: Unpack[Filters]
+    ) -> Answer[Conflicts]:
+        """Find what contradicts what, and names that can be of one entity.
+
+        Args:
+            kinds: only conflicts of these kinds.
+
+        Example:
+            >>> sorted({one.kind for one in load().conflicts().found})
+            ['contested', 'said-too-early']
+        """
+        from actorgraph.queries.conflicts import KINDS, conflicts
+        from actorgraph.queries.filter import values_among
+        from actorgraph.render.answers import CONFLICTS, Answer
+
+        chosen = values_among(KINDS, kinds, argument="kinds") or KINDS
+        found = conflicts(self.engine, only=self._filter(filters), kinds=chosen)
+        return Answer(found, CONFLICTS)
+
+    def rank(
+        self,
+        measure: str = "degree",
+        *,
+        limit: int = 20,
+        warn: Callable[[str], None] = _no_warning,
+        **filters: Unpack[Filters],
+    ) -> Answer[Ranking]:
+        """Rank who matters: by degree, pagerank or betweenness, and say what that means.
+
+        Args:
+            warn: told what it will cost before anything slow.
+
+        Example:
+            >>> load().rank("pagerank", limit=1).ranked[0].entity.name
+            'Russia'
+        """
+        from actorgraph.queries.filter import values_among
+        from actorgraph.queries.rank import MEASURES, rank
+        from actorgraph.render.answers import RANKING, Answer
+
+        (chosen,) = values_among(MEASURES, measure, argument="measure")
+        only = self._filter(filters)
+        return Answer(rank(self.engine, measure=chosen, limit=limit, only=only, warn=warn), RANKING)
+
+    def communities(
+        self,
+        *,
+        connected: bool = False,
+        warn: Callable[[str], None] = _no_warning,
+        **filters: Unpack[Filters],
+    ) -> Answer[Communities]:
+        """Find groups that have more relations inside than across.
+
+        Args:
+            connected: find connected components instead, however loosely they are connected.
+            warn: told what it will cost before anything slow.
+
+        Example:
+            >>> load().communities().modularity > 0.4
+            True
+        """
+        from actorgraph.queries import communities as query
+        from actorgraph.render.answers import COMMUNITIES, Answer
+
+        only = self._filter(filters)
+        if connected:
+            return Answer(query.connected(self.engine, only=only), COMMUNITIES)
+        return Answer(query.communities(self.engine, only=only, warn=warn), COMMUNITIES)
+
+    def stats(self, **filters: Unpack[Filters]) -> Answer[Stats]:
+        """Count what is in here.
+
+        Example:
+            >>> load().stats().entities
+            90
+        """
+        from actorgraph.queries.stats import stats
+        from actorgraph.render.answers import STATS, Answer
+
+        return Answer(stats(self.engine, only=self._filter(filters)), STATS)
+
+    def check(self, documents: str | Path | None = None) -> Answer[Checked]:
+        """List the warnings and notes about the data; what is an error never becomes a graph.
+
+        Args:
+            documents: a folder of the documents' texts, in which quotes and locators are looked up.
+
+        Raises:
+            UsageError: if there is no such folder.
+
+        Example:
+            >>> load().check().problems
+            ()
+        """
+        from actorgraph.queries.check import check
+        from actorgraph.render.answers import CHECKED, Answer
+
+        folder = None if documents is None else Path(documents)
+        return Answer(check(self.engine, documents=folder), CHECKED)
+
+    def diff(self, newer: Graph) -> Answer[Difference]:
+        """Compare with a newer version of the data, claim by claim.
+
+        Example:
+            >>> load().diff(load())
+            No difference.
+        """
+        from actorgraph.queries.diff import diff
+        from actorgraph.render.answers import DIFFERENCE, Answer
+
+        return Answer(diff(self.engine, newer.engine), DIFFERENCE)
+
+    def entity(self, name: str) -> Entity:
+        """Return the entity that a name or id surely means.
+
+        Raises:
+            AmbiguousNameError: if several are meant; it lists them.
+            NotFoundError: if nobody is; it lists who comes near.
+
+        Example:
+            >>> load().entity("Pompeo").type
+            'person'
+        """
+        from actorgraph.errors import NotAnswered
+        from actorgraph.queries.find import the_one
+
+        try:
+            return the_one(self.engine, name)
+        except NotAnswered as error:
+            from actorgraph.render import text
+
+            if similar := "\n".join(text.similar(error)):
+                error.add_note(similar)
+            raise
+
+    def subgraph(
+        self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
+    ) -> Subgraph:
+        """Fetch what surrounds somebody, or the whole graph, as far as the filters leave it.
+
+        Example:
+            >>> len(load().subgraph("Surkov").entities)
+            6
+        """
+        from actorgraph.queries.subgraph import subgraph
+
+        center = None if around is None else self.entity(around)
+        return subgraph(self.engine, center, depth=depth, only=self._filter(filters))
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Return a plain NetworkX graph, one edge per edge of ours, its claims an attribute.
+
+        The attributes are dicts that are read from the files when they are first looked at.
+
+        Example:
+            >>> type(load().to_networkx()).__name__
+            'MultiDiGraph'
+        """
+        from actorgraph.formats.networkx import to_networkx
+        from actorgraph.index.collector import collector_paused
+        from actorgraph.queries.whole_graph import lazy_graph
+
+        with collector_paused():
+            return to_networkx(lazy_graph(self.engine))
+
+    def to_pyvis(
+        self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
+    ) -> Network:
+        """Return a pyvis Network with fixed positions, to go on with by hand; it needs no network.
+
+        Example:
+            >>> network = load().to_pyvis("Surkov")
+            >>> len(network.nodes)
+            6
+        """
+        from actorgraph.render.pyvis_network import to_pyvis
+
+        return to_pyvis(self.subgraph(around, depth=depth, **filters))
+
+    def export(
+        self,
+        path: str | Path,
+        part: Subgraph | None = None,
+        *,
+        title: str | None = None,
+        note: str = "",
+        format: str | None = None,
+        force: bool = False,
+        progress: Progress = unreported,
+    ) -> Sequence[str]:
+        """Write the graph, or a part of it, to a file; the suffix says how.
+
+        Args:
+            path: a .html file, or one of a format that `actorgraph formats` lists.
+            part: what to write (`subgraph`); None writes all.
+            title: what a page is called.
+            note: a sentence under a page's title, such as what was left out.
+            format: the name of the format, where the suffix does not say it.
+            force: replace a file that is there; draw a page however large it gets.
+            progress: told how far the layout of a page is.
+
+        Returns:
+            A sentence for everything that this kind of file cannot hold.
+
+        Raises:
+            UsageError: if the suffix is not known or the file cannot be written.
+            FileExistsAlreadyError: if a file is there and force is not given.
+        """
+        from actorgraph.export import export
+
+        return export(
+            self.engine,
+            path,
+            part,
+            title=title,
+            note=note,
+            format=format,
+            force=force,
+            progress=progress,
+        )
+
+    def picture(
+        self,
+        around: str | None = None,
+        *,
+        depth: int = 1,
+        title: str = "",
+        height: int = HEIGHT,
+        **filters: Unpack[Filters],
+    ) -> Picture:
+        """Return the page of the graph, or of somebody's surroundings, in a frame.
+
+        It needs no kernel and no network, so it stays in saved and converted notebooks.
+
+        Args:
+            height: in CSS pixels.
+
+        Example:
+            >>> load().picture("Surkov").title
+            'Around Surkov'
+        """
+        from actorgraph.queries.subgraph import others_in
+        from actorgraph.render.html import page
+        from actorgraph.render.notebook import Picture
+
+        part = self.subgraph(around, depth=depth, **filters)
+        heading, others = title or _heading(around), others_in(self.engine, part)
+        return Picture(page(part, title=heading, others=others), heading, height)
+
+    def view(
+        self,
+        around: str | None = None,
+        *,
+        depth: int = 1,
+        title: str = "",
+        height: int = HEIGHT,
+        **filters: Unpack[Filters],
+    ) -> View | Picture:
+        """Return the same as a live widget: Python hears what is clicked, and can click itself.
+
+        `view.selection`, `view.as_of`, `view.highlight` and `view.filters` go both ways. Without
+        the extra `jupyter` it is a picture.
+
+        Example:
+            >>> view = load().view("Surkov")
+            >>> view.selection = "volker"
+        """
+        try:
+            from actorgraph.render.widget import View
+        except ImportError:
+            return self.picture(around, depth=depth, title=title, height=height, **filters)
+        from actorgraph.queries.subgraph import others_in
+
+        part = self.subgraph(around, depth=depth, **filters)
+        heading, others = title or _heading(around), others_in(self.engine, part)
+        return View.of(part, title=heading, others=others, height=height)
+
+    @property
+    def entities(self) -> pandas.DataFrame:
+        """One row per entity, every cell a string, under our column names.
+
+        Example:
+            >>> load().entities.set_index("id").loc["pompeo", "type"]
+            'person'
+        """
+        from actorgraph.formats.frames import entity_frame
+
+        return entity_frame(self.engine.all_entities())
+
+    @property
+    def relations(self) -> pandas.DataFrame:
+        """One row per claim, every cell a string as it stands in the file.
+
+        Example:
+            >>> len(load().relations)
+            184
+        """
+        from actorgraph.formats.frames import relation_frame
+
+        return relation_frame(self.engine.all_claims())
+
+    def __repr__(self) -> str:
+        """Count what is in it."""
+        return "\n".join(self.stats().text().splitlines()[:3])
+
+    def _repr_html_(self) -> str:
+        return self.stats()._repr_html_()
+
+    def _filter(self, filters: Filters) -> Filter:
+        from actorgraph.queries.filter import filter_of
+
+        return filter_of(self.engine, **filters)
+
+
+def _heading(around: str | None) -> str:
+    return f"Around {around}" if around else "Graph"

@@ -1,0 +1,43 @@
+"""A part of the graph in memory: what surrounds somebody, or all that a filter leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.engine import Subgraph
+from actorgraph.filters import NOTHING_LEFT_OUT
+from actorgraph.index.collector import collector_paused
+from actorgraph.queries.show import named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actorgraph.claims import Entity
+    from actorgraph.engine import Engine
+    from actorgraph.filters import Filter
+
+
+def subgraph(
+    engine: Engine,
+    center: Entity | None = None,
+    *,
+    depth: int = 1,
+    only: Filter = NOTHING_LEFT_OUT,
+) -> Subgraph:
+    """Fetch everything, or what surrounds one entity; under a filter, who still has a relation."""
+    if center is not None:
+        from actorgraph.queries.neighbors import neighbors
+
+        return neighbors(engine, center, depth=depth, only=only).subgraph
+    with collector_paused():
+        edges = tuple(engine.all_edges(only))
+        entities = engine.all_entities()
+        if not only.is_empty:
+            ends = {end for edge in edges for end in (edge.source, edge.target)}
+            entities = (entity for entity in entities if entity.id in ends)
+        return Subgraph(tuple(entities), edges)
+
+
+def others_in(engine: Engine, part: Subgraph) -> Mapping[str, Entity]:
+    """Everybody and everything that the claims of a part name, by id."""
+    return engine.entities(named_in(part.edges))

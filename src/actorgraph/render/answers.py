@@ -1,0 +1,154 @@
+"""The one answer to every question, and how each type of answer is shown: text, JSON, rows.
+
+A question of `Graph` returns an `Answer`: what the query found, with the `Rendering` of its type.
+A new question adds one rendering here; that the three functions of a rendering take the type that
+the query returns is for the type checker to see. Leaves out what the words, keys and columns are
+(text, objects, flat_rows).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from actorgraph.render import flat_rows, objects, text
+from actorgraph.render.terminal import PLAIN, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from actorgraph.queries.check import Checked
+    from actorgraph.queries.communities import Communities
+    from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.diff import Difference
+    from actorgraph.queries.find import Found
+    from actorgraph.queries.holders import Offices
+    from actorgraph.queries.listing import Listing
+    from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.path import Paths
+    from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.show import Shown
+    from actorgraph.queries.sources import Sources
+    from actorgraph.queries.stats import Stats
+    from actorgraph.queries.timeline import Timeline
+    from actorgraph.render.flat_rows import Row
+
+Result = TypeVar("Result")
+
+
+def _answered(_result: object) -> int:
+    return 0
+
+
+class Rendering(NamedTuple, Generic[Result]):
+    """How one type of answer is shown.
+
+    Attributes:
+        lines: the answer in words, line by line.
+        to_json: the answer as what JSON can hold.
+        to_rows: the answer as flat rows, all with the same columns.
+        exit_code: how the command line leaves: 0 answered, 1 nothing found, 2 bad data.
+    """
+
+    lines: Callable[[Result, Style], Iterable[str]]
+    to_json: Callable[[Result], object]
+    to_rows: Callable[[Result], Iterable[Row]]
+    exit_code: Callable[[Result], int] = _answered
+
+
+class Answer(Generic[Result]):
+    """The answer to a question, which shows itself.
+
+    The parts of what the query found are attributes (`answer.edges`).
+
+    Args:
+        result: what the query found.
+        rendering: how its type is shown.
+    """
+
+    def __init__(self, result: Result, rendering: Rendering[Result]) -> None:
+        self.result = result
+        self._rendering = rendering
+
+    def lines(self, style: Style = PLAIN) -> Iterable[str]:
+        """Return the words of the command line, line by line."""
+        return self._rendering.lines(self.result, style)
+
+    def text(self) -> str:
+        """Return the words of the command line."""
+        return "\n".join(self.lines())
+
+    def json(self) -> Any:
+        """Return lists, dicts and texts, with the keys of the command line's --json."""
+        return self._rendering.to_json(self.result)
+
+    def rows(self) -> list[Row]:
+        """Return flat rows for a table: every row has the same columns."""
+        return list(self._rendering.to_rows(self.result))
+
+    @property
+    def exit_code(self) -> int:
+        """How the command line leaves: 0 answered, 1 nothing found, 2 bad data."""
+        return self._rendering.exit_code(self.result)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a part of what was found."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.result, name)
+
+    def __dir__(self) -> list[str]:
+        """List the parts too, to be completed."""
+        return sorted({*super().__dir__(), *(n for n in dir(self.result) if not n.startswith("_"))})
+
+    def __repr__(self) -> str:
+        """Return the words of the command line."""
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        from actorgraph.render.notebook import html_of
+
+        return html_of(self.lines(Style(color=True)))
+
+
+SHOWN: Rendering[Shown] = Rendering(
+    text.shown, objects.shown, flat_rows.shown, lambda answer: int(not answer.edges)
+)
+FOUND: Rendering[Found] = Rendering(
+    text.found, objects.found, flat_rows.found, lambda answer: int(not answer.candidates)
+)
+LISTING: Rendering[Listing] = Rendering(
+    text.listing, objects.listing, flat_rows.listing, lambda answer: int(not answer.entities)
+)
+NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
+    text.neighborhood,
+    objects.neighborhood,
+    flat_rows.neighborhood,
+    lambda answer: int(not answer.edges),
+)
+PATHS: Rendering[Paths] = Rendering(
+    text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
+)
+TIMELINE: Rendering[Timeline] = Rendering(
+    text.timeline, objects.timeline, flat_rows.timeline, lambda answer: int(not answer.moments)
+)
+OFFICES: Rendering[Offices] = Rendering(
+    text.offices,
+    objects.offices,
+    flat_rows.offices,
+    lambda answer: int(not any(office.holders for office in answer.offices)),
+)
+SOURCES: Rendering[Sources] = Rendering(
+    text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)
+)
+CONFLICTS: Rendering[Conflicts] = Rendering(text.conflicts, objects.conflicts, flat_rows.conflicts)
+RANKING: Rendering[Ranking] = Rendering(text.ranking, objects.ranking, flat_rows.ranking)
+COMMUNITIES: Rendering[Communities] = Rendering(
+    text.communities, objects.communities, flat_rows.communities
+)
+STATS: Rendering[Stats] = Rendering(text.stats, objects.stats, flat_rows.stats)
+CHECKED: Rendering[Checked] = Rendering(
+    text.checked, objects.checked, flat_rows.checked, lambda answer: 2 * answer.has_errors
+)
+DIFFERENCE: Rendering[Difference] = Rendering(
+    text.difference, objects.difference, flat_rows.difference
+)

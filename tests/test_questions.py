@@ -1,0 +1,144 @@
+"""One question is one thing everywhere: a method of Graph, a command, and an answer in three forms."""
+
+from __future__ import annotations
+
+import inspect
+import json
+
+import click
+import pytest
+from click.testing import CliRunner
+from factory import graph_of
+
+import actorgraph
+from actorgraph.cli import cli
+from actorgraph.cli.options import Question
+from actorgraph.errors import ArgumentError
+from actorgraph.render import answers
+from actorgraph.render.answers import Answer, Rendering
+
+ASKED = {
+    "show": lambda g: g.show("pompeo"),
+    "find": lambda g: g.find("sergey"),
+    "list": lambda g: g.list(types="agency"),
+    "neighbors": lambda g: g.neighbors("pompeo", depth=2),
+    "path": lambda g: g.path("naryshkin", "coats"),
+    "timeline": lambda g: g.timeline("pompeo"),
+    "holders": lambda g: g.holders("CIA"),
+    "sources": lambda g: g.sources("eir"),
+    "conflicts": lambda g: g.conflicts(),
+    "rank": lambda g: g.rank("pagerank"),
+    "communities": lambda g: g.communities(),
+    "stats": lambda g: g.stats(),
+    "check": lambda g: g.check(),
+    "diff": lambda g: g.diff(graph_without_denials(g)),
+}
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return actorgraph.load()
+
+
+def graph_without_denials(graph):
+    return actorgraph.from_frames(graph.entities, graph.relations.query("status != 'denied'"))
+
+
+def questions():
+    """The methods of Graph that give an answer."""
+    methods = inspect.getmembers(actorgraph.Graph, inspect.isfunction)
+    return {
+        name for name, method in methods
+        if str(method.__annotations__.get("return")).startswith("Answer[")
+    }  # fmt: skip
+
+
+def commands():
+    context = click.Context(cli)
+    there = (cli.get_command(context, name) for name in cli.list_commands(context))
+    return {command.name for command in there if isinstance(command, Question)}
+
+
+def test_every_question_is_a_method_and_a_command():
+    assert questions() == commands() == set(ASKED)
+
+
+def test_every_rendering_belongs_to_a_question(graph):
+    renderings = {name for name, value in vars(answers).items() if isinstance(value, Rendering)}
+    used = {id(ask(graph)._rendering) for ask in ASKED.values()}
+    assert {id(getattr(answers, name)) for name in renderings} == used
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_answer_has_text_json_and_rows(graph, name):
+    answer = ASKED[name](graph)
+    assert isinstance(answer, Answer)
+    assert answer.text() == repr(answer) != ""
+    assert json.loads(json.dumps(answer.json())) == answer.json()
+    rows = answer.rows()
+    assert rows or name == "check"
+    assert len({tuple(row) for row in rows}) <= 1
+    assert {type(cell) for row in rows for cell in row.values()} <= {str, int, float}
+
+
+def test_a_row_names_both_ends_who_says_so_and_how_well_founded_it_is(tmp_path):
+    graph = graph_of(
+        tmp_path,
+        entities="id,name,type\na,Ann,person\nb,Bo,person\n",
+        relations="source,target,relation,attributed_to,document\n"
+        "a,b,met_with,Cy,d1\na,b,met_with,Di,d2\n",
+    )
+    (row,) = graph.show("a").rows()
+    assert (row["source_name"], row["target_name"]) == ("Ann", "Bo")
+    assert (row["speakers"], row["claims"], row["origins"]) == ("Cy|Di", 2, 2)
+
+
+def test_a_text_is_one_value_and_not_letters(graph):
+    assert graph.show("pompeo", statuses="denied").json() == (
+        graph.show("pompeo", statuses=["denied"]).json()
+    )
+    assert graph.stats(without="eir").edges == graph.stats(without=["eir"]).edges
+    assert graph.list(types="agency").entities == graph.list(types=["agency"]).entities
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"statuses": "denid"}, "statuses: 'denid' is none of claimed, .*\nDid you mean 'denied'?"),
+        ({"certainties": "Likely"}, "certainties: 'Likely' is none of stated.*\nDid you mean 'lik"),
+        ({"as_of": "2018"}, "^as_of: "),
+        ({"since": "x"}, "^since: "),
+        ({"without": "Xyzzyx"}, "^without: no claim rests on anything called 'Xyzzyx'"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_refused_in_the_words_of_python(graph, filters, message):
+    with pytest.raises(ArgumentError, match=f"(?s){message}"):
+        graph.show("pompeo", **filters)
+
+
+def test_an_unknown_measure_or_kind_is_refused_with_a_suggestion(graph):
+    with pytest.raises(ArgumentError, match=r"measure: 'closeness' is none of degree, pagerank"):
+        graph.rank("closeness")
+    with pytest.raises(ArgumentError, match=r"kinds: 'contest' .*\nDid you mean 'contested'"):
+        graph.conflicts(kinds="contest")
+
+
+def test_an_unknown_filter_is_a_type_error(graph):
+    with pytest.raises(TypeError, match="as_off"):
+        graph.show("pompeo", as_off="2018-01-01")
+
+
+def test_the_words_of_a_choice_come_from_the_query():
+    said = CliRunner().invoke(cli, ["rank", "--by", "closeness"])
+    assert (said.exit_code, "'degree', 'pagerank', 'betweenness'" in said.output) == (2, True)
+
+
+def test_a_pyvis_network_has_everything_and_fetches_nothing(graph, tmp_path):
+    network = graph.to_pyvis("pompeo", depth=2)
+    part = graph.subgraph("pompeo", depth=2)
+    assert (len(network.nodes), len(network.edges)) == (len(part.entities), len(part.edges))
+    network.write_html(str(tmp_path / "x.html"))
+    text = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert "new vis.Network(" in text
+    assert 'src="http' not in text
+    assert 'href="http' not in text
