@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def measure(on: object, data: Path, rounds: int, parts: list[str], *, check: bool) -> None:
-    from actorgraph.engines.spark.convert import convert
+    from actorgraph.engines.spark.writer import convert
     from actorgraph.loading import load
 
     target = f"{data}.spark"
@@ -108,8 +108,8 @@ def as_it_lies(on: object, data: Path, people: list[str], shown: float) -> None:
 
 
 def whole(graph: object, data: Path, *, check: bool) -> None:
-    from actorgraph.engines.spark import measures
-    from actorgraph.engines.spark.working import work
+    from actorgraph.engines.spark import sql_measures
+    from actorgraph.engines.spark.scratch import scratch
     from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
     engine, answers = graph.engine, {}
@@ -120,11 +120,13 @@ def whole(graph: object, data: Path, *, check: bool) -> None:
     said("degree", *taken(keep_answer("degree", lambda: engine.highest_degrees(TOP))))
     day = Filter(as_of=731000)
     said("degree on a day", *taken(lambda: engine.highest_degrees(TOP, day)))
-    with work(engine.session, engine.base) as keep:
+    with scratch(engine.session, engine.base) as keep:
 
         def components() -> int:
-            found = measures.components(engine, keep, NOTHING_LEFT_OUT)
-            return found.select("component").distinct().count()
+            pairs = keep(engine.pairs(NOTHING_LEFT_OUT))
+            ids = engine.linked_ids(pairs, NOTHING_LEFT_OUT)
+            members = sql_measures.components(pairs, ids, keep)
+            return members.select("component").distinct().count()
 
         said("components", *taken(keep_answer("components", components)))
     said(

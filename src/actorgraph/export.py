@@ -45,7 +45,7 @@ def export(
         _write_page(engine, path, part, title or path.stem, note, force=force, progress=progress)
         return ()
     if path.suffix.lower() == SPARK and part is None:
-        from actorgraph.engines.spark.writing import write
+        from actorgraph.engines.spark.local_writer import write
 
         write(path, engine, force=force)
         return ()

@@ -89,7 +89,7 @@ def _on_spark(
             hint="Write it with `actorgraph convert DATA FOLDER.spark`; then --data FOLDER.spark.",
         )
     from actorgraph.engines.spark import session as sessions
-    from actorgraph.engines.spark.engine import SparkEngine
+    from actorgraph.engines.spark.spark_engine import SparkEngine
 
     session = session or sessions.session(master)
     return Graph(SparkEngine(session, str(path), sessions.work_folder(), columns))

@@ -21,8 +21,8 @@ def on_spark(folder):
     """The engine on tables written from the files of a folder; a session is there already."""
     from pyspark.sql import SparkSession
 
-    from actorgraph.engines.spark.engine import SparkEngine
-    from actorgraph.engines.spark.writing import write
+    from actorgraph.engines.spark.local_writer import write
+    from actorgraph.engines.spark.spark_engine import SparkEngine
 
     path = folder / "graph.spark"
     write(path, LocalEngine(read_dataset(folder)))
@@ -33,7 +33,7 @@ def on_spark_as_it_lies(folder):
     """The engine on the files themselves."""
     from pyspark.sql import SparkSession
 
-    from actorgraph.engines.spark.engine import SparkEngine
+    from actorgraph.engines.spark.spark_engine import SparkEngine
 
     return SparkEngine(SparkSession.active(), str(folder))
 

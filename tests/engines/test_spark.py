@@ -15,8 +15,7 @@ from engines.on_spark import actorgraph, executors, on_spark, processes, while_o
 from factory import write_text
 
 from actorgraph import load
-from actorgraph.engines.spark import engine as spark_engine
-from actorgraph.engines.spark import tables, writing
+from actorgraph.engines.spark import local_writer, parquet_tables, spark_engine
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.loading import Graph
 from actorgraph.locating import seed_folder
@@ -51,7 +50,7 @@ def many(tmp_path_factory):
 def both(many, spark):
     """The graph on this machine and on Spark, in several parts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "ENTITIES_IN_A_PART", 90)
+        patch.setattr(parquet_tables, "ENTITIES_IN_A_PART", 90)
         return load(many), Graph(on_spark(many))
 
 
@@ -112,7 +111,7 @@ def test_names_are_found_alike(both, name):
 
 def test_the_seed_is_the_same_with_its_problems_and_places(spark, tmp_path):
     local = load(seed_folder())
-    writing.write(tmp_path / "seed.spark", local.engine)
+    local_writer.write(tmp_path / "seed.spark", local.engine)
     on = load(str(tmp_path / "seed.spark"), engine="spark", session=spark)
     assert list(on.engine.all_entities()) == list(local.engine.all_entities())
     assert [(c, c.row) for c in on.engine.all_claims()] == [
@@ -179,11 +178,11 @@ def test_a_killed_executor_does_not_lose_components(both):
 def test_what_is_there_is_kept_or_replaced_whole(tmp_path):
     graph, path = load(seed_folder()), tmp_path / "x.spark"
     graph.export(path)
-    before = (path / tables.ABOUT).read_bytes()
+    before = (path / parquet_tables.ABOUT).read_bytes()
     with pytest.raises(FileExistsAlreadyError):
         graph.export(path)
     graph.export(path, force=True)
-    assert (path / tables.ABOUT).read_bytes() == before
+    assert (path / parquet_tables.ABOUT).read_bytes() == before
     (tmp_path / "mine.spark").mkdir()
     with pytest.raises(UsageError, match="left alone"):
         graph.export(tmp_path / "mine.spark", force=True)
@@ -200,7 +199,7 @@ def test_a_table_that_is_lost_is_an_error_and_no_answer(spark, tmp_path):
     path = tmp_path / "x.spark"
     load(seed_folder()).export(path)
     graph = load(str(path), engine="spark", session=spark)
-    for part in (path / writing.FOLDER / "relations").rglob("*.parquet"):
+    for part in (path / local_writer.FOLDER / "relations").rglob("*.parquet"):
         part.write_bytes(part.read_bytes()[:-50])
     with pytest.raises(UsageError, match="Spark could not answer"):
         graph.show("pompeo")

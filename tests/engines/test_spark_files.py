@@ -13,9 +13,9 @@ from factory import write_csv, write_text
 
 from actorgraph import load
 from actorgraph.engines.local import LocalEngine
-from actorgraph.engines.spark import tables
-from actorgraph.engines.spark.convert import convert
-from actorgraph.engines.spark.engine import SparkEngine
+from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark.spark_engine import SparkEngine
+from actorgraph.engines.spark.writer import convert
 from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
 from actorgraph.filters import Filter
 from actorgraph.loading import read_dataset
@@ -246,7 +246,7 @@ def test_judgements_are_not_passed_over(spark, tmp_path):
 def test_nothing_half_written_is_taken_for_a_graph_and_only_force_replaces_one(
     spark, many_rows, tmp_path, monkeypatch
 ):
-    from actorgraph.engines.spark import convert as module
+    from actorgraph.engines.spark import writer as module
 
     def fails(*_):
         raise UsageError("the disk is full")
@@ -297,7 +297,7 @@ def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     done = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.spark")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     here = actorgraph("--data", tmp_path / "data", "show", "Pompeo").stdout
-    assert (tmp_path / "x.spark" / tables.ABOUT).exists()
+    assert (tmp_path / "x.spark" / parquet_tables.ABOUT).exists()
     direct = actorgraph(*engine, "--data", tmp_path / "data", "show", "Pompeo")
     assert direct.stdout == here
     assert direct.stderr.count("is read whole for every step") == 1

@@ -66,7 +66,7 @@ def _convert_on_spark(
     context: Context, spark: Spark, source: str, target: str, format: str | None, *, force: bool
 ) -> None:
     from actorgraph.engines.spark import session as sessions
-    from actorgraph.engines.spark.convert import convert as convert_there
+    from actorgraph.engines.spark.writer import convert as convert_there
     from actorgraph.export import SPARK
 
     if format or not target.rstrip("/").lower().endswith(SPARK):
@@ -92,7 +92,7 @@ def _convert_here(source: Path, target: Path, format: str | None, *, force: bool
     from actorgraph.loading import load
 
     if target.suffix.lower() == SPARK:
-        from actorgraph.engines.spark.writing import refuse_to_replace
+        from actorgraph.engines.spark.local_writer import refuse_to_replace
     else:
         from actorgraph.formats.files import refuse_to_replace
     refuse_to_replace(target, force=force)

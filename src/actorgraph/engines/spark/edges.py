@@ -1,7 +1,8 @@
 """The edges of a whole graph under a filter, without bringing the graph to this machine.
 
-A claim that no other can share an edge with is judged by its columns, in SQL. Claims that may be
-one edge are brought together on the executors and handed to the same functions as everywhere.
+A claim that no other can share an edge with is judged by its columns, in SQL that stands for
+`Filter` (filters.py) and `verdict` (claims.py) where one claim is the edge. Claims that may be one
+edge are brought together on the executors and handed to the same functions as everywhere.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import claims, dates
-from actorgraph.engines.spark import tables
+from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark.parquet_tables import GROUPED, LONG, PLANNED, TEXT, Said
 from actorgraph.engines.spark.session import mapped
-from actorgraph.engines.spark.tables import GROUPED, LONG, PLANNED, TEXT, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -52,7 +53,7 @@ def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
 
 
 def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
-    """How often what occurs: columns what, word and n, for tally.py."""
+    """How often what occurs: columns what, word and n, for counting.py."""
     found = _claims(relations, only)
     one = _passing(found.where("alone"), only).selectExpr(
         "relation", f"{_VERDICT} verdict", "certainty", "status", "publisher", "document",
@@ -90,28 +91,16 @@ def _claims(relations: DataFrame, only: Filter) -> DataFrame:
 
 def _looks_at_edges(only: Filter) -> bool:
     """Whether it takes more than single claims to say which edges stay."""
-    days = (only.as_of, only.since, only.until)
-    return bool(
-        only.statuses
-        or only.certainties
-        or only.min_origins
-        or any(day is not None for day in days)
-    )
+    has_window = only.window != (dates.EARLIEST, dates.LATEST)
+    return bool(only.statuses or only.certainties or only.min_origins or has_window)
 
 
 def _passing(alone: DataFrame, only: Filter) -> DataFrame:
     """Of claims that are edges of their own those whose edge stays."""
     from pyspark.sql.functions import col, lit
 
-    tests: list[Column] = []
-    since, until = only.since, only.until
-    for first, last in ((only.as_of, only.as_of), (since, until)):
-        if first is not None or last is not None:
-            first, last = (  # noqa: PLW2901
-                dates.EARLIEST if first is None else first,
-                dates.LATEST if last is None else last,
-            )
-            tests.append((col("start_from") <= last) & (col("end_to") >= first))
+    since, until = only.window
+    tests: list[Column] = [(col("start_from") <= until) & (col("end_to") >= since)]
     if only.statuses:
         tests.append(col("status").isin(sorted(only.statuses)))
     if only.certainties:
@@ -146,7 +135,7 @@ def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
     )
     for _, group in groupby(rows, key=lambda row: row[:size]):
         told = (Said(*(row[n] for n in at)) for row in group)
-        yield from only.edges_of_any_type(tables.claim_in(said, files) for said in told)
+        yield from only.edges_of_any_type(parquet_tables.claim_in(said, files) for said in told)
 
 
 def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
@@ -186,6 +175,6 @@ def _columns(form: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> Any:
     import pyarrow as arrow
 
     columns = list(zip(*rows, strict=True)) or [()] * len(form)
-    kinds = tables.arrow_kinds(form)
+    kinds = parquet_tables.arrow_kinds(form)
     arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     return arrow.RecordBatch.from_arrays(arrays, list(form))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,8 +114,6 @@ def mapped(
     table: DataFrame, function: Callable[[Iterable[Any]], Iterator[Any]], form: Mapping[str, str]
 ) -> DataFrame:
     """A table as a function makes it of Arrow batches, on the executors."""
-    from actorgraph.engines.spark.tables import declared
-
     with warnings.catch_warnings():  # on the version of pandas, which is not asked here
         warnings.simplefilter("ignore")
         return table.mapInArrow(function, declared(form))

@@ -11,10 +11,11 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from actorgraph.engines.spark import tables
-from actorgraph.engines.spark.hashing import part_of
-from actorgraph.engines.spark.tables import declared
-from actorgraph.engines.spark.working import Work
+from actorgraph.engines.spark import parquet_tables, reader
+from actorgraph.engines.spark.murmur import part_of
+from actorgraph.engines.spark.parquet_tables import declared
+from actorgraph.engines.spark.resolved_files import ResolvedFiles
+from actorgraph.engines.spark.scratch import Scratch
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 
-class Store(Protocol):
+class TableStore(Protocol):
     """Tables to ask.
 
     Attributes:
@@ -41,7 +42,7 @@ class Store(Protocol):
         """As little of a table as holds all rows under these keys."""
 
 
-class Stored:
+class ConvertedTables:
     """A folder that `convert` wrote.
 
     Raises:
@@ -55,7 +56,7 @@ class Stored:
         self._folder = folder.rstrip("/")
         self._tables: dict[str, DataFrame] = {}
         self.about = about_in(session, self._folder)
-        if self.about.get("version") != tables.VERSION:
+        if self.about.get("version") != parquet_tables.VERSION:
             raise UsageError(
                 f"{self._folder} is no folder of tables for Spark of this version.",
                 hint="Write one first: actorgraph convert DATA FOLDER.spark",
@@ -64,7 +65,7 @@ class Stored:
     def table(self, name: str) -> DataFrame:
         """A whole table; its folder is listed once."""
         if name not in self._tables:
-            form = declared(tables.TABLES[name])
+            form = declared(parquet_tables.TABLES[name])
             place = f"{self._folder}/{self.about['tables']}/{name}"
             self._tables[name] = self._session.read.schema(form).parquet(place)
         return self._tables[name]
@@ -79,7 +80,7 @@ class Stored:
         return self.table(name).where(col("_metadata.file_name").isin(sorted(files)))
 
 
-class Unsorted:
+class FilesAsTheyLie:
     """Files of the data as they lie: understood anew by every session, and read whole every time.
 
     What is set down on the way lies in a work folder until Python ends.
@@ -92,19 +93,17 @@ class Unsorted:
     def __init__(
         self, session: SparkSession, path: str, columns: Mapping[str, str], base: str | None
     ) -> None:
-        from actorgraph.engines.spark.convert import Read
-
-        self._work = Work(session, base)
-        atexit.register(self._work.close)
-        read = Read(session, path, columns, self._work.keep)
-        self._meaning = read.meaning
+        self._scratch = Scratch(session, base)
+        atexit.register(self._scratch.close)
+        read = ResolvedFiles(session, path, columns, self._scratch.keep)
+        self._resolved = read.resolved
         self._kept: dict[str, DataFrame] = {}
         self.note = (
             f"{path} is read whole for every step; converted once it answers far sooner: "
             "actorgraph --engine spark convert DATA FOLDER.spark"
         )
         self.about = {
-            **tables.files_told(read.meaning.files),
+            **parquet_tables.files_told(read.resolved.files),
             "problems": read.problems,
             "merged": {},
             "apart": [],
@@ -113,10 +112,10 @@ class Unsorted:
     def table(self, name: str) -> DataFrame:
         """A whole table."""
         if name not in self._kept:
-            found = self._meaning.table(name)
+            found = self._resolved.table(name)
             # Claims and keys are set down already; the others cost a reading of everything.
             plain = name in ("relations", "sources", "names")
-            self._kept[name] = found if plain else self._work.keep(found)
+            self._kept[name] = found if plain else self._scratch.keep(found)
         return self._kept[name]
 
     def near(self, name: str, keys: Collection[Any]) -> DataFrame:  # noqa: ARG002 -- nothing is near
@@ -124,21 +123,25 @@ class Unsorted:
         return self.table(name)
 
 
-def opened(session: SparkSession, path: str, columns: Mapping[str, str], base: str | None) -> Store:
+def opened(
+    session: SparkSession, path: str, columns: Mapping[str, str], base: str | None
+) -> TableStore:
     """The tables at a path: converted ones, or else those of the files there.
 
     Raises:
         UsageError: if there is neither.
         DataError: if the files have errors.
     """
-    from actorgraph.engines.spark import raw
-
     path = path.rstrip("/")
     holds_files = False
     if not about_in(session, path):
         with suppress(UsageError):
-            holds_files = raw.holds_relations(raw.listed(session, path))
-    return Unsorted(session, path, columns, base) if holds_files else Stored(session, path)
+            holds_files = reader.holds_relations(reader.listed(session, path))
+    return (
+        FilesAsTheyLie(session, path, columns, base)
+        if holds_files
+        else ConvertedTables(session, path)
+    )
 
 
 def about_in(session: SparkSession, folder: str) -> dict[str, Any]:
@@ -146,7 +149,7 @@ def about_in(session: SparkSession, folder: str) -> dict[str, Any]:
     from pyspark.errors import PySparkException
 
     try:
-        read = session.read.text(f"{folder}/{tables.ABOUT}", wholetext=True)
+        read = session.read.text(f"{folder}/{parquet_tables.ABOUT}", wholetext=True)
         about: dict[str, Any] = json.loads(read.collect()[0][0])
     except (PySparkException, ValueError, IndexError):
         return {}

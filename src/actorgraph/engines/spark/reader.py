@@ -2,7 +2,7 @@
 
 A folder holds entities and relations, each as one CSV file (also .gz), as several that share the
 beginning of their name or lie in a folder of that name, or as Parquet with our columns. Lines are
-counted, so that a problem has its place. Leaves out who is meant by a cell (meaning.py).
+counted, so that a problem has its place. Leaves out who is meant by a cell (resolve.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from actorgraph import schema
 from actorgraph.dataset import GEPHI_TYPES, REQUIRED_COLUMNS
-from actorgraph.engines.spark import rows
+from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.settings import FILE as SETTINGS
@@ -70,11 +70,11 @@ class Listed(NamedTuple):
         )
 
 
-class Found(NamedTuple):
+class TableRows(NamedTuple):
     """The rows of a table and the files they stand in."""
 
     rows: DataFrame
-    files: list[rows.File]
+    files: list[executor_rows.File]
     size: int
 
 
@@ -111,7 +111,7 @@ def settings_of(session: SparkSession, data: Listed) -> Settings:
 
 def read_entities(
     session: SparkSession, data: Listed, renamed: Mapping[str, str], keep: Keep
-) -> Found | None:
+) -> TableRows | None:
     """The rows of the entities; None where there is no such file.
 
     Raises:
@@ -125,7 +125,7 @@ def read_entities(
 
 def read_relations(
     session: SparkSession, data: Listed, renamed: Mapping[str, str], keep: Keep
-) -> Found:
+) -> TableRows:
     """The rows of the relations.
 
     Raises:
@@ -161,10 +161,12 @@ class _Kind(NamedTuple):
     @property
     def form(self) -> dict[str, str]:
         is_relation = self.known is schema.RELATION_COLUMNS
-        return rows.RELATION_ROWS if is_relation else rows.ENTITY_ROWS
+        return executor_rows.RELATION_ROWS if is_relation else executor_rows.ENTITY_ROWS
 
 
-def _read(session: SparkSession, data: Listed, files: list[str], kind: _Kind, keep: Keep) -> Found:
+def _read(
+    session: SparkSession, data: Listed, files: list[str], kind: _Kind, keep: Keep
+) -> TableRows:
     size = sum(data.files[file] for file in files)
     if files[0].endswith(_PARQUET):
         return _read_parquet(session, data, files, kind, keep, size)
@@ -186,17 +188,19 @@ def _read(session: SparkSession, data: Listed, files: list[str], kind: _Kind, ke
             made = keep(_rows_of_lines(session, files, found, kind))
     finally:
         session.conf.set(whole, before or "128MB")
-    return Found(made, list(found.values()), size)
+    return TableRows(made, list(found.values()), size)
 
 
 def _rows_of_lines(
-    session: SparkSession, files: list[str], found: dict[str, rows.File], kind: _Kind
+    session: SparkSession, files: list[str], found: dict[str, executor_rows.File], kind: _Kind
 ) -> DataFrame:
     numbers = _hashes(session, list(found))
-    reader = rows.Reader({numbers[path]: file for path, file in found.items()}, bool(kind.required))
+    reader = executor_rows.Reader(
+        {numbers[path]: file for path, file in found.items()}, bool(kind.required)
+    )
     lines = _lines(session, files)
     lines = lines.selectExpr("value", "xxhash64(file) file", "block")
-    return mapped(lines, rows.read_lines(reader), kind.form)
+    return mapped(lines, executor_rows.read_lines(reader), kind.form)
 
 
 def _lines(session: SparkSession, files: list[str]) -> DataFrame:
@@ -210,13 +214,13 @@ def _lines(session: SparkSession, files: list[str]) -> DataFrame:
 
 def _measured(
     session: SparkSession, data: Listed, files: list[str], kind: _Kind
-) -> tuple[dict[str, rows.File], bool]:
+) -> tuple[dict[str, executor_rows.File], bool]:
     """The files by the path that Spark gives their lines, and whether a block begins in a cell."""
-    shapes = collected(mapped(_lines(session, files), rows.shapes, rows.SHAPES))
+    shapes = collected(mapped(_lines(session, files), executor_rows.shapes, executor_rows.SHAPES))
     by_file: dict[str, list[tuple[int, int, int, int, str]]] = {}
     for path, *shape in sorted(shapes, key=lambda shape: (_plain(shape[0]), shape[1])):
         by_file.setdefault(path, []).append(tuple(shape))
-    found: dict[str, rows.File] = {}
+    found: dict[str, executor_rows.File] = {}
     problems: list[Problem] = []
     for number, (path, blocks) in enumerate(by_file.items()):
         try:
@@ -231,7 +235,7 @@ def _measured(
 
 def _file(
     number: int, name: str, blocks: list[tuple[int, int, int, int, str]], kind: _Kind
-) -> rows.File:
+) -> executor_rows.File:
     raw = blocks[0][4].encode("latin-1")
     check_header(raw, name)
     head = raw.decode(errors="replace").removeprefix("\ufeff")
@@ -240,7 +244,7 @@ def _file(
         text.lstrip("\r\n"), name, kind.known, required=kind.required, renamed=kind.renamed
     )
     lines = [0, *accumulate(shape[1] for shape in blocks)]
-    return rows.File(
+    return executor_rows.File(
         number,
         name,
         table.header,
@@ -254,7 +258,7 @@ def _file(
 
 def _read_parquet(
     session: SparkSession, data: Listed, files: list[str], kind: _Kind, keep: Keep, size: int
-) -> Found:
+) -> TableRows:
     from pyspark.sql.functions import col
 
     read = session.read.parquet(*files)
@@ -263,20 +267,24 @@ def _read_parquet(
     listed_at = collected(read.select("_metadata.file_path").distinct())
     paths = sorted((row[0] for row in listed_at), key=_plain)
     found = {
-        path: rows.File(number, data.named(path), table.header, table.columns)
+        path: executor_rows.File(number, data.named(path), table.header, table.columns)
         for number, path in enumerate(paths)
     }
     numbers = _hashes(session, paths)
-    reader = rows.Reader({numbers[path]: file for path, file in found.items()}, bool(kind.required))
+    reader = executor_rows.Reader(
+        {numbers[path]: file for path, file in found.items()}, bool(kind.required)
+    )
     cells = [col(f"`{name}`").cast("string") for name in read.columns]
     place = [col("_metadata.file_path"), col("_metadata.row_index")]
     rows_at = read.select(*place, *cells).toDF("file", "place", *map(str, range(len(cells))))
     rows_at = rows_at.selectExpr("xxhash64(file)", "place", *(f"`{n}`" for n in range(len(cells))))
-    made = keep(mapped(rows_at, rows.read_columns(reader), kind.form))
-    return Found(made, list(found.values()), size)
+    made = keep(mapped(rows_at, executor_rows.read_columns(reader), kind.form))
+    return TableRows(made, list(found.values()), size)
 
 
-def _without_gephi_types(found: dict[str, rows.File], made: DataFrame) -> dict[str, rows.File]:
+def _without_gephi_types(
+    found: dict[str, executor_rows.File], made: DataFrame
+) -> dict[str, executor_rows.File]:
     """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
     at = next(iter(found.values())).columns.get("relation")
     headers = {file.header[at] for file in found.values() if at is not None}

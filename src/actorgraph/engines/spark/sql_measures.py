@@ -1,4 +1,8 @@
-"""Measures of a whole graph in SQL; what lies between two steps is set down (working.py)."""
+"""Measures of a whole graph in SQL, from its linked pairs; what lies between steps is set down.
+
+Stands for queries/measures.py and queries/whole_graph.py, where numpy and scipy measure the same;
+tests/engines/test_spark.py and test_spark_files.py hold them together.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +11,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
-    from actorgraph.engines.spark.engine import SparkEngine
-    from actorgraph.engines.spark.working import Keep
-    from actorgraph.filters import Filter
+    from actorgraph.engines.spark.scratch import Keep
 
 
-def degrees(engine: SparkEngine, only: Filter) -> DataFrame:
-    """How many different others each entity is linked with: columns id, value."""
-    every = engine.pairs(only)
-    pairs = every.where("source <> target")
-    once = pairs.selectExpr("least(source, target) a", "greatest(source, target) b").distinct()
+def degrees(pairs: DataFrame, ids: DataFrame) -> DataFrame:
+    """Count for each id how many different others it is linked with: columns id, value."""
+    others = pairs.where("source <> target")
+    once = others.selectExpr("least(source, target) a", "greatest(source, target) b").distinct()
     ends = once.selectExpr("a id").unionAll(once.selectExpr("b id")).groupBy("id").count()
-    found = engine.nodes(every, only).join(ends, "id", "left")
-    return found.selectExpr("id", "cast(coalesce(`count`, 0) as double) value")
+    counted = ids.join(ends, "id", "left")
+    return counted.selectExpr("id", "cast(coalesce(`count`, 0) as double) value")
 
 
 def pagerank(
-    engine: SparkEngine, keep: Keep, only: Filter, *, damping: float, tolerance: float, rounds: int
+    pairs: DataFrame, ids: DataFrame, keep: Keep, *, damping: float, tolerance: float, rounds: int
 ) -> DataFrame:
-    """The share of a random walk that each entity gets: columns id, value.
+    """Compute the share of a random walk that each id gets: columns id, value.
 
     After Page, Brin, Motwani, Winograd (1999), by join and group, one table a round.
     """
     from pyspark.sql.functions import broadcast, col, lit
 
-    pairs = keep(engine.pairs(only))
     out = pairs.groupBy("source").count().selectExpr("source id", "`count` links")
-    nodes = keep(engine.nodes(pairs, only).join(out, "id", "left"))
+    nodes = keep(ids.join(out, "id", "left"))
     n = nodes.count()
     ranks = keep(nodes.select("id", "links", lit(1.0 / max(n, 1)).alias("value")))
     for _ in range(rounds):
@@ -54,12 +54,11 @@ def pagerank(
     return ranks.select("id", "value")
 
 
-def components(engine: SparkEngine, keep: Keep, only: Filter) -> DataFrame:
-    """Which entities hang together: columns id, component, the least id of those that do.
+def components(pairs: DataFrame, ids: DataFrame, keep: Keep) -> DataFrame:
+    """Find the connected components: columns id, component, which is the least id in it.
 
     Large-star and small-star after Kiveris, Lattanzi, Mirrokni, Rastogi, Vassilvitskii (2014).
     """
-    pairs = keep(engine.pairs(only))
     stars = (
         pairs.where("source <> target")
         .selectExpr("greatest(source, target) a", "least(source, target) b")
@@ -76,9 +75,8 @@ def components(engine: SparkEngine, keep: Keep, only: Filter) -> DataFrame:
         inner = stars.selectExpr("b a").join(stars.select("a").distinct(), "a", "left_semi")
         if inner.isEmpty():
             break
-    every = engine.nodes(pairs, only)
     found = stars.selectExpr("a id", "b component")
-    return every.join(found, "id", "left").selectExpr("id", "coalesce(component, id) component")
+    return ids.join(found, "id", "left").selectExpr("id", "coalesce(component, id) component")
 
 
 def _or_nothing(name: str) -> Column:

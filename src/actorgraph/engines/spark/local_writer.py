@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.engines.spark import tables
-from actorgraph.engines.spark.hashing import part_of
+from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark.murmur import part_of
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.names.lookup import FILED
 
@@ -59,7 +59,7 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
     """
     if path.exists() and not force:
         raise FileExistsAlreadyError(str(path))
-    if path.exists() and not (path / tables.ABOUT).exists():
+    if path.exists() and not (path / parquet_tables.ABOUT).exists():
         raise left_alone(str(path))
 
 
@@ -70,7 +70,7 @@ def left_alone(path: str) -> UsageError:
 
 def _write(folder: Path, engine: Engine) -> None:
     types = {one.id: one.type for one in engine.all_entities()}
-    parts = tables.parts_for(len(types), 0)
+    parts = parquet_tables.parts_for(len(types), 0)
     written = _Tables(folder / FOLDER, parts)
     _write_entities(written, engine)
     files: list[tuple[str, list[str]]] = []
@@ -80,18 +80,18 @@ def _write(folder: Path, engine: Engine) -> None:
         _write_claim(written, claim, row, nth, types)
     placed = written.close()
     about = {
-        "version": tables.VERSION,
+        "version": parquet_tables.VERSION,
         "tables": FOLDER,
         "parts": parts,
         "placed": placed,
         "entities": len(types),
         "claims": claims,
-        **tables.files_told(files),
+        **parquet_tables.files_told(files),
         "problems": [list(problem) for problem in engine.problems],
         "merged": dict(engine.merged),
         "apart": sorted(sorted(pair) for pair in engine.judged_apart),
     }
-    (folder / tables.ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    (folder / parquet_tables.ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
 def _write_entities(written: _Tables, engine: Engine) -> None:
@@ -99,14 +99,14 @@ def _write_entities(written: _Tables, engine: Engine) -> None:
     numbered = enumerate(engine.all_entities())
     while some := list(islice(numbered, _AT_ONCE)):
         for number, one in some:
-            text = tables.entity_text(one)
+            text = parquet_tables.entity_text(one)
             written.add("entities", one.id.casefold(), number, one.id, one.type, text)
         named = [(number, one.id, one.type, (one.name, *one.aliases)) for number, one in some]
-        keys, owners, met = tables.filed(named)
+        keys, owners, met = parquet_tables.filed(named)
         for key, owner in zip(keys.tolist(), owners.tolist(), strict=True):
             written.add("names", key, named[owner][0], 0, named[owner][1])
         words |= met
-    for near, word in tables.filed_words(words):
+    for near, word in parquet_tables.filed_words(words):
         written.add("words", near, word)
 
 
@@ -117,8 +117,8 @@ def _write_claim(
     said = (
         *ends, types[claim.source], types[claim.target],
         claim.relation, claim.role, claim.tenure, claim.status, claim.certainty,
-        *tables.bounds(claim), claim.place, claim.document, claim.publisher,
-        claim.attributed_to, claim.via, tables.cells_text(list(claim.row.values())),
+        *parquet_tables.bounds(claim), claim.place, claim.document, claim.publisher,
+        claim.attributed_to, claim.via, parquet_tables.cells_text(list(claim.row.values())),
     )  # fmt: skip
     for node in dict.fromkeys(ends):
         written.add("relations", node, row, nth, node == claim.source, False, *said)
@@ -137,7 +137,7 @@ def _numbered(
             files.append((claim.file, list(claim.row)))
         nth = nth + 1 if again else 0
         file, line = claim.file, claim.line
-        yield ((len(files) - 1) << tables.LINE_BITS) | line, nth, claim
+        yield ((len(files) - 1) << parquet_tables.LINE_BITS) | line, nth, claim
 
 
 class _Tables:
@@ -148,12 +148,12 @@ class _Tables:
 
         self._folder, self._parts = folder, parts
         self._forms = {
-            table: arrow.schema(zip(form, tables.arrow_kinds(form), strict=True))
-            for table, form in tables.TABLES.items()
+            table: arrow.schema(zip(form, parquet_tables.arrow_kinds(form), strict=True))
+            for table, form in parquet_tables.TABLES.items()
         }
         self._held: dict[tuple[str, int], list[Sequence[object]]] = {}
         self._count = 0
-        for table in tables.TABLES:
+        for table in parquet_tables.TABLES:
             for part in range(parts[table]):
                 self._path(table, part).mkdir(parents=True)
 
@@ -180,7 +180,7 @@ class _Tables:
                 pq.write_table(
                     _in_order(table, whole),
                     self._folder / table / files[table][part],
-                    row_group_size=tables.ROWS_TOGETHER[table],
+                    row_group_size=parquet_tables.ROWS_TOGETHER[table],
                     compression="zstd",
                     write_page_index=True,
                 )
@@ -209,14 +209,14 @@ def _in_order(table: str, whole: Any) -> Any:
     import pyarrow as arrow
     import pyarrow.compute as pc
 
-    order = list(tables.IN_ORDER[table])
+    order = list(parquet_tables.IN_ORDER[table])
     if table == "relations":
-        planned = pc.equal(whole.column("certainty"), tables.PLANNED)
-        whole = whole.append_column(tables.PLANNED, planned)
+        planned = pc.equal(whole.column("certainty"), parquet_tables.PLANNED)
+        whole = whole.append_column(parquet_tables.PLANNED, planned)
     whole = whole.sort_by([(name, "ascending") for name in order])
     if table == "relations":
         size, _ = _runs(whole, order[: order.index("row")])
-        whole = whole.drop_columns([tables.PLANNED])
+        whole = whole.drop_columns([parquet_tables.PLANNED])
         alone = arrow.array(size == 1)
         return whole.set_column(whole.schema.get_field_index("alone"), "alone", alone)
     if table == "names":
@@ -235,7 +235,7 @@ def _runs(whole: Any, names: Sequence[str]) -> tuple[Any, Any]:
     differs = np.zeros(max(count - 1, 0), bool)
     for name in names:
         cells = whole.column(name).combine_chunks()
-        codes = cells.cast("int8") if name == tables.PLANNED else cells
+        codes = cells.cast("int8") if name == parquet_tables.PLANNED else cells
         codes = codes.dictionary_encode().indices.to_numpy(zero_copy_only=False)
         differs |= codes[1:] != codes[:-1]
     begins = np.flatnonzero(np.append(True, differs)[:count])

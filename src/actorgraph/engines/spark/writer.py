@@ -1,6 +1,6 @@
 """From files to tables, by Spark from end to end: nothing passes through this machine.
 
-The tables come from meaning.py; here they are split by key and sorted, so that a lookup reads few
+The tables come from resolve.py; here they are split by key and sorted, so that a lookup reads few
 row groups. What makes a folder of tables of them, about.json, is written last; what was there
 before is replaced by it and removed after.
 """
@@ -12,15 +12,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from actorgraph import schema
-from actorgraph.engines.spark import raw, tables
-from actorgraph.engines.spark.hashing import part_of
-from actorgraph.engines.spark.meaning import Meaning
-from actorgraph.engines.spark.problems import problems
-from actorgraph.engines.spark.session import collected, said_plainly, ship
+from actorgraph.engines.spark import parquet_tables, reader
+from actorgraph.engines.spark.local_writer import left_alone
+from actorgraph.engines.spark.murmur import part_of
+from actorgraph.engines.spark.resolved_files import ResolvedFiles, in_pieces
+from actorgraph.engines.spark.scratch import remove, scratch
+from actorgraph.engines.spark.session import collected
 from actorgraph.engines.spark.stores import about_in
-from actorgraph.engines.spark.working import remove, work
-from actorgraph.engines.spark.writing import left_alone
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.names.lookup import FILED
 
@@ -29,45 +27,10 @@ if TYPE_CHECKING:
 
     from pyspark.sql import DataFrame, SparkSession
 
-    from actorgraph.engines.spark.working import Keep
     from actorgraph.errors import Problem
 
-BYTES_AT_ONCE = 24 << 20
-"""So many bytes of CSV are one task where tables are joined or sorted."""
 _BYTES_OF_A_ROW = 128
 _FOLDER = "tables-"
-
-
-class Read:
-    """Files of the data, read and understood.
-
-    Args:
-        columns: from our column name to the header it has in the file of relations.
-        keep: sets a table down where executors find it again.
-
-    Raises:
-        UsageError: if nothing is there.
-        DataError: with every error up to a sane number.
-    """
-
-    def __init__(
-        self, session: SparkSession, path: str, columns: Mapping[str, str], keep: Keep
-    ) -> None:
-        ship(session)
-        data = raw.listed(session, path)
-        if data.beside(schema.JUDGEMENTS_FILE):
-            raise UsageError(
-                f"{path} holds {schema.JUDGEMENTS_FILE}, which Spark does not apply.",
-                hint="Convert on one machine, without --engine; the result is asked on Spark.",
-            )
-        settings = raw.settings_of(session, data)
-        entities = raw.read_entities(session, data, settings.entities, keep)
-        renamed = {**settings.columns, **columns}
-        relations = raw.read_relations(session, data, renamed, keep)
-        self.size = relations.size + (entities.size if entities else 0)
-        self.meaning = Meaning(session, entities, relations, keep)
-        with in_pieces(session, self.size):
-            self.problems = problems(entities, relations, self.meaning)
 
 
 def convert(
@@ -96,29 +59,16 @@ def convert(
     target = target.rstrip("/")
     before = _refuse_to_replace(session, target, force=force)
     folder = f"{_FOLDER}{uuid4().hex[:8]}"
-    with _whole_or_not(session, target, folder), work(session, base or target) as keep:
-        read = Read(session, source, columns or {}, keep)
+    with _whole_or_not(session, target, folder), scratch(session, base or target) as keep:
+        read = ResolvedFiles(session, source, columns or {}, keep)
         with in_pieces(session, read.size):
             about = _write(session, read, f"{target}/{folder}")
-        about = {"version": tables.VERSION, "tables": folder, **about}
+        about = {"version": parquet_tables.VERSION, "tables": folder, **about}
         said = session.createDataFrame([(json.dumps(about),)], "value string").coalesce(1)
-        said.write.mode("overwrite").text(f"{target}/{tables.ABOUT}")
+        said.write.mode("overwrite").text(f"{target}/{parquet_tables.ABOUT}")
     if before:
         remove(session, f"{target}/{before['tables']}")
     return read.problems
-
-
-@contextmanager
-def in_pieces(session: SparkSession, size: int) -> Iterator[None]:
-    """Shuffles in as many pieces as the size of the data asks for."""
-    name = "spark.sql.shuffle.partitions"
-    before = session.conf.get(name) or "200"
-    session.conf.set(name, str(1 + size // BYTES_AT_ONCE))
-    try:
-        with said_plainly("Spark could not answer"):
-            yield
-    finally:
-        session.conf.set(name, before)
 
 
 def _refuse_to_replace(session: SparkSession, target: str, *, force: bool) -> dict[str, Any]:
@@ -129,7 +79,7 @@ def _refuse_to_replace(session: SparkSession, target: str, *, force: bool) -> di
             raise FileExistsAlreadyError(target)
         return about
     try:
-        there = raw.listed(session, target)
+        there = reader.listed(session, target)
     except UsageError:
         return {}
     if not all(there.named(file).startswith(f"{target}/{_FOLDER}") for file in there.files):
@@ -149,20 +99,20 @@ def _whole_or_not(session: SparkSession, target: str, folder: str) -> Iterator[N
             remove(session, f"{target}/{folder}")
 
 
-def _write(session: SparkSession, read: Read, place: str) -> dict[str, Any]:
-    meaning = read.meaning
-    entities, claims = meaning.everybody.count(), meaning.claims.count()
-    parts = tables.parts_for(entities, claims)
+def _write(session: SparkSession, read: ResolvedFiles, place: str) -> dict[str, Any]:
+    resolved = read.resolved
+    entities, claims = resolved.everybody.count(), resolved.claims.count()
+    parts = parquet_tables.parts_for(entities, claims)
     placed = {}
-    for name in tables.TABLES:
-        _write_table(meaning.table(name), name, f"{place}/{name}", parts[name])
+    for name in parquet_tables.TABLES:
+        _write_table(resolved.table(name), name, f"{place}/{name}", parts[name])
         placed[name] = _placed(session, name, f"{place}/{name}", parts[name])
     return {
         "parts": parts,
         "placed": placed,
         "entities": entities,
         "claims": claims,
-        **tables.files_told(meaning.files),
+        **parquet_tables.files_told(resolved.files),
         "problems": [list(problem) for problem in read.problems],
         "merged": {},
         "apart": [],
@@ -171,15 +121,15 @@ def _write(session: SparkSession, read: Read, place: str) -> dict[str, Any]:
 
 def _write_table(found: DataFrame, name: str, place: str, parts: int) -> None:
     """Write a table sorted, a file for each part: Spark's shuffle splits by the hash of the key."""
-    key, *_ = order = list(tables.IN_ORDER[name])
+    key, *_ = order = list(parquet_tables.IN_ORDER[name])
     split = found.repartition(parts, key)
     if name == "relations":
         split = split.selectExpr("*", "certainty = 'planned' planned")
         split = split.withColumn("alone", _alone(order))
     if name == "names":
         split = split.withColumn("place", _place()).where(f"place < {FILED}")
-    split = split.sortWithinPartitions(*order).select(*tables.TABLES[name])
-    together = tables.ROWS_TOGETHER[name] * _BYTES_OF_A_ROW
+    split = split.sortWithinPartitions(*order).select(*parquet_tables.TABLES[name])
+    together = parquet_tables.ROWS_TOGETHER[name] * _BYTES_OF_A_ROW
     split.write.option("compression", "zstd").option("parquet.block.size", together).parquet(place)
 
 
@@ -202,7 +152,7 @@ def _place() -> Any:
 
 def _placed(session: SparkSession, name: str, place: str, parts: int) -> dict[int, str]:
     """From each part that holds anything to its file."""
-    key = next(iter(tables.TABLES[name]))
-    table = session.read.schema(tables.declared(tables.TABLES[name])).parquet(place)
+    key = next(iter(parquet_tables.TABLES[name]))
+    table = session.read.schema(parquet_tables.declared(parquet_tables.TABLES[name])).parquet(place)
     found = table.selectExpr(key, "_metadata.file_name file").groupBy("file").agg({key: "min"})
     return {part_of(one, parts): file for file, one in collected(found)}

@@ -1,9 +1,9 @@
 """Who is meant by the cells of all rows, and the tables that they add up to, in SQL.
 
-The same as the dataset does for files on this machine: an id goes before a name, a name that can
-be several is an error, an end that is nobody's is made an entity, the short form makes an office.
-What comes out are DataFrames; convert.py writes them sorted and split, the engine can ask them as
-they are.
+Stands for `Dataset` (dataset.py), which does the same for files on this machine: an id goes before
+a name, a name that can be several is an error, an end that is nobody's is made an entity, the short
+form makes an office. tests/engines/test_spark_files.py holds the two together. What comes out are
+DataFrames; writer.py writes them sorted and split, the engine can ask them as they are.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.dataset import NO_OFFICES_IN
-from actorgraph.engines.spark import rows, tables
+from actorgraph.engines.spark import executor_rows, parquet_tables
+from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.engines.spark.session import mapped
-from actorgraph.engines.spark.tables import declared
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
 
-    from actorgraph.engines.spark.raw import Found, Keep
+    from actorgraph.engines.spark.reader import Keep, TableRows
 
 MADE, OFFICES = 1 << 60, 1 << 61
 """From these numbers on stand entities that only relations name, and then offices."""
 
 
-class Meaning:
+class Resolved:
     """What the rows of a graph mean.
 
     Args:
@@ -34,11 +34,11 @@ class Meaning:
     """
 
     def __init__(
-        self, session: SparkSession, entities: Found | None, relations: Found, keep: Keep
+        self, session: SparkSession, entities: TableRows | None, relations: TableRows, keep: Keep
     ) -> None:
         self._session, self._keep = session, keep
         self.rows = relations.rows.where("problem is null")
-        nobody = session.createDataFrame([], declared(rows.ENTITY_ROWS))
+        nobody = session.createDataFrame([], declared(executor_rows.ENTITY_ROWS))
         self.listed = (nobody if entities is None else entities.rows).where("problem is null")
         self.files = [(file.name, list(file.columns)) for file in relations.files]
         self._kinds = any(
@@ -107,7 +107,7 @@ class Meaning:
     def made(self) -> DataFrame:
         """The entities that only relations name."""
         names = [name for name, _ in self.files]
-        return mapped(self._made, rows.made_entities(names), rows.ENTITY_ROWS)
+        return mapped(self._made, executor_rows.made_entities(names), executor_rows.ENTITY_ROWS)
 
     @cached_property
     def _held(self) -> DataFrame:
@@ -137,7 +137,7 @@ class Meaning:
             f"row + {OFFICES} number", "row", "role", "body", "name"
         )
         names = [name for name, _ in self.files]
-        made = mapped(new, rows.made_offices(names), rows.ENTITY_ROWS)
+        made = mapped(new, executor_rows.made_offices(names), executor_rows.ENTITY_ROWS)
         return self._keep(made)
 
     @cached_property
@@ -240,12 +240,12 @@ class Meaning:
     def filed(self) -> DataFrame:
         """The keys of names, and the words among them."""
         everybody = self.everybody.select("number", "id", "type", "names")
-        return self._keep(mapped(everybody, rows.filed, rows.FILED))
+        return self._keep(mapped(everybody, executor_rows.filed, executor_rows.FILED))
 
     def table(self, name: str) -> DataFrame:
         """One of the tables, unsorted; what shows only in order is left open."""
         made: DataFrame = getattr(self, f"_{name}")()
-        return made.select(*tables.TABLES[name])
+        return made.select(*parquet_tables.TABLES[name])
 
     def _entities(self) -> DataFrame:
         return self.everybody
@@ -268,7 +268,7 @@ class Meaning:
 
     def _words(self) -> DataFrame:
         words = self.filed.where("word is not null").select("word").distinct()
-        return mapped(words, rows.filed_words, tables.TABLES["words"])
+        return mapped(words, executor_rows.filed_words, parquet_tables.TABLES["words"])
 
 
 _UNKNOWN = dict(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Keep = Callable[[DataFrame], DataFrame]
 
 
-class Work:
+class Scratch:
     """A folder of its own under a base; what is kept there is gone when it is closed.
 
     Args:
@@ -58,14 +58,14 @@ class Work:
 
 
 @contextmanager
-def work(session: SparkSession, base: str | None) -> Iterator[Keep]:
+def scratch(session: SparkSession, base: str | None) -> Iterator[Keep]:
     """What sets a table down and gives it back, for as long as a measure takes.
 
     Raises:
         UsageError: if executors may be elsewhere and no base is named, or with Spark's reason if
             it cannot answer.
     """
-    made = Work(session, base)
+    made = Scratch(session, base)
     try:
         with said_plainly("Spark could not answer"):
             yield made.keep

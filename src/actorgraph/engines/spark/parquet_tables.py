@@ -3,7 +3,7 @@
 Whoever looks for a key reads one part of one table, and in it few row groups: each table is split
 by its first column and sorted by it. What a row of the data means is decided by the dataset's own
 functions, when it is written and again when it is read; no second set of rules says it. Written by
-writing.py on this machine or by convert.py on Spark.
+local_writer.py on this machine or by writer.py on Spark.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actorgraph.claims import Claim, Entity
+from actorgraph.claims import GROUPED_BY, Claim, Entity
 from actorgraph.dataset import claim_of, claims_through_office, values_of
 from actorgraph.errors import Problem
 from actorgraph.names.keys import near_keys
@@ -54,7 +54,7 @@ claim that an office belongs to a body, which a short form makes beside the one 
 no other claim can be one edge with it. The four bounds are days; `cells` are those of the
 row. `place` in names counts the entities under one key. An id is filed without its case.
 """
-GROUPED = ("source", "relation", "target", "role", "tenure")
+GROUPED = GROUPED_BY
 """Claims that differ in one of these are two edges, and so are a plan and what is stated."""
 PLANNED = "planned"
 IN_ORDER = {
@@ -144,14 +144,14 @@ def claim_in(said: Said, files: Sequence[tuple[str, list[str]]]) -> Claim:
         said.source,
         said.target,
         cells,
-        resolve=_meaning(said, cells),
+        resolve=_resolver(said, cells),
         publisher_of=lambda _document: said.publisher,
         place=(file, said.row & ((1 << LINE_BITS) - 1)),
     )
     return claims_through_office(stated, said.source)[1] if said.nth else stated
 
 
-def _meaning(said: Said, cells: Mapping[str, str]) -> Callable[[str], str]:
+def _resolver(said: Said, cells: Mapping[str, str]) -> Callable[[str], str]:
     """From a cell of the row to what it was found to mean."""
     get = cells.get
     meant = {get("place", "").strip(): said.place, get("document", "").strip(): said.document}

@@ -1,9 +1,9 @@
-"""Answers from tables (tables.py) on any path that Spark reads.
+"""Answers from tables (parquet_tables.py) on any path that Spark reads.
 
 SQL only fetches: for the ids of a step it reads the parts of a table where they stand, in one
 query. What the rows add up to is decided here by the same code as everywhere, so that answers are
 those of the local engine; what looks at the whole graph is counted by Spark
-(measures.py, edges.py). Needs pyspark; a session is made or handed in.
+(sql_measures.py, edges.py). Needs pyspark; a session is made or handed in.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import dates
 from actorgraph.engine import Counts, EdgePairs
 from actorgraph.engines.row_engine import RowEngine
-from actorgraph.engines.spark import edges, measures, tables
+from actorgraph.engines.spark import edges, parquet_tables, sql_measures
+from actorgraph.engines.spark.parquet_tables import Said
+from actorgraph.engines.spark.scratch import scratch
 from actorgraph.engines.spark.session import collected, said_plainly, ship
 from actorgraph.engines.spark.stores import opened
-from actorgraph.engines.spark.tables import Said
-from actorgraph.engines.spark.working import work
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.name_keys import number_of
@@ -66,7 +66,7 @@ class SparkEngine(RowEngine):
         session.conf.set("spark.sql.parquet.pushdown.inFilterThreshold", str(LITERALS))
         self._store = opened(session, folder, columns or {}, base)
         self._about = self._store.about
-        self._files = tables.files_in(self._about)
+        self._files = parquet_tables.files_in(self._about)
         self._rows: dict[int, list[Claim]] = {}
         self._near: dict[str, list[int]] = {}
         self._types: dict[str, str] = {}
@@ -79,7 +79,7 @@ class SparkEngine(RowEngine):
     @property
     def problems(self) -> Sequence[Problem]:
         """Warnings and notes about the data."""
-        return tables.problems_in(self._about)
+        return parquet_tables.problems_in(self._about)
 
     @property
     def merged(self) -> Mapping[str, str]:
@@ -97,13 +97,13 @@ class SparkEngine(RowEngine):
         asked = list(dict.fromkeys(ids))
         keys = {one.casefold() for one in asked}
         rows = collected(self.under("entities", keys).select("id", "entity"))
-        there = {one: tables.entity_in(text) for one, text in rows}
+        there = {one: parquet_tables.entity_in(text) for one, text in rows}
         return {one: there[one] for one in asked if one in there}
 
     def all_entities(self) -> Iterator[Entity]:
         """Every entity, in the order of the data."""
         found = self.table("entities").orderBy("number").select("entity")
-        return (tables.entity_in(row[0]) for row in self._streamed(found))
+        return (parquet_tables.entity_in(row[0]) for row in self._streamed(found))
 
     def all_claims(self) -> Iterator[Claim]:
         """Every claim, in the order of the data."""
@@ -112,7 +112,7 @@ class SparkEngine(RowEngine):
         for *told, source_type, target_type in self._streamed(found):
             said = Said(*told)
             self._types |= {said.source: source_type, said.target: target_type}
-            yield tables.claim_in(said, self._files)
+            yield parquet_tables.claim_in(said, self._files)
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Entities by id, name or alias in any spelling, best first."""
@@ -154,7 +154,7 @@ class SparkEngine(RowEngine):
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """What all edges add up to, counted by Spark."""
         ship(self.session)
-        with work(self.session, self.base) as keep:
+        with scratch(self.session, self.base) as keep:
             counts = keep(edges.counts(self.table("relations"), only, self._files))
             everybody = self.table("entities").select("id", "type")
             if not only.is_empty:
@@ -186,7 +186,8 @@ class SparkEngine(RowEngine):
         self, limit: int, only: Filter = NOTHING_LEFT_OUT
     ) -> list[tuple[str, float]]:
         """Return the ids linked with the most others, counted by Spark."""
-        return self._highest(measures.degrees(self, only), limit)
+        pairs = self.pairs(only)
+        return self._highest(sql_measures.degrees(pairs, self.linked_ids(pairs, only)), limit)
 
     def highest_pageranks(
         self,
@@ -198,17 +199,21 @@ class SparkEngine(RowEngine):
         rounds: int,
     ) -> list[tuple[str, float]]:
         """Return the ids with the largest shares of a random walk, computed by Spark."""
-        with work(self.session, self.base) as keep:
-            ranks = measures.pagerank(
-                self, keep, only, damping=damping, tolerance=tolerance, rounds=rounds
+        with scratch(self.session, self.base) as keep:
+            pairs = keep(self.pairs(only))
+            ids = self.linked_ids(pairs, only)
+            ranks = sql_measures.pagerank(
+                pairs, ids, keep, damping=damping, tolerance=tolerance, rounds=rounds
             )
             return self._highest(ranks, limit)
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
         """Ids of entities that hang together, by the least of them."""
         found: dict[str, list[str]] = {}
-        with work(self.session, self.base) as keep:
-            for one, component in self._streamed(measures.components(self, keep, only)):
+        with scratch(self.session, self.base) as keep:
+            pairs = keep(self.pairs(only))
+            members = sql_measures.components(pairs, self.linked_ids(pairs, only), keep)
+            for one, component in self._streamed(members):
                 found.setdefault(component, []).append(one)
         return found
 
@@ -225,8 +230,8 @@ class SparkEngine(RowEngine):
         ship(self.session)
         return edges.pairs(self.table("relations"), only, self._files)
 
-    def nodes(self, pairs: DataFrame, only: Filter) -> DataFrame:
-        """The ids that a measure is about: all, or under a filter those that have a link."""
+    def linked_ids(self, pairs: DataFrame, only: Filter) -> DataFrame:
+        """Return the ids that a measure is about: all, or under a filter those that are linked."""
         if only.is_empty:
             return self.table("entities").select("id")
         return pairs.selectExpr("source id").unionAll(pairs.selectExpr("target id")).distinct()
@@ -244,13 +249,13 @@ class SparkEngine(RowEngine):
                 f"This step would ask for {len(keys):,} entities at once.",
                 hint="Ask for less: a smaller --depth, or a filter.",
             )
-        key = next(iter(tables.TABLES[name]))
+        key = next(iter(parquet_tables.TABLES[name]))
         read = self._store.near(name, keys)
         if len(keys) <= LITERALS:
             return read.where(col(key).isin(list(keys)))
         import pyarrow as arrow
 
-        kind = tables.arrow_kinds(tables.TABLES[name])[0]
+        kind = parquet_tables.arrow_kinds(parquet_tables.TABLES[name])[0]
         asked = arrow.table({key: arrow.array(sorted(keys), kind)})
         return read.join(self.session.createDataFrame(asked), key, "left_semi")
 
@@ -265,7 +270,7 @@ class SparkEngine(RowEngine):
             self._near.setdefault(node, []).append(said.row)
             self._types |= {said.source: source_type, said.target: target_type}
             if (said.row, said.nth) not in claims:
-                claims[said.row, said.nth] = tables.claim_in(said, self._files)
+                claims[said.row, said.nth] = parquet_tables.claim_in(said, self._files)
         for (row, _), claim in sorted(claims.items(), key=lambda pair: pair[0]):
             self._rows.setdefault(row, []).append(claim)
 
@@ -309,7 +314,7 @@ class SparkEngine(RowEngine):
             ids = {one.casefold() for (one,) in collected(names.select("id").distinct())}
             found = self.under("entities", ids).select("number", "entity")
             there |= dict(collected(found))
-        return [tables.entity_in(there[number]) for number in sorted(there)]
+        return [parquet_tables.entity_in(there[number]) for number in sorted(there)]
 
     def _streamed(self, found: DataFrame) -> Iterator[tuple[Any, ...]]:
         """Rows as they come, a part of the table at a time."""
@@ -357,7 +362,7 @@ class _Names:
         found = self._engine.under("entities", keys).select("number", "entity")
         numbers = []
         for number, text in collected(found):
-            one = tables.entity_in(text)
+            one = parquet_tables.entity_in(text)
             self._met[number] = Entry(number, one.id, (one.name, *one.aliases), one.type)
             numbers.append(number)
         return numbers

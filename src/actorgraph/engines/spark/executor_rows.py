@@ -2,7 +2,7 @@
 
 The functions here run inside `mapInArrow`, on any machine of a cluster, and use the same reader,
 checks and rules as files on this machine. What is wrong with a row is a row of its own, with only
-`problem` filled. Called by raw.py; leaves out who is meant by a cell, which needs all entities.
+`problem` filled. Called by reader.py; leaves out who is meant by a cell, which needs all entities.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from actorgraph.dataset import (
     slug_of,
     values_of,
 )
-from actorgraph.engines.spark import tables
-from actorgraph.engines.spark.tables import LONG, NUMBER, TEXT, TEXTS
+from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
 from actorgraph.tables import Table, keep, records
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _batch(reader: Reader, file: File, table: Table) -> Any:
     else:
         made = _turned(list(_entity_rows(table, file)), form)
     if table.problems:
-        begin = file.number << tables.LINE_BITS
+        begin = file.number << parquet_tables.LINE_BITS
         places = [begin | problem.line for problem in table.problems]
         nothing = [[None] * len(places)] * (len(form) - 2)
         wrong: list[Sequence[Any]] = [places, *nothing, list(map(json.dumps, table.problems))]
@@ -237,7 +237,7 @@ def _turned(rows: list[tuple[Any, ...]], form: Mapping[str, str]) -> list[Sequen
 def _batch_of(form: dict[str, str], columns: Sequence[Sequence[Any]]) -> Any:
     import pyarrow as arrow
 
-    kinds = tables.arrow_kinds(form)
+    kinds = parquet_tables.arrow_kinds(form)
     arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     return arrow.RecordBatch.from_arrays(arrays, list(form))
 
@@ -252,13 +252,13 @@ def _entity_rows(table: Table, file: File) -> Iterator[tuple[Any, ...]]:
         if not one.id:
             table.problem("error", line, "id", checks.nameless())
             continue
-        number = (file.number << tables.LINE_BITS) | line
+        number = (file.number << parquet_tables.LINE_BITS) | line
         yield _entity_row(number, one)
 
 
 def _entity_row(number: int, one: Entity) -> tuple[Any, ...]:
     called = list(dict.fromkeys((one.name, *one.aliases)))
-    key, text = one.id.casefold(), tables.entity_text(one)
+    key, text = one.id.casefold(), parquet_tables.entity_text(one)
     return number, key, one.id, one.type, called, one.publisher, text, None
 
 
@@ -305,8 +305,8 @@ def filed(batches: Iterable[Any]) -> Iterator[Any]:
 def filed_words(batches: Iterable[Any]) -> Iterator[Any]:
     """The keys of words."""
     for batch in batches:
-        found = tables.filed_words(batch.column(0).to_pylist())
-        yield _columns(tables.TABLES["words"], list(found))
+        found = parquet_tables.filed_words(batch.column(0).to_pylist())
+        yield _columns(parquet_tables.TABLES["words"], list(found))
 
 
 def _filed(named: list[Any]) -> Iterator[Any]:
@@ -314,7 +314,7 @@ def _filed(named: list[Any]) -> Iterator[Any]:
 
     if not named:
         return
-    keys, owners, words = tables.filed(named)
+    keys, owners, words = parquet_tables.filed(named)
     numbers = arrow.array([number for number, *_ in named], arrow.int64())
     ids = arrow.array([one for _, one, *_ in named], arrow.string())
     whose = arrow.array(owners)
@@ -329,7 +329,7 @@ def _tuples(batch: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _place(row: int, files: Sequence[str]) -> tuple[str, int]:
-    return files[row >> tables.LINE_BITS], row & ((1 << tables.LINE_BITS) - 1)
+    return files[row >> parquet_tables.LINE_BITS], row & ((1 << parquet_tables.LINE_BITS) - 1)
 
 
 def _relation_columns(table: Table, file: File) -> list[Sequence[Any]]:
@@ -347,7 +347,7 @@ def _relation_columns(table: Table, file: File) -> list[Sequence[Any]]:
         slug_of(role.strip()) if relation == schema.HOLDS_POSITION and role.strip() else None
         for relation, role in zip(relations, roles, strict=True)
     ]
-    begin = file.number << tables.LINE_BITS
+    begin = file.number << parquet_tables.LINE_BITS
     documents = _mapped(str.strip, said["document"])
     made: list[Sequence[Any]] = [
         [begin | line for line in table.lines], *ends,
@@ -358,7 +358,7 @@ def _relation_columns(table: Table, file: File) -> list[Sequence[Any]]:
         *_bounds(when),
         _mapped(str.strip, said["place"]), documents, _mapped(host_of, documents),
         _mapped(values_of, said["attributed_to"]), _mapped(values_of, said["via"]), slugs,
-        list(map(tables.cells_text, table.rows)), [None] * count,
+        list(map(parquet_tables.cells_text, table.rows)), [None] * count,
     ]  # fmt: skip
     return made if all(good) else [list(compress(column, good)) for column in made]
 
