@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from actorgraph.claims import Claim, Edge, Entity, Support
+    from actorgraph.counts import Counts
     from actorgraph.errors import Problem
     from actorgraph.filters import Filter
     from actorgraph.names import Match
@@ -183,29 +184,6 @@ class LazyGraph(NamedTuple):
     ends: NDArray[np.int64]
     entity: Callable[[int], Entity]
     edge: Callable[[int], Edge]
-
-
-class Counts(NamedTuple):
-    """What the edges of a graph add up to.
-
-    Attributes:
-        types: of entities; under a filter of those that have an edge left.
-        relations, verdicts, certainties: of edges.
-        statuses, publishers: of claims.
-        documents, speakers: how many different ones.
-        earliest, latest: the outermost days that an edge names.
-    """
-
-    types: Mapping[str, int]
-    relations: Mapping[str, int]
-    verdicts: Mapping[str, int]
-    statuses: Mapping[str, int]
-    certainties: Mapping[str, int]
-    publishers: Mapping[str, int]
-    documents: int
-    speakers: int
-    earliest: int
-    latest: int
 
 
 @runtime_checkable

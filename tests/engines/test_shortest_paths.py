@@ -130,7 +130,7 @@ PARALLEL = "source,target\n" + "".join(f"a,m{n:02}\nm{n:02},z\n" for n in revers
 
 @pytest.mark.parametrize("make", [in_bulk, with_care, None])
 def test_of_very_many_ways_the_first_in_order_of_ids_are_compared(make, tmp_path, monkeypatch):
-    monkeypatch.setattr(path_module, "WAYS_COMPARED", 3)
+    monkeypatch.setattr(path_module, "PATHS_COMPARED", 3)
     write_text(tmp_path, relations=PARALLEL)
     engine = make(inputs_of(tmp_path)) if make else LocalEngine(read_dataset(tmp_path))
     ends = engine.entities(["a", "z"])

@@ -37,7 +37,7 @@ def communities(
     *,
     only: Filter = NOTHING_LEFT_OUT,
     seed: int = 0,
-    warn: Callable[[str], None] = measures.nobody,
+    warn: Callable[[str], None] = measures.unheard,
 ) -> Communities:
     """Find the groups of the graph; the same seed and library find the same groups.
 
@@ -46,26 +46,26 @@ def communities(
     Args:
         warn: told what it will cost before anything slow.
     """
-    links = edge_pairs(engine, only)
-    degrees = measures.degrees(links).tolist()
-    measures.say_cost(links, "Finding groups", warn=warn)
-    found, modularity = measures.groups(links, seed=seed)
+    linked = edge_pairs(engine, only)
+    degrees = measures.degrees(linked).tolist()
+    measures.say_cost(linked, "Finding groups", warn=warn)
+    members_of, modularity = measures.groups(linked, seed=seed)
     alone = sum(1 for degree in degrees if degree == 0)
     groups = [
-        sorted(group, key=lambda one: (-degrees[one], links.ids[one]))
-        for group in found
+        sorted(group, key=lambda one: (-degrees[one], linked.ids[one]))
+        for group in members_of
         if degrees[group[0]]
     ]
-    groups.sort(key=lambda group: (-len(group), links.ids[group[0]]))
-    entities = engine.entities(links.ids[one] for group in groups for one in group)
-    members = tuple(tuple(entities[links.ids[one]] for one in group) for group in groups)
+    groups.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
+    entities = engine.entities(linked.ids[one] for group in groups for one in group)
+    members = tuple(tuple(entities[linked.ids[one]] for one in group) for group in groups)
     return Communities(members, modularity if groups else 0.0, alone)
 
 
 def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:
     """What hangs together at all, by relations that somebody does not deny; members by id."""
-    found = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
-    groups = [sorted(ids) for ids in found if len(ids) > 1]
+    parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
+    groups = [sorted(ids) for ids in parts if len(ids) > 1]
     entities = engine.entities(one for group in groups for one in group)
     members = tuple(tuple(entities[one] for one in group) for group in groups)
-    return Communities(members, None, len(found) - len(groups))
+    return Communities(members, None, len(parts) - len(groups))

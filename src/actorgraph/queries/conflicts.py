@@ -81,17 +81,17 @@ def conflicts(
         TWO_HOLDERS: _two_holders,
         SAID_TOO_EARLY: _said_too_early,
     }
-    found = [
+    listed = [
         conflict
         for kind, look in lookers.items()
         if kind in kinds
         for conflict in look(edges, entities)
     ]
     if SIMILAR_NAMES in kinds:
-        found += _similar_names(engine, entities)
-    named = named_in(edge for conflict in found for edge in conflict.edges)
-    ids = [*named, *(one for conflict in found for one in conflict.entities)]
-    return Conflicts(tuple(found), {one: entities[one] for one in ids if one in entities})
+        listed += _similar_names(engine, entities)
+    named = named_in(edge for conflict in listed for edge in conflict.edges)
+    ids = [*named, *(one for conflict in listed for one in conflict.entities)]
+    return Conflicts(tuple(listed), {one: entities[one] for one in ids if one in entities})
 
 
 def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
@@ -205,8 +205,8 @@ def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> It
     for edge in edges:
         if edge.certainty != "planned" and edge.start_date:
             for claim in edge.claims:
-                said = _said(claim)
-                if said is not None and said.latest < edge.period.start.earliest:
+                spoken = _stated_on(claim)
+                if spoken is not None and spoken.latest < edge.period.start.earliest:
                     message = (
                         f"{_words(edge, entities)}: said on {claim.statement_date}, "
                         f"before it began ({edge.start_date})"
@@ -235,10 +235,10 @@ def _before_announcement(
         if edge is first or not touches:
             continue
         for claim in edge.claims:
-            said = _said(claim)
+            spoken = _stated_on(claim)
             speakers = claim.speakers
             key = (speakers, claim.statement_date)
-            if said is None or said.latest >= day or key in seen:
+            if spoken is None or spoken.latest >= day or key in seen:
                 continue
             if event not in (edge.source, edge.target) and edge.relation not in _VISITING:
                 continue
@@ -254,7 +254,7 @@ def _before_announcement(
 _VISITING = frozenset({"invited", "visited", "present_in", "met_with"})
 
 
-def _said(claim: Claim) -> dates.Bounds | None:
+def _stated_on(claim: Claim) -> dates.Bounds | None:
     if not claim.statement_date or "/" in claim.statement_date:
         return None
     return dates.read_date(claim.statement_date)

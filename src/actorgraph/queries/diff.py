@@ -195,10 +195,10 @@ def _turned(before: list[Claim], after: list[Claim]) -> Iterator[Turn]:
     """Edges whose verdict changed; told apart by what they state, not by their dates."""
 
     def verdicts(these: Iterable[Claim]) -> dict[tuple[str, ...], list[Edge]]:
-        found: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+        by_key: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
         for edge in claims_module.edges_of(these):
-            found[claims_module.edge_key(edge)].append(edge)
-        return found
+            by_key[claims_module.edge_key(edge)].append(edge)
+        return by_key
 
     was = verdicts(before)
     for key, edges in verdicts(after).items():

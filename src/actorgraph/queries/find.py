@@ -61,10 +61,10 @@ def the_one(engine: Engine, query: str) -> Entity:
     """
     if query in (exact := engine.entities([query])):
         return exact[query]
-    found = find(engine, query)
-    if found.sure is not None:
-        return found.sure
-    good = [one for one in found.candidates if one.match.level != "similar"]
+    answer = find(engine, query)
+    if answer.sure is not None:
+        return answer.sure
+    good = [one for one in answer.candidates if one.match.level != "similar"]
     if good:
         raise AmbiguousNameError(query, good)
-    raise NotFoundError(query, found.candidates)
+    raise NotFoundError(query, answer.candidates)

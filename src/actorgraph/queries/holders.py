@@ -99,12 +99,12 @@ def _begun(edge: Edge) -> int:
 def _office(engine: Engine, position: Entity, edges: Sequence[Edge]) -> Office:
     held = in_order([edge for edge in edges if _holds(edge, position.id)])
     people = engine.entities([edge.source for edge in held])
-    found = []
+    listed = []
     last = dates.EARLIEST
     for number, edge in enumerate(held):
         start = edge.period.start.earliest
         vacant = dates.EARLIEST < last < dates.LATEST and last + 1 < start
-        found.append(
+        listed.append(
             Holder(
                 entity=people[edge.source],
                 edge=edge,
@@ -120,7 +120,7 @@ def _office(engine: Engine, position: Entity, edges: Sequence[Edge]) -> Office:
             )
         )
         last = max(last, edge.period.end.latest)
-    return Office(position, tuple(found), _renamed(engine, position, edges))
+    return Office(position, tuple(listed), _renamed(engine, position, edges))
 
 
 def _renamed(

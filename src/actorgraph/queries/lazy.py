@@ -1,94 +1,98 @@
-"""Parts of an answer that are read when they are first looked at, and are then what they stand for.
+"""Tuples and dicts that are read when they are first used, and then equal the plain ones.
 
-For evidence that costs more than what leads to it. Equal, shown, copied and stored as the plain
-tuple or dict; a file that changed before it is looked at is an error then.
+For evidence that costs more than what leads to it. They are shown, compared, copied and pickled as
+the plain tuple or dict; a file that changed before they are read is an error then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Part_co = TypeVar("Part_co", covariant=True)
+Item_co = TypeVar("Item_co", covariant=True)
 
 
-class LazyTuple(Sequence[Part_co]):
-    """A tuple.
+class LazyTuple(Sequence[Item_co]):
+    """A tuple that is read when it is first used.
 
     Args:
-        read: gives it; called once.
+        read: gives the tuple; called once.
     """
 
-    def __init__(self, read: Callable[[], tuple[Part_co, ...]]) -> None:
+    def __init__(self, read: Callable[[], tuple[Item_co, ...]]) -> None:
         self._read = read
 
     @cached_property
-    def _parts(self) -> tuple[Part_co, ...]:
+    def _items(self) -> tuple[Item_co, ...]:
         return self._read()
 
     def __len__(self) -> int:
-        """How many parts."""
-        return len(self._parts)
+        """Return the number of items."""
+        return len(self._items)
 
-    def __getitem__(self, place: Any) -> Any:
-        """A part, or a slice."""
-        return self._parts[place]
+    @overload
+    def __getitem__(self, place: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item_co, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item_co | tuple[Item_co, ...]:
+        """Return an item or a slice."""
+        return self._items[place]
 
-    def __iter__(self) -> Iterator[Part_co]:
-        """The parts in order."""
-        return iter(self._parts)
+    def __iter__(self) -> Iterator[Item_co]:
+        """Yield the items in order."""
+        return iter(self._items)
 
     def __eq__(self, other: object) -> bool:
-        """As tuples are."""
-        return self._parts == (other._parts if isinstance(other, LazyTuple) else other)
+        """Compare as tuples do."""
+        return self._items == (other._items if isinstance(other, LazyTuple) else other)
 
     def __hash__(self) -> int:
-        """As of the tuple."""
-        return hash(self._parts)
+        """Return the hash of the tuple."""
+        return hash(self._items)
 
     def __repr__(self) -> str:
-        """As the tuple."""
-        return repr(self._parts)
+        """Show the tuple."""
+        return repr(self._items)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Stored and copied as the tuple."""
-        return tuple, (self._parts,)
+    def __reduce__(self) -> tuple[type, tuple[object]]:
+        """Pickle and copy as the tuple."""
+        return tuple, (self._items,)
 
 
-class LazyDict(Mapping[str, Part_co]):
-    """A dict by id.
+class LazyDict(Mapping[str, Item_co]):
+    """A dict by id that is read when it is first used.
 
     Args:
-        read: gives it; called once.
+        read: gives the dict; called once.
     """
 
-    def __init__(self, read: Callable[[], dict[str, Part_co]]) -> None:
+    def __init__(self, read: Callable[[], dict[str, Item_co]]) -> None:
         self._read = read
 
     @cached_property
-    def _parts(self) -> dict[str, Part_co]:
+    def _items(self) -> dict[str, Item_co]:
         return self._read()
 
     def __len__(self) -> int:
-        """How many ids."""
-        return len(self._parts)
+        """Return the number of ids."""
+        return len(self._items)
 
-    def __getitem__(self, key: str) -> Part_co:
-        """What is under an id."""
-        return self._parts[key]
+    def __getitem__(self, key: str) -> Item_co:
+        """Return what stands under an id."""
+        return self._items[key]
 
     def __iter__(self) -> Iterator[str]:
-        """The ids in order."""
-        return iter(self._parts)
+        """Yield the ids in order."""
+        return iter(self._items)
 
     def __repr__(self) -> str:
-        """As the dict."""
-        return repr(self._parts)
+        """Show the dict."""
+        return repr(self._items)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Stored and copied as the dict."""
-        return dict, (self._parts,)
+    def __reduce__(self) -> tuple[type, tuple[object]]:
+        """Pickle and copy as the dict."""
+        return dict, (self._items,)

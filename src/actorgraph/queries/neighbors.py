@@ -49,7 +49,7 @@ def neighbors(
     only: Filter = NOTHING_LEFT_OUT,
     limit: int | None = None,
 ) -> Neighborhood:
-    """Walk outward from an entity, a batch of ids a step.
+    """Search outward from an entity, a batch of ids a step.
 
     Args:
         depth: how many steps.
@@ -59,8 +59,8 @@ def neighbors(
     frontier = [center.id]
     left_out = 0
     for step in range(1, depth + 1):
-        adjacent = engine.neighbors(frontier, only)
-        reached = dict.fromkeys(o for one in frontier for o in adjacent[one] if o not in steps)
+        next_to = engine.neighbors(frontier, only)
+        reached = dict.fromkeys(o for one in frontier for o in next_to[one] if o not in steps)
         frontier = list(reached)
         if limit is not None and len(steps) + len(frontier) > limit:
             room = max(0, limit - len(steps))
@@ -84,6 +84,6 @@ def neighbors(
 def _edges_within(
     engine: Engine, steps: Mapping[str, int], depth: int, only: Filter
 ) -> tuple[Edge, ...]:
-    """The edges among those reached, save those between two at the rim."""
+    """Return the edges among those reached, save those between two of the last frontier."""
     inner = [one for one, step in steps.items() if step < depth]
     return tuple(engine.touching(inner, only, within=steps))

@@ -1,4 +1,4 @@
-"""How two entities are linked: the shortest ways between them, each step with its evidence."""
+"""How two entities are linked: the shortest paths between them, each step with its evidence."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from actorgraph.claims import Edge, Entity, Support
     from actorgraph.engine import BestEdge, Engine
 
-WAYS_COMPARED = 200
-"""Among how many equally short paths the best founded one is sought."""
+PATHS_COMPARED = 200
+"""Among how many equally short paths the best-supported one is sought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way from an entity to another; what its steps say is read when it is looked at.
+    """One path from an entity to another; what its steps say is read when it is looked at.
 
     Attributes:
         ids: the entities passed, both ends included.
-        steps: the best founded edge of each step.
+        steps: the best-supported edge of each step.
         weakest: the number of the weakest step, from 0; None when there is no step.
         together: for each step but the last, whether it and the next held on a common day.
         co_participants: numbers of steps that with the next one say no more than that two took
@@ -44,11 +44,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The ways found between two entities, the shortest and best founded first.
+    """The paths between two entities, the shortest and best supported first.
 
     Attributes:
         others: everybody and everything on the way, by id.
-        more: whether there were more ways than are compared.
+        more: whether there were more paths than are compared.
     """
 
     source: Entity
@@ -69,23 +69,23 @@ def path(
     without: frozenset[str] = frozenset(),
     derived: bool = True,
 ) -> Paths:
-    """Find the shortest ways, in either direction of the edges.
+    """Find the shortest paths, in either direction of the edges.
 
     Args:
         max_length: give up beyond this many steps.
-        every: all ways of at most `max_length` steps; all shortest ways if that is None.
-        without: ids of entities that no way may pass.
-        derived: whether a way may pass through an event that both merely took part in.
+        every: all paths of at most `max_length` steps; all shortest paths if that is None.
+        without: ids of entities that no path may pass.
+        derived: whether a path may pass through an event that both merely took part in.
     """
-    ground = SearchSpace(engine, only, (source.id, target.id), without, derived)
+    space = SearchSpace(engine, only, (source.id, target.id), without, derived)
     if every and max_length is not None:
-        ways = all_routes(ground, max_length)
+        unread = all_routes(space, max_length)
     else:
-        ways = shortest_routes(ground, max_length)
-    routes = list(islice(ways, WAYS_COMPARED))
-    more = every and len(routes) == WAYS_COMPARED and next(ways, None) is not None
+        unread = shortest_routes(space, max_length)
+    routes = list(islice(unread, PATHS_COMPARED))
+    more = every and len(routes) == PATHS_COMPARED and next(unread, None) is not None
     best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
-    kept = _best_founded_first(routes, best)[: None if every else 1]
+    kept = _best_supported_first(routes, best)[: None if every else 1]
     paths = tuple(_path(route, best) for route in kept)
 
     def others() -> dict[str, Entity]:
@@ -95,16 +95,16 @@ def path(
     return Paths(source, target, paths, LazyDict(others), more=more)
 
 
-def _best_founded_first(
+def _best_supported_first(
     routes: list[tuple[str, ...]], best: Mapping[tuple[str, str], BestEdge]
 ) -> list[tuple[str, ...]]:
-    """Shorter routes first; of equally short ones that whose weakest steps are the strongest."""
+    """Sort shorter routes first; of equally short ones that whose weakest steps are strongest."""
 
-    def foundation(route: tuple[str, ...]) -> list[Support]:
+    def supports(route: tuple[str, ...]) -> list[Support]:
         return sorted([best[pair].support for pair in pairwise(route)])
 
     if len(routes) > 1:
-        routes = sorted(sorted(routes, key=foundation, reverse=True), key=len)
+        routes = sorted(sorted(routes, key=supports, reverse=True), key=len)
     return routes
 
 

@@ -61,7 +61,7 @@ def rank(
     limit: int = 20,
     only: Filter = NOTHING_LEFT_OUT,
     seed: int = 0,
-    warn: Callable[[str], None] = measures.nobody,
+    warn: Callable[[str], None] = measures.unheard,
 ) -> Ranking:
     """Rank all entities by one of MEASURES.
 
@@ -74,16 +74,16 @@ def rank(
     sampled = 0
     best = _of_the_store(engine, measure, limit, only)
     if best is None:
-        links = edge_pairs(engine, only)
+        linked = edge_pairs(engine, only)
         if measure == PAGERANK:
-            values = measures.pagerank(links)
+            values = measures.pagerank(linked)
         elif measure == BETWEENNESS:
-            sampled = SAMPLE if len(links.ids) > EXACT_BETWEENNESS else 0
-            measures.say_cost(links, "Betweenness", sources=sampled or len(links.ids), warn=warn)
-            values = measures.betweenness(links, sample=sampled, seed=seed)
+            sampled = SAMPLE if len(linked.ids) > EXACT_BETWEENNESS else 0
+            measures.say_cost(linked, "Betweenness", sources=sampled or len(linked.ids), warn=warn)
+            values = measures.betweenness(linked, sample=sampled, seed=seed)
         else:
-            values = measures.degrees(links)
-        pairs = zip(values.tolist(), links.ids, strict=True)
+            values = measures.degrees(linked)
+        pairs = zip(values.tolist(), linked.ids, strict=True)
         least = nsmallest(limit, ((-value, one) for value, one in pairs))
         best = [(one, -value) for value, one in least]
     entities = engine.entities([one for one, _ in best])

@@ -22,74 +22,82 @@ class SearchSpace:
     """Where routes may lead.
 
     Attributes:
-        avoiding: ids that no route passes.
-        events: whether a route may pass through an event.
-        asked: the two ends, exempt from all of this.
+        ends: ids of both ends, which nothing here excludes.
+        excluded: ids that no route passes.
+        through_events: whether a route may pass an event.
     """
 
     engine: Engine
     only: Filter
-    asked: tuple[str, str]
-    avoiding: frozenset[str] = frozenset()
-    events: bool = True
+    ends: tuple[str, str]
+    excluded: frozenset[str] = frozenset()
+    through_events: bool = True
 
-    def around(self, ids: list[str]) -> dict[str, list[str]]:
-        """For each id where a route may go next."""
-        exempt = self.asked if self.only.types else ()
-        adjacent = self.engine.neighbors([*ids, *exempt], self.only)
-        shut = self._shut({other for one in ids for other in adjacent[one]})
-        return {one: [o for o in adjacent[one] if o not in shut] for one in ids}
+    def neighbors(self, ids: list[str]) -> dict[str, list[str]]:
+        """Return for each id those to which a route may go next."""
+        exempt = self.ends if self.only.types else ()
+        neighbors = self.engine.neighbors([*ids, *exempt], self.only)
+        excluded = self._excluded({other for one in ids for other in neighbors[one]})
+        return {one: [o for o in neighbors[one] if o not in excluded] for one in ids}
 
-    def _shut(self, ids: set[str]) -> set[str]:
-        shut = set(self.avoiding)
-        if not self.events:
+    def _excluded(self, ids: set[str]) -> set[str]:
+        excluded = set(self.excluded)
+        if not self.through_events:
             entities = self.engine.entities(ids)
-            shut |= {one for one, entity in entities.items() if entity.type.lower() == EVENT}
-        return shut - set(self.asked)
+            excluded |= {one for one, entity in entities.items() if entity.type.lower() == EVENT}
+        return excluded - set(self.ends)
 
 
-def shortest_routes(ground: SearchSpace, max_length: int | None) -> Iterator[tuple[str, ...]]:
-    """Every shortest route, in order of the ids on it."""
-    source, target = ground.asked
-    ways: Mapping[str, list[str]] = {}
+def shortest_routes(space: SearchSpace, max_length: int | None) -> Iterator[tuple[str, ...]]:
+    """Yield every shortest route, in order of the ids on it."""
+    source, target = space.ends
+    onward: Mapping[str, list[str]] = {}
     if source != target:
-        ways = ground.engine.shortest_paths(
+        onward = space.engine.shortest_paths(
             source,
             target,
-            ground.only,
-            avoiding=ground.avoiding,
-            closed=() if ground.events else (EVENT,),
+            space.only,
+            avoiding=space.excluded,
+            closed=() if space.through_events else (EVENT,),
             max_length=max_length,
         )
-    begun: list[tuple[str, ...]] = [(source,)]
-    while begun:
-        route = begun.pop()
+    unfinished: list[tuple[str, ...]] = [(source,)]
+    while unfinished:
+        route = unfinished.pop()
         if route[-1] == target:
             yield route
-        begun += [(*route, other) for other in reversed(ways.get(route[-1], ()))]
+        unfinished += [(*route, other) for other in reversed(onward.get(route[-1], ()))]
 
 
-def all_routes(ground: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]:
-    """Every route of at most so many steps that passes no entity twice, shorter ones first."""
-    source, target = ground.asked
-    to_go = {target: 0}
-    rim = [target]
-    onward: dict[str, list[str]] = {}
-    for step in range(1, max_length + 1):
-        around = ground.around(rim)
-        onward |= around
-        rim = list(dict.fromkeys(o for one in rim for o in around[one] if o not in to_go))
-        to_go.update(dict.fromkeys(rim, step))
-    onward |= ground.around(rim)
+def all_routes(space: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]:
+    """Yield every route of some steps at most that passes no entity twice, shorter ones first."""
+    source, target = space.ends
+    onward, distances = _around(space, target, max_length)
 
-    def walk(route: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
+    def extended(route: tuple[str, ...], steps_left: int) -> Iterator[tuple[str, ...]]:
         if route[-1] == target:
-            if length == 0:
+            if steps_left == 0:
                 yield route
             return
         for other in sorted(onward.get(route[-1], ())):
-            if other not in route and to_go.get(other, length) < length:
-                yield from walk((*route, other), length - 1)
+            if other not in route and distances.get(other, steps_left) < steps_left:
+                yield from extended((*route, other), steps_left - 1)
 
     for length in range(1 if source != target else 0, max_length + 1):
-        yield from walk((source,), length)
+        yield from extended((source,), length)
+
+
+def _around(
+    space: SearchSpace, center: str, radius: int
+) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Return the neighbors and the distance of every id within so many steps."""
+    onward: dict[str, list[str]] = {}
+    distances = {center: 0}
+    frontier = [center]
+    for step in range(1, radius + 1):
+        neighbors = space.neighbors(frontier)
+        onward |= neighbors
+        reached = (o for one in frontier for o in neighbors[one] if o not in distances)
+        frontier = list(dict.fromkeys(reached))
+        distances.update(dict.fromkeys(frontier, step))
+    return onward | space.neighbors(frontier), distances

@@ -69,53 +69,55 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         edges: Iterable[Edge] = {e.id: e for e in (*says, *about)}.values()
     else:
         edges = engine.all_edges(only)
-    tally: dict[str, _Tally] = {}
+    counts: dict[str, _Count] = {}
     total = single = 0
     for edge in edges:
         total += 1
         single += edge.origins <= 1
-        _count(edge, tally)
-    entities = engine.entities([*tally, *named_in((*says, *about))])
-    found = [
+        _count(edge, counts)
+    entities = engine.entities([*counts, *named_in((*says, *about))])
+    listed = [
         Source(
             one,
             entities[one].name if one in entities else one,
-            {part: counted.parts[part] for part in PARTS if part in counted.parts},
-            counted.claims,
-            counted.edges,
-            counted.sole,
+            {part: count.parts[part] for part in PARTS if part in count.parts},
+            count.claims,
+            count.edges,
+            count.sole,
         )
-        for one, counted in tally.items()
+        for one, count in counts.items()
     ]
-    found.sort(key=lambda source: (-source.claims, source.name))
-    return Sources(asked, tuple(found), says, about, single, total, entities)
+    listed.sort(key=lambda source: (-source.claims, source.name))
+    return Sources(asked, tuple(listed), says, about, single, total, entities)
 
 
-class _Tally:
+class _Count:
+    """What cites one source."""
+
     def __init__(self) -> None:
         self.parts: dict[str, int] = {}
         self.claims = self.edges = self.sole = 0
 
 
-def _count(edge: Edge, tally: dict[str, _Tally]) -> None:
-    resting = [_parts(claim) for claim in edge.claims]
-    for parts in resting:
-        for one, part in parts.items():
-            counted = tally.setdefault(one, _Tally())
-            counted.claims += 1
-            for name in part:
-                counted.parts[name] = counted.parts.get(name, 0) + 1
-    for one in {name for parts in resting for name in parts}:
-        tally[one].edges += 1
-        tally[one].sole += all(one in parts for parts in resting)
+def _count(edge: Edge, counts: dict[str, _Count]) -> None:
+    cited = [_parts(claim) for claim in edge.claims]
+    for parts_of in cited:
+        for one, parts in parts_of.items():
+            count = counts.setdefault(one, _Count())
+            count.claims += 1
+            for part in parts:
+                count.parts[part] = count.parts.get(part, 0) + 1
+    for one in {name for parts_of in cited for name in parts_of}:
+        counts[one].edges += 1
+        counts[one].sole += all(one in parts_of for parts_of in cited)
 
 
 def _parts(claim: Claim) -> dict[str, set[str]]:
-    """Everybody a claim rests on, with what each is to it."""
-    found: dict[str, set[str]] = {}
+    """Return every source that a claim cites, with what each is to it."""
+    parts_of: dict[str, set[str]] = {}
     named = (claim.speakers, claim.via, (claim.document,), (claim.publisher,))
-    for part, these in zip(PARTS, named, strict=True):
-        for one in these:
+    for part, sources_named in zip(PARTS, named, strict=True):
+        for one in sources_named:
             if one:
-                found.setdefault(one, set()).add(part)
-    return found
+                parts_of.setdefault(one, set()).add(part)
+    return parts_of

@@ -60,14 +60,14 @@ def timeline(
     edges: Iterable[Edge] = (
         engine.all_edges(only) if about is None else engine.touching({about.id}, only)
     )
-    found: list[tuple[tuple[int, int], Moment]] = []
+    dated: list[tuple[tuple[int, int], Moment]] = []
     undated = 0
     for edge in edges:
         moments = list(_moments(edge))
         undated += not moments
-        found += moments
-    found.sort(key=lambda pair: pair[0])
-    kept = tuple(moment for _, moment in found)
+        dated += moments
+    dated.sort(key=lambda pair: pair[0])
+    kept = tuple(moment for _, moment in dated)
     others = engine.entities(named_in(moment.edge for moment in kept))
     return Timeline(about, kept, undated, others)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph import claims
+from actorgraph.counts import count
 from actorgraph.engine import (
     EdgePairs,
     EdgePairStore,
@@ -19,12 +20,12 @@ from actorgraph.engine import (
     WholeGraphMeasures,
 )
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from actorgraph.engine import Counts, Engine
+    from actorgraph.counts import Counts
+    from actorgraph.engine import Engine
 
 
 def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import claims, dates
+from actorgraph.counts import facts
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.parquet_tables import GROUPED, LONG, PLANNED, TEXT, Said
 from actorgraph.engines.spark.session import mapped
@@ -53,7 +54,7 @@ def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
 
 
 def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
-    """How often what occurs: columns what, word and n, for counting.py."""
+    """Count the facts of all edges, as counts.py has them: columns what, word and n."""
     found = _claims(relations, only)
     one = _passing(found.where("alone"), only).selectExpr(
         "relation", f"{_VERDICT} verdict", "certainty", "status", "publisher", "document",
@@ -152,23 +153,10 @@ def _counts_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator
     def found(batches: Batches) -> Iterator[Any]:
         counted: Counter[tuple[str, str]] = Counter()
         for edge in _edges_in(batches, only, files):
-            counted.update(_said(edge))
-        yield _columns(_COUNTS, [(*said, n) for said, n in counted.items()])
+            counted.update(facts(edge))
+        yield _columns(_COUNTS, [(*fact, n) for fact, n in counted.items()])
 
     return found
-
-
-def _said(edge: Edge) -> Iterator[tuple[str, str]]:
-    yield "relation", edge.relation
-    yield "verdict", edge.verdict
-    yield "certainty", edge.certainty
-    yield from (("end", end) for end in {edge.source, edge.target})
-    yield from (("day", str(day)) for day in edge.named_days)
-    for claim in edge.claims:
-        yield "status", claim.status
-        yield "publisher", claim.publisher
-        yield "document", claim.document
-        yield from (("speaker", one) for one in claim.speakers)
 
 
 def _columns(form: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> Any:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import dates
-from actorgraph.engine import Counts, EdgePairs
+from actorgraph.counts import Counts, counts_of
+from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import edges, parquet_tables, sql_measures
 from actorgraph.engines.spark.parquet_tables import Said
@@ -168,19 +168,8 @@ class SparkEngine(RowEngine):
                 counted.setdefault(what, {})[word] = n
             many = counts.where("what in ('document', 'speaker') and word <> ''")
             different = dict(collected(many.groupBy("what").count()))
-        days = {int(day) for day in counted.get("day", {})} - {dates.EARLIEST, dates.LATEST}
-        return Counts(
-            types=types,
-            relations=counted.get("relation", {}),
-            verdicts=counted.get("verdict", {}),
-            statuses=counted.get("status", {}),
-            certainties=counted.get("certainty", {}),
-            publishers=counted.get("publisher", {}),
-            documents=different.get("document", 0),
-            speakers=different.get("speaker", 0),
-            earliest=min(days, default=dates.LATEST),
-            latest=max(days, default=dates.EARLIEST),
-        )
+        documents, speakers = (different.get(what, 0) for what in ("document", "speaker"))
+        return counts_of(types, counted, documents, speakers)
 
     def highest_degrees(
         self, limit: int, only: Filter = NOTHING_LEFT_OUT

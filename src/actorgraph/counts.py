@@ -1,0 +1,99 @@
+"""What edges add up to: how often each relation, verdict, status and so on occurs in them.
+
+One rule for every store: `facts` says what of an edge is counted. Called by the query `stats`, and
+by an engine that counts where its rows lie.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from actorgraph.claims import Edge, Entity
+
+
+class Counts(NamedTuple):
+    """What the edges of a graph add up to.
+
+    Attributes:
+        types: of entities; under a filter of those that have an edge left.
+        relations, verdicts, certainties: of edges.
+        statuses, publishers: of claims.
+        documents, speakers: how many different ones.
+        earliest, latest: the outermost days that an edge names.
+    """
+
+    types: Mapping[str, int]
+    relations: Mapping[str, int]
+    verdicts: Mapping[str, int]
+    statuses: Mapping[str, int]
+    certainties: Mapping[str, int]
+    publishers: Mapping[str, int]
+    documents: int
+    speakers: int
+    earliest: int
+    latest: int
+
+
+def facts(edge: Edge) -> Iterator[tuple[str, str]]:
+    """Yield everything of an edge that is counted: what it is, and the word that occurs."""
+    yield "relation", edge.relation
+    yield "verdict", edge.verdict
+    yield "certainty", edge.certainty
+    yield from (("end", end) for end in {edge.source, edge.target})
+    yield from (("day", str(day)) for day in edge.named_days)
+    for claim in edge.claims:
+        yield "status", claim.status
+        yield "publisher", claim.publisher
+        yield "document", claim.document
+        yield from (("speaker", one) for one in claim.speakers)
+
+
+def count(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Counts:
+    """Count edges and entities one by one.
+
+    Args:
+        connected: count only entities that have one of the edges.
+    """
+    occurrences: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for edge in edges:
+        for what, word in facts(edge):
+            occurrences[what][word] += 1
+    ends = occurrences["end"]
+    types = Counter(one.type for one in entities if not connected or one.id in ends)
+    documents, speakers = (len(occurrences[what].keys() - {""}) for what in ("document", "speaker"))
+    return counts_of(types, occurrences, documents, speakers)
+
+
+def counts_of(
+    types: Mapping[str, int],
+    occurrences: Mapping[str, Mapping[str, int]],
+    documents: int,
+    speakers: int,
+) -> Counts:
+    """Return the counts of facts that have been counted.
+
+    Args:
+        occurrences: how often each word occurs, by what it is.
+        documents, speakers: how many different ones there are.
+    """
+    empty: dict[str, int] = {}
+    publishers = occurrences.get("publisher", empty)
+    days = {int(day) for day in occurrences.get("day", empty)} - {dates.EARLIEST, dates.LATEST}
+    return Counts(
+        types=types,
+        relations=occurrences.get("relation", empty),
+        verdicts=occurrences.get("verdict", empty),
+        statuses=occurrences.get("status", empty),
+        certainties=occurrences.get("certainty", empty),
+        publishers={one: number for one, number in publishers.items() if one},
+        documents=documents,
+        speakers=speakers,
+        earliest=min(days, default=dates.LATEST),
+        latest=max(days, default=dates.EARLIEST),
+    )
