@@ -3,12 +3,18 @@
 import { createInterface } from "node:readline";
 
 const page = process.argv[2];
+const { learn } = await import(`${page}/lexicon.js`);
+const { code, consonants, fold, isPerson, skeleton } = await import(`${page}/names.js`);
 const { decode } = await import(`${page}/model.js`);
-const { decide, find } = await import(`${page}/search.js`);
+const { decide, find, lookup } = await import(`${page}/search.js`);
 
 let model = null;
 const calls = {
+  learn: (facts) => { learn(facts); return true; },
   graph: (data) => { model = decode(data); return model.n; },
+  fold: (name) => [fold(name), fold(name).split(" ").filter(Boolean).map((word) => [skeleton(word), code(word), consonants(word)])],
+  isPerson,
+  lookup: (query) => lookup(model, query).map(({ node, score, why, level }) => [model.ids[node], score, why, level]),
   find: (query) => {
     const hits = find(model, query, 10);
     const sure = decide(model, query, hits);

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from actorgraph.render.romanization import facts
+
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "src" / "actorgraph" / "render" / "page"
 
@@ -28,6 +30,7 @@ class PageNames:
             text=True,
             encoding="utf-8",
         )
+        self.ask("learn", facts())
 
     def ask(self, call: str, *given: object) -> Any:
         """Return what a call of page_names.mjs answers."""

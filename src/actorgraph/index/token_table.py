@@ -149,8 +149,8 @@ def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
     import numpy as np
     import pyarrow.compute as pc
 
+    from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
     from actorgraph.names.sounds import codes
-    from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
 
     coded = words.dictionary_encode()
     spelled, distinct = coded.dictionary, numbers_in(coded.indices)

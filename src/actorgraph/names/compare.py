@@ -9,15 +9,18 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import skeleton
-from actorgraph.names.parts import LOSE_R, Name, initials_of, is_person, parsed
-from actorgraph.names.sounds import code, consonants, heard, without_r
-from actorgraph.names.words import (
-    FULL_FORMS,
+from actorgraph.names.lexicon import (
     GENERATIONS,
+    LOSE_R,
     PARTICLES,
-    SPELLINGS,
+    full_forms,
+    letters,
+    pattern,
     short_forms,
+    spellings,
 )
+from actorgraph.names.parts import Name, initials_of, is_person, parsed
+from actorgraph.names.sounds import code, consonants, heard, without_r
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,12 +47,7 @@ LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
 OTHER_SURNAME = 1.5
-_PATRONYMIC = re.compile("(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$")
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]")
-"""Accents of Latin, Greek and Cyrillic, the points of Hebrew, the short vowels of Arabic."""
 _TWICE = r"(.)\1+"
-_BEGINNINGS = (("h", "[hgk]"), ("j", "j|g[eiy]"))
-"""How other scripts begin Hagel and Harper, which have no such h, and George."""
 _NO_FORMS: frozenset[str] = frozenset()
 
 
@@ -153,7 +151,7 @@ def _is_mixed(name: Name) -> bool:
 
 
 def _respelled(name: Name) -> list[str]:
-    return sorted(SPELLINGS.get(word, word) for word in name.heard)
+    return sorted(spellings().get(word, word) for word in name.heard)
 
 
 def _crossing(query: Name, candidate: Name) -> str:
@@ -167,7 +165,7 @@ def _bare(text: str) -> str:
     """A name in its own script without case, accents and punctuation; vowel signs stay."""
     import unicodedata
 
-    marked = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    marked = re.sub(pattern("latin", "accents"), "", unicodedata.normalize("NFKD", text.casefold()))
     kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in marked)
     return " ".join("".join(kept).split())
 
@@ -192,7 +190,8 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
     if not Counter(candidate.words) - Counter(query.words):
-        if all(len(word) == 1 or _PATRONYMIC.search(word) for word in unknown):
+        patronymics = pattern("given_names", "patronymics")
+        if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
             return Score(0.93, f"same name with more given names{script}", STRONG)
         return Score(0.87, f"same name with more words{script}", SIMILAR)
     if query.surname == candidate.surname and _initials_agree(given, there):
@@ -235,10 +234,13 @@ def _initials_agree(one: list[str], other: list[str]) -> bool:
 
 
 def _short_form(one: str, other: str) -> str:
-    common = FULL_FORMS.get(one, frozenset()) & FULL_FORMS.get(other, frozenset())
-    if not common:
-        return ""
-    return f"{one.title()} for {other.title()}"
+    return f"{one.title()} for {other.title()}" if _are_forms(one, other) else ""
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Tell whether two given names can stand for one full name."""
+    full = full_forms()
+    return bool(full.get(one, _NO_FORMS) & full.get(other, _NO_FORMS))
 
 
 def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
@@ -301,11 +303,11 @@ def _difference(unlike: list[tuple[str, str]]) -> str:
     """What differs, in words."""
     from rapidfuzz.distance import OSA
 
-    for one, other in unlike:
-        if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS) and len(unlike) == 1:
-            return f"nickname: {one.title()} for {other.title()}"
+    one, other = unlike[0]
+    if len(unlike) == 1 and _are_forms(one, other):
+        return f"nickname: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
-    if len(unlike) == 1 and OSA.distance(*unlike[0]) == 1:
+    if len(unlike) == 1 and OSA.distance(one, other) == 1:
         return f"one letter differs: {shown}"
     return f"similar spelling: {shown}"
 
@@ -382,7 +384,7 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
         if code(one) == code(other):
             return 0.97
         return 0.75 if across else 0.88
-    if FULL_FORMS.get(one, _NO_FORMS) & FULL_FORMS.get(other, _NO_FORMS):
+    if _are_forms(one, other):
         return 0.93
     spelled = max(
         OSA.normalized_similarity(one, other),
@@ -399,7 +401,7 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
 def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
     """The likeness of the sounds where a script has no silent r, no h or no soft g."""
     heard = [(one, other)]
-    for letter, begins in _BEGINNINGS:
+    for letter, begins in letters("sounds", "beginnings").items():
         if letter not in (one[0], other[0]):
             continue
         if re.match(begins, one) and re.match(begins, other):
@@ -415,7 +417,7 @@ def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
     best = 0.0
     for known, other_word in ((one, other), (other, one)):
         sound = code(other_word)
-        for full in FULL_FORMS.get(known, ()):
+        for full in full_forms().get(known, ()):
             for form in short_forms()[full]:
                 if _sounds_as(form, sound):
                     alike = OSA.normalized_similarity(skeleton(form), skeleton(other_word))
@@ -449,9 +451,9 @@ def _sound_likeness(one: str, other: str, *, across: Across) -> float:
     return float(0.6 * Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
 
 
-def full_forms(word: str, *, across: Across) -> frozenset[str]:
+def full_names(word: str, *, across: Across) -> frozenset[str]:
     """The full given names that a word can stand for, by its sound if that is long enough."""
-    known = FULL_FORMS.get(word)
+    known = full_forms().get(word)
     if known is not None:
         return known
     sound = code(word)
@@ -464,7 +466,7 @@ def full_forms(word: str, *, across: Across) -> frozenset[str]:
 def forms_by_sound() -> dict[str, frozenset[str]]:
     """From how a short form sounds to the full forms it can stand for."""
     found: dict[str, set[str]] = {}
-    for short, full in FULL_FORMS.items():
+    for short, full in full_forms().items():
         for sound in {code(short), code(without_r(short))}:
             found.setdefault(sound, set()).update(full)
     return {sound: frozenset(full) for sound, full in found.items()}

@@ -11,41 +11,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from actorgraph.names.lexicon import pairs, pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-_APOSTROPHES = str.maketrans("", "", "'’‘ʼʹʺ`´ʻʾʿ.·")
+_APOSTROPHES = str.maketrans("", "", pattern("latin", "apostrophes"))
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_NO_WORD = re.compile(r"[^a-z0-9\n]+")
 
-SPELLING_RULES = (
-    (r"schtsch|shch|stsch|szcz|sc(?=h)", "s"),
-    (r"tsch|tch|tsj|tj|cs|cz", "c"),
-    (r"sch|sh|sz|sj", "s"),
-    (r"kh", "h"),
-    (r"zh|zs", "z"),
-    (r"ch", "c"),
-    (r"ts|tz", "c"),
-    (r"dzh|dj|dsch", "j"),
-    (r"(?<=[aeiou])h(?=[nmlr])", ""),
-    (r"ph", "f"),
-    (r"th", "t"),
-    (r"gh", "g"),
-    (r"ck|q|k(?=k)", "k"),
-    (r"c(?=[aou]|$|[lrt])", "k"),
-    (r"x", "ks"),
-    (r"w", "v"),
-    (r"ff?$", "v"),
-    (r"eaux?", "o"),
-    (r"ou|oo", "u"),
-    (r"ae", "e"),
-    (r"oe", "o"),
-    (r"ue", "u"),
-    (r"ij|iy|yi|ii|yy|ey|ej|ei|ai|ay|aj", "i"),
-    (r"[yj]", "i"),
-    (r"i(?=[aeou])", ""),
-    (r"(.)\1+", r"\1"),
-)
+SPELLING_RULES = pairs("spelling", "rules")
 """Pattern and what it becomes, in order."""
 _REWRITTEN = r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
 """Words without any of these are their own skeletons."""
@@ -56,11 +30,11 @@ def rewriter(rules: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
 
     @cache
     def compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(pattern, re.MULTILINE), sound) for pattern, sound in rules)
+        return tuple((re.compile(written, re.MULTILINE), sound) for written, sound in rules)
 
     def rewritten(words: str) -> str:
-        for pattern, sound in compiled():
-            words = pattern.sub(sound, words)
+        for written, sound in compiled():
+            words = written.sub(sound, words)
         return words
 
     return rewritten
@@ -139,7 +113,7 @@ def folded_words(names: Sequence[str], *, heard: bool = False) -> list[list[str]
     from actorgraph.names.scripts import heard_lines, romanised_lines
 
     lines = (heard_lines if heard else romanised_lines)("\n".join(names))
-    text = _NO_WORD.sub(" ", lines.translate(_APOSTROPHES))
+    text = re.sub(r"[^a-z0-9\n]+", " ", lines.translate(_APOSTROPHES))
     return [line.split() for line in text.split("\n")] if names else []
 
 

@@ -20,7 +20,7 @@ from actorgraph.names.compare import (
     Across,
     compare_parsed,
     compare_surely,
-    full_forms,
+    full_names,
     learn,
 )
 from actorgraph.names.fold import fold, skeleton
@@ -32,8 +32,8 @@ from actorgraph.names.keys import (
     whole_key,
     word_keys,
 )
-from actorgraph.names.parts import LOSE_R, Name, is_person, parsed
-from actorgraph.names.words import short_forms
+from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
+from actorgraph.names.parts import Name, is_person, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -43,8 +43,6 @@ COMPARED = 200
 
 CLOSE = 0.8
 """A match as similar as this, one letter off, makes wider circles needless."""
-
-_ENDING = re.compile("(?<=...)(us|s|ova)$")
 
 FEW = 200
 FILED = 2000
@@ -348,12 +346,13 @@ def _near(store: Store, name: Name) -> set[str]:
 
 def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
     """Latin and Latvian add -us or -s to foreign names: Gordonus, Kemerons."""
-    return tuple(_ENDING.sub("", word) for word in words)
+    ending = pattern("surnames", "endings")
+    return tuple(re.sub(ending, "", word) for word in words)
 
 
 def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
     """The sound pairs of a query with a given name in another of its forms."""
-    full = {word: full_forms(word, across=Across.VOWELS) for word in words}
+    full = {word: full_names(word, across=Across.VOWELS) for word in words}
     pairs: set[str] = set()
     for at, word in enumerate(words):
         for form in full[word]:

@@ -9,16 +9,16 @@ import re
 from typing import NamedTuple
 
 from actorgraph.names.fold import fold
-from actorgraph.names.words import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
-
-PERSON_TYPES = frozenset({"", "person", "people", "individual"})
-
-LOSE_R = frozenset({"Katakana", "Hiragana", "Hangul", "Chinese characters", "Myanmar"})
-"""Scripts whose languages write Edwards without its r, and r and l alike."""
-
+from actorgraph.names.lexicon import (
+    HONORIFICS,
+    LEGAL_FORMS,
+    LONG_LEGAL_FORMS,
+    PERSON_TYPES,
+    SMALL_WORDS,
+)
 
 LEAST_ACRONYM = 3
-_INITIAL = re.compile(r"\b(\w)\.")
+_INITIAL = r"\b(\w)\."
 
 
 class Name(NamedTuple):
@@ -46,7 +46,7 @@ def parsed(text: str, kind: str = "") -> Name:
     if not is_person(kind):
         words = _without_forms(folded)
         return Name(text, folded, words, "", script, words)
-    written = fold(_INITIAL.sub(r"\1 ", text)) if "." in text else folded
+    written = fold(re.sub(_INITIAL, r"\1 ", text)) if "." in text else folded
     words = tuple([word for word in written.split() if word not in HONORIFICS])
     words = words or tuple(written.split())
     surname = ""
@@ -79,7 +79,7 @@ def _heard(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     from actorgraph.names.scripts import heard
 
     sounded = tuple(
-        w for w in fold(heard(_INITIAL.sub(r"\1 ", text))).split() if w not in HONORIFICS
+        w for w in fold(heard(re.sub(_INITIAL, r"\1 ", text))).split() if w not in HONORIFICS
     )
     return sounded if len(sounded) == len(words) else words
 

@@ -12,33 +12,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import Remembered, by_line, rewriter
+from actorgraph.names.lexicon import letters, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RULES = (
-    (r"^(kn|gn)(?=[aeiou])", "n"), (r"^wr", "r"), (r"^u(?=[aeio])", "v"),
-    (r"^(dzh|dsch|dz(?=[jh]))", "j"),
-    (r"schtsch|shch|stsch|szcz|tsch|tch|cz|tsj|tj", "C"), (r"sch", "S"), (r"ch", "C"),
-    (r"dzh|dsch|dj|dge?|gi(?=[aou])", "j"), (r"rge$", "rj"),
-    (r"sh|sz|sj", "S"), (r"zh|zs", "z"), (r"ts|tz", "Z"),
-    (r"ph", "f"), (r"th", "t"), (r"kh", "h"), (r"gh(?=t|$)", ""), (r"gh", "g"),
-    (r"wh", "w"), (r"ck|cq|q", "k"), (r"x", "ks"),
-    (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"),
-    (r"ng(?![aeiouy])", "n"), (r"mb$", "m"), (r"(?<=[aeo])w(?![aeiouy])", ""),
-    (r"(?<=[aeiouy])[jy](?![aeiou])", ""), (r"w", "v"), (r"z", "s"),
-    (r"y", "i"), (r"(?<![aeiou])h(?=.)(?<!^h)", ""), (r"h(?![aeiou])", ""),
-    (r"(?<=.)[aeiou]+", "-"), (r"^[aeiou]", "a"), (r"([a-zA-Z])(-?\1)+", r"\1"),
-)  # fmt: skip
+RULES = pairs("sounds", "rules")
 """Pattern and what it becomes, in order."""
-CLASSES = dict(zip("bpfvdtkgCjszSZlrmnha", "PPPPTTKKSSSSSSLLMNHA", strict=True))
+CLASSES = {
+    consonant: sound for sound, some in letters("sounds", "classes").items() for consonant in some
+}
 """From consonant to the class of those that scripts confuse."""
 
 _CLASSES = str.maketrans(CLASSES)
-_TWICE = re.compile(r"([A-Z])\1+")
-
-
-_SILENT_R = re.compile("r(?![aeiouy])")
 
 
 _heard = rewriter(RULES)
@@ -72,10 +58,10 @@ def _filed(words: str) -> str:
 
 
 def _classes(sound: str) -> str:
-    return _TWICE.sub(r"\1", sound.translate(_CLASSES)).replace("-", "")
+    return re.sub(r"([A-Z])\1+", r"\1", sound.translate(_CLASSES)).replace("-", "")
 
 
 @lru_cache(maxsize=65536)
 def without_r(word: str) -> str:
     """A word as those say it who drop the r of Edwards, as Japanese, Korean and Chinese do."""
-    return _SILENT_R.sub("", word)
+    return re.sub("r(?![aeiouy])", "", word)

@@ -20,6 +20,7 @@ from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
 from actorgraph.render.payload import payload
+from actorgraph.render.romanization import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +34,7 @@ LARGEST = 100_000
 PLAIN_BELOW = 1_500
 """Up to so many entities the data stands in the page as readable JSON, beyond as packed columns."""
 
+_COMPACT: dict[str, Any] = {"separators": (",", ":")}
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -101,7 +103,10 @@ def viewer_source(*entries: str) -> str:
     sources: dict[str, str] = {}
     for entry in entries or ("shell",):
         _gather(entry, sources)
-    return "\n".join(_enclosed(name, source) for name, source in sources.items())
+    script = "\n".join(_enclosed(name, source) for name, source in sources.items())
+    if "lexicon" in sources:
+        script += f"\nmodule_lexicon.learn({json.dumps(facts(), ensure_ascii=False, **_COMPACT)});"
+    return script
 
 
 def _gather(name: str, sources: dict[str, str]) -> None:
@@ -130,7 +135,7 @@ def island(data: dict[str, Any]) -> str:
     """The payload as JSON text that is safe inside a script element."""
     if len(data["entities"]["id"]) > PLAIN_BELOW:
         data = _packed(data)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, **_COMPACT)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return _BIDI.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -3,14 +3,16 @@
 `tests/data/page/payload.json` holds both sides to it. Who and what claims name stands once, in
 `names`, and is referred to by number; so does each date, in `dates`, as text to show and as days
 to compare. An edge comes as Python's rule made it, and each claim with all that this rule asks of
-it, so that the page can apply the rule anew to some of the claims (page/claims.js).
+it, so that the page can apply the rule anew to some of the claims (page/claims.js). `letters` is
+how the page reads characters that not every page knows.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import claims, dates, names, schema
+from actorgraph import claims, dates, schema
+from actorgraph.render.romanization import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,6 +72,9 @@ def payload(
         "claims": claim_columns,
         "dates": _date_columns(dated.words),
         "names": table.column,
+        "letters": letters_of(
+            name for entity in graph.entities for name in (entity.name, *entity.aliases)
+        ),
     }
 
 
@@ -145,14 +150,7 @@ def _entity_columns(graph: Subgraph, types: _Words) -> dict[str, Any]:
         "facts": [_facts(entity) for entity in graph.entities],
         "derived": [int(entity.derived) for entity in graph.entities],
     }
-    columns["keys"] = [_keys(entity) for entity in graph.entities]
     return _without_empty(columns, always=("id", "name", "type"))
-
-
-def _keys(entity: Entity) -> str:
-    """The folded names, a line each; "" where the page folds them by itself: plain Latin."""
-    these = (entity.name, *entity.aliases)
-    return "" if all(map(str.isascii, these)) else "\n".join(map(names.fold, these))
 
 
 def _facts(entity: Entity) -> dict[str, str]:

@@ -1,10 +1,9 @@
 // Under which keys a name is filed and a query asks, as in Python's names/keys.py.
 
-import { TABLES } from "./tables.js";
+import { lexicon } from "./lexicon.js";
 import { skeleton, code } from "./names.js";
 
 const PAIRED_WORDS = 5, FEW_WORDS = 3, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
-const SMALL_WORDS = new Set(TABLES.smallWords);
 
 export const wholeKeys = (words) => [`=${[...words].sort().join(" ")}`, `=${words.join("")}`];
 
@@ -24,7 +23,7 @@ export function wordKeys(name) {
 /** The initials of a name of several words, with and without its small words. */
 export function initials(words) {
   if (words.length < LEAST_ACRONYM) return [];
-  const large = words.filter((word) => !SMALL_WORDS.has(word));
+  const large = words.filter((word) => !lexicon.smallWords.has(word));
   return [...new Set([words, large].map((some) => some.map((word) => word[0]).join("")))].filter(Boolean);
 }
 

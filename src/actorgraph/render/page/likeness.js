@@ -1,15 +1,10 @@
 // How well two names agree, and why: the rules of Python's names/compare.py, in its words.
 
-import { TABLES } from "./tables.js";
+import { lexicon } from "./lexicon.js";
 import { caseless, skeleton, code, consonants, withoutR } from "./names.js";
 import { initials } from "./keys.js";
 
-const PARTICLES = new Set(TABLES.particles), GENERATIONS = new Set(TABLES.generations);
-export const LOSE_R = new Set(["Katakana", "Hiragana", "Hangul", "Chinese characters", "Myanmar"]);
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
-const FORMS = new Map(Object.entries(TABLES.fullForms).map(([short, full]) => [short, new Set(full)]));
-const SHORTS = new Map();
-for (const [short, full] of FORMS) for (const form of full) SHORTS.set(form, [...(SHORTS.get(form) ?? []), short]);
 
 const sorted = (list) => [...list].sort().join(" ");
 const title = (word) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -53,12 +48,12 @@ function same(query, other) {
 
 /** A name in its own script without case, accents and punctuation. */
 function bare(text) {
-  const marked = caseless(text).normalize("NFKD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]/g, "");
+  const marked = caseless(text).normalize("NFKD").replace(lexicon.accents, "");
   return marked.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
 }
 
 function sameSound(query, other) {
-  const respelled = (name) => sorted(name.heard.map((word) => TABLES.spellings[word] ?? word));
+  const respelled = (name) => sorted(name.heard.map((word) => lexicon.spellings.get(word) ?? word));
   if (!query.script && !other.script && respelled(query) === respelled(other)) return true;
   const mixed = (name) => name.script && /[a-z]/i.test(name.text);
   if (query.script === other.script || mixed(query) || mixed(other)) return false;
@@ -78,15 +73,15 @@ function minus(list, from) {
 function samePerson(query, other) {
   const script = crossing(query, other);
   if (query.words.length === 1) return singleWord(query, other, script);
-  const own = query.words.filter((w) => !PARTICLES.has(w) || !other.words.includes(w));
+  const own = query.words.filter((w) => !lexicon.particles.has(w) || !other.words.includes(w));
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
-  const givenOf = (name) => name.words.filter((w) => w !== other.surname && !PARTICLES.has(w));
+  const givenOf = (name) => name.words.filter((w) => w !== other.surname && !lexicon.particles.has(w));
   const given = givenOf(query), there = givenOf(other);
   if (!query.words.includes(other.surname) || !given.length || !there.length) return null;
   const unknown = minus(query.words, other.words);
   if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
   if (!minus(other.words, query.words).length) {
-    const more = unknown.every((w) => w.length === 1 || /(ovich|evich|ovych|ovna|evna|ivna|ichna|yich)$/.test(w));
+    const more = unknown.every((w) => w.length === 1 || w.search(lexicon.patronymic) >= 0);
     return more ? strong(0.93, `same name with more given names${script}`) : alike(0.87, `same name with more words${script}`);
   }
   if (query.surname === other.surname && initialsAgree(given, there)) return strong(0.92, `initials and surname${script}`);
@@ -96,7 +91,7 @@ function samePerson(query, other) {
 
 function singleWord(query, other, script) {
   const word = query.words[0], family = other.surname;
-  if (word === family) return query.folded.split(" ").some((w) => GENERATIONS.has(w)) ? alike(0.85, `surname${script}`) : strong(0.9, `surname${script}`);
+  if (word === family) return query.folded.split(" ").some((w) => lexicon.generations.has(w)) ? alike(0.85, `surname${script}`) : strong(0.9, `surname${script}`);
   if (family && query.heard[0] === family) return strong(0.89, `surname, marks spelled out${script}`);
   if (other.words.includes(word)) return alike(0.85, `given name or other part${script}`);
   if (family && skeleton(word) === skeleton(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
@@ -115,12 +110,12 @@ function initialsAgree(one, other) {
 }
 
 function haveForm(one, other) {
-  const there = FORMS.get(other);
-  return Boolean(there) && [...(FORMS.get(one) ?? [])].some((form) => there.has(form));
+  const there = lexicon.fullForms.get(other);
+  return Boolean(there) && [...(lexicon.fullForms.get(one) ?? [])].some((form) => there.has(form));
 }
 
 function similar(query, other) {
-  const across = LOSE_R.has(query.script) || LOSE_R.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
+  const across = lexicon.loseR.has(query.script) || lexicon.loseR.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
   const found = alignment(query, other, across);
   if (other.person && surnamesDiffer(query, other, found)) return null;
   const weights = found.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
@@ -129,7 +124,7 @@ function similar(query, other) {
   if (found.some(([, , how]) => how < 0.5)) value *= 0.85;
   if (other.person) {
     if (found.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.95;
-    const generation = (name) => name.folded.split(" ").some((word) => GENERATIONS.has(word));
+    const generation = (name) => name.folded.split(" ").some((word) => lexicon.generations.has(word));
     if (!across && generation(query) !== generation(other)) value *= 0.99;
   }
   value = MOST_SIMILAR * Math.max(value, 0.95 * wordLikeness(query.words.join(""), other.words.join(""), across));
@@ -137,7 +132,15 @@ function similar(query, other) {
   const script = across ? `, transliterated from ${query.script || other.script}` : "";
   const unlike = found.filter(([, , how]) => how < 1);
   if (!unlike.length) return alike(value, `part of the name${script}`);
-  return alike(value, `similar spelling: ${unlike.slice(0, 2).map(([a, b]) => `${a} for ${b}`).join(", ")}${script}`);
+  return alike(value, difference(unlike) + script);
+}
+
+/** What differs, in words. */
+function difference(unlike) {
+  const [[one, other]] = unlike;
+  if (unlike.length === 1 && haveForm(one, other)) return `nickname: ${title(one)} for ${title(other)}`;
+  const shown = unlike.slice(0, 2).map(([a, b]) => `${a} for ${b}`).join(", ");
+  return `${unlike.length === 1 && distance(one, other) === 1 ? "one letter differs" : "similar spelling"}: ${shown}`;
 }
 
 /** Whether neither surname is like any word of the other name, however equal the rest. */
@@ -206,12 +209,10 @@ function likeness(given, there, across) {
   return Math.max(spelled, sounded * 0.88, nickname(one, other, across));
 }
 
-const BEGINNINGS = [["h", /^[hgk]/], ["j", /^(j|g[eiy])/]];
-
 /** The likeness of the sounds where a script has no silent r, no h or no soft g. */
 function otherwiseHeard(one, other, across) {
   const heard = [[one, other]];
-  for (const [letter, begins] of BEGINNINGS) {
+  for (const [letter, begins] of lexicon.beginnings) {
     const is = (one[0] === letter || other[0] === letter) && begins.test(one) && begins.test(other);
     if (is) heard.push([letter + one.slice(1), letter + other.slice(1)]);
   }
@@ -223,8 +224,8 @@ function nickname(one, other, across) {
   let best = 0;
   for (const [known, said] of [[one, other], [other, one]]) {
     const sound = code(said);
-    for (const full of FORMS.get(known) ?? []) {
-      for (const form of SHORTS.get(full) ?? []) {
+    for (const full of lexicon.fullForms.get(known) ?? []) {
+      for (const form of lexicon.shortForms.get(full) ?? []) {
         const own = code(form);
         const sounds = own === sound || code(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
         if (!sounds) continue;
@@ -254,16 +255,16 @@ function closeness(a, b) {
 }
 
 /** The other forms of a full given name. */
-export const shortForms = (form) => SHORTS.get(form) ?? [];
+export const shortForms = (form) => lexicon.shortForms.get(form) ?? [];
 
 let bySound = null;
 
 /** The full given names that a word can stand for, by its sound too. */
 export function fullForms(word) {
-  if (FORMS.has(word)) return [...FORMS.get(word)];
+  if (lexicon.fullForms.has(word)) return [...lexicon.fullForms.get(word)];
   if (!bySound) {
     bySound = new Map();
-    for (const [short, full] of FORMS) {
+    for (const [short, full] of lexicon.fullForms) {
       for (const sound of new Set([code(short), code(withoutR(short))])) bySound.set(sound, new Set([...(bySound.get(sound) ?? []), ...full]));
     }
   }

@@ -41,8 +41,6 @@ export class Model {
     this.y = Float32Array.from(entities.y);
     this.size = Float32Array.from(entities.size);
     /** @type {string[]} */
-    this.keys = entities.keys ?? [];
-    /** @type {string[]} */
     this.relations = data.relations;
     this.numberOf = new Map(this.ids.map((id, i) => [id, i]));
     /** @type {PartialDate[]} */

@@ -2,27 +2,30 @@
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
 import { parse, fold, isPerson, skeleton, code, withoutR } from "./names.js";
-import { compare, compareSurely, common, shortForms, fullForms, LOSE_R } from "./likeness.js";
+import { lexicon } from "./lexicon.js";
+import { compare, compareSurely, common, shortForms, fullForms } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
 
 const COMPARED = 200, CLOSE = 0.8, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
 
+/** @typedef {{node: number, why: string, score: number, level: "exact"|"strong"|"similar"|"begun"}} Hit */
+
 /**
- * Whom a query can mean, best first.
+ * Whom a query can mean, best first, while it is being typed.
  * @param {any} model
  * @param {string} query
  * @param {number} [limit]
- * @returns {{node: number, why: string, score: number, level: string}[]}
+ * @returns {Hit[]}
  */
 export function find(model, query, limit = 8) {
-  const raw = query.trim().toLowerCase();
-  if (!raw) return [];
-  const store = (model.nameStore ??= storeOf(model));
-  const found = lookup(store, query.trim());
-  if (![...found.values()].some(isMeant)) for (const [node, hit] of begun(model, store, raw)) if ((found.get(node)?.score ?? 0) < BEST_SIMILAR) found.set(node, hit);
+  if (!query.trim()) return [];
+  const hits = lookup(model, query.trim());
+  if (hits.some(isMeant)) return hits.slice(0, limit);
+  const found = new Map(hits.map((hit) => [hit.node, hit]));
+  for (const hit of begun(model, query.trim())) if ((found.get(hit.node)?.score ?? 0) < BEST_SIMILAR) found.set(hit.node, hit);
   const size = ({ node, level }) => (level === "begun" ? model.size[node] : Infinity);
   const order = (a, b) => b.score - a.score || (size(a) === size(b) ? a.node - b.node : size(b) - size(a));
-  return [...found].map(([node, hit]) => ({ node, ...hit })).sort(order).slice(0, limit);
+  return [...found.values()].sort(order).slice(0, limit);
 }
 
 /**
@@ -45,10 +48,16 @@ export function decide(model, query, hits) {
 
 const isMeant = (hit) => hit.level === "exact" || hit.level === "strong";
 
-/** Each step only if the one before found nothing sure, each circle only if nothing close. */
-function lookup(store, query) {
-  const folded = store.foldOf(query);
-  const asked = { true: parse(query, folded, true), false: parse(query, folded, false) };
+/**
+ * Whom a whole name can mean, best first: as the command line finds it.
+ * Each step is taken only if the one before found nothing sure, each circle only if nothing close.
+ * @param {any} model
+ * @param {string} query
+ * @returns {Hit[]}
+ */
+export function lookup(model, query) {
+  const store = (model.nameStore ??= storeOf(model));
+  const asked = { true: parse(query, undefined, true), false: parse(query, undefined, false) };
   const found = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }])), seen = new Set(found.keys());
   const has = (is) => [...found.values()].some(is);
   let isCut = false;
@@ -66,14 +75,14 @@ function lookup(store, query) {
       }
     }
   }
-  return isCut ? doubted(found) : found;
+  const hits = [...found].map(([node, hit]) => ({ node, ...hit })).sort((a, b) => b.score - a.score || a.node - b.node);
+  return isCut ? doubted(hits) : hits;
 }
 
 /** The same without a sure answer, if a strong match is alone only because others like it were not looked at. */
-function doubted(found) {
-  const hits = [...found.values()];
-  if (hits.some((hit) => hit.level === "exact") || hits.filter(isMeant).length !== 1) return found;
-  return new Map([...found].map(([node, hit]) => [node, { ...hit, level: "similar" }]));
+function doubted(hits) {
+  if (hits.some((hit) => hit.level === "exact") || hits.filter(isMeant).length !== 1) return hits;
+  return hits.map((hit) => ({ ...hit, level: "similar" }));
 }
 
 /** Of many those that are surely meant, and those whose names look most like the query. */
@@ -116,8 +125,8 @@ function* narrow(store, person, other) {
 
 function* sounding(store, person, other) {
   if (person.words.length < 2) return;
-  const lostR = LOSE_R.has(person.script);
-  const endless = person.heard.map((word) => word.replace(/(?<=...)(us|s|ova)$/, ""));
+  const lostR = lexicon.loseR.has(person.script);
+  const endless = person.heard.map((word) => word.replace(lexicon.ending, ""));
   for (const heard of apart([person.heard, other.heard, endless])) {
     yield store.filed([...nearPairs(heard, lostR), ...otherForms(heard, lostR)], FILED);
   }
@@ -140,8 +149,8 @@ function otherForms(words, lostR) {
 
 /** The names of a model, filed under keys; what is filed by sound or for near words waits until it is asked. */
 function storeOf(model) {
-  // Python folds what is not plain Latin; for all else its column is empty.
-  const folds = Array.from({ length: model.n }, (_, node) => (model.keys[node] ? model.keys[node].split("\n") : [model.names[node], ...model.aliases(node)].map(fold)));
+  Object.assign(lexicon.others, model.data.letters); // what every page does not know and this graph has
+  const folds = Array.from({ length: model.n }, (_, node) => [model.names[node], ...model.aliases(node)].map(fold));
   const parsed = new Map();
   const of = (node) => {
     let names = parsed.get(node);
@@ -176,10 +185,8 @@ function storeOf(model) {
     for (const word of known) for (const key of nearKeys(word)) map.set(key, [...(map.get(key) ?? []), word]);
     return map;
   });
-  const foldOf = later(() => new Map(folds.flatMap((some, node) => of(node).map((name, number) => [name.text, some[number]]))));
   return {
     of, folds,
-    foldOf: (text) => foldOf().get(text),
     ofId: (id) => model.ids.flatMap((one, node) => (one.toLowerCase() === id.toLowerCase() ? [node] : [])),
     filed: (keys, most) => [...keys].flatMap((key) => ((key[0] === "p" ? pairs() : words()).get(key) ?? []).slice(0, most)),
     near: (name) => [...new Set(name.words.flatMap((word) => [...nearKeys(word)].flatMap((key) => nearby().get(key) ?? [])))],
@@ -187,14 +194,14 @@ function storeOf(model) {
 }
 
 /** Whoever's name begins as what is typed, or holds it: for a name that is not yet whole. */
-function* begun(model, store, raw) {
-  const asked = fold(raw), words = asked.split(" ").filter(Boolean);
-  for (let node = 0; node < model.n; node++) {
-    const names = store.folds[node];
+function* begun(model, query) {
+  const raw = query.toLowerCase(), asked = fold(query), words = asked.split(" ").filter(Boolean);
+  const hit = (node, score, why) => ({ node, score, why, level: "begun" });
+  for (const [node, names] of model.nameStore.folds.entries()) {
     if (!asked) {
-      if (model.names[node].toLowerCase().includes(raw)) yield [node, { score: 0.7, why: "name contains it", level: "begun" }];
-    } else if (names.some((name) => name.startsWith(asked))) yield [node, { score: 0.87, why: "begins so", level: "begun" }];
-    else if (names.some((name) => { const there = name.split(" "); return words.every((word) => there.some((other) => other.startsWith(word))); })) yield [node, { score: 0.865, why: "words begin so", level: "begun" }];
-    else if (asked.length > 2 && names.some((name) => name.includes(asked))) yield [node, { score: 0.5, why: "name contains it", level: "begun" }];
+      if (model.names[node].toLowerCase().includes(raw)) yield hit(node, 0.7, "name contains it");
+    } else if (names.some((name) => name.startsWith(asked))) yield hit(node, 0.87, "begins so");
+    else if (names.some((name) => { const there = name.split(" "); return words.every((word) => there.some((other) => other.startsWith(word))); })) yield hit(node, 0.865, "words begin so");
+    else if (asked.length > 2 && names.some((name) => name.includes(asked))) yield hit(node, 0.5, "name contains it");
   }
 }

@@ -1,0 +1,78 @@
+"""What is known about names as data: the words, letters and rules of names.json.
+
+The page reads the same file (render/page/lexicon.js), so that nothing about names is written down
+twice. Leaves out what is done with it.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FACTS: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("names.json").read_text(encoding="utf-8")
+)
+
+
+def pattern(table: str, name: str) -> str:
+    """Return one regular expression."""
+    return str(FACTS[table][name])
+
+
+def letters(table: str, name: str = "letters") -> dict[str, str]:
+    """Return what letters become."""
+    found: dict[str, str] = FACTS[table][name]
+    return found
+
+
+@cache
+def pairs(table: str, name: str = "pairs") -> tuple[tuple[str, str], ...]:
+    """Return what is replaced by what, in order."""
+    return tuple((written, becomes) for written, becomes in FACTS[table][name])
+
+
+def words(table: str, name: str) -> frozenset[str]:
+    """Return words that stand in one text, or in several lines."""
+    text = FACTS[table][name]
+    return frozenset((text if isinstance(text, str) else " ".join(text)).split())
+
+
+GENERATIONS = words("titles", "generations")
+HONORIFICS = words("titles", "honorifics") | GENERATIONS
+PARTICLES = words("small_words", "particles")
+SMALL_WORDS = words("small_words", "unabbreviated")
+"""What the initials of an organisation leave out."""
+LEGAL_FORMS = words("legal_forms", "words")
+LONG_LEGAL_FORMS = tuple(FACTS["legal_forms"]["phrases"])
+PERSON_TYPES = frozenset(FACTS["persons"]["types"])
+LOSE_R = frozenset(FACTS["without_r"]["scripts"])
+"""Scripts whose languages write Edwards without its r, and r and l alike."""
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Map each romanisation of a Slavic given name to the first of its line: the same name."""
+    lines: list[str] = FACTS["given_names"]["spellings"]
+    return {word: line.split()[0] for line in lines for word in line.split()}
+
+
+@cache
+def full_forms() -> dict[str, frozenset[str]]:
+    """Map a given name or its short form to the full forms it can stand for."""
+    full: dict[str, set[str]] = {}
+    for name, shorts in letters("given_names", "short_forms").items():
+        for short in (name, *shorts.split()):
+            full.setdefault(short, set()).add(name)
+    return {short: frozenset(names) for short, names in full.items()}
+
+
+@cache
+def short_forms() -> dict[str, frozenset[str]]:
+    """Map each full given name to all its forms, itself among them."""
+    found: dict[str, set[str]] = {}
+    for short, full in full_forms().items():
+        for form in full:
+            found.setdefault(form, set()).add(short)
+    return {form: frozenset(shorts) for form, shorts in found.items()}

@@ -1,0 +1,70 @@
+"""The page takes names apart, compares them and finds them as Python does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from page_names import PageNames
+
+from actorgraph.claims import Entity
+from actorgraph.engine import Subgraph
+from actorgraph.names import NameIndex, fold
+from actorgraph.names.fold import skeleton
+from actorgraph.names.parts import is_person
+from actorgraph.names.sounds import code, consonants
+from actorgraph.render.payload import payload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
+Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Đorđe Ljubić|Garneau""".split("|")
+
+PEOPLE = """Stephen Harper|Ivan Kostov|Charles E. Schumer|Dianne Feinstein|George Osborne|David Cameron
+John Edwards|Tarja Halonen|Sergei Naryshkin|Meglena Kuneva|Anneli Jäätteenmäki|Jean-Claude Juncker|Angela Merkel
+Gazprom OJSC|European Central Bank|Bank of England|The Sberbank Company|Michael Pompeo|Margrethe Vestager|Theresa May|Ted Kennedy|Barack Obama|Bill de Blasio|Nicolas Sarkozy""".replace(
+    "\n", "|"
+).split("|")
+ASKED = (
+    """Stephen Harper|स्टीफन हार्पर|ஸ்டீபன் ஹார்ப்பர்|史蒂芬·哈珀|Иван Костов|Iwan Kostow|이반 코스토프|Chuck Schumer|צ'אק שומר
+チャック・シューマー|Diana Feinstein|戴安·芬斯坦|George Osbourne|ديفيد كاميرون|Ντέιβιντ Κάμερον|데이비드 캐머런
+존 에드워즈|ジョン・エドワーズ|Тарья Халонен|Нарышкин, С. Е.|NARYSHKIN, S. E.|Naryschkin|Меглена Кунева|Anneli Jaatteenmaki
+Юнкер|Juncker, Jean Claude|Ангела Меркель|ანგელა მერკელი|Անգելա Մերկել|Mike Pompeo|Pompeo|Майк Помпео|Vestager|Терезa Мэй
+тереза мэй|Edward Kennedy|Обама|باراك أوباما|de Blasio|Sarkosy|Nicholas Sarkozy|Kameron|Merkle|Osborn George|harpar|Газпром|ECB|BE|BOE|Sberbank ao|Bank of Englnd|Gazprom Limited Liability Company
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[PageNames]:
+    running = PageNames()
+    yield running
+    running.close()
+
+
+def test_every_script_is_folded_alike(page: PageNames) -> None:
+    for name in (*PEOPLE, *ASKED, *NAMES):
+        words = [[skeleton(w), code(w), consonants(w)] for w in fold(name).split()]
+        assert page.ask("fold", name) == [fold(name), words]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["", "person", "People", "INDIVIDUAL", "salesperson", "no type", "agency", "personality"],
+)
+def test_the_same_types_have_surnames(page: PageNames, kind: str) -> None:
+    assert page.ask("isPerson", kind) == is_person(kind)
+
+
+@pytest.mark.parametrize("kind", ["person", "", "organization"])
+def test_the_first_hit_is_that_of_the_command_line(page: PageNames, kind: str) -> None:
+    people = tuple(Entity(f"p{at}", name, kind) for at, name in enumerate(PEOPLE))
+    index = NameIndex((one.id, one.name, (), kind) for one in people)
+    page.ask("graph", payload(Subgraph(people, ()), title=""))
+    for name in ASKED:
+        told = [(hit.id, hit.level, hit.reason) for hit in index.lookup(name, 1)]
+        page_told = [(id_, level, why) for id_, _, why, level in page.ask("lookup", name)[:1]]
+        assert page_told == told
