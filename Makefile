@@ -43,8 +43,8 @@ notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run bo
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 	$(BIN)/python -m pytest tests/notebooks
 
-docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew
-	$(BIN)/python -m pytest tests/test_docs.py --update-docs
+docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew, and the Python reference
+	$(BIN)/python -m pytest tests/test_docs.py tests/test_documented.py --update-docs
 
 tools:
 	@tests/install_tools.sh

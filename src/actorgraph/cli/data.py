@@ -37,7 +37,14 @@ class _Chosen(NamedTuple):
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--around", metavar="NAME", type=ENTITY, help="Only what surrounds NAME.")
-@click.option("--depth", metavar="N", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option(
+    "--depth",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="With --around: so many steps.",
+)
 @click.option("--title", help="What the page is called.")
 @click.option("--format", metavar="NAME", help="The format, if the suffix is not its own.")
 @redact_option

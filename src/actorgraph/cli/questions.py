@@ -58,7 +58,14 @@ def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Show
 
 @question(filtered=False)
 @click.argument("query", type=ENTITY)
-@click.option("--limit", metavar="N", type=_AT_LEAST_ONE, default=10, show_default=True)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=_AT_LEAST_ONE,
+    default=10,
+    show_default=True,
+    help="At most N candidates.",
+)
 def find(context: Context, query: str, limit: int) -> Answer[Found]:
     """Who can be meant by QUERY: candidates, best first, each with its reason."""
     answer = context.graph().find(query, limit=limit)
@@ -87,8 +94,22 @@ def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
 
 @question(filtered=True)
 @click.argument("name", type=ENTITY)
-@click.option("--depth", metavar="N", type=_AT_LEAST_ONE, default=1, show_default=True)
-@click.option("--limit", metavar="N", type=_AT_LEAST_ONE, default=1000, show_default=True)
+@click.option(
+    "--depth",
+    metavar="N",
+    type=_AT_LEAST_ONE,
+    default=1,
+    show_default=True,
+    help="At most N steps.",
+)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=_AT_LEAST_ONE,
+    default=1000,
+    show_default=True,
+    help="At most N neighbors.",
+)
 def neighbors(
     context: Context, name: str, depth: int, limit: int, **filters: Unpack[Filters]
 ) -> Answer[Neighborhood]:
@@ -163,8 +184,22 @@ def conflicts(
 
 
 @question(filtered=True)
-@click.option("--by", "measure", type=LazyChoice(_measures), default="degree", show_default=True)
-@click.option("--limit", metavar="N", type=_AT_LEAST_ONE, default=20, show_default=True)
+@click.option(
+    "--by",
+    "measure",
+    type=LazyChoice(_measures),
+    default="degree",
+    show_default=True,
+    help="What counts.",
+)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=_AT_LEAST_ONE,
+    default=20,
+    show_default=True,
+    help="At most N entities.",
+)
 def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters]) -> Answer[Ranking]:
     """Who matters, by a measure, and what the measure means."""
     return context.graph().rank(measure, limit=limit, warn=say, **filters)
