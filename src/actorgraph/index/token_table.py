@@ -128,10 +128,9 @@ class _Others:
     def _hear(self, pieces: Sequence[str], words: list[list[str]]) -> dict[int, str]:
         """Only marks of Latin letters are heard otherwise than they are spelled."""
         from actorgraph.names.fold import folded_words
-        from actorgraph.names.scripts import SOUNDED
+        from actorgraph.names.scripts import is_marked
 
-        of_sound = re.compile("[{}]".format("".join(SOUNDED)), re.IGNORECASE).search
-        marked = [number for number, text in enumerate(pieces) if of_sound(text)]
+        marked = [number for number, text in enumerate(pieces) if is_marked(text)]
         places = [0, *self.counts.cumsum().tolist()]
         found: dict[int, str] = {}
         sounds = folded_words([pieces[number] for number in marked], heard=True)

@@ -24,6 +24,7 @@ from actorgraph.names.sounds import code, consonants, heard, without_r
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
 EXACT = "exact"
 STRONG = "strong"
@@ -126,7 +127,7 @@ def _same(query: Name, candidate: Name) -> Score:
         return Score(0.99, why + script, EXACT)
     if query.words == candidate.words:
         return Score(0.98, f"same name but for titles or forms{script}", EXACT)
-    if sorted(query.words) == sorted(candidate.words):
+    if len(query.words) == len(candidate.words) and sorted(query.words) == sorted(candidate.words):
         return Score(0.97, f"same name, other word order{script}", EXACT)
     if "".join(query.words) == "".join(candidate.words):
         return Score(0.96, f"same name, words joined otherwise{script}", EXACT)
@@ -137,6 +138,8 @@ def _same(query: Name, candidate: Name) -> Score:
 
 def _same_sound(query: Name, candidate: Name) -> bool:
     """Whether only the way into Latin letters differs: Sergei and Sergey, š and sh."""
+    if len(query.words) != len(candidate.words):
+        return False
     latin = not query.script and not candidate.script
     if latin and _respelled(query) == _respelled(candidate):
         return True
@@ -301,13 +304,11 @@ def across_from(query: Name, candidate: Name) -> str:
 
 def _difference(unlike: list[tuple[str, str]]) -> str:
     """What differs, in words."""
-    from rapidfuzz.distance import OSA
-
     one, other = unlike[0]
     if len(unlike) == 1 and _are_forms(one, other):
         return f"nickname: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
-    if len(unlike) == 1 and OSA.distance(one, other) == 1:
+    if len(unlike) == 1 and _distance().OSA.distance(one, other) == 1:
         return f"one letter differs: {shown}"
     return f"similar spelling: {shown}"
 
@@ -332,8 +333,11 @@ def _alone(word: str, *, is_surname: bool) -> float:
 
 
 def _weight(one: str, other: str, *, across: Across) -> float:
-    shorter, longer = sorted(len(_once(word) if across else word) for word in (one, other))
-    return 1.0 if shorter == 1 else 2.0 + min(longer, 9)
+    if across:
+        one, other = _once(one), _once(other)
+    if len(one) == 1 or len(other) == 1:
+        return 1.0
+    return 2.0 + min(max(len(one), len(other)), 9)
 
 
 def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[str, str, float]]:
@@ -377,8 +381,6 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.85 if one[0] == other[0] else 0.0
-    from rapidfuzz.distance import OSA
-
     one_spelled, other_spelled = skeleton(one), skeleton(other)
     if one_spelled == other_spelled:
         if code(one) == code(other):
@@ -387,8 +389,8 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
     if _are_forms(one, other):
         return 0.93
     spelled = max(
-        OSA.normalized_similarity(one, other),
-        OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
+        _distance().OSA.normalized_similarity(one, other),
+        _distance().OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
     )
     sounded = _sound_likeness(one, other, across=across)
     if across:
@@ -412,17 +414,15 @@ def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
 
 def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
     """How alike one word is to another form of the given name that the other word is."""
-    from rapidfuzz.distance import OSA, JaroWinkler
-
     best = 0.0
-    for known, other_word in ((one, other), (other, one)):
-        sound = code(other_word)
+    measures = _distance()
+    for known, alone in ((one, other), (other, one)):
         for full in full_forms().get(known, ()):
             for form in short_forms()[full]:
-                if _sounds_as(form, sound):
-                    alike = OSA.normalized_similarity(skeleton(form), skeleton(other_word))
+                if _sounds_as(form, code(alone)):
+                    alike = measures.OSA.normalized_similarity(skeleton(form), skeleton(alone))
                     if across:
-                        fine = JaroWinkler.similarity(consonants(form), consonants(other_word))
+                        fine = measures.JaroWinkler.similarity(consonants(form), consonants(alone))
                         alike = max(alike, 0.9 * fine)
                     best = max(best, 0.45 + 0.42 * alike)
     return best
@@ -432,23 +432,27 @@ def _sounds_as(form: str, sound: str) -> bool:
     own = code(form)
     if own == sound or code(without_r(form)) == sound:
         return True
-    from rapidfuzz.distance import OSA
-
-    return len(sound) > LEAST_SOUND and OSA.distance(own, sound, score_cutoff=1) == 1
+    return len(sound) > LEAST_SOUND and _distance().OSA.distance(own, sound, score_cutoff=1) == 1
 
 
 def _sound_likeness(one: str, other: str, *, across: Across) -> float:
     """How alike the consonants are, as classes and as letters."""
-    from rapidfuzz.distance import Indel, JaroWinkler
-
     one_code, other_code = code(one), code(other)
     one_fine, other_fine = consonants(one), consonants(other)
     if across is Across.VOWELS_AND_R:
         one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
-    fine = JaroWinkler.similarity(one_fine, other_fine)
+    fine = _distance().JaroWinkler.similarity(one_fine, other_fine)
     if one_code == other_code:
         return float(0.65 + 0.35 * fine)
-    return float(0.6 * Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
+    return float(0.6 * _distance().Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
+
+
+@cache
+def _distance() -> ModuleType:
+    """What measures how alike two words are: imported when it is first needed, and only once."""
+    from rapidfuzz import distance
+
+    return distance
 
 
 def full_names(word: str, *, across: Across) -> frozenset[str]:

@@ -76,8 +76,10 @@ def _script(text: str) -> str:
 def _heard(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     if text.isascii():
         return words
-    from actorgraph.names.scripts import heard
+    from actorgraph.names.scripts import heard, is_marked
 
+    if not is_marked(text):
+        return words
     sounded = tuple(
         w for w in fold(heard(re.sub(_INITIAL, r"\1 ", text))).split() if w not in HONORIFICS
     )

@@ -21,6 +21,7 @@ SOUNDED = letters("latin", "sounded")
 """What a mark on a Latin letter does to its sound in most languages that write it."""
 
 _TO_SOUND = str.maketrans(SOUNDED)
+_MARKED = re.compile("[{}]".format("".join(SOUNDED)))
 _TO_LATIN = str.maketrans(letters("cyrillic") | letters("latin"))
 _NO_MARKS = {mark: None for mark in range(0x300, 0x370) if unicodedata.combining(chr(mark))}
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
@@ -34,6 +35,11 @@ def romanised(name: str) -> str:
 def heard(name: str) -> str:
     """The same with the marks of Latin letters spelled out: dž as in Džons sounds dzh."""
     return _romanised(_plain(name).translate(_TO_SOUND))
+
+
+def is_marked(name: str) -> bool:
+    """Whether a name has marks on Latin letters that are heard: any other is heard as romanised."""
+    return _MARKED.search(_plain(name)) is not None
 
 
 def romanised_lines(names: str) -> str:
