@@ -127,7 +127,7 @@ def test_the_best_between_two_is_sought_in_both_directions(engine):
 
 
 @pytest.mark.parametrize("source", ["doc", "b"])
-def test_resting_on_finds_documents_and_speakers(engine, source):
+def test_citing_finds_documents_and_speakers(engine, source):
     expected = {"doc": [ALL[0], ALL[3], ALL[4]], "b": [ALL[0]]}[source]
     assert sorted(ends(engine.citing({source}))) == sorted(expected)
 
@@ -159,7 +159,7 @@ def test_a_filter_leaves_the_same_edges_everywhere(engine, only, kept):
         Filter(as_of=736330),
     ],
 )
-def test_links_are_the_ends_of_all_edges_that_are_not_denied(engine, only):
+def test_edge_pairs_are_the_ends_of_all_edges_that_are_not_denied(engine, only):
     links = edge_pairs(engine, only)
     found = {(links.ids[a], links.ids[b]) for a, b in links.pairs.tolist()}
     edges = [edge for edge in engine.all_edges(only) if edge.verdict != "denied"]
@@ -169,14 +169,14 @@ def test_links_are_the_ends_of_all_edges_that_are_not_denied(engine, only):
         assert sorted(links.ids) == sorted(one.id for one in engine.all_entities())
 
 
-def test_who_denies_alone_or_beside_others_makes_a_link_or_none(make, tmp_path):
+def test_a_pair_that_is_only_denied_is_not_linked(make, tmp_path):
     rows = "source,target,relation,status\na,b,knows,denied\nc,d,knows,denied\nc,d,knows,\n"
     links = edge_pairs(make(write_text(tmp_path, relations=rows)))
     pairs = [(links.ids[a], links.ids[b]) for a, b in links.pairs.tolist()]
     assert (pairs, len(links.ids)) == ([("c", "d")], 4)
 
 
-def test_the_outline_numbers_all_entities_and_edges(engine):
+def test_the_lazy_graph_numbers_all_entities_and_edges(engine):
     outline = lazy_graph(engine)
     entities, edges = list(engine.all_entities()), list(engine.all_edges())
     assert list(outline.ids) == [one.id for one in entities]

@@ -25,7 +25,7 @@ from actorgraph.index.scan import NotPlainError
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 from actorgraph.progress import unreported
-from actorgraph.queries.whole_graph import lazy_graph
+from actorgraph.queries.whole_graph import edge_pairs, lazy_graph
 
 NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
 DATES = st.sampled_from(["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018"])
@@ -126,6 +126,9 @@ def answers(engine, ids):
         best = engine.best_between([(ids[0], other) for other in ids], only)
         found.append({pair: (one.support, one.edge) for pair, one in best.items()})
         found += [engine.citing([source], only) for source in sources]
+        linked = edge_pairs(engine, only)
+        pairs = {(linked.ids[a], linked.ids[b]) for a, b in linked.pairs.tolist()}
+        found += [sorted(linked.ids), pairs, len(linked.pairs) == len(pairs)]
     outline = lazy_graph(engine)
     found += [outline.ids, outline.ends.tolist()]
     found.append([outline.entity(number) for number in range(len(outline.ids))])

@@ -1,4 +1,8 @@
-"""All links of a graph at once, as numbers: for measures that look at the whole."""
+"""The linked pairs of an index as numbers, without reading the rows that are edges of their own.
+
+Stands for `queries.whole_graph.edge_pairs`, which compiles every edge; test_contract.py
+and test_indexed.py (tests/engines) hold the two together.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph import claims
+from actorgraph.claims import DENIED
 from actorgraph.engine import EdgePairs
 from actorgraph.index import NOBODY
 from actorgraph.index.row_filter import ALONE, RowFilter
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
-    """The links of an index: rows that speak for themselves as numbers, the others as edges.
+    """Return the distinct pairs of linked entities of an index.
 
     Rows that share an edge with others need no reading where nothing is filtered or denied.
     """
@@ -27,21 +31,16 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     row_filter = RowFilter(only, index.store, without)
     stands, passing = row_filter.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
-    plain = stands == ALONE
+    alone = stands == ALONE
     if only.is_empty and not row_filter.is_shared_denied:
-        plain = np.ones(len(ends), bool)
-    kept = np.flatnonzero(plain & passing & ~row_filter.denied())
-    found = [_through_offices(index, kept, ends)]
-    together = np.flatnonzero(~plain).tolist()
-    edges = only.edges_of_any_type(claim for row in together for claim in index.claims(row))
-    said = [(edge.source, edge.target) for edge in edges if edge.verdict != claims.DENIED]
-    numbered = [(index.number(source), index.number(target)) for source, target in said]
-    found.append(np.array(numbered, np.int64).reshape(-1, 2))
-    pairs = np.concatenate(found)
+        alone = np.ones(len(ends), bool)
+    kept = np.flatnonzero(alone & passing & ~row_filter.denied())
+    shared = _pairs_of_shared(index, only, np.flatnonzero(~alone).tolist())
+    pairs = np.concatenate([_through_offices(index, kept, ends), shared])
     if only.types:
-        wanted = np.array([only.keeps_type(word) for word in index.type_words])
-        has = wanted[np.asarray(index.types.whole())]
-        pairs = pairs[has[pairs].all(axis=1)]
+        keeps = np.array([only.keeps_type(word) for word in index.type_words])
+        is_kept = keeps[np.asarray(index.types.whole())]
+        pairs = pairs[is_kept[pairs].all(axis=1)]
     pairs = np.unique(pairs, axis=0) if len(pairs) else pairs
     numbers = np.arange(len(index)) if only.is_empty else np.unique(pairs)
     ids = index.ids()
@@ -49,10 +48,18 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     return EdgePairs(ids, np.searchsorted(numbers, pairs))
 
 
+def _pairs_of_shared(index: Index, only: Filter, rows: list[int]) -> NDArray[np.int64]:
+    """Return the pairs that rows with common edges link, by the edges that they add up to."""
+    edges = only.edges_of_any_type(claim for row in rows for claim in index.claims(row))
+    linking = [edge for edge in edges if edge.verdict != DENIED]
+    numbers = [(index.number(edge.source), index.number(edge.target)) for edge in linking]
+    return np.array(numbers, np.int64).reshape(-1, 2)
+
+
 def _through_offices(
     index: Index, rows: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """The ends of rows; an office that a row makes is linked with its source and its target."""
+    """Return the ends of rows; an office that a row makes is linked with source and target."""
     pairs = ends[rows]
     if "offices" not in index.store:
         return pairs

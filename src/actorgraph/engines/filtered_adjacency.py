@@ -1,8 +1,9 @@
-"""Steps from entity to entity under a filter, on numbers alone wherever a row speaks for itself.
+"""The adjacency of an index under a filter, from numbers alone wherever a row is an edge.
 
-Rows that add up to an edge together are read and judged as edges, save where all of them pass or
-none can. A walk that goes on for long filters all rows at once, and from then on costs what one
-without a filter does.
+Stands for `RowEngine.neighbors` and `best_between`, which read every row on the way; tests/engines/
+test_shortest_paths.py and test_indexed.py hold them together. Rows that add up to an edge together
+are read and judged as edges, unless all of them pass or none can. A long search filters all rows
+at once, and from then on costs what one without a filter does.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ _FEW = 64
 
 
 class FilteredAdjacency:
-    """Steps on an index under a filter.
+    """Neighbors in an index under a filter.
 
     Args:
         index: an open one.
-        only: the filter; its types are left to whoever walks.
+        only: the filter; entity types are left to whoever asks.
     """
 
     def __init__(self, index: Index, only: Filter) -> None:
@@ -47,7 +48,7 @@ class FilteredAdjacency:
         self._unfiltered_left = len(index.adjacency) // _FEW
 
     def others(self, number: int) -> list[int]:
-        """Who stands at the other end of an edge that stays, each once, in order of the rows."""
+        """Return the neighbors over edges that stay, each once, in order of the rows."""
         others, rows = self.index.adjacency.steps(number)
         if self._row_filter is None:
             return list(dict.fromkeys(others))
@@ -63,7 +64,7 @@ class FilteredAdjacency:
         )
 
     def lists(self, numbers: Sequence[int]) -> list[Collection[int]]:
-        """For each entity who stands at the other end of an edge that stays, however often."""
+        """Return for each entity its neighbors over edges that stay, some perhaps several times."""
         if self._row_filter is None:
             return self.index.adjacency.lists(numbers)
         if self._unfiltered_left < 0 and self._filtered is None:
@@ -73,20 +74,20 @@ class FilteredAdjacency:
         return self._filtered.lists(numbers)
 
     def best(self, one: int, two: int) -> tuple[Support, int] | None:
-        """How well founded the best edge between two is, and its row.
+        """Return the support and the row of the best edge between two.
 
-        None if there is none or rows have to be read to know.
+        None if there is no such edge, or rows have to be read to know.
         """
-        found = None
+        best = None
         for row in self.index.adjacency.rows_between(one, two):
-            stands, founded = self._kinds[self._kind[row]]
+            stands, row_support = self._kinds[self._kind[row]]
             if stands != ALONE:
                 return None
-            if (found is None or founded > found[0]) and (
+            if (best is None or row_support > best[0]) and (
                 self._row_filter is None or self._row_filter.passes(row)
             ):
-                found = founded, row
-        return found
+                best = row_support, row
+        return best
 
     def _filter_one(self, row_filter: RowFilter, number: int) -> list[int]:
         others, rows = self.index.adjacency.steps(number)
@@ -110,7 +111,7 @@ class FilteredAdjacency:
         return [other for other, there in shared if self._links(row_filter, number, other, there)]
 
     def _links(self, row_filter: RowFilter, one: int, other: int, rows: Sequence[int]) -> bool:
-        """Whether rows that others share leave an edge between two."""
+        """Whether rows with common edges leave one between two."""
         if all(row_filter.stands(row) == SHARED for row in rows):
             if all(map(row_filter.passes, rows)):
                 return True

@@ -1,8 +1,12 @@
-"""Every edge of an index by number: rows that are edges of their own are read when asked for."""
+"""Every edge of an index by number: a row that is an edge of its own is read when asked for.
+
+Stands for `queries.whole_graph.lazy_graph`, which compiles every edge; test_contract.py
+and test_indexed.py (tests/engines) hold the two together.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,18 +18,20 @@ from actorgraph.index.row_filter import ALONE, RowFilter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from actorgraph.claims import Edge
     from actorgraph.index.reading import Index
 
 
 def lazy_graph_of(index: Index) -> LazyGraph:
-    """All entities and edges of an index; those that rows share are put together here."""
+    """Return all entities and edges of an index; edges of several rows are compiled here."""
     stands, _ = RowFilter(NOTHING_LEFT_OUT, index.store, set()).passing()
     alone = np.flatnonzero(stands == ALONE)
     shared, firsts = _shared(index, np.flatnonzero(stands != ALONE).tolist())
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
-    told = [(index.number(edge.source), index.number(edge.target)) for edge in shared]
-    ends = np.concatenate([ends[alone], np.array(told, np.int64).reshape(-1, 2)])
+    numbers = [(index.number(edge.source), index.number(edge.target)) for edge in shared]
+    ends = np.concatenate([ends[alone], np.array(numbers, np.int64).reshape(-1, 2)])
     # An edge stands where its first row does.
     order = np.argsort(np.concatenate([alone, firsts]), kind="stable")
 
@@ -38,14 +44,14 @@ def lazy_graph_of(index: Index) -> LazyGraph:
     return LazyGraph(index.ids(), ends[order], index.entity, edge)
 
 
-def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], Any]:
-    """The edges of rows that share some, with the first row of all that say the same."""
+def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], NDArray[np.int64]]:
+    """Return the edges of rows that share some, each with the first row of its edge key."""
     row_of = {index.relations.place(row)[1]: row for row in rows}
     edges = edges_of(claim for row in rows for claim in index.claims(row))
     firsts: list[int] = []
-    before = None
+    previous = None
     for edge in edges:
         key = edge_key(edge)
-        firsts.append(firsts[-1] if key == before else row_of[edge.claims[0].line])
-        before = key
+        firsts.append(firsts[-1] if key == previous else row_of[edge.claims[0].line])
+        previous = key
     return edges, np.array(firsts, np.int64)
