@@ -75,7 +75,7 @@ def _write_page(
 
 
 def _content(engine: Engine, part: Subgraph | None) -> Content:
-    """What is written: the part, or all that the engine holds, walked and never kept."""
+    """Return what is written: the part, or all that the engine holds, walked and never kept."""
     from actorgraph.formats.content import Content
 
     if part is None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.progress import unreported
+from actorgraph.render import answers
+from actorgraph.render.answers import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Unpack
 
     import networkx
@@ -40,16 +42,11 @@ if TYPE_CHECKING:
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
     from actorgraph.queries.timeline import Timeline
-    from actorgraph.render.answers import Answer
     from actorgraph.render.notebook import Picture
     from actorgraph.render.widget import View
 
 HEIGHT = 600
 """Of a picture, in CSS pixels."""
-
-
-def _no_warning(_sentence: str) -> None:
-    """Tell nobody."""
 
 
 class Graph:
@@ -74,9 +71,9 @@ class Graph:
             'Michael Pompeo'
         """
         from actorgraph.queries.show import show
-        from actorgraph.render.answers import SHOWN, Answer
 
-        return Answer(show(self.engine, self.entity(name), only=self._filter(filters)), SHOWN)
+        entity, only = self.entity(name), self._filter(filters)
+        return Answer(show(self.engine, entity, only=only), answers.SHOWN)
 
     def find(self, query: str, *, limit: int = 10) -> Answer[Found]:
         """Rank who can be meant, best first, each with the reason.
@@ -86,9 +83,8 @@ class Graph:
             'surname, transliterated from Cyrillic'
         """
         from actorgraph.queries.find import find
-        from actorgraph.render.answers import FOUND, Answer
 
-        return Answer(find(self.engine, query, limit=limit), FOUND)
+        return Answer(find(self.engine, query, limit=limit), answers.FOUND)
 
     def list(self, *, types: str | Iterable[str] = ()) -> Answer[Listing]:
         """List every entity, or those of some types.
@@ -99,9 +95,8 @@ class Graph:
         """
         from actorgraph.queries.filter import values_of
         from actorgraph.queries.listing import listing
-        from actorgraph.render.answers import LISTING, Answer
 
-        return Answer(listing(self.engine, types=values_of(types)), LISTING)
+        return Answer(listing(self.engine, types=values_of(types)), answers.LISTING)
 
     def neighbors(
         self, name: str, *, depth: int = 1, limit: int | None = 1000, **filters: Unpack[Filters]
@@ -116,11 +111,10 @@ class Graph:
             1
         """
         from actorgraph.queries.neighbors import neighbors
-        from actorgraph.render.answers import NEIGHBORHOOD, Answer
 
         center, only = self.entity(name), self._filter(filters)
         found = neighbors(self.engine, center, depth=depth, limit=limit, only=only)
-        return Answer(found, NEIGHBORHOOD)
+        return Answer(found, answers.NEIGHBORHOOD)
 
     def path(
         self,
@@ -147,7 +141,6 @@ class Graph:
         """
         from actorgraph.queries.filter import values_of
         from actorgraph.queries.path import path
-        from actorgraph.render.answers import PATHS, Answer
 
         found = path(
             self.engine,
@@ -159,7 +152,7 @@ class Graph:
             without=frozenset(self.entity(one).id for one in values_of(without_entities)),
             derived=derived,
         )
-        return Answer(found, PATHS)
+        return Answer(found, answers.PATHS)
 
     def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
         """Put in order what happened, for one or for all.
@@ -169,10 +162,9 @@ class Graph:
             True
         """
         from actorgraph.queries.timeline import timeline
-        from actorgraph.render.answers import TIMELINE, Answer
 
         about = None if name is None else self.entity(name)
-        return Answer(timeline(self.engine, about, only=self._filter(filters)), TIMELINE)
+        return Answer(timeline(self.engine, about, only=self._filter(filters)), answers.TIMELINE)
 
     def holders(self, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
         """List who held an office, in order; of an agency, who held its offices.
@@ -182,10 +174,9 @@ class Graph:
             ['pompeo']
         """
         from actorgraph.queries.holders import holders
-        from actorgraph.render.answers import OFFICES, Answer
 
         asked = self.entity(position)
-        return Answer(holders(self.engine, asked, only=self._filter(filters)), OFFICES)
+        return Answer(holders(self.engine, asked, only=self._filter(filters)), answers.OFFICES)
 
     def sources(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Sources]:
         """Count who says what; of one source, show what it says and who speaks of it.
@@ -198,12 +189,11 @@ class Graph:
             True
         """
         from actorgraph.queries.sources import sources
-        from actorgraph.render.answers import SOURCES, Answer
 
         asked = name or ""
         if asked and not self.engine.is_source(asked):
             asked = self.entity(asked).id
-        return Answer(sources(self.engine, asked, only=self._filter(filters)), SOURCES)
+        return Answer(sources(self.engine, asked, only=self._filter(filters)), answers.SOURCES)
 
     def conflicts(
         self, *, kinds: str | Iterable[str] = (), **filters: Unpack[Filters]
@@ -211,26 +201,23 @@ class Graph:
         """Find what contradicts what, and names that can be of one entity.
 
         Args:
-            kinds: only conflicts of these kinds.
+            kinds: only conflicts of these kinds; none means all.
 
         Example:
             >>> sorted({one.kind for one in load().conflicts().found})
             ['contested', 'said-too-early']
         """
-        from actorgraph.queries.conflicts import KINDS, conflicts
-        from actorgraph.queries.filter import values_among
-        from actorgraph.render.answers import CONFLICTS, Answer
+        from actorgraph.queries.conflicts import conflicts
 
-        chosen = values_among(KINDS, kinds, argument="kinds") or KINDS
-        found = conflicts(self.engine, only=self._filter(filters), kinds=chosen)
-        return Answer(found, CONFLICTS)
+        found = conflicts(self.engine, only=self._filter(filters), kinds=kinds)
+        return Answer(found, answers.CONFLICTS)
 
     def rank(
         self,
         measure: str = "degree",
         *,
         limit: int = 20,
-        warn: Callable[[str], None] = _no_warning,
+        warn: Callable[[str], None] = unreported,
         **filters: Unpack[Filters],
     ) -> Answer[Ranking]:
         """Rank who matters: by degree, pagerank or betweenness, and say what that means.
@@ -242,19 +229,17 @@ class Graph:
             >>> load().rank("pagerank", limit=1).ranked[0].entity.name
             'Russia'
         """
-        from actorgraph.queries.filter import values_among
-        from actorgraph.queries.rank import MEASURES, rank
-        from actorgraph.render.answers import RANKING, Answer
+        from actorgraph.queries.rank import rank
 
-        (chosen,) = values_among(MEASURES, measure, argument="measure")
         only = self._filter(filters)
-        return Answer(rank(self.engine, measure=chosen, limit=limit, only=only, warn=warn), RANKING)
+        found = rank(self.engine, measure=measure, limit=limit, only=only, warn=warn)
+        return Answer(found, answers.RANKING)
 
     def communities(
         self,
         *,
         connected: bool = False,
-        warn: Callable[[str], None] = _no_warning,
+        warn: Callable[[str], None] = unreported,
         **filters: Unpack[Filters],
     ) -> Answer[Communities]:
         """Find groups that have more relations inside than across.
@@ -268,12 +253,11 @@ class Graph:
             True
         """
         from actorgraph.queries import communities as query
-        from actorgraph.render.answers import COMMUNITIES, Answer
 
         only = self._filter(filters)
         if connected:
-            return Answer(query.connected(self.engine, only=only), COMMUNITIES)
-        return Answer(query.communities(self.engine, only=only, warn=warn), COMMUNITIES)
+            return Answer(query.connected(self.engine, only=only), answers.COMMUNITIES)
+        return Answer(query.communities(self.engine, only=only, warn=warn), answers.COMMUNITIES)
 
     def stats(self, **filters: Unpack[Filters]) -> Answer[Stats]:
         """Count what is in here.
@@ -283,9 +267,8 @@ class Graph:
             90
         """
         from actorgraph.queries.stats import stats
-        from actorgraph.render.answers import STATS, Answer
 
-        return Answer(stats(self.engine, only=self._filter(filters)), STATS)
+        return Answer(stats(self.engine, only=self._filter(filters)), answers.STATS)
 
     def check(self, documents: str | Path | None = None) -> Answer[Checked]:
         """List the warnings and notes about the data; what is an error never becomes a graph.
@@ -301,10 +284,9 @@ class Graph:
             ()
         """
         from actorgraph.queries.check import check
-        from actorgraph.render.answers import CHECKED, Answer
 
         folder = None if documents is None else Path(documents)
-        return Answer(check(self.engine, documents=folder), CHECKED)
+        return Answer(check(self.engine, documents=folder), answers.CHECKED)
 
     def diff(self, newer: Graph) -> Answer[Difference]:
         """Compare with a newer version of the data, claim by claim.
@@ -314,9 +296,8 @@ class Graph:
             No difference.
         """
         from actorgraph.queries.diff import diff
-        from actorgraph.render.answers import DIFFERENCE, Answer
 
-        return Answer(diff(self.engine, newer.engine), DIFFERENCE)
+        return Answer(diff(self.engine, newer.engine), answers.DIFFERENCE)
 
     def entity(self, name: str) -> Entity:
         """Return the entity that a name or id surely means.
@@ -365,11 +346,9 @@ class Graph:
             'MultiDiGraph'
         """
         from actorgraph.formats.networkx import to_networkx
-        from actorgraph.index.collector import collector_paused
         from actorgraph.queries.whole_graph import lazy_graph
 
-        with collector_paused():
-            return to_networkx(lazy_graph(self.engine))
+        return to_networkx(lazy_graph(self.engine))
 
     def to_pyvis(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
@@ -447,13 +426,11 @@ class Graph:
             >>> load().picture("Surkov").title
             'Around Surkov'
         """
-        from actorgraph.queries.subgraph import others_in
         from actorgraph.render.html import page
         from actorgraph.render.notebook import Picture
 
-        part = self.subgraph(around, depth=depth, **filters)
-        heading, others = title or _heading(around), others_in(self.engine, part)
-        return Picture(page(part, title=heading, others=others), heading, height)
+        part, title, others = self._drawn(around, depth, title, filters)
+        return Picture(page(part, title=title, others=others), title, height)
 
     def view(
         self,
@@ -477,11 +454,8 @@ class Graph:
             from actorgraph.render.widget import View
         except ImportError:
             return self.picture(around, depth=depth, title=title, height=height, **filters)
-        from actorgraph.queries.subgraph import others_in
-
-        part = self.subgraph(around, depth=depth, **filters)
-        heading, others = title or _heading(around), others_in(self.engine, part)
-        return View.of(part, title=heading, others=others, height=height)
+        part, title, others = self._drawn(around, depth, title, filters)
+        return View.of(part, title=title, others=others, height=height)
 
     @property
     def entities(self) -> pandas.DataFrame:
@@ -519,6 +493,12 @@ class Graph:
 
         return filter_of(self.engine, **filters)
 
+    def _drawn(
+        self, around: str | None, depth: int, title: str, filters: Filters
+    ) -> tuple[Subgraph, str, Mapping[str, Entity]]:
+        """Fetch what a picture shows, with its title and whoever the claims in it name."""
+        from actorgraph.queries.subgraph import others_in
 
-def _heading(around: str | None) -> str:
-    return f"Around {around}" if around else "Graph"
+        part = self.subgraph(around, depth=depth, **filters)
+        heading = title or (f"Around {around}" if around else "Graph")
+        return part, heading, others_in(self.engine, part)

@@ -96,7 +96,7 @@ def _on_spark(
 
 
 def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) -> Graph:
-    """A graph of two DataFrames, checked as files are; lines in messages are those of a CSV.
+    """Make a graph of two DataFrames, checked as files are; messages name the lines of a CSV.
 
     Args:
         entities: columns as in entities.csv; None when there are none.
@@ -132,13 +132,13 @@ def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) 
 
 
 def _short(problem: Problem) -> Problem:
-    """A problem of a frame, under the name that its file would have."""
+    """Name the file of a problem as a frame's file would be called."""
     name = Path(problem.file).name
     return problem._replace(file=name, message=problem.message.replace(problem.file, name))
 
 
 def graph_of_tables(entities: Sequence[Table], relations: Sequence[Table]) -> Graph:
-    """A graph of tables that are in memory.
+    """Make a graph of tables that are in memory.
 
     Raises:
         DataError: with every error of all.
@@ -205,7 +205,7 @@ def read_dataset(
 
 
 def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:
-    """The tables of a folder, or of one file of relations."""
+    """Read the tables of a folder, or of one file of relations."""
     from actorgraph.dataset import relation_table
     from actorgraph.tables import read_table
 
@@ -218,7 +218,7 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
 
 
 def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
-    """A file of another tool as the two tables it would be imported to."""
+    """Read a file of another tool into the two tables that it would be imported to."""
     from actorgraph.formats.content import ENTITY, RELATION
     from actorgraph.formats.deduplicate import Deduplicated
     from actorgraph.formats.notes import Notes
@@ -235,6 +235,5 @@ def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
             tables.append(table_of(str(path), columns, numbered))
     finally:
         gathered.close()
-    said = notes.sentences()
-    tables[1].problems = [Problem("note", str(path), 0, "", remark) for remark in said]
+    tables[1].problems = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]
     return tables[:1], tables[1:]

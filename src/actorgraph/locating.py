@@ -6,9 +6,8 @@ Asked by `loading` and the command line. Leaves out reading the files.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
@@ -36,8 +35,7 @@ _SUFFIXES = (".csv", ".csv.gz")
 _TABLES = (*_SUFFIXES, ".tsv", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where data was found.
 
     Attributes:
@@ -49,7 +47,7 @@ class Location:
 
 
 def locate(path: str | Path | None = None) -> Location:
-    """Where the data is: the path given, else ACTORGRAPH_DATA, ./data, ., else the seed data."""
+    """Find the data: the path given, else ACTORGRAPH_DATA, ./data, ., else the seed data."""
     if path is not None:
         return Location(Path(path), "given")
     if named := os.environ.get("ACTORGRAPH_DATA"):
@@ -61,44 +59,44 @@ def locate(path: str | Path | None = None) -> Location:
 
 
 def seed_folder() -> Path:
-    """The folder of the data that ships with actorgraph."""
+    """Return the folder of the data that ships with actorgraph."""
     package = Path(__file__).parent
     shipped = package / "data"
     return shipped if shipped.is_dir() else package.parent.parent / "data"
 
 
 def listed(paths: Paths) -> list[Path]:
-    """The paths that a caller means."""
+    """Return the paths that a caller means."""
     if paths is None or isinstance(paths, (str, Path)):
         return [locate(paths).path]
     return [Path(path) for path in paths]
 
 
 def is_foreign(path: Path, format_name: str | None) -> bool:
-    """Whether a file is no table of ours but another tool's."""
+    """Return whether a file is no table of ours but another tool's."""
     return path.is_file() and bool(format_name or not path.name.lower().endswith(_TABLES))
 
 
 def is_plain(path: Path, format_name: str | None) -> bool:
-    """Whether the data is two files of ours and nothing beside them changes how they are read."""
+    """Return whether the data is two files of ours that nothing beside them changes."""
     if is_foreign(path, format_name):
         return False
     return judgements_of(path) is None and not settings_of(path).entities
 
 
 def settings_of(path: Path) -> Settings:
-    """What actorgraph.toml beside the data says."""
+    """Read actorgraph.toml beside the data."""
     return read_settings(_folder(path))
 
 
 def judgements_of(path: Path) -> Path | None:
-    """The file of judgements beside the data, if there is one."""
+    """Return the file of judgements beside the data, if there is one."""
     file = _folder(path) / schema.JUDGEMENTS_FILE
     return file if file.is_file() else None
 
 
 def tables_of(path: Path) -> tuple[Path | None, Path]:
-    """The files of entities, if there is one, and of relations.
+    """Return the file of entities, if there is one, and the file of relations.
 
     Raises:
         UsageError: if nothing is there.
@@ -121,7 +119,7 @@ def tables_of(path: Path) -> tuple[Path | None, Path]:
 
 
 def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
-    """The files at a path, as an index knows them.
+    """Return the files at a path, as an index knows them.
 
     Raises:
         UsageError: if nothing is there.
@@ -132,7 +130,7 @@ def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
 
 
 def uses_index(files: Iterable[Path]) -> bool:
-    """Whether an index is used for these files: when they are large, or as ACTORGRAPH_INDEX says.
+    """Return whether an index answers for these files: when they are large, or by ACTORGRAPH_INDEX.
 
     Raises:
         UsageError: if ACTORGRAPH_INDEX is none of auto, always, never.
@@ -146,7 +144,7 @@ def uses_index(files: Iterable[Path]) -> bool:
 
 
 def _bytes(file: Path) -> int:
-    """The size of a file; of a compressed one that of its content, as it says itself at its end."""
+    """Return the size of a file, or of its content, as its end states it, if it is compressed."""
     size = file.stat().st_size
     if file.suffix.lower() != ".gz" or size < GZIP_TRAILER:
         return size

@@ -8,5 +8,5 @@ Progress = Callable[[float], None]
 """Called with the part that is done, from 0 to 1."""
 
 
-def unreported(_done: float) -> None:
-    """For those who do not want to know."""
+def unreported(_what: object) -> None:
+    """Report to nobody."""

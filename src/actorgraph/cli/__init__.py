@@ -23,7 +23,7 @@ from actorgraph.cli.output import report
 from actorgraph.errors import ActorgraphError
 
 _RARELY = 100_000
-"""An answer makes fewer objects than this: looking for cycles among them would take a twentieth."""
+"""An answer makes fewer objects than this; to search them for cycles would cost a twentieth."""
 
 
 def main() -> NoReturn:
@@ -69,14 +69,14 @@ _COMMANDS = {name: module for module, names in _WHERE.items() for name in names.
 
 
 class _QuietGroup(click.Group):
-    """Imports only the command that is called, and leaves quietly when nobody reads any more."""
+    """A group that imports only the command called, and leaves quietly when nobody reads on."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click passes it
-        """The names of all commands."""
+        """List the names of all commands."""
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """A command by its name."""
+        """Import and return a command."""
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"actorgraph.cli.{_COMMANDS[cmd_name]}")
@@ -84,7 +84,7 @@ class _QuietGroup(click.Group):
         return next(command for command in there if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a closed pipe is caught here, since click would make it exit code 1."""
+        """Run the command; catch a closed pipe here, since click would make it exit code 1."""
         try:
             answered = super().invoke(ctx)
             sys.stdout.flush()
@@ -95,7 +95,7 @@ class _QuietGroup(click.Group):
 
 
 def _forget_stdout() -> None:
-    """Let what is left for stdout go: Python would complain once more when it flushes it."""
+    """Drop what is left for stdout: Python would complain once more when it flushes it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""Completion of names in a shell: what completes a name is an id, or a name quoted as need be."""
+"""Completion of entities in a shell, by their ids and names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class EntityName(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[Any]]:
-        """Ids that begin so, and names of which a word begins so."""
+        """Return ids that begin so, and names of which a word begins so."""
         del param
         from click.shell_completion import CompletionItem
 
@@ -46,7 +46,7 @@ ENTITY = EntityName()
 
 
 def _completing(engine: Engine, begun: str) -> list[str]:
-    """What can stand for the entities that are meant by the beginning of a name."""
+    """Return an id or a name for each entity that the beginning of a name can mean."""
     found: dict[str, None] = {}
     for entity in engine.entities(engine.starting_with(begun, CANDIDATES)).values():
         is_id = entity.id.casefold().startswith(begun.casefold())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Spark(NamedTuple):
-    """That Spark is asked.
+    """The Spark that is asked.
 
     Attributes:
         folders: as given with --data, as Spark names them.
@@ -40,7 +40,7 @@ class Context(NamedTuple):
 
     @property
     def columns(self) -> dict[str, str]:
-        """From our column name to the header in the file."""
+        """Map our column names to the headers in the file."""
         from actorgraph.settings import relation_columns
 
         return relation_columns(self.renamed) if self.renamed else {}

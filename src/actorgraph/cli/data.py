@@ -100,7 +100,7 @@ export.params.extend(FILTERS)
 
 
 def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: bool) -> _Chosen:
-    """The same without what must not be published, and harmless to spreadsheets."""
+    """Take out what must not be published, and defuse formulas for spreadsheets."""
     from actorgraph.loading import graph_of_tables
     from actorgraph.publishing.spreadsheets import defused
 
@@ -120,7 +120,7 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
 
 
 def _part(chosen: _Chosen, file: Path, depth: int) -> Subgraph | None:
-    """What is left to write; None for everything, which then need not be in memory.
+    """Fetch what is to be written; None stands for everything, which need not be in memory.
 
     Raises:
         NotAnswered: if nothing is.
@@ -148,7 +148,7 @@ def _say_redacted(left: Redacted) -> None:
 
 
 def _note(around: str | None, depth: int, filters: Filters) -> str:
-    """What a page says under its title when it does not show everything."""
+    """Return what a page says under its title when it does not show everything."""
     parts = [f"around {around}, depth {depth}"] if around else []
     for option, value in filters.items():
         values = value if isinstance(value, tuple) else (value,)

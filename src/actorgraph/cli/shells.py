@@ -86,10 +86,10 @@ _LIVE_IN_QUOTES = re.compile(r"[\"'`$\\!]")
 
 
 class _Lines:
-    """Answers as lines of kind and value, which zsh and fish quote themselves."""
+    """A mixin that writes answers as lines of kind and value; zsh and fish quote them."""
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """One line."""
+        """Return one line."""
         return f"{item.type}\t{item.value}"
 
 
@@ -97,7 +97,7 @@ class _Bash(_Lines, BashComplete):
     source_template = _BASH
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
-        """What can stand where the word stands, quoted for it.
+        """Return what can stand where the word stands, quoted for it.
 
         Where a quote is open, readline closes it, and what it cannot hold is left out.
         """
@@ -124,18 +124,18 @@ class _Fish(_Lines, FishComplete):
 
 
 def _quoted(text: str) -> str:
-    """A text as bash reads it back."""
+    """Quote a text so that bash reads it back."""
     return _PLAIN_IN_A_SHELL.sub(r"\\\g<0>", text)
 
 
 def install() -> None:
-    """Let click complete by these."""
+    """Register these shells with click."""
     for kind in SHELLS.values():
         add_completion_class(kind)
 
 
 def script(shell: str, command: click.Command) -> str:
-    """What a shell reads to complete a command."""
+    """Return the script that a shell reads to complete a command."""
     made = SHELLS[shell](command, {}, PROGRAM, VARIABLE)
     return made.source_template % made.source_vars()
 

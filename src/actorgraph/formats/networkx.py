@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
+from actorgraph.index.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ _UNREAD = {"unread": "dict(...) reads it"}
 """What stands in a dict before it is read: libraries in C take an empty one for empty."""
 
 
+@collector_paused()
 def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
     """A NetworkX graph: nodes are entity ids, one edge per edge, nothing overwritten.
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from actorgraph import claims, dates, names, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.filter import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Edge, Entity
     from actorgraph.engine import Engine
@@ -65,13 +66,17 @@ def conflicts(
     engine: Engine,
     *,
     only: Filter = NOTHING_LEFT_OUT,
-    kinds: Sequence[str] = KINDS,
+    kinds: str | Iterable[str] = (),
 ) -> Conflicts:
     """Look through the whole graph once.
 
     Args:
-        kinds: which kinds of conflict to look for.
+        kinds: which of KINDS to look for; none means all.
+
+    Raises:
+        ArgumentError: if there is no such kind.
     """
+    kinds = values_among(KINDS, kinds, argument="kinds") or KINDS
     edges = list(engine.all_edges(only))
     entities = {entity.id: entity for entity in engine.all_entities()}
     lookers = {

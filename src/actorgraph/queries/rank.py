@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from actorgraph.engine import WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import measures
+from actorgraph.queries.filter import values_among
 from actorgraph.queries.whole_graph import edge_pairs
 
 if TYPE_CHECKING:
@@ -70,7 +71,11 @@ def rank(
     Args:
         seed: of the sample that betweenness is estimated from where the graph is large.
         warn: told what it will cost before anything slow.
+
+    Raises:
+        ArgumentError: if there is no such measure.
     """
+    (measure,) = values_among(MEASURES, measure, argument="measure")
     sampled = 0
     best = _of_the_store(engine, measure, limit, only)
     if best is None:

@@ -42,7 +42,7 @@ class Picture:
         self.height = height
 
     def __repr__(self) -> str:
-        """What would be seen."""
+        """Say what would be seen."""
         return f"<Picture of {self.title}: {len(self.page):,} characters of HTML>"
 
     def _repr_html_(self) -> str:
@@ -54,12 +54,12 @@ class Picture:
 
 
 def html_of(lines: Iterable[str]) -> str:
-    """Lines dressed for a terminal, as HTML; nothing in them is taken for markup."""
+    """Turn lines styled for a terminal into HTML; nothing in them is taken for markup."""
     return f'<pre style="{_FRAME}">' + "\n".join(map("".join, map(_spans, lines))) + "</pre>"
 
 
 def _spans(line: str) -> Iterator[str]:
-    """The parts of a line; `split` gives text and dress in turn."""
+    """Yield the parts of a line as HTML; `split` gives text and style in turn."""
     open_spans = 0
     for at, part in enumerate(_DRESS.split(line)):
         if at % 2 == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +30,15 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 
 
 def dumps(answer: Any) -> str:
-    """JSON text, indented, readable in every script; no control or bidi character stands raw."""
+    """Write JSON, indented, readable in every script, with control and bidi characters escaped."""
+    import json
+
     text = json.dumps(answer, ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def candidates(found: Iterable[Candidate]) -> list[dict[str, Any]]:
-    """Candidates as [{entity, score, reason, name, level}]."""
+    """Return candidates as [{entity, score, reason, name, level}]."""
     return [
         {
             "entity": entity_object(one.entity),
@@ -51,12 +52,12 @@ def candidates(found: Iterable[Candidate]) -> list[dict[str, Any]]:
 
 
 def found(answer: Found) -> list[dict[str, Any]]:
-    """The answer of `find`."""
+    """Return the answer of `find`."""
     return candidates(answer.candidates)
 
 
 def shown(answer: Shown) -> dict[str, Any]:
-    """The answer of `show`: {entity, edges, entities}."""
+    """Return the answer of `show`: {entity, edges, entities}."""
     return {
         "entity": entity_object(answer.entity),
         "edges": [edge_object(edge) for edge in answer.edges],
@@ -65,7 +66,7 @@ def shown(answer: Shown) -> dict[str, Any]:
 
 
 def neighborhood(answer: Neighborhood) -> dict[str, Any]:
-    """The answer of `neighbors`: {center, depth, entities, edges, left_out}."""
+    """Return the answer of `neighbors`: {center, depth, entities, edges, left_out}."""
     return {
         "center": answer.center.id,
         "depth": answer.depth,
@@ -78,7 +79,7 @@ def neighborhood(answer: Neighborhood) -> dict[str, Any]:
 
 
 def paths(answer: Paths) -> dict[str, Any]:
-    """The answer of `path`: {paths: [{length, steps, weakest, ids}], entities}."""
+    """Return the answer of `path`: {paths: [{length, steps, weakest, ids}], entities}."""
     return {
         "source": answer.source.id,
         "target": answer.target.id,
@@ -99,7 +100,7 @@ def paths(answer: Paths) -> dict[str, Any]:
 
 
 def timeline(answer: Timeline) -> dict[str, Any]:
-    """The answer of `timeline`: {moments: [{what, date, earliest, latest, edge}], entities}."""
+    """Return the answer of `timeline`: {moments: [{what, date, ..., edge}], entities}."""
     return {
         "about": answer.about.id if answer.about else None,
         "moments": [
@@ -118,7 +119,7 @@ def timeline(answer: Timeline) -> dict[str, Any]:
 
 
 def offices(answer: Offices) -> list[dict[str, Any]]:
-    """The answer of `holders`: [{entity, edge, position, ...}], office by office in order."""
+    """Return the answer of `holders`: [{entity, edge, position, ...}], office by office."""
     return [
         {
             "entity": entity_object(holder.entity),
@@ -134,7 +135,7 @@ def offices(answer: Offices) -> list[dict[str, Any]]:
 
 
 def sources(answer: Sources) -> dict[str, Any]:
-    """The answer of `sources`: {sources, says, about, single, total}."""
+    """Return the answer of `sources`: {sources, says, about, single, total}."""
     return {
         "asked": answer.asked,
         "sources": [
@@ -157,7 +158,7 @@ def sources(answer: Sources) -> dict[str, Any]:
 
 
 def conflicts(answer: Conflicts) -> list[dict[str, Any]]:
-    """The answer of `conflicts`: [{kind, message, entities, edges}]."""
+    """Return the answer of `conflicts`: [{kind, message, entities, edges}]."""
     return [
         {
             "kind": conflict.kind,
@@ -170,7 +171,7 @@ def conflicts(answer: Conflicts) -> list[dict[str, Any]]:
 
 
 def difference(answer: Difference) -> dict[str, Any]:
-    """The answer of `diff`: {added, withdrawn, changed, turned, entities}."""
+    """Return the answer of `diff`: {added, withdrawn, changed, turned, entities}."""
     return {
         "added": [_claim(claim) for claim in answer.added],
         "withdrawn": [_claim(claim) for claim in answer.withdrawn],
@@ -196,13 +197,13 @@ def difference(answer: Difference) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    """A claim with what it states, for answers in which it stands without its edge."""
+    """Return a claim with what it states, where it stands without its edge."""
     stated = ("source", "relation", "target", "role", "tenure")
     return {name: getattr(claim, name) for name in stated} | claim_object(claim)
 
 
 def ranking(answer: Ranking) -> dict[str, Any]:
-    """The answer of `rank`: {measure, meaning, sampled, ranked: [{entity, value}]}."""
+    """Return the answer of `rank`: {measure, meaning, sampled, ranked: [{entity, value}]}."""
     return {
         "measure": answer.measure,
         "meaning": answer.meaning,
@@ -214,9 +215,9 @@ def ranking(answer: Ranking) -> dict[str, Any]:
 
 
 def communities(answer: Communities) -> dict[str, Any]:
-    """The answer of `communities`: {groups: [[entity]], modularity, alone}.
+    """Return the answer of `communities`: {groups: [[entity]], modularity, alone}.
 
-    Where a group is whatever hangs together, modularity is null.
+    Where groups are connected components, modularity is null.
     """
     return {
         "groups": [[entity_object(entity) for entity in group] for group in answer.groups],
@@ -226,17 +227,17 @@ def communities(answer: Communities) -> dict[str, Any]:
 
 
 def listing(answer: Listing) -> list[dict[str, Any]]:
-    """The answer of `list`."""
+    """Return the answer of `list`."""
     return [entity_object(entity) for entity in answer.entities]
 
 
 def stats(answer: Stats) -> dict[str, Any]:
-    """The answer of `stats`."""
+    """Return the answer of `stats`."""
     return {name: getattr(answer, name) for name in answer.__slots__}
 
 
 def checked(answer: Checked) -> list[dict[str, Any]]:
-    """The answer of `check`: [{level, file, line, column, message}]."""
+    """Return the answer of `check`: [{level, file, line, column, message}]."""
     return [problem._asdict() for problem in answer.problems]
 
 

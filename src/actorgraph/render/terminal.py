@@ -20,19 +20,19 @@ _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "
 
 
 def clean(text: str) -> str:
-    """Text from the data with every character that would act, rather than show, spelled out."""
+    """Spell out every character of a text that would act on the terminal instead of showing."""
     if text.isprintable():
         return text  # as nearly all: the expression takes as long to compile as a lookup
-    return re.sub(_HIDDEN, lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_HIDDEN, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def clean_lines(text: str) -> str:
-    """The same for a text of several lines of ours, which stay lines."""
+    """Do the same for a text of several lines of ours, which stay lines."""
     return "\n".join(clean(line) for line in text.split("\n"))
 
 
 class Style(NamedTuple):
-    """How lines are dressed.
+    """How lines are styled.
 
     Attributes:
         color: whether to use the terminal's colours.
@@ -40,11 +40,11 @@ class Style(NamedTuple):
 
     color: bool = False
 
-    def __call__(self, text: str, *dress: str) -> str:
-        """Text in the given dresses ("bold", "dim", "green", ...)."""
-        if not (self.color and dress and text):
+    def __call__(self, text: str, *styles: str) -> str:
+        """Return the text in the given styles ("bold", "dim", "green", ...)."""
+        if not (self.color and styles and text):
             return text
-        codes = ";".join(_CODES[one] for one in dress)
+        codes = ";".join(_CODES[style] for style in styles)
         return f"\x1b[{codes}m{text}\x1b[0m"
 
 
@@ -54,7 +54,7 @@ PLAIN = Style()
 def table(
     header: Sequence[str], rows: Sequence[Sequence[str]], style: Style = PLAIN
 ) -> Iterator[str]:
-    """Columns side by side, as wide as their widest cell; the last one runs free."""
+    """Yield rows of columns that are as wide as their widest cell; the last one runs free."""
     cleaned = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(header, *cleaned, strict=True)]
     yield style(_padded(header, widths), "bold")

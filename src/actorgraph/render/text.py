@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
-    """An entity, its offices, then its other relations by kind, each with its evidence."""
+    """Yield an entity, its offices, then its other relations by word, each with its evidence."""
     yield from _title(answer.entity, answer.others, style)
     name = Names({**answer.others, answer.entity.id: answer.entity})
     if not answer.edges:
@@ -55,12 +55,12 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
 
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
-    """Candidates, best first."""
+    """Yield candidates, the best first."""
     return candidates(answer.candidates, style)
 
 
 def candidates(these: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str]:
-    """A table of candidates: id, name, type, why."""
+    """Yield a table of candidates: id, name, type, why."""
     rows = []
     for one in these:
         also = one.match.matched_name
@@ -72,7 +72,7 @@ def candidates(these: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str
 
 
 def similar(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
-    """Who can be meant by a name that is not sure; nothing of other errors."""
+    """Yield the entities that an unsure name can mean; nothing for other errors."""
     if isinstance(error, AmbiguousNameError):
         yield "Which one? Ask again with the id:"
         yield from candidates(error.candidates, style)
@@ -82,13 +82,13 @@ def similar(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
 
 
 def listing(answer: Listing, style: Style = PLAIN) -> Iterator[str]:
-    """A table of entities."""
+    """Yield a table of entities."""
     rows = [(one.id, one.name, one.type, one.description) for one in answer.entities]
     return table(("id", "name", "type", "description"), rows, style)
 
 
 def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
-    """Who was reached, by steps; then what links them."""
+    """Yield the entities reached, step by step, then the relations that link them."""
     name = Names({**answer.others, **{entity.id: entity for entity in answer.entities}})
     reached = len(answer.entities) - 1
     words = f"{reached} within {answer.depth} step{'s' if answer.depth != 1 else ''}"
@@ -105,22 +105,22 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
 
 
 def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
-    """Each way step by step with its evidence, and where it is weakest."""
+    """Yield each path step by step with its evidence, and its weakest step."""
     name = Names(answer.others)
     ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
     if not answer.paths:
         yield f"No path links {ends} in what the filters leave."
         return
-    for number, way in enumerate(answer.paths, start=1):
+    for number, path in enumerate(answer.paths, start=1):
         if number > 1:
             yield ""
         which = f"Path {number} of {len(answer.paths)}" if len(answer.paths) > 1 else "Path"
-        yield style(f"{which}: {ends}, {counted(len(way.steps), 'step')}", "bold")
-        yield from _way(way, name, style)
+        yield style(f"{which}: {ends}, {counted(len(path.steps), 'step')}", "bold")
+        yield from _path_lines(path, name, style)
 
 
 def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
-    """Moments in order, each with what it rests on."""
+    """Yield moments in order, each with its relation and verdict."""
     name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
     if not answer.moments:
         yield "No date is recorded that passes the filters."
@@ -136,7 +136,7 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
 
 
 def offices(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
-    """Who held each office, in order, with gaps and overlaps."""
+    """Yield the holders of each office in order, with gaps and overlaps."""
     name = Names(answer.others)
     for number, office in enumerate(answer.offices):
         if number:
@@ -161,7 +161,7 @@ def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[
 
 
 def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
-    """Every source with what rests on it; of one, what it says."""
+    """Yield every source with what rests on it; for one source, what it says."""
     name = Names(answer.others)
     if answer.asked and answer.says:
         yield style(f"What rests on {name(answer.asked)}", "bold")
@@ -182,7 +182,7 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
 
 
 def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
-    """What contradicts what, kind by kind, with the evidence."""
+    """Yield the contradictions, kind by kind, with their evidence."""
     name = Names(answer.others)
     if not answer.found:
         yield "Nothing here contradicts anything else."
@@ -199,7 +199,7 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
 
 
 def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
-    """What changed, as a list that can be pasted into a pull request."""
+    """Yield the changes as a list that can be pasted into a pull request."""
     name = Names(answer.others)
     if answer.is_empty:
         yield "No difference."
@@ -250,7 +250,7 @@ def _edits(change: Change) -> str:
 
 
 def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
-    """Entities by a measure, with what it means."""
+    """Yield entities by their value, after a sentence on what the measure means."""
     from actorgraph.queries.rank import CAUTION
 
     how = f"; estimated from {answer.sampled:,} entities" if answer.sampled else ""
@@ -272,7 +272,7 @@ def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
 
 
 def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
-    """Groups, each by its best connected members."""
+    """Yield groups, each with its best connected members."""
     found = counted(len(answer.groups), "group")
     alone = counted(answer.alone, "entity", "entities")
     said = "" if answer.modularity is None else f", modularity {answer.modularity:.2f}"
@@ -285,7 +285,7 @@ def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
 
 
 def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
-    """Counts as sentences and small tables."""
+    """Yield counts as sentences and small tables."""
     yield style(
         f"{counted(answer.entities, 'entity', 'entities')}, {counted(answer.edges, 'relation')}, "
         f"{counted(answer.claims, 'claim')}",
@@ -316,7 +316,7 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
 
 
 def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
-    """Every problem with its place, then how many there are."""
+    """Yield every problem with its place, then how many there are."""
     dress = {"error": "red", "warning": "yellow", "note": "cyan"}
     for problem in answer.problems:
         level = style(problem.level, dress[problem.level])
@@ -355,7 +355,7 @@ def _title(entity: Entity, others: Mapping[str, Entity], style: Style) -> Iterat
 
 
 def _grouped(edges: Iterable[Edge]) -> list[tuple[str, list[Edge]]]:
-    """Offices first, then the other relations by their word, in the order of the data."""
+    """Group relations by their word, offices first, in the order of the data."""
     groups: dict[str, list[Edge]] = {"Offices": []}
     for edge in edges:
         office = edge.relation in schema.OFFICE_RELATIONS
@@ -373,20 +373,20 @@ def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
             yield f"  {line}"
 
 
-def _way(way: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
-    for number, edge in enumerate(way.steps, start=1):
+def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
+    for number, edge in enumerate(path.steps, start=1):
         lines = edge_lines(edge, name, style)
         yield f"  {number}. {next(lines)}"
         yield from (f"     {line}" for line in lines)
-    for number in way.co_participants:
+    for number in path.co_participants:
         yield (
             f"  Steps {number + 1} and {number + 2}: both took part in one event. "
             "Nobody here says that they met."
         )
-    for number, common in enumerate(way.together):
+    for number, common in enumerate(path.together):
         if common == "no":
             yield f"  Steps {number + 1} and {number + 2} were not at the same time."
-    if way.weakest is not None:
-        edge = way.steps[way.weakest]
+    if path.weakest is not None:
+        edge = path.steps[path.weakest]
         certainty = "" if edge.certainty == schema.CERTAINTIES[0] else f", only {edge.certainty}"
-        yield f"  Weakest: step {way.weakest + 1} ({standing(edge)}{certainty})."
+        yield f"  Weakest: step {path.weakest + 1} ({standing(edge)}{certainty})."

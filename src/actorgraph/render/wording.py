@@ -1,4 +1,4 @@
-"""Relations, dates and claims in words: what every answer for people is made of."""
+"""Relations, dates and claims in words, from which every answer for people is composed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ COLOURS = {
 
 
 class Names:
-    """What ids are called in an answer."""
+    """The names of the entities in an answer, by id."""
 
     def __init__(self, others: Mapping[str, Entity]) -> None:
         self._others = others
 
     def __call__(self, entity_id: str) -> str:
-        """The name of an id, or the id itself where it is a name or an address."""
+        """Return the name of an id, or the id itself where it is a name or an address."""
         entity = self._others.get(entity_id)
         return clean(entity.name if entity else entity_id)
 
@@ -37,7 +37,7 @@ class Names:
 def edge_lines(
     edge: Edge, name: Callable[[str], str], style: Style = PLAIN, *, indent: str = ""
 ) -> Iterator[str]:
-    """A relation as a sentence, when it held, what it adds up to, then each claim."""
+    """Yield a relation as a sentence, when it held, its verdict, then each claim."""
     yield f"{indent}{style(sentence(edge, name), 'bold')}"
     facts = [style(when(edge), "cyan"), style(standing(edge), COLOURS[edge.verdict])]
     yield f"{indent}  {' · '.join(facts)}"
@@ -46,7 +46,7 @@ def edge_lines(
 
 
 def sentence(edge: Edge, name: Callable[[str], str]) -> str:
-    """The relation in words, from its source to its target."""
+    """Return the relation in words, from its source to its target."""
     role = f" ({clean(edge.role)})" if edge.role else ""
     words = f"{name(edge.source)} — {words_of(edge.relation)}{role} — {name(edge.target)}"
     marks = [edge.certainty] if edge.certainty != schema.CERTAINTIES[0] else []
@@ -56,12 +56,12 @@ def sentence(edge: Edge, name: Callable[[str], str]) -> str:
 
 
 def words_of(relation: str) -> str:
-    """A relation as it is spoken: without underscores."""
+    """Return a relation without underscores, as it is spoken."""
     return clean(relation.replace("_", " ")) or "related to"
 
 
 def when(edge: Edge) -> str:
-    """When it held, in words no more exact than the dates; with the answer to --as-of."""
+    """Return when a relation held, no more exactly than its dates; and whether on that day."""
     start, end = edge.start_date, edge.end_date
     if not start and not end:
         words = "dates not recorded"
@@ -75,10 +75,10 @@ def when(edge: Edge) -> str:
 
 
 def claim_line(claim: Claim, name: Callable[[str], str]) -> str:
-    """Who says so, through whom, where and when."""
-    said = {"claimed": "says", "confirmed": "confirms", "denied": "denies"}[claim.status]
+    """Return who makes a claim, through whom, where and when."""
+    verb = {"claimed": "says", "confirmed": "confirms", "denied": "denies"}[claim.status]
     who = " and ".join(name(one) for one in claim.speakers) or "nobody named"
-    words = [f"{who} {said}" if claim.speakers else f"{who} as the speaker ({claim.status})"]
+    words = [f"{who} {verb}" if claim.speakers else f"{who} as the speaker ({claim.status})"]
     if claim.via:
         words[0] += " via " + " via ".join(name(one) for one in claim.via)
     if claim.certainty != schema.CERTAINTIES[0]:
@@ -104,17 +104,17 @@ def claim_line(claim: Claim, name: Callable[[str], str]) -> str:
 
 
 def standing(edge: Edge) -> str:
-    """What the claims of an edge add up to."""
+    """Return the verdict on an edge and the number of its origins."""
     return f"{edge.verdict}, {counted(edge.origins, 'origin')}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
+    """Return a number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def moment(date: str) -> str:
-    """A date in words that are no more exact than it is."""
+    """Return a date in words that are no more exact than it is."""
     if date.startswith("["):
         first, last = date[1:-1].split("..")
         if not first:
