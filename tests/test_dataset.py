@@ -117,7 +117,7 @@ def test_an_inverted_interval_is_a_warning_with_its_line(tmp_path):
 def test_an_unreadable_date_of_an_entity_is_reported_once(tmp_path):
     entities = "id,start_date\na,26/01/2018\n"
     assert found(tmp_path, relations="source,target\n", entities=entities) == [
-        ("error", 2, "start_date", "'26/01/2018' is not an EDTF date; write 2018-01-26")
+        ("error", 2, "start_date", "'26/01/2018' cannot be read as a date; write 2018-01-26")
     ]
 
 

@@ -96,7 +96,7 @@ def test_a_spreadsheet_date_is_refused_with_the_edtf_it_can_mean(text):
     with pytest.raises(DateError) as refused:
         period(text, "")
     meant = " or ".join(SPREADSHEET[text])
-    assert str(refused.value) == f"{text!r} is not an EDTF date; write {meant}"
+    assert str(refused.value) == f"{text!r} cannot be read as a date; write {meant}"
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def _interval(start: str, end: str) -> Period:
         )
     text = start or end
     if proposals := _proposals(text):
-        raise DateError(f"{text!r} is not an EDTF date; write {' or '.join(proposals)}")
+        raise DateError(f"{text!r} cannot be read as a date; write {' or '.join(proposals)}")
     first, _, last = text.partition("/")
     if "/" in last or not (first and last):
         raise DateError(f"{text!r} is not an interval; write start/end, with .. for an open side")
@@ -192,7 +192,7 @@ def _advice(text: str) -> str:
     """What to write instead, as far as the text can be understood."""
     proposals = _proposals(text)
     if proposals:
-        return f"{text!r} is not an EDTF date; write {' or '.join(proposals)}"
+        return f"{text!r} cannot be read as a date; write {' or '.join(proposals)}"
     if text.strip() != text:
         return f"{text!r} has blanks around the date; remove them"
     if text.rstrip("?~%") != text:

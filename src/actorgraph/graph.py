@@ -62,10 +62,6 @@ class Graph:
     def show(self, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
         """Say who or what this is: offices with dates, relations, and who says so.
 
-        Raises:
-            AmbiguousNameError: if several are meant; it lists them.
-            NotFoundError: if nobody is.
-
         Example:
             >>> load().show("Pompeo").entity.name
             'Michael Pompeo'
@@ -356,8 +352,7 @@ class Graph:
         """Return a pyvis Network with fixed positions, to go on with by hand; it needs no network.
 
         Example:
-            >>> network = load().to_pyvis("Surkov")
-            >>> len(network.nodes)
+            >>> len(load().to_pyvis("Surkov").nodes)
             6
         """
         from actorgraph.render.pyvis_network import to_pyvis

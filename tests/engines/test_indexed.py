@@ -174,7 +174,7 @@ def test_plain_files_are_built_in_bulk(tmp_path_factory, rows):
         ("source,target\ra,b\r", "header"),
         ("source,target\na,b\rc,d\n", "carriage return"),
         ("source,target,status\na,b,perhaps\n", "is none of"),
-        ("source,target,start_date\na,b,5/2/2018\n", "not an EDTF date"),
+        ("source,target,start_date\na,b,5/2/2018\n", "cannot be read as a date"),
         ("source,target,start_date,date\na,b,2018,2019\n", "beside another"),
         ("source,target,note\na,b,\0\n", "NUL"),
         ('source,target,note\na,b,"c\n', "its end"),

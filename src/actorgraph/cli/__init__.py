@@ -130,7 +130,7 @@ def _forget_stdout() -> None:
 @click.option(
     "--master",
     metavar="URL",
-    help="Of Spark: local[*], spark://, yarn, k8s://, or sc:// for Spark Connect.",
+    help="Spark master: local[*], spark://, yarn, k8s://, or sc:// for Spark Connect.",
 )
 @click.version_option(__version__, prog_name="actorgraph")
 @click.pass_context

@@ -120,7 +120,7 @@ def neighbors(
 @question(filtered=True)
 @click.argument("a", type=ENTITY)
 @click.argument("b", type=ENTITY)
-@click.option("--all", "every", is_flag=True, help="All shortest paths, best founded first.")
+@click.option("--all", "every", is_flag=True, help="All shortest paths, the best-supported first.")
 @click.option("--max-length", metavar="N", type=_AT_LEAST_ONE, help="At most N steps.")
 @click.option(
     "--without-entity",
@@ -206,7 +206,7 @@ def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters])
 
 
 @question(filtered=True)
-@click.option("--connected", is_flag=True, help="Whatever hangs together at all, however loosely.")
+@click.option("--connected", is_flag=True, help="Connected components, however loosely connected.")
 def communities(
     context: Context, connected: bool, **filters: Unpack[Filters]
 ) -> Answer[Communities]:

@@ -29,7 +29,8 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     if stated:
         losses.say(f"A .csv holds the relations only: {stated:,} entities are not in it.")
     if alone:
-        losses.say(f"{alone:,} entities without a relation are not in it by name either.")
+        subject = "1 unconnected entity is" if alone == 1 else f"{alone:,} unconnected entities are"
+        losses.say(f"{subject} left out, name included.")
     yield from _written(content)
 
 

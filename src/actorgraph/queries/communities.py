@@ -23,7 +23,7 @@ class Communities:
     Attributes:
         groups: each with its best connected members first.
         modularity: how much denser the groups are inside than chance would have it, up to 1; None
-            where a group is whatever hangs together.
+            where a group is a connected component.
         alone: how many entities have no relation and so no group.
     """
 
@@ -63,7 +63,7 @@ def communities(
 
 
 def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:
-    """What hangs together at all, by relations that somebody does not deny; members by id."""
+    """Find connected components, by relations that somebody does not deny; members by id."""
     parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in parts if len(ids) > 1]
     entities = engine.entities(one for group in groups for one in group)
