@@ -13,6 +13,7 @@ from factory import write_text
 import actorgraph
 
 SRC = str(Path(actorgraph.__file__).parents[1])
+PACKAGE = Path(actorgraph.__file__).parent
 HEAVY = {"pandas", "networkx", "pyvis", "numpy", "scipy", "rich", "pyarrow"}
 SCRIPT = """
 import sys
@@ -35,3 +36,8 @@ def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
     )  # fmt: skip
     assert "actorgraph.cli" in done.stderr.split()
     assert {name.split(".")[0] for name in done.stderr.split()} & HEAVY == set()
+
+
+def test_no_module_name_stands_twice():
+    names = [path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -109,8 +109,8 @@ class Graph:
         from actorgraph.queries.neighbors import neighbors
 
         center, only = self.entity(name), self._filter(filters)
-        found = neighbors(self.engine, center, depth=depth, limit=limit, only=only)
-        return Answer(found, answers.NEIGHBORHOOD)
+        neighborhood = neighbors(self.engine, center, depth=depth, limit=limit, only=only)
+        return Answer(neighborhood, answers.NEIGHBORHOOD)
 
     def path(
         self,
@@ -138,7 +138,7 @@ class Graph:
         from actorgraph.queries.filter import values_of
         from actorgraph.queries.path import path
 
-        found = path(
+        paths = path(
             self.engine,
             self.entity(a),
             self.entity(b),
@@ -148,7 +148,7 @@ class Graph:
             without=frozenset(self.entity(one).id for one in values_of(without_entities)),
             derived=derived,
         )
-        return Answer(found, answers.PATHS)
+        return Answer(paths, answers.PATHS)
 
     def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
         """Put in order what happened, for one or for all.
@@ -205,8 +205,8 @@ class Graph:
         """
         from actorgraph.queries.conflicts import conflicts
 
-        found = conflicts(self.engine, only=self._filter(filters), kinds=kinds)
-        return Answer(found, answers.CONFLICTS)
+        contradictions = conflicts(self.engine, only=self._filter(filters), kinds=kinds)
+        return Answer(contradictions, answers.CONFLICTS)
 
     def rank(
         self,
@@ -228,8 +228,8 @@ class Graph:
         from actorgraph.queries.rank import rank
 
         only = self._filter(filters)
-        found = rank(self.engine, measure=measure, limit=limit, only=only, warn=warn)
-        return Answer(found, answers.RANKING)
+        ranking = rank(self.engine, measure=measure, limit=limit, only=only, warn=warn)
+        return Answer(ranking, answers.RANKING)
 
     def communities(
         self,

@@ -13,8 +13,8 @@ Read by locating.py; what the command line says goes before what stands here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
@@ -32,12 +32,11 @@ RELATION_NAMES = (
 ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """From our column names to the headers in the files."""
 
-    columns: Mapping[str, str] = field(default_factory=dict)
-    entities: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = MappingProxyType({})
+    entities: Mapping[str, str] = MappingProxyType({})
 
 
 def read_settings(folder: Path) -> Settings:
@@ -64,17 +63,17 @@ def settings_in(text: str, path: str) -> Settings:
     import tomllib
 
     try:
-        said = tomllib.loads(text)
+        sections = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} cannot be read: {error}.") from None
-    unknown = set(said) - {"columns", "entities"}
+    unknown = set(sections) - {"columns", "entities"}
     if unknown:
         raise UsageError(
             f"{path}: there is no section [{min(unknown)}]; [columns] and [entities] are known."
         )
     return Settings(
-        _mapping(said.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
-        _mapping(said.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
+        _mapping(sections.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
+        _mapping(sections.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
     )
 
 
@@ -84,21 +83,21 @@ def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
     Raises:
         UsageError: if one is not of that form or names no column of ours.
     """
-    found = {}
+    renamed = {}
     for pair in pairs:
         ours, sign, theirs = pair.partition("=")
         if not sign or not theirs:
             raise UsageError(f"--column {pair}: write it as source='Entity A'.")
-        found[ours.strip()] = theirs
-    return _mapping(found, RELATION_NAMES, "--column")
+        renamed[ours.strip()] = theirs
+    return _mapping(renamed, RELATION_NAMES, "--column")
 
 
-def _mapping(said: object, known: tuple[str, ...], where: str) -> dict[str, str]:
-    if not isinstance(said, dict):
+def _mapping(columns: object, known: tuple[str, ...], where: str) -> dict[str, str]:
+    if not isinstance(columns, dict):
         raise UsageError(f'{where}: write it as ours = "theirs", a column each.')
-    for ours, theirs in said.items():
+    for ours, theirs in columns.items():
         if ours not in known:
             raise UsageError(f"{where}: {ours!r} is no column; there are {', '.join(known)}.")
         if not isinstance(theirs, str):
             raise UsageError(f"{where}: {ours} has to be the text of a header, not {theirs!r}.")
-    return dict(said)
+    return dict(columns)

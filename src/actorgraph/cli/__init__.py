@@ -11,7 +11,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -83,10 +83,10 @@ class _QuietGroup(click.Group):
         there = (one for one in vars(module).values() if isinstance(one, click.Command))
         return next(command for command in there if command.name == cmd_name)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command; catch a closed pipe here, since click would make it exit code 1."""
         try:
-            answered = super().invoke(ctx)
+            answered: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _forget_stdout()

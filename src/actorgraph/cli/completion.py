@@ -36,21 +36,21 @@ class EntityName(click.types.StringParamType):
         asked = ctx.find_root().params
         context = Context(tuple(asked.get("paths") or ()), tuple(asked.get("columns") or ()))
         try:
-            found = _completing(context.graph_quietly().engine, incomplete)
+            names = _names(context.graph_quietly().engine, incomplete)
         except Exception:  # noqa: BLE001 -- in the middle of a line there is no place for errors
             return []
-        return [CompletionItem(text) for text in found]
+        return [CompletionItem(name) for name in names]
 
 
 ENTITY = EntityName()
 
 
-def _completing(engine: Engine, begun: str) -> list[str]:
+def _names(engine: Engine, begun: str) -> list[str]:
     """Return an id or a name for each entity that the beginning of a name can mean."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for entity in engine.entities(engine.starting_with(begun, CANDIDATES)).values():
         is_id = entity.id.casefold().startswith(begun.casefold())
         text = entity.id if is_id or not entity.name else entity.name
         if not re.search(_NOT_ONE_LINE, text):
-            found[text] = None
-    return list(found)
+            names[text] = None
+    return list(names)

@@ -74,7 +74,7 @@ def _convert_on_spark(
             "Spark converts our own tables, as CSV or Parquet, to a folder that ends in .spark.",
             hint="For every other format leave --engine spark away.",
         )
-    found = convert_there(
+    problems = convert_there(
         sessions.session(spark.master),
         source,
         target,
@@ -82,8 +82,8 @@ def _convert_on_spark(
         base=sessions.work_folder(),
         force=force,
     )
-    _say_all(str(problem) for problem in found if problem.level == "note")
-    say_warnings(len(found))
+    _say_all(str(problem) for problem in problems if problem.level == "note")
+    say_warnings(len(problems))
     say(f"Wrote {target}.")
 
 
@@ -111,10 +111,10 @@ def formats(*, markdown: bool) -> None:
     if markdown:
         click.echo(reference(), nl=False)
         return
-    for one in FORMATS:
-        click.echo(f"{one.name}: {one.title} ({', '.join(one.suffixes)}), {one.ways}")
-        click.echo(f"  keeps {one.keeps}")
-        click.echo(f"  loses {one.loses}")
+    for format in FORMATS:
+        click.echo(f"{format.name}: {format.title} ({', '.join(format.suffixes)}), {format.ways}")
+        click.echo(f"  keeps {format.keeps}")
+        click.echo(f"  loses {format.loses}")
 
 
 def _say_all(sentences: Iterable[str]) -> None:

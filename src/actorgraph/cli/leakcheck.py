@@ -50,15 +50,15 @@ def leakcheck(context: Context, /, file: Path, redact: tuple[str, ...], *, as_js
     if not redact:
         raise click.UsageError("Say with --redact what must not be in the file.")
     secrets = redacted(context.graph(), redact).secrets
-    found = leaks(file, secrets)
+    remains = leaks(file, secrets)
     if as_json:
-        print_json([_object(leak) for leak in found])
+        print_json([_object(leak) for leak in remains])
     else:
-        for leak in found:
+        for leak in remains:
             where = f" in {leak.where}" if leak.where else ""
             what = f"{leak.secret.text!r} ({leak.secret.why})"
             click.echo(clean(f"{file}: {what}{where}: {leak.context}"))
-    if found:
+    if remains:
         sys.exit(LEAKING)
     say(f"None of {len(secrets):,} redacted texts is in {file}.")
 

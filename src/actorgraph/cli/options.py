@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -74,15 +74,16 @@ class LazyChoice(_Choice):
         self._read = read
         self.case_sensitive = True
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> tuple[str, ...]:
         """Look the words up when click first wants them."""
         if name != "choices":
             raise AttributeError(name)
-        self.choices = tuple(self._read())
-        return self.choices
+        words = tuple(self._read())
+        self.choices = words
+        return words
 
 
-def question(*, filtered: bool) -> Callable[[Callable[..., Answer[Any]]], click.Command]:
+def question(*, filtered: bool) -> Callable[[Callable[..., Answer[object]]], click.Command]:
     """Make a command of a function that asks a question of the data it is about.
 
     The command has the name, the help and the options of the function and --json; it prints the
@@ -92,8 +93,8 @@ def question(*, filtered: bool) -> Callable[[Callable[..., Answer[Any]]], click.
         filtered: whether the options of the filter belong to it.
     """
 
-    def command_of(ask: Callable[..., Answer[Any]]) -> click.Command:
-        def run(context: Context, /, *, as_json: bool, **arguments: Any) -> None:
+    def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
+        def run(context: Context, /, *, as_json: bool, **arguments: object) -> None:
             with candidates_as_json(wanted=as_json):
                 answer = ask(context, **arguments)
             print_answer(answer, as_json=as_json)

@@ -101,12 +101,12 @@ class _Bash(_Lines, BashComplete):
 
         Where a quote is open, readline closes it, and what it cannot hold is left out.
         """
-        found = super().get_completions(args, incomplete)
+        items = super().get_completions(args, incomplete)
         if self._is_quote_open():
-            return [item for item in found if not _LIVE_IN_QUOTES.search(str(item.value))]
-        for item in found:
+            return [item for item in items if not _LIVE_IN_QUOTES.search(str(item.value))]
+        for item in items:
             item.value = _quoted(str(item.value))
-        return found
+        return items
 
     @staticmethod
     def _is_quote_open() -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from actorgraph.render.flat_rows import Row
 
 Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
 
 def _answered(_result: object) -> int:
@@ -55,7 +56,7 @@ class Rendering(NamedTuple, Generic[Result]):
     exit_code: Callable[[Result], int] = _answered
 
 
-class Answer(Generic[Result]):
+class Answer(Generic[Result_co]):
     """The answer to a question, which shows itself.
 
     The parts of what the query found are attributes (`answer.edges`).
@@ -65,7 +66,7 @@ class Answer(Generic[Result]):
         rendering: how its type is shown.
     """
 
-    def __init__(self, result: Result, rendering: Rendering[Result]) -> None:
+    def __init__(self, result: Result_co, rendering: Rendering[Result_co]) -> None:
         self.result = result
         self._rendering = rendering
 

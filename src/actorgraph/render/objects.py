@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph.formats.actorgraph_json import claim_object, edge_object, entity_object
 
@@ -26,18 +26,20 @@ if TYPE_CHECKING:
     from actorgraph.queries.stats import Stats
     from actorgraph.queries.timeline import Timeline
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+Object: TypeAlias = "dict[str, object]"
+
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
-def dumps(answer: Any) -> str:
+def dumps(answer: object) -> str:
     """Write JSON, indented, readable in every script, with control and bidi characters escaped."""
     import json
 
     text = json.dumps(answer, ensure_ascii=False, indent=2)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def candidates(found: Iterable[Candidate]) -> list[dict[str, Any]]:
+def candidates(these: Iterable[Candidate]) -> list[Object]:
     """Return candidates as [{entity, score, reason, name, level}]."""
     return [
         {
@@ -47,16 +49,16 @@ def candidates(found: Iterable[Candidate]) -> list[dict[str, Any]]:
             "name": one.match.matched_name,
             "level": one.match.level,
         }
-        for one in found
+        for one in these
     ]
 
 
-def found(answer: Found) -> list[dict[str, Any]]:
+def found(answer: Found) -> list[Object]:
     """Return the answer of `find`."""
     return candidates(answer.candidates)
 
 
-def shown(answer: Shown) -> dict[str, Any]:
+def shown(answer: Shown) -> Object:
     """Return the answer of `show`: {entity, edges, entities}."""
     return {
         "entity": entity_object(answer.entity),
@@ -65,7 +67,7 @@ def shown(answer: Shown) -> dict[str, Any]:
     }
 
 
-def neighborhood(answer: Neighborhood) -> dict[str, Any]:
+def neighborhood(answer: Neighborhood) -> Object:
     """Return the answer of `neighbors`: {center, depth, entities, edges, left_out}."""
     return {
         "center": answer.center.id,
@@ -78,7 +80,7 @@ def neighborhood(answer: Neighborhood) -> dict[str, Any]:
     }
 
 
-def paths(answer: Paths) -> dict[str, Any]:
+def paths(answer: Paths) -> Object:
     """Return the answer of `path`: {paths: [{length, steps, weakest, ids}], entities}."""
     return {
         "source": answer.source.id,
@@ -99,7 +101,7 @@ def paths(answer: Paths) -> dict[str, Any]:
     }
 
 
-def timeline(answer: Timeline) -> dict[str, Any]:
+def timeline(answer: Timeline) -> Object:
     """Return the answer of `timeline`: {moments: [{what, date, ..., edge}], entities}."""
     return {
         "about": answer.about.id if answer.about else None,
@@ -118,7 +120,7 @@ def timeline(answer: Timeline) -> dict[str, Any]:
     }
 
 
-def offices(answer: Offices) -> list[dict[str, Any]]:
+def offices(answer: Offices) -> list[Object]:
     """Return the answer of `holders`: [{entity, edge, position, ...}], office by office."""
     return [
         {
@@ -134,7 +136,7 @@ def offices(answer: Offices) -> list[dict[str, Any]]:
     ]
 
 
-def sources(answer: Sources) -> dict[str, Any]:
+def sources(answer: Sources) -> Object:
     """Return the answer of `sources`: {sources, says, about, single, total}."""
     return {
         "asked": answer.asked,
@@ -157,7 +159,7 @@ def sources(answer: Sources) -> dict[str, Any]:
     }
 
 
-def conflicts(answer: Conflicts) -> list[dict[str, Any]]:
+def conflicts(answer: Conflicts) -> list[Object]:
     """Return the answer of `conflicts`: [{kind, message, entities, edges}]."""
     return [
         {
@@ -170,7 +172,7 @@ def conflicts(answer: Conflicts) -> list[dict[str, Any]]:
     ]
 
 
-def difference(answer: Difference) -> dict[str, Any]:
+def difference(answer: Difference) -> Object:
     """Return the answer of `diff`: {added, withdrawn, changed, turned, entities}."""
     return {
         "added": [_claim(claim) for claim in answer.added],
@@ -196,13 +198,13 @@ def difference(answer: Difference) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim) -> Object:
     """Return a claim with what it states, where it stands without its edge."""
     stated = ("source", "relation", "target", "role", "tenure")
     return {name: getattr(claim, name) for name in stated} | claim_object(claim)
 
 
-def ranking(answer: Ranking) -> dict[str, Any]:
+def ranking(answer: Ranking) -> Object:
     """Return the answer of `rank`: {measure, meaning, sampled, ranked: [{entity, value}]}."""
     return {
         "measure": answer.measure,
@@ -214,7 +216,7 @@ def ranking(answer: Ranking) -> dict[str, Any]:
     }
 
 
-def communities(answer: Communities) -> dict[str, Any]:
+def communities(answer: Communities) -> Object:
     """Return the answer of `communities`: {groups: [[entity]], modularity, alone}.
 
     Where groups are connected components, modularity is null.
@@ -226,20 +228,20 @@ def communities(answer: Communities) -> dict[str, Any]:
     }
 
 
-def listing(answer: Listing) -> list[dict[str, Any]]:
+def listing(answer: Listing) -> list[Object]:
     """Return the answer of `list`."""
     return [entity_object(entity) for entity in answer.entities]
 
 
-def stats(answer: Stats) -> dict[str, Any]:
+def stats(answer: Stats) -> Object:
     """Return the answer of `stats`."""
     return {name: getattr(answer, name) for name in answer.__slots__}
 
 
-def checked(answer: Checked) -> list[dict[str, Any]]:
+def checked(answer: Checked) -> list[Object]:
     """Return the answer of `check`: [{level, file, line, column, message}]."""
     return [problem._asdict() for problem in answer.problems]
 
 
-def _by_id(others: Mapping[str, Entity]) -> dict[str, Any]:
+def _by_id(others: Mapping[str, Entity]) -> Object:
     return {entity_id: entity_object(entity) for entity_id, entity in others.items()}

@@ -273,10 +273,10 @@ def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
 
 def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
     """Yield groups, each with its best connected members."""
-    found = counted(len(answer.groups), "group")
+    groups = counted(len(answer.groups), "group")
     alone = counted(answer.alone, "entity", "entities")
-    said = "" if answer.modularity is None else f", modularity {answer.modularity:.2f}"
-    yield f"{found}{said}. {alone} alone."
+    modularity = "" if answer.modularity is None else f", modularity {answer.modularity:.2f}"
+    yield f"{groups}{modularity}. {alone} alone."
     for number, group in enumerate(answer.groups, start=1):
         yield ""
         yield style(f"{number}. {counted(len(group), 'entity', 'entities')}", "bold")
