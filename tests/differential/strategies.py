@@ -217,7 +217,7 @@ def data_sets(
     judgements = draw(_judgements(entities or (), relations)) if judged else None
     files, plain = {}, True
     for stem, rows, known, needed in (
-        ("entities", entities, schema.ENTITY_COLUMNS, ("id", "name")),
+        ("entities", entities, schema.ENTITY_COLUMNS, ("id",)),
         ("relations", relations, schema.RELATION_COLUMNS, ("source", "target")),
         ("judgements", judgements, (), ("left_id", "right_id", "judgement")),
     ):
@@ -266,18 +266,25 @@ ENTITY_EXTRAS = (
 def _entities(draw: DrawFn) -> list[Row]:
     """Rows of entities.csv, each id once and none without a name."""
     columns = _some(draw, ENTITY_EXTRAS)
+    known_by = draw(st.sampled_from([("id", "name"), ("id", "name"), ("id",), ("name",)]))
     pool = draw(st.lists(names(), min_size=1, max_size=5))
     cells = [_entity_cells(column, pool) for column in columns]
     rows: list[Row] = []
     taken: set[str] = set()
     for _ in range(draw(_count(6))):
         name, unnamed, short, *said = pick(draw, pool, RARELY, range(7), *cells)
-        row = {"id": _ids(name)[short], "name": "" if unnamed else name}
-        the_id = row["id"].strip() or row["name"].strip()
+        both = {"id": _ids(name)[short], "name": "" if unnamed else name}
+        row = {column: both[column] for column in known_by}
+        the_id = id_of(row)
         if the_id and the_id not in taken:
             taken.add(the_id)
             rows.append(row | dict(zip(columns, said, strict=True)))
     return rows
+
+
+def id_of(row: Row) -> str:
+    """The id of a row of entities.csv, made from the name if there is none."""
+    return row.get("id", "").strip() or row.get("name", "").strip()
 
 
 def _count(most: int) -> SearchStrategy[int]:
@@ -294,7 +301,7 @@ def _entity_cells(column: str, pool: Sequence[str]) -> Sequence[str]:
     cells: dict[str, Sequence[str]] = {
         "type": TYPES,
         "aliases": ["", *_several([*pool, *MIXED_NAMES[:12:4]]), "A.| |Änna", "|"],
-        "start_date": ("", "", *POINTS, ".."),
+        "start_date": ("", "", *POINTS, "..", *SPANS),
         "end_date": ("", "", *POINTS, ".."),
         "published_date": ("", *POINTS),
         "publisher": ("", *pool, "Times", "x.org", " a "),
@@ -353,11 +360,12 @@ def _some(draw: DrawFn, columns: Sequence[str]) -> list[str]:
 
 def _unmistakable(entities: Sequence[Row]) -> list[str]:
     """Ids, and the names that only one of the entities has."""
-    ids = [row["id"].strip() or row["name"].strip() for row in entities]
+    ids = [*map(id_of, entities)]
     named: Counter[str] = Counter()
     for one, row in zip(ids, entities, strict=True):
         aliases = [alias.strip() for alias in row.get("aliases", "").split("|")]
-        named.update({row["name"].strip() or one, row["name"], *aliases} - {""})
+        name = row.get("name", "")
+        named.update({name.strip() or one, name, *aliases} - {""})
     return [*ids, *(name for name, count in named.items() if count == 1)]
 
 
@@ -382,7 +390,7 @@ def _relations(draw: DrawFn, pools: _Pools, most: int) -> list[Row]:
         (source, target), dated, *said = pick(draw, pools.pairs, when, *cells)
         row = {"source": source, "target": target} | dated
         rows.append(row | dict(zip(columns, said, strict=True)))
-    return rows
+    return [*rows, *rows[:1]] if draw(st.sampled_from(RARELY)) else rows
 
 
 def _dates(points: Sequence[str], columns: Sequence[str]) -> list[Row]:
@@ -430,7 +438,7 @@ def _with_an_error(draw: DrawFn, rows: list[Row]) -> list[Row]:
 
 @st.composite
 def _judgements(draw: DrawFn, entities: Sequence[Row], relations: Sequence[Row]) -> list[Row]:
-    ids = [row["id"].strip() or row["name"].strip() for row in entities]
+    ids = [*map(id_of, entities)]
     ids += [row["source"] for row in relations]
     if not ids:
         return []

@@ -99,6 +99,11 @@ def test_all_entities_come_in_the_order_of_the_data(engine):
     assert ids == ["a", "b", "cia", "doc", "cia-director"]
 
 
+@pytest.mark.parametrize("begun", ["do", "DO"])
+def test_an_id_may_be_begun_in_any_case(engine, begun):
+    assert engine.starting_with(begun, 9) == ["doc"]
+
+
 def test_touching_gives_each_edge_once(engine):
     assert sorted(ends(engine.touching({"a", "b"}))) == sorted(e for e in ALL if e[2] != "cia")
 

@@ -215,7 +215,9 @@ class Writer:
         size, rest = 0, b""
         with _unwritable():
             for body in bodies:
-                view = memoryview(body).cast("B")
+                view = memoryview(body)
+                # An array without elements cannot be cast.
+                view = view.cast("B") if view.nbytes else memoryview(b"")
                 size += len(view)
                 if rest:
                     taken = min(len(view), BLOCK - len(rest))

@@ -46,8 +46,8 @@ class IndexedNames:
                 yield word
 
     def beginning(self, text: str) -> Iterator[int]:
-        """Numbers of entities of which a word may begin as the last word of a text does."""
-        yield from self.of_id(text.strip())
+        """Numbers of entities whose id may begin so, or a word as the last word of a text does."""
+        yield from self._index.with_id_beginning(text.casefold())
         begun = skeleton((fold(text).split() or [""])[-1])
         if not begun:
             return

@@ -23,13 +23,14 @@ from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.texts import FileText, KeptText, cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.freshness import Inputs
 
 _REMEMBERED = 65536
+_NOT_ASCII = 0x80
 
 
 class Records:
@@ -159,6 +160,12 @@ class Index:
         numbers = dict.fromkeys(self._exact.numbers(folded))
         return [number for number in numbers if self.id(number).casefold() == folded]
 
+    def with_id_beginning(self, folded: str) -> Iterator[int]:
+        """Entities whose id begins so, whatever its case; it looks through all ids."""
+        for number in self._ids.may_begin(folded):
+            if self.id(number).casefold().startswith(folded):
+                yield number
+
     def _entity(self, number: int) -> Entity:
         records = self.entities
         in_file = 0 if records is None else len(records)
@@ -237,6 +244,17 @@ class Texts:
         """One text."""
         start, stop = self._at.part(number, number + 2)
         return str(self._text.part(start, stop), "utf-8")
+
+    def may_begin(self, folded: str) -> list[int]:
+        """The numbers of texts, none of them empty, that may begin so whatever their case."""
+        import numpy as np
+
+        if not len(self) or not folded:
+            return [*range(len(self))]
+        first = np.asarray(self._text.whole())[np.asarray(self._at.whole())[:-1]]
+        alike = {text.encode()[0] for text in (folded, folded[0].upper())}
+        # Folding makes ASCII letters of some others, so that those may begin any text.
+        return np.flatnonzero(np.isin(first, [*alike]) | (first >= _NOT_ASCII)).tolist()
 
     def all(self) -> list[str]:
         """All of them."""

@@ -1,0 +1,187 @@
+"""Everything that the rules decide about a data set, asked of one copy after the other.
+
+`answers()` gives each answer with what was asked, so that two copies can be compared one by one.
+Where a protocol leaves an order open, the answer is put in one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from differential.strategies import BLANKS, filters, names, spellings
+from hypothesis import strategies as st
+
+from actorgraph import names as names_module
+from actorgraph.errors import ActorgraphError, DataError
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from hypothesis.strategies import DrawFn
+
+    from actorgraph import Graph
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.engine import Engine
+
+    Answers = Iterator[tuple[str, object]]
+
+EVERYBODY = 1000
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What is asked about one data set.
+
+    Attributes:
+        ids: of entities that are there, and one that is not.
+        called: names to be found, and beginnings of names.
+        sources: on which claims rest, and what none rests on.
+        filters: that are set, one after the other.
+        words: the same as a filter is written on the command line, for questions of a graph.
+    """
+
+    ids: tuple[str, ...]
+    called: tuple[str, ...]
+    sources: tuple[str, ...]
+    filters: tuple[Filter, ...]
+
+
+@st.composite
+def questions(draw: DrawFn, engine: Engine) -> Questions:
+    """Questions about what an engine holds."""
+    entities = list(engine.all_entities())
+    known = [name for one in entities for name in (one.id, one.name, *one.aliases)]
+    called = draw(st.lists(_asked_names(known), min_size=1, max_size=3))
+    rests = sorted({source for claim in engine.all_claims() for source in claim.sources})
+    return Questions(
+        ids=(*[one.id for one in entities][:6], "nobody"),
+        called=tuple(called),
+        sources=(*rests[:4], *called[:1]),
+        filters=(NOTHING_LEFT_OUT, *draw(st.lists(filters(engine), max_size=3))),
+    )
+
+
+def _asked_names(known: Sequence[str]) -> st.SearchStrategy[str]:
+    if not known:
+        return names()
+    one = st.sampled_from(known)
+    begun = st.tuples(one, st.integers(1, 4)).map(lambda said: said[0][: said[1]])
+    padded = st.tuples(st.sampled_from(BLANKS), one).map("".join)
+    return st.one_of(one, one.flatmap(spellings), begun, padded, names())
+
+
+def refused(make: Callable[[Path], Graph], folder: Path) -> Graph | list[str]:
+    """The graph of a folder, or every error that refuses it."""
+    try:
+        return make(folder)
+    except DataError as error:
+        return [repr(problem) for problem in error.problems]
+    except ActorgraphError as error:
+        return [type(error).__name__, str(error)]
+
+
+def answers(graph: Graph, asked: Questions) -> Answers:
+    """Every answer, with what was asked."""
+    engine = graph.engine
+    yield from _of_the_data(engine)
+    yield from _of_names(engine, asked)
+    for only in asked.filters:
+        for question, answer in _under(engine, asked, only):
+            yield f"{question} under {only}", answer
+        yield f"subgraph under {only}", graph.subgraph(only=only)
+    yield from _in_words(graph, asked)
+
+
+def _of_the_data(engine: Engine) -> Answers:
+    yield "problems", list(engine.problems)
+    yield "merged", dict(engine.merged)
+    yield "judged apart", sorted(sorted(pair) for pair in engine.judged_apart)
+    yield "all entities", list(map(_whole, engine.all_entities()))
+    yield "all claims", [(claim, _row(claim)) for claim in engine.all_claims()]
+    lazy = engine.lazy_graph()
+    yield "ids by number", list(lazy.ids)
+    yield "ends by number", lazy.ends.tolist()
+    yield "entities by number", [_whole(lazy.entity(n)) for n in range(len(lazy.ids))]
+    yield "edges by number", [lazy.edge(number) for number in range(len(lazy.ends))]
+
+
+def _whole(entity: Entity) -> tuple[Entity, dict[str, str]]:
+    return entity, dict(entity.extra)
+
+
+def _row(claim: Claim) -> dict[str, str]:
+    return dict(claim.row)
+
+
+def _of_names(engine: Engine, asked: Questions) -> Answers:
+    yield "entities", engine.entities(reversed(asked.ids))
+    for name in (*asked.called, *asked.ids):
+        found = engine.find(name)
+        yield f"find {name!r}", found
+        yield f"the one called {name!r}", names_module.decide(found)
+        yield f"similar to {name!r}", engine.find(name, also_similar=True)
+        for begun in {name, name[:1], name[:3]}:
+            yield f"beginning {begun!r}", sorted(engine.beginning(begun, EVERYBODY))
+    for source in (*asked.sources, *asked.ids[:2]):
+        yield f"is {source!r} a source", engine.is_source(source)
+
+
+def _under(engine: Engine, asked: Questions, only: Filter) -> Answers:
+    ids = asked.ids
+    yield "all edges", list(engine.all_edges(only))
+    yield "counts", engine.counts(only)
+    yield "components", {one: list(ids) for one, ids in engine.components(only).items()}
+    pairs = engine.edge_pairs(only)
+    yield "linked ids", sorted(pairs.ids)
+    yield "pairs", sorted((pairs.ids[a], pairs.ids[b]) for a, b in pairs.pairs.tolist())
+    yield "touching all", engine.touching(ids, only)
+    yield "touching within", engine.touching(ids[:2], only, within=ids[1:4])
+    yield "adjacent to all", _sets(engine.adjacent(ids, only))
+    for one in ids:
+        yield f"touching {one!r}", engine.touching([one], only)
+        yield f"adjacent to {one!r}", _sets(engine.adjacent([one], only))
+    between = [(one, other) for one in ids[:4] for other in ids[:4]]
+    best = engine.best_between(between, only)
+    yield "best", {pair: (edge[0], edge.edge()) for pair, edge in best.items()}
+    for one, other in between:
+        yield f"between {one!r} and {other!r}", engine.between([(one, other)], only)
+        if one < other:
+            yield from _paths(engine, one, other, only, ids)
+    for source in asked.sources:
+        yield f"citing {source!r}", engine.citing([source], only)
+
+
+def _paths(engine: Engine, one: str, other: str, only: Filter, ids: Sequence[str]) -> Answers:
+    yield f"paths {one!r} to {other!r}", engine.shortest_paths(one, other, only)
+    around = engine.shortest_paths(
+        one, other, only, avoiding=ids[2:3], closed=("document", "agency"), max_length=3
+    )
+    yield f"paths {one!r} to {other!r} around", around
+
+
+def _sets(adjacent: dict[str, list[str]]) -> dict[str, tuple[set[str], int]]:
+    return {one: (set(others), len(others)) for one, others in adjacent.items()}
+
+
+def _in_words(graph: Graph, asked: Questions) -> Answers:
+    """What people and programs read."""
+    for name in (*asked.called, *asked.ids[:3]):
+        for question in (graph.show, graph.holders, graph.timeline, graph.neighbors):
+            yield f"{question.__name__} {name!r}", _said(question, name)
+        yield f"sources {name!r}", _said(graph.sources, name)
+        yield f"find {name!r} in words", _said(graph.find, name)
+        yield f"path to {name!r}", _said(graph.path, asked.ids[0], name, every=True)
+    for question in (graph.sources, graph.conflicts, graph.stats, graph.rank, graph.timeline):
+        yield question.__name__, _said(question)
+
+
+def _said(question: Callable[..., Any], *names: str, **options: Any) -> object:
+    """An answer as text and as JSON, or why there is none."""
+    try:
+        answer = question(*names, **options)
+    except ActorgraphError as error:
+        return type(error).__name__, str(error), getattr(error, "__notes__", [])
+    return repr(answer), answer.json()
