@@ -7,6 +7,7 @@ Where a protocol leaves an order open, the answer is put in one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from differential.strategies import BLANKS, filters, names, spellings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from actorgraph import names as names_module
 from actorgraph.errors import ActorgraphError, DataError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries import whole_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +42,6 @@ class Questions:
         called: names to be found, and beginnings of names.
         sources: on which claims rest, and what none rests on.
         filters: that are set, one after the other.
-        words: the same as a filter is written on the command line, for questions of a graph.
     """
 
     ids: tuple[str, ...]
@@ -91,8 +92,9 @@ def answers(graph: Graph, asked: Questions) -> Answers:
     for only in asked.filters:
         for question, answer in _under(engine, asked, only):
             yield f"{question} under {only}", answer
-        yield f"subgraph under {only}", graph.subgraph(only=only)
-    yield from _in_words(graph, asked)
+    for only in {NOTHING_LEFT_OUT, asked.filters[-1]}:
+        for question, answer in _in_words(graph, asked, _in_options(only)):
+            yield f"{question} with {only}", answer
 
 
 def _of_the_data(engine: Engine) -> Answers:
@@ -101,7 +103,7 @@ def _of_the_data(engine: Engine) -> Answers:
     yield "judged apart", sorted(sorted(pair) for pair in engine.judged_apart)
     yield "all entities", list(map(_whole, engine.all_entities()))
     yield "all claims", [(claim, _row(claim)) for claim in engine.all_claims()]
-    lazy = engine.lazy_graph()
+    lazy = whole_graph.lazy_graph(engine)
     yield "ids by number", list(lazy.ids)
     yield "ends by number", lazy.ends.tolist()
     yield "entities by number", [_whole(lazy.entity(n)) for n in range(len(lazy.ids))]
@@ -124,7 +126,9 @@ def _of_names(engine: Engine, asked: Questions) -> Answers:
         yield f"the one called {name!r}", names_module.decide(found)
         yield f"similar to {name!r}", engine.find(name, also_similar=True)
         for begun in {name, name[:1], name[:3]}:
-            yield f"beginning {begun!r}", sorted(engine.beginning(begun, EVERYBODY))
+            ids = engine.starting_with(begun, EVERYBODY)
+            of_ids = [one for one in ids if one.casefold().startswith(begun.casefold())]
+            yield f"ids starting with {begun!r}", sorted(of_ids)
     for source in (*asked.sources, *asked.ids[:2]):
         yield f"is {source!r} a source", engine.is_source(source)
 
@@ -132,22 +136,24 @@ def _of_names(engine: Engine, asked: Questions) -> Answers:
 def _under(engine: Engine, asked: Questions, only: Filter) -> Answers:
     ids = asked.ids
     yield "all edges", list(engine.all_edges(only))
-    yield "counts", engine.counts(only)
-    yield "components", {one: list(ids) for one, ids in engine.components(only).items()}
-    pairs = engine.edge_pairs(only)
+    yield "counts", whole_graph.counts(engine, only)
+    yield (
+        "components",
+        {one: list(ids) for one, ids in whole_graph.components(engine, only).items()},
+    )
+    pairs = whole_graph.edge_pairs(engine, only)
     yield "linked ids", sorted(pairs.ids)
     yield "pairs", sorted((pairs.ids[a], pairs.ids[b]) for a, b in pairs.pairs.tolist())
     yield "touching all", engine.touching(ids, only)
     yield "touching within", engine.touching(ids[:2], only, within=ids[1:4])
-    yield "adjacent to all", _sets(engine.adjacent(ids, only))
+    yield "neighbors of all", _sets(engine.neighbors(ids, only))
     for one in ids:
         yield f"touching {one!r}", engine.touching([one], only)
-        yield f"adjacent to {one!r}", _sets(engine.adjacent([one], only))
+        yield f"neighbors of {one!r}", _sets(engine.neighbors([one], only))
     between = [(one, other) for one in ids[:4] for other in ids[:4]]
     best = engine.best_between(between, only)
-    yield "best", {pair: (edge[0], edge.edge()) for pair, edge in best.items()}
+    yield "best", {pair: (edge.support, edge.edge) for pair, edge in best.items()}
     for one, other in between:
-        yield f"between {one!r} and {other!r}", engine.between([(one, other)], only)
         if one < other:
             yield from _paths(engine, one, other, only, ids)
     for source in asked.sources:
@@ -162,26 +168,41 @@ def _paths(engine: Engine, one: str, other: str, only: Filter, ids: Sequence[str
     yield f"paths {one!r} to {other!r} around", around
 
 
-def _sets(adjacent: dict[str, list[str]]) -> dict[str, tuple[set[str], int]]:
-    return {one: (set(others), len(others)) for one, others in adjacent.items()}
+def _sets(neighbors: dict[str, list[str]]) -> dict[str, tuple[set[str], int]]:
+    return {one: (set(others), len(others)) for one, others in neighbors.items()}
 
 
-def _in_words(graph: Graph, asked: Questions) -> Answers:
+def _in_options(only: Filter) -> dict[str, Any]:
+    """A filter as people write it."""
+    said: dict[str, Any] = {
+        name: date.fromordinal(day).isoformat()
+        for name in ("as_of", "since", "until")
+        if (day := getattr(only, name)) is not None
+    }
+    for name in ("types", "relations", "statuses", "certainties", "without", "min_origins"):
+        if value := getattr(only, name):
+            said[name] = value if isinstance(value, int) else sorted(value)
+    return said
+
+
+def _in_words(graph: Graph, asked: Questions, options: dict[str, Any]) -> Answers:
     """What people and programs read."""
     for name in (*asked.called, *asked.ids[:3]):
-        for question in (graph.show, graph.holders, graph.timeline, graph.neighbors):
-            yield f"{question.__name__} {name!r}", _said(question, name)
-        yield f"sources {name!r}", _said(graph.sources, name)
+        for question in (graph.show, graph.holders, graph.timeline, graph.neighbors, graph.sources):
+            yield f"{question.__name__} {name!r}", _said(question, name, **options)
+        yield f"path to {name!r}", _said(graph.path, asked.ids[0], name, every=True, **options)
         yield f"find {name!r} in words", _said(graph.find, name)
-        yield f"path to {name!r}", _said(graph.path, asked.ids[0], name, every=True)
     for question in (graph.sources, graph.conflicts, graph.stats, graph.rank, graph.timeline):
+        yield question.__name__, _said(question, **options)
+    for question in (graph.check, graph.list):
         yield question.__name__, _said(question)
+    yield "subgraph", graph.subgraph(**options)
 
 
 def _said(question: Callable[..., Any], *names: str, **options: Any) -> object:
-    """An answer as text and as JSON, or why there is none."""
+    """An answer as text, as JSON and as rows, or why there is none."""
     try:
         answer = question(*names, **options)
     except ActorgraphError as error:
         return type(error).__name__, str(error), getattr(error, "__notes__", [])
-    return repr(answer), answer.json()
+    return answer.text(), answer.json(), answer.rows(), answer.exit_code

@@ -13,7 +13,7 @@ import pytest
 from actorgraph import Graph
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
-from actorgraph.index import build, cells, ends
+from actorgraph.index import build, csv_columns, endpoints
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 
@@ -43,10 +43,10 @@ def indexed_in_bulk(folder: Path) -> Graph:
 def indexed_in_parts(folder: Path) -> Graph:
     """The same with a few hundred bytes and a few rows at a time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "WHOLE", 0)
-        patch.setattr(cells, "AT_ONCE", 1000)
-        patch.setattr(cells, "_BLOCK", 500)
-        patch.setattr(ends, "_TOGETHER", 3)
+        patch.setattr(csv_columns, "WHOLE", 0)
+        patch.setattr(csv_columns, "AT_ONCE", 1000)
+        patch.setattr(csv_columns, "_BLOCK", 500)
+        patch.setattr(endpoints, "_TOGETHER", 3)
         return indexed_in_bulk(folder)
 
 
