@@ -3,7 +3,7 @@
 
 function answerTo({ data, without, day, pairs }) {
   const model = module_model.decode(data);
-  const state = { ...module_state.initialState(model), asOf: day };
+  const state = { ...module_state.initialState(), asOf: day };
   module_state.setFilters(state, model, { without });
   model.leaveOut(state.without);
   const { standing } = module_view.visible(model, state);

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Edge
 
+pytestmark = pytest.mark.process
+
 ENDS = ("source", "target", "relation")
 STATEMENT = st.tuples(
     st.sampled_from("abc"),

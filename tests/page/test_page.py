@@ -131,12 +131,20 @@ def test_as_of_tells_yes_from_possible(open_page: Open, seed_page: Path) -> None
     assert page.evaluate(held)["volker met_with surkov"] == 0
 
 
-def test_a_day_that_cannot_be_read_changes_nothing(open_page: Open, seed_page: Path) -> None:
-    page = open_page(seed_page).page
-    page.fill(".ag-date", "26/01/2018")
+def test_a_day_that_cannot_be_read_is_never_shown_beside_another(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "asof=2018-01-20").page
+    page.fill(".ag-date", "26.01.2018")
     page.keyboard.press("Enter")
     assert page.get_attribute(".ag-date", "aria-invalid") == "true"
+    assert page.inner_text(".ag-advice") == "Write the day as 2018-01-26"
     assert page.evaluate("actorgraph.state.asOf") is None
+    page.fill(".ag-date", "2018-01-26")
+    page.keyboard.press("Enter")
+    assert page.get_attribute(".ag-date", "aria-invalid") == "false"
+    assert page.is_hidden(".ag-advice")
+    assert "on 2018-01-26" in page.inner_text(".ag-status")
 
 
 def test_play_moves_the_day_and_stops_at_the_end(open_page: Open, seed_page: Path) -> None:
@@ -228,6 +236,24 @@ def test_a_link_brings_the_state_back(open_page: Open, seed_page: Path) -> None:
     assert again.evaluate(state) == before
 
 
+def test_a_link_asks_for_a_day_of_the_calendar_or_for_none(bare_page) -> None:
+    asked = {
+        "2018-01-26": "2018-01-26", "736720": None, "0001-01-01": "0001-01-01",
+        "9999-12-31": "9999-12-31", "1e9": None, "-5": None, "0": None, "1.5": None, "NaN": None,
+        "2018-02-30": None, "2018": None, "3652060": None, "Infinity": None, "": None,
+    }  # fmt: skip
+    found = bare_page.evaluate(
+        """(asked) => asked.map((text) => {
+          const model = { numberOf: new Map(), relations: [], data: { types: [], verdicts: [], names: [] } };
+          const chosen = state.initialState();
+          state.fromFragment(chosen, model, "asof=" + text);
+          return new URLSearchParams(state.toFragment(chosen, model)).get("asof");
+        })""",
+        list(asked),
+    )
+    assert dict(zip(asked, found, strict=True)) == asked
+
+
 @pytest.mark.parametrize(("button", "suffix"), [("Picture (PNG)", "png"), ("Drawing (SVG)", "svg")])
 def test_pictures_are_saved(open_page: Open, seed_page: Path, button: str, suffix: str) -> None:
     watched = open_page(seed_page)
@@ -296,7 +322,7 @@ def test_everything_is_reached_by_keyboard(open_page: Open, seed_page: Path) -> 
 
 
 def test_axe_finds_no_violation(open_page: Open, seed_page: Path, axe: str) -> None:
-    for fragment in ("", "id=pompeo", "view=table", "from=volker&to=pompeo", "asof=736720"):
+    for fragment in ("", "id=pompeo", "view=table", "from=volker&to=pompeo", "asof=2018-01-26"):
         page = open_page(seed_page, fragment, bypass_csp=True).page
         page.click(".ag-filterbutton")
         page.evaluate(axe)

@@ -1,4 +1,3 @@
-// @ts-check
 // Where the reader looks: from places in the layout to places on the screen and back.
 // The canvas owns one; every part that draws or picks asks it. Leaves out what is drawn.
 

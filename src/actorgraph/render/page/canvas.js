@@ -1,4 +1,3 @@
-// @ts-check
 // Large graphs, drawn by ourselves on a 2-D canvas, without WebGL, which fails in virtual machines.
 // Behind the same interface as vis.js. The picture is drawn when nothing moves; while the reader
 // pans or zooms the last one is moved, so that 100,000 nodes follow the hand.
@@ -24,20 +23,23 @@ const READABLE = 95;
 const LIGHT = { dark: false, paper: "#ffffff", ink: "#1c2430", path: "#111827" };
 const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
 
-/** @typedef {{node: Uint8Array, edge: Uint8Array}} View 0 is not shown; an edge is 1 when it is only possible */
-/** @typedef {{selected: number | null, path: number[], near: Set<number> | null}} Marks */
+/** @import { Model } from "./model.js" */
+/** @import { View } from "./view.js" */
+/** @import { Marks } from "./viewer.js" */
+
+/** @typedef {Pick<View, "node" | "edge">} Shown */
 /** @typedef {{onNode: (i: number) => void, onEdge: (k: number) => void, onBackground: () => void, onHover: (i: number | null) => void}} Events */
 
 /**
  * Draw a model into an element.
  * @param {HTMLElement} host with a size of its own, positioned
- * @param {any} model decoded by model.js
+ * @param {Model} model
  * @param {Events} events
  */
 export function canvasRenderer(host, model, events) {
   const picture = new Picture(host, model, events);
   return {
-    show: (/** @type {View} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
+    show: (/** @type {Shown} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
     focus: (/** @type {number} */ i) => picture.focus(i),
     fit: () => picture.fit(),
     position: (/** @type {number} */ i) => picture.at(i),
@@ -49,13 +51,13 @@ export function canvasRenderer(host, model, events) {
 }
 
 class Picture {
-  /** @param {HTMLElement} host @param {any} model @param {Events} events */
+  /** @param {HTMLElement} host @param {Model} model @param {Events} events */
   constructor(host, model, events) {
     this.host = host;
     this.model = model;
     this.events = events;
     this.theme = LIGHT;
-    /** @type {View} */
+    /** @type {Shown} */
     this.view = { node: new Uint8Array(model.n).fill(1), edge: new Uint8Array(model.total).fill(2) };
     /** @type {Marks} */
     this.marks = { selected: null, path: [], near: null };
@@ -103,7 +105,7 @@ class Picture {
     };
   }
 
-  /** @param {View} view @param {Marks} marks */
+  /** @param {Shown} view @param {Marks} marks */
   show(view, marks) {
     this.view = view;
     this.marks = marks;

@@ -14,16 +14,19 @@ export function linesOf(name) {
   return [first, rest.length > LONGEST_LINE ? `${rest.slice(0, LONGEST_LINE - 1).trimEnd()}…` : rest];
 }
 
+/** @typedef {{x: number, y: number, r: number}} Place of a node */
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom */
+
 /**
  * Draw labels on a canvas whose coordinates are CSS pixels.
  * @param {CanvasRenderingContext2D} context
  * @param {Iterable<number>} order nodes, the most important first
- * @param {{name: (i: number) => string, at: (i: number) => {x: number, y: number, r: number}|null,
+ * @param {{name: (i: number) => string, at: (i: number) => Place | null,
  *   faded: (i: number) => boolean, strong: (i: number) => boolean, width: number, height: number,
  *   ink: string, paper: string}} how
  */
 export function drawLabels(context, order, how) {
-  const taken = new Grid(48);
+  const taken = new TakenCells(48);
   let drawn = 0;
   const shown = [...order];
   for (const i of shown) {
@@ -58,26 +61,31 @@ export function drawLabels(context, order, how) {
   context.globalAlpha = 1;
 }
 
-/** Where a label can stand: under its node, over it, right of it, left of it. */
+/** Where a label can stand: under its node, over it, right of it, left of it. @param {Place} place @param {number} width @param {number} height @returns {{x: number, top: number, box: Box}[]} */
 function spots({ x, y, r }, width, height) {
+  /** @param {number} middle @param {number} top @returns {{x: number, top: number, box: Box}} */
   const at = (middle, top) => ({ x: middle, top, box: [middle - width / 2 - 2, top, middle + width / 2 + 2, top + height] });
   const aside = r + 5 + width / 2;
   return [at(x, y + r + 2), at(x, y - r - height - 2), at(x + aside, y - height / 2), at(x - aside, y - height / 2)];
 }
 
 /** Which cells of a grid are taken by boxes. */
-class Grid {
+class TakenCells {
+  /** @param {number} size */
   constructor(size) {
     this.size = size;
+    /** @type {Map<number, Box[]>} */
     this.cells = new Map();
   }
 
+  /** @param {Box} box */
   *keys([left, top, right, bottom]) {
     for (let x = Math.floor(left / this.size); x <= Math.floor(right / this.size); x++) {
       for (let y = Math.floor(top / this.size); y <= Math.floor(bottom / this.size); y++) yield x * 65536 + y;
     }
   }
 
+  /** @param {Box} box */
   hits(box) {
     for (const key of this.keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
@@ -87,10 +95,12 @@ class Grid {
     return false;
   }
 
+  /** @param {Box} box */
   add(box) {
     for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
+      const there = this.cells.get(key);
+      if (there) there.push(box);
+      else this.cells.set(key, [box]);
     }
   }
 }

@@ -66,14 +66,14 @@ export function restsOn(claim, sources) {
 }
 
 /** What claims or edges have in common that can be one edge, dates apart. @param {Claim | Edge} one */
-export function groupKey(one) {
+export function edgeKey(one) {
   const planned = one.certainty === "planned";
   return JSON.stringify([one.source, one.relation, one.target, one.role, one.tenure, planned]);
 }
 
 /** The edges that claims add up to, in the order of their first claims. @param {Claim[]} claims */
 export function edgesOf(claims) {
-  const groups = grouped(claims, groupKey);
+  const groups = grouped(claims, edgeKey);
   return groups.flatMap((group) => (group.length === 1 ? [group] : clusters(group))).map(edgeOf);
 }
 

@@ -1,4 +1,3 @@
-// @ts-check
 // Reads the columns that columns.py packs: the page's long lists of numbers and words.
 // The shell calls it once, before it makes a renderer. Leaves out which columns there are.
 

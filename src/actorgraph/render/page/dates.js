@@ -29,12 +29,7 @@ export function dayNumber(text) {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
   const time = Date.parse(`${text}T00:00:00Z`);
   const day = time / DAY + EPOCH;
-  return isDay(day) && dayText(day) === text ? day : null;
-}
-
-/** Whether a number is that of a day in the years 1 to 9999. @param {number} day */
-export function isDay(day) {
-  return Number.isInteger(day) && day > EARLIEST && day < LATEST;
+  return day > EARLIEST && day < LATEST && dayText(day) === text ? day : null;
 }
 
 /** The period between two dates; `..` leaves a side open. @param {PartialDate} start @param {PartialDate} end @returns {Period} */

@@ -1,4 +1,3 @@
-// @ts-check
 // Very many edges and nodes as a picture: what a pen draws line by line becomes a black knot past a
 // few thousand lines, so here every line adds a little ink to the pixels it crosses, and ink becomes
 // colour at the end. Dense places stay distinguishable from very dense ones, and it is several times

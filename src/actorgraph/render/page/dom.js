@@ -4,11 +4,11 @@
  * Make an element. Children that are strings become text.
  * @param {string} tag
  * @param {Record<string, any>} [props] `on*` are listeners, known properties are set, others are attributes
- * @param {...(Node|string|null|undefined|false)} children
+ * @param {...(Node | string | null)} children
  * @returns {any}
  */
 export function h(tag, props = {}, ...children) {
-  const made = document.createElement(tag);
+  const made = /** @type {any} */ (document.createElement(tag));
   for (const [name, value] of Object.entries(props)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
@@ -16,7 +16,7 @@ export function h(tag, props = {}, ...children) {
     else if (name in made && !["list", "form", "role"].includes(name)) made[name] = value;
     else made.setAttribute(name, value === true ? "" : String(value));
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.filter((child) => child !== null));
   return made;
 }
 

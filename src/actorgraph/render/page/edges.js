@@ -1,7 +1,7 @@
 // The edges that the page shows: as Python made them, or anew from the claims that rest on no source
 // that the reader leaves out. Columns, because there can be hundreds of thousands.
 
-import { CERTAINTIES, edgesOf, restsOn, groupKey } from "./claims.js";
+import { CERTAINTIES, edgesOf, restsOn, edgeKey } from "./claims.js";
 
 /** @import { Claim, Edge } from "./claims.js" */
 /** @import { PartialDate } from "./dates.js" */
@@ -66,7 +66,7 @@ function everyOne(column, from, to) {
  */
 export function edgesWithout(stated, claimAt, without, verdicts) {
   const rests = Uint8Array.from(stated.claims, (c) => Number(restsOn(claimAt(c), without)));
-  const groups = Array.from({ length: stated.m }, (_, k) => groupKey(edgeAt(stated, k, claimAt, verdicts)));
+  const groups = Array.from({ length: stated.m }, (_, k) => edgeKey(edgeAt(stated, k, claimAt, verdicts)));
   const touched = new Set(groups.filter((_, k) => rests.subarray(stated.first[k], stated.first[k + 1]).includes(1)));
   if (!touched.size) return stated;
   const left = [], kept = [];

@@ -1,4 +1,3 @@
-// @ts-check
 // What hands do: drag, wheel, pinch and keys become pan, zoom, click and hover.
 // The canvas hangs one onto its element. Leaves out what is under the pointer.
 
@@ -30,10 +29,7 @@ export function listen(element, answers) {
   let travelled = 0;
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ answer) =>
     element.addEventListener(name, answer, { signal: stop.signal, passive: false });
-  const at = (/** @type {MouseEvent} */ event) => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
+  const at = (/** @type {MouseEvent} */ event) => placeIn(element, event);
 
   on("pointerdown", (/** @type {PointerEvent} */ event) => {
     if (event.button !== 0) return;
@@ -65,10 +61,7 @@ export function listen(element, answers) {
   on("wheel", (/** @type {WheelEvent} */ event) => {
     event.preventDefault();
     const { x, y } = at(event);
-    const lines = event.deltaMode === 1 ? 16 : 1;
-    // A pinch on a trackpad arrives as a wheel with Ctrl, in far smaller steps.
-    const speed = event.ctrlKey ? 6 * WHEEL : WHEEL;
-    answers.zoom(Math.exp(-clamped(event.deltaY * lines, 240) * speed), x, y);
+    answers.zoom(wheeled(event), x, y);
   });
   on("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (keyed(event, element, answers)) {
@@ -77,6 +70,20 @@ export function listen(element, answers) {
     }
   });
   return () => stop.abort();
+}
+
+/** @param {HTMLElement} element @param {MouseEvent} event */
+function placeIn(element, event) {
+  const box = element.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
+/** By what factor a wheel zooms. @param {WheelEvent} event */
+function wheeled(event) {
+  const lines = event.deltaMode === 1 ? 16 : 1;
+  // A pinch on a trackpad arrives as a wheel with Ctrl, in far smaller steps.
+  const speed = event.ctrlKey ? 6 * WHEEL : WHEEL;
+  return Math.exp(-clamped(event.deltaY * lines, 240) * speed);
 }
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 // Which node is near a place, among 100,000, in microseconds: nodes sorted into square cells.
 
 const PER_CELL = 4;

@@ -1,4 +1,3 @@
-// @ts-check
 // Names beside nodes: the most important first, none over another. Which names are shown is chosen
 // when the picture rests; while it moves they move along, and one that would cover another is left
 // out, so that names neither pile up nor flicker. Order never changes with the view: zooming in only

@@ -1,4 +1,3 @@
-// @ts-check
 // Edges drawn one by one, when few enough are in view to be told apart: dashes by what their claims
 // add up to, parallel ones fanned out, loops, arrowheads where there is room, and the nearest to a
 // pointer. The canvas draws denser views with density.js.

@@ -52,9 +52,13 @@ export class Model {
     this.readClaims = [];
     this.edges = this.stated;
     this.m = this.total = this.stated.m;
-    this.source = this.target = new Uint32Array(0);
+    this.source = this.stated.source;
+    this.target = this.stated.target;
+    this.relation = this.stated.relation;
+    this.verdict = this.stated.verdict;
+    this.origins = this.stated.origins;
+    /** @type {Uint8Array} How each edge is drawn, in EDGE_STYLES. */
     this.style = new Uint8Array(0);
-    this.relation = this.verdict = this.origins = this.style;
     /** @type {Collapsed[]} */
     this.collapsed = [];
     this.adjacent = adjacency(0, 0, this.source, this.target);

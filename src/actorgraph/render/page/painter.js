@@ -1,4 +1,3 @@
-// @ts-check
 // One complete picture of a graph as seen through a camera: which edges are drawn as lines and which
 // as density, which nodes are specks and which have a shape. Draws in steps, so that whoever asked
 // can stop between them. Leaves out names, hovering and motion.
@@ -9,6 +8,8 @@ import { bends, courseOf, drawLines } from "./lines.js";
 import { EDGE_STYLES } from "./palette.js";
 import { Stamps, outline } from "./shapes.js";
 import { POSSIBLE } from "./dates.js";
+
+/** @import { Model } from "./model.js" */
 
 const MOST_LINES = 5000;
 const PER_STEP = 8000;
@@ -33,7 +34,7 @@ const ROOM = 30;
 
 /** Paints one model, again and again. */
 export class Painter {
-  /** @param {any} model */
+  /** @param {Model} model */
   constructor(model) {
     this.model = model;
     this.stamps = new Stamps();
@@ -48,7 +49,7 @@ export class Painter {
     this.drawnLines = [];
     this.inView = model.n;
     /** Of which edges `bend` tells how far each is bent: they change with the sources left out. */
-    this.bent = new Uint32Array(0);
+    this.bent = /** @type {Uint32Array | null} */ (null);
     /** @type {Float32Array} */
     this.bend = new Float32Array(0);
   }
@@ -187,7 +188,7 @@ export class Painter {
   /** @param {ImageData} image @param {number[]} nodes @param {Job} job */
   specks(image, nodes, { camera, unit, theme, marks }) {
     const { x, y, kind, kinds } = this.model;
-    const colours = kinds.map((/** @type {any} */ one) => channels(theme.dark ? one.dark : one.color));
+    const colours = kinds.map((one) => channels(theme.dark ? one.dark : one.color));
     // Where nodes lie closer than they are wide they would hide every edge.
     const usual = Math.min(0.9, 0.25 + 0.07 * this.spacing * camera.scale);
     for (const i of nodes) {

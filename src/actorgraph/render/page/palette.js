@@ -2,7 +2,9 @@
 // in hue, so that the picture holds for colour-blind readers and in greyscale.
 
 /** @typedef {{name: string, color: string, dark: string, shape: string}} Kind */
+/** @typedef {{name: string, color: string, dark: string, dash: number[], width: number}} EdgeStyle */
 
+/** @type {Record<string, [string, string, string]>} */
 const KINDS = {
   person: ["#1f5fa8", "#6ea8e6", "dot"],
   agency: ["#b4520a", "#f0a35e", "square"],
@@ -16,6 +18,7 @@ const KINDS = {
   group: ["#9a3412", "#e58b6a", "hexagon"],
   initiative: ["#0e7490", "#5cc3dc", "diamond"],
 };
+/** @type {[string, string, string][]} */
 const OTHERS = [
   ["#475569", "#b3bfce", "dot"],
   ["#92400e", "#e0a06f", "diamond"],
@@ -23,6 +26,7 @@ const OTHERS = [
   ["#6d28d9", "#b79af0", "triangle"],
   ["#9d174d", "#ea8db7", "hexagon"],
 ];
+/** @type {Record<string, string>} */
 const SAME = { organisation: "organization", company: "organization", party: "group", location: "place" };
 
 /** @param {string[]} types @returns {Kind[]} */
@@ -35,7 +39,7 @@ export function kindsOf(types) {
   });
 }
 
-/** How an edge looks, by what its claims add up to. Dashes say what colour says. */
+/** How an edge looks, by what its claims add up to. Dashes say what colour says. @type {EdgeStyle[]} */
 export const EDGE_STYLES = [
   { name: "confirmed or corroborated", color: "#374151", dark: "#cbd5e1", dash: [], width: 2.2 },
   { name: "single origin", color: "#8b95a5", dark: "#7d8a9c", dash: [], width: 1.2 },

@@ -2,24 +2,26 @@
 
 import { clean } from "./dom.js";
 import { EDGE_STYLES } from "./palette.js";
-import { corners } from "./filters.js";
+import { corners, element } from "./symbols.js";
 import { POSSIBLE } from "./dates.js";
 
-const NS = "http://www.w3.org/2000/svg";
+/** @import { Model } from "./model.js" */
+/** @import { View } from "./view.js" */
 
-/** @param {any} model @param {any} view @param {boolean} dark @returns {string} */
+const TEXT = { "font-size": 13, "text-anchor": "middle", "font-family": "system-ui, sans-serif", "stroke-width": 3, "paint-order": "stroke" };
+
+/** @param {Model} model @param {View} view @param {boolean} dark @returns {string} */
 export function svgText(model, view, dark) {
-  const root = document.createElementNS(NS, "svg");
+  const root = element("svg", {});
+  /** @param {string} tag @param {Record<string, string | number>} attributes @param {string} [text] */
   const add = (tag, attributes, text) => {
-    const made = document.createElementNS(NS, tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+    const made = element(tag, attributes);
     if (text !== undefined) made.textContent = text;
     root.append(made);
   };
   const nodes = [...view.node.keys()].filter((i) => view.node[i]);
   const xs = nodes.map((i) => model.x[i]), ys = nodes.map((i) => model.y[i]);
   const low = [least(xs) - 120, least(ys) - 60], high = [most(xs) + 120, most(ys) + 80];
-  root.setAttribute("xmlns", NS);
   root.setAttribute("viewBox", `${low[0]} ${low[1]} ${high[0] - low[0]} ${high[1] - low[1]}`);
   const ink = dark ? "#e7ebf0" : "#1c2430", paper = dark ? "#12161c" : "#ffffff";
   add("title", {}, clean(model.title));
@@ -27,7 +29,8 @@ export function svgText(model, view, dark) {
   for (let k = 0; k < model.total; k++) {
     if (!view.edge[k]) continue;
     const s = EDGE_STYLES[model.style[k]], a = model.source[k], b = model.target[k];
-    add("line", { x1: model.x[a], y1: model.y[a], x2: model.x[b], y2: model.y[b], stroke: dark ? s.dark : s.color, "stroke-width": s.width, "stroke-dasharray": s.dash.join(" "), "stroke-opacity": view.edge[k] === POSSIBLE ? 0.45 : 0.9 });
+    const look = { stroke: dark ? s.dark : s.color, "stroke-width": s.width, "stroke-dasharray": s.dash.join(" ") };
+    add("line", { x1: model.x[a], y1: model.y[a], x2: model.x[b], y2: model.y[b], ...look, "stroke-opacity": view.edge[k] === POSSIBLE ? 0.45 : 0.9 });
   }
   for (const i of nodes) {
     const kind = model.kinds[model.kind[i]], r = model.size[i], fill = dark ? kind.dark : kind.color;
@@ -36,10 +39,12 @@ export function svgText(model, view, dark) {
     else add("circle", { cx: model.x[i], cy: model.y[i], r, fill, stroke: paper });
   }
   for (const i of nodes) {
-    add("text", { x: model.x[i], y: model.y[i] + model.size[i] + 15, "font-size": 13, "text-anchor": "middle", "font-family": "system-ui, sans-serif", fill: ink, stroke: paper, "stroke-width": 3, "paint-order": "stroke" }, clean(model.names[i]));
+    add("text", { x: model.x[i], y: model.y[i] + model.size[i] + 15, ...TEXT, fill: ink, stroke: paper }, clean(model.names[i]));
   }
   return new XMLSerializer().serializeToString(root);
 }
 
+/** @param {number[]} values */
 const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+/** @param {number[]} values */
 const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);

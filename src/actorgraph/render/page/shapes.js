@@ -1,8 +1,7 @@
-// @ts-check
 // Nodes as small pictures, each drawn once and stamped many times: a shape, a colour, a size.
 // The canvas stamps every node that is large enough to have a shape.
 
-import { corners } from "./filters.js";
+import { corners } from "./symbols.js";
 
 const QUARTER = 4;
 const RIM = 1.2;

@@ -1,42 +1,77 @@
 // What the reader has chosen, and a link that brings it back.
 
-import { dayNumber, dayText, isDay } from "./dates.js";
+import { dayNumber, dayText } from "./dates.js";
 
-/** What a link calls each filter that is a list. */
+/** @import { Model } from "./model.js" */
+
+/** What a link calls each filter that is a list. @type {["notype" | "norelation" | "noverdict" | "without", "hidden_types" | "hidden_relations" | "hidden_verdicts" | "without"][]} */
 const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], ["noverdict", "hidden_verdicts"], ["without", "without"]];
 
-/** @param {any} model */
-export function initialState(model) {
+/**
+ * What the reader has chosen; numbers are the model's.
+ * @typedef {object} State
+ * @property {number | null} selected
+ * @property {{from: number, to: number} | null} path
+ * @property {Set<number>} hiddenTypes
+ * @property {Set<number>} hiddenRelations
+ * @property {Set<number>} hiddenVerdicts
+ * @property {number} minOrigins
+ * @property {Set<number>} without sources that are left out
+ * @property {number | null} asOf
+ * @property {boolean} collapsed whether offices are drawn as lines
+ * @property {Set<number> | null} only who is shown; null for everybody
+ * @property {boolean} table
+ */
+
+/**
+ * The filters by words and ids, as links and Python name them.
+ * @typedef {object} Filters
+ * @property {string[]} hidden_types
+ * @property {string[]} hidden_relations
+ * @property {string[]} hidden_verdicts
+ * @property {string[]} without
+ * @property {number} min_origins
+ */
+
+/** @returns {State} */
+export function initialState() {
   return {
     selected: null, path: null, hiddenTypes: new Set(), hiddenRelations: new Set(),
     hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null,
-    collapsed: false, only: null, table: false, total: model.n,
+    collapsed: false, only: null, table: false,
   };
 }
 
-/** The filters by words and ids, as links and Python name them. */
+/** @param {State} state @param {Model} model @returns {Filters} */
 export function filtersOf(state, model) {
+  /** @param {Set<number>} set @param {string[]} all */
   const words = (set, all) => [...set].map((one) => all[one]);
   return {
     hidden_types: words(state.hiddenTypes, model.data.types),
     hidden_relations: words(state.hiddenRelations, model.relations),
     hidden_verdicts: words(state.hiddenVerdicts, model.data.verdicts),
-    without: words(state.without, model.data.names.map((one) => one[0])),
+    without: words(state.without, idsNamed(model)),
     min_origins: state.minOrigins,
   };
 }
 
-/** Set the filters by words and ids; what this page does not know is passed over. */
+/** Set the filters by words and ids; what this page does not know is passed over. @param {State} state @param {Model} model @param {Partial<Filters>} filters */
 export function setFilters(state, model, filters) {
+  /** @param {string[] | undefined} words @param {string[]} all */
   const numbers = (words, all) => new Set((words ?? []).map((one) => all.indexOf(one)).filter((one) => one >= 0));
   state.hiddenTypes = numbers(filters.hidden_types, model.data.types);
   state.hiddenRelations = numbers(filters.hidden_relations, model.relations);
   state.hiddenVerdicts = numbers(filters.hidden_verdicts, model.data.verdicts);
-  state.without = numbers(filters.without, model.data.names.map((one) => one[0]));
+  state.without = numbers(filters.without, idsNamed(model));
   state.minOrigins = filters.min_origins ?? 0;
 }
 
-/** The state as the fragment of a link; ids and words, so that it outlives a new export. */
+/** @param {Model} model @returns {string[]} */
+function idsNamed(model) {
+  return model.data.names.map((/** @type {string[]} */ one) => one[0]);
+}
+
+/** The state as the fragment of a link; ids and words, so that it outlives a new export. @param {State} state @param {Model} model */
 export function toFragment(state, model) {
   const parts = new URLSearchParams();
   if (state.selected !== null) parts.set("id", model.ids[state.selected]);
@@ -50,21 +85,18 @@ export function toFragment(state, model) {
   return parts.toString();
 }
 
-/** Set a state from a fragment; what this page does not know is passed over. */
+/** Set a state from a fragment; what this page does not know is passed over. @param {State} state @param {Model} model @param {string} fragment */
 export function fromFragment(state, model, fragment) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+  /** @param {string} name */
   const node = (name) => model.numberOf.get(parts.get(name) ?? "") ?? null;
+  const from = node("from"), to = node("to");
   state.selected = node("id");
-  state.path = node("from") !== null && node("to") !== null ? { from: node("from"), to: node("to") } : null;
+  state.path = from === null || to === null ? null : { from, to };
   const listed = Object.fromEntries(LISTED.map(([key, name]) => [name, parts.getAll(key)]));
   setFilters(state, model, { ...listed, min_origins: Number(parts.get("origins")) || 0 });
-  state.asOf = dayOf(parts.get("asof") ?? "");
+  state.asOf = dayNumber(parts.get("asof") ?? "");
   state.collapsed = parts.get("offices") === "collapsed";
   state.table = parts.get("view") === "table";
   return parts.size > 0;
-}
-
-/** A day as links have it: YYYY-MM-DD, or its number as older ones do. @param {string} text */
-function dayOf(text) {
-  return dayNumber(text) ?? (isDay(Number(text)) ? Number(text) : null);
 }

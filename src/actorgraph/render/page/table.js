@@ -1,86 +1,116 @@
 // The same content without the picture: every relation and claim shown, in a table that sorts.
 
 import { speakers } from "./claims.js";
-import { h, clean, link } from "./dom.js";
-import { moment, STANDING, when, wordsOf } from "./words.js";
 import { POSSIBLE } from "./dates.js";
+import { clean, h, link } from "./dom.js";
+import { counted, moment, STANDING, STATUS_WORDS, when, wordsOf } from "./words.js";
+
+/** @import { Model, ShownClaim } from "./model.js" */
+/** @import { Viewer } from "./viewer.js" */
 
 const PAGE = 200;
-const COLUMNS = ["From", "Relation", "To", "When", "Verdict", "Origins", "Who says so, and where"];
 
-/** @param {any} ui {model, view, state, select} */
-export function tableView(ui) {
-  const { model } = ui;
-  const rows = [];
-  for (let k = 0; k < model.m; k++) if (ui.view.standing[k]) rows.push(k);
-  if (!rows.length) return h("p", { class: "ag-empty" }, "No relation is left by the filters.");
-  const order = { column: -1, down: false };
-  const body = h("tbody");
-  const more = h("button", { type: "button", class: "ag-button", onclick: () => fill(shown + PAGE) });
-  let shown = 0;
-  const fill = (upTo) => {
-    for (; shown < Math.min(upTo, rows.length); shown++) body.append(row(ui, rows[shown]));
-    more.hidden = shown >= rows.length;
-    more.textContent = `Show more (${(rows.length - shown).toLocaleString("en")} left)`;
-  };
-  const sort = (column, head) => {
-    order.down = order.column === column ? !order.down : false;
-    order.column = column;
-    const key = keys(model)[column];
-    rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a - b) * (order.down ? -1 : 1));
-    for (const one of head.parentElement.parentElement.children) one.removeAttribute("aria-sort");
-    head.parentElement.setAttribute("aria-sort", order.down ? "descending" : "ascending");
-    body.replaceChildren();
-    shown = 0;
-    fill(PAGE);
-  };
-  const head = h("tr", {}, ...COLUMNS.map((title, c) => h("th", { scope: "col" }, h("button", { type: "button", onclick: (event) => sort(c, event.currentTarget) }, title))));
-  fill(PAGE);
-  const caption = h("caption", {}, `${rows.length.toLocaleString("en")} relations, each with its claims`);
-  return h("div", { class: "ag-tablewrap", tabIndex: 0, role: "region", "aria-label": "Relations as a table" }, h("table", {}, caption, h("thead", {}, head), body), more);
+/** Headings, and what a column is sorted by. @type {[string, (model: Model, k: number) => string | number][]} */
+const COLUMNS = [
+  ["From", (model, k) => model.names[model.source[k]].toLowerCase()],
+  ["Relation", relationWords],
+  ["To", (model, k) => model.names[model.target[k]].toLowerCase()],
+  ["When", (model, k) => model.days(k)[1]],
+  ["Verdict", (model, k) => model.verdictWord(k)],
+  ["Origins", (model, k) => model.origins[k]],
+  ["Who says so, and where", (model, k) => whoText(model, model.claims(k)[0])],
+];
+
+/** @param {Viewer} viewer */
+export function tableView(viewer) {
+  const rows = [...viewer.view.standing.keys()].filter((k) => viewer.view.standing[k]);
+  return rows.length ? new Table(viewer, rows).box : h("p", { class: "ag-empty" }, "No relation is left by the filters.");
 }
 
-function keys(model) {
-  const name = (i) => model.names[i].toLowerCase();
-  return [
-    (k) => name(model.source[k]), (k) => relationWords(model, k), (k) => name(model.target[k]),
-    (k) => model.days(k)[1], (k) => model.verdictWord(k), (k) => model.origins[k],
-    (k) => (model.claims(k)[0] ? whoText(model, model.claims(k)[0]) : ""),
-  ];
+class Table {
+  /** @param {Viewer} viewer @param {number[]} rows */
+  constructor(viewer, rows) {
+    this.viewer = viewer;
+    this.rows = rows;
+    this.shown = 0;
+    this.sorted = { column: -1, down: false };
+    this.body = h("tbody");
+    this.more = h("button", { type: "button", class: "ag-button", onclick: () => this.fill() });
+    this.heads = COLUMNS.map(([title], column) => h("th", { scope: "col" }, h("button", { type: "button", onclick: () => this.sort(column) }, title)));
+    const caption = h("caption", {}, `${counted(rows.length, "relation")}, each with its claims`);
+    const table = h("table", {}, caption, h("thead", {}, h("tr", {}, ...this.heads)), this.body);
+    this.box = h("div", { class: "ag-tablewrap", tabIndex: 0, role: "region", "aria-label": "Relations as a table" }, table, this.more);
+    this.fill();
+  }
+
+  /** Show the next rows. */
+  fill() {
+    const next = this.rows.slice(this.shown, this.shown + PAGE);
+    this.body.append(...next.map((k) => row(this.viewer, k)));
+    this.shown += next.length;
+    const left = this.rows.length - this.shown;
+    this.more.hidden = left === 0;
+    this.more.textContent = `Show more (${left.toLocaleString("en")} left)`;
+  }
+
+  /** @param {number} column */
+  sort(column) {
+    const { model } = this.viewer;
+    const down = this.sorted.column === column && !this.sorted.down;
+    this.sorted = { column, down };
+    const key = COLUMNS[column][1];
+    const keys = new Map(this.rows.map((k) => [k, key(model, k)]));
+    /** @param {number} a @param {number} b */
+    const order = (a, b) => {
+      const [one, two] = [keys.get(a) ?? "", keys.get(b) ?? ""];
+      return (one < two ? -1 : one > two ? 1 : a - b) * (down ? -1 : 1);
+    };
+    this.rows.sort(order);
+    this.heads.forEach((head, c) => (c === column ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort")));
+    this.body.replaceChildren();
+    this.shown = 0;
+    this.fill();
+  }
 }
 
+/** @param {Model} model @param {number} k */
 function relationWords(model, k) {
   return wordsOf(model.relations[model.relation[k]]) + (model.role(k) ? ` (${clean(model.role(k))})` : "");
 }
 
-function row(ui, k) {
-  const { model, view, state } = ui;
-  const name = (i) => h("td", {}, h("button", { type: "button", class: "ag-name", onclick: () => ui.select(i) }, clean(model.names[i])));
-  const marks = [STANDING[model.verdictWord(k)], model.certainty(k) === "stated" ? "" : model.certainty(k), model.edgeDerived(k) ? "derived" : ""];
-  const dates = when(model.start(k), model.end(k));
+/** @param {Viewer} viewer @param {number} k */
+function row(viewer, k) {
+  const { model, view, state } = viewer;
+  /** @param {number} i */
+  const name = (i) => h("td", {}, h("button", { type: "button", class: "ag-name", onclick: () => viewer.select(i) }, clean(model.names[i])));
+  const certainty = model.certainty(k);
+  const marks = [STANDING[model.verdictWord(k)], certainty === "stated" ? "" : certainty, model.edgeDerived(k) ? "derived" : ""];
   const asked = state.asOf === null ? "" : view.standing[k] === POSSIBLE ? " (possible on that day)" : " (held on that day)";
+  const claims = model.claims(k).map((claim) => h("li", {}, ...claimLine(model, claim)));
   return h("tr", {}, name(model.source[k]), h("td", {}, relationWords(model, k)), name(model.target[k]),
-    h("td", {}, dates + asked), h("td", {}, marks.filter(Boolean).join(", ")), h("td", { class: "ag-number" }, String(model.origins[k])),
-    h("td", {}, h("ul", { class: "ag-plain" }, ...model.claims(k).map((one) => h("li", {}, ...claimLine(model, one))))));
+    h("td", {}, when(model.start(k), model.end(k)) + asked), h("td", {}, marks.filter(Boolean).join(", ")),
+    h("td", { class: "ag-number" }, String(model.origins[k])), h("td", {}, h("ul", { class: "ag-plain" }, ...claims)));
 }
 
-function whoText(model, one) {
-  return speakers(one).map((ref) => clean(model.named(ref)[1])).join(" and ") || "nobody named";
+/** @param {Model} model @param {ShownClaim} claim */
+function whoText(model, claim) {
+  return speakers(claim).map((ref) => clean(model.named(ref)[1])).join(" and ") || "nobody named";
 }
 
-function claimLine(model, one) {
-  const said = { claimed: "says so", confirmed: "confirms it", denied: "denies it" }[one.status];
-  const via = one.via.map((ref) => ` via ${clean(model.named(ref)[1])}`).join("");
-  const parts = [`${whoText(model, one)} ${said}${via}`];
-  if (one.certainty !== "stated") parts.push(one.certainty);
-  if (one.said) parts.push(`said ${moment(one.said)}`);
+/** @param {Model} model @param {ShownClaim} claim @returns {(string | Node)[]} */
+function claimLine(model, claim) {
+  const via = claim.via.map((ref) => ` via ${clean(model.named(ref)[1])}`).join("");
+  const parts = [`${whoText(model, claim)} ${STATUS_WORDS[claim.status]}${via}`];
+  if (claim.certainty !== "stated") parts.push(claim.certainty);
+  if (claim.said) parts.push(`said ${moment(claim.said)}`);
+  /** @type {(string | Node)[]} */
   const line = [parts.join(" · "), " · "];
-  if (one.document >= 0) {
-    const [id, name, url] = model.named(one.document);
-    line.push(link(name, url || id), one.locator ? `, ${clean(one.locator)}` : "");
+  if (claim.document >= 0) {
+    const [id, name, url] = model.named(claim.document);
+    line.push(link(name, url || id), claim.locator ? `, ${clean(claim.locator)}` : "");
   } else line.push("no document");
-  for (const [label, text] of [["in", one.place >= 0 ? model.named(one.place)[1] : ""], ["quote:", one.quote], ["as", one.as_named], ["assessed:", one.assessment], ["note:", one.note]]) {
-    if (text) line.push(` · ${label} ${clean(text)}`);
-  }
+  const place = claim.place >= 0 ? model.named(claim.place)[1] : "";
+  const more = [["in", place], ["quote:", claim.quote], ["as", claim.as_named], ["assessed:", claim.assessment], ["note:", claim.note]];
+  for (const [label, text] of more) if (text) line.push(` · ${label} ${clean(text)}`);
   return line;
 }

@@ -62,6 +62,15 @@ function drawn(model, standing, folded) {
   return edge;
 }
 
+/** Who is next to somebody; where offices are drawn as lines, also who is at the other end of those. @param {Model} model @param {State} state @param {number} i */
+export function neighbors({ adjacent, source, target, m, total }, state, i) {
+  const ends = Array.from(adjacent.of(i), (k) => (source[k] === i ? target[k] : source[k]));
+  for (let k = m; state.collapsed && k < total; k++) {
+    if (source[k] === i || target[k] === i) ends.push(source[k] === i ? target[k] : source[k]);
+  }
+  return ends;
+}
+
 /** The offices that are drawn as lines: not who is asked about. @param {Model} model @param {State} state @param {number[]} path */
 function foldedOffices(model, state, path) {
   const folded = new Set(state.collapsed ? model.collapsed.map((one) => one.office) : []);

@@ -7,16 +7,18 @@ export function wordsOf(relation) {
   return clean(relation.replaceAll("_", " ")) || "related to";
 }
 
-/** When an edge held, no more exact than its dates. */
+/** When an edge held, no more exact than its dates. @param {string} start @param {string} end */
 export function when(start, end) {
   if (!start && !end) return "dates not recorded";
   return start === end ? moment(start) : `${since(start)}, ${until(end)}`;
 }
 
+/** @param {string} date @returns {string[] | null} */
 function span(date) {
   return date.startsWith("[") ? date.slice(1, -1).split("..") : null;
 }
 
+/** @param {string} date */
 export function moment(date) {
   const between = span(date);
   if (between) {
@@ -28,6 +30,7 @@ export function moment(date) {
   return date.split("-").length === 3 ? `on ${date}` : `in ${date}`;
 }
 
+/** @param {string} date */
 function since(date) {
   const between = span(date);
   if (date === "..") return "from an open beginning";
@@ -37,6 +40,7 @@ function since(date) {
   return last ? `begun between ${first} and ${last}` : `begun on or after ${first}`;
 }
 
+/** @param {string} date */
 function until(date) {
   const between = span(date);
   if (date === "..") return "end left open";
@@ -51,6 +55,7 @@ export function counted(count, one, many) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many ?? one + "s"}`;
 }
 
+/** @type {Record<string, string>} */
 export const STANDING = {
   confirmed: "Confirmed",
   corroborated: "Corroborated",
@@ -59,3 +64,6 @@ export const STANDING = {
   contested: "Contested",
   denied: "Denied",
 };
+
+/** What a speaker does, by the claim's status. @type {Record<string, string>} */
+export const STATUS_WORDS = { claimed: "says so", confirmed: "confirms it", denied: "denies it" };

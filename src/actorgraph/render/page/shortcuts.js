@@ -1,0 +1,34 @@
+// What single keys do: walk, search, filters, table.
+
+/** @import { Viewer } from "./viewer.js" */
+
+/**
+ * Listen until the returned function is called.
+ * @param {EventTarget} target
+ * @param {Viewer} viewer
+ */
+export function listenToKeys(target, viewer) {
+  const listen = (/** @type {Event} */ event) => pressed(/** @type {KeyboardEvent} */ (event), viewer);
+  target.addEventListener("keydown", listen);
+  return () => target.removeEventListener("keydown", listen);
+}
+
+/** @param {KeyboardEvent} event @param {Viewer} viewer */
+function pressed(event, viewer) {
+  const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
+  if (event.key === "Escape") return viewer.clear();
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const answer = answers(viewer, event.target === viewer.frame.stage)[event.key];
+  if (!answer) return;
+  if (event.key !== "Enter") event.preventDefault();
+  answer();
+}
+
+/** @param {Viewer} viewer @param {boolean} inPicture @returns {Record<string, () => void>} */
+function answers(viewer, inPicture) {
+  const table = () => viewer.showTable(!viewer.state.table);
+  const filters = () => viewer.frame.toggleFilters();
+  const anywhere = { "/": () => viewer.frame.search.input.focus(), t: table, T: table, f: filters, F: filters };
+  if (!inPicture) return anywhere;
+  return { ...anywhere, ArrowRight: () => viewer.walk(1), ArrowLeft: () => viewer.walk(-1), Enter: () => viewer.go() };
+}

@@ -1,0 +1,331 @@
+// What the reader has before them, and what each of their acts changes in it. The frame, the cards
+// and the filters call its methods; every change ends in `refresh`, which shows what is then visible.
+
+import { canvasRenderer } from "./canvas.js";
+import { edgeCard, entityCard, pathCard, welcomeCard } from "./card.js";
+import { dayText } from "./dates.js";
+import { clean, h, save } from "./dom.js";
+import { filterPanel } from "./filters.js";
+import { Frame } from "./frame.js";
+import { svgText } from "./picture.js";
+import { initialState, toFragment } from "./state.js";
+import { tableView } from "./table.js";
+import { neighbors, visible } from "./view.js";
+import { visRenderer } from "./vis.js";
+import { counted } from "./words.js";
+
+/** @import { Model } from "./model.js" */
+/** @import { View } from "./view.js" */
+
+/**
+ * Where the viewer stands.
+ * @typedef {object} Host
+ * @property {any} [vis] the vis-network namespace, where that draws
+ * @property {boolean} [page] whether it has a page of its own, and so an address
+ * @property {(change: Change) => void} [onChange]
+ */
+/** @typedef {{hovered: string | null} | {selection: string | null, asOf: string | null}} Change */
+
+/**
+ * What draws a model.
+ * @typedef {object} Renderer
+ * @property {(view: View, marks: Marks) => void} show
+ * @property {(i: number) => void} focus
+ * @property {() => void} fit
+ * @property {(dark: boolean) => void} setTheme
+ * @property {() => Promise<Blob | null>} picture
+ * @property {() => void} destroy
+ * @property {(i: number) => {x: number, y: number}} position
+ */
+/** @typedef {{selected: number | null, path: number[], near: Set<number> | null}} Marks near: who stands out; null for all */
+
+const REMEMBERED_AFTER = 250;
+
+export class Viewer {
+  /** @param {HTMLElement} root @param {Model} model @param {Host} host */
+  constructor(root, model, host) {
+    this.root = root;
+    this.model = model;
+    this.host = host;
+    this.state = initialState();
+    this.view = visible(model, this.state);
+    /** @type {number | null} An edge that was clicked. */
+    this.chosenEdge = null;
+    /** @type {number | null} Where a path begins whose other end is sought. */
+    this.pathFrom = null;
+    /** @type {number[]} Who stands out when nobody is selected. */
+    this.marked = [];
+    /** @type {number | null} Where the arrow keys have come to. */
+    this.candidate = null;
+    this.dark = false;
+    this.timer = 0;
+    this.frame = new Frame(this);
+    root.classList.add("ag");
+    root.replaceChildren(...this.frame.children);
+    /** @type {Renderer} */
+    this.renderer = (host.vis ? visRenderer(host.vis) : canvasRenderer)(this.frame.stage, model, {
+      onNode: (i) => (this.pathFrom === null ? this.select(i, { fly: false }) : this.finishPath(i)),
+      onEdge: (k) => this.selectEdge(k),
+      onBackground: () => this.clear(),
+      onHover: (i) => host.onChange?.({ hovered: i === null ? null : model.ids[i] }),
+    });
+    this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
+  refresh() {
+    const { frame, host, model, state } = this;
+    this.view = visible(model, state);
+    const { path } = this.view;
+    this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near() });
+    frame.status.textContent = this.statusWords();
+    frame.empty.hidden = this.view.entities > 0;
+    frame.showCard(this.card(), Boolean(state.path) || this.chosenEdge !== null || state.selected !== null);
+    frame.showTable(state.table ? tableView(this) : null);
+    if (host.page && !this.timer) this.timer = setTimeout(() => this.remember(), REMEMBERED_AFTER);
+    host.onChange?.({
+      selection: state.selected === null ? null : model.ids[state.selected],
+      asOf: state.asOf === null ? null : dayText(state.asOf),
+    });
+  }
+
+  statusWords() {
+    const { model, state } = this;
+    const { entities, relations, possible } = this.view;
+    const all = model.stated.m;
+    let words = `${counted(entities, "entity", "entities")}, ${counted(relations, "relation")} shown`;
+    if (entities < model.n || relations < all) words += ` of ${model.n.toLocaleString("en")} and ${all.toLocaleString("en")}`;
+    if (state.asOf !== null) words += `; on ${dayText(state.asOf)}, ${possible} of them only possibly`;
+    return words;
+  }
+
+  card() {
+    const { state, view } = this;
+    if (state.path) return pathCard(this, state.path, view.path);
+    if (this.chosenEdge !== null) return edgeCard(this, this.chosenEdge);
+    return state.selected === null ? welcomeCard(this) : entityCard(this, state.selected);
+  }
+
+  /** Who stands out: those on the path, of the edge, around who is selected; null for everybody. */
+  near() {
+    const { model, state, view, chosenEdge } = this;
+    const near = new Set(this.marked);
+    const add = (/** @type {number} */ k) => near.add(model.source[k]).add(model.target[k]);
+    if (view.path) view.path.forEach(add);
+    else if (chosenEdge !== null) add(chosenEdge);
+    else if (state.selected !== null) {
+      near.add(state.selected);
+      for (let k = 0; k < model.total; k++) {
+        if (view.edge[k] && (model.source[k] === state.selected || model.target[k] === state.selected)) add(k);
+      }
+    }
+    return near.size ? near : null;
+  }
+
+  /** Nobody, no edge and no path is chosen any more. */
+  unselect() {
+    this.state.selected = this.state.path = null;
+    this.chosenEdge = this.pathFrom = this.candidate = null;
+    this.frame.showHint(null);
+  }
+
+  /** @param {number} i */
+  select(i, { fly = true } = {}) {
+    const { model, state } = this;
+    this.unselect();
+    state.selected = i;
+    state.only?.add(i);
+    this.refresh();
+    this.frame.scrollCardUp();
+    if (fly && !state.table) this.renderer.focus(i);
+    this.say(`${model.names[i]}, ${model.kinds[model.kind[i]].name}, ${counted(model.adjacent.degree(i), "relation")}`);
+  }
+
+  /** @param {number} k */
+  selectEdge(k) {
+    this.unselect();
+    this.chosenEdge = k;
+    this.refresh();
+    this.frame.scrollCardUp();
+  }
+
+  clear() {
+    this.unselect();
+    this.refresh();
+  }
+
+  /** Somebody was found by name. @param {number} i */
+  chosen(i) {
+    if (this.pathFrom === null) this.select(i);
+    else this.finishPath(i);
+  }
+
+  /** @param {number} i */
+  startPath(i) {
+    const stop = h("button", { type: "button", class: "ag-button ag-small", onclick: () => this.clear() }, "Stop");
+    this.pathFrom = i;
+    this.frame.showHint([`Path from ${clean(this.model.names[i])}: click or search the other end. `, stop]);
+    this.frame.search.input.focus();
+  }
+
+  /** @param {number} to */
+  finishPath(to) {
+    this.showPath(this.pathFrom ?? to, to);
+  }
+
+  /** @param {number} from @param {number} to */
+  showPath(from, to) {
+    this.unselect();
+    this.state.path = { from, to };
+    this.refresh();
+    this.frame.scrollCardUp();
+    const { path } = this.view;
+    this.say(path ? `A path of ${counted(path.length, "step")}` : "Nothing shown links these two");
+  }
+
+  /** Filters have changed. */
+  change({ sources = false } = {}) {
+    if (sources) this.leaveOut();
+    this.refresh();
+  }
+
+  /** Edges have other numbers afterwards; the chosen one is known by its first claim. */
+  leaveOut() {
+    const { chosenEdge, model } = this;
+    const claim = chosenEdge === null || chosenEdge >= model.m ? null : model.claims(chosenEdge)[0].number;
+    model.leaveOut(this.state.without);
+    this.chosenEdge = claim === null ? null : model.edgeWith(claim);
+  }
+
+  showFilters() {
+    this.frame.filters.replaceChildren(filterPanel(this));
+  }
+
+  resetFilters() {
+    const { state } = this;
+    for (const set of [state.hiddenTypes, state.hiddenRelations, state.hiddenVerdicts, state.without]) set.clear();
+    state.minOrigins = 0;
+    state.only = null;
+    this.leaveOut();
+    this.showFilters();
+    this.asOf(null);
+  }
+
+  /** @param {number | null} day */
+  asOf(day) {
+    this.state.asOf = day;
+    this.frame.time.show(day);
+    this.refresh();
+  }
+
+  /** @param {boolean} on */
+  showTable(on) {
+    this.state.table = on;
+    this.refresh();
+    if (!on) this.renderer.fit();
+  }
+
+  /** Show only who is near somebody. @param {number} i */
+  showSurroundings(i) {
+    this.state.only = new Set([i, ...this.neighbors(i)]);
+    this.state.selected = i;
+    this.refresh();
+    this.renderer.fit();
+  }
+
+  /** @param {number} i */
+  expand(i) {
+    for (const one of this.neighbors(i)) this.state.only?.add(one);
+    this.refresh();
+  }
+
+  /** Take away who is shown only because of somebody. @param {number} i */
+  fold(i) {
+    const only = this.state.only ?? new Set();
+    for (const one of this.neighbors(i)) {
+      const held = this.neighbors(one).some((other) => other !== i && other !== one && only.has(other));
+      if (one !== i && !held) only.delete(one);
+    }
+    this.refresh();
+  }
+
+  showEverything() {
+    this.state.only = null;
+    this.refresh();
+    this.renderer.fit();
+  }
+
+  /** @param {number} i */
+  neighbors(i) {
+    return neighbors(this.model, this.state, i);
+  }
+
+  /** Go along the relations of who is selected, without leaving yet. @param {number} step */
+  walk(step) {
+    const { selected } = this.state;
+    if (selected === null) return this.select(0);
+    const shown = [...new Set(this.neighbors(selected))].filter((one) => this.view.node[one]);
+    if (!shown.length) return;
+    const at = this.candidate === null ? -1 : shown.indexOf(this.candidate);
+    this.candidate = shown[(at + step + shown.length) % shown.length];
+    this.say(`${this.model.names[this.candidate]}: press Enter to go there`);
+  }
+
+  go() {
+    if (this.candidate !== null) this.select(this.candidate);
+  }
+
+  /** @param {boolean} dark */
+  setTheme(dark) {
+    this.dark = dark;
+    this.root.classList.toggle("ag-dark", dark);
+    this.renderer.setTheme(dark);
+  }
+
+  async savePicture() {
+    const picture = await this.renderer.picture();
+    if (picture) save(picture, this.fileName("png"));
+  }
+
+  saveDrawing() {
+    save(new Blob([svgText(this.model, this.view, this.dark)], { type: "image/svg+xml" }), this.fileName("svg"));
+  }
+
+  /** @param {string} suffix */
+  fileName(suffix) {
+    return `${this.model.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "graph"}.${suffix}`;
+  }
+
+  async copyLink() {
+    this.remember();
+    const { status } = this.frame;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      status.textContent = "Link copied";
+      this.say("Link copied");
+    } catch {
+      status.textContent = "The link is in the address bar.";
+    }
+  }
+
+  /** Put what is shown into the page's address. */
+  remember() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const fragment = toFragment(this.state, this.model);
+    try {
+      history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+    } catch { /* a page without an address of its own */ }
+  }
+
+  /** Tell those who hear the page. @param {string} words */
+  say(words) {
+    this.frame.live.textContent = words;
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    this.frame.time.stop();
+    this.renderer.destroy();
+    this.root.replaceChildren();
+  }
+}
