@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from page_names import PageNames
 
 from actorgraph.claims import Entity
 from actorgraph.engine import Subgraph
@@ -16,7 +15,9 @@ from actorgraph.names.sounds import code, consonants
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+    Ask = Callable[..., Any]
 
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
 Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Đorđe Ljubić|Garneau""".split("|")
@@ -38,33 +39,27 @@ ASKED = (
 )
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[PageNames]:
-    running = PageNames()
-    yield running
-    running.close()
-
-
-def test_every_script_is_folded_alike(page: PageNames) -> None:
+def test_every_script_is_folded_alike(page: Ask) -> None:
     for name in (*PEOPLE, *ASKED, *NAMES):
         words = [[skeleton(w), code(w), consonants(w)] for w in fold(name).split()]
-        assert page.ask("fold", name) == [fold(name), words]
+        assert page("fold", name) == [fold(name), words]
 
 
 @pytest.mark.parametrize(
     "kind",
     ["", "person", "People", "INDIVIDUAL", "salesperson", "no type", "agency", "personality"],
 )
-def test_the_same_types_have_surnames(page: PageNames, kind: str) -> None:
-    assert page.ask("isPerson", kind) == is_person(kind)
+def test_the_same_types_have_surnames(page: Ask, kind: str) -> None:
+    assert page("isPerson", kind) == is_person(kind)
 
 
 @pytest.mark.parametrize("kind", ["person", "", "organization"])
-def test_the_first_hit_is_that_of_the_command_line(page: PageNames, kind: str) -> None:
+def test_the_first_hit_is_that_of_the_command_line(page: Ask, kind: str) -> None:
     people = tuple(Entity(f"p{at}", name, kind) for at, name in enumerate(PEOPLE))
     index = NameIndex((one.id, one.name, (), kind) for one in people)
-    page.ask("graph", payload(Subgraph(people, ()), title=""))
+    page("graph", payload(Subgraph(people, ()), title=""))
     for name in ASKED:
         told = [(hit.id, hit.level, hit.reason) for hit in index.lookup(name, 1)]
-        page_told = [(id_, level, why) for id_, _, why, level in page.ask("lookup", name)[:1]]
+        hits = page("lookup", name)["hits"][:1]
+        page_told = [(id_, level, why) for id_, _, why, level in hits]
         assert page_told == told

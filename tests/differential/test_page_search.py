@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from page_names import PageNames
 
 from actorgraph.claims import Entity
 from actorgraph.engine import Subgraph
@@ -16,7 +15,9 @@ from actorgraph.names import NameIndex, decide
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
+
+    Ask = Callable[..., Any]
 
 SEED = Path(__file__).parent.parent.parent / "data"
 OPENSTATES = SEED.parent.parent / "shared" / "data" / "openstates-small"
@@ -39,13 +40,6 @@ MIXED = (
 )
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[PageNames]:
-    running = PageNames()
-    yield running
-    running.close()
-
-
 def entities_of(source: str) -> Sequence[Entity]:
     if source == "mixed":
         return MIXED
@@ -57,18 +51,18 @@ def entities_of(source: str) -> Sequence[Entity]:
 
 @pytest.mark.parametrize("source", ["seed", "openstates", "mixed"])
 def test_every_entity_finds_itself_by_each_of_its_names(
-    page: PageNames, source: str, request: pytest.FixtureRequest
+    page: Ask, source: str, request: pytest.FixtureRequest
 ) -> None:
     """Of the large set one name in eight is asked; all are with --full."""
     entities = entities_of(source)
     step = 8 if source == "openstates" and not request.config.getoption("--full") else 1
     index = NameIndex((one.id, one.name, one.aliases, one.type) for one in entities)
-    page.ask("graph", payload(Subgraph(tuple(entities), ()), title=""))
+    page("graph", payload(Subgraph(tuple(entities), ()), title=""))
     known = Counter(name for one in entities for name in {one.name, *one.aliases})
     lost, other = [], []
     for entity in entities[::step]:
         for name in (entity.name, *entity.aliases):
-            told = page.ask("find", name)
+            told = page("find", name)
             matches = index.lookup(name)
             sure = decide(matches)
             if told["sure"] != (sure.id if sure else None):
@@ -89,21 +83,21 @@ def test_every_entity_finds_itself_by_each_of_its_names(
     ],
 )
 def test_an_equal_given_name_carries_no_unrelated_surname(
-    page: PageNames, query: str, other: str
+    page: Ask, query: str, other: str
 ) -> None:
-    page.ask("graph", payload(Subgraph((Entity("other", other, "person"),), ()), title=""))
-    assert page.ask("find", query) == {"hits": [], "sure": None}
+    page("graph", payload(Subgraph((Entity("other", other, "person"),), ()), title=""))
+    assert page("find", query) == {"hits": [], "sure": None}
     assert NameIndex([("other", other, (), "person")]).lookup(query) == []
 
 
-def test_characters_of_one_sound_are_two_names(page: PageNames) -> None:
-    page.ask("graph", payload(Subgraph(MIXED[1:2], ()), title=""))
-    assert page.ask("find", "李明") == {"hits": [["li-2", "similar"]], "sure": None}
+def test_characters_of_one_sound_are_two_names(page: Ask) -> None:
+    page("graph", payload(Subgraph(MIXED[1:2], ()), title=""))
+    assert page("find", "李明") == {"hits": [["li-2", "similar"]], "sure": None}
 
 
-def test_an_id_is_sure_as_it_is_written(page: PageNames) -> None:
+def test_an_id_is_sure_as_it_is_written(page: Ask) -> None:
     twins = (Entity("jim", "Jim Brown", "person"), Entity("brown", "James Brown", "person"))
-    page.ask("graph", payload(Subgraph(twins, ()), title=""))
-    assert page.ask("find", "brown")["sure"] == "brown"
-    assert page.ask("find", "Brown")["sure"] == "brown"
-    assert page.ask("find", "Bro")["sure"] is None
+    page("graph", payload(Subgraph(twins, ()), title=""))
+    assert page("find", "brown")["sure"] == "brown"
+    assert page("find", "Brown")["sure"] == "brown"
+    assert page("find", "Bro")["sure"] is None

@@ -15,10 +15,10 @@ ANSWERS = Path(__file__).parent / "answers.js"
 class PageInNode:
     """Node with the page's modules; close it when nothing more is asked."""
 
-    def __init__(self, node: str) -> None:
-        self.script = html.viewer_source("model", "state", "view", "paths")
+    def __init__(self, node: str, answers: Path = ANSWERS, *modules: str) -> None:
+        self.script = html.viewer_source(*modules or ("model", "state", "view", "paths"))
         self._process = subprocess.Popen(
-            [node, "--eval", f"'use strict';\n{self.script}\n{ANSWERS.read_text('utf-8')}"],
+            [node, "--eval", f"'use strict';\n{self.script}\n{answers.read_text('utf-8')}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -27,7 +27,15 @@ class PageInNode:
         )
 
     def answer(self, **question: Any) -> dict[str, Any]:
-        """What the page answers; an error in the page is an error here."""
+        """What the page answers to answers.js."""
+        return self._answer(question)
+
+    def ask(self, call: str, *given: object) -> Any:
+        """What the page answers to a script that takes a call with its arguments."""
+        return self._answer([call, *given])
+
+    def _answer(self, question: object) -> Any:
+        """The answer; an error in the page is an error here."""
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None

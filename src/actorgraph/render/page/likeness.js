@@ -1,7 +1,7 @@
 // How well two names agree, and why: the rules of Python's names/compare.py, in its words.
 
 import { lexicon } from "./lexicon.js";
-import { caseless, skeleton, code, consonants, withoutR } from "./names.js";
+import { caseless, stripped, skeleton, code, consonants, withoutR } from "./names.js";
 import { initials } from "./keys.js";
 
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
@@ -19,7 +19,7 @@ export function compare(query, other) {
 
 /** The same without a look at how alike the spelling is. */
 export function compareSurely(query, other) {
-  if (!query.words.length || !other.words.length) return query.text.trim() && query.text.trim() === other.text.trim() ? exact(1, "same name") : null;
+  if (!query.words.length || !other.words.length) return stripped(query.text) && stripped(query.text) === stripped(other.text) ? exact(1, "same name") : null;
   return same(query, other) ?? (other.person ? samePerson(query, other) : null);
 }
 

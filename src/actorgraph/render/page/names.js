@@ -43,6 +43,9 @@ function latinised(given) {
   return letters(text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"), lexicon.letters);
 }
 
+/** A text without blanks around it, as Python's `strip` has it: a byte order mark is none. @param {string} text */
+export const stripped = (text) => text.replace(/^(?:(?!\ufeff)[\s\x1c-\x1f\x85])+|(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/g, "");
+
 /** A text without case, as Python's `casefold` has it: ß is ss, ς is σ, but ı stays. */
 export const caseless = (text) => [...text].map((c) => (c === "ı" ? c : c.toUpperCase().toLowerCase())).join("").replace(/ς/g, "σ");
 const lower = (text) => caseless(text.normalize("NFKC"));
@@ -172,7 +175,7 @@ export function parse(text, folded = fold(text), person = true) {
   }
   const script = isPlain(text) ? "" : scriptOf(text);
   const all = (folding) => {
-    const written = text.includes(".") ? folding(text.replace(/(^|[^\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1$2 ")) : folding === fold ? folded : folding(text);
+    const written = text.includes(".") ? folding(text.replace(/(?<![\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1 ")) : folding === fold ? folded : folding(text);
     const kept = written.split(" ").filter((word) => word && !lexicon.honorifics.has(word));
     return kept.length ? kept : written.split(" ").filter(Boolean);
   };

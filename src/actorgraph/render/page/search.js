@@ -1,7 +1,7 @@
 // Find people however their name is written, in the steps of the command line (names/lookup.py); and,
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
-import { parse, fold, isPerson, skeleton, code, withoutR } from "./names.js";
+import { parse, fold, stripped, isPerson, skeleton, code, withoutR } from "./names.js";
 import { lexicon } from "./lexicon.js";
 import { compare, compareSurely, common, shortForms, fullForms } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
@@ -18,11 +18,12 @@ const COMPARED = 200, CLOSE = 0.8, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
  * @returns {Hit[]}
  */
 export function find(model, query, limit = 8) {
-  if (!query.trim()) return [];
-  const hits = lookup(model, query.trim());
+  const asked = stripped(query);
+  if (!asked) return [];
+  const hits = lookup(model, asked);
   if (hits.some(isMeant)) return hits.slice(0, limit);
   const found = new Map(hits.map((hit) => [hit.node, hit]));
-  for (const hit of begun(model, query.trim())) if ((found.get(hit.node)?.score ?? 0) < BEST_SIMILAR) found.set(hit.node, hit);
+  for (const hit of begun(model, asked)) if ((found.get(hit.node)?.score ?? 0) < BEST_SIMILAR) found.set(hit.node, hit);
   const size = ({ node, level }) => (level === "begun" ? model.size[node] : Infinity);
   const order = (a, b) => b.score - a.score || (size(a) === size(b) ? a.node - b.node : size(b) - size(a));
   return [...found.values()].sort(order).slice(0, limit);
@@ -37,7 +38,7 @@ export function find(model, query, limit = 8) {
  * @returns {number|null}
  */
 export function decide(model, query, hits) {
-  const itself = model.numberOf.get(query.trim());
+  const itself = model.numberOf.get(stripped(query));
   if (itself !== undefined) return itself;
   for (const level of ["exact", "strong"]) {
     const meant = hits.filter((hit) => hit.level === level);

@@ -1,0 +1,24 @@
+"""The page's names without a browser, for all tests of this folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from page.asked import PageInNode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(scope="session")
+def page() -> Iterator[Callable[..., object]]:
+    """Ask the page's modules for names; page_names.js has the calls."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node to run JavaScript")
+    running = PageInNode(node, Path(__file__).parent / "page_names.js", "search", "model")
+    yield running.ask
+    running.close()
