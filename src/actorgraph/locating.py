@@ -106,7 +106,7 @@ def tables_of(path: Path) -> tuple[Path | None, Path]:
     if not path.exists():
         raise UsageError(
             f"There is no file or folder {path}.",
-            hint="Give --data a folder with relations.csv, or one CSV file of relations.",
+            hint="Give a folder with relations.csv, or one CSV file of relations.",
         )
     relations = _file(path, "relations")
     if relations is None:
