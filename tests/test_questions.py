@@ -142,3 +142,15 @@ def test_a_pyvis_network_has_everything_and_fetches_nothing(graph, tmp_path):
     assert "new vis.Network(" in text
     assert 'src="http' not in text
     assert 'href="http' not in text
+
+
+def test_a_networkx_graph_is_what_the_filters_leave(graph):
+    made = graph.to_networkx(relations="met_with", without="eir")
+    part = graph.subgraph(relations="met_with", without="eir")
+    assert set(made) == {entity.id for entity in part.entities}
+    assert sorted((a, b) for a, b, _ in made.edges) == sorted(
+        (edge.source, edge.target) for edge in part.edges
+    )
+    assert set(graph.to_networkx("surkov")) == {
+        entity.id for entity in graph.subgraph("surkov").entities
+    }

@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from actorgraph.render.notebook import Picture
     from actorgraph.render.widget import View
 
-HEIGHT = 600
-"""Of a picture, in CSS pixels."""
+HEIGHT = 600  # of a picture, in CSS pixels
 
 
 class Graph:
@@ -332,7 +331,9 @@ class Graph:
         center = None if around is None else self.entity(around)
         return subgraph(self.engine, center, depth=depth, only=self._filter(filters))
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
+    def to_networkx(
+        self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
+    ) -> networkx.MultiDiGraph:
         """Return a plain NetworkX graph, one edge per edge of ours, its claims an attribute.
 
         The attributes are dicts that are read from the files when they are first looked at.
@@ -344,7 +345,9 @@ class Graph:
         from actorgraph.formats.networkx import to_networkx
         from actorgraph.queries.whole_graph import lazy_graph
 
-        return to_networkx(lazy_graph(self.engine))
+        whole = around is None and not any(filters.values())
+        part = None if whole else self.subgraph(around, depth=depth, **filters)
+        return to_networkx(lazy_graph(self.engine, part))
 
     def to_pyvis(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
@@ -413,9 +416,6 @@ class Graph:
         """Return the page of the graph, or of somebody's surroundings, in a frame.
 
         It needs no kernel and no network, so it stays in saved and converted notebooks.
-
-        Args:
-            height: in CSS pixels.
 
         Example:
             >>> load().picture("Surkov").title

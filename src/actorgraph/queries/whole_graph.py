@@ -17,6 +17,7 @@ from actorgraph.engine import (
     EdgePairStore,
     LazyGraph,
     LazyGraphStore,
+    Subgraph,
     WholeGraphMeasures,
 )
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
@@ -46,11 +47,13 @@ def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
 
 
-def lazy_graph(engine: Engine) -> LazyGraph:
-    """Return all entities and edges by number."""
-    if isinstance(engine, LazyGraphStore):
+def lazy_graph(engine: Engine, part: Subgraph | None = None) -> LazyGraph:
+    """Return the entities and edges of a part by number; None means all."""
+    if part is None and isinstance(engine, LazyGraphStore):
         return engine.lazy_graph()
-    entities, edges = list(engine.all_entities()), list(engine.all_edges())
+    if part is None:
+        part = Subgraph(tuple(engine.all_entities()), tuple(engine.all_edges()))
+    entities, edges = part.entities, part.edges
     ids = [one.id for one in entities]
     numbers = {one: number for number, one in enumerate(ids)}
     ends = [(numbers[edge.source], numbers[edge.target]) for edge in edges]
