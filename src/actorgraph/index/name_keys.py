@@ -1,13 +1,15 @@
-"""The keys under which names are filed (names/keys.py), as numbers, for one name or for millions.
+"""The keys under which names are filed (names/keys.py), as hashes, for one name or for millions.
 
-A key is the kind of key and words; its number is made from the sums of the words, so that the
-keys of all plain names come out of a few passes over arrays (token_table.py has the words). What is
-not plain (long legal forms, scripts that are not spelled word by word) goes name by name.
+A key is the kind of key and words; its hash is made from the hashes of the words. `keys_of_all`
+stands for `keys_of`, which makes the keys of each name by itself: it takes the hashes of all plain
+names out of a few passes over the token table, in a tenth of the time. What is not plain (long
+legal forms, scripts that are not spelled word by word) goes name by name. The two, and
+`near_numbers` with `near_keys`, are compared by tests/index/test_names_in_bulk.py.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from actorgraph.index.hashing import (
@@ -23,6 +25,9 @@ from actorgraph.progress import unreported
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import pyarrow as arrow
+
+    from actorgraph.index.array_types import Flags, Hashes, Owners, Places
     from actorgraph.index.posting_sort import SortedPairs
     from actorgraph.index.token_table import TokenTable
     from actorgraph.progress import Progress
@@ -58,9 +63,9 @@ def keys_of(names: Iterable[tuple[str, str, int]]) -> tuple[list[int], list[int]
 
 
 def keys_of_all(
-    names: Any,
-    owners: Any,
-    person: Any,
+    names: arrow.StringArray,
+    owners: Owners,
+    person: Flags,
     type_of: Callable[[int], str],
     progress: Progress = unreported,
     *,
@@ -96,14 +101,14 @@ def keys_of_all(
         said_by_each = zip(
             picked(names, odd + start).to_pylist(), map(type_of, of), of, strict=True
         )
-        sums, numbers, met = keys_of(said_by_each)
-        filed.add(np.array(sums, np.uint32), numbers)
+        hashes, numbers, met = keys_of(said_by_each)
+        filed.add(np.array(hashes, np.uint32), numbers)
         words |= met
         progress(min(1.0, (start + _AT_ONCE) / len(names)))
     return filed, words
 
 
-def near_numbers(words: Sequence[str]) -> tuple[Any, Any]:
+def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
     """The numbers of the near keys of words, with the number of the word of each."""
     import numpy as np
 
@@ -128,7 +133,7 @@ class _Names:
         odd: for each name, whether it must be looked at by itself.
     """
 
-    def __init__(self, said: TokenTable, number: int, person: Any) -> None:
+    def __init__(self, said: TokenTable, number: int, person: Flags) -> None:
         import numpy as np
 
         self._said, self._person = said, person
@@ -149,7 +154,7 @@ class _Names:
         before_comma = kept[before_comma]
         self._sur = self._surnames(of_name, before_comma)
 
-    def _take(self, word: Any, at: Any) -> None:
+    def _take(self, word: Places, at: Places) -> None:
         """The words of the names, and where those of each begin."""
         import numpy as np
 
@@ -166,7 +171,7 @@ class _Names:
         names = self._name[goes_on]
         self.odd[names[~self._person[names]]] = True
 
-    def _kept(self) -> Any:
+    def _kept(self) -> Places:
         """Leave out titles, legal forms and odd names; for each word how many are left before."""
         import numpy as np
 
@@ -184,7 +189,7 @@ class _Names:
             self._take(self._word[kept], before[self._at])
         return before
 
-    def _surnames(self, of_name: Any, before_comma: Any) -> Any:
+    def _surnames(self, of_name: Places, before_comma: Places) -> Places:
         """For each name the place of its surname: the last word, the first if that is a letter."""
         import numpy as np
 
@@ -196,7 +201,7 @@ class _Names:
         found[of_name[told]] = before_comma[told] - 1
         return np.minimum(found, len(self._word) - 1)
 
-    def filed(self) -> Iterator[tuple[Any, Any]]:
+    def filed(self) -> Iterator[tuple[Hashes, Places]]:
         """Numbers of keys, each with the name it is for; in parts."""
         if len(self._word):
             yield from self._as_wholes()
@@ -204,7 +209,7 @@ class _Names:
             yield from self._by_initials()
             yield from self._by_pair()
 
-    def _as_wholes(self) -> Iterator[tuple[Any, Any]]:
+    def _as_wholes(self) -> Iterator[tuple[Hashes, Places]]:
         import numpy as np
 
         said, word = self._said, self._word
@@ -215,7 +220,7 @@ class _Names:
         many = self._size[names] > 1
         yield _of_kind("=", mix(joined[many])), names[many]
 
-    def _by_word(self) -> Iterator[tuple[Any, Any]]:
+    def _by_word(self) -> Iterator[tuple[Hashes, Places]]:
         """Words as they are spelled; of a person the surname apart, and with the initials."""
         import numpy as np
 
@@ -235,7 +240,7 @@ class _Names:
         whose = name[given]
         yield _of_kind("i", said.initial[word[given]] + family[whose]), whose
 
-    def _by_initials(self) -> Iterator[tuple[Any, Any]]:
+    def _by_initials(self) -> Iterator[tuple[Hashes, Places]]:
         """The abbreviations of organisations, with and without small words."""
         import numpy as np
 
@@ -251,7 +256,7 @@ class _Names:
             sums = joined_hashes(letters, np.ones(len(kept), np.int64), starts)
             yield _of_kind("a", mix(sums)), name[starts]
 
-    def _by_pair(self) -> Iterator[tuple[Any, Any]]:
+    def _by_pair(self) -> Iterator[tuple[Hashes, Places]]:
         """Two words as they sound: of short names any two, of others neighbours."""
         import numpy as np
 
@@ -276,20 +281,20 @@ def _salt(kind: str) -> int:
     return crc32(kind.encode())
 
 
-def _of_kind(kind: str, sums: Any) -> Any:
+def _of_kind(kind: str, sums: Hashes) -> Hashes:
     import numpy as np
 
     return mix(sums + np.uint32(_salt(kind)))
 
 
-def _names_of(places: Any, at: Any) -> Any:
+def _names_of(places: Places, at: Places) -> Places:
     """The name in which each place lies, if `at` says where names begin."""
     import numpy as np
 
     return np.searchsorted(at, places, side="right") - 1
 
 
-def _runs(starts: Any, lengths: Any) -> Any:
+def _runs(starts: Places, lengths: Places) -> Places:
     """From start on as many numbers as length says, for one after the other."""
     import numpy as np
 

@@ -1,21 +1,31 @@
-"""SortedPairs of small numbers, collected in any order and given back sorted, a part at a time.
+"""Postings in order: pairs of small numbers, collected in any order, sorted a part at a time.
 
-Sorted by counting first, which numpy alone does not do: a third of the time for millions.
+`SortedPairs` stands for `sorted(set(pairs))` without holding all pairs twice; `counting_sort` for a
+stable sort by small numbers, `duplicates` for counting which numbers occur twice. They take arrays
+of millions; tests/index/test_bulk_arrays.py compares each with the plain form.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from actorgraph.index.array_types import Flags, Pairs, Places
+
+_Integer = TypeVar("_Integer", bound="np.integer")
+_Unsigned = TypeVar("_Unsigned", bound="np.unsignedinteger")
+_Value = TypeVar("_Value", bound="np.generic")
+
 _FIRST_BITS = 5
 _MANY = 1 << 20
-"""So many pairs are sorted at once; of more, those with the same first bits are."""
+"""So many pairs wait to be sorted together; of more, those with the same first bits are."""
 _FEW = 1 << 15
 """Fewer are sorted by comparing."""
-_A_BUCKET = 8
 _MOST_BITS = 26
 _HALF = 32
 
@@ -27,13 +37,13 @@ class SortedPairs:
         firsts, seconds: some to begin with.
     """
 
-    def __init__(self, firsts: Any = (), seconds: Any = ()) -> None:
-        self._held: list[list[Any]] = [[] for _ in range(1 << _FIRST_BITS)]
-        self._waiting: list[Any] = []
+    def __init__(self, firsts: ArrayLike = (), seconds: ArrayLike = ()) -> None:
+        self._held: list[list[Pairs]] = [[] for _ in range(1 << _FIRST_BITS)]
+        self._waiting: list[Pairs] = []
         self._count = 0
         self.add(firsts, seconds)
 
-    def add(self, firsts: Any, seconds: Any) -> None:
+    def add(self, firsts: ArrayLike, seconds: ArrayLike) -> None:
         """Some more."""
         import numpy as np
 
@@ -44,13 +54,15 @@ class SortedPairs:
         if self._count > _MANY:
             self._split()
 
-    def parts(self) -> Iterator[Any]:
+    def parts(self) -> Iterator[Pairs]:
         """All as firsts << 32 | seconds, in order and each once; none are left here."""
         if any(self._held):
             self._split()
         for part in [*self._held, self._waiting]:
             if part:
-                yield _once(_sorted(_taken(part)))
+                pairs = _taken(part)
+                pairs.sort()
+                yield _once(pairs)
 
     def _split(self) -> None:
         """Put those that wait where others with the same first bits are."""
@@ -65,7 +77,9 @@ class SortedPairs:
         self._count = 0
 
 
-def counting_sort(numbers: Any, count: int, values: Any) -> tuple[Any, Any, Any]:
+def counting_sort(
+    numbers: NDArray[_Integer], count: int, values: NDArray[_Value]
+) -> tuple[NDArray[_Value], Places, Places]:
     """Values in the order of their numbers, equals as they come.
 
     Args:
@@ -92,7 +106,7 @@ def counting_sort(numbers: Any, count: int, values: Any) -> tuple[Any, Any, Any]
     return counted.data, counted.indptr, counted.indices
 
 
-def duplicates(told: Any) -> Any:
+def duplicates(told: NDArray[_Unsigned]) -> Places:
     """The rows whose number another row has too, in order; numbers are to be well mixed."""
     import numpy as np
 
@@ -106,15 +120,16 @@ def duplicates(told: Any) -> Any:
     if not len(several):
         return rows[:0]
     place = np.minimum(np.searchsorted(several, some), len(several) - 1)
-    return rows[several[place] == some]
+    is_shared: Flags = several[place] == some
+    return rows[is_shared]
 
 
-def _bits_for(told: Any) -> int:
+def _bits_for(told: NDArray[_Unsigned]) -> int:
     """How many bits tell a few times more numbers apart than there are."""
     return min(max(len(told), 1).bit_length() + 1, _MOST_BITS)
 
 
-def _sharing(told: Any, shift: int) -> Any:
+def _sharing(told: NDArray[_Unsigned], shift: int) -> Places:
     """The rows whose number has some bits in common with that of another row.
 
     Args:
@@ -126,8 +141,9 @@ def _sharing(told: Any, shift: int) -> Any:
     parts = range(0, len(told), _MANY)
     mask = told.dtype.type((1 << bits) - 1)
 
-    def slots(start: int) -> Any:
-        return ((told[start : start + _MANY] >> told.dtype.type(shift)) & mask).astype(np.intp)
+    def slots(start: int) -> NDArray[np.intp]:
+        some: NDArray[_Unsigned] = told[start : start + _MANY] >> told.dtype.type(shift)
+        return (some & mask).astype(np.intp)
 
     last = np.zeros(1 << bits, np.uint32)
     for start in parts:
@@ -141,7 +157,7 @@ def _sharing(told: Any, shift: int) -> Any:
     return np.concatenate([np.empty(0, np.int64), *found])
 
 
-def _taken(arrays: list[Any]) -> Any:
+def _taken(arrays: list[Pairs]) -> Pairs:
     """All in one; the list is empty then."""
     import numpy as np
 
@@ -150,23 +166,8 @@ def _taken(arrays: list[Any]) -> Any:
     return whole
 
 
-def _sorted(pairs: Any) -> Any:
-    """Numbers of 64 bits in order."""
+def _once(pairs: Pairs) -> Pairs:
     import numpy as np
 
-    if len(pairs) < _FEW:
-        return np.sort(pairs)
-    low, high = int(pairs.min()), int(pairs.max())
-    bits = max(1, (len(pairs) // _A_BUCKET).bit_length())
-    shift = max(0, (high - low).bit_length() - bits)
-    buckets = (pairs - np.uint64(low)) >> np.uint64(shift)
-    pairs, _, _ = counting_sort(buckets, 1 << bits, pairs)
-    # Now every pair is near its place, which the stable sort makes use of.
-    pairs.sort(kind="stable")
-    return pairs
-
-
-def _once(pairs: Any) -> Any:
-    import numpy as np
-
-    return pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    is_first: Flags = np.append(True, pairs[1:] != pairs[:-1])
+    return pairs[is_first[: len(pairs)]]

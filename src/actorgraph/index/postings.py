@@ -14,6 +14,7 @@ from actorgraph.index.hashing import caseless_hash, text_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from actorgraph.index.array_types import Hashes
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.posting_sort import SortedPairs
 
@@ -40,9 +41,9 @@ def posting_lists(name: str, pairs: SortedPairs) -> Columns:
     """The columns of a table from sums to lists of numbers, each list in order."""
     import numpy as np
 
-    sums: list[Any] = []
-    values: list[Any] = []
-    lists: list[Any] = []
+    sums: list[Hashes] = []
+    values: list[Hashes] = []
+    lists: list[Hashes] = []
     at = 0
     for part in pairs.parts():
         known = (part >> np.uint64(_BITS)).astype(np.uint32)
@@ -66,7 +67,7 @@ def posting_lists(name: str, pairs: SortedPairs) -> Columns:
     yield (f"{name}.list", "I", *lists)
 
 
-def _sorted_table(name: str, sums: Sequence[Any], values: Sequence[Any]) -> Columns:
+def _sorted_table(name: str, sums: Sequence[Hashes], values: Sequence[Hashes]) -> Columns:
     """Sums in order, in parts, with the number of each, and a directory by their first bits."""
     import numpy as np
 

@@ -1,4 +1,8 @@
-"""The words of many names, each looked at once: how it is spelled, sounds and abbreviates."""
+"""The tokens of many names, each looked at once: how it is spelled, sounds and abbreviates.
+
+Stands for `parsed` (names/parts.py) and the keys of its words, name by name; for what that gains
+and the test that compares both see name_keys.py.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,10 @@ from actorgraph.index.hashing import mix, word_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pyarrow as arrow
+
+    from actorgraph.index.array_types import Flags, Hashes, Places
 
 _STRANGE = re.compile("[,.](?=.)|[^\x00-\u052f]", re.DOTALL)
 """A comma or a stop in the middle, or a letter of scripts that are not spelled word by word."""
@@ -40,31 +48,31 @@ class TokenTable:
         numbers: Arrow array of the others, of doubled digits one left out.
     """
 
-    parts: list[tuple[Any, Any]]
-    start: Any
-    count: Any
-    strange: Any
-    comma: Any
-    distinct: Any
-    sum: Any
-    length: Any
-    spelled: Any
-    like: Any
-    initial: Any
-    letter: Any
-    long: Any
-    small: Any
-    title: Any
-    form: Any
-    begins_form: Any
-    continues_form: Any
-    sound: Any
-    heard: Any
+    parts: list[tuple[Places, Places]]
+    start: Places
+    count: Places
+    strange: Flags
+    comma: Flags
+    distinct: Places
+    sum: Hashes
+    length: Places
+    spelled: Hashes
+    like: Hashes
+    initial: Hashes
+    letter: Hashes
+    long: Flags
+    small: Flags
+    title: Flags
+    form: Flags
+    begins_form: Flags
+    continues_form: Flags
+    sound: Hashes
+    heard: Hashes
     skeletons: set[str]
-    numbers: Any
+    numbers: arrow.StringArray
 
 
-def token_table_of(names: Any, *, at_once: int) -> TokenTable:
+def token_table_of(names: arrow.StringArray, *, at_once: int) -> TokenTable:
     """The words of an Arrow array of names, which are taken apart so many at a time."""
     import pyarrow as arrow
     import pyarrow.compute as pc
@@ -84,7 +92,7 @@ def token_table_of(names: Any, *, at_once: int) -> TokenTable:
     return _read(pieces, list(zip(codes, begins, strict=True)))
 
 
-def _read(pieces: Any, parts: list[tuple[Any, Any]]) -> TokenTable:
+def _read(pieces: arrow.StringArray, parts: list[tuple[Places, Places]]) -> TokenTable:
     import numpy as np
     import pyarrow as arrow
     import pyarrow.compute as pc
@@ -143,8 +151,8 @@ class _Others:
         return found
 
 
-def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
-    """All that a vocabulary says of words."""
+def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> dict[str, Any]:
+    """All that the table says of words."""
     import numpy as np
     import pyarrow.compute as pc
 
@@ -195,7 +203,9 @@ def _looked_at(words: Any, others: _Others, plain_ones: int) -> dict[str, Any]:
     }
 
 
-def _likes(words: Any, digits: Any, numbers: Any) -> tuple[Any, set[str]]:
+def _likes(
+    words: arrow.StringArray, digits: Flags, numbers: arrow.StringArray
+) -> tuple[Hashes, set[str]]:
     """The mixed sums of the skeletons of words, and those of words that are no numbers."""
     import numpy as np
 
@@ -209,7 +219,7 @@ def _likes(words: Any, digits: Any, numbers: Any) -> tuple[Any, set[str]]:
     return mix(found), set(spelled)
 
 
-def _undoubled(numbers: Any) -> Any:
+def _undoubled(numbers: arrow.StringArray) -> arrow.StringArray:
     """Texts without the second of two like letters."""
     import numpy as np
     import pyarrow as arrow
@@ -229,7 +239,7 @@ def _sounds(words: Sequence[str]) -> list[str]:
     return ["" if len(word) < 2 else code for word, code in zip(words, codes(words), strict=True)]  # noqa: PLR2004
 
 
-def _mixed_or_nothing(sums: Any) -> Any:
+def _mixed_or_nothing(sums: Hashes) -> Hashes:
     import numpy as np
 
     return np.where(sums == 0, sums, mix(sums))
