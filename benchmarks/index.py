@@ -10,6 +10,7 @@ unless said otherwise.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import random
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
 ROUNDS, BUILDS = 7, 5
 PATHS = 100
+QUERIES = 100
 AS_OF = "2018-01-01"
 PANDAS = """
 import sys, pandas, networkx
@@ -115,6 +117,37 @@ def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
     if rivals:
         loaded = cost(*python("-c", PANDAS, str(folder), people[0]))[0]
         print(f"  pandas and NetworkX for the same: {loaded / shown:.0f} x show")
+
+
+def names(folder: Path) -> None:
+    """What finding people takes in one process, on a loaded graph; each query is asked once."""
+    from actorgraph.loading import load
+
+    with (folder / "entities.csv").open(encoding="utf-8", newline="") as file:
+        people = [row for row in csv.DictReader(file) if row["type"] == "person"]
+    draw = random.Random(3)
+    own = [row["name"] for row in draw.sample(people, QUERIES)]
+    in_cyrillic = [row["aliases"].split("|")[0] for row in people if row["aliases"] > "А"]
+    engine = load(folder).engine
+    engine.find("Xqzwv Brtk")
+    for what, queries in (
+        ("exact", own),
+        ("one letter lost, the last but one", [name[:-2] + name[-1] for name in own]),
+        ("one letter lost, in the middle", [letter_lost(name) for name in own]),
+        ("in Cyrillic", draw.sample(in_cyrillic, min(QUERIES, len(in_cyrillic)))),
+    ):
+        spent = []
+        for query in queries:
+            began = time.process_time_ns()
+            engine.find(query)
+            spent.append((time.process_time_ns() - began) / 1e6)
+        mean, median_, tenth = statistics.mean(spent), *statistics.quantiles(spent, n=10)[4::4]
+        print(f"  find in process, {what}: median {median_:.1f} ms, mean {mean:.1f}, ", end="")
+        print(f"nine of ten within {tenth:.1f}")
+
+
+def letter_lost(name: str) -> str:
+    return name[: len(name) // 2] + name[len(name) // 2 + 1 :]
 
 
 def building(folder: Path) -> None:
@@ -232,6 +265,7 @@ def main() -> None:
         print(f"{size:,} relations")
         building(where)
         lookups(where, people, rivals=size <= 1_000_000)
+        names(where)
         hub = median(*actorgraph(where, "neighbors", meta["hub"][0], "--depth", "2"), rounds=3)
         print(f"  neighbors of the hub, two steps, the first 1,000: {hub:.0f} ms")
         if size <= 1_000_000:
