@@ -24,6 +24,8 @@ EARLIEST = 0
 """A day before all days: nothing is known about the earlier side."""
 LATEST = date.max.toordinal() + 1
 """A day after all days: nothing is known about the later side, or it is explicitly open."""
+OPEN = ".."
+"""A side that is explicitly open: it has no day."""
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 _CHOICE = re.compile(r"\[([^\[\],]*)\.\.([^\[\],]*)\]\Z")
@@ -115,9 +117,21 @@ def period(start: str, end: str) -> Period:
     """
     if "/" in start or "/" in end:
         return _interval(start, end)
-    opened = Bounds(EARLIEST, EARLIEST) if start == ".." else read_date(start)
-    closed = Bounds(LATEST, LATEST) if end == ".." else read_date(end)
+    opened = Bounds(EARLIEST, EARLIEST) if start == OPEN else read_date(start)
+    closed = Bounds(LATEST, LATEST) if end == OPEN else read_date(end)
     return _tightened(opened, closed)
+
+
+def span(text: str) -> Bounds:
+    """Return the first and the last day of a date, an interval or, for `..`, of all time.
+
+    Raises:
+        DateError: if the text cannot be read.
+    """
+    if "/" in text:
+        when = period(text, "")
+        return Bounds(when.start.earliest, when.end.latest)
+    return UNKNOWN if text == OPEN else read_date(text)
 
 
 def holds_on(when: Period, day: int) -> Holds:

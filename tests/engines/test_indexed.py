@@ -28,7 +28,9 @@ from actorgraph.progress import unreported
 from actorgraph.queries.whole_graph import edge_pairs, lazy_graph
 
 NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
-DATES = st.sampled_from(["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018"])
+DATES = st.sampled_from(
+    ["", "2018", "2018-02", "2018-01-05", "..", "[2017..2018-03]", "2016/2018", "../.."]
+)
 ENDS = st.sampled_from(["", "", "2015", "2018-03", ".."])
 RELATION = st.fixed_dictionaries(
     {
@@ -38,6 +40,7 @@ RELATION = st.fixed_dictionaries(
         "role": st.sampled_from(
             ["", "", "Director", 'Head, "acting"', "line\nbreak", "a\rb", '"c"\rd']
         ),
+        "statement_date": st.sampled_from(["", "..", "../..", "2018"]),
         "start_date": DATES,
         "end_date": ENDS,
         "status": st.sampled_from(["", "claimed", "Denied", "confirmed"]),

@@ -260,9 +260,7 @@ _VISITING = frozenset({"invited", "visited", "present_in", "met_with"})
 
 
 def _stated_on(claim: Claim) -> dates.Bounds | None:
-    if not claim.statement_date or "/" in claim.statement_date:
-        return None
-    return dates.read_date(claim.statement_date)
+    return dates.span(claim.statement_date) if claim.statement_date else None
 
 
 def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:

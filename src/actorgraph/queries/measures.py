@@ -96,7 +96,7 @@ def groups(linked: EdgePairs, *, seed: int) -> tuple[list[list[int]], float]:
     After Blondel, Guillaume, Lambiotte, Lefebvre (2008). NetworkX finds the groups of up to FEW
     links, whatever is installed: libraries break ties otherwise, and small answers are compared.
     """
-    if not len(linked.pairs):
+    if not (linked.pairs[:, 0] != linked.pairs[:, 1]).any():
         return [[one] for one in range(len(linked.ids))], 0.0
     if len(linked.pairs) <= FEW or library() == NETWORKX:
         import networkx as nx

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BEGAN = "began"
 ENDED = "ended"
 WAS = "was"
+_NO_DAY = ("", dates.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Timeline:
 
     Attributes:
         about: whose timeline; None for everybody's.
-        undated: edges that state no date at all.
+        undated: edges that name no day at all.
     """
 
     about: Entity | None
@@ -73,12 +74,12 @@ def timeline(
 
 
 def _moments(edge: Edge) -> Iterator[tuple[tuple[int, int], Moment]]:
-    if edge.start_date and edge.start_date == edge.end_date:
+    if edge.start_date == edge.end_date and edge.start_date not in _NO_DAY:
         yield _moment(WAS, edge.start_date, dates.read_date(edge.start_date), edge)
         return
-    if edge.start_date not in ("", ".."):
+    if edge.start_date not in _NO_DAY:
         yield _moment(BEGAN, edge.start_date, dates.read_date(edge.start_date), edge)
-    if edge.end_date not in ("", ".."):
+    if edge.end_date not in _NO_DAY:
         yield _moment(ENDED, edge.end_date, dates.read_date(edge.end_date), edge)
 
 

@@ -115,6 +115,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def moment(date: str) -> str:
     """Return a date in words that are no more exact than it is."""
+    if date == dates.OPEN:
+        return "on a day left open"
     if date.startswith("["):
         first, last = date[1:-1].split("..")
         if not first:
