@@ -227,6 +227,22 @@ def test_the_line_of_a_claim_is_the_line_in_the_file(tmp_path, text, line):
     assert rows_in_bulk(tmp_path) == 2
 
 
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize(
+    ("relations", "entities"),
+    [
+        ("source,target,start_date,end_date\na,https://x.org,,\nhttps://x.org,a,2018,2017\n", ""),
+        ("source,target\na,b\n", "id,start_date\na,2019/2018\nb,\n"),
+        ("source,target\na,b\n", "id,end_date\na,2019/2018\nb,\n"),
+    ],
+)
+def test_warnings_are_those_of_the_tables(make, relations, entities, tmp_path):
+    write_text(tmp_path, relations=relations, entities=entities)
+    expected = LocalEngine(read_dataset(tmp_path)).problems
+    assert expected
+    assert list(make(inputs_of(tmp_path)).problems) == expected
+
+
 @pytest.mark.parametrize("make", [in_bulk, in_parts, with_care])
 @pytest.mark.parametrize("cell", ["\r", "a\r", "\ra", "a\r\rb", 'a\r"b"', "a\r\nb\rc"])
 @pytest.mark.parametrize("others", ["plain", "with, comma"])

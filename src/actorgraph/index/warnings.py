@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.dataset import Dataset, host_of
+from actorgraph.dataset import REQUIRED_COLUMNS, Dataset, host_of
 from actorgraph.index import ENTITIES, RELATIONS
 from actorgraph.index.arrays import picked, truths_in
 from actorgraph.index.periods import is_inverted, periods_of
@@ -35,7 +35,8 @@ def problems(
     """
     import numpy as np
 
-    rows = np.unique(np.concatenate([*suspected, _makers(named, ends)])).astype(np.int64)
+    makers = _makers(named, ends)
+    rows = np.unique(np.concatenate([*suspected, makers])).astype(np.int64)
     entities = _inverted_entities(named)
     if not len(rows) and not len(entities):
         return []
@@ -43,7 +44,9 @@ def problems(
     entities = np.union1d(entities, touched[touched < ends.known]).astype(np.int64)
     tables = [] if named.shape is None else [_table(named.shape, entities, ENTITIES)]
     dataset = Dataset(tables, [_table(shape, rows, RELATIONS)])
-    return dataset.problems
+    # Of these rows alone another may be the first to name somebody.
+    first = set(np.atleast_1d(shape.lines_of(makers)).tolist())
+    return [p for p in dataset.problems if p.column not in REQUIRED_COLUMNS or p.line in first]
 
 
 def _makers(named: EntityColumns, ends: Endpoints) -> Any:
@@ -62,9 +65,9 @@ def _makers(named: EntityColumns, ends: Endpoints) -> Any:
 def _inverted_entities(named: EntityColumns) -> Any:
     import numpy as np
 
-    if "start_date" not in named.dates or "end_date" not in named.dates:
+    dates = {name: cells for name, cells in named.dates.items() if name != "published_date"}
+    if not dates:
         return np.empty(0, np.int64)
-    dates = {name: named.dates[name] for name in ("start_date", "end_date")}
     return np.flatnonzero(is_inverted(periods_of(dates, len(named.ids))))
 
 
