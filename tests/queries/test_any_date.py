@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from factory import write_csv
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from actorgraph.errors import UsageError
@@ -59,7 +59,7 @@ def accepted(folder, rows, described):
     return load(folder)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=[Phase.generate])
 @given(data=DATA)
 def test_every_question_has_an_answer(data, tmp_path_factory):
     graph = accepted(tmp_path_factory.mktemp("dates"), *data)
@@ -74,7 +74,7 @@ def test_every_question_has_an_answer(data, tmp_path_factory):
         assert json.dumps(answer.json())
 
 
-@settings(max_examples=4)
+@settings(max_examples=4, phases=[Phase.generate])
 @pytest.mark.parametrize("suffix", [*TEXTS, ".html"])
 @given(data=DATA)
 def test_every_date_can_be_written(data, suffix, tmp_path_factory):

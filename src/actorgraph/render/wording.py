@@ -117,13 +117,16 @@ def moment(date: str) -> str:
     """Return a date in words that are no more exact than it is."""
     if date == dates.OPEN:
         return "on a day left open"
+    if "/" in date:
+        first, last = date.split("/")
+        if date.strip("[].") == date:
+            return f"throughout {first} to {last}"
+        return f"{_since(first)}, {_until(last)}"
     if date.startswith("["):
         first, last = date[1:-1].split("..")
         if not first:
             return f"by {last}"
         return f"some day from {first} to {last}" if last else f"some day from {first} on"
-    if "/" in date:
-        return f"throughout {date.replace('/', ' to ')}"
     return f"on {date}" if date.count("-") == 2 else f"in {date}"  # noqa: PLR2004 - Y-M-D
 
 
