@@ -20,6 +20,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.context import Context, Spark
 from actorgraph.cli.options import OPTIONS
 from actorgraph.cli.output import report
+from actorgraph.cli.streams import prepare_streams
 from actorgraph.errors import ActorgraphError
 
 _RARELY = 100_000
@@ -29,6 +30,7 @@ _RARELY = 100_000
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
     gc.set_threshold(_RARELY)
+    prepare_streams()
     if completion.VARIABLE in os.environ:
         from actorgraph.cli.shells import install
 
