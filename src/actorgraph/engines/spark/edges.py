@@ -39,7 +39,7 @@ _VERDICT = (
 
 
 def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
-    """Source and target of every edge that somebody does not deny, each pair once.
+    """Return source and target of every edge that is not denied by all, each pair once.
 
     Args:
         relations: the table.
@@ -49,7 +49,7 @@ def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
     if not _looks_at_edges(only):
         return found.where("status <> 'denied'").select(*_ENDS).distinct()
     one = _passing(found.where("alone"), only).where("status <> 'denied'").select(*_ENDS)
-    several = mapped(_together(found), _ends_of_edges(only, files), _ENDS)
+    several = mapped(_candidates(found), _ends_of_edges(only, files), _ENDS)
     return one.unionAll(several).distinct()
 
 
@@ -69,12 +69,12 @@ def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
         " transform(array_distinct(array(source, target)), one -> struct('end' what, one word)),"
         " transform(array_distinct(days), one -> struct('day' what, string(one) word)))) said"
     ).selectExpr("said.what", "said.word", "1L n")
-    several = mapped(_together(found), _counts_of_edges(only, files), _COUNTS)
+    several = mapped(_candidates(found), _counts_of_edges(only, files), _COUNTS)
     return one.unionAll(several).groupBy("what", "word").sum("n").toDF("what", "word", "n")
 
 
 def _claims(relations: DataFrame, only: Filter) -> DataFrame:
-    """Every claim once, without those that a filter takes out one by one."""
+    """Return every claim once, without those that a filter takes out one by one."""
     from pyspark.sql.functions import array, arrays_overlap, col, concat, lit
 
     found = relations.where("first")
@@ -97,7 +97,7 @@ def _looks_at_edges(only: Filter) -> bool:
 
 
 def _passing(alone: DataFrame, only: Filter) -> DataFrame:
-    """Of claims that are edges of their own those whose edge stays."""
+    """Return the claims that are edges of their own and stay, as `Filter` has it."""
     from pyspark.sql.functions import col, lit
 
     since, until = only.window
@@ -114,8 +114,8 @@ def _passing(alone: DataFrame, only: Filter) -> DataFrame:
     return found
 
 
-def _together(found: DataFrame) -> DataFrame:
-    """Claims that may share an edge, those that may beside each other in one place."""
+def _candidates(found: DataFrame) -> DataFrame:
+    """Return multi-claim candidates, partitioned and sorted by edge key."""
     several = found.where("not alone").selectExpr(*GROUPED, "certainty = 'planned' planned", *_SAID)
     order = (*GROUPED, PLANNED)
     return several.repartition(*order).sortWithinPartitions(*order, "row", "nth")
@@ -125,7 +125,7 @@ _SAID = tuple(name for name in Said._fields if name not in GROUPED)
 
 
 def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
-    """The edges that stay, of claims that come in the order of `_together`."""
+    """Yield the edges that stay, of claims in the order of `_candidates`."""
     names = (*GROUPED, PLANNED, *_SAID)
     at = [names.index(name) for name in Said._fields]
     size = len(GROUPED) + 1

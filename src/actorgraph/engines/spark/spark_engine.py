@@ -93,7 +93,7 @@ class SparkEngine(RowEngine):
         return frozenset(frozenset(pair) for pair in self._about["apart"])
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """The entities of these ids, in the order asked."""
+        """Return the entities of these ids, in the order asked."""
         asked = list(dict.fromkeys(ids))
         keys = {one.casefold() for one in asked}
         rows = collected(self.under("entities", keys).select("id", "entity"))
@@ -101,12 +101,12 @@ class SparkEngine(RowEngine):
         return {one: there[one] for one in asked if one in there}
 
     def all_entities(self) -> Iterator[Entity]:
-        """Every entity, in the order of the data."""
+        """Yield every entity, in the order of the data."""
         found = self.table("entities").orderBy("number").select("entity")
         return (parquet_tables.entity_in(row[0]) for row in self._streamed(found))
 
     def all_claims(self) -> Iterator[Claim]:
-        """Every claim, in the order of the data."""
+        """Yield every claim, in the order of the data."""
         columns = (*Said._fields, "source_type", "target_type")
         found = self.table("relations").where("first").orderBy("row", "nth").select(*columns)
         for *told, source_type, target_type in self._streamed(found):
@@ -115,7 +115,7 @@ class SparkEngine(RowEngine):
             yield parquet_tables.claim_in(said, self._files)
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
-        """Entities by id, name or alias in any spelling, best first."""
+        """Return entities by id, name or alias in any spelling, best first."""
         return lookup(_Names(self), query, limit, also_similar=also_similar)
 
     def touching(
@@ -125,7 +125,7 @@ class SparkEngine(RowEngine):
         *,
         within: Collection[str] | None = None,
     ) -> list[Edge]:
-        """The edges with an end among these ids."""
+        """Return the edges with an end among these ids."""
         self._fetch(ids)
         return super().touching(ids, only, within=within)
 
@@ -136,11 +136,11 @@ class SparkEngine(RowEngine):
         return super()._between(pairs, only, asked)
 
     def is_source(self, name: str) -> bool:
-        """Whether a claim rests on this as speaker, relay, document or publisher."""
+        """Whether a claim cites this as speaker, relay, document or publisher."""
         return bool(collected(self.under("sources", [name]).select("row").limit(1)))
 
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
-        """Who has any relation with whom; the pairs are found by Spark."""
+        """Return the distinct pairs of linked entities, which Spark looks for."""
         import numpy as np
 
         pairs = [(source, target) for source, target in self._streamed(self.pairs(only))]
@@ -152,7 +152,7 @@ class SparkEngine(RowEngine):
         return EdgePairs(ids, np.array(numbered, np.int64).reshape(-1, 2))
 
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
-        """What all edges add up to, counted by Spark."""
+        """Count what the edges add up to, on Spark."""
         ship(self.session)
         with scratch(self.session, self.base) as keep:
             counts = keep(edges.counts(self.table("relations"), only, self._files))
@@ -197,7 +197,7 @@ class SparkEngine(RowEngine):
             return self._highest(ranks, limit)
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
-        """Ids of entities that hang together, by the least of them."""
+        """Return the ids of each connected component, by the least of them."""
         found: dict[str, list[str]] = {}
         with scratch(self.session, self.base) as keep:
             pairs = keep(self.pairs(only))
@@ -211,11 +211,11 @@ class SparkEngine(RowEngine):
         return [(one, value) for one, value in collected(found)]
 
     def table(self, name: str) -> DataFrame:
-        """A whole table."""
+        """Return a whole table."""
         return self._store.table(name)
 
     def pairs(self, only: Filter = NOTHING_LEFT_OUT) -> DataFrame:
-        """Source and target of every edge that somebody does not deny, each pair once."""
+        """Return source and target of every edge that is not denied by all, each pair once."""
         ship(self.session)
         return edges.pairs(self.table("relations"), only, self._files)
 
@@ -226,7 +226,7 @@ class SparkEngine(RowEngine):
         return pairs.selectExpr("source id").unionAll(pairs.selectExpr("target id")).distinct()
 
     def under(self, name: str, keys: Collection[Any]) -> DataFrame:
-        """The rows of a table under these keys, from the parts where they stand.
+        """Return the rows of a table under these keys, from the parts where they stand.
 
         Raises:
             UsageError: if there are too many.
@@ -249,7 +249,7 @@ class SparkEngine(RowEngine):
         return read.join(self.session.createDataFrame(asked), key, "left_semi")
 
     def _fetch(self, ids: Collection[str]) -> None:
-        """The claims around these ids, for the question that comes now."""
+        """Fetch the claims around these ids, for the question that comes now."""
         columns = ("node", "source_type", "target_type", *Said._fields)
         found = collected(self.under("relations", ids).select(*columns))
         self._rows, self._near, self._types = {}, {}, {}
@@ -306,7 +306,7 @@ class SparkEngine(RowEngine):
         return [parquet_tables.entity_in(there[number]) for number in sorted(there)]
 
     def _streamed(self, found: DataFrame) -> Iterator[tuple[Any, ...]]:
-        """Rows as they come, a part of the table at a time."""
+        """Yield rows as they come, a part of the table at a time."""
         with said_plainly("Spark could not answer"):
             yield from found.toLocalIterator()
 
@@ -320,7 +320,7 @@ class _Names:
         self._met: dict[int, Entry] = {}
 
     def filed(self, keys: Collection[str], limit: int) -> list[int]:
-        """The numbers of the entities under these keys, at most `limit` for each key."""
+        """Return the numbers of the entities under these keys, at most `limit` for each key."""
         from pyspark.sql.functions import col
 
         if not keys:
@@ -332,19 +332,19 @@ class _Names:
         return list(there)
 
     def words_near(self, near: Collection[str]) -> list[str]:
-        """The words filed under these near keys."""
+        """Return the words filed under these near keys."""
         found = self._engine.under("words", list(near)).select("word").distinct()
         return [row[0] for row in collected(found)]
 
     def entries(self, numbers: Collection[int]) -> list[Entry]:
-        """The entities of these numbers, which have been met under a key."""
+        """Return the entities of these numbers, which have been met under a key."""
         new = [self._ids[number] for number in numbers if number not in self._met]
         if new:
             self._meet([one.casefold() for one in new])
         return [self._met[number] for number in numbers]
 
     def of_id(self, entity_id: str) -> list[int]:
-        """The numbers of entities of that id in any case."""
+        """Return the numbers of entities of that id in any case."""
         return sorted(self._meet([entity_id.casefold()]))
 
     def _meet(self, keys: Collection[str]) -> list[int]:

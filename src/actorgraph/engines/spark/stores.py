@@ -36,10 +36,10 @@ class TableStore(Protocol):
     note: str
 
     def table(self, name: str) -> DataFrame:
-        """A whole table."""
+        """Return a whole table."""
 
     def near(self, name: str, keys: Collection[Any]) -> DataFrame:
-        """As little of a table as holds all rows under these keys."""
+        """Return as little of a table as holds all rows under these keys."""
 
 
 class ConvertedTables:
@@ -63,7 +63,7 @@ class ConvertedTables:
             )
 
     def table(self, name: str) -> DataFrame:
-        """A whole table; its folder is listed once."""
+        """Return a whole table; its folder is listed once."""
         if name not in self._tables:
             form = declared(parquet_tables.TABLES[name])
             place = f"{self._folder}/{self.about['tables']}/{name}"
@@ -71,7 +71,7 @@ class ConvertedTables:
         return self._tables[name]
 
     def near(self, name: str, keys: Collection[Any]) -> DataFrame:
-        """The files of a table where these keys stand; the others are not opened."""
+        """Return the files of a table where these keys stand; the others are not opened."""
         from pyspark.sql.functions import col
 
         placed: dict[str, str] = self.about["placed"][name]
@@ -110,7 +110,7 @@ class FilesAsTheyLie:
         }
 
     def table(self, name: str) -> DataFrame:
-        """A whole table."""
+        """Return a whole table."""
         if name not in self._kept:
             found = self._resolved.table(name)
             # Claims and keys are set down already; the others cost a reading of everything.
@@ -119,14 +119,14 @@ class FilesAsTheyLie:
         return self._kept[name]
 
     def near(self, name: str, keys: Collection[Any]) -> DataFrame:  # noqa: ARG002 -- nothing is near
-        """The whole table."""
+        """Return the whole table."""
         return self.table(name)
 
 
 def opened(
     session: SparkSession, path: str, columns: Mapping[str, str], base: str | None
 ) -> TableStore:
-    """The tables at a path: converted ones, or else those of the files there.
+    """Open the tables at a path: converted ones, or else those of the files there.
 
     Raises:
         UsageError: if there is neither.
@@ -145,7 +145,7 @@ def opened(
 
 
 def about_in(session: SparkSession, folder: str) -> dict[str, Any]:
-    """What a folder says of its tables; nothing if it is none that `convert` wrote."""
+    """Return what a folder says of its tables; nothing if it is none that `convert` wrote."""
     from pyspark.errors import PySparkException
 
     try:
