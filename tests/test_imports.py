@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,19 @@ def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
 def test_no_module_name_stands_twice():
     names = [path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@pytest.mark.process
+def test_what_executors_import_works_out_of_an_archive(tmp_path):
+    """Spark hands its executors this package as a zip file, in which no path can be opened."""
+    package, archive = Path(actorgraph.__file__).parent, tmp_path / "actorgraph.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for file in package.rglob("*"):
+            if file.is_file() and "page" not in file.parts:
+                zipped.write(file, Path("actorgraph") / file.relative_to(package))
+    code = "import actorgraph.engines.spark.executor_rows as rows; print(rows.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(archive)},
+    )  # fmt: skip
+    assert done.stdout.startswith(str(archive)), done.stderr

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 
-FACTS: dict[str, dict[str, Any]] = json.loads(
-    Path(__file__).with_name("names.json").read_text(encoding="utf-8")
-)
+# Not by a path: on Spark's executors the package is a zip file.
+_TEXT: Any = get_data(__name__, "names.json")
+FACTS: dict[str, dict[str, Any]] = json.loads(_TEXT)
 
 
 def pattern(table: str, name: str) -> str:
