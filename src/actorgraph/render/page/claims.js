@@ -1,6 +1,6 @@
-// What a set of claims adds up to: edges, verdicts, independent origins, as-of. Mirrors claims.py
-// function by function, because a reader who distrusts a source asks for it anew in the page;
-// tests/page/test_claims_in_page.py holds the two together on generated claims.
+// What a set of claims adds up to: edges, verdicts, independent origins. Mirrors claims.py function by
+// function, because a reader who leaves out a source asks for all of it anew in the page;
+// tests/differential/test_claims_of_the_page.py holds the two together on generated claims.
 // Leaves out where claims come from and how they look.
 
 import { period } from "./dates.js";

@@ -1,5 +1,5 @@
-// Reads the columns that columns.py packs: the page's long lists of numbers and words.
-// The shell calls it once, before it makes a renderer. Leaves out which columns there are.
+// Reads the columns that render/columns.py packs: the page's long lists of numbers and words.
+// The shell calls it once, before anything is drawn. Leaves out which columns there are.
 
 /**
  * @typedef {object} Packed

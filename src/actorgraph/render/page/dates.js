@@ -1,5 +1,6 @@
-// Days, and when something held. Mirrors dates.py, but for reading dates: each date of the payload
-// comes with its earliest and its latest day. tests/page/test_claims_in_page.py holds the two together.
+// Days, and when something held. Mirrors dates.py except for reading dates: each date of the payload
+// comes with its earliest and its latest day. tests/differential/test_claims_of_the_page.py holds the
+// two together.
 
 export const EARLIEST = 0;
 export const LATEST = 3652060;

@@ -1,6 +1,6 @@
-// Offices as lines: a holder drawn straight at the agency that the office belongs to. Mirrors which
-// relations make a holder and a place of an office in queries/holders.py; the picture only, because
-// cards and tables keep the office.
+// Offices as lines: a holder drawn straight at the agency that the office belongs to. Mirrors
+// queries/holders.py in which relations make a holder and a place of an office. Concerns the picture
+// only: cards, table and paths keep the office.
 
 /** @import { Model } from "./model.js" */
 

@@ -1,5 +1,6 @@
 // The path between two entities through what is shown. Mirrors queries/path.py: of the shortest
-// paths that whose weakest steps are the best founded; tests/page/test_claims_in_page.py holds the two together.
+// paths the one whose weakest steps are the best founded. tests/differential/test_claims_of_the_page.py
+// holds the two together.
 
 import { inOrder, support } from "./claims.js";
 

@@ -1,4 +1,4 @@
-// Relations, dates and claims in words: the same words as the command line's (render/text.py).
+// Relations, dates and claims in words: the same words as the command line's (render/wording.py).
 
 import { clean } from "./dom.js";
 

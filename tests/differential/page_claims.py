@@ -1,4 +1,4 @@
-"""The page's modules asked without a browser: one Node process answers many questions."""
+"""What the page makes of claims, asked from Python: one Node process, a JSON line each."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 from actorgraph.render import html
 
-ANSWERS = Path(__file__).parent / "answers.js"
+ANSWERS = Path(__file__).parent / "page_claims.js"
 
 
-class PageInNode:
+class PageClaims:
     """Node with the page's modules; close it when nothing more is asked."""
 
     def __init__(self, node: str, answers: Path = ANSWERS, *modules: str) -> None:

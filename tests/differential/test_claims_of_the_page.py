@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from itertools import permutations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from asked import PageInNode
-from hypothesis import given
+from differential.answers import refused
+from differential.stores import in_memory
+from differential.strategies import data_sets, filters
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from page_claims import PageClaims
 
 from actorgraph import claims, dates, schema
 from actorgraph.dataset import Dataset
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from actorgraph.claims import Claim, Edge
+    from actorgraph.engine import Engine
 
 pytestmark = pytest.mark.process
 
@@ -107,23 +113,27 @@ HOLDS = {Holds.NO: 0, Holds.POSSIBLE: 1, Holds.YES: 2}
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[PageInNode]:
+def page() -> Iterator[PageClaims]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("no Node: tests/install_tools.sh installs it")
-    asked = PageInNode(node)
+    asked = PageClaims(node)
     yield asked
     asked.close()
+
+
+def engine_of(rows: list[tuple[str, ...]]) -> LocalEngine:
+    table = Table("relations.csv", list(COLUMNS), {c: n for n, c in enumerate(COLUMNS)})
+    table.rows = [list(row) for row in rows]
+    table.lines = list(range(2, len(rows) + 2))
+    return LocalEngine(Dataset([], [table]))
 
 
 class Both:
     """One data set, in Python and as the page gets it."""
 
-    def __init__(self, rows: list[tuple[str, ...]]) -> None:
-        table = Table("relations.csv", list(COLUMNS), {c: n for n, c in enumerate(COLUMNS)})
-        table.rows = [list(row) for row in rows]
-        table.lines = list(range(2, len(rows) + 2))
-        self.engine = LocalEngine(Dataset([], [table]))
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self.entities = {one.id: one for one in self.engine.all_entities()}
         edges = tuple(self.engine.all_edges())
         self.numbers = {
@@ -147,7 +157,7 @@ class Both:
 
 
 def _key(claim: Claim) -> tuple[object, ...]:
-    return claim.line, claim.relation, claim.derived
+    return claim.file, claim.line, claim.relation, claim.derived
 
 
 def in_order(edges: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -167,8 +177,8 @@ def _laid_on_a_line() -> Iterator[None]:
 
 
 @given(rows=claims_on_few(), without=SOURCES, day=DAYS)
-def test_what_is_left_without_sources_is_the_same(page: PageInNode, rows, without, day) -> None:
-    both, number = Both(rows), dates.day_number(day)
+def test_what_is_left_without_sources_is_the_same(page: PageClaims, rows, without, day) -> None:
+    both, number = Both(engine_of(rows)), dates.day_number(day)
     alone = {frozenset({source}) for row in rows for source in row[SPEAKER].split("|") if source}
     for left_out in [frozenset(without), *sorted(alone, key=sorted)]:
         expected = both.engine.all_edges(Filter(without=left_out))
@@ -176,9 +186,33 @@ def test_what_is_left_without_sources_is_the_same(page: PageInNode, rows, withou
         assert in_order(answer["edges"]) == in_order(both.edge(edge, number) for edge in expected)
 
 
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@given(data=data_sets(judged=True), draw=st.data())
+def test_what_is_left_of_a_whole_data_set_is_the_same(page: PageClaims, data, draw) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        graph = refused(in_memory, data.write(Path(name)))
+    if isinstance(graph, list):
+        return
+    both, only = Both(graph.engine), draw.draw(filters(graph.engine))
+    left = Filter(without=only.without, as_of=only.as_of)
+    answer = page.answer(data=both.payload, without=sorted(left.without), day=left.as_of, pairs=[])
+    held = [edge for edge in answer["edges"] if edge["holds"]]
+    expected = list(both.engine.all_edges(left))
+    assert [edge["claims"] for edge in in_order(held)] == sorted(
+        sorted(both.numbers[_key(claim)] for claim in edge.claims) for edge in expected
+    )
+    day = dates.LATEST if left.as_of is None else left.as_of
+    without_day = both.engine.all_edges(Filter(without=left.without))
+    assert _undated(answer["edges"]) == _undated(both.edge(edge, day) for edge in without_day)
+
+
+def _undated(edges: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**edge, "holds": None} for edge in in_order(edges)]
+
+
 @given(rows=LINKS, without=SOURCES, day=st.none() | DAYS)
-def test_the_best_path_is_the_same(page: PageInNode, rows, without, day) -> None:
-    both, number = Both(rows), day and dates.day_number(day)
+def test_the_best_path_is_the_same(page: PageClaims, rows, without, day) -> None:
+    both, number = Both(engine_of(rows)), day and dates.day_number(day)
     only = Filter(without=frozenset(without), as_of=number)
     pairs = list(permutations(both.entities, 2))
     answer = page.answer(data=both.payload, without=sorted(without), day=number, pairs=pairs)
@@ -198,8 +232,8 @@ def test_the_best_path_is_the_same(page: PageInNode, rows, without, day) -> None
 
 
 @given(rows=claims_on_few(), without=SOURCES)
-def test_who_holds_which_office_where_is_the_same(page: PageInNode, rows, without) -> None:
-    both, only = Both(rows), Filter(without=frozenset(without))
+def test_who_holds_which_office_where_is_the_same(page: PageClaims, rows, without) -> None:
+    both, only = Both(engine_of(rows)), Filter(without=frozenset(without))
     answer = page.answer(data=both.payload, without=sorted(without), day=None, pairs=[])
     lines = [[answer["edges"][k]["claims"] for k in via] for via in answer["offices"]]
     expected = []
@@ -215,7 +249,7 @@ def test_who_holds_which_office_where_is_the_same(page: PageInNode, rows, withou
     assert sorted([sorted(one) for one in line] for line in lines) == sorted(expected)
 
 
-def test_the_words_are_the_same(page: PageInNode) -> None:
+def test_the_words_are_the_same(page: PageClaims) -> None:
     weakest_first = sorted(claims.VERDICTS, key=lambda word: claims.support(word, "stated", 1))
     for words in (weakest_first, schema.CERTAINTIES):
         assert json.dumps(list(words)) in page.script
