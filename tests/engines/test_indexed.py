@@ -255,12 +255,16 @@ def test_a_carriage_return_in_a_cell_is_kept_and_counted_as_a_line(make, cell, o
     assert rows_in_bulk(tmp_path) == 2
 
 
-@pytest.mark.parametrize("entities", ["", "id,name\n", "id,name\na,Anna\n"])
-def test_files_of_headers_alone_have_an_index(tmp_path, entities):
+@pytest.mark.parametrize("make", [in_bulk, in_parts, with_care])
+@pytest.mark.parametrize("entities", ["", "id,name\n", "id,name\na,Anna\nb,Bo\n"])
+def test_files_of_headers_alone_have_an_index(make, tmp_path, entities):
     write_text(tmp_path, relations="source,target\n", entities=entities)
     expected = [entity.id for entity in LocalEngine(read_dataset(tmp_path)).all_entities()]
-    engine = with_care(inputs_of(tmp_path))
+    engine = make(inputs_of(tmp_path))
     assert [entity.id for entity in engine.all_entities()] == expected
+    assert [match.id for match in engine.find("Anna")] == expected[:1]
+    assert (engine.touching(expected), engine.citing(["Anna"])) == ([], [])
+    assert len(engine.edge_pairs().pairs) == 0
     assert list(engine.all_edges()) == []
 
 

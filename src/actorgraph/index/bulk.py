@@ -82,7 +82,7 @@ def _taken(
     for first, stop, read in reading.parts(reading.names):
         rows.take(stop, read)
         said.take(first, stop, read)
-        progress(0.25 + 0.35 * stop / len(shape))
+        progress(0.25 + 0.35 * stop / max(1, len(shape)))
     rows.close()
     if said.may_change_with(rows):
         said = claim_columns.ClaimColumns(named, len(shape), rows)

@@ -52,7 +52,8 @@ class StringLookup:
         """The same for many texts, in several arrays."""
         found = pc.index_in(arrow.chunked_array(these), self.among)
         parts = [np.where(is_there(c), numbers_in(c), np.int32(-1)) for c in found.chunks]
-        return np.split(np.concatenate(parts), np.cumsum([len(one) for one in these])[:-1])
+        places = np.cumsum([len(one) for one in these])[:-1]
+        return np.split(np.concatenate([*parts, np.empty(0, np.int32)]), places)
 
     def of_doubtful(self, these: Any) -> Any:
         """The same where most are expected not to be there."""
