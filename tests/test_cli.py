@@ -92,6 +92,13 @@ def test_the_exit_code_says_answered_not_answered_or_wrong(run, args, code):
     assert run(*args)[0] == code
 
 
+def test_the_help_screen_shows_its_examples_a_line_each(run):
+    lines = run("--help")[1].splitlines()
+    examples = [line.split()[:2] for line in lines if line.startswith("  actorgraph ")]
+    assert examples == [["actorgraph", one] for one in ("show", "path", "export")]
+    assert not any("\\b" in line for line in lines)
+
+
 def test_bad_data_is_exit_2_with_its_place_on_stderr(run, tmp_path):
     write_text(tmp_path, relations="source,target,status\na,b,maybe\n")
     code, out, err = run("show", "a", at=tmp_path)

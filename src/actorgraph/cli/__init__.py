@@ -143,13 +143,13 @@ def cli(
     engine: str,
     master: str | None,
 ) -> None:
-    r"""Who is connected to whom, since when, and who says so.
+    """Who is connected to whom, since when, and who says so.
 
     \b
     actorgraph show Pompeo              who is this, and who says so
     actorgraph path Volker Surkov       how two are linked
     actorgraph export graph.html        one page to open, mail and keep
-    """
+    """  # noqa: D301 -- click wants the character, which keeps the lines apart
     if master and engine != "spark":
         raise click.UsageError("--master goes with --engine spark.")
     on_spark = Spark(paths, master) if engine == "spark" else None
