@@ -34,7 +34,7 @@ graph
 # Intervals that end before they begin are reported, not repaired.
 
 # %%
-graph.engine.problems[:3]
+graph.check().problems[:3]
 
 # %% [markdown]
 # ## Who connects the most?
@@ -96,10 +96,8 @@ plt.tight_layout()
 import tempfile
 
 page = Path(tempfile.mkdtemp()) / "who-sat-with-whom.html"
-from actorgraph.queries.neighbors import neighbors
-
-part = neighbors(graph.engine, graph.engine.entities([person.id])[person.id], depth=2, limit=300)
-graph.export(page, part.subgraph, title=f"Around {person.name}")
+part = graph.neighbors(person.id, depth=2, limit=300).subgraph
+graph.export(page, part, title=f"Around {person.name}")
 f"{page.stat().st_size / 1e3:.0f} kB"
 
 # %%
