@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from page.asked import PageInNode
+from differential.page_claims import PageClaims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,6 @@ def page() -> Iterator[Callable[..., object]]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs Node to run JavaScript")
-    running = PageInNode(node, Path(__file__).parent / "page_names.js", "search", "model")
+    running = PageClaims(node, Path(__file__).parent / "page_names.js", "search", "model")
     yield running.ask
     running.close()
