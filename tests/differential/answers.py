@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from differential.strategies import BLANKS, filters, names, spellings
@@ -17,6 +18,7 @@ from actorgraph import names as names_module
 from actorgraph.errors import ActorgraphError, DataError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import whole_graph
+from actorgraph.queries.rank import rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +63,7 @@ def questions(draw: DrawFn, engine: Engine) -> Questions:
         ids=(*[one.id for one in entities][:6], "nobody"),
         called=tuple(called),
         sources=(*rests[:4], *called[:1]),
-        filters=(NOTHING_LEFT_OUT, *draw(st.lists(filters(engine), max_size=3))),
+        filters=(NOTHING_LEFT_OUT, *draw(st.lists(filters(engine), min_size=2, max_size=3))),
     )
 
 
@@ -95,6 +97,44 @@ def answers(graph: Graph, asked: Questions) -> Answers:
     for only in {NOTHING_LEFT_OUT, asked.filters[-1]}:
         for question, answer in _in_words(graph, asked, _in_options(only)):
             yield f"{question} with {only}", answer
+
+
+def whole_answers(graph: Graph, asked: Questions) -> Answers:
+    """Answers about all of the data at once, for engines on which each question takes seconds."""
+    engine = graph.engine
+    yield "problems", sorted(engine.problems)
+    yield "all entities", list(map(_whole, engine.all_entities()))
+    yield "all claims", [(claim, _row(claim)) for claim in engine.all_claims()]
+    ids = [one.id for one in engine.all_entities()]
+    between = list(combinations(ids[:12], 2))
+    for only in asked.filters[:2]:
+        for question, answer in _of_all_edges(engine, ids, only):
+            yield f"{question} under {only}", answer
+        best = engine.best_between(between, only)
+        yield f"best under {only}", {p: (edge.support, edge.edge) for p, edge in best.items()}
+        yield f"citing {asked.sources} under {only}", engine.citing(asked.sources, only)
+    for name in asked.called:
+        yield f"find {name!r}", engine.find(name)
+        yield f"starting with {name!r}", sorted(engine.starting_with(name, EVERYBODY))
+    yield "are they sources", [*map(engine.is_source, asked.sources)]
+    one, other, *_ = *ids, "nobody", "nobody"
+    yield f"paths {one!r} to {other!r}", engine.shortest_paths(one, other, asked.filters[-1])
+
+
+def _of_all_edges(engine: Engine, ids: Sequence[str], only: Filter) -> Answers:
+    yield "all edges", list(engine.all_edges(only))
+    yield "touching all", engine.touching(ids, only)
+    yield "neighbors of all", _sets(engine.neighbors(ids, only))
+    yield "counts", whole_graph.counts(engine, only)
+    yield "components", _components(engine, only)
+    pairs = whole_graph.edge_pairs(engine, only)
+    yield "linked ids", sorted(pairs.ids)
+    yield "pairs", sorted((pairs.ids[a], pairs.ids[b]) for a, b in pairs.pairs.tolist())
+    yield "degrees", rank(engine, measure="degree", limit=EVERYBODY, only=only).ranked
+
+
+def _components(engine: Engine, only: Filter) -> list[list[str]]:
+    return sorted(sorted(ids) for ids in whole_graph.components(engine, only).values())
 
 
 def _of_the_data(engine: Engine) -> Answers:
@@ -146,7 +186,6 @@ def _under(engine: Engine, asked: Questions, only: Filter) -> Answers:
     yield "pairs", sorted((pairs.ids[a], pairs.ids[b]) for a, b in pairs.pairs.tolist())
     yield "touching all", engine.touching(ids, only)
     yield "touching within", engine.touching(ids[:2], only, within=ids[1:4])
-    yield "neighbors of all", _sets(engine.neighbors(ids, only))
     for one in ids:
         yield f"touching {one!r}", engine.touching([one], only)
         yield f"neighbors of {one!r}", _sets(engine.neighbors([one], only))

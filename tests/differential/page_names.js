@@ -1,5 +1,5 @@
 // What the page knows of names, asked by tests: [call, ...arguments] a line on stdin, an answer a line on
-// stdout. Runs after the viewer's modules, in one function with them (page/asked.py).
+// stdout. Runs after the viewer's modules, in one function with them (page_claims.py).
 
 const { code, consonants, fold, isPerson, parse, skeleton } = module_names;
 const { nearKeys, pairKeys, wordKeys } = module_keys;

@@ -12,14 +12,16 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import permutations, product
+from itertools import count, permutations, product
 from typing import TYPE_CHECKING, Any
 
 from differential.written import PLAIN, Dialect, written
 from hypothesis import strategies as st
 
 from actorgraph import dates, schema
+from actorgraph.dataset import Dataset
 from actorgraph.filters import Filter
+from actorgraph.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,6 +106,12 @@ class DataSet:
         files = {n: raw for n, raw in self.files.items() if not n.startswith("relations")}
         files["relations.csv"] = written(columns, rows, PLAIN)
         return DataSet(self.entities, tuple(rows), self.judgements, files, self.plain)
+
+    def with_judgements(self, rows: Sequence[Row]) -> DataSet:
+        """The same with other judgements, written plainly."""
+        columns = {name: name for name in ("left_id", "right_id", "judgement")}
+        files = self.files | {"judgements.csv": written(columns, rows, PLAIN)}
+        return DataSet(self.entities, self.relations, tuple(rows), files, self.plain)
 
 
 def _keys(rows: Sequence[Row]) -> list[str]:
@@ -234,6 +242,66 @@ def data_sets(
         files,
         plain,
     )
+
+
+@st.composite
+def large_data_sets(draw: DrawFn, *, groups: int = 30) -> DataSet:
+    """A sound data set of hundreds of rows, for what takes seconds however small the data is.
+
+    Args:
+        groups: of rows that are made of the same few names, dates and sources.
+    """
+    entities = _each_once([row for _ in range(groups // 3) for row in draw(_entities())])
+    relations = [
+        row
+        for _ in range(groups)
+        for row in draw(_relations(draw(_pools(draw(_some_of(entities)))), 9))
+    ]
+    entities, relations = _without_errors(entities, relations)
+    files = {}
+    for stem, rows, needed in (
+        ("entities", entities, ("id",)),
+        ("relations", relations, ("source", "target")),
+    ):
+        how = draw(dialects(only_plain=True))
+        columns = {name: name for name in dict.fromkeys((*needed, *_keys(rows)))}
+        files[f"{stem}.csv"] = written(columns, rows, how)
+    return DataSet(tuple(entities), tuple(relations), None, files)
+
+
+def _some_of(rows: Sequence[Row]) -> SearchStrategy[list[Row]]:
+    return st.lists(st.sampled_from(rows), max_size=4) if rows else st.just([])
+
+
+def _each_once(rows: Sequence[Row]) -> list[Row]:
+    return list({id_of(row): row for row in rows}.values())
+
+
+def _without_errors(
+    entities: Sequence[Row], relations: Sequence[Row]
+) -> tuple[list[Row], list[Row]]:
+    """The rows that the dataset finds no error in."""
+    kept = {"entities": list(entities), "relations": list(relations)}
+    needed = {"entities": ["id"], "relations": ["source", "target"]}
+    while True:
+        tables = {
+            name: table_of(
+                name,
+                list(dict.fromkeys((*needed[name], *_keys(rows)))),
+                zip(rows, count(1), strict=False),
+            )
+            for name, rows in kept.items()
+        }
+        problems = Dataset([tables["entities"]], [tables["relations"]]).problems
+        wrong = {(one.file, one.line) for one in problems if one.level == "error"}
+        if not wrong:
+            return kept["entities"], kept["relations"]
+        kept = {
+            name: [
+                row for row, line in zip(rows, count(1), strict=False) if (name, line) not in wrong
+            ]
+            for name, rows in kept.items()
+        }
 
 
 @st.composite
@@ -462,17 +530,11 @@ def filters(draw: DrawFn, engine: Engine) -> Filter:
         "certainties": set(schema.CERTAINTIES),
         "without": {source for claim in claims for source in claim.sources},
     }
-    limits = [RARELY] * 4
-    on, since, until, founded, *asked = pick(draw, *limits, *[RARELY] * len(said))
-    chosen = {
-        name: draw(st.frozensets(st.sampled_from(sorted(words)), max_size=2))
-        for (name, words), wanted in zip(said.items(), asked, strict=True)
-        if words and wanted
+    words = {
+        name: st.frozensets(st.sampled_from(sorted(some)), min_size=1, max_size=2)
+        for name, some in said.items()
+        if some
     }
-    return Filter(
-        as_of=draw(day) if on else None,
-        since=draw(day) if since else None,
-        until=draw(day) if until else None,
-        min_origins=draw(st.integers(1, 3)) if founded else 0,
-        **chosen,
-    )
+    parts = words | {"as_of": day, "since": day, "until": day, "min_origins": st.integers(1, 3)}
+    chosen = draw(st.sets(st.sampled_from(sorted(parts)), min_size=1, max_size=3))
+    return Filter(**{name: draw(parts[name]) for name in sorted(chosen)})

@@ -16,8 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 
-@pytest.mark.parametrize("indexed", INDEXED[:1], ids=lambda make: make.__name__)
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("indexed", INDEXED, ids=lambda make: make.__name__)
+@settings(
+    max_examples=settings.default.max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(data=data_sets(), draw=st.data())
 def test_an_index_answers_as_the_tables_in_memory_do(indexed, data, draw):
     with tempfile.TemporaryDirectory() as name:

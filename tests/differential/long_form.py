@@ -1,0 +1,48 @@
+"""The long form: every comparison of copies, again and again with other seeds, for so many seconds.
+
+    python tests/differential/long_form.py 1800
+
+Prints each difference with the smallest data set that shows it, and at the end how many data sets
+were tried and how many differences were found. Exit 1 if there was one.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+SUITES = ("differential", "index/test_name_index.py")
+ONE_ROUND = ("--hypothesis-profile=differential", "--hypothesis-show-statistics", "-q", "-rf")
+_TRIED = re.compile(r"(\d+) passing(?: examples)?, (\d+) failing")
+_FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
+
+
+def main(seconds: float) -> int:
+    """Try rounds until the time is over."""
+    began = time.monotonic()
+    tried, differences, rounds = 0, 0, 0
+    while (lasted := time.monotonic() - began) < seconds:
+        seed = random.SystemRandom().randrange(1 << 32)
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *ONE_ROUND, f"--hypothesis-seed={seed}",
+             *(str(TESTS / suite) for suite in SUITES if (TESTS / suite).exists())],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        rounds += 1
+        tried += sum(int(passed) for passed, _ in _TRIED.findall(done.stdout))
+        failed = sorted(set(_FAILED.findall(done.stdout)))
+        differences += len(failed)
+        if done.returncode:
+            print(f"Seed {seed}:\n{done.stdout}{done.stderr}", flush=True)
+        print(f"Round {rounds}: {tried:,} data sets, {differences} differences", flush=True)
+    print(f"{tried:,} data sets in {lasted:.0f} s and {rounds} rounds; {differences} differences.")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1])))
