@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+SECONDS ?= 1800
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check lint docs notebooks tools clean
+.PHONY: help demo test test-full check differential lint docs notebooks tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +40,9 @@ lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/lint-imports
 
 check: lint test  ## all that has to pass before a change is whole
+
+differential: $(VENV)/ready tools  ## hold each copy of a rule to Python's on random data, SECONDS long
+	$(BIN)/python tests/differential/long_form.py $(SECONDS)
 
 notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run both
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
