@@ -61,6 +61,8 @@ def test_what_the_document_bears_out_is_no_problem(checked, row):
             "locator",
             "doc has no p9: it has 4 paragraphs and 2 pages",
         ),
+        ("a,b,met,doc,p0,\n", "warning", "locator", "has no p0"),
+        (f"a,b,met,doc,p{'9' * 5000},\n", "warning", "locator", "has no p999"),
         ("a,b,met,doc,page=3,\n", "warning", "locator", "has no page=3"),
         ("a,b,met,other,p1,x\n", "warning", "document", "there is no text of other"),
         ("a,b,met,../outside,p1,x\n", "warning", "document", "there is no text of ../outside"),

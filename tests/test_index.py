@@ -189,10 +189,12 @@ def test_litter_of_the_dead_is_swept_and_that_of_the_living_is_not(inputs):
     living = column_file.temporary_beside(inputs.folder / "x")
     dead = Path(str(living).replace(f".{os.getpid()}.", ".999999999."))
     elsewhere = Path(str(dead).replace(f".{column_file._host()}.", ".00000000."))
-    for path in (living, dead, elsewhere):
+    theirs = inputs.folder / "foo.part"
+    for path in (living, dead, elsewhere, theirs):
         path.touch()
     build_index(inputs)
-    assert [path.exists() for path in (living, dead, elsewhere)] == [True, False, True]
+    kept = [path.exists() for path in (living, dead, elsewhere, theirs)]
+    assert kept == [True, False, True, True]
 
 
 def test_indexes_of_files_that_are_gone_are_swept(inputs, tmp_path):

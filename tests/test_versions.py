@@ -164,6 +164,8 @@ def test_foreign_columns_from_the_command_line_and_from_the_file(tmp_path, capsy
         ("[columns]\nsource = 1\n", "source has to be the text of a header"),
         ("columns = 3\n", "a column each"),
         ("[columns\n", "cannot be read"),
+        (f"x = {'9' * 5000}\n", "cannot be read"),
+        (f"x = {'[' * 9999}{']' * 9999}\n", "cannot be read"),
     ],
 )
 def test_settings_that_cannot_be_read(tmp_path, text: str, words: str) -> None:

@@ -143,7 +143,9 @@ def _part(locator: str, text: _Text) -> str | None:
     for way, parts in ((_PARAGRAPH, text.paragraphs), (_PAGE, text.pages)):
         found = way.match(locator.strip())
         if found:
-            number = int(found[1])
+            digits = found[1].lstrip("0")
+            # Python reads no number of thousands of digits.
+            number = int(digits or 0) if len(digits) <= len(str(len(parts))) else 0
             return parts[number - 1] if 1 <= number <= len(parts) else None
     return text.whole
 

@@ -64,7 +64,8 @@ def settings_in(text: str, path: str) -> Settings:
 
     try:
         sections = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Not only what is no TOML: numbers of thousands of digits, lists in lists in lists.
         raise UsageError(f"{path} cannot be read: {error}.") from None
     unknown = set(sections) - {"columns", "entities"}
     if unknown:

@@ -351,3 +351,11 @@ def test_plain_files_are_built_without_pandas(tmp_path):
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("make", [in_bulk, with_care])
+def test_half_a_letter_names_nobody(make, tmp_path):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    engine = make(inputs_of(tmp_path))
+    assert (engine.find("\udcff"), engine.citing(["\udcff"])) == ([], [])
+    assert (engine.is_source("\udcff"), engine.starting_with("\udcff", 3)) == (False, [])

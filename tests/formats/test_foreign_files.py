@@ -531,6 +531,18 @@ def date_of_a_sheet(folder, shown):
     return {name: cell for name, cell in row.cells.items() if name not in ("source", "target")}
 
 
+def test_half_a_letter_is_no_text_and_said(tmp_path):
+    from actorgraph.loading import load
+
+    text = '{"nodes": [{"id": "a", "name": "x\\ud800y"}], "links": []}'
+    (tmp_path / "x.json").write_text(text)
+    notes = Notes()
+    assert [row.cells["name"] for row in rows_of(tmp_path / "x.json", notes)] == ["x\ufffdy"]
+    assert notes.sentences() == ["name: 1 with half a letter that is no text: read as \ufffd."]
+    load(tmp_path / "x.json").export(tmp_path / "half \udcff.html")
+    assert "x\ufffdy" in (tmp_path / "half \udcff.html").read_text("utf-8")
+
+
 def test_a_formula_stays_a_text(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     from factory import graph_of

@@ -125,3 +125,10 @@ def test_a_check_reports_warnings_and_quotes_that_no_document_bears_out(tmp_path
     checked = check(engine, documents=tmp_path)
     assert checked.problems[: len(engine.problems)] == tuple(engine.problems)
     assert len(checked.problems) > len(check(engine).problems)
+
+
+def test_a_neighborhood_ends_where_nobody_is_left(tmp_path):
+    graph = graph_of(tmp_path, relations="source,target\na,b\nb,c\n")
+    answer = graph.neighbors("a", depth=10**14)
+    assert dict(answer.steps) == {"a": 0, "b": 1, "c": 2}
+    assert str(answer).splitlines()[0] == "Around a: 2 within 100000000000000 steps"

@@ -6,6 +6,7 @@ Where the registry, the losses and the sidecars meet; called by the command line
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -71,12 +72,25 @@ def _read(path: Path, form: Format, notes: Notes) -> Iterator[Row]:
     What a broken zip, database or document raises is up to whoever unpacks it.
     """
     try:
-        yield from form.load().read(path, notes)
+        for row in form.load().read(path, notes):
+            yield _without_half_letters(row, notes)
     except (ActorgraphError, MemoryError):
         raise
     except Exception as error:
         message = f"this has not the shape of {form.title}: {type(error).__name__}: {error}"
         raise DataError([Problem("error", str(path), 0, "", message)]) from error
+
+
+_HALF_A_LETTER = re.compile("[\ud800-\udfff]")
+"""What JSON can escape and no text in UTF-8 can hold."""
+
+
+def _without_half_letters(row: Row, notes: Notes) -> Row:
+    broken = [name for name, cell in row.cells.items() if _HALF_A_LETTER.search(cell)]
+    for name in broken:
+        notes.add(name, "with half a letter that is no text: read as \ufffd")
+    changed = {name: _HALF_A_LETTER.sub("\ufffd", row.cells[name]) for name in broken}
+    return row._replace(cells={**row.cells, **changed}) if broken else row
 
 
 def import_files(

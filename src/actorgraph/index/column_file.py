@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import re
 import struct
 import time
 import zlib
@@ -25,6 +26,8 @@ MAGIC = b"ACTGRAPH"
 BLOCK = 4096
 _HEAD = struct.Struct("<8sQIIQ")  # magic; place, length, checksum of the header; size of the file
 _TEMPORARY = ".part"
+_BEGUN = re.compile(r"\.[0-9a-f]{8}\.\d+\.[0-9a-f]{8}\.part\Z")
+"""How a name ends that `temporary_beside` made: host, process, a number by chance."""
 _DAY = 86400.0
 
 
@@ -277,7 +280,7 @@ def temporary_beside(path: Path) -> Path:
 
 def is_temporary(path: Path) -> bool:
     """Whether a file is one that a writer has begun."""
-    return path.name.endswith(_TEMPORARY)
+    return _BEGUN.search(path.name) is not None
 
 
 def is_abandoned(path: Path) -> bool:

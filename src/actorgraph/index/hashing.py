@@ -51,7 +51,7 @@ _Mixable = TypeVar("_Mixable", int, "NDArray[np.uint32]")
 
 def text_hash(text: str) -> int:
     """The hash of a text, of 32 bits."""
-    data = text.encode()
+    data = text.encode("utf-8", "surrogatepass")  # a question may hold what no file can
     number = len(data) * _FACTOR & _ALL
     begin, rest = data[:_LONG], data[_LONG:]
     words = [int.from_bytes(begin[at : at + _WORD], "little") for at in range(0, len(begin), _WORD)]

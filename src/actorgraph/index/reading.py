@@ -252,7 +252,7 @@ class Texts:
         if not len(self) or not folded:
             return [*range(len(self))]
         first = np.asarray(self._text.whole())[np.asarray(self._at.whole())[:-1]]
-        alike = {text.encode()[0] for text in (folded, folded[0].upper())}
+        alike = {text.encode("utf-8", "surrogatepass")[0] for text in (folded, folded[0].upper())}
         # Folding makes ASCII letters of some others, so that those may begin any text.
         return np.flatnonzero(np.isin(first, [*alike]) | (first >= _NOT_ASCII)).tolist()
 

@@ -71,6 +71,8 @@ def page(
         )
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)
+    # A file's name may hold bytes that are no text, and so may a title made of it.
+    title, note = (text.encode("utf-8", "replace").decode() for text in (title, note))
     data = payload(graph, title=title, note=note, others=others, progress=progress)
     return assembled(title, island(data), graph)
 

@@ -93,7 +93,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     reached = len(answer.entities) - 1
     words = f"{reached} within {answer.depth} step{'s' if answer.depth != 1 else ''}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
-    for step in range(1, answer.depth + 1):
+    for step in range(1, max(answer.steps.values(), default=0) + 1):
         yield from _reached_in(answer, step, style)
     if answer.left_out:
         yield ""
