@@ -15,7 +15,7 @@ from factory import write_text
 from actorgraph import cli
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.errors import DataError, UsageError
-from actorgraph.index import build, column_file, freshness
+from actorgraph.index import column_file, freshness
 from actorgraph.index.build import build_index, open_index
 from actorgraph.index.texts import ChangedError
 from actorgraph.loading import load
@@ -115,7 +115,6 @@ def test_entities_that_come_later_are_seen(inputs):
 
 
 def test_an_edit_under_an_open_graph_is_an_error_and_no_answer(inputs, monkeypatch):
-    monkeypatch.setattr(build, "SMALL", -1)
     engine = IndexedEngine(open_index(inputs))
     with inputs.relations.open("r+") as file:
         file.write(EDITED)
@@ -124,7 +123,6 @@ def test_an_edit_under_an_open_graph_is_an_error_and_no_answer(inputs, monkeypat
 
 
 def test_an_open_graph_outlives_the_replacement_of_its_file(inputs, monkeypatch, tmp_path):
-    monkeypatch.setattr(build, "SMALL", -1)
     engine = IndexedEngine(open_index(inputs))
     (tmp_path / "new").write_text(EDITED)
     (tmp_path / "new").replace(inputs.relations)

@@ -21,7 +21,7 @@ from factory import write_text
 import actorgraph
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
-from actorgraph.index import build, column_file
+from actorgraph.index import column_file
 from actorgraph.index.build import build_index, open_index
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
@@ -33,11 +33,9 @@ PEOPLE = 60
 BUILDER = """
 import sys
 from pathlib import Path
-from actorgraph.index import build
 from actorgraph.index.build import build_index
 from actorgraph.locating import inputs_of
 inputs = inputs_of(Path(sys.argv[1]))
-build.SMALL = int(sys.argv[2])
 print("ready", flush=True)
 while True:
     build_index(inputs)
@@ -60,10 +58,6 @@ print(wrong)
 """
 
 
-IN_BULK, WITH_CARE = -1, 1 << 40
-"""Sizes from which files are read in bulk; both ways of building are tried in turn."""
-
-
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
@@ -77,7 +71,10 @@ def folder(tmp_path, monkeypatch):
     )
     entities = "id,name\n" + "".join(f"{name},Person {name}\n" for name in names)
     header = "source,target,relation,attributed_to,document\n"
-    return write_text(data, relations=header + rows, entities=entities)
+    write_text(data, relations=header + rows)
+    # Relations are read where they stand, entities are copied into the index.
+    (data / "entities.csv").write_text(entities, encoding="utf-16")
+    return data
 
 
 @pytest.fixture
@@ -113,8 +110,8 @@ def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):
     began = time.perf_counter()
     build_index(inputs_of(folder))
     lasts = time.perf_counter() - began
-    for number in range(500 if full else 4):
-        with start(BUILDER, folder, (IN_BULK, WITH_CARE)[number % 2]) as builder:
+    for _ in range(500 if full else 4):
+        with start(BUILDER, folder) as builder:
             assert builder.stdout.readline() == "ready\n"
             # The moment is drawn from the first builds; no other way to kill in their middle.
             time.sleep(draw.random() * 3 * lasts)
@@ -127,7 +124,7 @@ def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):
 
 def test_readers_and_builders_at_once_give_no_wrong_answer(folder, expected, full):
     readers, questions = (8, 1000) if full else (2, 40)
-    builders = [start(BUILDER, folder, small) for small in (IN_BULK, WITH_CARE)]
+    builders = [start(BUILDER, folder) for _ in range(2)]
     try:
         asking = [start(READER, folder, questions, seed) for seed in range(readers)]
         assert [reader.communicate()[0] for reader in asking] == ["0\n"] * readers
@@ -137,21 +134,16 @@ def test_readers_and_builders_at_once_give_no_wrong_answer(folder, expected, ful
             builder.communicate()
 
 
-def test_a_full_disk_leaves_no_wrong_answer_and_no_litter(folder, expected, full, monkeypatch):
-    sizes = {}
-    for small in (IN_BULK, WITH_CARE):
-        monkeypatch.setattr(build, "SMALL", small)
-        build_index(inputs_of(folder))
-        (path,) = inputs_of(folder).folder.glob("*.agx")
-        sizes[small] = path.stat().st_size
+def test_a_full_disk_leaves_no_wrong_answer_and_no_litter(folder, expected, full):
+    build_index(inputs_of(folder))
+    (path,) = inputs_of(folder).folder.glob("*.agx")
+    size = path.stat().st_size
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for point in range(count := 50 if full else 8):
         if point % 2:
             path.unlink(missing_ok=True)
-        small = (IN_BULK, WITH_CARE)[point // 2 % 2]
-        monkeypatch.setattr(build, "SMALL", small)
         try:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (sizes[small] * point // count, hard))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size * point // count, hard))
             index = build_index(inputs_of(folder))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

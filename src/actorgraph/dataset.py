@@ -323,10 +323,8 @@ class Dataset:
         name = made.id
         self.entities[name] = replace(made, file=table.file, line=line)
         self._named.add(name, name)
-        if column == "source" and host_of(name):
-            table.problem("warning", line, column, checks.like_a_document(name))
-        elif self.entity_tables:
-            message = checks.unlisted(name, self.entity_tables[0].file)
+        listed_in = self.entity_tables[0].file if self.entity_tables else ""
+        if message := made_warning(name, column, listed_in):
             table.problem("warning", line, column, message)
         return name
 
@@ -381,6 +379,18 @@ def _united(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
         else one.get(column) or other.get(column, "")
         for column in dict.fromkeys((*one, *other))
     }
+
+
+def made_warning(name: str, column: str, listed_in: str) -> str:
+    """What is said of an end that had to be made an entity; "" where nothing is.
+
+    Args:
+        column: source or target.
+        listed_in: the file of entities; "" where there is none.
+    """
+    if column == "source" and host_of(name):
+        return checks.like_a_document(name)
+    return checks.unlisted(name, listed_in) if listed_in else ""
 
 
 def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:

@@ -106,6 +106,26 @@ def read_table(
         UsageError: if there is no such file.
         DataError: if it is not text, or its header cannot be used.
     """
+    (table,) = read_in_batches(path, known, required=required, renamed=renamed)
+    return table
+
+
+def read_in_batches(
+    path: Path,
+    known: Sequence[schema.Column],
+    *,
+    required: Sequence[str] = (),
+    renamed: Mapping[str, str] | None = None,
+    size: int | None = None,
+) -> Iterator[Table]:
+    """Read a CSV file some rows at a time; arguments and errors are those of `read_table`.
+
+    Args:
+        size: how many rows a batch has; all of them if None.
+
+    Yields:
+        The same table each time, with the next rows and every problem so far; at least once.
+    """
     table = Table(str(path))
     text = _decoded(_content(path), table)
     text, skipped, told = without_separator_line(text)
@@ -115,12 +135,16 @@ def read_table(
         if first_row:
             table_header(table, line, cells, known, required, renamed or {})
             first_row = False
-        else:
-            keep(table, line, cells)
+            continue
+        if len(table.rows) == size:
+            yield table
+            table.rows.clear()
+            table.lines.clear()
+        keep(table, line, cells)
     if first_row:
         table.problem("error", 1, "", "the file is empty; it needs at least a header line")
         raise DataError(table.problems)
-    return table
+    yield table
 
 
 def read_header(

@@ -1,7 +1,6 @@
-"""The ways to hold a data set on this machine: its tables in memory, and an index of each build.
+"""The ways to hold a data set on this machine: its tables in memory, and an index.
 
-Large files are indexed in another way than small ones; here the sizes are lowered, so that small
-data sets go every way.
+Large files are read in parts; here the sizes are lowered, so that small data sets are too.
 """
 
 from __future__ import annotations
@@ -27,17 +26,10 @@ def in_memory(folder: Path) -> Graph:
 
 
 def indexed(folder: Path) -> Graph:
-    """On an index, built as that of small files is."""
+    """On an index."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ACTORGRAPH_CACHE", str(folder / "cache"))
         return Graph(IndexedEngine(build.build_index(inputs_of(folder))))
-
-
-def indexed_in_bulk(folder: Path) -> Graph:
-    """On an index, built column by column if the files are plain."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "SMALL", -1)
-        return indexed(folder)
 
 
 def indexed_in_parts(folder: Path) -> Graph:
@@ -47,7 +39,7 @@ def indexed_in_parts(folder: Path) -> Graph:
         patch.setattr(csv_columns, "AT_ONCE", 1000)
         patch.setattr(csv_columns, "_BLOCK", 500)
         patch.setattr(endpoints, "_TOGETHER", 3)
-        return indexed_in_bulk(folder)
+        return indexed(folder)
 
 
-INDEXED = (indexed, indexed_in_bulk, indexed_in_parts)
+INDEXED = (indexed, indexed_in_parts)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.filters import Filter
-from actorgraph.index import build
 from actorgraph.index.build import open_index
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
@@ -30,13 +29,7 @@ def indexed(folder):
     return IndexedEngine(open_index(inputs_of(folder)))
 
 
-def indexed_in_bulk(folder):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "SMALL", -1)
-        return IndexedEngine(open_index(inputs_of(folder)))
-
-
-ENGINES = [local, indexed, indexed_in_bulk]
+ENGINES = [local, indexed]
 ON_SPARK = [on_spark, on_spark_as_it_lies]
 EVERY_ENGINE = [*ENGINES, *(pytest.param(make, marks=pytest.mark.spark) for make in ON_SPARK)]
 NODES = "abcdefg"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from engines.test_indexed import in_bulk, with_care
+from engines.test_indexed import indexed, normalized
 from factory import write_csv, write_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,10 +113,10 @@ def test_ways_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, deri
         order = sorted(ways, key=lambda way: foundation(tables, way, only), reverse=True)
         assert [way.ids for way in best.paths] == order[:1]
     for make, sifting, long in [
-        (with_care, PATIENT, 1),
-        (with_care, AT_ONCE, 32),
-        (in_bulk, AT_ONCE, 1),
-        (in_bulk, PATIENT, 32),
+        (normalized, PATIENT, 1),
+        (normalized, AT_ONCE, 32),
+        (indexed, AT_ONCE, 1),
+        (indexed, PATIENT, 32),
     ]:
         with walking(sifting, long):
             engine = make(inputs_of(folder))
@@ -128,7 +128,7 @@ def test_ways_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, deri
 PARALLEL = "source,target\n" + "".join(f"a,m{n:02}\nm{n:02},z\n" for n in reversed(range(20)))
 
 
-@pytest.mark.parametrize("make", [in_bulk, with_care, None])
+@pytest.mark.parametrize("make", [indexed, normalized, None])
 def test_of_very_many_ways_the_first_in_order_of_ids_are_compared(make, tmp_path, monkeypatch):
     monkeypatch.setattr(path_module, "PATHS_COMPARED", 3)
     write_text(tmp_path, relations=PARALLEL)
@@ -139,7 +139,7 @@ def test_of_very_many_ways_the_first_in_order_of_ids_are_compared(make, tmp_path
     assert found.more
 
 
-@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize("make", [indexed, normalized])
 def test_nobody_is_linked_with_who_is_not_there(make, tmp_path):
     engine = make(inputs_of(write_text(tmp_path, relations="source,target\na,b\n")))
     assert engine.shortest_paths("a", "nobody") == engine.shortest_paths("nobody", "a") == {}
@@ -149,7 +149,7 @@ def test_nobody_is_linked_with_who_is_not_there(make, tmp_path):
 TWO_PERIODS = "source,target,relation,start_date\na,b,knows,2018-02-10\na,b,knows,2017\n"
 
 
-@pytest.mark.parametrize("make", [in_bulk, with_care])
+@pytest.mark.parametrize("make", [indexed, normalized])
 @pytest.mark.parametrize(("day", "is_linked"), [(736730, True), (736000, False)])
 def test_a_link_holds_when_one_of_its_periods_does(make, tmp_path, day, is_linked):
     engine = make(inputs_of(write_text(tmp_path, relations=TWO_PERIODS)))

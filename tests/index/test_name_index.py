@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.index import build
 from actorgraph.index.build import build_index
 from actorgraph.index.name_index import IndexedNames
 from actorgraph.locating import inputs_of
@@ -58,17 +57,13 @@ def indexed(folder, entities):
     return IndexedNames(build_index(inputs_of(folder)))
 
 
-@pytest.mark.parametrize("in_bulk", [False, True])
 @settings(deadline=None, max_examples=20)
 @given(named=ENTITIES, asked=st.lists(QUERIES, max_size=5), also_similar=st.booleans())
-def test_an_index_finds_what_names_in_memory_find(
-    tmp_path_factory, in_bulk, named, asked, also_similar
-):
+def test_an_index_finds_what_names_in_memory_find(tmp_path_factory, named, asked, also_similar):
     entities = [(f"e{n}", *one) for n, one in enumerate(named)]
     folder = tmp_path_factory.mktemp("names")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ACTORGRAPH_CACHE", str(folder / "cache"))
-        patch.setattr(build, "SMALL", -1 if in_bulk else build.SMALL)
         stored = indexed(folder / "data", entities)
     # What the file of entities says is the truth of both: cells may have lost blanks at their ends.
     in_memory = NameIndex(

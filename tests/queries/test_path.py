@@ -7,7 +7,7 @@ import pickle
 from dataclasses import asdict
 
 import pytest
-from engines.test_indexed import in_bulk
+from engines.test_indexed import indexed
 from factory import write_text
 
 from actorgraph.engines.local import LocalEngine
@@ -32,7 +32,7 @@ def from_a_to_c(engine):
 
 @pytest.fixture
 def found(folder):
-    return from_a_to_c(in_bulk(inputs_of(folder)))
+    return from_a_to_c(indexed(inputs_of(folder)))
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_no_way_through_an_event_is_none_of_any_length_either(tmp_path):
     entities = "id,name,type\na,A,person\nb,B,person\nm,M,Event\n"
     rows = "source,target,relation\na,m,participant\nb,m,participant\na,c,\nc,b,\n"
     folder = write_text(tmp_path, relations=rows, entities=entities)
-    for engine in (LocalEngine(read_dataset(folder)), in_bulk(inputs_of(folder))):
+    for engine in (LocalEngine(read_dataset(folder)), indexed(inputs_of(folder))):
         ends = engine.entities(["a", "b"]).values()
         found = path(engine, *ends, every=True, max_length=3)
         assert [way.ids for way in found.paths] == [("a", "c", "b"), ("a", "m", "b")]

@@ -13,6 +13,8 @@ Pairs = NDArray[np.uint64]
 """Two numbers of 32 bits each, the first in the upper half."""
 Places = NDArray[np.signedinteger[Any]]
 """Where something stands in another array, or how many there are."""
+Numbers = NDArray[np.integer[Any]]
+"""Whole numbers of any width: rows, codes of distinct cells, days."""
 Owners = NDArray[np.integer[Any]]
 """The numbers of entities."""
 Flags = NDArray[np.bool_]

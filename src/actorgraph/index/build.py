@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from actorgraph.index.freshness import Inputs
 
 _ATTEMPTS = 3
-SMALL = 1_000_000
-"""Files of fewer bytes than this are read with care at once: that is over before Arrow is there."""
 
 
 def open_index(inputs: Inputs, progress: Progress = unreported) -> Index:
@@ -105,23 +103,18 @@ def _build(
     writing: Callable[[], AbstractContextManager[column_file.Writer]],
     states: Sequence[object],
 ) -> None:
-    """Write what the files say, in bulk if they are plain and worth it, with care otherwise.
+    """Write what the files say.
 
     Raises:
+        DataError: if they have errors.
         _MovedError: if they changed meanwhile.
     """
-    from actorgraph.index import careful
-    from actorgraph.index.scan import NotPlainError
+    from actorgraph.index.builder import contents_of
+    from actorgraph.index.collector import collector_paused
 
-    if sum(path.stat().st_size for path in inputs.files) > SMALL:
-        from actorgraph.index import bulk
-        from actorgraph.index.collector import collector_paused
-
-        with suppress(NotPlainError), collector_paused():
-            _write(bulk.parts_of(inputs, progress), inputs, writing, states)
-            progress(1.0)
-            return
-    _write(careful.parts_of(inputs), inputs, writing, states)
+    with collector_paused():
+        _write(contents_of(inputs, progress), inputs, writing, states)
+    progress(1.0)
 
 
 def _write(

@@ -16,10 +16,11 @@ from actorgraph.checks import CLOSED_SETS
 from actorgraph.dataset import host_of, values_of
 from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
+from actorgraph.index.entity_columns import SEVERAL
 from actorgraph.index.hashing import Fingerprints, text_hashes
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
-from actorgraph.index.scan import NotPlainError
+from actorgraph.index.scan import FaultyError
 from actorgraph.index.string_lookup import StringLookup
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class ClaimColumns:
             read: columns, ours among them.
 
         Raises:
-            NotPlainError: if they need the careful reader.
+            FaultyError: if they have an error.
         """
         ours = {name: column for name, column in read.items() if name in CODED}
         for column, allowed in CLOSED_SETS.items():
@@ -92,7 +93,12 @@ class ClaimColumns:
         return bool(ends.offices) or self.sources.may_be(ends.made_ids)
 
     def close(self, ends: Endpoints) -> None:
-        """All rows were taken, and these are their ends."""
+        """All rows were taken, and these are their ends.
+
+        Raises:
+            FaultyError: if the name of a publisher can mean several.
+        """
+        _ = self._publishers
         self._relation = _same(ends.relation, str.strip)
         columns = [*ends.ends.T, self._relation.codes, ends.role.codes]
         if self._tenure is not None:
@@ -122,13 +128,13 @@ class ClaimColumns:
                 self._take_names(several, read[name].codes, rows)
         if "document" in read:
             codes = read["document"].codes
-            documents, numbers = self._resolved(csv_columns.stripped(read["document"].cells))
+            documents, numbers = self._cells_resolved(read["document"])
             founded |= (lengths(documents) > 0)[codes]
             told.append(self.sources.add(documents, codes, rows)[codes])
             publishers, number = self._published(documents, numbers)
             self.sources.add(publishers, number[codes], rows)
         if "place" in read:
-            self._resolved(csv_columns.stripped(read["place"].cells))
+            self._cells_resolved(read["place"])
         self._said[first:stop] = (status * len(schema.CERTAINTIES) + certainty) * 2 + founded
         return told
 
@@ -161,28 +167,42 @@ class ClaimColumns:
         # Rows with the same cells are among those that share an edge.
         return [*self._inverted, self._shared[duplicates(self._alike[self._shared])]]
 
-    def _resolved(self, names: Any) -> tuple[Any, Any]:
-        """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
+    def _cells_resolved(self, column: EncodedColumn) -> tuple[Any, Any]:
+        """The distinct cells of a column that names one as `_resolved` has them.
 
         Raises:
-            NotPlainError: if a text can mean several.
+            FaultyError: if one of the names between separators can mean several.
+        """
+        cells = csv_columns.stripped(column.cells)
+        parts, _ = csv_columns.parts_of_cells(with_separator(cells), schema.SEPARATOR)
+        self._resolved(parts)
+        return self._resolved(cells, schema.SEPARATOR)
+
+    def _resolved(self, names: Any, separator: str = "") -> tuple[Any, Any]:
+        """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
+
+        Args:
+            separator: a text that holds it may mean several, and is then left as it is.
+
+        Raises:
+            FaultyError: if another text can mean several.
         """
         numbers = self._known.of_doubtful(names)
         unknown = np.flatnonzero(numbers < 0)
-        meant = self._meant(picked(names, unknown))
+        meant = self._meant(picked(names, unknown), separator)
         if meant:
             listed = names.to_pylist()
             for place in unknown.tolist():
-                number = meant.get(listed[place])
-                if number is not None:
+                number = meant.get(listed[place], SEVERAL)
+                if number != SEVERAL:
                     numbers[place] = number
                     listed[place] = str(self._known.among[number])
             names = texts(listed)
         return names, numbers
 
-    def _meant(self, unknown: Any) -> dict[str, int]:
+    def _meant(self, unknown: Any, separator: str) -> dict[str, int]:
         """From names to numbers of entities; offices too have names."""
-        meant = self._named.meant_by(unknown)
+        meant = self._named.meant_by(unknown, separator)
         first = len(self._known.among) - len(self._offices)
         by_office: dict[str, set[int]] = {}
         for number, one in enumerate(self._offices, first):
@@ -271,6 +291,11 @@ class SourcePostings:
         return np.concatenate(found)
 
 
+def with_separator(cells: Any) -> Any:
+    """Those of some cells that hold several values."""
+    return cells.filter(pc.match_substring(cells, schema.SEPARATOR))
+
+
 def hosts_of(documents: Any) -> tuple[list[str], Any]:
     """The hosts of those documents that are URLs, and for each document the number of its own.
 
@@ -311,4 +336,4 @@ def _check_words(column: EncodedColumn | None, allowed: Sequence[str]) -> None:
     if column is not None:
         for cell in column.distinct:
             if cell.strip() and cell.strip().lower() not in allowed:
-                raise NotPlainError(f"{cell!r} is none of {', '.join(allowed)}")
+                raise FaultyError(f"{cell!r} is none of {', '.join(allowed)}")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as arrow
+
 from actorgraph.index import NOBODY
 from actorgraph.index.arrays import bytes_of, texts
 from actorgraph.index.posting_sort import SortedPairs, counting_sort
@@ -18,28 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.index.csv_columns import EncodedColumn
     from actorgraph.index.postings import Columns
     from actorgraph.index.row_filter import Kind
-
-
-@dataclass(slots=True)
-class RecordOffsets:
-    """Where the records of one file begin.
-
-    Attributes:
-        columns: our names of its columns, in the order of the file.
-        starts: offsets of the records, and the end of the last one.
-        first_line: the physical line the first begins on.
-        lines: of each, if some are not on the next; else None.
-        kept: the text, when it is not read from the file; else None.
-        sums: checksums of the blocks of the file, when it is.
-    """
-
-    columns: Sequence[str]
-    delimiter: str
-    starts: Any
-    first_line: int
-    lines: Any
-    kept: bytes | None = None
-    sums: Any = None
+    from actorgraph.index.scan import CsvShape
 
 
 @dataclass(slots=True)
@@ -62,8 +44,8 @@ class Contents:
             distinct words of names, as spelled anywhere.
     """
 
-    entities: RecordOffsets | None
-    relations: RecordOffsets
+    entities: CsvShape | None
+    relations: CsvShape
     ids: Any
     types: EncodedColumn
     made_names: Any
@@ -79,59 +61,56 @@ class Contents:
     names: Callable[[], tuple[SortedPairs, set[str]]]
 
 
-def write(writer: Writer, parts: Contents) -> None:
-    """Write an index, part by part, so that not all of it need be held."""
-    about: dict[str, Any] = {"types": parts.types.distinct, "entities": len(parts.ids), "files": {}}
-    for name, rows in (("entities", parts.entities), ("relations", parts.relations)):
-        if rows is not None:
-            regular = rows.lines is None
+def write(writer: Writer, contents: Contents) -> None:
+    """Write an index, column by column, so that not all of it need be held."""
+    about: dict[str, Any] = {
+        "types": contents.types.distinct,
+        "entities": len(contents.ids),
+        "files": {},
+    }
+    for name, shape in (("entities", contents.entities), ("relations", contents.relations)):
+        if shape is not None:
             about["files"][name] = {
-                "columns": list(rows.columns),
-                "delimiter": rows.delimiter,
-                "first_line": rows.first_line if regular else None,
+                "columns": list(shape.table.columns),
+                "delimiter": shape.delimiter,
+                "first_line": shape.skipped + 1 if shape.lines is None else None,
             }
-            _write(writer, _rows(name, rows))
-    about |= {"kinds": parts.kinds, "problems": len(parts.problems)}
-    writer.add("problems", "B", _problems(parts.problems))
-    _write(writer, posting_lists("sources", parts.sources))
-    writer.add("sources.shared", "I", parts.shared_sums)
-    _write(writer, parts.features)
-    _write(writer, _near(parts.ends, parts.office, len(parts.ids)))
-    _write(writer, _people(parts))
-    _write(writer, hash_table("exact", parts.exact()))
-    filed, words = parts.names()
+            _write(writer, _rows(name, shape))
+    about |= {"kinds": contents.kinds, "problems": len(contents.problems)}
+    writer.add("problems", "B", _problems(contents.problems))
+    _write(writer, posting_lists("sources", contents.sources))
+    writer.add("sources.shared", "I", contents.shared_sums)
+    _write(writer, contents.features)
+    _write(writer, _near(contents.ends, contents.office, len(contents.ids)))
+    _write(writer, _people(contents))
+    _write(writer, hash_table("exact", contents.exact()))
+    filed, words = contents.names()
     _write(writer, posting_lists("filed", filed))
     _write(writer, _words(words))
     writer.close(about)
 
 
 def _write(writer: Writer, columns: Columns) -> None:
-    import pyarrow as arrow
-
     for name, code, *bodies in columns:
         writer.add(name, code, *bodies)
     arrow.default_memory_pool().release_unused()
 
 
-def _rows(name: str, rows: RecordOffsets) -> Columns:
-    import numpy as np
-
-    yield f"{name}.at", *_offsets(np.asarray(rows.starts))
-    if rows.kept is None:
-        yield f"{name}.sums", "I", rows.sums
+def _rows(name: str, shape: CsvShape) -> Columns:
+    yield f"{name}.at", *_offsets(shape.starts)
+    if shape.text is None:
+        yield f"{name}.sums", "I", shape.sums
     else:
-        yield f"{name}.text", "B", rows.kept
-    if rows.lines is not None:
-        yield f"{name}.lines", "I", np.asarray(rows.lines, np.uint32)
+        yield f"{name}.text", "B", shape.text
+    if shape.lines is not None:
+        yield f"{name}.lines", "I", shape.lines.astype(np.uint32, copy=False)
 
 
-def _people(parts: Contents) -> Columns:
-    import numpy as np
-
-    yield from _texts("ids", parts.ids)
-    yield from _texts("made_names", parts.made_names)
-    yield "made_lines", "I", np.asarray(parts.made_lines, np.uint32)
-    yield "types", "I", parts.types.codes.astype(np.uint32)
+def _people(contents: Contents) -> Columns:
+    yield from _texts("ids", contents.ids)
+    yield from _texts("made_names", contents.made_names)
+    yield "made_lines", "I", np.asarray(contents.made_lines, np.uint32)
+    yield "types", "I", contents.types.codes.astype(np.uint32)
 
 
 def _words(words: set[str]) -> Columns:
@@ -150,8 +129,6 @@ def _texts(name: str, of: Any) -> Columns:
 
 def _offsets(offsets: Any) -> tuple[str, Any]:
     """Offsets in as few bytes as hold them."""
-    import numpy as np
-
     if len(offsets) and int(offsets[-1]) >= 1 << 32:
         return "Q", offsets.astype(np.uint64)
     return "I", offsets.astype(np.uint32, copy=False)
@@ -162,9 +139,7 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
 
     A row that makes an office links source with office and office with target.
     """
-    import numpy as np
-
-    yield "ends", "I", ends
+    yield "ends", "I", ends.ravel()
     if office is None:
         nodes, others = ends.ravel(), ends[:, ::-1].ravel()
         kept = np.ones(ends.shape, bool)
@@ -185,8 +160,6 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
 
 def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any]:
     """Where each step is from, where it leads, and whether there is one: four a row."""
-    import numpy as np
-
     source, target = ends.T
     made = office != NOBODY
     first = np.where(made, office, target)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from actorgraph.index.arrays import bytes_of, kept, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.scan import NotPlainError
 
@@ -44,21 +46,17 @@ class EncodedColumn:
 
     def mapped(self, value_of: Callable[[str], Any], dtype: Any) -> Any:
         """A value per row, computed once for each distinct cell."""
-        import numpy as np
-
         values = np.fromiter(map(value_of, self.distinct), dtype, len(self.distinct))
         return values[self.codes]
 
 
 def nothing(count: int) -> EncodedColumn:
     """A column that is not there: so many empty cells."""
-    import numpy as np
-
     return EncodedColumn(texts([""]), np.zeros(count, np.int32))
 
 
 class CsvColumns:
-    """The cells of a plain file.
+    """The cells of a file.
 
     Args:
         shape: of the file.
@@ -72,6 +70,8 @@ class CsvColumns:
         self.names = [name for name in shape.table.columns if name in plain or name in coded]
         self._whole: Any = None
         self._in_parts = shape.size >= WHOLE
+        longest = int(np.diff(shape.starts).max(initial=0))
+        self._block = max(_BLOCK, 2 * longest)
 
     def parts(self, names: Collection[str]) -> Iterator[tuple[int, int, dict[str, Any]]]:
         """The numbers of the first row and of that after the last, and the columns of these names.
@@ -96,13 +96,18 @@ class CsvColumns:
         import pyarrow as arrow
         from pyarrow import csv
 
+        if not len(self._shape):  # which Arrow takes for an error
+            empty = dict.fromkeys(names, texts([]))
+            yield arrow.Table.from_arrays([*empty.values()], [*empty])
+            return
         try:
             if self._in_parts:
-                batches = csv.open_csv(self._shape.path, **self._options(names))
-                yield from self._some(batches)
+                with self._shape.open() as file:
+                    yield from self._some(csv.open_csv(file, **self._options(names)))
             else:
                 if self._whole is None:
-                    self._whole = csv.read_csv(self._shape.path, **self._options(self.names))
+                    with self._shape.open() as file:
+                        self._whole = csv.read_csv(file, **self._options(self.names))
                 yield self._whole
         except (arrow.ArrowInvalid, arrow.ArrowKeyError) as error:
             raise NotPlainError(str(error)) from None
@@ -128,7 +133,9 @@ class CsvColumns:
         shape = self._shape
         return {
             "read_options": csv.ReadOptions(
-                column_names=list(shape.table.columns), skip_rows=shape.skipped, block_size=_BLOCK
+                column_names=list(shape.table.columns),
+                skip_rows=shape.header_lines,
+                block_size=self._block,
             ),
             "parse_options": csv.ParseOptions(
                 delimiter=shape.delimiter, newlines_in_values=shape.breaks_in_cells
@@ -146,8 +153,6 @@ class CsvColumns:
 
 def coded(column: Any) -> EncodedColumn:
     """A chunked Arrow array with each distinct cell once."""
-    import numpy as np
-
     column = column.dictionary_encode()
     codes = [numbers_in(chunk.indices) for chunk in column.chunks]
     cells = column.chunk(0).dictionary if codes else texts([])
@@ -156,8 +161,6 @@ def coded(column: Any) -> EncodedColumn:
 
 def coded_if_worth(column: Any) -> EncodedColumn:
     """The same; as it is, if hardly any cell of its first chunk is there twice."""
-    import numpy as np
-
     if column.num_chunks:
         first = column.chunk(0)
         if len(first.unique()) > len(first) * _DISTINCT:
@@ -174,15 +177,11 @@ class EncodedBuilder:
 
     def add(self, part: EncodedColumn) -> None:
         """The next rows."""
-        import numpy as np
-
         numbers = [self._numbers.setdefault(one, len(self._numbers)) for one in part.distinct]
         self._parts.append(np.array(numbers, np.int32)[part.codes])
 
     def whole(self) -> EncodedColumn:
         """The column."""
-        import numpy as np
-
         return EncodedColumn(
             texts(self._numbers), np.concatenate([*self._parts, np.empty(0, np.int32)])
         )

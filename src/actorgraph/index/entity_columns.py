@@ -10,16 +10,18 @@ from actorgraph.index import csv_columns
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
 from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.posting_sort import duplicates
-from actorgraph.index.scan import CsvShape, NotPlainError, shape_of
+from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import StringLookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from actorgraph.index.csv_columns import EncodedColumn
+    from actorgraph.index.scan import CsvShape
 
 DATES = ("start_date", "end_date", "published_date")
+SEVERAL = -1
+"""Stands where a number of an entity could, and several are meant."""
 CODED = ("type", "publisher", *DATES)
 
 
@@ -43,14 +45,15 @@ class EntityColumns:
     publishers: EncodedColumn | None
     dates: dict[str, EncodedColumn]
 
-    def meant_by(self, names: Any) -> dict[str, int]:
+    def meant_by(self, names: Any, separator: str = "") -> dict[str, int]:
         """From texts that are no ids to the one entity of that name; others are left out.
 
         Args:
             names: an Arrow array.
+            separator: a text that holds it may mean several, and then means SEVERAL.
 
         Raises:
-            NotPlainError: if a text can mean several.
+            FaultyError: if another text can mean several.
         """
         import pyarrow.compute as pc
 
@@ -62,7 +65,9 @@ class EntityColumns:
         known, owners = self.names.among.filter(there).to_pylist(), self.owners[truths_in(there)]
         for text, owner in zip(known, owners.tolist(), strict=True):
             if found.setdefault(text, owner) != owner:
-                raise NotPlainError(f"{text!r} can mean several")
+                if not separator or separator not in text:
+                    raise FaultyError(f"{text!r} can mean several")
+                found[text] = SEVERAL
         return found
 
     def name(self, number: int) -> str:
@@ -70,21 +75,21 @@ class EntityColumns:
         return str(self.names.among[number])
 
 
-def read_entities(path: Path | None) -> EntityColumns:
-    """The entities of a plain file; none when there is no file.
+def read_entities(shape: CsvShape | None) -> EntityColumns:
+    """The entities of a file; none when there is no file.
 
     Raises:
-        NotPlainError: if it needs the careful reader.
+        NotPlainError: if a row has neither id nor name, as blank ones do.
+        FaultyError: if an id is there twice.
     """
     import numpy as np
 
-    if path is None:
+    if shape is None:
         nothing = texts([])
         empty = np.empty(0, np.uint32)
         return EntityColumns(
             None, nothing, empty, csv_columns.nothing(0), StringLookup(nothing), empty, None, {}
         )
-    shape = shape_of(path, schema.ENTITY_COLUMNS)
     reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases"), CODED)
     columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
     ids, names, aliases = [], [], []
@@ -120,22 +125,24 @@ def _sums_of(ids: Any) -> Any:
     """The hashes of ids in any case.
 
     Raises:
-        NotPlainError: if an id is there twice.
+        FaultyError: if an id is there twice.
     """
     sums = caseless_hashes(ids)
     alike = picked(ids, duplicates(sums))
     if len(alike.unique()) != len(alike):
-        raise NotPlainError("an id twice")
+        raise FaultyError("an id twice")
     return sums
 
 
 def _ids_and_names(read: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     """The ids, made from the names where they are missing, and the other way round."""
     if "id" not in read and "name" not in read:
-        raise NotPlainError("neither ids nor names")
-    ids = read["id"] if "id" in read else read["name"]
-    names = read.get("name", ids)
-    return map(_filled, ids.chunks, names.chunks)
+        raise FaultyError("neither ids nor names")
+    if "name" not in read:
+        ids = csv_columns.stripped(read["id"])
+        return map(_filled, ids.chunks, ids.chunks)
+    names = read["name"]
+    return map(_filled, read.get("id", names).chunks, names.chunks)
 
 
 def _filled(ids: Any, names: Any) -> tuple[Any, Any]:

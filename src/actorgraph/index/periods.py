@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import dates, schema
 from actorgraph.index import csv_columns
 from actorgraph.index.csv_columns import EncodedColumn
-from actorgraph.index.scan import NotPlainError
+from actorgraph.index.scan import FaultyError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ def check_dates(columns: Mapping[str, EncodedColumn]) -> None:
     """Every date can be read.
 
     Raises:
-        NotPlainError: if one cannot.
+        FaultyError: if one cannot.
     """
     for column in columns.values():
         for cell in column.distinct:
@@ -29,7 +29,7 @@ def check_dates(columns: Mapping[str, EncodedColumn]) -> None:
                 elif cell != "..":
                     dates.read_date(cell)  # remembered, and asked for again
             except dates.DateError as error:
-                raise NotPlainError(str(error)) from None
+                raise FaultyError(str(error)) from None
 
 
 def periods_of(columns: Mapping[str, Any], count: int) -> Any:
@@ -40,7 +40,7 @@ def periods_of(columns: Mapping[str, Any], count: int) -> Any:
         count: how many rows.
 
     Raises:
-        NotPlainError: if a date cannot be read or two do not go together.
+        FaultyError: if a date cannot be read or two do not go together.
     """
     import numpy as np
 
@@ -78,7 +78,7 @@ def _filled(column: EncodedColumn, both: EncodedColumn) -> EncodedColumn:
         zip(column.codes[clash].tolist(), both.codes[clash].tolist(), strict=True)
     ):
         if column.distinct[one] != both.distinct[other]:
-            raise NotPlainError("a date beside another")
+            raise FaultyError("a date beside another")
     codes = np.where(given, both.codes + len(column.distinct), column.codes)
     return EncodedColumn(arrow.concat_arrays([column.cells, both.cells]), codes)
 
@@ -94,7 +94,7 @@ def _span(start: str, end: str) -> tuple[int, int]:
     try:
         when = dates.period(start, end)
     except dates.DateError as error:
-        raise NotPlainError(str(error)) from None
+        raise FaultyError(str(error)) from None
     return when.start.earliest, when.end.latest
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.claims import DENIED, group_key
+from actorgraph.claims import DENIED
 from actorgraph.index.arrays import slices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.claims import Claim
     from actorgraph.filters import Filter
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.postings import Columns
@@ -66,27 +65,6 @@ def distinct(numbers: Any) -> tuple[Any, Any]:
     for part in slices(len(numbers), _AT_ONCE):
         codes[part] = place[numbers[part] - least]
     return found + least, codes
-
-
-def of_claims(claims: Sequence[Sequence[Claim]]) -> tuple[list[Kind], Columns]:
-    """The kinds and the columns of the claims of every row."""
-    import numpy as np
-
-    together: dict[tuple[str, ...], int] = {}
-    for made in claims:
-        key = group_key(made[0])
-        together[key] = together.get(key, 0) + 1
-    kinds: dict[Kind, int] = {}
-    codes = np.empty(len(claims), np.int64)
-    days = np.empty((2, len(claims)), np.int32)
-    for row, made in enumerate(claims):
-        one = made[0]
-        stands = OFFICE if len(made) > 1 else min(together[group_key(one)] - 1, SHARED)
-        founded = int(bool(one.speakers or one.document))
-        kind = (one.relation, one.status, one.certainty, founded, stands)
-        codes[row] = kinds.setdefault(kind, len(kinds))
-        days[:, row] = one.period.start.earliest, one.period.end.latest
-    return list(kinds), columns(codes, *days)
 
 
 class RowFilter:

@@ -1,8 +1,8 @@
 """The shape of a large CSV file: where its records begin, on which lines, and is it plain.
 
 Looks at bytes in bulk. Plain is a file that every CSV reader understands alike: UTF-8, quotes only
-around whole cells, lines ended by LF or CR LF, a CR alone in quotes only. What is not plain is left
-to the careful reader.
+around whole cells, lines ended by LF or CR LF, a CR alone in quotes only. What is not plain is
+written out anew as a file that is (normalized.py).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from actorgraph.errors import DataError
 from actorgraph.index.column_file import BLOCK
@@ -32,7 +32,11 @@ _WIDE = 1 << 32
 
 
 class NotPlainError(Exception):
-    """The file needs the careful reader; says why."""
+    """The file has to be normalized first; says why."""
+
+
+class FaultyError(Exception):
+    """The data has an error, which whoever reads the tables can word."""
 
 
 @dataclass(slots=True)
@@ -46,7 +50,8 @@ class CsvShape:
         skipped: lines before the first of them.
         lines: the physical line each of them begins on; None if each is on the next.
         breaks_in_cells: whether a cell holds a line break.
-        sums: checksums of the blocks of the file.
+        sums: checksums of the blocks of the file; None for a text.
+        text: what stands for the file, where it had to be normalized.
     """
 
     path: Path
@@ -58,10 +63,25 @@ class CsvShape:
     lines: Any
     breaks_in_cells: bool
     sums: Any
+    text: memoryview | None = None
 
     def __len__(self) -> int:
         """How many records."""
         return len(self.starts) - 1
+
+    @property
+    def header_lines(self) -> int:
+        """How many lines a reader skips before the first record."""
+        return self.skipped if self.text is None else 0
+
+    def open(self) -> IO[bytes]:
+        """Open the file, or what stands for it."""
+        if self.text is None:
+            return self.path.open("rb")
+        import pyarrow as arrow
+
+        reader: IO[bytes] = arrow.BufferReader(self.text)
+        return reader
 
     def lines_of(self, rows: Any) -> Any:
         """The physical lines that records begin on."""

@@ -1,83 +1,103 @@
-"""The warnings about plain files: rows that may deserve one, handed to the dataset with care.
+"""The warnings about large files: only rows that deserve one are read, and judged by the checks.
 
-A row is suspect when its period ends before it begins, when another row seems to be its twin, or
-when it is the first to name somebody that entities.csv does not hold. Only these, and the entities
-they name, become tables; what the dataset says of them is what it would say of all.
+Columns tell which rows those are (a period that ends before it begins, cells that another row
+seems to have too) and who was made an entity by a row; each is then judged and worded by the same
+functions that judge a table in memory. tests/differential holds both together.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from actorgraph.dataset import REQUIRED_COLUMNS, Dataset, host_of
+import numpy as np
+
+from actorgraph import checks
+from actorgraph.dataset import REQUIRED_COLUMNS, made_warning
+from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, RELATIONS
-from actorgraph.index.arrays import picked, truths_in
+from actorgraph.index.arrays import picked
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.texts import cells_of
 from actorgraph.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from actorgraph.errors import Problem
+    from actorgraph.index.array_types import Numbers
     from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
     from actorgraph.index.scan import CsvShape
 
 
-def problems(
-    named: EntityColumns, shape: CsvShape, ends: Endpoints, suspected: Sequence[Any]
+def warnings_of(
+    entities: EntityColumns, shape: CsvShape, endpoints: Endpoints, suspected: Sequence[Numbers]
 ) -> list[Problem]:
-    """Every warning, as the dataset words it, with signs in place of the names of the files.
+    """Every warning in the order of the dataset, with signs in place of the names of the files.
 
     Args:
+        shape: of the file of relations.
         suspected: rows that end before they begin, and such as seem to be twins.
     """
-    import numpy as np
-
-    makers = _makers(named, ends)
-    rows = np.unique(np.concatenate([*suspected, makers])).astype(np.int64)
-    entities = _inverted_entities(named)
-    if not len(rows) and not len(entities):
-        return []
-    touched = ends.ends[rows].ravel()
-    entities = np.union1d(entities, touched[touched < ends.known]).astype(np.int64)
-    tables = [] if named.shape is None else [_table(named.shape, entities, ENTITIES)]
-    dataset = Dataset(tables, [_table(shape, rows, RELATIONS)])
-    # Of these rows alone another may be the first to name somebody.
-    first = set(np.atleast_1d(shape.lines_of(makers)).tolist())
-    return [p for p in dataset.problems if p.column not in REQUIRED_COLUMNS or p.line in first]
+    found = [] if entities.shape is None else _about_entities(entities, entities.shape)
+    about_rows = [
+        *_about_made_entities(entities, shape, endpoints),
+        *_about_relations(shape, np.unique(np.concatenate(suspected))),
+    ]
+    about_rows.sort(key=lambda both: both[0])
+    return found + [problem for _, problem in about_rows]
 
 
-def _makers(named: EntityColumns, ends: Endpoints) -> Any:
-    """The rows that are the first to name somebody, where that is worth a word."""
-    if named.shape is not None:
-        return ends.first_rows
-    import numpy as np
-    import pyarrow.compute as pc
-
-    doubtful = np.flatnonzero(ends.made_at_source)
-    urls = doubtful[truths_in(pc.match_substring(picked(ends.made_ids, doubtful), "://"))]
-    hosts = map(host_of, picked(ends.made_ids, urls).to_pylist())
-    return ends.first_rows[urls[np.fromiter(map(bool, hosts), bool, len(urls))]]
+def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
+    """What the checks say of entities that end before they begin."""
+    dates = dict(entities.dates)
+    dates.pop("published_date", None)
+    table = Table(ENTITIES)
+    inverted = np.flatnonzero(is_inverted(periods_of(dates, len(entities.ids))))
+    for row, cells in _cells(shape, inverted):
+        checks.check_entity(table, _line(shape, row), cells)
+    return table.problems
 
 
-def _inverted_entities(named: EntityColumns) -> Any:
-    import numpy as np
+def _about_made_entities(
+    entities: EntityColumns, shape: CsvShape, endpoints: Endpoints
+) -> Iterator[tuple[int, Problem]]:
+    """What is said of entities that no row states, with the row that is the first to name each."""
+    listed_in = "" if entities.shape is None else ENTITIES
+    made = np.arange(len(endpoints.made_ids))
+    if not listed_in:
+        made = np.flatnonzero(endpoints.made_at_source)
+    names = picked(endpoints.made_ids, made).to_pylist()
+    rows, columns = endpoints.first_rows[made].tolist(), (~endpoints.made_at_source[made]).tolist()
+    for name, row, column in zip(names, rows, columns, strict=True):
+        end = REQUIRED_COLUMNS[column]
+        if message := made_warning(name, end, listed_in):
+            yield row, Problem("warning", RELATIONS, _line(shape, row), end, message)
 
-    dates = {name: cells for name, cells in named.dates.items() if name != "published_date"}
-    if not dates:
-        return np.empty(0, np.int64)
-    return np.flatnonzero(is_inverted(periods_of(dates, len(named.ids))))
+
+def _about_relations(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, Problem]]:
+    """What the checks say of some rows of relations, and which of them stand twice."""
+    table = Table(RELATIONS)
+    seen: dict[tuple[str, ...], int] = {}
+    for row, cells in _cells(shape, rows):
+        line = _line(shape, row)
+        checks.check_relation(table, line, cells)
+        twin = seen.setdefault(tuple(cells.values()), line)
+        if twin != line:
+            table.problem("warning", line, "", checks.twin(twin))
+        yield from ((row, problem) for problem in table.problems)
+        table.problems.clear()
 
 
-def _table(shape: CsvShape, rows: Any, sign: str) -> Table:
-    """Some rows of a file as a table, with their lines."""
-    found = Table(sign, shape.table.header, shape.table.columns)
-    with shape.path.open("rb") as file:
+def _cells(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells of some rows of a file, by our column names."""
+    columns = list(shape.table.columns)
+    with shape.open() as file:
         for row in rows.tolist():
             start, stop = int(shape.starts[row]), int(shape.starts[row + 1])
             file.seek(start)
-            found.rows.append(cells_of(file.read(stop - start), shape.delimiter))
-            found.lines.append(int(shape.lines_of(row)))
-    return found
+            cells = cells_of(file.read(stop - start), shape.delimiter)
+            yield row, dict(zip(columns, cells, strict=True))
+
+
+def _line(shape: CsvShape, row: int) -> int:
+    return int(shape.lines_of(row))
