@@ -520,9 +520,12 @@ def _judgements(draw: DrawFn, entities: Sequence[Row], relations: Sequence[Row])
 def filters(draw: DrawFn, engine: Engine) -> Filter:
     """What a question leaves out, drawn from what the data says."""
     claims = list(engine.all_claims())
-    days = sorted({day for claim in claims for side in claim.period for day in side})
-    around = [day + step for day in days for step in (-1, 0, 1)]
-    day = st.sampled_from([day for day in around if dates.EARLIEST < day < dates.LATEST] or [1])
+    sides = [side for claim in claims for side in claim.period]
+    known = sorted({day for side in sides for day in side} - {dates.EARLIEST, dates.LATEST})
+    if known and draw(st.sampled_from(RARELY)):
+        return Filter(**{draw(st.sampled_from(["since", "until"])): draw(st.sampled_from(known))})
+    near = [day + step for day in known for step in (0, -1, 1)]
+    day = st.sampled_from([day for day in near if dates.EARLIEST < day < dates.LATEST] or [1])
     said = {
         "types": {entity.type for entity in engine.all_entities()},
         "relations": {claim.relation for claim in claims},
