@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.names import fold
-from actorgraph.names.fold import skeleton
-from actorgraph.names.sounds import code
+from actorgraph.names.fold import spelling_key
+from actorgraph.names.sounds import phonetic_key
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_fold_is_lower_case_ascii_words_by_one_blank(name: str) -> None:
 
 @pytest.mark.parametrize("word", ["sergey", "sergej", "sergei"])
 def test_endings_in_i_y_and_j_have_one_skeleton(word: str) -> None:
-    assert skeleton(word) == "sergi"
+    assert spelling_key(word) == "sergi"
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_endings_in_i_y_and_j_have_one_skeleton(word: str) -> None:
     ],
 )
 def test_other_languages_spell_the_same_skeleton(one: str, other: str) -> None:
-    assert skeleton(one) == skeleton(other)
+    assert spelling_key(one) == spelling_key(other)
 
 
 @pytest.mark.parametrize("word", ["john", "dzhon", "jon", "chon", "jan"])
 def test_john_sounds_alike_in_every_script(word: str) -> None:
-    assert code(word) == "SN"
+    assert phonetic_key(word) == "SN"
 
 
 IMPORTS = """

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from differential.page_claims import PageClaims
+from differential.page_in_node import PageInNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +18,6 @@ def page() -> Iterator[Callable[..., object]]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs Node to run JavaScript")
-    running = PageClaims(node, Path(__file__).parent / "page_names.js", "search", "model")
+    running = PageInNode(node, "page_names.js", "search", "model")
     yield running.ask
     running.close()

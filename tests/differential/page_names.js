@@ -1,7 +1,7 @@
 // What the page knows of names, asked by tests: [call, ...arguments] a line on stdin, an answer a line on
-// stdout. Runs after the viewer's modules, in one function with them (page_claims.py).
+// stdout. Runs after the viewer's modules, in one function with them (page_in_node.py).
 
-const { code, consonants, fold, isPerson, parse, skeleton } = module_names;
+const { phoneticKey, consonants, fold, isPerson, parse, spellingKey } = module_names;
 const { nearKeys, pairKeys, wordKeys } = module_keys;
 const { decide, find, lookup } = module_search;
 
@@ -11,7 +11,7 @@ const isSure = (query, hits) => {
   return sure === null ? null : model.ids[sure];
 };
 const calls = {
-  fold: (name) => [fold(name), fold(name).split(" ").filter(Boolean).map((word) => [skeleton(word), code(word), consonants(word)])],
+  fold: (name) => [fold(name), fold(name).split(" ").filter(Boolean).map((word) => [spellingKey(word), phoneticKey(word), consonants(word)])],
   keys(name, type) {
     const parsed = parse(name, undefined, isPerson(type));
     return [[...wordKeys(parsed), ...pairKeys(parsed)].sort(), parsed.words.map((word) => [...nearKeys(word)].sort())];

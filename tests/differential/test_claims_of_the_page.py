@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from differential.answers import refused
+from differential.page_in_node import PageInNode
 from differential.stores import in_memory
 from differential.strategies import data_sets, filters
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from page_claims import PageClaims
 
 from actorgraph import claims, dates, schema
 from actorgraph.dataset import Dataset
@@ -113,11 +113,11 @@ HOLDS = {Holds.NO: 0, Holds.POSSIBLE: 1, Holds.YES: 2}
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[PageClaims]:
+def page() -> Iterator[PageInNode]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("no Node: tests/install_tools.sh installs it")
-    asked = PageClaims(node)
+    asked = PageInNode(node, "page_claims.js", "model", "state", "view", "paths")
     yield asked
     asked.close()
 
@@ -177,7 +177,7 @@ def _laid_on_a_line() -> Iterator[None]:
 
 
 @given(rows=claims_on_few(), without=SOURCES, day=DAYS)
-def test_what_is_left_without_sources_is_the_same(page: PageClaims, rows, without, day) -> None:
+def test_what_is_left_without_sources_is_the_same(page: PageInNode, rows, without, day) -> None:
     both, number = Both(engine_of(rows)), dates.day_number(day)
     alone = {frozenset({source}) for row in rows for source in row[SPEAKER].split("|") if source}
     for left_out in [frozenset(without), *sorted(alone, key=sorted)]:
@@ -188,7 +188,7 @@ def test_what_is_left_without_sources_is_the_same(page: PageClaims, rows, withou
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(data=data_sets(judged=True), draw=st.data())
-def test_what_is_left_of_a_whole_data_set_is_the_same(page: PageClaims, data, draw) -> None:
+def test_what_is_left_of_a_whole_data_set_is_the_same(page: PageInNode, data, draw) -> None:
     with tempfile.TemporaryDirectory() as name:
         graph = refused(in_memory, data.write(Path(name)))
     if isinstance(graph, list):
@@ -211,7 +211,7 @@ def _undated(edges: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @given(rows=LINKS, without=SOURCES, day=st.none() | DAYS)
-def test_the_best_path_is_the_same(page: PageClaims, rows, without, day) -> None:
+def test_the_best_path_is_the_same(page: PageInNode, rows, without, day) -> None:
     both, number = Both(engine_of(rows)), day and dates.day_number(day)
     only = Filter(without=frozenset(without), as_of=number)
     pairs = list(permutations(both.entities, 2))
@@ -232,7 +232,7 @@ def test_the_best_path_is_the_same(page: PageClaims, rows, without, day) -> None
 
 
 @given(rows=claims_on_few(), without=SOURCES)
-def test_who_holds_which_office_where_is_the_same(page: PageClaims, rows, without) -> None:
+def test_who_holds_which_office_where_is_the_same(page: PageInNode, rows, without) -> None:
     both, only = Both(engine_of(rows)), Filter(without=frozenset(without))
     answer = page.answer(data=both.payload, without=sorted(without), day=None, pairs=[])
     lines = [[answer["edges"][k]["claims"] for k in via] for via in answer["offices"]]
@@ -249,7 +249,7 @@ def test_who_holds_which_office_where_is_the_same(page: PageClaims, rows, withou
     assert sorted([sorted(one) for one in line] for line in lines) == sorted(expected)
 
 
-def test_the_words_are_the_same(page: PageClaims) -> None:
+def test_the_words_are_the_same(page: PageInNode) -> None:
     weakest_first = sorted(claims.VERDICTS, key=lambda word: claims.support(word, "stated", 1))
     for words in (weakest_first, schema.CERTAINTIES):
         assert json.dumps(list(words)) in page.script

@@ -15,9 +15,9 @@ from test_names_of_the_page import ASKED, NAMES, PEOPLE
 from actorgraph.claims import Entity
 from actorgraph.engine import Subgraph
 from actorgraph.names import NameIndex, compare, decide, fold, keys, near_keys
-from actorgraph.names.fold import skeleton
+from actorgraph.names.fold import spelling_key
 from actorgraph.names.parts import parsed
-from actorgraph.names.sounds import code, consonants
+from actorgraph.names.sounds import consonants, phonetic_key
 from actorgraph.render.payload import payload
 from actorgraph.render.romanization import letters_of
 
@@ -101,7 +101,7 @@ def known(page: Ask, *some: str) -> None:
 def test_names_are_folded_and_filed_alike(page: Ask, family: list[str], kind: str) -> None:
     known(page, *family)
     for name in family:
-        words = [[skeleton(w), code(w), consonants(w)] for w in fold(name).split()]
+        words = [[spelling_key(w), phonetic_key(w), consonants(w)] for w in fold(name).split()]
         assert page("fold", name) == [fold(name), words]
         near = [sorted(key[1:] for key in near_keys(word)) for word in parsed(name, kind).words]
         assert page("keys", name, kind) == [sorted(keys(name, kind=kind)), near]

@@ -9,9 +9,9 @@ import pytest
 from actorgraph.claims import Entity
 from actorgraph.engine import Subgraph
 from actorgraph.names import NameIndex, fold
-from actorgraph.names.fold import skeleton
+from actorgraph.names.fold import spelling_key
 from actorgraph.names.parts import is_person
-from actorgraph.names.sounds import code, consonants
+from actorgraph.names.sounds import consonants, phonetic_key
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ ASKED = (
 
 def test_every_script_is_folded_alike(page: Ask) -> None:
     for name in (*PEOPLE, *ASKED, *NAMES):
-        words = [[skeleton(w), code(w), consonants(w)] for w in fold(name).split()]
+        words = [[spelling_key(w), phonetic_key(w), consonants(w)] for w in fold(name).split()]
         assert page("fold", name) == [fold(name), words]
 
 

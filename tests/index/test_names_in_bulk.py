@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from actorgraph.index import arrays, name_keys
 from actorgraph.index.name_keys import keys_of, keys_of_all, near_numbers, number_of
 from actorgraph.locating import seed_folder
-from actorgraph.names.fold import fold, folded_words, skeleton, skeletons
+from actorgraph.names.fold import fold, folded_words, spelling_key, spelling_keys
 from actorgraph.names.keys import near_keys
 from actorgraph.names.parts import is_person
-from actorgraph.names.scripts import heard, heard_lines
-from actorgraph.names.sounds import code, codes
+from actorgraph.names.scripts import spoken, spoken_lines
+from actorgraph.names.sounds import phonetic_key, phonetic_keys
 
 ODD = """Prof. Dr. Müller, Jr.|Dr.|Dr|Brown, Lord|Mr. Smith|Šešelj, Vojislav|ACME Ltd|Ltd
 Limited Liability Company Foo|foo limited liability company|Public Limited|???|a|A B|J. F. Kennedy
@@ -67,16 +67,16 @@ def test_keys_of_any_names_are_those_of_each(named):
 @given(st.lists(st.text().map(lambda text: " ".join(text.split())), max_size=12))
 def test_names_folded_together_are_those_folded_alone(names):
     assert [" ".join(words) for words in folded_words(names)] == [fold(name) for name in names]
-    assert [" ".join(words) for words in folded_words(names, heard=True)] == [
-        fold(heard(name)) for name in names
+    assert [" ".join(words) for words in folded_words(names, spoken=True)] == [
+        fold(spoken(name)) for name in names
     ]
-    assert heard_lines("\n".join(names)) == "\n".join(map(heard, names))
+    assert spoken_lines("\n".join(names)) == "\n".join(map(spoken, names))
 
 
 @given(st.lists(st.from_regex(r"[a-z0-9]{1,12}", fullmatch=True), max_size=12))
 def test_words_rewritten_together_are_those_rewritten_alone(words):
-    assert skeletons(words) == [skeleton(word) for word in words]
-    assert codes(words) == [code(word) for word in words]
+    assert spelling_keys(words) == [spelling_key(word) for word in words]
+    assert phonetic_keys(words) == [phonetic_key(word) for word in words]
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), unique=True, max_size=9))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
 from actorgraph.index.reading import Texts
-from actorgraph.names.fold import fold, skeleton
+from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.keys import near_keys
 from actorgraph.names.lookup import FEW, Entry
 
@@ -48,7 +48,7 @@ class IndexedNames:
     def beginning(self, text: str) -> Iterator[int]:
         """Numbers of entities whose id may begin so, or a word as the last word of a text does."""
         yield from self._index.with_id_beginning(text.casefold())
-        begun = skeleton((fold(text).split() or [""])[-1])
+        begun = spelling_key((fold(text).split() or [""])[-1])
         if not begun:
             return
         for place in range(bisect_left(self._words, begun), len(self._words)):

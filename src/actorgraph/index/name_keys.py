@@ -88,7 +88,7 @@ def keys_of_all(
 
     said = token_table_of(names, at_once=_AT_ONCE)
     filed = SortedPairs()
-    words = said.skeletons
+    words = said.spelling_keys
     if numbers_too:
         words |= set(said.numbers.to_pylist())
     for number, start in enumerate(range(0, len(names), _AT_ONCE)):
@@ -113,9 +113,9 @@ def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
     import numpy as np
 
     from actorgraph.index.arrays import texts
-    from actorgraph.names.fold import skeletons
+    from actorgraph.names.fold import spelling_keys
 
-    spelled = texts(skeletons(words))
+    spelled = texts(spelling_keys(words))
     shorter, owners = hashes_without_a_letter(spelled)
     sums = np.concatenate([word_hashes(spelled), shorter])
     return _of_kind("-", mix(sums)), np.concatenate([np.arange(len(words)), owners])

@@ -38,13 +38,13 @@ class TokenTable:
         comma: of pieces, whether a comma ends it.
         distinct: of words, a number that tells different ones apart.
         sum, length: of words, of their letters.
-        spelled, like, initial: of words, sums of the word, its skeleton and first letter, mixed.
+        spelled, like, initial: of words, sums of the word, its spelling key, first letter, mixed.
         letter: of words, the first.
         long: of words, whether they are more than a letter.
         small, title, form, begins_form, continues_form: of words, what they can be.
         sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
             spelled out, mixed; 0 if they have none.
-        skeletons: of all words that are no numbers.
+        spelling_keys: of all words that are no numbers.
         numbers: Arrow array of the others, of doubled digits one left out.
     """
 
@@ -68,7 +68,7 @@ class TokenTable:
     continues_form: Flags
     sound: Hashes
     heard: Hashes
-    skeletons: set[str]
+    spelling_keys: set[str]
     numbers: arrow.StringArray
 
 
@@ -141,7 +141,7 @@ class _Others:
         marked = [number for number, text in enumerate(pieces) if is_marked(text)]
         places = [0, *self.counts.cumsum().tolist()]
         found: dict[int, str] = {}
-        sounds = folded_words([pieces[number] for number in marked], heard=True)
+        sounds = folded_words([pieces[number] for number in marked], spoken=True)
         for number, sounded in zip(marked, sounds, strict=True):
             if len(sounded) != len(words[number]):
                 self.strange[number] = True
@@ -157,7 +157,7 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     import pyarrow.compute as pc
 
     from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
-    from actorgraph.names.sounds import codes
+    from actorgraph.names.sounds import phonetic_keys
 
     coded = words.dictionary_encode()
     spelled, distinct = coded.dictionary, numbers_in(coded.indices)
@@ -166,10 +166,10 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     sums = word_hashes(spelled)
     digits = truths_in(pc.ascii_is_decimal(spelled))
     numbers = _undoubled(kept(spelled, digits))
-    like, skeletons = _likes(spelled, digits, numbers)
+    like, spelling_keys = _likes(spelled, digits, numbers)
     sound = sums.copy()
     lettered = np.flatnonzero(~digits & (length > 1))
-    sound[lettered] = word_hashes(texts(codes(picked(spelled, lettered).to_pylist())))
+    sound[lettered] = word_hashes(texts(phonetic_keys(picked(spelled, lettered).to_pylist())))
     sound[length <= 1] = 0
     heard = _mixed_or_nothing(sound)[distinct]
     marked = np.fromiter(others.marked, np.int64, len(others.marked)) + plain_ones
@@ -198,7 +198,7 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
         **found,
         "distinct": distinct,
         "heard": heard,
-        "skeletons": skeletons,
+        "spelling_keys": spelling_keys,
         "numbers": numbers,
     }
 
@@ -206,13 +206,13 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
 def _likes(
     words: arrow.StringArray, digits: Flags, numbers: arrow.StringArray
 ) -> tuple[Hashes, set[str]]:
-    """The mixed sums of the skeletons of words, and those of words that are no numbers."""
+    """The mixed sums of the spelling keys of words, and those of words that are no numbers."""
     import numpy as np
 
-    from actorgraph.names.fold import skeletons
+    from actorgraph.names.fold import spelling_keys
 
     found = np.empty(len(words), np.uint32)
-    spelled = skeletons(kept(words, ~digits).to_pylist())
+    spelled = spelling_keys(kept(words, ~digits).to_pylist())
     found[~digits] = word_hashes(texts(spelled))
     # Of a number only doubled digits are rewritten.
     found[digits] = word_hashes(numbers)
@@ -234,9 +234,10 @@ def _undoubled(numbers: arrow.StringArray) -> arrow.StringArray:
 
 
 def _sounds(words: Sequence[str]) -> list[str]:
-    from actorgraph.names.sounds import codes
+    from actorgraph.names.sounds import phonetic_keys
 
-    return ["" if len(word) < 2 else code for word, code in zip(words, codes(words), strict=True)]  # noqa: PLR2004
+    pairs = zip(words, phonetic_keys(words), strict=True)
+    return ["" if len(word) == 1 else key for word, key in pairs]
 
 
 def _mixed_or_nothing(sums: Hashes) -> Hashes:

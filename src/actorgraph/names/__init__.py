@@ -9,7 +9,7 @@ from __future__ import annotations
 from actorgraph.names.compare import EXACT, SIMILAR, STRONG, WORTH_PROPOSING, Score, compare
 from actorgraph.names.fold import fold
 from actorgraph.names.keys import keys, near_keys, trigrams
-from actorgraph.names.lookup import Entry, Match, NameIndex, Store, begins, decide, lookup
+from actorgraph.names.lookup import Entry, Match, NameIndex, NameStore, begins, decide, lookup
 
 __all__ = [
     "EXACT",
@@ -19,8 +19,8 @@ __all__ = [
     "Entry",
     "Match",
     "NameIndex",
+    "NameStore",
     "Score",
-    "Store",
     "begins",
     "compare",
     "decide",

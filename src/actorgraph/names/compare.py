@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.names.fold import skeleton
+from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import (
     GENERATIONS,
     LOSE_R,
@@ -20,7 +20,7 @@ from actorgraph.names.lexicon import (
     spellings,
 )
 from actorgraph.names.parts import Name, initials_of, is_person, parsed
-from actorgraph.names.sounds import code, consonants, heard, without_r
+from actorgraph.names.sounds import consonants, phonetic_key, sounded, without_r
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,9 +98,9 @@ def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
 
 def learn(names: Iterable[Name]) -> None:
     """Look at the words of names that will be compared all at once, which is quicker."""
-    words = {word for name in names for word in (*name.words, *name.heard, "".join(name.words))}
-    skeleton.learn(words)
-    heard.learn(words)
+    words = {word for name in names for word in (*name.words, *name.spoken, "".join(name.words))}
+    spelling_key.learn(words)
+    sounded.learn(words)
 
 
 def compare_surely(query: Name, candidate: Name, *, kind: str = "") -> Score:
@@ -154,7 +154,7 @@ def _is_mixed(name: Name) -> bool:
 
 
 def _respelled(name: Name) -> list[str]:
-    return sorted(spellings().get(word, word) for word in name.heard)
+    return sorted(spellings().get(word, word) for word in name.spoken)
 
 
 def _crossing(query: Name, candidate: Name) -> str:
@@ -174,7 +174,7 @@ def _bare(text: str) -> str:
 
 
 def _spelled(name: Name) -> list[str]:
-    return sorted(skeleton(word) for word in name.words)
+    return sorted(spelling_key(word) for word in name.words)
 
 
 def _same_person(query: Name, candidate: Name) -> Score:
@@ -211,13 +211,13 @@ def _single_word(query: Name, candidate: Name, script: str) -> Score:
         return Score(0.85, f"surname{script}", SIMILAR)
     if word == candidate.surname:
         return Score(0.9, f"surname{script}", STRONG)
-    if query.heard[0] == candidate.surname:
+    if query.spoken[0] == candidate.surname:
         return Score(0.89, f"surname, marks spelled out{script}", STRONG)
     if word in candidate.words:
         return Score(0.85, f"given name or other part{script}", SIMILAR)
-    if query.script and candidate.surname and skeleton(word) == skeleton(candidate.surname):
+    if query.script and candidate.surname and spelling_key(word) == spelling_key(candidate.surname):
         return Score(0.88, f"surname, other spelling{script}", STRONG)
-    if candidate.surname and skeleton(word) == skeleton(candidate.surname):
+    if candidate.surname and spelling_key(word) == spelling_key(candidate.surname):
         return Score(0.8, "surname, other spelling", SIMILAR)
     return DIFFERENT
 
@@ -348,7 +348,7 @@ def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[st
     scored = []
     for i, a in enumerate(query.words):
         for j, b in enumerate(candidate.words):
-            how = _heard_likeness((a, query.heard[i]), (b, candidate.heard[j]), across=across)
+            how = _spoken_likeness((a, query.spoken[i]), (b, candidate.spoken[j]), across=across)
             alike = how > HALF and (len(a) > 1) == (len(b) > 1)
             scored.append((not alike, -how, abs(i - j), i, j))
     pairs, used_query, used_candidate = [], set(), set()
@@ -360,8 +360,8 @@ def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[st
     return pairs
 
 
-def _heard_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Across) -> float:
-    """The likeness of two words as spelled or, with their marks spelled out, as heard."""
+def _spoken_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Across) -> float:
+    """The likeness of two words as spelled or, with their marks spelled out, as spoken."""
     likeness = _word_likeness(one[0], other[0], across=across)
     if one[0] != one[1] or other[0] != other[1]:
         likeness = max(likeness, 0.99 * _word_likeness(one[1], other[1], across=across))
@@ -381,9 +381,9 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.85 if one[0] == other[0] else 0.0
-    one_spelled, other_spelled = skeleton(one), skeleton(other)
+    one_spelled, other_spelled = spelling_key(one), spelling_key(other)
     if one_spelled == other_spelled:
-        if code(one) == code(other):
+        if phonetic_key(one) == phonetic_key(other):
             return 0.97
         return 0.75 if across else 0.88
     if _are_forms(one, other):
@@ -402,13 +402,13 @@ def _word_likeness(one: str, other: str, *, across: Across) -> float:
 
 def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
     """The likeness of the sounds where a script has no silent r, no h or no soft g."""
-    heard = [(one, other)]
+    begun = [(one, other)]
     for letter, begins in letters("sounds", "beginnings").items():
         if letter not in (one[0], other[0]):
             continue
         if re.match(begins, one) and re.match(begins, other):
-            heard.append((letter + one[1:], letter + other[1:]))
-    pairs = [*heard[1:], *((without_r(a), without_r(b)) for a, b in heard)]
+            begun.append((letter + one[1:], letter + other[1:]))
+    pairs = [*begun[1:], *((without_r(a), without_r(b)) for a, b in begun)]
     return max(_sound_likeness(*pair, across=across) for pair in pairs)
 
 
@@ -419,8 +419,10 @@ def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
     for known, alone in ((one, other), (other, one)):
         for full in full_forms().get(known, ()):
             for form in short_forms()[full]:
-                if _sounds_as(form, code(alone)):
-                    alike = measures.OSA.normalized_similarity(skeleton(form), skeleton(alone))
+                if _sounds_as(form, phonetic_key(alone)):
+                    alike = measures.OSA.normalized_similarity(
+                        spelling_key(form), spelling_key(alone)
+                    )
                     if across:
                         fine = measures.JaroWinkler.similarity(consonants(form), consonants(alone))
                         alike = max(alike, 0.9 * fine)
@@ -429,15 +431,15 @@ def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
 
 
 def _sounds_as(form: str, sound: str) -> bool:
-    own = code(form)
-    if own == sound or code(without_r(form)) == sound:
+    own = phonetic_key(form)
+    if own == sound or phonetic_key(without_r(form)) == sound:
         return True
     return len(sound) > LEAST_SOUND and _distance().OSA.distance(own, sound, score_cutoff=1) == 1
 
 
 def _sound_likeness(one: str, other: str, *, across: Across) -> float:
     """How alike the consonants are, as classes and as letters."""
-    one_code, other_code = code(one), code(other)
+    one_code, other_code = phonetic_key(one), phonetic_key(other)
     one_fine, other_fine = consonants(one), consonants(other)
     if across is Across.VOWELS_AND_R:
         one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
@@ -460,7 +462,7 @@ def full_names(word: str, *, across: Across) -> frozenset[str]:
     known = full_forms().get(word)
     if known is not None:
         return known
-    sound = code(word)
+    sound = phonetic_key(word)
     return (
         forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) >= LEAST_SOUND else _NO_FORMS
     )
@@ -471,6 +473,6 @@ def forms_by_sound() -> dict[str, frozenset[str]]:
     """From how a short form sounds to the full forms it can stand for."""
     found: dict[str, set[str]] = {}
     for short, full in full_forms().items():
-        for sound in {code(short), code(without_r(short))}:
+        for sound in {phonetic_key(short), phonetic_key(without_r(short))}:
             found.setdefault(sound, set()).update(full)
     return {sound: frozenset(full) for sound, full in found.items()}

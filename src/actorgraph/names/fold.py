@@ -1,8 +1,9 @@
 """What is left of a name when case, marks, script and habits of spelling are taken away.
 
-Two folds: `fold` keeps the spelling and is what exact matches compare; `skeleton` also takes away
-how different languages write the same sound in Latin letters, and only ever proposes. How a word
-sounds across scripts is in sounds.py. `fold` is called for every name of an index: ASCII is cheap.
+Two folds: `fold` keeps the spelling and is what exact matches compare; `spelling_key` also takes
+away how different languages write the same sound in Latin letters, and only ever proposes. How a
+word sounds across scripts is in sounds.py. `fold` is called for every name of an index: ASCII is
+cheap.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 SPELLING_RULES = pairs("spelling", "rules")
 """Pattern and what it becomes, in order."""
 _REWRITTEN = r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
-"""Words without any of these are their own skeletons."""
+"""Words without any of these are their own spelling keys."""
 
 
 def rewriter(rules: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
@@ -95,24 +96,24 @@ def fold(name: str) -> str:
     return " ".join(_ASCII_WORD.findall(romanised(name).translate(_APOSTROPHES)))
 
 
-skeleton = Remembered(_spelled)
+spelling_key = Remembered(_spelled)
 """A folded word as it is spelled anywhere: sergei, sergey and sergej are one."""
 
 
-def skeletons(words: Sequence[str]) -> list[str]:
+def spelling_keys(words: Sequence[str]) -> list[str]:
     """The same for many words at once, which takes a fifth of the time."""
     return by_line(_spelled, words)
 
 
-def folded_words(names: Sequence[str], *, heard: bool = False) -> list[list[str]]:
+def folded_words(names: Sequence[str], *, spoken: bool = False) -> list[list[str]]:
     """The words of `fold` of many names at once, none of which has a line break.
 
     Args:
-        heard: fold how they sound, the marks of Latin letters spelled out.
+        spoken: fold how they sound, the marks of Latin letters spelled out.
     """
-    from actorgraph.names.scripts import heard_lines, romanised_lines
+    from actorgraph.names.scripts import romanised_lines, spoken_lines
 
-    lines = (heard_lines if heard else romanised_lines)("\n".join(names))
+    lines = (spoken_lines if spoken else romanised_lines)("\n".join(names))
     text = re.sub(r"[^a-z0-9\n]+", " ", lines.translate(_APOSTROPHES))
     return [line.split() for line in text.split("\n")] if names else []
 

@@ -10,8 +10,7 @@ string will do. The first letter of a key says what it is:
 - `p` two words as they sound: what scripts and languages have in common
 - `a` the initials of an organisation's words
 
-A browser needs `fold` of every name for the first answer and `skeleton` and `code` of its words for
-the others; all are string rewriting by the tables of fold.py, scripts.py and sounds.py.
+The page files names under the same keys (render/page/keys.js).
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from actorgraph.names.fold import skeleton
+from actorgraph.names.fold import spelling_key
 from actorgraph.names.parts import Name, initials_of, parsed
-from actorgraph.names.sounds import code
+from actorgraph.names.sounds import phonetic_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +60,9 @@ def word_keys(name: Name) -> set[str]:
         found.add("=" + "".join(words))
     for word in words:
         if len(word) > 1 or not word.isascii() or len(words) == 1:
-            found.add("w" + skeleton(word))
+            found.add("w" + spelling_key(word))
     if name.surname:
-        surname = skeleton(name.surname)
+        surname = spelling_key(name.surname)
         found.discard("w" + surname)
         found.add("s" + surname)
         found.update(f"i{word[0]}+{surname}" for word in words if word != name.surname)
@@ -79,9 +78,9 @@ def whole_key(words: tuple[str, ...]) -> str:
 
 def _filed_pairs(name: Name) -> set[str]:
     """A person's words in any pair, since any may be left out; others' neighbours only."""
-    if name.surname or len(name.heard) <= FEW_WORDS:
-        return sound_pairs(name.heard)
-    sounds = [sound for word in name.heard if len(word) > 1 and (sound := code(word))]
+    if name.surname or len(name.spoken) <= FEW_WORDS:
+        return sound_pairs(name.spoken)
+    sounds = [sound for word in name.spoken if len(word) > 1 and (sound := phonetic_key(word))]
     return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairwise(sounds)}
 
 
@@ -93,7 +92,7 @@ def sound_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
 
 def near_keys(word: str) -> frozenset[str]:
     """The keys under which a distinct word is filed once, to be found when one letter differs."""
-    word = skeleton(word)
+    word = spelling_key(word)
     return frozenset({"-" + word, *("-" + word[:at] + word[at + 1 :] for at in range(len(word)))})
 
 
@@ -101,7 +100,7 @@ def trigrams(name: str) -> frozenset[str]:
     """The threes of letters of a name's words as spelled anywhere, for stores that count them."""
     found: set[str] = set()
     for word in parsed(name).words:
-        framed = f"^{skeleton(word)}$"
+        framed = f"^{spelling_key(word)}$"
         found.update(framed[at : at + 3] for at in range(len(framed) - 2))
     return frozenset(found)
 
@@ -123,7 +122,7 @@ def near_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
 
 
 def _two(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    sounds = [sound for word in words if len(word) > 1 and (sound := code(word))]
+    sounds = [sound for word in words if len(word) > 1 and (sound := phonetic_key(word))]
     if len(sounds) <= PAIRED_WORDS:
         return list(combinations(sounds, 2))
     return list(pairwise(sounds))

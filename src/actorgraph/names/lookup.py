@@ -1,8 +1,8 @@
 """Names found by what they share with a query, best first, and never guessed.
 
-`lookup` works on any `Store` of keys: `NameIndex` keeps one in memory, an engine may keep one on
-disk. It asks in steps, each only if the one before found nothing sure: the whole name; surname and
-initials; words as they sound; words one letter off. Leaves out how two names compare (compare.py).
+`lookup` works on any `NameStore` of keys: `NameIndex` keeps one in memory, an engine may keep one
+on disk. It asks in steps, each only if the one before found nothing sure: the whole name; surname
+and initials; words as they sound; words one letter off. Leaves out how names compare (compare.py).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from actorgraph.names.compare import (
     full_names,
     learn,
 )
-from actorgraph.names.fold import fold, skeleton
+from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.keys import (
     near_keys,
     near_pairs,
@@ -73,7 +73,7 @@ class Entry(NamedTuple):
     kind: str
 
 
-class Store(Protocol):
+class NameStore(Protocol):
     """Where keys are filed. Numbers follow the order of the entities."""
 
     def filed(self, keys: Collection[str], limit: int) -> Iterable[int]:
@@ -89,7 +89,9 @@ class Store(Protocol):
         """The numbers of entities of that id in any case."""
 
 
-def lookup(store: Store, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+def lookup(
+    store: NameStore, query: str, limit: int = 10, *, also_similar: bool = False
+) -> list[Match]:
     """The entities that a query can mean, best first, each once; equals in the store's order.
 
     Args:
@@ -222,7 +224,7 @@ class _Found:
         """Whether wider circles would only bring names less alike."""
         return any(match.score >= CLOSE for match in self.matches.values())
 
-    def compare(self, store: Store, numbers: Iterable[int]) -> None:
+    def compare(self, store: NameStore, numbers: Iterable[int]) -> None:
         """Compare the query with the names of entities not met before."""
         new = set(numbers) - self._seen
         self._seen |= new
@@ -290,10 +292,10 @@ class _Candidate:
         """Each name as spelled anywhere, its words in order of the alphabet."""
         for name in self.names:
             words = name.words if is_person(self.entry.kind) else parsed(name.text).words
-            yield " ".join(sorted(map(skeleton, words)))
+            yield " ".join(sorted(map(spelling_key, words)))
 
 
-def _narrow(store: Store, query: str) -> Iterator[Iterable[int]]:
+def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Entities of that name, surname or initials, and those one letter off."""
     person, other = parsed(query), parsed(query, "organization")
     wholes = {
@@ -302,7 +304,7 @@ def _narrow(store: Store, query: str) -> Iterator[Iterable[int]]:
     yield store.filed(wholes, FILED)
     words = person.words
     if len(words) == 1:
-        sounds = {skeleton(words[0]), skeleton(person.heard[0])}
+        sounds = {spelling_key(words[0]), spelling_key(person.spoken[0])}
         yield store.filed(["a" + person.folded, *("s" + sound for sound in sounds)], FILED)
         yield store.filed(["w" + sound for sound in sounds], FILED)
         near = set(store.words_near(near_keys(words[0])))
@@ -313,22 +315,22 @@ def _narrow(store: Store, query: str) -> Iterator[Iterable[int]]:
     yield store.filed([f"i{i}+{surname}" for surname in asked for i in initials], FILED)
     near = _near(store, person)
     yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
-    for heard in dict.fromkeys((person.heard, other.heard)):
-        yield store.filed(["p" + pair for pair in sound_pairs(heard)], FILED)
+    for words in dict.fromkeys((person.spoken, other.spoken)):
+        yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
 
 
-def _sounding(store: Store, query: str) -> Iterator[Iterable[int]]:
+def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Entities of which two words sound nearly as two words of the query."""
     person, other = parsed(query), parsed(query, "organization")
     if len(person.words) == 1:
         return
     lost_r = person.script in LOSE_R
-    for heard in dict.fromkeys((person.heard, other.heard, _without_endings(person.heard))):
-        pairs = near_pairs(heard, lost_r=lost_r) | _other_forms(heard, lost_r=lost_r)
+    for words in dict.fromkeys((person.spoken, other.spoken, _without_endings(person.spoken))):
+        pairs = near_pairs(words, lost_r=lost_r) | _other_forms(words, lost_r=lost_r)
         yield store.filed(["p" + pair for pair in pairs], FILED)
 
 
-def _wide(store: Store, query: str) -> Iterator[Iterable[int]]:
+def _wide(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Entities that share any word with the query, a surname first."""
     person = parsed(query)
     words = _near(store, person) | _surnames(person)
@@ -337,10 +339,12 @@ def _wide(store: Store, query: str) -> Iterator[Iterable[int]]:
 
 
 def _surnames(name: Name) -> set[str]:
-    return {skeleton(word) for words in (name.words, name.heard) for word in words if len(word) > 1}
+    return {
+        spelling_key(word) for words in (name.words, name.spoken) for word in words if len(word) > 1
+    }
 
 
-def _near(store: Store, name: Name) -> set[str]:
+def _near(store: NameStore, name: Name) -> set[str]:
     return {near for word in name.words for near in store.words_near(near_keys(word))}
 
 
@@ -365,10 +369,10 @@ def _closest(query: str, candidates: list[_Candidate]) -> list[_Candidate]:
     """The entities whose names look most like the query when spelled alike."""
     from rapidfuzz import fuzz, process
 
-    skeleton.learn({word for one in candidates for name in one.names for word in name.words})
+    spelling_key.learn({word for one in candidates for name in one.names for word in name.words})
     names = [(at, name) for at, one in enumerate(candidates) for name in one.plain()]
     best = process.extract(
-        " ".join(sorted(map(skeleton, parsed(query).words))),
+        " ".join(sorted(map(spelling_key, parsed(query).words))),
         [name for _, name in names],
         scorer=fuzz.ratio,
         limit=COMPARED,

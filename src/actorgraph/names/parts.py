@@ -28,7 +28,7 @@ class Name(NamedTuple):
         words: folded words that tell names apart, in the order written.
         surname: the folded family name of a person; "" for others and for single words.
         script: the script it is written in; "" for Latin.
-        heard: the words with the marks of Latin letters spelled out as they sound.
+        spoken: the words with the marks of Latin letters spelled out as they sound.
     """
 
     text: str
@@ -36,7 +36,7 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     surname: str
     script: str
-    heard: tuple[str, ...]
+    spoken: tuple[str, ...]
 
 
 def parsed(text: str, kind: str = "") -> Name:
@@ -56,7 +56,7 @@ def parsed(text: str, kind: str = "") -> Name:
             # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
             family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
             surname = family[-1] if family else surname
-    return Name(text, folded, words, surname, script, _heard(text, words))
+    return Name(text, folded, words, surname, script, _spoken(text, words))
 
 
 def initials_of(name: Name) -> frozenset[str]:
@@ -73,15 +73,15 @@ def _script(text: str) -> str:
     return script_of(text)
 
 
-def _heard(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+def _spoken(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     if text.isascii():
         return words
-    from actorgraph.names.scripts import heard, is_marked
+    from actorgraph.names.scripts import is_marked, spoken
 
     if not is_marked(text):
         return words
     sounded = tuple(
-        w for w in fold(heard(re.sub(_INITIAL, r"\1 ", text))).split() if w not in HONORIFICS
+        w for w in fold(spoken(re.sub(_INITIAL, r"\1 ", text))).split() if w not in HONORIFICS
     )
     return sounded if len(sounded) == len(words) else words
 

@@ -32,7 +32,7 @@ def romanised(name: str) -> str:
     return _romanised(_plain(name))
 
 
-def heard(name: str) -> str:
+def spoken(name: str) -> str:
     """The same with the marks of Latin letters spelled out: dž as in Džons sounds dzh."""
     return _romanised(_plain(name).translate(_TO_SOUND))
 
@@ -47,8 +47,8 @@ def romanised_lines(names: str) -> str:
     return _lines(_plain(names))
 
 
-def heard_lines(names: str) -> str:
-    """`heard` of many names at once, a line each."""
+def spoken_lines(names: str) -> str:
+    """`spoken` of many names at once, a line each."""
     return _lines(_plain(names).translate(_TO_SOUND))
 
 

@@ -1,6 +1,6 @@
 """How a folded word sounds when only what every script keeps is heard: its consonants.
 
-`consonants` is fine enough to rank by, `code` coarse enough to file under: eight classes of
+`consonants` is fine enough to rank by, `phonetic_key` coarse enough to file under: eight classes of
 consonants, so that Джон, ג'ון, ジョン and 존 all lie where John lies. Used to find and rank, never
 to decide.
 """
@@ -27,34 +27,34 @@ CLASSES = {
 _CLASSES = str.maketrans(CLASSES)
 
 
-_heard = rewriter(RULES)
-heard = Remembered(_heard)
+_sounds = rewriter(RULES)
+sounded = Remembered(_sounds)
 """A folded word as it sounds: its consonants, and where vowels stand between them."""
 
 
 @lru_cache(maxsize=262144)
 def consonants(word: str) -> str:
     """The consonants of a folded word, a vowel only where it begins with one."""
-    return heard(word).replace("-", "")
+    return sounded(word).replace("-", "")
 
 
 @lru_cache(maxsize=262144)
-def code(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """The classes of those consonants; digits stay.
 
-    >>> code("johnson"), code("dzhonson")
+    >>> phonetic_key("johnson"), phonetic_key("dzhonson")
     ('SNSN', 'SNSN')
     """
-    return _classes(heard(word))
+    return _classes(sounded(word))
 
 
-def codes(words: Sequence[str]) -> list[str]:
+def phonetic_keys(words: Sequence[str]) -> list[str]:
     """The same for many words at once, which takes a quarter of the time."""
     return by_line(_filed, words)
 
 
 def _filed(words: str) -> str:
-    return _classes(_heard(words))
+    return _classes(_sounds(words))
 
 
 def _classes(sound: str) -> str:

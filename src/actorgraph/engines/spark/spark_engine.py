@@ -288,11 +288,11 @@ class SparkEngine(RowEngine):
     def _may_start_with(self, text: str) -> Iterable[Entity]:
         from pyspark.sql.functions import col
 
-        from actorgraph.names.fold import fold, skeleton
+        from actorgraph.names.fold import fold, spelling_key
 
         found = self.table("entities").where(col("key").startswith(text.strip().casefold()))
         there: dict[int, str] = dict(collected(found.select("number", "entity")))
-        begun = skeleton((fold(text).split() or [""])[-1])
+        begun = spelling_key((fold(text).split() or [""])[-1])
         if begun:
             near = col("near")
             words = self.table("words")

@@ -1,7 +1,7 @@
 // Under which keys a name is filed and a query asks, as in Python's names/keys.py.
 
 import { lexicon } from "./lexicon.js";
-import { skeleton, code } from "./names.js";
+import { spellingKey, phoneticKey } from "./names.js";
 
 const PAIRED_WORDS = 5, FEW_WORDS = 3, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
 
@@ -9,9 +9,9 @@ export const wholeKeys = (words) => [`=${[...words].sort().join(" ")}`, `=${word
 
 /** The keys of words as they are spelled. */
 export function wordKeys(name) {
-  const { words, surname } = name, family = surname && skeleton(surname);
+  const { words, surname } = name, family = surname && spellingKey(surname);
   const found = new Set(words.length > 1 ? wholeKeys(words) : wholeKeys(words).slice(0, 1));
-  for (const word of words) if (word.length > 1 || words.length === 1) found.add(`w${skeleton(word)}`);
+  for (const word of words) if (word.length > 1 || words.length === 1) found.add(`w${spellingKey(word)}`);
   if (surname) {
     found.delete(`w${family}`);
     found.add(`s${family}`);
@@ -29,8 +29,8 @@ export function initials(words) {
 
 /** The keys of two words as they sound: of a person any two, of others neighbours. */
 export function pairKeys(name) {
-  if (name.surname || name.heard.length <= FEW_WORDS) return soundPairs(name.heard);
-  const sounds = sounded(name.heard);
+  if (name.surname || name.spoken.length <= FEW_WORDS) return soundPairs(name.spoken);
+  const sounds = sounded(name.spoken);
   return new Set(sounds.slice(1).map((other, at) => pair(sounds[at], other)));
 }
 
@@ -52,12 +52,12 @@ export function nearPairs(words, lostR) {
 
 /** The keys under which a word is found when one letter differs. */
 export function nearKeys(word) {
-  const own = skeleton(word);
+  const own = spellingKey(word);
   return new Set([own, ...[...own].map((_, at) => own.slice(0, at) + own.slice(at + 1))]);
 }
 
 const pair = (a, b) => (a < b ? `p${a}+${b}` : `p${b}+${a}`);
-const sounded = (words) => words.filter((word) => word.length > 1).map(code).filter(Boolean);
+const sounded = (words) => words.filter((word) => word.length > 1).map(phoneticKey).filter(Boolean);
 
 function two(words) {
   const sounds = sounded(words);

@@ -1,7 +1,7 @@
 // How well two names agree, and why: the rules of Python's names/compare.py, in its words.
 
 import { lexicon } from "./lexicon.js";
-import { caseless, stripped, skeleton, code, consonants, withoutR } from "./names.js";
+import { caseless, stripped, spellingKey, phoneticKey, consonants, withoutR } from "./names.js";
 import { initials } from "./keys.js";
 
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
@@ -53,11 +53,11 @@ function bare(text) {
 }
 
 function sameSound(query, other) {
-  const respelled = (name) => sorted(name.heard.map((word) => lexicon.spellings.get(word) ?? word));
+  const respelled = (name) => sorted(name.spoken.map((word) => lexicon.spellings.get(word) ?? word));
   if (!query.script && !other.script && respelled(query) === respelled(other)) return true;
   const mixed = (name) => name.script && /[a-z]/i.test(name.text);
   if (query.script === other.script || mixed(query) || mixed(other)) return false;
-  return sorted(query.words.map(skeleton)) === sorted(other.words.map(skeleton));
+  return sorted(query.words.map(spellingKey)) === sorted(other.words.map(spellingKey));
 }
 
 /** The words of one list that the other lacks, each as often as it is more. */
@@ -92,9 +92,9 @@ function samePerson(query, other) {
 function singleWord(query, other, script) {
   const word = query.words[0], family = other.surname;
   if (word === family) return query.folded.split(" ").some((w) => lexicon.generations.has(w)) ? alike(0.85, `surname${script}`) : strong(0.9, `surname${script}`);
-  if (family && query.heard[0] === family) return strong(0.89, `surname, marks spelled out${script}`);
+  if (family && query.spoken[0] === family) return strong(0.89, `surname, marks spelled out${script}`);
   if (other.words.includes(word)) return alike(0.85, `given name or other part${script}`);
-  if (family && skeleton(word) === skeleton(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
+  if (family && spellingKey(word) === spellingKey(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
   return null;
 }
 
@@ -163,7 +163,7 @@ function alignment(query, other, across) {
   const scored = [];
   query.words.forEach((a, i) => other.words.forEach((b, j) => {
     let how = wordLikeness(a, b, across);
-    if (a !== query.heard[i] || b !== other.heard[j]) how = Math.max(how, 0.99 * wordLikeness(query.heard[i], other.heard[j], across));
+    if (a !== query.spoken[i] || b !== other.spoken[j]) how = Math.max(how, 0.99 * wordLikeness(query.spoken[i], other.spoken[j], across));
     const isAlike = how > 0.5 && (a.length > 1) === (b.length > 1);
     scored.push([isAlike ? 0 : 1, how, Math.abs(i - j), i, j]);
   }));
@@ -197,8 +197,8 @@ function likeness(given, there, across) {
   const [one, other] = across ? [once(given), once(there)] : [given, there];
   if (one === other) return 1;
   if (one.length === 1 || other.length === 1) return one[0] === other[0] ? 0.85 : 0;
-  let a = skeleton(one), b = skeleton(other);
-  if (a === b) return code(one) === code(other) ? 0.97 : across ? 0.75 : 0.88;
+  let a = spellingKey(one), b = spellingKey(other);
+  if (a === b) return phoneticKey(one) === phoneticKey(other) ? 0.97 : across ? 0.75 : 0.88;
   if (haveForm(one, other)) return 0.93;
   let spelled = Math.max(closeness(one, other), 0.97 * closeness(a, b));
   let sounded = soundLikeness(one, other, across);
@@ -211,25 +211,25 @@ function likeness(given, there, across) {
 
 /** The likeness of the sounds where a script has no silent r, no h or no soft g. */
 function otherwiseHeard(one, other, across) {
-  const heard = [[one, other]];
+  const begun = [[one, other]];
   for (const [letter, begins] of lexicon.beginnings) {
     const is = (one[0] === letter || other[0] === letter) && begins.test(one) && begins.test(other);
-    if (is) heard.push([letter + one.slice(1), letter + other.slice(1)]);
+    if (is) begun.push([letter + one.slice(1), letter + other.slice(1)]);
   }
-  const pairs = [...heard.slice(1), ...heard.map(([a, b]) => [withoutR(a), withoutR(b)])];
+  const pairs = [...begun.slice(1), ...begun.map(([a, b]) => [withoutR(a), withoutR(b)])];
   return Math.max(...pairs.map(([a, b]) => soundLikeness(a, b, across)));
 }
 
 function nickname(one, other, across) {
   let best = 0;
   for (const [known, said] of [[one, other], [other, one]]) {
-    const sound = code(said);
+    const sound = phoneticKey(said);
     for (const full of lexicon.fullForms.get(known) ?? []) {
       for (const form of lexicon.shortForms.get(full) ?? []) {
-        const own = code(form);
-        const sounds = own === sound || code(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
+        const own = phoneticKey(form);
+        const sounds = own === sound || phoneticKey(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
         if (!sounds) continue;
-        const spelled = closeness(skeleton(form), skeleton(said));
+        const spelled = closeness(spellingKey(form), spellingKey(said));
         const how = across ? Math.max(spelled, 0.9 * jaroWinkler(consonants(form), consonants(said))) : spelled;
         best = Math.max(best, 0.45 + 0.42 * how);
       }
@@ -239,7 +239,7 @@ function nickname(one, other, across) {
 }
 
 function soundLikeness(one, other, across) {
-  const a = code(one), b = code(other);
+  const a = phoneticKey(one), b = phoneticKey(other);
   let x = consonants(one), y = consonants(other);
   if (across === 2) { x = x.replace(/r/g, "l"); y = y.replace(/r/g, "l"); }
   const fine = jaroWinkler(x, y);
@@ -265,10 +265,10 @@ export function fullForms(word) {
   if (!bySound) {
     bySound = new Map();
     for (const [short, full] of lexicon.fullForms) {
-      for (const sound of new Set([code(short), code(withoutR(short))])) bySound.set(sound, new Set([...(bySound.get(sound) ?? []), ...full]));
+      for (const sound of new Set([phoneticKey(short), phoneticKey(withoutR(short))])) bySound.set(sound, new Set([...(bySound.get(sound) ?? []), ...full]));
     }
   }
-  return [...(bySound.get(code(word)) ?? [])];
+  return [...(bySound.get(phoneticKey(word)) ?? [])];
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour. */

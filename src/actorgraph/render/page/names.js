@@ -19,7 +19,7 @@ export function fold(name) {
 }
 
 /** The same with the marks of Latin letters spelled out. */
-function foldHeard(name) {
+function foldSpoken(name) {
   return words(romanised(letters(lower(name), lexicon.sounded)));
 }
 
@@ -128,15 +128,15 @@ function hangul(letter) {
 }
 
 /** A folded word as it is spelled anywhere. */
-export const skeleton = remembered((word) => rewrite(word, lexicon.spelling));
+export const spellingKey = remembered((word) => rewrite(word, lexicon.spelling));
 
-const heard = remembered((word) => rewrite(word, lexicon.sounds));
+const sounded = remembered((word) => rewrite(word, lexicon.sounds));
 
 /** The consonants of a folded word. */
-export const consonants = (word) => heard(word).replace(/-/g, "");
+export const consonants = (word) => sounded(word).replace(/-/g, "");
 
 /** How a folded word sounds, in eight classes. */
-export const code = remembered((word) => [...heard(word)].map((c) => lexicon.classes[c] ?? c).join("").replace(/([A-Z])\1+/g, "$1").replace(/-/g, ""));
+export const phoneticKey = remembered((word) => [...sounded(word)].map((c) => lexicon.classes[c] ?? c).join("").replace(/([A-Z])\1+/g, "$1").replace(/-/g, ""));
 
 /** A word as those say it who drop the r of Edwards. */
 export const withoutR = remembered((word) => word.replace(/r(?![aeiouy])/g, ""));
@@ -171,7 +171,7 @@ function withoutForms(folded) {
 export function parse(text, folded = fold(text), person = true) {
   if (!person) {
     const words = withoutForms(folded);
-    return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), heard: words, person };
+    return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), spoken: words, person };
   }
   const script = isPlain(text) ? "" : scriptOf(text);
   const all = (folding) => {
@@ -185,6 +185,6 @@ export function parse(text, folded = fold(text), person = true) {
     surname = own[own.length - 1].length > 1 ? own[own.length - 1] : own[0];
     if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon.honorifics.has(word)).pop() ?? surname;
   }
-  const sounded = isPlain(text) ? own : all(foldHeard);
-  return { text, folded, words: own, surname, script, heard: sounded.length === own.length ? sounded : own, person };
+  const spoken = isPlain(text) ? own : all(foldSpoken);
+  return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, person };
 }

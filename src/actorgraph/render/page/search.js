@@ -1,7 +1,7 @@
 // Find people however their name is written, in the steps of the command line (names/lookup.py); and,
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
-import { parse, fold, stripped, isPerson, skeleton, code, withoutR } from "./names.js";
+import { parse, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
 import { compare, compareSurely, common, shortForms, fullForms } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
@@ -89,7 +89,7 @@ function doubted(hits) {
 /** Of many those that are surely meant, and those whose names look most like the query. */
 function worth(store, asked, nodes) {
   const surely = nodes.filter((node) => store.of(node).some((name) => isMeant(compareSurely(asked[name.person], name) ?? {})));
-  const plain = (name) => (name.person ? name : parse(name.text, name.folded, true)).words.map(skeleton).sort().join(" ");
+  const plain = (name) => (name.person ? name : parse(name.text, name.folded, true)).words.map(spellingKey).sort().join(" ");
   const own = plain(asked.true);
   const ratio = (other) => (own.length + other.length ? (2 * common(own, other)) / (own.length + other.length) : 1);
   const names = nodes.flatMap((node) => store.of(node).map((name) => [ratio(plain(name)), node]));
@@ -111,7 +111,7 @@ function* narrow(store, person, other) {
   const [first, ...more] = person.words;
   if (first === undefined) return;
   if (!more.length) {
-    const sounds = [...new Set([skeleton(first), skeleton(person.heard[0])])];
+    const sounds = [...new Set([spellingKey(first), spellingKey(person.spoken[0])])];
     yield store.filed([`a${person.folded}`, ...sounds.map((one) => `s${one}`)], FILED);
     yield store.filed(sounds.map((one) => `w${one}`), FILED);
     yield store.filed(store.near(person).flatMap((word) => [`s${word}`, `w${word}`]), FILED);
@@ -121,15 +121,15 @@ function* narrow(store, person, other) {
   const withInitials = (surnames) => store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
   yield withInitials(surnames(person));
   yield withInitials(store.near(person));
-  for (const heard of apart([person.heard, other.heard])) yield store.filed(soundPairs(heard), FILED);
+  for (const words of apart([person.spoken, other.spoken])) yield store.filed(soundPairs(words), FILED);
 }
 
 function* sounding(store, person, other) {
   if (person.words.length < 2) return;
   const lostR = lexicon.loseR.has(person.script);
-  const endless = person.heard.map((word) => word.replace(lexicon.ending, ""));
-  for (const heard of apart([person.heard, other.heard, endless])) {
-    yield store.filed([...nearPairs(heard, lostR), ...otherForms(heard, lostR)], FILED);
+  const endless = person.spoken.map((word) => word.replace(lexicon.ending, ""));
+  for (const words of apart([person.spoken, other.spoken, endless])) {
+    yield store.filed([...nearPairs(words, lostR), ...otherForms(words, lostR)], FILED);
   }
 }
 
@@ -139,7 +139,7 @@ function* wide(store, person) {
   yield store.filed(words.map((word) => `w${word}`), FEW);
 }
 
-const surnames = (name) => [...new Set([...name.words, ...name.heard].filter((word) => word.length > 1).map(skeleton))];
+const surnames = (name) => [...new Set([...name.words, ...name.spoken].filter((word) => word.length > 1).map(spellingKey))];
 const apart = (lists) => [...new Map(lists.map((words) => [words.join(" "), words])).values()];
 
 /** The sound pairs of a query with a given name in another of its forms. */

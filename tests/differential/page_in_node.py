@@ -1,4 +1,4 @@
-"""What the page makes of claims, asked from Python: one Node process, a JSON line each."""
+"""The page's modules asked without a browser: one Node process, a JSON line a question."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from typing import Any
 
 from actorgraph.render import html
 
-ANSWERS = Path(__file__).parent / "page_claims.js"
+HERE = Path(__file__).parent
 
 
-class PageClaims:
-    """Node with the page's modules; close it when nothing more is asked."""
+class PageInNode:
+    """Node with the page's modules; close it when nothing more is asked.
 
-    def __init__(self, node: str, answers: Path = ANSWERS, *modules: str) -> None:
-        self.script = html.viewer_source(*modules or ("model", "state", "view", "paths"))
+    Args:
+        answers: the script of this folder that answers, run in one function with the modules.
+        modules: what it needs, with all that they import.
+    """
+
+    def __init__(self, node: str, answers: str, *modules: str) -> None:
+        self.script = html.viewer_source(*modules)
         self._process = subprocess.Popen(
-            [node, "--eval", f"'use strict';\n{self.script}\n{answers.read_text('utf-8')}"],
+            [
+                node,
+                "--eval",
+                f"'use strict';\n{self.script}\n{(HERE / answers).read_text('utf-8')}",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -27,7 +36,7 @@ class PageClaims:
         )
 
     def answer(self, **question: Any) -> dict[str, Any]:
-        """What the page answers to answers.js."""
+        """What the page answers to page_claims.js."""
         return self._answer(question)
 
     def ask(self, call: str, *given: object) -> Any:
