@@ -33,6 +33,9 @@ test: $(VENV)/ready tools  ## run every test, those in a real browser included
 test-full: $(VENV)/ready tools  ## the same with the full form of the slow suites
 	$(PYTEST) --full $(ARGS)
 
+mutation: $(VENV)/ready tools  ## break every guard of docs/security.md and see a test fail for each
+	$(BIN)/python tests/mutation.py $(ARGS)
+
 lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
