@@ -107,6 +107,14 @@ def test_bad_data_is_exit_2_with_its_place_on_stderr(run, tmp_path):
     assert run("check", at=tmp_path)[0] == 2
 
 
+def test_too_little_memory_is_a_sentence(run, monkeypatch):
+    def load(*_args, **_more):
+        raise MemoryError
+
+    monkeypatch.setattr("actorgraph.loading.load", load)
+    assert run("stats") == (2, "", "There is not enough memory on this machine for that.\n")
+
+
 def test_a_wrong_value_is_said_under_the_name_of_the_option(run):
     assert run("show", "coats", "--as-of", "2018")[2].startswith("--as-of: ")
     assert run("show", "coats", "--without", "Xyzzyx")[2].startswith("--without: no claim")

@@ -49,6 +49,9 @@ def main() -> NoReturn:
         click.echo(f"The answer cannot be written: {error.strerror or error}.", err=True)
         _forget_stdout()
         sys.exit(2)
+    except MemoryError:
+        click.echo("There is not enough memory on this machine for that.", err=True)
+        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
