@@ -7,29 +7,42 @@ engines; leaves out what claims add up to (claims.py) and how things are found (
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
-from actorgraph.claims import Claim, Entity
+from actorgraph.claims import Entity
 from actorgraph.errors import DataError
+from actorgraph.statements import (
+    NO_OFFICES_IN,
+    claim_of,
+    claims_through_office,
+    derived_office,
+    entity_of,
+    host_of,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from actorgraph.claims import Claim
     from actorgraph.errors import Problem
     from actorgraph.judgements import Judgements
     from actorgraph.tables import Table
-
-NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
-"""Types that `holds_position` with a role never makes an office in."""
 
 MERGED_FROM = "merged_from"
 """The column that shows from which ids an entity was merged."""
 REQUIRED_COLUMNS = ("source", "target")
 
 GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
+
+_REFERRING = tuple(
+    column.name
+    for column in schema.RELATION_COLUMNS
+    if column.refers and column.name not in ("source", "target")
+)
 
 
 def read_files(
@@ -64,15 +77,6 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
     return table
 
 
-def values_of(cell: str) -> tuple[str, ...]:
-    """The several values of a cell, without blanks around them and without empty ones."""
-    if not cell:
-        return ()
-    if schema.SEPARATOR not in cell:
-        return (cell.strip(),) if cell.strip() else ()
-    return tuple(part.strip() for part in cell.split(schema.SEPARATOR) if part.strip())
-
-
 def leave_gephi_its_type(table: Table) -> None:
     """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
     position = table.columns.get("relation")
@@ -83,16 +87,6 @@ def leave_gephi_its_type(table: Table) -> None:
         table.columns = {
             header if name == "relation" else name: place for name, place in table.columns.items()
         }
-
-
-@lru_cache(maxsize=65536)
-def host_of(document: str) -> str:
-    """The host of a URL, without `www.`; "" for anything else."""
-    scheme, found, rest = document.partition("://")
-    if not found or scheme.lower() not in ("http", "https"):
-        return ""
-    host = rest.split("/")[0].split("?")[0].split("#")[0].rpartition("@")[2].split(":")[0].lower()
-    return host.removeprefix("www.")
 
 
 @dataclass(slots=True)
@@ -391,137 +385,3 @@ def made_warning(name: str, column: str, listed_in: str) -> str:
     if column == "source" and host_of(name):
         return checks.like_a_document(name)
     return checks.unlisted(name, listed_in) if listed_in else ""
-
-
-def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:
-    """The office that a role in a body stands for, marked as made by us."""
-    return Entity(
-        id=f"{body.id}-{slug_of(role)}",
-        name=f"{role}, {body.name}",
-        type="position",
-        derived=True,
-        file=place[0],
-        line=place[1],
-    )
-
-
-def slug_of(role: str) -> str:
-    """A role as the end of the id of its office."""
-    return "-".join("".join(c if c.isalnum() else " " for c in role.casefold()).split())
-
-
-def claims_through_office(stated: Claim, office: str) -> list[Claim]:
-    """A short-form claim as the two it stands for: who holds the office, and where it belongs."""
-    # Who denies or plans that somebody holds an office says nothing against the office itself.
-    planned = stated.certainty == "planned"
-    belongs = replace(
-        stated,
-        source=office,
-        relation=schema.POSITION_IN,
-        role="",
-        start_date="",
-        end_date="",
-        status="claimed" if stated.status == "denied" else stated.status,
-        certainty="implied" if planned else stated.certainty,
-        derived=True,
-    )
-    return [replace(stated, target=office), belongs]
-
-
-def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, int]) -> Entity:
-    """A row of entities.csv as an entity; the id is made from the name if missing, and back."""
-    name = cells.get("name", "")
-    entity_id = cells.get("id", "").strip() or name.strip()
-    return Entity(
-        id=entity_id,
-        name=name if name.strip() else entity_id,
-        type=cells.get("type", "").strip(),
-        aliases=values_of(cells.get("aliases", "")),
-        description=cells.get("description", ""),
-        country=cells.get("country", ""),
-        start_date=cells.get("start_date", ""),
-        end_date=cells.get("end_date", ""),
-        wikidata_id=cells.get("wikidata_id", ""),
-        url=cells.get("url", ""),
-        publisher=cells.get("publisher", "").strip(),
-        published_date=cells.get("published_date", ""),
-        extra={column: cells[column] for column in unknown},
-        file=place[0],
-        line=place[1],
-    )
-
-
-def claim_of(
-    source: str,
-    target: str,
-    cells: dict[str, str],
-    *,
-    resolve: Callable[[str], str],
-    publisher_of: Callable[[str], str],
-    place: tuple[str, int],
-) -> Claim:
-    """A row of relations.csv as a claim.
-
-    Args:
-        source, target: the ids its ends resolve to.
-        cells: by our column names; unknown columns under their own.
-        resolve: from a cell to the id it means, or to itself.
-        publisher_of: from a document to its publisher, or "".
-        place: file and line.
-    """
-    get = cells.get
-    start, end = dates_of(cells)
-    document = resolve(get("document", ""))
-    return Claim(
-        source=source,
-        target=target,
-        relation=get("relation", "").strip(),
-        role=get("role", ""),
-        tenure=get("tenure", ""),
-        start_date=start,
-        end_date=end,
-        place=resolve(get("place", "")),
-        status=get("status", "").strip().lower() or schema.STATUSES[0],
-        certainty=get("certainty", "").strip().lower() or schema.CERTAINTIES[0],
-        attributed_to=tuple(resolve(name) for name in values_of(get("attributed_to", ""))),
-        via=tuple(resolve(name) for name in values_of(get("via", ""))),
-        statement_date=get("statement_date", ""),
-        document=document,
-        publisher=publisher_of(document) if document else "",
-        locator=get("locator", ""),
-        quote=get("quote", ""),
-        as_named=get("as_named", ""),
-        assessment=get("assessment", "").strip().lower(),
-        note=get("note", ""),
-        id=get("id", ""),
-        extra=_unknown(cells),
-        row=cells,
-        file=place[0],
-        line=place[1],
-    )
-
-
-_REFERRING = tuple(
-    column.name
-    for column in schema.RELATION_COLUMNS
-    if column.refers and column.name not in ("source", "target")
-)
-_OURS = frozenset(
-    {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
-)
-
-
-def _unknown(cells: dict[str, str]) -> dict[str, str]:
-    if cells.keys() <= _OURS:
-        return {}
-    return {name: cell for name, cell in cells.items() if name not in _OURS}
-
-
-def dates_of(cells: dict[str, str]) -> tuple[str, str]:
-    """Start and end as one date each; an interval or `date` fills both."""
-    both = cells.get(schema.DATE_COLUMN, "")
-    start, end = both or cells.get("start_date", ""), both or cells.get("end_date", "")
-    if "/" in start or "/" in end:
-        first, _, last = (start or end).partition("/")
-        return first, last
-    return start, end

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.dataset import host_of
 from actorgraph.index import arrays, posting_sort
 from actorgraph.index import string_lookup as places_of
 from actorgraph.index.claim_columns import hosts_of
 from actorgraph.index.hashing import MASK
 from actorgraph.index.posting_sort import SortedPairs, counting_sort, duplicates
 from actorgraph.index.string_lookup import NumberedIds, StringLookup
+from actorgraph.statements import host_of
 
 TEXTS = st.lists(st.text(max_size=9), max_size=20)
 PAIRS = st.lists(st.tuples(st.integers(0, MASK), st.integers(0, MASK)), max_size=60)

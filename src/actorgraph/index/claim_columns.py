@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.checks import CLOSED_SETS
-from actorgraph.dataset import host_of, values_of
 from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.entity_columns import SEVERAL
@@ -22,6 +21,7 @@ from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import FaultyError
 from actorgraph.index.string_lookup import StringLookup
+from actorgraph.statements import host_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

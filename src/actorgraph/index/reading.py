@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
-from actorgraph.dataset import claim_of, claims_through_office, entity_of, host_of
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.texts import FileText, KeptText, cells_of
+from actorgraph.statements import claim_of, claims_through_office, entity_of, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -14,9 +14,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.claims import GROUPED_BY, Claim, Entity
-from actorgraph.dataset import claim_of, claims_through_office, values_of
 from actorgraph.errors import Problem
 from actorgraph.names.keys import near_keys
+from actorgraph.statements import claim_of, claims_through_office, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import checks
-from actorgraph.dataset import host_of
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.reader import problems_of
 from actorgraph.engines.spark.session import collected
 from actorgraph.errors import DataError, Problem
+from actorgraph.statements import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
-from actorgraph.dataset import NO_OFFICES_IN
 from actorgraph.engines.spark import executor_rows, parquet_tables
 from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.engines.spark.session import mapped
+from actorgraph.statements import NO_OFFICES_IN
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
