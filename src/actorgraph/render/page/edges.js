@@ -66,54 +66,72 @@ function everyOne(column, from, to) {
  */
 export function edgesWithout(stated, claimAt, without, verdicts) {
   const rests = Uint8Array.from(stated.claims, (c) => Number(restsOn(claimAt(c), without)));
-  const groups = Array.from({ length: stated.m }, (_, k) => edgeKey(edgeAt(stated, k, claimAt, verdicts)));
-  const touched = new Set(groups.filter((_, k) => rests.subarray(stated.first[k], stated.first[k + 1]).includes(1)));
-  if (!touched.size) return stated;
-  const left = [], kept = [];
+  const groups = groupsWith(rests, stated, claimAt);
+  /** @type {number[]} */
+  const kept = [];
+  const left = [];
   for (let k = 0; k < stated.m; k++) {
-    if (!touched.has(groups[k])) kept.push(edgeAt(stated, k, claimAt, verdicts));
+    if (!groups.has(k)) kept.push(k);
     else for (let c = stated.first[k]; c < stated.first[k + 1]; c++) if (!rests[c]) left.push(claimAt(stated.claims[c]));
   }
-  const edges = [...kept, ...edgesOf(left)].sort((one, two) => one.claims[0].number - two.claims[0].number);
-  return columnsOf(edges, verdicts);
+  return groups.size ? columnsOf(inOrderOfClaims(kept, edgesOf(left), stated), stated, verdicts) : stated;
 }
 
-/** @param {Edges} edges @param {number} k @param {(c: number) => Claim} claimAt @param {string[]} verdicts @returns {Edge} */
-function edgeAt(edges, k, claimAt, verdicts) {
-  return {
-    source: edges.source[k],
-    target: edges.target[k],
-    relation: edges.relation[k],
-    role: edges.role[k],
-    tenure: edges.tenure[k],
-    start: edges.start[k],
-    end: edges.end[k],
-    certainty: CERTAINTIES[edges.certainty[k]],
-    verdict: verdicts[edges.verdict[k]],
-    origins: edges.origins[k],
-    derived: Boolean(edges.derived[k]),
-    claims: Array.from(edges.claims.subarray(edges.first[k], edges.first[k + 1]), claimAt),
-  };
+/**
+ * The edges of every group with a claim that is marked. That two edges have the same ends is seen
+ * sooner than that they can be one, and in a large graph most have not.
+ * @param {Uint8Array} marked
+ * @param {Edges} stated
+ * @param {(c: number) => Claim} claimAt
+ */
+function groupsWith(marked, stated, claimAt) {
+  const { m, first, source, target } = stated;
+  /** @param {number} k */
+  const ends = (k) => source[k] * 2 ** 26 + target[k];
+  /** @param {number} k */
+  const key = (k) => edgeKey(claimAt(stated.claims[first[k]]));
+  const touched = [...source.keys()].filter((k) => marked.subarray(first[k], first[k + 1]).includes(1));
+  const pairs = new Set(touched.map(ends)), keys = new Set(touched.map(key));
+  const groups = new Set();
+  for (let k = 0; k < m; k++) if (pairs.has(ends(k)) && keys.has(key(k))) groups.add(k);
+  return groups;
 }
 
-/** @param {Edge[]} edges @param {string[]} verdicts @returns {Edges} */
-function columnsOf(edges, verdicts) {
+/** Edges that stay and edges made anew, in the order of their first claims. @param {number[]} kept @param {Edge[]} made @param {Edges} stated */
+function inOrderOfClaims(kept, made, stated) {
+  /** @type {(number | Edge)[]} */
+  const edges = [];
+  let next = 0;
+  made.sort((one, two) => one.claims[0].number - two.claims[0].number);
+  for (const edge of made) {
+    while (next < kept.length && stated.first[kept[next]] < edge.claims[0].number) edges.push(kept[next++]);
+    edges.push(edge);
+  }
+  while (next < kept.length) edges.push(kept[next++]);
+  return edges;
+}
+
+/** @param {(number | Edge)[]} edges numbers are those of edges that stay @param {Edges} stated @param {string[]} verdicts @returns {Edges} */
+function columnsOf(edges, stated, verdicts) {
+  /** @template T @param {(k: number) => T} kept @param {(edge: Edge) => T} made @returns {T[]} */
+  const column = (kept, made) => edges.map((one) => (typeof one === "number" ? kept(one) : made(one)));
+  const claims = column((k) => [...stated.claims.subarray(stated.first[k], stated.first[k + 1])], (edge) => edge.claims.map((claim) => claim.number));
   const first = new Uint32Array(edges.length + 1);
-  edges.forEach((edge, k) => { first[k + 1] = first[k] + edge.claims.length; });
+  claims.forEach((one, k) => { first[k + 1] = first[k] + one.length; });
   return {
     m: edges.length,
     first,
-    claims: Uint32Array.from(edges.flatMap((edge) => edge.claims.map((claim) => claim.number))),
-    source: Uint32Array.from(edges, (edge) => edge.source),
-    target: Uint32Array.from(edges, (edge) => edge.target),
-    relation: Uint16Array.from(edges, (edge) => edge.relation),
-    role: edges.map((edge) => edge.role),
-    tenure: edges.map((edge) => edge.tenure),
-    start: edges.map((edge) => edge.start),
-    end: edges.map((edge) => edge.end),
-    certainty: Uint8Array.from(edges, (edge) => CERTAINTIES.indexOf(edge.certainty)),
-    verdict: Uint8Array.from(edges, (edge) => verdicts.indexOf(edge.verdict)),
-    origins: Uint16Array.from(edges, (edge) => edge.origins),
-    derived: Uint8Array.from(edges, (edge) => Number(edge.derived)),
+    claims: Uint32Array.from(claims.flat()),
+    source: Uint32Array.from(column((k) => stated.source[k], (edge) => edge.source)),
+    target: Uint32Array.from(column((k) => stated.target[k], (edge) => edge.target)),
+    relation: Uint16Array.from(column((k) => stated.relation[k], (edge) => edge.relation)),
+    role: column((k) => stated.role[k], (edge) => edge.role),
+    tenure: column((k) => stated.tenure[k], (edge) => edge.tenure),
+    start: column((k) => stated.start[k], (edge) => edge.start),
+    end: column((k) => stated.end[k], (edge) => edge.end),
+    certainty: Uint8Array.from(column((k) => stated.certainty[k], (edge) => CERTAINTIES.indexOf(edge.certainty))),
+    verdict: Uint8Array.from(column((k) => stated.verdict[k], (edge) => verdicts.indexOf(edge.verdict))),
+    origins: Uint16Array.from(column((k) => stated.origins[k], (edge) => edge.origins)),
+    derived: Uint8Array.from(column((k) => stated.derived[k], (edge) => Number(edge.derived))),
   };
 }
