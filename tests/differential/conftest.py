@@ -1,4 +1,4 @@
-"""The page's names without a browser, for all tests of this folder."""
+"""The page's names and dates without a browser, for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def page() -> Iterator[Callable[..., object]]:
-    """Ask the page's modules for names; page_names.js has the calls."""
+    """Ask the page's modules for names and dates; page_names.js has the calls."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs Node to run JavaScript")
-    running = PageInNode(node, "page_names.js", "search", "model")
+    running = PageInNode(node, "page_names.js", "search", "model", "words")
     yield running.ask
     running.close()

@@ -1,4 +1,4 @@
-// What the page knows of names, asked by tests: [call, ...arguments] a line on stdin, an answer a line on
+// What the page knows of names and dates, asked by tests: [call, ...arguments] a line on stdin, an answer a line on
 // stdout. Runs after the viewer's modules, in one function with them (page_in_node.py).
 
 const { phoneticKey, consonants, fold, isPerson, parse, spellingKey } = module_names;
@@ -21,6 +21,8 @@ const calls = {
     return hit && [hit.score, hit.why, hit.level];
   },
   isPerson,
+  moment: module_words.moment,
+  when: module_words.when,
   know: (letters) => { Object.assign(module_lexicon.lexicon.others, letters); return true; },
   graph: (data) => { model = module_model.decode(data); return model.n; },
   find(query) {

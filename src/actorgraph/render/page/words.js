@@ -10,7 +10,7 @@ export function wordsOf(relation) {
 /** When an edge held, no more exact than its dates. @param {string} start @param {string} end */
 export function when(start, end) {
   if (!start && !end) return "dates not recorded";
-  return start === end ? moment(start) : `${since(start)}, ${until(end)}`;
+  return start === end && start !== ".." ? moment(start) : `${since(start)}, ${until(end)}`;
 }
 
 /** @param {string} date @returns {string[] | null} */
@@ -20,13 +20,18 @@ function span(date) {
 
 /** @param {string} date */
 export function moment(date) {
+  if (date === "..") return "on a day left open";
+  if (date.includes("/")) {
+    const [first, last] = date.split("/");
+    const plain = !/^[[.]|[\].]$/.test(date);
+    return plain ? `throughout ${first} to ${last}` : `${since(first)}, ${until(last)}`;
+  }
   const between = span(date);
   if (between) {
     const [first, last] = between;
     if (!first) return `by ${last}`;
     return last ? `some day from ${first} to ${last}` : `some day from ${first} on`;
   }
-  if (date.includes("/")) return `throughout ${date.replace("/", " to ")}`;
   return date.split("-").length === 3 ? `on ${date}` : `in ${date}`;
 }
 

@@ -1,0 +1,34 @@
+"""The page words a date as Python does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factory import claim
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.claims import edges_of
+from actorgraph.render import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Ask = Callable[..., Any]
+
+POINTS = st.sampled_from(["2018", "2018-01", "2018-01-26", "0001-01-01", "9999"])
+CHOICES = st.builds("[{}..{}]".format, st.just("") | POINTS, POINTS) | st.just("[2018..]")
+SIDES = st.just("..") | POINTS | CHOICES
+CELLS = st.just("") | SIDES
+
+
+@given(start=CELLS, end=CELLS)
+def test_when_an_edge_held_is_said_alike(page: Ask, start: str, end: str) -> None:
+    (edge,) = edges_of([claim(start_date=start, end_date=end)])
+    assert page("when", start, end) == wording.when(edge)
+
+
+@given(first=SIDES, last=SIDES)
+def test_a_moment_is_said_alike(page: Ask, first: str, last: str) -> None:
+    for date in (first, f"{first}/{last}"):
+        assert page("moment", date) == wording.moment(date)
