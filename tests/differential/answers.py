@@ -94,7 +94,7 @@ def answers(graph: Graph, asked: Questions) -> Answers:
     for only in asked.filters:
         for question, answer in _under(engine, asked, only):
             yield f"{question} under {only}", answer
-    for only in {NOTHING_LEFT_OUT, asked.filters[-1]}:
+    for only in dict.fromkeys((NOTHING_LEFT_OUT, asked.filters[-1])):
         for question, answer in _in_words(graph, asked, _in_options(only)):
             yield f"{question} with {only}", answer
 
@@ -165,7 +165,7 @@ def _of_names(engine: Engine, asked: Questions) -> Answers:
         yield f"find {name!r}", found
         yield f"the one called {name!r}", names_module.decide(found)
         yield f"similar to {name!r}", engine.find(name, also_similar=True)
-        for begun in {name, name[:1], name[:3]}:
+        for begun in dict.fromkeys((name, name[:1], name[:3])):
             ids = engine.starting_with(begun, EVERYBODY)
             of_ids = [one for one in ids if one.casefold().startswith(begun.casefold())]
             yield f"ids starting with {begun!r}", sorted(of_ids)

@@ -433,7 +433,7 @@ def _unmistakable(entities: Sequence[Row]) -> list[str]:
     for one, row in zip(ids, entities, strict=True):
         aliases = [alias.strip() for alias in row.get("aliases", "").split("|")]
         name = row.get("name", "")
-        named.update({name.strip() or one, name, *aliases} - {""})
+        named.update(filter(None, dict.fromkeys((name.strip() or one, name, *aliases))))
     return [*ids, *(name for name, count in named.items() if count == 1)]
 
 

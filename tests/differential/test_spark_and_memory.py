@@ -46,8 +46,9 @@ def as_it_lies(_session, folder):
 def test_spark_answers_as_the_tables_in_memory_do(spark, on_spark, data, draw):
     with tempfile.TemporaryDirectory() as name:
         folder = data.write(Path(name))
-        memory, there = in_memory(folder), on_spark(spark, folder)
+        memory = in_memory(folder)
         asked = draw.draw(questions(memory.engine))
+        there = on_spark(spark, folder)
         for (question, expected), (_, found) in zip(
             whole_answers(memory, asked), whole_answers(there, asked), strict=True
         ):
