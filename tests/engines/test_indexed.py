@@ -307,7 +307,7 @@ def test_large_files_are_read_in_parts(together, tmp_path, monkeypatch):
     monkeypatch.setattr(
         endpoints.Endpoints,
         "take",
-        lambda self, stop, read: (seen.append(stop), taken(self, stop, read)),
+        lambda self, part: (seen.append(part.stop), taken(self, part)),
     )
     engine = in_parts(inputs_of(tmp_path), together)
     assert len(seen) > 1

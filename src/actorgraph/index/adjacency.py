@@ -1,18 +1,19 @@
-"""Who stands beside whom: for each entity the other ends of its claims and their rows, in order.
+"""Adjacency (CSR): for each entity the other ends of its claims and their rows, in order.
 
-A walk asks for many entities at a time. What it touches is checked before it is believed: a few
+A search asks for many entities at a time. What it touches is checked before it is believed: a few
 entities each for itself, and all at once when as many have been asked for as there are blocks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph.index.column_file import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from actorgraph.index.array_types import Flags, Numbers
     from actorgraph.index.column_file import ColumnFile
 
 
@@ -115,7 +116,7 @@ class StoredAdjacency(Adjacency):
         there = [place for place, who in enumerate(others, start) if who == two] if times else ()
         return list(dict.fromkeys(self._row[place] for place in there))
 
-    def of_rows(self, rows: Any, others: Any, rest: Callable[[int], list[int]]) -> Adjacency:
+    def of_rows(self, rows: Flags, others: Flags, rest: Callable[[int], list[int]]) -> Adjacency:
         """The same for some rows alone.
 
         Args:
@@ -131,11 +132,9 @@ class StoredAdjacency(Adjacency):
         np.cumsum(kept, out=before[1:])
         unfinished = np.zeros(len(at) - 1, bool)
         unfinished[np.searchsorted(at, np.flatnonzero(others[row]), side="right") - 1] = True
-        return Adjacency(
-            memoryview(before[at]), memoryview(other[kept]), unfinished.tobytes(), rest
-        )
+        return Adjacency(before[at].data, other[kept].data, unfinished.tobytes(), rest)
 
-    def _arrays(self) -> tuple[Any, Any, Any]:
+    def _arrays(self) -> tuple[Numbers, Numbers, Numbers]:
         import numpy as np
 
         if self._unsure:

@@ -1,14 +1,17 @@
-"""What rows say beside their ends: on whom they rest, when they held, of which kind they are.
+"""What rows say beside their ends, as a few numbers of each: sources, period, kind.
 
-Reads the cells that are no ends, part by part, and keeps a few numbers of each row.
+Stands for `claim_of` and `publisher_of` of dataset.py and the grouping of claims.py: each distinct
+cell is looked at once, and rows that may share an edge are marked, not grouped. tests/differential
+holds both together.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import schema
@@ -24,9 +27,12 @@ from actorgraph.index.string_lookup import StringLookup
 from actorgraph.statements import host_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from actorgraph.index.csv_columns import EncodedColumn
+    from numpy.typing import NDArray
+
+    from actorgraph.index.array_types import Hashes, Numbers, Places
+    from actorgraph.index.csv_columns import EncodedColumn, Part
     from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
 
@@ -61,30 +67,28 @@ class ClaimColumns:
         self._said = np.empty(count, np.uint8)
         self._inverted = [np.empty(0, np.int64)]
         self._alike = np.zeros(count, np.uint64)
-        self._tenure: Any = None
+        self._tenure: NDArray[np.int64] | None = None
 
-    def take(self, first: int, stop: int, read: Mapping[str, Any]) -> None:
-        """Rows from the first to the one before stop.
-
-        Args:
-            read: columns, ours among them.
+    def take(self, part: Part) -> None:
+        """Take the next rows.
 
         Raises:
             FaultyError: if they have an error.
         """
-        ours = {name: column for name, column in read.items() if name in CODED}
+        first, stop = part.first, part.stop
+        ours = {name: column for name, column in part.coded.items() if name in CODED}
         for column, allowed in CLOSED_SETS.items():
             _check_words(ours.get(column), allowed)
         periods = periods_of(ours, stop - first)
         self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
-        told = {name: column.mapped(hash, "int64") for name, column in ours.items()}
+        told = {name: column.mapped(hash, np.int64) for name, column in ours.items()}
         if "tenure" in told:
             if self._tenure is None:
                 self._tenure = np.zeros(len(self._alike), np.int64)
             self._tenure[first:stop] = told["tenure"]
-        if "document" in read:
-            ours["document"] = csv_columns.coded_if_worth(read["document"])
+        if "document" in part.plain:
+            ours["document"] = csv_columns.coded_if_worth(part.plain["document"])
         documents = self._take_sources(first, stop, ours)
         self._alike[first:stop] = stirred(self._alike[first:stop], *told.values(), *documents)
 
@@ -113,11 +117,11 @@ class ClaimColumns:
         if ends.office is not None:
             self._stands[ends.office != NOBODY] = row_filter.OFFICE
 
-    def _take_sources(self, first: int, stop: int, read: dict[str, EncodedColumn]) -> list[Any]:
+    def _take_sources(self, first: int, stop: int, read: dict[str, EncodedColumn]) -> list[Hashes]:
         """On whom rows rest; returns what tells their documents apart."""
         told = []
-        status = _numbers(read.get("status"), schema.STATUSES)
-        certainty = _numbers(read.get("certainty"), schema.CERTAINTIES)
+        status = _numbers(read.get("status"), schema.STATUSES, stop - first)
+        certainty = _numbers(read.get("certainty"), schema.CERTAINTIES, stop - first)
         founded = np.zeros(stop - first, bool)
         rows = np.arange(first, stop)
         for name in ("attributed_to", "via"):
@@ -138,7 +142,7 @@ class ClaimColumns:
         self._said[first:stop] = (status * len(schema.CERTAINTIES) + certainty) * 2 + founded
         return told
 
-    def _take_names(self, several: list[tuple[str, ...]], codes: Any, rows: Any) -> None:
+    def _take_names(self, several: list[tuple[str, ...]], codes: Numbers, rows: Numbers) -> None:
         """Rows that rest on several, by what the distinct cells of a column say."""
         distinct = list(dict.fromkeys(one for cell in several for one in cell))
         resolved = self._resolved(texts(distinct))[0].to_pylist()
@@ -147,7 +151,7 @@ class ClaimColumns:
             ones = [meant[cell[place]] if place < len(cell) else "" for cell in several]
             self.sources.add(texts(ones), codes, rows)
 
-    def kinds(self) -> tuple[list[row_filter.Kind], Any]:
+    def kinds(self) -> tuple[list[row_filter.Kind], Numbers]:
         """The distinct kinds of rows, and for each row which of them it is."""
         ways = len(schema.STATUSES), len(schema.CERTAINTIES), 2, row_filter.OFFICE + 1
         mixed = self._relation.codes * int(np.prod(ways[:3])) + self._said
@@ -162,12 +166,12 @@ class ClaimColumns:
             kinds.append((self._relation.distinct[relation], *said, founded, stand))
         return kinds, codes
 
-    def suspected(self) -> list[Any]:
+    def suspected(self) -> list[Numbers]:
         """Rows that end before they begin, and rows with the same cells as others."""
         # Rows with the same cells are among those that share an edge.
         return [*self._inverted, self._shared[duplicates(self._alike[self._shared])]]
 
-    def _cells_resolved(self, column: EncodedColumn) -> tuple[Any, Any]:
+    def _cells_resolved(self, column: EncodedColumn) -> tuple[arrow.StringArray, Places]:
         """The distinct cells of a column that names one as `_resolved` has them.
 
         Raises:
@@ -178,7 +182,9 @@ class ClaimColumns:
         self._resolved(parts)
         return self._resolved(cells, schema.SEPARATOR)
 
-    def _resolved(self, names: Any, separator: str = "") -> tuple[Any, Any]:
+    def _resolved(
+        self, names: arrow.StringArray, separator: str = ""
+    ) -> tuple[arrow.StringArray, Places]:
         """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
 
         Args:
@@ -200,7 +206,7 @@ class ClaimColumns:
             names = texts(listed)
         return names, numbers
 
-    def _meant(self, unknown: Any, separator: str) -> dict[str, int]:
+    def _meant(self, unknown: arrow.StringArray, separator: str) -> dict[str, int]:
         """From names to numbers of entities; offices too have names."""
         meant = self._named.meant_by(unknown, separator)
         first = len(self._known.among) - len(self._offices)
@@ -216,7 +222,9 @@ class ClaimColumns:
                     meant[text] = next(iter(several))
         return meant
 
-    def _published(self, documents: Any, numbers: Any) -> tuple[Any, Any]:
+    def _published(
+        self, documents: arrow.StringArray, numbers: Places
+    ) -> tuple[arrow.StringArray, Places]:
         """The publisher of each document: what its entity says, else the host of its URL.
 
         Returns:
@@ -234,7 +242,7 @@ class ClaimColumns:
         return texts(names), number
 
     @cached_property
-    def _publishers(self) -> tuple[Any, list[str]]:
+    def _publishers(self) -> tuple[Numbers, list[str]]:
         """For each entity of the file the number of what it says is its publisher; and those."""
         said = self._named.publishers or csv_columns.nothing(len(self._named.ids))
         return said.codes, self._resolved(csv_columns.stripped(said.cells))[0].to_pylist()
@@ -250,10 +258,10 @@ class SourcePostings:
     def __init__(self) -> None:
         self.filed = SortedPairs()
         self._known = SortedPairs()
-        self._sums: list[Any] = []
+        self._sums: list[Hashes] = []
         self._fingerprints = Fingerprints()
 
-    def add(self, names: Any, codes: Any, rows: Any) -> Any:
+    def add(self, names: arrow.StringArray, codes: Numbers, rows: Numbers) -> Hashes:
         """Rows that rest on these texts.
 
         Args:
@@ -276,13 +284,13 @@ class SourcePostings:
         self.filed.add(sums[codes], rows)
         return told
 
-    def may_be(self, these: Any) -> bool:
+    def may_be(self, these: arrow.StringArray) -> bool:
         """Whether a source may be among these texts."""
         return len(these) > 0 and bool(
             np.isin(text_hashes(these), np.concatenate([*self._sums, np.empty(0, np.uint32)])).any()
         )
 
-    def shared(self) -> Any:
+    def shared(self) -> Hashes:
         """The hashes that several sources have: their rows are looked at one by one."""
         found = [np.empty(0, np.uint32)]
         for part in self._known.parts():
@@ -291,12 +299,12 @@ class SourcePostings:
         return np.concatenate(found)
 
 
-def with_separator(cells: Any) -> Any:
+def with_separator(cells: arrow.StringArray) -> arrow.StringArray:
     """Those of some cells that hold several values."""
     return cells.filter(pc.match_substring(cells, schema.SEPARATOR))
 
 
-def hosts_of(documents: Any) -> tuple[list[str], Any]:
+def hosts_of(documents: arrow.StringArray) -> tuple[list[str], Places]:
     """The hosts of those documents that are URLs, and for each document the number of its own.
 
     The number after the last is for no host.
@@ -307,7 +315,7 @@ def hosts_of(documents: Any) -> tuple[list[str], Any]:
     return names, np.where(is_there(found), numbers_in(hosts.indices), len(names))
 
 
-def stirred(mixed: Any, *columns: Any) -> Any:
+def stirred(mixed: NDArray[np.uint64], *columns: Numbers) -> NDArray[np.uint64]:
     """Numbers that are the same for rows with the same cells, and hardly ever for others."""
     for column in columns:
         mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
@@ -324,12 +332,12 @@ def _same(column: EncodedColumn, plain: Callable[[str], str]) -> EncodedColumn:
     return csv_columns.EncodedColumn(texts(numbers), np.array(codes, np.int32)[column.codes])
 
 
-def _numbers(column: EncodedColumn | None, words: Sequence[str]) -> Any:
+def _numbers(column: EncodedColumn | None, words: Sequence[str], count: int) -> NDArray[np.uint8]:
     """For each row which of these words it says; the first if it says nothing."""
     if column is None:
-        return 0
+        return np.zeros(count, np.uint8)
     number = {word: place for place, word in enumerate(words)}
-    return column.mapped(lambda cell: number[cell.strip().lower() or words[0]], "uint8")
+    return column.mapped(lambda cell: number[cell.strip().lower() or words[0]], np.uint8)
 
 
 def _check_words(column: EncodedColumn | None, allowed: Sequence[str]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+
 MAGIC = b"ACTGRAPH"
 BLOCK = 4096
 _HEAD = struct.Struct("<8sQIIQ")  # magic; place, length, checksum of the header; size of the file
@@ -104,7 +105,7 @@ class ColumnFile:
             raise DamagedError(f"{name} is not whole")
         said = json.loads(header)
         self.about: dict[str, Any] = said["about"]
-        self._places: dict[str, list[Any]] = said["columns"]
+        self._places: dict[str, tuple[int, int, str]] = said["columns"]
         start, count, checksum = said["blocks"]
         sums = memoryview(content)[start : start + 4 * count]
         if zlib.crc32(sums) != checksum:
@@ -201,7 +202,7 @@ class Writer:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._at = BLOCK
-        self._places: dict[str, list[Any]] = {}
+        self._places: dict[str, tuple[int, int, str]] = {}
         self._sums = bytearray()
         self._file.write(bytes(BLOCK))
 
@@ -234,10 +235,10 @@ class Writer:
                 rest = bytes(view[whole:])
             if rest:
                 self._put(rest.ljust(BLOCK, b"\0"))
-        self._places[name] = [self._at, size // struct.calcsize(code), code]
+        self._places[name] = (self._at, size // struct.calcsize(code), code)
         self._at += -(-size // BLOCK) * BLOCK
 
-    def close(self, about: Mapping[str, Any]) -> None:
+    def close(self, about: Mapping[str, object]) -> None:
         """The last: checksums, and what can be said in JSON.
 
         Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as arrow
@@ -16,7 +16,10 @@ from actorgraph.index.postings import hash_table, posting_lists
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from actorgraph.errors import Problem
+    from actorgraph.index.array_types import Flags, Hashes, Numbers
     from actorgraph.index.column_file import Writer
     from actorgraph.index.csv_columns import EncodedColumn
     from actorgraph.index.postings import Columns
@@ -46,14 +49,14 @@ class Contents:
 
     entities: CsvShape | None
     relations: CsvShape
-    ids: Any
+    ids: arrow.StringArray
     types: EncodedColumn
-    made_names: Any
+    made_names: arrow.StringArray
     made_lines: Sequence[int]
-    ends: Any
-    office: Any
+    ends: NDArray[np.uint32]
+    office: NDArray[np.uint32] | None
     sources: SortedPairs
-    shared_sums: Any
+    shared_sums: Hashes
     kinds: list[Kind]
     features: Columns
     problems: Sequence[Problem]
@@ -63,25 +66,27 @@ class Contents:
 
 def write(writer: Writer, contents: Contents) -> None:
     """Write an index, column by column, so that not all of it need be held."""
-    about: dict[str, Any] = {
-        "types": contents.types.distinct,
-        "entities": len(contents.ids),
-        "files": {},
-    }
+    files: dict[str, object] = {}
     for name, shape in (("entities", contents.entities), ("relations", contents.relations)):
         if shape is not None:
-            about["files"][name] = {
+            files[name] = {
                 "columns": list(shape.table.columns),
                 "delimiter": shape.delimiter,
                 "first_line": shape.skipped + 1 if shape.lines is None else None,
             }
             _write(writer, _rows(name, shape))
-    about |= {"kinds": contents.kinds, "problems": len(contents.problems)}
+    about = {
+        "types": contents.types.distinct,
+        "entities": len(contents.ids),
+        "files": files,
+        "kinds": contents.kinds,
+        "problems": len(contents.problems),
+    }
     writer.add("problems", "B", _problems(contents.problems))
     _write(writer, posting_lists("sources", contents.sources))
     writer.add("sources.shared", "I", contents.shared_sums)
     _write(writer, contents.features)
-    _write(writer, _near(contents.ends, contents.office, len(contents.ids)))
+    _write(writer, _adjacency(contents.ends, contents.office, len(contents.ids)))
     _write(writer, _people(contents))
     _write(writer, hash_table("exact", contents.exact()))
     filed, words = contents.names()
@@ -121,20 +126,22 @@ def _words(words: set[str]) -> Columns:
     yield from posting_lists("near_words", SortedPairs(*near_numbers(listed)))
 
 
-def _texts(name: str, of: Any) -> Columns:
+def _texts(name: str, of: arrow.StringArray) -> Columns:
     content, at = bytes_of(of)
     yield f"{name}.at", *_offsets(at)
     yield f"{name}.text", "B", content
 
 
-def _offsets(offsets: Any) -> tuple[str, Any]:
+def _offsets(offsets: Numbers) -> tuple[str, Numbers]:
     """Offsets in as few bytes as hold them."""
     if len(offsets) and int(offsets[-1]) >= 1 << 32:
         return "Q", offsets.astype(np.uint64)
     return "I", offsets.astype(np.uint32, copy=False)
 
 
-def _near(ends: Any, office: Any, entities: int) -> Columns:
+def _adjacency(
+    ends: NDArray[np.uint32], office: NDArray[np.uint32] | None, entities: int
+) -> Columns:
     """For every entity its rows in order, and who stands at the other end.
 
     A row that makes an office links source with office and office with target.
@@ -147,7 +154,7 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
     else:
         yield "offices", "I", office
         nodes, others, kept = _steps_with_offices(ends, office)
-    steps_a_row = kept.shape[1]
+    steps_a_row = 2 if office is None else 4
     left = None if kept.all() else np.flatnonzero(kept)
     if left is not None:
         nodes, others = nodes[left], others[left]
@@ -158,7 +165,9 @@ def _near(ends: Any, office: Any, entities: int) -> Columns:
     yield "adjacency.row", "I", (steps // steps_a_row).astype(np.uint32)
 
 
-def _steps_with_offices(ends: Any, office: Any) -> tuple[Any, Any, Any]:
+def _steps_with_offices(
+    ends: NDArray[np.uint32], office: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Flags]:
     """Where each step is from, where it leads, and whether there is one: four a row."""
     source, target = ends.T
     made = office != NOBODY

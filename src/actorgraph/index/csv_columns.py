@@ -1,12 +1,18 @@
-"""Columns of cells in bulk: read by Arrow, part by part, each distinct cell looked at once."""
+"""Columns of cells in bulk: read by Arrow, part by part, each distinct cell looked at once.
+
+Stands for the cells of tables.py. tests/engines/test_indexed.py compares both.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
+import pyarrow as arrow
+import pyarrow.compute as pc
+from pyarrow import csv
 
 from actorgraph.index.arrays import bytes_of, kept, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.scan import NotPlainError
@@ -14,8 +20,13 @@ from actorgraph.index.scan import NotPlainError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from numpy.typing import NDArray
+
+    from actorgraph.index.array_types import Numbers
     from actorgraph.index.scan import CsvShape
 
+Scalar = TypeVar("Scalar", np.bool_, np.uint8, np.int32, np.int64)
+Texts = TypeVar("Texts", arrow.StringArray, arrow.ChunkedArray)
 _BLOCK = 4 << 20
 WHOLE = 200 << 20
 """Files of fewer bytes than this are read as a whole."""
@@ -36,15 +47,15 @@ class EncodedColumn:
         codes: for each row the number of its cell.
     """
 
-    cells: Any
-    codes: Any
+    cells: arrow.StringArray
+    codes: Numbers
 
     @cached_property
     def distinct(self) -> list[str]:
         """The distinct cells."""
         return list(self.cells.to_pylist())
 
-    def mapped(self, value_of: Callable[[str], Any], dtype: Any) -> Any:
+    def mapped(self, value_of: Callable[[str], float], dtype: type[Scalar]) -> NDArray[Scalar]:
         """A value per row, computed once for each distinct cell."""
         values = np.fromiter(map(value_of, self.distinct), dtype, len(self.distinct))
         return values[self.codes]
@@ -53,6 +64,20 @@ class EncodedColumn:
 def nothing(count: int) -> EncodedColumn:
     """A column that is not there: so many empty cells."""
     return EncodedColumn(texts([""]), np.zeros(count, np.int32))
+
+
+class Part(NamedTuple):
+    """Some rows of a file.
+
+    Attributes:
+        first, stop: the numbers of the first of them and of the row after the last.
+        plain: columns as they are; coded: such whose distinct cells are looked at once.
+    """
+
+    first: int
+    stop: int
+    plain: dict[str, arrow.ChunkedArray]
+    coded: dict[str, EncodedColumn]
 
 
 class CsvColumns:
@@ -68,13 +93,13 @@ class CsvColumns:
         self._shape = shape
         self._plain = plain
         self.names = [name for name in shape.table.columns if name in plain or name in coded]
-        self._whole: Any = None
+        self._whole: arrow.Table | None = None
         self._in_parts = shape.size >= WHOLE
         longest = int(np.diff(shape.starts).max(initial=0))
         self._block = max(_BLOCK, 2 * longest)
 
-    def parts(self, names: Collection[str]) -> Iterator[tuple[int, int, dict[str, Any]]]:
-        """The numbers of the first row and of that after the last, and the columns of these names.
+    def parts(self, names: Collection[str]) -> Iterator[Part]:
+        """Read the columns of these names, some rows at a time.
 
         Raises:
             NotPlainError: if Arrow and the shape of the file do not agree.
@@ -83,19 +108,15 @@ class CsvColumns:
         first = 0
         for table in self._tables(wanted):
             stop = first + table.num_rows
-            yield first, stop, {name: self._column(table, name) for name in wanted}
+            columns = {name: table.column(name) for name in wanted}
+            plain = {name: columns[name] for name in wanted if name in self._plain}
+            rest = {name: coded(columns[name]) for name in wanted if name not in plain}
+            yield Part(first, stop, plain, rest)
             first = stop
         if first != len(self._shape):
             raise NotPlainError("rows and lines do not agree")
 
-    def _column(self, table: Any, name: str) -> Any:
-        column = table.column(name)
-        return column if name in self._plain else coded(column)
-
-    def _tables(self, names: list[str]) -> Iterator[Any]:
-        import pyarrow as arrow
-        from pyarrow import csv
-
+    def _tables(self, names: list[str]) -> Iterator[arrow.Table]:
         if not len(self._shape):  # which Arrow takes for an error
             empty = dict.fromkeys(names, texts([]))
             yield arrow.Table.from_arrays([*empty.values()], [*empty])
@@ -113,11 +134,9 @@ class CsvColumns:
             raise NotPlainError(str(error)) from None
 
     @staticmethod
-    def _some(batches: Any) -> Iterator[Any]:
+    def _some(batches: csv.CSVStreamingReader) -> Iterator[arrow.Table]:
         """Several batches as one table."""
-        import pyarrow as arrow
-
-        held: list[Any] = []
+        held: list[arrow.RecordBatch] = []
         for batch in batches:
             held.append(batch)
             if len(held) * _BLOCK >= AT_ONCE:
@@ -126,10 +145,7 @@ class CsvColumns:
         if held:
             yield arrow.Table.from_batches(held)
 
-    def _options(self, names: list[str]) -> dict[str, Any]:
-        import pyarrow as arrow
-        from pyarrow import csv
-
+    def _options(self, names: list[str]) -> dict[str, object]:
         shape = self._shape
         return {
             "read_options": csv.ReadOptions(
@@ -151,7 +167,7 @@ class CsvColumns:
         }
 
 
-def coded(column: Any) -> EncodedColumn:
+def coded(column: arrow.ChunkedArray) -> EncodedColumn:
     """A chunked Arrow array with each distinct cell once."""
     column = column.dictionary_encode()
     codes = [numbers_in(chunk.indices) for chunk in column.chunks]
@@ -159,7 +175,7 @@ def coded(column: Any) -> EncodedColumn:
     return EncodedColumn(cells, np.concatenate([*codes, np.empty(0, np.int32)]))
 
 
-def coded_if_worth(column: Any) -> EncodedColumn:
+def coded_if_worth(column: arrow.ChunkedArray) -> EncodedColumn:
     """The same; as it is, if hardly any cell of its first chunk is there twice."""
     if column.num_chunks:
         first = column.chunk(0)
@@ -173,7 +189,7 @@ class EncodedBuilder:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._parts: list[Any] = []
+        self._parts: list[NDArray[np.int32]] = []
 
     def add(self, part: EncodedColumn) -> None:
         """The next rows."""
@@ -187,20 +203,16 @@ class EncodedBuilder:
         )
 
 
-def stripped(column: Any) -> Any:
+def stripped(column: Texts) -> Texts:
     """Texts without blanks around them, in as many chunks if it is chunked."""
-    import pyarrow as arrow
-    import pyarrow.compute as pc
-
     if isinstance(column, arrow.ChunkedArray):
         return arrow.chunked_array(map(stripped, column.chunks), column.type)
     parts = (column[part] for part in slices(len(column), _FEW))
     return column if all(map(_is_stripped, parts)) else pc.utf8_trim_whitespace(column)
 
 
-def _is_stripped(some: Any) -> bool:
+def _is_stripped(some: arrow.StringArray) -> bool:
     import numpy as np
-    import pyarrow.compute as pc
 
     content, at = bytes_of(some)
     if not len(content):
@@ -213,10 +225,11 @@ def _is_stripped(some: Any) -> bool:
     return bool((lengths(pc.utf8_trim_whitespace(kept)) == lengths(kept)).all())
 
 
-def parts_of_cells(column: Any, separator: str) -> tuple[Any, Any]:
+def parts_of_cells(
+    column: arrow.StringArray, separator: str
+) -> tuple[arrow.StringArray, NDArray[np.int64]]:
     """The several values of each cell, stripped, with the number of the row each stands in."""
     import numpy as np
-    import pyarrow.compute as pc
 
     rows = np.flatnonzero(lengths(column))
     lists = pc.split_pattern(picked(column, rows), separator)

@@ -1,12 +1,13 @@
-"""Both ends of every row by number; whoever no file of entities holds is numbered as they come.
+"""Both ends of every row by number; entities that no file holds are numbered as rows name them.
 
-Means the same as the dataset: entities that rows name are made, and the offices that a role in a
-body stands for.
+Stands for the ends of dataset.py: an id, else the one entity of that name, else an entity made by
+the row; and the office that a role in a body stands for, which the dataset's own function makes,
+once for each distinct pair of both. tests/differential holds both together.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,9 +22,13 @@ from actorgraph.index.string_lookup import NumberedIds, StringLookup
 from actorgraph.statements import NO_OFFICES_IN, derived_office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from actorgraph.index.csv_columns import EncodedColumn
+    import pyarrow as arrow
+    from numpy.typing import NDArray
+
+    from actorgraph.index.array_types import Hashes, Owners, Places
+    from actorgraph.index.csv_columns import EncodedColumn, Part
     from actorgraph.index.entity_columns import EntityColumns
     from actorgraph.index.scan import CsvShape
 
@@ -60,24 +65,20 @@ class Endpoints:
         self._columns = {
             name: csv_columns.EncodedBuilder() for name in CODED if name in shape.table.columns
         }
-        self._waiting: list[Any] = []
+        self._waiting: list[arrow.StringArray] = []
         self._begins = 0
-        self._unknown: list[tuple[Any, Any]] = [(np.empty(0, np.int64), texts([]))]
+        self._unknown: list[tuple[Places, arrow.StringArray]] = [(np.empty(0, np.int64), texts([]))]
 
-    def take(self, stop: int, read: Mapping[str, Any]) -> None:
-        """The next rows.
-
-        Args:
-            stop: the number of the row after them.
-            read: columns, ours among them.
-        """
+    def take(self, part: Part) -> None:
+        """Take the next rows."""
         for name, column in self._columns.items():
-            column.add(read[name])
-        sources, targets = (csv_columns.stripped(read[name]).chunks for name in REQUIRED_COLUMNS)
+            column.add(part.coded[name])
+        ends = (csv_columns.stripped(part.plain[name]) for name in REQUIRED_COLUMNS)
+        sources, targets = (column.chunks for column in ends)
         self._waiting += (end for both in zip(sources, targets, strict=True) for end in both)
-        if stop - self._begins >= _TOGETHER or stop == self.count:
+        if part.stop - self._begins >= _TOGETHER or part.stop == self.count:
             self._unknown += self._look_up(self._waiting, self._begins)
-            self._waiting, self._begins = [], stop
+            self._waiting, self._begins = [], part.stop
 
     def close(self) -> None:
         """All rows were taken: number whom no file of entities holds."""
@@ -94,7 +95,9 @@ class Endpoints:
         self.office = self._make_offices()
         del self._known, self._columns, self._unknown
 
-    def _look_up(self, columns: Sequence[Any], first: int) -> Iterator[tuple[Any, Any]]:
+    def _look_up(
+        self, columns: Sequence[arrow.StringArray], first: int
+    ) -> Iterator[tuple[Places, arrow.StringArray]]:
         """Number the ends of rows by their ids; what is no id is given back with its place.
 
         Args:
@@ -118,7 +121,7 @@ class Endpoints:
         table.rows = []
         return "relation" not in table.columns
 
-    def _number(self, places: Any, unknown: Any) -> None:
+    def _number(self, places: Places, unknown: arrow.StringArray) -> None:
         """Give numbers to those that no id is.
 
         Args:
@@ -156,12 +159,12 @@ class Endpoints:
         return [*lines, *(one.line for one in self.offices)]
 
     @property
-    def made_names(self) -> Any:
+    def made_names(self) -> arrow.StringArray:
         """The names of those, as an Arrow array; "" where it is the id."""
         names = ["" if one.name == one.id else one.name for one in self.offices]
         return texts([""] * len(self.made_ids) + names)
 
-    def all_names(self) -> tuple[Any, Any]:
+    def all_names(self) -> tuple[arrow.StringArray, Owners]:
         """The names of all entities, with the numbers of their owners."""
         offices = texts(one.name for one in self.offices)
         names = joined(self._named.names.among, self.made_ids, offices)
@@ -169,7 +172,7 @@ class Endpoints:
         return names, np.concatenate([self._named.owners, made])
 
     @property
-    def sums(self) -> Any:
+    def sums(self) -> Hashes:
         """The hashes of all ids in any case."""
         return np.append(self._named.sums, caseless_hashes(self.ids[self.known :]))
 
@@ -196,10 +199,10 @@ class Endpoints:
                 found[of] = [said[code] for code in column.codes[self.first_rows[of]].tolist()]
         return _longer(types, found.tolist())
 
-    def _make_offices(self) -> Any:
+    def _make_offices(self) -> NDArray[np.uint32] | None:
         """The short form of an office, as the dataset makes it, once for each body and role."""
-        holds = self.relation.mapped(lambda word: word.strip() == schema.HOLDS_POSITION, bool)
-        rows = np.flatnonzero(holds & self.role.mapped(lambda role: bool(role.strip()), bool))
+        holds = self.relation.mapped(lambda word: word.strip() == schema.HOLDS_POSITION, np.bool_)
+        rows = np.flatnonzero(holds & self.role.mapped(lambda role: bool(role.strip()), np.bool_))
         if not len(rows):
             return None
         width = len(self.role.distinct)

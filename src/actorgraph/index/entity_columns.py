@@ -1,9 +1,17 @@
-"""Who is meant, for whole columns: ids, names and aliases of all entities, looked up in bulk."""
+"""The entities of a file as columns, and the one entity that a name means.
+
+Stands for `entity_of` and `resolve` of dataset.py on whole columns; tests/differential holds both
+together.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as arrow
+import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.index import csv_columns
@@ -14,8 +22,9 @@ from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import StringLookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from actorgraph.index.array_types import Hashes, Owners
     from actorgraph.index.csv_columns import EncodedColumn
     from actorgraph.index.scan import CsvShape
 
@@ -37,15 +46,15 @@ class EntityColumns:
     """
 
     shape: CsvShape | None
-    ids: Any
-    sums: Any
+    ids: arrow.StringArray
+    sums: Hashes
     types: EncodedColumn
     names: StringLookup
-    owners: Any
+    owners: Owners
     publishers: EncodedColumn | None
     dates: dict[str, EncodedColumn]
 
-    def meant_by(self, names: Any, separator: str = "") -> dict[str, int]:
+    def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
         """From texts that are no ids to the one entity of that name; others are left out.
 
         Args:
@@ -55,8 +64,6 @@ class EntityColumns:
         Raises:
             FaultyError: if another text can mean several.
         """
-        import pyarrow.compute as pc
-
         names = picked(names, self.names.may_hold(names))
         if not len(names):
             return {}
@@ -82,8 +89,6 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         NotPlainError: if a row has neither id nor name, as blank ones do.
         FaultyError: if an id is there twice.
     """
-    import numpy as np
-
     if shape is None:
         nothing = texts([])
         empty = np.empty(0, np.uint32)
@@ -94,18 +99,18 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
     columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
     ids, names, aliases = [], [], []
     owners = [np.arange(len(shape), dtype=np.uint32)]
-    for first, _, read in reading.parts(reading.names):
+    for part in reading.parts(reading.names):
         for name, column in columns.items():
-            column.add(read[name])
-        for some_ids, some_names in _ids_and_names(read):
+            column.add(part.coded[name])
+        for some_ids, some_names in _ids_and_names(part.plain):
             ids.append(some_ids)
             names.append(some_names)
-        if "aliases" in read:
+        if "aliases" in part.plain:
             said, whose = csv_columns.parts_of_cells(
-                read["aliases"].combine_chunks(), schema.SEPARATOR
+                part.plain["aliases"].combine_chunks(), schema.SEPARATOR
             )
             aliases.append(said)
-            owners.append((whose + first).astype(np.uint32))
+            owners.append((whose + part.first).astype(np.uint32))
     whole = joined(texts([]), *ids)
     coded = {name: column.whole() for name, column in columns.items()}
     types = coded.get("type") or csv_columns.nothing(len(shape))
@@ -121,7 +126,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
     )
 
 
-def _sums_of(ids: Any) -> Any:
+def _sums_of(ids: arrow.StringArray) -> Hashes:
     """The hashes of ids in any case.
 
     Raises:
@@ -134,7 +139,9 @@ def _sums_of(ids: Any) -> Any:
     return sums
 
 
-def _ids_and_names(read: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+def _ids_and_names(
+    read: Mapping[str, arrow.ChunkedArray],
+) -> Iterator[tuple[arrow.StringArray, arrow.StringArray]]:
     """The ids, made from the names where they are missing, and the other way round."""
     if "id" not in read and "name" not in read:
         raise FaultyError("neither ids nor names")
@@ -145,10 +152,10 @@ def _ids_and_names(read: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     return map(_filled, read.get("id", names).chunks, names.chunks)
 
 
-def _filled(ids: Any, names: Any) -> tuple[Any, Any]:
+def _filled(
+    ids: arrow.StringArray, names: arrow.StringArray
+) -> tuple[arrow.StringArray, arrow.StringArray]:
     """Ids stripped, or stripped names where there are none; names, or ids."""
-    import pyarrow.compute as pc
-
     ids, plain = csv_columns.stripped(ids), csv_columns.stripped(names)
     if not lengths(ids).all():
         ids = pc.if_else(flags(lengths(ids) == 0), plain, ids)

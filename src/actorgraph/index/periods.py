@@ -1,8 +1,15 @@
-"""When many things held: dates checked and compiled once for each distinct cell."""
+"""When many things held: each distinct date is checked and compiled once.
+
+Stands for checks.py and `dates.period` row by row; the dates themselves are read by dates.py.
+tests/differential holds both together.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as arrow
 
 from actorgraph import dates, schema
 from actorgraph.index import csv_columns
@@ -12,7 +19,10 @@ from actorgraph.index.scan import FaultyError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from actorgraph.dates import Bounds
+    from actorgraph.index.array_types import Flags
 
 
 def check_dates(columns: Mapping[str, EncodedColumn]) -> None:
@@ -32,7 +42,7 @@ def check_dates(columns: Mapping[str, EncodedColumn]) -> None:
                 raise FaultyError(str(error)) from None
 
 
-def periods_of(columns: Mapping[str, Any], count: int) -> Any:
+def periods_of(columns: Mapping[str, EncodedColumn], count: int) -> NDArray[np.int32]:
     """The earliest start and the latest end of each row: between them it held, if at all.
 
     Args:
@@ -42,8 +52,6 @@ def periods_of(columns: Mapping[str, Any], count: int) -> Any:
     Raises:
         FaultyError: if a date cannot be read or two do not go together.
     """
-    import numpy as np
-
     named = ("start_date", "end_date", schema.DATE_COLUMN, "statement_date")
     check_dates({name: columns[name] for name in named if name in columns})
     nothing = csv_columns.nothing(count)
@@ -54,26 +62,23 @@ def periods_of(columns: Mapping[str, Any], count: int) -> Any:
     found[:, 0] = start.mapped(lambda cell: _bounds(cell, dates.EARLIEST).earliest, np.int32)
     found[:, 1] = end.mapped(lambda cell: _bounds(cell, dates.LATEST).latest, np.int32)
     if any(map(_is_span, (*start.distinct, *end.distinct))):
-        spans = start.mapped(_is_span, bool) | end.mapped(_is_span, bool)
+        spans = start.mapped(_is_span, np.bool_) | end.mapped(_is_span, np.bool_)
         for row in np.flatnonzero(spans).tolist():
             found[row] = _span(start.distinct[start.codes[row]], end.distinct[end.codes[row]])
     return found
 
 
-def is_inverted(periods: Any) -> Any:
+def is_inverted(periods: NDArray[np.int32]) -> Flags:
     """For each row whether it ends before it begins."""
     return periods[:, 1] < periods[:, 0]
 
 
 def _filled(column: EncodedColumn, both: EncodedColumn) -> EncodedColumn:
     """A column, with the cells of `date` where there are some."""
-    import numpy as np
-    import pyarrow as arrow
-
     if not any(both.distinct):
         return column
-    given = both.mapped(bool, bool)
-    clash = given & column.mapped(bool, bool)
+    given = both.mapped(bool, np.bool_)
+    clash = given & column.mapped(bool, np.bool_)
     for one, other in set(
         zip(column.codes[clash].tolist(), both.codes[clash].tolist(), strict=True)
     ):

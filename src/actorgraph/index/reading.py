@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, overload
 
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from actorgraph.index.column_file import ColumnFile
+    from actorgraph.index.column_file import Column, ColumnFile
     from actorgraph.index.freshness import Inputs
 
 _REMEMBERED = 65536
@@ -225,7 +225,7 @@ class Index:
         return Texts(self.store, "made_names")
 
     @cached_property
-    def _made_lines(self) -> Any:
+    def _made_lines(self) -> Column:
         return self.store.column("made_lines")
 
 
@@ -273,7 +273,13 @@ class Problems(Sequence[Problem]):
         """How many."""
         return int(self._store.about["problems"])
 
-    def __getitem__(self, number: Any) -> Any:
+    @overload
+    def __getitem__(self, number: int) -> Problem: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Problem]: ...
+
+    def __getitem__(self, number: int | slice) -> Problem | list[Problem]:
         """One, or a slice."""
         return self._listed[number]
 

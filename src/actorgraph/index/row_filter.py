@@ -1,13 +1,14 @@
-"""What a walk must know of a row to leave it out, in six bytes: kind, earliest start, latest end.
+"""Per-row filter columns: kind, earliest start and latest end, in six bytes.
 
-A filter decides once for each distinct kind and date, and a row is three lookups. Rows that share
-source, target, relation, role and tenure with another add up to edges together: these say so, and
-are decided with care where a part of them would be left out.
+Stands for `Filter.edges` where a row is an edge of its own: the filter decides once for each
+distinct kind and date, and a row is three lookups. Rows that share source, target, relation, role
+and tenure with another add up to edges together: these say so, and are read and judged as edges
+where a part of them would be left out. tests/engines/test_contract.py compares both.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph.claims import DENIED
 from actorgraph.index.arrays import slices
@@ -15,7 +16,11 @@ from actorgraph.index.arrays import slices
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from actorgraph.filters import Filter
+    from actorgraph.index.array_types import Flags, Numbers
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.postings import Columns
 
@@ -30,7 +35,7 @@ Kind = tuple[str, str, str, int, int]
 """Relation, status, certainty, origins of the row alone (0 or 1), and how it stands to others."""
 
 
-def columns(kinds: Any, starts: Any, ends: Any) -> Columns:
+def columns(kinds: Numbers, starts: Numbers, ends: Numbers) -> Columns:
     """The columns of all rows.
 
     Args:
@@ -46,7 +51,7 @@ def columns(kinds: Any, starts: Any, ends: Any) -> Columns:
         yield f"{name}.days", "i", there.astype(np.int32)
 
 
-def distinct(numbers: Any) -> tuple[Any, Any]:
+def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
     """The distinct ones of numbers that lie close together, in order, and for each which it is."""
     import numpy as np
 
@@ -138,12 +143,12 @@ class RowFilter:
                 found.setdefault(other, []).append(row)
         return found
 
-    def passing(self) -> tuple[Any, Any]:
+    def passing(self) -> tuple[NDArray[np.uint8], Flags]:
         """For every row how it stands to others, and whether it passes by itself."""
         import numpy as np
 
         kind = np.asarray(self._kind)
-        found = (
+        found: Flags = (
             _flags(self._kinds)[kind]
             & _flags(self._starts)[np.asarray(self._start)]
             & _flags(self._ends)[np.asarray(self._end)]
@@ -151,11 +156,13 @@ class RowFilter:
         found[list(self._without)] = False
         return np.array([*self._stands], np.uint8)[kind], found
 
-    def denied(self) -> Any:
+    def denied(self) -> Flags:
         """For every row whether it denies."""
         import numpy as np
 
-        return np.array([s == DENIED for s in self._statuses], bool)[np.asarray(self._kind)]
+        denies = bytes(status == DENIED for status in self._statuses)
+        denied: Flags = _flags(denies)[np.asarray(self._kind)]
+        return denied
 
     @property
     def is_shared_denied(self) -> bool:
@@ -174,13 +181,13 @@ def kinds_in(store: ColumnFile) -> list[Kind]:
     return [tuple(kind) for kind in store.about["kinds"]]
 
 
-def _flags(table: bytes) -> Any:
+def _flags(table: bytes) -> Flags:
     import numpy as np
 
     return np.array([*table], bool)
 
 
-def _small(codes: Any) -> tuple[str, Any]:
+def _small(codes: Numbers) -> tuple[str, Numbers]:
     """Codes in as few bytes as hold them."""
     import numpy as np
 

@@ -82,7 +82,7 @@ class KeptText:
 
 
 def cells_of(record: bytes, delimiter: str) -> list[str]:
-    """The cells of one record, as the careful reader reads them."""
+    """Return the cells of one record, as the checked reader (tables.py) reads them."""
     text = record.decode()
     line = text.rstrip("\r\n")
     if '"' not in line:

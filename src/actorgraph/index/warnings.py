@@ -100,4 +100,4 @@ def _cells(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, dict[str, str]
 
 
 def _line(shape: CsvShape, row: int) -> int:
-    return int(shape.lines_of(row))
+    return int(shape.lines_of(np.array(row)))
