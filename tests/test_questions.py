@@ -108,7 +108,7 @@ def test_a_text_is_one_value_and_not_letters(graph):
         ({"certainties": "Likely"}, "certainties: 'Likely' is none of stated.*\nDid you mean 'lik"),
         ({"as_of": "2018"}, "^as_of: "),
         ({"since": "x"}, "^since: "),
-        ({"without": "Xyzzyx"}, "^without: no claim rests on anything called 'Xyzzyx'"),
+        ({"without": "Xyzzyx"}, "^without: no claim cites a source called 'Xyzzyx'"),
     ],
 )
 def test_an_argument_that_cannot_be_is_refused_in_the_words_of_python(graph, filters, message):

@@ -1,7 +1,7 @@
-"""A claim, and what a set of claims adds up to: edges, verdicts, independent origins, as-of.
+"""Claims, and what they add up to: edges, verdicts, independent origins, what held on a day.
 
-Pure data and arithmetic on it; every engine hands its rows here, so that one rule serves all.
-Leaves out where rows come from and how answers look.
+Pure data and functions on it. Every engine passes its rows to these functions, so that all follow
+one rule. Leaves out where rows come from and how answers look.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ UNSOURCED = "unsourced"
 VERDICTS = (CONFIRMED, CORROBORATED, SINGLE_ORIGIN, UNSOURCED, CONTESTED, DENIED)
 
 Support = tuple[int, int, int]
-"""How well founded an edge is; to compare, not to add."""
+"""How well supported an edge is; to compare, not to add."""
 
 _VERDICTS_BY_SUPPORT = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATED, CONFIRMED)
 """Verdicts from the weakest to the strongest."""
@@ -41,7 +41,7 @@ class Entity:
     """Anything that can be named: a row of entities.csv, or made from a name in relations.csv.
 
     Attributes:
-        extra: columns we do not know, kept as they came.
+        extra: the cells of unknown columns, unchanged.
         derived: True when no row of entities.csv states it.
     """
 
@@ -69,10 +69,10 @@ class Claim:
 
     Attributes:
         source, target: entity ids, resolved.
-        attributed_to: who the row says speaks; empty when the document's publisher does.
-        publisher: publisher of the document; the host when the document is a bare URL.
+        attributed_to: the speakers that the row names; empty when the document's publisher speaks.
+        publisher: the publisher of the document; the host when the document is a bare URL.
         row: the cells as they stand in the file, by our column names; unknown columns included.
-        file, line: where the row begins, in physical lines.
+        file, line: the file, and the physical line where the row begins.
     """
 
     source: str
@@ -104,32 +104,32 @@ class Claim:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Who says so: those named, else the document's publisher, else nobody."""
+        """The speakers that the claim names, else the document's publisher, else nobody."""
         return self.attributed_to or ((self.publisher,) if self.publisher else ())
 
     @property
     def period(self) -> Period:
-        """When it held, as far as this claim says."""
+        """When the relation held, as far as this claim says."""
         return dates.period(self.start_date, self.end_date)
 
     @property
     def sources(self) -> frozenset[str]:
-        """Everybody and everything this claim rests on: speakers, relays, document, publisher."""
-        named = (*self.attributed_to, *self.via, self.document, self.publisher)
-        return frozenset(name for name in named if name)
+        """All that this claim cites: speakers, relays, document, publisher."""
+        cited = (*self.attributed_to, *self.via, self.document, self.publisher)
+        return frozenset(name for name in cited if name)
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What claims that state the same thing add up to.
+    """What claims that state the same relation add up to.
 
     Attributes:
-        start_date, end_date: the most exact that one of the claims states.
+        start_date, end_date: the most exact date that one of the claims states.
         certainty: the strongest among the claims that support the edge.
         claims: every claim, in the order of the file.
         verdict: one of VERDICTS, computed from the claims.
-        origins: how many independent origins support it.
-        holds: on the day that was asked for; None when none was.
+        origins: the number of independent origins that support it.
+        holds: whether it held on the day that was asked for; None when no day was.
         derived: True when no row states the edge itself.
     """
 
@@ -149,22 +149,22 @@ class Edge:
 
     @property
     def period(self) -> Period:
-        """When it held."""
+        """When the relation held."""
         return dates.period(self.start_date, self.end_date)
 
     @property
     def named_days(self) -> set[int]:
-        """The days between which it is said to have begun and ended; not those of no date."""
+        """The first and last days of its start and end date; open and unknown sides have none."""
         return {day for side in self.period for day in side} - {dates.EARLIEST, dates.LATEST}
 
     @property
     def support(self) -> Support:
-        """How well founded it is."""
+        """How well supported the edge is."""
         return support(self.verdict, self.certainty, self.origins)
 
     @property
     def id(self) -> str:
-        """Stable over runs and over the order of rows: a digest of what the edge states."""
+        """A digest of what the edge states: the same in every run and order of rows."""
         from hashlib import blake2b
 
         parts = (self.source, self.relation, self.target, self.role, self.tenure)
@@ -172,17 +172,17 @@ class Edge:
         return blake2b(text.encode(), digest_size=8).hexdigest()
 
     def other(self, entity_id: str) -> str:
-        """The end that is not the given one; the same one for a loop."""
+        """Return the end that is not the given one; for a loop, the same one."""
         return self.target if self.source == entity_id else self.source
 
 
 def edges_of(claims: Iterable[Claim]) -> list[Edge]:
-    """The edges that claims add up to, in the order of their first claims.
+    """Group claims into edges, in the order of their first claims.
 
-    Claims are one edge when source, relation, target, role and tenure are equal, their dates do
-    not contradict each other, and all or none of them only plan it. A claim whose dates fit
-    several periods of the same relation is not given to one of them by guess: it stands alone.
-    The result does not depend on the order of the claims, except for the order within it.
+    Claims form one edge when source, relation, target, role and tenure are equal, their dates do
+    not contradict each other, and all or none of them are planned. A claim whose dates fit several
+    periods of the same relation is not assigned to one of them by guess: it stands alone. The
+    order of the claims changes only the order of the edges.
     """
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
@@ -195,21 +195,21 @@ def edges_of(claims: Iterable[Claim]) -> list[Edge]:
 
 
 def edge_key(one: Claim | Edge) -> tuple[str, ...]:
-    """Return what claims of one edge have in common, apart from dates that agree."""
+    """Return what the claims of one edge have in common, apart from dates that agree."""
     planned = "planned" if one.certainty == "planned" else ""
     return (*group_key(one), planned)
 
 
 def group_key(one: Claim | Edge) -> tuple[str, ...]:
-    """Return what claims must have in common to have anything to do with each other's edges.
+    """Return what claims must have in common for one to affect the edge of the other.
 
-    A store may tell by it which rows are edges of their own; the columns are GROUPED_BY.
+    By it a store knows which rows are edges of their own; the columns are GROUPED_BY.
     """
     return (one.source, one.relation, one.target, one.role, one.tenure)
 
 
 def edge_of(claims: list[Claim]) -> Edge:
-    """One edge from claims that are known to state the same thing."""
+    """Make one edge of claims that are known to state the same relation."""
     first = claims[0]
     if len(claims) == 1:
         return _edge_of_one(first)
@@ -232,7 +232,7 @@ def edge_of(claims: list[Claim]) -> Edge:
 
 
 def _edge_of_one(claim: Claim) -> Edge:
-    """The edge of a claim that stands alone: it has one origin if anybody says it, else none."""
+    """Make the edge of a claim that stands alone; it has one origin if anybody says it."""
     number = 1 if claim.speakers or claim.document else 0
     return Edge(
         source=claim.source,
@@ -251,7 +251,7 @@ def _edge_of_one(claim: Claim) -> Edge:
 
 
 def verdict(statuses: set[str], number_of_origins: int) -> str:
-    """What the speakers' statuses and the number of independent origins add up to."""
+    """Return the verdict that statuses and the number of independent origins add up to."""
     if DENIED in statuses:
         return CONTESTED if len(statuses) > 1 else DENIED
     if CONFIRMED in statuses:
@@ -262,17 +262,17 @@ def verdict(statuses: set[str], number_of_origins: int) -> str:
 
 
 def support(verdict: str, certainty: str, origins: int) -> Support:
-    """How well founded an edge is: what is only planned is weaker than anything that was."""
+    """Return how well supported an edge is; planned edges are weaker than all others."""
     planned = certainty == schema.CERTAINTIES[-1]
     less_certain = schema.CERTAINTIES.index(certainty)
     return (-1 if planned else _VERDICTS_BY_SUPPORT.index(verdict), -less_certain, origins)
 
 
 def origins(claims: Iterable[Claim]) -> int:
-    """The number of independent origins.
+    """Count the independent origins of claims.
 
-    The largest number of claims of which no two share a speaker, an outlet (the publisher of the
-    document that we hold), a first relay or a quote. Without relays and quotes this is a maximum
+    It is the largest number of claims of which no two share a speaker, an outlet (the publisher of
+    the document at hand), a first relay or a quote. Without relays and quotes this is a maximum
     matching between distinct speakers and distinct outlets. Fewer claims never have more origins.
     """
     voices = set()
@@ -294,25 +294,25 @@ def origins(claims: Iterable[Claim]) -> int:
 
 
 def wording(quote: str) -> str:
-    """What two quotes of the same words have in common, whatever their case and blanks."""
+    """Normalise a quote: quotes of the same words are equal, whatever their case and blanks."""
     return " ".join(quote.casefold().split())
 
 
 def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
-    """The edges that held, or can have held, on a day, each marked with which."""
+    """Return the edges that held, or possibly held, on a day, each marked yes or possible."""
     marked = ((edge, dates.holds_on(edge.period, day)) for edge in edges)
     return [replace(edge, holds=holds) for edge, holds in marked if holds is not dates.Holds.NO]
 
 
 def _matching(outlets_of: dict[str, set[str]]) -> int:
-    """The size of a maximum bipartite matching, by augmenting paths (Kuhn 1955)."""
-    taken: dict[str, str] = {}
+    """Return the size of a maximum bipartite matching, by augmenting paths (Kuhn 1955)."""
+    speaker_of: dict[str, str] = {}
 
     def place(speaker: str, tried: set[str]) -> bool:
         for outlet in sorted(outlets_of[speaker] - tried):
             tried.add(outlet)
-            if outlet not in taken or place(taken[outlet], tried):
-                taken[outlet] = speaker
+            if outlet not in speaker_of or place(speaker_of[outlet], tried):
+                speaker_of[outlet] = speaker
                 return True
         return False
 
@@ -320,10 +320,10 @@ def _matching(outlets_of: dict[str, set[str]]) -> int:
 
 
 def _most_apart(voices: list[tuple[str, str, str, str]], most: int) -> int:
-    """The largest number of voices that share nothing, at most `most`; sought for a while.
+    """Search for the largest number of voices that share nothing, at most `most`.
 
-    Exact for what occurs; where hundreds of claims quote each other the search ends early, with
-    a number that is sure but may be too small.
+    The search is exact for all data seen so far. Where hundreds of claims quote each other it ends
+    early, with a number that is never too large but may be too small.
     """
     best = 0
     tries = SEARCHED_COMBINATIONS
@@ -344,18 +344,18 @@ def _most_apart(voices: list[tuple[str, str, str, str]], most: int) -> int:
 
 
 def _clusters(group: list[Claim]) -> list[list[Claim]]:
-    """Claims of one relation, told apart where their dates contradict each other."""
+    """Separate claims of one relation whose dates contradict each other."""
     periods = sorted({claim.period for claim in group}, key=_exactness)
-    found: list[Period] = []
+    common_periods: list[Period] = []
     cluster_of: dict[Period, int] = {}
     for when in periods:
-        fitting = [number for number, other in enumerate(found) if _agree(when, other)]
+        fitting = [number for number, other in enumerate(common_periods) if _agree(when, other)]
         if len(fitting) == 1:
             cluster_of[when] = fitting[0]
-            found[fitting[0]] = _common(when, found[fitting[0]])
+            common_periods[fitting[0]] = _common(when, common_periods[fitting[0]])
         else:
-            cluster_of[when] = len(found)
-            found.append(when)
+            cluster_of[when] = len(common_periods)
+            common_periods.append(when)
     clusters: dict[int, list[Claim]] = {}
     for claim in group:
         clusters.setdefault(cluster_of[claim.period], []).append(claim)
@@ -363,7 +363,7 @@ def _clusters(group: list[Claim]) -> list[list[Claim]]:
 
 
 def _exactness(when: Period) -> tuple[int, int, int, int, int]:
-    """The most exact first; then by time."""
+    """Return a sort key: the most exact periods first, then by time."""
     width = sum(side.latest - side.earliest for side in when)
     return (width, *when.start, *when.end)
 
@@ -383,7 +383,7 @@ def _common(one: Period, two: Period) -> Period:
 
 
 def _most_exact(claims: list[Claim], side: int) -> str:
-    """The narrowest start (0) or end (1) that a claim states; the first in time among equals."""
+    """Return the narrowest start (0) or end (1) that a claim states; of equals the earliest."""
 
     def width(claim: Claim) -> tuple[int, dates.Bounds, str]:
         bounds = claim.period[side]

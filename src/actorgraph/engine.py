@@ -1,9 +1,8 @@
 """What a graph answers, wherever it is stored.
 
 Every store implements `Engine`: queries ask it in batches of ids and never learn which engine it is
-or whether the whole graph is in memory. The other protocols are for stores that answer something
-about a whole graph faster than its edges one by one do; `queries.whole_graph` asks them where a
-store has them. Leaves out names of commands, files and looks.
+or whether the whole graph is in memory. The other protocols are for stores that can answer a
+question about the whole graph without reading every edge; `queries.whole_graph` uses them.
 """
 
 from __future__ import annotations
@@ -44,8 +43,8 @@ class BestEdge:
     """The best-supported edge between two entities.
 
     Args:
-        support: how well founded the edge is.
-        read: gives the edge; called once, when `edge` is first used.
+        support: how well supported the edge is.
+        read: returns the edge; called once, when `edge` is first used.
     """
 
     def __init__(self, support: Support, read: Callable[[], Edge]) -> None:
@@ -61,25 +60,24 @@ class BestEdge:
 class Engine(Protocol):
     """What every store of a graph answers.
 
-    Ids that are not there are left out of an answer, never an error: whoever resolves a name
-    (`find`) reports those.
+    Unknown ids are left out of an answer and are no error: `find` reports unknown names before.
     """
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """Warnings and notes about the data; what is an error never becomes a graph."""
+        """Warnings and notes about the data; data with errors never becomes a graph."""
 
     @property
     def note(self) -> str:
-        """What whoever asks should know about how the graph is stored; "" as a rule."""
+        """What a user should know about how the graph is stored; usually ""."""
 
     @property
     def merged(self) -> Mapping[str, str]:
-        """From the id of each entity that a judgement merged to the one that stands for it."""
+        """The id of each entity that a judgement merged, with the id that it has now."""
 
     @property
     def judged_apart(self) -> Collection[frozenset[str]]:
-        """Pairs of ids that somebody judged not to be one."""
+        """Pairs of ids that somebody judged to be two entities."""
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return the entities of these ids, in the order asked."""
@@ -87,13 +85,13 @@ class Engine(Protocol):
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first, each with its reason.
 
-        With `also_similar`, names that come near are sought even where one is surely meant.
+        With `also_similar`, similar names are returned even where one entity is surely meant.
         """
 
     def starting_with(self, text: str, limit: int) -> list[str]:
-        """Return ids of entities that an unfinished text can name, in no order of merit.
+        """Return ids of entities that an unfinished text can name, in any order.
 
-        Either the id starts with the text, or a name has all its words, the last one as a start.
+        Either the id starts with the text, or a name has all its words and starts of the last.
         """
 
     def touching(
@@ -106,7 +104,7 @@ class Engine(Protocol):
         """Return the edges with an end among these ids, each once, in the order of the data.
 
         Args:
-            within: both ends are among these; None means all.
+            within: ids among which both ends have to be; None means all.
         """
 
     def neighbors(
@@ -124,21 +122,21 @@ class Engine(Protocol):
         closed: Collection[str] = (),
         max_length: int | None = None,
     ) -> dict[str, list[str]]:
-        """Return all shortest paths between two, whichever way the edges point.
+        """Return all shortest paths between two entities, in either direction of the edges.
 
-        The answer leads from each entity on such a path to those that come next on one; it is
-        empty if there is no path, or none that short.
+        The answer maps each id on such a path to the ids that follow it on one. It is empty if
+        there is no path of at most `max_length` steps.
 
         Args:
             avoiding: ids that no path passes.
             closed: entity types, in lower case, that no path passes.
-            max_length: at most so many steps.
+            max_length: the largest number of steps; None means any.
         """
 
     def best_between(
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[tuple[str, str], BestEdge]:
-        """Return the best-supported edge between the two of each pair; of equals the first."""
+        """Return the best-supported edge between the two ids of each pair; of equals the first."""
 
     def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """Return the edges with a claim that cites a speaker, relay, document or publisher.
@@ -160,11 +158,11 @@ class Engine(Protocol):
 
 
 class EdgePairs(NamedTuple):
-    """Distinct pairs of linked entities by number; an edge that all its claims deny links nobody.
+    """Distinct pairs of linked entities, by number; a denied edge links nothing.
 
     Attributes:
-        ids: of the entities; without a filter all of them, else those that are linked.
-        pairs: (m, 2) array of numbers of ids, source and target.
+        ids: the ids of all entities; under a filter, of the linked ones.
+        pairs: (m, 2) array of positions in ids, source and target.
     """
 
     ids: Sequence[str]
@@ -172,12 +170,12 @@ class EdgePairs(NamedTuple):
 
 
 class LazyGraph(NamedTuple):
-    """Every entity and every edge by number; what they say is read when it is asked for.
+    """All entities and edges by number; each is read when it is first used.
 
     Attributes:
-        ids: of all entities, in the order of the data.
-        ends: (m, 2) array of numbers of ids: source and target of each edge, in order.
-        entity, edge: read one by its number.
+        ids: the ids of all entities, in the order of the data.
+        ends: (m, 2) array of positions in ids: source and target of each edge, in order.
+        entity, edge: functions that read one by its number.
     """
 
     ids: Sequence[str]
@@ -188,7 +186,7 @@ class LazyGraph(NamedTuple):
 
 @runtime_checkable
 class EdgePairStore(Protocol):
-    """A store that tells linked pairs without compiling every edge."""
+    """A store that lists linked pairs without reading every edge."""
 
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Return the distinct pairs of linked entities."""
@@ -204,18 +202,18 @@ class LazyGraphStore(Protocol):
 
 @runtime_checkable
 class WholeGraphMeasures(Protocol):
-    """A store that measures a whole graph where its rows lie."""
+    """A store that measures the whole graph itself."""
 
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
-        """Count what the edges add up to."""
+        """Count edges, claims and entities, by type, verdict, status, ..."""
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:
-        """Return the ids of each connected component, by the least of them."""
+        """Return the ids of each connected component, by its smallest id."""
 
     def highest_degrees(
         self, limit: int, only: Filter = NOTHING_LEFT_OUT
     ) -> list[tuple[str, float]]:
-        """Return the ids linked with the most others, and with how many; of equals the least."""
+        """Return the ids with the most neighbors, and how many; of equals the smallest id first."""
 
     def highest_pageranks(
         self,
@@ -226,4 +224,4 @@ class WholeGraphMeasures(Protocol):
         tolerance: float,
         rounds: int,
     ) -> list[tuple[str, float]]:
-        """Return the ids with the largest shares of a random walk; of equals the least."""
+        """Return the ids with the highest PageRanks; of equals the smallest id first."""

@@ -1,4 +1,4 @@
-"""A graph, or a part of it, as a file: a page, tables for Spark, or another tool's format.
+"""Write a graph, or a part of it, as a page, as tables for Spark, or in another tool's format.
 
 Called by `Graph.export`. Leaves out what a format holds (formats) and how a page looks (render).
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAGES = (".html", ".htm")
 SPARK = ".spark"
-"""What a folder of tables for Spark is called."""
+"""The suffix of a folder of tables for Spark."""
 
 
 def export(
@@ -31,10 +31,10 @@ def export(
     force: bool,
     progress: Progress,
 ) -> Sequence[str]:
-    """Write to a file, as its suffix says; None for a part writes all.
+    """Write a file in the format of its suffix; without a part, write the whole graph.
 
     Returns:
-        A sentence for everything that this kind of file cannot hold.
+        A sentence for each loss: what this format cannot hold.
 
     Raises:
         UsageError: if the suffix is not known or the file cannot be written.
@@ -75,7 +75,7 @@ def _write_page(
 
 
 def _content(engine: Engine, part: Subgraph | None) -> Content:
-    """Return what is written: the part, or all that the engine holds, walked and never kept."""
+    """Return the content to write: a part, or the whole graph as iterators."""
     from actorgraph.formats.content import Content
 
     if part is None:

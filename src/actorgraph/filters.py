@@ -1,7 +1,7 @@
-"""The one filter that every question can carry: it alone decides which edges stay.
+"""The filter of a question: it alone decides which edges stay.
 
-Engines hand their claims here. An engine that decides about single rows for speed asks
-`keeps_kind`, `keeps_type` and `window`, so that it decides the same.
+Engines pass their claims to it. An engine that filters single rows for speed calls `keeps_kind`,
+`keeps_type` and `window`, so that its answer is the same.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ class Filter:
     """What a question leaves out. Every part that is empty or None leaves out nothing.
 
     Attributes:
-        as_of: a day; edges that cannot have held on it go, the others are marked yes or possible.
-        since, until: days; edges that cannot have held between them go.
+        as_of: a day; edges that cannot have held on it are left out, the others are marked yes or
+            possible.
+        since, until: days; edges that cannot have held between them are left out.
         types: entity types; an edge stays when its ends, other than those asked about, have one.
         relations: relation words.
         statuses: an edge stays, with all its claims, when one of its claims has one of these.
         certainties: an edge stays when its certainty is one of these.
         without: ids or names of speakers, relays, documents or publishers that are not trusted:
-            claims that rest on one of them go, and verdicts and origins are computed without them.
-        min_origins: edges with fewer independent origins go.
+            claims that cite one are left out, and verdicts and origins are computed without them.
+        min_origins: edges with fewer independent origins are left out.
     """
 
     as_of: int | None = None
@@ -46,7 +47,7 @@ class Filter:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it leaves out nothing."""
+        """Whether the filter leaves out nothing."""
         return self == NOTHING_LEFT_OUT
 
     @property
@@ -62,10 +63,10 @@ class Filter:
         type_of: Callable[[str], str],
         asked: Collection[str] = (),
     ) -> list[Edge]:
-        """Return the edges that stay of those that the claims add up to.
+        """Group claims into edges and return the edges that stay.
 
         Args:
-            type_of: gives the type of the entity of an id.
+            type_of: returns the type of the entity with an id.
             asked: ids of entities that the question is about; they may have any type.
         """
         edges = self.edges_of_any_type(claims)
@@ -78,7 +79,10 @@ class Filter:
         return [edge for edge in edges if stays(edge.source) and stays(edge.target)]
 
     def edges_of_any_type(self, claims: Iterable[Claim]) -> list[Edge]:
-        """Return the edges that stay, for an engine that has looked at entity types itself."""
+        """Return the edges that stay whatever the types of their ends.
+
+        Called by engines that have filtered entity types themselves.
+        """
         if self.without:
             claims = (claim for claim in claims if not claim.sources & self.without)
         if self.relations:
@@ -93,10 +97,10 @@ class Filter:
     def keeps_kind(
         self, relation: str, statuses: Collection[str], certainty: str, origins: int
     ) -> bool:
-        """Whether an edge can stay, whatever its days and its ends are.
+        """Whether an edge can stay, whatever its dates and its ends are.
 
         Args:
-            statuses: those of its claims.
+            statuses: the statuses of its claims.
         """
         return (
             origins >= self.min_origins

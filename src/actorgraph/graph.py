@@ -1,9 +1,8 @@
-"""The graph that people hold: each question is one method, each answer shows itself.
+"""The public graph: each question is one method, and each answer displays itself.
 
-Made by `load` and `from_frames`; asked by the command line, notebooks and programs. Names are found
-as on the command line: an ambiguous or unknown name raises an error that lists the candidates.
-Questions take the filters of the command line as keywords (`Filters`). Leaves out answering
-(queries) and showing (render).
+Made by `load` and `from_frames`; used by the command line, notebooks and programs. An ambiguous or
+unknown name raises an error that lists the candidates. Questions take the filters of the command
+line as keywords (`Filters`). Answers are computed by queries and displayed by render.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ class Graph:
         return Answer(show(self.engine, entity, only=only), answers.SHOWN)
 
     def find(self, query: str, *, limit: int = 10) -> Answer[Found]:
-        """Rank who can be meant, best first, each with the reason.
+        """Rank the entities that a name can mean, best first, each with its reason.
 
         Example:
             >>> load().find("Нарышкин").candidates[0].match.reason
@@ -82,7 +81,7 @@ class Graph:
         return Answer(find(self.engine, query, limit=limit), answers.FOUND)
 
     def list(self, *, types: str | Iterable[str] = ()) -> Answer[Listing]:
-        """List every entity, or those of some types.
+        """List all entities, or those of some types.
 
         Example:
             >>> load().list(types="position").entities[0].name
@@ -96,10 +95,10 @@ class Graph:
     def neighbors(
         self, name: str, *, depth: int = 1, limit: int | None = 1000, **filters: Unpack[Filters]
     ) -> Answer[Neighborhood]:
-        """Walk outward from somebody, some steps.
+        """Fetch the entities within some steps of one entity, and what links them.
 
         Args:
-            limit: at most this many entities, those nearest; None means all.
+            limit: the largest number of entities; the nearest stay. None means all.
 
         Example:
             >>> load().neighbors("Surkov").steps["volker"]
@@ -122,13 +121,13 @@ class Graph:
         derived: bool = True,
         **filters: Unpack[Filters],
     ) -> Answer[Paths]:
-        """Find how two are linked: each step with its evidence, and the weakest link.
+        """Find how two entities are linked: each step with its evidence, and the weakest step.
 
         Args:
-            every: all shortest paths, not one.
-            max_length: at most so many steps.
-            without_entities: nobody of these on the way.
-            derived: also through an event that both took part in.
+            every: find all shortest paths, not one; with `max_length`, all paths up to it.
+            max_length: the largest number of steps.
+            without_entities: names of entities that no path may pass.
+            derived: allow paths that link two entities by an event in which both took part.
 
         Example:
             >>> load().path("Volker", "Surkov").paths[0].ids
@@ -150,7 +149,7 @@ class Graph:
         return Answer(paths, answers.PATHS)
 
     def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
-        """Put in order what happened, for one or for all.
+        """List what happened to an entity, or in the whole graph, in order of time.
 
         Example:
             >>> len(load().timeline("Schumer").moments) > 0
@@ -162,7 +161,7 @@ class Graph:
         return Answer(timeline(self.engine, about, only=self._filter(filters)), answers.TIMELINE)
 
     def holders(self, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
-        """List who held an office, in order; of an agency, who held its offices.
+        """List the holders of an office in order; for an agency, the holders of its offices.
 
         Example:
             >>> [holder.entity.id for holder in load().holders("CIA").offices[0].holders]
@@ -174,10 +173,10 @@ class Graph:
         return Answer(holders(self.engine, asked, only=self._filter(filters)), answers.OFFICES)
 
     def sources(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Sources]:
-        """Count who says what; of one source, show what it says and who speaks of it.
+        """Count what each source says; for one source, show what it says and who speaks about it.
 
         Args:
-            name: an entity, or a source under the very name that claims give it.
+            name: an entity, or a source by the exact name that claims give it.
 
         Example:
             >>> len(load().sources("surkov").says) > 0
@@ -193,10 +192,10 @@ class Graph:
     def conflicts(
         self, *, kinds: str | Iterable[str] = (), **filters: Unpack[Filters]
     ) -> Answer[Conflicts]:
-        """Find what contradicts what, and names that can be of one entity.
+        """Find contradictions, and pairs of names that can belong to one entity.
 
         Args:
-            kinds: only conflicts of these kinds; none means all.
+            kinds: the kinds of conflicts to find; none means all.
 
         Example:
             >>> sorted({one.kind for one in load().conflicts().found})
@@ -215,10 +214,10 @@ class Graph:
         warn: Callable[[str], None] = unreported,
         **filters: Unpack[Filters],
     ) -> Answer[Ranking]:
-        """Rank who matters: by degree, pagerank or betweenness, and say what that means.
+        """Rank entities by degree, pagerank or betweenness, and say what the measure means.
 
         Args:
-            warn: told what it will cost before anything slow.
+            warn: called with the expected cost before a slow computation begins.
 
         Example:
             >>> load().rank("pagerank", limit=1).ranked[0].entity.name
@@ -237,11 +236,11 @@ class Graph:
         warn: Callable[[str], None] = unreported,
         **filters: Unpack[Filters],
     ) -> Answer[Communities]:
-        """Find groups that have more relations inside than across.
+        """Find groups that have more relations inside than between them.
 
         Args:
-            connected: find connected components instead, however loosely they are connected.
-            warn: told what it will cost before anything slow.
+            connected: find connected components instead.
+            warn: called with the expected cost before a slow computation begins.
 
         Example:
             >>> load().communities().modularity > 0.4
@@ -255,7 +254,7 @@ class Graph:
         return Answer(query.communities(self.engine, only=only, warn=warn), answers.COMMUNITIES)
 
     def stats(self, **filters: Unpack[Filters]) -> Answer[Stats]:
-        """Count what is in here.
+        """Count entities, relations and claims by type, verdict, status, publisher, ...
 
         Example:
             >>> load().stats().entities
@@ -266,10 +265,10 @@ class Graph:
         return Answer(stats(self.engine, only=self._filter(filters)), answers.STATS)
 
     def check(self, documents: str | Path | None = None) -> Answer[Checked]:
-        """List the warnings and notes about the data; what is an error never becomes a graph.
+        """List the warnings and notes about the data; data with errors never becomes a graph.
 
         Args:
-            documents: a folder of the documents' texts, in which quotes and locators are looked up.
+            documents: the folder with the documents' texts, to look up quotes and locators in.
 
         Raises:
             UsageError: if there is no such folder.
@@ -298,8 +297,8 @@ class Graph:
         """Return the entity that a name or id surely means.
 
         Raises:
-            AmbiguousNameError: if several are meant; it lists them.
-            NotFoundError: if nobody is; it lists who comes near.
+            AmbiguousNameError: if the name can mean several; the error lists them.
+            NotFoundError: if it means none; the error lists similar names.
 
         Example:
             >>> load().entity("Pompeo").type
@@ -320,7 +319,7 @@ class Graph:
     def subgraph(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
     ) -> Subgraph:
-        """Fetch what surrounds somebody, or the whole graph, as far as the filters leave it.
+        """Fetch the neighborhood of an entity, or the whole graph, under the filters.
 
         Example:
             >>> len(load().subgraph("Surkov").entities)
@@ -334,9 +333,9 @@ class Graph:
     def to_networkx(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
     ) -> networkx.MultiDiGraph:
-        """Return a plain NetworkX graph, one edge per edge of ours, its claims an attribute.
+        """Return a NetworkX graph whose edges carry their claims as an attribute.
 
-        The attributes are dicts that are read from the files when they are first looked at.
+        The attributes are dicts that are read from the files when they are first used.
 
         Example:
             >>> type(load().to_networkx()).__name__
@@ -352,7 +351,7 @@ class Graph:
     def to_pyvis(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
     ) -> Network:
-        """Return a pyvis Network with fixed positions, to go on with by hand; it needs no network.
+        """Return a pyvis Network with fixed positions, to edit by hand; its page works offline.
 
         Example:
             >>> len(load().to_pyvis("Surkov").nodes)
@@ -373,19 +372,19 @@ class Graph:
         force: bool = False,
         progress: Progress = unreported,
     ) -> Sequence[str]:
-        """Write the graph, or a part of it, to a file; the suffix says how.
+        """Write the graph, or a part of it, to a file in the format of its suffix.
 
         Args:
             path: a .html file, or one of a format that `actorgraph formats` lists.
             part: what to write (`subgraph`); None writes all.
-            title: what a page is called.
+            title: the title of a page.
             note: a sentence under a page's title, such as what was left out.
-            format: the name of the format, where the suffix does not say it.
-            force: replace a file that is there; draw a page however large it gets.
-            progress: told how far the layout of a page is.
+            format: the name of the format, where the suffix does not show it.
+            force: replace an existing file, and draw a page of any size.
+            progress: called with the part of a page's layout that is done, from 0 to 1.
 
         Returns:
-            A sentence for everything that this kind of file cannot hold.
+            A sentence for each loss: what this format cannot hold.
 
         Raises:
             UsageError: if the suffix is not known or the file cannot be written.
@@ -413,9 +412,9 @@ class Graph:
         height: int = HEIGHT,
         **filters: Unpack[Filters],
     ) -> Picture:
-        """Return the page of the graph, or of somebody's surroundings, in a frame.
+        """Return the page of the graph, or of an entity's neighborhood, in a frame.
 
-        It needs no kernel and no network, so it stays in saved and converted notebooks.
+        The picture needs no kernel and no network, so it stays in saved and converted notebooks.
 
         Example:
             >>> load().picture("Surkov").title
@@ -436,10 +435,10 @@ class Graph:
         height: int = HEIGHT,
         **filters: Unpack[Filters],
     ) -> View | Picture:
-        """Return the same as a live widget: Python hears what is clicked, and can click itself.
+        """Return the page as a live widget: Python sees what is clicked, and can select too.
 
-        `view.selection`, `view.as_of`, `view.highlight` and `view.filters` go both ways. Without
-        the extra `jupyter` it is a picture.
+        `view.selection`, `view.as_of`, `view.highlight` and `view.filters` work both ways. Without
+        the extra `jupyter` this returns a picture.
 
         Example:
             >>> view = load().view("Surkov")
@@ -454,7 +453,7 @@ class Graph:
 
     @property
     def entities(self) -> pandas.DataFrame:
-        """One row per entity, every cell a string, under our column names.
+        """All entities, one row each, under our column names; every cell is a string.
 
         Example:
             >>> load().entities.set_index("id").loc["pompeo", "type"]
@@ -466,7 +465,7 @@ class Graph:
 
     @property
     def relations(self) -> pandas.DataFrame:
-        """One row per claim, every cell a string as it stands in the file.
+        """All claims, one row each; every cell is a string as it stands in the file.
 
         Example:
             >>> len(load().relations)
@@ -477,7 +476,7 @@ class Graph:
         return relation_frame(self.engine.all_claims())
 
     def __repr__(self) -> str:
-        """Count what is in it."""
+        """Return the first lines of `stats`."""
         return "\n".join(self.stats().text().splitlines()[:3])
 
     def _repr_html_(self) -> str:
@@ -491,7 +490,7 @@ class Graph:
     def _drawn(
         self, around: str | None, depth: int, title: str, filters: Filters
     ) -> tuple[Subgraph, str, Mapping[str, Entity]]:
-        """Fetch what a picture shows, with its title and whoever the claims in it name."""
+        """Fetch the part that a picture shows, its title, and the entities that its claims name."""
         from actorgraph.queries.subgraph import others_in
 
         part = self.subgraph(around, depth=depth, **filters)

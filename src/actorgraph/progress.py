@@ -1,12 +1,12 @@
-"""How far a build is: a function that is told, whoever shows it."""
+"""How the progress of slow work is reported."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[float], None]
-"""Called with the part that is done, from 0 to 1."""
+"""A function that is called with the part that is done, from 0 to 1."""
 
 
 def unreported(_what: object) -> None:
-    """Report to nobody."""
+    """Ignore a report: the default where the caller asks for none."""

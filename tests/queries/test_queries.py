@@ -100,7 +100,7 @@ def test_a_filter_reads_dates_and_resolves_sources(engine):
     [
         ({"as_of": "2018"}, "^as_of: '2018' is not one day"),
         ({"until": "spring"}, "^until: 'spring' is not a date"),
-        ({"without": ["Xyzzyx"]}, "^without: no claim rests on anything called 'Xyzzyx'"),
+        ({"without": ["Xyzzyx"]}, "^without: no claim cites a source called 'Xyzzyx'"),
     ],
 )
 def test_a_filter_that_means_nothing_is_refused(engine, words, message):

@@ -1,7 +1,7 @@
-"""The command line: parse, call, print. One place where errors become sentences.
+"""The command line: it parses, calls, prints, and turns every error into a sentence.
 
-Imports click and our errors only; everything else is imported by the command that needs it, so
-that an answer about fifty rows does not wait for the tools of a million.
+Imports click and our errors only. Each command imports what it needs, so that a question about
+fifty rows does not wait for the tools of a million.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from actorgraph.cli.streams import prepare_streams
 from actorgraph.errors import ActorgraphError
 
 _RARELY = 100_000
-"""An answer makes fewer objects than this; to search them for cycles would cost a twentieth."""
+"""The collector runs after so many new objects: an answer makes fewer and saves a twentieth."""
 
 
 def main() -> NoReturn:
@@ -56,7 +56,7 @@ def main() -> NoReturn:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     finally:
-        gc.freeze()  # or Python would look for cycles once more when it ends, for a tenth of a show
+        gc.freeze()  # else Python collects once more when it ends: a tenth of the time of `show`
 
 
 _WHERE = {
@@ -74,7 +74,7 @@ _COMMANDS = {name: module for module, names in _WHERE.items() for name in names.
 
 
 class _QuietGroup(click.Group):
-    """A group that imports only the command called, and leaves quietly when nobody reads on."""
+    """A group that imports only the command that runs, and stops quietly at a closed pipe."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click passes it
         """List the names of all commands."""
@@ -85,22 +85,22 @@ class _QuietGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"actorgraph.cli.{_COMMANDS[cmd_name]}")
-        there = (one for one in vars(module).values() if isinstance(one, click.Command))
-        return next(command for command in there if command.name == cmd_name)
+        commands = (one for one in vars(module).values() if isinstance(one, click.Command))
+        return next(command for command in commands if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; catch a closed pipe here, since click would make it exit code 1."""
         try:
-            answered: object = super().invoke(ctx)
+            result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _forget_stdout()
             sys.exit(0)
-        return answered
+        return result
 
 
 def _forget_stdout() -> None:
-    """Drop what is left for stdout: Python would complain once more when it flushes it."""
+    """Discard the rest of stdout: Python would complain again when it flushes it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -114,23 +114,23 @@ def _forget_stdout() -> None:
     metavar="PATH",
     multiple=True,
     help="A folder with relations.csv (and entities.csv), or one CSV file of relations. "
-    "Otherwise ACTORGRAPH_DATA, ./data, the current folder, or the data that ships with us. "
-    "Several are united.",
+    "Otherwise ACTORGRAPH_DATA, ./data, the current folder, or the data that ships with "
+    "actorgraph. Repeat it to combine several.",
 )
 @click.option(
     "--column",
     "columns",
     metavar="OURS=THEIRS",
     multiple=True,
-    help="A column of relations under another header: source='Entity A'. Or keep these in "
-    "actorgraph.toml beside the data.",
+    help="Read a column of relations under another header: source='Entity A'. Repeatable; or "
+    "write these into actorgraph.toml beside the data.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["local", "spark"]),
     default="local",
-    help="Who answers. spark asks a folder that `convert DATA FOLDER.spark` wrote, or CSV files as "
-    "they lie; it also converts.",
+    help="What computes the answer. spark reads a folder that `convert DATA FOLDER.spark` wrote, "
+    "or CSV files directly, which takes longer; it also converts.",
 )
 @click.option(
     "--master",

@@ -1,4 +1,4 @@
-"""What a command is about: which data, on which engine, as the command line says."""
+"""The data and the engine of a command, as the command line names them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Spark(NamedTuple):
-    """The Spark that is asked.
+    """The Spark that answers.
 
     Attributes:
         folders: as given with --data, as Spark names them.
@@ -26,12 +26,12 @@ class Spark(NamedTuple):
 
 
 class Context(NamedTuple):
-    """Which data a command is about.
+    """The data of a command.
 
     Attributes:
         paths: as given with --data; empty when it was not.
         renamed: columns as given with --column.
-        spark: None unless Spark is asked.
+        spark: the Spark that answers; None for the local engine.
     """
 
     paths: tuple[Path, ...] = ()
@@ -46,7 +46,7 @@ class Context(NamedTuple):
         return relation_columns(self.renamed) if self.renamed else {}
 
     def located(self) -> list[Path]:
-        """Find the data; say so when the data that ships with us answers."""
+        """Find the data; print a note when it is the data that ships with actorgraph."""
         from actorgraph.locating import locate
 
         if self.spark:
@@ -62,13 +62,13 @@ class Context(NamedTuple):
         return [location.path]
 
     def graph_quietly(self) -> Graph:
-        """Load the graph without a word on anything."""
+        """Load the graph without any message."""
         from actorgraph.loading import load
 
         return load(list(self.paths) or None, columns=self.columns)
 
     def graph(self) -> Graph:
-        """Load the graph, with a word on what is unusual about the data."""
+        """Load the graph and print what is unusual about the data."""
         graph = self._graph_on(self.spark) if self.spark else self._graph_here()
         if note := graph.engine.note:
             say(note)

@@ -1,6 +1,6 @@
-"""The commands `import`, `convert` and `formats`: files of other tools in and out.
+"""The commands `import`, `convert` and `formats`: read and write files of other tools.
 
-They know nothing of the data that the other commands ask; click alone is imported until one runs.
+They do not use the data of the other commands. Only click is imported until one of them runs.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from actorgraph.cli.context import Context, Spark
 
 _PATH = click.Path(path_type=Path)
-_format = click.option("--format", "format", metavar="NAME", help="What the file read is.")
+_format = click.option("--format", "format", metavar="NAME", help="The format of the input.")
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_PATH)
-@click.option("--to", "folder", required=True, metavar="DIR", type=_PATH, help="Where to.")
-@click.option("--force", is_flag=True, help="Replace the tables that are there.")
+@click.option(
+    "--to", "folder", required=True, metavar="DIR", type=_PATH, help="The folder to write."
+)
+@click.option("--force", is_flag=True, help="Replace existing tables.")
 @_format
 def import_(files: tuple[Path, ...], folder: Path, format: str | None, *, force: bool) -> None:
     """Write files of other tools as entities.csv and relations.csv.
 
-    Which format a file is shows by its suffix and by looking inside; `formats` lists them.
+    The suffix and the content of a file show its format; `formats` lists all formats.
     """
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.writing import import_files
@@ -45,16 +47,16 @@ def import_(files: tuple[Path, ...], folder: Path, format: str | None, *, force:
 @click.command()
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @_format
 @click.pass_obj
 def convert(
     context: Context, /, source: str, target: str, format: str | None, *, force: bool
 ) -> None:
-    """Write the file or folder IN as OUT, each in the format that its name says.
+    """Write the file or folder IN as OUT, in the format that each name shows.
 
-    OUT.spark is a folder of tables that `--engine spark` asks. With `--engine spark --master URL`
-    before `convert` it is Spark that writes it: IN and OUT are then any paths that it reads.
+    OUT.spark is a folder of tables for `--engine spark`. With `--engine spark --master URL` before
+    `convert`, Spark writes it; IN and OUT are then any paths that Spark can use.
     """
     if context.spark:
         _convert_on_spark(context, context.spark, source, target, format, force=force)
@@ -72,7 +74,7 @@ def _convert_on_spark(
     if format or not target.rstrip("/").lower().endswith(SPARK):
         raise UsageError(
             "Spark converts our own tables, as CSV or Parquet, to a folder that ends in .spark.",
-            hint="For every other format leave --engine spark away.",
+            hint="For every other format leave out --engine spark.",
         )
     problems = convert_there(
         sessions.session(spark.master),
@@ -103,9 +105,9 @@ def _convert_here(source: Path, target: Path, format: str | None, *, force: bool
 
 
 @click.command()
-@click.option("--markdown", is_flag=True, help="The same as the reference page of the manual.")
+@click.option("--markdown", is_flag=True, help="Print the reference page of the manual.")
 def formats(*, markdown: bool) -> None:
-    """Every format that is read or written, what it keeps and what it loses."""
+    """List the formats that are read or written, what each keeps and what it loses."""
     from actorgraph.formats.registry import FORMATS, reference
 
     if markdown:

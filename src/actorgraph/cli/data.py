@@ -1,4 +1,4 @@
-"""The commands that write: the graph as a file, and a folder to start from."""
+"""The commands that write: `export` writes the graph as a file, `init` a folder to start from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class _Chosen(NamedTuple):
-    """What is written: which graph, around whom, under which filters and words."""
+    """What is written: a graph, its centre, its filters, its title and note."""
 
     graph: Graph
     center: Entity | None
@@ -36,23 +36,25 @@ class _Chosen(NamedTuple):
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--around", metavar="NAME", type=ENTITY, help="Only what surrounds NAME.")
+@click.option("--around", metavar="NAME", type=ENTITY, help="Only the neighborhood of NAME.")
 @click.option(
     "--depth",
     metavar="N",
     type=click.IntRange(min=1),
     default=1,
     show_default=True,
-    help="With --around: so many steps.",
+    help="With --around: the number of steps.",
 )
-@click.option("--title", help="What the page is called.")
-@click.option("--format", metavar="NAME", help="The format, if the suffix is not its own.")
+@click.option("--title", help="The title of the page.")
+@click.option("--format", metavar="NAME", help="The format, if the suffix does not show it.")
 @redact_option
 @click.option(
-    "--for-spreadsheet", is_flag=True, help="Put an apostrophe before cells that begin as formulas."
+    "--for-spreadsheet",
+    is_flag=True,
+    help="Put an apostrophe before cells that look like formulas.",
 )
 @click.option("--open", "open_it", is_flag=True, help="Open the file afterwards.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.pass_obj
 def export(
     context: Context,
@@ -68,7 +70,7 @@ def export(
     force: bool,
     **filters: Unpack[Filters],
 ) -> None:
-    """Write FILE: .html to open, or a file for other tools by its suffix (see `formats`)."""
+    """Write the graph to FILE: a page (.html), or another tool's format (see `formats`)."""
     from actorgraph.formats.files import refuse_to_replace
 
     refuse_to_replace(file, force=force)
@@ -100,30 +102,30 @@ export.params.extend(FILTERS)
 
 
 def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: bool) -> _Chosen:
-    """Take out what must not be published, and defuse formulas for spreadsheets."""
+    """Redact what must not be published, and defuse formulas for spreadsheets."""
     from actorgraph.loading import graph_of_tables
     from actorgraph.publishing.spreadsheets import defused
 
-    left = redacted(chosen.graph, redact)
-    tables = [left.entities, left.relations]
+    public = redacted(chosen.graph, redact)
+    tables = [public.entities, public.relations]
     entities, relations = map(defused, tables) if for_spreadsheet else tables
     graph = graph_of_tables([entities], [relations])
     center = chosen.center
     if center is not None:
-        center = graph.entity(left.ids.get(center.id, center.id))
-    without = tuple(map(left.meaning, chosen.filters.get("without", ())))
+        center = graph.entity(public.ids.get(center.id, center.id))
+    without = tuple(map(public.meaning, chosen.filters.get("without", ())))
     filters: Filters = {**chosen.filters, "without": without}
     if redact:
-        _say_redacted(left)
-    title = left.clean(chosen.title) if chosen.title else chosen.title
-    return _Chosen(graph, center, filters, title, left.clean(chosen.note))
+        _say_redacted(public)
+    title = public.clean(chosen.title) if chosen.title else chosen.title
+    return _Chosen(graph, center, filters, title, public.clean(chosen.note))
 
 
 def _part(chosen: _Chosen, file: Path, depth: int) -> Subgraph | None:
-    """Fetch what is to be written; None stands for everything, which need not be in memory.
+    """Fetch the part to write; None stands for the whole graph, which need not be in memory.
 
     Raises:
-        NotAnswered: if nothing is.
+        NotAnswered: if the filters leave nothing.
     """
     from actorgraph.export import PAGES
 
@@ -137,18 +139,19 @@ def _part(chosen: _Chosen, file: Path, depth: int) -> Subgraph | None:
     return part
 
 
-def _say_redacted(left: Redacted) -> None:
-    """Say what was taken out, without saying it again."""
+def _say_redacted(public: Redacted) -> None:
+    """Say how much was redacted, without repeating it."""
     from actorgraph.render.wording import counted
 
-    parts = [f"{counted(len(left.ids), 'entity', 'entities')} under pseudonyms"] if left.ids else []
-    parts += [f"{counted(left.dropped, 'sensitive row')} left out"] if left.dropped else []
+    hidden = len(public.ids)
+    parts = [f"{counted(hidden, 'entity', 'entities')} under pseudonyms"] if hidden else []
+    parts += [f"{counted(public.dropped, 'sensitive row')} left out"] if public.dropped else []
     parts = parts or ["columns emptied"]
     say(f"Redacted: {', '.join(parts)}. `actorgraph leakcheck` looks for it.")
 
 
 def _note(around: str | None, depth: int, filters: Filters) -> str:
-    """Return what a page says under its title when it does not show everything."""
+    """Return the note under the title of a page that does not show everything."""
     parts = [f"around {around}, depth {depth}"] if around else []
     for option, value in filters.items():
         values = value if isinstance(value, tuple) else (value,)
@@ -159,7 +162,7 @@ def _note(around: str | None, depth: int, filters: Filters) -> str:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Make FOLDER to start from: two files with rows that work."""
+    """Create FOLDER with two small files to start from."""
     from actorgraph.starting import start_folder
 
     for path in start_folder(folder):

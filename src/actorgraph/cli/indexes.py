@@ -1,4 +1,4 @@
-"""The commands about the index on disk; click alone is imported until one of them runs."""
+"""The commands about the index on disk. Only click is imported until one of them runs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @click.group()
 def index() -> None:
-    """The index that makes large data quick to ask: show it, build it, clear it away."""
+    """Show, build or delete the index that makes large data fast to query."""
 
 
 @index.command()
 def show() -> None:
-    """Which indexes there are, and how large."""
+    """List all indexes with their sizes."""
     from actorgraph.index import freshness
 
     say(f"Indexes lie in {freshness.cache_folder()}.")
@@ -39,19 +39,19 @@ def show() -> None:
 @index.command()
 @click.pass_obj
 def build(context: Context) -> None:
-    """Build the index of the data anew, whatever its size."""
+    """Build the index of the data again, whatever the size of the data."""
     from actorgraph.index.build import build_index
 
     with progress_bar("Building the index") as progress:
-        made = build_index(_inputs(context), progress)
-    say(made.note or f"Built {made.store.name}: {len(made):,} entities.")
+        built = build_index(_inputs(context), progress)
+    say(built.note or f"Built {built.store.name}: {len(built):,} entities.")
 
 
 @index.command()
-@click.option("--all", "everything", is_flag=True, help="Those of all other data too.")
+@click.option("--all", "everything", is_flag=True, help="Also the indexes of all other data.")
 @click.pass_obj
 def clear(context: Context, /, everything: bool) -> None:
-    """Delete the index of the data; it is built again when it is needed."""
+    """Delete the index of the data; it is built again when needed."""
     from actorgraph.index import freshness
 
     if everything:

@@ -1,4 +1,4 @@
-"""The command `leakcheck`, and what `export --redact` takes out."""
+"""The command `leakcheck`, and the option `--redact` that it shares with `export`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.publishing.leaks import Leak
     from actorgraph.publishing.redact import Redacted
 LEAKING = 2
-"""Exit code when something was found."""
+"""The exit code when the file holds a redacted text."""
 
 redact_option = click.option(
     "--redact",
@@ -28,7 +28,7 @@ redact_option = click.option(
 
 
 def redacted(graph: Graph, what: tuple[str, ...]) -> Redacted:
-    """Return the data without what must not be published."""
+    """Return the data of a graph without what must not be published."""
     from actorgraph.publishing.redact import redact
 
     return redact(graph.engine, what, graph.entity)
@@ -40,9 +40,9 @@ def redacted(graph: Graph, what: tuple[str, ...]) -> Redacted:
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 @click.pass_obj
 def leakcheck(context: Context, /, file: Path, redact: tuple[str, ...], *, as_json: bool) -> None:
-    """Whether FILE gives away what --redact took out of it: names, aliases, ids, cells.
+    """Search FILE for what --redact took out of it: names, aliases, ids, cells.
 
-    Also looks inside compressed and encoded parts. Exit code 0: nothing was found; 2: something.
+    It also searches compressed and encoded parts. Exit code 0: nothing was found; 2: something.
     """
     from actorgraph.publishing.leaks import leaks
     from actorgraph.render.terminal import clean

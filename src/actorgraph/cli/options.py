@@ -1,4 +1,4 @@
-"""The options that questions share, and the decorator that makes a command of a question."""
+"""The options that questions share, and the decorator that turns a question into a command."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from actorgraph.render.answers import Answer
 
 FILTERS = (
-    click.Option(["--as-of"], metavar="DAY", help="Only what held, or possibly held, then."),
-    click.Option(["--since"], metavar="DATE", help="Only what can have held on or after."),
-    click.Option(["--until"], metavar="DATE", help="Only what can have held on or before."),
+    click.Option(["--as-of"], metavar="DAY", help="Only what held, or possibly held, on DAY."),
+    click.Option(["--since"], metavar="DATE", help="Only what can have held on or after DATE."),
+    click.Option(["--until"], metavar="DATE", help="Only what can have held on or before DATE."),
     click.Option(["--type", "types"], multiple=True, help="Only entities of this type."),
     click.Option(["--relation", "relations"], multiple=True, help="Only this relation."),
     click.Option(
@@ -37,7 +37,7 @@ FILTERS = (
         ["--without"],
         metavar="SOURCE",
         multiple=True,
-        help="Leave out what rests on this speaker, relay, document or publisher.",
+        help="Leave out claims that rest on this speaker, relay, document or publisher.",
     ),
     click.Option(
         ["--min-origins"],
@@ -47,9 +47,9 @@ FILTERS = (
         help="Only relations with at least N independent origins.",
     ),
 )
-"""The options of the one filter, the same on every command that can take them."""
+"""The options of the filter, the same on every command that takes them."""
 OPTIONS = {str(option.name): option.opts[0] for option in FILTERS}
-"""From the keyword of a filter in Python to its option."""
+"""The option of each filter, by its keyword in Python."""
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="The whole answer as JSON.")
 
 
@@ -64,10 +64,10 @@ else:
 
 
 class LazyChoice(_Choice):
-    """A choice of words that are looked up when a command needs them, not when it is declared.
+    """A choice whose words are looked up when a command runs, not when it is declared.
 
     Args:
-        read: gives the words.
+        read: returns the words.
     """
 
     def __init__(self, read: Callable[[], Iterable[str]]) -> None:
@@ -84,13 +84,13 @@ class LazyChoice(_Choice):
 
 
 def question(*, filtered: bool) -> Callable[[Callable[..., Answer[object]]], click.Command]:
-    """Make a command of a function that asks a question of the data it is about.
+    """Turn a function that asks the graph a question into a command.
 
-    The command has the name, the help and the options of the function and --json; it prints the
+    The command has the name, the help and the options of the function, and --json; it prints the
     answer and leaves with its exit code.
 
     Args:
-        filtered: whether the options of the filter belong to it.
+        filtered: whether the command takes the options of the filter.
     """
 
     def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
@@ -113,5 +113,5 @@ def question(*, filtered: bool) -> Callable[[Callable[..., Answer[object]]], cli
 
 
 def wants_json() -> bool:
-    """Whether the command that runs is to print JSON."""
+    """Whether the running command was given --json."""
     return bool(click.get_current_context().params.get("as_json"))

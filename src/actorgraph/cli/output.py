@@ -1,4 +1,4 @@
-"""What commands print: answers on stdout; errors, warnings and progress on stderr."""
+"""Print answers on stdout, and errors, warnings and progress on stderr."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from actorgraph.render.terminal import Style
 
 PATIENCE = 2.0
-"""Seconds before a bar is shown."""
+"""Seconds before a progress bar is shown."""
 STEPS = 100
 
 
 def print_answer(answer: Answer[object], *, as_json: bool) -> None:
-    """Print one answer, for programs or for people, and leave as it says."""
+    """Print one answer as JSON or as text, and leave with its exit code unless that is 0."""
     if as_json:
         print_json(answer.json())
     else:
@@ -45,7 +45,7 @@ def print_json(answer: object) -> None:
 
 @contextmanager
 def candidates_as_json(*, wanted: bool) -> Iterator[None]:
-    """Print who can be meant as the answer when a name is not sure; the error goes on."""
+    """Print the candidates as the answer when a name is unsure, then raise the error."""
     try:
         yield
     except (AmbiguousNameError, NotFoundError) as error:
@@ -59,7 +59,7 @@ def candidates_as_json(*, wanted: bool) -> Iterator[None]:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
-    """Show a bar on stderr, on a terminal only, for what lasts longer than two seconds."""
+    """Show a progress bar on stderr, on a terminal only, for work of more than two seconds."""
     began = time.monotonic()
     with ExitStack() as stack:
         bar: ProgressBar[int] | None = None
@@ -67,8 +67,9 @@ def progress_bar(label: str) -> Iterator[Progress]:
         def show(done: float) -> None:
             nonlocal bar
             if bar is None and time.monotonic() - began > PATIENCE and sys.stderr.isatty():
-                made = click.progressbar(length=STEPS, label=label, file=sys.stderr)
-                bar = stack.enter_context(made)
+                bar = stack.enter_context(
+                    click.progressbar(length=STEPS, label=label, file=sys.stderr)
+                )
             if bar is not None:
                 bar.update(max(0, int(done * STEPS) - bar.pos))
 
@@ -76,25 +77,25 @@ def progress_bar(label: str) -> Iterator[Progress]:
 
 
 def say(sentence: str) -> None:
-    """Say something beside the answer."""
+    """Print a sentence on stderr."""
     click.echo(sentence, err=True)
 
 
 def say_warnings(count: int) -> None:
-    """Say how many warnings the data has, if it has any."""
+    """Print the number of warnings of the data, if it has any."""
     if count:
         words = "1 warning" if count == 1 else f"{count:,} warnings"
         say(f"The data has {words}; `actorgraph check` lists them.")
 
 
 def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
-    """Print lines that are dressed already, or plain."""
+    """Print lines that are plain or styled already."""
     for line in lines:
         click.echo(line, err=err, color=True)
 
 
 def style_for(stream: TextIO) -> Style:
-    """Return colours for a terminal that wants them."""
+    """Return a style with colours for a terminal that supports them."""
     from actorgraph.render.terminal import Style
 
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -105,7 +106,7 @@ def report(error: ActorgraphError, options: Mapping[str, str]) -> None:
     """Print an error as a sentence, with candidates where there are some.
 
     Args:
-        options: from the name of an argument to the option that says it here.
+        options: the option of each argument, by its name in Python.
     """
     from actorgraph.render import text
     from actorgraph.render.terminal import clean_lines

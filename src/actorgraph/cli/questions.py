@@ -1,4 +1,4 @@
-"""The commands that ask the graph: each is its arguments and one call."""
+"""The commands that ask the graph a question: each declares its arguments and makes one call."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _measures() -> Iterable[str]:
 @question(filtered=True)
 @click.argument("name", type=ENTITY)
 def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
-    """Who or what is NAME: offices with dates, relations, and who says so."""
+    """Show who or what NAME is: offices with dates, relations, and who says so."""
     return context.graph().show(name, **filters)
 
 
@@ -67,7 +67,7 @@ def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Show
     help="At most N candidates.",
 )
 def find(context: Context, query: str, limit: int) -> Answer[Found]:
-    """Who can be meant by QUERY: candidates, best first, each with its reason."""
+    """List the entities that QUERY can mean, best first, each with its reason."""
     answer = context.graph().find(query, limit=limit)
     if not answer.result.candidates and not wants_json():
         raise NotFoundError(query)
@@ -77,18 +77,18 @@ def find(context: Context, query: str, limit: int) -> Answer[Found]:
 @question(filtered=False)
 @click.option("--type", "types", multiple=True, help="Only entities of this type.")
 def list_(context: Context, types: tuple[str, ...]) -> Answer[Listing]:
-    """Every entity, or those of a type."""
+    """List all entities, or those of a type."""
     answer = context.graph().list(types=types)
     if not answer.result.entities and not wants_json():
-        there = ", ".join(answer.result.types)
-        hint = f"There are: {there}." if there else "No entity here has a type."
+        known = ", ".join(answer.result.types)
+        hint = f"There are: {known}." if known else "No entity here has a type."
         raise NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
     return answer
 
 
 @question(filtered=True)
 def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
-    """What is in here: counts by type, relation, verdict, status, publisher."""
+    """Count entities and relations by type, relation, verdict, status and publisher."""
     return context.graph().stats(**filters)
 
 
@@ -113,7 +113,7 @@ def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
 def neighbors(
     context: Context, name: str, depth: int, limit: int, **filters: Unpack[Filters]
 ) -> Answer[Neighborhood]:
-    """Who surrounds NAME, to N steps."""
+    """Show the entities within N steps of NAME, and what links them."""
     return context.graph().neighbors(name, depth=depth, limit=limit, **filters)
 
 
@@ -130,7 +130,7 @@ def neighbors(
     multiple=True,
     help="No path through NAME.",
 )
-@click.option("--no-derived", is_flag=True, help="No path through an event both took part in.")
+@click.option("--no-derived", is_flag=True, help="No path through an event in which two took part.")
 def path(
     context: Context,
     a: str,
@@ -141,7 +141,7 @@ def path(
     no_derived: bool,
     **filters: Unpack[Filters],
 ) -> Answer[Paths]:
-    """How A and B are linked: each step with its evidence, and the weakest link."""
+    """Show how A and B are linked: each step with its evidence, and the weakest step."""
     return context.graph().path(
         a,
         b,
@@ -156,30 +156,32 @@ def path(
 @question(filtered=True)
 @click.argument("name", required=False, type=ENTITY)
 def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Timeline]:
-    """What happened in order, for NAME or for all."""
+    """List what happened to NAME, or in the whole graph, in order of time."""
     return context.graph().timeline(name, **filters)
 
 
 @question(filtered=True)
 @click.argument("position", type=ENTITY)
 def holders(context: Context, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
-    """Who held POSITION, in order; of an agency, who held its offices."""
+    """List the holders of POSITION in order; for an agency, the holders of its offices."""
     return context.graph().holders(position, **filters)
 
 
 @question(filtered=True)
 @click.argument("name", required=False, type=ENTITY)
 def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Sources]:
-    """Who says what; with NAME, what that source says and who speaks of it."""
+    """Count what each source says; with NAME, show what it says and who speaks about it."""
     return context.graph().sources(name, **filters)
 
 
 @question(filtered=True)
-@click.option("--kind", "kinds", multiple=True, type=LazyChoice(_kinds), help="Only these.")
+@click.option(
+    "--kind", "kinds", multiple=True, type=LazyChoice(_kinds), help="Only conflicts of this kind."
+)
 def conflicts(
     context: Context, kinds: tuple[str, ...], **filters: Unpack[Filters]
 ) -> Answer[Conflicts]:
-    """What contradicts what: claims, dates, two holders of one seat, near-duplicate names."""
+    """Find contradictions: claims, dates, two holders of one seat, near-duplicate names."""
     return context.graph().conflicts(kinds=kinds, **filters)
 
 
@@ -190,7 +192,7 @@ def conflicts(
     type=LazyChoice(_measures),
     default="degree",
     show_default=True,
-    help="What counts.",
+    help="The measure.",
 )
 @click.option(
     "--limit",
@@ -201,7 +203,7 @@ def conflicts(
     help="At most N entities.",
 )
 def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters]) -> Answer[Ranking]:
-    """Who matters, by a measure, and what the measure means."""
+    """Rank entities by a measure, and say what the measure means."""
     return context.graph().rank(measure, limit=limit, warn=say, **filters)
 
 
@@ -210,7 +212,7 @@ def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters])
 def communities(
     context: Context, connected: bool, **filters: Unpack[Filters]
 ) -> Answer[Communities]:
-    """Groups that have more relations inside than across."""
+    """Find groups that have more relations inside than between them."""
     return context.graph().communities(connected=connected, warn=say, **filters)
 
 
@@ -222,7 +224,7 @@ def communities(
     help="Look up quotes and locators in the documents: FOLDER/ID.txt for the document ID.",
 )
 def check(context: Context, documents: Path | None) -> Answer[Checked]:
-    """Every problem of the data, with file, line and column."""
+    """List every problem of the data, with file, line and column."""
     from actorgraph.loading import check_files
 
     return check_files(context.located(), columns=context.columns, documents=documents)
@@ -232,7 +234,7 @@ def check(context: Context, documents: Path | None) -> Answer[Checked]:
 @click.argument("old")
 @click.argument("new")
 def diff(context: Context, old: str, new: str) -> Answer[Difference]:
-    """What changed from OLD to NEW, claim by claim: folders, files, or REVISION:PATH in git."""
+    """Compare OLD with NEW, claim by claim: folders, files, or REVISION:PATH in git."""
     from actorgraph.loading import load
     from actorgraph.versions import version
 

@@ -1,7 +1,7 @@
-"""What bash, zsh and fish run to complete, and how each wants its answer; `completion` prints it.
+"""Completion scripts for bash, zsh and fish, which the command `completion` prints.
 
-The scripts are ours, not click's: those let the shell expand what a name holds, and a name comes
-from a stranger's file. Imported only when a shell asks.
+The scripts are ours, not click's: click's let the shell expand what a name holds, and names come
+from strangers' files. Imported only when a shell asks.
 """
 
 from __future__ import annotations
@@ -86,10 +86,10 @@ _LIVE_IN_QUOTES = re.compile(r"[\"'`$\\!]")
 
 
 class _Lines:
-    """A mixin that writes answers as lines of kind and value; zsh and fish quote them."""
+    """A mixin that writes completions as lines of type and value; zsh and fish quote them."""
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """Return one line."""
+        """Return a completion as one line."""
         return f"{item.type}\t{item.value}"
 
 
@@ -97,9 +97,10 @@ class _Bash(_Lines, BashComplete):
     source_template = _BASH
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
-        """Return what can stand where the word stands, quoted for it.
+        """Return the completions of the word, quoted for bash.
 
-        Where a quote is open, readline closes it, and what it cannot hold is left out.
+        Inside an open quote readline adds the closing one; values that a quote cannot hold are
+        left out.
         """
         items = super().get_completions(args, incomplete)
         if self._is_quote_open():
@@ -111,8 +112,8 @@ class _Bash(_Lines, BashComplete):
     @staticmethod
     def _is_quote_open() -> bool:
         words = os.environ.get("COMP_WORDS", "").split("\n")
-        at = int(os.environ.get("COMP_CWORD", "0"))
-        return at < len(words) and words[at].startswith(("'", '"'))
+        current = int(os.environ.get("COMP_CWORD", "0"))
+        return current < len(words) and words[current].startswith(("'", '"'))
 
 
 class _Zsh(_Lines, ZshComplete):
@@ -136,8 +137,8 @@ def install() -> None:
 
 def script(shell: str, command: click.Command) -> str:
     """Return the script that a shell reads to complete a command."""
-    made = SHELLS[shell](command, {}, PROGRAM, VARIABLE)
-    return made.source_template % made.source_vars()
+    completer = SHELLS[shell](command, {}, PROGRAM, VARIABLE)
+    return completer.source_template % completer.source_vars()
 
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}

@@ -1,7 +1,7 @@
-"""Standard output and error as they are on this machine: not every one can write every letter.
+"""Prepare standard output and error for any text, whatever their encoding.
 
-What a stream cannot write is spelled out as JSON spells it, so that no answer ends in the middle,
-none loses a letter, and `--json` stays JSON. Called once, before anything is printed.
+Characters that a stream cannot encode are written as JSON escapes, so that no answer breaks off or
+loses a character, and `--json` stays JSON. Called once, before anything is printed.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ _SPELLED = "actorgraph.spelled"
 
 
 def prepare_streams() -> None:
-    """Let both streams take any text, and be there even where the caller closed them."""
+    """Let both streams accept any text, even where the caller closed them."""
     codecs.register_error(_SPELLED, spelled)
     if sys.stdout is None:
-        # Opened for reading: an answer to nobody is an error of its own, a file is still written.
+        # Opened for reading, so that printing an answer fails, while files can still be written.
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # click writes UTF-8 where ASCII is said, with "?" for what that cannot hold.
+            # click writes UTF-8 to a stream that says ASCII, with "?" for what it cannot encode.
             is_ascii = codecs.lookup(stream.encoding).name == "ascii"
             with suppress(OSError):
                 stream.reconfigure(encoding="utf-8" if is_ascii else None, errors=_SPELLED)
 
 
 def spelled(error: UnicodeError) -> tuple[str, int]:
-    """Spell out the letters that cannot be encoded, those beyond U+FFFF as two."""
+    """Return JSON escapes for the characters of an error; those beyond U+FFFF become two."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     letters = error.object[error.start : error.end]

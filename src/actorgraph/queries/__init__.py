@@ -1,1 +1,1 @@
-"""One module per question: an engine in, a frozen dataclass out; no printing, files, or engine."""
+"""One module per question: it takes an engine and returns a frozen dataclass; it prints nothing."""

@@ -1,4 +1,4 @@
-"""Groups that have more relations inside than across (Louvain, seeded), or any at all."""
+"""Groups of entities: by modularity (Louvain, with a fixed seed), or connected components."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Communities:
-    """Groups, the largest first.
+    """Groups of entities, the largest group first.
 
     Attributes:
         groups: each with its best connected members first.
-        modularity: how much denser the groups are inside than chance would have it, up to 1; None
-            where a group is a connected component.
-        alone: how many entities have no relation and so no group.
+        modularity: how much denser the groups are inside than chance would make them, up to 1;
+            None where a group is a connected component.
+        alone: the number of entities that have no relation and so belong to no group.
     """
 
     groups: tuple[tuple[Entity, ...], ...]
@@ -44,7 +44,7 @@ def communities(
     After Blondel, Guillaume, Lambiotte, Lefebvre (2008), as igraph or NetworkX implements it.
 
     Args:
-        warn: told what it will cost before anything slow.
+        warn: called with the expected cost before a slow computation begins.
     """
     linked = edge_pairs(engine, only)
     degrees = measures.degrees(linked).tolist()
@@ -52,18 +52,18 @@ def communities(
     members_of, modularity = measures.groups(linked, seed=seed)
     alone = sum(1 for degree in degrees if degree == 0)
     groups = [
-        sorted(group, key=lambda one: (-degrees[one], linked.ids[one]))
+        sorted(group, key=lambda number: (-degrees[number], linked.ids[number]))
         for group in members_of
         if degrees[group[0]]
     ]
     groups.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
-    entities = engine.entities(linked.ids[one] for group in groups for one in group)
-    members = tuple(tuple(entities[linked.ids[one]] for one in group) for group in groups)
+    entities = engine.entities(linked.ids[number] for group in groups for number in group)
+    members = tuple(tuple(entities[linked.ids[number]] for number in group) for group in groups)
     return Communities(members, modularity if groups else 0.0, alone)
 
 
 def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:
-    """Find connected components, by relations that somebody does not deny; members by id."""
+    """Find the connected components; relations that are only denied connect nothing."""
     parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in parts if len(ids) > 1]
     entities = engine.entities(one for group in groups for one in group)

@@ -1,6 +1,7 @@
-"""What contradicts what: claims, dates, seats and names. Shown, never mended.
+"""Contradictions between claims, dates, holders of offices and names.
 
-Each finding names the claims it rests on, so that a reader can decide. Nothing is merged.
+Each conflict names the claims it rests on, so that a reader can decide. Nothing is corrected and
+nothing is merged.
 """
 
 from __future__ import annotations
@@ -31,21 +32,21 @@ KINDS = (CONTESTED, DATES_DIFFER, IMPOSSIBLE_DATES, TWO_HOLDERS, SAID_TOO_EARLY,
 
 ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
 NEAREST = 5
-"""How many names near each name are looked at."""
+"""How many similar names are compared with each name."""
 PEOPLE = frozenset({"person", ""})
 COMPARED_BY_LIKENESS = 500
-"""Up to so many people each is compared with all; a comparison costs some 20 ms."""
+"""Up to this many people, each is compared with all others; one comparison takes about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two things that cannot both be so, or hardly.
+    """Two statements that cannot both be true, or hardly.
 
     Attributes:
         kind: one of KINDS.
-        message: in a sentence, with names.
-        entities: ids of whom it is about.
-        edges: what it rests on.
+        message: the conflict in a sentence, with names.
+        entities: the ids of the entities it is about.
+        edges: the edges it rests on.
     """
 
     kind: str
@@ -56,7 +57,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """All that was found, kind by kind."""
+    """All conflicts of a graph, kind by kind."""
 
     found: tuple[Conflict, ...]
     others: Mapping[str, Entity]
@@ -68,10 +69,10 @@ def conflicts(
     only: Filter = NOTHING_LEFT_OUT,
     kinds: str | Iterable[str] = (),
 ) -> Conflicts:
-    """Look through the whole graph once.
+    """Find the conflicts of the whole graph.
 
     Args:
-        kinds: which of KINDS to look for; none means all.
+        kinds: the kinds to look for, of KINDS; none means all.
 
     Raises:
         ArgumentError: if there is no such kind.
@@ -79,24 +80,24 @@ def conflicts(
     kinds = values_among(KINDS, kinds, argument="kinds") or KINDS
     edges = list(engine.all_edges(only))
     entities = {entity.id: entity for entity in engine.all_entities()}
-    lookers = {
+    searches = {
         CONTESTED: _contested,
         DATES_DIFFER: _dates_differ,
         IMPOSSIBLE_DATES: _impossible_dates,
         TWO_HOLDERS: _two_holders,
         SAID_TOO_EARLY: _said_too_early,
     }
-    listed = [
+    contradictions = [
         conflict
-        for kind, look in lookers.items()
+        for kind, search in searches.items()
         if kind in kinds
-        for conflict in look(edges, entities)
+        for conflict in search(edges, entities)
     ]
     if SIMILAR_NAMES in kinds:
-        listed += _similar_names(engine, entities)
-    named = named_in(edge for conflict in listed for edge in conflict.edges)
-    ids = [*named, *(one for conflict in listed for one in conflict.entities)]
-    return Conflicts(tuple(listed), {one: entities[one] for one in ids if one in entities})
+        contradictions += _similar_names(engine, entities)
+    ids = named_in(edge for conflict in contradictions for edge in conflict.edges)
+    ids += [one for conflict in contradictions for one in conflict.entities]
+    return Conflicts(tuple(contradictions), {one: entities[one] for one in ids if one in entities})
 
 
 def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
@@ -107,16 +108,16 @@ def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterato
 
 
 def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
-    def of(denying: bool) -> str:
-        these = [c for c in edge.claims if (c.status == claims.DENIED) == denying]
-        named = dict.fromkeys(_name(one, entities) for c in these for one in c.speakers)
-        return " and ".join(named) or "a claim without a speaker"
+    def speakers(*, denying: bool) -> str:
+        side = [claim for claim in edge.claims if (claim.status == claims.DENIED) == denying]
+        speaker_names = dict.fromkeys(_name(one, entities) for c in side for one in c.speakers)
+        return " and ".join(speaker_names) or "a claim without a speaker"
 
-    return f"said by {of(False)}, denied by {of(True)}"
+    return f"said by {speakers(denying=False)}, denied by {speakers(denying=True)}"
 
 
 def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """One relation with dates that exclude each other and periods that can overlap."""
+    """Yield edges of one relation whose dates exclude each other though they can overlap."""
     groups: dict[tuple[str, ...], list[Edge]] = {}
     for edge in edges:
         if edge.start_date or edge.end_date:
@@ -134,7 +135,7 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
 
 
 def _contradict(one: Edge, other: Edge) -> bool:
-    """Whether they can be the same period told differently, rather than one after the other."""
+    """Whether two edges can be one period with two datings, not one period after the other."""
     first, second = one.period, other.period
     if dates.is_inverted(first) or dates.is_inverted(second):
         return False
@@ -177,10 +178,10 @@ def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Itera
         supported = edge.verdict != claims.DENIED and edge.certainty != "planned"
         if edge.relation in schema.OFFICE_RELATIONS and supported:
             held.setdefault(edge.target, []).append(edge)
-    for position, these in held.items():
-        if len(these) < 2 or entities[position].extra.get("seats", "1") not in ("", "1"):  # noqa: PLR2004
+    for position, tenures in held.items():
+        if len(tenures) < 2 or entities[position].extra.get("seats", "1") not in ("", "1"):  # noqa: PLR2004
             continue
-        for one, other in _overlapping(these):
+        for one, other in _overlapping(tenures):
             names = f"{_name(one.source, entities)} and {_name(other.source, entities)}"
             message = (
                 f"{names} both held {_name(position, entities)} at once: "
@@ -201,7 +202,7 @@ def _overlapping(edges: Sequence[Edge]) -> Iterator[tuple[Edge, Edge]]:
 
 
 def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """Said before it happened, without being a plan; spoken of before it was announced."""
+    """Yield what was said before it happened, plans aside, or before its first announcement."""
     announced = {
         edge.target: edge
         for edge in edges
@@ -210,8 +211,8 @@ def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> It
     for edge in edges:
         if edge.certainty != "planned" and edge.start_date:
             for claim in edge.claims:
-                spoken = _stated_on(claim)
-                if spoken is not None and spoken.latest < edge.period.start.earliest:
+                stated = _stated_on(claim)
+                if stated is not None and stated.latest < edge.period.start.earliest:
                     message = (
                         f"{_words(edge, entities)}: said on {claim.statement_date}, "
                         f"before it began ({edge.start_date})"
@@ -229,7 +230,7 @@ def _announcement(edge: Edge) -> str:
 def _before_announcement(
     event: str, first: Edge, edges: Sequence[Edge], entities: Mapping[str, Entity]
 ) -> Iterator[Conflict]:
-    """Claims about an event, or those in it, older than what is called its first announcement."""
+    """Yield claims about an event or its participants that precede its first announcement."""
     day = first.period.start.earliest
     near = {event} | {e.source for e in edges if e.target == event and e.relation == "participant"}
     seen = set()
@@ -240,17 +241,16 @@ def _before_announcement(
         if edge is first or not touches:
             continue
         for claim in edge.claims:
-            spoken = _stated_on(claim)
-            speakers = claim.speakers
-            key = (speakers, claim.statement_date)
-            if spoken is None or spoken.latest >= day or key in seen:
+            stated = _stated_on(claim)
+            key = (claim.speakers, claim.statement_date)
+            if stated is None or stated.latest >= day or key in seen:
                 continue
             if event not in (edge.source, edge.target) and edge.relation not in _VISITING:
                 continue
             seen.add(key)
-            who = " and ".join(_name(one, entities) for one in speakers)
+            speakers = " and ".join(_name(one, entities) for one in claim.speakers)
             message = (
-                f"{who} spoke of it on {claim.statement_date} ({_words(edge, entities)}), but "
+                f"{speakers} spoke of it on {claim.statement_date} ({_words(edge, entities)}), but "
                 f"{_words(first, entities)} only on {first.start_date}"
             )
             yield Conflict(SAID_TOO_EARLY, message, (event, edge.source), (edge, first))
@@ -264,10 +264,10 @@ def _stated_on(claim: Claim) -> dates.Bounds | None:
 
 
 def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """Pairs of one type whose names come near enough to be one; to be judged by a person.
+    """Yield pairs of one type whose names are similar enough to be one; a person has to judge.
 
-    People by any likeness while there are few of them, else by what is surely the same name;
-    everything else only by the same name, because organisations share most of their words.
+    Few people are compared by any similarity, many only by names that are surely the same.
+    Everything else is compared by the same name only: organisations share most of their words.
     """
     people = sum(entity.type in PEOPLE for entity in entities.values())
     seen = set(engine.judged_apart)

@@ -1,7 +1,8 @@
 """What changed between two versions of the data, claim by claim.
 
-A claim is known again by what it states, who says it, through whom, in which document and where in
-it; moved rows are no change. What is left over on either side was added or withdrawn.
+Two claims are versions of one when they agree in what they state, who says it, through whom, in
+which document and where in it; moved rows are no change. A claim without a partner in the other
+version was added or withdrawn.
 """
 
 from __future__ import annotations
@@ -44,11 +45,11 @@ _STATUS_STRENGTH = {"denied": 0, "claimed": 1, "confirmed": 2}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A claim that is there before and after, and not the same.
+    """A claim that is in both versions and differs.
 
     Attributes:
         kind: upgraded, downgraded, contradicted (now denied) or edited.
-        columns: what differs.
+        columns: the columns that differ.
     """
 
     kind: str
@@ -59,7 +60,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An edge whose verdict is another now."""
+    """An edge whose verdict changed."""
 
     edge: Edge
     before: str
@@ -68,7 +69,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """From one version to another.
+    """The difference between two versions.
 
     Attributes:
         added, withdrawn: claims only in the new, only in the old version.
@@ -98,28 +99,28 @@ class Difference:
 def diff(old: Engine, new: Engine) -> Difference:
     """Compare two versions."""
     before, after = _stated(old), _stated(new)
-    left, came = _left_over(before, after)
-    changed = list(_paired(left, came))
-    gone = Counter(id(change.old) for change in changed)
-    new_ones = Counter(id(change.new) for change in changed)
-    was = {entity.id: entity for entity in old.all_entities()}
-    now = {entity.id: entity for entity in new.all_entities()}
+    only_before, only_after = _unmatched(before, after)
+    changes = list(_changes(only_before, only_after))
+    changed_old = {id(change.old) for change in changes}
+    changed_new = {id(change.new) for change in changes}
+    older = {entity.id: entity for entity in old.all_entities()}
+    newer = {entity.id: entity for entity in new.all_entities()}
     return Difference(
-        added=tuple(claim for claim in came if not new_ones[id(claim)]),
-        withdrawn=tuple(claim for claim in left if not gone[id(claim)]),
-        changed=tuple(changed),
+        added=tuple(claim for claim in only_after if id(claim) not in changed_new),
+        withdrawn=tuple(claim for claim in only_before if id(claim) not in changed_old),
+        changed=tuple(changes),
         turned=tuple(_turned(before, after)),
-        entities_added=tuple(one for one in now if one not in was),
-        entities_removed=tuple(one for one in was if one not in now),
+        entities_added=tuple(one for one in newer if one not in older),
+        entities_removed=tuple(one for one in older if one not in newer),
         entities_changed=tuple(
-            one for one in now if one in was and _facts(now[one]) != _facts(was[one])
+            one for one in newer if one in older and _facts(newer[one]) != _facts(older[one])
         ),
-        others={**was, **now},
+        others={**older, **newer},
     )
 
 
 def content_of(claim: Claim) -> tuple[object, ...]:
-    """Everything a claim says, without where its row stands."""
+    """Return everything a claim says, without the place of its row."""
     cells = tuple(getattr(claim, name) for name in _COMPARED)
     return (*_identity(claim), *cells, tuple(sorted(claim.extra.items())))
 
@@ -129,7 +130,7 @@ def _stated(engine: Engine) -> list[Claim]:
 
 
 def _identity(claim: Claim) -> tuple[object, ...]:
-    """What makes it the same claim in both versions."""
+    """Return what identifies a claim in both versions."""
     return (
         claim.source,
         claim.relation,
@@ -141,31 +142,31 @@ def _identity(claim: Claim) -> tuple[object, ...]:
     )
 
 
-def _left_over(before: list[Claim], after: list[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """What stands in one version only, word for word; equal claims cancel one by one."""
+def _unmatched(before: list[Claim], after: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims without an equal in the other version; equals cancel one by one."""
     common = Counter(map(content_of, before)) & Counter(map(content_of, after))
 
-    def rest(these: list[Claim]) -> list[Claim]:
-        still = Counter(common)
-        left = []
-        for claim in these:
+    def without_common(version: list[Claim]) -> list[Claim]:
+        remaining = Counter(common)
+        unmatched = []
+        for claim in version:
             content = content_of(claim)
-            if still[content]:
-                still[content] -= 1
+            if remaining[content]:
+                remaining[content] -= 1
             else:
-                left.append(claim)
-        return left
+                unmatched.append(claim)
+        return unmatched
 
-    return rest(before), rest(after)
+    return without_common(before), without_common(after)
 
 
-def _paired(left: list[Claim], came: list[Claim]) -> Iterator[Change]:
-    """Claims that are the same but for some cells, the most alike first."""
-    waiting: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in left:
-        waiting[_identity(claim)].append(claim)
-    for new in came:
-        candidates = waiting.get(_identity(new))
+def _changes(only_before: list[Claim], only_after: list[Claim]) -> Iterator[Change]:
+    """Pair each new claim with the old claim of its identity that differs in the fewest cells."""
+    old_claims: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in only_before:
+        old_claims[_identity(claim)].append(claim)
+    for new in only_after:
+        candidates = old_claims.get(_identity(new))
         if candidates:
             old = min(candidates, key=lambda one: len(_differing(one, new)))
             candidates.remove(old)
@@ -192,17 +193,17 @@ def _kind(old: Claim, new: Claim) -> str:
 
 
 def _turned(before: list[Claim], after: list[Claim]) -> Iterator[Turn]:
-    """Edges whose verdict changed; told apart by what they state, not by their dates."""
+    """Yield edges whose verdict changed, identified by what they state, not by their dates."""
 
-    def verdicts(these: Iterable[Claim]) -> dict[tuple[str, ...], list[Edge]]:
-        by_key: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
-        for edge in claims_module.edges_of(these):
-            by_key[claims_module.edge_key(edge)].append(edge)
-        return by_key
+    def by_key(version: Iterable[Claim]) -> dict[tuple[str, ...], list[Edge]]:
+        edges: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+        for edge in claims_module.edges_of(version):
+            edges[claims_module.edge_key(edge)].append(edge)
+        return edges
 
-    was = verdicts(before)
-    for key, edges in verdicts(after).items():
-        earlier = was.get(key, [])
+    old_edges = by_key(before)
+    for key, edges in by_key(after).items():
+        earlier = old_edges.get(key, [])
         if len(edges) == len(earlier) == 1 and edges[0].verdict != earlier[0].verdict:
             yield Turn(edges[0], earlier[0].verdict, edges[0].verdict)
 

@@ -1,4 +1,4 @@
-"""From the words of a question to a filter: dates read, sources resolved, nonsense refused."""
+"""Make a filter of the words of a question: read dates, find sources, refuse unknown values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Read = TypeVar("Read")
 
 
 class Filters(TypedDict, total=False):
-    """What every question can leave out, as users write it; where several can stand, one may."""
+    """The filters of a question as users write them; a single text stands for a list of one."""
 
     as_of: str | None
     since: str | None
@@ -48,7 +48,7 @@ def filter_of(
 
     Args:
         as_of: one day, YYYY-MM-DD.
-        since, until: a day, month or year; its first and its last day are meant.
+        since, until: a day, month or year; since its first day, until its last.
         without: sources by id or name.
 
     Raises:
@@ -70,17 +70,17 @@ def filter_of(
 
 
 def values_of(values: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the values that were given; a text is one value, not letters."""
+    """Return the given values as a tuple; a text is one value, not letters."""
     return (values,) if isinstance(values, str) else tuple(values)
 
 
 def values_among(
     known: Collection[str], values: str | Iterable[str], *, argument: str
 ) -> tuple[str, ...]:
-    """Return the values that were given, each of which has to be known.
+    """Return the given values, after checking that each is known.
 
     Raises:
-        ArgumentError: if one is not; it suggests the nearest.
+        ArgumentError: if one is not known; it suggests the nearest.
     """
     given = values_of(values)
     for value in given:
@@ -104,7 +104,7 @@ def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
 
 
 def _source(engine: Engine, name: str) -> str:
-    """The id or the literal name under which claims rest on a source."""
+    """Return the id or the literal name by which claims cite a source."""
     if engine.is_source(name):
         return name
     matches = engine.find(name)
@@ -114,6 +114,6 @@ def _source(engine: Engine, name: str) -> str:
     near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches[:5])
     raise ArgumentError(
         "without",
-        f"no claim rests on anything called {name!r}.",
-        hint=f"Near that name: {near}." if near else "",
+        f"no claim cites a source called {name!r}.",
+        hint=f"Similar names: {near}." if near else "",
     )

@@ -1,4 +1,4 @@
-"""Who is meant: ranked candidates, and the one entity a name surely means."""
+"""Find entities by name: ranked candidates, and the one entity that a name surely means."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Candidate:
     """An entity that a query can mean.
 
     Attributes:
-        match: how well and why; which of its names matched.
+        match: how well it matches and why, and which of its names matched.
     """
 
     entity: Entity
@@ -33,7 +33,7 @@ class Found:
     """Candidates for a query, best first.
 
     Attributes:
-        sure: the one that is meant, when there is no doubt.
+        sure: the entity that is meant, when there is no doubt.
     """
 
     query: str
@@ -48,16 +48,16 @@ def find(engine: Engine, query: str, *, limit: int = CANDIDATES) -> Found:
     entities = engine.entities(match.id for match in matches)
     sure = names.decide(matches)
     candidates = tuple(Candidate(entities[match.id], match) for match in matches)
-    the_one = exact.get(query) or (entities[sure.id] if sure else None)
-    return Found(query, candidates, the_one)
+    meant = exact.get(query) or (entities[sure.id] if sure else None)
+    return Found(query, candidates, meant)
 
 
 def the_one(engine: Engine, query: str) -> Entity:
-    """The entity that a name or id surely means; never the best of several guesses.
+    """Return the entity that a name or id surely means; never the best of several guesses.
 
     Raises:
-        AmbiguousNameError: if several are meant equally well.
-        NotFoundError: if none is meant; it carries what comes near.
+        AmbiguousNameError: if it can mean several; the error lists them.
+        NotFoundError: if it means none; the error lists similar names.
     """
     if query in (exact := engine.entities([query])):
         return exact[query]

@@ -1,4 +1,4 @@
-"""Who held an office, in order, with the gaps and overlaps that the dates make sure."""
+"""The holders of an office in order, with the gaps and overlaps that its dates make certain."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ SUCCESSIONS = frozenset({"successor_of", "renamed_to", "renamed_from", "replaced
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody in an office for a time.
+    """A holder of an office, for a time.
 
     Attributes:
-        vacant_from, vacant_to: days before this one on which surely nobody held it, or "".
-        overlaps: ids of holders who surely held it on one of the same days.
+        vacant_from, vacant_to: the days before it on which the office was surely vacant, or "".
+        overlaps: ids of other holders who surely held the office on one of the same days.
     """
 
     entity: Entity
@@ -39,7 +39,7 @@ class Office:
     """An office and its holders in order.
 
     Attributes:
-        renamed: other offices that can be the same under another name, each with the reason.
+        renamed: offices that can be this one under another name, each with the reason.
     """
 
     position: Entity
@@ -49,7 +49,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """The office asked for, or all offices of the body asked for."""
+    """The office that was asked for, or all offices of the body that was asked for."""
 
     asked: Entity
     offices: tuple[Office, ...]
@@ -57,7 +57,7 @@ class Offices:
 
 
 def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Offices:
-    """Fetch the holders of an office; of a body, those of all its offices."""
+    """Fetch the holders of an office, or of all offices of a body."""
     edges = engine.touching({asked.id}, only)
     positions = [asked]
     if not any(_holds(edge, asked.id) for edge in edges):
@@ -70,12 +70,12 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
 
 
 def in_order(edges: Sequence[Edge]) -> list[Edge]:
-    """By the latest day each can have begun; those that say nothing last."""
+    """Sort edges by the latest day on which each can have begun; undated edges come last."""
     return sorted(edges, key=lambda edge: (_begun(edge), edge.period.start.earliest))
 
 
 def overlap_surely(one: Edge, other: Edge) -> bool:
-    """Whether both held on more than the single day of a handover, however dates are read."""
+    """Whether two edges surely share more than the single day of a handover."""
     begins = max(one.period.start.latest, other.period.start.latest)
     ends = min(one.period.end.earliest, other.period.end.earliest)
     return begins < ends
@@ -99,12 +99,12 @@ def _begun(edge: Edge) -> int:
 def _office(engine: Engine, position: Entity, edges: Sequence[Edge]) -> Office:
     held = in_order([edge for edge in edges if _holds(edge, position.id)])
     people = engine.entities([edge.source for edge in held])
-    listed = []
+    holders = []
     last = dates.EARLIEST
     for number, edge in enumerate(held):
         start = edge.period.start.earliest
         vacant = dates.EARLIEST < last < dates.LATEST and last + 1 < start
-        listed.append(
+        holders.append(
             Holder(
                 entity=people[edge.source],
                 edge=edge,
@@ -112,21 +112,19 @@ def _office(engine: Engine, position: Entity, edges: Sequence[Edge]) -> Office:
                 vacant_to=dates.day_text(start - 1) if vacant else "",
                 overlaps=tuple(
                     other.source
-                    for place, other in enumerate(held)
-                    if place != number
-                    and other.source != edge.source
-                    and overlap_surely(edge, other)
+                    for at, other in enumerate(held)
+                    if at != number and other.source != edge.source and overlap_surely(edge, other)
                 ),
             )
         )
         last = max(last, edge.period.end.latest)
-    return Office(position, tuple(listed), _renamed(engine, position, edges))
+    return Office(position, tuple(holders), _renamed(engine, position, edges))
 
 
 def _renamed(
     engine: Engine, position: Entity, edges: Sequence[Edge]
 ) -> tuple[tuple[Entity, str], ...]:
-    """Offices that a succession names, and those whose names come near."""
+    """Return the offices that a succession names, and those with similar names."""
     reasons: dict[str, str] = {}
     for edge in edges:
         if edge.relation in SUCCESSIONS and position.id in (edge.source, edge.target):

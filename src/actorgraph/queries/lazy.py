@@ -1,7 +1,7 @@
-"""Tuples and dicts that are read when they are first used, and then equal the plain ones.
+"""Tuples and dicts that are read when they are first used.
 
-For evidence that costs more than what leads to it. They are shown, compared, copied and pickled as
-the plain tuple or dict; a file that changed before they are read is an error then.
+They hold evidence that costs more to read than to find. They print, compare, copy and pickle as the
+plain tuple or dict. If a file changed before they are read, reading them is an error.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class LazyTuple(Sequence[Item_co]):
     """A tuple that is read when it is first used.
 
     Args:
-        read: gives the tuple; called once.
+        read: returns the tuple; called once.
     """
 
     def __init__(self, read: Callable[[], tuple[Item_co, ...]]) -> None:
@@ -67,7 +67,7 @@ class LazyDict(Mapping[str, Item_co]):
     """A dict by id that is read when it is first used.
 
     Args:
-        read: gives the dict; called once.
+        read: returns the dict; called once.
     """
 
     def __init__(self, read: Callable[[], dict[str, Item_co]]) -> None:
@@ -82,7 +82,7 @@ class LazyDict(Mapping[str, Item_co]):
         return len(self._items)
 
     def __getitem__(self, key: str) -> Item_co:
-        """Return what stands under an id."""
+        """Return the value of an id."""
         return self._items[key]
 
     def __iter__(self) -> Iterator[str]:

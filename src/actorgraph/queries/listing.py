@@ -1,4 +1,4 @@
-"""Every entity, or those of some types."""
+"""All entities, or those of some types."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Listing:
     """Entities in the order of the data.
 
     Attributes:
-        types: every type that an entity of the graph has, those not asked for included.
+        types: all types that entities of the graph have, also those that were not asked for.
     """
 
     entities: tuple[Entity, ...]
@@ -25,9 +25,9 @@ class Listing:
 
 
 def listing(engine: Engine, *, types: Collection[str] = ()) -> Listing:
-    """List the entities of these types, or all of them where no type is given."""
-    everything = tuple(engine.all_entities())
-    there = tuple(sorted({entity.type for entity in everything} - {""}))
+    """List the entities of these types; without types, all of them."""
+    entities = tuple(engine.all_entities())
+    all_types = tuple(sorted({entity.type for entity in entities} - {""}))
     if types:
-        everything = tuple(entity for entity in everything if entity.type in types)
-    return Listing(everything, there)
+        entities = tuple(entity for entity in entities if entity.type in types)
+    return Listing(entities, all_types)

@@ -1,7 +1,7 @@
-"""Measures of a whole graph, on numbers: PageRank, betweenness, groups, and what they will cost.
+"""Measures of a whole graph of numbered nodes: PageRank, betweenness, groups, and their cost.
 
-Each by the best that is installed: igraph (python-igraph, GPL, no dependency of ours) where it is
-there, else NetworkX; PageRank by sparse matrices, since that beats both.
+Betweenness and groups are computed by igraph where it is installed (it is GPL, so we do not depend
+on it), else by NetworkX. PageRank is computed by sparse matrices, which are faster than both.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ DAMPING, TOLERANCE, MOST_ROUNDS = 0.85, 1e-6, 100
 """As in NetworkX and in Page, Brin, Motwani, Winograd (1999)."""
 NETWORKX, IGRAPH = "NetworkX", "igraph"
 SECONDS_PER_STEP = {NETWORKX: 1.5e-6, IGRAPH: 9e-8}
-"""CPU seconds of one entity or relation looked at, measured by benchmarks/measures.py."""
+"""CPU seconds to visit one entity or relation, measured by benchmarks/measures.py."""
 FEW = 5_000
 SLOW = 5.0
-"""Seconds from which a cost is said."""
-LOUVAIN_LOOKS = {NETWORKX: 40.0, IGRAPH: 120.0}
-"""How often finding groups looks at each, about."""
+"""A computation that takes at least so many seconds is announced."""
+LOUVAIN_VISITS = {NETWORKX: 40.0, IGRAPH: 120.0}
+"""About how often the search for groups visits each entity and relation."""
 
 
 def library() -> str:
@@ -38,7 +38,7 @@ def library() -> str:
 
 
 def degrees(linked: EdgePairs) -> Floats:
-    """Count the different others that each entity is linked with."""
+    """Count the distinct neighbors of each entity."""
     pairs = _undirected(linked)
     return np.bincount(pairs.ravel(), minlength=len(linked.ids)).astype(np.float64)
 
@@ -46,8 +46,8 @@ def degrees(linked: EdgePairs) -> Floats:
 def pagerank(linked: EdgePairs) -> Floats:
     """Compute the share of a random walk that each entity gets, along the direction of relations.
 
-    After Page, Brin, Motwani, Winograd (1999), by power iteration; what points at nothing passes on
-    to everybody alike.
+    After Page, Brin, Motwani, Winograd (1999), by power iteration. An entity that points at
+    nothing passes its share on to all entities equally.
     """
     from scipy.sparse import csr_matrix
 
@@ -60,20 +60,20 @@ def pagerank(linked: EdgePairs) -> Floats:
     rank = np.full(n, 1.0 / max(n, 1))
     for _ in range(MOST_ROUNDS):
         before = rank
-        stuck = rank[out == 0].sum()
-        rank = DAMPING * (steps @ rank + stuck / n) + (1.0 - DAMPING) / n
+        dangling = rank[out == 0].sum()
+        rank = DAMPING * (steps @ rank + dangling / n) + (1.0 - DAMPING) / n
         if np.abs(rank - before).sum() < n * TOLERANCE:
             break
     return rank
 
 
 def betweenness(linked: EdgePairs, *, sample: int, seed: int) -> Floats:
-    """Compute the share of shortest paths between others that each entity lies on, direction aside.
+    """Compute the share of undirected shortest paths between others that pass each entity.
 
-    After Brandes (2001); from a sample of entities, Brandes and Pich (2007).
+    After Brandes (2001), or from a sample of entities after Brandes and Pich (2007).
 
     Args:
-        sample: from how many entities paths are sought; 0 means all.
+        sample: the number of entities from which paths are computed; 0 means all.
     """
     n = len(linked.ids)
     if n <= 2:  # noqa: PLR2004 -- nothing lies between
@@ -83,21 +83,21 @@ def betweenness(linked: EdgePairs, *, sample: int, seed: int) -> Floats:
 
         graph = in_networkx(linked)
         values = nx.betweenness_centrality(graph, k=sample or None, seed=seed)
-        return np.array([values[one] for one in range(n)])
+        return np.array([values[number] for number in range(n)])
     drawn = sorted(np.random.default_rng(seed).choice(n, sample, replace=False)) if sample else None
     paths = np.array(in_igraph(linked).betweenness(directed=False, sources=drawn))
-    every = 0.5 * (n - 1) * (n - 2)
-    return paths / every * (n / sample if sample else 1.0)
+    pairs_of_others = 0.5 * (n - 1) * (n - 2)
+    return paths / pairs_of_others * (n / sample if sample else 1.0)
 
 
 def groups(linked: EdgePairs, *, seed: int) -> tuple[list[list[int]], float]:
-    """Find groups with more links inside than chance would have, and the modularity they reach.
+    """Find groups with more links inside than by chance, and the modularity they reach.
 
-    After Blondel, Guillaume, Lambiotte, Lefebvre (2008). NetworkX finds the groups of up to FEW
-    links, whatever is installed: libraries break ties otherwise, and small answers are compared.
+    After Blondel, Guillaume, Lambiotte, Lefebvre (2008). Up to FEW links NetworkX finds the groups
+    even where igraph is installed: the two break ties differently, and small answers are compared.
     """
     if not (linked.pairs[:, 0] != linked.pairs[:, 1]).any():
-        return [[one] for one in range(len(linked.ids))], 0.0
+        return [[number] for number in range(len(linked.ids))], 0.0
     if len(linked.pairs) <= FEW or library() == NETWORKX:
         import networkx as nx
 
@@ -114,7 +114,7 @@ def groups(linked: EdgePairs, *, seed: int) -> tuple[list[list[int]], float]:
 
 
 def unheard(_sentence: str) -> None:
-    """Drop a warning that nobody asked to hear."""
+    """Ignore a warning: the default where the caller asks for none."""
 
 
 def say_cost(
@@ -123,7 +123,7 @@ def say_cost(
     """Warn of a slow computation before it begins, and say what would make it faster.
 
     Args:
-        sources: from how many entities paths are sought; 0 when groups are.
+        sources: the number of entities from which paths are computed; 0 for groups.
     """
     using = library()
     cost = _seconds(linked, sources, using)
@@ -137,8 +137,8 @@ def say_cost(
 
 
 def _seconds(linked: EdgePairs, sources: int, using: str) -> float:
-    looks = sources or LOUVAIN_LOOKS[using]
-    return (len(linked.ids) + 2 * len(linked.pairs)) * looks * SECONDS_PER_STEP[using]
+    visits = sources or LOUVAIN_VISITS[using]
+    return (len(linked.ids) + 2 * len(linked.pairs)) * visits * SECONDS_PER_STEP[using]
 
 
 def _duration(seconds: float) -> str:
@@ -149,7 +149,7 @@ def _duration(seconds: float) -> str:
 
 
 def _undirected(linked: EdgePairs) -> NDArray[np.int64]:
-    """Return each two that are linked, once, whichever way; none with itself."""
+    """Return each linked pair once, whatever its direction; loops are left out."""
     pairs = np.sort(linked.pairs, axis=1)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
     keys = np.unique(pairs[:, 0] * np.int64(len(linked.ids)) + pairs[:, 1])
@@ -157,7 +157,7 @@ def _undirected(linked: EdgePairs) -> NDArray[np.int64]:
 
 
 def in_networkx(linked: EdgePairs) -> Any:
-    """Return an undirected graph of NetworkX; nodes are numbers."""
+    """Return the pairs as an undirected NetworkX graph whose nodes are numbers."""
     import networkx as nx
 
     graph = nx.Graph()
@@ -167,7 +167,7 @@ def in_networkx(linked: EdgePairs) -> Any:
 
 
 def in_igraph(linked: EdgePairs) -> Any:
-    """Return the same graph of igraph."""
+    """Return the pairs as an undirected igraph graph."""
     import igraph
 
     return igraph.Graph(n=len(linked.ids), edges=_undirected(linked))

@@ -1,4 +1,4 @@
-"""Who surrounds an entity, to a number of steps."""
+"""The neighborhood of an entity: all entities within some steps, and what links them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Neighborhood:
-    """An entity's surroundings.
+    """The neighborhood of an entity.
 
     Attributes:
-        entities: those reached, nearest first, the centre itself first of all.
-        steps: from id to the number of steps from the centre.
+        entities: the centre, then the entities reached, nearest first.
+        steps: the number of steps from the centre, by id.
         edges: every edge between two of the entities that lies within the depth.
-        others: everybody and everything the claims name, by id.
-        left_out: how many entities were reached but left out because of the limit.
+        others: all entities that the claims name, by id.
+        left_out: the number of entities that were reached but left out because of the limit.
     """
 
     center: Entity
@@ -37,7 +37,7 @@ class Neighborhood:
 
     @property
     def subgraph(self) -> Subgraph:
-        """What was reached, as a graph to export or draw."""
+        """The entities and edges, as a graph to export or draw."""
         return Subgraph(self.entities, self.edges)
 
 
@@ -49,18 +49,18 @@ def neighbors(
     only: Filter = NOTHING_LEFT_OUT,
     limit: int | None = None,
 ) -> Neighborhood:
-    """Search outward from an entity, a batch of ids a step.
+    """Search breadth-first from an entity, one batch of ids per step.
 
     Args:
-        depth: how many steps.
-        limit: at most this many entities; those nearest and first in the data stay.
+        depth: the number of steps.
+        limit: the largest number of entities; the nearest stay, of those the first in the data.
     """
     steps = {center.id: 0}
     frontier = [center.id]
     left_out = 0
     for step in range(1, depth + 1):
-        next_to = engine.neighbors(frontier, only)
-        reached = dict.fromkeys(o for one in frontier for o in next_to[one] if o not in steps)
+        adjacent = engine.neighbors(frontier, only)
+        reached = dict.fromkeys(o for one in frontier for o in adjacent[one] if o not in steps)
         frontier = list(reached)
         if limit is not None and len(steps) + len(frontier) > limit:
             room = max(0, limit - len(steps))
@@ -84,6 +84,6 @@ def neighbors(
 def _edges_within(
     engine: Engine, steps: Mapping[str, int], depth: int, only: Filter
 ) -> tuple[Edge, ...]:
-    """Return the edges among those reached, save those between two of the last frontier."""
+    """Return the edges among the entities reached, without those inside the last frontier."""
     inner = [one for one, step in steps.items() if step < depth]
     return tuple(engine.touching(inner, only, within=steps))

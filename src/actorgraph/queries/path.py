@@ -1,4 +1,4 @@
-"""How two entities are linked: the shortest paths between them, each step with its evidence."""
+"""Shortest paths between two entities, with the evidence for each step."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from actorgraph.engine import BestEdge, Engine
 
 PATHS_COMPARED = 200
-"""Among how many equally short paths the best-supported one is sought."""
+"""The best-supported path is chosen among so many shortest paths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path from an entity to another; what its steps say is read when it is looked at.
+    """A path from one entity to another; the evidence of its steps is read when it is first used.
 
     Attributes:
-        ids: the entities passed, both ends included.
+        ids: the entities on the path, both ends included.
         steps: the best-supported edge of each step.
         weakest: the number of the weakest step, from 0; None when there is no step.
         together: for each step but the last, whether it and the next held on a common day.
-        co_participants: numbers of steps that with the next one say no more than that two took
-            part in one event: a derived link, nobody says that they met.
+        co_participants: the numbers of steps that, with the next step, say only that two took part
+            in one event. Nobody says that the two met.
     """
 
     ids: tuple[str, ...]
@@ -47,8 +47,8 @@ class Paths:
     """The paths between two entities, the shortest and best supported first.
 
     Attributes:
-        others: everybody and everything on the way, by id.
-        more: whether there were more paths than are compared.
+        others: all entities that the paths name, by id.
+        more: whether there are more paths than are compared.
     """
 
     source: Entity
@@ -72,25 +72,25 @@ def path(
     """Find the shortest paths, in either direction of the edges.
 
     Args:
-        max_length: give up beyond this many steps.
-        every: all paths of at most `max_length` steps; all shortest paths if that is None.
+        max_length: the largest number of steps.
+        every: find all paths of at most `max_length` steps; all shortest paths if that is None.
         without: ids of entities that no path may pass.
-        derived: whether a path may pass through an event that both merely took part in.
+        derived: whether a path may link two entities by an event in which both took part.
     """
     space = SearchSpace(engine, only, (source.id, target.id), without, derived)
     if every and max_length is not None:
-        unread = all_routes(space, max_length)
+        candidates = all_routes(space, max_length)
     else:
-        unread = shortest_routes(space, max_length)
-    routes = list(islice(unread, PATHS_COMPARED))
-    more = every and len(routes) == PATHS_COMPARED and next(unread, None) is not None
+        candidates = shortest_routes(space, max_length)
+    routes = list(islice(candidates, PATHS_COMPARED))
+    more = every and len(routes) == PATHS_COMPARED and next(candidates, None) is not None
     best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
-    kept = _best_supported_first(routes, best)[: None if every else 1]
-    paths = tuple(_path(route, best) for route in kept)
+    answered = _best_supported_first(routes, best)[: None if every else 1]
+    paths = tuple(_path(route, best) for route in answered)
 
     def others() -> dict[str, Entity]:
-        named = named_in(edge for one in paths for edge in one.steps)
-        return engine.entities([source.id, target.id, *named])
+        ids = named_in(edge for one in paths for edge in one.steps)
+        return engine.entities([source.id, target.id, *ids])
 
     return Paths(source, target, paths, LazyDict(others), more=more)
 
@@ -98,7 +98,7 @@ def path(
 def _best_supported_first(
     routes: list[tuple[str, ...]], best: Mapping[tuple[str, str], BestEdge]
 ) -> list[tuple[str, ...]]:
-    """Sort shorter routes first; of equally short ones that whose weakest steps are strongest."""
+    """Sort routes by length, then by their weakest steps, the strongest first."""
 
     def supports(route: tuple[str, ...]) -> list[Support]:
         return sorted([best[pair].support for pair in pairwise(route)])
@@ -117,7 +117,7 @@ def _path(route: tuple[str, ...], best: Mapping[tuple[str, str], BestEdge]) -> P
 
 
 def _together(one: Edge, other: Edge) -> str:
-    """Whether two edges held on a day in common: yes, possible, no, or unknown without dates."""
+    """Return whether two edges held on a common day: yes, possible, no, or unknown if undated."""
     if not (one.start_date or one.end_date) or not (other.start_date or other.end_date):
         return "unknown"
     first, second = one.period, other.period
@@ -129,7 +129,7 @@ def _together(one: Edge, other: Edge) -> str:
 
 
 def _co_participants(steps: Sequence[Edge]) -> tuple[int, ...]:
-    """Steps that with the next one only say: both took part in one event."""
+    """Return the steps that, with the next one, say only that two took part in one event."""
     return tuple(
         number
         for number, (one, other) in enumerate(pairwise(steps))

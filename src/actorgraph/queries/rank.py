@@ -1,4 +1,4 @@
-"""Who matters, by which measure: each with a sentence on what it means and what it does not."""
+"""Rank entities by a measure of the graph, with a sentence on what the measure means."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ DEGREE = "degree"
 PAGERANK = "pagerank"
 BETWEENNESS = "betweenness"
 MEASURES = {
-    DEGREE: "how many different others an entity has relations with",
-    PAGERANK: "how much an entity is pointed at by others who are pointed at themselves",
-    BETWEENNESS: "how often an entity lies on the shortest ways between others",
+    DEGREE: "how many other entities an entity has relations with",
+    PAGERANK: "how much an entity is pointed at by entities that are pointed at themselves",
+    BETWEENNESS: "how often an entity lies on the shortest paths between others",
 }
 CAUTION = "A high number says how the data was collected as much as who matters."
 EXACT_BETWEENNESS = 2_000
@@ -46,7 +46,7 @@ class Ranking:
 
     Attributes:
         meaning: what the measure says, in a sentence.
-        sampled: from how many entities the measure was estimated; 0 when it is exact.
+        sampled: the number of entities from which the measure was estimated; 0 when it is exact.
     """
 
     measure: str
@@ -69,8 +69,8 @@ def rank(
     Denied relations do not count; PageRank follows the direction of relations, the others do not.
 
     Args:
-        seed: of the sample that betweenness is estimated from where the graph is large.
-        warn: told what it will cost before anything slow.
+        seed: seed of the sample from which betweenness is estimated where the graph is large.
+        warn: called with the expected cost before a slow computation begins.
 
     Raises:
         ArgumentError: if there is no such measure.
@@ -99,7 +99,7 @@ def rank(
 def _of_the_store(
     engine: Engine, measure: str, limit: int, only: Filter
 ) -> list[tuple[str, float]] | None:
-    """Return the highest values where the store computes the measure itself."""
+    """Return the highest values, or None where the store does not compute the measure itself."""
     if not isinstance(engine, WholeGraphMeasures):
         return None
     if measure == DEGREE:

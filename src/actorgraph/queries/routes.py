@@ -1,6 +1,6 @@
-"""Routes between two entities, as ids, without the edges.
+"""Routes between two entities, as ids, without their edges.
 
-Called by `path`, which sets the edges in. Leaves out what makes one route better than another.
+Called by `path`, which adds the edges and decides which route is best supported.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class SearchSpace:
     """Where routes may lead.
 
     Attributes:
-        ends: ids of both ends, which nothing here excludes.
+        ends: ids of both ends, which are never excluded.
         excluded: ids that no route passes.
         through_events: whether a route may pass an event.
     """
@@ -34,7 +34,7 @@ class SearchSpace:
     through_events: bool = True
 
     def neighbors(self, ids: list[str]) -> dict[str, list[str]]:
-        """Return for each id those to which a route may go next."""
+        """Return the ids to which a route may continue from each id."""
         exempt = self.ends if self.only.types else ()
         neighbors = self.engine.neighbors([*ids, *exempt], self.only)
         excluded = self._excluded({other for one in ids for other in neighbors[one]})
@@ -70,7 +70,7 @@ def shortest_routes(space: SearchSpace, max_length: int | None) -> Iterator[tupl
 
 
 def all_routes(space: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]:
-    """Yield every route of some steps at most that passes no entity twice, shorter ones first."""
+    """Yield every route of at most `max_length` steps without a repeated id, shorter ones first."""
     source, target = space.ends
     onward, distances = _around(space, target, max_length)
 
@@ -90,7 +90,7 @@ def all_routes(space: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]
 def _around(
     space: SearchSpace, center: str, radius: int
 ) -> tuple[dict[str, list[str]], dict[str, int]]:
-    """Return the neighbors and the distance of every id within so many steps."""
+    """Return the neighbors and the distance of every id within `radius` steps."""
     onward: dict[str, list[str]] = {}
     distances = {center: 0}
     frontier = [center]

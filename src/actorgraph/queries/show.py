@@ -1,4 +1,4 @@
-"""Who or what is this: an entity and every relation it has part in."""
+"""One entity and all its relations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Shown:
     """An entity with its edges.
 
     Attributes:
-        others: everybody and everything its edges and their claims name, by id.
+        others: all entities that its edges and their claims name, by id.
     """
 
     entity: Entity
@@ -28,13 +28,13 @@ class Shown:
 
 
 def show(engine: Engine, entity: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Shown:
-    """Fetch an entity's edges and whoever they name."""
+    """Fetch an entity's edges and the entities that they name."""
     edges = tuple(engine.touching({entity.id}, only))
     return Shown(entity, edges, engine.entities(named_in(edges)))
 
 
 def named_in(edges: Iterable[Edge]) -> list[str]:
-    """Every id that edges and their claims name, each once, in order."""
+    """Return the ids that edges and their claims name, each once, in order."""
     ids: dict[str, None] = {}
     for edge in edges:
         ids[edge.source] = ids[edge.target] = None

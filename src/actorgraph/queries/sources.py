@@ -1,4 +1,4 @@
-"""Who says what: every source with what rests on it, or one source with its claims."""
+"""Sources and the claims that cite them: of the whole graph, or of one source."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ PARTS = ("speaker", "relay", "document", "publisher")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What rests on one speaker, relay, document or publisher.
+    """How much rests on one speaker, relay, document or publisher.
 
     Attributes:
-        parts: how many claims name it as what.
-        edges: how many edges have a claim that rests on it.
-        sole: how many edges have no claim that does not; they go with `--without`.
+        parts: the number of claims that cite it as a speaker, as a relay, ...
+        edges: the number of edges with a claim that cites it.
+        sole: the number of edges whose claims all cite it; without this source they vanish.
     """
 
     id: str
@@ -37,13 +37,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Sources, the one that most rests on first.
+    """Sources, the most cited first.
 
     Attributes:
-        asked: the one source or subject asked for, by id or literal name; "" for all.
-        says: edges with claims that rest on it.
-        about: edges it has part in.
-        single: how many of all these edges have one independent origin or none.
+        asked: the source that was asked for, by id or literal name; "" for all.
+        says: edges with claims that cite it.
+        about: edges of which it is an end.
+        single: the number of these edges that have at most one independent origin.
     """
 
     asked: str
@@ -56,7 +56,7 @@ class Sources:
 
 
 def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT) -> Sources:
-    """Count what rests on whom.
+    """Count the claims and edges that cite each source.
 
     Args:
         asked: an entity id or the literal name of a source; "" counts over the whole graph.
@@ -76,7 +76,7 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         single += edge.origins <= 1
         _count(edge, counts)
     entities = engine.entities([*counts, *named_in((*says, *about))])
-    listed = [
+    counted = [
         Source(
             one,
             entities[one].name if one in entities else one,
@@ -87,12 +87,12 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         )
         for one, count in counts.items()
     ]
-    listed.sort(key=lambda source: (-source.claims, source.name))
-    return Sources(asked, tuple(listed), says, about, single, total, entities)
+    counted.sort(key=lambda source: (-source.claims, source.name))
+    return Sources(asked, tuple(counted), says, about, single, total, entities)
 
 
 class _Count:
-    """What cites one source."""
+    """The numbers of claims and edges that cite one source."""
 
     def __init__(self) -> None:
         self.parts: dict[str, int] = {}
@@ -100,24 +100,24 @@ class _Count:
 
 
 def _count(edge: Edge, counts: dict[str, _Count]) -> None:
-    cited = [_parts(claim) for claim in edge.claims]
-    for parts_of in cited:
+    citations = [_parts(claim) for claim in edge.claims]
+    for parts_of in citations:
         for one, parts in parts_of.items():
             count = counts.setdefault(one, _Count())
             count.claims += 1
             for part in parts:
                 count.parts[part] = count.parts.get(part, 0) + 1
-    for one in {name for parts_of in cited for name in parts_of}:
+    for one in {name for parts_of in citations for name in parts_of}:
         counts[one].edges += 1
-        counts[one].sole += all(one in parts_of for parts_of in cited)
+        counts[one].sole += all(one in parts_of for parts_of in citations)
 
 
 def _parts(claim: Claim) -> dict[str, set[str]]:
-    """Return every source that a claim cites, with what each is to it."""
+    """Return the sources that a claim cites, each with the parts in which it is cited."""
     parts_of: dict[str, set[str]] = {}
-    named = (claim.speakers, claim.via, (claim.document,), (claim.publisher,))
-    for part, sources_named in zip(PARTS, named, strict=True):
-        for one in sources_named:
+    cited = (claim.speakers, claim.via, (claim.document,), (claim.publisher,))
+    for part, names in zip(PARTS, cited, strict=True):
+        for one in names:
             if one:
                 parts_of.setdefault(one, set()).add(part)
     return parts_of

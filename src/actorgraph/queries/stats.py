@@ -1,4 +1,4 @@
-"""What is in here: counts of what the data holds and of what it rests on."""
+"""Counts of a graph: its entities, edges and claims, by type, verdict, publisher, ..."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts, each mapping from the most to the least.
+    """The counts of a graph; each mapping is sorted from the largest number to the smallest.
 
     Attributes:
         entities, edges, claims: how many there are.
-        earliest, latest: the outermost days that any edge names, as YYYY-MM-DD, or "".
-        levels: how many problems of which level the data has.
+        earliest, latest: the first and last day that an edge names, as YYYY-MM-DD, or "".
+        levels: the number of problems in the data, by level.
     """
 
     entities: int
@@ -43,7 +43,7 @@ class Stats:
 
 
 def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
-    """Count the whole graph once; under a filter, those who still have a relation."""
+    """Count the whole graph; under a filter, only the entities that keep a relation."""
     counted = counts(engine, only)
     return Stats(
         entities=sum(counted.types.values()),

@@ -1,4 +1,4 @@
-"""A part of the graph in memory: what surrounds somebody, or all that a filter leaves."""
+"""A part of the graph in memory: the neighborhood of an entity, or all that a filter leaves."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def subgraph(
     depth: int = 1,
     only: Filter = NOTHING_LEFT_OUT,
 ) -> Subgraph:
-    """Fetch everything, or what surrounds one entity; under a filter, who still has a relation."""
+    """Fetch the whole graph, or the neighborhood of one entity.
+
+    Under a filter, entities that keep no relation are left out.
+    """
     if center is not None:
         from actorgraph.queries.neighbors import neighbors
 
@@ -39,5 +42,5 @@ def subgraph(
 
 
 def others_in(engine: Engine, part: Subgraph) -> Mapping[str, Entity]:
-    """Everybody and everything that the claims of a part name, by id."""
+    """Return all entities that the claims of a part name, by id."""
     return engine.entities(named_in(part.edges))

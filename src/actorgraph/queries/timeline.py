@@ -1,4 +1,4 @@
-"""What happened in order: every date that edges state, imprecise ones as imprecise."""
+"""The dates of edges in order of time; imprecise dates stay imprecise."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_DAY = ("", dates.OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happened on one day, or on some day of a span.
+    """The beginning or end of an edge, on one day or on some day of a span.
 
     Attributes:
         what: began, ended, or was (begun and ended on the same date).
@@ -41,11 +41,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Moments in order.
+    """Moments in order of time.
 
     Attributes:
-        about: whose timeline; None for everybody's.
-        undated: edges that name no day at all.
+        about: the entity whose timeline it is; None for the whole graph.
+        undated: the number of edges that name no day.
     """
 
     about: Entity | None
@@ -57,20 +57,20 @@ class Timeline:
 def timeline(
     engine: Engine, about: Entity | None = None, *, only: Filter = NOTHING_LEFT_OUT
 ) -> Timeline:
-    """Put the dated edges of an entity, or of all, in order."""
+    """Sort the dated edges of an entity, or of the whole graph, by time."""
     edges: Iterable[Edge] = (
         engine.all_edges(only) if about is None else engine.touching({about.id}, only)
     )
-    dated: list[tuple[tuple[int, int], Moment]] = []
+    placed: list[tuple[tuple[int, int], Moment]] = []
     undated = 0
     for edge in edges:
-        moments = list(_moments(edge))
-        undated += not moments
-        dated += moments
-    dated.sort(key=lambda pair: pair[0])
-    kept = tuple(moment for _, moment in dated)
-    others = engine.entities(named_in(moment.edge for moment in kept))
-    return Timeline(about, kept, undated, others)
+        of_edge = list(_moments(edge))
+        undated += not of_edge
+        placed += of_edge
+    placed.sort(key=lambda pair: pair[0])
+    moments = tuple(moment for _, moment in placed)
+    others = engine.entities(named_in(moment.edge for moment in moments))
+    return Timeline(about, moments, undated, others)
 
 
 def _moments(edge: Edge) -> Iterator[tuple[tuple[int, int], Moment]]:
@@ -84,7 +84,7 @@ def _moments(edge: Edge) -> Iterator[tuple[tuple[int, int], Moment]]:
 
 
 def _moment(what: str, date: str, when: Bounds, edge: Edge) -> tuple[tuple[int, int], Moment]:
-    """With its place in the order: by the last day it can be, open spans by the day they name."""
+    """Return a moment with its place in the order: its last possible day, or the day it names."""
     known = when.latest if when.latest != dates.LATEST else when.earliest
     moment = Moment(what, date, dates.day_text(when.earliest), dates.day_text(when.latest), edge)
     return (known, when.earliest), moment

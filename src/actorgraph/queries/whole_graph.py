@@ -1,7 +1,7 @@
 """A whole graph at once: linked pairs, components, counts, edges by number.
 
-A store that has a faster way (`EdgePairStore`, `LazyGraphStore`, `WholeGraphMeasures`) is asked for
-it; any other engine is read edge by edge, to the same answer.
+A store that answers faster (`EdgePairStore`, `LazyGraphStore`, `WholeGraphMeasures`) is asked; any
+other engine is read edge by edge, with the same result.
 """
 
 from __future__ import annotations
