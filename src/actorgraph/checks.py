@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 
     from actorgraph.tables import Table
 
-CLOSED_SETS = {
-    "status": schema.STATUSES,
-    "certainty": schema.CERTAINTIES,
-    "assessment": schema.ASSESSMENTS,
-}
-
 
 def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
     """The dates of a row of entities.csv."""
@@ -36,7 +30,7 @@ def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
 
 def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
     """The words and dates of a row of relations.csv."""
-    for column, allowed in CLOSED_SETS.items():
+    for column, allowed in schema.CLOSED_SETS.items():
         word = cells.get(column, "").strip().lower()
         if word and word not in allowed:
             message = f"{cells[column]!r} is none of {', '.join(allowed)}"

@@ -89,6 +89,8 @@ STATUSES = ("claimed", "confirmed", "denied")
 CERTAINTIES = ("stated", "likely", "implied", "planned")
 """From the strongest to the weakest."""
 ASSESSMENTS = ("accepted", "conflict", "rejected", "open")
+CLOSED_SETS = {"status": STATUSES, "certainty": CERTAINTIES, "assessment": ASSESSMENTS}
+"""The words that a column may hold, where it may not hold others."""
 
 HOLDS_POSITION = "holds_position"
 POSITION_IN = "position_in"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
+from actorgraph.statements import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -92,11 +93,11 @@ class Content:
 
     def extra_columns(self) -> list[str]:
         """The columns of entities that we have no name for, in order of meeting."""
-        found: dict[str, None] = {}
+        columns: dict[str, None] = {}
         for entity in self.all_entities():
             if entity.extra:
-                found.update(dict.fromkeys(name for name, cell in entity.extra.items() if cell))
-        return list(found)
+                columns.update(dict.fromkeys(name for name, cell in entity.extra.items() if cell))
+        return list(columns)
 
 
 def entity_row(entity: Entity) -> dict[str, str]:
@@ -134,8 +135,7 @@ def stated_cells(claim: Claim, offices: frozenset[str]) -> dict[str, str]:
     cells = claim_cells(claim)
     if claim.derived or claim.target not in offices or not claim.role:
         return cells
-    slug = "-".join("".join(c if c.isalnum() else " " for c in claim.role.casefold()).split())
-    return {**cells, "target": claim.target.removesuffix(f"-{slug}")}
+    return {**cells, "target": claim.target.removesuffix(f"-{slug_of(claim.role)}")}
 
 
 def made_id(cells: Mapping[str, str]) -> str:

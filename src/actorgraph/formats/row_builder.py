@@ -24,11 +24,6 @@ _MEANINGS = {
     ENTITY: schema.known_columns(schema.ENTITY_COLUMNS),
     RELATION: schema.known_columns(schema.RELATION_COLUMNS),
 }
-_CLOSED = {
-    "status": schema.STATUSES,
-    "certainty": schema.CERTAINTIES,
-    "assessment": schema.ASSESSMENTS,
-}
 DATE_COLUMNS = ("start_date", "end_date", "published_date", "statement_date", "date")
 
 
@@ -67,13 +62,13 @@ class RowBuilder:
 
     def add_aliases(self, names: Iterable[Any]) -> None:
         """Add names that are not there yet."""
-        there = [part for part in self.cells.get("aliases", "").split(schema.SEPARATOR) if part]
+        present = [part for part in self.cells.get("aliases", "").split(schema.SEPARATOR) if part]
         for value in names:
             name = text_of(value).replace(schema.SEPARATOR, "/").strip()
-            if name and name not in there and name != self.cells.get("name"):
-                there.append(name)
-        if there:
-            self.cells["aliases"] = schema.SEPARATOR.join(there)
+            if name and name not in present and name != self.cells.get("name"):
+                present.append(name)
+        if present:
+            self.cells["aliases"] = schema.SEPARATOR.join(present)
 
     def keep(self, name: str, value: Any) -> None:
         """Keep what we have no column for, under its own name."""
@@ -83,11 +78,11 @@ class RowBuilder:
         name = " ".join(name.split()) or "unnamed"
         if name in _OURS[self.kind]:
             name = f"{name}_as_given"
-        there = self.cells.get(name)
-        if there is None:
+        present = self.cells.get(name)
+        if present is None:
             self.cells[name] = text
-        elif text not in there.split(schema.SEPARATOR):
-            self.cells[name] = there + schema.SEPARATOR + text
+        elif text not in present.split(schema.SEPARATOR):
+            self.cells[name] = present + schema.SEPARATOR + text
 
     def take(self, attributes: Mapping[str, Any]) -> None:
         """Take over attributes by the headers that mean our columns; the others stay as they are.
@@ -101,7 +96,8 @@ class RowBuilder:
             value = text_of(attributes[name])
             if not value:
                 continue
-            if column in _CLOSED and value.lower() not in _CLOSED[column]:
+            allowed = schema.CLOSED_SETS.get(column)
+            if allowed and value.lower() not in allowed:
                 self.keep(name, value)
             elif column and not self.cells.get(column):
                 if column in DATE_COLUMNS:

@@ -15,7 +15,6 @@ import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import schema
-from actorgraph.checks import CLOSED_SETS
 from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts
 from actorgraph.index.entity_columns import SEVERAL
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from actorgraph.index.entity_columns import EntityColumns
 
 CODED = (
-    "tenure", "place", "attributed_to", "via", *CLOSED_SETS,
+    "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS,
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date",
 )  # fmt: skip
 PLAIN = ("document",)
@@ -77,7 +76,7 @@ class ClaimColumns:
         """
         first, stop = part.first, part.stop
         ours = {name: column for name, column in part.coded.items() if name in CODED}
-        for column, allowed in CLOSED_SETS.items():
+        for column, allowed in schema.CLOSED_SETS.items():
             _check_words(ours.get(column), allowed)
         periods = periods_of(ours, stop - first)
         self.periods[first:stop] = periods

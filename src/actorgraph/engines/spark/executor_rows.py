@@ -357,7 +357,7 @@ def _relation_columns(table: Table, file: File) -> list[Sequence[Any]]:
 
 
 _DATES = ("start_date", "end_date", schema.DATE_COLUMN)
-_WORDS = (*checks.CLOSED_SETS, "statement_date")
+_WORDS = (*schema.CLOSED_SETS, "statement_date")
 _READ = (
     "source", "target", *schema.TYPE_COLUMNS, "relation", "role", "tenure", "place", "document",
     "attributed_to", "via", *_DATES, *_WORDS,
