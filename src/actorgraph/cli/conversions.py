@@ -114,7 +114,9 @@ def formats(*, markdown: bool) -> None:
         click.echo(reference(), nl=False)
         return
     for format in FORMATS:
-        click.echo(f"{format.name}: {format.title} ({', '.join(format.suffixes)}), {format.ways}")
+        click.echo(
+            f"{format.name}: {format.title} ({', '.join(format.suffixes)}), {format.directions}"
+        )
         click.echo(f"  keeps {format.keeps}")
         click.echo(f"  loses {format.loses}")
 

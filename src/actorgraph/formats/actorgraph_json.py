@@ -46,13 +46,13 @@ _CLAIM_TEXTS = (
 
 def entity_object(entity: Entity) -> dict[str, Any]:
     """An entity as {id, name, type, aliases, ...}; unknown columns under their own header."""
-    said: dict[str, Any] = {"id": entity.id, "name": entity.name, "type": entity.type}
-    said["aliases"] = list(entity.aliases)
-    said |= {name: getattr(entity, name) for name in _ENTITY_TEXTS}
-    said |= {name: cell for name, cell in entity.extra.items() if name not in said}
+    fields: dict[str, Any] = {"id": entity.id, "name": entity.name, "type": entity.type}
+    fields["aliases"] = list(entity.aliases)
+    fields |= {name: getattr(entity, name) for name in _ENTITY_TEXTS}
+    fields |= {name: cell for name, cell in entity.extra.items() if name not in fields}
     if entity.derived:
-        said["derived"] = True
-    return said
+        fields["derived"] = True
+    return fields
 
 
 def claim_object(claim: Claim) -> dict[str, Any]:
@@ -60,23 +60,23 @@ def claim_object(claim: Claim) -> dict[str, Any]:
 
     `attributed_to` is who says so: the speakers named, else the document's publisher.
     """
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "status": claim.status,
         "certainty": claim.certainty,
         "attributed_to": list(claim.speakers),
         "via": list(claim.via),
     }
-    said |= {name: getattr(claim, name) for name in _CLAIM_TEXTS}
-    said["file"], said["line"] = claim.file, claim.line
-    said |= {name: cell for name, cell in claim.extra.items() if name not in said}
+    fields |= {name: getattr(claim, name) for name in _CLAIM_TEXTS}
+    fields["file"], fields["line"] = claim.file, claim.line
+    fields |= {name: cell for name, cell in claim.extra.items() if name not in fields}
     if claim.derived:
-        said["derived"] = True
-    return said
+        fields["derived"] = True
+    return fields
 
 
 def edge_object(edge: Edge) -> dict[str, Any]:
     """An edge as {source, relation, target, role, ..., verdict, origins, claims}."""
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "source": edge.source,
         "relation": edge.relation,
         "target": edge.target,
@@ -89,11 +89,11 @@ def edge_object(edge: Edge) -> dict[str, Any]:
         "origins": edge.origins,
     }
     if edge.holds is not None:
-        said["holds"] = str(edge.holds)
+        fields["holds"] = str(edge.holds)
     if edge.derived:
-        said["derived"] = True
-    said["claims"] = [claim_object(claim) for claim in edge.claims]
-    return said
+        fields["derived"] = True
+    fields["claims"] = [claim_object(claim) for claim in edge.claims]
+    return fields
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
@@ -108,10 +108,10 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
     yield from listed(entity_object(entity) for entity in content.all_entities())
     yield '\n], "edges": ['
     for number, edge in enumerate(content.all_edges()):
-        said = edge_object(edge)
-        for claim, one in zip(edge.claims, said["claims"], strict=True):
-            one["row"] = stated_cells(claim, offices)
-        yield from listed([said], after=number)
+        fields = edge_object(edge)
+        for claim, claim_fields in zip(edge.claims, fields["claims"], strict=True):
+            claim_fields["row"] = stated_cells(claim, offices)
+        yield from listed([fields], after=number)
     yield "\n]}\n"
 
 
@@ -125,15 +125,15 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     from actorgraph.formats.documents import read_json, refuse
     from actorgraph.formats.row_builder import RowBuilder
 
-    said = read_json(path)
-    if not isinstance(said, dict) or not isinstance(said.get("entities"), list):
+    document = read_json(path)
+    if not isinstance(document, dict) or not isinstance(document.get("entities"), list):
         raise refuse(path, "there is no list of entities in it")
-    for entity in said["entities"]:
+    for entity in document["entities"]:
         if not entity.pop("derived", False):
             cells = RowBuilder(ENTITY, notes)
             cells.take(entity)
             yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
-    for edge in said.get("edges", []):
+    for edge in document.get("edges", []):
         for claim in edge.get("claims") or [{}]:
             if claim.get("derived") or (edge.get("derived") and not claim):
                 continue

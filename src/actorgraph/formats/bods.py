@@ -32,15 +32,17 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     """
     statements = list(_statements(path))
     replaced = {
-        text_of(old) for one in statements for old in one.get("replacesStatements") or []
+        text_of(old)
+        for statement in statements
+        for old in statement.get("replacesStatements") or []
     } | _older_records(statements)
-    for one in statements:
-        if _id(one) in replaced:
+    for statement in statements:
+        if _id(statement) in replaced:
             notes.add("statements", "replaced by later ones; not read")
-        elif one.get("recordStatus") == _GONE:
+        elif statement.get("recordStatus") == _GONE:
             notes.add("statements", "say that a record is closed; not read")
         else:
-            yield from _rows(one, notes)
+            yield from _rows(statement, notes)
 
 
 def _statements(path: Path) -> Iterator[dict[str, Any]]:
@@ -50,42 +52,44 @@ def _statements(path: Path) -> Iterator[dict[str, Any]]:
         with path.open("rb") as file:
             yield from (json.loads(line) for line in file if line.strip())
         return
-    said = read_json(path)
-    if isinstance(said, dict):
-        said = said.get("statements") or said.get("statementGroups") or [said]
-    for one in said:
-        yield from one.get("statements") or [one]
+    document = read_json(path)
+    if isinstance(document, dict):
+        document = document.get("statements") or document.get("statementGroups") or [document]
+    for item in document:
+        yield from item.get("statements") or [item]
 
 
 def _older_records(statements: list[dict[str, Any]]) -> set[str]:
     """Of several statements about one record (0.4), all but the last."""
     last: dict[str, str] = {}
     older = set()
-    for one in statements:
-        record = text_of(one.get("recordId"))
+    for statement in statements:
+        record = text_of(statement.get("recordId"))
         if record and record in last:
             older.add(last[record])
         if record:
-            last[record] = _id(one)
+            last[record] = _id(statement)
     return older
 
 
-def _id(one: dict[str, Any]) -> str:
-    return text_of(one.get("statementID") or one.get("statementId") or one.get("id"))
+def _id(statement: dict[str, Any]) -> str:
+    return text_of(
+        statement.get("statementID") or statement.get("statementId") or statement.get("id")
+    )
 
 
-def _rows(one: dict[str, Any], notes: Notes) -> Iterator[Row]:
-    kind = text_of(one.get("recordType") or one.get("statementType"))
-    details = {**one, **(one.get("recordDetails") or {})}
+def _rows(statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
+    record_type = text_of(statement.get("recordType") or statement.get("statementType"))
+    details = {**statement, **(statement.get("recordDetails") or {})}
     details.pop("recordDetails", None)
-    if kind in ("entity", "entityStatement"):
-        yield _node(one, details, "organization", notes)
-    elif kind in ("person", "personStatement"):
-        yield _node(one, details, "person", notes)
-    elif kind in ("relationship", "ownershipOrControlStatement"):
-        yield from _interests(one, details, notes)
+    if record_type in ("entity", "entityStatement"):
+        yield _node(statement, details, "organization", notes)
+    elif record_type in ("person", "personStatement"):
+        yield _node(statement, details, "person", notes)
+    elif record_type in ("relationship", "ownershipOrControlStatement"):
+        yield from _interests(statement, details, notes)
     else:
-        notes.add(f"statements of type {kind!r}", "not read")
+        notes.add(f"statements of type {record_type!r}", "not read")
 
 
 _READ = frozenset(
@@ -97,37 +101,39 @@ _READ = frozenset(
 )
 
 
-def _node(one: dict[str, Any], details: dict[str, Any], kind: str, notes: Notes) -> Row:
-    record = text_of(one.get("recordId")) or _id(one)
-    said = RowBuilder(ENTITY, notes, id=record)
-    kinds = details.get("entityType")
-    theirs = text_of(kinds.get("type") if isinstance(kinds, dict) else kinds)
-    said.put("type", _ENTITY_TYPES.get(theirs, kind))
-    said.keep("entityType", theirs)
+def _node(statement: dict[str, Any], details: dict[str, Any], node_type: str, notes: Notes) -> Row:
+    record = text_of(statement.get("recordId")) or _id(statement)
+    builder = RowBuilder(ENTITY, notes, id=record)
+    entity_type = details.get("entityType")
+    their_type = text_of(entity_type.get("type") if isinstance(entity_type, dict) else entity_type)
+    builder.put("type", _ENTITY_TYPES.get(their_type, node_type))
+    builder.keep("entityType", their_type)
     names = [_full(name) for name in details.get("names") or []]
     names = [text_of(details.get("name")), *names]
     names = [name for name in names if name]
-    said.put("name", names[0] if names else "")
-    said.add_aliases([*names[1:], *(details.get("alternateNames") or [])])
+    builder.put("name", names[0] if names else "")
+    builder.add_aliases([*names[1:], *(details.get("alternateNames") or [])])
     for column, choices in (
         ("start_date", ("foundingDate", "birthDate")),
         ("end_date", ("dissolutionDate", "deathDate")),
     ):
         for name in choices:
-            said.put_date(column, details.get(name), name)
+            builder.put_date(column, details.get(name), name)
     places = details.get("nationalities") or [
         details.get("incorporatedInJurisdiction") or details.get("jurisdiction") or {}
     ]
-    said.put("country", [place.get("code", "") for place in places])
-    said.put("url", details.get("uri"))
+    builder.put("country", [place.get("code", "") for place in places])
+    builder.put("url", details.get("uri"))
     for identifier in details.get("identifiers") or []:
         scheme = identifier.get("scheme") or identifier.get("schemeName")
-        said.keep(text_of(scheme) or "identifier", identifier.get("id"))
-    said.keep("bods_statement", _id(one) if _id(one) != record else "")
-    _keep_rest(said, details)
-    if not said.cells.get("name"):
-        said.put("name", f"Unknown ({text_of(details.get('personType')) or theirs or kind})")
-    return Row(ENTITY, said.cells, record)
+        builder.keep(text_of(scheme) or "identifier", identifier.get("id"))
+    builder.keep("bods_statement", _id(statement) if _id(statement) != record else "")
+    _keep_rest(builder, details)
+    if not builder.cells.get("name"):
+        builder.put(
+            "name", f"Unknown ({text_of(details.get('personType')) or their_type or node_type})"
+        )
+    return Row(ENTITY, builder.cells, record)
 
 
 def _full(name: dict[str, Any]) -> str:
@@ -135,15 +141,15 @@ def _full(name: dict[str, Any]) -> str:
     return text_of(name.get("fullName")) or " ".join(part for part in parts if part)
 
 
-def _keep_rest(said: RowBuilder, details: dict[str, Any]) -> None:
+def _keep_rest(builder: RowBuilder, details: dict[str, Any]) -> None:
     for name, value in details.items():
         if name not in _READ:
-            said.keep(name, value)
+            builder.keep(name, value)
 
 
-def _interests(one: dict[str, Any], details: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _interests(statement: dict[str, Any], details: dict[str, Any], notes: Notes) -> Iterator[Row]:
     owner, owned = _end(details.get("interestedParty")), _end(details.get("subject"))
-    record = _id(one)
+    record = _id(statement)
     if not owned:
         notes.add("statements", "without a subject; left out")
         return
@@ -151,52 +157,52 @@ def _interests(one: dict[str, Any], details: dict[str, Any], notes: Notes) -> It
         owner = f"unknown-{record}"
         unspecified = details.get("interestedParty") or {}
         unspecified = unspecified.get("unspecified") or unspecified
-        said = RowBuilder(ENTITY, notes, id=owner, name="Unknown owner", type="person")
-        said.put("description", unspecified.get("description"))
-        said.keep("reason", unspecified.get("reason"))
-        yield Row(ENTITY, said.cells, owner)
+        builder = RowBuilder(ENTITY, notes, id=owner, name="Unknown owner", type="person")
+        builder.put("description", unspecified.get("description"))
+        builder.keep("reason", unspecified.get("reason"))
+        yield Row(ENTITY, builder.cells, owner)
     for number, interest in enumerate(details.get("interests") or [{}]):
-        said = _claim(one, details, interest, notes)
-        said.cells |= {"source": owner, "target": owned}
-        said.put("id", f"{record}-{number + 1}" if number else record)
-        yield Row(RELATION, said.cells, record)
+        builder = _claim(statement, details, interest, notes)
+        builder.cells |= {"source": owner, "target": owned}
+        builder.put("id", f"{record}-{number + 1}" if number else record)
+        yield Row(RELATION, builder.cells, record)
 
 
-def _end(said: Any) -> str:
+def _end(end: Any) -> str:
     """The id that an end names: a record (0.4) or a statement (before)."""
-    if not isinstance(said, dict):
-        return text_of(said)
-    for name, value in said.items():
+    if not isinstance(end, dict):
+        return text_of(end)
+    for name, value in end.items():
         if name.startswith("describedBy"):
             return text_of(value)
     return ""
 
 
 def _claim(
-    one: dict[str, Any], details: dict[str, Any], interest: dict[str, Any], notes: Notes
+    statement: dict[str, Any], details: dict[str, Any], interest: dict[str, Any], notes: Notes
 ) -> RowBuilder:
-    kind = text_of(interest.get("type"))
-    relation = "owns" if kind in _OWNING else "controls"
-    said = RowBuilder(RELATION, notes, relation=relation)
+    interest_type = text_of(interest.get("type"))
+    relation = "owns" if interest_type in _OWNING else "controls"
+    builder = RowBuilder(RELATION, notes, relation=relation)
     share = _share(interest.get("share") or {})
-    said.put("role", " ".join(part for part in (kind, share) if part))
-    said.put_date("start_date", interest.get("startDate"), "startDate")
-    said.put_date("end_date", interest.get("endDate"), "endDate")
-    said.put("note", interest.get("details"))
+    builder.put("role", " ".join(part for part in (interest_type, share) if part))
+    builder.put_date("start_date", interest.get("startDate"), "startDate")
+    builder.put_date("end_date", interest.get("endDate"), "endDate")
+    builder.put("note", interest.get("details"))
     for name in ("interestLevel", "directOrIndirect", "beneficialOwnershipOrControl"):
-        said.keep(name, interest.get(name))
-    said.put_date("statement_date", one.get("statementDate"), "statementDate")
+        builder.keep(name, interest.get(name))
+    builder.put_date("statement_date", statement.get("statementDate"), "statementDate")
     source = details.get("source") or {}
-    said.put("document", source.get("url"))
+    builder.put("document", source.get("url"))
     by = [party.get("name") for party in source.get("assertedBy") or []]
-    publication = one.get("publicationDetails") or {}
-    said.put("attributed_to", by or (publication.get("publisher") or {}).get("name"))
+    publication = statement.get("publicationDetails") or {}
+    builder.put("attributed_to", by or (publication.get("publisher") or {}).get("name"))
     for name in ("type", "description", "retrievedAt"):
-        said.keep(f"source_{name}", source.get(name))
+        builder.keep(f"source_{name}", source.get(name))
     if details.get("isComponent"):
-        said.keep("isComponent", True)
-    _keep_rest(said, details)
-    return said
+        builder.keep("isComponent", True)
+    _keep_rest(builder, details)
+    return builder
 
 
 def _share(share: dict[str, Any]) -> str:

@@ -53,9 +53,9 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         raise DataError(errors)
     names = list(table.columns)
     for row in table.rows:
-        cells = RowBuilder(kind, notes)
-        cells.take(dict(zip(names, row, strict=True)))
-        yield Row(kind, cells.cells, cells.cells.get("id", ""))
+        builder = RowBuilder(kind, notes)
+        builder.take(dict(zip(names, row, strict=True)))
+        yield Row(kind, builder.cells, builder.cells.get("id", ""))
 
 
 def _written(content: Content) -> Iterator[str]:

@@ -22,7 +22,7 @@ _CYTOSCAPES_OWN = ("id", "SUID", "shared_name", "shared_interaction", "selected"
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
-    """The graph in pieces; `cytoscape({elements: said.elements})` draws it."""
+    """The graph in pieces; `cytoscape({elements: document.elements})` draws it."""
     yield '{"data": {"name": "actorgraph"}, "elements": {"nodes": ['
     yield from listed({"data": _node(row)} for row in content.entities())
     yield '\n], "edges": ['
@@ -39,17 +39,17 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
 
 
 def _node(row: Row) -> dict[str, Any]:
-    said = graph_attributes.node_attributes(row)
-    return {"id": row.record, "name": said["label"], **said}
+    attributes = graph_attributes.node_attributes(row)
+    return {"id": row.record, "name": attributes["label"], **attributes}
 
 
-def _edge(number: int, source: str, target: str, said: dict[str, Any]) -> dict[str, Any]:
+def _edge(number: int, source: str, target: str, attributes: dict[str, Any]) -> dict[str, Any]:
     ends = {"id": f"edge-{number}", "source": source, "target": target}
-    said |= {
-        "interaction": said.get("relation", ""),
-        graph_attributes.CLAIMS: json.loads(said[graph_attributes.CLAIMS]),
+    attributes |= {
+        "interaction": attributes.get("relation", ""),
+        graph_attributes.CLAIMS: json.loads(attributes[graph_attributes.CLAIMS]),
     }
-    return {**ends, **said}
+    return {**ends, **attributes}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -58,21 +58,21 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if there are no elements in it.
     """
-    said = read_json(path)
-    elements = said.get("elements") if isinstance(said, dict) else said
+    document = read_json(path)
+    elements = document.get("elements") if isinstance(document, dict) else document
     if isinstance(elements, dict):
         nodes, edges = elements.get("nodes") or [], elements.get("edges") or []
     elif isinstance(elements, list):
-        edges = [one for one in elements if "source" in one.get("data", {})]
-        nodes = [one for one in elements if "source" not in one.get("data", {})]
+        edges = [element for element in elements if "source" in element.get("data", {})]
+        nodes = [element for element in elements if "source" not in element.get("data", {})]
     else:
         raise refuse(path, "there are no elements in it")
-    for one in nodes:
-        given = dict(one.get("data", {}))
+    for node in nodes:
+        given = dict(node.get("data", {}))
         node_id = text_of(given.get("id"))
         yield from graph_attributes.node_row(node_id, _attributes(given), notes)
-    for one in edges:
-        given = dict(one.get("data", {}))
+    for edge in edges:
+        given = dict(edge.get("data", {}))
         ends = text_of(given.pop("source")), text_of(given.pop("target"))
         given = _attributes(given)
         interaction = given.pop("interaction", "")

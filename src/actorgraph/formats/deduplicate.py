@@ -141,7 +141,9 @@ class Deduplicated:
                 self._join(into, column, cell)
 
     def _join(self, into: dict[str, str], column: str, cell: str) -> None:
-        known = {one.name for one in schema.ENTITY_COLUMNS if not one.several} - {"country"}
+        known = {
+            known_column.name for known_column in schema.ENTITY_COLUMNS if not known_column.several
+        } - {"country"}
         home = "aliases" if column == "name" else f"{column}_also" if column in known else column
         there = [part for part in into.get(home, "").split(schema.SEPARATOR) if part]
         added = [part for part in cell.split(schema.SEPARATOR) if part not in there]

@@ -41,8 +41,8 @@ def listed(objects: Iterable[Any], *, after: int = 0) -> Iterator[str]:
         objects: the members.
         after: how many stand there already.
     """
-    for number, one in enumerate(objects, start=after):
-        yield (",\n" if number else "\n") + json.dumps(one, ensure_ascii=False)
+    for number, member in enumerate(objects, start=after):
+        yield (",\n" if number else "\n") + json.dumps(member, ensure_ascii=False)
 
 
 def refuse(path: Path, message: str) -> DataError:

@@ -39,8 +39,8 @@ def _attributes(edge: Edge) -> str:
     looks = _LOOKS.get(edge.verdict, "")
     if edge.certainty == "planned":
         looks = ", ".join(part for part in (looks, "style=dashed") if part)
-    found = [f"label={_quoted(label)}", f"tooltip={_quoted(edge.verdict)}", looks]
-    return ", ".join(part for part in found if part)
+    attributes = [f"label={_quoted(label)}", f"tooltip={_quoted(edge.verdict)}", looks]
+    return ", ".join(part for part in attributes if part)
 
 
 def _quoted(text: str) -> str:

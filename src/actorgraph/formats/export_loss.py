@@ -37,7 +37,7 @@ class ExportLoss:
         self.missing: Counter[tuple[str, str]] = Counter()
         self.altered: Counter[tuple[str, str]] = Counter()
         self.absent: Counter[str] = Counter()
-        self._said: list[str] = []
+        self._sentences: list[str] = []
         self._spool: Any = tempfile.TemporaryFile(  # noqa: SIM115 - closed by close()
             "w+", encoding="utf-8", errors="surrogatepass", newline=""
         )
@@ -68,28 +68,28 @@ class ExportLoss:
                 continue  # an id of our making, dropped when read
             cell, says = stated.get(column, ""), read_back.get(column, "")
             if cell != says:
-                kind = self.altered if says else self.missing
-                kind[row.kind, column] += 1
+                counts = self.altered if says else self.missing
+                counts[row.kind, column] += 1
                 self._note(row, column, cell, says)
 
     def say(self, sentence: str) -> None:
         """Note what no sidecar keeps, in a sentence."""
-        self._said.append(sentence)
+        self._sentences.append(sentence)
 
     def sentences(self) -> list[str]:
         """What is not in the file, counted by column."""
-        said = [*self._said]
-        said += [f"{_counted(n, kind)} not in it at all." for kind, n in self.absent.items()]
+        sentences = [*self._sentences]
+        sentences += [f"{_counted(n, kind)} not in it at all." for kind, n in self.absent.items()]
         for counts, words in ((self.missing, "not in it"), (self.altered, "only approximately")):
             for kind in (ENTITY, RELATION):
-                found = [
+                columns = [
                     f"{column} ({number:,})"
                     for (of, column), number in sorted(counts.items())
                     if of == kind
                 ]
-                if found:
-                    said.append(f"{_PLURAL[kind].capitalize()} {words}: {', '.join(found)}.")
-        return said
+                if columns:
+                    sentences.append(f"{_PLURAL[kind].capitalize()} {words}: {', '.join(columns)}.")
+        return sentences
 
     def sidecar(self) -> Iterator[str] | None:
         """The text of the sidecar in pieces; None when there is nothing to keep."""

@@ -50,18 +50,18 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         if text in (b"", b"[", b"]"):
             continue
         if number == 1 and text[:1] not in (b"{", b"[") and b"canonical_id" in text:
-            for said in _table_of_statements(line, file_lines):
-                yield from statements.take(said, notes)
+            for statement in _table_of_statements(line, file_lines):
+                yield from statements.take(statement, notes)
             break
         try:
-            said = json.loads(text)
+            document = json.loads(text)
         except (ValueError, RecursionError) as error:
             if number == 1:
                 yield from _whole(path, notes)
                 return
             raise DataError([Problem("error", str(path), number, "", _broken(error))]) from None
-        for one in said if isinstance(said, list) else [said]:
-            yield from _line_rows(one, statements, notes)
+        for item in document if isinstance(document, list) else [document]:
+            yield from _line_rows(item, statements, notes)
     yield from statements.rows(notes)
 
 
@@ -78,12 +78,14 @@ def _whole(path: Path, notes: Notes) -> Iterator[Row]:
     """A file that is one JSON document: a list of entities, or an object that has one."""
     from actorgraph.formats.documents import read_json
 
-    said = read_json(path)
-    if isinstance(said, dict):
-        said = next((said[k] for k in ("entities", "results") if k in said), [said])
+    document = read_json(path)
+    if isinstance(document, dict):
+        document = next(
+            (document[key] for key in ("entities", "results") if key in document), [document]
+        )
     statements = _Statements()
-    for one in said:
-        yield from _line_rows(one, statements, notes)
+    for item in document:
+        yield from _line_rows(item, statements, notes)
     yield from statements.rows(notes)
 
 
@@ -91,23 +93,23 @@ def _broken(error: Exception) -> str:
     return f"this line is not JSON ({error}); FollowTheMoney files hold one object a line"
 
 
-def _line_rows(said: Any, statements: _Statements, notes: Notes) -> Iterator[Row]:
-    if not isinstance(said, dict):
+def _line_rows(item: Any, statements: _Statements, notes: Notes) -> Iterator[Row]:
+    if not isinstance(item, dict):
         notes.add("lines", "are not an object; left out")
-    elif "op" in said:
+    elif "op" in item:
         yield from statements.rows(notes)
-        yield from _corrected(said, notes)
-    elif "prop" in said and "value" in said:
-        yield from statements.take(said, notes)
+        yield from _corrected(item, notes)
+    elif "prop" in item and "value" in item:
+        yield from statements.take(item, notes)
     else:
-        yield from rows_of_entity(said, notes)
+        yield from rows_of_entity(item, notes)
 
 
-def _corrected(said: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _corrected(correction: dict[str, Any], notes: Notes) -> Iterator[Row]:
     """One line of a delta: ADD and MOD say what is, DEL takes it back."""
-    entity = said.get("entity")
-    entity = {"id": entity} if isinstance(entity, str) else entity or said
-    operation = text_of(said["op"]).upper()
+    entity = correction.get("entity")
+    entity = {"id": entity} if isinstance(entity, str) else entity or correction
+    operation = text_of(correction["op"]).upper()
     entity_id = text_of(entity.get("id"))
     if operation in ("MOD", "DEL"):
         yield Row(REMOVED, {"op": operation} if operation == "DEL" else {}, entity_id)
@@ -121,23 +123,23 @@ class _Statements:
     def __init__(self) -> None:
         self._entity: dict[str, Any] = {}
 
-    def take(self, said: dict[str, Any], notes: Notes) -> Iterator[Row]:
-        entity_id = text_of(said.get("canonical_id") or said.get("entity_id"))
+    def take(self, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
+        entity_id = text_of(statement.get("canonical_id") or statement.get("entity_id"))
         if entity_id != self._entity.get("id"):
             yield from self.rows(notes)
             self._entity = {"id": entity_id, "schema": "", "properties": {}}
         there = self._entity
-        if said["prop"] != "id":
-            values = there["properties"].setdefault(said["prop"], [])
-            if said["value"] not in values:
-                values.append(said["value"])
-        there["schema"] = _narrower(there["schema"], text_of(said.get("schema")))
+        if statement["prop"] != "id":
+            values = there["properties"].setdefault(statement["prop"], [])
+            if statement["value"] not in values:
+                values.append(statement["value"])
+        there["schema"] = _narrower(there["schema"], text_of(statement.get("schema")))
         for ours, theirs in (("datasets", "dataset"), ("origin", "origin")):
-            if said.get(theirs):
-                there.setdefault(ours, {})[text_of(said[theirs])] = None
+            if statement.get(theirs):
+                there.setdefault(ours, {})[text_of(statement[theirs])] = None
         for name in ("first_seen", "last_seen"):
-            if said.get(name):
-                there[name] = said[name]
+            if statement.get(name):
+                there[name] = statement[name]
 
     def rows(self, notes: Notes) -> Iterator[Row]:
         entity, self._entity = self._entity, {}
@@ -147,12 +149,12 @@ class _Statements:
             yield from rows_of_entity(entity, notes)
 
 
-def _narrower(one: str, other: str) -> str:
+def _narrower(schema: str, other: str) -> str:
     """Of two schemata that statements name, the one that says more."""
     broad = ("", "Thing", "LegalEntity", "Organization", "Asset")
-    if one in broad and other in broad:
-        return max(one, other, key=broad.index)
-    return other if one in broad else one
+    if schema in broad and other in broad:
+        return max(schema, other, key=broad.index)
+    return other if schema in broad else schema
 
 
 def rows_of_entity(
@@ -169,7 +171,7 @@ def rows_of_entity(
     if not entity_id:
         notes.add("entities", "without an id; left out")
         return
-    kind = text_of(entity.get("schema"))
+    schema = text_of(entity.get("schema"))
     props: dict[str, list[str]] = {}
     for name, values in (entity.get("properties") or {}).items():
         for value in values if isinstance(values, list) else [values]:
@@ -181,54 +183,56 @@ def rows_of_entity(
             if text := text_of(value):
                 props.setdefault(name, []).append(text)
     outside = {name: entity[name] for name in _OUTSIDE if entity.get(name) not in (None, "", [])}
-    if kind in model.EDGES:
-        yield from _edge_rows(entity_id, kind, props, outside, parent, notes)
-    elif kind == model.SANCTION and props.get("authority"):
+    if schema in model.EDGES:
+        yield from _edge_rows(entity_id, schema, props, outside, parent, notes)
+    elif schema == model.SANCTION and props.get("authority"):
         props.setdefault("entity", [parent] if parent else [])
         yield from _sanction_rows(entity_id, props, outside, notes)
     else:
-        if parent and kind in model.REFERRING_ON and "entity" not in props and link:
+        if parent and schema in model.REFERRING_ON and "entity" not in props and link:
             props["entity"] = [parent]
-        yield from _node_rows(entity_id, kind, props, outside, entity.get("caption"), notes)
+        yield from _node_rows(entity_id, schema, props, outside, entity.get("caption"), notes)
 
 
 def _node_rows(
     entity_id: str,
-    kind: str,
+    schema: str,
     props: dict[str, list[str]],
     outside: dict[str, Any],
     caption: Any,
     notes: Notes,
 ) -> Iterator[Row]:
-    said = RowBuilder(ENTITY, notes, id=entity_id, type=model.TYPES.get(kind) or _snake(kind))
+    builder = RowBuilder(
+        ENTITY, notes, id=entity_id, type=model.TYPES.get(schema) or _snake(schema)
+    )
     names = props.pop("name", [])
     shown = text_of(caption)
-    said.put("name", shown if shown in names or not names else names[0])
+    builder.put("name", shown if shown in names or not names else names[0])
     for other in _NAMES_ELSEWHERE:
-        if not said.cells.get("name") and other in props:
-            said.put("name", props.pop(other)[0])
-    if props.get("fileName") == [said.cells.get("name")]:
+        if not builder.cells.get("name") and other in props:
+            builder.put("name", props.pop(other)[0])
+    if props.get("fileName") == [builder.cells.get("name")]:
         del props["fileName"]  # what we write for a document without a file
-    said.add_aliases([name for name in names if name != said.cells.get("name")])
+    builder.add_aliases([name for name in names if name != builder.cells.get("name")])
     for prop in _ALIASES:
-        said.add_aliases(props.pop(prop, []))
-    _countries(said, props)
+        builder.add_aliases(props.pop(prop, []))
+    _countries(builder, props)
     for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
         for prop in choices:
             if prop in props:
-                _dates(said, column, prop, props.pop(prop))
-    _texts(said, props)
-    _dates(said, "published_date", "publishedAt", props.pop("publishedAt", []))
+                _dates(builder, column, prop, props.pop(prop))
+    _texts(builder, props)
+    _dates(builder, "published_date", "publishedAt", props.pop("publishedAt", []))
     if _QID.match(entity_id):
-        said.put("wikidata_id", entity_id)
+        builder.put("wikidata_id", entity_id)
     links = [
         (prop, value)
         for prop in list(props)
-        if prop in model.REFERRING or prop in model.REFERRING_ON.get(kind, ())
+        if prop in model.REFERRING or prop in model.REFERRING_ON.get(schema, ())
         for value in props.pop(prop)
     ]
-    _rest(said, props, outside)
-    yield Row(ENTITY, said.cells, entity_id)
+    _rest(builder, props, outside)
+    yield Row(ENTITY, builder.cells, entity_id)
     for prop, value in links:
         yield _link_row(entity_id, prop, value, outside)
 
@@ -242,11 +246,11 @@ _TEXTS = (
 )
 
 
-def _texts(said: RowBuilder, props: dict[str, list[str]]) -> None:
+def _texts(builder: RowBuilder, props: dict[str, list[str]]) -> None:
     """The first value of each property that a column of ours is for; more of them are kept."""
     for column, prop in _TEXTS:
-        if prop in props and not said.cells.get(column):
-            said.put(column, props[prop][0])
+        if prop in props and not builder.cells.get(column):
+            builder.put(column, props[prop][0])
             props[prop] = props[prop][1:]
 
 
@@ -264,50 +268,50 @@ def _link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) ->
 
 def _edge_rows(
     record: str,
-    kind: str,
+    schema: str,
     props: dict[str, list[str]],
     outside: dict[str, Any],
     parent: str,
     notes: Notes,
 ) -> Iterator[Row]:
-    edge = model.EDGES[kind]
+    edge = model.EDGES[schema]
     sources, targets = props.pop(edge.source, []), props.pop(edge.target, [])
     if parent and not (sources and targets):
         sources, targets = sources or [parent], targets or [parent]
     if not (sources and targets):
-        notes.add(kind, "without both ends; kept as entities")
+        notes.add(schema, "without both ends; kept as entities")
         props |= {edge.source: sources} if sources else {edge.target: targets} if targets else {}
-        yield from _node_rows(record, kind, props, outside, None, notes)
+        yield from _node_rows(record, schema, props, outside, None, notes)
         return
-    said = RowBuilder(RELATION, notes, relation=edge.relation, id=record)
+    builder = RowBuilder(RELATION, notes, relation=edge.relation, id=record)
     for prop in _ROLES:
         if prop in props:
-            said.put("role", text_of(props.pop(prop)))
+            builder.put("role", text_of(props.pop(prop)))
     if "startDate" not in props and "endDate" not in props:
-        _period_of_edge(said, props)
-    _dates(said, "start_date", "startDate", props.pop("startDate", []))
-    _dates(said, "end_date", "endDate", props.pop("endDate", []))
-    said.put("as_named", text_of(props.pop("namesMentioned", [])))
-    _provenance(said, props, outside)
-    _rest(said, props, outside)
-    yield from _product(said.cells, sources, targets, record)
+        _period_of_edge(builder, props)
+    _dates(builder, "start_date", "startDate", props.pop("startDate", []))
+    _dates(builder, "end_date", "endDate", props.pop("endDate", []))
+    builder.put("as_named", text_of(props.pop("namesMentioned", [])))
+    _provenance(builder, props, outside)
+    _rest(builder, props, outside)
+    yield from _product(builder.cells, sources, targets, record)
 
 
 def _sanction_rows(
     record: str, props: dict[str, list[str]], outside: dict[str, Any], notes: Notes
 ) -> Iterator[Row]:
     """Who sanctions whom: the authority is the beginning, the program the wording."""
-    said = RowBuilder(RELATION, notes, relation="sanctioned", id=record)
+    builder = RowBuilder(RELATION, notes, relation="sanctioned", id=record)
     authorities, targets = props.pop("authority"), props.pop("entity", [])
-    said.put("role", text_of(props.pop("program", [])))
+    builder.put("role", text_of(props.pop("program", [])))
     for column, prop in (("start_date", "startDate"), ("end_date", "endDate")):
-        _dates(said, column, prop, props.pop(prop, []))
-    if "start_date" not in said.cells:
-        _dates(said, "start_date", "listingDate", props.pop("listingDate", []))
-    said.put("note", text_of(props.pop("reason", [])))
-    _provenance(said, props, outside)
-    _rest(said, props, outside)
-    yield from _product(said.cells, authorities, targets, record)
+        _dates(builder, column, prop, props.pop(prop, []))
+    if "start_date" not in builder.cells:
+        _dates(builder, "start_date", "listingDate", props.pop("listingDate", []))
+    builder.put("note", text_of(props.pop("reason", [])))
+    _provenance(builder, props, outside)
+    _rest(builder, props, outside)
+    yield from _product(builder.cells, authorities, targets, record)
 
 
 def _product(
@@ -319,48 +323,48 @@ def _product(
         yield Row(RELATION, {**cells, **own, "source": source, "target": target}, record)
 
 
-def _period_of_edge(said: RowBuilder, props: dict[str, list[str]]) -> None:
+def _period_of_edge(builder: RowBuilder, props: dict[str, list[str]]) -> None:
     """Dates from elsewhere when an edge has none: one day, or the period of an office."""
     if "date" in props:
         days = props.pop("date")
-        _dates(said, "start_date", "date", days)
-        said.put("end_date", said.cells.get("start_date", ""))
+        _dates(builder, "start_date", "date", days)
+        builder.put("end_date", builder.cells.get("start_date", ""))
         return
     for column, prop in (("start_date", "periodStart"), ("end_date", "periodEnd")):
         if prop in props:
-            said.notes.add(prop, f"taken as {column}, for there is no other")
-            _dates(said, column, prop, props.pop(prop))
+            builder.notes.add(prop, f"taken as {column}, for there is no other")
+            _dates(builder, column, prop, props.pop(prop))
 
 
-def _provenance(said: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+def _provenance(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
     for prop in ("proof", "sourceUrl"):
-        if prop in props and not said.cells.get("document"):
-            said.put("document", props[prop][0])
+        if prop in props and not builder.cells.get("document"):
+            builder.put("document", props[prop][0])
             props[prop] = props[prop][1:]
-    said.put("attributed_to", text_of(props.pop("publisher", [])))
-    if not said.cells.get("attributed_to"):
-        said.put("attributed_to", text_of(outside.pop("datasets", "")))
+    builder.put("attributed_to", text_of(props.pop("publisher", [])))
+    if not builder.cells.get("attributed_to"):
+        builder.put("attributed_to", text_of(outside.pop("datasets", "")))
     if "summary" in props:
-        said.put("note", text_of(props.pop("summary")))
+        builder.put("note", text_of(props.pop("summary")))
 
 
-def _countries(said: RowBuilder, props: dict[str, list[str]]) -> None:
+def _countries(builder: RowBuilder, props: dict[str, list[str]]) -> None:
     for prop in _COUNTRIES:
-        if prop in props and not said.cells.get("country"):
-            said.put("country", text_of([code.upper() for code in props.pop(prop)]))
+        if prop in props and not builder.cells.get("country"):
+            builder.put("country", text_of([code.upper() for code in props.pop(prop)]))
             if prop != "country":
-                said.notes.add(prop, "read as country")
+                builder.notes.add(prop, "read as country")
 
 
-def _dates(said: RowBuilder, column: str, prop: str, values: list[str]) -> None:
+def _dates(builder: RowBuilder, column: str, prop: str, values: list[str]) -> None:
     """The most exact of several dates; the others are kept under their own name."""
     for value in sorted(values, key=len, reverse=True):
-        said.put_date(column, value, prop)
+        builder.put_date(column, value, prop)
 
 
-def _rest(said: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+def _rest(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
     for name, values in {**props, **outside}.items():
-        said.keep(name, values)
+        builder.keep(name, values)
 
 
 def _snake(name: str) -> str:
@@ -388,8 +392,8 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     """An entity of ours as one of theirs."""
-    kind = cells.get("type", "")
-    schema = model.SCHEMATA.get(kind) or _schema_named(kind)
+    entity_type = cells.get("type", "")
+    schema = model.SCHEMATA.get(entity_type) or _schema_named(entity_type)
     country = cells.get("country", "")
     props = {"name": [cells.get("name", "")]}
     if schema in ("Document", "Article"):
@@ -410,17 +414,17 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     props |= {prop: cell for prop, cell in given if prop and any(cell)}
     for name, values in _own_properties(schema, cells):
         props[name] = [*props.get(name, []), *values]
-    said: dict[str, Any] = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
+    entity: dict[str, Any] = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
     for name in _OUTSIDE:
         if cells.get(name):
             several = name in ("datasets", "referents", "origin")
-            said[name] = cells[name].split("|") if several else cells[name]
-    return said
+            entity[name] = cells[name].split("|") if several else cells[name]
+    return entity
 
 
-def _schema_named(kind: str) -> str:
+def _schema_named(entity_type: str) -> str:
     """A schema of theirs that our type is the name of; else the one for whoever it is."""
-    name = "".join(part.capitalize() for part in kind.split("_"))
+    name = "".join(part.capitalize() for part in entity_type.split("_"))
     return name if name in model.NODES else "LegalEntity"
 
 
@@ -433,7 +437,7 @@ def _own_properties(schema: str, cells: dict[str, str]) -> Iterator[tuple[str, l
             yield name, cell.split("|")
 
 
-_COLUMNS = {one.name for one in (*columns.ENTITY_COLUMNS, *columns.RELATION_COLUMNS)}
+_COLUMNS = {column.name for column in (*columns.ENTITY_COLUMNS, *columns.RELATION_COLUMNS)}
 _SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
 
 
@@ -466,7 +470,7 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
         ("endDate", [plain_date(cells.get("end_date", ""))]),
         ("sourceUrl", [document if "://" in document else ""]),
         ("proof", [safe_id(document) if document in names else ""]),
-        ("publisher", [names.get(one, one) for one in speakers]),
+        ("publisher", [names.get(speaker, speaker) for speaker in speakers]),
         ("summary", [cells.get("note", "")]),
         ("namesMentioned", [cells.get("as_named", "")]),
     )
@@ -476,8 +480,8 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     return {"id": safe_id(record), "schema": schema, "properties": props}
 
 
-def _line(said: dict[str, Any]) -> str:
-    return json.dumps(said, ensure_ascii=False) + "\n"
+def _line(entity: dict[str, Any]) -> str:
+    return json.dumps(entity, ensure_ascii=False) + "\n"
 
 
 def _silent() -> Notes:

@@ -44,35 +44,35 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     yield "</nodes>\n<edges>\n"
     offices = content.offices_made()
     for number, edge in enumerate(content.all_edges()):
-        said = graph_attributes.edge_attributes(edge, offices)
+        values = graph_attributes.edge_attributes(edge, offices)
         head = attributes(
             id=number,
             source=edge.source,
             target=edge.target,
-            label=said.pop("label"),
+            label=values.pop("label"),
             kind=edge.relation,
             **_spell(edge.period),
         )
-        yield f"<edge{head}>{_values(said, edge_keys)}</edge>\n"
+        yield f"<edge{head}>{_values(values, edge_keys)}</edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def _declared(domain: str, keys: dict[str, str]) -> Iterator[str]:
     yield f'<attributes class="{domain}" mode="static">\n'
     for name, key in keys.items():
-        kind = "integer" if name == "origins" else "string"
-        yield f'<attribute id="{key}" title="{escaped(name)}" type="{kind}"/>\n'
+        value_type = "integer" if name == "origins" else "string"
+        yield f'<attribute id="{key}" title="{escaped(name)}" type="{value_type}"/>\n'
     yield "</attributes>\n"
 
 
 def _node(row: Row, keys: dict[str, str]) -> str:
-    said = graph_attributes.node_attributes(row)
+    values = graph_attributes.node_attributes(row)
     try:
         when = dates.period(row.cells.get("start_date", ""), row.cells.get("end_date", ""))
     except dates.DateError:
         when = dates.ALWAYS_UNKNOWN
-    head = attributes(id=row.record, label=said.pop("label") or row.record, **_spell(when))
-    return f"<node{head}>{_values(said, keys)}</node>\n"
+    head = attributes(id=row.record, label=values.pop("label") or row.record, **_spell(when))
+    return f"<node{head}>{_values(values, keys)}</node>\n"
 
 
 def _spell(when: Period) -> dict[str, str]:
@@ -82,12 +82,12 @@ def _spell(when: Period) -> dict[str, str]:
     return {"start": dates.day_text(when.start.earliest), "end": dates.day_text(when.end.latest)}
 
 
-def _values(said: dict[str, Any], keys: dict[str, str]) -> str:
-    found = "".join(
+def _values(values: dict[str, Any], keys: dict[str, str]) -> str:
+    elements = "".join(
         f'<attvalue for="{keys[name]}" value="{escaped(text_of(value))}"/>'
-        for name, value in said.items()
+        for name, value in values.items()
     )
-    return f"<attvalues>{found}</attvalues>" if found else ""
+    return f"<attvalues>{elements}</attvalues>" if elements else ""
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
@@ -99,7 +99,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
     titles: dict[tuple[str, str], str] = {}
     domain, directed = "node", "directed"
     place: dict[str, str] = {}
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for event in events(path):
         name, given = event.name, event.attributes
         if event.begins:
@@ -110,49 +110,49 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
             elif name == "attribute":
                 titles[domain, given.get("id", "")] = given.get("title", "")
             elif name in ("node", "edge"):
-                domain, place, said = name, given, {}
+                domain, place, values = name, given, {}
             elif name == "attvalue":
                 key = given.get("for") or given.get("id", "")
-                _add(said, titles.get((domain, key)) or key, given.get("value", ""), notes)
+                _add(values, titles.get((domain, key)) or key, given.get("value", ""), notes)
             elif name == "spell" and place:
-                _add(said, "spells", f"{given.get('start', '')}/{given.get('end', '')}", notes)
+                _add(values, "spells", f"{given.get('start', '')}/{given.get('end', '')}", notes)
         elif name == "node" and place:
             ours = graph_attributes.WHOLE in titles.values()
-            found = _attributes(place, said, ours=ours)
-            yield from graph_attributes.node_row(place.get("id", ""), found, notes)
+            merged = _attributes(place, values, ours=ours)
+            yield from graph_attributes.node_row(place.get("id", ""), merged, notes)
             place = {}
         elif name == "edge" and place:
             if place.get("type", directed) == "undirected":
-                said["directed"] = "false"
-            found = _attributes(place, said, ours=graph_attributes.CLAIMS in said)
+                values["directed"] = "false"
+            merged = _attributes(place, values, ours=graph_attributes.CLAIMS in values)
             ends = place.get("source", ""), place.get("target", "")
-            yield from graph_attributes.edge_rows(*ends, found, notes)
+            yield from graph_attributes.edge_rows(*ends, merged, notes)
             place = {}
 
 
-def _add(said: dict[str, Any], name: str, value: str, notes: Notes) -> None:
+def _add(values: dict[str, Any], name: str, value: str, notes: Notes) -> None:
     """A value that changes over time comes several times; all are kept."""
-    if said.get(name) and said[name] != value:
+    if values.get(name) and values[name] != value:
         notes.add(name, "values that change over time: kept together")
-        said[name] += f"|{value}"
+        values[name] += f"|{value}"
     else:
-        said[name] = value
+        values[name] = value
 
 
-def _attributes(place: dict[str, str], said: dict[str, Any], *, ours: bool) -> dict[str, Any]:
+def _attributes(place: dict[str, str], values: dict[str, Any], *, ours: bool) -> dict[str, Any]:
     """The attributes with what stands on the element itself.
 
     Where we wrote it, the days on the element only say from when to when it can be drawn.
     """
-    found = dict(said)
+    merged = dict(values)
     for theirs, column in (("start", "start_date"), ("end", "end_date")):
         if place.get(theirs) and not ours:
-            found.setdefault(column, place[theirs])
+            merged.setdefault(column, place[theirs])
     if place.get("label"):
-        found["label"] = place["label"]
+        merged["label"] = place["label"]
     for name in ("weight", "pid"):
         if place.get(name):
-            found[name] = place[name]
-    if place.get("kind") and "relation" not in found:
-        found["relation"] = place["kind"]
-    return found
+            merged[name] = place[name]
+    if place.get("kind") and "relation" not in merged:
+        merged["relation"] = place["kind"]
+    return merged

@@ -30,37 +30,37 @@ RESERVED = frozenset({"label", WHOLE, "derived", "id", "source", "target", "star
 def node_attributes(row: Row) -> dict[str, str]:
     """An entity as the attributes of a node, `label` first; the id is not among them."""
     cells = {name: cell for name, cell in row.cells.items() if name != "id"}
-    said = {"label": cells.get("name", "")}
+    attributes = {"label": cells.get("name", "")}
     if RESERVED & cells.keys() or any(NOT_IN_XML.search(cell) for cell in cells.values()):
-        said[WHOLE] = json.dumps(row.cells)
-    said |= {name: cell for name, cell in cells.items() if name not in RESERVED}
+        attributes[WHOLE] = json.dumps(row.cells)
+    attributes |= {name: cell for name, cell in cells.items() if name not in RESERVED}
     if row.derived:
-        said["derived"] = "true"
-    return said
+        attributes["derived"] = "true"
+    return attributes
 
 
 def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
     """An edge as attributes: what it states, what its claims add up to, and the claims."""
-    said: dict[str, Any] = {"label": words(edge)}
+    attributes: dict[str, Any] = {"label": words(edge)}
     for name in (*_ON_EDGE, "start_date", "end_date", "certainty", "verdict"):
         if cell := getattr(edge, name):
-            said[name] = cell
-    said["origins"] = edge.origins
+            attributes[name] = cell
+    attributes["origins"] = edge.origins
     if edge.holds is not None:
-        said["holds"] = str(edge.holds)
+        attributes["holds"] = str(edge.holds)
     if edge.derived:
-        said["derived"] = "true"
-    said[CLAIMS] = json.dumps(_claims(edge, offices))
-    return said
+        attributes["derived"] = "true"
+    attributes[CLAIMS] = json.dumps(_claims(edge, offices))
+    return attributes
 
 
 def words(edge: Edge) -> str:
     """What an edge says: its relation and role, and where it is not plainly claimed, that."""
-    said = edge.relation.replace("_", " ")
-    said = f"{said}: {edge.role}" if edge.role and said else edge.role or said
+    text = edge.relation.replace("_", " ")
+    text = f"{text}: {edge.role}" if edge.role and text else edge.role or text
     if edge.verdict in ("denied", "contested"):
-        said += f" ({edge.verdict})"
-    return f"{said} (planned)" if edge.certainty == "planned" else said
+        text += f" ({edge.verdict})"
+    return f"{text} (planned)" if edge.certainty == "planned" else text
 
 
 def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
@@ -71,8 +71,8 @@ def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
             continue
         cells = stated_cells(claim, offices)
         ends = {"source": edge.source, "target": edge.target}
-        for name, said in ends.items():
-            if cells[name] == said:
+        for name, end in ends.items():
+            if cells[name] == end:
                 del cells[name]
         for name in _ON_EDGE:
             if cells.get(name, "").isprintable():
@@ -83,16 +83,16 @@ def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
 
 def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Iterator[Row]:
     """A node as an entity; nothing for one that we had made ourselves."""
-    said = {name: value for name, value in attributes.items() if value not in ("", None)}
-    if said.pop("derived", "") in ("true", True):
+    given = {name: value for name, value in attributes.items() if value not in ("", None)}
+    if given.pop("derived", "") in ("true", True):
         return
-    label = text_of(said.get("label"))
-    whole = _json(said.pop(WHOLE, ""))
+    label = text_of(given.get("label"))
+    whole = _json(given.pop(WHOLE, ""))
     if isinstance(whole, dict) and clean(whole.get("name", "")) == clean(label):
         cells = {str(name): text_of(cell) for name, cell in whole.items()}
     else:
         taken = RowBuilder(ENTITY, notes, id=node_id)
-        taken.take(said)
+        taken.take(given)
         taken.put("name", label or node_id)
         cells = taken.cells
     yield Row(ENTITY, {**cells, "id": node_id}, node_id)
@@ -102,27 +102,29 @@ def edge_rows(
     source: str, target: str, attributes: Mapping[str, Any], notes: Notes, record: str = ""
 ) -> Iterator[Row]:
     """An edge as its claims; one row made from its attributes when it is not of our writing."""
-    said = {name: value for name, value in attributes.items() if value not in ("", None)}
-    claims = said.get(CLAIMS)
+    given = {name: value for name, value in attributes.items() if value not in ("", None)}
+    claims = given.get(CLAIMS)
     claims = _json(claims) if isinstance(claims, str) else claims
-    if not isinstance(claims, list) or not all(isinstance(one, dict) for one in claims):
-        yield _foreign_edge(source, target, said, notes, record)
+    if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
+        yield _foreign_edge(source, target, given, notes, record)
         return
     of_edge = {"source": source, "target": target}
-    of_edge |= {name: text_of(said[name]) for name in _ON_EDGE if name in said}
+    of_edge |= {name: text_of(given[name]) for name in _ON_EDGE if name in given}
     for claim in claims:
         cells = of_edge | {str(name): text_of(cell) for name, cell in claim.items()}
         for name in ("start_date", "end_date"):
-            edited = text_of(said.get(name))
+            edited = text_of(given.get(name))
             if edited and all(edited != other.get(name, "") for other in claims):
                 cells[name] = edited
         yield Row(RELATION, cells, record)
 
 
-def _foreign_edge(source: str, target: str, said: dict[str, Any], notes: Notes, record: str) -> Row:
+def _foreign_edge(
+    source: str, target: str, given: dict[str, Any], notes: Notes, record: str
+) -> Row:
     cells = RowBuilder(RELATION, notes, source=source, target=target)
-    label = said.pop("label", "")
-    cells.take({name: v for name, v in said.items() if name not in ("source", "target")})
+    label = given.pop("label", "")
+    cells.take({name: v for name, v in given.items() if name not in ("source", "target")})
     if cells.cells.get("relation"):
         if text_of(label) != cells.cells["relation"]:
             cells.keep("label", label)

@@ -60,9 +60,10 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES)}
     for keys, domain in ((node_keys, "node"), (edge_keys, "edge")):
         for name, key in keys.items():
-            kind = "int" if name == "origins" else "string"
+            value_type = "int" if name == "origins" else "string"
             yield (
-                f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}" attr.type="{kind}"/>\n'
+                f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}"'
+                f' attr.type="{value_type}"/>\n'
             )
     yield '<graph edgedefault="directed">\n'
     for row in content.entities():
@@ -79,9 +80,10 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     yield "</graph>\n</graphml>\n"
 
 
-def _data(said: dict[str, Any], keys: dict[str, str]) -> str:
+def _data(attributes: dict[str, Any], keys: dict[str, str]) -> str:
     return "".join(
-        f'<data key="{keys[name]}">{escaped(text_of(value))}</data>' for name, value in said.items()
+        f'<data key="{keys[name]}">{escaped(text_of(value))}</data>'
+        for name, value in attributes.items()
     )
 
 
@@ -92,7 +94,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
         DataError: if it is not sound XML.
     """
     keys: dict[str, str] = {}
-    said: dict[str, Any] = {}
+    attributes: dict[str, Any] = {}
     place: dict[str, str] = {}
     key, directed = "", "directed"
     for event in events(path):
@@ -103,21 +105,21 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
             elif name == "graph":
                 directed = given.get("edgedefault", "directed")
             elif name in ("node", "edge"):
-                said, place = {}, given
+                attributes, place = {}, given
             elif name == "data":
                 key = keys.get(given.get("key", ""), given.get("key", ""))
             elif name in ("hyperedge", "port"):
                 notes.add(name, "not read")
         elif name == "data" and (event.text.strip() or "\n" not in event.text):
-            said[key] = event.text
+            attributes[key] = event.text
         elif name in _LABELS and event.text.strip():
-            said.setdefault("label", event.text.strip())
+            attributes.setdefault("label", event.text.strip())
         elif name == "node" and place:
-            yield from graph_attributes.node_row(place.get("id", ""), said, notes)
+            yield from graph_attributes.node_row(place.get("id", ""), attributes, notes)
             place = {}
         elif name == "edge":
             if place.get("directed", "") == "false" or directed == "undirected":
-                said["directed"] = "false"
+                attributes["directed"] = "false"
             yield from graph_attributes.edge_rows(
-                place.get("source", ""), place.get("target", ""), said, notes
+                place.get("source", ""), place.get("target", ""), attributes, notes
             )

@@ -44,20 +44,20 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if it is not JSON.
     """
     met: set[str] = set()
-    for one in _objects(_documents(path)):
-        attributes = one.get("attributes") or one
-        record = text_of(one.get("id", attributes.get("id")))
-        kind = "relationship" if "category_id" in attributes else "entity"
-        if f"{kind}/{record}" in met:
+    for item in _objects(_documents(path)):
+        attributes = item.get("attributes") or item
+        record = text_of(item.get("id", attributes.get("id")))
+        record_type = "relationship" if "category_id" in attributes else "entity"
+        if f"{record_type}/{record}" in met:
             continue
-        met.add(f"{kind}/{record}")
-        page = text_of((one.get("links") or {}).get("self") or one.get("self"))
-        if kind == "relationship":
+        met.add(f"{record_type}/{record}")
+        page = text_of((item.get("links") or {}).get("self") or item.get("self"))
+        if record_type == "relationship":
             yield _relation(record, dict(attributes), page, notes)
-        elif "name" in attributes and one.get("type") in (None, "entities", "entity"):
+        elif "name" in attributes and item.get("type") in (None, "entities", "entity"):
             yield _entity(record, dict(attributes), page, notes)
         else:
-            notes.add(text_of(one.get("type")) or "objects", "not read")
+            notes.add(text_of(item.get("type")) or "objects", "not read")
 
 
 def _documents(path: Path) -> list[Any]:
@@ -70,51 +70,57 @@ def _documents(path: Path) -> list[Any]:
     return [read_json(path)]
 
 
-def _objects(said: Any) -> Iterator[dict[str, Any]]:
+def _objects(document: Any) -> Iterator[dict[str, Any]]:
     """Every object, whatever it lies in: data, included, entity, related."""
-    if isinstance(said, list):
-        for one in said:
-            yield from _objects(one)
-    elif isinstance(said, dict):
-        wrapped = [said[k] for k in ("data", "included", "entities", "relationships") if k in said]
+    if isinstance(document, list):
+        for part in document:
+            yield from _objects(part)
+    elif isinstance(document, dict):
+        wrapped = [
+            document[k] for k in ("data", "included", "entities", "relationships") if k in document
+        ]
         if wrapped:
             yield from _objects(wrapped)
             return
-        yield said
+        yield document
         for name in ("entity", "related"):
-            if isinstance(said.get(name), dict):
-                yield from _objects(said[name])
+            if isinstance(document.get(name), dict):
+                yield from _objects(document[name])
 
 
 def _entity(record: str, given: dict[str, Any], page: str, notes: Notes) -> Row:
-    said = RowBuilder(ENTITY, notes, id=record, name=text_of(given.pop("name")))
-    kind = text_of(given.pop("primary_ext", ""))
+    builder = RowBuilder(ENTITY, notes, id=record, name=text_of(given.pop("name")))
+    extension = text_of(given.pop("primary_ext", ""))
     types = given.pop("types", None) or []
-    said.put("type", _TYPES.get(kind) or next((_TYPES[one] for one in types if one in _TYPES), ""))
-    said.keep("types", [one for one in types if one not in _TYPES])
-    said.add_aliases(given.pop("aliases", None) or [])
-    said.put("description", given.pop("blurb", ""))
-    said.put_date("start_date", given.pop("start_date", ""))
-    said.put_date("end_date", given.pop("end_date", ""))
-    said.put("url", page or given.pop("website", ""))
+    builder.put(
+        "type",
+        _TYPES.get(extension)
+        or next((_TYPES[their_type] for their_type in types if their_type in _TYPES), ""),
+    )
+    builder.keep("types", [their_type for their_type in types if their_type not in _TYPES])
+    builder.add_aliases(given.pop("aliases", None) or [])
+    builder.put("description", given.pop("blurb", ""))
+    builder.put_date("start_date", given.pop("start_date", ""))
+    builder.put_date("end_date", given.pop("end_date", ""))
+    builder.put("url", page or given.pop("website", ""))
     given.pop("id", None)
     for name, value in given.items():
-        said.keep(name, value)
-    return Row(ENTITY, said.cells, record)
+        builder.keep(name, value)
+    return Row(ENTITY, builder.cells, record)
 
 
 def _relation(record: str, given: dict[str, Any], page: str, notes: Notes) -> Row:
-    said = RowBuilder(RELATION, notes, id=record, source=text_of(given.pop("entity1_id")))
-    said.put("target", given.pop("entity2_id"))
+    builder = RowBuilder(RELATION, notes, id=record, source=text_of(given.pop("entity1_id")))
+    builder.put("target", given.pop("entity2_id"))
     category = int(given.pop("category_id") or 0)
-    said.put("relation", CATEGORIES.get(category, f"category_{category}"))
-    said.put("role", given.pop("description1", ""))
-    said.put_date("start_date", given.pop("start_date", ""))
-    said.put_date("end_date", given.pop("end_date", ""))
-    if given.get("is_current") is True and not said.cells.get("end_date"):
-        said.put("end_date", "..")
-    said.put("document", page or f"https://littlesis.org/relationships/{record}")
+    builder.put("relation", CATEGORIES.get(category, f"category_{category}"))
+    builder.put("role", given.pop("description1", ""))
+    builder.put_date("start_date", given.pop("start_date", ""))
+    builder.put_date("end_date", given.pop("end_date", ""))
+    if given.get("is_current") is True and not builder.cells.get("end_date"):
+        builder.put("end_date", "..")
+    builder.put("document", page or f"https://littlesis.org/relationships/{record}")
     given.pop("id", None)
     for name, value in given.items():
-        said.keep(name, value)
-    return Row(RELATION, said.cells, record)
+        builder.keep(name, value)
+    return Row(RELATION, builder.cells, record)

@@ -30,30 +30,30 @@ def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
     import networkx as nx
 
     def of_entity(number: int) -> dict[str, Any]:
-        said = entity_object(graph.entity(number))
-        del said["id"]
-        return said
+        attributes = entity_object(graph.entity(number))
+        del attributes["id"]
+        return attributes
 
     def of_edge(number: int) -> dict[str, Any]:
         edge = graph.edge(number)
-        said = {"id": edge.id, **edge_object(edge)}
-        del said["source"], said["target"]
-        return said
+        attributes = {"id": edge.id, **edge_object(edge)}
+        del attributes["source"], attributes["target"]
+        return attributes
 
-    made = nx.MultiDiGraph()
-    nodes, succ, pred = made._node, made._succ, made._pred  # noqa: SLF001 -- adding copies attributes
-    for number, one in enumerate(graph.ids):
-        nodes[one] = Attributes(of_entity, number)
-        succ[one] = {}
-        pred[one] = {}
+    multigraph = nx.MultiDiGraph()
+    nodes, succ, pred = multigraph._node, multigraph._succ, multigraph._pred  # noqa: SLF001 -- adding copies attributes
+    for number, entity_id in enumerate(graph.ids):
+        nodes[entity_id] = Attributes(of_entity, number)
+        succ[entity_id] = {}
+        pred[entity_id] = {}
     for number, (source, target) in enumerate(_ends(graph)):
-        said = Attributes(of_edge, number)
+        attributes = Attributes(of_edge, number)
         parallel = succ[source].get(target)
         if parallel is None:
-            succ[source][target] = pred[target][source] = {0: said}
+            succ[source][target] = pred[target][source] = {0: attributes}
         else:
-            parallel[len(parallel)] = said
-    return made
+            parallel[len(parallel)] = attributes
+    return multigraph
 
 
 def _ends(graph: LazyGraph) -> Iterator[tuple[str, str]]:
@@ -82,9 +82,9 @@ class Attributes(dict[str, Any]):
     def read(self) -> None:
         """Fill it, unless it is."""
         if self._read is not None:
-            said = self._read(self._number)
+            content = self._read(self._number)
             dict.clear(self)
-            dict.update(self, said)
+            dict.update(self, content)
             self._read = None
 
     def __missing__(self, key: str) -> Any:
@@ -104,11 +104,11 @@ def _after_reading(name: str) -> Callable[..., Any]:
     plain = getattr(dict, name)
 
     @wraps(plain)
-    def asked(self: Attributes, *args: Any, **named: Any) -> Any:
+    def reading(self: Attributes, *args: Any, **named: Any) -> Any:
         self.read()
         return plain(self, *args, **named)
 
-    return asked
+    return reading
 
 
 for _name in (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
-    """The graph in pieces; `nx.node_link_graph(said, edges="links")` opens it."""
+    """The graph in pieces; `nx.node_link_graph(document, edges="links")` opens it."""
     yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
     yield from listed(
         {"id": row.record} | graph_attributes.node_attributes(row) for row in content.entities()
@@ -34,8 +34,8 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
     yield "\n]}\n"
 
 
-def _with_claims(said: dict[str, Any]) -> dict[str, Any]:
-    return said | {graph_attributes.CLAIMS: json.loads(said[graph_attributes.CLAIMS])}
+def _with_claims(attributes: dict[str, Any]) -> dict[str, Any]:
+    return attributes | {graph_attributes.CLAIMS: json.loads(attributes[graph_attributes.CLAIMS])}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -44,31 +44,31 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not such a file.
     """
-    said = read_json(path)
-    if not isinstance(said, dict) or "nodes" not in said:
+    document = read_json(path)
+    if not isinstance(document, dict) or "nodes" not in document:
         raise refuse(path, "there are no nodes in it")
     ids: dict[str, None] = {}
-    for number, node in enumerate(said["nodes"]):
+    for number, node in enumerate(document["nodes"]):
         node_id = text_of(node.get("id", node.get("key", node.get("name", number))))
         ids[node_id] = None
         attributes = _attributes(node, ("id", "key"))
         yield from graph_attributes.node_row(node_id, attributes, notes)
-    for link in said.get("links") or said.get("edges") or []:
+    for link in document.get("links") or document.get("edges") or []:
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
-        if said.get("directed") is False:
+        if document.get("directed") is False:
             attributes["directed"] = "false"
         ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
         source, target = (_end(end, ids) for end in ends)
         yield from graph_attributes.edge_rows(source, target, attributes, notes)
 
 
-def _attributes(said: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
+def _attributes(element: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
     """The attributes; those of tools that put them under `attributes` or `data` too."""
-    found = {name: value for name, value in said.items() if name not in without}
+    attributes = {name: value for name, value in element.items() if name not in without}
     for home in ("attributes", "data"):
-        if isinstance(found.get(home), dict):
-            found |= found.pop(home)
-    return found
+        if isinstance(attributes.get(home), dict):
+            attributes |= attributes.pop(home)
+    return attributes
 
 
 def _end(end: Any, ids: dict[str, None]) -> str:

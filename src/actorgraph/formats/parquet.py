@@ -46,12 +46,12 @@ def _write(path: Path, tables: Tables, kind: str) -> None:
     import pyarrow.parquet as pq
 
     columns = tables.columns[kind]
-    form = pa.schema([(name, pa.string()) for name in columns])
-    with pq.ParquetWriter(path, form, compression="zstd") as writer:
+    table_schema = pa.schema([(name, pa.string()) for name in columns])
+    with pq.ParquetWriter(path, table_schema, compression="zstd") as writer:
         rows = (row.cells for row in tables.rows(kind))
         while batch := list(islice(rows, _BATCH)):
             arrays = [pa.array([cells.get(name, "") for cells in batch]) for name in columns]
-            writer.write_batch(pa.record_batch(arrays, schema=form))
+            writer.write_batch(pa.record_batch(arrays, schema=table_schema))
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:

@@ -38,7 +38,7 @@ _DATES = {
 _DESCRIPTIONS = ("summary", "description", "biography")
 _MEMBERSHIPS = frozenset({"member_of", "member", "party", "committee"})
 _NO_ENTITIES = frozenset({"document", "article"})
-"""Types that nothing in Popolo is."""
+"""Types that Popolo has no class for."""
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -47,75 +47,79 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not such a file.
     """
-    said = read_json(path)
-    if isinstance(said, list):
-        said = {"memberships" if "person_id" in (said or [{}])[0] else "persons": said}
-    if not isinstance(said, dict) or not ({"memberships"} | _SINGULAR.keys()) & said.keys():
+    document = read_json(path)
+    if isinstance(document, list):
+        home = "memberships" if "person_id" in (document or [{}])[0] else "persons"
+        document = {home: document}
+    if not isinstance(document, dict) or not ({"memberships"} | _SINGULAR.keys()) & document.keys():
         raise refuse(path, "there are no persons, organizations or memberships in it")
-    names = _Names(said)
-    inside: list[dict[str, Any]] = []
-    for home, kind in _SINGULAR.items():
-        for one in said.get(home) or []:
-            inside += [{f"{kind}_id": one.get("id"), **m} for m in one.get("memberships") or []]
-            yield from _entity_rows(one, kind, names, notes)
-    periods = {text_of(one.get("id")): one for one in said.get("events") or []}
-    memberships = [*(said.get("memberships") or []), *inside]
-    posts = {text_of(one.get("id")): one for one in said.get("posts") or []}
-    for number, one in enumerate(memberships):
-        record = text_of(one.get("id")) or f"membership-{number + 1}"
-        yield from _membership_rows(one, record, periods, posts, names, notes)
-    for name in said.keys() - _SINGULAR.keys() - {"memberships", "meta"}:
+    ids = _RecordIds(document)
+    nested: list[dict[str, Any]] = []
+    for home, entity_type in _SINGULAR.items():
+        for item in document.get(home) or []:
+            own = {f"{entity_type}_id": item.get("id")}
+            nested += [own | membership for membership in item.get("memberships") or []]
+            yield from _entity_rows(item, entity_type, ids, notes)
+    periods = {text_of(event.get("id")): event for event in document.get("events") or []}
+    memberships = [*(document.get("memberships") or []), *nested]
+    posts = {text_of(post.get("id")): post for post in document.get("posts") or []}
+    for number, membership in enumerate(memberships):
+        record = text_of(membership.get("id")) or f"membership-{number + 1}"
+        yield from _membership_rows(membership, record, periods, posts, ids, notes)
+    for name in document.keys() - _SINGULAR.keys() - {"memberships", "meta"}:
         notes.add(name, "not read")
 
 
-class _Names:
-    """Ids that are ours: the same id of a person and of a post would be one entity."""
+class _RecordIds:
+    """Our id for each record: a person and a post of one id must not become one entity."""
 
-    def __init__(self, said: dict[str, Any]) -> None:
-        met: dict[str, str] = {}
+    def __init__(self, document: dict[str, Any]) -> None:
+        types: dict[str, str] = {}
         self._renamed: dict[tuple[str, str], str] = {}
-        for home, kind in _SINGULAR.items():
-            for one in said.get(home) or []:
-                there = text_of(one.get("id"))
-                if met.setdefault(there, kind) != kind:
-                    self._renamed[kind, there] = f"{kind}/{there}"
+        for home, entity_type in _SINGULAR.items():
+            for item in document.get(home) or []:
+                record = text_of(item.get("id"))
+                if types.setdefault(record, entity_type) != entity_type:
+                    self._renamed[entity_type, record] = f"{entity_type}/{record}"
 
-    def of(self, kind: str, there: Any) -> str:
-        return self._renamed.get((kind, text_of(there)), text_of(there))
+    def of(self, entity_type: str, record: Any) -> str:
+        return self._renamed.get((entity_type, text_of(record)), text_of(record))
 
 
-def _entity_rows(one: dict[str, Any], kind: str, names: _Names, notes: Notes) -> Iterator[Row]:
-    given = dict(one)
+def _entity_rows(
+    item: dict[str, Any], entity_type: str, ids: _RecordIds, notes: Notes
+) -> Iterator[Row]:
+    given = dict(item)
     given.pop("memberships", None)
-    record = names.of(kind, given.pop("id", "") or given.get("name", ""))
-    said = RowBuilder(ENTITY, notes, id=record, type=kind)
-    if kind in ("organization", "event"):
-        said.cells["type"] = text_of(given.pop("classification", "")) or kind
-        if kind == "event" and said.cells["type"] != "event":
-            said.keep("classification", said.cells["type"])
-            said.cells["type"] = "event"
+    record = ids.of(entity_type, given.pop("id", "") or given.get("name", ""))
+    builder = RowBuilder(ENTITY, notes, id=record, type=entity_type)
+    if entity_type in ("organization", "event"):
+        builder.cells["type"] = text_of(given.pop("classification", "")) or entity_type
+        if entity_type == "event" and builder.cells["type"] != "event":
+            builder.keep("classification", builder.cells["type"])
+            builder.cells["type"] = "event"
     parts = (given.get("given_name"), given.get("family_name"))
     shown = given.pop("name", "") or given.pop("label", "") or given.get("role", "")
-    said.put("name", shown or " ".join(part for part in parts if part) or record)
+    builder.put("name", shown or " ".join(part for part in parts if part) or record)
     others = given.pop("other_names", None) or []
-    said.add_aliases(other.get("name") if isinstance(other, dict) else other for other in others)
+    builder.add_aliases(other.get("name") if isinstance(other, dict) else other for other in others)
     for column, choices in _DATES.items():
         for name in choices:
-            said.put_date(column, given.pop(name, ""), name)
+            builder.put_date(column, given.pop(name, ""), name)
     for name in _DESCRIPTIONS:
-        if name in given and "description" not in said.cells:
-            said.put("description", given.pop(name))
-    said.put("url", _url(given, "links"))
+        if name in given and "description" not in builder.cells:
+            builder.put("description", given.pop(name))
+    builder.put("url", _url(given, "links"))
     for identifier in given.pop("identifiers", None) or []:
         scheme, value = text_of(identifier.get("scheme")), identifier.get("identifier")
         if scheme == "wikidata":
-            said.put("wikidata_id", value)
+            builder.put("wikidata_id", value)
         else:
-            said.keep(scheme or "identifier", value)
-    links = _links(given, kind, record, names)
+            builder.keep(scheme or "identifier", value)
+    links = _links(given, entity_type, record, ids)
     for name, value in given.items():
-        said.keep(name, value)
-    yield Row(ENTITY, said.cells, record)
+        builder.keep(name, value)
+    yield Row(ENTITY, builder.cells, record)
     yield from links
 
 
@@ -126,25 +130,25 @@ _PARENTS = {
 }
 
 
-def _links(given: dict[str, Any], kind: str, record: str, names: _Names) -> list[Row]:
-    """What an entity says it belongs to."""
-    found = []
-    for name, (relation, target_kind) in _PARENTS.items():
+def _links(given: dict[str, Any], entity_type: str, record: str, ids: _RecordIds) -> list[Row]:
+    """Return the rows that link an entity to what it belongs to."""
+    rows = []
+    for name, (relation, target_type) in _PARENTS.items():
         there = given.pop(name, None)
         if not there:
             continue
-        if name == "parent_id" and kind == "place":
-            target_kind = "place"  # noqa: PLW2901 - areas lie in areas
-        if name == "organization_id" and kind == "event":
+        if name == "parent_id" and entity_type == "place":
+            target_type = "place"  # noqa: PLW2901 - areas lie in areas
+        if name == "organization_id" and entity_type == "event":
             relation = "event_of"  # noqa: PLW2901 - a period is no office
-        target = names.of(target_kind, there)
+        target = ids.of(target_type, there)
         cells = {"source": record, "target": target, "relation": relation}
-        found.append(Row(RELATION, cells, f"{record}.{name}.{target}"))
-    return found
+        rows.append(Row(RELATION, cells, f"{record}.{name}.{target}"))
+    return rows
 
 
 def _url(given: dict[str, Any], name: str) -> str:
-    """The one URL of a list of links or sources; more of them stay where they are."""
+    """Return the URL of a list of one link or source; a longer list stays where it is."""
     there = given.get(name)
     if isinstance(there, list) and len(there) == 1 and set(there[0]) <= {"url", "note"}:
         if not there[0].get("note"):
@@ -154,58 +158,60 @@ def _url(given: dict[str, Any], name: str) -> str:
 
 
 def _membership_rows(
-    one: dict[str, Any],
+    membership: dict[str, Any],
     record: str,
     periods: dict[str, Any],
     posts: dict[str, Any],
-    names: _Names,
+    ids: _RecordIds,
     notes: Notes,
 ) -> Iterator[Row]:
-    given = dict(one)
-    said = RowBuilder(RELATION, notes, id=text_of(given.pop("id", "")))
-    kind = "organization" if given.get("member_id") else "person"
+    given = dict(membership)
+    builder = RowBuilder(RELATION, notes, id=text_of(given.pop("id", "")))
+    member_type = "organization" if given.get("member_id") else "person"
     member = given.pop("person_id", None) or given.pop("member_id", None)
     post, body = given.pop("post_id", None), given.pop("organization_id", None)
     party = given.pop("on_behalf_of_id", None)
-    said.put("source", names.of(kind, member))
+    builder.put("source", ids.of(member_type, member))
     if not member or not (post or body or party):
         notes.add("memberships", "without both ends; left out")
         return
-    said.put("role", given.pop("role", ""))
-    said.put_date("start_date", given.pop("start_date", ""))
-    said.put_date("end_date", given.pop("end_date", ""))
-    said.put("place", names.of("place", given.pop("area_id", "")))
-    said.put("document", _url(given, "sources"))
+    builder.put("role", given.pop("role", ""))
+    builder.put_date("start_date", given.pop("start_date", ""))
+    builder.put_date("end_date", given.pop("end_date", ""))
+    builder.put("place", ids.of("place", given.pop("area_id", "")))
+    builder.put("document", _url(given, "sources"))
     period = periods.get(text_of(given.get("legislative_period_id")))
-    if period and not said.cells.keys() & {"start_date", "end_date"}:
-        said.put_date("start_date", period.get("start_date"))
-        said.put_date("end_date", period.get("end_date"))
-        said.put("note", "dated from its legislative period")
+    if period and not builder.cells.keys() & {"start_date", "end_date"}:
+        builder.put_date("start_date", period.get("start_date"))
+        builder.put_date("end_date", period.get("end_date"))
+        builder.put("note", "dated from its legislative period")
         notes.add("memberships", "dated from their legislative period")
     for name, value in given.items():
-        said.keep(name, value)
+        builder.keep(name, value)
     if post:
-        target = names.of("position", post)
-        yield Row(RELATION, {**said.cells, "target": target, "relation": "holds_position"}, record)
+        target = ids.of("position", post)
+        yield Row(
+            RELATION, {**builder.cells, "target": target, "relation": "holds_position"}, record
+        )
         if body and text_of(posts.get(text_of(post), {}).get("organization_id")) == text_of(body):
             body = None  # the office says where it belongs
     if body:
-        target = names.of("organization", body)
-        cells = {**said.cells, "target": target, "relation": "member_of"}
+        target = ids.of("organization", body)
+        cells = {**builder.cells, "target": target, "relation": "member_of"}
         if post:
             cells["id"] = f"{record}.organization_id"
         yield Row(RELATION, cells, cells["id"] if post else record)
     if party:
-        cells = {**said.cells, "target": names.of("organization", party)}
+        cells = {**builder.cells, "target": ids.of("organization", party)}
         cells |= {"relation": "on_behalf_of", "role": "", "id": f"{record}.on_behalf_of_id"}
         yield Row(RELATION, cells, cells["id"])
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """The graph as one document: persons, organizations, posts, areas, events, memberships."""
-    kinds = {row.record: row.cells.get("type", "") for row in content.entities()}
-    parents = _parents(content, kinds)
-    notes, names = _silent(), _Names({})
+    types = {row.record: row.cells.get("type", "") for row in content.entities()}
+    parents = _parents(content, types)
+    notes, ids = _silent(), _RecordIds({})
     yield "{"
     homes = {"person": "persons", "position": "posts", "place": "areas", "event": "events"}
     for number, home in enumerate((*homes.values(), "organizations")):
@@ -222,7 +228,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
         if row.cells.get("type") in _NO_ENTITIES:
             losses.account(row, None)
     yield ',\n"memberships": ['
-    yield from listed(_memberships(content, kinds, names, losses, notes))
+    yield from listed(_memberships(content, types, ids, losses, notes))
     yield "]}\n"
 
 
@@ -234,18 +240,18 @@ def _entities(
     notes: Notes,
 ) -> Iterator[dict[str, Any]]:
     for row in rows:
-        said = _entity_object(row.cells, home) | parents.get(row.record, {})
-        read_back = _entity_rows(said, _SINGULAR[home], _Names({}), notes)
+        fields = _entity_object(row.cells, home) | parents.get(row.record, {})
+        read_back = _entity_rows(fields, _SINGULAR[home], _RecordIds({}), notes)
         losses.account(row, next(read_back).cells)
         for link in read_back:
             losses.account(link._replace(derived=True), {})
-        yield said
+        yield fields
 
 
 def _entity_object(cells: dict[str, str], home: str) -> dict[str, Any]:
     starts = {"persons": "birth_date", "organizations": "founding_date"}
     ends = {"persons": "death_date", "organizations": "dissolution_date"}
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": cells["id"],
         "label" if home == "posts" else "name": cells.get("name", ""),
         starts.get(home, "start_date"): plain_date(cells.get("start_date", "")),
@@ -253,29 +259,29 @@ def _entity_object(cells: dict[str, str], home: str) -> dict[str, Any]:
         "summary" if home == "persons" else "description": cells.get("description", ""),
     }
     if home == "organizations":
-        said["classification"] = cells.get("type", "")
+        fields["classification"] = cells.get("type", "")
     if cells.get("aliases"):
-        said["other_names"] = [{"name": name} for name in cells["aliases"].split("|")]
+        fields["other_names"] = [{"name": name} for name in cells["aliases"].split("|")]
     if cells.get("url"):
-        said["links"] = [{"url": cells["url"]}]
+        fields["links"] = [{"url": cells["url"]}]
     if cells.get("wikidata_id"):
-        said["identifiers"] = [{"scheme": "wikidata", "identifier": cells["wikidata_id"]}]
-    return {name: value for name, value in said.items() if value}
+        fields["identifiers"] = [{"scheme": "wikidata", "identifier": cells["wikidata_id"]}]
+    return {name: value for name, value in fields.items() if value}
 
 
-def _parents(content: Content, kinds: dict[str, str]) -> dict[str, dict[str, str]]:
+def _parents(content: Content, types: dict[str, str]) -> dict[str, dict[str, str]]:
     """Where offices and organizations belong, as one value each, as Popolo wants it."""
-    found: dict[str, dict[str, str]] = {}
+    parents: dict[str, dict[str, str]] = {}
     for row in content.relations():
         source, target = row.cells["source"], row.cells["target"]
-        if not _is_fact(row.cells) or kinds.get(source) == "person":
+        if not _is_fact(row.cells) or types.get(source) == "person":
             continue
         relation = row.cells.get("relation")
-        if relation == "position_in" and kinds.get(source) == "position":
-            found.setdefault(source, {}).setdefault("organization_id", target)
+        if relation == "position_in" and types.get(source) == "position":
+            parents.setdefault(source, {}).setdefault("organization_id", target)
         elif relation == "part_of":
-            found.setdefault(source, {}).setdefault("parent_id", target)
-    return found
+            parents.setdefault(source, {}).setdefault("parent_id", target)
+    return parents
 
 
 def _is_fact(cells: dict[str, str]) -> bool:
@@ -283,29 +289,29 @@ def _is_fact(cells: dict[str, str]) -> bool:
 
 
 def _memberships(
-    content: Content, kinds: dict[str, str], names: _Names, losses: ExportLoss, notes: Notes
+    content: Content, types: dict[str, str], ids: _RecordIds, losses: ExportLoss, notes: Notes
 ) -> Iterator[dict[str, Any]]:
     for row in content.relations():
-        said = _membership_object(row, kinds)
-        if said is None:
+        fields = _membership_object(row, types)
+        if fields is None:
             if not row.derived:
                 losses.account(row, None)
             continue
-        losses.account(row, next(_membership_rows(said, row.record, {}, {}, names, notes)).cells)
-        yield said
+        losses.account(row, next(_membership_rows(fields, row.record, {}, {}, ids, notes)).cells)
+        yield fields
 
 
-def _membership_object(row: Row, kinds: dict[str, str]) -> dict[str, Any] | None:
+def _membership_object(row: Row, types: dict[str, str]) -> dict[str, Any] | None:
     """A claim as a membership; None when it is none, or says that something is not."""
     cells = row.cells
-    target = kinds.get(cells["target"], "")
+    target = types.get(cells["target"], "")
     relation = cells.get("relation")
     office = relation in schema.OFFICE_RELATIONS and target == "position"
     member = relation in _MEMBERSHIPS and target not in ("person", "position", "place", "event")
-    if not (office or member) or not _is_fact(cells) or kinds.get(cells["source"]) != "person":
+    if not (office or member) or not _is_fact(cells) or types.get(cells["source"]) != "person":
         return None
     document = cells.get("document", "")
-    said = {
+    fields = {
         "id": row.record,
         "person_id": cells["source"],
         "post_id" if office else "organization_id": cells["target"],
@@ -315,7 +321,7 @@ def _membership_object(row: Row, kinds: dict[str, str]) -> dict[str, Any] | None
         "area_id": cells.get("place", ""),
         "sources": [{"url": document}] if "://" in document else [],
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _silent() -> Notes:

@@ -47,10 +47,10 @@ class Format:
     marks: tuple[tuple[str, ...], ...] = ()
 
     @property
-    def ways(self) -> str:
-        """Which way it goes, in words."""
-        going = (("read", self.reads), ("written", self.writes))
-        return " and ".join(word for word, goes in going if goes)
+    def directions(self) -> str:
+        """Say whether it is read, written or both."""
+        directions = (("read", self.reads), ("written", self.writes))
+        return " and ".join(word for word, supported in directions if supported)
 
     def load(self) -> Any:
         """The module that reads and writes it."""
@@ -254,15 +254,15 @@ FORMATS = (
 def reference() -> str:
     """The reference page about formats, in Markdown."""
     lines = [_INTRODUCTION]
-    for one in FORMATS:
-        suffixes = ", ".join(f"`{suffix}`" for suffix in one.suffixes)
+    for format_ in FORMATS:
+        suffixes = ", ".join(f"`{suffix}`" for suffix in format_.suffixes)
         lines += [
-            f"## {one.title}",
+            f"## {format_.title}",
             "",
-            f"`--format {one.name}` · {suffixes} · {one.ways}",
+            f"`--format {format_.name}` · {suffixes} · {format_.directions}",
             "",
-            f"- keeps {one.keeps}",
-            f"- loses {one.loses}",
+            f"- keeps {format_.keeps}",
+            f"- loses {format_.loses}",
             "",
         ]
     return "\n".join(lines).rstrip() + "\n"
@@ -274,10 +274,10 @@ def format_named(name: str) -> Format:
     Raises:
         UsageError: if there is none of that name.
     """
-    for one in FORMATS:
-        if one.name == name:
-            return one
-    names = ", ".join(one.name for one in FORMATS)
+    for format_ in FORMATS:
+        if format_.name == name:
+            return format_
+    names = ", ".join(format_.name for format_ in FORMATS)
     raise UsageError(f"There is no format {name!r}.", hint=f"There are: {names}.")
 
 
@@ -287,14 +287,14 @@ def format_to_write(path: Path) -> Format:
     Raises:
         UsageError: if its suffix is none that is written.
     """
-    found = _by_suffix(path, reading=False)
-    if found is None:
-        suffixes = ", ".join(one.suffixes[0] for one in FORMATS if one.writes)
+    format_ = _by_suffix(path, reading=False)
+    if format_ is None:
+        suffixes = ", ".join(format_.suffixes[0] for format_ in FORMATS if format_.writes)
         raise UsageError(
             f"{path}: there is no way to write {path.suffix or 'a file without a suffix'}.",
             hint=f"Name it .html or one of {suffixes}.",
         )
-    return found
+    return format_
 
 
 def format_to_read(path: Path) -> Format:
@@ -308,13 +308,13 @@ def format_to_read(path: Path) -> Format:
     if named is not None and (own or not path.name.lower().removesuffix(".gz").endswith(_SHARED)):
         return named
     sniffed = _by_content(path)
-    found = sniffed or named
-    if found is None or (named is not None and named.name == "json" and sniffed is None):
+    chosen = sniffed or named
+    if chosen is None or (named is not None and named.name == "json" and sniffed is None):
         raise UsageError(
             f"{path} is none of the files that are read here.",
             hint="`actorgraph formats` lists them; --format NAME says which one it is.",
         )
-    return found
+    return chosen
 
 
 _INTRODUCTION = """# Formats
@@ -347,10 +347,10 @@ with a document type is refused.
 def _by_suffix(path: Path, *, reading: bool) -> Format | None:
     name = path.name.lower().removesuffix(".gz") if reading else path.name.lower()
     fitting = [
-        (len(suffix), one)
-        for one in FORMATS
-        if (one.reads if reading else one.writes)
-        for suffix in one.suffixes
+        (len(suffix), format_)
+        for format_ in FORMATS
+        if (format_.reads if reading else format_.writes)
+        for suffix in format_.suffixes
         if name.endswith(suffix)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
@@ -368,23 +368,29 @@ def _by_content(path: Path) -> Format | None:
     Some documents begin with a megabyte of names before they say what they are.
     """
     seen: set[str] = set()
-    marks = {mark for one in FORMATS if one.reads for several in one.marks for mark in several}
+    marks = {
+        mark
+        for format_ in FORMATS
+        if format_.reads
+        for marks_together in format_.marks
+        for mark in marks_together
+    }
     before = b""
     for piece in _pieces(path):
         text = _text_of(before + piece)
         seen |= {mark for mark in marks - seen if mark in text}
-        if (found := _marked(seen)) is not None:
-            return found
+        if (format_ := _marked(seen)) is not None:
+            return format_
         before = piece[-_OVERLAP:]
     return None
 
 
 def _marked(seen: set[str]) -> Format | None:
     fitting = [
-        (sum(len(mark) for mark in marks), one)
-        for one in FORMATS
-        if one.reads
-        for marks in one.marks
+        (sum(len(mark) for mark in marks), format_)
+        for format_ in FORMATS
+        if format_.reads
+        for marks in format_.marks
         if seen.issuperset(marks)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

@@ -142,15 +142,15 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 def _headers(base: sqlite3.Connection, tables: list[str]) -> dict[tuple[str, str], str]:
     if _HEADERS not in tables:
         return {}
-    found = base.execute(f"SELECT kind, renamed, header FROM {_HEADERS}")  # noqa: S608 - a constant
-    return {(kind, renamed): header for kind, renamed, header in found}
+    records = base.execute(f"SELECT kind, renamed, header FROM {_HEADERS}")  # noqa: S608 - a constant
+    return {(kind, renamed): header for kind, renamed, header in records}
 
 
 def _table_rows(
     base: sqlite3.Connection, table: str, headers: dict[tuple[str, str], str], notes: Notes
 ) -> Iterator[Row]:
-    found = base.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 - quoted
-    header = [column[0] for column in found.description]
+    records = base.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 - quoted
+    header = [column[0] for column in records.description]
     kind = kind_of(table, header)
     if not kind:
         notes.add(f"table {table}", "not read: neither entities nor relations")
@@ -159,7 +159,7 @@ def _table_rows(
     names = [headers.get((kind, name), name) for name in header]
     if ours:
         names = names[: -1 if kind == ENTITY else -2]
-    for values in found:
+    for values in records:
         if ours and values[-1]:
             continue
         cells = list(values)

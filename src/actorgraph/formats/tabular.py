@@ -37,8 +37,8 @@ class Tables:
 
     def rows(self, kind: str) -> Iterator[Row]:
         """The rows that our tables state; `cells` are those of the table."""
-        walked = self.content.entities() if kind == ENTITY else self.content.relations()
-        for row in walked:
+        rows = self.content.entities() if kind == ENTITY else self.content.relations()
+        for row in rows:
             if not row.derived:
                 yield row._replace(cells=row.stated or row.cells)
 
@@ -59,12 +59,12 @@ def kind_of(name: str, header: Iterable[str]) -> str:
     for kind, ours in NAMES.items():
         if name.lower() == ours:
             return kind
-    folded = [schema.folded_header(one) for one in header]
+    folded = [schema.folded_header(cell) for cell in header]
     relations = schema.known_columns(schema.RELATION_COLUMNS)
-    if {"source", "target"} <= {relations.get(one) for one in folded}:
+    if {"source", "target"} <= {relations.get(cell) for cell in folded}:
         return RELATION
     entities = schema.known_columns(schema.ENTITY_COLUMNS)
-    return ENTITY if {"id", "name"} & {entities.get(one) for one in folded} else ""
+    return ENTITY if {"id", "name"} & {entities.get(cell) for cell in folded} else ""
 
 
 def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) -> Row | None:
@@ -72,10 +72,10 @@ def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) 
     given = {name: cell_of(value) for name, value in zip(header, values, strict=False) if name}
     if not any(given.values()):
         return None
-    said = RowBuilder(kind, notes)
-    said.take(given)
-    record = said.cells.get("id", "")
-    return Row(kind, said.cells, record or MADE_ID)
+    builder = RowBuilder(kind, notes)
+    builder.take(given)
+    record = builder.cells.get("id", "")
+    return Row(kind, builder.cells, record or MADE_ID)
 
 
 def cell_of(value: Any) -> str:

@@ -33,9 +33,11 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is none.
     """
-    said = read_json(path)
-    layout = said.get("layout", said) if isinstance(said, dict) else {}
-    entities = layout.get("entities") or (said.get("entities") if isinstance(said, dict) else None)
+    document = read_json(path)
+    layout = document.get("layout", document) if isinstance(document, dict) else {}
+    entities = layout.get("entities") or (
+        document.get("entities") if isinstance(document, dict) else None
+    )
     if not isinstance(entities, list):
         raise refuse(path, "there are no entities in it")
     places = {
@@ -45,7 +47,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     for entity in entities:
         for row in ftm.rows_of_entity(entity, notes):
             place = places.get(row.record) if row.kind == ENTITY else None
-            if place and not said.get("actorgraph"):
+            if place and not document.get("actorgraph"):
                 cells = {axis: text_of(place.get(axis)) for axis in ("x", "y")}
                 row = row._replace(cells={**row.cells, **cells})  # noqa: PLW2901
             yield row
@@ -85,16 +87,16 @@ def _vertex(entity_id: str, name: str, number: int) -> dict[str, Any]:
 
 def _edges(content: Content) -> Iterator[dict[str, Any]]:
     for row in content.relations():
-        said = ftm.edge_object(row.cells, row.record, {})
-        if said is None:
+        written = ftm.edge_object(row.cells, row.record, {})
+        if written is None:
             continue
-        edge = model.EDGES[said["schema"]]
-        ends = [f"entity:{said['properties'][end][0]}" for end in (edge.source, edge.target)]
+        edge = model.EDGES[written["schema"]]
+        ends = [f"entity:{written['properties'][end][0]}" for end in (edge.source, edge.target)]
         yield {
-            "id": f"{said['id']}({', '.join(ends)})",
+            "id": f"{written['id']}({', '.join(ends)})",
             "type": "entity",
             "label": row.cells.get("role") or row.cells.get("relation", "").replace("_", " "),
             "sourceId": ends[0],
             "targetId": ends[1],
-            "entityId": said["id"],
+            "entityId": written["id"],
         }

@@ -100,10 +100,10 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
             if text not in (b"", b"[", b"]"):
                 yield json.loads(text)
         return
-    said = read_json(path)
-    if isinstance(said, dict):
-        said = list(said["entities"].values()) if "entities" in said else [said]
-    yield from said
+    document = read_json(path)
+    if isinstance(document, dict):
+        document = list(document["entities"].values()) if "entities" in document else [document]
+    yield from document
 
 
 def _is_json(line: bytes) -> bool:
@@ -116,25 +116,28 @@ def _is_json(line: bytes) -> bool:
 
 def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
     record = text_of(item["id"])
-    said = RowBuilder(ENTITY, notes, id=record, wikidata_id=record)
+    builder = RowBuilder(ENTITY, notes, id=record, wikidata_id=record)
     names = _texts(item.get("labels"))
-    said.put("name", names[0] if names else record)
-    aliases = [alias for one in (item.get("aliases") or {}).values() for alias in one]
-    said.add_aliases([*names[1:], *(alias.get("value") for alias in aliases)])
-    said.put("description", next(iter(_texts(item.get("descriptions"))), ""))
+    builder.put("name", names[0] if names else record)
+    aliases = [alias for group in (item.get("aliases") or {}).values() for alias in group]
+    builder.add_aliases([*names[1:], *(alias.get("value") for alias in aliases)])
+    builder.put("description", next(iter(_texts(item.get("descriptions"))), ""))
     claims = item.get("claims") or {}
-    kinds = [_value(one.get("mainsnak")) for one in claims.get("P31") or []]
-    said.put("type", next((_TYPES[kind] for kind in kinds if kind in _TYPES), ""))
-    said.keep("instance_of", kinds)
+    classes = [_value(statement.get("mainsnak")) for statement in claims.get("P31") or []]
+    builder.put(
+        "type", next((_TYPES[item_class] for item_class in classes if item_class in _TYPES), "")
+    )
+    builder.keep("instance_of", classes)
     for prop, column in _DATES.items():
         for statement in claims.get(prop) or []:
             if statement.get("rank") != "deprecated":
-                said.put_date(column, _value(statement.get("mainsnak")), prop)
+                builder.put_date(column, _value(statement.get("mainsnak")), prop)
     for prop, column in (("P297", "country"), ("P856", "url"), ("P123", "publisher")):
-        said.put(column, next((_value(one.get("mainsnak")) for one in claims.get(prop) or []), ""))
+        values = (_value(statement.get("mainsnak")) for statement in claims.get(prop) or [])
+        builder.put(column, next(values, ""))
     if "P577" in claims:
-        said.put_date("published_date", _value(claims["P577"][0].get("mainsnak")), "P577")
-    yield Row(ENTITY, said.cells, record)
+        builder.put_date("published_date", _value(claims["P577"][0].get("mainsnak")), "P577")
+    yield Row(ENTITY, builder.cells, record)
     read_here = {"P31", "P297", "P856", "P123", "P577", *_DATES}
     for prop, statements in claims.items():
         if prop in RELATIONS or prop in TURNED:
@@ -148,8 +151,8 @@ def _texts(by_language: Any) -> list[str]:
     """Labels, those of the languages we prefer first, each once."""
     there = by_language or {}
     order = [*_LANGUAGES, *(language for language in there if language not in _LANGUAGES)]
-    found = [text_of(there[one].get("value")) for one in order if one in there]
-    return list(dict.fromkeys(found))
+    texts = [text_of(there[language].get("value")) for language in order if language in there]
+    return list(dict.fromkeys(texts))
 
 
 def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
@@ -161,77 +164,77 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
     ends = (other, record) if prop in TURNED else (record, other)
     references = statement.get("references") or [{}]
     for number, reference in enumerate(references):
-        said = RowBuilder(RELATION, notes, relation=relation, role=role)
-        said.cells |= {"source": ends[0], "target": ends[1]}
+        builder = RowBuilder(RELATION, notes, relation=relation, role=role)
+        builder.cells |= {"source": ends[0], "target": ends[1]}
         statement_id = text_of(statement.get("id"))
-        said.put("id", f"{statement_id}-{number + 1}" if number else statement_id)
+        builder.put("id", f"{statement_id}-{number + 1}" if number else statement_id)
         if statement.get("rank") == "deprecated":
-            said.put("assessment", "rejected")
+            builder.put("assessment", "rejected")
         elif statement.get("rank") == "preferred":
-            said.keep("rank", "preferred")
-        _qualify(said, statement.get("qualifiers") or {})
-        _source(said, reference.get("snaks") or {})
-        said.put("document", f"https://www.wikidata.org/wiki/{record}#{prop}")
-        yield Row(RELATION, said.cells, statement_id)
+            builder.keep("rank", "preferred")
+        _qualify(builder, statement.get("qualifiers") or {})
+        _source(builder, reference.get("snaks") or {})
+        builder.put("document", f"https://www.wikidata.org/wiki/{record}#{prop}")
+        yield Row(RELATION, builder.cells, statement_id)
 
 
-def _qualify(said: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
+def _qualify(builder: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
     """Since when and until when; an end that is said not to be is an open one."""
     for prop, snaks in qualifiers.items():
         for snak in snaks:
             column = _QUALIFIERS.get(prop)
             if column and snak.get("snaktype") == "novalue":
-                said.put(column, "..")
+                builder.put(column, "..")
             elif column:
-                said.put_date(column, _value(snak), prop)
+                builder.put_date(column, _value(snak), prop)
             elif prop == "P585":
-                said.put_date("start_date", _value(snak), prop)
-                said.put_date("end_date", _value(snak), f"{prop}_end")
+                builder.put_date("start_date", _value(snak), prop)
+                builder.put_date("end_date", _value(snak), f"{prop}_end")
             elif prop == "P1932":
-                said.put("as_named", _value(snak))
+                builder.put("as_named", _value(snak))
             elif prop == "P768":
-                said.put("place", _value(snak))
+                builder.put("place", _value(snak))
             else:
-                said.keep(prop, _value(snak))
+                builder.keep(prop, _value(snak))
 
 
 _SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50": "attributed_to"}
 
 
-def _source(said: RowBuilder, snaks: dict[str, list[dict[str, Any]]]) -> None:
+def _source(builder: RowBuilder, snaks: dict[str, list[dict[str, Any]]]) -> None:
     """The document a reference names: an item, else a URL; what more it says is kept."""
     for prop in ("P248", "P854"):
         for snak in snaks.get(prop) or []:
-            if said.cells.get("document"):
-                said.keep(prop, _value(snak))
+            if builder.cells.get("document"):
+                builder.keep(prop, _value(snak))
             else:
-                said.put("document", _value(snak))
+                builder.put("document", _value(snak))
     for prop, several in snaks.items():
         for snak in several:
             value = _value(snak)
             if prop == "P577":
-                said.put_date("statement_date", value, prop)
+                builder.put_date("statement_date", value, prop)
             elif prop in _SOURCES:
-                said.put(_SOURCES[prop], value)
+                builder.put(_SOURCES[prop], value)
             elif prop not in ("P248", "P854"):
-                said.keep(prop, value)
+                builder.keep(prop, value)
 
 
 def _value(snak: Any) -> str:
     """The value of a snak as a cell; "" where it is unknown or none."""
-    said = (snak or {}).get("datavalue", {}).get("value")
-    if not isinstance(said, dict):
-        return text_of(said)
-    if "time" in said:
-        return _time(said)
-    if "entity-type" in said:
-        return text_of(said.get("id") or f"Q{said.get('numeric-id')}")
-    return text_of(said.get("text") or said.get("amount") or said)
+    value = (snak or {}).get("datavalue", {}).get("value")
+    if not isinstance(value, dict):
+        return text_of(value)
+    if "time" in value:
+        return _time(value)
+    if "entity-type" in value:
+        return text_of(value.get("id") or f"Q{value.get('numeric-id')}")
+    return text_of(value.get("text") or value.get("amount") or value)
 
 
-def _time(said: dict[str, Any]) -> str:
+def _time(time: dict[str, Any]) -> str:
     """A time no more exact than its precision; decades and centuries are spans."""
-    text, precision = text_of(said["time"]), int(said.get("precision", _DAY))
+    text, precision = text_of(time["time"]), int(time.get("precision", _DAY))
     if text.startswith("-"):
         return text
     year, month, day = text.lstrip("+").partition("T")[0].rsplit("-", 2)

@@ -41,13 +41,13 @@ def export(
     Returns:
         A sentence for everything that the file does not hold, counted by column.
     """
-    form = format_named(name) if name else format_to_write(path)
-    if not form.writes:
-        raise UsageError(f"{form.title} is only read here, not written.")
+    format_ = format_named(name) if name else format_to_write(path)
+    if not format_.writes:
+        raise UsageError(f"{format_.title} is only read here, not written.")
     refuse_to_replace(path, force=force)
     losses = ExportLoss()
     try:
-        _write(path, content, form, losses, force=force)
+        _write(path, content, format_, losses, force=force)
         return [*losses.sentences(), *_write_sidecar(path, losses)]
     finally:
         losses.close()
@@ -60,24 +60,24 @@ def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Ro
         UsageError: if it is none of them.
         DataError: if it is broken.
     """
-    form = format_named(name) if name else format_to_read(path)
-    if not form.reads:
-        raise UsageError(f"{form.title} is only written here, not read.")
-    return read_beside(path, _read(path, form, notes))
+    format_ = format_named(name) if name else format_to_read(path)
+    if not format_.reads:
+        raise UsageError(f"{format_.title} is only written here, not read.")
+    return read_beside(path, _read(path, format_, notes))
 
 
-def _read(path: Path, form: Format, notes: Notes) -> Iterator[Row]:
+def _read(path: Path, format_: Format, notes: Notes) -> Iterator[Row]:
     """The rows of a file; a shape that the format does not have is the file's fault, not ours.
 
     What a broken zip, database or document raises is up to whoever unpacks it.
     """
     try:
-        for row in form.load().read(path, notes):
+        for row in format_.load().read(path, notes):
             yield _without_half_letters(row, notes)
     except (ActorgraphError, MemoryError):
         raise
     except Exception as error:
-        message = f"this has not the shape of {form.title}: {type(error).__name__}: {error}"
+        message = f"this has not the shape of {format_.title}: {type(error).__name__}: {error}"
         raise DataError([Problem("error", str(path), 0, "", message)]) from error
 
 
@@ -142,7 +142,7 @@ def columns_of(kind: str, used: dict[str, None]) -> list[str]:
     always = {"id", "name", "type"} if kind == ENTITY else {"source", "target", "relation"}
     meanings = schema.known_columns(known)
     mistakable = {meanings.get(schema.folded_header(name)) for name in used}
-    names = [one.name for one in known]
+    names = [column.name for column in known]
     kept = [name for name in names if name in used or name in always or name in mistakable]
     return [*kept, *(name for name in used if name not in names)]
 
@@ -165,9 +165,11 @@ def _table(columns: list[str], rows: _Counter) -> Iterator[str]:
     yield from record_lines([row.get(name, "") for name in columns] for row in rows)
 
 
-def _write(path: Path, content: Content, form: Format, losses: ExportLoss, *, force: bool) -> None:
-    module = form.load()
-    if form.binary:
+def _write(
+    path: Path, content: Content, format_: Format, losses: ExportLoss, *, force: bool
+) -> None:
+    module = format_.load()
+    if format_.binary:
         write_file(path, lambda place: module.write_file(place, content, losses), force=force)
         if companions := getattr(module, "write_companions", None):
             companions(path, content)

@@ -98,7 +98,9 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
         raise refuse(path, f"this is not an Excel workbook: {error}") from None
     try:
-        for sheet in sorted(book.worksheets, key=lambda one: one.title.lower() != NAMES[ENTITY]):
+        for sheet in sorted(
+            book.worksheets, key=lambda sheet: sheet.title.lower() != NAMES[ENTITY]
+        ):
             rows = sheet.iter_rows()
             header = [str(cell.value or "").strip() for cell in next(rows, ())]
             kind = kind_of(sheet.title, header)

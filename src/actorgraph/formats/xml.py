@@ -53,7 +53,7 @@ def clean(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text for an element or an attribute; line breaks and tabs survive in both."""
-    return _TO_ESCAPE.sub(lambda found: _ESCAPED[found[0]], clean(text))
+    return _TO_ESCAPE.sub(lambda match: _ESCAPED[match[0]], clean(text))
 
 
 def attributes(**values: object) -> str:
@@ -72,20 +72,20 @@ def events(path: Path) -> Iterator[Event]:
         UsageError: if it cannot be opened.
         DataError: if it is not sound XML, or has a document type.
     """
-    found: list[Event] = []
-    reader = _Reader(found)
+    parsed: list[Event] = []
+    reader = _Reader(parsed)
     parser = reader.parser
     try:
         with path.open("rb") as file:
             progress = Progress(path)
             while piece := file.read(_PIECE):
                 parser.Parse(piece, False)
-                yield from found
-                found.clear()
+                yield from parsed
+                parsed.clear()
                 progress.at(file.tell())
             progress.done()
         parser.Parse(b"", True)
-        yield from found
+        yield from parsed
     except expat.ExpatError as error:
         message = f"this is not sound XML: {expat.ErrorString(error.code)}"
         raise DataError([Problem("error", str(path), error.lineno, "", message)]) from None
@@ -105,8 +105,8 @@ class _DoctypeError(Exception):
 class _Reader:
     """What expat calls."""
 
-    def __init__(self, found: list[Event]) -> None:
-        self._found = found
+    def __init__(self, parsed: list[Event]) -> None:
+        self._found = parsed
         self._texts: list[list[str]] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True

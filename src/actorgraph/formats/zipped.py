@@ -102,16 +102,18 @@ def _gephi_nodes(content: Content) -> Iterator[str]:
     names = node_attribute_names(content)[1:]
     yield record_line(["Id", "Label", *names])
     for row in content.entities():
-        said = graph_attributes.node_attributes(row)
-        yield record_line([row.record, said["label"], *(said.get(name, "") for name in names)])
+        attributes = graph_attributes.node_attributes(row)
+        yield record_line(
+            [row.record, attributes["label"], *(attributes.get(name, "") for name in names)]
+        )
 
 
 def _gephi_edges(content: Content) -> Iterator[str]:
     yield record_line(["Source", "Target", "Type", "Id", "Label", *EDGE_ATTRIBUTES[1:]])
     offices = content.offices_made()
     for number, edge in enumerate(content.all_edges()):
-        said = graph_attributes.edge_attributes(edge, offices)
-        cells = (text_of(said.get(name)) for name in EDGE_ATTRIBUTES)
+        attributes = graph_attributes.edge_attributes(edge, offices)
+        cells = (text_of(attributes.get(name)) for name in EDGE_ATTRIBUTES)
         yield record_line([edge.source, edge.target, "Directed", str(number), *cells])
 
 
@@ -137,10 +139,8 @@ def _neo4j_nodes(content: Content, names: list[str]) -> Iterator[str]:
 
 
 def _neo4j_links(content: Content, names: list[str]) -> Iterator[str]:
-    made = ["stated_target:string", "derived:boolean"]
-    yield record_line(
-        [":START_ID", ":END_ID", ":TYPE", *(_property(name) for name in names), *made]
-    )
+    own = ["stated_target:string", "derived:boolean"]
+    yield record_line([":START_ID", ":END_ID", ":TYPE", *(_property(name) for name in names), *own])
     for row in content.relations():
         stated, target = row.stated or row.cells, row.cells["target"]
         cells = [stated.get(name, "") for name in names]
@@ -175,9 +175,9 @@ def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
             kind = RELATION if "source" in given else ENTITY
             if meant:
                 given["target"] = meant
-            said = RowBuilder(kind, notes)
-            said.take(given)
-            yield Row(kind, said.cells, said.cells.get("id", ""))
+            builder = RowBuilder(kind, notes)
+            builder.take(given)
+            yield Row(kind, builder.cells, builder.cells.get("id", ""))
 
 
 def _neo4j_cells(record: dict[str, str]) -> Iterator[tuple[str, str]]:
