@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from actorgraph.render import html
@@ -22,12 +23,12 @@ class PageInNode:
 
     def __init__(self, node: str, answers: str, *modules: str) -> None:
         self.script = html.viewer_source(*modules)
+        self._folder = TemporaryDirectory()
+        whole = Path(self._folder.name) / "page.cjs"  # a file: one argument holds only 128 KiB
+        answering = (HERE / answers).read_text("utf-8")
+        whole.write_text(f"'use strict';\n{self.script}\n{answering}", "utf-8")
         self._process = subprocess.Popen(
-            [
-                node,
-                "--eval",
-                f"'use strict';\n{self.script}\n{(HERE / answers).read_text('utf-8')}",
-            ],
+            [node, whole],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -57,3 +58,4 @@ class PageInNode:
 
     def close(self) -> None:
         self._process.communicate()
+        self._folder.cleanup()

@@ -3,74 +3,83 @@
 import { lexicon } from "./lexicon.js";
 import { spellingKey, phoneticKey } from "./names.js";
 
+/** @import { Name } from "./names.js" */
+
 const PAIRED_WORDS = 5, FEW_WORDS = 3, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
 
+/** The keys of a whole name, its words in any order and joined. @param {string[]} words */
 export const wholeKeys = (words) => [`=${[...words].sort().join(" ")}`, `=${words.join("")}`];
 
-/** The keys of words as they are spelled. */
+/** The keys of words as they are spelled. @param {Name} name */
 export function wordKeys(name) {
   const { words, surname } = name, family = surname && spellingKey(surname);
-  const found = new Set(words.length > 1 ? wholeKeys(words) : wholeKeys(words).slice(0, 1));
-  for (const word of words) if (word.length > 1 || words.length === 1) found.add(`w${spellingKey(word)}`);
+  const keys = new Set(words.length > 1 ? wholeKeys(words) : wholeKeys(words).slice(0, 1));
+  for (const word of words) if (word.length > 1 || words.length === 1) keys.add(`w${spellingKey(word)}`);
   if (surname) {
-    found.delete(`w${family}`);
-    found.add(`s${family}`);
-    for (const word of words) if (word !== surname) found.add(`i${word[0]}+${family}`);
-  } else initials(words).forEach((one) => found.add(`a${one}`));
-  return found;
+    keys.delete(`w${family}`);
+    keys.add(`s${family}`);
+    for (const word of words) if (word !== surname) keys.add(`i${word[0]}+${family}`);
+  } else initials(words).forEach((one) => keys.add(`a${one}`));
+  return keys;
 }
 
-/** The initials of a name of several words, with and without its small words. */
+/** The initials of a name of several words, with and without its small words. @param {string[]} words */
 export function initials(words) {
   if (words.length < LEAST_ACRONYM) return [];
   const large = words.filter((word) => !lexicon.smallWords.has(word));
   return [...new Set([words, large].map((some) => some.map((word) => word[0]).join("")))].filter(Boolean);
 }
 
-/** The keys of two words as they sound: of a person any two, of others neighbours. */
+/** The keys of two words as they sound: of a person any two, of others neighbours. @param {Name} name */
 export function pairKeys(name) {
   if (name.surname || name.spoken.length <= FEW_WORDS) return soundPairs(name.spoken);
   const sounds = sounded(name.spoken);
   return new Set(sounds.slice(1).map((other, at) => pair(sounds[at], other)));
 }
 
+/** The keys of two words each as they sound, with a lost r put back if asked. @param {string[]} words @param {boolean} [lostR] */
 export function soundPairs(words, lostR = false) {
   return new Set(two(words).flatMap(([a, b]) => (lostR ? withR(a, b) : [[a, b]])).map(([a, b]) => pair(a, b)));
 }
 
-/** Those and all that differ from one of them in one class. */
+/** Those and all that differ from one of them in one class. @param {string[]} words @param {boolean} lostR */
 export function nearPairs(words, lostR) {
-  const found = new Set();
+  /** @type {Set<string>} */
+  const keys = new Set();
   for (const [a, b] of two(words)) {
     for (const [one, other] of lostR ? withR(a, b) : [[a, b]]) {
-      for (const near of oneOff(one)) found.add(pair(near, other));
-      for (const near of oneOff(other)) found.add(pair(near, one));
+      for (const near of oneOff(one)) keys.add(pair(near, other));
+      for (const near of oneOff(other)) keys.add(pair(near, one));
     }
   }
-  return found;
+  return keys;
 }
 
-/** The keys under which a word is found when one letter differs. */
+/** The keys under which a word is found when one letter differs. @param {string} word */
 export function nearKeys(word) {
   const own = spellingKey(word);
   return new Set([own, ...[...own].map((_, at) => own.slice(0, at) + own.slice(at + 1))]);
 }
 
+/** @param {string} a @param {string} b */
 const pair = (a, b) => (a < b ? `p${a}+${b}` : `p${b}+${a}`);
+/** @param {string[]} words */
 const sounded = (words) => words.filter((word) => word.length > 1).map(phoneticKey).filter(Boolean);
 
+/** @param {string[]} words @returns {[string, string][]} */
 function two(words) {
   const sounds = sounded(words);
-  if (sounds.length > PAIRED_WORDS) return sounds.slice(1).map((other, at) => [sounds[at], other]);
-  return sounds.flatMap((one, at) => sounds.slice(at + 1).map((other) => [one, other]));
+  if (sounds.length > PAIRED_WORDS) return sounds.slice(1).map((other, at) => /** @type {[string, string]} */ ([sounds[at], other]));
+  return sounds.flatMap((one, at) => sounds.slice(at + 1).map((other) => /** @type {[string, string]} */ ([one, other])));
 }
 
-/** Both sounds as they are and with one r put back in each place. */
+/** Both sounds as they are and with one r put back in each place. @param {string} one @param {string} other */
 function withR(one, other) {
   const [ones, others] = [one, other].map((sound) => [sound, ...[...sound].map((_, at) => `${sound.slice(0, at + 1)}L${sound.slice(at + 1)}`)]);
   return [...new Set(ones)].flatMap((a) => [...new Set(others)].map((b) => [a, b]));
 }
 
+/** All that differ from a sound in one class. @param {string} sound */
 function* oneOff(sound) {
   for (let at = 0; at <= sound.length; at++) {
     for (const other of CLASSES) {

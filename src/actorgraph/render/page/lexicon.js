@@ -1,17 +1,48 @@
 // What is known about names as data: Python's names/names.json, which the export hands to `learn`.
 
-/** Words, letters and rules, each as the modules that work on names want it. @type {any} */
-export const lexicon = {};
-
+/** @typedef {Record<string, string>} Table */
+/** @typedef {[string, string][]} Pairs what is replaced, and by what */
+/** @typedef {[RegExp, string]} Rule the same with a pattern */
 /**
- * Take over what is known about names.
- * @param {any} facts names.json, and `read`: how characters are read that have no rules of their own
+ * names.json, and `read`: how characters are read that have no rules of their own.
+ * @typedef {object} Facts
+ * @property {{honorifics: string[], generations: string}} titles
+ * @property {{particles: string[], unabbreviated: string}} small_words
+ * @property {{words: string[], phrases: string[]}} legal_forms
+ * @property {{types: string[]}} persons
+ * @property {{patronymics: string, spellings: string[], short_forms: Table}} given_names
+ * @property {{endings: string}} surnames
+ * @property {{rules: Pairs}} spelling
+ * @property {{rules: Pairs, classes: Table, beginnings: Table}} sounds
+ * @property {{letters: Table, sounded: Table, apostrophes: string, accents: string}} latin
+ * @property {{letters: Table, spoken_hard_sign: string}} cyrillic
+ * @property {{range: string, pairs: Pairs, letters: Table}} greek
+ * @property {{range: string, points: string, geresh: string, pairs: Pairs, letters: Table}} hebrew
+ * @property {{range: string, points: string, letters: Table}} arabic
+ * @property {{range: string, generation: string, letters: Table, small: Table}} kana
+ * @property {{range: string, leading: string, silent: string}} thai
+ * @property {{rules: Pairs}} tamil
+ * @property {{range: string, nasal: string, inherent_vowel: string, breath: string}} indic
+ * @property {{range: string, run: Pairs, end: string, ends: Table, letters: Table}} myanmar
+ * @property {{range: string, between: string, pinyin: Pairs, names: Table}} chinese
+ * @property {{scripts: string[]}} without_r
+ * @property {{characters: Table, alphabets: Table, hangul: {lead: string[], vowel: string[], tail: string[]}}} read
  */
+
+/** Words, letters and rules, each as the modules that work on names want it. */
+export const lexicon = /** @type {ReturnType<typeof compiled>} */ ({});
+
+/** Take over what is known about names. @param {Facts} facts */
 export function learn(facts) {
+  Object.assign(lexicon, compiled(facts));
+}
+
+/** @param {Facts} facts */
+function compiled(facts) {
   const { given_names: given, latin, sounds, titles } = facts;
   const generations = words(titles.generations);
   const fullForms = formsOf(given.short_forms);
-  Object.assign(lexicon, {
+  return {
     facts, generations, fullForms,
     honorifics: new Set([...words(titles.honorifics), ...generations]),
     particles: words(facts.small_words.particles),
@@ -20,19 +51,20 @@ export function learn(facts) {
     longLegalForms: facts.legal_forms.phrases,
     personTypes: new Set(facts.persons.types),
     loseR: new Set(facts.without_r.scripts),
-    spellings: new Map(given.spellings.flatMap((/** @type {string} */ line) => line.split(" ").map((word) => [word, line.split(" ")[0]]))),
+    spellings: new Map(given.spellings.flatMap((line) => line.split(" ").map((word) => /** @type {[string, string]} */ ([word, line.split(" ")[0]])))),
     shortForms: turned(fullForms),
     patronymic: regex(given.patronymics),
     ending: regex(facts.surnames.endings),
-    beginnings: Object.entries(sounds.beginnings).map(([letter, begins]) => [letter, new RegExp(`^(?:${begins})`)]),
+    beginnings: Object.entries(sounds.beginnings).map(([letter, begins]) => ({ letter, pattern: new RegExp(`^(?:${begins})`) })),
     accents: regex(latin.accents), apostrophes: new RegExp(`[${latin.apostrophes}]`, "g"),
     letters: { ...facts.cyrillic.letters, ...latin.letters }, sounded: latin.sounded,
     spelling: rules(facts.spelling.rules), sounds: rules(sounds.rules), classes: eachOf(sounds.classes),
     chineseNames: eachWordOf(facts.chinese.names),
     characters: eachOf(facts.read.characters),
+    /** @type {Table} */
     others: Object.assign({}, ...Object.entries(facts.read.alphabets).map(alphabet)),
     hangul: facts.read.hangul, tamil: rules(facts.tamil.rules),
-  });
+  };
 }
 
 /** A pattern that Python reads as well; its \w knows every script. @param {string} pattern */
@@ -41,25 +73,27 @@ export const regex = (pattern) => new RegExp(pattern.replaceAll("\\w", "[\\p{L}\
 const words = (/** @type {string|string[]} */ text) => new Set([text].flat().join(" ").split(" "));
 
 /** Python writes \1 for what JavaScript calls $1. */
-const rules = (/** @type {[string, string][]} */ pairs) => pairs.map(([pattern, becomes]) => [regex(pattern), becomes.replaceAll("\\", "$")]);
+const rules = (/** @type {Pairs} */ pairs) => pairs.map(([pattern, becomes]) => /** @type {Rule} */ ([regex(pattern), becomes.replaceAll("\\", "$")]));
 
-/** From each letter of the values to its key. */
-const eachOf = (/** @type {Record<string, string>} */ table) => Object.fromEntries(Object.entries(table).flatMap(([key, letters]) => [...letters].map((one) => [one, key])));
+/** From each letter of the values to its key. @returns {Table} */
+const eachOf = (/** @type {Table} */ table) => Object.fromEntries(Object.entries(table).flatMap(([key, letters]) => [...letters].map((one) => [one, key])));
 
 /** From each word of the values to its key. */
-const eachWordOf = (/** @type {Record<string, string>} */ table) => new Map(Object.entries(table).flatMap(([key, forms]) => forms.split(" ").map((one) => [one, key])));
+const eachWordOf = (/** @type {Table} */ table) => new Map(Object.entries(table).flatMap(([key, forms]) => forms.split(" ").map((one) => /** @type {[string, string]} */ ([one, key]))));
 
 /** From each letter of an alphabet to what it becomes. */
-const alphabet = (/** @type {[string, any]} */ [first, all]) => Object.fromEntries(all.split(" ").map((/** @type {string} */ one, /** @type {number} */ at) => [String.fromCharCode(first.charCodeAt(0) + at), one]));
+const alphabet = (/** @type {[string, string]} */ [first, all]) => Object.fromEntries(all.split(" ").map((one, at) => [String.fromCharCode(first.charCodeAt(0) + at), one]));
 
 /** From a given name or its short form to the full forms it can stand for. */
-function formsOf(/** @type {Record<string, string>} */ shortForms) {
+function formsOf(/** @type {Table} */ shortForms) {
+  /** @type {Map<string, Set<string>>} */
   const full = new Map();
   for (const [name, shorts] of Object.entries(shortForms)) for (const one of new Set([name, ...shorts.split(" ")])) full.set(one, (full.get(one) ?? new Set()).add(name));
   return full;
 }
 
 function turned(/** @type {Map<string, Set<string>>} */ fullForms) {
+  /** @type {Map<string, string[]>} */
   const shorts = new Map();
   for (const [short, full] of fullForms) for (const form of full) shorts.set(form, [...(shorts.get(form) ?? []), short]);
   return shorts;

@@ -4,12 +4,19 @@ import { lexicon } from "./lexicon.js";
 import { caseless, stripped, spellingKey, phoneticKey, consonants, withoutR } from "./names.js";
 import { initials } from "./keys.js";
 
+/** @import { Name } from "./names.js" */
+/** @typedef {{score: number, why: string, level: "exact"|"strong"|"similar"}} Likeness */
+/** @typedef {0 | 1 | 2} Across 0 within Latin, 1 between scripts, 2 from a script that has no r of its own */
+/** @typedef {[string, string, number]} Partners a word of the query, one of the other name, and how alike they are */
+
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
 
+/** @param {string[]} list */
 const sorted = (list) => [...list].sort().join(" ");
+/** @param {string} word */
 const title = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** @returns {{score: number, why: string, level: "exact"|"strong"|"similar"}|null} */
+/** @param {Name} query @param {Name} other @returns {Likeness|null} */
 export function compare(query, other) {
   const surely = compareSurely(query, other);
   if (surely || !query.words.length || !other.words.length) return surely;
@@ -17,20 +24,25 @@ export function compare(query, other) {
   return short ? alike(0.82, `initials of ${other.text}`) : similar(query, other);
 }
 
-/** The same without a look at how alike the spelling is. */
+/** The same without a look at how alike the spelling is. @param {Name} query @param {Name} other @returns {Likeness|null} */
 export function compareSurely(query, other) {
   if (!query.words.length || !other.words.length) return stripped(query.text) && stripped(query.text) === stripped(other.text) ? exact(1, "same name") : null;
   return same(query, other) ?? (other.person ? samePerson(query, other) : null);
 }
 
+/** @param {number} score @param {string} why @returns {Likeness} */
 const exact = (score, why) => ({ score, why, level: "exact" });
+/** @param {number} score @param {string} why @returns {Likeness} */
 const strong = (score, why) => ({ score, why, level: "strong" });
+/** @param {number} score @param {string} why @returns {Likeness} */
 const alike = (score, why) => ({ score, why, level: "similar" });
 
+/** @param {Name} query @param {Name} other */
 function crossing(query, other) {
   return query.script === other.script ? "" : `, transliterated from ${query.script || other.script}`;
 }
 
+/** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function same(query, other) {
   const script = crossing(query, other);
   if (query.text === other.text) return exact(1, "same name");
@@ -46,21 +58,22 @@ function same(query, other) {
   return null;
 }
 
-/** A name in its own script without case, accents and punctuation. */
+/** A name in its own script without case, accents and punctuation. @param {string} text */
 function bare(text) {
   const marked = caseless(text).normalize("NFKD").replace(lexicon.accents, "");
   return marked.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
 }
 
+/** @param {Name} query @param {Name} other */
 function sameSound(query, other) {
-  const respelled = (name) => sorted(name.spoken.map((word) => lexicon.spellings.get(word) ?? word));
+  const respelled = (/** @type {Name} */ name) => sorted(name.spoken.map((word) => lexicon.spellings.get(word) ?? word));
   if (!query.script && !other.script && respelled(query) === respelled(other)) return true;
-  const mixed = (name) => name.script && /[a-z]/i.test(name.text);
+  const mixed = (/** @type {Name} */ name) => name.script && /[a-z]/i.test(name.text);
   if (query.script === other.script || mixed(query) || mixed(other)) return false;
   return sorted(query.words.map(spellingKey)) === sorted(other.words.map(spellingKey));
 }
 
-/** The words of one list that the other lacks, each as often as it is more. */
+/** The words of one list that the other lacks, each as often as it is more. @param {string[]} list @param {string[]} from */
 function minus(list, from) {
   const left = [...from];
   return list.filter((word) => {
@@ -70,12 +83,13 @@ function minus(list, from) {
   });
 }
 
+/** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function samePerson(query, other) {
   const script = crossing(query, other);
   if (query.words.length === 1) return singleWord(query, other, script);
   const own = query.words.filter((w) => !lexicon.particles.has(w) || !other.words.includes(w));
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
-  const givenOf = (name) => name.words.filter((w) => w !== other.surname && !lexicon.particles.has(w));
+  const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && !lexicon.particles.has(w));
   const given = givenOf(query), there = givenOf(other);
   if (!query.words.includes(other.surname) || !given.length || !there.length) return null;
   const unknown = minus(query.words, other.words);
@@ -89,6 +103,7 @@ function samePerson(query, other) {
   return null;
 }
 
+/** @param {Name} query @param {Name} other @param {string} script @returns {Likeness|null} */
 function singleWord(query, other, script) {
   const word = query.words[0], family = other.surname;
   if (word === family) return query.folded.split(" ").some((w) => lexicon.generations.has(w)) ? alike(0.85, `surname${script}`) : strong(0.9, `surname${script}`);
@@ -98,6 +113,7 @@ function singleWord(query, other, script) {
   return null;
 }
 
+/** @param {string[]} one @param {string[]} other */
 function initialsAgree(one, other) {
   if (one.slice(other.length).some((word) => word.length > 1)) return false;
   let some = false;
@@ -109,33 +125,35 @@ function initialsAgree(one, other) {
   return some;
 }
 
+/** @param {string} one @param {string} other */
 function haveForm(one, other) {
   const there = lexicon.fullForms.get(other);
-  return Boolean(there) && [...(lexicon.fullForms.get(one) ?? [])].some((form) => there.has(form));
+  return there !== undefined && [...(lexicon.fullForms.get(one) ?? [])].some((form) => there.has(form));
 }
 
+/** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function similar(query, other) {
   const across = lexicon.loseR.has(query.script) || lexicon.loseR.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
-  const found = alignment(query, other, across);
-  if (other.person && surnamesDiffer(query, other, found)) return null;
-  const weights = found.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
-  const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, found);
-  let value = found.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
-  if (found.some(([, , how]) => how < 0.5)) value *= 0.85;
+  const aligned = alignment(query, other, across);
+  if (other.person && surnamesDiffer(query, other, aligned)) return null;
+  const weights = aligned.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
+  const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, aligned);
+  let value = aligned.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
+  if (aligned.some(([, , how]) => how < 0.5)) value *= 0.85;
   if (other.person) {
-    if (found.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.95;
-    const generation = (name) => name.folded.split(" ").some((word) => lexicon.generations.has(word));
+    if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.95;
+    const generation = (/** @type {Name} */ name) => name.folded.split(" ").some((word) => lexicon.generations.has(word));
     if (!across && generation(query) !== generation(other)) value *= 0.99;
   }
   value = MOST_SIMILAR * Math.max(value, 0.95 * wordLikeness(query.words.join(""), other.words.join(""), across));
   if (value < LEAST_SIMILAR) return null;
   const script = across ? `, transliterated from ${query.script || other.script}` : "";
-  const unlike = found.filter(([, , how]) => how < 1);
+  const unlike = aligned.filter(([, , how]) => how < 1);
   if (!unlike.length) return alike(value, `part of the name${script}`);
   return alike(value, difference(unlike) + script);
 }
 
-/** What differs, in words. */
+/** What differs, in words. @param {Partners[]} unlike */
 function difference(unlike) {
   const [[one, other]] = unlike;
   if (unlike.length === 1 && haveForm(one, other)) return `nickname: ${title(one)} for ${title(other)}`;
@@ -143,23 +161,27 @@ function difference(unlike) {
   return `${unlike.length === 1 && distance(one, other) === 1 ? "one letter differs" : "similar spelling"}: ${shown}`;
 }
 
-/** Whether neither surname is like any word of the other name, however equal the rest. */
-function surnamesDiffer(query, other, found) {
+/** Whether neither surname is like any word of the other name, however equal the rest. @param {Name} query @param {Name} other @param {Partners[]} aligned */
+function surnamesDiffer(query, other, aligned) {
   if (!query.surname || !other.surname) return false;
-  return !found.some(([a, b, how]) => how > 0.5 && (a === query.surname || b === other.surname));
+  return !aligned.some(([a, b, how]) => how > 0.5 && (a === query.surname || b === other.surname));
 }
 
-function leftOver(query, other, found) {
-  const partners = new Set(found.flatMap(([a, b]) => [a, b]));
+/** What the words without a partner weigh. @param {Name} query @param {Name} other @param {Partners[]} aligned */
+function leftOver(query, other, aligned) {
+  const partners = new Set(aligned.flatMap(([a, b]) => [a, b]));
   const alone = [...query.words, ...other.words].filter((word) => !partners.has(word));
-  if (!other.person || found.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
-  const cost = (word) => (word === query.surname || word === other.surname ? 1.5 : word.length > 1 ? 0.6 : 0.2);
+  if (!other.person || aligned.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
+  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? 1.5 : word.length > 1 ? 0.6 : 0.2);
   return alone.reduce((sum, word) => sum + cost(word), 0);
 }
 
+/** @param {string} a @param {string} b */
 const weight = (a, b) => (Math.min(a.length, b.length) === 1 ? 1 : 2 + Math.min(Math.max(a.length, b.length), 9));
 
+/** The words of both names in pairs, the most alike first. @param {Name} query @param {Name} other @param {Across} across */
 function alignment(query, other, across) {
+  /** @type {[number, number, number, number, number][]} */
   const scored = [];
   query.words.forEach((a, i) => other.words.forEach((b, j) => {
     let how = wordLikeness(a, b, across);
@@ -168,18 +190,22 @@ function alignment(query, other, across) {
     scored.push([isAlike ? 0 : 1, how, Math.abs(i - j), i, j]);
   }));
   scored.sort((x, y) => x[0] - y[0] || y[1] - x[1] || x[2] - y[2] || x[3] - y[3] || x[4] - y[4]);
-  const found = [], usedA = new Set(), usedB = new Set();
+  /** @type {Partners[]} */
+  const aligned = [];
+  const usedA = new Set(), usedB = new Set();
   for (const [, how, , i, j] of scored) {
     if (usedA.has(i) || usedB.has(j)) continue;
     usedA.add(i);
     usedB.add(j);
-    found.push([query.words[i], other.words[j], how]);
+    aligned.push([query.words[i], other.words[j], how]);
   }
-  return found;
+  return aligned;
 }
 
+/** @type {Map<string, number>} */
 const KNOWN = new Map();
 
+/** @param {string} one @param {string} other @param {Across} across */
 function wordLikeness(one, other, across) {
   const key = `${across} ${one} ${other}`;
   let known = KNOWN.get(key);
@@ -190,9 +216,10 @@ function wordLikeness(one, other, across) {
   return known;
 }
 
-/** A word without doubled letters, which other scripts seldom double. */
+/** A word without doubled letters, which other scripts seldom double. @param {string} word */
 const once = (word) => word.replace(/(.)\1+/g, "$1");
 
+/** @param {string} given @param {string} there @param {Across} across */
 function likeness(given, there, across) {
   const [one, other] = across ? [once(given), once(there)] : [given, there];
   if (one === other) return 1;
@@ -209,28 +236,29 @@ function likeness(given, there, across) {
   return Math.max(spelled, sounded * 0.88, nickname(one, other, across));
 }
 
-/** The likeness of the sounds where a script has no silent r, no h or no soft g. */
+/** The likeness of the sounds where a script has no silent r, no h or no soft g. @param {string} one @param {string} other @param {Across} across */
 function otherwiseHeard(one, other, across) {
   const begun = [[one, other]];
-  for (const [letter, begins] of lexicon.beginnings) {
-    const is = (one[0] === letter || other[0] === letter) && begins.test(one) && begins.test(other);
+  for (const { letter, pattern } of lexicon.beginnings) {
+    const is = (one[0] === letter || other[0] === letter) && pattern.test(one) && pattern.test(other);
     if (is) begun.push([letter + one.slice(1), letter + other.slice(1)]);
   }
   const pairs = [...begun.slice(1), ...begun.map(([a, b]) => [withoutR(a), withoutR(b)])];
   return Math.max(...pairs.map(([a, b]) => soundLikeness(a, b, across)));
 }
 
+/** @param {string} one @param {string} other @param {Across} across */
 function nickname(one, other, across) {
   let best = 0;
-  for (const [known, said] of [[one, other], [other, one]]) {
-    const sound = phoneticKey(said);
+  for (const [known, short] of [[one, other], [other, one]]) {
+    const sound = phoneticKey(short);
     for (const full of lexicon.fullForms.get(known) ?? []) {
       for (const form of lexicon.shortForms.get(full) ?? []) {
         const own = phoneticKey(form);
         const sounds = own === sound || phoneticKey(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
         if (!sounds) continue;
-        const spelled = closeness(spellingKey(form), spellingKey(said));
-        const how = across ? Math.max(spelled, 0.9 * jaroWinkler(consonants(form), consonants(said))) : spelled;
+        const spelled = closeness(spellingKey(form), spellingKey(short));
+        const how = across ? Math.max(spelled, 0.9 * jaroWinkler(consonants(form), consonants(short))) : spelled;
         best = Math.max(best, 0.45 + 0.42 * how);
       }
     }
@@ -238,6 +266,7 @@ function nickname(one, other, across) {
   return best;
 }
 
+/** @param {string} one @param {string} other @param {Across} across */
 function soundLikeness(one, other, across) {
   const a = phoneticKey(one), b = phoneticKey(other);
   let x = consonants(one), y = consonants(other);
@@ -248,20 +277,22 @@ function soundLikeness(one, other, across) {
   return 0.6 * (sum ? (2 * common(a, b)) / sum : 1) + 0.35 * fine;
 }
 
-/** 1 for equal words, 0 for words with nothing in place: optimal string alignment over the longer. */
+/** 1 for equal words, 0 for words with nothing in place: optimal string alignment over the longer. @param {string} a @param {string} b */
 function closeness(a, b) {
   const longer = Math.max(a.length, b.length);
   return longer ? 1 - distance(a, b) / longer : 1;
 }
 
-/** The other forms of a full given name. */
+/** The other forms of a full given name. @param {string} form */
 export const shortForms = (form) => lexicon.shortForms.get(form) ?? [];
 
+/** @type {Map<string, Set<string>> | null} */
 let bySound = null;
 
-/** The full given names that a word can stand for, by its sound too. */
+/** The full given names that a word can stand for, by its sound too. @param {string} word */
 export function fullForms(word) {
-  if (lexicon.fullForms.has(word)) return [...lexicon.fullForms.get(word)];
+  const known = lexicon.fullForms.get(word);
+  if (known) return [...known];
   if (!bySound) {
     bySound = new Map();
     for (const [short, full] of lexicon.fullForms) {
@@ -271,9 +302,11 @@ export function fullForms(word) {
   return [...(bySound.get(phoneticKey(word)) ?? [])];
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour. */
+/** Letters to insert, delete, replace or swap with their neighbour. @param {string} a @param {string} b */
 export function distance(a, b) {
-  let before = [], last = [...Array(b.length + 1).keys()];
+  /** @type {number[]} */
+  let before = [];
+  let last = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
@@ -286,7 +319,7 @@ export function distance(a, b) {
   return last[b.length];
 }
 
-/** The length of the longest common subsequence. */
+/** The length of the longest common subsequence. @param {string} a @param {string} b */
 export function common(a, b) {
   let last = Array(b.length + 1).fill(0);
   for (const letter of a) {
@@ -297,6 +330,7 @@ export function common(a, b) {
   return last[b.length];
 }
 
+/** @param {string} a @param {string} b */
 function jaroWinkler(a, b) {
   if (!a.length && !b.length) return 1;
   if (!a.length || !b.length) return 0;

@@ -10,6 +10,7 @@ import { edgeStyle, kindsOf } from "./palette.js";
 /** @import { Claim } from "./claims.js" */
 /** @import { PartialDate, Period } from "./dates.js" */
 /** @import { Collapsed } from "./offices.js" */
+/** @import { NameStore } from "./search.js" */
 
 /**
  * A claim with what is shown of it and never computed on.
@@ -64,6 +65,8 @@ export class Model {
     this.adjacent = adjacency(0, 0, this.source, this.target);
     /** @type {Period[]} */
     this.periods = [];
+    /** @type {NameStore | undefined} made by the first search */
+    this.nameStore = undefined;
     this.leaveOut(new Set());
   }
 

@@ -2,14 +2,32 @@
 
 import { lexicon, regex } from "./lexicon.js";
 
-const rewrite = (word, by) => by.reduce((text, [from, to]) => text.replace(from, to), word);
+/** @import { Pairs, Rule, Table } from "./lexicon.js" */
+
+/**
+ * A name taken apart, all in folded words.
+ * @typedef {object} Name
+ * @property {string} text the name as it is written
+ * @property {string} folded
+ * @property {string[]} words without titles and legal forms
+ * @property {string} surname "" where there is none, as of an organisation
+ * @property {string} script "" if all letters are Latin
+ * @property {string[]} spoken the words with the marks of Latin letters spelled out
+ * @property {boolean} person
+ */
+
+/** @param {string} word @param {Rule[]} rules */
+const rewrite = (word, rules) => rules.reduce((text, [from, to]) => text.replace(from, to), word);
+/** @param {string} text @param {Table} table */
 const letters = (text, table) => [...text].map((c) => table[c] ?? c).join("");
+/** A function that computes each answer once. @template T @param {(word: string) => T} make */
 const remembered = (make) => {
+  /** @type {Map<string, T>} */
   const known = new Map();
-  return (word) => {
-    let found = known.get(word);
-    if (found === undefined) known.set(word, (found = make(word)));
-    return found;
+  return (/** @type {string} */ word) => {
+    let answer = known.get(word);
+    if (answer === undefined) known.set(word, (answer = make(word)));
+    return answer;
   };
 };
 
@@ -18,15 +36,17 @@ export function fold(name) {
   return words(romanised(lower(name)));
 }
 
-/** The same with the marks of Latin letters spelled out. */
+/** The same with the marks of Latin letters spelled out. @param {string} name */
 function foldSpoken(name) {
   return words(romanised(letters(lower(name), lexicon.sounded)));
 }
 
+/** @param {string} text */
 function words(text) {
   return (text.replace(lexicon.apostrophes, "").match(/[a-z0-9]+/g) ?? []).join(" ");
 }
 
+/** @param {string} given */
 function romanised(given) {
   let text = latinised(given);
   for (const [script, rewrite] of REWRITES) {
@@ -36,7 +56,7 @@ function romanised(given) {
   return byLetter(text);
 }
 
-/** Latin and Cyrillic in plain letters. */
+/** Latin and Cyrillic in plain letters. @param {string} given */
 function latinised(given) {
   const text = letters(given.replace(pattern("cyrillic", "spoken_hard_sign"), "a"), lexicon.letters);
   if (isPlain(text)) return text;
@@ -46,45 +66,62 @@ function latinised(given) {
 /** A text without blanks around it, as Python's `strip` has it: a byte order mark is none. @param {string} text */
 export const stripped = (text) => text.replace(/^(?:(?!\ufeff)[\s\x1c-\x1f\x85])+|(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/g, "");
 
-/** A text without case, as Python's `casefold` has it: ß is ss, ς is σ, but ı stays. */
+/** A text without case, as Python's `casefold` has it: ß is ss, ς is σ, but ı stays. @param {string} text */
 export const caseless = (text) => [...text].map((c) => (c === "ı" ? c : c.toUpperCase().toLowerCase())).join("").replace(/ς/g, "σ");
+/** @param {string} text */
 const lower = (text) => caseless(text.normalize("NFKC"));
+/** @param {string} text */
 const isPlain = (text) => !/[^\x00-\x7f]/.test(text);
+/** @param {string} text */
 const byLetter = (text) => (isPlain(text) ? text : [...text].map((c) => hangul(c) ?? lexicon.characters[c] ?? lexicon.others[c] ?? c).join(""));
 
 const compiled = remembered((key) => {
   const [table, name] = key.split(" ");
-  return regex(lexicon.facts[table][name]);
+  return regex(/** @type {Record<string, any>} */ (lexicon.facts)[table][name]);
 });
 
-/** A pattern of names.json, to be tried from the beginning. */
+/**
+ * A pattern of names.json, to be tried from the beginning.
+ * @template {keyof import("./lexicon.js").Facts} T
+ * @param {T} table
+ * @param {string & keyof import("./lexicon.js").Facts[T]} name
+ */
 function pattern(table, name) {
-  const found = compiled(`${table} ${name}`);
-  found.lastIndex = 0;
-  return found;
+  const regular = compiled(`${table} ${name}`);
+  regular.lastIndex = 0;
+  return regular;
 }
 
+/** @param {string} text @param {Pairs} list */
 const paired = (text, list) => list.reduce((done, [from, to]) => done.replaceAll(from, to), text);
 
+/** @param {string} text */
 function greek(text) {
   return letters(paired(text, lexicon.facts.greek.pairs), lexicon.facts.greek.letters);
 }
 
+/** @param {string} text */
 function hebrew(text) {
   const plain = text.replace(pattern("hebrew", "points"), "").replace(pattern("hebrew", "geresh"), "'");
   return letters(paired(plain, lexicon.facts.hebrew.pairs).replace(/(?<![\p{L}\p{N}_])ו/gu, "v"), lexicon.facts.hebrew.letters);
 }
 
+/** @param {string} text */
 function arabic(text) {
   const plain = text.replace(pattern("arabic", "points"), "").replace(/(?<![\p{L}\p{N}_])و|و(?=[اآيی])/gu, "w");
   return letters(plain, lexicon.facts.arabic.letters);
 }
 
+/** @param {string} given */
 function kana(given) {
-  const { letters: large, small } = lexicon.facts.kana, out = [];
+  const { letters: large, small } = lexicon.facts.kana;
+  /** @type {string[]} */
+  const out = [];
   const katakana = given.replace(pattern("kana", "generation"), "").replace(/[\u3041-\u3096]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
   for (const letter of katakana) {
-    const vowel = small[letter], last = out[out.length - 1] ?? "";
+    const vowel = small[letter];
+    /** @type {string} */
+    const last = out[out.length - 1] ?? "";
     if (vowel !== undefined && /[aiueo]$/.test(last)) {
       out.pop();
       const first = last.slice(0, -1), soft = /[hj]$/.test(first) && first !== "h";
@@ -95,31 +132,40 @@ function kana(given) {
   return out.join("");
 }
 
+/** @param {string} text */
 function thai(text) {
   return text.replace(pattern("thai", "range"), (run) => breathless(run.replace(pattern("thai", "silent"), "").replace(pattern("thai", "leading"), "$2$1")));
 }
 
+/** @param {string} text */
 function chinese(text) {
   return text.split(pattern("chinese", "between")).map((part) => lexicon.chineseNames.get(part)
     ?? part.replace(pattern("chinese", "range"), (run) => paired(byLetter(run), lexicon.facts.chinese.pinyin))).join(" ");
 }
 
+/** @param {string} text */
 function myanmar(text) {
   const { run, ends, letters: each } = lexicon.facts.myanmar;
   return letters(paired(text, run).replace(pattern("myanmar", "end"), (_, one) => ends[one] ?? ""), each);
 }
 
+/** @param {string} text */
 function indic(text) {
   const spoken = lexicon.tamil.reduce((done, [from, to]) => done.replace(from, to), text)
     .replace(pattern("indic", "nasal"), "n").replace(pattern("indic", "inherent_vowel"), "$1a");
   return spoken.replace(pattern("indic", "range"), (run) => breathless(run).replaceAll("ch", "c").replaceAll("c", "ch"));
 }
 
+/** @param {string} text */
 const breathless = (text) => byLetter(text).replace(pattern("indic", "breath"), "$1");
 
-const REWRITES = Object.entries({ greek, hebrew, arabic, kana, thai, chinese, myanmar, indic });
+/** @type {["greek" | "hebrew" | "arabic" | "kana" | "thai" | "chinese" | "myanmar" | "indic", (text: string) => string][]} */
+const REWRITES = [
+  ["greek", greek], ["hebrew", hebrew], ["arabic", arabic], ["kana", kana],
+  ["thai", thai], ["chinese", chinese], ["myanmar", myanmar], ["indic", indic],
+];
 
-/** A syllable of Hangul from its parts. */
+/** A syllable of Hangul from its parts. @param {string} letter */
 function hangul(letter) {
   const at = letter.charCodeAt(0) - 0xac00;
   if (at < 0 || at >= 11172) return undefined;
@@ -132,7 +178,7 @@ export const spellingKey = remembered((word) => rewrite(word, lexicon.spelling))
 
 const sounded = remembered((word) => rewrite(word, lexicon.sounds));
 
-/** The consonants of a folded word. */
+/** The consonants of a folded word. @param {string} word */
 export const consonants = (word) => sounded(word).replace(/-/g, "");
 
 /** How a folded word sounds, in eight classes. */
@@ -142,20 +188,20 @@ export const phoneticKey = remembered((word) => [...sounded(word)].map((c) => le
 export const withoutR = remembered((word) => word.replace(/r(?![aeiouy])/g, ""));
 
 const NAMED = ("Cyrillic Greek Hangul Katakana Hiragana Hebrew Arabic Armenian Georgian Thai Devanagari Bengali Gurmukhi " +
-  "Gujarati Tamil Telugu Kannada Malayalam Sinhala Myanmar").split(" ").map((name) => [name, new RegExp(`\\p{Script=${name}}`, "u")]);
+  "Gujarati Tamil Telugu Kannada Malayalam Sinhala Myanmar").split(" ").map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, "u") }));
 
-/** The script of the first letter that is not Latin; "" if all are. */
+/** The script of the first letter that is not Latin; "" if all are. @param {string} name */
 function scriptOf(name) {
   const letter = [...name].find((one) => /\p{L}/u.test(one) && !/\p{Script=Latin}/u.test(one));
   if (letter === undefined) return "";
   if (/\p{Script=Han}/u.test(letter)) return "Chinese characters";
-  return NAMED.find(([, is]) => is.test(letter))?.[0] ?? "another script";
+  return NAMED.find(({ pattern }) => pattern.test(letter))?.name ?? "another script";
 }
 
-/** Whether entities of this type have surnames; a type that is not said may. */
+/** Whether entities of this type have surnames; those without a type may. @param {string} type */
 export const isPerson = (type) => lexicon.personTypes.has(type.toLowerCase());
 
-/** The words of an organisation's name that are no legal form. */
+/** The words of an organisation's name that are no legal form. @param {string} folded */
 function withoutForms(folded) {
   let short = folded;
   for (const form of lexicon.longLegalForms) if (short.includes(form)) short = ` ${short} `.replaceAll(` ${form} `, " ").trim();
@@ -167,6 +213,7 @@ function withoutForms(folded) {
  * @param {string} text
  * @param {string} folded
  * @param {boolean} person
+ * @returns {Name}
  */
 export function parse(text, folded = fold(text), person = true) {
   if (!person) {
@@ -174,7 +221,7 @@ export function parse(text, folded = fold(text), person = true) {
     return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), spoken: words, person };
   }
   const script = isPlain(text) ? "" : scriptOf(text);
-  const all = (folding) => {
+  const all = (/** @type {(text: string) => string} */ folding) => {
     const written = text.includes(".") ? folding(text.replace(/(?<![\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1 ")) : folding === fold ? folded : folding(text);
     const kept = written.split(" ").filter((word) => word && !lexicon.honorifics.has(word));
     return kept.length ? kept : written.split(" ").filter(Boolean);

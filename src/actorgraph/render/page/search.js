@@ -8,11 +8,25 @@ import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "
 
 const COMPARED = 200, CLOSE = 0.8, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
 
+/** @import { Model } from "./model.js" */
+/** @import { Name } from "./names.js" */
+/** @import { Likeness } from "./likeness.js" */
 /** @typedef {{node: number, why: string, score: number, level: "exact"|"strong"|"similar"|"begun"}} Hit */
+/** @typedef {{person: Name, other: Name}} Asked a query read as a person's name and as any other */
+/** @typedef {Iterator<Iterable<number>, void>} Steps each step's candidates */
+/**
+ * The names of a graph under their keys.
+ * @typedef {object} NameStore
+ * @property {(node: number) => Name[]} of
+ * @property {string[][]} folds the folded names of each node
+ * @property {(id: string) => number[]} ofId
+ * @property {(keys: Iterable<string>, most: number) => number[]} filed the first nodes under each key
+ * @property {(name: Name) => string[]} near the words of the graph that differ from one of the name's in one letter
+ */
 
 /**
  * Whom a query can mean, best first, while it is being typed.
- * @param {any} model
+ * @param {Model} model
  * @param {string} query
  * @param {number} [limit]
  * @returns {Hit[]}
@@ -22,19 +36,19 @@ export function find(model, query, limit = 8) {
   if (!asked) return [];
   const hits = lookup(model, asked);
   if (hits.some(isMeant)) return hits.slice(0, limit);
-  const found = new Map(hits.map((hit) => [hit.node, hit]));
-  for (const hit of begun(model, asked)) if ((found.get(hit.node)?.score ?? 0) < BEST_SIMILAR) found.set(hit.node, hit);
-  const size = ({ node, level }) => (level === "begun" ? model.size[node] : Infinity);
-  const order = (a, b) => b.score - a.score || (size(a) === size(b) ? a.node - b.node : size(b) - size(a));
-  return [...found.values()].sort(order).slice(0, limit);
+  const candidates = new Map(hits.map((hit) => [hit.node, hit]));
+  for (const hit of begun(model, asked)) if ((candidates.get(hit.node)?.score ?? 0) < BEST_SIMILAR) candidates.set(hit.node, hit);
+  const size = (/** @type {Hit} */ { node, level }) => (level === "begun" ? model.size[node] : Infinity);
+  const order = (/** @type {Hit} */ a, /** @type {Hit} */ b) => b.score - a.score || (size(a) === size(b) ? a.node - b.node : size(b) - size(a));
+  return [...candidates.values()].sort(order).slice(0, limit);
 }
 
 /**
  * The one that is surely meant, as on the command line: the id as it is written, the only exact match,
  * or the only strong one. What is merely similar, or begins so, is never an answer.
- * @param {any} model
+ * @param {Model} model
  * @param {string} query
- * @param {{node: number, level: string}[]} hits
+ * @param {Pick<Hit, "node" | "level">[]} hits
  * @returns {number|null}
  */
 export function decide(model, query, hits) {
@@ -47,65 +61,77 @@ export function decide(model, query, hits) {
   return null;
 }
 
-const isMeant = (hit) => hit.level === "exact" || hit.level === "strong";
+const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
 
 /**
  * Whom a whole name can mean, best first: as the command line finds it.
  * Each step is taken only if the one before found nothing sure, each circle only if nothing close.
- * @param {any} model
+ * @param {Model} model
  * @param {string} query
  * @returns {Hit[]}
  */
 export function lookup(model, query) {
   const store = (model.nameStore ??= storeOf(model));
-  const asked = { true: parse(query, undefined, true), false: parse(query, undefined, false) };
-  const found = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }])), seen = new Set(found.keys());
-  const has = (is) => [...found.values()].some(is);
+  const asked = { person: parse(query, undefined, true), other: parse(query, undefined, false) };
+  /** @type {Map<number, Likeness>} */
+  const matches = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }]));
+  const seen = new Set(matches.keys());
+  const has = (/** @type {(match: Likeness) => boolean} */ is) => [...matches.values()].some(is);
   let isCut = false;
   for (const [circle, steps] of [narrow, sounding, wide].entries()) {
-    const waiting = steps(store, asked.true, asked.false);
+    const waiting = steps(store, asked.person, asked.other);
     while (!has(isMeant) && !(circle && has((hit) => hit.score >= CLOSE))) {
-      const { value: nodes, done } = waiting.next();
-      if (done) break;
-      const fresh = [...new Set(nodes)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
+      const step = waiting.next();
+      if (step.done) break;
+      const fresh = [...new Set(step.value)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
       fresh.forEach((node) => seen.add(node));
       isCut ||= fresh.length >= FILED;
       for (const node of fresh.length > COMPARED ? worth(store, asked, fresh) : fresh) {
         const hit = best(store.of(node), asked);
-        if (hit) found.set(node, hit);
+        if (hit) matches.set(node, hit);
       }
     }
   }
-  const hits = [...found].map(([node, hit]) => ({ node, ...hit })).sort((a, b) => b.score - a.score || a.node - b.node);
+  const hits = [...matches].map(([node, hit]) => ({ node, ...hit })).sort((a, b) => b.score - a.score || a.node - b.node);
   return isCut ? doubted(hits) : hits;
 }
 
-/** The same without a sure answer, if a strong match is alone only because others like it were not looked at. */
+/**
+ * The same without a sure answer, if a strong match is alone only because others like it were not looked at.
+ * @param {Hit[]} hits
+ * @returns {Hit[]}
+ */
 function doubted(hits) {
   if (hits.some((hit) => hit.level === "exact") || hits.filter(isMeant).length !== 1) return hits;
   return hits.map((hit) => ({ ...hit, level: "similar" }));
 }
 
-/** Of many those that are surely meant, and those whose names look most like the query. */
+/** Of many those that are surely meant, and those whose names look most like the query. @param {NameStore} store @param {Asked} asked @param {number[]} nodes */
 function worth(store, asked, nodes) {
-  const surely = nodes.filter((node) => store.of(node).some((name) => isMeant(compareSurely(asked[name.person], name) ?? {})));
-  const plain = (name) => (name.person ? name : parse(name.text, name.folded, true)).words.map(spellingKey).sort().join(" ");
-  const own = plain(asked.true);
-  const ratio = (other) => (own.length + other.length ? (2 * common(own, other)) / (own.length + other.length) : 1);
-  const names = nodes.flatMap((node) => store.of(node).map((name) => [ratio(plain(name)), node]));
-  names.sort((a, b) => b[0] - a[0]);
-  return new Set([...surely, ...names.slice(0, COMPARED).map(([, node]) => node)]);
+  const surely = nodes.filter((node) => store.of(node).some((name) => isMeant(compareSurely(readFor(name, asked), name))));
+  const plain = (/** @type {Name} */ name) => (name.person ? name : parse(name.text, name.folded, true)).words.map(spellingKey).sort().join(" ");
+  const own = plain(asked.person);
+  const ratio = (/** @type {string} */ other) => (own.length + other.length ? (2 * common(own, other)) / (own.length + other.length) : 1);
+  const names = nodes.flatMap((node) => store.of(node).map((name) => ({ node, alike: ratio(plain(name)) })));
+  names.sort((a, b) => b.alike - a.alike);
+  return new Set([...surely, ...names.slice(0, COMPARED).map(({ node }) => node)]);
 }
 
+/** A query read as what bears a name has names. @param {Name} name @param {Asked} asked */
+const readFor = (name, asked) => (name.person ? asked.person : asked.other);
+
+/** The best match of one node's names, an alias said to be one. @param {Name[]} names @param {Asked} asked */
 function best(names, asked) {
+  /** @type {Likeness | null} */
   let top = null;
-  names.forEach((name, number) => {
-    const hit = compare(asked[name.person], name);
+  for (const [number, name] of names.entries()) {
+    const hit = compare(readFor(name, asked), name);
     if (hit && (!top || hit.score > top.score)) top = number && isMeant(hit) ? { ...hit, why: hit.why.replace("same name", "also known so") } : hit;
-  });
+  }
   return top;
 }
 
+/** @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
 function* narrow(store, person, other) {
   yield store.filed([...wholeKeys(person.words), ...wholeKeys(other.words)], FILED);
   const [first, ...more] = person.words;
@@ -118,12 +144,13 @@ function* narrow(store, person, other) {
     return;
   }
   const letters = [...new Set(person.words.map((word) => word[0]))];
-  const withInitials = (surnames) => store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
+  const withInitials = (/** @type {string[]} */ surnames) => store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
   yield withInitials(surnames(person));
   yield withInitials(store.near(person));
   for (const words of apart([person.spoken, other.spoken])) yield store.filed(soundPairs(words), FILED);
 }
 
+/** @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
 function* sounding(store, person, other) {
   if (person.words.length < 2) return;
   const lostR = lexicon.loseR.has(person.script);
@@ -133,27 +160,31 @@ function* sounding(store, person, other) {
   }
 }
 
+/** @param {NameStore} store @param {Name} person @returns {Steps} */
 function* wide(store, person) {
   const words = [...new Set([...store.near(person), ...surnames(person)])];
   yield store.filed(words.map((word) => `s${word}`), FEW);
   yield store.filed(words.map((word) => `w${word}`), FEW);
 }
 
+/** @param {Name} name */
 const surnames = (name) => [...new Set([...name.words, ...name.spoken].filter((word) => word.length > 1).map(spellingKey))];
+/** Lists of words, each once. @param {string[][]} lists */
 const apart = (lists) => [...new Map(lists.map((words) => [words.join(" "), words])).values()];
 
-/** The sound pairs of a query with a given name in another of its forms. */
+/** The sound pairs of a query with a given name in another of its forms. @param {string[]} words @param {boolean} lostR */
 function otherForms(words, lostR) {
   return words.flatMap((word, at) => fullForms(word).flatMap((form) => shortForms(form)
     .flatMap((short) => [...soundPairs(words.map((own, i) => (i === at ? short : own)), lostR)])));
 }
 
-/** The names of a model, filed under keys; what is filed by sound or for near words waits until it is asked. */
+/** The names of a model, filed under keys; what is filed by sound or for near words waits until it is asked. @param {Model} model @returns {NameStore} */
 function storeOf(model) {
   Object.assign(lexicon.others, model.data.letters); // what every page does not know and this graph has
   const folds = Array.from({ length: model.n }, (_, node) => [model.names[node], ...model.aliases(node)].map(fold));
+  /** @type {Map<number, Name[]>} */
   const parsed = new Map();
-  const of = (node) => {
+  const of = (/** @type {number} */ node) => {
     let names = parsed.get(node);
     if (!names) {
       const person = isPerson(model.data.types[model.kind[node]]);
@@ -162,7 +193,8 @@ function storeOf(model) {
     }
     return names;
   };
-  const file = (keysOf) => {
+  const file = (/** @type {(name: Name) => Iterable<string>} */ keysOf) => {
+    /** @type {Map<string, number[]>} */
     const map = new Map();
     for (let node = 0; node < model.n; node++) {
       for (const name of of(node)) {
@@ -175,12 +207,9 @@ function storeOf(model) {
     }
     return map;
   };
-  const later = (make) => {
-    let made;
-    return () => (made ??= make());
-  };
   const words = later(() => file(wordKeys)), pairs = later(() => file(pairKeys));
   const nearby = later(() => {
+    /** @type {Map<string, string[]>} */
     const map = new Map();
     const known = new Set([...words().keys()].filter((key) => /^[sw]/.test(key) && !/^.\d+$/.test(key)).map((key) => key.slice(1)));
     for (const word of known) for (const key of nearKeys(word)) map.set(key, [...(map.get(key) ?? []), word]);
@@ -194,11 +223,24 @@ function storeOf(model) {
   };
 }
 
-/** Whoever's name begins as what is typed, or holds it: for a name that is not yet whole. */
+/** What is made when it is first asked for. @template T @param {() => T} make */
+function later(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
+}
+
+/**
+ * Whoever's name begins as what is typed, or holds it: for a name that is not yet whole.
+ * @param {Model} model
+ * @param {string} query
+ * @returns {Iterable<Hit>}
+ */
 function* begun(model, query) {
   const raw = query.toLowerCase(), asked = fold(query), words = asked.split(" ").filter(Boolean);
+  /** @param {number} node @param {number} score @param {string} why @returns {Hit} */
   const hit = (node, score, why) => ({ node, score, why, level: "begun" });
-  for (const [node, names] of model.nameStore.folds.entries()) {
+  for (const [node, names] of (model.nameStore ??= storeOf(model)).folds.entries()) {
     if (!asked) {
       if (model.names[node].toLowerCase().includes(raw)) yield hit(node, 0.7, "name contains it");
     } else if (names.some((name) => name.startsWith(asked))) yield hit(node, 0.87, "begins so");

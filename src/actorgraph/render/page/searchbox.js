@@ -5,13 +5,14 @@ import { decide, find } from "./search.js";
 import { symbol } from "./symbols.js";
 import { counted } from "./words.js";
 
+/** @import { Hit } from "./search.js" */
 /** @import { Viewer } from "./viewer.js" */
 
 export class SearchBox {
   /** @param {Viewer} viewer */
   constructor(viewer) {
     this.viewer = viewer;
-    /** @type {{node: number, why: string}[]} */
+    /** @type {Hit[]} */
     this.hits = [];
     /** The number of the hit that Enter opens; -1 for none. */
     this.at = -1;
@@ -28,7 +29,7 @@ export class SearchBox {
   search() {
     const { model } = this.viewer;
     this.hits = find(model, this.input.value);
-    const meant = decide(model, this.input.value, /** @type {any} */ (this.hits));
+    const meant = decide(model, this.input.value, this.hits);
     this.at = this.hits.findIndex(({ node }) => node === meant);
     this.list.replaceChildren(...(this.hits.length ? this.hits.map((_, j) => this.row(j)) : [this.nobody()]));
     this.list.hidden = !this.input.value.trim();
