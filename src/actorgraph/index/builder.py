@@ -19,10 +19,12 @@ import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.dataset import REQUIRED_COLUMNS, read_files
-from actorgraph.index import claim_columns, endpoints, row_filter
+from actorgraph.index import row_filter
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
+from actorgraph.index.claim_columns import CLAIM_COLUMNS, PLAIN_CLAIM_COLUMNS, ClaimColumns
 from actorgraph.index.contents import Contents
 from actorgraph.index.csv_columns import CsvColumns
+from actorgraph.index.endpoints import ENDPOINT_COLUMNS, Endpoints
 from actorgraph.index.entity_columns import read_entities
 from actorgraph.index.hashing import text_hashes
 from actorgraph.index.name_keys import keys_of_all
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from actorgraph.index.claim_columns import ClaimColumns
-    from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
     from actorgraph.index.freshness import Inputs
     from actorgraph.index.scan import CsvShape
@@ -62,39 +62,39 @@ def contents_of(inputs: Inputs, progress: Progress) -> Contents:
 
 def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
     keep_freed_room()
-    named = (
+    entities = (
         read_entities(None)
         if inputs.entities is None
         else _read(read_entities, inputs.entities, schema.ENTITY_COLUMNS)
     )
-    check_dates(named.dates)
+    check_dates(entities.dates)
     progress(0.15)
-    shape, rows, said = _read(
-        partial(_taken, named, progress=progress),
+    shape, endpoints, claims = _read(
+        partial(_read_relations, entities, progress=progress),
         inputs.relations,
         schema.RELATION_COLUMNS,
         required=REQUIRED_COLUMNS,
         renamed=inputs.renamed,
     )
-    kinds, codes = said.kinds()
-    problems = warnings_of(named, shape, rows, said.suspected())
+    kinds, codes = claims.kinds()
+    problems = warnings_of(entities, shape, endpoints, claims.suspected())
     progress(0.65)
     return Contents(
-        entities=named.shape,
+        entities=entities.shape,
         relations=shape,
-        ids=rows.ids,
-        types=rows.types,
-        made_names=rows.made_names,
-        made_lines=rows.made_lines,
-        ends=rows.ends,
-        office=rows.office,
-        sources=said.sources.filed,
-        shared_sums=said.sources.shared(),
+        ids=endpoints.ids,
+        types=endpoints.types,
+        made_names=endpoints.made_names,
+        made_lines=endpoints.made_lines,
+        ends=endpoints.ends,
+        office=endpoints.office,
+        sources=claims.sources.filed,
+        shared_sums=claims.sources.shared(),
         kinds=kinds,
-        features=row_filter.columns(codes, *said.periods.T),
+        features=row_filter.columns(codes, *claims.periods.T),
         problems=problems,
-        exact=lambda: _exact(rows),
-        names=lambda: _names(rows, lambda done: progress(0.75 + 0.2 * done)),
+        exact=lambda: _exact(endpoints),
+        names=lambda: _names(endpoints, lambda done: progress(0.75 + 0.2 * done)),
     )
 
 
@@ -118,39 +118,39 @@ def _read(
         raise FaultyError(str(error)) from None
 
 
-def _taken(
-    named: EntityColumns, shape: CsvShape, *, progress: Progress
+def _read_relations(
+    entities: EntityColumns, shape: CsvShape, *, progress: Progress
 ) -> tuple[CsvShape, Endpoints, ClaimColumns]:
-    """The rows, read once; what they say again, where names may mean what rows have made."""
+    """Read all rows once; again for their sources, where names may mean what rows have made."""
     progress(0.25)
-    plain = (*REQUIRED_COLUMNS, *claim_columns.PLAIN)
-    reading = CsvColumns(shape, plain, (*endpoints.CODED, *claim_columns.CODED))
-    rows = endpoints.Endpoints(named, shape)
-    said = claim_columns.ClaimColumns(named, len(shape))
+    plain = (*REQUIRED_COLUMNS, *PLAIN_CLAIM_COLUMNS)
+    reading = CsvColumns(shape, plain, (*ENDPOINT_COLUMNS, *CLAIM_COLUMNS))
+    endpoints = Endpoints(entities, shape)
+    claims = ClaimColumns(entities, len(shape))
     for part in reading.parts(reading.names):
-        rows.take(part)
-        said.take(part)
+        endpoints.take(part)
+        claims.take(part)
         progress(0.25 + 0.35 * part.stop / max(len(shape), 1))
-    rows.close()
-    if said.may_change_with(rows):
-        said = claim_columns.ClaimColumns(named, len(shape), rows)
-        for part in reading.parts((*claim_columns.CODED, *claim_columns.PLAIN)):
-            said.take(part)
+    endpoints.close()
+    if claims.may_change_with(endpoints):
+        claims = ClaimColumns(entities, len(shape), endpoints)
+        for part in reading.parts((*CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
+            claims.take(part)
     arrow.default_memory_pool().release_unused()
-    said.close(rows)
-    return shape, rows, said
+    claims.close(endpoints)
+    return shape, endpoints, claims
 
 
-def _exact(rows: Endpoints) -> SortedPairs:
-    """Ids in any case, and names that are not just the id again."""
-    names, owners = rows.all_names()
-    other = pc.not_equal(names, picked(rows.ids, owners))
-    pairs = SortedPairs(rows.sums, np.arange(len(rows.ids)))
+def _exact(endpoints: Endpoints) -> SortedPairs:
+    """Hash ids in any case, and names that are not just the id again."""
+    names, owners = endpoints.all_names()
+    other = pc.not_equal(names, picked(endpoints.ids, owners))
+    pairs = SortedPairs(endpoints.sums, np.arange(len(endpoints.ids)))
     pairs.add(text_hashes(names.filter(other)), owners[truths_in(other)])
     return pairs
 
 
-def _names(rows: Endpoints, progress: Progress) -> tuple[SortedPairs, set[str]]:
-    names, owners = rows.all_names()
-    person = np.array([*map(is_person, rows.types.distinct)], bool)[rows.types.codes]
-    return keys_of_all(names, owners, person, rows.type, progress)
+def _names(endpoints: Endpoints, progress: Progress) -> tuple[SortedPairs, set[str]]:
+    names, owners = endpoints.all_names()
+    person = np.array([*map(is_person, endpoints.types.distinct)], bool)[endpoints.types.codes]
+    return keys_of_all(names, owners, person, endpoints.type, progress)

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
 
-CODED = (
+CLAIM_COLUMNS = (
     "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS,
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date",
 )  # fmt: skip
-PLAIN = ("document",)
+PLAIN_CLAIM_COLUMNS = ("document",)
 _AT_ONCE = 1 << 20
 _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
@@ -48,7 +48,7 @@ class ClaimColumns:
     """What rows say; what it adds up to is there when it is closed.
 
     Args:
-        named: the entities of the file.
+        entities: the entities of the file.
         count: how many rows.
         ends: of all rows, if they are known: names may mean what rows have made.
 
@@ -57,10 +57,10 @@ class ClaimColumns:
         periods: (n, 2) array: for each row the earliest start and the latest end.
     """
 
-    def __init__(self, named: EntityColumns, count: int, ends: Endpoints | None = None) -> None:
-        self._named = named
+    def __init__(self, entities: EntityColumns, count: int, ends: Endpoints | None = None) -> None:
+        self._entities = entities
         self._offices = [] if ends is None else ends.offices
-        self._known = StringLookup(named.ids if ends is None else ends.ids)
+        self._known = StringLookup(entities.ids if ends is None else ends.ids)
         self.sources = SourcePostings()
         self.periods = np.empty((count, 2), np.int32)
         self._said = np.empty(count, np.uint8)
@@ -75,7 +75,7 @@ class ClaimColumns:
             FaultyError: if they have an error.
         """
         first, stop = part.first, part.stop
-        ours = {name: column for name, column in part.coded.items() if name in CODED}
+        ours = {name: column for name, column in part.coded.items() if name in CLAIM_COLUMNS}
         for column, allowed in schema.CLOSED_SETS.items():
             _check_words(ours.get(column), allowed)
         periods = periods_of(ours, stop - first)
@@ -207,7 +207,7 @@ class ClaimColumns:
 
     def _meant(self, unknown: arrow.StringArray, separator: str) -> dict[str, int]:
         """From names to numbers of entities; offices too have names."""
-        meant = self._named.meant_by(unknown, separator)
+        meant = self._entities.meant_by(unknown, separator)
         first = len(self._known.among) - len(self._offices)
         by_office: dict[str, set[int]] = {}
         for number, one in enumerate(self._offices, first):
@@ -243,7 +243,7 @@ class ClaimColumns:
     @cached_property
     def _publishers(self) -> tuple[Numbers, list[str]]:
         """For each entity of the file the number of what it says is its publisher; and those."""
-        said = self._named.publishers or csv_columns.nothing(len(self._named.ids))
+        said = self._entities.publishers or csv_columns.nothing(len(self._entities.ids))
         return said.codes, self._resolved(csv_columns.stripped(said.cells))[0].to_pylist()
 
 

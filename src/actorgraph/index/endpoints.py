@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 _TOGETHER = 6_000_000
 """So many rows are looked up together, for which the table of all ids is made anew."""
-CODED = ("relation", "role", *schema.TYPE_COLUMNS)
+ENDPOINT_COLUMNS = ("relation", "role", *schema.TYPE_COLUMNS)
 
 
 class Endpoints:
     """Rows with their ends, and the entities that rows have made: all is there when it is closed.
 
     Args:
-        named: the entities of the file.
+        entities: the entities of the file.
         shape: of the file of relations.
 
     Attributes:
@@ -55,15 +55,17 @@ class Endpoints:
         types: `EncodedColumn`, of all entities.
     """
 
-    def __init__(self, named: EntityColumns, shape: CsvShape) -> None:
+    def __init__(self, entities: EntityColumns, shape: CsvShape) -> None:
         self.count = len(shape)
         self.ends = np.empty((self.count, 2), np.uint32)
         self.offices: list[Entity] = []
-        self._named, self._shape = named, shape
-        numbered = NumberedIds(named.ids)
-        self._known = numbered if numbered.fits else StringLookup(named.ids)
+        self._entities, self._shape = entities, shape
+        numbered = NumberedIds(entities.ids)
+        self._known = numbered if numbered.fits else StringLookup(entities.ids)
         self._columns = {
-            name: csv_columns.EncodedBuilder() for name in CODED if name in shape.table.columns
+            name: csv_columns.EncodedBuilder()
+            for name in ENDPOINT_COLUMNS
+            if name in shape.table.columns
         }
         self._waiting: list[arrow.StringArray] = []
         self._begins = 0
@@ -91,7 +93,7 @@ class Endpoints:
         places, names = zip(*self._unknown, strict=True)
         self._number(np.concatenate(places), joined(*names))
         self.types = self._with_types_of_made()
-        self.ids = joined(self._named.ids, self.made_ids)
+        self.ids = joined(self._entities.ids, self.made_ids)
         self.office = self._make_offices()
         del self._known, self._columns, self._unknown
 
@@ -137,11 +139,11 @@ class Endpoints:
         first = np.full(len(names), len(places))
         first[codes[::-1]] = np.arange(len(places))[::-1]
         numbers = np.full(len(names), -1, np.int64)
-        meant = self._named.meant_by(names)
+        meant = self._entities.meant_by(names)
         if meant:
             numbers[StringLookup(names).of(texts(meant))] = list(meant.values())
         made = np.flatnonzero(numbers < 0)
-        numbers[made] = len(self._named.ids) + np.arange(len(made))
+        numbers[made] = len(self._entities.ids) + np.arange(len(made))
         self.ends.reshape(-1)[places] = numbers[codes]
         self.made_ids = picked(names, made)
         self.first_rows, at_target = np.divmod(places[first[made]], 2)
@@ -150,7 +152,7 @@ class Endpoints:
     @property
     def known(self) -> int:
         """How many entities the file of entities holds."""
-        return len(self._named.ids)
+        return len(self._entities.ids)
 
     @property
     def made_lines(self) -> list[int]:
@@ -167,19 +169,19 @@ class Endpoints:
     def all_names(self) -> tuple[arrow.StringArray, Owners]:
         """The names of all entities, with the numbers of their owners."""
         offices = texts(one.name for one in self.offices)
-        names = joined(self._named.names.among, self.made_ids, offices)
+        names = joined(self._entities.names.among, self.made_ids, offices)
         made = np.arange(self.known, len(self.ids), dtype=np.uint32)
-        return names, np.concatenate([self._named.owners, made])
+        return names, np.concatenate([self._entities.owners, made])
 
     @property
     def sums(self) -> Hashes:
         """The hashes of all ids in any case."""
-        return np.append(self._named.sums, caseless_hashes(self.ids[self.known :]))
+        return np.append(self._entities.sums, caseless_hashes(self.ids[self.known :]))
 
     def name(self, number: int) -> str:
         """The name of an entity that is no office."""
         if number < self.known:
-            return self._named.name(number)
+            return self._entities.name(number)
         return str(self.made_ids[number - self.known])
 
     def type(self, number: int) -> str:
@@ -189,7 +191,7 @@ class Endpoints:
 
     def _with_types_of_made(self) -> EncodedColumn:
         """The types of all; of those made, what the row that is the first to name them says."""
-        types = self._named.types
+        types = self._entities.types
         found = np.full(len(self.made_ids), "", object)
         for column, of in zip(
             self._kinds, (self.made_at_source, ~self.made_at_source), strict=True
