@@ -349,6 +349,29 @@ def test_a_name_may_mean_what_a_later_row_makes(tmp_path):
 
 
 @pytest.mark.process
+def test_an_index_is_asked_without_numpy_and_arrow(tmp_path, monkeypatch):
+    """They would take twice as long as the rest of a short answer."""
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    write_csv(tmp_path, "entities", ENTITIES)
+    write_text(tmp_path, relations="source,target,document\na,b,https://x.org\n")
+    open_index(inputs_of(tmp_path))
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from actorgraph.engines.indexed import IndexedEngine\n"
+        "from actorgraph.index.build import open_index\n"
+        "from actorgraph.locating import inputs_of\n"
+        "engine = IndexedEngine(open_index(inputs_of(Path(sys.argv[1]))))\n"
+        "assert engine.find('Ana')[0].id == 'a' and engine.touching(['a'])\n"
+        "assert engine.neighbors(['a']) and engine.shortest_paths('a', 'b')\n"
+        "print([name for name in ('numpy', 'pyarrow') if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.process
 def test_plain_files_are_built_without_pandas(tmp_path):
     """It would take as long as a good part of the build."""
     write_csv(tmp_path, "entities", ENTITIES)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.claims import DENIED
-from actorgraph.index.arrays import slices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +53,8 @@ def columns(kinds: Numbers, starts: Numbers, ends: Numbers) -> Columns:
 def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
     """The distinct ones of numbers that lie close together, in order, and for each which it is."""
     import numpy as np
+
+    from actorgraph.index.arrays import slices
 
     if not len(numbers):
         return numbers, numbers
