@@ -1,7 +1,7 @@
-"""What can be wrong with the cells of one row, whoever else is in the data.
+"""Problems in the cells of one row, and the messages for problems between rows.
 
-Called by the dataset and by whoever reads rows elsewhere (Spark's executors); each finding goes to
-the table the row stands in. Leaves out what needs other rows: who is meant, what stands twice.
+Called by the dataset, the index and Spark's executors; each problem is added to the table of the
+row. Leaves out finding what needs other rows: ambiguous names, duplicates.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
-    """The dates of a row of entities.csv."""
+    """Check the dates of a row of entities.csv."""
     start, end = cells.get("start_date", ""), cells.get("end_date", "")
     check_date(table, line, "published_date", cells.get("published_date", ""))
     good = [
@@ -29,7 +29,7 @@ def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
 
 
 def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
-    """The words and dates of a row of relations.csv."""
+    """Check the words and dates of a row of relations.csv."""
     for column, allowed in schema.CLOSED_SETS.items():
         word = cells.get(column, "").strip().lower()
         if word and word not in allowed:
@@ -55,7 +55,7 @@ def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
 
 
 def check_date(table: Table, line: int, column: str, cell: str) -> bool:
-    """Whether a cell can be read as a date; says so if it cannot."""
+    """Return whether a cell can be read as a date; add a problem if it cannot."""
     try:
         dates.period(cell, "")
     except dates.DateError as error:
@@ -65,17 +65,17 @@ def check_date(table: Table, line: int, column: str, cell: str) -> bool:
 
 
 def ambiguous(name: str, ids: list[str]) -> str:
-    """What is said where a name can mean several."""
+    """Return the message for a name that can mean several entities."""
     return f"{name!r} can be {', '.join(ids[:5])}; write the id that is meant"
 
 
 def empty_end() -> str:
-    """What is said where a relation lacks an end."""
+    """Return the message for a relation that lacks an end."""
     return "is empty; every relation needs both ends"
 
 
 def like_a_document(name: str) -> str:
-    """What is said where a source looks like a document."""
+    """Return the message for a source that looks like a document."""
     return (
         f"{name!r} looks like a document; source is where the relation begins, "
         "a document belongs in the column document"
@@ -83,22 +83,22 @@ def like_a_document(name: str) -> str:
 
 
 def unlisted(name: str, file: str) -> str:
-    """What is said where an end is in no row of the entities."""
+    """Return the message for an end that is in no row of the entities."""
     return f"{name!r} is not in {file}; it was added by that name"
 
 
 def nameless() -> str:
-    """What is said where an entity has nothing to be known by."""
+    """Return the message for an entity with neither id nor name."""
     return "neither id nor name"
 
 
 def taken(entity_id: str, file: str, line: int) -> str:
-    """What is said where an id stands twice."""
+    """Return the message for an id that is used twice."""
     return f"id {entity_id!r} is taken by {file}:{line}; give each its own id"
 
 
 def twin(line: int) -> str:
-    """What is said where a row stands twice."""
+    """Return the message for a repeated row."""
     return f"the same row as line {line}; it counts once, as one origin"
 
 

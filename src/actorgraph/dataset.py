@@ -1,4 +1,4 @@
-"""The tables together: who is meant by each cell, what contradicts the rules, what was made.
+"""All tables together: the entity each cell means, every problem, the entities made from relations.
 
 From two tables to entities, rows that name them, and every problem of both. Called by the
 engines; leaves out what claims add up to (claims.py) and how things are found (names.py).
@@ -78,7 +78,7 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
 
 
 def leave_gephi_its_type(table: Table) -> None:
-    """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
+    """Keep Gephi's `Type` (Directed or Undirected) as a column of its own: it is no relation."""
     position = table.columns.get("relation")
     if position is None or table.header[position].lower() != "type":
         return
@@ -91,7 +91,7 @@ def leave_gephi_its_type(table: Table) -> None:
 
 @dataclass(slots=True)
 class _Named:
-    """Which entities a name can mean."""
+    """The entities that each name can mean."""
 
     by_name: dict[str, list[str]] = field(default_factory=dict)
 
@@ -141,9 +141,9 @@ class Dataset:
         self._check_publishers()
         self._make_offices()
         tables = (*self.entity_tables, *self.relation_tables)
-        found = [problem for table in tables for problem in table.problems]
-        found += self.judgements.problems
-        self.problems: list[Problem] = sorted(found, key=lambda p: p.level != "error")
+        problems = [problem for table in tables for problem in table.problems]
+        problems += self.judgements.problems
+        self.problems: list[Problem] = sorted(problems, key=lambda p: p.level != "error")
 
     def raise_errors(self) -> None:
         """Refuse data with errors.
@@ -156,7 +156,7 @@ class Dataset:
             raise DataError(errors)
 
     def resolve(self, cell: str) -> str:
-        """The entity id that a cell means; the cell itself when it is nobody's id or name."""
+        """Return the entity id that a cell means; the cell itself when no entity has it."""
         cell = cell.strip()
         if cell in self.entities:
             return cell
@@ -164,17 +164,17 @@ class Dataset:
         return ids[0] if len(ids) == 1 else cell
 
     def touching(self, entity_id: str) -> list[int]:
-        """The numbers of the rows whose claims have this end, in the order of the files."""
+        """Return the numbers of the rows whose claims have this end, in the order of the files."""
         return self._rows_by_end.get(entity_id, [])
 
     def claims(self, number: int) -> list[Claim]:
-        """The claims that a row states: one, or two where it also makes an office."""
+        """Return the claims that a row states: one, or two where it also makes an office."""
         stated = self._stated(number)
         office = self._offices.get(number)
         return [stated] if office is None else claims_through_office(stated, office)
 
     def all_claims(self) -> Iterator[Claim]:
-        """Every claim of every row, in the order of the files."""
+        """Yield every claim of every row, in the order of the files."""
         for number in range(len(self.rows)):
             yield from self.claims(number)
 
@@ -192,7 +192,7 @@ class Dataset:
         )
 
     def publisher_of(self, document: str) -> str:
-        """Who published a document: its publisher if we hold it, else the host of its URL."""
+        """Return the publisher of a document: as the data states it, else the host of its URL."""
         entity = self.entities.get(document)
         if entity is None:
             return host_of(document)
@@ -236,11 +236,11 @@ class Dataset:
 
     def _merge(self) -> None:
         """Let one entity stand for those judged to be one; it takes over their names."""
-        for one, other in self.merged.items():
-            gone, stays = self.entities.pop(one), self.entities[other]
+        for merged_id, leader in self.merged.items():
+            gone, stays = self.entities.pop(merged_id), self.entities[leader]
             names = dict.fromkeys((*stays.aliases, gone.name, *gone.aliases, gone.id))
             sources = [*values_of(stays.extra.get(MERGED_FROM, "")), gone.id]
-            self.entities[other] = replace(
+            self.entities[leader] = replace(
                 stays,
                 aliases=tuple(name for name in names if name != stays.name),
                 extra={
@@ -263,21 +263,21 @@ class Dataset:
         table.problem("error", line, "id", message)
 
     def _unite(self, table: Table, line: int, first: Entity, entity: Entity) -> None:
-        """The same id in two inputs is one entity: the first description and all names."""
+        """Unite two inputs that share an id: the first description and all names."""
         names = dict.fromkeys((*first.aliases, entity.name, *entity.aliases))
         aliases = tuple(name for name in names if name != first.name)
         extra = _united(first.extra, entity.extra)
         self.entities[entity.id] = replace(first, aliases=aliases, extra=extra)
         for name in aliases:
             self._named.add(name, entity.id)
-        told = [
+        differing = [
             name
             for name in ("type", "description", "country", "start_date", "end_date")
             if getattr(entity, name) not in ("", getattr(first, name))
         ]
-        if told:
+        if differing:
             message = (
-                f"differs from {first.file}:{first.line} in {', '.join(told)}; that one stands"
+                f"differs from {first.file}:{first.line} in {', '.join(differing)}; that one stands"
             )
             table.problem("warning", line, "id", message)
 
@@ -310,12 +310,12 @@ class Dataset:
             return ""
         if ids:
             return ids[0]
-        kind = cells.get(f"{column}_type", "").strip()
-        return self._made_entity(table, line, column, Entity(name, name, kind, derived=True))
+        entity_type = cells.get(f"{column}_type", "").strip()
+        return self._made_entity(table, line, column, Entity(name, name, entity_type, derived=True))
 
-    def _made_entity(self, table: Table, line: int, column: str, made: Entity) -> str:
-        name = made.id
-        self.entities[name] = replace(made, file=table.file, line=line)
+    def _made_entity(self, table: Table, line: int, column: str, entity: Entity) -> str:
+        name = entity.id
+        self.entities[name] = replace(entity, file=table.file, line=line)
         self._named.add(name, name)
         listed_in = self.entity_tables[0].file if self.entity_tables else ""
         if message := made_warning(name, column, listed_in):
@@ -323,7 +323,7 @@ class Dataset:
         return name
 
     def _check_references(self, table: Table, line: int, cells: dict[str, str]) -> None:
-        """Nobody may be named in a way that several can be meant."""
+        """Refuse names that can mean several entities."""
         for column in _REFERRING:
             for name in values_of(cells.get(column, "")):
                 ids = self._named.by_name.get(name, ())
@@ -342,7 +342,7 @@ class Dataset:
                     table.problem("error", line, "publisher", message)
 
     def _make_offices(self) -> None:
-        """The short form: `pompeo holds_position cia` as `Director` makes the office, visibly."""
+        """Make the offices of the short form, such as `pompeo holds_position cia` as `Director`."""
         for number, (_source, target) in enumerate(self._ends):
             table_number, row_number = self.rows[number]
             table = self.relation_tables[table_number]
@@ -363,20 +363,20 @@ class Dataset:
         return there.id
 
 
-def _united(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
-    """The unknown cells of two descriptions; where they differ, both values."""
+def _united(left: Mapping[str, str], right: Mapping[str, str]) -> dict[str, str]:
+    """Return the unknown cells of two descriptions; both values where they differ."""
     return {
         column: schema.SEPARATOR.join(
-            dict.fromkeys((*values_of(one.get(column, "")), *values_of(other.get(column, ""))))
+            dict.fromkeys((*values_of(left.get(column, "")), *values_of(right.get(column, ""))))
         )
-        if one.get(column) != other.get(column) and one.get(column) and other.get(column)
-        else one.get(column) or other.get(column, "")
-        for column in dict.fromkeys((*one, *other))
+        if left.get(column) != right.get(column) and left.get(column) and right.get(column)
+        else left.get(column) or right.get(column, "")
+        for column in dict.fromkeys((*left, *right))
     }
 
 
 def made_warning(name: str, column: str, listed_in: str) -> str:
-    """What is said of an end that had to be made an entity; "" where nothing is.
+    """Return the warning for an end that had to be made an entity; "" where there is none.
 
     Args:
         column: source or target.

@@ -40,7 +40,7 @@ _DECEMBER = 12
 
 
 class Bounds(NamedTuple):
-    """The earliest and the latest day something can be, as proleptic Gregorian ordinals."""
+    """The earliest and the latest possible day, as proleptic Gregorian ordinals."""
 
     earliest: int
     latest: int
@@ -70,7 +70,7 @@ ALWAYS_UNKNOWN = Period(UNKNOWN, UNKNOWN)
 
 
 def day_number(text: str) -> int:
-    """The ordinal of one exact day written as YYYY-MM-DD.
+    """Return the ordinal of one exact day written as YYYY-MM-DD.
 
     Raises:
         DateError: if it is anything but one day.
@@ -82,13 +82,13 @@ def day_number(text: str) -> int:
 
 
 def day_text(ordinal: int) -> str:
-    """An ordinal as YYYY-MM-DD; "" where a side is unknown or open."""
+    """Return an ordinal as YYYY-MM-DD; "" where a side is unknown or open."""
     return "" if ordinal in (EARLIEST, LATEST) else date.fromordinal(ordinal).isoformat()
 
 
 @lru_cache(maxsize=65536)
 def read_date(text: str) -> Bounds:
-    """The bounds of a point in time: a day, a month, a year or `[a..b]`, some day between.
+    """Return the bounds of a point in time: a day, a month, a year or `[a..b]`, some day between.
 
     Args:
         text: EDTF; "" is unknown.
@@ -107,7 +107,7 @@ def read_date(text: str) -> Bounds:
 
 @lru_cache(maxsize=65536)
 def period(start: str, end: str) -> Period:
-    """The period between two date cells.
+    """Return the period between two date cells.
 
     Either may be a whole interval `a/b` when the other is empty or the same: it then says both.
     An end of `..` is explicitly open, an empty one unknown.
@@ -135,24 +135,24 @@ def span(text: str) -> Bounds:
 
 
 def holds_on(when: Period, day: int) -> Holds:
-    """Whether it held on a day: yes, no, or possible when the dates do not decide."""
+    """Return whether it held on a day: yes, no, or possible when the dates do not decide."""
     if day < when.start.earliest or day > when.end.latest:
         return Holds.NO
     return Holds.YES if when.start.latest <= day <= when.end.earliest else Holds.POSSIBLE
 
 
 def can_overlap(when: Period, since: int, until: int) -> bool:
-    """Whether it can have held on some day from since to until, both included."""
+    """Return whether it can have held on some day from since to until, both included."""
     return when.start.earliest <= until and when.end.latest >= since
 
 
 def is_inverted(when: Period) -> bool:
-    """Whether it ended before it began, however the dates are read."""
+    """Return whether it ended before it began, however the dates are read."""
     return when.end.latest < when.start.earliest
 
 
 def _tightened(start: Bounds, end: Bounds) -> Period:
-    """What each side says of the other: no end before the start, no start after the end."""
+    """Tighten each side by the other: no end before the start, no start after the end."""
     if end.latest < start.earliest:
         return Period(start, end)
     return Period(
@@ -203,7 +203,7 @@ def _choice(text: str, first: str, last: str) -> Bounds:
 
 
 def _advice(text: str) -> str:
-    """What to write instead, as far as the text can be understood."""
+    """Return advice on what to write instead, as far as the text can be understood."""
     proposals = _proposals(text)
     if proposals:
         return f"{text!r} cannot be read as a date; write {' or '.join(proposals)}"
@@ -222,7 +222,7 @@ def _advice(text: str) -> str:
 
 
 def _proposals(text: str) -> list[str]:
-    """The EDTF forms that a common spreadsheet form can mean."""
+    """Return the EDTF forms that a common spreadsheet form can mean."""
     plain = text.strip()
     if match := re.match(r"(\d{4})-(\d\d)-(\d\d)[T ]\d\d:?\d\d", plain):
         return ["-".join(match.groups())]
@@ -254,12 +254,12 @@ def _months(year: str, month: str) -> list[str]:
 
 
 def _days(year: str, choices: list[tuple[str, str]]) -> list[str]:
-    found = []
+    proposals = []
     for month, day in choices:
         try:
             proposal = date(int(year), int(month), int(day)).isoformat()
         except ValueError:
             continue
-        if proposal not in found:
-            found.append(proposal)
-    return found
+        if proposal not in proposals:
+            proposals.append(proposal)
+    return proposals

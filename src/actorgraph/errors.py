@@ -1,13 +1,13 @@
-"""Every error a user can meet.
+"""Every error that a user can meet.
 
 ActorgraphError                 exit 2
 ├── DataError                   the data cannot be read as it stands: all problems at once
-├── UsageError                  the question was put wrongly: unknown value, missing file, ...
+├── UsageError                  the request was wrong: unknown value, missing file, ...
 │   ├── ArgumentError           an argument, or option, has a value that it cannot have
 │   ├── MissingExtraError       an optional part is not installed
 │   └── FileExistsAlreadyError  a file is in the way and --force was not given
 └── NotAnswered                 exit 1
-    ├── NotFoundError           nothing of that name; carries what comes near
+    ├── NotFoundError           nothing of that name; carries near matches
     └── AmbiguousNameError      several of that name; carries the candidates
 
 Raised where most is known, caught in one place, the command line. Anything else that escapes is
@@ -25,7 +25,7 @@ LISTED_PROBLEMS = 20
 
 
 class Problem(NamedTuple):
-    """One thing wrong in one place of one file.
+    """A problem at one place in one file.
 
     Attributes:
         level: "error" (the data cannot be used), "warning" (it can, but look) or "note".
@@ -42,13 +42,13 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        """The problem as compilers write it: place, then words."""
+        """Return the problem as compilers write it: place, then words."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{place}: {self.message}"
 
 
 class ActorgraphError(Exception):
-    """Anything a user can cause.
+    """Any error that a user can cause.
 
     Args:
         message: what is wrong, in one sentence.
@@ -63,7 +63,7 @@ class ActorgraphError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        """The message with its hint."""
+        """Return the message with its hint."""
         return f"{self.message}\n{self.hint}" if self.hint else self.message
 
 
@@ -71,7 +71,7 @@ class DataError(ActorgraphError):
     """The files cannot be read as they stand.
 
     Args:
-        problems: all that was found, not only the first.
+        problems: all problems, not only the first.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -83,7 +83,7 @@ class DataError(ActorgraphError):
 
 
 class UsageError(ActorgraphError):
-    """The question was put wrongly."""
+    """The request was wrong: an unknown value, a missing file and so on."""
 
 
 class ArgumentError(UsageError):
@@ -132,8 +132,8 @@ class NotFoundError(NotAnswered):
     """Nothing of that name.
 
     Args:
-        query: what was asked for.
-        similar: matches that come near, best first; never taken as the answer.
+        query: the name that was asked for.
+        similar: near matches, best first; never taken as the answer.
     """
 
     def __init__(self, query: str, similar: Sequence[Any] = ()) -> None:
@@ -146,7 +146,7 @@ class AmbiguousNameError(NotAnswered):
     """Several entities of that name.
 
     Args:
-        query: what was asked for.
+        query: the name that was asked for.
         candidates: the matches, best first.
     """
 

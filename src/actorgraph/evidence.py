@@ -1,4 +1,4 @@
-"""Whether the evidence bears out what the data says of it: quotes, documents, names.
+"""Check the data against its evidence: quotes, documents, names.
 
 `against_documents` looks up every quote in the text of its document; `in_names` looks for letters
 that deceive a reader. Both report problems with file, line and column, as reading does. Leaves out
@@ -42,7 +42,7 @@ class _Text(NamedTuple):
 
 
 def against_documents(engine: Engine, folder: Path) -> list[Problem]:
-    """What the documents in a folder do not bear out.
+    """Report quotes and locators that the documents in a folder do not bear out.
 
     A document's text is the file named by its id: `eir-2018-02-05.txt`. Paragraphs are parted by
     blank lines and counted from 1 (`p8`), pages by form feeds (`page=3`). Whitespace, the shape of
@@ -55,7 +55,7 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
         raise UsageError(f"There is no folder {folder}.", hint="Give the folder of the documents.")
     named = engine.entities({c.document for c in engine.all_claims() if c.document})
     missing: set[str] = set()
-    found = []
+    problems = []
     read = lru_cache(maxsize=64)(_read)
     for claim in engine.all_claims():
         if not claim.document or claim.derived:
@@ -64,32 +64,32 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
         if text is None:
             if claim.document not in missing:
                 missing.add(claim.document)
-                found.append(_missing(claim, folder, named.get(claim.document)))
+                problems.append(_missing(claim, folder, named.get(claim.document)))
         else:
-            found += _of_claim(claim, text)
-    return found
+            problems += _of_claim(claim, text)
+    return problems
 
 
 def in_names(engine: Engine) -> list[Problem]:
-    """Names that show otherwise than they are: hidden directions, mixed scripts, twins.
+    """Report deceptive names: hidden directions, mixed scripts, twins.
 
     Twins are names that look the same and are written with other code points.
     """
-    found = []
+    problems = []
     written: dict[str, tuple[str, Entity]] = {}
-    for one in engine.all_entities():
-        for name in (one.name, *one.aliases):
-            found += [_of(one, said) for said in _deceptive(name)]
-            first, other = written.setdefault(unicodedata.normalize("NFKC", name), (name, one))
+    for entity in engine.all_entities():
+        for name in (entity.name, *entity.aliases):
+            problems += [_of(entity, message) for message in _deceptive(name)]
+            first, other = written.setdefault(unicodedata.normalize("NFKC", name), (name, entity))
             if first != name:
-                found.append(
+                problems.append(
                     _of(
-                        one,
+                        entity,
                         f"{name!r} looks like a name of {other.id} (line {other.line}) and is "
                         "written with other code points; write both in one form (NFC).",
                     )
                 )
-    return found
+    return problems
 
 
 def _deceptive(name: str) -> Iterator[str]:
@@ -109,8 +109,8 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0].title()
 
 
-def _of(one: Entity, said: str) -> Problem:
-    return Problem("warning", one.file, one.line, "name", said)
+def _of(entity: Entity, message: str) -> Problem:
+    return Problem("warning", entity.file, entity.line, "name", message)
 
 
 def _of_claim(claim: Claim, text: _Text) -> Iterable[Problem]:
@@ -128,22 +128,24 @@ def _of_claim(claim: Claim, text: _Text) -> Iterable[Problem]:
     quote = _folded(claim.quote)
     if not quote or quote in part:
         return
-    places = [f"p{at}" for at, one in enumerate(text.paragraphs, start=1) if quote in one]
+    places = [
+        f"p{at}" for at, paragraph in enumerate(text.paragraphs, start=1) if quote in paragraph
+    ]
     if places:
-        said = f"the quote is not at {claim.locator} of {claim.document} but at {places[0]}."
+        message = f"the quote is not at {claim.locator} of {claim.document} but at {places[0]}."
     elif quote in text.whole:
-        said = f"the quote runs over several parts of {claim.document}; {claim.locator} is one."
+        message = f"the quote runs over several parts of {claim.document}; {claim.locator} is one."
     else:
-        said = f"the quote is not in {claim.document}; correct it, or leave it empty."
-    yield Problem("error", claim.file, claim.line, "quote", said)
+        message = f"the quote is not in {claim.document}; correct it, or leave it empty."
+    yield Problem("error", claim.file, claim.line, "quote", message)
 
 
 def _part(locator: str, text: _Text) -> str | None:
-    """What a locator points at; all of the document if it is of a kind we cannot follow."""
-    for way, parts in ((_PARAGRAPH, text.paragraphs), (_PAGE, text.pages)):
-        found = way.match(locator.strip())
-        if found:
-            digits = found[1].lstrip("0")
+    """Return the part a locator points at; the whole document if we do not know its form."""
+    for form, parts in ((_PARAGRAPH, text.paragraphs), (_PAGE, text.pages)):
+        match = form.match(locator.strip())
+        if match:
+            digits = match[1].lstrip("0")
             # Python reads no number of thousands of digits.
             number = int(digits or 0) if len(digits) <= len(str(len(parts))) else 0
             return parts[number - 1] if 1 <= number <= len(parts) else None
@@ -152,8 +154,8 @@ def _part(locator: str, text: _Text) -> str | None:
 
 def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:
     name = f" ({document.name})" if document else ""
-    said = f"there is no text of {claim.document}{name} in {folder}; nothing of it was checked."
-    return Problem("warning", claim.file, claim.line, "document", said)
+    message = f"there is no text of {claim.document}{name} in {folder}; nothing of it was checked."
+    return Problem("warning", claim.file, claim.line, "document", message)
 
 
 def _read(folder: Path, document: str) -> _Text | None:
@@ -169,5 +171,5 @@ def _read(folder: Path, document: str) -> _Text | None:
 
 
 def _folded(text: str) -> str:
-    """Words in one spelling of blanks, quotation marks and dashes."""
+    """Return the text with one form of blanks, quotation marks and dashes."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())

@@ -1,4 +1,4 @@
-"""Who is one and who is not, as people have judged: judgements.csv beside the data.
+"""Judgements of people on which entities are the same: judgements.csv beside the data.
 
 Merging is reversible: the rows of the data stay as they are, and taking a judgement out takes the
 merging back. Read when data is loaded; leaves out proposing pairs (queries/conflicts.py).
@@ -26,7 +26,7 @@ COLUMNS = tuple(
 
 @dataclass(slots=True)
 class Judgements:
-    """What was judged.
+    """The judgements of one file.
 
     Attributes:
         same: pairs that are one entity.
@@ -47,37 +47,37 @@ def read_judgements(path: Path) -> Judgements:
         DataError: if it cannot be read as a table, or lacks a column.
     """
     table = read_table(path, COLUMNS, required=("left_id", "right_id", "judgement"))
-    found = Judgements(file=table.file)
-    left, right, said = (table.columns[name] for name in ("left_id", "right_id", "judgement"))
+    judgements = Judgements(file=table.file)
+    left, right, judged = (table.columns[name] for name in ("left_id", "right_id", "judgement"))
     for line, row in zip(table.lines, table.rows, strict=True):
         pair = (row[left].strip(), row[right].strip())
-        judgement = row[said].strip().lower()
+        judgement = row[judged].strip().lower()
         if judgement == POSITIVE:
-            found.same.append((*pair, line))
+            judgements.same.append((*pair, line))
         elif judgement == NEGATIVE:
-            found.apart.add(frozenset(pair))
+            judgements.apart.add(frozenset(pair))
         elif judgement != UNSURE:
-            message = f"{row[said]!r} is none of {POSITIVE}, {NEGATIVE}, {UNSURE}"
+            message = f"{row[judged]!r} is none of {POSITIVE}, {NEGATIVE}, {UNSURE}"
             table.problem("error", line, "judgement", message)
-    found.problems = table.problems
-    return found
+    judgements.problems = table.problems
+    return judgements
 
 
 def merged(judgements: Judgements, ids: Collection[str]) -> dict[str, str]:
-    """From each merged id to the one that stands for it: the first of them in the data.
+    """Map each merged id to the id that stands for it: the first of them in the data.
 
     Adds a warning for ids that the data does not have, and for those judged apart all the same.
     """
-    order = {one: place for place, one in enumerate(ids)}
+    order = {entity_id: place for place, entity_id in enumerate(ids)}
     leader: dict[str, str] = {}
 
-    def lead(one: str) -> str:
-        while (following := leader.get(one, one)) != one:
-            one = following
-        return one
+    def lead(entity_id: str) -> str:
+        while (following := leader.get(entity_id, entity_id)) != entity_id:
+            entity_id = following
+        return entity_id
 
     for left, right, line in judgements.same:
-        missing = [one for one in (left, right) if one not in order]
+        missing = [entity_id for entity_id in (left, right) if entity_id not in order]
         if missing:
             message = f"{missing[0]!r} is no id of the data; the judgement does nothing"
             _warn(judgements, line, message)
@@ -86,14 +86,18 @@ def merged(judgements: Judgements, ids: Collection[str]) -> dict[str, str]:
         if first != second:
             leader[second] = first
     _report_contradictions(judgements, lead, order)
-    return {one: lead(one) for one in leader}
+    return {entity_id: lead(entity_id) for entity_id in leader}
 
 
 def _report_contradictions(
     judgements: Judgements, lead: Callable[[str], str], known: Collection[str]
 ) -> None:
     for pair in sorted(judgements.apart, key=sorted):
-        if pair <= set(known) and len(pair) > 1 and len({lead(one) for one in pair}) == 1:
+        if (
+            pair <= set(known)
+            and len(pair) > 1
+            and len({lead(entity_id) for entity_id in pair}) == 1
+        ):
             message = f"{' and '.join(sorted(pair))} are judged apart, yet judgements join them"
             _warn(judgements, 0, message)
 

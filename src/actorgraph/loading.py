@@ -192,12 +192,12 @@ def read_dataset(
     entities: list[Table] = []
     relations: list[Table] = []
     judgements = Judgements()
-    for one in locating.listed(path):
-        if locating.is_foreign(one, format):
-            named, related = _foreign(one, format)
+    for source in locating.listed(path):
+        if locating.is_foreign(source, format):
+            named, related = _foreign(source, format)
         else:
-            named, related = _own(one, columns or {})
-            if judged := locating.judgements_of(one):
+            named, related = _own(source, columns or {})
+            if judged := locating.judgements_of(source):
                 judgements = read_judgements(judged)
         entities += named
         relations += related

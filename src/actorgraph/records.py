@@ -1,4 +1,4 @@
-"""Cells to the text of CSV, so that every reader gets them back as they are.
+"""Cells as CSV text that every reader reads back unchanged.
 
 The one writer of records: for exports, for side-cars and for the rows that an index keeps.
 """
@@ -16,7 +16,7 @@ _END = "\r\n"
 
 
 def record_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """One record for each row, ended by a line feed."""
+    """Yield one record for each row, ended by a line feed."""
     written: list[str] = []
     writer = csv.writer(_Sink(written.append), lineterminator=_END)
     for row in rows:
@@ -25,11 +25,11 @@ def record_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def record_line(cells: Iterable[str]) -> str:
-    """One record, ended by a line feed."""
+    """Return one record, ended by a line feed."""
     return next(record_lines([cells]))
 
 
 class _Sink(NamedTuple):
-    """What csv writes its lines to."""
+    """A file for csv that passes each line to a function."""
 
     write: Callable[[str], None]

@@ -1,4 +1,4 @@
-"""The words of the data, as data: columns, their synonyms elsewhere, relations and their nature.
+"""The vocabulary of the data: columns with their synonyms, relations, closed sets of words.
 
 Asked by the tables (which header means what), the claims (which relation is an office) and the
 formats (what a thing is called elsewhere). Leaves out any rule about single values.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 JUDGEMENTS_FILE = "judgements.csv"
-"""Beside the data: who is one and who is not, as people have judged."""
+"""The file beside the data with judgements on which entities are the same."""
 SEPARATOR = "|"
 """Between several values in one cell."""
 LARGEST_CELL = 16 * 1024 * 1024
@@ -17,7 +17,7 @@ LARGEST_CELL = 16 * 1024 * 1024
 
 
 class Column(NamedTuple):
-    """A column we know.
+    """A column of ours.
 
     Attributes:
         name: as it stands in our files.
@@ -83,36 +83,30 @@ DATE_COLUMN = "date"
 """Fills start_date and end_date of a relation at once."""
 
 TYPE_COLUMNS = ("source_type", "target_type")
-"""In an edge list: what the entities are that only the edge list names."""
+"""In an edge list: the types of the entities that only the edge list names."""
 
 STATUSES = ("claimed", "confirmed", "denied")
 CERTAINTIES = ("stated", "likely", "implied", "planned")
 """From the strongest to the weakest."""
 ASSESSMENTS = ("accepted", "conflict", "rejected", "open")
 CLOSED_SETS = {"status": STATUSES, "certainty": CERTAINTIES, "assessment": ASSESSMENTS}
-"""The words that a column may hold, where it may not hold others."""
+"""The words that a column may hold, for columns that may hold no others."""
 
 HOLDS_POSITION = "holds_position"
 POSITION_IN = "position_in"
 PARTICIPANT = "participant"
-MET_WITH = "met_with"
 
 OFFICE_RELATIONS = frozenset({HOLDS_POSITION, "holds", "held_position", "occupancy"})
 """Relations from a holder to an office."""
 
-SYMMETRIC_RELATIONS = frozenset(
-    {MET_WITH, "met", "related_to", "relative_of", "associate_of", "negotiated_with"}
-)
-"""Relations that say the same read from either end."""
-
 
 def folded_header(text: str) -> str:
-    """A header without case and with `_`, `-` and blanks made equal."""
+    """Return a header without case and with `_`, `-` and blanks made equal."""
     return " ".join(text.replace("_", " ").replace("-", " ").lower().split())
 
 
 def known_columns(columns: tuple[Column, ...]) -> dict[str, str]:
-    """From folded header to our column name, our own names first."""
+    """Map folded headers to our column names, our own names first."""
     names = {folded_header(column.name): column.name for column in columns}
     for column in columns:
         for synonym in column.synonyms:

@@ -1,4 +1,4 @@
-"""How a folder's files are to be read: `actorgraph.toml` beside them.
+"""`actorgraph.toml`, which says how to read the files beside it.
 
     [columns]                       # relations.csv, or the edge list: ours = "theirs"
     source = "Entity A"
@@ -33,14 +33,14 @@ ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
 class Settings(NamedTuple):
-    """From our column names to the headers in the files."""
+    """Maps from our column names to the headers in the files."""
 
     columns: Mapping[str, str] = MappingProxyType({})
     entities: Mapping[str, str] = MappingProxyType({})
 
 
 def read_settings(folder: Path) -> Settings:
-    """The settings of a folder; empty ones where there is no file.
+    """Return the settings of a folder; empty ones where there is no file.
 
     Raises:
         UsageError: if the file cannot be read or names what we do not know.
@@ -55,7 +55,7 @@ def read_settings(folder: Path) -> Settings:
 
 
 def settings_in(text: str, path: str) -> Settings:
-    """The settings that the text of a file says.
+    """Return the settings that the text of a file says.
 
     Raises:
         UsageError: if it cannot be read or names what we do not know.
@@ -79,7 +79,7 @@ def settings_in(text: str, path: str) -> Settings:
 
 
 def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Columns as the command line says them: `ours=theirs` each.
+    """Return columns as the command line gives them: `ours=theirs` each.
 
     Raises:
         UsageError: if one is not of that form or names no column of ours.

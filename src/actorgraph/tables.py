@@ -52,7 +52,7 @@ class Table:
         columns: from our column name to its position; unknown columns under their own header.
         rows: each as long as the header.
         lines: the physical line on which each row begins, from 1.
-        problems: what was found while reading.
+        problems: everything wrong that was met while reading.
     """
 
     file: str
@@ -67,7 +67,7 @@ class Table:
         self.problems.append(Problem(level, self.file, line, column, message))
 
     def unknown_columns(self, known: Sequence[schema.Column]) -> list[str]:
-        """The columns that are none of ours, in the order of the file."""
+        """Return the columns that are none of ours, in the order of the file."""
         names = {column.name for column in known}
         return [name for name in self.columns if name not in names]
 
@@ -75,7 +75,7 @@ class Table:
 def table_of(
     file: str, header: Sequence[str], rows: Iterable[tuple[Mapping[str, str], int]]
 ) -> Table:
-    """A table of rows that are in memory, each with its line; a cell that is not there is empty.
+    """Return a table of rows in memory, each with its line; missing cells are empty.
 
     Args:
         header: our column names.
@@ -128,8 +128,8 @@ def read_in_batches(
     """
     table = Table(str(path))
     text = _decoded(_content(path), table)
-    text, skipped, told = without_separator_line(text)
-    delimiter = told or _delimiter(text, known, renamed or {})
+    text, skipped, stated_delimiter = without_separator_line(text)
+    delimiter = stated_delimiter or _delimiter(text, known, renamed or {})
     first_row = True
     for line, cells in _records(text, delimiter, skipped, table):
         if first_row:
@@ -155,7 +155,7 @@ def read_header(
     required: Sequence[str] = (),
     renamed: Mapping[str, str] | None = None,
 ) -> tuple[Table, str]:
-    """The table of a file that begins with this text, without its rows, and its delimiter.
+    """Return the table of a file that begins with this text, without its rows, and its delimiter.
 
     Raises:
         DataError: if the header cannot be used.
@@ -180,7 +180,7 @@ def _content(path: Path) -> bytes:
 
 
 def unpacked(path: Path, raw: bytes) -> bytes:
-    """The content of gzip data.
+    """Return the content of gzip data.
 
     Args:
         path: the file, for messages.
@@ -248,16 +248,16 @@ def _line_of(raw: bytes, position: int) -> int:
 
 
 def without_separator_line(text: str) -> tuple[str, int, str]:
-    """Take away the `sep=;` line that spreadsheets write: text, lines taken, delimiter told."""
+    """Remove the `sep=;` line of spreadsheets; return text, lines removed and delimiter."""
     first, _, rest = text.partition("\n")
-    told = first.rstrip("\r")
-    if told[:4].lower() == "sep=" and len(told) == len("sep=,"):
-        return rest, 1, told[-1]
+    line = first.rstrip("\r")
+    if line[:4].lower() == "sep=" and len(line) == len("sep=,"):
+        return rest, 1, line[-1]
     return text, 0, ""
 
 
 def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, str]) -> str:
-    """The delimiter that makes most sense of the header; the comma when none does."""
+    """Return the delimiter that splits the header into most known names; else the comma."""
     head = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
     names = set(schema.known_columns(tuple(known)))
     names |= {schema.folded_header(header) for header in renamed.values()}
@@ -272,7 +272,7 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
 def _records(
     text: str, delimiter: str, skipped: int, table: Table
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each record of a text, with the physical line it begins on."""
+    """Yield each record of a text, with the physical line it begins on."""
     lines = io.StringIO(text, newline="")
     return records(lines, delimiter, skipped, table, backslashes='\\"' in text)
 
@@ -280,7 +280,7 @@ def _records(
 def records(
     lines: Iterable[str], delimiter: str, skipped: int, table: Table, *, backslashes: bool
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the physical line it begins on; what cannot be read ends the reading.
+    """Yield each record with the physical line it begins on; what cannot be read ends the reading.
 
     Args:
         lines: each with its end.
@@ -305,7 +305,9 @@ def records(
 
 
 def _is_escaped_with_backslash(cells: list[str]) -> bool:
-    return any(one.endswith("\\") and other.endswith('"') for one, other in pairwise(cells))
+    return any(
+        cell.endswith("\\") and following.endswith('"') for cell, following in pairwise(cells)
+    )
 
 
 def _quoting_problem(error: str) -> str:
@@ -345,18 +347,20 @@ def table_header(
         _refuse_hidden_columns(table, line)
     for name, header in renamed.items():
         if name not in table.columns:
-            message = f"there is no column {header!r} to read as {name}; {_found(table.header)}"
+            message = (
+                f"there is no column {header!r} to read as {name}; {_headers_found(table.header)}"
+            )
             table.problem("error", line, "", message)
     for name in required:
         if name not in table.columns and name not in renamed:
-            message = f"the header has no column {name!r}; {_found(table.header)}"
+            message = f"the header has no column {name!r}; {_headers_found(table.header)}"
             table.problem("error", line, "", message)
     if table.problems:
         raise DataError(table.problems)
 
 
 def _refuse_hidden_columns(table: Table, line: int) -> None:
-    """No column may vanish behind another that is read under the same name."""
+    """Refuse a column that would vanish behind another of the same meaning."""
     read = set(table.columns.values())
     for position, header in enumerate(table.header):
         if position not in read:
@@ -365,7 +369,7 @@ def _refuse_hidden_columns(table: Table, line: int) -> None:
             table.problem("error", line, header, message)
 
 
-def _found(header: Sequence[str]) -> str:
+def _headers_found(header: Sequence[str]) -> str:
     shown = ", ".join(repr(name[:40]) for name in header[:8])
     return f"found {shown}{', ...' if len(header) > 8 else ''}"  # noqa: PLR2004 - see the slice
 
@@ -373,13 +377,13 @@ def _found(header: Sequence[str]) -> str:
 def _positions(
     header: Sequence[str], known: Sequence[schema.Column], renamed: Mapping[str, str]
 ) -> dict[str, int]:
-    """From our name to the position: told names first, then our own, then synonyms, then others."""
+    """Map our names to positions: given names first, then our own, synonyms, others."""
     folded = [schema.folded_header(name) for name in header]
-    told = {schema.folded_header(theirs): ours for ours, theirs in renamed.items()}
+    stated = {schema.folded_header(theirs): ours for ours, theirs in renamed.items()}
     own = {schema.folded_header(column.name): column.name for column in known}
     own[schema.DATE_COLUMN] = schema.DATE_COLUMN
     taken: dict[int, str] = {}
-    for names in (told, own, schema.known_columns(tuple(known))):
+    for names in (stated, own, schema.known_columns(tuple(known))):
         for position, name in enumerate(folded):
             ours = names.get(name)
             if ours and position not in taken and ours not in taken.values():

@@ -30,7 +30,7 @@ FILES = (
 
 @contextmanager
 def version(text: str) -> Iterator[Path]:
-    """The folder or file that a version means, for as long as it is looked at.
+    """Yield the folder or file of a version; a temporary folder is removed afterwards.
 
     Args:
         text: a path that exists, or REVISION:PATH.
@@ -62,13 +62,13 @@ def _commit(revision: str) -> str:
 
 
 def _checked_out(commit: str, text: str, inside: str, folder: Path) -> Path:
-    """The data files of a revision, written to a folder."""
+    """Write the data files of a revision to a folder."""
     prefix = _git("rev-parse", "--show-prefix").stdout.decode().strip()
     path = PurePosixPath(prefix) / inside
-    kind = _git("cat-file", "-t", f"{commit}:{path if str(path) != '.' else ''}")
-    if kind.returncode:
+    object_type = _git("cat-file", "-t", f"{commit}:{path if str(path) != '.' else ''}")
+    if object_type.returncode:
         raise UsageError(f"{text}: that revision has nothing at {str(path)!r}.")
-    if kind.stdout.strip() == b"blob":
+    if object_type.stdout.strip() == b"blob":
         return _written(commit, path, folder / path.name)
     for name in FILES:
         if not _git("cat-file", "-e", f"{commit}:{path / name}").returncode:

@@ -45,7 +45,7 @@ _CLAIM_TEXTS = (
 
 
 def entity_object(entity: Entity) -> dict[str, Any]:
-    """An entity as {id, name, type, aliases, ...}; unknown columns under their own header."""
+    """Return an entity as {id, name, type, aliases, ...}; unknown columns keep their header."""
     fields: dict[str, Any] = {"id": entity.id, "name": entity.name, "type": entity.type}
     fields["aliases"] = list(entity.aliases)
     fields |= {name: getattr(entity, name) for name in _ENTITY_TEXTS}
@@ -56,9 +56,9 @@ def entity_object(entity: Entity) -> dict[str, Any]:
 
 
 def claim_object(claim: Claim) -> dict[str, Any]:
-    """A claim as {status, attributed_to, via, document, locator, ...}, with its place in the file.
+    """Return a claim as {status, attributed_to, via, document, ...}, with its place in the file.
 
-    `attributed_to` is who says so: the speakers named, else the document's publisher.
+    `attributed_to` names the speakers, else the document's publisher.
     """
     fields: dict[str, Any] = {
         "status": claim.status,
@@ -75,7 +75,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
 
 
 def edge_object(edge: Edge) -> dict[str, Any]:
-    """An edge as {source, relation, target, role, ..., verdict, origins, claims}."""
+    """Return an edge as {source, relation, target, role, ..., verdict, origins, claims}."""
     fields: dict[str, Any] = {
         "source": edge.source,
         "relation": edge.relation,
@@ -97,7 +97,7 @@ def edge_object(edge: Edge) -> dict[str, Any]:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
-    """The graph as one JSON document, {"entities": [...], "edges": [...]}, in pieces.
+    """Yield the graph as one JSON document, {"entities": [...], "edges": [...]}, in pieces.
 
     A claim has under `row` the cells of relations.csv that it was stated with.
     """
@@ -116,7 +116,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The entities and claims of such a file, also of one written by hand.
+    """Yield the entities and claims of such a file, also of one written by hand.
 
     Raises:
         DataError: if it is not such a file.

@@ -1,7 +1,7 @@
 """Beneficial Ownership Data Standard: statements on who owns or controls what (0.2 to 0.4).
 
-Each interest of a statement is a claim: what kind, how much, since when, said by the statement's
-publisher on its date, with its source. Somebody unknown stays somebody unknown. Read only.
+Each interest of a statement is a claim: its type, its share and its dates, attributed to the
+publisher on the statement's date, with its source. An unknown person stays unknown. Read only.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _GONE = "closed"
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The statements of a file: one JSON list, or one statement a line.
+    """Yield the statements of a file: one JSON list, or one statement a line.
 
     Raises:
         DataError: if it is not JSON.
@@ -60,7 +60,7 @@ def _statements(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _older_records(statements: list[dict[str, Any]]) -> set[str]:
-    """Of several statements about one record (0.4), all but the last."""
+    """Return the ids of all but the last of several statements about one record (0.4)."""
     last: dict[str, str] = {}
     older = set()
     for statement in statements:
@@ -169,7 +169,7 @@ def _interests(statement: dict[str, Any], details: dict[str, Any], notes: Notes)
 
 
 def _end(end: Any) -> str:
-    """The id that an end names: a record (0.4) or a statement (before)."""
+    """Return the id of the record (0.4) or the statement (before) that an end names."""
     if not isinstance(end, dict):
         return text_of(end)
     for name, value in end.items():
@@ -206,7 +206,7 @@ def _claim(
 
 
 def _share(share: dict[str, Any]) -> str:
-    """How much: exactly, or between what bounds, and whether a bound itself is left out."""
+    """Return a share in words: exact, or its bounds, each with or without the bound itself."""
     if share.get("exact") is not None:
         return f"{text_of(share['exact'])}%"
     low, high = share.get("minimum"), share.get("maximum")

@@ -1,6 +1,6 @@
-"""What every format is read into and written from: rows of our two tables, one at a time.
+"""Rows of our two tables, one at a time: every format is read into them and written from them.
 
-Readers yield rows; writers take a `Content`, whose parts can be walked more than once, and never
+Readers yield rows; writers take a `Content`, whose parts can be iterated more than once, and never
 hold more than they must. Leaves out which formats there are (registry) and their shapes.
 """
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 ENTITY = "entity"
 RELATION = "relation"
 REMOVED = "removed"
-"""A kind of row that takes back what was said of its record before."""
+"""The kind of a row that takes back every earlier row of its record."""
 
 MADE_ID = "ag-"
-"""How the ids begin that we give to claims without one; they are dropped when read back."""
+"""The prefix of ids that we give to claims without one; they are dropped when read back."""
 
 
 class Row(NamedTuple):
@@ -47,10 +47,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is written: a graph or a part of it, walked as often as a format needs.
+    """A graph to write, or a part of it, iterated as often as a format needs.
 
     Attributes:
-        all_entities, all_edges, all_claims: each starts a new walk.
+        all_entities, all_edges, all_claims: each starts a new iteration.
     """
 
     all_entities: Callable[[], Iterable[Entity]]
@@ -58,13 +58,13 @@ class Content:
     all_claims: Callable[[], Iterable[Claim]]
 
     def entities(self) -> Iterator[Row]:
-        """Every entity as a row, also those that we made."""
+        """Yield every entity as a row, also those that we made."""
         for entity in self.all_entities():
             cells = {name: cell for name, cell in entity_row(entity).items() if cell}
             yield Row(ENTITY, cells, entity.id, derived=entity.derived)
 
     def relations(self) -> Iterator[Row]:
-        """Every claim as a row with ids, named by its own id or by a digest of what it states.
+        """Yield every claim as a row with ids, named by its own id or by a digest of its cells.
 
         A claim in the short form of an office comes as the two it stands for; what the table
         states is under `stated`.
@@ -84,7 +84,7 @@ class Content:
             yield Row(RELATION, {**cells, "id": record}, record, stated, claim.derived)
 
     def offices_made(self) -> frozenset[str]:
-        """The offices that no row states: rows through them say a body and a role instead."""
+        """Return the offices that no row states: their rows state a body and a role instead."""
         return frozenset(
             entity.id
             for entity in self.all_entities()
@@ -92,7 +92,7 @@ class Content:
         )
 
     def extra_columns(self) -> list[str]:
-        """The columns of entities that we have no name for, in order of meeting."""
+        """Return the columns of entities that we have no name for, in order of meeting."""
         columns: dict[str, None] = {}
         for entity in self.all_entities():
             if entity.extra:
@@ -101,19 +101,19 @@ class Content:
 
 
 def entity_row(entity: Entity) -> dict[str, str]:
-    """An entity as a row of entities.csv, by column name."""
+    """Return an entity as a row of entities.csv, by column name."""
     row = {column.name: getattr(entity, column.name) for column in schema.ENTITY_COLUMNS}
     row["aliases"] = schema.SEPARATOR.join(entity.aliases)
     return {**row, **entity.extra}
 
 
 def claim_row(claim: Claim) -> dict[str, str]:
-    """A claim as a row of relations.csv, by column name: its cells as they stood there."""
+    """Return a claim as a row of relations.csv, by column name: its cells as they stood there."""
     return dict(claim.row) if claim.row else _all_cells(claim)
 
 
 def claim_cells(claim: Claim) -> dict[str, str]:
-    """A claim as cells by column name, empty ones and defaults left out."""
+    """Return a claim as cells by column name, empty ones and defaults left out."""
     cells = _all_cells(claim)
     if cells["status"] == schema.STATUSES[0]:
         cells["status"] = ""
@@ -131,7 +131,7 @@ def _all_cells(claim: Claim) -> dict[str, str]:
 
 
 def stated_cells(claim: Claim, offices: frozenset[str]) -> dict[str, str]:
-    """The cells of a claim as its row states them: the body where it goes through a made office."""
+    """Return the cells as the row states them: the body, not the office made from it."""
     cells = claim_cells(claim)
     if claim.derived or claim.target not in offices or not claim.role:
         return cells
@@ -139,7 +139,7 @@ def stated_cells(claim: Claim, offices: frozenset[str]) -> dict[str, str]:
 
 
 def made_id(cells: Mapping[str, str]) -> str:
-    """An id for a claim that has none: a digest of what it states."""
+    """Return an id for a claim that has none: a digest of what it states."""
     from hashlib import blake2b
 
     text = json.dumps(sorted(cells.items()), ensure_ascii=False)
@@ -147,7 +147,7 @@ def made_id(cells: Mapping[str, str]) -> str:
 
 
 def plain_date(text: str) -> str:
-    """A date for tools that know day, month and year only: never more exact, "" if unknown."""
+    """Return a date as day, month or year: never more exact than given, "" if unknown."""
     if not text or text == "..":
         return ""
     try:
@@ -164,7 +164,7 @@ def plain_date(text: str) -> str:
 
 
 def read_date(text: str) -> tuple[str, str]:
-    """A foreign date as ours and, where it is more than we read, the whole text.
+    """Return a foreign date as ours and, where it is more than we read, the whole text.
 
     A time of day goes; zeros for an unknown month or day go; what stays unreadable is "".
     """
@@ -187,7 +187,7 @@ def read_date(text: str) -> tuple[str, str]:
 
 
 def without_made_id(row: Row) -> Row:
-    """A row read back without the id that we gave it."""
+    """Return a row read back without the id that we gave it."""
     if row.kind != RELATION or not row.cells.get("id", "").startswith(MADE_ID):
         return row
     cells = {name: cell for name, cell in row.cells.items() if name != "id"}

@@ -1,4 +1,4 @@
-"""The two tables written back as they came: every cell, every unknown column, every claim."""
+"""One CSV file of relations, written back as it came: every cell, every unknown column."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """relations.csv, in pieces; what entities.csv would hold is said to be missing."""
+    """Yield relations.csv in pieces; note that what entities.csv would hold is missing."""
     stated = alone = 0
     ends = {end for claim in content.all_claims() for end in (claim.source, claim.target)}
     for entity in content.all_entities():
@@ -35,7 +35,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The rows of one CSV file: relations where it has both ends, else entities.
+    """Yield the rows of one CSV file: relations where it has both ends, else entities.
 
     Also Gephi's and Neo4j's files, whose headers mean our columns.
 
@@ -59,7 +59,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def _written(content: Content) -> Iterator[str]:
-    """CSV text with the known columns that anything uses, then the others in order of meeting."""
+    """Yield CSV text: the known columns that any row uses, then the others as they come."""
     known = [column.name for column in schema.RELATION_COLUMNS]
     known.insert(3, schema.DATE_COLUMN)
     used: dict[str, None] = {}

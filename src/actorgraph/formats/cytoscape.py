@@ -22,7 +22,7 @@ _CYTOSCAPES_OWN = ("id", "SUID", "shared_name", "shared_interaction", "selected"
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
-    """The graph in pieces; `cytoscape({elements: document.elements})` draws it."""
+    """Yield the graph in pieces; `cytoscape({elements: document.elements})` draws it."""
     yield '{"data": {"name": "actorgraph"}, "elements": {"nodes": ['
     yield from listed({"data": _node(row)} for row in content.entities())
     yield '\n], "edges": ['
@@ -53,7 +53,7 @@ def _edge(number: int, source: str, target: str, attributes: dict[str, Any]) -> 
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The nodes and edges of a file.
+    """Yield the nodes and edges of a file.
 
     Raises:
         DataError: if there are no elements in it.

@@ -28,7 +28,7 @@ class Deduplicated:
 
     Args:
         rows: in the order of the files.
-        notes: what had to be decided is noted here.
+        notes: collects a remark on each decision.
 
     Attributes:
         columns: for each kind, the columns that any row uses, in order of meeting.
@@ -58,7 +58,7 @@ class Deduplicated:
             raise
 
     def rows(self, kind: str) -> Iterator[dict[str, str]]:
-        """The rows of a kind, in the order of the files."""
+        """Yield the rows of a kind, in the order of the files."""
         for of, cells in self._kept():
             if of == kind:
                 key = cells.get("id", "") if kind == ENTITY else ""
@@ -91,7 +91,7 @@ class Deduplicated:
             self._write_batch()
 
     def _kept(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Every row that was not taken back."""
+        """Yield every row that was not taken back."""
         for number, kind, cells, record in self._spooled():
             if number >= self._removed.get(record, -1):
                 yield kind, cells
@@ -102,7 +102,7 @@ class Deduplicated:
             yield from marshal.loads(self._spool.read(int.from_bytes(size)))  # noqa: S302 - our own
 
     def _write_batch(self) -> None:
-        """Many rows at once: marshal reads a file value by value, which is slow."""
+        """Write many rows at once, because marshal reads a file value by value, which is slow."""
         packed = marshal.dumps(self._batch)
         self._spool.write(len(packed).to_bytes(_SIZE))
         self._spool.write(packed)
@@ -132,7 +132,7 @@ class Deduplicated:
                 self._merge(into, other)
 
     def _merge(self, into: dict[str, str], other: dict[str, str]) -> None:
-        """What the second row of an entity adds to the first; nothing is thrown away."""
+        """Add the second row of an entity to the first; nothing is thrown away."""
         for column, cell in other.items():
             there = into.get(column, "")
             if not there:

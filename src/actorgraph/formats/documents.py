@@ -1,4 +1,4 @@
-"""Whole JSON documents, read with a word on what is wrong where."""
+"""Whole JSON documents; an error names the place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_json(path: Path) -> Any:
-    """The content of a JSON file, also .gz, also with a byte order mark.
+    """Return the content of a JSON file, also .gz, also with a byte order mark.
 
     Raises:
         UsageError: if it cannot be opened.
@@ -35,16 +35,16 @@ def read_json(path: Path) -> Any:
 
 
 def listed(objects: Iterable[Any], *, after: int = 0) -> Iterator[str]:
-    """The members of a JSON array, one a line, with the commas between them.
+    """Yield the members of a JSON array, one a line, with the commas between them.
 
     Args:
         objects: the members.
-        after: how many stand there already.
+        after: how many members are written already.
     """
     for number, member in enumerate(objects, start=after):
         yield (",\n" if number else "\n") + json.dumps(member, ensure_ascii=False)
 
 
 def refuse(path: Path, message: str) -> DataError:
-    """An error about a whole file."""
+    """Return an error about a whole file."""
     return DataError([Problem("error", str(path), 0, "", message)])

@@ -19,7 +19,7 @@ _LOOKS = {"denied": "color=red, style=dotted, arrowhead=tee", "contested": "colo
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """A directed graph in pieces; every text is quoted, so nothing in it is DOT."""
+    """Yield a directed graph in pieces; every text is quoted, so nothing in it is DOT."""
     yield 'digraph actorgraph {\n  graph [charset="UTF-8"];\n  node [shape=box];\n'
     for entity in content.all_entities():
         shape = _SHAPES.get(entity.type, "box")
@@ -44,6 +44,6 @@ def _attributes(edge: Edge) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A quoted string: a backslash would be an escape, a line break is one of DOT's own."""
+    """Return a quoted string; a backslash would be an escape, a line break is one of DOT's own."""
     plain = text.replace("\x00", "\ufffd").replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "\\n".join(plain.splitlines()) + '"'

@@ -1,4 +1,4 @@
-"""What a file cannot hold: counted, said, and kept beside it in a sidecar that we read again.
+"""Export loss: what a file cannot hold, counted and kept beside it in a sidecar.
 
 A writer gives every row together with what its file would be read back as; the difference is the
 loss, so that no format has to promise anything about itself. Beside `graph.gexf` stands
@@ -26,7 +26,7 @@ _MADE = "(made by actorgraph)"
 
 
 def sidecar_of(path: Path) -> Path:
-    """Where the sidecar of a file stands."""
+    """Return the path of the sidecar of a file."""
     return path.with_name(path.name + SUFFIX)
 
 
@@ -77,7 +77,7 @@ class ExportLoss:
         self._sentences.append(sentence)
 
     def sentences(self) -> list[str]:
-        """What is not in the file, counted by column."""
+        """Return a sentence for each sort of loss, counted by column."""
         sentences = [*self._sentences]
         sentences += [f"{_counted(n, kind)} not in it at all." for kind, n in self.absent.items()]
         for counts, words in ((self.missing, "not in it"), (self.altered, "only approximately")):
@@ -92,7 +92,7 @@ class ExportLoss:
         return sentences
 
     def sidecar(self) -> Iterator[str] | None:
-        """The text of the sidecar in pieces; None when there is nothing to keep."""
+        """Return the text of the sidecar in pieces; None when there is nothing to keep."""
         if not self._any:
             return None
         self._spool.seek(0)
@@ -119,7 +119,7 @@ def _counted(number: int, kind: str) -> str:
 
 
 class Sidecar:
-    """What stands beside a file, to be put back into its rows.
+    """The sidecar of a file, whose cells are put back into the rows of the file.
 
     A cell is put back only where the file still says what was written there; what somebody has
     changed in the file since stays changed.
@@ -134,7 +134,7 @@ class Sidecar:
                 self._by_record.setdefault((kind, record), []).append((column, value, says))
 
     def restored(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows with what they had lost, then those that were not in the file."""
+        """Yield the rows with what they had lost, then those that were not in the file."""
         for row in rows:
             notes = self._by_record.pop((row.kind, row.record), None)
             if notes is None:
@@ -161,7 +161,7 @@ def _put_back(row: Row, notes: list[tuple[str, str, str]]) -> Row | None:
 
 
 def read_beside(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows of a file with what its sidecar keeps for it, without ids of our making."""
+    """Yield rows of a file with what its sidecar keeps for it, without ids of our making."""
     beside = sidecar_of(path)
     kept = Sidecar(beside).restored(rows) if beside.is_file() else rows
     return (without_made_id(row) for row in kept)

@@ -29,10 +29,10 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
 
 
 def write_file(path: Path, fill: Callable[[Path], None], *, force: bool = False) -> None:
-    """Have a file filled under a temporary name, then move it to its place.
+    """Fill a file under a temporary name, then move it to its place.
 
     Args:
-        path: where it will stand.
+        path: the place of the file.
         fill: writes everything to the path it is given.
         force: replace a file that is there.
 
@@ -75,7 +75,7 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
 
 
 def _mode(path: Path) -> int:
-    """The mode of the file that is replaced, else what the user's umask leaves."""
+    """Return the mode of the file that is replaced, else what the user's umask leaves."""
     if path.exists():
         return path.stat().st_mode & 0o777
     mask = os.umask(0)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def entity_frame(entities: Iterable[Entity]) -> pandas.DataFrame:
-    """One row per entity, every cell a string."""
+    """Return one row per entity, every cell a string."""
     return _frame([entity_row(entity) for entity in entities], ["id", "name", "type"])
 
 
 def relation_frame(claims: Iterable[Claim]) -> pandas.DataFrame:
-    """One row per claim that a row states, every cell a string."""
+    """Return one row per claim that a row states, every cell a string."""
     rows = [claim_row(claim) for claim in claims if not claim.derived]
     return _frame(rows, ["source", "target", "relation"])
 
@@ -46,7 +46,7 @@ def _frame(rows: list[dict[str, str]], first: list[str]) -> pandas.DataFrame:
 
 
 def _cell(value: object) -> str:
-    """A value as it is written in a CSV file: whole numbers without a fraction, days as days."""
+    """Return a value as CSV text: whole numbers without a fraction, days as days."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     written = getattr(value, "isoformat", None)

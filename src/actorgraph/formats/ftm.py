@@ -38,7 +38,7 @@ _WITHOUT_ROLE = {"Occupancy", "Debt", "Call", "Similar"}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The rows of a file, line by line.
+    """Yield the rows of a file, line by line.
 
     Raises:
         DataError: naming the first line that is not JSON.
@@ -66,7 +66,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def _table_of_statements(first: bytes, following: Iterator[bytes]) -> Iterator[dict[str, str]]:
-    """Statements as OpenSanctions publishes them in CSV."""
+    """Yield statements as OpenSanctions publishes them in CSV."""
     import csv
     from itertools import chain
 
@@ -75,7 +75,7 @@ def _table_of_statements(first: bytes, following: Iterator[bytes]) -> Iterator[d
 
 
 def _whole(path: Path, notes: Notes) -> Iterator[Row]:
-    """A file that is one JSON document: a list of entities, or an object that has one."""
+    """Yield the rows of one JSON document: a list of entities, or an object that has one."""
     from actorgraph.formats.documents import read_json
 
     document = read_json(path)
@@ -106,7 +106,7 @@ def _line_rows(item: Any, statements: _Statements, notes: Notes) -> Iterator[Row
 
 
 def _corrected(correction: dict[str, Any], notes: Notes) -> Iterator[Row]:
-    """One line of a delta: ADD and MOD say what is, DEL takes it back."""
+    """Yield the rows of one line of a delta: ADD and MOD state an entity, DEL takes it back."""
     entity = correction.get("entity")
     entity = {"id": entity} if isinstance(entity, str) else entity or correction
     operation = text_of(correction["op"]).upper()
@@ -118,7 +118,7 @@ def _corrected(correction: dict[str, Any], notes: Notes) -> Iterator[Row]:
 
 
 class _Statements:
-    """Statements that follow each other about one entity, to be that entity."""
+    """Consecutive statements about one entity, gathered into that entity."""
 
     def __init__(self) -> None:
         self._entity: dict[str, Any] = {}
@@ -150,7 +150,7 @@ class _Statements:
 
 
 def _narrower(schema: str, other: str) -> str:
-    """Of two schemata that statements name, the one that says more."""
+    """Return the more specific of two schemata."""
     broad = ("", "Thing", "LegalEntity", "Organization", "Asset")
     if schema in broad and other in broad:
         return max(schema, other, key=broad.index)
@@ -160,7 +160,7 @@ def _narrower(schema: str, other: str) -> str:
 def rows_of_entity(
     entity: dict[str, Any], notes: Notes, parent: str = "", link: str = ""
 ) -> Iterator[Row]:
-    """An entity of theirs as rows of ours, with what is nested in it.
+    """Yield an entity of theirs as rows of ours, with what is nested in it.
 
     Args:
         entity: {id, schema, properties, ...}.
@@ -247,7 +247,7 @@ _TEXTS = (
 
 
 def _texts(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    """The first value of each property that a column of ours is for; more of them are kept."""
+    """Fill our columns with the first value of their properties; further values are kept."""
     for column, prop in _TEXTS:
         if prop in props and not builder.cells.get(column):
             builder.put(column, props[prop][0])
@@ -300,7 +300,7 @@ def _edge_rows(
 def _sanction_rows(
     record: str, props: dict[str, list[str]], outside: dict[str, Any], notes: Notes
 ) -> Iterator[Row]:
-    """Who sanctions whom: the authority is the beginning, the program the wording."""
+    """Yield sanctions as relations from the authority; the program is the role."""
     builder = RowBuilder(RELATION, notes, relation="sanctioned", id=record)
     authorities, targets = props.pop("authority"), props.pop("entity", [])
     builder.put("role", text_of(props.pop("program", [])))
@@ -317,14 +317,14 @@ def _sanction_rows(
 def _product(
     cells: dict[str, str], sources: list[str], targets: list[str], record: str
 ) -> Iterator[Row]:
-    """One row for each pair of ends; their edges may have several of each."""
+    """Yield a row for each pair of ends, because an edge of theirs may have several of each."""
     for number, (source, target) in enumerate((s, t) for s in sources for t in targets):
         own = {"id": f"{record}-{number + 1}"} if number else {}
         yield Row(RELATION, {**cells, **own, "source": source, "target": target}, record)
 
 
 def _period_of_edge(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    """Dates from elsewhere when an edge has none: one day, or the period of an office."""
+    """Fill the dates of an edge that has none: from one day, or from the period of an office."""
     if "date" in props:
         days = props.pop("date")
         _dates(builder, "start_date", "date", days)
@@ -357,7 +357,7 @@ def _countries(builder: RowBuilder, props: dict[str, list[str]]) -> None:
 
 
 def _dates(builder: RowBuilder, column: str, prop: str, values: list[str]) -> None:
-    """The most exact of several dates; the others are kept under their own name."""
+    """Fill a date with the most exact of several; the others are kept under their own name."""
     for value in sorted(values, key=len, reverse=True):
         builder.put_date(column, value, prop)
 
@@ -372,7 +372,7 @@ def _snake(name: str) -> str:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """Entities, then edges, one a line."""
+    """Yield entities, then edges, one a line."""
     notes = _silent()
     for row in content.entities():
         entity = entity_object(row.cells)
@@ -391,7 +391,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 
 def entity_object(cells: dict[str, str]) -> dict[str, Any]:
-    """An entity of ours as one of theirs."""
+    """Return an entity of ours as one of theirs."""
     entity_type = cells.get("type", "")
     schema = model.SCHEMATA.get(entity_type) or _schema_named(entity_type)
     country = cells.get("country", "")
@@ -423,13 +423,13 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
 
 
 def _schema_named(entity_type: str) -> str:
-    """A schema of theirs that our type is the name of; else the one for whoever it is."""
+    """Return the schema that our type names, else LegalEntity, which fits anybody."""
     name = "".join(part.capitalize() for part in entity_type.split("_"))
     return name if name in model.NODES else "LegalEntity"
 
 
 def _own_properties(schema: str, cells: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Columns that are properties of the schema, under the name they have there."""
+    """Yield the columns that are properties of the schema, under the names they have there."""
     theirs = model.properties_of(schema)
     for column, cell in cells.items():
         name = column.removesuffix("_as_given")
@@ -442,7 +442,7 @@ _SCHEMA_OF = {edge.relation: name for name, edge in model.EDGES.items()}
 
 
 def safe_id(entity_id: str) -> str:
-    """An id as their model allows it: letters, digits, dots and dashes; else a digest of it."""
+    """Return an id of letters, digits, dots and dashes, as their model asks; else a digest."""
     if _ID.match(entity_id):
         return entity_id
     return made_id({"id": entity_id})
@@ -452,7 +452,7 @@ _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?\Z")
 
 
 def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any] | None:
-    """A claim as an edge of theirs; None when it says that something is not, or is only planned."""
+    """Return a claim as an edge of theirs; None for a claim that is denied or only planned."""
     if cells.get("status") == "denied" or cells.get("certainty") == "planned":
         return None
     relation, role = cells.get("relation", ""), cells.get("role", "")

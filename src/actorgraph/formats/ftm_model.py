@@ -64,6 +64,6 @@ SANCTION = "Sanction"
 
 @cache
 def properties_of(schema: str) -> frozenset[str]:
-    """The text properties of a schema and of those it extends that no column of ours stands for."""
+    """Return the text properties of a schema and its parents that no column of ours holds."""
     own = frozenset(_MODEL["properties"].get(schema, ()))
     return own.union(*(properties_of(parent) for parent in _MODEL["parents"].get(schema, ())))

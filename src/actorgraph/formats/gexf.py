@@ -31,7 +31,7 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """The graph as GEXF, in pieces."""
+    """Yield the graph as GEXF, in pieces."""
     yield _HEAD
     node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content)) if n}
     edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES) if n}
@@ -76,7 +76,7 @@ def _node(row: Row, keys: dict[str, str]) -> str:
 
 
 def _spell(when: Period) -> dict[str, str]:
-    """From the first possible day to the last; a side that is unknown or open is left out."""
+    """Return the first and the last possible day; an unknown or open side is left out."""
     if dates.is_inverted(when):
         return {}
     return {"start": dates.day_text(when.start.earliest), "end": dates.day_text(when.end.latest)}
@@ -91,7 +91,7 @@ def _values(values: dict[str, Any], keys: dict[str, str]) -> str:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
-    """The nodes and edges of a file; a file of another tool as well as one of ours.
+    """Yield the nodes and edges of a file; a file of another tool as well as one of ours.
 
     Raises:
         DataError: if it is not sound XML.
@@ -131,7 +131,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
 
 
 def _add(values: dict[str, Any], name: str, value: str, notes: Notes) -> None:
-    """A value that changes over time comes several times; all are kept."""
+    """Add a value; one that changes over time comes several times, and all are kept."""
     if values.get(name) and values[name] != value:
         notes.add(name, "values that change over time: kept together")
         values[name] += f"|{value}"
@@ -140,7 +140,7 @@ def _add(values: dict[str, Any], name: str, value: str, notes: Notes) -> None:
 
 
 def _attributes(place: dict[str, str], values: dict[str, Any], *, ours: bool) -> dict[str, Any]:
-    """The attributes with what stands on the element itself.
+    """Return the attributes together with those on the element itself.
 
     Where we wrote it, the days on the element only say from when to when it can be drawn.
     """

@@ -1,4 +1,4 @@
-"""Nodes and edges as the tools that draw graphs want them, and back without a loss.
+"""Node and edge attributes for the tools that draw graphs, and back without a loss.
 
 One edge of a file is one edge of ours, with its verdict and its origins; the claims it rests on
 are a JSON text on it, so that a reader gets every row back. Shared by GraphML, GEXF, node-link
@@ -28,7 +28,7 @@ RESERVED = frozenset({"label", WHOLE, "derived", "id", "source", "target", "star
 
 
 def node_attributes(row: Row) -> dict[str, str]:
-    """An entity as the attributes of a node, `label` first; the id is not among them."""
+    """Return an entity as the attributes of a node, `label` first; the id is not among them."""
     cells = {name: cell for name, cell in row.cells.items() if name != "id"}
     attributes = {"label": cells.get("name", "")}
     if RESERVED & cells.keys() or any(NOT_IN_XML.search(cell) for cell in cells.values()):
@@ -40,7 +40,7 @@ def node_attributes(row: Row) -> dict[str, str]:
 
 
 def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
-    """An edge as attributes: what it states, what its claims add up to, and the claims."""
+    """Return an edge as attributes: what it states, what its claims add up to, and the claims."""
     attributes: dict[str, Any] = {"label": words(edge)}
     for name in (*_ON_EDGE, "start_date", "end_date", "certainty", "verdict"):
         if cell := getattr(edge, name):
@@ -55,7 +55,7 @@ def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
 
 
 def words(edge: Edge) -> str:
-    """What an edge says: its relation and role, and where it is not plainly claimed, that."""
+    """Return the label of an edge: relation, role, and a mark where it is denied or planned."""
     text = edge.relation.replace("_", " ")
     text = f"{text}: {edge.role}" if edge.role and text else edge.role or text
     if edge.verdict in ("denied", "contested"):
@@ -64,7 +64,7 @@ def words(edge: Edge) -> str:
 
 
 def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
-    """The stated claims, each without what the edge says already."""
+    """Return the stated claims, each without the cells that the edge repeats."""
     claims = []
     for claim in edge.claims:
         if claim.derived:
@@ -82,7 +82,7 @@ def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
 
 
 def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Iterator[Row]:
-    """A node as an entity; nothing for one that we had made ourselves."""
+    """Yield a node as an entity; nothing for a node that we made ourselves."""
     given = {name: value for name, value in attributes.items() if value not in ("", None)}
     if given.pop("derived", "") in ("true", True):
         return
@@ -101,7 +101,7 @@ def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Itera
 def edge_rows(
     source: str, target: str, attributes: Mapping[str, Any], notes: Notes, record: str = ""
 ) -> Iterator[Row]:
-    """An edge as its claims; one row made from its attributes when it is not of our writing."""
+    """Yield the claims of an edge; one row from its attributes when we did not write it."""
     given = {name: value for name, value in attributes.items() if value not in ("", None)}
     claims = given.get(CLAIMS)
     claims = _json(claims) if isinstance(claims, str) else claims

@@ -41,7 +41,7 @@ _LABELS = ("NodeLabel", "EdgeLabel")
 
 
 def node_attribute_names(content: Content) -> list[str]:
-    """Every attribute that a node can have, so that it can be declared first."""
+    """Return every attribute that a node can have, to declare them first."""
     ours = [column.name for column in schema.ENTITY_COLUMNS if column.name != "id"]
     extra = [name for name in content.extra_columns() if name not in graph_attributes.RESERVED]
     return ["label", *ours, *extra, graph_attributes.WHOLE, "derived"]
@@ -54,7 +54,7 @@ def account_node(row: Row, losses: ExportLoss) -> None:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """The graph as GraphML, in pieces."""
+    """Yield the graph as GraphML, in pieces."""
     yield _HEAD
     node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content))}
     edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES)}
@@ -88,7 +88,7 @@ def _data(attributes: dict[str, Any], keys: dict[str, str]) -> str:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
-    """The nodes and edges of a file; a file of another tool as well as one of ours.
+    """Yield the nodes and edges of a file; a file of another tool as well as one of ours.
 
     Raises:
         DataError: if it is not sound XML.

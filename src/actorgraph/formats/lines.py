@@ -1,4 +1,4 @@
-"""A line on a terminal that says how far a long reading is; nothing anywhere else."""
+"""Lines of a file, with the progress of a long reading on a terminal."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 2.0
-"""Seconds without a word."""
+"""Seconds before the first report."""
 _EVERY = 0.2
 _BETWEEN_LOOKS = 1024
 """Lines read between two looks at the clock."""
 
 
 class Progress:
-    """How far the reading of one file is.
+    """The progress of reading one file.
 
     Args:
         path: the file.
-        stream: where it is said; stderr unless told otherwise.
+        stream: receives the reports; stderr by default.
     """
 
     def __init__(self, path: Path, stream: Any = None) -> None:
@@ -34,7 +34,7 @@ class Progress:
         self._said = False
 
     def at(self, position: int) -> None:
-        """Say how far it is, unless that was just said or the reading is still young."""
+        """Report the position, unless the last report or the start is too recent."""
         if not self._talks:
             return
         now = time.monotonic()
@@ -52,7 +52,7 @@ class Progress:
 
 
 def lines_of(path: Path, *, stream: Any = None) -> Iterator[bytes]:
-    """The lines of a file (also .gz), saying how far it is when that takes long."""
+    """Yield the lines of a file (also .gz), with reports of progress when it takes long."""
     progress = Progress(path, stream)
     with path.open("rb") as raw:
         file: Any = raw

@@ -1,7 +1,7 @@
 """LittleSis JSON: what its API answers and its bulk files hold, entities and relationships.
 
-A relationship of theirs says nothing of its sources in these files, so its claim names LittleSis'
-own page as the document. Read only.
+A relationship in these files names no sources, so its claim has LittleSis' own page as the
+document. Read only.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _TYPES = {"Person": "person", "Org": "organization"}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The entities and relationships of a file.
+    """Yield the entities and relationships of a file.
 
     Raises:
         DataError: if it is not JSON.
@@ -61,7 +61,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def _documents(path: Path) -> list[Any]:
-    """One JSON document, or one a line."""
+    """Return the JSON documents of a file: one, or one a line."""
     with path.open("rb") as file:
         lines = [file.readline().strip(), file.readline().strip()]
     if all(line.startswith(b"{") and line.endswith(b"}") for line in lines):
@@ -71,7 +71,7 @@ def _documents(path: Path) -> list[Any]:
 
 
 def _objects(document: Any) -> Iterator[dict[str, Any]]:
-    """Every object, whatever it lies in: data, included, entity, related."""
+    """Yield every object, however deep it lies: in data, included, entity, related."""
     if isinstance(document, list):
         for part in document:
             yield from _objects(part)

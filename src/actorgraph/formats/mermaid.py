@@ -20,11 +20,11 @@ _SHAPES = {
     "document": (">", "]"),
 }
 _COMMON = 500
-"""More edges Mermaid refuses to draw unless it is told to."""
+"""Mermaid refuses to draw more edges unless it is told to."""
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """A flowchart in pieces: solid for what is claimed, dotted for planned, crossed for denied."""
+    """Yield a flowchart in pieces: claimed edges solid, planned dotted, denied crossed."""
     yield "flowchart LR\n"
     numbers: dict[str, int] = {}
     for entity in content.all_entities():
@@ -53,6 +53,6 @@ def _arrow(edge: Edge) -> str:
 
 
 def _text(text: str) -> str:
-    """Text inside quotes: Mermaid reads HTML and its own entities there."""
+    """Escape text inside quotes, where Mermaid reads HTML and its own entities."""
     plain = " ".join(text.split())
     return "".join(c if c.isalnum() or c in " .,:;-()/'" else f"#{ord(c)};" for c in plain) or " "

@@ -1,4 +1,4 @@
-"""A graph as a plain NetworkX MultiDiGraph, its attributes read when they are first looked at."""
+"""A graph as a plain NetworkX MultiDiGraph with lazily read attributes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1 << 16
 _UNREAD = {"unread": "dict(...) reads it"}
-"""What stands in a dict before it is read: libraries in C take an empty one for empty."""
+"""Stands in an unread dict, because libraries in C take an empty one for empty."""
 
 
 @collector_paused()
 def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
-    """A NetworkX graph: nodes are entity ids, one edge per edge, nothing overwritten.
+    """Return a NetworkX graph: nodes are entity ids, one edge per edge, nothing overwritten.
 
     Node attributes are the entity's columns; edge attributes the keys of the JSON edge and its id,
     with `claims` a list of dicts.
@@ -57,7 +57,7 @@ def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
 
 
 def _ends(graph: LazyGraph) -> Iterator[tuple[str, str]]:
-    """The ids of both ends of each edge."""
+    """Yield the ids of both ends of each edge."""
     ids = graph.ids
     for start in range(0, len(graph.ends), _AT_ONCE):
         for source, target in graph.ends[start : start + _AT_ONCE].tolist():
@@ -65,11 +65,11 @@ def _ends(graph: LazyGraph) -> Iterator[tuple[str, str]]:
 
 
 class Attributes(dict[str, Any]):
-    """What is said of an entity or an edge: a dict that is filled when it is first looked at.
+    """Lazy attributes of an entity or an edge: a dict that is filled on the first access.
 
     Args:
-        read: gives the content.
-        number: of what.
+        read: returns the content.
+        number: of the entity or the edge.
     """
 
     __slots__ = ("_number", "_read")
@@ -80,7 +80,7 @@ class Attributes(dict[str, Any]):
         self._number = number
 
     def read(self) -> None:
-        """Fill it, unless it is."""
+        """Fill the dict, unless it is filled."""
         if self._read is not None:
             content = self._read(self._number)
             dict.clear(self)
@@ -88,19 +88,19 @@ class Attributes(dict[str, Any]):
             self._read = None
 
     def __missing__(self, key: str) -> Any:
-        """What `[key]` gives as long as nothing has been read."""
+        """Read, then return the value; dict calls this only while nothing has been read."""
         if self._read is None:
             raise KeyError(key)
         self.read()
         return self[key]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Stored and copied as the plain dict that it stands for."""
+        """Pickle and copy as the plain dict that it stands for."""
         return dict, (dict(self),)
 
 
 def _after_reading(name: str) -> Callable[..., Any]:
-    """A method of dict that reads first."""
+    """Return a method of dict that reads first."""
     plain = getattr(dict, name)
 
     @wraps(plain)

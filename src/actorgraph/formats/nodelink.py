@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
-    """The graph in pieces; `nx.node_link_graph(document, edges="links")` opens it."""
+    """Yield the graph in pieces; `nx.node_link_graph(document, edges="links")` opens it."""
     yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
     yield from listed(
         {"id": row.record} | graph_attributes.node_attributes(row) for row in content.entities()
@@ -39,7 +39,7 @@ def _with_claims(attributes: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The nodes and links of a file.
+    """Yield the nodes and links of a file.
 
     Raises:
         DataError: if it is not such a file.
@@ -63,7 +63,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def _attributes(element: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
-    """The attributes; those of tools that put them under `attributes` or `data` too."""
+    """Return the attributes, also those that some tools nest under `attributes` or `data`."""
     attributes = {name: value for name, value in element.items() if name not in without}
     for home in ("attributes", "data"):
         if isinstance(attributes.get(home), dict):
@@ -72,7 +72,7 @@ def _attributes(element: dict[str, Any], without: tuple[str, ...]) -> dict[str, 
 
 
 def _end(end: Any, ids: dict[str, None]) -> str:
-    """An end is an id, a node that D3 has put there, or (old D3) the position of one."""
+    """Return the id of an end: an id, a node put there by D3, or (old D3) a position."""
     if isinstance(end, dict):
         return text_of(end.get("id"))
     text = text_of(end)

@@ -1,4 +1,4 @@
-"""What a reader could not take over as it stands, counted, to be said after an import."""
+"""Remarks on values that a reader could not take over as they stand, counted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 
 
 class Notes:
-    """Remarks of one reading: where, and what happened to how many values."""
+    """The remarks of one reading: a place, an event and a count each."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -16,5 +16,5 @@ class Notes:
         self._counts[where, what] += number
 
     def sentences(self) -> list[str]:
-        """Each remark with its count, the most frequent first."""
+        """Return each remark with its count, the most frequent first."""
         return [f"{where}: {n:,} {what}." for (where, what), n in self._counts.most_common()]

@@ -26,7 +26,7 @@ _BATCH = 16_384
 
 
 def beside(path: Path) -> Path:
-    """Where the entities of a file of relations stand."""
+    """Return the path of the entities that belong to a file of relations."""
     return path.with_name(f"{path.name.removesuffix('.parquet')}.{NAMES[ENTITY]}.parquet")
 
 
@@ -55,7 +55,7 @@ def _write(path: Path, tables: Tables, kind: str) -> None:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The rows of a file, and of the entities beside it.
+    """Yield the rows of a file, and of the entities beside it.
 
     Raises:
         DataError: if it is not Parquet, or neither entities nor relations.

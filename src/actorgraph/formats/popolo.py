@@ -42,7 +42,7 @@ _NO_ENTITIES = frozenset({"document", "article"})
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The entities and memberships of a file.
+    """Yield the entities and memberships of a file.
 
     Raises:
         DataError: if it is not such a file.
@@ -208,7 +208,7 @@ def _membership_rows(
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """The graph as one document: persons, organizations, posts, areas, events, memberships."""
+    """Yield the graph as one document: persons, organizations, posts and so on."""
     types = {row.record: row.cells.get("type", "") for row in content.entities()}
     parents = _parents(content, types)
     notes, ids = _silent(), _RecordIds({})
@@ -270,7 +270,7 @@ def _entity_object(cells: dict[str, str], home: str) -> dict[str, Any]:
 
 
 def _parents(content: Content, types: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Where offices and organizations belong, as one value each, as Popolo wants it."""
+    """Return the parent of each office and organization: one value each, as Popolo wants it."""
     parents: dict[str, dict[str, str]] = {}
     for row in content.relations():
         source, target = row.cells["source"], row.cells["target"]
@@ -302,7 +302,7 @@ def _memberships(
 
 
 def _membership_object(row: Row, types: dict[str, str]) -> dict[str, Any] | None:
-    """A claim as a membership; None when it is none, or says that something is not."""
+    """Return a claim as a membership; None when it is none, or is denied or only planned."""
     cells = row.cells
     target = types.get(cells["target"], "")
     relation = cells.get("relation")

@@ -1,4 +1,4 @@
-"""Every format there is: its suffixes, how it is recognised, whether it is read and written.
+"""Every format: its suffixes, the marks it is recognised by, whether it is read and written.
 
 The one table behind `import`, `export`, `convert`, `formats`, `--data` and the reference page. A
 format's module is imported when it is used; it has `read(path, notes)`, which yields rows, and
@@ -29,7 +29,7 @@ class Format:
         suffixes: the longest that fits a file name decides; what is written gets the first.
         module: where it is read and written, under actorgraph.formats.
         keeps, loses: what it holds of ours and what not, in words for people.
-        reads, writes: which way it goes.
+        reads, writes: whether it can be imported, exported.
         binary: whether it is written by `write_file`.
         marks: what the beginning of such a file has, when its suffix does not say enough:
             all of one of these texts.
@@ -53,7 +53,7 @@ class Format:
         return " and ".join(word for word, supported in directions if supported)
 
     def load(self) -> Any:
-        """The module that reads and writes it."""
+        """Return the module that reads and writes it."""
         return import_module(f"actorgraph.formats.{self.module}")
 
 
@@ -252,7 +252,7 @@ FORMATS = (
 
 
 def reference() -> str:
-    """The reference page about formats, in Markdown."""
+    """Return the reference page about formats, in Markdown."""
     lines = [_INTRODUCTION]
     for format_ in FORMATS:
         suffixes = ", ".join(f"`{suffix}`" for suffix in format_.suffixes)
@@ -269,7 +269,7 @@ def reference() -> str:
 
 
 def format_named(name: str) -> Format:
-    """A format by its name.
+    """Return a format by its name.
 
     Raises:
         UsageError: if there is none of that name.
@@ -282,7 +282,7 @@ def format_named(name: str) -> Format:
 
 
 def format_to_write(path: Path) -> Format:
-    """The format that a file name asks for.
+    """Return the format that a file name asks for.
 
     Raises:
         UsageError: if its suffix is none that is written.
@@ -298,7 +298,7 @@ def format_to_write(path: Path) -> Format:
 
 
 def format_to_read(path: Path) -> Format:
-    """The format of a file, by looking inside where the suffix does not decide.
+    """Return the format of a file, by looking inside where the suffix does not decide.
 
     Raises:
         UsageError: if it is none that is read.
@@ -363,7 +363,7 @@ _OVERLAP = 64
 
 
 def _by_content(path: Path) -> Format | None:
-    """The format whose marks stand in the file, the most marks first; the whole is read if need be.
+    """Return the format most of whose marks the file has; reads the whole file if need be.
 
     Some documents begin with a megabyte of names before they say what they are.
     """

@@ -27,7 +27,7 @@ _SEARCHED = {
     RELATION: ("role", "quote", "as_named", "note"),
 }
 _HEADERS = "actorgraph_columns"
-"""Where a column had to be renamed, for SQLite takes no two names that differ in case alone."""
+"""The table of renamed columns; SQLite takes no two names that differ in case alone."""
 
 
 def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noqa: ARG001 - all is held
@@ -57,7 +57,7 @@ def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noq
 
 
 def _relations(content: Content, columns: list[str]) -> Iterator[tuple[str | int, ...]]:
-    """Claims with the ends that they link, and the target that the row itself states."""
+    """Yield claims with the ends that they link, and the target that the row itself states."""
     for row in content.relations():
         stated = row.stated or row.cells
         target = row.cells["target"]
@@ -67,7 +67,7 @@ def _relations(content: Content, columns: list[str]) -> Iterator[tuple[str | int
 
 
 def _names(columns: list[str]) -> dict[str, str]:
-    """From our column to its name in the database."""
+    """Map our columns to their names in the database."""
     taken: dict[str, str] = {"derived": "", "stated_target": ""}
     names = {}
     for column in columns:
@@ -101,7 +101,7 @@ def _insert(kind: str, columns: int) -> str:
 
 
 def _index(base: sqlite3.Connection, kind: str, searched: list[str]) -> None:
-    """Indexes for lookups, and the full-text index that Datasette finds by itself."""
+    """Create indexes for lookups, and the full-text index that Datasette finds by itself."""
     table = NAMES[kind]
     if kind == RELATION:
         for end in ("source", "target"):
@@ -117,7 +117,7 @@ def _index(base: sqlite3.Connection, kind: str, searched: list[str]) -> None:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The rows of the tables whose names or headers say what they are.
+    """Yield the rows of the tables whose names or headers say what they are.
 
     Raises:
         DataError: if it is not a database.

@@ -25,18 +25,18 @@ NAMES = {ENTITY: "entities", RELATION: "relations"}
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What goes into a file of tables.
+    """The two tables of a graph.
 
     Attributes:
         content: the graph.
-        columns: of each table, those that anything uses.
+        columns: of each table, those that any row uses.
     """
 
     content: Content
     columns: dict[str, list[str]]
 
     def rows(self, kind: str) -> Iterator[Row]:
-        """The rows that our tables state; `cells` are those of the table."""
+        """Yield the rows that our tables state; `cells` are those of the table."""
         rows = self.content.entities() if kind == ENTITY else self.content.relations()
         for row in rows:
             if not row.derived:
@@ -44,7 +44,7 @@ class Tables:
 
 
 def tables_of(content: Content) -> Tables:
-    """A graph as two tables; walks it once to learn which columns are used."""
+    """Return a graph as two tables; iterates it once to learn which columns are used."""
     columns = {}
     for kind in NAMES:
         used: dict[str, None] = {}
@@ -55,7 +55,7 @@ def tables_of(content: Content) -> Tables:
 
 
 def kind_of(name: str, header: Iterable[str]) -> str:
-    """Which of our tables a table is, by its name or its header; "" when neither says it."""
+    """Tell by its name or its header which of our tables a table is; "" when neither shows it."""
     for kind, ours in NAMES.items():
         if name.lower() == ours:
             return kind
@@ -68,7 +68,7 @@ def kind_of(name: str, header: Iterable[str]) -> str:
 
 
 def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) -> Row | None:
-    """A record of a table as a row; None for an empty one."""
+    """Return a record of a table as a row; None for an empty one."""
     given = {name: cell_of(value) for name, value in zip(header, values, strict=False) if name}
     if not any(given.values()):
         return None
@@ -79,7 +79,7 @@ def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) 
 
 
 def cell_of(value: Any) -> str:
-    """A value of a typed cell as text: a day is a day, a whole number has no point."""
+    """Return a value of a typed cell as text: a day is a day, a whole number has no point."""
     isoformat = getattr(value, "isoformat", None)
     if isoformat is None:
         return text_of(value)

@@ -28,7 +28,7 @@ _STEP = 4
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The entities of a diagram.
+    """Yield the entities of a diagram.
 
     Raises:
         DataError: if it is none.
@@ -56,7 +56,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """A diagram in pieces."""
+    """Yield a diagram in pieces."""
     entities = (json.loads(line) for line in ftm.write(content, losses))
     yield '{"actorgraph": true, "layout": {"entities": ['
     yield from listed(entities)
@@ -71,7 +71,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 
 def _vertex(entity_id: str, name: str, number: int) -> dict[str, Any]:
-    """On a spiral of circles: nobody on top of another."""
+    """Return a vertex on a spiral, where no vertex covers another."""
     radius = _STEP * math.sqrt(number)
     angle = number * math.pi * (3 - math.sqrt(5))
     return {

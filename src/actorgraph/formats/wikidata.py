@@ -1,4 +1,4 @@
-"""Wikidata entity JSON: what Special:EntityData answers, API answers, and lines of a dump.
+"""Wikidata entity JSON: answers of Special:EntityData and of the API, and lines of a dump.
 
 Offices, memberships, employers, kin and ownership become claims, one for each reference, with the
 dates of their qualifiers no more exact than Wikidata has them. A statement without a reference
@@ -44,7 +44,7 @@ RELATIONS = {
     "P2388": ("headed_by_office", ""),
     "P50": ("written_by", ""),
 }
-"""Our relation for a property whose value is an item, and the role it says by itself."""
+"""Our relation for a property whose value is an item, and the role that it implies."""
 
 TURNED = {
     "P1366": ("successor_of", ""),
@@ -81,7 +81,7 @@ _SPANS = {8: 10, 7: 100, 6: 1000}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The items of a file: one document, or one item a line.
+    """Yield the items of a file: one document, or one item a line.
 
     Raises:
         DataError: if it is not JSON.
@@ -148,7 +148,7 @@ def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
 
 
 def _texts(by_language: Any) -> list[str]:
-    """Labels, those of the languages we prefer first, each once."""
+    """Return the labels, each once, the preferred languages first."""
     there = by_language or {}
     order = [*_LANGUAGES, *(language for language in there if language not in _LANGUAGES)]
     texts = [text_of(there[language].get("value")) for language in order if language in there]
@@ -179,7 +179,7 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
 
 
 def _qualify(builder: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
-    """Since when and until when; an end that is said not to be is an open one."""
+    """Fill dates, place and wording from qualifiers; an end with no value is an open one."""
     for prop, snaks in qualifiers.items():
         for snak in snaks:
             column = _QUALIFIERS.get(prop)
@@ -202,7 +202,7 @@ _SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50":
 
 
 def _source(builder: RowBuilder, snaks: dict[str, list[dict[str, Any]]]) -> None:
-    """The document a reference names: an item, else a URL; what more it says is kept."""
+    """Fill the document of a reference: an item, else a URL; everything else is kept."""
     for prop in ("P248", "P854"):
         for snak in snaks.get(prop) or []:
             if builder.cells.get("document"):
@@ -221,7 +221,7 @@ def _source(builder: RowBuilder, snaks: dict[str, list[dict[str, Any]]]) -> None
 
 
 def _value(snak: Any) -> str:
-    """The value of a snak as a cell; "" where it is unknown or none."""
+    """Return the value of a snak as a cell; "" where it is unknown or none."""
     value = (snak or {}).get("datavalue", {}).get("value")
     if not isinstance(value, dict):
         return text_of(value)
@@ -233,7 +233,7 @@ def _value(snak: Any) -> str:
 
 
 def _time(time: dict[str, Any]) -> str:
-    """A time no more exact than its precision; decades and centuries are spans."""
+    """Return a time no more exact than its precision; decades and centuries are spans."""
     text, precision = text_of(time["time"]), int(time.get("precision", _DAY))
     if text.startswith("-"):
         return text

@@ -1,6 +1,6 @@
 """A graph to a file of any format, or files of any format to the two tables.
 
-Where the registry, the losses and the sidecars meet; called by the command line and by
+Joins the registry, the losses and the sidecars; called by the command line and by
 `Graph.export`. Leaves out the formats' shapes.
 """
 
@@ -54,7 +54,7 @@ def export(
 
 
 def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Row]:
-    """The rows of a file of any format that is read, with what its sidecar keeps for it.
+    """Yield the rows of a file of any format that is read, with what its sidecar keeps for it.
 
     Raises:
         UsageError: if it is none of them.
@@ -67,9 +67,9 @@ def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Ro
 
 
 def _read(path: Path, format_: Format, notes: Notes) -> Iterator[Row]:
-    """The rows of a file; a shape that the format does not have is the file's fault, not ours.
+    """Yield the rows of a file; blame the file for a shape that the format does not have.
 
-    What a broken zip, database or document raises is up to whoever unpacks it.
+    A broken zip, database or document raises whatever the library that unpacks it raises.
     """
     try:
         for row in format_.load().read(path, notes):
@@ -82,7 +82,7 @@ def _read(path: Path, format_: Format, notes: Notes) -> Iterator[Row]:
 
 
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")
-"""What JSON can escape and no text in UTF-8 can hold."""
+"""A lone surrogate: JSON can escape it, UTF-8 cannot hold it."""
 
 
 def _without_half_letters(row: Row, notes: Notes) -> Row:
@@ -133,7 +133,7 @@ def import_files(
 
 
 def columns_of(kind: str, used: dict[str, None]) -> list[str]:
-    """The header of a table: what it needs, what is used, and then the others.
+    """Return the header of a table: required and used columns of ours, then the others.
 
     A column of ours that is not used stands there all the same where an unknown column could be
     taken for it.
@@ -148,7 +148,7 @@ def columns_of(kind: str, used: dict[str, None]) -> list[str]:
 
 
 class _Counter:
-    """Rows, counted while they pass."""
+    """Rows that are counted as they are read."""
 
     def __init__(self, rows: Iterator[dict[str, str]]) -> None:
         self._rows = rows

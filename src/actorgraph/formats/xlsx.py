@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.formats.tabular import Tables
 
 LONGEST = 32767
-"""More characters Excel does not hold in a cell."""
+"""Excel holds no more characters in a cell."""
 _ROWS = 1_048_575
 _NO_PART_OF_A_DATE = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|h+(?::m+)?(?::s+)?(?:\.0+)?|m+:s+|am/pm|a/p'
@@ -59,7 +59,7 @@ def write_file(path: Path, content: Content, losses: ExportLoss) -> None:
 
 
 def _columns(tables: Tables, kind: str) -> list[str]:
-    """The header; with an id where a cell loses something, for the sidecar to name its row."""
+    """Return the header; with an id where a cell loses text, for the sidecar to name its row."""
     columns = tables.columns[kind]
     if "id" in columns:
         return columns
@@ -68,13 +68,13 @@ def _columns(tables: Tables, kind: str) -> list[str]:
 
 
 def _held(cell: str) -> str:
-    """What of a text a cell can hold; a lone carriage return comes back as a line feed."""
+    """Return the text that a cell can hold; a carriage return becomes a line feed."""
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return _NOT_IN_CELLS.sub("\ufffd", cell)[:LONGEST]
 
 
 def _text(sheet: Any, text: str) -> Any:
-    """A cell that is text even where it begins with `=`."""
+    """Return a cell that is text even where it begins with `=`."""
     from openpyxl.cell import WriteOnlyCell
 
     if not text:
@@ -86,7 +86,7 @@ def _text(sheet: Any, text: str) -> Any:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """The rows of every sheet whose name or header says what it is.
+    """Yield the rows of every sheet whose name or header says what it is.
 
     Raises:
         MissingExtraError: if openpyxl is not installed.
@@ -116,7 +116,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def _shown(cell: Any) -> Any:
-    """The value of a cell; a date no more exact than the sheet shows it.
+    """Return the value of a cell; a date no more exact than the sheet shows it.
 
     What is typed as "Jan-18" is kept as the first of January and shown as a month.
     """

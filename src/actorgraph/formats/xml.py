@@ -47,17 +47,17 @@ class Event(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The text with a replacement character for each that XML cannot hold."""
+    """Return the text with a replacement character for each that XML cannot hold."""
     return NOT_IN_XML.sub("\ufffd", text)
 
 
 def escaped(text: str) -> str:
-    """Text for an element or an attribute; line breaks and tabs survive in both."""
+    """Return text for an element or an attribute; line breaks and tabs survive in both."""
     return _TO_ESCAPE.sub(lambda match: _ESCAPED[match[0]], clean(text))
 
 
 def attributes(**values: object) -> str:
-    """Attributes of an element; those that are None or empty are left out, `_` is taken off."""
+    """Return attributes of an element, without those that are None or empty and without `_`."""
     return "".join(
         f' {name.strip("_")}="{escaped(str(value))}"'
         for name, value in values.items()
@@ -66,7 +66,7 @@ def attributes(**values: object) -> str:
 
 
 def events(path: Path) -> Iterator[Event]:
-    """The elements of a file, while it is being read.
+    """Yield the elements of a file, while it is being read.
 
     Raises:
         UsageError: if it cannot be opened.
@@ -99,11 +99,11 @@ def events(path: Path) -> Iterator[Event]:
 
 
 class _DoctypeError(Exception):
-    """There is a document type."""
+    """A document type was found."""
 
 
 class _Reader:
-    """What expat calls."""
+    """The handlers that expat calls."""
 
     def __init__(self, parsed: list[Event]) -> None:
         self._found = parsed

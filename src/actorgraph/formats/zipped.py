@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 GEPHI = ("nodes.csv", "edges.csv")
 NEO4J = ("neo4j-nodes.csv", "neo4j-relationships.csv")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-"""The same bytes on every run."""
+"""Keeps the bytes equal on every run."""
 
 
 def write_zip(path: Path, parts: dict[str, Iterable[str]]) -> None:
-    """A zip of text files, each written in pieces."""
+    """Write a zip of text files, each in pieces."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in parts.items():
             entry = zipfile.ZipInfo(name, _FIXED_TIME)
@@ -46,7 +46,7 @@ def write_zip(path: Path, parts: dict[str, Iterable[str]]) -> None:
 
 
 def tables(path: Path) -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
-    """The tables of a zip, or of one CSV file: name and records by header.
+    """Yield the tables of a zip, or of one CSV file: name and records by header.
 
     Raises:
         DataError: if it is no sound zip or table.
@@ -74,7 +74,7 @@ def _records(file: Any) -> Iterator[dict[str, str]]:
 
 
 def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
-    """The nodes and edges of Gephi's tables."""
+    """Yield the nodes and edges of Gephi's tables."""
     for _, records in tables(path):
         for record in records:
             given = {_GEPHI_NAMES.get(name, name): cell for name, cell in record.items()}
@@ -94,7 +94,7 @@ _DIRECTIONS = ("directed", "undirected", "mixed")
 
 
 def gephi_parts(content: Content) -> dict[str, Iterable[str]]:
-    """nodes.csv and edges.csv."""
+    """Return nodes.csv and edges.csv in pieces."""
     return dict(zip(GEPHI, (_gephi_nodes(content), _gephi_edges(content)), strict=True))
 
 
@@ -118,7 +118,7 @@ def _gephi_edges(content: Content) -> Iterator[str]:
 
 
 def neo4j_parts(content: Content) -> dict[str, Iterable[str]]:
-    """neo4j-nodes.csv and neo4j-relationships.csv."""
+    """Return neo4j-nodes.csv and neo4j-relationships.csv in pieces."""
     from actorgraph.formats.tabular import tables_of
 
     columns = tables_of(content).columns
@@ -150,7 +150,7 @@ def _neo4j_links(content: Content, names: list[str]) -> Iterator[str]:
 
 
 def _property(name: str) -> str:
-    """A property's header; a colon in it would be read as a type."""
+    """Return a property's header; a colon in it would be read as a type."""
     return f"{name.replace(':', '_')}:string"
 
 
@@ -165,7 +165,7 @@ _NEO4J_NAMES = {
 
 
 def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
-    """The nodes and relationships of neo4j-admin's tables."""
+    """Yield the nodes and relationships of neo4j-admin's tables."""
     for _, records in tables(path):
         for record in records:
             given = dict(_neo4j_cells(record))
@@ -181,7 +181,7 @@ def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 def _neo4j_cells(record: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """RowBuilder by our names: `personId:ID(Person)` is the id, `born:int` is born."""
+    """Yield cells by our names: `personId:ID(Person)` is the id, `born:int` is born."""
     for header, cell in record.items():
         match = _TYPED.match(header)
         if match and match[2] in _NEO4J_NAMES:

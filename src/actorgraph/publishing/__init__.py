@@ -1,1 +1,1 @@
-"""Before a file goes to strangers: what must not be in it is taken out, and looked for again."""
+"""Redaction before a file is published, and the search for what it left behind."""

@@ -1,4 +1,4 @@
-"""Whether a file gives away what was redacted: its bytes, and everything packed inside them.
+"""Search a file for what was redacted: its bytes, and everything packed inside them.
 
 Looks where a text can hide in the files that we write and in most others: compressed parts (gzip,
 deflate, zip members, Parquet), base64, escapes of JSON, HTML and URLs, UTF-16, the cells of an
@@ -47,7 +47,7 @@ class Leak:
 
     Attributes:
         where: the part of the file, from the outside in: "", "base64, deflate".
-        context: what stands around it.
+        context: the text around it.
     """
 
     secret: Secret
@@ -56,7 +56,7 @@ class Leak:
 
 
 def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
-    """Every secret that is in a file, once for each part it is found in.
+    """Return every secret that is in a file, once for each part it is found in.
 
     Raises:
         UsageError: if there is nothing to look for, the file cannot be read, or a part of it
@@ -72,7 +72,7 @@ def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    found: dict[tuple[str, str], Leak] = {}
+    leaks_found: dict[tuple[str, str], Leak] = {}
     known = {secret.text.casefold(): secret for secret in secrets}
     known |= {without_marks(text): secret for text, secret in known.items()}
     sought = pattern(known)
@@ -83,12 +83,14 @@ def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
         for hit in looked_for.finditer(text) if looked_for else ():
             secret = known.get(hit[0].casefold()) or known[without_marks(hit[0])]
             around = text[max(0, hit.start() - CONTEXT) : hit.end() + CONTEXT]
-            found.setdefault((secret.text, where), Leak(secret, where, " ".join(around.split())))
-    return list(found.values())
+            leaks_found.setdefault(
+                (secret.text, where), Leak(secret, where, " ".join(around.split()))
+            )
+    return list(leaks_found.values())
 
 
 def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Every reading of a file as text, its name among them, with where it is."""
+    """Yield every reading of a file as text, its name among them, with its place."""
     yield from (("the file's name", text) for text in _readings(name.encode()))
     for where, part in _parts(content, "", DEPTH):
         yield from ((where, text) for text in _readings(part))
@@ -99,7 +101,7 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _parts(content: bytes, where: str, depth: int) -> Iterator[tuple[str, bytes]]:
-    """The bytes, and whatever unpacks from them."""
+    """Yield the bytes, and whatever unpacks from them, with its place."""
     yield where, content
     if depth == 0:
         return
@@ -132,12 +134,12 @@ def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _bounded(opened: IO[bytes] | gzip.GzipFile) -> bytes:
     try:
-        found = opened.read(MOST_BYTES + 1)
+        content = opened.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
         return b""
-    if len(found) > MOST_BYTES:
+    if len(content) > MOST_BYTES:
         raise UsageError("A part of the file unpacks to more than 1 GB and was not searched.")
-    return found
+    return content
 
 
 def _decoded(run: bytes) -> bytes:
@@ -158,25 +160,25 @@ def _inflated(content: bytes) -> bytes:
 
 
 def _readings(content: bytes) -> Iterator[str]:
-    """Bytes as text in every way that a reader may take them, in small letters."""
-    said = content.decode("utf-8", "replace")
-    plain = said.casefold()
+    """Yield bytes as text in every encoding that a reader may assume, in small letters."""
+    text = content.decode("utf-8", "replace")
+    plain = text.casefold()
     yield plain
-    for other in {html.unescape(said), unquote(said), _unescaped(said)} - {said}:
-        yield other.casefold()
+    for reading in {html.unescape(text), unquote(text), _unescaped(text)} - {text}:
+        yield reading.casefold()
     if not plain.isascii():
-        yield without_marks(said)
+        yield without_marks(text)
     if b"\0" in content[:4096]:
         for encoding in ("utf-16-le", "utf-16-be"):
             yield content.decode(encoding, "replace").casefold()
             yield content[1:].decode(encoding, "replace").casefold()
-    if "\ufffd" in said:
+    if "\ufffd" in text:
         yield content.decode("latin-1").casefold()
         yield content.decode("cp1251", "replace").casefold()
 
 
 def _unescaped(text: str) -> str:
-    """Escapes of JSON and JavaScript, also in pairs, as the letters they stand for."""
+    """Replace escapes of JSON and JavaScript, also in pairs, by their letters."""
     plain = _ESCAPED.sub(lambda hit: chr(int(hit[1] or hit[2], 16)), text)
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\\/", "/")
 

@@ -28,7 +28,7 @@ SENSITIVITY = "sensitivity"
 PUBLIC = frozenset({"", "public"})
 COLUMN = "column:"
 LEAST_SUBSTRING = 5
-"""A term of fewer letters is looked for as a word of its own, a longer one inside words too."""
+"""A shorter term is searched as a whole word, a longer one inside words too."""
 
 LEAST_SURNAME = 3
 
@@ -39,7 +39,7 @@ _STATING = tuple(
     for column in schema.RELATION_COLUMNS
     if column.name not in ("id", "note", "assessment")
 )
-"""What is equal where two inputs hold one statement; the rest are notes of its keepers."""
+"""Columns that are equal where two inputs hold one statement; the others are notes."""
 _KEPT = ("id", "name", "type")
 _LISTS = tuple(column.name for column in schema.RELATION_COLUMNS if column.several)
 _REFERENCES = ("source", "target", "document", "publisher", *_LISTS)
@@ -50,7 +50,7 @@ class Secret:
     """A text that must not be in what is published.
 
     Attributes:
-        why: what it is, without saying it again: "name of redacted-1".
+        why: names the text without repeating it: "name of redacted-1".
     """
 
     text: str
@@ -59,7 +59,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What is left to publish.
+    """The data that is left to publish.
 
     Attributes:
         entities, relations: tables to read as data.
@@ -67,7 +67,7 @@ class Redacted:
         secrets: what must not be found in a file written from the tables.
         dropped: how many rows of relations were left out as sensitive.
         clean: takes secrets out of any other text, such as a title.
-        meaning: what a cell that names somebody becomes.
+        meaning: replaces a cell that names a hidden entity.
     """
 
     entities: Table
@@ -91,7 +91,7 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
         UsageError: if a column is not there or cannot be left empty.
     """
     entities = list(engine.all_entities())
-    named = [entity_row(one) for one in entities]
+    named = [entity_row(entity) for entity in entities]
     choice = _chosen(what, find, named, _rows(engine.all_claims()))
     pseudonyms = _pseudonyms(entities, choice.hidden, untyped="type" in choice.columns)
     secrets, replaced = _secrets(entities, pseudonyms)
@@ -99,14 +99,14 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
     secrets += _secret_cells(choice.columns, published)
     secrets += _only_in(choice.dropped, published)
     scrub = _scrubber(replaced)
-    ids = {one: pseudonym for one, (pseudonym, _) in pseudonyms.items()}
+    ids = {entity_id: pseudonym for entity_id, (pseudonym, _) in pseudonyms.items()}
     meant = _meanings(entities, ids)
     gone = choice.columns | choice.marks
     related = [(_row_cells(row.cells, gone, meant, scrub), row.line) for row in choice.rows]
     stated = [
-        (_entity_cells(cells, pseudonyms.get(one.id), gone, scrub), one.line)
-        for one, cells in zip(entities, named, strict=True)
-        if one.id in pseudonyms or not one.derived  # what rows make, the rows make again
+        (_entity_cells(cells, pseudonyms.get(entity.id), gone, scrub), entity.line)
+        for entity, cells in zip(entities, named, strict=True)
+        if entity.id in pseudonyms or not entity.derived  # what rows made, they make again
     ]
     return Redacted(
         _table("entities.csv", schema.ENTITY_COLUMNS, stated),
@@ -132,7 +132,7 @@ class _Row(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    """What goes and what stays.
+    """The rows and columns that go, and the rows that stay.
 
     Attributes:
         hidden: ids of the entities under pseudonyms.
@@ -169,20 +169,20 @@ def _chosen(
 
 
 def _rows(claims: Iterable[Claim]) -> list[_Row]:
-    """The rows that claims stand in, each once.
+    """Return the rows of claims, each once.
 
     A row that makes an office has two claims: from its source and to its target.
     """
-    found: dict[tuple[str, int], _Row] = {}
+    rows: dict[tuple[str, int], _Row] = {}
     for claim in claims:
         place = (claim.file, claim.line)
-        if place in found:
-            found[place].cells["target"] = claim.target
+        if place in rows:
+            rows[place].cells["target"] = claim.target
         else:
             cells = {**claim.row, "source": claim.source, "target": claim.target}
             statement = tuple(getattr(claim, column) for column in _STATING)
-            found[place] = _Row(cells, claim.line, statement)
-    return list(found.values())
+            rows[place] = _Row(cells, claim.line, statement)
+    return list(rows.values())
 
 
 def _is_sensitivity(ask: str) -> bool:
@@ -190,7 +190,7 @@ def _is_sensitivity(ask: str) -> bool:
 
 
 def _columns_of(rows: Iterable[Mapping[str, str]]) -> set[str]:
-    """Every column that there is, or can be."""
+    """Return every column that there is, or can be."""
     there = {column.name for column in schema.ENTITY_COLUMNS + schema.RELATION_COLUMNS}
     for cells in rows:
         there.update(cells)
@@ -198,83 +198,83 @@ def _columns_of(rows: Iterable[Mapping[str, str]]) -> set[str]:
 
 
 def _matching(ask: str, there: set[str]) -> set[str]:
-    """The columns that `column:NAME` means: several where inputs spell a header differently.
+    """Return the columns that `column:NAME` means: several where inputs spell a header differently.
 
     Raises:
         UsageError: if there is none, or it cannot be left empty.
     """
     asked = ask.removeprefix(COLUMN)
-    found = {name for name in there if schema.folded_header(name) == schema.folded_header(asked)}
-    if not found or found & _NEVER_EMPTY:
+    columns = {name for name in there if schema.folded_header(name) == schema.folded_header(asked)}
+    if not columns or columns & _NEVER_EMPTY:
         raise UsageError(
             f"The column {asked!r} cannot be left empty."
-            if found
+            if columns
             else f"There is no column {asked!r} to redact.",
             hint="Redact entities by their names; other columns are: "
             + ", ".join(sorted(there - _NEVER_EMPTY)),
         )
-    return found
+    return columns
 
 
 def _sensitivity_columns(there: set[str]) -> frozenset[str]:
-    """The columns that say what is sensitive.
+    """Return the columns that say what is sensitive.
 
     Raises:
         UsageError: if there is none: then nothing that is meant to be hidden would be.
     """
-    found = frozenset(filter(_is_sensitivity, there))
-    if not found:
+    columns = frozenset(filter(_is_sensitivity, there))
+    if not columns:
         raise UsageError(
             f"There is no column {SENSITIVITY!r}, so nothing says what is sensitive.",
             hint=f"Add the column {SENSITIVITY} to entities.csv or relations.csv and write "
             "`secret` where a row must not be published; or name with --redact whom to hide.",
         )
-    return found
+    return columns
 
 
 def _is_public(cells: Mapping[str, str], marks: Collection[str]) -> bool:
-    said = (cells.get(column, "").split(schema.SEPARATOR) for column in marks)
-    return all(word.strip().casefold() in PUBLIC for words in said for word in words)
+    cell_words = (cells.get(column, "").split(schema.SEPARATOR) for column in marks)
+    return all(word.strip().casefold() in PUBLIC for words in cell_words for word in words)
 
 
 def _only_in(rows: Iterable[_Row], published: Sequence[Mapping[str, str]]) -> list[Secret]:
-    """The wording of rows that are left out, as far as no other row has it too."""
-    told = {text for cells in published for text in cells.values()}
+    """Return the wording of rows that are left out, as far as no other row has it too."""
+    texts = {text for cells in published for text in cells.values()}
     words = {row.cells.get(column, ""): column for row in rows for column in _WORDING}
     return [
         Secret(text, f"{column} of a row that is left out")
         for text, column in words.items()
-        if text and text not in told
+        if text and text not in texts
     ]
 
 
 def _pseudonyms(
     entities: Sequence[Entity], hidden: set[str], *, untyped: bool
 ) -> dict[str, tuple[str, str]]:
-    """Id and name that stand for each hidden entity, counted in the order of the data."""
-    found: dict[str, tuple[str, str]] = {}
-    for one in entities:
-        if one.id in hidden:
-            number = len(found) + 1
-            kind = "entity" if untyped else one.type or "entity"
-            found[one.id] = (f"redacted-{number}", f"{kind.title()} {number}")
-    return found
+    """Number the hidden entities in the order of the data: a new id and a new name for each."""
+    pseudonyms: dict[str, tuple[str, str]] = {}
+    for entity in entities:
+        if entity.id in hidden:
+            number = len(pseudonyms) + 1
+            word = "entity" if untyped else entity.type or "entity"
+            pseudonyms[entity.id] = (f"redacted-{number}", f"{word.title()} {number}")
+    return pseudonyms
 
 
 def _secrets(
     entities: Iterable[Entity], pseudonyms: Mapping[str, tuple[str, str]]
 ) -> tuple[list[Secret], dict[str, str]]:
-    """What gives hidden entities away, and what to write in its place."""
+    """Return the texts that give hidden entities away, and their replacements."""
     secrets: list[Secret] = []
     replaced: dict[str, str] = {}
-    for one in entities:
-        if one.id not in pseudonyms:
+    for entity in entities:
+        if entity.id not in pseudonyms:
             continue
-        pseudonym, shown = pseudonyms[one.id]
-        texts = [("id", one.id, pseudonym), ("name", one.name, shown)]
-        texts += [("alias", alias, shown) for alias in one.aliases]
-        texts += [("address", one.url, ""), ("Wikidata id", one.wikidata_id, "")]
-        texts += [("surname", surname, shown) for surname in _surnames(one)]
+        pseudonym, shown = pseudonyms[entity.id]
+        texts = [("id", entity.id, pseudonym), ("name", entity.name, shown)]
+        texts += [("alias", alias, shown) for alias in entity.aliases]
+        texts += [("address", entity.url, ""), ("Wikidata id", entity.wikidata_id, "")]
+        texts += [("surname", surname, shown) for surname in _surnames(entity)]
         for what, text, instead in texts:
             if text and text not in replaced:
                 replaced[text] = instead
@@ -282,59 +282,61 @@ def _secrets(
     return secrets, replaced
 
 
-def _surnames(one: Entity) -> set[str]:
-    """The words of a person's names that are surnames, as written."""
+def _surnames(entity: Entity) -> set[str]:
+    """Return the words of a person's names that are surnames, as written."""
     from actorgraph.names.parts import is_person, parsed
 
-    if not is_person(one.type):
+    if not is_person(entity.type):
         return set()
-    found: set[str] = set()
-    for name in (one.name, *one.aliases):
-        surname = parsed(name, one.type).surname
-        found.update(w.strip(",;") for w in name.split() if names.fold(w) == surname)
-    return {word for word in found if len(word) >= LEAST_SURNAME}
+    surnames: set[str] = set()
+    for name in (entity.name, *entity.aliases):
+        surname = parsed(name, entity.type).surname
+        surnames.update(w.strip(",;") for w in name.split() if names.fold(w) == surname)
+    return {word for word in surnames if len(word) >= LEAST_SURNAME}
 
 
 def _secret_cells(columns: Collection[str], rows: Sequence[Mapping[str, str]]) -> list[Secret]:
-    """What stood in columns that are emptied."""
-    found: dict[str, str] = {}
+    """Return the cells of columns that are emptied."""
+    columns_by_text: dict[str, str] = {}
     for column in sorted(columns):
         for cells in rows:
-            found.setdefault(cells.get(column, ""), column)
-    return [Secret(text, f"column {column}") for text, column in found.items() if text]
+            columns_by_text.setdefault(cells.get(column, ""), column)
+    return [Secret(text, f"column {column}") for text, column in columns_by_text.items() if text]
 
 
 def pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds any of some texts, the longest first, in any case; None when there are none."""
-    found = sorted({text for text in texts if text}, key=len, reverse=True)
+    """Compile a pattern that finds any of the texts, in any case; None when there are none."""
+    ordered = sorted({text for text in texts if text}, key=len, reverse=True)
     parts = [
         re.escape(text) if len(text) >= LEAST_SUBSTRING else rf"(?<!\w){re.escape(text)}(?!\w)"
-        for text in found
+        for text in ordered
     ]
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
 def without_marks(text: str) -> str:
-    """Letters without their marks, in small ones."""
+    """Return the text in small letters without marks."""
     apart = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in apart if not unicodedata.combining(one)).casefold()
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
 
 def _scrubber(replaced: Mapping[str, str]) -> Callable[[str], str]:
     folded = {without_marks(text): instead for text, instead in replaced.items()}
     folded |= {text.casefold(): instead for text, instead in replaced.items()}
-    found = pattern(folded)
-    if found is None:
+    secret_texts = pattern(folded)
+    if secret_texts is None:
         return lambda text: text
-    return lambda text: found.sub(lambda hit: folded.get(hit[0].casefold(), "(redacted)"), text)
+    return lambda text: secret_texts.sub(
+        lambda hit: folded.get(hit[0].casefold(), "(redacted)"), text
+    )
 
 
 def _meanings(entities: Iterable[Entity], ids: Mapping[str, str]) -> dict[str, str]:
-    """What a cell that names a hidden entity becomes."""
+    """Map each name of a hidden entity to its pseudonym."""
     meant = {}
-    for one in entities:
-        if one.id in ids:
-            meant.update(dict.fromkeys((one.name, *one.aliases), ids[one.id]))
+    for entity in entities:
+        if entity.id in ids:
+            meant.update(dict.fromkeys((entity.name, *entity.aliases), ids[entity.id]))
     return {**meant, **ids}
 
 
@@ -356,25 +358,25 @@ def _row_cells(
     meant: Mapping[str, str],
     scrub: Callable[[str], str],
 ) -> dict[str, str]:
-    found = {}
+    redacted = {}
     for column, text in cells.items():
         if column in columns or not text:
             continue
         if column in _REFERENCES:
             parts = text.split(schema.SEPARATOR) if column in _LISTS else [text]
-            found[column] = schema.SEPARATOR.join(
+            redacted[column] = schema.SEPARATOR.join(
                 meant.get(part.strip()) or scrub(part) for part in parts
             )
         else:
-            found[column] = scrub(text)
-    return found
+            redacted[column] = scrub(text)
+    return redacted
 
 
 def _table(
     name: str, columns: Sequence[schema.Column], rows: Sequence[tuple[dict[str, str], int]]
 ) -> Table:
-    """Cells as a table under our columns, unknown ones after them."""
-    found = list(dict.fromkeys(column for cells, _ in rows for column in cells))
-    known = [column.name for column in columns if column.name in found]
-    header = [*known, *(column for column in found if column not in known)]
+    """Return cells as a table under our columns, unknown ones after them."""
+    used = list(dict.fromkeys(column for cells, _ in rows for column in cells))
+    known = [column.name for column in columns if column.name in used]
+    header = [*known, *(column for column in used if column not in known)]
     return table_of(name, header, rows)

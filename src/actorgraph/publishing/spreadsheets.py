@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from actorgraph.tables import Table
 
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a cell begins with that a spreadsheet program may take for a formula (OWASP's list)."""
+"""First characters that a spreadsheet program may take for a formula (OWASP's list)."""
 
 
 def defused(table: Table) -> Table:
-    """A table in which no cell begins as a formula does: an apostrophe stands before those."""
+    """Return a table in which an apostrophe precedes each cell that begins as a formula does."""
     rows = [[_defused(cell) for cell in row] for row in table.rows]
     columns = {_defused(name): at for name, at in table.columns.items()}
     return replace(table, header=[*map(_defused, table.header)], columns=columns, rows=rows)
