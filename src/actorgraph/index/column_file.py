@@ -40,7 +40,7 @@ class UnwritableError(Exception):
     """The file cannot be written; says why."""
 
 
-class Column:
+class StoredColumn:
     """Numbers of one type, or bytes, in the file; what is taken out has been checked.
 
     Args:
@@ -122,10 +122,10 @@ class ColumnFile:
         """The names of all columns."""
         return list(self._places)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> StoredColumn:
         """A column by its name."""
         start, count, code = self._places[name]
-        return Column(self, start, count, code)
+        return StoredColumn(self, start, count, code)
 
     def check(self, start: int, stop: int) -> None:
         """Check the blocks that hold these bytes, once.

@@ -93,7 +93,7 @@ def keys_of_all(
         words |= set(said.numbers.to_pylist())
     for number, start in enumerate(range(0, len(names), _AT_ONCE)):
         whose = owners[start : start + _AT_ONCE]
-        part = _Names(said, number, person[whose])
+        part = _NameWords(said, number, person[whose])
         for sums, name in part.filed():
             filed.add(sums, whose[name])
         odd = np.flatnonzero(part.odd)
@@ -121,7 +121,7 @@ def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
     return _of_kind("-", mix(sums)), np.concatenate([np.arange(len(words)), owners])
 
 
-class _Names:
+class _NameWords:
     """Some names as the words they are made of, one array for all.
 
     Args:

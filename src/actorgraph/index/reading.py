@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from actorgraph.index.column_file import Column, ColumnFile
+    from actorgraph.index.column_file import ColumnFile, StoredColumn
     from actorgraph.index.freshness import Inputs
 
 _REMEMBERED = 65536
@@ -225,7 +225,7 @@ class Index:
         return Texts(self.store, "made_names")
 
     @cached_property
-    def _made_lines(self) -> Column:
+    def _made_lines(self) -> StoredColumn:
         return self.store.column("made_lines")
 
 

@@ -21,7 +21,7 @@ from actorgraph.schema import LARGEST_CELL
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from actorgraph.index.column_file import Column
+    from actorgraph.index.column_file import StoredColumn
 
 
 class ChangedError(UsageError):
@@ -42,7 +42,7 @@ class FileText:
         sums: checksums of its blocks.
     """
 
-    def __init__(self, path: Path, sums: Column) -> None:
+    def __init__(self, path: Path, sums: StoredColumn) -> None:
         self._path = path
         self._sums = sums
         # A plain descriptor: kept as long as the graph, closed with it, and no warning in between.
@@ -73,7 +73,7 @@ class FileText:
 class KeptText:
     """Text that lies in the index."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: StoredColumn) -> None:
         self._column = column
 
     def part(self, start: int, stop: int) -> bytes:

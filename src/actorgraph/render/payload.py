@@ -41,7 +41,7 @@ def payload(
         progress: called with how much of the layout is done, from 0 to 1.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
-    table = _Names({**(others or {}), **{entity.id: entity for entity in graph.entities}})
+    table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types = _Words()
     relations = _Words()
     dated = _Words("")
@@ -62,12 +62,7 @@ def payload(
         "certainties": list(schema.CERTAINTIES),
         "office_relations": sorted(schema.OFFICE_RELATIONS),
         "position_in": schema.POSITION_IN,
-        "entities": {
-            **entities,
-            "x": [round(float(x), 1) for x, _ in laid],
-            "y": [round(float(y), 1) for _, y in laid],
-            "size": [round(size, 1) for size in sizes],
-        },
+        "entities": {**entities, **_places(laid, sizes)},
         "edges": edges,
         "claims": claim_columns,
         "dates": _date_columns(dated.words),
@@ -75,6 +70,15 @@ def payload(
         "letters": letters_of(
             name for entity in graph.entities for name in (entity.name, *entity.aliases)
         ),
+    }
+
+
+def _places(laid: Any, sizes: list[float]) -> dict[str, list[float]]:
+    """Return where each entity is drawn and how large, rounded to what an eye can see."""
+    return {
+        "x": [round(float(x), 1) for x, _ in laid],
+        "y": [round(float(y), 1) for _, y in laid],
+        "size": [round(size, 1) for size in sizes],
     }
 
 
@@ -92,7 +96,7 @@ class _Words:
         return self._numbers.setdefault(word, len(self._numbers))
 
 
-class _Names:
+class _NamedTable:
     """Everybody and everything that claims name: [id, name, url, date] each, by number."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
@@ -192,7 +196,7 @@ def _edge_columns(
     return _without_empty(columns, always=always)
 
 
-def _claim_columns(edges: Sequence[Edge], table: _Names, dated: _Words) -> dict[str, Any]:
+def _claim_columns(edges: Sequence[Edge], table: _NamedTable, dated: _Words) -> dict[str, Any]:
     stated = [(edge, claim) for edge in edges for claim in edge.claims]
     wordings = _Words("")
     columns = {

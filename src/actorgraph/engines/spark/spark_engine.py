@@ -116,7 +116,7 @@ class SparkEngine(RowEngine):
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
-        return lookup(_Names(self), query, limit, also_similar=also_similar)
+        return lookup(_NamesOnSpark(self), query, limit, also_similar=also_similar)
 
     def touching(
         self,
@@ -311,7 +311,7 @@ class SparkEngine(RowEngine):
             yield from found.toLocalIterator()
 
 
-class _Names:
+class _NamesOnSpark:
     """The names of a graph on Spark, as a store of keys that the lookup of names asks."""
 
     def __init__(self, engine: SparkEngine) -> None:

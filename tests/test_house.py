@@ -1,0 +1,83 @@
+"""The shape of the house: what CONTRIBUTING promises of names, sizes and imports, counted.
+
+Reads the source as text; runs nothing of it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
+
+SRC = Path(__file__).parent.parent / "src"
+MODULES = {
+    ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((SRC / "actorgraph").rglob("*.py"))
+}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+LONGEST_FUNCTION = 50
+LONGEST_MODULE = 500
+
+
+def imported_by(name):
+    """The modules of ours that a module imports, at its head or inside a function; no types."""
+    for_types = {
+        id(node)
+        for block in ast.walk(TREES[name])
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(TREES[name]):
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                inner = f"{node.module}.{one.name}"
+                yield inner if inner in MODULES else node.module
+
+
+def test_no_two_modules_have_one_name():
+    stems = Counter(
+        path.stem for path in MODULES.values() if path.stem not in ("__init__", "__main__")
+    )
+    assert [stem for stem, count in stems.items() if count > 1] == []
+
+
+def test_no_import_goes_in_a_circle_not_even_inside_functions():
+    imports = nx.DiGraph(
+        (name, other) for name in MODULES for other in imported_by(name) if other in MODULES
+    )
+    assert [
+        sorted(loop) for loop in nx.strongly_connected_components(imports) if len(loop) > 1
+    ] == []
+
+
+def test_no_function_is_longer_than_a_screen():
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    long = {
+        f"{name}.{node.name}": length
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, functions)
+        and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_no_module_is_longer_than_it_can_be_read():
+    lines = {name: len(path.read_text().splitlines()) for name, path in MODULES.items()}
+    assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+
+
+def test_no_two_classes_have_one_name():
+    names = Counter(
+        node.name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
