@@ -1,4 +1,4 @@
-"""A folder to start from: two files with two rows that work, written by `init`."""
+"""A folder to start from, written by `init`: two small files that load without a problem."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Deduplicated:
                 self._take(number, row)
             self._write_batch()
             if self._taken_back:
-                self._note_unheard_of()
+                self._note_unknown_removals()
             if self._again:
                 self._merge_all()
         except BaseException:
@@ -108,14 +108,14 @@ class Deduplicated:
         self._spool.write(packed)
         self._batch.clear()
 
-    def _note_unheard_of(self) -> None:
-        """Say how many records were taken back that had never been there."""
-        unheard_of = set(self._taken_back)
+    def _note_unknown_removals(self) -> None:
+        """Note how many removals name a record that is in none of the files."""
+        unknown = set(self._taken_back)
         for *_, record in self._spooled():
-            unheard_of.discard(record)
-        if unheard_of:
+            unknown.discard(record)
+        if unknown:
             what = "of records that are not in these files"
-            self._notes.add("corrections", what, len(unheard_of))
+            self._notes.add("corrections", what, len(unknown))
 
     def _merge_all(self) -> None:
         """Make one row of each entity that came several times."""

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: into a temporary file beside the place, then moved there."""
+"""Write files whole or not at all: into a temporary file beside the place, then moved there."""
 
 from __future__ import annotations
 

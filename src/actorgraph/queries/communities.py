@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.progress import unreported
 from actorgraph.queries import measures
 from actorgraph.queries.whole_graph import components, edge_pairs
 
@@ -37,7 +38,7 @@ def communities(
     *,
     only: Filter = NOTHING_LEFT_OUT,
     seed: int = 0,
-    warn: Callable[[str], None] = measures.unheard,
+    warn: Callable[[str], None] = unreported,
 ) -> Communities:
     """Find the groups of the graph; the same seed and library find the same groups.
 

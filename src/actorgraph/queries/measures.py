@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from actorgraph.progress import unreported
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -113,12 +115,8 @@ def groups(linked: EdgePairs, *, seed: int) -> tuple[list[list[int]], float]:
     return [sorted(part) for part in parts], float(parts.modularity)
 
 
-def unheard(_sentence: str) -> None:
-    """Ignore a warning: the default where the caller asks for none."""
-
-
 def say_cost(
-    linked: EdgePairs, what: str, *, sources: int = 0, warn: Callable[[str], None] = unheard
+    linked: EdgePairs, what: str, *, sources: int = 0, warn: Callable[[str], None] = unreported
 ) -> None:
     """Warn of a slow computation before it begins, and say what would make it faster.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.engine import WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.progress import unreported
 from actorgraph.queries import measures
 from actorgraph.queries.filter import values_among
 from actorgraph.queries.whole_graph import edge_pairs
@@ -62,7 +63,7 @@ def rank(
     limit: int = 20,
     only: Filter = NOTHING_LEFT_OUT,
     seed: int = 0,
-    warn: Callable[[str], None] = measures.unheard,
+    warn: Callable[[str], None] = unreported,
 ) -> Ranking:
     """Rank all entities by one of MEASURES.
 
