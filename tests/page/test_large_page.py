@@ -42,7 +42,7 @@ def test_clicking_the_picture_chooses_who_is_there(open_page, states) -> None:
 
 
 def test_filters_and_the_day_narrow_it(open_page, states) -> None:
-    page = open_page(states, "asof=733000").page
+    page = open_page(states, "asof=2007-11-20").page
     shown = page.evaluate("[actorgraph.view().relations, actorgraph.view().possible]")
     assert 0 < shown[1] <= shown[0] < 8128
 
