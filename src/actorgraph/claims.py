@@ -25,7 +25,7 @@ UNSOURCED = "unsourced"
 VERDICTS = (CONFIRMED, CORROBORATED, SINGLE_ORIGIN, UNSOURCED, CONTESTED, DENIED)
 
 Support = tuple[int, int, int]
-"""How well supported an edge is; to compare, not to add."""
+"""The support of an edge; to compare, not to add."""
 
 _VERDICTS_BY_SUPPORT = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATED, CONFIRMED)
 """Verdicts from the weakest to the strongest."""
@@ -121,7 +121,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What claims that state the same relation add up to.
+    """An edge: the sum of the claims that state the same relation.
 
     Attributes:
         start_date, end_date: the most exact date that one of the claims states.
@@ -159,7 +159,7 @@ class Edge:
 
     @property
     def support(self) -> Support:
-        """How well supported the edge is."""
+        """The support of the edge."""
         return support(self.verdict, self.certainty, self.origins)
 
     @property

@@ -1,4 +1,4 @@
-"""What edges add up to: how often each relation, verdict, status and so on occurs in them.
+"""Counts over edges: how often each relation, verdict, status and so on occurs in them.
 
 One rule for every store: `facts` says what of an edge is counted. Called by the query `stats`, and
 by an engine that counts where its rows lie.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Counts(NamedTuple):
-    """What the edges of a graph add up to.
+    """The counts over the edges of a graph.
 
     Attributes:
         types: of entities; under a filter of those that have an edge left.

@@ -113,7 +113,7 @@ class Dataset:
         entities: by id, in the order of the files, those made from relations.csv last.
         rows: (table number, row number) of every relation, in the order of the files.
         merged: from the id of each entity that was merged to the one that stands for it.
-        problems: everything found, errors first.
+        problems: those of every file, errors first.
     """
 
     def __init__(

@@ -54,7 +54,7 @@ class Period(NamedTuple):
 
 
 class Holds(StrEnum):
-    """Whether something held on a day."""
+    """The answer to whether something held on a day."""
 
     YES = "yes"
     POSSIBLE = "possible"

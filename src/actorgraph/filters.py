@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a question leaves out. Every part that is empty or None leaves out nothing.
+    """The edges that a question leaves out. Every part that is empty or None leaves out nothing.
 
     Attributes:
         as_of: a day; edges that cannot have held on it are left out, the others are marked yes or
@@ -47,7 +47,7 @@ class Filter:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the filter leaves out nothing."""
+        """Return whether the filter leaves out nothing."""
         return self == NOTHING_LEFT_OUT
 
     @property
@@ -91,13 +91,13 @@ class Filter:
         return edges if self.as_of is None else as_of(edges, self.as_of)
 
     def keeps_type(self, entity_type: str) -> bool:
-        """Whether an entity of this type can be an end of an edge that stays."""
+        """Return whether an entity of this type can be an end of an edge that stays."""
         return not self.types or entity_type in self.types
 
     def keeps_kind(
         self, relation: str, statuses: Collection[str], certainty: str, origins: int
     ) -> bool:
-        """Whether an edge can stay, whatever its dates and its ends are.
+        """Return whether an edge can stay, whatever its dates and its ends are.
 
         Args:
             statuses: the statuses of its claims.

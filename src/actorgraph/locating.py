@@ -1,4 +1,4 @@
-"""Where the data is: which files a path means, whether they are ours, whether they are large.
+"""Locate the data: the files that a path means, whether they are ours and whether they are large.
 
 Asked by `loading` and the command line. Leaves out reading the files.
 """
@@ -36,7 +36,7 @@ _TABLES = (*_SUFFIXES, ".tsv", ".txt")
 
 
 class Location(NamedTuple):
-    """Where data was found.
+    """The place of the data.
 
     Attributes:
         why: what led there; "seed" when nothing was found and the shipped data answers.

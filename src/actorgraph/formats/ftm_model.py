@@ -51,7 +51,7 @@ SCHEMATA: dict[str, str] = {
 START_DATES: list[str] = _MODEL["start_dates"]
 END_DATES: list[str] = _MODEL["end_dates"]
 DATES_OF: dict[str, list[str]] = _MODEL["dates_of"]
-"""Where the dates of an entity are written."""
+"""The properties that the dates of an entity are written to."""
 
 COUNTRIES: dict[str, str] = _MODEL["countries"]
 """Country codes that FollowTheMoney writes differently."""
