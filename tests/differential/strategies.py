@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count, permutations, product
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +78,11 @@ BAD_CELLS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+LEGIBLE = 10_000
+"""Bytes of files that are printed when a comparison fails."""
+
+
+@dataclass(frozen=True, repr=False)
 class DataSet:
     """A data set as it lies in a folder.
 
@@ -88,11 +92,17 @@ class DataSet:
         plain: whether every file is UTF-8 text as any reader of CSV takes it.
     """
 
-    entities: tuple[Row, ...] | None = field(repr=False)
-    relations: tuple[Row, ...] = field(repr=False)
-    judgements: tuple[Row, ...] | None = field(repr=False)
+    entities: tuple[Row, ...] | None
+    relations: tuple[Row, ...]
+    judgements: tuple[Row, ...] | None
     files: dict[str, bytes]
     plain: bool = True
+
+    def __repr__(self) -> str:
+        """The files, or how many rows they have where nobody would read them."""
+        if sum(map(len, self.files.values())) < LEGIBLE:
+            return f"DataSet(files={self.files!r})"
+        return f"DataSet of {len(self.entities or ())} entities, {len(self.relations)} relations"
 
     def write(self, folder: Path) -> Path:
         """Write the files to a folder; gives the folder."""

@@ -23,12 +23,19 @@ from actorgraph.engines.spark.writer import convert
 from actorgraph.errors import DataError
 
 EXAMPLES = max(1, settings.default.max_examples // 100)
-LARGE = large_data_sets().filter(lambda data: len(data.relations) > 60)
 ROUGH = settings(
     max_examples=EXAMPLES,
     phases=[Phase.generate],  # to shrink one would take hours
     suppress_health_check=list(HealthCheck),
 )
+
+
+@st.composite
+def cases(draw):
+    """A data set with what is asked about it."""
+    data = draw(large_data_sets().filter(lambda data: len(data.relations) > 60))
+    with tempfile.TemporaryDirectory() as name:
+        return data, draw(questions(in_memory(data.write(Path(name))).engine))
 
 
 def converted(session, folder):
@@ -42,17 +49,15 @@ def as_it_lies(_session, folder):
 
 @pytest.mark.parametrize("on_spark", [converted, as_it_lies])
 @ROUGH
-@given(data=LARGE, draw=st.data())
-def test_spark_answers_as_the_tables_in_memory_do(spark, on_spark, data, draw):
-    with tempfile.TemporaryDirectory() as name:
-        folder = data.write(Path(name))
-        memory = in_memory(folder)
-        asked = draw.draw(questions(memory.engine))
-        there = on_spark(spark, folder)
-        for (question, expected), (_, found) in zip(
-            whole_answers(memory, asked), whole_answers(there, asked), strict=True
-        ):
-            assert found == expected, question
+@given(case=cases())
+def test_spark_answers_as_the_tables_in_memory_do(spark, on_spark, tmp_path_factory, case):
+    data, asked = case
+    folder = data.write(tmp_path_factory.mktemp("large"))  # stays, to be looked at
+    memory, there = in_memory(folder), on_spark(spark, folder)
+    for (question, expected), (_, found) in zip(
+        whole_answers(memory, asked), whole_answers(there, asked), strict=True
+    ):
+        assert found == expected, f"{question}, of {folder}"
 
 
 @ROUGH
