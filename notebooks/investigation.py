@@ -15,8 +15,8 @@
 # # Who sat with whom, and who says so?
 #
 # A reporter has the committee lists of a US state legislature (Open States, CC0) and wants to know: who
-# connects its committees, who can have met there on a given day, and what is left when one source is
-# not trusted. From loading to the page that goes to the editor.
+# connects the committees, who can have met there on a given day, and what is left without one source?
+# This notebook goes from loading the data to the page for the editor.
 
 # %%
 from pathlib import Path
@@ -31,7 +31,7 @@ graph
 
 # %% [markdown]
 # ## Is the data sound?
-# Intervals that end before they begin are reported, not repaired.
+# Intervals that end before they begin are reported, not corrected.
 
 # %%
 graph.check().problems[:3]
@@ -44,7 +44,7 @@ top = graph.rank("betweenness", limit=10, types=["person", "group", "organizatio
 top
 
 # %% [markdown]
-# ## One of them, closely
+# ## One person in detail
 
 # %%
 person = next(
@@ -54,22 +54,22 @@ graph.show(person.id)
 
 # %% [markdown]
 # ## On one day
-# *yes* where the dates make it sure, *possible* where they do not exclude it. No recorded end is not
-# "still in office".
+# *yes* where the dates make it certain, *possible* where they do not exclude it. An end that is not
+# recorded does not mean "still in office".
 
 # %%
-then = graph.show(person.id, as_of="2020-03-01")
-[(edge.relation, edge.target, edge.holds.value) for edge in then.edges][:8]
+on_that_day = graph.show(person.id, as_of="2020-03-01")
+[(edge.relation, edge.target, edge.holds.value) for edge in on_that_day.edges][:8]
 
 # %% [markdown]
-# ## How are two linked, and how well founded is it?
+# ## How are two people linked, and how well is it supported?
 
 # %%
 others = [
     one.entity for one in graph.rank("degree", limit=80).ranked if one.entity.type == "person"
 ]
-way = graph.path(person.id, others[-1].id)
-way
+path = graph.path(person.id, others[-1].id)
+path
 
 # %% [markdown]
 # ## Who says so, and what is left without the main source?
@@ -90,7 +90,7 @@ plt.tight_layout()
 
 # %% [markdown]
 # ## The page for the editor
-# One file, offline, with the evidence behind every line.
+# It is one file, works offline and holds the evidence behind every line.
 
 # %%
 import tempfile

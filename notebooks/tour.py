@@ -16,7 +16,7 @@
 #
 # Who is connected to whom, since when, and who says so. This tour asks the data that ships with
 # actorgraph: one partisan news article of 2018 on US and Russian intelligence chiefs, read sentence by
-# sentence. Almost everything in it is somebody's word, so every answer says whose.
+# sentence. Almost everything in it is somebody's claim, so every answer says whose.
 
 # %%
 import actorgraph
@@ -26,21 +26,21 @@ graph
 
 # %% [markdown]
 # ## One person
-# Any spelling, in any script. Each relation shows its verdict, the number of independent origins, and
-# each claim: who says so, in which document, where in it.
+# You can use any spelling in any script. Each relation shows its verdict, the number of independent
+# origins, and each claim: who says so, in which document, where in it.
 
 # %%
 graph.show("Нарышкин")
 
 # %% [markdown]
-# ## Who can be meant
-# A name that is not sure is never guessed: the candidates come with their reasons.
+# ## Unsure names
+# actorgraph never guesses whom an unsure name means: it lists candidates with reasons.
 
 # %%
 graph.find("sergey")
 
 # %% [markdown]
-# ## How two are linked
+# ## How two people are linked
 
 # %%
 graph.path("Naryshkin", "Coats")
@@ -54,8 +54,8 @@ graph.timeline("Pompeo")
 
 # %% [markdown]
 # ## Who says so
-# Everything here rests on one publisher, so nothing has two independent origins. That is what an editor
-# must see.
+# All of this data comes from one publisher, so nothing has two independent origins. An editor must see
+# that.
 
 # %%
 graph.sources()
@@ -67,15 +67,15 @@ graph.sources()
 len(graph.show("Pompeo", min_origins=2).edges)
 
 # %% [markdown]
-# ## What contradicts what
+# ## Contradictions
 
 # %%
 graph.conflicts()
 
 # %% [markdown]
 # ## As tables
-# Every cell is a string, as it stands in the file. What you change goes back through `from_frames`, with
-# the same checks and messages as a file.
+# Every cell is a string, as it stands in the file. `from_frames` makes a graph of changed tables, with the
+# checks and messages of a file.
 
 # %%
 graph.relations[["source", "relation", "target", "start_date", "status", "locator"]].head()
@@ -86,7 +86,7 @@ actorgraph.from_frames(graph.entities, mine).stats()
 
 # %% [markdown]
 # ## As a NetworkX graph
-# A plain `MultiDiGraph`; all of NetworkX applies.
+# The graph is a plain `MultiDiGraph`, so all of NetworkX works with it.
 
 # %%
 import networkx as nx
@@ -95,14 +95,14 @@ plain = graph.to_networkx()
 sorted(nx.degree_centrality(plain).items(), key=lambda pair: -pair[1])[:3]
 
 # %% [markdown]
-# ## To look at
-# A picture is the page that `actorgraph export` writes, in a frame: it needs no kernel and no network.
+# ## As a picture
+# A picture is the page that `actorgraph export` writes, in a frame. It needs no kernel and no network.
 
 # %%
 graph.picture("Pompeo", depth=2, height=520)
 
 # %% [markdown]
-# A view is live (`pip install 'actorgraph[jupyter]'`): click somebody, and `view.selection` says who;
+# A view is live (`pip install 'actorgraph[jupyter]'`): click a node and read `view.selection`, or
 # set `view.selection`, `view.as_of`, `view.highlight` or `view.filters`, and the picture follows.
 
 # %%

@@ -5,13 +5,13 @@ ActorgraphError                 exit 2
 ├── UsageError                  the request was wrong: unknown value, missing file, ...
 │   ├── ArgumentError           an argument, or option, has a value that it cannot have
 │   ├── MissingExtraError       an optional part is not installed
-│   └── FileExistsAlreadyError  a file is in the way and --force was not given
+│   └── FileExistsAlreadyError  the file exists, and nobody asked to replace it
 └── NotAnswered                 exit 1
-    ├── NotFoundError           nothing of that name; carries near matches
-    └── AmbiguousNameError      several of that name; carries the candidates
+    ├── NotFoundError           nothing of that name; the error carries similar names
+    └── AmbiguousNameError      several of that name; the error carries the candidates
 
-Raised where most is known, caught in one place, the command line. Anything else that escapes is
-our own bug and keeps its traceback.
+The code that knows most raises them; only the command line catches them. Any other exception that
+escapes is our own bug and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        """Return the problem as compilers write it: place, then words."""
+        """Return the problem as compilers write it: the place, then the message."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{place}: {self.message}"
 
@@ -90,7 +90,7 @@ class ArgumentError(UsageError):
     """An argument of a question has a value that it cannot have.
 
     Args:
-        argument: its name in Python; the command line says the option instead.
+        argument: its name in Python; the command line shows the option instead.
         reason: what is wrong.
     """
 
@@ -105,7 +105,7 @@ class MissingExtraError(UsageError):
 
     Args:
         what: what the user wanted.
-        extra: the extra that brings it.
+        extra: the extra that installs the part.
     """
 
     def __init__(self, what: str, *, extra: str) -> None:
@@ -116,10 +116,10 @@ class MissingExtraError(UsageError):
 
 
 class FileExistsAlreadyError(UsageError):
-    """A file is in the way."""
+    """The file exists, and nobody asked to replace it."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} exists already.", hint="Use --force to replace it.")
+        super().__init__(f"{path} exists already.", hint="Use --force (force=True) to replace it.")
 
 
 class NotAnswered(ActorgraphError):  # noqa: N818 - nothing is broken: the answer is "no"
@@ -133,7 +133,7 @@ class NotFoundError(NotAnswered):
 
     Args:
         query: the name that was asked for.
-        similar: near matches, best first; never taken as the answer.
+        similar: similar matches, best first; never taken as the answer.
     """
 
     def __init__(self, query: str, similar: Sequence[Any] = ()) -> None:

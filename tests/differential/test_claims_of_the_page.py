@@ -171,7 +171,9 @@ def _laid_on_a_line() -> Iterator[None]:
     """Where nodes lie is not asked here, and takes the most time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            module, "_laid", lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))]
+            module,
+            "_positions",
+            lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))],
         )
         yield
 

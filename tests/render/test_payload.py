@@ -45,7 +45,9 @@ bob,registry,sued,,2016-02,2016,claimed,,,,https://x.example/a,,,likely
 def laid_on_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Positions that are the same on every machine."""
     monkeypatch.setattr(
-        module, "_laid", lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))]
+        module,
+        "_positions",
+        lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))],
     )
 
 

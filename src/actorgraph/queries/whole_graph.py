@@ -62,7 +62,7 @@ def lazy_graph(engine: Engine, part: Subgraph | None = None) -> LazyGraph:
 
 
 def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:
-    """Count what the edges add up to."""
+    """Count edges, claims and entities, by type, verdict, status, ..."""
     if isinstance(engine, WholeGraphMeasures):
         return engine.counts(only)
     edges, entities = engine.all_edges(only), engine.all_entities()
@@ -70,22 +70,22 @@ def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:
 
 
 def components(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:
-    """Return the ids of each connected component, by the least of them."""
+    """Return the ids of each connected component, by its smallest id."""
     if isinstance(engine, WholeGraphMeasures):
         return engine.components(only)
     return components_of(edge_pairs(engine, only))
 
 
 def components_of(linked: EdgePairs) -> dict[str, list[str]]:
-    """Return the ids of each component that linked pairs add up to, by the least of them."""
+    """Return the ids of each component of linked pairs, by its smallest id."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
     n = len(linked.ids)
     if n == 0:
         return {}
-    one, other = linked.pairs.T
-    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(n, n))
+    source, target = linked.pairs.T
+    graph = coo_matrix((np.ones(len(source), np.int8), (source, target)), shape=(n, n))
     _, labels = connected_components(graph, directed=False)
     ids_of: dict[int, list[str]] = {}
     for label, one_id in sorted(zip(labels.tolist(), linked.ids, strict=True)):

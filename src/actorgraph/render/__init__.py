@@ -1,1 +1,1 @@
-"""Answers made visible: text, JSON, the page. Nothing here asks a question of its own."""
+"""Display answers as text, JSON, rows, pages and widgets; nothing here queries the graph."""

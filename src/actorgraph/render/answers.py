@@ -1,9 +1,8 @@
-"""The one answer to every question, and how each type of answer is shown: text, JSON, rows.
+"""The answer to a question, and how each type of answer is displayed: text, JSON, rows.
 
-A question of `Graph` returns an `Answer`: what the query found, with the `Rendering` of its type.
-A new question adds one rendering here; that the three functions of a rendering take the type that
-the query returns is for the type checker to see. Leaves out what the words, keys and columns are
-(text, objects, flat_rows).
+A question of `Graph` returns an `Answer`: the result of the query with the `Rendering` of its type.
+A new question adds one rendering here; the type checker sees that the functions of a rendering take
+the type that the query returns. The words, keys and columns are in text, objects and flat_rows.
 """
 
 from __future__ import annotations
@@ -41,13 +40,13 @@ def _answered(_result: object) -> int:
 
 
 class Rendering(NamedTuple, Generic[Result]):
-    """How one type of answer is shown.
+    """How one type of answer is displayed.
 
     Attributes:
-        lines: the answer in words, line by line.
-        to_json: the answer as what JSON can hold.
-        to_rows: the answer as flat rows, all with the same columns.
-        exit_code: how the command line leaves: 0 answered, 1 nothing found, 2 bad data.
+        lines: returns the answer as text, line by line.
+        to_json: returns the answer as values that JSON can hold.
+        to_rows: returns the answer as flat rows, all with the same columns.
+        exit_code: returns the exit code: 0 answered, 1 nothing found, 2 bad data.
     """
 
     lines: Callable[[Result, Style], Iterable[str]]
@@ -57,13 +56,13 @@ class Rendering(NamedTuple, Generic[Result]):
 
 
 class Answer(Generic[Result_co]):
-    """The answer to a question, which shows itself.
+    """The answer to a question, which displays itself.
 
-    The parts of what the query found are attributes (`answer.edges`).
+    The parts of the result are attributes (`answer.edges`).
 
     Args:
-        result: what the query found.
-        rendering: how its type is shown.
+        result: the result of the query.
+        rendering: how results of this type are displayed.
     """
 
     def __init__(self, result: Result_co, rendering: Rendering[Result_co]) -> None:
@@ -71,11 +70,11 @@ class Answer(Generic[Result_co]):
         self._rendering = rendering
 
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
-        """Return the words of the command line, line by line."""
+        """Return the text that the command line prints, line by line."""
         return self._rendering.lines(self.result, style)
 
     def text(self) -> str:
-        """Return the words of the command line."""
+        """Return the text that the command line prints."""
         return "\n".join(self.lines())
 
     def json(self) -> Any:
@@ -88,21 +87,21 @@ class Answer(Generic[Result_co]):
 
     @property
     def exit_code(self) -> int:
-        """How the command line leaves: 0 answered, 1 nothing found, 2 bad data."""
+        """The exit code of the command: 0 answered, 1 nothing found, 2 bad data."""
         return self._rendering.exit_code(self.result)
 
     def __getattr__(self, name: str) -> Any:
-        """Return a part of what was found."""
+        """Return a part of the result."""
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.result, name)
 
     def __dir__(self) -> list[str]:
-        """List the parts too, to be completed."""
+        """List the parts of the result too, for completion."""
         return sorted({*super().__dir__(), *(n for n in dir(self.result) if not n.startswith("_"))})
 
     def __repr__(self) -> str:
-        """Return the words of the command line."""
+        """Return the text that the command line prints."""
         return self.text()
 
     def _repr_html_(self) -> str:

@@ -1,10 +1,10 @@
-"""Long columns of numbers and words as short text, for the data island of the page.
+"""Pack long columns of numbers and words into short text, for the data island of the page.
 
-`html.py` writes them, `page/columns.js` reads them; tests hold the two together. A column is a
-small JSON object that says how it is packed. Leaves out which columns there are.
+`html.py` writes them and `page/columns.js` reads them; tests compare the two. A column is a small
+JSON object that says how it is packed. Leaves out which columns there are.
 
-Numbers are split into byte planes (all lowest bytes, then all second ones ...), as differences
-where that is shorter, then deflated: sorted edges and small codes all but vanish.
+Numbers are split into byte planes (all lowest bytes, then all second ones, ...), as differences
+where that is shorter, and then deflated, which makes sorted edges and small codes very short.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 STEPS = 65_535
-"""Positions are kept on a raster this fine: a twentieth of a pixel on a screen of 3,000."""
+"""The number of steps of the raster of positions: a twentieth of a pixel on a screen of 3,000."""
 
 
 class Packed(TypedDict, total=False):
     """One column as it stands in the page.
 
     Attributes:
-        count: how many values.
+        count: the number of values.
         planes: bytes per number; 0 for words.
         delta: whether each number is the difference to the one before.
         low, step: a decimal is low + step * number; absent for whole numbers.
-        data: deflate without a header, base64.
+        data: the values, deflated without a header, in base64.
     """
 
     count: int
@@ -44,10 +44,10 @@ class Packed(TypedDict, total=False):
 
 
 def pack_integers(values: ArrayLike) -> Packed:
-    """Pack whole numbers from 0 to 2**32 - 1; every one comes back as it was.
+    """Pack whole numbers from 0 to 2**32 - 1 without loss.
 
     Raises:
-        ValueError: a number is negative, not whole, or too large.
+        ValueError: if a number is negative, not whole, or too large.
     """
     import numpy as np
 
@@ -59,17 +59,17 @@ def pack_integers(values: ArrayLike) -> Packed:
     plain = column.astype(np.uint32)
     steps = np.diff(plain.astype(np.int64), prepend=0)
     zigzag = np.where(steps < 0, -2 * steps - 1, 2 * steps)
-    ways = [_planes(plain, delta=False)]
+    packings = [_planes(plain, delta=False)]
     if zigzag.max() < 2**32:
-        ways.append(_planes(zigzag.astype(np.uint32), delta=True))
-    return min(ways, key=lambda way: len(way["data"]))
+        packings.append(_planes(zigzag.astype(np.uint32), delta=True))
+    return min(packings, key=lambda packed: len(packed["data"]))
 
 
 def pack_decimals(values: ArrayLike) -> Packed:
-    """Pack finite numbers, each rounded to the nearest of STEPS + 1 between least and greatest.
+    """Pack finite numbers, each rounded to one of STEPS + 1 values from least to greatest.
 
     Raises:
-        ValueError: a number is infinite or missing.
+        ValueError: if a number is infinite or missing.
     """
     import numpy as np
 
@@ -85,19 +85,19 @@ def pack_decimals(values: ArrayLike) -> Packed:
 
 
 def pack_words(words: Iterable[object]) -> Packed:
-    """Pack strings, or lists and objects of strings; any character survives."""
-    listed = list(words)
-    # Lone surrogates, which CSV files in the wild do hold, survive as JSON escapes only.
-    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+    """Pack strings, or lists and objects of strings, without loss of any character."""
+    values = list(words)
+    # Lone surrogates, which occur in real CSV files, survive as JSON escapes only.
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     try:
         raw = text.encode()
     except UnicodeEncodeError:
-        raw = json.dumps(listed, separators=(",", ":")).encode()
-    return {"count": len(listed), "planes": 0, "delta": False, "data": _deflated(raw)}
+        raw = json.dumps(values, separators=(",", ":")).encode()
+    return {"count": len(values), "planes": 0, "delta": False, "data": _deflated(raw)}
 
 
 def _planes(column: NDArray[np.uint32], *, delta: bool) -> Packed:
-    """The bytes of the numbers, plane by plane, as few planes as the greatest needs."""
+    """Return the bytes of the numbers plane by plane, in as few planes as the largest needs."""
     import numpy as np
 
     planes = max(1, (int(column.max()).bit_length() + 7) // 8)
@@ -107,6 +107,6 @@ def _planes(column: NDArray[np.uint32], *, delta: bool) -> Packed:
 
 
 def _deflated(raw: bytes) -> str:
-    """Deflate as the browser's DecompressionStream('deflate-raw') reads it, as base64."""
+    """Deflate for the browser's DecompressionStream('deflate-raw'), in base64."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return base64.b64encode(packer.compress(raw) + packer.flush()).decode("ascii")

@@ -1,7 +1,7 @@
-"""Answers as flat rows, for CSV files and data frames: every row of an answer has the same columns.
+"""Answers as flat rows, for CSV files and data frames: all rows of an answer have the same columns.
 
 A cell is a text or a number; several values in one cell are separated as in our own files. Leaves
-out what the rows are written as.
+out how the rows are written.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def offices(answer: Offices) -> Iterator[Row]:
 
 
 def sources(answer: Sources) -> Iterator[Row]:
-    """Yield one row per source, the one that most rests on first."""
+    """Yield one row per source, the most cited first."""
     from actorgraph.queries.sources import PARTS
 
     for source in answer.sources:
@@ -133,13 +133,13 @@ def communities(answer: Communities) -> Iterator[Row]:
 
 
 def stats(answer: Stats) -> Iterator[Row]:
-    """Yield one row per count: of what, of which of these, how many."""
+    """Yield one row per count: what is counted, its value, the number."""
     for name in answer.__slots__:
-        counted = getattr(answer, name)
-        if isinstance(counted, int):
-            yield {"of": name, "value": "", "count": counted}
-        elif not isinstance(counted, str):
-            yield from ({"of": name, "value": word, "count": n} for word, n in counted.items())
+        counts = getattr(answer, name)
+        if isinstance(counts, int):
+            yield {"of": name, "value": "", "count": counts}
+        elif not isinstance(counts, str):
+            yield from ({"of": name, "value": word, "count": n} for word, n in counts.items())
 
 
 def checked(answer: Checked) -> Iterator[Row]:
@@ -183,7 +183,7 @@ def _entity(entity: Entity) -> Row:
 
 
 def _edge(edge: Edge, entities: Mapping[str, Entity]) -> Row:
-    """An edge without its claims, whose number and speakers stand for them."""
+    """Return an edge as a row, with the number and the speakers of its claims."""
 
     def name(one: str) -> str:
         return entities[one].name if one in entities else one

@@ -1,8 +1,8 @@
-"""The page: one HTML file with the graph, its evidence and a viewer, and no need of a network.
+"""The page: one HTML file with the graph, its evidence and a viewer, which works offline.
 
 Everyday sizes are drawn by the vis-network file that ships inside pyvis, larger ones by our own
 canvas module; both behind the same shell (`page/`), which Python joins into one module script.
-Nothing from the data is ever written as HTML: it travels as JSON and is shown as text.
+Nothing from the data is ever written as HTML: it is stored as JSON and displayed as text.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 LARGEST_BY_VIS = 500
 MOST_EDGES_BY_VIS = 1_000
-"""Beyond this the canvas is up three times sooner; at 60 both are quick (benchmarks/page.py)."""
+"""Beyond this the canvas appears three times sooner; at 60 both are fast (benchmarks/page.py)."""
 LARGEST = 100_000
 PLAIN_BELOW = 1_500
-"""Up to so many entities the data stands in the page as readable JSON, beyond as packed columns."""
+"""Up to so many entities the page holds its data as readable JSON, beyond as packed columns."""
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -50,24 +50,24 @@ def page(
     force: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> str:
-    """The whole page as text, to be written in UTF-8.
+    """Return the whole page as text, to be written in UTF-8.
 
     Args:
         title: the page's heading.
-        note: a sentence under it.
+        note: a sentence under the heading.
         others: entities that claims name and that are not drawn.
-        force: draw more than LARGEST entities all the same.
-        progress: called with how much of the layout is done, from 0 to 1.
+        force: draw more than LARGEST entities.
+        progress: called with the part of the layout that is done, from 0 to 1.
 
     Raises:
-        UsageError: if there is nothing to draw, or too much of it.
+        UsageError: if there is nothing to draw, or too much.
     """
     if not graph.entities:
         raise UsageError("There is nothing to draw: the filters leave no entity.")
     if len(graph.entities) > LARGEST and not force:
         raise UsageError(
             f"{len(graph.entities):,} entities are more than one page can show well.",
-            hint="Narrow it with --around NAME --depth 2 or a filter; --force draws it anyway.",
+            hint="Draw the neighborhood of one entity, filter, or force it (--force, force=True).",
         )
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)
@@ -78,29 +78,29 @@ def page(
 
 
 def in_order_of_ends(graph: Subgraph) -> Subgraph:
-    """Edges by their ends: as columns they take a third of the room."""
+    """Sort edges by their ends: packed as columns, they then take a third of the space."""
     place = {entity.id: number for number, entity in enumerate(graph.entities)}
     edges = sorted(graph.edges, key=lambda edge: (place[edge.source], place[edge.target]))
     return Subgraph(graph.entities, tuple(edges))
 
 
 def is_for_vis(graph: Subgraph) -> bool:
-    """Whether vis-network draws it; beyond that it takes seconds where the canvas does not."""
+    """Whether vis-network draws the graph; for larger ones it takes seconds, unlike the canvas."""
     return len(graph.entities) <= LARGEST_BY_VIS and len(graph.edges) <= MOST_EDGES_BY_VIS
 
 
 def vis_source() -> str:
-    """The text of the vis-network file inside the installed pyvis."""
+    """Return the text of the vis-network file inside the installed pyvis."""
     return Path(str(resources.files("pyvis"))).joinpath(VIS_FILE).read_text(encoding="utf-8")
 
 
 def viewer_source(*entries: str) -> str:
     """Join the page's ES modules into one script, each in a function of its own.
 
-    `import {a} from "./b.js"` becomes `const {a} = module_b`; exports become what it returns.
+    `import {a} from "./b.js"` becomes `const {a} = module_b`; each function returns its exports.
 
     Args:
-        entries: the modules that are needed; those that they import come along, before them.
+        entries: the modules that are needed; the modules that they import are put before them.
     """
     sources: dict[str, str] = {}
     for entry in entries or ("shell",):
@@ -129,22 +129,22 @@ def _enclosed(name: str, source: str) -> str:
 
 
 def style_source() -> str:
-    """The viewer's style sheet."""
+    """Return the viewer's style sheet."""
     return (resources.files("actorgraph.render") / "page" / "viewer.css").read_text("utf-8")
 
 
 def island(data: dict[str, Any]) -> str:
-    """The payload as JSON text that is safe inside a script element."""
+    """Return the payload as JSON text that is safe inside a script element."""
     if len(data["entities"]["id"]) > PLAIN_BELOW:
         data = _packed(data)
     text = json.dumps(data, ensure_ascii=False, **_COMPACT)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return _BIDI.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _BIDI.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _packed(data: dict[str, Any]) -> dict[str, Any]:
-    """The same payload with its columns packed, by part ("" is the whole) and name."""
+    """Return the payload with its columns packed, by part ("" is the whole) and name."""
     rest = dict(data)
     rest["packed"] = {}
     for part in ("entities", "edges", "claims", "dates"):
@@ -167,7 +167,7 @@ _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def assembled(title: str, data: str, graph: Subgraph) -> str:
-    """A page of a data island; the graph says who draws it."""
+    """Return the page for a data island; the size of the graph decides which renderer draws it."""
     vis = vis_source() if is_for_vis(graph) else ""
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
     boot = (
@@ -186,7 +186,7 @@ def assembled(title: str, data: str, graph: Subgraph) -> str:
         "VIS": f"<script>{vis}</script>\n" if vis else "",
         "VIEWER": script,
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
 
 
 def _digest(source: str) -> str:

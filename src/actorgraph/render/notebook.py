@@ -1,4 +1,4 @@
-"""What a notebook shows: lines of the command line as HTML, and the page in a frame.
+"""Display answers in notebooks: the text of the command line as HTML, and the page in a frame.
 
 A picture works in saved and converted notebooks, without a kernel and without a network.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DRESS = re.compile("\x1b\\[([0-9;]*)m")
+_STYLE_CODE = re.compile("\x1b\\[([0-9;]*)m")
 _STYLES = {
     "1": "font-weight:600",
     "2": "opacity:.65",
@@ -32,8 +32,8 @@ class Picture:
 
     Args:
         page: the whole page, as `export` writes it.
-        title: what the frame is called to who cannot see it.
-        height: in CSS pixels.
+        title: the title of the frame, for screen readers.
+        height: the height of the frame in CSS pixels.
     """
 
     def __init__(self, page: str, title: str, height: int) -> None:
@@ -42,7 +42,7 @@ class Picture:
         self.height = height
 
     def __repr__(self) -> str:
-        """Say what would be seen."""
+        """Describe the picture in one line."""
         return f"<Picture of {self.title}: {len(self.page):,} characters of HTML>"
 
     def _repr_html_(self) -> str:
@@ -54,14 +54,14 @@ class Picture:
 
 
 def html_of(lines: Iterable[str]) -> str:
-    """Turn lines styled for a terminal into HTML; nothing in them is taken for markup."""
+    """Turn lines styled for a terminal into HTML; their text is escaped."""
     return f'<pre style="{_FRAME}">' + "\n".join(map("".join, map(_spans, lines))) + "</pre>"
 
 
 def _spans(line: str) -> Iterator[str]:
-    """Yield the parts of a line as HTML; `split` gives text and style in turn."""
+    """Yield the parts of a line as HTML; `split` returns text and style in turn."""
     open_spans = 0
-    for at, part in enumerate(_DRESS.split(line)):
+    for at, part in enumerate(_STYLE_CODE.split(line)):
         if at % 2 == 0:
             yield html.escape(part)
         elif part == "0":

@@ -1,4 +1,4 @@
-"""Answers as one JSON document, keys as promised in docs/reference/json.md."""
+"""Answers as JSON documents, with the keys that docs/reference/json.md promises."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def dumps(answer: object) -> str:
     return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def candidates(these: Iterable[Candidate]) -> list[Object]:
+def candidates(ranked: Iterable[Candidate]) -> list[Object]:
     """Return candidates as [{entity, score, reason, name, level}]."""
     return [
         {
@@ -49,7 +49,7 @@ def candidates(these: Iterable[Candidate]) -> list[Object]:
             "name": one.match.matched_name,
             "level": one.match.level,
         }
-        for one in these
+        for one in ranked
     ]
 
 
@@ -199,7 +199,7 @@ def difference(answer: Difference) -> Object:
 
 
 def _claim(claim: Claim) -> Object:
-    """Return a claim with what it states, where it stands without its edge."""
+    """Return a claim together with the relation that it states."""
     stated = ("source", "relation", "target", "role", "tenure")
     return {name: getattr(claim, name) for name in stated} | claim_object(claim)
 

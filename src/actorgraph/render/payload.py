@@ -1,10 +1,10 @@
-"""A graph as the page reads it: columns of plain JSON, one contract for Python and JavaScript.
+"""The data of a page: columns of plain JSON, one contract for Python and JavaScript.
 
-`tests/data/page/payload.json` holds both sides to it. Who and what claims name stands once, in
-`names`, and is referred to by number; so does each date, in `dates`, as text to show and as days
-to compare. An edge comes as Python's rule made it, and each claim with all that this rule asks of
-it, so that the page can apply the rule anew to some of the claims (page/claims.js). `letters` is
-how the page reads characters that not every page knows.
+Both sides are tested against `tests/data/page/payload.json`. Everything that claims name is stored
+once, in `names`, and referred to by number; so is each date, in `dates`, as text to show and as
+days to compare. An edge is stored as Python computed it. Each claim is stored with all that
+computing its edge needs, so that the page can do the same for some of the claims (page/claims.js).
+`letters` transliterates the characters that not every page knows.
 """
 
 from __future__ import annotations
@@ -32,25 +32,25 @@ def payload(
     others: Mapping[str, Entity] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
-    """The graph with positions, as JSON-able columns.
+    """Return the graph with positions, as columns that JSON can hold.
 
     Args:
-        title: what the page is called.
+        title: the title of the page.
         note: a sentence under the title, such as the filters that were used.
         others: entities that claims name and that are not drawn themselves.
-        progress: called with how much of the layout is done, from 0 to 1.
+        progress: called with the part of the layout that is done, from 0 to 1.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types = _Words()
     relations = _Words()
-    dated = _Words("")
+    date_numbers = _Words("")
     degree = _degrees(graph, numbers)
     sizes = [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degree]
-    laid = _laid(graph, numbers, sizes, progress)
+    positions = _positions(graph, numbers, sizes, progress)
     entities = _entity_columns(graph, types)
-    edges = _edge_columns(graph.edges, numbers, relations, dated)
-    claim_columns = _claim_columns(graph.edges, table, dated)
+    edges = _edge_columns(graph.edges, numbers, relations, date_numbers)
+    claim_columns = _claim_columns(graph.edges, table, date_numbers)
     return {
         "version": VERSION,
         "title": title,
@@ -62,10 +62,10 @@ def payload(
         "certainties": list(schema.CERTAINTIES),
         "office_relations": sorted(schema.OFFICE_RELATIONS),
         "position_in": schema.POSITION_IN,
-        "entities": {**entities, **_places(laid, sizes)},
+        "entities": {**entities, **_place_columns(positions, sizes)},
         "edges": edges,
         "claims": claim_columns,
-        "dates": _date_columns(dated.words),
+        "dates": _date_columns(date_numbers.words),
         "names": table.column,
         "letters": letters_of(
             name for entity in graph.entities for name in (entity.name, *entity.aliases)
@@ -73,17 +73,17 @@ def payload(
     }
 
 
-def _places(laid: Any, sizes: list[float]) -> dict[str, list[float]]:
-    """Return where each entity is drawn and how large, rounded to what an eye can see."""
+def _place_columns(positions: Any, sizes: list[float]) -> dict[str, list[float]]:
+    """Return the position and size of each entity, rounded to what an eye can see."""
     return {
-        "x": [round(float(x), 1) for x, _ in laid],
-        "y": [round(float(y), 1) for _, y in laid],
+        "x": [round(float(x), 1) for x, _ in positions],
+        "y": [round(float(y), 1) for _, y in positions],
         "size": [round(size, 1) for size in sizes],
     }
 
 
 class _Words:
-    """Each word once, by number; those given first have the first numbers."""
+    """Numbers for words: each word is stored once, in the order of its first use."""
 
     def __init__(self, *words: str) -> None:
         self._numbers = {word: number for number, word in enumerate(words)}
@@ -97,7 +97,7 @@ class _Words:
 
 
 class _NamedTable:
-    """Everybody and everything that claims name: [id, name, url, date] each, by number."""
+    """Numbers for all that claims name: [id, name, url] of each, in the order of first use."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self._entities = entities
@@ -105,7 +105,7 @@ class _NamedTable:
         self.column: list[list[str]] = []
 
     def number(self, named: str) -> int:
-        """The number of an id or a literal name; -1 for nobody."""
+        """Return the number of an id or a literal name; -1 for nobody."""
         if not named:
             return -1
         if named not in self._numbers:
@@ -125,7 +125,7 @@ def _degrees(graph: Subgraph, numbers: Mapping[str, int]) -> list[int]:
     return degree
 
 
-def _laid(
+def _positions(
     graph: Subgraph,
     numbers: Mapping[str, int],
     sizes: list[float],
@@ -158,9 +158,9 @@ def _entity_columns(graph: Subgraph, types: _Words) -> dict[str, Any]:
 
 
 def _facts(entity: Entity) -> dict[str, str]:
-    """What the card says about an entity, label to text.
+    """Return what the card says about an entity: a text for each label.
 
-    Labels of known columns are their names in words: no unknown column can have one of those.
+    Labels of known columns are their names with spaces, which no unknown column can have.
     """
     facts = {
         "description": entity.description,
@@ -177,7 +177,7 @@ def _facts(entity: Entity) -> dict[str, str]:
 
 
 def _edge_columns(
-    edges: Sequence[Edge], numbers: Mapping[str, int], relations: _Words, dated: _Words
+    edges: Sequence[Edge], numbers: Mapping[str, int], relations: _Words, date_numbers: _Words
 ) -> dict[str, Any]:
     columns = {
         "source": [numbers[edge.source] for edge in edges],
@@ -185,8 +185,8 @@ def _edge_columns(
         "relation": [relations.number(edge.relation) for edge in edges],
         "role": [edge.role for edge in edges],
         "tenure": [edge.tenure for edge in edges],
-        "start": [dated.number(edge.start_date) for edge in edges],
-        "end": [dated.number(edge.end_date) for edge in edges],
+        "start": [date_numbers.number(edge.start_date) for edge in edges],
+        "end": [date_numbers.number(edge.end_date) for edge in edges],
         "certainty": [schema.CERTAINTIES.index(edge.certainty) for edge in edges],
         "verdict": [claims.VERDICTS.index(edge.verdict) for edge in edges],
         "origins": [edge.origins for edge in edges],
@@ -196,38 +196,40 @@ def _edge_columns(
     return _without_empty(columns, always=always)
 
 
-def _claim_columns(edges: Sequence[Edge], table: _NamedTable, dated: _Words) -> dict[str, Any]:
-    stated = [(edge, claim) for edge in edges for claim in edge.claims]
+def _claim_columns(
+    edges: Sequence[Edge], table: _NamedTable, date_numbers: _Words
+) -> dict[str, Any]:
+    pairs = [(edge, claim) for edge in edges for claim in edge.claims]
     wordings = _Words("")
     columns = {
-        "start": [_own(claim.start_date, edge.start_date, dated) for edge, claim in stated],
-        "end": [_own(claim.end_date, edge.end_date, dated) for edge, claim in stated],
-        "status": [schema.STATUSES.index(claim.status) for _, claim in stated],
-        "certainty": [schema.CERTAINTIES.index(claim.certainty) for _, claim in stated],
-        "derived": [int(claim.derived) for _, claim in stated],
-        "speakers": [[table.number(one) for one in claim.attributed_to] for _, claim in stated],
-        "via": [[table.number(one) for one in claim.via] for _, claim in stated],
-        "document": [table.number(claim.document) for _, claim in stated],
-        "publisher": [table.number(claim.publisher) for _, claim in stated],
-        "locator": [claim.locator for _, claim in stated],
-        "said": [claim.statement_date for _, claim in stated],
-        "place": [table.number(claim.place) for _, claim in stated],
-        "quote": [claim.quote for _, claim in stated],
-        "wording": [wordings.number(claims.wording(claim.quote)) for _, claim in stated],
-        "as_named": [claim.as_named for _, claim in stated],
-        "assessment": [claim.assessment for _, claim in stated],
-        "note": [claim.note for _, claim in stated],
+        "start": [_own(claim.start_date, edge.start_date, date_numbers) for edge, claim in pairs],
+        "end": [_own(claim.end_date, edge.end_date, date_numbers) for edge, claim in pairs],
+        "status": [schema.STATUSES.index(claim.status) for _, claim in pairs],
+        "certainty": [schema.CERTAINTIES.index(claim.certainty) for _, claim in pairs],
+        "derived": [int(claim.derived) for _, claim in pairs],
+        "speakers": [[table.number(one) for one in claim.attributed_to] for _, claim in pairs],
+        "via": [[table.number(one) for one in claim.via] for _, claim in pairs],
+        "document": [table.number(claim.document) for _, claim in pairs],
+        "publisher": [table.number(claim.publisher) for _, claim in pairs],
+        "locator": [claim.locator for _, claim in pairs],
+        "said": [claim.statement_date for _, claim in pairs],
+        "place": [table.number(claim.place) for _, claim in pairs],
+        "quote": [claim.quote for _, claim in pairs],
+        "wording": [wordings.number(claims.wording(claim.quote)) for _, claim in pairs],
+        "as_named": [claim.as_named for _, claim in pairs],
+        "assessment": [claim.assessment for _, claim in pairs],
+        "note": [claim.note for _, claim in pairs],
     }
     return _without_empty(columns, always=("status", "document", "publisher"))
 
 
-def _own(date: str, of_edge: str, dated: _Words) -> int:
-    """A claim's date: 0 where it is its edge's too, else one more than its number."""
-    return 0 if date == of_edge else 1 + dated.number(date)
+def _own(date: str, of_edge: str, date_numbers: _Words) -> int:
+    """Return 0 where a claim's date equals its edge's, else one more than the date's number."""
+    return 0 if date == of_edge else 1 + date_numbers.number(date)
 
 
 def _date_columns(texts: list[str]) -> dict[str, list[Any]]:
-    """Each date with its earliest and its latest day; what `..` leaves open depends on its side."""
+    """Return each date with its earliest and latest day; for `..` these depend on the side."""
     bounds = [dates.UNKNOWN if text == ".." else dates.read_date(text) for text in texts]
     return {
         "text": texts,
@@ -237,7 +239,7 @@ def _date_columns(texts: list[str]) -> dict[str, list[Any]]:
 
 
 def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[str, Any]:
-    """Columns without any content are left out; the page knows what their absence means."""
+    """Leave out columns without content; the page knows what their absence means."""
     return {
         name: column
         for name, column in columns.items()

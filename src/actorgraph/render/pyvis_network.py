@@ -1,4 +1,4 @@
-"""The graph as a pyvis Network, to go on with by hand; what it writes needs no network."""
+"""The graph as a pyvis Network, to edit by hand; the pages that it writes work offline."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FROM_A_NETWORK = re.compile(
 
 
 class OfflineNetwork(Network):  # type: ignore[misc]  # pyvis has no types
-    """A Network that writes its pages without the style sheets that pyvis fetches for its menus."""
+    """A Network whose pages leave out the style sheets that pyvis fetches from a network."""
 
     def generate_html(self, *args: object, **options: object) -> str:
         """Return the page, which fetches nothing."""
@@ -30,8 +30,8 @@ class OfflineNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 def to_pyvis(graph: Subgraph) -> Network:
     """Return the graph as a Network with fixed positions.
 
-    Its nodes and edges are filled directly: pyvis's own adders are quadratic and lose parallel
-    edges.
+    Nodes and edges are appended directly: pyvis's own methods take quadratic time and lose
+    parallel edges.
     """
     data = payload(graph, title="")
     network = OfflineNetwork(directed=True, cdn_resources="in_line")

@@ -1,8 +1,7 @@
-"""What a page needs to read names as Python does: names.json, and of anyascii what pages can meet.
+"""The data by which a page reads names as Python does: names.json, and a part of anyascii.
 
-The page has no anyascii, which knows every character. It gets the Chinese characters of the two
-common standards, of simplified and of traditional ones, whole alphabets, and whatever else occurs
-in the names of its graph.
+A page does not carry all of anyascii. It gets the common simplified and traditional Chinese
+characters, whole alphabets, and all other characters in the names of its graph.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _HANGUL, _LAST_HANGUL = 0xAC00, 0xD7A3
 
 
 def facts() -> dict[str, Any]:
-    """Return what every page needs, as JSON can hold it; lexicon.js reads it."""
+    """Return the data that every page needs, as JSON can hold it; lexicon.js reads it."""
     known = {
         table: {name: part for name, part in parts.items() if name != "source"}
         for table, parts in FACTS.items()
@@ -39,7 +38,7 @@ def facts() -> dict[str, Any]:
 
 
 def letters_of(names: Iterable[str]) -> dict[str, str]:
-    """Return the characters in names that not every page knows, with their Latin letters."""
+    """Return the Latin letters of the characters in names that not every page knows."""
     met = {c for name in names if not name.isascii() for c in in_latin(name) if not c.isascii()}
     return {c: _latin(c) for c in sorted(met - _known()) if not _HANGUL <= ord(c) <= _LAST_HANGUL}
 
@@ -50,20 +49,20 @@ def _known() -> frozenset[str]:
 
 
 def _characters() -> dict[str, str]:
-    """Syllables with the characters that are read so: GB 2312 and Big5, each its first level."""
+    """Return the characters of each syllable: the first levels of GB 2312 and Big5."""
     pairs = [(a, b, "gb2312") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
     pairs += [
         (a, b, "big5") for a in range(0xA4, 0xC7) for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     ]
-    read = (bytes((a, b)).decode(encoding, "ignore") for a, b, encoding in pairs)
-    found: dict[str, list[str]] = {}
-    for character in sorted({one for one in read if "\u3400" <= one <= "\u9fff"}):
-        found.setdefault(_latin(character), []).append(character)
-    return {syllable: "".join(characters) for syllable, characters in sorted(found.items())}
+    decoded = (bytes((a, b)).decode(encoding, "ignore") for a, b, encoding in pairs)
+    by_syllable: dict[str, list[str]] = {}
+    for character in sorted({one for one in decoded if "\u3400" <= one <= "\u9fff"}):
+        by_syllable.setdefault(_latin(character), []).append(character)
+    return {syllable: "".join(characters) for syllable, characters in sorted(by_syllable.items())}
 
 
 def _alphabets() -> dict[str, str]:
-    """From the first letter of each alphabet to what its letters become, by one blank."""
+    """Return the Latin letters of each alphabet, separated by blanks, by its first letter."""
     return {span[0]: " ".join(map(_latin, _letters_in(span))) for span in ALPHABETS}
 
 
@@ -72,7 +71,7 @@ def _letters_in(span: str) -> list[str]:
 
 
 def _hangul() -> dict[str, list[str]]:
-    """The parts that syllables are made of."""
+    """Return the Latin letters of the parts of Hangul syllables."""
     return {
         "lead": [_latin(chr(_HANGUL + 588 * at)).removesuffix("a") for at in range(19)],
         "vowel": [_latin(chr(_HANGUL + 588 * 11 + 28 * at)) for at in range(21)],

@@ -1,7 +1,7 @@
-"""Text on a terminal: made safe, coloured where it is wanted, set in columns.
+"""Text for a terminal: made safe, coloured where wanted, set in columns.
 
 Nothing is cut: a terminal wraps what is too long. Text from the data can hold anything, so control
-and bidi characters are made visible before they are shown.
+and bidi characters are spelled out.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "
 
 
 def clean(text: str) -> str:
-    """Spell out every character of a text that would act on the terminal instead of showing."""
+    """Spell out the characters of a text that would control the terminal or be invisible."""
     if text.isprintable():
-        return text  # as nearly all: the expression takes as long to compile as a lookup
+        return text  # nearly always; compiling the expression would take as long as a lookup
     return re.sub(_HIDDEN, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def clean_lines(text: str) -> str:
-    """Do the same for a text of several lines of ours, which stay lines."""
+    """Clean each line of our own text of several lines."""
     return "\n".join(clean(line) for line in text.split("\n"))
 
 
@@ -54,7 +54,7 @@ PLAIN = Style()
 def table(
     header: Sequence[str], rows: Sequence[Sequence[str]], style: Style = PLAIN
 ) -> Iterator[str]:
-    """Yield rows of columns that are as wide as their widest cell; the last one runs free."""
+    """Yield a header and rows; each column but the last is padded to its widest cell."""
     cleaned = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(header, *cleaned, strict=True)]
     yield style(_padded(header, widths), "bold")

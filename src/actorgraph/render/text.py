@@ -1,4 +1,4 @@
-"""Answers as sentences and tables for people: a sequence of lines each, worded by wording.py."""
+"""Answers as text for people: lines of sentences and tables, worded by wording.py."""
 
 from __future__ import annotations
 
@@ -59,25 +59,25 @@ def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
     return candidates(answer.candidates, style)
 
 
-def candidates(these: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str]:
+def candidates(ranked: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str]:
     """Yield a table of candidates: id, name, type, why."""
     rows = []
-    for one in these:
-        also = one.match.matched_name
-        why = one.match.reason
-        if also and also != one.entity.name:
-            why += f" ({also})"
-        rows.append((one.entity.id, one.entity.name, one.entity.type, why))
+    for one in ranked:
+        matched_name = one.match.matched_name
+        reason = one.match.reason
+        if matched_name and matched_name != one.entity.name:
+            reason += f" ({matched_name})"
+        rows.append((one.entity.id, one.entity.name, one.entity.type, reason))
     return table(("id", "name", "type", "why"), rows, style)
 
 
 def similar(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
-    """Yield the entities that an unsure name can mean; nothing for other errors."""
+    """Yield the candidates of an ambiguous or unknown name; nothing for other errors."""
     if isinstance(error, AmbiguousNameError):
         yield "Which one? Ask again with the id:"
         yield from candidates(error.candidates, style)
     elif isinstance(error, NotFoundError) and error.similar:
-        yield "Similar names, none of them sure:"
+        yield "Similar names:"
         yield from candidates(error.similar, style)
 
 
@@ -97,7 +97,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
         yield from _reached_in(answer, step, style)
     if answer.left_out:
         yield ""
-        yield f"{answer.left_out} more were left out; raise --limit or narrow the question."
+        yield f"{answer.left_out} more were left out; raise the limit or narrow the question."
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
@@ -161,7 +161,7 @@ def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[
 
 
 def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
-    """Yield every source with what rests on it; for one source, what it says."""
+    """Yield a table of sources; for one source, first the relations that rest on it."""
     name = Names(answer.others)
     if answer.asked and answer.says:
         yield style(f"What rests on {name(answer.asked)}", "bold")
@@ -207,22 +207,22 @@ def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
     turned = [f"- {_claimed(t.edge, name)}: {t.before} → **{t.after}**" for t in answer.turned]
     yield from _listed("Verdicts that changed", turned, style)
     for kind in ("contradicted", "upgraded", "downgraded", "edited"):
-        these = [
+        lines = [
             f"- {_claimed(one.new, name)}: {_edits(one)} ({claim_line(one.new, name)})"
             for one in answer.changed
             if one.kind == kind
         ]
-        yield from _listed(f"Claims {kind}", these, style)
+        yield from _listed(f"Claims {kind}", lines, style)
     for title, claims in (("added", answer.added), ("withdrawn", answer.withdrawn)):
-        these = [f"- {_claimed(one, name)} ({claim_line(one, name)})" for one in claims]
-        yield from _listed(f"Claims {title}", these, style)
+        lines = [f"- {_claimed(one, name)} ({claim_line(one, name)})" for one in claims]
+        yield from _listed(f"Claims {title}", lines, style)
     for title, ids in (
         ("added", answer.entities_added),
         ("removed", answer.entities_removed),
         ("changed", answer.entities_changed),
     ):
-        these = [f"- {name(one)} ({clean(one)})" for one in ids]
-        yield from _listed(f"Entities {title}", these, style)
+        lines = [f"- {name(one)} ({clean(one)})" for one in ids]
+        yield from _listed(f"Entities {title}", lines, style)
 
 
 def _listed(title: str, lines: Sequence[str], style: Style) -> Iterator[str]:
@@ -280,8 +280,8 @@ def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
     for number, group in enumerate(answer.groups, start=1):
         yield ""
         yield style(f"{number}. {counted(len(group), 'entity', 'entities')}", "bold")
-        named = ", ".join(clean(entity.name) for entity in group[:8])
-        yield f"  {named}{', ...' if len(group) > 8 else ''}"  # noqa: PLR2004 - see the slice
+        names = ", ".join(clean(entity.name) for entity in group[:8])
+        yield f"  {names}{', ...' if len(group) > 8 else ''}"  # noqa: PLR2004 - see the slice
 
 
 def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
@@ -317,12 +317,12 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
 
 def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
     """Yield every problem with its place, then how many there are."""
-    dress = {"error": "red", "warning": "yellow", "note": "cyan"}
+    colours = {"error": "red", "warning": "yellow", "note": "cyan"}
     for problem in answer.problems:
-        level = style(problem.level, dress[problem.level])
+        level = style(problem.level, colours[problem.level])
         place = ":".join(str(part) for part in problem[1:4] if part)
         yield f"{clean(place)}: {level}: {clean(problem.message)}"
-    counts = {level: sum(one.level == level for one in answer.problems) for level in dress}
+    counts = {level: sum(one.level == level for one in answer.problems) for level in colours}
     if not answer.problems:
         yield "No problems."
     else:
@@ -365,11 +365,11 @@ def _grouped(edges: Iterable[Edge]) -> list[tuple[str, list[Edge]]]:
 
 
 def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
-    these = [entity for entity in answer.entities if answer.steps[entity.id] == step]
-    if these:
+    reached = [entity for entity in answer.entities if answer.steps[entity.id] == step]
+    if reached:
         yield ""
-        yield style(f"{counted(step, 'step')} away: {len(these)}", "bold")
-        for line in table(("id", "name", "type"), [(e.id, e.name, e.type) for e in these], style):
+        yield style(f"{counted(step, 'step')} away: {len(reached)}", "bold")
+        for line in table(("id", "name", "type"), [(e.id, e.name, e.type) for e in reached], style):
             yield f"  {line}"
 
 

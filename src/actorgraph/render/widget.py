@@ -1,7 +1,7 @@
-"""The page's viewer as a Jupyter widget: the same modules, another host.
+"""The page's viewer as a Jupyter widget: the same modules in another host.
 
-Imports anywidget, which the extra `jupyter` brings. What is chosen travels both ways as traits;
-positions come from Python, as for the page.
+Imports anywidget, which the extra `jupyter` installs. The selection and the filters are traits that
+both sides can set; positions come from Python, as for the page.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class View(anywidget.AnyWidget):
     """A live picture of a graph.
 
     Attributes:
-        selection: the id of who is selected, or None.
-        hovered: the id of who is under the pointer, or None; it only comes from the picture.
+        selection: the id of the selected entity, or None.
+        hovered: the id of the entity under the pointer, or None; set by the picture only.
         as_of: the day shown, YYYY-MM-DD, or None.
-        highlight: ids that stand out when nobody is selected.
+        highlight: ids of entities that are highlighted when nothing is selected.
         filters: hidden_types, hidden_relations, hidden_verdicts, without (ids), min_origins.
-        picture: the same as it stays in a saved or converted notebook.
+        picture: the picture that saved and converted notebooks show.
     """
 
     data = traitlets.Unicode().tag(sync=True)
@@ -60,7 +60,7 @@ class View(anywidget.AnyWidget):
         others: Mapping[str, Entity],
         height: int,
     ) -> View:
-        """The view of a part of a graph."""
+        """Make the view of a part of a graph."""
         data = html.island(payload(graph, title=title, others=others))
         picture = Picture(html.assembled(title, data, graph), title, height)
         return cls(
@@ -80,17 +80,17 @@ class View(anywidget.AnyWidget):
         return chosen
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget, and for where none can be live the picture."""
-        made = super()._repr_mimebundle_(**kwargs)
-        if made is None:
+        """Return the widget, with the picture for places where no widget can be live."""
+        widget = super()._repr_mimebundle_(**kwargs)
+        if widget is None:
             return {"text/html": self.picture._repr_html_()}
-        bundle, metadata = made if isinstance(made, tuple) else (made, {})
+        bundle, metadata = widget if isinstance(widget, tuple) else (widget, {})
         return {**bundle, "text/html": self.picture._repr_html_()}, metadata
 
 
 @cache
 def _module(*, with_vis: bool) -> str:
-    """The viewer as one ES module; pyvis's vis-network is a script, so it runs as a function."""
+    """Return the viewer as one ES module, in which vis-network, a plain script, is a function."""
     vis = "const boundVis = null;"
     if with_vis:
         vis = (

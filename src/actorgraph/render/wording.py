@@ -1,4 +1,4 @@
-"""Relations, dates and claims in words, from which every answer for people is composed."""
+"""Relations, dates and claims in words; text.py composes answers from them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def words_of(relation: str) -> str:
 
 
 def when(edge: Edge) -> str:
-    """Return when a relation held, no more exactly than its dates; and whether on that day."""
+    """Return when a relation held, no more exact than its dates, and whether on that day."""
     start, end = edge.start_date, edge.end_date
     if not start and not end:
         words = "dates not recorded"
@@ -77,8 +77,8 @@ def when(edge: Edge) -> str:
 def claim_line(claim: Claim, name: Callable[[str], str]) -> str:
     """Return who makes a claim, through whom, where and when."""
     verb = {"claimed": "says", "confirmed": "confirms", "denied": "denies"}[claim.status]
-    who = " and ".join(name(one) for one in claim.speakers) or "nobody named"
-    words = [f"{who} {verb}" if claim.speakers else f"{who} as the speaker ({claim.status})"]
+    speakers = " and ".join(name(one) for one in claim.speakers)
+    words = [f"{speakers} {verb}" if speakers else f"no speaker is named ({claim.status})"]
     if claim.via:
         words[0] += " via " + " via ".join(name(one) for one in claim.via)
     if claim.certainty != schema.CERTAINTIES[0]:

@@ -1,8 +1,8 @@
-"""Where each node of a picture goes: seeded, the same bytes every run, nothing on top of another.
+"""Layout: the position of each node of a picture, the same in every run, without overlaps.
 
-`positions` is what the page calls. Small components are laid out by stress, large ones by forces
-over several levels (forces.py); then nodes and labels are pushed apart (apart.py) and components
-are packed beside each other. Why these, and what was measured: docs/explanation/layout.md.
+The page calls `positions`. Small components are laid out by stress (stress.py), large ones by
+forces on several levels (forces.py); then nodes and labels are pushed apart (apart.py) and
+components are packed beside each other. docs/explanation/layout.md gives reasons and measurements.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 LARGEST_BY_STRESS = 500
 """Beyond this many nodes all-pairs distances cost more than they show."""
 LARGEST_LABELLED = 400
-"""Beyond this many nodes labels are shown by importance, so they need no room of their own."""
+"""Beyond this many nodes labels are shown by importance, so no space is kept for them."""
 SPACING = 6.0
 """Mean distance between nodes in a large picture, in node diameters."""
 GAP = 40.0
 ASPECT = 4 / 3
-"""Width to height of the whole, as on most screens."""
+"""The ratio of width to height of a picture, as on most screens."""
 STRETCHES = (1.0, 1.3, 1.7, 2.2, 2.8)
-"""How much wider to try a small picture: wide labels, pushed apart, make it taller."""
+"""How much a small picture is widened, to try: pushing wide labels apart makes it taller."""
 
 
 def positions(
@@ -50,9 +50,9 @@ def positions(
         n: number of nodes.
         edges: (m, 2) node numbers; parallel edges pull a little harder, loops not at all.
         sizes: (n,) radii in drawing units.
-        labels: what is written under each node, so that room is kept for it.
-        seed: another seed, another picture.
-        progress: called with how much is done, from 0 to 1.
+        labels: the text under each node, for which space is kept.
+        seed: seed of the layout.
+        progress: called with the part that is done, from 0 to 1.
 
     Returns:
         (n, 2) coordinates in drawing units, y downward.
@@ -127,7 +127,7 @@ def _component(
 
 
 def _fitted(laid: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Pushed apart, at the stretch that makes it small and nearest to a screen's format."""
+    """Push nodes apart, with the stretch whose picture fills a screen best."""
 
     def strain(tried: NDArray[np.float64]) -> float:
         low, high = _extent(tried, room)
@@ -139,7 +139,7 @@ def _fitted(laid: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.
 
 
 def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turned so that the longer side lies, as screens do."""
+    """Rotate a picture so that its longer side is horizontal."""
     centred = laid - laid.mean(axis=0)
     x, y = centred.T
     angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
@@ -148,14 +148,14 @@ def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _unit(pairs: NDArray[np.int64], laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
-    """The scale at which an average edge is as long as two labels need."""
+    """Return the scale at which an average edge has room for two labels."""
     lengths = np.linalg.norm(laid[pairs[:, 0]] - laid[pairs[:, 1]], axis=1)
     wanted = 0.55 * float(np.mean(room[:, 0] + room[:, 1]))
     return wanted / max(float(lengths.mean()), 1e-9)
 
 
 def _crowding(laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
-    """The scale at which nodes, were they spread evenly, would stand SPACING diameters apart."""
+    """Return the scale at which evenly spread nodes would be SPACING diameters apart."""
     area = 4 * np.pi * float(np.prod(laid.std(axis=0)))
     wanted = len(laid) * (SPACING * float(np.median(room[:, 0]))) ** 2
     return float(np.sqrt(wanted / max(area, 1e-9)))
@@ -166,7 +166,7 @@ def _pack(
     members: list[NDArray[np.int64]],
     boxes: NDArray[np.float64],
 ) -> None:
-    """Set components in rows; one that outweighs the rest keeps it in rows below or beside it."""
+    """Pack components in rows; if one is larger than the rest, they go below or beside it."""
     corners = np.array([_extent(placed[nodes], boxes[nodes]) for nodes in members])
     gaps = np.where([len(nodes) > 1 for nodes in members], GAP, GAP / 2)[:, None]
     sides = corners[:, 1] - corners[:, 0] + gaps
@@ -184,7 +184,7 @@ def _pack(
 
 
 def _around(sides: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Upper left corners: the first in place, the others below or beside, nearest to ASPECT."""
+    """Return upper left corners of the first box and of the others below or beside it."""
     first, rest = sides[0], sides[1:]
     if len(rest) == 0:
         return np.zeros((1, 2))
@@ -202,7 +202,7 @@ def _around(sides: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _shelves(sides: NDArray[np.float64], width: float) -> NDArray[np.float64]:
-    """Upper left corners of boxes set one after another in rows of a width."""
+    """Return upper left corners of boxes set one after another in rows of a given width."""
     starts = np.empty_like(sides)
     x = y = row = 0.0
     for number, (wide, high) in enumerate(sides):

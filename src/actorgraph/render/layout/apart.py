@@ -1,4 +1,4 @@
-"""Nothing on top of another: nodes with the room for their labels, pushed apart until free."""
+"""Push nodes and their labels apart until none overlap."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MARGIN = 3.0
 
 
 def label_boxes(sizes: NDArray[np.float64], labels: Sequence[str] | None) -> NDArray[np.float64]:
-    """(n, 2) width and height that each node takes with its label, which hangs under it.
+    """Return (n, 2): the width and height of each node with the label under it.
 
-    The box is the label's and the node's together; its middle is half a label below the node's.
+    A box holds the node and its label; its middle is half a label below the node's.
     """
     diameters = 2.0 * np.asarray(sizes, dtype=np.float64)
     boxes = np.stack([diameters, diameters], axis=1) + MARGIN
@@ -37,7 +37,7 @@ def label_boxes(sizes: NDArray[np.float64], labels: Sequence[str] | None) -> NDA
 
 
 def label_heights(labels: Sequence[str] | None) -> NDArray[np.float64]:
-    """How far each label reaches below its node; nothing when there are no labels."""
+    """Return how far each label reaches below its node; 0 without labels."""
     if labels is None:
         return np.zeros(1)
     return np.array([LINE * (2 if len(label) > LONGEST_LINE else 1) for label in labels])
@@ -46,8 +46,8 @@ def label_heights(labels: Sequence[str] | None) -> NDArray[np.float64]:
 def pushed_apart(laid: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Move nodes as little as needed until no two boxes overlap.
 
-    Each round pushes overlapping pairs along their easier axis. Where that does not end, the
-    picture is widened a little, which cannot fail in the long run.
+    Each round pushes overlapping pairs along the axis of the smaller overlap. Where that does not
+    end, the picture is enlarged a little at a time, which always ends.
     """
     placed = laid.astype(np.float64).copy()
     spiral = np.arange(len(placed)) * 2.399963
@@ -74,7 +74,7 @@ def pushed_apart(laid: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArr
 def _overlaps(
     placed: NDArray[np.float64], boxes: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of overlapping boxes and by how much, horizontally and vertically."""
+    """Return pairs of overlapping boxes and their overlaps, horizontal and vertical."""
     stretched = placed / boxes.max(axis=0)
     pairs = cKDTree(stretched).query_pairs(1.0, p=np.inf, output_type="ndarray")
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]

@@ -1,8 +1,8 @@
-"""Large graphs: forces on several levels, from a handful of stars of stars down to every node.
+"""Force-directed layout of large graphs on several levels, from a coarse graph down to every node.
 
-Attraction as LinLog (Noack 2007), which shows communities; repulsion on a mesh by fast Fourier
-transform (as in particle-mesh codes), so that a round costs n log n; step control as in
-ForceAtlas2 (Jacomy et al. 2014); coarsening by each node's heaviest neighbour.
+Attraction follows LinLog (Noack 2007), which shows communities. Repulsion is computed on a mesh by
+fast Fourier transform (as in particle-mesh codes), so that a round costs n log n. The step control
+is that of ForceAtlas2 (Jacomy et al. 2014). Coarsening joins each node to its heaviest neighbor.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LARGE = 20_000
 
 @dataclass(slots=True)
 class _Level:
-    """A graph at one coarseness; `parent` says which coarser node each of its nodes became."""
+    """A graph at one level; `parent` is the node of the next coarser level for each node."""
 
     n: int
     source: Ints
@@ -48,7 +48,7 @@ def multilevel(
     seed: int,
     progress: Callable[[float], None],
 ) -> NDArray[np.float64]:
-    """Coordinates of a connected graph."""
+    """Return the coordinates of a connected graph."""
     random = np.random.default_rng(seed)
     mass = (np.bincount(pairs.ravel(), minlength=n) + 1).astype(np.float32)
     finest = _Level(n, pairs[:, 0], pairs[:, 1], weights.astype(np.float32), mass)
@@ -86,7 +86,7 @@ def _coarsened(level: _Level, random: np.random.Generator) -> list[_Level]:
 
 
 def _coarser(level: _Level, random: np.random.Generator) -> _Level:
-    """Each node joins its heaviest neighbour, leaves first; hubs stay by themselves."""
+    """Join each node to its heaviest neighbor, leaves first; hubs stay alone."""
     ends = np.concatenate([level.source, level.target])
     others = np.concatenate([level.target, level.source])
     pull = np.concatenate([level.weight, level.weight]) / np.minimum(
@@ -124,14 +124,14 @@ def _coarser(level: _Level, random: np.random.Generator) -> _Level:
 
 
 def _scattered(placed: Floats, parent: Ints, random: np.random.Generator) -> Floats:
-    """Each node near where its coarser node was."""
+    """Place each node near the position of its coarser node."""
     radius = float(np.sqrt(((placed - placed.mean(axis=0)) ** 2).sum(axis=1)).mean())
     noise = random.standard_normal((len(parent), 2)).astype(np.float32)
     return placed[parent] + noise * np.float32(0.7 * radius / np.sqrt(len(parent)))
 
 
 def _relaxed(level: _Level, placed: Floats, rounds: int, *, finest: bool) -> Floats:
-    """Let the forces act, with the step control of ForceAtlas2."""
+    """Apply the forces, with the step control of ForceAtlas2."""
     repulsion = _Mesh(level.n) if level.n > 300 else _Exact()  # noqa: PLR2004 - n squared is cheap
     before = np.zeros_like(placed)
     speed = efficiency = 1.0
@@ -162,7 +162,7 @@ def _relaxed(level: _Level, placed: Floats, rounds: int, *, finest: bool) -> Flo
 
 
 def _attract(force: Floats, placed: Floats, level: _Level, *, finest: bool) -> None:
-    """Edges pull; at last, one much longer than most gives up and tears no group apart."""
+    """Add the attraction of edges; on the finest level much longer edges than most pull less."""
     apart = placed[level.source] - placed[level.target]
     length = np.sqrt((apart**2).sum(axis=1)) + np.float32(1e-9)
     pull = level.weight * np.log1p(length) / length
@@ -186,7 +186,7 @@ class _Exact:
 
 
 class _Mesh:
-    """Repulsion by way of a mesh: masses spread to cells, the field by convolution, read back."""
+    """Repulsion on a mesh: spread masses to cells, convolve, read the field at each node."""
 
     def __init__(self, n: int) -> None:
         largest = 512 if n <= 300_000 else 1024  # noqa: PLR2004 - memory
@@ -220,7 +220,7 @@ class _Mesh:
 
     @staticmethod
     def _logarithms(cells: int) -> NDArray[np.complex64]:
-        """Half the logarithm of the squared distance, whose slope is the push 1 / distance."""
+        """Return half the logarithm of the squared distance, whose slope is 1 / distance."""
         steps = np.minimum(np.arange(2 * cells), 2 * cells - np.arange(2 * cells))
         square = (steps**2)[:, None] + (steps**2)[None, :] + np.float32(0.35)
         spectrum: NDArray[np.complex64] = rfft2((np.log(square) / 2).astype(np.float32))

@@ -1,7 +1,7 @@
-"""Small graphs: distances in the picture as near as can be to distances in the graph.
+"""Layout of small graphs: distances in the picture approximate distances in the graph.
 
-Stress majorization (Gansner, Koren, North 2004), started from classical scaling, so there is
-nothing random in it.
+Stress majorization (Gansner, Koren, North 2004) starts from classical scaling, so that nothing is
+random.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ ENOUGH = 1e-5
 def least_stress(
     n: int, pairs: NDArray[np.int64], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Coordinates of a connected graph, an edge about one unit long.
+    """Return the coordinates of a connected graph; an edge is about one unit long.
 
-    Edges at nodes with many neighbours are longer, so that stars have room for their leaves.
+    Edges at nodes with many neighbors are longer, so that stars have room for their leaves.
     """
     degree = np.bincount(pairs.ravel(), minlength=n)
     busy = np.minimum(degree[pairs[:, 0]], degree[pairs[:, 1]])
@@ -48,7 +48,7 @@ def least_stress(
 
 
 def _scaled(distances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Classical scaling: the two widest directions of the distances."""
+    """Return coordinates by classical scaling: the two widest directions of the distances."""
     n = len(distances)
     centre = np.eye(n) - 1.0 / n
     values, vectors = np.linalg.eigh(-0.5 * centre @ distances**2 @ centre)

@@ -178,9 +178,9 @@ function claimItem(viewer, claim) {
   };
   const line = h("p", { class: "ag-who" });
   const who = speakers(claim);
-  if (!who.length) line.append("No speaker is named");
   who.forEach((ref, j) => line.append(j ? " and " : "", named(ref)));
-  line.append(" ", h("span", { class: `ag-said ag-said-${claim.status}` }, STATUS_WORDS[claim.status]));
+  const status = who.length ? ` ${STATUS_WORDS[claim.status]}` : `No speaker is named (${claim.status})`;
+  line.append(h("span", { class: `ag-said ag-said-${claim.status}` }, status));
   for (const ref of claim.via) line.append(" via ", named(ref));
   const item = h("li", {}, line, whereItSays(model, claim, named));
   if (claim.quote) item.append(h("blockquote", {}, clean(claim.quote)));
