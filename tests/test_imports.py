@@ -39,11 +39,6 @@ def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
     assert {name.split(".")[0] for name in done.stderr.split()} & HEAVY == set()
 
 
-def test_no_module_name_stands_twice():
-    names = [path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
-    assert sorted({name for name in names if names.count(name) > 1}) == []
-
-
 @pytest.mark.process
 def test_what_executors_import_works_out_of_an_archive(tmp_path):
     """Spark hands its executors this package as a zip file, in which no path can be opened."""
