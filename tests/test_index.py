@@ -50,7 +50,7 @@ def built(inputs):
 
 def aged(inputs, monkeypatch):
     """As if the files had been written long before they were indexed."""
-    monkeypatch.setattr(freshness, "_TOO_FRESH", 0)
+    monkeypatch.setattr(freshness, "TOO_FRESH", 0)
     open_index(inputs)
 
 
@@ -77,8 +77,8 @@ def test_an_edit_that_keeps_size_and_time_is_seen(inputs, monkeypatch):
 
 
 def test_an_edit_within_a_tick_of_the_clock_is_seen(inputs, monkeypatch):
-    same = freshness._state(inputs.relations)
-    monkeypatch.setattr(freshness, "_state", lambda _: same)
+    same = freshness.state_of(inputs.relations)
+    monkeypatch.setattr(freshness, "state_of", lambda _: same)
     open_index(inputs)
     inputs.relations.write_text(EDITED)
     assert ask(inputs) == ["c"]
@@ -149,7 +149,7 @@ def test_files_with_errors_leave_no_index(inputs, cache):
 
 def test_a_file_that_does_not_keep_still_is_given_up(inputs, monkeypatch):
     states = iter(range(100))
-    monkeypatch.setattr(freshness, "_state", lambda _: [next(states)])
+    monkeypatch.setattr(freshness, "state_of", lambda _: [next(states)])
     with pytest.raises(UsageError, match="changes while it is being read"):
         build_index(inputs)
 
@@ -186,7 +186,7 @@ def test_litter_of_the_dead_is_swept_and_that_of_the_living_is_not(inputs):
     ask(inputs)
     living = column_file.temporary_beside(inputs.folder / "x")
     dead = Path(str(living).replace(f".{os.getpid()}.", ".999999999."))
-    elsewhere = Path(str(dead).replace(f".{column_file._host()}.", ".00000000."))
+    elsewhere = Path(str(dead).replace(f".{column_file.host_mark()}.", ".00000000."))
     theirs = inputs.folder / "foo.part"
     for path in (living, dead, elsewhere, theirs):
         path.touch()

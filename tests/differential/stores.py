@@ -37,8 +37,8 @@ def indexed_in_parts(folder: Path) -> Graph:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_columns, "WHOLE", 0)
         patch.setattr(csv_columns, "AT_ONCE", 1000)
-        patch.setattr(csv_columns, "_BLOCK", 500)
-        patch.setattr(endpoints, "_TOGETHER", 3)
+        patch.setattr(csv_columns, "BLOCK", 500)
+        patch.setattr(endpoints, "TOGETHER", 3)
         return indexed(folder)
 
 

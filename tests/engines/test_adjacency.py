@@ -65,15 +65,15 @@ def test_a_short_way_does_not_read_what_lies_elsewhere(flip, column):
 
 @pytest.mark.parametrize("only", [Filter(), Filter(as_of=736700)], ids=["all", "as-of"])
 def test_a_long_way_reads_and_mends_all(flip, only, monkeypatch):
-    monkeypatch.setattr(filtered_adjacency, "_FEW", 1 << 20)
+    monkeypatch.setattr(filtered_adjacency, "FEW", 1 << 20)
     engine, file = flip("adjacency.other", -1)
     assert len(engine.shortest_paths(CHAIN[0], CHAIN[-1], only)) == len(CHAIN) - 1
     column_file.open_columns(file).check_all()
 
 
 def test_lists_that_do_not_fit_are_read_again(inputs, monkeypatch):
-    monkeypatch.setattr(adjacency, "_LONG", 1)
-    monkeypatch.setattr(adjacency, "_MOST_KEPT", 2)
+    monkeypatch.setattr(adjacency, "LONG", 1)
+    monkeypatch.setattr(adjacency, "MOST_KEPT", 2)
     engine = IndexedEngine(build_index(inputs))
     for _ in range(2):
         assert engine.shortest_paths("n0000", "n0002") == NEARBY

@@ -95,8 +95,8 @@ def in_parts(inputs, together=3):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_columns, "WHOLE", 0)
         patch.setattr(csv_columns, "AT_ONCE", 1000)
-        patch.setattr(csv_columns, "_BLOCK", 500)
-        patch.setattr(endpoints, "_TOGETHER", together)
+        patch.setattr(csv_columns, "BLOCK", 500)
+        patch.setattr(endpoints, "TOGETHER", together)
         return indexed(inputs)
 
 

@@ -63,7 +63,7 @@ def walking(sifting, long):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in sifting.items():
             patch.setattr(filtered_adjacency, name, value)
-        patch.setattr(adjacency, "_LONG", long)
+        patch.setattr(adjacency, "LONG", long)
         yield
 
 

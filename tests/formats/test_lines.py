@@ -21,7 +21,7 @@ def file(tmp_path):
 
 def test_a_long_reading_says_how_far_it_is_on_a_terminal(file, monkeypatch):
     monkeypatch.setattr(lines, "PATIENCE", -1.0)
-    monkeypatch.setattr(lines, "_EVERY", -1.0)
+    monkeypatch.setattr(lines, "EVERY", -1.0)
     terminal = Terminal()
     assert len(list(lines.lines_of(file, stream=terminal))) == 5000
     assert "long.jsonl: " in terminal.getvalue()

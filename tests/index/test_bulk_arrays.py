@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.index import arrays, posting_sort
-from actorgraph.index import string_lookup as places_of
+from actorgraph.index import arrays, posting_sort, string_lookup
 from actorgraph.index.claim_columns import hosts_of
 from actorgraph.index.hashing import MASK
 from actorgraph.index.posting_sort import SortedPairs, counting_sort, duplicates
@@ -52,8 +51,8 @@ def test_numbers_and_truths_come_out_of_slices(values, start):
 @given(several=st.lists(PAIRS, max_size=4))
 def test_pairs_come_sorted_and_once(many, several):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(posting_sort, "_MANY", many)
-        patch.setattr(posting_sort, "_FEW", 3)
+        patch.setattr(posting_sort, "MANY", many)
+        patch.setattr(posting_sort, "FEW", 3)
         found = SortedPairs()
         for one in several:
             both = np.array(one, np.uint64).reshape(-1, 2)
@@ -67,7 +66,7 @@ def test_pairs_come_sorted_and_once(many, several):
 def test_values_are_put_in_order_of_their_numbers(few, numbers):
     values = np.arange(len(numbers), dtype=np.uint64)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(posting_sort, "_FEW", few)
+        patch.setattr(posting_sort, "FEW", few)
         ordered, begins, places = counting_sort(np.array(numbers, np.int64), 10, values)
     assert places.tolist() == ordered.tolist()
     assert ordered.tolist() == sorted(values.tolist(), key=numbers.__getitem__)
@@ -80,7 +79,7 @@ def test_values_are_put_in_order_of_their_numbers(few, numbers):
 def test_duplicates_are_all_that_share_a_number(kind, many, told):
     expected = [place for place, one in enumerate(told) if told.count(one) > 1]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(posting_sort, "_MANY", many)
+        patch.setattr(posting_sort, "MANY", many)
         found = duplicates(np.array(told, np.uint64).astype(kind) * kind(0x9E3779B9))
     assert found.tolist() == expected
 
@@ -91,7 +90,7 @@ def test_places_are_those_of_the_texts(many, among, these):
     among = list(dict.fromkeys(among))
     expected = [among.index(one) if one in among else -1 for one in these]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places_of, "_AT_ONCE", many)
+        patch.setattr(string_lookup, "AT_ONCE", many)
         places = StringLookup(arrays.texts(among))
         assert places.of(arrays.texts(these)).tolist() == expected
         assert places.of_doubtful(arrays.texts(these)).tolist() == expected
@@ -107,7 +106,7 @@ def test_places_are_those_of_the_texts(many, among, these):
 def test_numbered_ids_are_found_by_their_numbers_alone(many, numbers, these, letters):
     ids = [f"{letters}{number}" for number in numbers]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places_of, "_AT_ONCE", many)
+        patch.setattr(string_lookup, "AT_ONCE", many)
         numbered = NumberedIds(arrays.texts(ids))
     assert numbered.fits
     these += [f"{letters}{number}" for number in (0, 7, 300, 301)]

@@ -57,8 +57,8 @@ def test_joined_hashes_are_those_of_words_written_as_one(names):
 @given(texts=st.lists(st.text(max_size=30), max_size=9))
 def test_hashes_are_those_of_each(long, many, texts):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hashing, "_LONG", long)
-        patch.setattr(hashing, "_TEXTS_AT_ONCE", many)
+        patch.setattr(hashing, "LONG", long)
+        patch.setattr(hashing, "TEXTS_AT_ONCE", many)
         among = arrays.texts(["before", *texts])[1:]
         assert text_hashes(among).tolist() == [text_hash(text) for text in texts]
         expected = [caseless_hash(text) for text in texts]

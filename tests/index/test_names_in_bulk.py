@@ -52,7 +52,7 @@ def assert_alike(named):
 
 
 def test_keys_of_odd_names_and_of_the_seed_are_those_of_each(monkeypatch):
-    monkeypatch.setattr(name_keys, "_AT_ONCE", 50)
+    monkeypatch.setattr(name_keys, "AT_ONCE", 50)
     assert_alike([(name, kind) for name in (*NAMES, *of_the_seed()) for kind in TYPES])
 
 

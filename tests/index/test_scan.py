@@ -50,8 +50,8 @@ def shape(folder, data, cut):
     path = folder / "entities.csv"
     path.write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scan, "_CHUNK", cut)
-        patch.setattr(scan, "_WIDE", 30)  # offsets beyond are wide
+        patch.setattr(scan, "CHUNK", cut)
+        patch.setattr(scan, "WIDE", 30)  # offsets beyond are wide
         return scan.shape_of(path, ENTITY_COLUMNS)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.index.adjacency import Adjacency
     from actorgraph.index.reading import Index
 
-_FEW = 64
+FEW = 64
 """All rows are filtered at once when one in so many has been, each for itself."""
 
 
@@ -45,7 +45,7 @@ class FilteredAdjacency:
             without = {row for source in only.without for row in index.rows_citing(source)}
             self._row_filter = RowFilter(only, index.store, without)
         self._filtered: Adjacency | None = None
-        self._unfiltered_left = len(index.adjacency) // _FEW
+        self._unfiltered_left = len(index.adjacency) // FEW
 
     def others(self, number: int) -> list[int]:
         """Return the neighbors over edges that stay, each once, in order of the rows."""

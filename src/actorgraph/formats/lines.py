@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds before the first report."""
-_EVERY = 0.2
+EVERY = 0.2
 _BETWEEN_LOOKS = 1024
 """Lines read between two looks at the clock."""
 
@@ -38,7 +38,7 @@ class Progress:
         if not self._talks:
             return
         now = time.monotonic()
-        if now - self._began > PATIENCE and now - self._last > _EVERY:
+        if now - self._began > PATIENCE and now - self._last > EVERY:
             self._last = now
             self._said = True
             self._out.write(f"\r{self._name}: {position / self._total:4.0%} read ")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from actorgraph.index.column_file import ColumnFile
 
 
-_LONG = 32
+LONG = 32
 """Lists from this length on are kept when they have been read: walks meet the same hubs again."""
-_MOST_KEPT = 1 << 18
+MOST_KEPT = 1 << 18
 """All kept lists together have no more numbers than this."""
 
 
@@ -43,7 +43,7 @@ class Adjacency:
         self._at, self._other = at, other
         self._unfinished, self._rest = unfinished, rest
         self._kept: dict[int, frozenset[int]] = {}
-        self._room = _MOST_KEPT
+        self._room = MOST_KEPT
 
     def __len__(self) -> int:
         """How many numbers in all lists."""
@@ -61,7 +61,7 @@ class Adjacency:
                 there = other[start:stop].tolist()
                 if rest is not None and unfinished[one]:
                     there = self._keep(one, frozenset([*there, *rest(one)]))
-                elif stop - start >= _LONG:
+                elif stop - start >= LONG:
                     there = self._keep(one, frozenset(there))
             found.append(there)
         return found
@@ -69,7 +69,7 @@ class Adjacency:
     def _keep(self, one: int, there: frozenset[int]) -> frozenset[int]:
         if len(there) > self._room:
             self._kept.clear()
-            self._room = _MOST_KEPT
+            self._room = MOST_KEPT
         self._room -= len(there)
         self._kept[one] = there
         return there

@@ -276,7 +276,9 @@ def _unwritable() -> Iterator[None]:
 
 def temporary_beside(path: Path) -> Path:
     """A name to write under, that says which process on which machine does."""
-    return path.with_name(f"{path.name}.{_host()}.{os.getpid()}.{os.urandom(4).hex()}{_TEMPORARY}")
+    return path.with_name(
+        f"{path.name}.{host_mark()}.{os.getpid()}.{os.urandom(4).hex()}{_TEMPORARY}"
+    )
 
 
 def is_temporary(path: Path) -> bool:
@@ -287,7 +289,7 @@ def is_temporary(path: Path) -> bool:
 def is_abandoned(path: Path) -> bool:
     """Whether the writer of a temporary file is gone; one elsewhere is given a day."""
     host, process = path.name.split(".")[-4:-2]
-    if host != _host() or os.name != "posix":
+    if host != host_mark() or os.name != "posix":
         return time.time() - path.stat().st_mtime > _DAY
     try:
         os.kill(int(process), 0)
@@ -298,7 +300,8 @@ def is_abandoned(path: Path) -> bool:
     return False
 
 
-def _host() -> str:
+def host_mark() -> str:
+    """Return what tells the temporary files of this machine from those of others."""
     from socket import gethostname
 
     return f"{zlib.crc32(gethostname().encode()):08x}"

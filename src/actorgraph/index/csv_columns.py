@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Scalar = TypeVar("Scalar", np.bool_, np.uint8, np.int32, np.int64)
 Texts = TypeVar("Texts", arrow.StringArray, arrow.ChunkedArray)
-_BLOCK = 4 << 20
+BLOCK = 4 << 20
 WHOLE = 200 << 20
 """Files of fewer bytes than this are read as a whole."""
 AT_ONCE = 48 << 20
@@ -96,7 +96,7 @@ class CsvColumns:
         self._whole: arrow.Table | None = None
         self._in_parts = shape.size >= WHOLE
         longest = int(np.diff(shape.starts).max(initial=0))
-        self._block = max(_BLOCK, 2 * longest)
+        self._block = max(BLOCK, 2 * longest)
 
     def parts(self, names: Collection[str]) -> Iterator[Part]:
         """Read the columns of these names, some rows at a time.
@@ -139,7 +139,7 @@ class CsvColumns:
         held: list[arrow.RecordBatch] = []
         for batch in batches:
             held.append(batch)
-            if len(held) * _BLOCK >= AT_ONCE:
+            if len(held) * BLOCK >= AT_ONCE:
                 yield arrow.Table.from_batches(held)
                 held.clear()
         if held:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from actorgraph.index.entity_columns import EntityColumns
     from actorgraph.index.scan import CsvShape
 
-_TOGETHER = 6_000_000
+TOGETHER = 6_000_000
 """So many rows are looked up together, for which the table of all ids is made anew."""
 ENDPOINT_COLUMNS = ("relation", "role", *schema.TYPE_COLUMNS)
 
@@ -78,7 +78,7 @@ class Endpoints:
         ends = (csv_columns.stripped(part.plain[name]) for name in REQUIRED_COLUMNS)
         sources, targets = (column.chunks for column in ends)
         self._waiting += (end for both in zip(sources, targets, strict=True) for end in both)
-        if part.stop - self._begins >= _TOGETHER or part.stop == self.count:
+        if part.stop - self._begins >= TOGETHER or part.stop == self.count:
             self._unknown += self._look_up(self._waiting, self._begins)
             self._waiting, self._begins = [], part.stop
 

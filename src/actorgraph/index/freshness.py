@@ -28,7 +28,7 @@ SCHEMA = 8
 
 SUFFIX = ".agx"
 _STAMP = "stamp.json"
-_TOO_FRESH = 2_000_000_000
+TOO_FRESH = 2_000_000_000
 """File times are at worst this coarse, in nanoseconds: a later write may look the same."""
 _LITTER_AGE = 60.0
 
@@ -60,7 +60,7 @@ class Inputs:
 
     def states(self) -> list[list[Any]]:
         """What tells whether a file is still the same, at the price of a stat."""
-        return [[str(path.resolve()), *_state(path)] for path in self.files]
+        return [[str(path.resolve()), *state_of(path)] for path in self.files]
 
     def content(self) -> str:
         """A digest of all that an index depends on."""
@@ -208,11 +208,12 @@ def _read_stamp(folder: Path) -> Stamp | None:
         return None
 
 
-def _state(path: Path) -> list[int]:
-    told = path.stat()
-    return [told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino, told.st_dev]
+def state_of(path: Path) -> list[int]:
+    """Return what the file system says of a file and changes with every ordinary edit."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev]
 
 
 def _is_too_fresh(stamp: Stamp) -> bool:
     """Whether a file was written so shortly before it was read that a write after may not show."""
-    return any(max(state[2], state[3]) > stamp.checked - _TOO_FRESH for state in stamp.files)
+    return any(max(state[2], state[3]) > stamp.checked - TOO_FRESH for state in stamp.files)

@@ -34,9 +34,9 @@ _HALF = 32
 _ALL = (1 << 64) - 1
 _FACTOR = 0x9E3779B97F4A7C15
 _LAST_FACTOR = 0xD6E8FEB86659FD93
-_LONG = 512
+LONG = 512
 """Of longer texts the rest is taken as a whole."""
-_TEXTS_AT_ONCE = 1 << 14
+TEXTS_AT_ONCE = 1 << 14
 """So many texts at once are few enough to stay in the processor's cache."""
 _BASE = 0x9E3779B1
 _INVERSE = pow(_BASE, -1, 1 << 32)
@@ -53,7 +53,7 @@ def text_hash(text: str) -> int:
     """The hash of a text, of 32 bits."""
     data = text.encode("utf-8", "surrogatepass")  # a question may hold what no file can
     number = len(data) * _FACTOR & _ALL
-    begin, rest = data[:_LONG], data[_LONG:]
+    begin, rest = data[:LONG], data[LONG:]
     words = [int.from_bytes(begin[at : at + _WORD], "little") for at in range(0, len(begin), _WORD)]
     for word in [*words, crc32(rest)] if rest else words:
         number = _step(number, word)
@@ -232,12 +232,12 @@ def _parts(
 
     from actorgraph.index.arrays import bytes_of
 
-    for start in range(0, len(texts), _TEXTS_AT_ONCE):
-        content, at = bytes_of(texts[start : start + _TEXTS_AT_ONCE])
+    for start in range(0, len(texts), TEXTS_AT_ONCE):
+        content, at = bytes_of(texts[start : start + TEXTS_AT_ONCE])
         size = np.diff(at)
-        words = list(_words(content, at[:-1], np.minimum(size, _LONG)))
-        long = np.flatnonzero(size > _LONG).tolist()
-        rests = {row: content[at[row] + _LONG : at[row + 1]].tobytes() for row in long}
+        words = list(_words(content, at[:-1], np.minimum(size, LONG)))
+        long = np.flatnonzero(size > LONG).tolist()
+        rests = {row: content[at[row] + LONG : at[row + 1]].tobytes() for row in long}
         yield slice(start, start + len(size)), size, words, rests
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from actorgraph.index.token_table import TokenTable
     from actorgraph.progress import Progress
 
-_AT_ONCE = 1 << 18
+AT_ONCE = 1 << 18
 """How many names are looked at together: enough to be quick, few enough to be held."""
 
 
@@ -86,13 +86,13 @@ def keys_of_all(
     from actorgraph.index.posting_sort import SortedPairs
     from actorgraph.index.token_table import token_table_of
 
-    said = token_table_of(names, at_once=_AT_ONCE)
+    said = token_table_of(names, at_once=AT_ONCE)
     filed = SortedPairs()
     words = said.spelling_keys
     if numbers_too:
         words |= set(said.numbers.to_pylist())
-    for number, start in enumerate(range(0, len(names), _AT_ONCE)):
-        whose = owners[start : start + _AT_ONCE]
+    for number, start in enumerate(range(0, len(names), AT_ONCE)):
+        whose = owners[start : start + AT_ONCE]
         part = _NameWords(said, number, person[whose])
         for sums, name in part.filed():
             filed.add(sums, whose[name])
@@ -104,7 +104,7 @@ def keys_of_all(
         hashes, numbers, met = keys_of(said_by_each)
         filed.add(np.array(hashes, np.uint32), numbers)
         words |= met
-        progress(min(1.0, (start + _AT_ONCE) / len(names)))
+        progress(min(1.0, (start + AT_ONCE) / len(names)))
     return filed, words
 
 

@@ -22,9 +22,9 @@ _Unsigned = TypeVar("_Unsigned", bound="np.unsignedinteger")
 _Value = TypeVar("_Value", bound="np.generic")
 
 _FIRST_BITS = 5
-_MANY = 1 << 20
+MANY = 1 << 20
 """So many pairs wait to be sorted together; of more, those with the same first bits are."""
-_FEW = 1 << 15
+FEW = 1 << 15
 """Fewer are sorted by comparing."""
 _MOST_BITS = 26
 _HALF = 32
@@ -51,7 +51,7 @@ class SortedPairs:
         pairs |= np.asarray(seconds).astype(np.uint64)
         self._waiting.append(pairs)
         self._count += len(pairs)
-        if self._count > _MANY:
+        if self._count > MANY:
             self._split()
 
     def parts(self) -> Iterator[Pairs]:
@@ -92,7 +92,7 @@ def counting_sort(
     import numpy as np
 
     size = len(values)
-    if size < _FEW:
+    if size < FEW:
         order = np.argsort(numbers, kind="stable")
         return values[order], np.searchsorted(numbers[order], np.arange(count + 1)), order
     from scipy.sparse import csr_array
@@ -138,11 +138,11 @@ def _sharing(told: NDArray[_Unsigned], shift: int) -> Places:
     import numpy as np
 
     bits = _bits_for(told)
-    parts = range(0, len(told), _MANY)
+    parts = range(0, len(told), MANY)
     mask = told.dtype.type((1 << bits) - 1)
 
     def slots(start: int) -> NDArray[np.intp]:
-        some: NDArray[_Unsigned] = told[start : start + _MANY] >> told.dtype.type(shift)
+        some: NDArray[_Unsigned] = told[start : start + MANY] >> told.dtype.type(shift)
         return (some & mask).astype(np.intp)
 
     last = np.zeros(1 << bits, np.uint32)

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from actorgraph import schema
     from actorgraph.index.array_types import Flags, Numbers, Places
 
-_CHUNK = 256 * BLOCK
+CHUNK = 256 * BLOCK
 _FEW = 8 * BLOCK
 """So many bytes are decoded at once, in room that is used again."""
 _LONGEST_HEADER = 65536
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _LONGEST_BLANK = 2
-_WIDE = 1 << 32
+WIDE = 1 << 32
 
 
 class NotPlainError(Exception):
@@ -115,7 +115,7 @@ def shape_of(
         table, delimiter, begins = _header(head, path, known, required, renamed)
         scan = _Scan(delimiter, begins)
         file.seek(0)
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(CHUNK):
             scan.take(chunk)
     starts, skipped, lines, breaks = scan.records()
     return CsvShape(
@@ -206,7 +206,7 @@ class _Scan:
         self._blank.append(blank + self._count)
         self._count += len(ends)
         self._end = int(ends[-1]) if len(ends) else self._end
-        self._ends.append(ends.astype(np.uint32 if self._end < _WIDE else np.int64))
+        self._ends.append(ends.astype(np.uint32 if self._end < WIDE else np.int64))
         self._lines.append(lines)
 
     def records(self) -> tuple[Numbers, int, NDArray[np.uint32] | None, bool]:
@@ -226,7 +226,7 @@ class _Scan:
             self._ends.append(np.array([self.offset]))
             self._lines.append(range(self._line, self._line + 1))
         # A record begins where the one before ends, on the line after that.
-        width = np.uint32 if self.offset < _WIDE else np.int64
+        width = np.uint32 if self.offset < WIDE else np.int64
         starts: Numbers = np.concatenate(self._ends).astype(width, copy=False)
         blank = np.concatenate(self._blank)
         if not self._breaks and not len(blank):

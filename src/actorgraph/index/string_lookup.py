@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FEW = 4
 """Of so many times fewer texts it is quicker to look for all the others among them."""
-_AT_ONCE = 1 << 16
+AT_ONCE = 1 << 16
 _MOST_DIGITS = 9
 _TEN = 10
 
@@ -71,13 +71,13 @@ class StringLookup:
 
     def may_hold(self, these: arrow.StringArray) -> Places:
         """The numbers of those of these texts that may be among them, by length and two letters."""
-        there = (self._marked[_marks(these[part])] for part in slices(len(these), _AT_ONCE))
+        there = (self._marked[_marks(these[part])] for part in slices(len(these), AT_ONCE))
         return np.flatnonzero(np.concatenate([np.empty(0, bool), *there]))
 
     @cached_property
     def _marked(self) -> Flags:
         found = np.zeros(1 << 24, bool)
-        for part in slices(len(self.among), _AT_ONCE):
+        for part in slices(len(self.among), AT_ONCE):
             found[_marks(self.among[part])] = True
         return found
 
@@ -96,7 +96,7 @@ class NumberedIds:
         self._letters = first.rstrip("0123456789").encode()
         numbers = np.empty(len(ids), np.int32)
         self.fits = False
-        for part in slices(len(ids), _AT_ONCE):
+        for part in slices(len(ids), AT_ONCE):
             numbers[part], are_numbers = self._numbers(ids[part])
             if not are_numbers.all():
                 return
