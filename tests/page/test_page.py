@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest_page import export
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., "object"]
@@ -336,3 +337,14 @@ def test_axe_finds_no_violation(open_page: Open, seed_page: Path, axe: str) -> N
 def axe(from_npm: Callable[[str], Path]) -> str:
     """axe-core from npm."""
     return (from_npm("axe-core@4") / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+def test_a_claim_without_a_speaker_is_worded_so_in_the_table(
+    open_page: Open, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "entities.csv").write_text("id,name\nann,Ann\nben,Ben\n")
+    (data / "relations.csv").write_text("source,relation,target,status\nann,knows,ben,denied\n")
+    page = open_page(export(tmp_path / "two.html", data=data), "view=table").page
+    assert page.inner_text(".ag tbody li") == "no speaker is named (denied) · no document"

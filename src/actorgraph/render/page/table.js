@@ -94,13 +94,14 @@ function row(viewer, k) {
 
 /** @param {Model} model @param {ShownClaim} claim */
 function whoText(model, claim) {
-  return speakers(claim).map((ref) => clean(model.named(ref)[1])).join(" and ") || "nobody named";
+  return speakers(claim).map((ref) => clean(model.named(ref)[1])).join(" and ") || "no speaker is named";
 }
 
 /** @param {Model} model @param {ShownClaim} claim @returns {(string | Node)[]} */
 function claimLine(model, claim) {
   const via = claim.via.map((ref) => ` via ${clean(model.named(ref)[1])}`).join("");
-  const parts = [`${whoText(model, claim)} ${STATUS_WORDS[claim.status]}${via}`];
+  const who = speakers(claim).length ? `${whoText(model, claim)} ${STATUS_WORDS[claim.status]}` : `no speaker is named (${claim.status})`;
+  const parts = [`${who}${via}`];
   if (claim.certainty !== "stated") parts.push(claim.certainty);
   if (claim.said) parts.push(`said ${moment(claim.said)}`);
   /** @type {(string | Node)[]} */
