@@ -1,5 +1,5 @@
-// Where the reader looks: from places in the layout to places on the screen and back.
-// The canvas owns one; every part that draws or picks asks it. Leaves out what is drawn.
+// The part of the layout that is in view: converts positions in the layout to positions on the screen
+// and back. The canvas has one camera, and all that draws or looks for a node uses it.
 
 /** @typedef {{x: number, y: number, scale: number}} Place centre of the view in the layout, and its scale */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
@@ -14,7 +14,7 @@ export class Camera {
   /** @param {Box} bounds of the whole layout @param {number} spacing from node to node in it */
   constructor(bounds, spacing) {
     this.bounds = bounds;
-    /** Nearer than this there is nobody left in view. */
+    /** The largest scale; beyond it hardly a node is in view. */
     this.closest = Math.min(CLOSEST, Math.max(1, EMPTIEST / spacing));
     this.width = 1;
     this.height = 1;
@@ -66,7 +66,7 @@ export class Camera {
     this.top += dy;
   }
 
-  /** Zoom so that what is under a point of the screen stays there. @param {number} factor @param {number} px @param {number} py */
+  /** Zoom about a point of the screen, which stays where it is. @param {number} factor @param {number} px @param {number} py */
   zoom(factor, px, py) {
     const scale = Math.min(this.closest, Math.max(this.whole * FARTHEST, this.scale * factor));
     const real = scale / this.scale;

@@ -1,7 +1,7 @@
-// Large graphs, drawn by ourselves on a 2-D canvas, without WebGL, which fails in virtual machines.
-// Behind the same interface as vis.js. The picture is drawn when nothing moves; while the reader
-// pans or zooms the last one is moved, so that 100,000 nodes follow the hand.
-// Layers: the whole graph seen from afar, the last picture over it, names, what is hovered.
+// Draws large graphs on a 2-D canvas, behind the same interface as vis.js. It does without WebGL, which
+// fails in virtual machines. A new picture is drawn only when nothing moves; while the reader pans or
+// zooms, the last picture is moved, so that a view of 100,000 nodes follows the hand.
+// The layers, from the bottom: the whole graph, the last picture, the labels, the hovered node.
 
 import { Camera, boxAround } from "./camera.js";
 import { clean } from "./dom.js";
@@ -72,7 +72,7 @@ class Picture {
     this.screen = penOf(this.canvas);
     /** Device pixels per CSS pixel; 0 before the first measure. */
     this.unit = 0;
-    /** The last picture, and the one being drawn. */
+    /** The last picture, and the one under way. */
     this.ground = { canvas: layer(), scale: 1, left: 0, top: 0, ready: false };
     this.draft = { ...this.ground, canvas: layer() };
     this.afar = { ...this.ground, canvas: layer() };
@@ -127,7 +127,7 @@ class Picture {
     this.repaint({ keepAfar: true });
   }
 
-  /** Fly to a node, near enough to read who is around it. @param {number} node */
+  /** Fly to a node, close enough to read the names of its neighbors. @param {number} node */
   focus(node) {
     const { x, y } = this.model;
     const from = this.camera.place();
@@ -149,13 +149,13 @@ class Picture {
     this.flight = requestAnimationFrame(step);
   }
 
-  /** The reader takes over, or is somewhere else: end a flight. */
+  /** End a flight, where the reader moves the view or it has arrived. */
   land() {
     cancelAnimationFrame(this.flight);
     this.flight = 0;
   }
 
-  /** Where a node is, in CSS pixels from the host's corner. @param {number} node */
+  /** The position of a node, in CSS pixels from the host's corner. @param {number} node */
   at(node) {
     const { scale, left, top } = this.camera;
     return { x: this.model.x[node] * scale + left, y: this.model.y[node] * scale + top };
@@ -213,7 +213,7 @@ class Picture {
     if (!this.frame) this.frame = requestAnimationFrame(() => this.tick());
   }
 
-  /** One frame: move what there is, and begin a new picture once the hand rests. */
+  /** One frame: move the last picture, and begin a new one once the view rests. */
   tick() {
     this.frame = 0;
     clearTimeout(this.timer);
@@ -243,7 +243,7 @@ class Picture {
     });
   }
 
-  /** Draw for a while, then let the page answer. @param {number} slice in milliseconds */
+  /** Draw for one time slice, then let the page handle events. @param {number} slice in milliseconds */
   work(slice) {
     const { drawing } = this;
     if (!drawing) return;
@@ -257,7 +257,7 @@ class Picture {
     this.done();
   }
 
-  /** Draw to the end now. */
+  /** Finish the picture at once. */
   finish() {
     if (this.stale || !this.drawing) this.begin();
     while (this.drawing && !this.drawing.next().done);
@@ -276,7 +276,7 @@ class Picture {
     else this.wake();
   }
 
-  /** Keep a picture of the whole, to lie under what a moved picture leaves bare. */
+  /** Keep a picture of the whole graph, to fill what a moved picture does not cover. */
   keepAfar() {
     const { canvas } = this.afar;
     canvas.width = this.ground.canvas.width;
@@ -286,7 +286,7 @@ class Picture {
     Object.assign(this.afar, { scale, left, top, ready: true });
   }
 
-  /** Put the layers together as the camera now stands. */
+  /** Compose the layers for the present camera. */
   compose() {
     const { screen, camera, ground, afar, theme, unit } = this;
     const rests = ground.scale === camera.scale && ground.left === camera.left && ground.top === camera.top &&
@@ -295,7 +295,7 @@ class Picture {
     if (!rests) {
       screen.fillStyle = theme.paper;
       screen.fillRect(0, 0, this.canvas.width, this.canvas.height);
-      // From far too near the whole is only a blur, and costs the most.
+      // Enlarged very much, the whole graph is only a blur, and costs the most.
       if (afar.ready && camera.scale < afar.scale * 12) this.lay(afar);
     }
     this.lay(ground);
@@ -324,7 +324,7 @@ class Picture {
     screen.drawImage(canvas, 0, 0);
   }
 
-  /** What the labels ask. */
+  /** What the labels need to know of the view. */
   scene() {
     const { model, camera, view, marks, painter } = this;
     const pathNodes = marks.path.flatMap((k) => [model.source[k], model.target[k]]);
@@ -366,28 +366,28 @@ class Picture {
     const reach = painter.largest(camera.scale) + NEAR_NODE;
     const x = (px - camera.left) / camera.scale, y = (py - camera.top) / camera.scale, far = reach / camera.scale;
     /** @type {number | null} */
-    let found = null;
+    let nearest = null;
     let least = NEAR_NODE / 2;
     this.grid.within({ left: x - far, top: y - far, right: x + far, bottom: y + far }, (i) => {
       if (!view.node[i]) return;
       const at = this.at(i);
       const beyond = Math.hypot(at.x - px, at.y - py) - painter.radius(i, camera.scale);
-      if (beyond < least) [least, found] = [beyond, i];
+      if (beyond < least) [least, nearest] = [beyond, i];
     });
-    return found;
+    return nearest;
   }
 
   /** @param {number} px @param {number} py @returns {number | null} the edge under a point, among those drawn one by one */
   edgeAt(px, py) {
     const { painter, camera } = this;
     /** @type {number | null} */
-    let found = null;
+    let nearest = null;
     let least = NEAR_EDGE;
     for (const k of painter.drawnLines) {
       const beyond = distance(painter.course(k, camera, 1), px, py);
-      if (beyond < least) [least, found] = [beyond, k];
+      if (beyond < least) [least, nearest] = [beyond, k];
     }
-    return found;
+    return nearest;
   }
 }
 

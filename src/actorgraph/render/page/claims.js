@@ -194,14 +194,14 @@ function clusters(group) {
   const periods = [...new Map(group.map((claim) => [String(claim.period), claim.period])).values()];
   periods.sort((one, two) => width(one) - width(two) || inOrder(one, two));
   /** @type {Period[]} */
-  const found = [];
+  const spans = [];
   /** @type {Map<string, number>} */
   const clusterOf = new Map();
   for (const when of periods) {
-    const fitting = [...found.keys()].filter((number) => agree(when, found[number]));
-    const cluster = fitting.length === 1 ? fitting[0] : found.length;
+    const fitting = [...spans.keys()].filter((number) => agree(when, spans[number]));
+    const cluster = fitting.length === 1 ? fitting[0] : spans.length;
     clusterOf.set(String(when), cluster);
-    found[cluster] = fitting.length === 1 ? common(when, found[cluster]) : when;
+    spans[cluster] = fitting.length === 1 ? common(when, spans[cluster]) : when;
   }
   return grouped(group, (claim) => clusterOf.get(String(claim.period)));
 }

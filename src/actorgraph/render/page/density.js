@@ -1,7 +1,7 @@
-// Very many edges and nodes as a picture: what a pen draws line by line becomes a black knot past a
-// few thousand lines, so here every line adds a little ink to the pixels it crosses, and ink becomes
-// colour at the end. Dense places stay distinguishable from very dense ones, and it is several times
-// faster than drawing lines. The canvas uses it whenever too many edges are in view.
+// Draws very many edges and nodes as an image of their density. Past a few thousand edges, lines drawn
+// one over another become a black knot. Here every edge adds a little ink to the pixels that it crosses,
+// and the ink is turned into colour at the end: dense places stay distinguishable from very dense ones.
+// The painter uses it where too many edges are in view.
 
 /** @typedef {[number, number, number]} Colour */
 
@@ -9,13 +9,13 @@ const LINE_REACH = 140;
 const TONES = 1024;
 const FULL = 5;
 
-/** One picture under way, in device pixels. */
+/** The ink of one picture, in device pixels. */
 export class Density {
   /** @param {number} width @param {number} height */
   constructor(width, height) {
     this.width = width;
     this.height = height;
-    /** A column and a row more than the picture, so that a line's soft side needs no test. */
+    /** One column and one row more than the picture, so that the soft side of a line needs no test. */
     this.stride = width + 2;
     /** @type {Map<string, {colour: Colour, ink: Float32Array}>} */
     this.layers = new Map();
@@ -32,7 +32,7 @@ export class Density {
   }
 
   /**
-   * A soft line one pixel wide. Long lines are weaker: they say less and cover more.
+   * Draw a soft line one pixel wide. Long lines are weaker, because they cover more.
    * @param {Float32Array} ink @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
    * @param {number} weight
    */
@@ -46,7 +46,7 @@ export class Density {
   }
 
   /**
-   * The picture: paper, ink on it.
+   * The picture: the ink of all colours on paper.
    * @param {string} paper @param {number} strength of all ink, from 0 to 1
    * @returns {ImageData}
    */
@@ -85,7 +85,7 @@ export class Density {
 }
 
 /**
- * A small disc on a developed picture, soft at its rim.
+ * Draw a small disc with a soft border on a finished picture.
  * @param {ImageData} image @param {number} x @param {number} y @param {number} radius
  * @param {Colour} colour @param {number} strength from 0 to 1
  */
@@ -107,14 +107,14 @@ export function speck(image, x, y, radius, colour, strength) {
   }
 }
 
-/** A colour written #rrggbb as numbers. @param {string} colour @returns {Colour} */
+/** The red, green and blue of a colour written as #rrggbb. @param {string} colour @returns {Colour} */
 export function channels(colour) {
   const bits = parseInt(colour.slice(1), 16);
   return [bits >> 16, (bits >> 8) & 255, bits & 255];
 }
 
 /**
- * Walk the longer axis `a` pixel by pixel and share the ink between two neighbours across it.
+ * Go along the longer axis `a` pixel by pixel, and divide the ink between the two pixels across it.
  * @param {Float32Array} ink @param {number} a0 @param {number} b0 @param {number} a1 @param {number} b1
  * @param {number} alongMost @param {number} acrossMost size of the picture along and across
  * @param {number} along @param {number} across distance in memory of neighbours along and across
@@ -131,7 +131,7 @@ function sweep(ink, a0, b0, a1, b1, alongMost, acrossMost, along, across, weight
   } else if (b0 < 0 || b0 > acrossMost - 1) return;
   let b = b0 + (first - a0) * slope;
   for (let a = first; a <= last; a++, b += slope) {
-    // Rounding can carry the last step a hair over the edge; the spare row takes that, not less.
+    // Rounding can carry the last step just over the border; the spare row takes it.
     const floor = b < 0 ? 0 : b | 0;
     const share = (b - floor) * weight;
     const p = a * along + floor * across;
@@ -141,7 +141,7 @@ function sweep(ink, a0, b0, a1, b1, alongMost, acrossMost, along, across, weight
 }
 
 /**
- * From ink to cover: a lone line stays visible, and what is denser than most stays distinguishable.
+ * Turn ink into opacity, so that a single line stays visible and dense places stay distinguishable.
  * @param {{ink: Float32Array}[]} layers @param {number} strength
  */
 function toneCurve(layers, strength) {

@@ -1,5 +1,5 @@
 // The elements around the picture: heading, search, tools, filters, card, table, slider of days.
-// The viewer makes one and fills it. Leaves out what a click means.
+// The viewer makes one, fills it, and decides what a click does.
 
 import { clean, h } from "./dom.js";
 import { SearchBox } from "./searchbox.js";
@@ -85,7 +85,7 @@ export class Frame {
     this.cardBox.scrollTop = this.card.scrollTop = 0;
   }
 
-  /** What is asked of the reader just now; null for nothing. @param {(string | HTMLElement)[] | null} hint */
+  /** Show what the reader is asked to do; null for nothing. @param {(string | HTMLElement)[] | null} hint */
   showHint(hint) {
     this.hint.hidden = !hint;
     if (hint) this.hint.replaceChildren(...hint);

@@ -1,5 +1,5 @@
-// What hands do: drag, wheel, pinch and keys become pan, zoom, click and hover.
-// The canvas hangs one onto its element. Leaves out what is under the pointer.
+// Turns dragging, the wheel, pinching and keys into pan, zoom, click and hover, for the canvas's element.
+// What lies under the pointer is the canvas's to find.
 
 const CLICK_SLACK = 5;
 const KEY_STEP = 60;
@@ -17,7 +17,7 @@ const WHEEL = 0.0016;
  */
 
 /**
- * Listen to an element until the returned function is called.
+ * Listen to the events of an element until the returned function is called.
  * @param {HTMLElement} element
  * @param {Answers} answers in pixels from the element's corner
  * @returns {() => void}
@@ -78,7 +78,7 @@ function placeIn(element, event) {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-/** By what factor a wheel zooms. @param {WheelEvent} event */
+/** The factor by which a turn of the wheel zooms. @param {WheelEvent} event */
 function wheeled(event) {
   const lines = event.deltaMode === 1 ? 16 : 1;
   // A pinch on a trackpad arrives as a wheel with Ctrl, in far smaller steps.
@@ -87,7 +87,7 @@ function wheeled(event) {
 }
 
 /**
- * What two fingers do when one of them moves.
+ * Pan and zoom as one of two fingers moves.
  * @param {Map<number, {x: number, y: number}>} fingers
  * @param {number} moving
  * @param {{x: number, y: number}} before
@@ -107,7 +107,7 @@ function pinched(fingers, moving, before, now) {
 }
 
 /**
- * Plain arrows belong to the shell, which walks along relations with them; Shift moves the view.
+ * Pan and zoom by keys: arrows only with Shift, because plain ones follow relations from node to node.
  * @param {KeyboardEvent} event @param {HTMLElement} element @param {Answers} answers
  */
 function keyed(event, element, answers) {

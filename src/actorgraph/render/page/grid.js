@@ -1,8 +1,8 @@
-// Which node is near a place, among 100,000, in microseconds: nodes sorted into square cells.
+// A grid of square cells with the nodes in each, to find the nodes in a box without a look at all of them.
 
 const PER_CELL = 4;
 
-/** Nodes by where they are. They do not move, so that it is built once. */
+/** The nodes by cell. They do not move, so the grid is built once. */
 export class Grid {
   /**
    * @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {number} count

@@ -1,7 +1,7 @@
-// Names beside nodes: the most important first, none over another. Which names are shown is chosen
-// when the picture rests; while it moves they move along, and one that would cover another is left
-// out, so that names neither pile up nor flicker. Order never changes with the view: zooming in only
-// adds names to those that stay in view.
+// Places the labels of the canvas: the most important first, none over another. The labels are chosen
+// when the picture rests. While it moves they move along, and one that would cover another is left out,
+// so that labels neither overlap nor flicker. Their order does not depend on the view: zooming in only
+// adds labels to those that stay in view.
 
 const LONGEST = 34;
 const LONGEST_IN_CROWD = 24;
@@ -17,7 +17,7 @@ const MOST_FONT = 15;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 /**
- * @typedef {object} Scene what the labels ask about a node; pixels are CSS pixels
+ * @typedef {object} Scene what the labels need to know of the view; pixels are CSS pixels
  * @property {Uint32Array} order every node, the most important first
  * @property {number} width
  * @property {number} height
@@ -30,7 +30,7 @@ const MOST_FONT = 15;
  * @property {number[]} first nodes named before all others
  */
 
-/** The names of one canvas. */
+/** The labels of one canvas. */
 export class Labels {
   constructor() {
     /** @type {Label[]} */
@@ -42,12 +42,12 @@ export class Labels {
     this.widths = new Map();
   }
 
-  /** After a change of theme or of pixel density. */
+  /** Forget the drawn labels, after a change of theme or of pixel density. */
   forget() {
     this.kept.clear();
   }
 
-  /** Choose which names to show. @param {Scene} scene */
+  /** Choose which labels to show. @param {Scene} scene */
   choose(scene) {
     const crowd = Math.min(1, Math.sqrt(scene.inView / 20_000));
     const most = Math.max(scene.first.length, Math.round((scene.width * scene.height) / (6_000 + 18_000 * crowd)));
@@ -79,7 +79,7 @@ export class Labels {
   }
 
   /**
-   * Draw the chosen names where their nodes are now.
+   * Draw the chosen labels where their nodes are now.
    * @param {CanvasRenderingContext2D} context in device pixels
    * @param {Scene} scene
    * @param {{ink: string, paper: string, unit: number}} look
@@ -95,7 +95,7 @@ export class Labels {
     }
   }
 
-  /** Draw one name at once, over everything. @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number} node @param {{ink: string, paper: string, unit: number}} look */
+  /** Draw one label over everything else. @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number} node @param {{ink: string, paper: string, unit: number}} look */
   drawOne(context, scene, node, look) {
     const shown = this.shown.find((label) => label.node === node);
     const label = { ...this.labelOf(scene, node, true, Infinity), side: shown ? shown.side : 0 };
@@ -131,7 +131,7 @@ export class Labels {
   }
 }
 
-/** A name with its halo, in device pixels. @param {Label} label @param {string} ink @param {string} paper @param {number} unit */
+/** Draw a label with its halo on a canvas of its own, in device pixels. @param {Label} label @param {string} ink @param {string} paper @param {number} unit */
 function written(label, ink, paper, unit) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((label.width + 2 * HALO) * unit) + 1;
@@ -151,7 +151,7 @@ function written(label, ink, paper, unit) {
   return canvas;
 }
 
-/** Below its node, above, right or left of it. @param {Label} label @param {{x: number, y: number}} at @param {number} radius @returns {Box} */
+/** The box of a label below its node, above it, or right or left of it. @param {Label} label @param {{x: number, y: number}} at @param {number} radius @returns {Box} */
 function boxOf({ side, width, font }, { x, y }, radius) {
   const high = font * 1.3, gap = radius * 1.1 + 2;
   const left = side === 2 ? x + gap + 2 : side === 3 ? x - gap - 2 - width : x - width / 2;
@@ -173,7 +173,7 @@ function leaves(box, scene) {
   return box.left < 2 || box.right > scene.width - 2 || box.top < 2 || box.bottom > scene.height - 2;
 }
 
-/** Whether a name would lie on somebody else's large node. @param {Box} box @param {{node: number, x: number, y: number, radius: number}[]} obstacles @param {number} own */
+/** Whether a label would lie on a large node that is not its own. @param {Box} box @param {{node: number, x: number, y: number, radius: number}[]} obstacles @param {number} own */
 function covers(box, obstacles, own) {
   for (const { node, x, y, radius } of obstacles) {
     if (node === own) continue;
@@ -185,13 +185,13 @@ function covers(box, obstacles, own) {
 
 /** @param {Scene} scene */
 function largeNodes(scene) {
-  const found = [];
+  const obstacles = [];
   for (const node of scene.order) {
     const radius = scene.radius(node);
-    if (radius < LARGE || found.length >= OBSTACLES) break;
-    if (scene.wanted(node) && inside(scene, node)) found.push({ node, ...scene.at(node), radius });
+    if (radius < LARGE || obstacles.length >= OBSTACLES) break;
+    if (scene.wanted(node) && inside(scene, node)) obstacles.push({ node, ...scene.at(node), radius });
   }
-  return found;
+  return obstacles;
 }
 
 /** @param {Scene} scene @param {number} node */

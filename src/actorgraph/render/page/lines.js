@@ -1,6 +1,6 @@
-// Edges drawn one by one, when few enough are in view to be told apart: dashes by what their claims
-// add up to, parallel ones fanned out, loops, arrowheads where there is room, and the nearest to a
-// pointer. The canvas draws denser views with density.js.
+// Draws edges one by one, where few enough are in view to be told apart: dashed by their verdict,
+// parallel edges fanned out, loops as circles, with arrowheads where there is room. It also tells how
+// far an edge is from the pointer. Denser views are drawn by density.js.
 
 const CURVE_STEPS = 8;
 const GAP = 13;
@@ -10,7 +10,7 @@ const LOOP = 16;
 const PER_PATH = 256;
 
 /**
- * How one edge runs on the screen: a quadratic curve, or a circle for a loop.
+ * The course of one edge on the screen: a quadratic curve, or a circle for a loop.
  * @typedef {{ax: number, ay: number, bx: number, by: number, cx: number, cy: number, bent: boolean}} Course
  */
 
@@ -20,7 +20,7 @@ const PER_PATH = 256;
  */
 
 /**
- * How far each edge is bent so that parallel ones part: 0 for the only one between its ends.
+ * How far each edge is bent, so that parallel edges do not cover each other; 0 for a single one.
  * @param {{n: number, total: number, source: Uint32Array, target: Uint32Array}} model
  * @returns {Float32Array}
  */
@@ -102,7 +102,7 @@ export function drawLines(context, edges, pen, drawing) {
 }
 
 /**
- * How far a point is from an edge.
+ * The distance from a point to an edge.
  * @param {Course} course @param {number} x @param {number} y @returns {number}
  */
 export function distance(course, x, y) {
@@ -120,7 +120,7 @@ export function distance(course, x, y) {
   return least;
 }
 
-/** An arrowhead that ends at the rim of its node; null where there is no room. @param {Course} course @param {number} radius @param {number} width @param {number} unit */
+/** An arrowhead that ends at the border of its node; null where there is no room. @param {Course} course @param {number} radius @param {number} width @param {number} unit */
 function pointed(course, radius, width, unit) {
   const { ax, ay, bx, by, cx, cy } = course;
   if (Math.hypot(bx - ax, by - ay) < ROOM_FOR_HEAD * unit + radius) return null;

@@ -1,6 +1,6 @@
-// One complete picture of a graph as seen through a camera: which edges are drawn as lines and which
-// as density, which nodes are specks and which have a shape. Draws in steps, so that whoever asked
-// can stop between them. Leaves out names, hovering and motion.
+// Paints one complete picture of a graph as a camera sees it. It decides which edges are drawn as lines
+// and which as density, and which nodes are dots and which have a shape. It paints in steps, so that the
+// caller can stop between them. Labels, hovering and motion are the canvas's.
 
 import { boxAround } from "./camera.js";
 import { Density, channels, speck } from "./density.js";
@@ -14,7 +14,7 @@ import { POSSIBLE } from "./dates.js";
 const MOST_LINES = 5000;
 const PER_STEP = 8000;
 const FADED = 0.16;
-/** Edges that only pass through the view: they belong to nobody who is seen. */
+/** The strength of edges that only pass through the view, both ends outside it. */
 const PASSING = 0.28;
 const POSSIBLE_DASH = [1, 6];
 const SPECK = 2.6;
@@ -39,7 +39,7 @@ export class Painter {
     this.model = model;
     this.stamps = new Stamps();
     const { size } = model;
-    /** Every node, the most important first; among equals the first in the data. */
+    /** Every node, the most important first; equals stay in the order of the data. */
     this.order = Uint32Array.from({ length: model.n }, (_, i) => i).sort((a, b) => size[b] - size[a] || a - b);
     this.greatest = model.n ? size[this.order[0]] : 1;
     this.least = model.n ? size[this.order[model.n - 1]] : 1;
@@ -48,7 +48,7 @@ export class Painter {
     /** @type {number[]} Those that a pointer can find. */
     this.drawnLines = [];
     this.inView = model.n;
-    /** Of which edges `bend` tells how far each is bent: they change with the sources left out. */
+    /** The edges that `bend` was computed for: they change with the sources left out. */
     this.bent = /** @type {Uint32Array | null} */ (null);
     /** @type {Float32Array} */
     this.bend = new Float32Array(0);
@@ -58,7 +58,7 @@ export class Painter {
     this.stamps.forget();
   }
 
-  /** A node's radius in CSS pixels: its size in the layout, but never lost in the space around it. @param {number} i @param {number} scale */
+  /** A node's radius in CSS pixels: its size in the layout, but never too small to see. @param {number} i @param {number} scale */
   radius(i, scale) {
     const size = this.model.size[i];
     const least = Math.max(LEAST_RADIUS, OF_SPACING * this.spacing * scale) * Math.sqrt(size / this.least);
@@ -83,7 +83,7 @@ export class Painter {
     return this.bend;
   }
 
-  /** How an edge runs. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit */
+  /** The course of an edge on the screen. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit */
   course(k, camera, unit) {
     const { x, y, source, target } = this.model;
     const a = source[k], b = target[k];
@@ -93,7 +93,7 @@ export class Painter {
   }
 
   /**
-   * Paint everything; each step leaves the canvas unfinished.
+   * Paint the picture in steps; the canvas is whole only after the last.
    * @param {HTMLCanvasElement} canvas @param {Job} job
    * @returns {Generator<void, void, void>}
    */
@@ -168,7 +168,7 @@ export class Painter {
     }
   }
 
-  /** Those in view, the least important first, parted by whether they have a visible shape. @param {HTMLCanvasElement} canvas @param {Job} job */
+  /** The nodes in view, the least important first, parted by whether they are large enough for a shape. @param {HTMLCanvasElement} canvas @param {Job} job */
   nodesInView(canvas, { camera, unit, view }) {
     const { x, y } = this.model;
     const width = canvas.width / unit, height = canvas.height / unit;
@@ -189,7 +189,7 @@ export class Painter {
   specks(image, nodes, { camera, unit, theme, marks }) {
     const { x, y, kind, kinds } = this.model;
     const colours = kinds.map((one) => channels(theme.dark ? one.dark : one.color));
-    // Where nodes lie closer than they are wide they would hide every edge.
+    // Nodes closer together than they are wide would hide every edge.
     const usual = Math.min(0.9, 0.25 + 0.07 * this.spacing * camera.scale);
     for (const i of nodes) {
       const px = (x[i] * camera.scale + camera.left) * unit, py = (y[i] * camera.scale + camera.top) * unit;
@@ -254,7 +254,7 @@ export class Painter {
     context.globalAlpha = 1;
   }
 
-  /** Around who is selected. @param {CanvasRenderingContext2D} context @param {Job} job */
+  /** Ring the selected node. @param {CanvasRenderingContext2D} context @param {Job} job */
   ring(context, { camera, unit, theme, view, marks }) {
     const { selected } = marks;
     if (selected === null || !view.node[selected]) return;

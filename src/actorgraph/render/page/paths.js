@@ -39,18 +39,18 @@ function supportOf(model, k) {
 /** The shortest paths in order of the ids on them, as far as they are compared. @param {Model} model @param {ArrayLike<number>} open @param {number} from @param {number} to */
 function shortestPaths(model, open, from, to) {
   const distance = distances(model, open, from, to);
-  const found = [];
+  const paths = [];
   const begun = distance.has(from) ? [[from]] : [];
-  while (begun.length && found.length < PATHS_COMPARED) {
+  while (begun.length && paths.length < PATHS_COMPARED) {
     const path = /** @type {number[]} */ (begun.pop());
     const last = path[path.length - 1];
-    if (last === to) found.push(path);
+    if (last === to) paths.push(path);
     const left = Number(distance.get(last)) - 1;
     const next = [...new Set(neighbors(model, open, last))].filter((node) => distance.get(node) === left);
     next.sort((one, two) => -inOrder(points(model.ids[one]), points(model.ids[two])));
     for (const node of next) begun.push([...path, node]);
   }
-  return found;
+  return paths;
 }
 
 /** How far nodes are from one end, until the other is reached. @param {Model} model @param {ArrayLike<number>} open @param {number} from @param {number} to */

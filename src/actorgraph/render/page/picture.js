@@ -1,4 +1,4 @@
-// The picture as SVG, for print and for drawing programs: what is shown, where it is shown.
+// Writes what is shown as SVG, for print and for drawing programs.
 
 import { clean } from "./dom.js";
 import { EDGE_STYLES } from "./palette.js";

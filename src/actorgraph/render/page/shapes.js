@@ -1,4 +1,4 @@
-// Nodes as small pictures, each drawn once and stamped many times: a shape, a colour, a size.
+// Draws nodes as stamps: each shape, colour and size is drawn once and copied many times.
 // The canvas stamps every node that is large enough to have a shape.
 
 import { corners } from "./symbols.js";

@@ -30,7 +30,7 @@ export class TimeBar {
     this.stop();
   }
 
-  /** What cannot be read stays to be mended, and no other day is shown meanwhile. @param {string} text */
+  /** Show the day that was typed. Text that is no date stays to be corrected, and no other day is shown. @param {string} text */
   typed(text) {
     const day = dayNumber(text);
     this.viewer.asOf(day);
