@@ -1,4 +1,4 @@
-"""Who is found by a name, in which order, and when the answer is sure."""
+"""Which entities a name finds, in which order, and when the answer is sure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is found in the page is who is found on the command line, and is sure when that is."""
+"""The page finds the same entities as the command line, and is sure of the same ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a filtered_adjacency reads of an index is checked before it is believed, and no more than it reads."""
+"""A filtered adjacency checks the blocks that it reads of an index, and only those."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All shortest ways between two, and the best founded of them, are the same wherever rows lie."""
+"""Every engine finds the same shortest paths between two entities, and the same best-supported one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plain MultiDiGraph whose attributes are read when they are first looked at."""
+"""to_networkx returns a plain MultiDiGraph whose attributes are read when they are first used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is computed for many texts or pairs at once is what is computed for one."""
+"""Results for many texts or pairs at once equal the results for each alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hashes of many texts at once are those of each."""
+"""The hashes of many texts at once equal the hashes of each alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of many names are those of each."""
+"""The keys of many names at once equal the keys of each alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a notebook user meets: methods with the command line's words, frames both ways, a view."""
+"""What a notebook user sees: methods with the command line's words, frames in and out, a view."""
 
 from __future__ import annotations
 

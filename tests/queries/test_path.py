@@ -1,4 +1,4 @@
-"""What a path says of its steps is read when it is looked at, and is then plain data."""
+"""The evidence of a path is read when it is first used, and is then plain data."""
 
 from __future__ import annotations
 
