@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pkgutil import get_data
 from typing import Any
 
-# Not by a path: on Spark's executors the package is a zip file.
-_TEXT: Any = get_data(__name__, "names.json")
+# By the loader, not by a path: on Spark's executors the package is a zip file. pkgutil.get_data
+# does the same and costs every command the import of importlib.util.
+_LOADER: Any = __spec__.loader
+_TEXT: bytes = _LOADER.get_data(__file__.removesuffix("lexicon.py") + "names.json")
 FACTS: dict[str, dict[str, Any]] = json.loads(_TEXT)
 
 
