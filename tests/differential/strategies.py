@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hypothesis.strategies import DrawFn, SearchStrategy
+    from hypothesis.vendor.pretty import RepresentationPrinter
 
     from actorgraph.engine import Engine
 
@@ -103,6 +104,10 @@ class DataSet:
         if sum(map(len, self.files.values())) < LEGIBLE:
             return f"DataSet(files={self.files!r})"
         return f"DataSet of {len(self.entities or ())} entities, {len(self.relations)} relations"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _cycle: bool) -> None:
+        """Let hypothesis print the same, and not every row."""
+        printer.text(repr(self))
 
     def write(self, folder: Path) -> Path:
         """Write the files to a folder; gives the folder."""
