@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_note_child)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a test needs beyond Python, and keep all that needs Spark in one worker."""
     for item in items:
