@@ -1,7 +1,8 @@
 """What the documents name exists, and what exists is named in the documents.
 
 Commands, options and Python names, both ways: a command without a word in README or docs fails by
-name, and so does a word for a command that is gone.
+name, and so does a word for a command that is gone. Files and functions that documents, docstrings
+and comments point to are there.
 """
 
 from __future__ import annotations
@@ -95,6 +96,68 @@ def test_every_python_name_in_the_documents_exists():
             if name not in FILES and not hasattr(there, name):
                 unknown.append(f"{page}: {owner}.{name}")
     assert unknown == []
+
+
+FILES_OF_OURS = [
+    path.relative_to(ROOT).as_posix()
+    for folder in ("src", "tests", "docs", "benchmarks", "notebooks", "data")
+    for path in (ROOT / folder).rglob("*")
+    if path.is_file() and "__pycache__" not in path.parts
+] + [path.name for path in ROOT.iterdir() if path.is_file()]
+PATH = re.compile(r"(?<![\w./~-])[\w-][\w./-]*")
+NAMED_IN_FULL = ("src/", "docs/", "tests/", "benchmarks/", "notebooks/")
+NAMED_MEMBER = re.compile(r"`(\w+)`(?:,? and `(\w+)`)? of ([\w/]+\.py)")
+CODE = (".py", ".js", ".css", ".md", ".sh")
+OF_OTHERS = {"sigma.js"}
+
+
+def prose():
+    """(file, text) of every document, docstring and comment, and of what builds and checks."""
+    yield from TEXT.items()
+    for name in ("pyproject.toml", "Makefile"):
+        yield name, (ROOT / name).read_text(encoding="utf-8")
+    for name in FILES_OF_OURS:
+        if name.endswith((".py", ".js")):
+            text = (ROOT / name).read_text(encoding="utf-8")
+            remark = r'"""(?s:.*?)"""|#.*' if name.endswith(".py") else r"//.*|/\*(?s:.*?)\*/"
+            yield name, "\n".join(re.findall(remark, text))
+
+
+def named_files(text):
+    """Paths of code and documents of ours that a text names, whole or by their ends."""
+    for path in (path.rstrip("./-") for path in PATH.findall(text)):
+        if (path.endswith(CODE) or path.startswith(NAMED_IN_FULL)) and path not in OF_OTHERS:
+            yield path
+
+
+def files_called(name):
+    """Files and folders' files whose paths end so, or go on from there."""
+    return [path for path in FILES_OF_OURS if f"/{name}/" in f"/{path}/"]
+
+
+def test_every_file_and_folder_in_the_prose_exists():
+    gone = {
+        f"{page}: {name}"
+        for page, text in prose()
+        for name in named_files(text)
+        if not files_called(name)
+    }
+    assert gone == set()
+
+
+def test_every_function_that_the_prose_finds_in_a_module_is_there():
+    gone = {
+        f"{page}: {member} of {module}"
+        for page, text in prose()
+        for *members, module in NAMED_MEMBER.findall(re.sub(r"\s+", " ", text))
+        for member in filter(None, members)
+        if not any(
+            re.search(rf"\b(?:def|class) {member}\b|^ *{member}\b.* =", source, re.MULTILINE)
+            for path in files_called(module)
+            for source in [(ROOT / path).read_text(encoding="utf-8")]
+        )
+    }
+    assert gone == set()
 
 
 def first_sentence(of):

@@ -1,7 +1,7 @@
 """All tables together: the entity each cell means, every problem, the entities made from relations.
 
 From two tables to entities, rows that name them, and every problem of both. Called by the
-engines; leaves out what claims add up to (claims.py) and how things are found (names.py).
+engines; leaves out what claims add up to (claims.py) and how names are found (names/).
 """
 
 from __future__ import annotations

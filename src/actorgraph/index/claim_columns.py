@@ -1,8 +1,8 @@
 """What rows say beside their ends, as a few numbers of each: sources, period, kind.
 
-Stands for `claim_of` and `publisher_of` of dataset.py and the grouping of claims.py: each distinct
-cell is looked at once, and rows that may share an edge are marked, not grouped. tests/differential
-holds both together.
+Stands for `claim_of` of statements.py, `publisher_of` of dataset.py and the grouping of claims.py:
+each distinct cell is looked at once, and rows that may share an edge are marked, not grouped.
+tests/differential compares both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The entities of a file as columns, and the one entity that a name means.
 
-Stands for `entity_of` and `resolve` of dataset.py on whole columns; tests/differential holds both
-together.
+Stands for `entity_of` of statements.py and `resolve` of dataset.py on whole columns;
+tests/differential compares both.
 """
 
 from __future__ import annotations
