@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check differential lint docs notebooks tools clean
+.PHONY: help demo quick quick-tests test test-full mutation lint check differential notebooks docs tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

@@ -219,7 +219,7 @@ def compare(
     only: Filter,
     rivals: dict[str, networkx.Graph],
 ) -> None:
-    """The best founded of all shortest ways and its weakest step, against one way as ids."""
+    """The best-supported of all shortest paths and its weakest step, against one path as ids."""
     import networkx
 
     from actorgraph.queries.path import path

@@ -67,7 +67,7 @@ def test_a_fold_is_lower_case_ascii_words_by_one_blank(name: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["sergey", "sergej", "sergei"])
-def test_endings_in_i_y_and_j_have_one_skeleton(word: str) -> None:
+def test_endings_in_i_y_and_j_have_one_spelling_key(word: str) -> None:
     assert spelling_key(word) == "sergi"
 
 
@@ -80,7 +80,7 @@ def test_endings_in_i_y_and_j_have_one_skeleton(word: str) -> None:
         ("kennedy", "kenedi"),
     ],
 )
-def test_other_languages_spell_the_same_skeleton(one: str, other: str) -> None:
+def test_other_languages_have_the_same_spelling_key(one: str, other: str) -> None:
     assert spelling_key(one) == spelling_key(other)
 
 

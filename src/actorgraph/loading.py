@@ -226,14 +226,14 @@ def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
     from actorgraph.tables import table_of
 
     notes = Notes()
-    gathered = Deduplicated(rows_of(path, notes, name=format), notes)
+    deduplicated = Deduplicated(rows_of(path, notes, name=format), notes)
     try:
         tables = []
         for kind in (ENTITY, RELATION):
-            numbered = ((row, line) for line, row in enumerate(gathered.rows(kind), start=1))
-            columns = columns_of(kind, gathered.columns[kind])
+            numbered = ((row, line) for line, row in enumerate(deduplicated.rows(kind), start=1))
+            columns = columns_of(kind, deduplicated.columns[kind])
             tables.append(table_of(str(path), columns, numbered))
     finally:
-        gathered.close()
+        deduplicated.close()
     tables[1].problems = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]
     return tables[:1], tables[1:]

@@ -1,6 +1,6 @@
 """Cells as CSV text that every reader reads back unchanged.
 
-The one writer of records: for exports, for side-cars and for the rows that an index keeps.
+The one writer of records: for exports, for sidecars and for the rows that an index keeps.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ def tables(tmp_path, *lines, notes=None):
     text = (line if isinstance(line, str) else json.dumps(line) for line in lines)
     path.write_text("\n".join(text), encoding="utf-8")
     notes = notes or Notes()
-    gathered = Deduplicated(ftm.read(path, notes), notes)
-    entities = {row["id"]: row for row in gathered.rows(ENTITY)}
-    relations = list(gathered.rows(RELATION))
-    gathered.close()
+    deduplicated = Deduplicated(ftm.read(path, notes), notes)
+    entities = {row["id"]: row for row in deduplicated.rows(ENTITY)}
+    relations = list(deduplicated.rows(RELATION))
+    deduplicated.close()
     return entities, relations
 
 

@@ -25,20 +25,22 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
     from actorgraph.names import Match
 
-Asked = ParamSpec("Asked")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
 def rebuilt_if_damaged(
-    question: Callable[Concatenate[IndexedEngine, Asked], Answer],
-) -> Callable[Concatenate[IndexedEngine, Asked], Answer]:
+    question: Callable[Concatenate[IndexedEngine, Arguments], Answer],
+) -> Callable[Concatenate[IndexedEngine, Arguments], Answer]:
     """Make a method of the engine build a damaged index again and ask once more.
 
     Whatever the method reads of the index it reads before it returns.
     """
 
     @wraps(question)
-    def answer(engine: IndexedEngine, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+    def answer(
+        engine: IndexedEngine, /, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Answer:
         try:
             return question(engine, *args, **kwargs)
         except DamagedError:

@@ -116,20 +116,20 @@ def import_files(
     if folder.is_dir():
         for target in targets.values():
             refuse_to_replace(target, force=force)
-    gathered = Deduplicated(
+    deduplicated = Deduplicated(
         (row for path in paths for row in rows_of(path, notes, name=name)), notes
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = {}
         for kind, target in targets.items():
-            counter = _Counter(gathered.rows(kind))
-            columns = columns_of(kind, gathered.columns[kind])
+            counter = _Counter(deduplicated.rows(kind))
+            columns = columns_of(kind, deduplicated.columns[kind])
             write_text(target, _table(columns, counter), force=force)
             written[kind] = counter.number
         return written
     finally:
-        gathered.close()
+        deduplicated.close()
 
 
 def columns_of(kind: str, used: dict[str, None]) -> list[str]:
