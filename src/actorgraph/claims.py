@@ -7,6 +7,7 @@ one rule. Leaves out where rows come from and how answers look.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
@@ -32,6 +33,7 @@ _VERDICTS_BY_SUPPORT = (DENIED, CONTESTED, UNSOURCED, SINGLE_ORIGIN, CORROBORATE
 
 GROUPED_BY = ("source", "relation", "target", "role", "tenure")
 """The columns of `group_key`, for stores that group rows by columns."""
+_GROUP = attrgetter(*GROUPED_BY)
 ENOUGH_TO_CORROBORATE = 2
 SEARCHED_COMBINATIONS = 20_000
 
@@ -205,7 +207,8 @@ def group_key(one: Claim | Edge) -> tuple[str, ...]:
 
     By it a store knows which rows are edges of their own; the columns are GROUPED_BY.
     """
-    return (one.source, one.relation, one.target, one.role, one.tenure)
+    key: tuple[str, ...] = _GROUP(one)
+    return key
 
 
 def edge_of(claims: list[Claim]) -> Edge:

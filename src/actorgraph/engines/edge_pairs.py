@@ -13,7 +13,7 @@ import numpy as np
 from actorgraph.claims import DENIED
 from actorgraph.engine import EdgePairs
 from actorgraph.index import NOBODY
-from actorgraph.index.row_filter import ALONE, RowFilter
+from actorgraph.index.row_filter import ALONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,8 +27,7 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
 
     Rows that share an edge with others need no reading where nothing is filtered or denied.
     """
-    without = {row for source in only.without for row in index.rows_citing(source)}
-    row_filter = RowFilter(only, index.store, without)
+    row_filter = index.row_filter(only)
     stands, passing = row_filter.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     alone = stands == ALONE

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.claims import support, verdict
-from actorgraph.index.row_filter import ALONE, SHARED, RowFilter, kinds_in
+from actorgraph.index.row_filter import ALONE, SHARED, kinds_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.filters import Filter
     from actorgraph.index.adjacency import Adjacency
     from actorgraph.index.reading import Index
+    from actorgraph.index.row_filter import RowFilter
 
 FEW = 64
 """All rows are filtered at once when one in so many has been, each for itself."""
@@ -40,10 +41,7 @@ class FilteredAdjacency:
             (stands, support(verdict({status}, origins), certainty, origins))
             for _, status, certainty, origins, stands in kinds_in(index.store)
         ]
-        self._row_filter: RowFilter | None = None
-        if not only.is_empty:
-            without = {row for source in only.without for row in index.rows_citing(source)}
-            self._row_filter = RowFilter(only, index.store, without)
+        self._row_filter = None if only.is_empty else index.row_filter(only)
         self._filtered: Adjacency | None = None
         self._unfiltered_left = len(index.adjacency) // FEW
 

@@ -13,7 +13,7 @@ import numpy as np
 from actorgraph.claims import edge_key, edge_of, edges_of
 from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.index.row_filter import ALONE, RowFilter
+from actorgraph.index.row_filter import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def lazy_graph_of(index: Index) -> LazyGraph:
     """Return all entities and edges of an index; edges of several rows are compiled here."""
-    stands, _ = RowFilter(NOTHING_LEFT_OUT, index.store, set()).passing()
+    stands, _ = index.row_filter(NOTHING_LEFT_OUT).passing()
     alone = np.flatnonzero(stands == ALONE)
     shared, firsts = _shared(index, np.flatnonzero(stands != ALONE).tolist())
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)

@@ -19,6 +19,7 @@ from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
+from actorgraph.index.row_filter import RowFilter
 from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.statements import claim_of, claims_through_office, entity_of, host_of
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from actorgraph.filters import Filter
     from actorgraph.index.column_file import ColumnFile, StoredColumn
     from actorgraph.index.freshness import Inputs
 
@@ -154,6 +156,11 @@ class Index:
             return [row for row in rows if source in self.claims(row)[0].sources]
         # All rows under one hash rest on the same: the first tells whether on this.
         return rows if source in self.claims(rows[0])[0].sources else []
+
+    def row_filter(self, only: Filter) -> RowFilter:
+        """Return which single rows a filter keeps."""
+        without = {row for source in only.without for row in self.rows_citing(source)}
+        return RowFilter(only, self.store, without)
 
     def with_folded_id(self, folded: str) -> list[int]:
         """Entities whose id is this but for case."""

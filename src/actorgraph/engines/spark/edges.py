@@ -12,9 +12,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import claims, dates
+from actorgraph.claims import GROUPED_BY
 from actorgraph.counts import facts
 from actorgraph.engines.spark import parquet_tables
-from actorgraph.engines.spark.parquet_tables import GROUPED, LONG, PLANNED, TEXT, Said
+from actorgraph.engines.spark.parquet_tables import LONG, PLANNED, TEXT, Said
 from actorgraph.engines.spark.session import mapped
 
 if TYPE_CHECKING:
@@ -116,19 +117,21 @@ def _passing(alone: DataFrame, only: Filter) -> DataFrame:
 
 def _candidates(found: DataFrame) -> DataFrame:
     """Return multi-claim candidates, partitioned and sorted by edge key."""
-    several = found.where("not alone").selectExpr(*GROUPED, "certainty = 'planned' planned", *_SAID)
-    order = (*GROUPED, PLANNED)
+    several = found.where("not alone").selectExpr(
+        *GROUPED_BY, "certainty = 'planned' planned", *_SAID
+    )
+    order = (*GROUPED_BY, PLANNED)
     return several.repartition(*order).sortWithinPartitions(*order, "row", "nth")
 
 
-_SAID = tuple(name for name in Said._fields if name not in GROUPED)
+_SAID = tuple(name for name in Said._fields if name not in GROUPED_BY)
 
 
 def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
     """Yield the edges that stay, of claims in the order of `_candidates`."""
-    names = (*GROUPED, PLANNED, *_SAID)
+    names = (*GROUPED_BY, PLANNED, *_SAID)
     at = [names.index(name) for name in Said._fields]
-    size = len(GROUPED) + 1
+    size = len(GROUPED_BY) + 1
     rows = (
         row
         for batch in batches

@@ -54,12 +54,11 @@ claim that an office belongs to a body, which a short form makes beside the one 
 no other claim can be one edge with it. The four bounds are days; `cells` are those of the
 row. `place` in names counts the entities under one key. An id is filed without its case.
 """
-GROUPED = GROUPED_BY
-"""Claims that differ in one of these are two edges, and so are a plan and what is stated."""
 PLANNED = "planned"
+"""Whether a claim is a plan: a plan and what is stated are two edges."""
 IN_ORDER = {
     "entities": ("key", "number"),
-    "relations": ("node", *GROUPED, PLANNED, "row", "nth"),
+    "relations": ("node", *GROUPED_BY, PLANNED, "row", "nth"),
     "sources": ("name", "row"),
     "names": ("key", "number"),
     "words": ("near", "word"),
