@@ -130,6 +130,16 @@ def test_an_unknown_suffix_is_refused_before_anything_is_written(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["relations.csv"]
 
 
+@pytest.mark.parametrize("form", [one for one in FORMATS if not one.writes], ids=lambda f: f.name)
+def test_a_suffix_of_a_format_that_is_only_read_is_refused(tmp_path, form):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    code, _, err = run("--data", tmp_path, "export", tmp_path / f"x{form.suffixes[0]}")
+    assert code == 2
+    assert f"{form.title} is only read here, not written." in err
+    assert "Name it .html or one of .csv" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["relations.csv"]
+
+
 @pytest.mark.parametrize("form", [one for one in FORMATS if not one.reads], ids=lambda f: f.name)
 def test_a_drawing_shows_what_is_denied_and_lets_no_text_out(tmp_path, form):
     evil = 'A"]; x -> y [label="'

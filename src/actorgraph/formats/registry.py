@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -287,13 +287,15 @@ def format_to_write(path: Path) -> Format:
     Raises:
         UsageError: if its suffix is none that is written.
     """
-    format_ = _by_suffix(path, reading=False)
-    if format_ is None:
+    format_ = _by_suffix(path.name, FORMATS)
+    if format_ is None or not format_.writes:
         suffixes = ", ".join(format_.suffixes[0] for format_ in FORMATS if format_.writes)
-        raise UsageError(
-            f"{path}: there is no way to write {path.suffix or 'a file without a suffix'}.",
-            hint=f"Name it .html or one of {suffixes}.",
+        unwritten = (
+            f"there is no way to write {path.suffix or 'a file without a suffix'}."
+            if format_ is None
+            else f"{format_.title} is only read here, not written."
         )
+        raise UsageError(f"{path}: {unwritten}", hint=f"Name it .html or one of {suffixes}.")
     return format_
 
 
@@ -303,9 +305,10 @@ def format_to_read(path: Path) -> Format:
     Raises:
         UsageError: if it is none that is read.
     """
-    named = _by_suffix(path, reading=True)
+    unpacked = path.name.lower().removesuffix(".gz")
+    named = _by_suffix(unpacked, [format_ for format_ in FORMATS if format_.reads])
     own = named is not None and named.name not in ("json", "csv", "ftm")
-    if named is not None and (own or not path.name.lower().removesuffix(".gz").endswith(_SHARED)):
+    if named is not None and (own or not unpacked.endswith(_SHARED)):
         return named
     sniffed = _by_content(path)
     chosen = sniffed or named
@@ -344,14 +347,13 @@ with a document type is refused.
 """
 
 
-def _by_suffix(path: Path, *, reading: bool) -> Format | None:
-    name = path.name.lower().removesuffix(".gz") if reading else path.name.lower()
+def _by_suffix(name: str, formats: Iterable[Format]) -> Format | None:
+    """Return the format with the longest suffix of those that the file name ends with."""
     fitting = [
         (len(suffix), format_)
-        for format_ in FORMATS
-        if (format_.reads if reading else format_.writes)
+        for format_ in formats
         for suffix in format_.suffixes
-        if name.endswith(suffix)
+        if name.lower().endswith(suffix)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
