@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from datetime import date
 
 import click
 import pytest
@@ -108,12 +109,37 @@ def test_a_text_is_one_value_and_not_letters(graph):
         ({"certainties": "Likely"}, "certainties: 'Likely' is none of stated.*\nDid you mean 'lik"),
         ({"as_of": "2018"}, "^as_of: "),
         ({"since": "x"}, "^since: "),
+        ({"as_of": date(2018, 1, 26)}, "^as_of: .* is not text; write it as '2018-01-26'"),
+        ({"since": "2019", "until": "2018"}, "^since: '2019' is after the end, '2018'"),
+        ({"min_origins": -1}, "^min_origins: -1 is not a whole number from 0 on"),
+        ({"min_origins": "2"}, "^min_origins: '2' is not a whole number from 0 on"),
         ({"without": "Xyzzyx"}, "^without: no claim cites a source called 'Xyzzyx'"),
     ],
 )
 def test_an_argument_that_cannot_be_is_refused_in_the_words_of_python(graph, filters, message):
     with pytest.raises(ArgumentError, match=f"(?s){message}"):
         graph.show("pompeo", **filters)
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.5, "2"])
+@pytest.mark.parametrize(
+    ("argument", "question"),
+    [
+        ("limit", lambda graph, limit: graph.find("pompeo", limit=limit)),
+        ("limit", lambda graph, limit: graph.rank(limit=limit)),
+        ("limit", lambda graph, limit: graph.neighbors("pompeo", limit=limit)),
+        ("depth", lambda graph, depth: graph.neighbors("pompeo", depth=depth)),
+        ("depth", lambda graph, depth: graph.to_networkx("pompeo", depth=depth)),
+        ("max_length", lambda graph, length: graph.path("pompeo", "trump", max_length=length)),
+    ],
+)
+def test_a_number_that_the_command_line_refuses_is_refused_in_python(
+    graph, argument, question, number
+):
+    with pytest.raises(
+        ArgumentError, match=f"^{argument}: {number!r} is not a whole number from 1"
+    ):
+        question(graph, number)
 
 
 def test_an_unknown_measure_or_kind_is_refused_with_a_suggestion(graph):

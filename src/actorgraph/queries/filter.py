@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from actorgraph import dates, names, schema
@@ -52,12 +53,16 @@ def filter_of(
         without: sources by id or name.
 
     Raises:
-        ArgumentError: if a date cannot be read, or a status, certainty or source is not known.
+        ArgumentError: if a date or number cannot be, or a status, certainty or source is not known.
     """
+    first = None if since is None else _read("since", since, dates.read_date).earliest
+    last = None if until is None else _read("until", until, dates.read_date).latest
+    if first is not None and last is not None and first > last:
+        raise ArgumentError("since", f"{since!r} is after the end, {until!r}.")
     return Filter(
         as_of=None if as_of is None else _read("as_of", as_of, dates.day_number),
-        since=None if since is None else _read("since", since, dates.read_date).earliest,
-        until=None if until is None else _read("until", until, dates.read_date).latest,
+        since=first,
+        until=last,
         types=frozenset(values_of(types)),
         relations=frozenset(values_of(relations)),
         statuses=frozenset(values_among(schema.STATUSES, statuses, argument="statuses")),
@@ -65,7 +70,7 @@ def filter_of(
             values_among(schema.CERTAINTIES, certainties, argument="certainties")
         ),
         without=frozenset(_source(engine, name) for name in values_of(without)),
-        min_origins=min_origins,
+        min_origins=whole_number(min_origins, least=0, argument="min_origins"),
     )
 
 
@@ -96,7 +101,24 @@ def values_among(
     return given
 
 
+def whole_number(number: int, *, least: int = 1, argument: str) -> int:
+    """Return the number, after checking that it is whole and not below the least that may be.
+
+    Raises:
+        ArgumentError: if it is not.
+    """
+    try:
+        whole = operator.index(number)
+    except TypeError:
+        whole = least - 1
+    if whole < least:
+        raise ArgumentError(argument, f"{number!r} is not a whole number from {least} on.")
+    return whole
+
+
 def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
+    if not isinstance(text, str):
+        raise ArgumentError(argument, f"{text!r} is not text; write it as '{text}'.")
     try:
         return read(text)
     except dates.DateError as error:

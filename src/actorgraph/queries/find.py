@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import names
 from actorgraph.errors import AmbiguousNameError, NotFoundError
+from actorgraph.queries.filter import whole_number
 
 if TYPE_CHECKING:
     from actorgraph.claims import Entity
@@ -42,7 +43,12 @@ class Found:
 
 
 def find(engine: Engine, query: str, *, limit: int = CANDIDATES) -> Found:
-    """Rank the entities that a query can mean."""
+    """Rank the entities that a query can mean.
+
+    Raises:
+        ArgumentError: if the limit is not a whole number from 1 on.
+    """
+    limit = whole_number(limit, argument="limit")
     exact = engine.entities([query])
     matches = engine.find(query, limit)
     entities = engine.entities(match.id for match in matches)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.filter import whole_number
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ def neighbors(
     Args:
         depth: the number of steps.
         limit: the largest number of entities; the nearest stay, of those the first in the data.
+
+    Raises:
+        ArgumentError: if the depth or the limit is not a whole number from 1 on.
     """
+    depth = whole_number(depth, argument="depth")
+    limit = None if limit is None else whole_number(limit, argument="limit")
     steps = {center.id: 0}
     frontier = [center.id]
     left_out = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.filter import whole_number
 from actorgraph.queries.lazy import LazyDict, LazyTuple
 from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
@@ -76,7 +77,12 @@ def path(
         every: find all paths of at most `max_length` steps; all shortest paths if that is None.
         without: ids of entities that no path may pass.
         derived: whether a path may link two entities by an event in which both took part.
+
+    Raises:
+        ArgumentError: if `max_length` is not a whole number from 1 on.
     """
+    if max_length is not None:
+        max_length = whole_number(max_length, argument="max_length")
     space = SearchSpace(engine, only, (source.id, target.id), without, derived)
     if every and max_length is not None:
         candidates = all_routes(space, max_length)

@@ -10,7 +10,7 @@ from actorgraph.engine import WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
-from actorgraph.queries.filter import values_among
+from actorgraph.queries.filter import values_among, whole_number
 from actorgraph.queries.whole_graph import edge_pairs
 
 if TYPE_CHECKING:
@@ -74,9 +74,10 @@ def rank(
         warn: called with the expected cost before a slow computation begins.
 
     Raises:
-        ArgumentError: if there is no such measure.
+        ArgumentError: if there is no such measure, or the limit is not a whole number from 1 on.
     """
     (measure,) = values_among(MEASURES, measure, argument="measure")
+    limit = whole_number(limit, argument="limit")
     sampled = 0
     best = _of_the_store(engine, measure, limit, only)
     if best is None:
