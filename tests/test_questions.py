@@ -121,6 +121,15 @@ def test_an_argument_that_cannot_be_is_refused_in_the_words_of_python(graph, fil
         graph.show("pompeo", **filters)
 
 
+def test_unknown_columns_of_a_claim_are_in_its_json_whatever_their_names(tmp_path):
+    table = "source,target,relation,line,publisher,shade\nana,bo,met_with,seven,Press,dark\n"
+    graph = graph_of(tmp_path, relations=table)
+    (edge,) = graph.show("ana").json()["edges"]
+    (claim,) = edge["claims"]
+    assert (claim["line"], claim["publisher"], claim["shade"]) == (2, "", "dark")
+    assert claim["columns"] == {"line": "seven", "publisher": "Press"}
+
+
 @pytest.mark.parametrize("number", [0, -1, 1.5, "2"])
 @pytest.mark.parametrize(
     ("argument", "question"),

@@ -114,6 +114,27 @@ def test_what_is_written_is_recognised_by_looking_inside(graph, tmp_path, form):
     assert format_to_read(bare) == form
 
 
+OURS = "derived,derived_,columns,row,file,line,publisher,stated_target,steps,verdict,claims,entity"
+"""Keys that some format writes of its own accord, as headers of unknown columns."""
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
+def test_unknown_columns_may_have_any_name(tmp_path, form):
+    cells = ",".join(f"my {name}" for name in OURS.split(","))
+    entity_columns, entity_cells = (
+        OURS.replace(",publisher", ""),
+        cells.replace(",my publisher", ""),
+    )
+    graph = graph_of(
+        tmp_path,
+        entities=f"id,name,type,{entity_columns}\nana,Ana,person,{entity_cells}\n",
+        relations=f"source,target,relation,{OURS}\nana,bo,met_with,{cells}\n",
+    )
+    path = tmp_path / f"graph{form.suffixes[0]}"
+    graph.export(path)
+    assert stated(load(path)) == stated(graph)
+
+
 ODD = [
     " blanks ",
     "\t\ttabs",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.formats.documents import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.claims import Claim, Edge, Entity
@@ -28,6 +28,9 @@ _ENTITY_TEXTS = (
     "publisher",
     "published_date",
 )
+_COLUMNS = "columns"
+_LATER_KEYS = frozenset({_COLUMNS, "derived", "row", "steps"})
+"""Keys that some answers and files add to entities and claims."""
 _CLAIM_TEXTS = (
     "document",
     "locator",
@@ -45,11 +48,14 @@ _CLAIM_TEXTS = (
 
 
 def entity_object(entity: Entity) -> dict[str, Any]:
-    """Return an entity as {id, name, type, aliases, ...}; unknown columns keep their header."""
+    """Return an entity as {id, name, type, aliases, ...}; unknown columns keep their header.
+
+    Those whose header is a key of ours are under `columns`.
+    """
     fields: dict[str, Any] = {"id": entity.id, "name": entity.name, "type": entity.type}
     fields["aliases"] = list(entity.aliases)
     fields |= {name: getattr(entity, name) for name in _ENTITY_TEXTS}
-    fields |= {name: cell for name, cell in entity.extra.items() if name not in fields}
+    _add_columns(fields, entity.extra)
     if entity.derived:
         fields["derived"] = True
     return fields
@@ -58,7 +64,8 @@ def entity_object(entity: Entity) -> dict[str, Any]:
 def claim_object(claim: Claim) -> dict[str, Any]:
     """Return a claim as {status, attributed_to, via, document, ...}, with its place in the file.
 
-    `attributed_to` names the speakers, else the document's publisher.
+    `attributed_to` names the speakers, else the document's publisher. Unknown columns keep their
+    header; those whose header is a key of ours are under `columns`.
     """
     fields: dict[str, Any] = {
         "status": claim.status,
@@ -68,10 +75,18 @@ def claim_object(claim: Claim) -> dict[str, Any]:
     }
     fields |= {name: getattr(claim, name) for name in _CLAIM_TEXTS}
     fields["file"], fields["line"] = claim.file, claim.line
-    fields |= {name: cell for name, cell in claim.extra.items() if name not in fields}
+    _add_columns(fields, claim.extra)
     if claim.derived:
         fields["derived"] = True
     return fields
+
+
+def _add_columns(fields: dict[str, Any], extra: Mapping[str, str]) -> None:
+    """Add unknown columns, so that none takes the place of a key of ours or is lost to one."""
+    ours = fields.keys() | _LATER_KEYS
+    fields |= {name: cell for name, cell in extra.items() if name not in ours}
+    if taken := {name: cell for name, cell in extra.items() if name in ours}:
+        fields[_COLUMNS] = taken
 
 
 def edge_object(edge: Edge) -> dict[str, Any]:
@@ -131,7 +146,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     for entity in document["entities"]:
         if not entity.pop("derived", False):
             cells = RowBuilder(ENTITY, notes)
-            cells.take(entity)
+            cells.take(_with_columns(entity))
             yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
     for edge in document.get("edges", []):
         for claim in edge.get("claims") or [{}]:
@@ -141,6 +156,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             if row is None:
                 of_edge = {name: edge.get(name) for name in _EDGE_TEXTS}
                 stated = {name: cell for name, cell in claim.items() if name not in _PLACE}
+                stated = _with_columns(stated)
                 row = of_edge | {name: cell for name, cell in stated.items() if cell}
             cells = RowBuilder(RELATION, notes)
             cells.take(row)
@@ -149,3 +165,11 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 _EDGE_TEXTS = ("source", "target", "relation", "role", "tenure", "start_date", "end_date")
 _PLACE = ("file", "line", "publisher", "derived")
+
+
+def _with_columns(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return cells with those that `columns` keeps apart from our keys."""
+    columns = fields.get(_COLUMNS)
+    if not isinstance(columns, dict):
+        return fields
+    return {name: cell for name, cell in fields.items() if name != _COLUMNS} | columns

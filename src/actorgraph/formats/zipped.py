@@ -150,11 +150,16 @@ def _neo4j_links(content: Content, names: list[str]) -> Iterator[str]:
 
 
 def _property(name: str) -> str:
-    """Return a property's header; a colon in it would be read as a type."""
-    return f"{name.replace(':', '_')}:string"
+    """Return a property's header; a colon in it would be read as a type.
+
+    A column that has the name of a property of ours gets a `_` more, which reading takes away.
+    """
+    escaped = f"{name}_" if name.rstrip("_") in _NEO4J_OWN else name
+    return f"{escaped.replace(':', '_')}:string"
 
 
 _TYPED = re.compile(r"(.*?):([A-Za-z_]+(?:\[\])?)(?:\((.*)\))?(?:\{.*\})?\Z", re.DOTALL)
+_NEO4J_OWN = ("stated_target", "derived")
 _NEO4J_NAMES = {
     "ID": "id",
     "LABEL": "type",
@@ -176,8 +181,13 @@ def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
             if meant:
                 given["target"] = meant
             builder = RowBuilder(kind, notes)
-            builder.take(given)
+            builder.take({_column(name): cell for name, cell in given.items()})
             yield Row(kind, builder.cells, builder.cells.get("id", ""))
+
+
+def _column(name: str) -> str:
+    """Return the column that a property was written from."""
+    return name.removesuffix("_") if name.rstrip("_") in _NEO4J_OWN else name
 
 
 def _neo4j_cells(record: dict[str, str]) -> Iterator[tuple[str, str]]:
