@@ -123,9 +123,15 @@ def test_a_column_that_is_not_there_or_must_be_is_refused(engine, what, said):
 
 MARKED = "id,name,type,{header}\nsrc-7,Jana Nováková,person,secret\nrep,Rita Reporter,person,\n"
 MEETING = "source,target,relation\nrep,src-7,met_with\n"
+OTHER_LETTERS = [
+    "sensi\u200btivity",
+    "SENS\u0130T\u0130V\u0130TY",
+    "\uff33\uff45nsitivity",
+    "sensitivity *",
+]
 
 
-@pytest.mark.parametrize("header", ["Sensitivity", "SENSITIVITY", " sensitivity "])
+@pytest.mark.parametrize("header", ["Sensitivity", "SENSITIVITY", " sensitivity ", *OTHER_LETTERS])
 def test_what_is_sensitive_is_found_in_any_spelling_of_the_header(tmp_path, header):
     engine = graph_of(tmp_path, relations=MEETING, entities=MARKED.format(header=header)).engine
     assert list(redacted(engine, "sensitivity").ids) == ["src-7"]
@@ -174,6 +180,14 @@ def test_one_input_that_calls_a_relation_secret_is_enough(tmp_path):
     engine = engine_of_two(tmp_path, (entities, MEETING), (entities, marked))
     left = redacted(engine, "sensitivity")
     assert (left.dropped, left.relations.rows) == (2, [])
+
+
+def test_a_row_is_secret_where_a_row_of_the_same_id_is(tmp_path):
+    header = "id,source,target,relation,quote,sensitivity\n"
+    open_one = header + "r1,rep,src-7,met_with,as first told,\nr2,rep,src-7,knows,,\n"
+    secret_one = header + "r1,rep,src-7,met_with,as told later,secret\n"
+    left = redacted(engine_of_two(tmp_path, ("", open_one), ("", secret_one)), "sensitivity")
+    assert [row[left.relations.columns["id"]] for row in left.relations.rows] == ["r2"]
 
 
 @pytest.mark.parametrize("pair", ["a,b", "b,a"])

@@ -130,6 +130,11 @@ class _Row(NamedTuple):
     line: int
     statement: tuple[object, ...]
 
+    @property
+    def id(self) -> str:
+        """Its own id; rows of several inputs with one id are one row, however worded."""
+        return self.cells.get("id", "")
+
 
 class _Choice(NamedTuple):
     """The rows and columns that go, and the rows that stay.
@@ -162,9 +167,10 @@ def _chosen(
         return _Choice(hidden, frozenset(asked), frozenset(), rows, [])
     marks = _sensitivity_columns(there)
     hidden |= {cells["id"] for cells in named if not _is_public(cells, marks)}
-    secret = {row.statement for row in rows if not _is_public(row.cells, marks)}
-    kept = [row for row in rows if row.statement not in secret]
-    dropped = [row for row in rows if row.statement in secret]
+    secret_rows = [row for row in rows if not _is_public(row.cells, marks)]
+    secret = {row.statement for row in secret_rows} | {row.id for row in secret_rows if row.id}
+    kept = [row for row in rows if secret.isdisjoint((row.statement, row.id))]
+    dropped = [row for row in rows if not secret.isdisjoint((row.statement, row.id))]
     return _Choice(hidden, frozenset(asked - marks), marks, kept, dropped)
 
 
@@ -186,7 +192,8 @@ def _rows(claims: Iterable[Claim]) -> list[_Row]:
 
 
 def _is_sensitivity(ask: str) -> bool:
-    return schema.folded_header(ask) == SENSITIVITY
+    """Return whether a header means the column, however typed: rather one column too many."""
+    return "".join(filter(str.isalpha, without_marks(ask))) == SENSITIVITY
 
 
 def _columns_of(rows: Iterable[Mapping[str, str]]) -> set[str]:
