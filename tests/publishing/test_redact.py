@@ -271,6 +271,39 @@ def test_a_leak_is_found_in_a_zip_in_a_zip_and_in_the_name_of_a_member(tmp_path)
     }
 
 
+def zip_of(compression=zipfile.ZIP_DEFLATED, *, flags=0):
+    """A zip whose only member names the secret; flags are set where readers look for them."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", compression) as archive:
+        archive.writestr("a.txt", JANA * 3)
+    content = bytearray(made.getvalue())
+    content[6] |= flags
+    content[content.index(b"PK\x01\x02") + 8] |= flags
+    return bytes(content)
+
+
+UNREADABLE = {
+    "gzip cut short": gzip.compress(JANA.encode())[:-8],
+    "zip cut short": zip_of()[:-30],
+    "zip with a broken member": zip_of().replace(b"a.txt", b"a.txt\xff", 1),
+    "zip under a password": zip_of(zipfile.ZIP_STORED, flags=1),
+    "Parquet cut short": b"PAR1 and no more",
+    "SQLite cut short": b"SQLite format 3\0 and no more",
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_a_file_with_a_part_that_cannot_be_searched_is_not_vouched_for(tmp_path, kind):
+    (tmp_path / "file").write_bytes(UNREADABLE[kind])
+    with pytest.raises(UsageError, match="cannot be unpacked"):
+        leaks(tmp_path / "file", [Secret(JANA, "name")])
+
+
+def test_a_text_that_begins_as_a_zip_does_is_searched_as_text(tmp_path):
+    (tmp_path / "file").write_text(f"PK: {JANA}", "utf-8")
+    assert [leak.where for leak in leaks(tmp_path / "file", [Secret(JANA, "name")])] == [""]
+
+
 def test_a_short_text_is_sought_as_a_word_of_its_own(tmp_path):
     (tmp_path / "file").write_text("Annual report by Bo.")
     found = leaks(tmp_path / "file", [Secret("Ann", "name"), Secret("Bo", "name")])

@@ -14,11 +14,12 @@ import gzip
 import html
 import io
 import json
+import lzma
 import re
 import sqlite3
 import zipfile
 import zlib
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
@@ -37,6 +38,7 @@ MOST_BYTES = 1_000_000_000
 DEPTH = 4
 CONTEXT = 30
 
+_BROKEN = (zlib.error, lzma.LZMAError, zipfile.BadZipFile, sqlite3.Error)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
@@ -59,8 +61,8 @@ def leaks(path: Path, secrets: Sequence[Secret]) -> list[Leak]:
     """Return every secret that is in a file, once for each part it is found in.
 
     Raises:
-        UsageError: if there is nothing to look for, the file cannot be read, or a part of it
-            unpacks to too much.
+        UsageError: if there is nothing to look for, or the file or a part of it cannot be read:
+            of what was not searched nothing can be said.
     """
     sought_for = [secret for secret in secrets if secret.text.strip()]
     if not sought_for:
@@ -95,9 +97,13 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     for where, part in _parts(content, "", DEPTH):
         yield from ((where, text) for text in _readings(part))
     if content.startswith(b"SQLite format 3\0"):
-        yield "cells", "\n".join(_cells_of_sqlite(content))
+        with _searchable("SQLite"):
+            cells = "\n".join(_cells_of_sqlite(content))
+        yield "cells", cells
     if content.startswith(b"PAR1") or name.endswith(".parquet"):
-        yield "cells", "\n".join(_cells_of_parquet(content))
+        with _searchable("Parquet"):
+            cells = "\n".join(_cells_of_parquet(content))
+        yield "cells", cells
 
 
 def _parts(content: bytes, where: str, depth: int) -> Iterator[tuple[str, bytes]]:
@@ -111,13 +117,11 @@ def _parts(content: bytes, where: str, depth: int) -> Iterator[tuple[str, bytes]
 
 def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
     if content.startswith(b"\x1f\x8b"):
-        yield "gzip", _bounded(gzip.GzipFile(fileobj=io.BytesIO(content)))
-    if content.startswith(b"PK") or zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                yield "names of members", member.filename.encode()
-                with archive.open(member) as opened:
-                    yield member.filename, _bounded(opened)
+        with _searchable("gzip"):
+            unzipped = _bounded(gzip.GzipFile(fileobj=io.BytesIO(content)))
+        yield "gzip", unzipped
+    if content.startswith(b"PK\x03\x04") or zipfile.is_zipfile(io.BytesIO(content)):
+        yield from _members(content)
         return
     seen: set[bytes] = set()
     for run in _BASE64.findall(content):
@@ -132,11 +136,35 @@ def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield "base64, deflate", inflated
 
 
-def _bounded(opened: IO[bytes] | gzip.GzipFile) -> bytes:
+def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
+    with _searchable("zip"):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    with archive:
+        for member in archive.infolist():
+            yield "names of members", member.filename.encode()
+            with _searchable(member.filename), archive.open(member) as opened:
+                unzipped = _bounded(opened)
+            yield member.filename, unzipped
+
+
+@contextmanager
+def _searchable(part: str) -> Iterator[None]:
+    """Refuse a part that is broken, under a password or packed in a way not known here.
+
+    Raises:
+        UsageError: whatever the tools that unpack it raise.
+    """
     try:
-        content = opened.read(MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
-        return b""
+        yield
+    except (OSError, EOFError, ValueError, RuntimeError, *_BROKEN) as error:
+        raise UsageError(
+            f"A part of the file, {part}, cannot be unpacked and was not searched: {error}.",
+            hint="Write the file again, without a password.",
+        ) from None
+
+
+def _bounded(opened: IO[bytes] | gzip.GzipFile) -> bytes:
+    content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UsageError("A part of the file unpacks to more than 1 GB and was not searched.")
     return content
@@ -186,15 +214,13 @@ def _unescaped(text: str) -> str:
 def _cells_of_sqlite(content: bytes) -> Iterable[str]:
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(content)
-        tables = [row[0] for row in database.execute("select name from sqlite_master")]
+        named = "select name from sqlite_master where type in ('table', 'view')"
+        tables = [row[0] for row in database.execute(named)]
         for table in tables:
             yield table
             quoted = table.replace('"', '""')
-            try:
-                for row in database.execute(f'select * from "{quoted}"'):  # noqa: S608 -- quoted
-                    yield from (str(cell) for cell in row if isinstance(cell, str))
-            except sqlite3.Error:
-                continue
+            for row in database.execute(f'select * from "{quoted}"'):  # noqa: S608 -- quoted
+                yield from (str(cell) for cell in row if isinstance(cell, str))
 
 
 def _cells_of_parquet(content: bytes) -> Iterable[str]:
