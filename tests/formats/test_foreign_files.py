@@ -504,6 +504,17 @@ def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
         ("m/d/yy h:mm", "2018-01-26"),
         ("yyyy h:mm", "2018"),
         ("YYYY-MM", "2018-01"),
+        ("dddd mmmm yyyy", "2018-01"),
+        ("ddd yyyy", "2018"),
+        ("dd yyyy", "2018"),
+        ("yyyy hh.mm", "2018"),
+        ('yyyy h"h "mm', "2018"),
+        ("mm yyyy ss", "2018-01"),
+        ("dd/mm/yyyy hh:mm:ss", "2018-01-26"),
+        ("[<50000]dd.mm.yyyy;yyyy", "2018"),
+        ("[<9]yyyy;[>9]mm/yyyy;@", "2018"),
+        ("dd.mm.yyyy;yyyy", "2018-01-26"),
+        ('[$-411]ggge"年"m"月"', "2018-01"),
     ],
 )
 def test_a_date_in_a_sheet_is_as_exact_as_it_is_shown(tmp_path, shown, date):
@@ -512,10 +523,30 @@ def test_a_date_in_a_sheet_is_as_exact_as_it_is_shown(tmp_path, shown, date):
 
 @pytest.mark.parametrize(
     ("shown", "kept"),
-    [("d-mmm", "26 January"), ("mmmm", "January"), ("dd", "26"), ("h:mm", "12:30:00")],
+    [
+        ("d-mmm", "26 January"),
+        ("mmmm", "January"),
+        ("dd", "26"),
+        ("h:mm", "12:30:00"),
+        ("dddd", "Friday"),
+    ],
 )
 def test_a_date_in_a_sheet_that_shows_no_year_is_no_date(tmp_path, shown, kept):
     assert date_of_a_sheet(tmp_path, shown) == {"start_date_as_given": kept}
+
+
+def test_a_date_that_the_file_spells_out_is_that_date_in_a_cell_without_a_format(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    from datetime import datetime
+
+    book = openpyxl.Workbook(iso_dates=True)
+    book.iso_dates = True
+    book.active.append(["source", "target", "start_date"])
+    book.active.append(["a", "b", datetime(2018, 1, 26)])  # noqa: DTZ001
+    book.active["C2"].number_format = "General"
+    book.save(tmp_path / "x.xlsx")
+    (row,) = rows_of(tmp_path / "x.xlsx", Notes())
+    assert row.cells["start_date"] == "2018-01-26"
 
 
 def date_of_a_sheet(folder, shown):

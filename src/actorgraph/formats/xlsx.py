@@ -7,6 +7,7 @@ that is text. Reads sheets of any name by their headers.
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import MissingExtraError
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 LONGEST = 32767
 """Excel holds no more characters in a cell."""
 _ROWS = 1_048_575
-_NO_PART_OF_A_DATE = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|h+(?::m+)?(?::s+)?(?:\.0+)?|m+:s+|am/pm|a/p'
-)
-"""In a number format: literal text, colours, locales, and times of day, whose m is minutes."""
+_TEXT_IN_A_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|am/pm|a/p|general')
+"""What shows no part of a date in a number format: text, colour, locales, conditions, am and pm."""
+_CONDITION = re.compile(r"\[[<>=]")
+_CODES = re.compile(r"y+|m+|d+|h+|s+|e+")
+"""What a number format shows of a date; three or four d are the day of the week."""
 _NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -120,19 +122,45 @@ def _shown(cell: Any) -> Any:
 
     What is typed as "Jan-18" is kept as the first of January and shown as a month.
     """
-    from datetime import date, datetime
-
     value = cell.value
     if not isinstance(value, date):
         return value
-    parts = _NO_PART_OF_A_DATE.sub("", cell.number_format.lower()).partition(";")[0]
-    day, month, year = "d" in parts, "m" in parts, "y" in parts or "e" in parts
+    day, month, year = map(_parts_shown(cell.number_format.lower()).__contains__, "dmy")
     if year:
-        return value if day else f"{value:%Y-%m}" if month else f"{value:%Y}"
+        return value if day and month else f"{value:%Y-%m}" if month else f"{value:%Y}"
     if not day and not month:
-        return value.time() if isinstance(value, datetime) else value
+        return _shown_without_date(value, cell.number_format.lower())
     # Without a year it is no date of ours; the reader keeps it under another name and says so.
     return " ".join([str(value.day)] * day + [f"{value:%B}"] * month)
+
+
+def _shown_without_date(value: date, number_format: str) -> Any:
+    """Return a time or a day of the week where one is shown; all of it where no format is set."""
+    codes = _CODES.findall(_TEXT_IN_A_FORMAT.sub(" ", number_format))
+    if any(code.startswith("d") for code in codes):
+        return f"{value:%A}"
+    return value.time() if codes and isinstance(value, datetime) else value
+
+
+def _parts_shown(number_format: str) -> frozenset[str]:
+    """Return which of d, m and y a number format shows; of sections by condition, what all show."""
+    sections = _TEXT_IN_A_FORMAT.sub(" ", number_format).split(";")
+    shown = [_parts_of_section(_CODES.findall(section)) for section in sections]
+    by_condition = _CONDITION.search(number_format)
+    return frozenset.intersection(*filter(None, shown)) if by_condition and any(shown) else shown[0]
+
+
+def _parts_of_section(codes: list[str]) -> frozenset[str]:
+    """Return the parts of a date among codes; m after hours or before seconds is minutes."""
+    around = zip(["", *codes], codes, [*codes[1:], ""], strict=False)
+    dates = (
+        code[0].replace("e", "y")
+        for before, code, after in around
+        if code in ("d", "dd")
+        or code[0] in "ye"
+        or (code[0] == "m" and not before.startswith("h") and not after.startswith("s"))
+    )
+    return frozenset(dates)
 
 
 def _openpyxl() -> Any:
