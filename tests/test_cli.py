@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from factory import write_text
 
@@ -96,7 +97,12 @@ def test_the_help_screen_shows_its_examples_a_line_each(run):
     lines = run("--help")[1].splitlines()
     examples = [line.split()[:2] for line in lines if line.startswith("  actorgraph ")]
     assert examples == [["actorgraph", one] for one in ("show", "path", "export")]
-    assert not any("\\b" in line for line in lines)
+
+
+@pytest.mark.parametrize("command", cli.cli.list_commands(click.Context(cli.cli)))
+def test_no_help_screen_shows_a_mark_of_the_code(run, command):
+    shown = run(command, "--help")[1]
+    assert not [mark for mark in ("\\b", "\b", "\\f", "\f") if mark in shown]
 
 
 def test_bad_data_is_exit_2_with_its_place_on_stderr(run, tmp_path):

@@ -148,11 +148,11 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": _F
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    r"""Print the script that completes names in SHELL.
+    """Print the script that completes names in SHELL.
 
     \b
     bash  eval "$(actorgraph completion bash)"       in ~/.bashrc
     zsh   eval "$(actorgraph completion zsh)"        in ~/.zshrc, after compinit
     fish  actorgraph completion fish | source        in ~/.config/fish/config.fish
-    """
+    """  # noqa: D301 -- click wants the character, which keeps the lines apart
     click.echo(script(shell, context.find_root().command))
