@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import subprocess
 import sys
@@ -103,8 +104,9 @@ def in_parts(inputs, together=3):
 def normalized(inputs):
     """The same of files that have to be normalized first: they are rewritten in UTF-16."""
     for path in inputs.files:
-        text = path.read_bytes().decode()
-        path.write_bytes(text.removeprefix("\ufeff").encode("utf-16"))
+        content = path.read_bytes()
+        if not content.startswith(codecs.BOM_UTF16):
+            path.write_bytes(content.decode().removeprefix("\ufeff").encode("utf-16"))
     return indexed(inputs)
 
 

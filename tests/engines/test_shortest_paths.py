@@ -54,26 +54,25 @@ FILTERS = [
     Filter(without=frozenset({"x", "two.example"})),
     Filter(min_origins=1),
 ]
-PATIENT, AT_ONCE = {"_FEW": 1}, {"_FEW": 1 << 20}
+ROW_BY_ROW, ALL_AT_ONCE = 1, 1 << 20
 
 
 @contextmanager
-def walking(sifting, long):
-    """With walks that sift row by row or all rows at once, and lists kept from some length on."""
+def filtering(few, long):
+    """Filter rows one by one or all at once, and keep lists from some length on."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in sifting.items():
-            patch.setattr(filtered_adjacency, name, value)
+        patch.setattr(filtered_adjacency, "FEW", few)
         patch.setattr(adjacency, "LONG", long)
         yield
 
 
 def linked(engine, only, ends, avoiding=(), closed=()):
-    """Who is linked with whom, as NetworkX has it."""
+    """The pairs of linked entities, as a graph of NetworkX."""
     untyped = replace(only, types=frozenset())
     graph = nx.Graph((edge.source, edge.target) for edge in engine.all_edges(untyped))
     for one in engine.all_entities():
-        shut = one.id in avoiding or one.type.lower() in closed
-        if (shut or (only.types and one.type not in only.types)) and one.id not in ends:
+        excluded = one.id in avoiding or one.type.lower() in closed
+        if (excluded or (only.types and one.type not in only.types)) and one.id not in ends:
             graph.remove_nodes_from([one.id])
     graph.add_nodes_from(ends)
     return graph
@@ -85,18 +84,18 @@ def all_shortest(graph, source, target):
     return sorted(map(tuple, nx.all_shortest_paths(graph, source, target)))
 
 
-def foundation(engine, way, only):
-    """How well founded a way is: the strengths of its steps' best edges, the weakest first."""
+def supports_of(engine, route, only):
+    """The support of the best edge of each step, the weakest first."""
     supports = {}
     for edge in engine.all_edges(replace(only, types=frozenset())):
         supports.setdefault(frozenset((edge.source, edge.target)), []).append(edge.support)
-    return sorted(max(supports[frozenset(pair)]) for pair in pairwise(way))
+    return sorted(max(supports[frozenset(pair)]) for pair in pairwise(route))
 
 
 @settings(max_examples=12)
 @pytest.mark.parametrize("only", FILTERS, ids=lambda only: repr(only)[7:40])
 @given(rows=ROWS, avoiding=st.sampled_from(["", "b"]), derived=st.booleans())
-def test_ways_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, derived):
+def test_shortest_paths_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, derived):
     folder = tmp_path_factory.mktemp("g")
     write_csv(folder, "relations", rows)
     write_csv(folder, "entities", ENTITIES)
@@ -104,21 +103,21 @@ def test_ways_are_those_of_networkx(only, tmp_path_factory, rows, avoiding, deri
     ends = tables.entities([rows[0]["source"], rows[-1]["target"]])
     source, target = ends[rows[0]["source"]], ends[rows[-1]["target"]]
     asked = {"only": only, "without": frozenset(avoiding), "derived": derived}
-    shut = frozenset(avoiding), () if derived else ("event",)
-    ways = all_shortest(linked(tables, only, ends, *shut), source.id, target.id)
+    excluded = frozenset(avoiding), () if derived else ("event",)
+    routes = all_shortest(linked(tables, only, ends, *excluded), source.id, target.id)
     every = path(tables, source, target, **asked, every=True)
-    assert sorted(way.ids for way in every.paths) == ways
+    assert sorted(one.ids for one in every.paths) == routes
     best = path(tables, source, target, **asked)
-    if ways:
-        order = sorted(ways, key=lambda way: foundation(tables, way, only), reverse=True)
-        assert [way.ids for way in best.paths] == order[:1]
-    for make, sifting, long in [
-        (normalized, PATIENT, 1),
-        (normalized, AT_ONCE, 32),
-        (indexed, AT_ONCE, 1),
-        (indexed, PATIENT, 32),
+    if routes:
+        order = sorted(routes, key=lambda one: supports_of(tables, one, only), reverse=True)
+        assert [one.ids for one in best.paths] == order[:1]
+    for make, few, long in [
+        (indexed, ALL_AT_ONCE, 1),
+        (indexed, ROW_BY_ROW, 32),
+        (normalized, ROW_BY_ROW, 1),
+        (normalized, ALL_AT_ONCE, 32),
     ]:
-        with walking(sifting, long):
+        with filtering(few, long):
             engine = make(inputs_of(folder))
             for _ in range(2):
                 assert path(engine, source, target, **asked, every=True) == every
@@ -129,18 +128,18 @@ PARALLEL = "source,target\n" + "".join(f"a,m{n:02}\nm{n:02},z\n" for n in revers
 
 
 @pytest.mark.parametrize("make", [indexed, normalized, None])
-def test_of_very_many_ways_the_first_in_order_of_ids_are_compared(make, tmp_path, monkeypatch):
+def test_of_very_many_paths_the_first_in_order_of_ids_are_compared(make, tmp_path, monkeypatch):
     monkeypatch.setattr(path_module, "PATHS_COMPARED", 3)
     write_text(tmp_path, relations=PARALLEL)
     engine = make(inputs_of(tmp_path)) if make else LocalEngine(read_dataset(tmp_path))
     ends = engine.entities(["a", "z"])
     found = path(engine, ends["a"], ends["z"], every=True)
-    assert [way.ids[1] for way in found.paths] == ["m00", "m01", "m02"]
+    assert [one.ids[1] for one in found.paths] == ["m00", "m01", "m02"]
     assert found.more
 
 
 @pytest.mark.parametrize("make", [indexed, normalized])
-def test_nobody_is_linked_with_who_is_not_there(make, tmp_path):
+def test_an_entity_that_is_not_there_is_linked_with_nothing(make, tmp_path):
     engine = make(inputs_of(write_text(tmp_path, relations="source,target\na,b\n")))
     assert engine.shortest_paths("a", "nobody") == engine.shortest_paths("nobody", "a") == {}
     assert engine.best_between([("a", "nobody")]) == {}
@@ -153,5 +152,5 @@ TWO_PERIODS = "source,target,relation,start_date\na,b,knows,2018-02-10\na,b,know
 @pytest.mark.parametrize(("day", "is_linked"), [(736730, True), (736000, False)])
 def test_a_link_holds_when_one_of_its_periods_does(make, tmp_path, day, is_linked):
     engine = make(inputs_of(write_text(tmp_path, relations=TWO_PERIODS)))
-    ways = engine.shortest_paths("a", "b", Filter(as_of=day))
-    assert ways == ({"a": ["b"]} if is_linked else {})
+    paths = engine.shortest_paths("a", "b", Filter(as_of=day))
+    assert paths == ({"a": ["b"]} if is_linked else {})
