@@ -121,6 +121,20 @@ def test_an_argument_that_cannot_be_is_refused_in_the_words_of_python(graph, fil
         graph.show("pompeo", **filters)
 
 
+def test_pyvis_draws_what_is_denied_or_planned_otherwise_than_what_is_claimed(tmp_path):
+    rows = "a,b,owns,claimed,stated\na,c,owns,denied,stated\na,d,owns,claimed,planned\n"
+    rows += "a,e,owns,claimed,stated\na,e,owns,denied,stated\n"
+    graph = graph_of(tmp_path, relations=f"source,target,relation,status,certainty\n{rows}")
+    drawn = {edge["to"]: edge for edge in graph.to_pyvis().edges}
+    looks = {one: (edge["title"], edge["dashes"], "color" in edge) for one, edge in drawn.items()}
+    assert looks == {
+        "b": ("owns", False, False),
+        "c": ("owns (denied)", True, True),
+        "d": ("owns (planned)", True, False),
+        "e": ("owns (contested)", False, True),
+    }
+
+
 def test_unknown_columns_of_a_claim_are_in_its_json_whatever_their_names(tmp_path):
     table = "source,target,relation,line,publisher,shade\nana,bo,met_with,seven,Press,dark\n"
     graph = graph_of(tmp_path, relations=table)

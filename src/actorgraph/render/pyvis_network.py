@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
+from actorgraph.formats.graph_attributes import words
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
+    from actorgraph.claims import Edge
     from actorgraph.engine import Subgraph
 
 _FROM_A_NETWORK = re.compile(
@@ -35,7 +37,7 @@ def to_pyvis(graph: Subgraph) -> Network:
     """
     data = payload(graph, title="")
     network = OfflineNetwork(directed=True, cdn_resources="in_line")
-    entities, edges = data["entities"], data["edges"]
+    entities = data["entities"]
     for number, entity_id in enumerate(entities["id"]):
         network.nodes.append(
             {
@@ -50,14 +52,19 @@ def to_pyvis(graph: Subgraph) -> Network:
         )
         network.node_ids.append(entity_id)
         network.node_map[entity_id] = network.nodes[-1]
-    for number, source in enumerate(edges["source"]):
-        network.edges.append(
-            {
-                "from": entities["id"][source],
-                "to": entities["id"][edges["target"][number]],
-                "title": data["relations"][edges["relation"][number]],
-                "arrows": "to",
-            }
-        )
+    network.edges.extend(_drawn(edge) for edge in graph.edges)
     network.toggle_physics(status=False)
     return network
+
+
+def _drawn(edge: Edge) -> dict[str, Any]:
+    """Return an edge of the network: one that is denied or planned does not look like a fact."""
+    disputed = edge.verdict in ("denied", "contested")
+    return {
+        "from": edge.source,
+        "to": edge.target,
+        "title": words(edge),
+        "arrows": "to",
+        "dashes": edge.verdict == "denied" or edge.certainty == "planned",
+        **({"color": "red"} if disputed else {}),
+    }
