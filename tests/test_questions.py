@@ -126,12 +126,12 @@ def test_pyvis_draws_what_is_denied_or_planned_otherwise_than_what_is_claimed(tm
     rows += "a,e,owns,claimed,stated\na,e,owns,denied,stated\n"
     graph = graph_of(tmp_path, relations=f"source,target,relation,status,certainty\n{rows}")
     drawn = {edge["to"]: edge for edge in graph.to_pyvis().edges}
-    looks = {one: (edge["title"], edge["dashes"], "color" in edge) for one, edge in drawn.items()}
+    looks = {one: (edge["title"], edge["dashes"], edge["color"]) for one, edge in drawn.items()}
     assert looks == {
-        "b": ("owns", False, False),
-        "c": ("owns (denied)", True, True),
-        "d": ("owns (planned)", True, False),
-        "e": ("owns (contested)", False, True),
+        "b": ("owns", False, "gray"),
+        "c": ("owns (denied)", True, "red"),
+        "d": ("owns (planned)", True, "gray"),
+        "e": ("owns (contested)", False, "red"),
     }
 
 

@@ -66,5 +66,5 @@ def _drawn(edge: Edge) -> dict[str, Any]:
         "title": words(edge),
         "arrows": "to",
         "dashes": edge.verdict == "denied" or edge.certainty == "planned",
-        **({"color": "red"} if disputed else {}),
+        "color": "red" if disputed else "gray",  # else vis.js takes that of the node's type
     }
