@@ -1,7 +1,7 @@
 """Adjacency (CSR): for each entity the other ends of its claims and their rows, in order.
 
-A search asks for many entities at a time. What it touches is checked before it is believed: a few
-entities each for itself, and all at once when as many have been asked for as there are blocks.
+A search asks for many entities at a time. What it reads is checked first: entity by entity, and the
+whole at once when as many entities have been asked for as there are blocks.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class Adjacency:
         self._room = MOST_KEPT
 
     def __len__(self) -> int:
-        """How many numbers in all lists."""
+        """Return how many numbers all lists hold together."""
         return len(self._other)
 
     def lists(self, numbers: Collection[int]) -> list[Collection[int]]:
-        """Who is in the lists of some, in whatever order and however often."""
+        """Return the lists of some numbers; items may repeat and stand in any order."""
         at, other, kept = self._at, self._other, self._kept
         unfinished, rest = self._unfinished, self._rest
         found: list[Collection[int]] = []
@@ -76,7 +76,7 @@ class Adjacency:
 
 
 class StoredAdjacency(Adjacency):
-    """For each entity who stands at the other end of each of its claims, as a store has it."""
+    """The adjacency that a store holds: for each entity the other ends of its claims."""
 
     def __init__(self, store: ColumnFile) -> None:
         self._columns = tuple(store.column(f"adjacency.{name}") for name in ("at", "other", "row"))
@@ -85,24 +85,24 @@ class StoredAdjacency(Adjacency):
         self._unsure = 1 + sum(column.view.nbytes for column in self._columns) // BLOCK
 
     def lists(self, numbers: Collection[int]) -> list[Collection[int]]:
-        """Who stands at the other end of each claim of some entities."""
+        """Return for each entity the neighbors over all its claims."""
         if self._unsure:
             self._check(numbers, rows=False)
         return super().lists(numbers)
 
     def steps(self, number: int) -> tuple[list[int], list[int]]:
-        """The other end of each claim of an entity, and its row."""
+        """Return the other end and the row of each claim of an entity."""
         if self._unsure:
             self._check((number,))
         start, stop = self._at[number], self._at[number + 1]
         return self._other[start:stop].tolist(), self._row[start:stop].tolist()
 
     def rows(self, number: int) -> list[int]:
-        """The rows whose claims have this end."""
+        """Return the rows whose claims have this end."""
         return list(dict.fromkeys(self.steps(number)[1]))
 
     def rows_between(self, one: int, two: int) -> list[int]:
-        """The rows with a claim between two entities."""
+        """Return the rows with a claim between two entities."""
         if self._unsure:
             self._check((one, two))
         at = self._at
@@ -113,16 +113,18 @@ class StoredAdjacency(Adjacency):
         times = others.count(two)
         if times == 1:
             return [self._row[start + others.index(two)]]
-        there = [place for place, who in enumerate(others, start) if who == two] if times else ()
+        there = (
+            [place for place, other in enumerate(others, start) if other == two] if times else ()
+        )
         return list(dict.fromkeys(self._row[place] for place in there))
 
     def of_rows(self, rows: Flags, others: Flags, rest: Callable[[int], list[int]]) -> Adjacency:
-        """The same for some rows alone.
+        """Return the adjacency of some of the rows.
 
         Args:
-            rows: for each row whether it is meant, as an array.
-            others: for each row whether it belongs to the rest.
-            rest: gives who stands at the other end of such for an entity, as far as it is meant.
+            rows: for each row whether its claims are taken.
+            others: for each row whether `rest` decides on it.
+            rest: returns the neighbors of an entity over such rows, as far as they are taken.
         """
         import numpy as np
 
@@ -142,7 +144,7 @@ class StoredAdjacency(Adjacency):
         return np.asarray(self._at), np.asarray(self._other), np.asarray(self._row)
 
     def _check(self, numbers: Collection[int], *, rows: bool = True) -> None:
-        """Check what is kept of these; all of it, once that is no more."""
+        """Check what is stored of some entities; everything, once that costs no more."""
         if len(numbers) >= self._unsure:
             self._check_all()
             return

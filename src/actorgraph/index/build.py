@@ -1,4 +1,4 @@
-"""An index opened, built when there is none or it is no longer true, and used at once."""
+"""Open an index; build it first when there is none or its files have changed."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _ATTEMPTS = 3
 
 
 def open_index(inputs: Inputs, progress: Progress = unreported) -> Index:
-    """The index of these files, as they are now; built if need be.
+    """Open the index of these files as they are now; build it if it is missing or stale.
 
     Where it cannot be written it is made in memory, for this once, and says so in its `note`.
 
     Raises:
         DataError: if the files have errors.
-        UsageError: if they do not keep still.
+        UsageError: if they change while they are read.
     """
     path = freshness.current(inputs)
     if path is not None:
@@ -42,11 +42,11 @@ def open_index(inputs: Inputs, progress: Progress = unreported) -> Index:
 
 
 def build_index(inputs: Inputs, progress: Progress = unreported) -> Index:
-    """Build the index, whether there is one or not.
+    """Build the index, also when there is one.
 
     Raises:
         DataError: if the files have errors.
-        UsageError: if they do not keep still.
+        UsageError: if they change while they are read.
     """
     note = ""
     for _ in range(_ATTEMPTS):
@@ -69,7 +69,7 @@ class _MovedError(Exception):
 
 
 def _kept(inputs: Inputs, progress: Progress) -> Path:
-    """Build it where indexes lie."""
+    """Build the index in its folder; return its file."""
     folder = inputs.folder
     folder.mkdir(parents=True, exist_ok=True)
     freshness.sweep(folder)
@@ -84,7 +84,7 @@ def _kept(inputs: Inputs, progress: Progress) -> Path:
 
 
 def _in_memory(inputs: Inputs, progress: Progress) -> column_file.ColumnFile:
-    """Build it for this once."""
+    """Build the index in memory, for this process alone."""
     file = BytesIO()
 
     @contextmanager
@@ -103,7 +103,7 @@ def _build(
     writing: Callable[[], AbstractContextManager[column_file.Writer]],
     states: Sequence[object],
 ) -> None:
-    """Write what the files say.
+    """Read the files and write the index.
 
     Raises:
         DataError: if they have errors.

@@ -1,4 +1,4 @@
-"""What rows say beside their ends, as a few numbers of each: sources, period, kind.
+"""The columns of claims, as a few numbers a row: sources, period, kind.
 
 Stands for `claim_of` of statements.py, `publisher_of` of dataset.py and the grouping of claims.py:
 each distinct cell is looked at once, and rows that may share an edge are marked, not grouped.
@@ -45,15 +45,15 @@ _URL = "^(?i:https?)://(?P<host>[^/?#]*)"
 
 
 class ClaimColumns:
-    """What rows say; what it adds up to is there when it is closed.
+    """The columns of claims, built part by part; complete after `close`.
 
     Args:
         entities: the entities of the file.
-        count: how many rows.
-        ends: of all rows, if they are known: names may mean what rows have made.
+        count: the number of rows.
+        ends: the ends of all rows, if they are known: a name can mean an entity that rows made.
 
     Attributes:
-        sources: on whom rows rest.
+        sources: the sources that rows cite.
         periods: (n, 2) array: for each row the earliest start and the latest end.
     """
 
@@ -92,11 +92,11 @@ class ClaimColumns:
         self._alike[first:stop] = stirred(self._alike[first:stop], *told.values(), *documents)
 
     def may_change_with(self, ends: Endpoints) -> bool:
-        """Whether a name may mean something else now that it is known what rows have made."""
+        """Return whether a name may mean another entity, now that rows have made some."""
         return bool(ends.offices) or self.sources.may_be(ends.made_ids)
 
     def close(self, ends: Endpoints) -> None:
-        """All rows were taken, and these are their ends.
+        """Finish after all rows were taken.
 
         Raises:
             FaultyError: if the name of a publisher can mean several.
@@ -117,7 +117,7 @@ class ClaimColumns:
             self._stands[ends.office != NOBODY] = row_filter.OFFICE
 
     def _take_sources(self, first: int, stop: int, read: dict[str, EncodedColumn]) -> list[Hashes]:
-        """On whom rows rest; returns what tells their documents apart."""
+        """Take the sources of rows; return hashes of their documents."""
         told = []
         status = _numbers(read.get("status"), schema.STATUSES, stop - first)
         certainty = _numbers(read.get("certainty"), schema.CERTAINTIES, stop - first)
@@ -142,7 +142,7 @@ class ClaimColumns:
         return told
 
     def _take_names(self, several: list[tuple[str, ...]], codes: Numbers, rows: Numbers) -> None:
-        """Rows that rest on several, by what the distinct cells of a column say."""
+        """Take the sources that the distinct cells of a column name, each one or several."""
         distinct = list(dict.fromkeys(one for cell in several for one in cell))
         resolved = self._resolved(texts(distinct))[0].to_pylist()
         meant = dict(zip(distinct, resolved, strict=True))
@@ -151,7 +151,7 @@ class ClaimColumns:
             self.sources.add(texts(ones), codes, rows)
 
     def kinds(self) -> tuple[list[row_filter.Kind], Numbers]:
-        """The distinct kinds of rows, and for each row which of them it is."""
+        """Return the distinct kinds of rows, and for each row the place of its kind."""
         ways = len(schema.STATUSES), len(schema.CERTAINTIES), 2, row_filter.OFFICE + 1
         mixed = self._relation.codes * int(np.prod(ways[:3])) + self._said
         there, codes = row_filter.distinct(mixed * ways[3] + self._stands)
@@ -166,7 +166,7 @@ class ClaimColumns:
         return kinds, codes
 
     def suspected(self) -> list[Numbers]:
-        """Rows that end before they begin, and rows with the same cells as others."""
+        """Return rows that end before they begin, and rows with the same cells as others."""
         # Rows with the same cells are among those that share an edge.
         return [*self._inverted, self._shared[duplicates(self._alike[self._shared])]]
 

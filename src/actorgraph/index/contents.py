@@ -38,9 +38,9 @@ class Contents:
         made_lines: for the same, the line of relations.csv that made them.
         ends: (n, 2) array: for each row source and target.
         office: for each row the office that it makes, or NOBODY; None if none does.
-        sources: hashes of what rows rest on, with the number of the row.
-        shared_sums: those of them that several sources have.
-        kinds, features: what a walk must know of rows (row_filter.py).
+        sources: hashes of the sources that rows cite, with the number of the row.
+        shared_sums: the hashes that several sources have.
+        kinds, features: the filter columns of rows (row_filter.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
         names: numbers of keys of names (name_keys.py), with the number of the entity; and the
@@ -133,7 +133,7 @@ def _texts(name: str, of: arrow.StringArray) -> Columns:
 
 
 def _offsets(offsets: Numbers) -> tuple[str, Numbers]:
-    """Offsets in as few bytes as hold them."""
+    """Return offsets in as few bytes as can hold them, after the code of their type."""
     if len(offsets) and int(offsets[-1]) >= 1 << 32:
         return "Q", offsets.astype(np.uint64)
     return "I", offsets.astype(np.uint32, copy=False)
@@ -142,7 +142,7 @@ def _offsets(offsets: Numbers) -> tuple[str, Numbers]:
 def _adjacency(
     ends: NDArray[np.uint32], office: NDArray[np.uint32] | None, entities: int
 ) -> Columns:
-    """For every entity its rows in order, and who stands at the other end.
+    """Yield for every entity its rows in order, with their other ends.
 
     A row that makes an office links source with office and office with target.
     """
@@ -168,7 +168,7 @@ def _adjacency(
 def _steps_with_offices(
     ends: NDArray[np.uint32], office: NDArray[np.uint32]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Flags]:
-    """Where each step is from, where it leads, and whether there is one: four a row."""
+    """Return for the four steps of each row: start, end, and whether there is such a step."""
     source, target = ends.T
     made = office != NOBODY
     first = np.where(made, office, target)

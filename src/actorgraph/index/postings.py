@@ -93,7 +93,7 @@ class HashTable:
         self._shift = _BITS - (len(self._directory) - 1).bit_length() + 1
 
     def positions(self, wanted: int) -> range:
-        """Where a hash stands."""
+        """Return the positions of a hash."""
         bucket = wanted >> self._shift
         start, stop = self._directory.part(bucket, bucket + 2)
         sums = self._sums.part(start, stop).tolist()
@@ -103,7 +103,7 @@ class HashTable:
         return range(first, first + sums.count(wanted))
 
     def numbers(self, text: str) -> list[int]:
-        """The numbers that a text may stand for."""
+        """Return the numbers that a text may stand for."""
         found: list[int] = []
         for wanted in {text_hash(text), caseless_hash(text)}:
             there = self.positions(wanted)
@@ -120,11 +120,11 @@ class Postings(HashTable):
         self._list = store.column(f"{name}.list")
 
     def numbers(self, text: str) -> list[int]:
-        """The numbers in the list of a text."""
+        """Return the numbers in the list of a text."""
         return self.numbers_of(text_hash(text))
 
     def numbers_of(self, wanted: int, limit: int | None = None) -> list[int]:
-        """The first numbers in the list of a hash."""
+        """Return the first numbers in the list of a hash."""
         there = self.positions(wanted)
         if not there:
             return []

@@ -1,7 +1,7 @@
 """An index, open: entities, rows and names by number, each read where it lies.
 
-Whoever asks gets the same entities and claims as from tables in memory: cells go through the same
-functions of the dataset. Called by the engine.
+Entities and claims are the same as from tables in memory: cells go through the same functions
+(statements.py). Called by the engine.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ class Records:
             self._text = FileText(path, store.column(f"{name}.sums"))
 
     def __len__(self) -> int:
-        """How many rows."""
+        """Return the number of rows."""
         return len(self._at) - 1
 
     def cells(self, number: int) -> dict[str, str]:
-        """The cells of a row, by our column names."""
+        """Return the cells of a row, by our column names."""
         start, stop = self._at.part(number, number + 2)
         row = cells_of(self._text.part(start, stop), self._delimiter)
         return dict(zip(self.columns, row, strict=True))
 
     def place(self, number: int) -> tuple[str, int]:
-        """File and line of a row."""
+        """Return file and line of a row."""
         if self._lines is None:
             return self.file, (self._first_line or 1) + number
         return self.file, self._lines[number]
@@ -75,7 +75,7 @@ class Index:
     Args:
         store: the columns.
         inputs: the files, as the user named them.
-        note: what whoever asks should know about this index; "" as a rule.
+        note: what a user should know about this index; usually "".
     """
 
     def __init__(self, store: ColumnFile, inputs: Inputs, note: str = "") -> None:
@@ -97,7 +97,7 @@ class Index:
         self.publisher_of = lru_cache(_REMEMBERED)(self._publisher_of)
 
     def __len__(self) -> int:
-        """How many entities."""
+        """Return the number of entities."""
         return int(self.store.about["entities"])
 
     @cached_property
@@ -113,18 +113,18 @@ class Index:
         return Problems(self.store, self.inputs)
 
     def ids(self) -> list[str]:
-        """The ids of all entities."""
+        """Return the ids of all entities."""
         return self._ids.all()
 
     def number(self, entity_id: str) -> int | None:
-        """The number of the entity of this id."""
+        """Return the number of the entity with this id; None if there is none."""
         for number in self._meant(entity_id):
             if self.id(number) == entity_id:
                 return number
         return None
 
     def type(self, number: int) -> str:
-        """The type of an entity, without reading its row."""
+        """Return the type of an entity, without reading its row."""
         return self.type_words[self.types[number]]
 
     def of_types(self, numbers: Iterable[int], keeps: Callable[[str], bool]) -> list[int]:
@@ -134,7 +134,7 @@ class Index:
         return [number for number in numbers if kept[codes[number]]]
 
     def claims(self, row: int) -> list[Claim]:
-        """The claims that a row states."""
+        """Return the claims that a row states."""
         source, target = self._ends.part(2 * row, 2 * row + 2)
         office = NOBODY if self._offices is None else self._offices[row]
         stated = claim_of(
@@ -148,13 +148,13 @@ class Index:
         return [stated] if office == NOBODY else claims_through_office(stated, self.id(office))
 
     def rows_citing(self, source: str) -> list[int]:
-        """The rows that rest on a speaker, relay, document or publisher."""
+        """Return the rows that cite a speaker, relay, document or publisher."""
         rows = self._sources.numbers(source)
         if not rows:
             return rows
         if text_hash(source) in self._shared_sums:
             return [row for row in rows if source in self.claims(row)[0].sources]
-        # All rows under one hash rest on the same: the first tells whether on this.
+        # All rows under this hash cite one source: the first row tells whether it is this one.
         return rows if source in self.claims(rows[0])[0].sources else []
 
     def row_filter(self, only: Filter) -> RowFilter:
@@ -163,12 +163,12 @@ class Index:
         return RowFilter(only, self.store, without)
 
     def with_folded_id(self, folded: str) -> list[int]:
-        """Entities whose id is this but for case."""
+        """Return the entities whose id is this, whatever its case."""
         numbers = dict.fromkeys(self._exact.numbers(folded))
         return [number for number in numbers if self.id(number).casefold() == folded]
 
     def with_id_beginning(self, folded: str) -> Iterator[int]:
-        """Entities whose id begins so, whatever its case; it looks through all ids."""
+        """Yield the entities whose id begins so, whatever its case; this looks through all ids."""
         for number in self._ids.may_begin(folded):
             if self.id(number).casefold().startswith(folded):
                 yield number
@@ -244,16 +244,16 @@ class Texts:
         self._text = store.column(f"{name}.text")
 
     def __len__(self) -> int:
-        """How many."""
+        """Return their number."""
         return len(self._at) - 1
 
     def __getitem__(self, number: int) -> str:
-        """One text."""
+        """Return one text."""
         start, stop = self._at.part(number, number + 2)
         return str(self._text.part(start, stop), "utf-8")
 
     def may_begin(self, folded: str) -> list[int]:
-        """The numbers of texts, none of them empty, that may begin so whatever their case."""
+        """Return the numbers of texts that may begin so, whatever their case; no text is empty."""
         import numpy as np
 
         if not len(self) or not folded:
@@ -264,7 +264,7 @@ class Texts:
         return np.flatnonzero(np.isin(first, [*alike]) | (first >= _NOT_ASCII)).tolist()
 
     def all(self) -> list[str]:
-        """All of them."""
+        """Return all texts."""
         text = bytes(self._text.whole())
         return [str(text[start:stop], "utf-8") for start, stop in pairwise(self._at.whole())]
 
@@ -277,7 +277,7 @@ class Problems(Sequence[Problem]):
         self._inputs = inputs
 
     def __len__(self) -> int:
-        """How many."""
+        """Return their number."""
         return int(self._store.about["problems"])
 
     @overload
@@ -287,14 +287,14 @@ class Problems(Sequence[Problem]):
     def __getitem__(self, number: slice) -> list[Problem]: ...
 
     def __getitem__(self, number: int | slice) -> Problem | list[Problem]:
-        """One, or a slice."""
+        """Return one problem, or a slice."""
         return self._listed[number]
 
     def checked(self) -> Problems:
-        """These, known to be readable.
+        """Return these problems, after checking that they can be read.
 
         Raises:
-            DamagedError: if they are not.
+            DamagedError: if they cannot.
         """
         if len(self):
             self._store.column("problems").whole()

@@ -2,8 +2,8 @@
 
 Stands for `Filter.edges` where a row is an edge of its own: the filter decides once for each
 distinct kind and date, and a row is three lookups. Rows that share source, target, relation, role
-and tenure with another add up to edges together: these say so, and are read and judged as edges
-where a part of them would be left out. tests/engines/test_contract.py compares both.
+and tenure add up to edges together: they are marked, and are read and judged as edges where a part
+of them would be left out. tests/engines/test_contract.py compares both.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.index.postings import Columns
 
 ALONE, SHARED, OFFICE = 0, 1, 2
-"""A row that is an edge of its own; one that others share; one that makes an office."""
+"""A row is an edge of its own, or can share an edge with other rows, or makes an office."""
 
 _AT_ONCE = 1 << 16
 _CLOSE = 1 << 26
@@ -35,7 +35,7 @@ Kind = tuple[str, str, str, int, int]
 
 
 def columns(kinds: Numbers, starts: Numbers, ends: Numbers) -> Columns:
-    """The columns of all rows.
+    """Yield the columns of all rows.
 
     Args:
         kinds: for each row the number of its kind.
@@ -51,7 +51,7 @@ def columns(kinds: Numbers, starts: Numbers, ends: Numbers) -> Columns:
 
 
 def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """The distinct ones of numbers that lie close together, in order, and for each which it is."""
+    """Return the distinct numbers in order, and the place of each number among them."""
     import numpy as np
 
     from actorgraph.index.arrays import slices
@@ -74,12 +74,12 @@ def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
 
 
 class RowFilter:
-    """Which rows a filter leaves, as far as single rows tell.
+    """The rows that a filter keeps, as far as single rows can tell.
 
     Args:
         only: a filter.
         store: an index.
-        without: rows that rest on somebody the filter leaves out.
+        without: rows that cite a source that the filter leaves out.
 
     Attributes:
         has_shared: whether some rows are no edges of their own.
@@ -104,11 +104,11 @@ class RowFilter:
         self.has_shared = any(self._stands)
 
     def stands(self, row: int) -> int:
-        """How a row stands to others."""
+        """Return whether a row is ALONE, SHARED or makes an OFFICE."""
         return self._stands[self._kind[row]]
 
     def passes(self, row: int) -> bool:
-        """Whether a row passes by itself."""
+        """Return whether a row passes by itself."""
         return bool(
             self._kinds[self._kind[row]]
             and self._starts[self._start[row]]
@@ -117,7 +117,7 @@ class RowFilter:
         )
 
     def misses(self, rows: Sequence[int]) -> bool:
-        """Whether dates rule out whatever edges these rows add up to.
+        """Return whether the dates rule out every edge that these rows can add up to.
 
         An edge takes its start from one of its rows and its end from one.
         """
@@ -126,7 +126,7 @@ class RowFilter:
         )
 
     def plain(self, others: Sequence[int], rows: Sequence[int]) -> list[int]:
-        """Those of some others whose row is an edge of its own and passes."""
+        """Return the other ends of rows that are edges of their own and pass."""
         kind, start, end, without = self._kind, self._start, self._end, self._without
         keeps, starts, ends = self._plain, self._starts, self._ends
         return [
@@ -136,7 +136,7 @@ class RowFilter:
         ]
 
     def shared(self, others: Sequence[int], rows: Sequence[int]) -> dict[int, list[int]]:
-        """The rows that are no edge of their own, by the others they lead to."""
+        """Return the rows that are no edges of their own, by their other ends."""
         found: dict[int, list[int]] = {}
         kind, stands = self._kind, self._stands
         for other, row in zip(others, rows, strict=True):
@@ -145,7 +145,7 @@ class RowFilter:
         return found
 
     def passing(self) -> tuple[NDArray[np.uint8], Flags]:
-        """For every row how it stands to others, and whether it passes by itself."""
+        """Return for every row `stands`, and whether it passes by itself."""
         import numpy as np
 
         kind = np.asarray(self._kind)
@@ -158,7 +158,7 @@ class RowFilter:
         return np.array([*self._stands], np.uint8)[kind], found
 
     def denied(self) -> Flags:
-        """For every row whether it denies."""
+        """Return for every row whether it denies."""
         import numpy as np
 
         denies = bytes(status == DENIED for status in self._statuses)
@@ -178,7 +178,7 @@ class RowFilter:
 
 
 def kinds_in(store: ColumnFile) -> list[Kind]:
-    """The distinct kinds of rows in an index, by their codes."""
+    """Return the distinct kinds of rows in an index, by their codes."""
     return [tuple(kind) for kind in store.about["kinds"]]
 
 
@@ -189,7 +189,7 @@ def _flags(table: bytes) -> Flags:
 
 
 def _small(codes: Numbers) -> tuple[str, Numbers]:
-    """Codes in as few bytes as hold them."""
+    """Return codes in as few bytes as can hold them, after the code of their type."""
     import numpy as np
 
     many = len(codes) and int(codes.max()) >= 1 << 16

@@ -51,7 +51,7 @@ class FileText:
         self._lock = threading.Lock()
 
     def part(self, start: int, stop: int) -> bytes:
-        """The bytes from start up to stop."""
+        """Return the bytes from start up to stop."""
         first, last = start // BLOCK, (stop - 1) // BLOCK
         begin = first * BLOCK
         raw = self._read((last + 1) * BLOCK - begin, begin)
@@ -77,7 +77,7 @@ class KeptText:
         self._column = column
 
     def part(self, start: int, stop: int) -> bytes:
-        """The bytes from start up to stop."""
+        """Return the bytes from start up to stop."""
         return bytes(self._column.part(start, stop))
 
 

@@ -1,7 +1,7 @@
-"""The warnings about large files: only rows that deserve one are read, and judged by the checks.
+"""The warnings about large files: only suspected rows are read, and judged by the checks.
 
 Columns tell which rows those are (a period that ends before it begins, cells that another row
-seems to have too) and who was made an entity by a row; each is then judged and worded by the same
+seems to have too) and which entities rows have made; each is then judged and worded by the same
 functions that judge a table in memory. tests/differential holds both together.
 """
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 def warnings_of(
     entities: EntityColumns, shape: CsvShape, endpoints: Endpoints, suspected: Sequence[Numbers]
 ) -> list[Problem]:
-    """Every warning in the order of the dataset, with signs in place of the names of the files.
+    """Return every warning in the order of the dataset, with signs in place of the files' names.
 
     Args:
         shape: of the file of relations.
-        suspected: rows that end before they begin, and such as seem to be twins.
+        suspected: rows that end before they begin, and rows that seem to be twins.
     """
     found = [] if entities.shape is None else _about_entities(entities, entities.shape)
     about_rows = [
@@ -48,7 +48,7 @@ def warnings_of(
 
 
 def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
-    """What the checks say of entities that end before they begin."""
+    """Return the warnings about entities that end before they begin."""
     dates = dict(entities.dates)
     dates.pop("published_date", None)
     table = Table(ENTITIES)
@@ -61,7 +61,7 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
 def _about_made_entities(
     entities: EntityColumns, shape: CsvShape, endpoints: Endpoints
 ) -> Iterator[tuple[int, Problem]]:
-    """What is said of entities that no row states, with the row that is the first to name each."""
+    """Yield the warnings about entities that no row states, each with the first row naming it."""
     listed_in = "" if entities.shape is None else ENTITIES
     made = np.arange(len(endpoints.made_ids))
     if not listed_in:
@@ -75,7 +75,7 @@ def _about_made_entities(
 
 
 def _about_relations(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, Problem]]:
-    """What the checks say of some rows of relations, and which of them stand twice."""
+    """Yield the warnings about some rows of relations, twins included, each with its row."""
     table = Table(RELATIONS)
     seen: dict[tuple[str, ...], int] = {}
     for row, cells in _cells(shape, rows):
@@ -89,7 +89,7 @@ def _about_relations(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, Prob
 
 
 def _cells(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, dict[str, str]]]:
-    """The cells of some rows of a file, by our column names."""
+    """Yield the cells of some rows of a file, by our column names."""
     columns = list(shape.table.columns)
     with shape.open() as file:
         for row in rows.tolist():
