@@ -377,6 +377,34 @@ def test_a_wikidata_statement_is_a_claim_for_each_reference(tmp_path):
     assert notes.sentences() == ["P18: 1 statements not read."]
 
 
+DEFAULTS = {
+    "graphml": """<graphml>
+<key id="k" for="node" attr.name="sensitivity"><default>secret</default></key>
+<key id="e" for="edge" attr.name="status"><default>claimed</default></key>
+<key id="x" for="all" attr.name="lot"><default>7</default></key>
+<graph edgedefault="directed"><node id="a"/><node id="b"><data key="k">public</data></node>
+<edge source="a" target="b"/></graph></graphml>""",
+    "gexf": """<gexf><graph defaultedgetype="directed"><attributes class="node">
+<attribute id="k" title="sensitivity" type="string"><default>secret</default></attribute>
+<attribute id="x" title="lot" type="string"><default>7</default></attribute></attributes>
+<attributes class="edge">
+<attribute id="k" title="status" type="string"><default>claimed</default></attribute>
+<attribute id="x" title="lot" type="string"><default>7</default></attribute></attributes>
+<nodes><node id="a"/><node id="b"><attvalues><attvalue for="k" value="public"/></attvalues></node>
+</nodes><edges><edge source="a" target="b"/></edges></graph></gexf>""",
+}
+
+
+@pytest.mark.parametrize("suffix", DEFAULTS)
+def test_who_has_no_value_of_an_attribute_has_its_default(tmp_path, suffix):
+    entities, relations = tables(tmp_path, f"x.{suffix}", DEFAULTS[suffix], form=suffix)
+    assert [(row["sensitivity"], row["lot"]) for row in entities.values()] == [
+        ("secret", "7"),
+        ("public", "7"),
+    ]
+    assert [(row["status"], row["lot"]) for row in relations] == [("claimed", "7")]
+
+
 def test_graphml_of_yed_and_of_an_undirected_graph(tmp_path):
     text = """<?xml version="1.0"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">

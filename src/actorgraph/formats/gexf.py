@@ -97,6 +97,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
         DataError: if it is not sound XML.
     """
     titles: dict[tuple[str, str], str] = {}
+    defaults: dict[str, dict[str, Any]] = {"node": {}, "edge": {}}
+    key = ""
     domain, directed = "node", "directed"
     place: dict[str, str] = {}
     values: dict[str, Any] = {}
@@ -108,6 +110,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
             elif name == "attributes":
                 domain = given.get("class", "node")
             elif name == "attribute":
+                key = given.get("title") or given.get("id", "")
                 titles[domain, given.get("id", "")] = given.get("title", "")
             elif name in ("node", "edge"):
                 domain, place, values = name, given, {}
@@ -116,12 +119,16 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
                 _add(values, titles.get((domain, key)) or key, given.get("value", ""), notes)
             elif name == "spell" and place:
                 _add(values, "spells", f"{given.get('start', '')}/{given.get('end', '')}", notes)
+        elif name == "default" and event.text.strip():
+            defaults.setdefault(domain, {})[key] = event.text
         elif name == "node" and place:
+            values = defaults[name] | values
             ours = graph_attributes.WHOLE in titles.values()
             merged = _attributes(place, values, ours=ours)
             yield from graph_attributes.node_row(place.get("id", ""), merged, notes)
             place = {}
         elif name == "edge" and place:
+            values = defaults[name] | values
             if place.get("type", directed) == "undirected":
                 values["directed"] = "false"
             merged = _attributes(place, values, ours=graph_attributes.CLAIMS in values)

@@ -87,13 +87,15 @@ def _data(attributes: dict[str, Any], keys: dict[str, str]) -> str:
     )
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an element
+def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901, PLR0912 - a case an element
     """Yield the nodes and edges of a file; a file of another tool as well as one of ours.
 
     Raises:
         DataError: if it is not sound XML.
     """
     keys: dict[str, str] = {}
+    defaults: dict[str, dict[str, Any]] = {"node": {}, "edge": {}}
+    valid_for: list[str] = []
     attributes: dict[str, Any] = {}
     place: dict[str, str] = {}
     key, directed = "", "directed"
@@ -101,7 +103,9 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
         name, given = event.name, event.attributes
         if event.begins:
             if name == "key":
-                keys[given.get("id", "")] = given.get("attr.name") or given.get("id", "")
+                key = given.get("attr.name") or given.get("id", "")
+                keys[given.get("id", "")] = key
+                valid_for = [one for one in defaults if given.get("for", "all") in (one, "all")]
             elif name == "graph":
                 directed = given.get("edgedefault", "directed")
             elif name in ("node", "edge"):
@@ -110,14 +114,19 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
                 key = keys.get(given.get("key", ""), given.get("key", ""))
             elif name in ("hyperedge", "port"):
                 notes.add(name, "not read")
+        elif name == "default" and event.text.strip():
+            for one in valid_for:
+                defaults[one][key] = event.text
         elif name == "data" and (event.text.strip() or "\n" not in event.text):
             attributes[key] = event.text
         elif name in _LABELS and event.text.strip():
             attributes.setdefault("label", event.text.strip())
         elif name == "node" and place:
+            attributes = defaults[name] | attributes
             yield from graph_attributes.node_row(place.get("id", ""), attributes, notes)
             place = {}
         elif name == "edge":
+            attributes = defaults[name] | attributes
             if place.get("directed", "") == "false" or directed == "undirected":
                 attributes["directed"] = "false"
             yield from graph_attributes.edge_rows(
