@@ -224,3 +224,16 @@ def test_a_closed_pipe_is_quiet(tmp_path):
         running.stdout.readline()
         running.stdout.close()
         assert (running.stderr.read(), running.wait(timeout=60)) == (b"", 0)
+
+
+def test_a_spark_that_is_gone_is_not_taken_for_an_answer_that_cannot_be_written(
+    monkeypatch, capsys
+):
+    def ask(**_):
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(cli.cli, "main", ask)
+    with pytest.raises(SystemExit) as leaving:
+        cli.main()
+    assert leaving.value.code == 2
+    assert capsys.readouterr().err == "Spark ended before it answered; its own messages say why.\n"

@@ -45,6 +45,9 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
+    except ConnectionRefusedError:  # nothing else here connects to anything
+        click.echo("Spark ended before it answered; its own messages say why.", err=True)
+        sys.exit(2)
     except OSError as error:
         click.echo(f"The answer cannot be written: {error.strerror or error}.", err=True)
         _forget_stdout()
