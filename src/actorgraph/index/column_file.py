@@ -33,15 +33,15 @@ _DAY = 86400.0
 
 
 class DamagedError(Exception):
-    """The file is not what was written; whoever meets this builds it anew."""
+    """The file is not what was written; it has to be built again."""
 
 
 class UnwritableError(Exception):
-    """The file cannot be written; says why."""
+    """The file cannot be written; the message says why."""
 
 
 class StoredColumn:
-    """Numbers of one type, or bytes, in the file; what is taken out has been checked.
+    """Numbers of one type, or bytes, in the file; they are checked before they are returned.
 
     Args:
         store: where it lies.
@@ -60,17 +60,17 @@ class StoredColumn:
         self.view: memoryview[int] = raw.cast(code)  # type: ignore[call-overload]
 
     def __len__(self) -> int:
-        """How many numbers."""
+        """Return the number of numbers."""
         return len(self.view)
 
     def __getitem__(self, number: int) -> int:
-        """One number."""
+        """Return one number."""
         at = self._at + number * self._size
         self._check(at, at + self._size)
         return self.view[number]
 
     def part(self, start: int, stop: int) -> memoryview[int]:
-        """The numbers from start up to stop."""
+        """Return the numbers from start up to stop."""
         self._check(self._at + start * self._size, self._at + stop * self._size)
         return self.view[start:stop]
 
@@ -79,7 +79,7 @@ class StoredColumn:
         self._check(self._at + start * self._size, self._at + stop * self._size)
 
     def whole(self) -> memoryview[int]:
-        """All of them."""
+        """Return all numbers."""
         return self.part(0, len(self.view))
 
 
@@ -114,16 +114,16 @@ class ColumnFile:
         self._checked = bytearray(count)
 
     def __contains__(self, name: str) -> bool:
-        """Whether there is a column of this name."""
+        """Return whether there is a column of this name."""
         return name in self._places
 
     @property
     def names(self) -> list[str]:
-        """The names of all columns."""
+        """Return the names of all columns."""
         return list(self._places)
 
     def column(self, name: str) -> StoredColumn:
-        """A column by its name."""
+        """Return the column of a name."""
         start, count, code = self._places[name]
         return StoredColumn(self, start, count, code)
 
@@ -154,7 +154,7 @@ class ColumnFile:
 
 
 def open_columns(path: Path) -> ColumnFile:
-    """A file that has been written.
+    """Open a file that has been written.
 
     Raises:
         DamagedError: if it is not whole.
@@ -168,7 +168,7 @@ def open_columns(path: Path) -> ColumnFile:
 
 @contextmanager
 def writing(path: Path) -> Iterator[Writer]:
-    """A file being written, put in its place at the end, whole or not at all.
+    """Yield a writer whose file takes its place at the end, whole or not at all.
 
     Raises:
         UnwritableError: if it cannot be written; nothing is left behind then, as with any error.
@@ -282,7 +282,7 @@ def temporary_beside(path: Path) -> Path:
 
 
 def is_temporary(path: Path) -> bool:
-    """Whether a file is one that a writer has begun."""
+    """Return whether a file is one that a writer has begun."""
     return _BEGUN.search(path.name) is not None
 
 

@@ -83,7 +83,7 @@ class Endpoints:
             self._waiting, self._begins = [], part.stop
 
     def close(self) -> None:
-        """All rows were taken: number whom no file of entities holds."""
+        """Finish after all rows were taken: number the entities that no file holds."""
         columns = {name: column.whole() for name, column in self._columns.items()}
         self.relation = columns.get("relation") or csv_columns.nothing(self.count)
         self.role = columns.get("role") or csv_columns.nothing(self.count)
@@ -100,7 +100,7 @@ class Endpoints:
     def _look_up(
         self, columns: Sequence[arrow.StringArray], first: int
     ) -> Iterator[tuple[Places, arrow.StringArray]]:
-        """Number the ends of rows by their ids; what is no id is given back with its place.
+        """Number the ends of rows by their ids; yield what is no id, with its place.
 
         Args:
             columns: sources and targets in turn, of some rows each.
@@ -114,7 +114,7 @@ class Endpoints:
             first += end * len(numbers)
 
     def _is_gephis_type(self) -> bool:
-        """Whether the relation is Gephi's type, which then is a column of its own."""
+        """Return whether the relation is Gephi's type, which then is a column of its own."""
         table = self._shape.table
         at, width = table.columns["relation"], len(table.header)
         words = self.relation.distinct
@@ -124,11 +124,11 @@ class Endpoints:
         return "relation" not in table.columns
 
     def _number(self, places: Places, unknown: arrow.StringArray) -> None:
-        """Give numbers to those that no id is.
+        """Number the ends that are no ids.
 
         Args:
-            places: where they stand: twice the row, and one more for the target.
-            unknown: Arrow array of what stands there.
+            places: twice the row of each, and one more for the target.
+            unknown: Arrow array of their cells.
         """
         # In the order of reading: row by row, source before target.
         order = np.argsort(places, kind="stable")
@@ -151,7 +151,7 @@ class Endpoints:
 
     @property
     def known(self) -> int:
-        """How many entities the file of entities holds."""
+        """The number of entities in the file of entities."""
         return len(self._entities.ids)
 
     @property
@@ -167,7 +167,7 @@ class Endpoints:
         return texts([""] * len(self.made_ids) + names)
 
     def all_names(self) -> tuple[arrow.StringArray, Owners]:
-        """The names of all entities, with the numbers of their owners."""
+        """Return the names of all entities, with the numbers of their owners."""
         offices = texts(one.name for one in self.offices)
         names = joined(self._entities.names.among, self.made_ids, offices)
         made = np.arange(self.known, len(self.ids), dtype=np.uint32)
@@ -179,18 +179,18 @@ class Endpoints:
         return np.append(self._entities.sums, caseless_hashes(self.ids[self.known :]))
 
     def name(self, number: int) -> str:
-        """The name of an entity that is no office."""
+        """Return the name of an entity that is no office."""
         if number < self.known:
             return self._entities.name(number)
         return str(self.made_ids[number - self.known])
 
     def type(self, number: int) -> str:
-        """The type of an entity."""
+        """Return the type of an entity."""
         word: str = self.types.distinct[self.types.codes[number]]
         return word
 
     def _with_types_of_made(self) -> EncodedColumn:
-        """The types of all; of those made, what the row that is the first to name them says."""
+        """Return all types; the first row that names a made entity says its type."""
         types = self._entities.types
         found = np.full(len(self.made_ids), "", object)
         for column, of in zip(
@@ -228,7 +228,7 @@ class Endpoints:
         return found if made else None
 
     def _number_offices(self, offices: Sequence[Entity]) -> dict[str, int]:
-        """A number for each id; entities that are there already keep theirs."""
+        """Return a number for each id; entities that are there already keep theirs."""
         ids = list(dict.fromkeys(one.id for one in offices))
         there = StringLookup(self.ids).of(texts(ids)).tolist()
         numbers = {one: number for one, number in zip(ids, there, strict=True) if number >= 0}
@@ -243,7 +243,7 @@ class Endpoints:
 
 
 def _longer(column: EncodedColumn, more: Sequence[str]) -> EncodedColumn:
-    """A column with more rows."""
+    """Return a column with more rows."""
     known = len(column.distinct)
     numbers = {word: number for number, word in enumerate(column.distinct)}
     new = {word: None for word in more if word not in numbers}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DATES = ("start_date", "end_date", "published_date")
 SEVERAL = -1
-"""Stands where a number of an entity could, and several are meant."""
+"""In place of the number of an entity: several are meant."""
 CODED = ("type", "publisher", *DATES)
 
 
@@ -55,7 +55,7 @@ class EntityColumns:
     dates: dict[str, EncodedColumn]
 
     def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
-        """From texts that are no ids to the one entity of that name; others are left out.
+        """Map each text that is no id to the one entity of that name; others are left out.
 
         Args:
             names: an Arrow array.
@@ -78,12 +78,12 @@ class EntityColumns:
         return found
 
     def name(self, number: int) -> str:
-        """The name of an entity: the first of its names."""
+        """Return the name of an entity: the first of its names."""
         return str(self.names.among[number])
 
 
 def read_entities(shape: CsvShape | None) -> EntityColumns:
-    """The entities of a file; none when there is no file.
+    """Read the entities of a file; none when there is no file.
 
     Raises:
         NotPlainError: if a row has neither id nor name, as blank ones do.
@@ -127,7 +127,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
 
 
 def _sums_of(ids: arrow.StringArray) -> Hashes:
-    """The hashes of ids in any case.
+    """Return the hashes of ids in any case.
 
     Raises:
         FaultyError: if an id is there twice.
@@ -142,7 +142,7 @@ def _sums_of(ids: arrow.StringArray) -> Hashes:
 def _ids_and_names(
     read: Mapping[str, arrow.ChunkedArray],
 ) -> Iterator[tuple[arrow.StringArray, arrow.StringArray]]:
-    """The ids, made from the names where they are missing, and the other way round."""
+    """Yield ids and names; a missing one is made from the other."""
     if "id" not in read and "name" not in read:
         raise FaultyError("neither ids nor names")
     if "name" not in read:
@@ -155,7 +155,7 @@ def _ids_and_names(
 def _filled(
     ids: arrow.StringArray, names: arrow.StringArray
 ) -> tuple[arrow.StringArray, arrow.StringArray]:
-    """Ids stripped, or stripped names where there are none; names, or ids."""
+    """Fill missing ids with the stripped names, and missing names with the ids."""
     ids, plain = csv_columns.stripped(ids), csv_columns.stripped(names)
     if not lengths(ids).all():
         ids = pc.if_else(flags(lengths(ids) == 0), plain, ids)

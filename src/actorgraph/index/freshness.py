@@ -59,11 +59,11 @@ class Inputs:
         return cache_folder() / f"{stem}-{zlib.crc32(said.encode()):08x}"
 
     def states(self) -> list[list[Any]]:
-        """What tells whether a file is still the same, at the price of a stat."""
+        """Return what tells whether a file is still the same, at the price of a stat."""
         return [[str(path.resolve()), *state_of(path)] for path in self.files]
 
     def content(self) -> str:
-        """A digest of all that an index depends on."""
+        """Return a digest of all that an index depends on."""
         from hashlib import sha256  # costs as much as a lookup
 
         whole = sha256(json.dumps([SCHEMA, sorted(self.renamed.items())]).encode())
@@ -77,7 +77,7 @@ class Inputs:
 
 
 class Stamp(NamedTuple):
-    """Which content an index stands for, and when that was looked at.
+    """The content that an index stands for, and when it was compared.
 
     Attributes:
         files: path and state of each file.
@@ -90,7 +90,7 @@ class Stamp(NamedTuple):
 
 
 def cache_folder() -> Path:
-    """The folder of all indexes: ACTORGRAPH_CACHE, or where this system keeps caches."""
+    """Return the folder of all indexes: ACTORGRAPH_CACHE, or where this system keeps caches."""
     if told := os.environ.get("ACTORGRAPH_CACHE"):
         return Path(told)
     if sys.platform == "win32":
@@ -103,7 +103,7 @@ def cache_folder() -> Path:
 
 
 def current(inputs: Inputs) -> Path | None:
-    """The index that was made from these files as they are now, if there is one."""
+    """Return the index that was made from these files as they are now, if there is one."""
     folder = inputs.folder
     stamp = _read_stamp(folder)
     if stamp is None:
@@ -119,12 +119,12 @@ def current(inputs: Inputs) -> Path | None:
 
 
 def index_path(folder: Path, content: str) -> Path:
-    """The file of an index."""
+    """Return the file of an index."""
     return folder / f"{content[:20]}{SUFFIX}"
 
 
 def write_stamp(folder: Path, stamp: Stamp) -> None:
-    """Say which files, in which state, an index stands for."""
+    """Write which files, in which state, an index stands for."""
     text = json.dumps({"schema": SCHEMA, **stamp._asdict()}).encode()
     temporary = column_file.temporary_beside(folder / _STAMP)
     try:
@@ -137,7 +137,7 @@ def write_stamp(folder: Path, stamp: Stamp) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what broken-off builds and former contents left behind."""
+    """Remove what broken-off builds and former contents left behind."""
     stamp = _read_stamp(folder)
     kept = None if stamp is None else index_path(folder, stamp.content)
     for path in _files(folder):
@@ -147,14 +147,14 @@ def sweep(folder: Path) -> None:
 
 
 def sweep_forsaken() -> None:
-    """Take away indexes of files that are no more; they would be built again."""
+    """Remove the indexes of files that are gone; they would be built again."""
     for folder, files, _ in folders():
         if files and not any(Path(file).exists() for file in files):
             remove(folder)
 
 
 def remove(folder: Path) -> int:
-    """Delete the index in a folder; how many bytes that freed."""
+    """Delete the index in a folder; return how many bytes that freed."""
     freed = 0
     for path in _files(folder):
         with suppress(OSError):
@@ -167,7 +167,7 @@ def remove(folder: Path) -> int:
 
 
 def folders() -> Iterator[tuple[Path, list[str], int]]:
-    """Every index there is: its folder, the files it was made from, and its size."""
+    """Yield every index: its folder, the files it was made from, and its size."""
     with suppress(OSError):
         for folder in sorted(cache_folder().iterdir()):
             if not folder.is_dir():
@@ -178,7 +178,7 @@ def folders() -> Iterator[tuple[Path, list[str], int]]:
 
 
 def _is_litter(path: Path, kept: Path | None) -> bool:
-    """A file that nobody writes any more, or that another has replaced some time ago."""
+    """Return whether a file is abandoned, or was replaced some time ago."""
     if column_file.is_temporary(path):
         return column_file.is_abandoned(path)
     replaced = path.suffix == SUFFIX and path != kept
@@ -186,7 +186,7 @@ def _is_litter(path: Path, kept: Path | None) -> bool:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Our files in a folder; whatever else is there is left alone."""
+    """Return our files in a folder; all others are left alone."""
     try:
         there = sorted(folder.iterdir())
     except OSError:
@@ -215,5 +215,5 @@ def state_of(path: Path) -> list[int]:
 
 
 def _is_too_fresh(stamp: Stamp) -> bool:
-    """Whether a file was written so shortly before it was read that a write after may not show."""
+    """Return whether a file was so new when it was read that a later write may not show."""
     return any(max(state[2], state[3]) > stamp.checked - TOO_FRESH for state in stamp.files)

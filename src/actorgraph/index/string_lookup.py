@@ -44,7 +44,7 @@ class StringLookup:
         self.among = among
 
     def of(self, these: arrow.StringArray) -> Places:
-        """For each of these texts its place, or -1; if the array holds none twice."""
+        """Return the place of each text, or -1; the array must hold no text twice."""
         if len(these) * _FEW > len(self.among):
             return self.of_all([these])[0]
         coded = these.dictionary_encode()
@@ -55,14 +55,14 @@ class StringLookup:
         return places[numbers_in(coded.indices)]
 
     def of_all(self, these: Sequence[arrow.StringArray]) -> list[Places]:
-        """The same for many texts, in several arrays."""
+        """Return the places of many texts, in several arrays."""
         found = pc.index_in(arrow.chunked_array(these), self.among)
         parts = [np.where(is_there(c), numbers_in(c), np.int32(-1)) for c in found.chunks]
         whole = np.concatenate([np.empty(0, np.int32), *parts])
         return np.split(whole, np.cumsum([len(one) for one in these])[:-1])
 
     def of_doubtful(self, these: arrow.StringArray) -> Places:
-        """The same where most are expected not to be there."""
+        """Return the places of texts of which most are expected not to be there."""
         places = np.full(len(these), -1, np.int32)
         doubtful = self.may_hold(these)
         if len(doubtful):
@@ -70,7 +70,7 @@ class StringLookup:
         return places
 
     def may_hold(self, these: arrow.StringArray) -> Places:
-        """The numbers of those of these texts that may be among them, by length and two letters."""
+        """Return which texts may be there, judged by their length and two of their bytes."""
         there = (self._marked[_marks(these[part])] for part in slices(len(these), AT_ONCE))
         return np.flatnonzero(np.concatenate([np.empty(0, bool), *there]))
 
@@ -107,7 +107,7 @@ class NumberedIds:
             self._place[numbers] = np.arange(len(ids), dtype=np.int32)
 
     def of_all(self, these: Sequence[arrow.StringArray]) -> list[Places]:
-        """For each of these texts its place, or -1."""
+        """Return the place of each text, or -1."""
         return [self._of(one) for one in these]
 
     def _of(self, these: arrow.StringArray) -> Places:
@@ -116,7 +116,7 @@ class NumberedIds:
         return np.where(known, self._place[np.where(known, numbers, 0)], np.int32(-1))
 
     def _numbers(self, these: arrow.StringArray) -> tuple[Places, Flags]:
-        """The number of each text, and whether it is one that no other text stands for."""
+        """Return the number of each text, and whether only this text stands for it."""
         content, at = bytes_of(these)
         content = np.append(content, np.zeros(len(self._letters) + _MOST_DIGITS, np.uint8))
         start = at[:-1].astype(np.int32 if len(content) < 1 << 31 else np.int64)
@@ -137,7 +137,7 @@ class NumberedIds:
 
 
 def _marks(these: arrow.StringArray) -> Places:
-    """For each text a number of 24 bits: its length and its first and last byte."""
+    """Return 24 bits for each text: its length and its first and last byte."""
     content, at = bytes_of(these)
     content = np.append(content, np.uint8(0))
     first, last = content[at[:-1]].astype(np.int32), content[at[1:] - 1].astype(np.int32)
