@@ -57,6 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "spark" in getattr(item, "fixturenames", ()):
             item.add_marker("spark")
+        if "differential" in item.path.parts or item.path.stem == "test_shortest_paths":
+            item.add_marker("slow")
         if item.get_closest_marker("spark"):
             item.add_marker(pytest.mark.xdist_group("spark"))
 

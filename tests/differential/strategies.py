@@ -555,4 +555,7 @@ def filters(draw: DrawFn, engine: Engine) -> Filter:
     }
     parts = words | {"as_of": day, "since": day, "until": day, "min_origins": st.integers(1, 3)}
     chosen = draw(st.sets(st.sampled_from(sorted(parts)), min_size=1, max_size=3))
-    return Filter(**{name: draw(parts[name]) for name in sorted(chosen)})
+    drawn = {name: draw(parts[name]) for name in sorted(chosen)}
+    if {"since", "until"} <= chosen:  # a window that ends before it begins is refused
+        drawn["since"], drawn["until"] = sorted((drawn["since"], drawn["until"]))
+    return Filter(**drawn)

@@ -33,7 +33,8 @@ def test_most_data_sets_are_sound_and_their_claims_meet():
         counts.update({f"verdict {edge.verdict}" for edge in edges})
 
     count()
-    assert 0 < counts["refused"] < counts["drawn"] / 4
+    # Some have an error on purpose, in others a name can mean several.
+    assert 0 < counts["refused"] < counts["drawn"] / 2
     assert counts["met"] > counts["drawn"] / 8
     assert counts["offices"] > 3
     assert {name for name in counts if name.startswith("verdict")} == {
