@@ -23,6 +23,9 @@ from actorgraph.engines.spark.writer import convert
 from actorgraph.errors import DataError
 
 EXAMPLES = max(1, settings.default.max_examples // 100)
+pytestmark = pytest.mark.skipif(
+    EXAMPLES < 2, reason="asks Spark for minutes a data set: make differential, pytest --full"
+)
 ROUGH = settings(
     max_examples=EXAMPLES,
     phases=[Phase.generate],  # to shrink one would take hours
