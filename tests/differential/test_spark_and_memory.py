@@ -1,7 +1,7 @@
 """Spark answers what the tables in memory answer, about files converted and as they lie.
 
-A data set costs Spark a minute however small it is, so that each is hundreds of rows. The small
-form tries a few; `--full` and `make differential` try many.
+A data set costs Spark a minute however small it is, so that each is hundreds of rows, and only
+`--full` and `make differential` try any.
 """
 
 from __future__ import annotations
