@@ -39,8 +39,8 @@ _children: list[str] = []
 
 
 def _note_child(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "subprocess.Popen":
-        _children.append(str(arguments[0]))
+    if event in ("subprocess.Popen", "os.forkpty"):
+        _children.append(str(arguments[0]) if arguments else "a program on a terminal")
 
 
 def pytest_configure(config: pytest.Config) -> None:

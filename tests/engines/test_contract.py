@@ -189,6 +189,7 @@ def test_a_type_filter_exempts_those_asked_about(engine):
     assert ends(engine.touching({"a"}, only)) == [ALL[3]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", ENGINES)
 @given(pairs=PAIRS)
 def test_adjacency_and_paths_are_those_of_networkx(make, tmp_path_factory, pairs):

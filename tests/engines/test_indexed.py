@@ -136,6 +136,7 @@ def answers(engine, ids):
 
 
 @settings(max_examples=25)
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [indexed, in_parts, normalized])
 @pytest.mark.parametrize("known", [ENTITIES, []], ids=["entities", "relations only"])
 @given(rows=st.lists(RELATION, min_size=1, max_size=9))

@@ -302,7 +302,7 @@ def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     assert direct.stdout == here
     assert direct.stderr.count("is read whole for every step") == 1
     other = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.json")
-    assert (other.returncode, "leave --engine spark away" in other.stderr) == (2, True)
+    assert (other.returncode, "leave out --engine spark" in other.stderr) == (2, True)
 
 
 def test_a_part_around_somebody_is_exported_from_spark(spark, tmp_path):

@@ -133,6 +133,7 @@ def test_a_change_is_kept_beside_what_is_read(change):
     assert (made, len(made), dict(made)) == (plain, len(plain), plain)
 
 
+@pytest.mark.slow
 def test_a_file_that_changed_is_an_error_and_not_an_answer(tmp_path, monkeypatch):
     monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
     rows = "source,target,relation,role\n" + "a,b,met_with,first\n" * 60_000

@@ -57,6 +57,7 @@ def indexed(folder, entities):
     return IndexedNames(build_index(inputs_of(folder)))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=20)
 @given(named=ENTITIES, asked=st.lists(QUERIES, max_size=5), also_similar=st.booleans())
 def test_an_index_finds_what_names_in_memory_find(tmp_path_factory, named, asked, also_similar):

@@ -122,6 +122,7 @@ def test_a_view_holds_what_is_chosen_and_refuses_the_unknown(graph):
     assert {"application/vnd.jupyter.widget-view+json", "text/html"} <= bundle.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [3, 1_600])
 def test_a_view_of_any_size_knows_its_ids_and_nothing_else(count):
     """Beyond 1,500 entities the data is packed; ids may hold what a page must escape."""

@@ -48,6 +48,7 @@ def redacted(engine, *what):
 SUFFIXES = sorted({suffix for one in FORMATS if one.writes for suffix in one.suffixes[:1]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [*SUFFIXES, ".html"])
 def test_a_redacted_export_holds_nothing_of_what_an_open_one_leaks(engine, tmp_path, suffix):
     left = redacted(engine, "src-7", "sensitivity", "column:note")

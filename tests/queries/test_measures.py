@@ -46,6 +46,7 @@ def test_pagerank_is_networkxs(pairs):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", [measures.NETWORKX, measures.IGRAPH])
 @given(pairs=LINKS)
 def test_betweenness_is_networkxs_by_either_library(library, pairs):
