@@ -51,7 +51,8 @@ def one(name: str, claims: int) -> None:
 
 def content(number: int):
     """A graph whose parts are made while they are walked."""
-    from actorgraph.claims import Claim, Entity, edge_of
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import edge_of
     from actorgraph.formats.content import Content
 
     people = max(number // 2, 2)

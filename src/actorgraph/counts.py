@@ -14,7 +14,8 @@ from actorgraph import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
 
 
 class Counts(NamedTuple):

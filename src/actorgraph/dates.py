@@ -58,6 +58,7 @@ class Holds(StrEnum):
 
     YES = "yes"
     POSSIBLE = "possible"
+    PLANNED = "planned"
     NO = "no"
 
 

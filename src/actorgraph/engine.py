@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from actorgraph.claims import Claim, Edge, Entity, Support
+    from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
+    from actorgraph.edges import Edge, Support
     from actorgraph.errors import Problem
     from actorgraph.filters import Filter
     from actorgraph.names import Match

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import dates
-from actorgraph.claims import as_of, edges_of
+from actorgraph import dates, schema
+from actorgraph.edges import DENIED, as_of, edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from actorgraph.claims import Claim, Edge
+    from actorgraph.claims import Claim
+    from actorgraph.edges import Edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,21 @@ class Filter:
     """The edges that a question leaves out. Every part that is empty or None leaves out nothing.
 
     Attributes:
-        as_of: a day; edges that cannot have held on it are left out, the others are marked yes or
-            possible.
-        since, until: days; edges that cannot have held between them are left out.
+        as_of: a day; edges that cannot have held on it are left out, the others are marked yes,
+            possible or planned; what everybody denies is marked no.
+        since, until: days; edges of which no claim can have held between them are left out.
         types: entity types; an edge stays when its ends, other than those asked about, have one.
-        relations: relation words.
+        relations: relation words; an inverse word (owned_by) is the relation itself (owns).
         statuses: an edge stays, with all its claims, when one of its claims has one of these.
         certainties: an edge stays when its certainty is one of these.
+        assessments: an edge stays when one of its claims has one of these; rejected claims are used
+            only when this names them.
+        speakers: ids or names; only claims that one of them says are used.
         without: ids or names of speakers, relays, documents or publishers that are not trusted:
             claims that cite one are left out, and verdicts and origins are computed without them.
         min_origins: edges with fewer independent origins are left out.
+        linking: denied, planned and conditional edges are left out, unless `statuses` or
+            `certainties` name them: what happened links two entities, a plan or a denial does not.
     """
 
     as_of: int | None = None
@@ -42,8 +48,11 @@ class Filter:
     relations: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     certainties: frozenset[str] = frozenset()
+    assessments: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     min_origins: int = 0
+    linking: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -83,37 +92,49 @@ class Filter:
 
         Called by engines that have filtered entity types themselves.
         """
-        if self.without:
-            claims = (claim for claim in claims if not claim.sources & self.without)
-        if self.relations:
-            claims = (claim for claim in claims if claim.relation in self.relations)
-        edges = [edge for edge in edges_of(claims) if self._keeps(edge)]
+        edges = [edge for edge in edges_of(filter(self.uses, claims)) if self._keeps(edge)]
         return edges if self.as_of is None else as_of(edges, self.as_of)
+
+    def uses(self, claim: Claim) -> bool:
+        """Return whether a claim is used at all; what it adds up to with others comes later."""
+        return (
+            (claim.assessment != schema.REJECTED or schema.REJECTED in self.assessments)
+            and (not self.relations or self.keeps_relation(claim.relation))
+            and (not self.without or not claim.sources & self.without)
+            and (not self.speakers or not self.speakers.isdisjoint(claim.speakers))
+        )
+
+    def keeps_relation(self, relation: str) -> bool:
+        """Return whether a relation word, or the word that it inverts, is among those asked for."""
+        return not self.relations or schema.main_word(relation) in map(
+            schema.main_word, self.relations
+        )
 
     def keeps_type(self, entity_type: str) -> bool:
         """Return whether an entity of this type can be an end of an edge that stays."""
         return not self.types or entity_type in self.types
 
-    def keeps_kind(
-        self, relation: str, statuses: Collection[str], certainty: str, origins: int
-    ) -> bool:
-        """Return whether an edge can stay, whatever its dates and its ends are.
-
-        Args:
-            statuses: the statuses of its claims.
-        """
+    def keeps_kind(self, edge: Edge) -> bool:
+        """Return whether an edge can stay, whatever its dates and its ends are."""
         return (
-            origins >= self.min_origins
-            and (not self.relations or relation in self.relations)
-            and (not self.certainties or certainty in self.certainties)
-            and (not self.statuses or not self.statuses.isdisjoint(statuses))
+            edge.origins >= self.min_origins
+            and self.keeps_relation(edge.relation)
+            and (not self.certainties or edge.certainty in self.certainties)
+            and (not self.statuses or any(c.status in self.statuses for c in edge.claims))
+            and (not self.assessments or any(c.assessment in self.assessments for c in edge.claims))
+            and (not self.linking or self._links(edge))
         )
 
+    def _links(self, edge: Edge) -> bool:
+        is_asked = edge.verdict != DENIED or DENIED in self.statuses
+        return is_asked and (not edge.lead.mode or edge.certainty in self.certainties)
+
     def _keeps(self, edge: Edge) -> bool:
-        statuses = {claim.status for claim in edge.claims}
-        return self.keeps_kind(
-            edge.relation, statuses, edge.certainty, edge.origins
-        ) and dates.can_overlap(edge.period, *self.window)
+        since, until = self.window
+        return self.keeps_kind(edge) and any(
+            dates.can_overlap(claim.period, since, until)
+            for claim in edge.supporting or edge.claims
+        )
 
 
 NOTHING_LEFT_OUT = Filter()

@@ -55,6 +55,7 @@ RELATION_COLUMNS = (
     Column("source", ("from", ":start id", "subject", "entity a", "start", "holder"), refers=True),
     Column("target", ("to", ":end id", "object", "entity b", "post"), refers=True),
     Column("relation", (":type", "type", "relationship", "connection", "predicate", "category")),
+    Column("directed"),
     Column("role", ("position held", "function", "job title")),
     Column("start_date", ("start time", "valid from")),
     Column("end_date", ("end time", "valid to", "valid until")),
@@ -72,8 +73,15 @@ RELATION_COLUMNS = (
     Column("locator", ("page", "paragraph")),
     Column("quote", ("quotation",)),
     Column("certainty", ()),
+    Column("inferred", (), several=True),
+    Column("about", ()),
+    Column("amount", ()),
+    Column("currency", ()),
+    Column("share", ()),
     Column("as_named", ("mention",)),
     Column("assessment", ()),
+    Column("checked_by", ()),
+    Column("checked_date", ()),
     Column("tenure", ()),
     Column("id", ("statement id", "claim id")),
     Column("note", ("comment", "remark")),
@@ -85,11 +93,46 @@ DATE_COLUMN = "date"
 TYPE_COLUMNS = ("source_type", "target_type")
 """In an edge list: the types of the entities that only the edge list names."""
 
-STATUSES = ("claimed", "confirmed", "denied")
-CERTAINTIES = ("stated", "likely", "implied", "planned")
-"""From the strongest to the weakest."""
-ASSESSMENTS = ("accepted", "conflict", "rejected", "open")
-CLOSED_SETS = {"status": STATUSES, "certainty": CERTAINTIES, "assessment": ASSESSMENTS}
+CLAIMED = "claimed"
+CONFIRMED = "confirmed"
+DENIED = "denied"
+STATUSES = (CLAIMED, CONFIRMED, DENIED)
+"""What the speaker does."""
+
+STATED = "stated"
+LIKELY = "likely"
+CONDITIONAL = "conditional"
+PLANNED = "planned"
+CERTAINTIES = (STATED, LIKELY, CONDITIONAL, PLANNED)
+"""How the speaker hedges, from the strongest to the weakest."""
+
+IMPLIED = "implied"
+"""In the column certainty: read as stated, with the relation inferred."""
+
+MODES = ("", CONDITIONAL, PLANNED)
+"""Whether something is said to have happened, to depend on a condition or to be planned."""
+
+INFERRED_PARTS = ("source", "target", "relation", "date", "place")
+"""What the compiler of the data may have read into a statement."""
+
+REJECTED = "rejected"
+ASSESSMENTS = ("accepted", "conflict", REJECTED, "open")
+DIRECTIONS = {
+    "no": True,
+    "false": True,
+    "undirected": True,
+    "yes": False,
+    "true": False,
+    "directed": False,
+}
+"""The words that the column directed may hold, and whether they make a relation symmetric."""
+
+CLOSED_SETS = {
+    "status": STATUSES,
+    "certainty": (*CERTAINTIES, IMPLIED),
+    "assessment": ASSESSMENTS,
+    "directed": tuple(DIRECTIONS),
+}
 """The words that a column may hold, for columns that may hold no others."""
 
 HOLDS_POSITION = "holds_position"
@@ -98,6 +141,53 @@ PARTICIPANT = "participant"
 
 OFFICE_RELATIONS = frozenset({HOLDS_POSITION, "holds", "held_position", "occupancy"})
 """Relations from a holder to an office."""
+
+SYMMETRIC_RELATIONS = frozenset(
+    {
+        "met_with", "met", "spoke_with", "talked_with", "negotiated_with", "negotiates_with",
+        "corresponded_with", "works_with", "cooperates_with", "relative_of", "related_to",
+        "spouse_of", "married_to", "partner_of", "sibling_of", "associate_of", "associated_with",
+        "friend_of", "colleague_of", "ally_of", "allied_with", "adversary_of", "rival_of",
+        "connected_with", "connected_to",
+    }
+)  # fmt: skip
+"""Relations that are the same from either end, unless a row or actorgraph.toml says otherwise."""
+
+INVERSE_RELATIONS = {
+    "owned_by": "owns",
+    "controlled_by": "controls",
+    "employs": "employed_by",
+    "has_member": "member_of",
+    "has_part": "part_of",
+    "predecessor_of": "successor_of",
+    "child_of": "parent_of",
+    "subsidiary_of": "parent_company_of",
+    "paid_by": "paid",
+    "founded_by": "founded",
+    "appointed_by": "appointed",
+    "invited_by": "invited",
+    "sanctioned_by": "sanctioned",
+}
+"""Relations that say what another word says from the other end."""
+
+STATE_RELATIONS = frozenset(
+    {
+        *OFFICE_RELATIONS, POSITION_IN, "works_for", "employed_by", "employs", "member_of",
+        "has_member", "part_of", "has_part", "owns", "owned_by", "controls", "controlled_by",
+        "subsidiary_of", "parent_company_of", "relative_of", "related_to", "spouse_of",
+        "married_to", "partner_of", "sibling_of", "parent_of", "child_of", "associate_of",
+        "associated_with", "friend_of", "colleague_of", "ally_of", "allied_with",
+        "rival_of", "aide_to", "adviser_to", "deputy_of", "reports_to", "represents",
+        "accredited_to", "located_in", "based_in", "resident_of", "citizen_of", "directs", "heads",
+        "leads", "board_member_of", "director_of", "shareholder_of",
+    }
+)  # fmt: skip
+"""Relations that last: a `date` says that they held then. Any other word is taken for an event."""
+
+
+def main_word(relation: str) -> str:
+    """Return the word under which a relation is grouped: an inverse word as the word it inverts."""
+    return INVERSE_RELATIONS.get(relation, relation)
 
 
 def folded_header(text: str) -> str:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from actorgraph import schema
+from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
 """Types that `holds_position` with a role never makes an office in."""
@@ -64,7 +64,6 @@ def slug_of(role: str) -> str:
 def claims_through_office(stated: Claim, office: str) -> list[Claim]:
     """Split a short-form claim in two: who holds the office, and the body it belongs to."""
     # To deny or plan that somebody holds an office says nothing against the office itself.
-    planned = stated.certainty == "planned"
     belongs = replace(
         stated,
         source=office,
@@ -73,7 +72,8 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
         start_date="",
         end_date="",
         status="claimed" if stated.status == "denied" else stated.status,
-        certainty="implied" if planned else stated.certainty,
+        certainty=schema.STATED if stated.mode else stated.certainty,
+        inferred=("relation",) if stated.mode else stated.inferred,
         derived=True,
     )
     return [replace(stated, target=office), belongs]
@@ -110,6 +110,7 @@ def claim_of(
     resolve: Callable[[str], str],
     publisher_of: Callable[[str], str],
     place: tuple[str, int],
+    symmetric: Collection[str] = (),
 ) -> Claim:
     """Return a row of relations.csv as a claim.
 
@@ -119,21 +120,31 @@ def claim_of(
         resolve: from a cell to the id it means, or to itself.
         publisher_of: from a document to its publisher, or "".
         place: file and line.
+        symmetric: relations that are the same from either end, beside those that always are.
     """
     get = cells.get
     start, end = dates_of(cells)
     document = resolve(get("document", ""))
+    relation = get("relation", "").strip()
+    certainty, inferred = _certainty_of(cells)
     return Claim(
         source=source,
         target=target,
-        relation=get("relation", "").strip(),
+        relation=relation,
         role=get("role", ""),
         tenure=get("tenure", ""),
         start_date=start,
         end_date=end,
         place=resolve(get("place", "")),
-        status=get("status", "").strip().lower() or schema.STATUSES[0],
-        certainty=get("certainty", "").strip().lower() or schema.CERTAINTIES[0],
+        status=get("status", "").strip().lower() or schema.CLAIMED,
+        certainty=certainty,
+        inferred=inferred,
+        is_symmetric=is_symmetric(relation, get("directed", ""), symmetric),
+        directed=get("directed", ""),
+        about=get("about", "").strip(),
+        amount=get("amount", ""),
+        currency=get("currency", ""),
+        share=get("share", ""),
         attributed_to=tuple(resolve(name) for name in values_of(get("attributed_to", ""))),
         via=tuple(resolve(name) for name in values_of(get("via", ""))),
         statement_date=get("statement_date", ""),
@@ -143,6 +154,8 @@ def claim_of(
         quote=get("quote", ""),
         as_named=get("as_named", ""),
         assessment=get("assessment", "").strip().lower(),
+        checked_by=get("checked_by", ""),
+        checked_date=get("checked_date", ""),
         note=get("note", ""),
         id=get("id", ""),
         extra=_unknown(cells),
@@ -158,11 +171,49 @@ def _unknown(cells: dict[str, str]) -> dict[str, str]:
     return {name: cell for name, cell in cells.items() if name not in _OURS}
 
 
+def is_symmetric(relation: str, directed: str, symmetric: Collection[str] = ()) -> bool:
+    """Return whether a relation is the same from either end.
+
+    Args:
+        directed: the cell of that name; if it is empty, the word decides.
+        symmetric: further words that are symmetric.
+    """
+    if directed:
+        return schema.DIRECTIONS.get(directed.strip().lower(), False)
+    return relation in schema.SYMMETRIC_RELATIONS or relation in symmetric
+
+
 def dates_of(cells: dict[str, str]) -> tuple[str, str]:
-    """Return start and end as one date each; an interval or `date` fills both."""
+    """Return start and end as one date each.
+
+    An interval fills both. So does `date` for an event; of a state it says only that it held then:
+    that it began by that date and did not end before.
+    """
     both = cells.get(schema.DATE_COLUMN, "")
+    if both and "/" not in both and cells.get("relation", "").strip() in schema.STATE_RELATIONS:
+        return attested(both)
     start, end = both or cells.get("start_date", ""), both or cells.get("end_date", "")
     if "/" in start or "/" in end:
         first, _, last = (start or end).partition("/")
         return first, last
     return start, end
+
+
+def attested(date: str) -> tuple[str, str]:
+    """Return start and end of a state that is known to have held on a date, and no more.
+
+    A date that names no single day allows every day in it.
+    """
+    if date == dates.OPEN:
+        return "", ""
+    first, last = date[1:-1].split("..") if date.startswith("[") else (date, date)
+    return (f"[..{last}]" if last else ""), (f"[{first}..]" if first else "")
+
+
+def _certainty_of(cells: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the certainty and the inferred parts; `implied` is read as an inferred relation."""
+    certainty = cells.get("certainty", "").strip().lower() or schema.STATED
+    inferred = tuple(part.lower() for part in values_of(cells.get("inferred", "")))
+    if certainty != schema.IMPLIED:
+        return certainty, inferred
+    return schema.STATED, tuple(dict.fromkeys((*inferred, "relation")))

@@ -35,7 +35,8 @@ from actorgraph.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from actorgraph.claims import Claim, Edge
+    from actorgraph.claims import Claim
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 pytestmark = pytest.mark.process

@@ -8,7 +8,7 @@ from factory import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.claims import edges_of
+from actorgraph.edges import edges_of
 from actorgraph.render import wording
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from factory import claim, entity, graph_of
 
-from actorgraph.claims import edges_of
+from actorgraph.edges import edges_of
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.formats.content import Content
 from actorgraph.formats.csv import write

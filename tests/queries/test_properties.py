@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph import dates
-from actorgraph.claims import Edge, edges_of
 from actorgraph.dataset import Dataset
+from actorgraph.edges import Edge, edges_of
 from actorgraph.engines.local import LocalEngine
 from actorgraph.filters import Filter
 from actorgraph.queries.diff import content_of, diff

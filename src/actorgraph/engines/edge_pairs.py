@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.claims import DENIED
+from actorgraph.edges import DENIED
 from actorgraph.engine import EdgePairs
 from actorgraph.index import NOBODY
 from actorgraph.index.row_filter import ALONE

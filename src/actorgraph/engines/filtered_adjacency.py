@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.claims import support, verdict
-from actorgraph.index.row_filter import ALONE, SHARED, kinds_in
+from actorgraph.index.row_filter import ALONE, SHARED, alone, kinds_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from actorgraph.claims import Support
+    from actorgraph.edges import Support
     from actorgraph.filters import Filter
     from actorgraph.index.adjacency import Adjacency
     from actorgraph.index.reading import Index
@@ -37,10 +36,7 @@ class FilteredAdjacency:
     def __init__(self, index: Index, only: Filter) -> None:
         self.index, self.only = index, only
         self._kind = index.store.column("row.kind")
-        self._kinds = [
-            (stands, support(verdict({status}, origins), certainty, origins))
-            for _, status, certainty, origins, stands in kinds_in(index.store)
-        ]
+        self._kinds = [(kind[-1], alone(kind).support) for kind in kinds_in(index.store)]
         self._row_filter = None if only.is_empty else index.row_filter(only)
         self._filtered: Adjacency | None = None
         self._unfiltered_left = len(index.adjacency) // FEW

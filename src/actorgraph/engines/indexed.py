@@ -19,7 +19,8 @@ from actorgraph.index.column_file import DamagedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import EdgePairs, LazyGraph
     from actorgraph.errors import Problem
     from actorgraph.index.reading import Index

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.claims import edge_key, edge_of, edges_of
+from actorgraph.edges import edge_key, edge_of, edges_of
 from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index.row_filter import ALONE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from actorgraph.claims import Edge
+    from actorgraph.edges import Edge
     from actorgraph.index.reading import Index
 
 
@@ -51,7 +51,7 @@ def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], NDArray[np.i
     firsts: list[int] = []
     previous = None
     for edge in edges:
-        key = edge_key(edge)
+        key = edge_key(edge.lead)
         firsts.append(firsts[-1] if key == previous else row_of[edge.claims[0].line])
         previous = key
     return edges, np.array(firsts, np.int64)

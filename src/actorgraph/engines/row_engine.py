@@ -17,7 +17,8 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
 
 
 class RowEngine(ABC):

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes

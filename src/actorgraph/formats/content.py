@@ -16,7 +16,8 @@ from actorgraph.statements import slug_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
 
 ENTITY = "entity"
 RELATION = "relation"

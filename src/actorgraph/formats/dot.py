@@ -10,7 +10,7 @@ from actorgraph.formats.mermaid import say_losses
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actorgraph.claims import Edge
+    from actorgraph.edges import Edge
     from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
 

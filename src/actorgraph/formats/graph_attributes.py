@@ -17,7 +17,7 @@ from actorgraph.formats.xml import NOT_IN_XML, clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from actorgraph.claims import Edge
+    from actorgraph.edges import Edge
     from actorgraph.formats.notes import Notes
 
 CLAIMS = "claims"

@@ -9,7 +9,7 @@ from actorgraph.formats.graph_attributes import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actorgraph.claims import Edge
+    from actorgraph.edges import Edge
     from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.claims import DENIED
+from actorgraph.claims import Claim
+from actorgraph.edges import DENIED, edge_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from actorgraph.edges import Edge
     from actorgraph.filters import Filter
     from actorgraph.index.array_types import Flags, Numbers
     from actorgraph.index.column_file import ColumnFile
@@ -173,13 +175,19 @@ class RowFilter:
 
     @staticmethod
     def _keeps(only: Filter, kind: Kind) -> bool:
-        relation, status, certainty, origins, _ = kind
-        return only.keeps_kind(relation, (status,), certainty, origins)
+        return only.keeps_kind(alone(kind))
 
 
 def kinds_in(store: ColumnFile) -> list[Kind]:
     """Return the distinct kinds of rows in an index, by their codes."""
     return [tuple(kind) for kind in store.about["kinds"]]
+
+
+def alone(kind: Kind) -> Edge:
+    """Return the edge of a row that stands alone, as far as its kind tells."""
+    relation, status, certainty, origins, _ = kind
+    claim = Claim("", "", relation, status=status, certainty=certainty, document="x" * origins)
+    return edge_of([claim])
 
 
 def _flags(table: bytes) -> Flags:

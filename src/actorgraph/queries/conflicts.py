@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import claims, dates, names, schema
+from actorgraph import dates, names, schema
+from actorgraph.edges import CONTESTED, DENIED, edge_key
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.filter import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
@@ -18,11 +19,11 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
     from actorgraph.names import Match
 
-CONTESTED = "contested"
 DATES_DIFFER = "dates-differ"
 IMPOSSIBLE_DATES = "impossible-dates"
 TWO_HOLDERS = "two-holders"
@@ -102,14 +103,14 @@ def conflicts(
 
 def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
     for edge in edges:
-        if edge.verdict == claims.CONTESTED:
+        if edge.verdict == CONTESTED:
             message = f"{_words(edge, entities)}: {_speakers(edge, entities)}"
             yield Conflict(CONTESTED, message, (edge.source, edge.target), (edge,))
 
 
 def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
     def speakers(*, denying: bool) -> str:
-        side = [claim for claim in edge.claims if (claim.status == claims.DENIED) == denying]
+        side = [claim for claim in edge.claims if (claim.status == DENIED) == denying]
         speaker_names = dict.fromkeys(_name(one, entities) for c in side for one in c.speakers)
         return " and ".join(speaker_names) or "a claim without a speaker"
 
@@ -121,7 +122,7 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
     groups: dict[tuple[str, ...], list[Edge]] = {}
     for edge in edges:
         if edge.start_date or edge.end_date:
-            groups.setdefault(claims.edge_key(edge), []).append(edge)
+            groups.setdefault(edge_key(edge.lead), []).append(edge)
     for group in groups.values():
         ordered = in_order(group)
         for number, one in enumerate(ordered):
@@ -175,7 +176,7 @@ def _outside(edge: Edge, life: dates.Period) -> bool:
 def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
     held: dict[str, list[Edge]] = {}
     for edge in edges:
-        supported = edge.verdict != claims.DENIED and edge.certainty != "planned"
+        supported = edge.verdict != DENIED and edge.certainty != "planned"
         if edge.relation in schema.OFFICE_RELATIONS and supported:
             held.setdefault(edge.target, []).append(edge)
     for position, tenures in held.items():

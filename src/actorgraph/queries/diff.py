@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import claims as claims_module
 from actorgraph import schema
+from actorgraph.edges import DENIED, edge_key, edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 UPGRADED = "upgraded"
@@ -182,7 +183,7 @@ def _differing(old: Claim, new: Claim) -> tuple[str, ...]:
 
 
 def _kind(old: Claim, new: Claim) -> str:
-    if new.status == claims_module.DENIED != old.status:
+    if new.status == DENIED != old.status:
         return CONTRADICTED
     status = _STATUS_STRENGTH[new.status] - _STATUS_STRENGTH[old.status]
     certainty = schema.CERTAINTIES.index(old.certainty) - schema.CERTAINTIES.index(new.certainty)
@@ -197,8 +198,8 @@ def _turned(before: list[Claim], after: list[Claim]) -> Iterator[Turn]:
 
     def by_key(version: Iterable[Claim]) -> dict[tuple[str, ...], list[Edge]]:
         edges: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
-        for edge in claims_module.edges_of(version):
-            edges[claims_module.edge_key(edge)].append(edge)
+        for edge in edges_of(version):
+            edges[edge_key(edge.lead)].append(edge)
         return edges
 
     old_edges = by_key(before)

@@ -12,7 +12,8 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 SUCCESSIONS = frozenset({"successor_of", "renamed_to", "renamed_from", "replaced", "formerly"})

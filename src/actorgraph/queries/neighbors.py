@@ -13,7 +13,8 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
 
 
 @dataclass(frozen=True, slots=True)

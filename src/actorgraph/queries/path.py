@@ -16,7 +16,8 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from actorgraph.claims import Edge, Entity, Support
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge, Support
     from actorgraph.engine import BestEdge, Engine
 
 PATHS_COMPARED = 200

@@ -10,7 +10,8 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 

@@ -11,7 +11,8 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 PARTS = ("speaker", "relay", "document", "publisher")

@@ -12,8 +12,9 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Entity
     from actorgraph.dates import Bounds
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 BEGAN = "began"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph import claims
 from actorgraph.counts import count
+from actorgraph.edges import DENIED
 from actorgraph.engine import (
     EdgePairs,
     EdgePairStore,
@@ -42,7 +42,7 @@ def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
             numbers.setdefault(edge.target, len(numbers)),
         ): None
         for edge in engine.all_edges(only)
-        if edge.verdict != claims.DENIED
+        if edge.verdict != DENIED
     }
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
 

@@ -13,7 +13,8 @@ from actorgraph import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.queries.check import Checked
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts

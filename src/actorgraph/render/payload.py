@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import claims, dates, schema
+from actorgraph import dates, origins, schema
+from actorgraph.edges import VERDICTS
 from actorgraph.render.romanization import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from actorgraph.claims import Edge, Entity
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
 
 VERSION = 1
@@ -57,7 +59,7 @@ def payload(
         "note": note,
         "types": types.words,
         "relations": relations.words,
-        "verdicts": list(claims.VERDICTS),
+        "verdicts": list(VERDICTS),
         "statuses": list(schema.STATUSES),
         "certainties": list(schema.CERTAINTIES),
         "office_relations": sorted(schema.OFFICE_RELATIONS),
@@ -188,7 +190,7 @@ def _edge_columns(
         "start": [date_numbers.number(edge.start_date) for edge in edges],
         "end": [date_numbers.number(edge.end_date) for edge in edges],
         "certainty": [schema.CERTAINTIES.index(edge.certainty) for edge in edges],
-        "verdict": [claims.VERDICTS.index(edge.verdict) for edge in edges],
+        "verdict": [VERDICTS.index(edge.verdict) for edge in edges],
         "origins": [edge.origins for edge in edges],
         "claims": [len(edge.claims) for edge in edges],
     }
@@ -215,7 +217,7 @@ def _claim_columns(
         "said": [claim.statement_date for _, claim in pairs],
         "place": [table.number(claim.place) for _, claim in pairs],
         "quote": [claim.quote for _, claim in pairs],
-        "wording": [wordings.number(claims.wording(claim.quote)) for _, claim in pairs],
+        "wording": [wordings.number(origins.wording(claim.quote)) for _, claim in pairs],
         "as_named": [claim.as_named for _, claim in pairs],
         "assessment": [claim.assessment for _, claim in pairs],
         "note": [claim.note for _, claim in pairs],

@@ -11,7 +11,7 @@ from actorgraph.formats.graph_attributes import words
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
-    from actorgraph.claims import Edge
+    from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
 
 _FROM_A_NETWORK = re.compile(

@@ -22,7 +22,8 @@ from actorgraph.render.wording import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.errors import ActorgraphError
     from actorgraph.queries.check import Checked
     from actorgraph.queries.communities import Communities

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph import claims, dates, schema
+from actorgraph import dates, edges, schema
 from actorgraph.render.terminal import PLAIN, Style, clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
 
 COLOURS = {
-    claims.CONFIRMED: "green",
-    claims.CORROBORATED: "green",
-    claims.SINGLE_ORIGIN: "yellow",
-    claims.UNSOURCED: "yellow",
-    claims.CONTESTED: "red",
-    claims.DENIED: "red",
+    edges.CORROBORATED: "green",
+    edges.SINGLE_ORIGIN: "yellow",
+    edges.UNSOURCED: "yellow",
+    edges.CONTESTED: "red",
+    edges.DENIED: "red",
 }
 
 
@@ -51,7 +51,7 @@ def sentence(edge: Edge, name: Callable[[str], str]) -> str:
     words = f"{name(edge.source)} — {words_of(edge.relation)}{role} — {name(edge.target)}"
     marks = [edge.certainty] if edge.certainty != schema.CERTAINTIES[0] else []
     marks += ["derived"] if edge.derived else []
-    marks += [edge.verdict.upper()] if edge.verdict in (claims.DENIED, claims.CONTESTED) else []
+    marks += [edge.verdict.upper()] if edge.verdict in (edges.DENIED, edges.CONTESTED) else []
     return words + (f" [{', '.join(marks)}]" if marks else "")
 
 

@@ -13,7 +13,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actorgraph.claims import GROUPED_BY, Claim, Entity
+from actorgraph.claims import Claim, Entity
 from actorgraph.errors import Problem
 from actorgraph.names.keys import near_keys
 from actorgraph.statements import claim_of, claims_through_office, values_of
@@ -21,6 +21,7 @@ from actorgraph.statements import claim_of, claims_through_office, values_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+GROUPED_BY = ("source", "relation", "target", "role", "tenure")
 ABOUT = "about.json"
 VERSION = 2
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000

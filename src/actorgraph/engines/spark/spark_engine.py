@@ -3,7 +3,7 @@
 SQL only fetches: for the ids of a step it reads the parts of a table where they stand, in one
 query. What the rows add up to is decided here by the same code as everywhere, so that answers are
 those of the local engine; what looks at the whole graph is counted by Spark
-(sql_measures.py, edges.py). Needs pyspark; a session is made or handed in.
+(sql_measures.py, whole_edges.py). Needs pyspark; a session is made or handed in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.counts import Counts, counts_of
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
-from actorgraph.engines.spark import edges, parquet_tables, sql_measures
+from actorgraph.engines.spark import parquet_tables, sql_measures, whole_edges
 from actorgraph.engines.spark.parquet_tables import Said
 from actorgraph.engines.spark.scratch import scratch
 from actorgraph.engines.spark.session import collected, said_plainly, ship
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from pyspark.sql import DataFrame, SparkSession
 
-    from actorgraph.claims import Claim, Edge, Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.errors import Problem
     from actorgraph.names import Match
 
@@ -155,7 +156,7 @@ class SparkEngine(RowEngine):
         """Count what the edges add up to, on Spark."""
         ship(self.session)
         with scratch(self.session, self.base) as keep:
-            counts = keep(edges.counts(self.table("relations"), only, self._files))
+            counts = keep(whole_edges.counts(self.table("relations"), only, self._files))
             everybody = self.table("entities").select("id", "type")
             if not only.is_empty:
                 ends = counts.where("what = 'end'").selectExpr("word id")
@@ -217,7 +218,7 @@ class SparkEngine(RowEngine):
     def pairs(self, only: Filter = NOTHING_LEFT_OUT) -> DataFrame:
         """Return source and target of every edge that is not denied by all, each pair once."""
         ship(self.session)
-        return edges.pairs(self.table("relations"), only, self._files)
+        return whole_edges.pairs(self.table("relations"), only, self._files)
 
     def linked_ids(self, pairs: DataFrame, only: Filter) -> DataFrame:
         """Return the ids that a measure is about: all, or under a filter those that are linked."""

@@ -11,11 +11,11 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import claims, dates
-from actorgraph.claims import GROUPED_BY
+from actorgraph import dates
 from actorgraph.counts import facts
+from actorgraph.edges import CONFIRMED, DENIED, SINGLE_ORIGIN, UNSOURCED
 from actorgraph.engines.spark import parquet_tables
-from actorgraph.engines.spark.parquet_tables import LONG, PLANNED, TEXT, Said
+from actorgraph.engines.spark.parquet_tables import GROUPED_BY, LONG, PLANNED, TEXT, Said
 from actorgraph.engines.spark.session import mapped
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pyspark.sql import Column, DataFrame
 
-    from actorgraph.claims import Edge
+    from actorgraph.edges import Edge
     from actorgraph.filters import Filter
 
     Files = Sequence[tuple[str, list[str]]]
@@ -33,9 +33,9 @@ _ENDS = {"source": TEXT, "target": TEXT}
 _COUNTS = {"what": TEXT, "word": TEXT, "n": LONG}
 _ORIGIN = "(size(attributed_to) > 0 or publisher <> '' or document <> '')"
 _VERDICT = (
-    f"case status when '{claims.DENIED}' then '{claims.DENIED}'"
-    f" when '{claims.CONFIRMED}' then '{claims.CONFIRMED}'"
-    f" else if({_ORIGIN}, '{claims.SINGLE_ORIGIN}', '{claims.UNSOURCED}') end"
+    f"case status when '{DENIED}' then '{DENIED}'"
+    f" when '{CONFIRMED}' then '{CONFIRMED}'"
+    f" else if({_ORIGIN}, '{SINGLE_ORIGIN}', '{UNSOURCED}') end"
 )
 
 
@@ -145,9 +145,7 @@ def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
 def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
     def found(batches: Batches) -> Iterator[Any]:
         edges = _edges_in(batches, only, files)
-        yield _columns(
-            _ENDS, {(one.source, one.target) for one in edges if one.verdict != claims.DENIED}
-        )
+        yield _columns(_ENDS, {(one.source, one.target) for one in edges if one.verdict != DENIED})
 
     return found
 

@@ -1,0 +1,75 @@
+"""How many independent origins claims have."""
+
+from __future__ import annotations
+
+import pytest
+from factory import claim
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph import schema
+from actorgraph.origins import origins
+
+DATES = ["", "2017", "2018", "2018-01", "2018-01-26", "[2018-01-22..2018-01-28]", "2019"]
+NAMES = st.sampled_from(["", "tass", "eir", "bbc"])
+CLAIMS = st.lists(
+    st.builds(
+        claim,
+        start_date=st.sampled_from(DATES),
+        end_date=st.sampled_from(["", "..", "2018", "2020"]),
+        certainty=st.sampled_from(schema.CERTAINTIES),
+        status=st.sampled_from(["claimed", "confirmed", "denied"]),
+        attributed_to=st.lists(st.sampled_from(["surkov", "volker", "coats"]), max_size=2).map(
+            tuple
+        ),
+        via=st.lists(st.sampled_from(["tass", "ria"]), max_size=1).map(tuple),
+        publisher=NAMES,
+        quote=st.sampled_from(["", "We met.", "we  MET."]),
+    ),
+    max_size=7,
+)
+
+
+def said_by(speaker: str = "", publisher: str = "", via: str = "", quote: str = ""):
+    speakers, relays = (speaker,) if speaker else (), (via,) if via else ()
+    return claim(attributed_to=speakers, publisher=publisher, via=relays, quote=quote)
+
+
+@given(CLAIMS, st.data())
+def test_removing_a_claim_never_raises_origins(those, data):
+    if those:
+        left_out = data.draw(st.integers(0, len(those) - 1))
+        fewer = those[:left_out] + those[left_out + 1 :]
+        assert origins(fewer) <= origins(those)
+
+
+@given(CLAIMS)
+def test_origins_are_at_most_the_speakers_and_at_most_the_claims(those):
+    speakers = {name for one in those for name in one.speakers}
+    assert origins(those) <= len(speakers) <= 2 * len(those) + 1
+
+
+@pytest.mark.parametrize(
+    ("those", "number"),
+    [
+        ([said_by()], 0),
+        ([said_by("surkov")], 1),
+        ([said_by(publisher="eir")], 1),
+        ([said_by("surkov", "eir"), said_by("volker", "eir")], 1),
+        ([said_by("surkov", "eir"), said_by("surkov", "bbc")], 1),
+        ([said_by("surkov", "eir"), said_by("volker", "bbc")], 2),
+        # Greedily, surkov takes bbc and volker is left without; the matching finds both.
+        ([said_by("surkov", "eir"), said_by("surkov", "bbc"), said_by("volker", "bbc")], 2),
+        ([said_by("surkov", "eir", via="tass"), said_by("volker", "bbc", via="tass")], 1),
+        ([said_by("surkov", "eir", via="tass"), said_by("volker", "bbc", via="ria")], 2),
+        ([said_by("surkov", "eir", quote="We met."), said_by("volker", "bbc", quote="we  MET.")],
+         1),
+    ],
+)  # fmt: skip
+def test_independent_origins(those, number):
+    assert origins(those) == number
+
+
+def test_a_claim_that_is_our_reading_is_no_origin():
+    assert origins([claim(attributed_to=("x",), inferred=("relation",))]) == 0
+    assert origins([claim(attributed_to=("x",), inferred=("date",))]) == 1
