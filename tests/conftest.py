@@ -50,9 +50,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what a test needs beyond Python, and keep all that needs Spark in one worker."""
     for item in items:
+        long = item.get_closest_marker("long")
+        if long and not config.getoption("--full"):
+            item.add_marker(pytest.mark.skip(reason=f"{long.args[0]}: pytest --full"))
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if "spark" in getattr(item, "fixturenames", ()):

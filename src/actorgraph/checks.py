@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
+from actorgraph.statements import values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from actorgraph.tables import Table
 
@@ -31,11 +32,11 @@ def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
 def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
     """Check the words and dates of a row of relations.csv."""
     for column, allowed in schema.CLOSED_SETS.items():
-        word = cells.get(column, "").strip().lower()
-        if word and word not in allowed:
-            message = f"{cells[column]!r} is none of {', '.join(allowed)}"
-            table.problem("error", line, column, message)
-    check_date(table, line, "statement_date", cells.get("statement_date", ""))
+        _check_word(table, line, column, cells.get(column, ""), allowed)
+    for part in values_of(cells.get("inferred", "")):
+        _check_word(table, line, "inferred", part, schema.INFERRED_PARTS)
+    for column in ("statement_date", "checked_date"):
+        check_date(table, line, column, cells.get(column, ""))
     both = cells.get(schema.DATE_COLUMN, "")
     for column in ("start_date", "end_date"):
         if both and cells.get(column, "") not in ("", both):
@@ -52,6 +53,12 @@ def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
     ]
     if all(good):
         _check_period(table, line, start, end)
+
+
+def _check_word(table: Table, line: int, column: str, cell: str, allowed: Collection[str]) -> None:
+    word = cell.strip().lower()
+    if word and word not in allowed:
+        table.problem("error", line, column, f"{cell!r} is none of {', '.join(allowed)}")
 
 
 def check_date(table: Table, line: int, column: str, cell: str) -> bool:

@@ -189,6 +189,7 @@ class Dataset:
             resolve=self.resolve,
             publisher_of=self.publisher_of,
             place=(table.file, table.lines[row_number]),
+            symmetric=table.symmetric,
         )
 
     def publisher_of(self, document: str) -> str:

@@ -214,7 +214,9 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
     named = []
     if entity_file:
         named = [read_table(entity_file, schema.ENTITY_COLUMNS, renamed=settings.entities)]
-    return named, [relation_table(relation_file, {**settings.columns, **columns})]
+    related = relation_table(relation_file, {**settings.columns, **columns})
+    related.symmetric = settings.symmetric
+    return named, [related]
 
 
 def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:

@@ -8,6 +8,9 @@
     [entities]                      # entities.csv
     name = "Full name"
 
+    [relations]
+    symmetric = ["shared_a_flat_with"]   # words that are the same from either end
+
 Read by locating.py; what the command line says goes before what stands here.
 """
 
@@ -33,10 +36,16 @@ ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
 class Settings(NamedTuple):
-    """Maps from our column names to the headers in the files."""
+    """What the file says.
+
+    Attributes:
+        columns, entities: from our column names to the headers in the files.
+        symmetric: relations that are the same from either end, beside those that always are.
+    """
 
     columns: Mapping[str, str] = MappingProxyType({})
     entities: Mapping[str, str] = MappingProxyType({})
+    symmetric: frozenset[str] = frozenset()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -67,14 +76,16 @@ def settings_in(text: str, path: str) -> Settings:
     except (ValueError, RecursionError) as error:
         # Not only what is no TOML: numbers of thousands of digits, lists in lists in lists.
         raise UsageError(f"{path} cannot be read: {error}.") from None
-    unknown = set(sections) - {"columns", "entities"}
+    unknown = set(sections) - {"columns", "entities", "relations"}
     if unknown:
         raise UsageError(
-            f"{path}: there is no section [{min(unknown)}]; [columns] and [entities] are known."
+            f"{path}: there is no section [{min(unknown)}]; "
+            "[columns], [entities] and [relations] are known."
         )
     return Settings(
         _mapping(sections.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
         _mapping(sections.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
+        _symmetric(sections.get("relations", {}), f"{path} [relations]"),
     )
 
 
@@ -91,6 +102,16 @@ def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"--column {pair}: write it as source='Entity A'.")
         renamed[ours.strip()] = theirs
     return _mapping(renamed, RELATION_NAMES, "--column")
+
+
+def _symmetric(section: object, where: str) -> frozenset[str]:
+    words = section.get("symmetric") if isinstance(section, dict) else None
+    is_known = isinstance(section, dict) and not section.keys() - {"symmetric"}
+    if section == {}:
+        return frozenset()
+    if is_known and isinstance(words, list) and all(isinstance(word, str) for word in words):
+        return frozenset(word.strip() for word in words)
+    raise UsageError(f'{where}: write it as symmetric = ["word", "word"]; nothing else is read.')
 
 
 def _mapping(columns: object, known: tuple[str, ...], where: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
 """Types that `holds_position` with a role never makes an office in."""
 
+_KEPT_AS_WRITTEN = (
+    "role", "tenure", "directed", "amount", "currency", "share", "statement_date", "locator",
+    "quote", "as_named", "checked_by", "checked_date", "note", "id",
+)  # fmt: skip
 _OURS = frozenset(
     {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
 )
@@ -63,7 +67,9 @@ def slug_of(role: str) -> str:
 
 def claims_through_office(stated: Claim, office: str) -> list[Claim]:
     """Split a short-form claim in two: who holds the office, and the body it belongs to."""
-    # To deny or plan that somebody holds an office says nothing against the office itself.
+    # To deny or plan that somebody holds an office says nothing of the office: that it is there is
+    # what we read into it.
+    is_ours = stated.mode or stated.status == schema.DENIED
     belongs = replace(
         stated,
         source=office,
@@ -71,9 +77,9 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
         role="",
         start_date="",
         end_date="",
-        status="claimed" if stated.status == "denied" else stated.status,
+        status=schema.CLAIMED if stated.status == schema.DENIED else stated.status,
         certainty=schema.STATED if stated.mode else stated.certainty,
-        inferred=("relation",) if stated.mode else stated.inferred,
+        inferred=_with_relation(stated.inferred) if is_ours else stated.inferred,
         derived=True,
     )
     return [replace(stated, target=office), belongs]
@@ -127,12 +133,11 @@ def claim_of(
     document = resolve(get("document", ""))
     relation = get("relation", "").strip()
     certainty, inferred = _certainty_of(cells)
+    kept: dict[str, Any] = {name: get(name, "") for name in _KEPT_AS_WRITTEN}
     return Claim(
         source=source,
         target=target,
         relation=relation,
-        role=get("role", ""),
-        tenure=get("tenure", ""),
         start_date=start,
         end_date=end,
         place=resolve(get("place", "")),
@@ -140,25 +145,14 @@ def claim_of(
         certainty=certainty,
         inferred=inferred,
         is_symmetric=is_symmetric(relation, get("directed", ""), symmetric),
-        directed=get("directed", ""),
         about=get("about", "").strip(),
-        amount=get("amount", ""),
-        currency=get("currency", ""),
-        share=get("share", ""),
         attributed_to=tuple(resolve(name) for name in values_of(get("attributed_to", ""))),
         via=tuple(resolve(name) for name in values_of(get("via", ""))),
-        statement_date=get("statement_date", ""),
         document=document,
         publisher=publisher_of(document) if document else "",
-        locator=get("locator", ""),
-        quote=get("quote", ""),
-        as_named=get("as_named", ""),
         assessment=get("assessment", "").strip().lower(),
-        checked_by=get("checked_by", ""),
-        checked_date=get("checked_date", ""),
-        note=get("note", ""),
-        id=get("id", ""),
         extra=_unknown(cells),
+        **kept,
         row=cells,
         file=place[0],
         line=place[1],
@@ -216,4 +210,8 @@ def _certainty_of(cells: dict[str, str]) -> tuple[str, tuple[str, ...]]:
     inferred = tuple(part.lower() for part in values_of(cells.get("inferred", "")))
     if certainty != schema.IMPLIED:
         return certainty, inferred
-    return schema.STATED, tuple(dict.fromkeys((*inferred, "relation")))
+    return schema.STATED, _with_relation(inferred)
+
+
+def _with_relation(inferred: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*inferred, "relation")))

@@ -53,6 +53,7 @@ class Table:
         rows: each as long as the header.
         lines: the physical line on which each row begins, from 1.
         problems: everything wrong that was met while reading.
+        symmetric: relations that actorgraph.toml beside the file calls symmetric.
     """
 
     file: str
@@ -61,6 +62,7 @@ class Table:
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    symmetric: frozenset[str] = frozenset()
 
     def problem(self, level: str, line: int, column: str, message: str) -> None:
         """Note something wrong; nothing is raised until the whole file is read."""

@@ -237,9 +237,8 @@ def test_options_that_do_not_go_together_are_refused(tmp_path):
     assert {master.returncode, check.returncode, nowhere.returncode} == {2}
 
 
-def test_a_master_that_is_not_there_is_a_sentence(full, tmp_path):
-    if not full:
-        pytest.skip("waits a minute for a master that is not there: pytest --full")
+@pytest.mark.long("waits a minute for a master that is not there")
+def test_a_master_that_is_not_there_is_a_sentence(tmp_path):
     load(seed_folder()).export(tmp_path / "x.spark")
     asked = ("--engine", "spark", "--master", "spark://127.0.0.1:1", "--data", tmp_path / "x.spark")
     done = actorgraph(*asked, "show", "x")
@@ -248,9 +247,8 @@ def test_a_master_that_is_not_there_is_a_sentence(full, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_a_standalone_cluster_with_two_workers_answers(full, tmp_path):
-    if not full:
-        pytest.skip("starts a master and two workers: pytest --full")
+@pytest.mark.long("starts a master and two workers")
+def test_a_standalone_cluster_with_two_workers_answers(tmp_path):
     import pyspark
 
     load(seed_folder()).export(tmp_path / "x.spark")

@@ -87,13 +87,11 @@ for answer in (
 """
 
 
-def test_every_kind_of_question_is_answered_through_connect(server, full, tmp_path):
-    if full:
-        engine = ("--engine", "spark", "--master", server)
-        made = actorgraph(*engine, "convert", seed_folder(), tmp_path / "x.spark")
-        assert made.returncode == 0, made.stderr
-    else:
-        load(seed_folder()).export(tmp_path / "x.spark")
+@pytest.mark.long("starts a Connect server")
+def test_every_kind_of_question_is_answered_through_connect(server, tmp_path):
+    engine = ("--engine", "spark", "--master", server)
+    made = actorgraph(*engine, "convert", seed_folder(), tmp_path / "x.spark")
+    assert made.returncode == 0, made.stderr
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, server, str(tmp_path / "x.spark")],
         capture_output=True, text=True, check=False,

@@ -173,6 +173,7 @@ def test_bytes_that_are_no_text_have_their_line(spark, tmp_path, raw, said):
         convert(spark, str(tmp_path), f"{tmp_path}/x.spark")
 
 
+@pytest.mark.long("reads many files of several blocks")
 def test_lines_are_counted_over_blocks_and_breaks_in_cells(spark, tmp_path):
     text = "source,target,role\n" + "".join(
         f'p{n},q{n % 7},"role\n{n}"\n' if n % 3 else f"p{n},q{n % 7},\n" for n in range(300)
@@ -193,6 +194,7 @@ def without_places(claims):
     return sorted((c.source, c.relation, c.target, c.role, c.start_date, c.status) for c in claims)
 
 
+@pytest.mark.long("converts the same table in each form")
 def test_several_files_gzip_and_parquet_are_the_same_table(spark, many_rows, tmp_path):
     expected = without_places(LocalEngine(read_dataset(many_rows)).all_claims())
     header, *lines = (many_rows / "relations.csv").read_text().splitlines(keepends=True)
@@ -243,6 +245,7 @@ def test_judgements_are_not_passed_over(spark, tmp_path):
         convert(spark, str(folder), f"{folder}/x.spark")
 
 
+@pytest.mark.long("converts five times")
 def test_nothing_half_written_is_taken_for_a_graph_and_only_force_replaces_one(
     spark, many_rows, tmp_path, monkeypatch
 ):
@@ -277,6 +280,7 @@ def test_what_convert_did_not_write_is_left_alone(spark, many_rows, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.long("converts again and again while executors die")
 def test_a_killed_executor_does_not_stop_a_conversion(spark, many_rows, tmp_path):
     numbers = iter(range(99))
 
