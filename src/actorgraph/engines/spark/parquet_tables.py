@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 ABOUT = "about.json"
-VERSION = 2
+VERSION = 3
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""
