@@ -89,6 +89,52 @@ def test_a_missing_folder_is_a_wrong_use(tmp_path):
         evidence.against_documents(engine, tmp_path / "nowhere")
 
 
+STORY = (
+    "The envoy met the director at the port of Vienna on Monday evening, two officials said.\n\n"
+    "They talked for three hours about the treaty, and neither of them would say what came of it.\n"
+)
+OWN = (
+    "Nobody at the ministry knew of any visit, and the harbour master had seen no ship that week.\n"
+)
+
+
+@pytest.fixture
+def stories(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    texts = {
+        "own": OWN,
+        "wire": STORY,
+        "paper": f"By Ann Berg\n\n{STORY}\n{OWN}",
+        "far": STORY[::-1],
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_reprints_are_told_with_the_passage_they_share(stories, tmp_path):
+    rows = "".join(f"a,b,met,{name},,\n" for name in ("wire", "far", "own", "paper", "gone"))
+    engine = graph_of(tmp_path, relations=HEAD + rows).engine
+    *_, problem = evidence.against_documents(engine, stories)
+    assert (problem.level, problem.line, problem.column) == ("note", 5, "document")
+    assert problem.message == (
+        "paper shares its text with wire, own, up to 34 words in a row: “The envoy met the "
+        "director at the port of Vienna on Monday evening, two officials said. They talked for "
+        "three hours about the treaty, and neither of them would ...”. With these documents at "
+        "hand they are one origin."
+    )
+
+
+def test_documents_share_a_text_with_those_they_copy_alone(stories):
+    found = evidence.reprinted(stories, ["wire", "own", "paper", "gone", "../documents/own", "far"])
+    assert found == {
+        "wire": {"wire", "paper"}, "own": {"own", "paper"}, "paper": {"wire", "own", "paper"},
+    }  # fmt: skip
+    with pytest.raises(UsageError, match="no folder"):
+        evidence.reprinted(stories / "nowhere", [])
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from actorgraph import checks, schema
 from actorgraph.claims import Entity
 from actorgraph.errors import DataError
+from actorgraph.hosts import host_of
 from actorgraph.statements import (
     NO_OFFICES_IN,
     claim_of,
     claims_through_office,
     derived_office,
     entity_of,
-    host_of,
     values_of,
 )
 

@@ -1,8 +1,8 @@
 """Check the data against its evidence: quotes, documents, names.
 
-`against_documents` looks up every quote in the text of its document; `in_names` looks for letters
-that deceive a reader. Both report problems with file, line and column, as reading does. Leaves out
-what reading itself finds (tables.py, dataset.py).
+`against_documents` looks up every quote in the text of its document and tells which documents are
+reprints; `in_names` looks for letters that deceive a reader. Both report problems with file, line
+and column, as reading does. Leaves out what reading itself finds (tables.py, dataset.py).
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import Problem, UsageError
+from actorgraph.reprints import longest_shared_passage, reprints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("", ".txt", ".md", ".text")
 
+_SHOWN = 160
+_COMPARED = 20
 _PARAGRAPH = re.compile(r"p(?:ara(?:graph)?)?[ .=]?(\d+)\Z", re.IGNORECASE)
 _PAGE = re.compile(r"page[ =]?(\d+)\Z", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\f|\n[ \t\r]*(?:\n[ \t\r]*)+")
@@ -51,8 +54,7 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
     Raises:
         UsageError: if the folder is not there.
     """
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.", hint="Give the folder of the documents.")
+    _check_folder(folder)
     named = engine.entities({c.document for c in engine.all_claims() if c.document})
     missing: set[str] = set()
     problems = []
@@ -67,7 +69,21 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
                 problems.append(_missing(claim, folder, named.get(claim.document)))
         else:
             problems += _of_claim(claim, text)
-    return problems
+    return [*problems, *_of_reprints(engine, folder)]
+
+
+def reprinted(folder: Path, documents: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the documents that are reprints, each with all that it shares its text with.
+
+    Args:
+        folder: of the documents' texts, as `against_documents` reads it.
+        documents: the ids to compare; those without a text there are reprints of none.
+
+    Raises:
+        UsageError: if the folder is not there.
+    """
+    _check_folder(folder)
+    return reprints(_texts(folder, documents))
 
 
 def in_names(engine: Engine) -> list[Problem]:
@@ -150,6 +166,43 @@ def _part(locator: str, text: _Text) -> str | None:
             number = int(digits or 0) if len(digits) <= len(str(len(parts))) else 0
             return parts[number - 1] if 1 <= number <= len(parts) else None
     return text.whole
+
+
+def _of_reprints(engine: Engine, folder: Path) -> Iterator[Problem]:
+    """Yield a note for each document that shares its text with others, unless one told of it."""
+    cited = {claim.document: claim for claim in reversed([*engine.all_claims()]) if claim.document}
+    texts = _texts(folder, reversed(cited))
+    sharing = reprints(texts)
+    told: set[str] = set()
+    for document in sorted(sharing, key=lambda one: (-len(sharing[one]), one)):
+        if document not in told:
+            told |= sharing[document]
+            others = [one for one in texts if one in sharing[document] and one != document]
+            claim = cited[document]
+            message = _shared_text(document, others, texts)
+            yield Problem("note", claim.file, claim.line, "document", message)
+
+
+def _shared_text(document: str, others: list[str], texts: Mapping[str, str]) -> str:
+    passages = [longest_shared_passage(texts[document], texts[one]) for one in others[:_COMPARED]]
+    longest = max(passages, key=lambda passage: passage.words)
+    shown = " ".join(longest.text.split())
+    shown = f"{shown[:_SHOWN].rpartition(' ')[0]} ..." if len(shown) > _SHOWN else shown
+    return (
+        f"{document} shares its text with {', '.join(others)}, up to {longest.words} words in a "
+        f"row: “{shown}”. With these documents at hand they are one origin."
+    )
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", hint="Give the folder of the documents.")
+
+
+def _texts(folder: Path, documents: Iterable[str]) -> dict[str, str]:
+    """Return the text of each document that has one, a paragraph a line."""
+    found = ((document, _read(folder, document)) for document in documents)
+    return {document: "\n".join(text.paragraphs) for document, text in found if text is not None}
 
 
 def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:

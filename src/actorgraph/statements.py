@@ -8,7 +8,6 @@ everywhere. Leaves out which entity a cell means (dataset.py) and whether the ce
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
@@ -36,16 +35,6 @@ def values_of(cell: str) -> tuple[str, ...]:
     if schema.SEPARATOR not in cell:
         return (cell.strip(),) if cell.strip() else ()
     return tuple(part.strip() for part in cell.split(schema.SEPARATOR) if part.strip())
-
-
-@lru_cache(maxsize=65536)
-def host_of(document: str) -> str:
-    """Return the host of a URL, without `www.`; "" for anything else."""
-    scheme, separator, rest = document.partition("://")
-    if not separator or scheme.lower() not in ("http", "https"):
-        return ""
-    host = rest.split("/")[0].split("?")[0].split("#")[0].rpartition("@")[2].split(":")[0].lower()
-    return host.removeprefix("www.")
 
 
 def derived_office(body: Entity, role: str, place: tuple[str, int]) -> Entity:

@@ -165,12 +165,18 @@ def _of_names(engine: Engine, asked: Questions) -> Answers:
         yield f"find {name!r}", found
         yield f"the one called {name!r}", names_module.decide(found)
         yield f"similar to {name!r}", engine.find(name, also_similar=True)
-        for begun in dict.fromkeys((name, name[:1], name[:3])):
-            ids = engine.starting_with(begun, EVERYBODY)
-            of_ids = [one for one in ids if one.casefold().startswith(begun.casefold())]
-            yield f"ids starting with {begun!r}", sorted(of_ids)
+        for begun in _unfinished(name):
+            yield f"starting with {begun!r}", sorted(engine.starting_with(begun, EVERYBODY))
     for source in (*asked.sources, *asked.ids[:2]):
         yield f"is {source!r} a source", engine.is_source(source)
+
+
+def _unfinished(name: str) -> Iterator[str]:
+    """Yield a name as it stands while it is typed: by letters, and by each of its words."""
+    words = name.split()
+    of_words = (word[:length] for word in words for length in (1, 2, len(word)))
+    backwards = f"{words[-1]} {words[0][:1]}" if words else ""
+    yield from dict.fromkeys((name, name[:1], name[:3], *of_words, backwards))
 
 
 def _under(engine: Engine, asked: Questions, only: Filter) -> Answers:

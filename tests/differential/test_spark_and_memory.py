@@ -60,10 +60,7 @@ def test_spark_answers_as_the_tables_in_memory_do(spark, on_spark, tmp_path_fact
     for (question, expected), (_, found) in zip(
         whole_answers(memory, asked), whole_answers(there, asked), strict=True
     ):
-        # Completion by the beginning of a name goes by other keys in a store than in memory: a
-        # known difference, and the shell never completes from Spark.
-        if not question.startswith("starting with"):
-            assert found == expected, f"{question}, of {folder}"
+        assert found == expected, f"{question}, of {folder}"
 
 
 @ROUGH

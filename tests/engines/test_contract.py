@@ -35,7 +35,12 @@ EVERY_ENGINE = [*ENGINES, *(pytest.param(make, marks=pytest.mark.spark) for make
 NODES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)
 
-ENTITIES = "id,name,type\na,Anna,person\nb,Boris,person\ncia,CIA,agency\ndoc,Article,document\n"
+ENTITIES = """id,name,type,aliases
+a,Anna,person,Dr. Anna J. Wołoszczuk
+b,Boris,person,
+cia,CIA,agency,
+doc,Article,document,Cicero Quickly 1122 Ltd
+"""
 RELATIONS = """source,target,relation,role,start_date,document,attributed_to,status
 a,b,met_with,,2018,doc,b,
 a,b,met_with,,2017,,,denied
@@ -95,6 +100,27 @@ def test_all_entities_come_in_the_order_of_the_data(engine):
 @pytest.mark.parametrize("begun", ["do", "DO"])
 def test_an_id_may_be_begun_in_any_case(engine, begun):
     assert engine.starting_with(begun, 9) == ["doc"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "ids"),
+    [
+        ("Cic", ["doc"]),
+        ("c", ["cia", "cia-director", "doc"]),
+        ("Qui", ["doc"]),
+        ("112", ["doc"]),
+        ("lt", ["doc"]),
+        ("dr", ["a"]),
+        ("j", ["a"]),
+        ("wolosz", ["a"]),
+        ("J. Anna Wołoszcz", ["a"]),
+        ("Boris Wołoszcz", []),
+        ("Ciz", []),
+        (" ", []),
+    ],
+)
+def test_a_name_is_begun_by_any_of_its_words_as_they_are_written(engine, begun, ids):
+    assert sorted(engine.starting_with(begun, 9)) == ids
 
 
 def test_touching_gives_each_edge_once(engine):

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.hosts import host_of
 from actorgraph.index import arrays, posting_sort, string_lookup
 from actorgraph.index.claim_columns import hosts_of
 from actorgraph.index.hashing import MASK
 from actorgraph.index.posting_sort import SortedPairs, counting_sort, duplicates
 from actorgraph.index.string_lookup import NumberedIds, StringLookup
-from actorgraph.statements import host_of
 
 TEXTS = st.lists(st.text(max_size=9), max_size=20)
 PAIRS = st.lists(st.tuples(st.integers(0, MASK), st.integers(0, MASK)), max_size=60)
@@ -122,15 +122,19 @@ def test_other_ids_are_not_taken_for_numbers(ids):
 
 
 HOSTS = st.one_of(
-    st.sampled_from(["x.org", "www.X.org", "a" * 23, "a" * 24, "a" * 25, "b" * 26, "é" * 24, ""]),
+    st.sampled_from(
+        ["x.org", "www.X.org", "m.x.org.", "user@x.org", "evil.org\\@x.org", "[::1]", "xn--mnchen-3ya.de",
+         "web.archive.org/web/2018/https://x.org", "WWW.archive.is", "x-org.cdn.ampproject.org/c/s/x.org",
+         "a" * 23, "a" * 24, "a" * 25, "b" * 26, "é" * 24, ""]
+    ),
     st.text(max_size=30),
-)
+)  # fmt: skip
 
 
 @given(
     st.lists(
         st.builds("".join, st.tuples(
-            st.sampled_from(["", "http://", "https://", "HTTPS://", "ftp://", " http://"]),
+            st.sampled_from(["", "http://", "https://", "HTTPS://", "ftp://", " http://", "http:\\", "ht\ttp:\n/"]),
             HOSTS,
             st.sampled_from(["", "/", "/a/b?c", "?q", "#f", ":80/x", "\n/"]),
         )),

@@ -38,17 +38,18 @@ def filed_in_bulk(named):
     texts, kinds = zip(*named, strict=True)
     person = np.array([is_person(kind) for kind in kinds], bool)
     owners = np.arange(len(named), dtype=np.uint32)
-    filed, words = keys_of_all(arrays.texts(texts), owners, person, kinds.__getitem__)
-    found = {divmod(pair, 1 << 32) for part in filed.parts() for pair in part.tolist()}
-    return found, words
+    names = keys_of_all(arrays.texts(texts), owners, person, kinds.__getitem__)
+    pairs = {divmod(pair, 1 << 32) for part in names.pairs.parts() for pair in part.tolist()}
+    return pairs, names.spelled, set(names.written.to_pylist())
 
 
 def assert_alike(named):
-    numbers, owners, words = keys_of((text, kind, n) for n, (text, kind) in enumerate(named))
-    found, met = filed_in_bulk(named)
-    assert found == set(zip(numbers, owners, strict=True))
+    keys = keys_of((text, kind, n) for n, (text, kind) in enumerate(named))
+    pairs, spelled, written = filed_in_bulk(named)
+    assert pairs == set(zip(keys.numbers, keys.owners, strict=True))
     # Words that every name leaves out, and letters, may be met besides.
-    assert {word for word in words if not word.isdigit()} <= met
+    assert {word for word in keys.spelled if not word.isdigit()} <= spelled
+    assert keys.written <= written
 
 
 def test_keys_of_odd_names_and_of_the_seed_are_those_of_each(monkeypatch):

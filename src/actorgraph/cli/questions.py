@@ -221,7 +221,8 @@ def communities(
     "--documents",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Look up quotes and locators in the documents: FOLDER/ID.txt for the document ID.",
+    help="Look up quotes and locators in the documents, FOLDER/ID.txt for the document ID, and "
+    "tell which are reprints of each other.",
 )
 def check(context: Context, documents: Path | None) -> Answer[Checked]:
     """List every problem of the data, with file, line and column."""

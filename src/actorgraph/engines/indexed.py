@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import EdgePairs, LazyGraph
     from actorgraph.errors import Problem
     from actorgraph.index.reading import Index
-    from actorgraph.names import Match
+    from actorgraph.names import Match, UnfinishedName
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -232,10 +232,10 @@ class IndexedEngine(RowEngine):
             kept = self._adjacency = FilteredAdjacency(self._index, only)
         return kept
 
-    def _may_start_with(self, text: str) -> Iterator[Entity]:
+    def _may_start_with(self, begun: UnfinishedName) -> Iterator[Entity]:
         from actorgraph.index.name_index import IndexedNames
 
-        return map(self._index.entity, dict.fromkeys(IndexedNames(self._index).beginning(text)))
+        return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

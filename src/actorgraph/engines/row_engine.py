@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
+    from actorgraph.names import UnfinishedName
 
 
 class RowEngine(ABC):
@@ -166,17 +167,18 @@ class RowEngine(ABC):
 
     def starting_with(self, text: str, limit: int) -> list[str]:
         """Return ids of entities that an unfinished text can name."""
-        from actorgraph.names import begins
+        from actorgraph.names import UnfinishedName
 
+        begun = UnfinishedName(text)
         matches = (
             one.id
-            for one in self._may_start_with(text)
-            if begins(one.id, (one.name, *one.aliases), text)
+            for one in self._may_start_with(begun)
+            if begun.can_be(one.id, (one.name, *one.aliases))
         )
         return list(islice(matches, limit))
 
-    def _may_start_with(self, text: str) -> Iterable[Entity]:  # noqa: ARG002 -- an index knows better
-        """Return the entities among which those are that an unfinished text can name."""
+    def _may_start_with(self, begun: UnfinishedName) -> Iterable[Entity]:  # noqa: ARG002 -- an index knows better
+        """Return each once the entities among which those are that an unfinished name can mean."""
         return self.all_entities()
 
 

@@ -27,7 +27,7 @@ from actorgraph.index.csv_columns import CsvColumns
 from actorgraph.index.endpoints import ENDPOINT_COLUMNS, Endpoints
 from actorgraph.index.entity_columns import read_entities
 from actorgraph.index.hashing import text_hashes
-from actorgraph.index.name_keys import keys_of_all
+from actorgraph.index.name_keys import FiledNames, keys_of_all
 from actorgraph.index.normalized import normalized_shape
 from actorgraph.index.periods import check_dates
 from actorgraph.index.posting_sort import SortedPairs
@@ -150,7 +150,7 @@ def _exact(endpoints: Endpoints) -> SortedPairs:
     return pairs
 
 
-def _names(endpoints: Endpoints, progress: Progress) -> tuple[SortedPairs, set[str]]:
+def _names(endpoints: Endpoints, progress: Progress) -> FiledNames:
     names, owners = endpoints.all_names()
     person = np.array([*map(is_person, endpoints.types.distinct)], bool)[endpoints.types.codes]
     return keys_of_all(names, owners, person, endpoints.type, progress)

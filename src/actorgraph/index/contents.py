@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as arrow
+import pyarrow.compute as pc
 
 from actorgraph.index import NOBODY
 from actorgraph.index.arrays import bytes_of, texts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.index.array_types import Flags, Hashes, Numbers
     from actorgraph.index.column_file import Writer
     from actorgraph.index.csv_columns import EncodedColumn
+    from actorgraph.index.name_keys import FiledNames
     from actorgraph.index.postings import Columns
     from actorgraph.index.row_filter import Kind
     from actorgraph.index.scan import CsvShape
@@ -43,8 +45,7 @@ class Contents:
         kinds, features: the filter columns of rows (row_filter.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
-        names: numbers of keys of names (name_keys.py), with the number of the entity; and the
-            distinct words of names, as spelled anywhere.
+        names: the keys of names and the words in them (name_keys.py).
     """
 
     entities: CsvShape | None
@@ -61,7 +62,7 @@ class Contents:
     features: Columns
     problems: Sequence[Problem]
     exact: Callable[[], SortedPairs]
-    names: Callable[[], tuple[SortedPairs, set[str]]]
+    names: Callable[[], FiledNames]
 
 
 def write(writer: Writer, contents: Contents) -> None:
@@ -89,9 +90,10 @@ def write(writer: Writer, contents: Contents) -> None:
     _write(writer, _adjacency(contents.ends, contents.office, len(contents.ids)))
     _write(writer, _people(contents))
     _write(writer, hash_table("exact", contents.exact()))
-    filed, words = contents.names()
-    _write(writer, posting_lists("filed", filed))
-    _write(writer, _words(words))
+    names = contents.names()
+    _write(writer, posting_lists("filed", names.pairs))
+    _write(writer, _words(names.spelled))
+    _write(writer, _texts("written_words", _in_order(names.written)))
     writer.close(about)
 
 
@@ -124,6 +126,11 @@ def _words(words: set[str]) -> Columns:
     listed = sorted(word for word in words if not word.isdigit())
     yield from _texts("words", texts(listed))
     yield from posting_lists("near_words", SortedPairs(*near_numbers(listed)))
+
+
+def _in_order(words: arrow.StringArray) -> arrow.StringArray:
+    distinct = words.unique()
+    return distinct.take(pc.array_sort_indices(distinct))
 
 
 def _texts(name: str, of: arrow.StringArray) -> Columns:

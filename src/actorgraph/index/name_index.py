@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
 from actorgraph.index.reading import Texts
-from actorgraph.names.fold import fold, spelling_key
+from actorgraph.names.completion import keys_of_written_word
 from actorgraph.names.keys import near_keys
-from actorgraph.names.lookup import FEW, Entry
+from actorgraph.names.lookup import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from actorgraph.index.reading import Index
+    from actorgraph.names.completion import UnfinishedName
 
 
 class IndexedNames:
@@ -31,6 +32,7 @@ class IndexedNames:
         self._filed = Postings(index.store, "filed")
         self._near = Postings(index.store, "near_words")
         self._words = Texts(index.store, "words")
+        self._written = Texts(index.store, "written_words")
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
         """The numbers of the entities under these keys, at most `limit` for each key."""
@@ -45,17 +47,33 @@ class IndexedNames:
             if not near_keys(word).isdisjoint(near):
                 yield word
 
-    def beginning(self, text: str) -> Iterator[int]:
-        """Numbers of entities whose id may begin so, or a word as the last word of a text does."""
-        yield from self._index.with_id_beginning(text.casefold())
-        begun = spelling_key((fold(text).split() or [""])[-1])
-        if not begun:
+    def starting_with(self, begun: UnfinishedName) -> Iterator[int]:
+        """Yield each once the numbers of entities that an unfinished name can mean, and of others.
+
+        Others have a word that is spelled alike. Nothing is read before it is asked for.
+        """
+        met: set[int] = set()
+        by_id = self._index.with_id_beginning(begun.folded_id)
+        for number in chain(by_id, self._with_a_name_starting(begun)):
+            if number not in met:
+                met.add(number)
+                yield number
+
+    def _with_a_name_starting(self, begun: UnfinishedName) -> Iterator[int]:
+        if not begun.last_word:
             return
-        for place in range(bisect_left(self._words, begun), len(self._words)):
-            word = self._words[place]
-            if not word.startswith(begun):
+        wholes = [set(self._with_word(word)) for word in begun.whole_words]
+        for place in range(bisect_left(self._written, begun.last_word), len(self._written)):
+            word = self._written[place]
+            if not word.startswith(begun.last_word):
                 break
-            yield from self.filed((f"s{word}", f"w{word}"), FEW)
+            for number in self._with_word(word):
+                if all(number in whole for whole in wholes):
+                    yield number
+
+    def _with_word(self, word: str) -> Iterator[int]:
+        lists = (self._filed.numbers_of(number_of(key)) for key in keys_of_written_word(word))
+        return chain.from_iterable(lists)
 
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
         """The entities of these numbers."""

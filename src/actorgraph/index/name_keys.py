@@ -9,7 +9,7 @@ legal forms, scripts that are not spelled word by word) goes name by name. The t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from actorgraph.index.hashing import (
@@ -43,23 +43,56 @@ def number_of(key: str) -> int:
     return mix((sum(mix(word_hash(word)) for word in words) + _salt(kind)) & MASK)
 
 
-def keys_of(names: Iterable[tuple[str, str, int]]) -> tuple[list[int], list[int], set[str]]:
-    """The numbers of the keys of names, whose they are, and the words to be found by near ones.
+class NameKeys(NamedTuple):
+    """The keys of some names, each name by itself.
+
+    Attributes:
+        numbers: of the keys.
+        owners: for each key the number of the entity.
+        spelled: the words of the names as they are spelled anywhere, to be found by near ones.
+        written: the words of the names as they are written, to be found by their beginnings.
+    """
+
+    numbers: list[int]
+    owners: list[int]
+    spelled: set[str]
+    written: set[str]
+
+
+class FiledNames(NamedTuple):
+    """The keys of all names.
+
+    Attributes:
+        pairs: numbers of keys, with the number of the entity.
+        spelled: as NameKeys has it; it may hold words that every name leaves out.
+        written: Arrow array of the written words, in any order.
+    """
+
+    pairs: SortedPairs
+    spelled: set[str]
+    written: arrow.StringArray
+
+
+def keys_of(names: Iterable[tuple[str, str, int]]) -> NameKeys:
+    """Return the keys of names.
 
     Args:
         names: name, type and number of the entity.
     """
+    from actorgraph.names.completion import completion_keys, written_words
     from actorgraph.names.keys import keys_parsed
     from actorgraph.names.parts import parsed
 
-    numbers, owners, words = [], [], set()
-    for text, kind, owner in names:
-        for key in keys_parsed(parsed(text, kind)):
-            numbers.append(number_of(key))
-            owners.append(owner)
+    keys = NameKeys([], [], set(), set())
+    for text, entity_type, owner in names:
+        name = parsed(text, entity_type)
+        keys.written.update(written_words(name.folded))
+        for key in keys_parsed(name) | completion_keys(name):
+            keys.numbers.append(number_of(key))
+            keys.owners.append(owner)
             if key[0] in "sw":
-                words.add(key[1:])
-    return numbers, owners, words
+                keys.spelled.add(key[1:])
+    return keys
 
 
 def keys_of_all(
@@ -68,44 +101,40 @@ def keys_of_all(
     person: Flags,
     type_of: Callable[[int], str],
     progress: Progress = unreported,
-    *,
-    numbers_too: bool = False,
-) -> tuple[SortedPairs, set[str]]:
-    """The same for an Arrow array of names.
+) -> FiledNames:
+    """Return the same for an Arrow array of names.
 
     Args:
         owners: whose they are.
         person: for each entity whether it has a surname.
         type_of: the type of an entity.
         progress: is told how far this is.
-        numbers_too: whether words that are numbers are among the words to be found.
     """
     import numpy as np
+    import pyarrow as arrow
 
-    from actorgraph.index.arrays import picked
+    from actorgraph.index.arrays import picked, texts
     from actorgraph.index.posting_sort import SortedPairs
     from actorgraph.index.token_table import token_table_of
 
-    said = token_table_of(names, at_once=AT_ONCE)
-    filed = SortedPairs()
-    words = said.spelling_keys
-    if numbers_too:
-        words |= set(said.numbers.to_pylist())
+    table = token_table_of(names, at_once=AT_ONCE)
+    pairs = SortedPairs()
+    spelled, odd_words = table.spelling_keys, set[str]()
     for number, start in enumerate(range(0, len(names), AT_ONCE)):
         whose = owners[start : start + AT_ONCE]
-        part = _NameWords(said, number, person[whose])
+        part = _NameWords(table, number, person[whose])
         for sums, name in part.filed():
-            filed.add(sums, whose[name])
+            pairs.add(sums, whose[name])
         odd = np.flatnonzero(part.odd)
         of = whose[odd].tolist()
-        said_by_each = zip(
-            picked(names, odd + start).to_pylist(), map(type_of, of), of, strict=True
-        )
-        hashes, numbers, met = keys_of(said_by_each)
-        filed.add(np.array(hashes, np.uint32), numbers)
-        words |= met
+        odd_names = zip(picked(names, odd + start).to_pylist(), map(type_of, of), of, strict=True)
+        keys = keys_of(odd_names)
+        pairs.add(np.array(keys.numbers, np.uint32), keys.owners)
+        spelled |= keys.spelled
+        odd_words |= keys.written
         progress(min(1.0, (start + AT_ONCE) / len(names)))
-    return filed, words
+    written = arrow.concat_arrays([table.written, texts(odd_words)])
+    return FiledNames(pairs, spelled, written)
 
 
 def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
@@ -181,6 +210,8 @@ class _NameWords:
         fewer = np.bincount(name[places], minlength=self._count)
         # Of a name that is nothing else all words stay.
         left_out[places[fewer[name[places]] == self._size[name[places]]]] = False
+        places = places[left_out[places] & ~self.odd[name[places]]]
+        self._left_out = self._word[places], name[places]
         kept = ~left_out
         if self.odd.any():
             kept &= ~self.odd[name]
@@ -208,6 +239,7 @@ class _NameWords:
             yield from self._by_word()
             yield from self._by_initials()
             yield from self._by_pair()
+            yield from self._as_written()
 
     def _as_wholes(self) -> Iterator[tuple[Hashes, Places]]:
         import numpy as np
@@ -275,6 +307,15 @@ class _NameWords:
                 places = places[wide[name[places]]]
             if len(places):
                 yield _of_kind("p", heard[places] + heard[places + apart]), name[places]
+
+    def _as_written(self) -> Iterator[tuple[Hashes, Places]]:
+        """Words that are kept out of the other keys: titles, legal forms and letters."""
+        import numpy as np
+
+        word, name = self._left_out
+        yield _of_kind("b", self._said.spelled[word]), name
+        letters = np.flatnonzero(~self._said.long[self._word] & (self._size > 1)[self._name])
+        yield _of_kind("b", self._said.spelled[self._word[letters]]), self._name[letters]
 
 
 def _salt(kind: str) -> int:

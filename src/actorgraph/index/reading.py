@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, overload
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.errors import Problem
+from actorgraph.hosts import host_of
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import RowFilter
 from actorgraph.index.texts import FileText, KeptText, cells_of
-from actorgraph.statements import claim_of, claims_through_office, entity_of, host_of
+from actorgraph.statements import claim_of, claims_through_office, entity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -45,7 +45,7 @@ class TokenTable:
         sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
             spelled out, mixed; 0 if they have none.
         spelling_keys: of all words that are no numbers.
-        numbers: Arrow array of the others, of doubled digits one left out.
+        written: Arrow array of all words, each once.
     """
 
     parts: list[tuple[Places, Places]]
@@ -69,7 +69,7 @@ class TokenTable:
     sound: Hashes
     heard: Hashes
     spelling_keys: set[str]
-    numbers: arrow.StringArray
+    written: arrow.StringArray
 
 
 def token_table_of(names: arrow.StringArray, *, at_once: int) -> TokenTable:
@@ -165,8 +165,7 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     letter, length = letters[at[:-1]].astype(np.uint32), np.diff(at)
     sums = word_hashes(spelled)
     digits = truths_in(pc.ascii_is_decimal(spelled))
-    numbers = _undoubled(kept(spelled, digits))
-    like, spelling_keys = _likes(spelled, digits, numbers)
+    like, spelling_keys = _likes(spelled, digits)
     sound = sums.copy()
     lettered = np.flatnonzero(~digits & (length > 1))
     sound[lettered] = word_hashes(texts(phonetic_keys(picked(spelled, lettered).to_pylist())))
@@ -199,13 +198,11 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
         "distinct": distinct,
         "heard": heard,
         "spelling_keys": spelling_keys,
-        "numbers": numbers,
+        "written": spelled,
     }
 
 
-def _likes(
-    words: arrow.StringArray, digits: Flags, numbers: arrow.StringArray
-) -> tuple[Hashes, set[str]]:
+def _likes(words: arrow.StringArray, digits: Flags) -> tuple[Hashes, set[str]]:
     """The mixed sums of the spelling keys of words, and those of words that are no numbers."""
     import numpy as np
 
@@ -215,7 +212,7 @@ def _likes(
     spelled = spelling_keys(kept(words, ~digits).to_pylist())
     found[~digits] = word_hashes(texts(spelled))
     # Of a number only doubled digits are rewritten.
-    found[digits] = word_hashes(numbers)
+    found[digits] = word_hashes(_undoubled(kept(words, digits)))
     return mix(found), set(spelled)
 
 

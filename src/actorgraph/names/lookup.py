@@ -23,7 +23,7 @@ from actorgraph.names.compare import (
     full_names,
     learn,
 )
-from actorgraph.names.fold import fold, spelling_key
+from actorgraph.names.fold import spelling_key
 from actorgraph.names.keys import (
     near_keys,
     near_pairs,
@@ -172,23 +172,6 @@ class NameIndex:
             for key in near_keys(word):
                 near.setdefault(key, []).append(word)
         return near
-
-
-def begins(entity_id: str, names: Iterable[str], text: str) -> bool:
-    """Whether an id begins so, or a word of one of the names as the last word of a text.
-
-    The words before the last are in the name whole.
-    """
-    if entity_id.casefold().startswith(text.casefold()):
-        return True
-    *whole, begun = fold(text).split() or [""]
-    if not begun:
-        return False
-    for name in names:
-        words = fold(name).split()
-        if any(word.startswith(begun) for word in words) and set(whole) <= set(words):
-            return True
-    return False
 
 
 def decide(matches: Sequence[Match]) -> Match | None:

@@ -18,7 +18,8 @@ from actorgraph import checks, dates, schema
 from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
-from actorgraph.statements import dates_of, derived_office, entity_of, host_of, slug_of, values_of
+from actorgraph.hosts import host_of
+from actorgraph.statements import dates_of, derived_office, entity_of, slug_of, values_of
 from actorgraph.tables import Table, keep, records
 
 if TYPE_CHECKING:

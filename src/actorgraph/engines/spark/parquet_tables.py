@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GROUPED_BY = ("source", "relation", "target", "role", "tenure")
 ABOUT = "about.json"
-VERSION = 2
+VERSION = 3
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""
@@ -202,7 +202,9 @@ def bounds(claim: Claim) -> tuple[int, int, int, int]:
 
 
 def filed(named: Sequence[tuple[int, str, str, Sequence[str]]]) -> tuple[Any, Any, set[str]]:
-    """Under which keys entities are filed: keys, whose they are by place in the list, words.
+    """Return the keys of entities, whose they are by place in the list, and what words to file.
+
+    Words are as they are spelled anywhere, and once more as they are written, marked as such.
 
     Args:
         named: number, id, type and all names of each.
@@ -218,21 +220,25 @@ def filed(named: Sequence[tuple[int, str, str, Sequence[str]]]) -> tuple[Any, An
     owners = np.repeat(np.arange(len(named)), sizes)
     kinds = [kind for _, _, kind, _ in named]
     person = np.fromiter(map(is_person, kinds), bool, len(kinds))
-    found, words = keys_of_all(
-        arrays.texts(texts), owners, person, kinds.__getitem__, numbers_too=True
-    )
-    pairs = np.concatenate([np.empty(0, np.uint64), *found.parts()])
+    names = keys_of_all(arrays.texts(texts), owners, person, kinds.__getitem__)
+    words = names.spelled | {WRITTEN + word for word in names.written.to_pylist()}
+    pairs = np.concatenate([np.empty(0, np.uint64), *names.pairs.parts()])
     keys = (pairs >> np.uint64(32)).astype(np.int64)
     return keys, (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), words
 
 
 def filed_words(words: Iterable[str]) -> list[tuple[str, str]]:
-    """Under which keys words are filed, to be found by what is near.
+    """Return the keys of words: near ones of what is spelled anywhere, the word if it is written.
 
-    A number one digit off is another number: it is filed to be found by how it begins.
+    A number one digit off is another number, and has no near keys.
     """
     return [
-        (near, word)
+        (key, word.removeprefix(WRITTEN))
         for word in words
-        for near in (["#" + word] if word.isdigit() else near_keys(word))
+        if not word.isdigit()
+        for key in ([word] if word.startswith(WRITTEN) else near_keys(word))
     ]
+
+
+WRITTEN = "#"
+"""Marks a word as names write it, to be found by how it begins."""

@@ -14,7 +14,7 @@ from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.reader import problems_of
 from actorgraph.engines.spark.session import collected
 from actorgraph.errors import DataError, Problem
-from actorgraph.statements import host_of
+from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ def _made(
     """Ends that no row of the entities knows, or that look like documents."""
     new = resolved.cells.where("id is null and at is not null").select("at", "cell")
     if entities is None:
-        new = new.where("at % 2 = 0 and cell like '%://%'")
+        new = new.where(new["cell"].rlike(LOOKS_LIKE_AN_ADDRESS)).where("at % 2 = 0")
     for at, name in collected(new.orderBy("at").limit(MOST)):
         column = "target" if at % 2 else "source"
         if column == "source" and host_of(name):

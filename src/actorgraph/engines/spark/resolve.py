@@ -15,6 +15,7 @@ from actorgraph import dates, schema
 from actorgraph.engines.spark import executor_rows, parquet_tables
 from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.engines.spark.session import mapped
+from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS
 from actorgraph.statements import NO_OFFICES_IN
 
 if TYPE_CHECKING:
@@ -178,9 +179,9 @@ class Resolved:
             "is_own or named is not null is_entity",
             "if(is_id or named is not null, coalesce(publisher, ''), '') publisher",
         )  # fmt: skip
-        found = self._keep(
-            found.where("means <> cell or publisher <> '' or (is_entity and cell like '%://%')")
-        )
+        is_address = found["is_entity"] & found["cell"].rlike(LOOKS_LIKE_AN_ADDRESS)
+        is_changed = found["means"] != found["cell"]
+        found = self._keep(found.where(is_changed | (found["publisher"] != "") | is_address))
         if found.isEmpty():
             return None
         whose = refs.selectExpr(

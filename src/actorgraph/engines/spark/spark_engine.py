@@ -21,7 +21,8 @@ from actorgraph.engines.spark.stores import opened
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.name_keys import number_of
-from actorgraph.names.lookup import FEW, Entry, lookup
+from actorgraph.names.completion import keys_of_written_word
+from actorgraph.names.lookup import Entry, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.errors import Problem
-    from actorgraph.names import Match
+    from actorgraph.names import Match, UnfinishedName
 
 LITERALS = 500
 """Up to so many keys are written into a query; more are joined."""
+WORDS_AT_ONCE = 10_000
+"""The entities of so many words that begin alike are fetched together."""
 MOST_KEYS = 2_000_000
 """A step that asks for more ids at once is refused: they and their rows come to this machine."""
 
@@ -286,25 +289,38 @@ class SparkEngine(RowEngine):
     def _type(self, entity_id: str) -> str:
         return self._types.get(entity_id, "")
 
-    def _may_start_with(self, text: str) -> Iterable[Entity]:
+    def _may_start_with(self, begun: UnfinishedName) -> Iterator[Entity]:
         from pyspark.sql.functions import col
 
-        from actorgraph.names.fold import fold, spelling_key
+        by_id = self.table("entities").where(col("key").startswith(begun.folded_id))
+        met: dict[int, str] = {}
+        for rows in (self._streamed(by_id.select("number", "entity")), self._named(begun)):
+            for number, text in rows:
+                if number not in met:
+                    met[number] = text
+                    yield parquet_tables.entity_in(text)
 
-        found = self.table("entities").where(col("key").startswith(text.strip().casefold()))
-        there: dict[int, str] = dict(collected(found.select("number", "entity")))
-        begun = spelling_key((fold(text).split() or [""])[-1])
-        if begun:
-            near = col("near")
-            words = self.table("words")
-            words = words.where(near.startswith("-" + begun) | near.startswith("#" + begun))
-            met = {word for (word,) in collected(words.select("word").distinct())}
-            keys = {number_of(kind + word) for word in met for kind in "sw"}
-            names = self.under("names", keys).where(col("place") < FEW)
+    def _named(self, begun: UnfinishedName) -> Iterator[tuple[int, str]]:
+        """Yield the entities that have a word as an unfinished name can go on, and its others."""
+        from pyspark.sql.functions import col
+
+        if not begun.last_word:
+            return
+        start = parquet_tables.WRITTEN + begun.last_word
+        found = self.table("words").where(col("near").startswith(start)).select("word").distinct()
+        words = [word for (word,) in collected(found)]
+        for at in range(0, len(words), WORDS_AT_ONCE):
+            names = self._with_words(words[at : at + WORDS_AT_ONCE])
+            for word in begun.whole_words:
+                there = self._with_words([word]).select("number").distinct()
+                names = names.join(there, "number", "left_semi")
             ids = {one.casefold() for (one,) in collected(names.select("id").distinct())}
-            found = self.under("entities", ids).select("number", "entity")
-            there |= dict(collected(found))
-        return [parquet_tables.entity_in(there[number]) for number in sorted(there)]
+            if ids:
+                yield from collected(self.under("entities", ids).select("number", "entity"))
+
+    def _with_words(self, words: Iterable[str]) -> DataFrame:
+        keys = {number_of(key) for word in words for key in keys_of_written_word(word)}
+        return self.under("names", keys)
 
     def _streamed(self, found: DataFrame) -> Iterator[tuple[Any, ...]]:
         """Yield rows as they come, a part of the table at a time."""
