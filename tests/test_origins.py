@@ -73,3 +73,17 @@ def test_independent_origins(those, number):
 def test_a_claim_that_is_our_reading_is_no_origin():
     assert origins([claim(attributed_to=("x",), inferred=("relation",))]) == 0
     assert origins([claim(attributed_to=("x",), inferred=("date",))]) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "number"),
+    [
+        ({"reprint_of": "wire-1"}, {"reprint_of": "wire-1"}, 1),
+        ({"reprint_of": "wire-1"}, {"reprint_of": "wire-2"}, 2),
+        ({"reprint_of": ""}, {"reprint_of": ""}, 2),
+        ({"quote": "We met in Dubai."}, {"quote": "“We met in Dubai!”"}, 1),
+        ({"quote": "We met in Dubai."}, {"quote": "We did not meet in Dubai."}, 2),
+    ],
+)
+def test_copies_of_one_text_are_one_origin(one, two, number):
+    assert origins([claim(publisher="a", **one), claim(publisher="b", **two)]) == number

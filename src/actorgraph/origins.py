@@ -1,15 +1,18 @@
-"""How many independent origins claims have: who of several speakers did not copy from another.
+"""How many independent origins claims have: which of several speakers did not copy another.
 
-Called by the edges, which hand over the claims that support them. Leaves out what an outlet is
-called (dataset.py) and which texts are copies of each other.
+Called by edges.py with the claims that support an edge. Leaves out what an outlet is called
+(dataset.py), which quotes are the same words (quotes.py) and which documents are reprints
+(reprints.py).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.quotes import same_wording
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.claims import Claim
 
@@ -17,44 +20,58 @@ SEARCHED_COMBINATIONS = 20_000
 
 
 class Voice(NamedTuple):
-    """What makes two claims depend on each other when they share it."""
+    """What makes two claims depend on each other when they share it; "" is shared with nobody.
+
+    Attributes:
+        outlet: the publisher of the document at hand, else the document; "" is shared by all that
+            have none, since nothing tells them apart.
+        relay: the first relay.
+        text: the document that stands for all reprints of one text.
+    """
 
     speaker: str
     outlet: str
     relay: str
-    wording: str
+    text: str
+    quote: str
+
+    def depends_on(self, other: Voice) -> bool:
+        """Return whether the two may be one origin."""
+        return (
+            self.speaker == other.speaker
+            or self.outlet == other.outlet
+            or (self.relay == other.relay != "")
+            or (self.text == other.text != "")
+            or same_wording(self.quote, other.quote)
+        )
 
 
 def origins(claims: Iterable[Claim]) -> int:
-    """Return the number of independent origins of claims.
+    """Count the independent origins of claims.
 
-    That is the largest number of claims of which no two share a speaker, an outlet (the publisher
-    of the document that we hold), a first relay or a quote. Without relays and quotes this is a
-    maximum matching between distinct speakers and distinct outlets. Fewer claims never have more
-    origins. A claim whose source, target or relation is our own reading is no origin.
+    It is the largest number of claims of which no two share a speaker, an outlet (the publisher of
+    the document at hand), a first relay, a text or a quote. Without relays, texts and quotes this
+    is a maximum matching between distinct speakers and distinct outlets. Fewer claims never have
+    more origins. A claim whose source, target or relation is our own reading is no origin.
     """
-    voices = {voice for claim in claims if not claim.is_reading for voice in _voices_of(claim)}
+    voices = {voice for claim in claims if not claim.is_reading for voice in voices_of(claim)}
     outlets_of: dict[str, set[str]] = {}
     for voice in voices:
         outlets_of.setdefault(voice.speaker, set()).add(voice.outlet)
     if len(outlets_of) <= 1:
         return len(outlets_of)
     most = _matching(outlets_of)
-    if most == 1 or not any(voice.relay or voice.wording for voice in voices):
+    if most == 1 or not any(voice.relay or voice.text or voice.quote for voice in voices):
         return most
     return _most_apart(sorted(voices), most)
 
 
-def wording(quote: str) -> str:
-    """Return what two quotes of the same words have in common, whatever their case and blanks."""
-    return " ".join(quote.casefold().split())
-
-
-def _voices_of(claim: Claim) -> Iterable[Voice]:
+def voices_of(claim: Claim) -> Iterator[Voice]:
+    """Yield a voice for each speaker of a claim; none if nobody is known to say it."""
     outlet = claim.publisher or claim.document
     relay = claim.via[0] if claim.via else ""
     for speaker in claim.speakers or ((outlet,) if outlet else ()):
-        yield Voice(speaker, outlet, relay, wording(claim.quote))
+        yield Voice(speaker, outlet, relay, claim.reprint_of, claim.quote.strip())
 
 
 def _matching(outlets_of: dict[str, set[str]]) -> int:
@@ -73,24 +90,23 @@ def _matching(outlets_of: dict[str, set[str]]) -> int:
 
 
 def _most_apart(voices: list[Voice], most: int) -> int:
-    """Return the largest number of voices that share nothing, at most `most`.
+    """Search for the largest number of voices of which none depends on another, at most `most`.
 
-    Exact for what occurs; where hundreds of claims quote each other the search ends early, with
-    a number that is sure but may be too small.
+    The search is exact for all data seen so far. Where hundreds of claims quote each other it ends
+    early, with a number that is never too large but may be too small.
     """
     best = 0
     tries = SEARCHED_COMBINATIONS
 
-    def take(start: int, chosen: int, used: frozenset[tuple[int, str]]) -> None:
+    def take(start: int, chosen: tuple[Voice, ...]) -> None:
         nonlocal best, tries
-        best = max(best, chosen)
+        best = max(best, len(chosen))
         for number in range(start, len(voices)):
             tries -= 1
-            if best == most or tries < 0 or chosen + len(voices) - number <= best:
+            if best == most or tries < 0 or len(chosen) + len(voices) - number <= best:
                 return
-            marks = {(part, text) for part, text in enumerate(voices[number]) if text or part == 1}
-            if not marks & used:
-                take(number + 1, chosen + 1, used | marks)
+            if not any(map(voices[number].depends_on, chosen)):
+                take(number + 1, (*chosen, voices[number]))
 
-    take(0, 0, frozenset())
+    take(0, ())
     return best

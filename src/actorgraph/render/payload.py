@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import dates, origins, schema
+from actorgraph import dates, schema
 from actorgraph.edges import VERDICTS
 from actorgraph.render.romanization import letters_of
 
@@ -217,7 +217,9 @@ def _claim_columns(
         "said": [claim.statement_date for _, claim in pairs],
         "place": [table.number(claim.place) for _, claim in pairs],
         "quote": [claim.quote for _, claim in pairs],
-        "wording": [wordings.number(origins.wording(claim.quote)) for _, claim in pairs],
+        "wording": [
+            wordings.number(" ".join(claim.quote.casefold().split())) for _, claim in pairs
+        ],
         "as_named": [claim.as_named for _, claim in pairs],
         "assessment": [claim.assessment for _, claim in pairs],
         "note": [claim.note for _, claim in pairs],
