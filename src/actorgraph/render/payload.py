@@ -249,3 +249,7 @@ def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[
         for name, column in columns.items()
         if name in always or any(cell not in (0, -1, "", [], {}) for cell in column)
     }
+
+
+def _folded(quote: str) -> str:
+    return " ".join(quote.casefold().split())
