@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 from contextlib import closing
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -72,6 +73,31 @@ def test_json_holds_every_entity_edge_and_claim(graph, tmp_path):
     graph.export(tmp_path / "g.json")
     said = json.loads((tmp_path / "g.json").read_text(encoding="utf-8"))
     assert [len(said["entities"]), len(said["edges"])] == [2, 5]
+
+
+CONTESTED = """source,target,relation,role,date,status,certainty,directed,amount,assessment
+a,b,met_with,host,2018-01-05,,implied,,,
+b,a,met_with,,2018-02-05,confirmed,,,,
+b,a,met_with,,,denied,,,,
+b,a,met_with,,,denied,,,,
+a,b,chess,,,,,no,5,
+b,a,chess,,2019,,,,,rejected
+"""
+
+
+def test_an_answer_in_json_reads_back_with_each_claim_once_and_as_it_was_said(tmp_path):
+    graph = graph_of(tmp_path, relations=CONTESTED)
+    answer = {"entities": [], "edges": graph.show("a").json()["edges"]}
+    (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
+    graph.export(tmp_path / "whole.json")
+
+    def stated(path):
+        claims = load(path).engine.all_claims()
+        return sorted(repr(replace(claim, extra={}, file="", line=0)) for claim in claims)
+
+    assert stated(tmp_path / "whole.json") == stated(tmp_path / "relations.csv")
+    used = [text for text in stated(tmp_path / "relations.csv") if "rejected" not in text]
+    assert stated(tmp_path / "answer.json") == used
 
 
 def test_frames_hold_strings_only(graph):

@@ -5,12 +5,15 @@ The keys are promised to others: they are in docs/reference/json.md. Used by eve
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema
 from actorgraph.formats.documents import listed
+from actorgraph.statements import is_symmetric
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
@@ -32,7 +35,15 @@ _ENTITY_TEXTS = (
 _COLUMNS = "columns"
 _LATER_KEYS = frozenset({_COLUMNS, "derived", "row", "steps"})
 """Keys that some answers and files add to entities and claims."""
+_ENDS = ("source", "relation", "target")
 _CLAIM_TEXTS = (
+    "role",
+    "tenure",
+    "directed",
+    "about",
+    "amount",
+    "currency",
+    "share",
     "document",
     "locator",
     "statement_date",
@@ -43,6 +54,8 @@ _CLAIM_TEXTS = (
     "quote",
     "as_named",
     "assessment",
+    "checked_by",
+    "checked_date",
     "note",
     "id",
 )
@@ -71,6 +84,8 @@ def claim_object(claim: Claim) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "status": claim.status,
         "certainty": claim.certainty,
+        "inferred": list(claim.inferred),
+        "symmetric": claim.is_symmetric,
         "attributed_to": list(claim.speakers),
         "via": list(claim.via),
     }
@@ -91,31 +106,44 @@ def _add_columns(fields: dict[str, Any], extra: Mapping[str, str]) -> None:
 
 
 def edge_object(edge: Edge) -> dict[str, Any]:
-    """Return an edge as {source, relation, target, role, ..., verdict, origins, claims}."""
-    fields: dict[str, Any] = {
-        "source": edge.source,
-        "relation": edge.relation,
-        "target": edge.target,
-        "role": edge.role,
-        "tenure": edge.tenure,
-        "start_date": edge.start_date,
-        "end_date": edge.end_date,
+    """Return an edge as {source, relation, target, role, ..., verdict, origins, claims}.
+
+    `lead` is the number of the claim that the edge shows, `dates_by` that of the claim whose dates
+    it shows; both count from 0. A claim that states the relation from the other end, or by another
+    word, has a source, a relation and a target of its own.
+    """
+    fields: dict[str, Any] = {name: getattr(edge, name) for name in (*_ENDS, *_EDGE_TEXTS)}
+    fields |= {
+        "directed": not edge.is_symmetric,
         "certainty": edge.certainty,
+        "inferred": list(edge.lead.inferred),
+        "lead": edge.claims.index(edge.lead),
+        "dates_by": edge.claims.index(edge.dated_by) if edge.dated_by.is_dated else None,
         "verdict": edge.verdict,
         "origins": edge.origins,
+        "origins_of_date": edge.origins_of_date if edge.dated_by.is_dated else 0,
+        "confirmed_by": list(edge.confirmed_by),
+        "denied_by": list(edge.denied_by),
     }
     if edge.holds is not None:
         fields["holds"] = str(edge.holds)
     if edge.derived:
         fields["derived"] = True
-    fields["claims"] = [claim_object(claim) for claim in edge.claims]
+    fields["claims"] = [_own_ends(claim, edge) | claim_object(claim) for claim in edge.claims]
     return fields
+
+
+def _own_ends(claim: Claim, edge: Edge) -> dict[str, str]:
+    """Return how a claim states the relation, where that is not how its edge shows it."""
+    stated = {name: getattr(claim, name) for name in _ENDS}
+    return {} if stated == {name: getattr(edge, name) for name in _ENDS} else stated
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
     """Yield the graph as one JSON document, {"entities": [...], "edges": [...]}, in pieces.
 
-    A claim has under `row` the cells of relations.csv that it was stated with.
+    A claim has under `row` the cells of relations.csv that it was stated with. Claims that are
+    rejected, and so are part of no edge, stand under `rejected`.
     """
     from actorgraph.formats.content import stated_cells
 
@@ -123,12 +151,24 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
     yield '{"entities": ['
     yield from listed(entity_object(entity) for entity in content.all_entities())
     yield '\n], "edges": ['
+    written: list[Claim] = []
     for number, edge in enumerate(content.all_edges()):
         fields = edge_object(edge)
         for claim, claim_fields in zip(edge.claims, fields["claims"], strict=True):
             claim_fields["row"] = stated_cells(claim, offices)
         yield from listed([fields], after=number)
+        written += filter(_is_rejected, edge.claims)
+    yield '\n], "rejected": ['
+    yield from listed(
+        claim_object(claim) | {"row": stated_cells(claim, offices)}
+        for claim in filter(_is_rejected, content.all_claims())
+        if claim not in written
+    )
     yield "\n]}\n"
+
+
+def _is_rejected(claim: Claim) -> bool:
+    return claim.assessment == schema.REJECTED
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -149,23 +189,47 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             cells = RowBuilder(ENTITY, notes)
             cells.take(_with_columns(entity))
             yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
-    for edge in document.get("edges", []):
+    rejected = document.get("rejected")
+    unused = [{"claims": rejected}] if rejected else []
+    for claim in _stated([*document.get("edges", []), *unused]):
+        cells = RowBuilder(RELATION, notes)
+        cells.take(claim)
+        yield Row(RELATION, cells.cells, cells.cells.get("id", ""))
+
+
+_EDGE_TEXTS = ("role", "tenure", "start_date", "end_date")
+_NO_CELLS = frozenset({"file", "line", "publisher", "derived", "symmetric"})
+
+
+def _stated(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the cells of each claim that a row states; a denial in several edges comes once."""
+    read: Counter[str] = Counter()
+    for edge in edges:
+        again: Counter[str] = Counter()
         for claim in edge.get("claims") or [{}]:
             if claim.get("derived") or (edge.get("derived") and not claim):
                 continue
-            row = claim.get("row")
-            if row is None:
-                of_edge = {name: edge.get(name) for name in _EDGE_TEXTS}
-                stated = {name: cell for name, cell in claim.items() if name not in _PLACE}
-                stated = _with_columns(stated)
-                row = of_edge | {name: cell for name, cell in stated.items() if cell}
-            cells = RowBuilder(RELATION, notes)
-            cells.take(row)
-            yield Row(RELATION, cells.cells, cells.cells.get("id", ""))
+            cells = _cells(claim, edge)
+            if str(claim.get("status", "")).lower() == schema.DENIED:
+                place = repr((claim.get("file"), claim.get("line"), sorted(cells.items())))
+                again[place] += 1
+                if again[place] <= read[place]:
+                    continue
+                read[place] += 1
+            yield cells
 
 
-_EDGE_TEXTS = ("source", "target", "relation", "role", "tenure", "start_date", "end_date")
-_PLACE = ("file", "line", "publisher", "derived")
+def _cells(claim: dict[str, Any], edge: dict[str, Any]) -> dict[str, Any]:
+    """Return the cells that a claim was stated with; what it does not say itself its edge says."""
+    cells = claim.get("row")
+    if cells is None:
+        of_edge = {name: edge.get(name) for name in (*_ENDS, *_EDGE_TEXTS)}
+        cells = of_edge | _with_columns(claim)
+        cells = {name: cell for name, cell in cells.items() if cell and name not in _NO_CELLS}
+    relation, directed = str(cells.get("relation", "")), str(cells.get("directed", ""))
+    if claim.get("symmetric") and not is_symmetric(relation, directed):
+        cells = cells | {"directed": "no"}
+    return cells
 
 
 def _with_columns(fields: dict[str, Any]) -> dict[str, Any]:
