@@ -29,6 +29,8 @@ CLAIMS = st.lists(
     max_size=7,
 )
 
+COPIES = frozenset({"wire", "copy"})
+
 
 def said_by(speaker: str = "", publisher: str = "", via: str = "", quote: str = ""):
     speakers, relays = (speaker,) if speaker else (), (via,) if via else ()
@@ -78,9 +80,8 @@ def test_a_claim_that_is_our_reading_is_no_origin():
 @pytest.mark.parametrize(
     ("one", "two", "number"),
     [
-        ({"reprint_of": "wire-1"}, {"reprint_of": "wire-1"}, 1),
-        ({"reprint_of": "wire-1"}, {"reprint_of": "wire-2"}, 2),
-        ({"reprint_of": ""}, {"reprint_of": ""}, 2),
+        ({"document": "wire", "reprints": COPIES}, {"document": "copy", "reprints": COPIES}, 1),
+        ({"document": "wire", "reprints": COPIES}, {"document": "other"}, 2),
         ({"quote": "We met in Dubai."}, {"quote": "“We met in Dubai!”"}, 1),
         ({"quote": "We met in Dubai."}, {"quote": "We did not meet in Dubai."}, 2),
     ],

@@ -58,7 +58,7 @@ class Claim:
         about: the id of another claim that this one speaks of.
         attributed_to: the speakers that the row names; empty when the document's publisher speaks.
         publisher: the publisher of the document; the host when the document is a bare URL.
-        reprint_of: the document that stands for all reprints of its text; "" where none is known.
+        reprints: the documents with which its document shares its text, as far as they are known.
         row: the cells as they stand in the file, by our column names; unknown columns included.
         file, line: the file, and the physical line where the row begins.
     """
@@ -85,7 +85,7 @@ class Claim:
     statement_date: str = ""
     document: str = ""
     publisher: str = ""
-    reprint_of: str = ""
+    reprints: frozenset[str] = frozenset()
     locator: str = ""
     quote: str = ""
     as_named: str = ""

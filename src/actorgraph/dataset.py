@@ -114,6 +114,8 @@ class Dataset:
         rows: (table number, row number) of every relation, in the order of the files.
         merged: from the id of each entity that was merged to the one that stands for it.
         problems: those of every file, errors first.
+        reprints: the documents that share their text with others, each with these; empty until
+            somebody has compared the documents.
     """
 
     def __init__(
@@ -133,6 +135,7 @@ class Dataset:
         self.rows: list[tuple[int, int]] = []
         for table in self.entity_tables:
             self._read_entities(table)
+        self.reprints: Mapping[str, frozenset[str]] = {}
         self.judgements = judgements or Judgements()
         self.merged = merged(self.judgements, self.entities)
         self._merge()
@@ -190,6 +193,7 @@ class Dataset:
             publisher_of=self.publisher_of,
             place=(table.file, table.lines[row_number]),
             symmetric=table.symmetric,
+            reprints=self.reprints,
         )
 
     def publisher_of(self, document: str) -> str:

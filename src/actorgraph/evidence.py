@@ -86,6 +86,18 @@ def reprinted(folder: Path, documents: Iterable[str]) -> dict[str, frozenset[str
     return reprints(_texts(folder, documents))
 
 
+def reprinted_in(folder: Path) -> dict[str, frozenset[str]]:
+    """Return the documents of a folder that are reprints, each with all that share its text.
+
+    Raises:
+        UsageError: if the folder is not there.
+    """
+    _check_folder(folder)
+    files = sorted(path.name for path in folder.iterdir() if path.is_file())
+    names = (name.removesuffix(suffix) for name in files for suffix in SUFFIXES)
+    return reprinted(folder, dict.fromkeys(names))
+
+
 def in_names(engine: Engine) -> list[Problem]:
     """Report deceptive names: hidden directions, mixed scripts, twins.
 

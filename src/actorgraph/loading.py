@@ -30,6 +30,7 @@ def load(
     *,
     columns: Mapping[str, str] | None = None,
     format: str | None = None,
+    documents: Path | None = None,
     progress: Progress = unreported,
     engine: str = "local",
     session: SparkSession | None = None,
@@ -44,6 +45,8 @@ def load(
         columns: from our column name to the header it has in the file of relations; what
             actorgraph.toml beside the data says comes second.
         format: the name of the format of a file, where it does not show.
+        documents: a folder of the documents' texts, each named by the document's id: those that
+            are reprints of one text are one origin.
         progress: told how far it is, when an index has to be built first.
         engine: local, or spark: then `path` is a folder that `actorgraph convert` wrote, or one
             of files as they lie, on any path that Spark reads.
@@ -59,6 +62,8 @@ def load(
         'Michael Pompeo'
     """
     if engine != "local":
+        if documents:
+            raise UsageError("Spark does not compare documents; leave out --documents.")
         return _on_spark(path, engine, session, master, columns)
     paths = locating.listed(path)
     if len(paths) == 1 and locating.is_plain(paths[0], format):
@@ -67,11 +72,22 @@ def load(
             from actorgraph.engines.indexed import IndexedEngine
             from actorgraph.index.build import open_index
 
-            inputs = locating.inputs_of(paths[0], columns)
-            return Graph(IndexedEngine(open_index(inputs, progress)))
+            index = open_index(locating.inputs_of(paths[0], columns), progress)
+            index.reprints = _reprints_in(documents)
+            return Graph(IndexedEngine(index))
     from actorgraph.engines.local import LocalEngine
 
-    return Graph(LocalEngine(read_dataset(paths, columns=columns, format=format)))
+    dataset = read_dataset(paths, columns=columns, format=format)
+    dataset.reprints = _reprints_in(documents)
+    return Graph(LocalEngine(dataset))
+
+
+def _reprints_in(documents: Path | None) -> Mapping[str, frozenset[str]]:
+    if documents is None:
+        return {}
+    from actorgraph.evidence import reprinted_in
+
+    return reprinted_in(documents)
 
 
 def _on_spark(

@@ -26,14 +26,15 @@ class Voice(NamedTuple):
         outlet: the publisher of the document at hand, else the document; "" is shared by all that
             have none, since nothing tells them apart.
         relay: the first relay.
-        text: the document that stands for all reprints of one text.
+        document, reprints: the document at hand, and those that share its text.
     """
 
     speaker: str
     outlet: str
     relay: str
-    text: str
+    document: str
     quote: str
+    reprints: frozenset[str] = frozenset()
 
     def depends_on(self, other: Voice) -> bool:
         """Return whether the two may be one origin."""
@@ -41,7 +42,7 @@ class Voice(NamedTuple):
             self.speaker == other.speaker
             or self.outlet == other.outlet
             or (self.relay == other.relay != "")
-            or (self.text == other.text != "")
+            or other.document in self.reprints
             or same_wording(self.quote, other.quote)
         )
 
@@ -61,7 +62,7 @@ def origins(claims: Iterable[Claim]) -> int:
     if len(outlets_of) <= 1:
         return len(outlets_of)
     most = _matching(outlets_of)
-    if most == 1 or not any(voice.relay or voice.text or voice.quote for voice in voices):
+    if most == 1 or not any(voice.relay or voice.reprints or voice.quote for voice in voices):
         return most
     return _most_apart(sorted(voices), most)
 
@@ -71,7 +72,7 @@ def voices_of(claim: Claim) -> Iterator[Voice]:
     outlet = claim.publisher or claim.document
     relay = claim.via[0] if claim.via else ""
     for speaker in claim.speakers or ((outlet,) if outlet else ()):
-        yield Voice(speaker, outlet, relay, claim.reprint_of, claim.quote.strip())
+        yield Voice(speaker, outlet, relay, claim.document, claim.quote.strip(), claim.reprints)
 
 
 def _matching(outlets_of: dict[str, set[str]]) -> int:

@@ -8,13 +8,14 @@ everywhere. Leaves out which entity a cell means (dataset.py) and whether the ce
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place"})
 """Types that `holds_position` with a role never makes an office in."""
@@ -106,6 +107,7 @@ def claim_of(
     publisher_of: Callable[[str], str],
     place: tuple[str, int],
     symmetric: Collection[str] = (),
+    reprints: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Claim:
     """Return a row of relations.csv as a claim.
 
@@ -116,6 +118,7 @@ def claim_of(
         publisher_of: from a document to its publisher, or "".
         place: file and line.
         symmetric: relations that are the same from either end, beside those that always are.
+        reprints: the documents that share their text with others, each with these.
     """
     get = cells.get
     start, end = dates_of(cells)
@@ -139,6 +142,7 @@ def claim_of(
         via=tuple(resolve(name) for name in values_of(get("via", ""))),
         document=document,
         publisher=publisher_of(document) if document else "",
+        reprints=reprints.get(document, frozenset()),
         assessment=get("assessment", "").strip().lower(),
         extra=_unknown(cells),
         **kept,

@@ -129,6 +129,13 @@ def _forget_stdout() -> None:
     "write these into actorgraph.toml beside the data.",
 )
 @click.option(
+    "--documents",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The documents' texts, each file named by the document's id: copies and reprints of one "
+    "text count as one origin.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["local", "spark"]),
     default="local",
@@ -146,6 +153,7 @@ def cli(
     context: click.Context,
     paths: tuple[str, ...],
     columns: tuple[str, ...],
+    documents: Path | None,
     engine: str,
     master: str | None,
 ) -> None:
@@ -159,4 +167,4 @@ def cli(
     if master and engine != "spark":
         raise click.UsageError("--master goes with --engine spark.")
     on_spark = Spark(paths, master) if engine == "spark" else None
-    context.obj = Context(tuple(map(Path, paths)), columns, on_spark)
+    context.obj = Context(tuple(map(Path, paths)), columns, on_spark, documents)

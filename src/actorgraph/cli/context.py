@@ -32,11 +32,13 @@ class Context(NamedTuple):
         paths: as given with --data; empty when it was not.
         renamed: columns as given with --column.
         spark: the Spark that answers; None for the local engine.
+        documents: the folder given with --documents, if any.
     """
 
     paths: tuple[Path, ...] = ()
     renamed: tuple[str, ...] = ()
     spark: Spark | None = None
+    documents: Path | None = None
 
     @property
     def columns(self) -> dict[str, str]:
@@ -82,10 +84,18 @@ class Context(NamedTuple):
         from actorgraph.loading import load
 
         with progress_bar("Building the index") as progress:
-            return load(self.located(), columns=self.columns, progress=progress)
+            return load(
+                self.located(), columns=self.columns, documents=self.documents, progress=progress
+            )
 
     def _graph_on(self, spark: Spark) -> Graph:
         from actorgraph.loading import load
 
         folder = spark.folders[0] if len(spark.folders) == 1 else None
-        return load(folder, columns=self.columns, engine="spark", master=spark.master)
+        return load(
+            folder,
+            columns=self.columns,
+            documents=self.documents,
+            engine="spark",
+            master=spark.master,
+        )

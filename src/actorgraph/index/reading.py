@@ -25,7 +25,7 @@ from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.statements import claim_of, claims_through_office, entity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.filters import Filter
@@ -96,6 +96,7 @@ class Index:
         self._meant = lru_cache(_REMEMBERED)(self._exact.numbers)
         self.resolve = lru_cache(_REMEMBERED)(self._resolve)
         self.publisher_of = lru_cache(_REMEMBERED)(self._publisher_of)
+        self.reprints: Mapping[str, frozenset[str]] = {}
 
     def __len__(self) -> int:
         """Return the number of entities."""
@@ -145,6 +146,7 @@ class Index:
             resolve=self.resolve,
             publisher_of=self.publisher_of,
             place=self.relations.place(row),
+            reprints=self.reprints,
         )
         return [stated] if office == NOBODY else claims_through_office(stated, self.id(office))
 
