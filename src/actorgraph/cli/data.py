@@ -113,8 +113,9 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
     center = chosen.center
     if center is not None:
         center = graph.entity(public.ids.get(center.id, center.id))
+    speakers = tuple(map(public.meaning, chosen.filters.get("speakers", ())))
     without = tuple(map(public.meaning, chosen.filters.get("without", ())))
-    filters: Filters = {**chosen.filters, "without": without}
+    filters: Filters = {**chosen.filters, "speakers": speakers, "without": without}
     if redact:
         _say_redacted(public)
     title = public.clean(chosen.title) if chosen.title else chosen.title

@@ -34,10 +34,24 @@ FILTERS = (
         help="Only relations of this certainty.",
     ),
     click.Option(
+        ["--assessment", "assessments"],
+        multiple=True,
+        type=click.Choice(schema.ASSESSMENTS),
+        help="Only relations with a claim that is assessed so; rejected claims are used by no "
+        "question that does not name them here.",
+    ),
+    click.Option(
+        ["--speaker", "speakers"],
+        metavar="WHO",
+        multiple=True,
+        help="Use only the claims that WHO says: a speaker, or a publisher that speaks for itself.",
+    ),
+    click.Option(
         ["--without"],
         metavar="SOURCE",
         multiple=True,
-        help="Leave out claims that rest on this speaker, relay, document or publisher.",
+        help="Trust everybody but SOURCE: leave out the claims that rest on this speaker, relay, "
+        "document or publisher.",
     ),
     click.Option(
         ["--min-origins"],

@@ -14,6 +14,7 @@ from actorgraph.edges import CONTESTED, DENIED, edge_key
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.filter import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
+from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -58,10 +59,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """All conflicts of a graph, kind by kind."""
+    """All conflicts of a graph, kind by kind.
+
+    Attributes:
+        rejected: the number of rejected claims that are not used.
+    """
 
     found: tuple[Conflict, ...]
     others: Mapping[str, Entity]
+    rejected: int = 0
 
 
 def conflicts(
@@ -98,7 +104,9 @@ def conflicts(
         contradictions += _similar_names(engine, entities)
     ids = named_in(edge for conflict in contradictions for edge in conflict.edges)
     ids += [one for conflict in contradictions for one in conflict.entities]
-    return Conflicts(tuple(contradictions), {one: entities[one] for one in ids if one in entities})
+    others = {one: entities[one] for one in ids if one in entities}
+    rejected = rejected_claims(only, engine.all_edges)
+    return Conflicts(tuple(contradictions), others, rejected)
 
 
 def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:

@@ -28,6 +28,8 @@ class Filters(TypedDict, total=False):
     relations: str | Iterable[str]
     statuses: str | Iterable[str]
     certainties: str | Iterable[str]
+    assessments: str | Iterable[str]
+    speakers: str | Iterable[str]
     without: str | Iterable[str]
     min_origins: int
 
@@ -42,6 +44,8 @@ def filter_of(
     relations: str | Iterable[str] = (),
     statuses: str | Iterable[str] = (),
     certainties: str | Iterable[str] = (),
+    assessments: str | Iterable[str] = (),
+    speakers: str | Iterable[str] = (),
     without: str | Iterable[str] = (),
     min_origins: int = 0,
 ) -> Filter:
@@ -50,10 +54,11 @@ def filter_of(
     Args:
         as_of: one day, YYYY-MM-DD.
         since, until: a day, month or year; since its first day, until its last.
+        speakers: by id or name; only what they say is used.
         without: sources by id or name.
 
     Raises:
-        ArgumentError: if a date or number cannot be, or a status, certainty or source is not known.
+        ArgumentError: if a date or number cannot be, or a word, speaker or source is not known.
     """
     first = None if since is None else _read("since", since, dates.read_date).earliest
     last = None if until is None else _read("until", until, dates.read_date).latest
@@ -69,7 +74,11 @@ def filter_of(
         certainties=frozenset(
             values_among(schema.CERTAINTIES, certainties, argument="certainties")
         ),
-        without=frozenset(_source(engine, name) for name in values_of(without)),
+        assessments=frozenset(
+            values_among(schema.ASSESSMENTS, assessments, argument="assessments")
+        ),
+        speakers=frozenset(_source(engine, name, "speakers") for name in values_of(speakers)),
+        without=frozenset(_source(engine, name, "without") for name in values_of(without)),
         min_origins=whole_number(min_origins, least=0, argument="min_origins"),
     )
 
@@ -125,17 +134,21 @@ def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
         raise ArgumentError(argument, f"{error}.") from None
 
 
-def _source(engine: Engine, name: str) -> str:
-    """Return the id or the literal name by which claims cite a source."""
+def _source(engine: Engine, name: str, argument: str) -> str:
+    """Return the id or the literal name by which claims cite a source.
+
+    A speaker has to be cited by a claim: who says nothing would silently leave nothing.
+    """
     if engine.is_source(name):
         return name
     matches = engine.find(name)
     sure = names.decide(matches)
-    if sure is not None:
+    if sure is not None and (argument == "without" or engine.is_source(sure.id)):
         return sure.id
     near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches[:5])
     raise ArgumentError(
-        "without",
-        f"no claim cites a source called {name!r}.",
+        argument,
+        f"no claim {'is said by anybody' if argument == 'speakers' else 'cites a source'} "
+        f"called {name!r}.",
         hint=f"Similar names: {near}." if near else "",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.filter import whole_number
+from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Neighborhood:
         edges: every edge between two of the entities that lies within the depth.
         others: all entities that the claims name, by id.
         left_out: the number of entities that were reached but left out because of the limit.
+        rejected: the number of rejected claims of the entities within the depth that are not used.
     """
 
     center: Entity
@@ -36,6 +38,7 @@ class Neighborhood:
     edges: tuple[Edge, ...]
     others: Mapping[str, Entity]
     left_out: int = 0
+    rejected: int = 0
 
     @property
     def subgraph(self) -> Subgraph:
@@ -76,7 +79,9 @@ def neighbors(
         steps.update(dict.fromkeys(frontier, step))
         if left_out or not frontier:
             break
-    edges = _edges_within(engine, steps, depth, only)
+    inner = [one for one, step in steps.items() if step < depth]
+    edges = tuple(engine.touching(inner, only, within=steps))
+    rejected = rejected_claims(only, lambda asked: engine.touching(inner, asked))
     return Neighborhood(
         center=center,
         depth=depth,
@@ -85,12 +90,5 @@ def neighbors(
         edges=edges,
         others=engine.entities(named_in(edges)),
         left_out=left_out,
+        rejected=rejected,
     )
-
-
-def _edges_within(
-    engine: Engine, steps: Mapping[str, int], depth: int, only: Filter
-) -> tuple[Edge, ...]:
-    """Return the edges among the entities reached, without those inside the last frontier."""
-    inner = [one for one, step in steps.items() if step < depth]
-    return tuple(engine.touching(inner, only, within=steps))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.rejected import rejected_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,17 +22,20 @@ class Shown:
 
     Attributes:
         others: all entities that its edges and their claims name, by id.
+        rejected: the number of rejected claims that are not used.
     """
 
     entity: Entity
     edges: tuple[Edge, ...]
     others: Mapping[str, Entity]
+    rejected: int = 0
 
 
 def show(engine: Engine, entity: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Shown:
     """Fetch an entity's edges and the entities that they name."""
     edges = tuple(engine.touching({entity.id}, only))
-    return Shown(entity, edges, engine.entities(named_in(edges)))
+    rejected = rejected_claims(only, lambda asked: engine.touching({entity.id}, asked))
+    return Shown(entity, edges, engine.entities(named_in(edges)), rejected)
 
 
 def named_in(edges: Iterable[Edge]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Sources:
         says: edges with claims that cite it.
         about: edges of which it is an end.
         single: the number of these edges that have at most one independent origin.
+        rejected: the number of rejected claims that are not used.
     """
 
     asked: str
@@ -54,6 +56,7 @@ class Sources:
     single: int
     total: int
     others: Mapping[str, Entity]
+    rejected: int = 0
 
 
 def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT) -> Sources:
@@ -64,6 +67,12 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
     """
     says: tuple[Edge, ...] = ()
     about: tuple[Edge, ...] = ()
+
+    def edges_under(words: Filter) -> Iterable[Edge]:
+        if not asked:
+            return engine.all_edges(words)
+        return [*engine.citing({asked}, words), *engine.touching({asked}, words)]
+
     if asked:
         says = tuple(engine.citing({asked}, only))
         about = tuple(engine.touching({asked}, only))
@@ -89,7 +98,8 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         for one, count in counts.items()
     ]
     counted.sort(key=lambda source: (-source.claims, source.name))
-    return Sources(asked, tuple(counted), says, about, single, total, entities)
+    rejected = rejected_claims(only, edges_under)
+    return Sources(asked, tuple(counted), says, about, single, total, entities, rejected)
 
 
 class _Count:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.whole_graph import counts
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Stats:
         entities, edges, claims: how many there are.
         earliest, latest: the first and last day that an edge names, as YYYY-MM-DD, or "".
         levels: the number of problems in the data, by level.
+        rejected: the number of rejected claims that are not used.
     """
 
     entities: int
@@ -40,6 +42,7 @@ class Stats:
     earliest: str
     latest: str
     levels: Mapping[str, int]
+    rejected: int = 0
 
 
 def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
@@ -60,6 +63,7 @@ def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
         earliest=dates.day_text(counted.earliest),
         latest=dates.day_text(counted.latest),
         levels=_ranked(Counter(problem.level for problem in engine.problems)),
+        rejected=rejected_claims(only, engine.all_edges),
     )
 
 

@@ -59,11 +59,12 @@ def found(answer: Found) -> list[Object]:
 
 
 def shown(answer: Shown) -> Object:
-    """Return the answer of `show`: {entity, edges, entities}."""
+    """Return the answer of `show`: {entity, edges, entities, rejected}."""
     return {
         "entity": entity_object(answer.entity),
         "edges": [edge_object(edge) for edge in answer.edges],
         "entities": _by_id(answer.others),
+        "rejected": answer.rejected,
     }
 
 
@@ -77,6 +78,7 @@ def neighborhood(answer: Neighborhood) -> Object:
         ],
         "edges": [edge_object(edge) for edge in answer.edges],
         "left_out": answer.left_out,
+        "rejected": answer.rejected,
     }
 
 
@@ -156,6 +158,7 @@ def sources(answer: Sources) -> Object:
         "single": answer.single,
         "total": answer.total,
         "entities": _by_id(answer.others),
+        "rejected": answer.rejected,
     }
 
 

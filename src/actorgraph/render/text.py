@@ -14,6 +14,7 @@ from actorgraph.render.wording import (
     counted,
     edge_lines,
     moment,
+    rejected_lines,
     sentence,
     standing,
     words_of,
@@ -53,6 +54,7 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
         yield style(heading, "bold")
         for edge in edges:
             yield from edge_lines(edge, name, style, indent="  ")
+    yield from rejected_lines(answer.rejected)
 
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
@@ -103,6 +105,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
         yield f"  {sentence(edge, name)}  {style(standing(edge), COLOURS[edge.verdict])}"
+    yield from rejected_lines(answer.rejected)
 
 
 def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
@@ -180,6 +183,7 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
     yield from table(("source", "as", "claims", "relations", "on it alone"), rows, style)
     yield ""
     yield f"{answer.single:,} of {counted(answer.total, 'relation')} rest on one origin or none."
+    yield from rejected_lines(answer.rejected)
 
 
 def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
@@ -197,6 +201,7 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
         yield f"  {clean(one.message)}"
         for edge in one.edges:
             yield from edge_lines(edge, name, style, indent="    ")
+    yield from rejected_lines(answer.rejected)
 
 
 def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
@@ -314,6 +319,7 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
         width = max((len(f"{count:,}") for count in counts.values()), default=0)
         for word, count in counts.items():
             yield f"  {count:>{width},}  {clean(word) or '(none)'}"
+    yield from rejected_lines(answer.rejected)
 
 
 def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLOURS = {
     edges.CORROBORATED: "green",
     edges.SINGLE_ORIGIN: "yellow",
+    edges.OUR_READING: "yellow",
     edges.UNSOURCED: "yellow",
     edges.CONTESTED: "red",
     edges.DENIED: "red",
@@ -106,6 +107,15 @@ def claim_line(claim: Claim, name: Callable[[str], str]) -> str:
 def standing(edge: Edge) -> str:
     """Return the verdict on an edge and the number of its origins."""
     return f"{edge.verdict}, {counted(edge.origins, 'origin')}"
+
+
+def rejected_lines(number: int) -> Iterator[str]:
+    """Yield how many rejected claims an answer does not use, after an empty line; nothing for 0."""
+    if number:
+        words = "1 claim is" if number == 1 else f"{number:,} claims are"
+        them = "it" if number == 1 else "them"
+        yield ""
+        yield f"{words} rejected and not used; --assessment rejected shows {them}."
 
 
 def counted(number: int, one: str, many: str = "") -> str:
