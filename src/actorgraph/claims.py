@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from actorgraph.dates import Holds, Period
 
-_READINGS = frozenset({"source", "target", "relation"})
-_DOUBTFUL = frozenset({*_READINGS, "date"})
+READINGS = frozenset({"source", "target", "relation"})
+"""What nobody else vouches for, when the compiler of the data infers it."""
+_DOUBTFUL = frozenset({*READINGS, "date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Claim:
     @property
     def is_reading(self) -> bool:
         """Whether who, whom or what is our own reading: then nobody else vouches for it."""
-        return not _READINGS.isdisjoint(self.inferred)
+        return not READINGS.isdisjoint(self.inferred)
 
     def holds_on(self, day: int) -> Holds:
         """Return what this claim alone says of a day: never more than it is sure of."""

@@ -205,7 +205,7 @@ def _support(edge: Edge) -> Support:
         order = 0
     elif edge.lead.mode:
         order = 1
-    elif edge.verdict == SINGLE_ORIGIN and edge.confirmed_by:
+    elif edge.verdict == SINGLE_ORIGIN and any(c.status == CONFIRMED for c in edge.claims):
         order = 2 + _FROM_WEAK_TO_STRONG.index(CONFIRMED)
     else:
         order = 2 + _FROM_WEAK_TO_STRONG.index(edge.verdict)

@@ -163,7 +163,7 @@ class EdgePairs(NamedTuple):
 
     Attributes:
         ids: the ids of all entities; under a filter, of the linked ones.
-        pairs: (m, 2) array of positions in ids, source and target.
+        pairs: (m, 2) array of positions in ids, source and target; of a symmetric edge both ways.
     """
 
     ids: Sequence[str]

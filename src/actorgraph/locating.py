@@ -126,7 +126,9 @@ def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
     """
     from actorgraph.index.freshness import Inputs
 
-    return Inputs(*tables_of(path), {**settings_of(path).columns, **(columns or {})})
+    settings = settings_of(path)
+    renamed = {**settings.columns, **(columns or {})}
+    return Inputs(*tables_of(path), renamed, settings.symmetric)
 
 
 def uses_index(files: Iterable[Path]) -> bool:

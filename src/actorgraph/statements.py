@@ -70,9 +70,10 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
         status=schema.CLAIMED if stated.status == schema.DENIED else stated.status,
         certainty=schema.STATED if stated.mode else stated.certainty,
         inferred=_with_relation(stated.inferred) if is_ours else stated.inferred,
+        is_symmetric=False,
         derived=True,
     )
-    return [replace(stated, target=office), belongs]
+    return [replace(stated, target=office, is_symmetric=False), belongs]
 
 
 def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, int]) -> Entity:
@@ -124,7 +125,7 @@ def claim_of(
     start, end = dates_of(cells)
     document = resolve(get("document", ""))
     relation = get("relation", "").strip()
-    certainty, inferred = _certainty_of(cells)
+    certainty, inferred = certainty_of(get("certainty", ""), get("inferred", ""))
     kept: dict[str, Any] = {name: get(name, "") for name in _KEPT_AS_WRITTEN}
     return Claim(
         source=source,
@@ -197,13 +198,14 @@ def attested(date: str) -> tuple[str, str]:
     return (f"[..{last}]" if last else ""), (f"[{first}..]" if first else "")
 
 
-def _certainty_of(cells: dict[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Return the certainty and the inferred parts; `implied` is read as an inferred relation."""
-    certainty = cells.get("certainty", "").strip().lower() or schema.STATED
-    inferred = tuple(part.lower() for part in values_of(cells.get("inferred", "")))
-    if certainty != schema.IMPLIED:
-        return certainty, inferred
-    return schema.STATED, _with_relation(inferred)
+def certainty_of(certainty: str, inferred: str) -> tuple[str, tuple[str, ...]]:
+    """Return how the speaker hedges and what is inferred, of the two cells.
+
+    The word implied under certainty is read as an inferred relation.
+    """
+    word = certainty.strip().lower() or schema.STATED
+    parts = tuple(part.lower() for part in values_of(inferred))
+    return (schema.STATED, _with_relation(parts)) if word == schema.IMPLIED else (word, parts)
 
 
 def _with_relation(inferred: tuple[str, ...]) -> tuple[str, ...]:

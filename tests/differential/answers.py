@@ -224,7 +224,10 @@ def _in_options(only: Filter) -> dict[str, Any]:
         for name in ("as_of", "since", "until")
         if (day := getattr(only, name)) is not None
     }
-    for name in ("types", "relations", "statuses", "certainties", "without", "min_origins"):
+    for name in (
+        "types", "relations", "statuses", "certainties", "assessments", "speakers", "without",
+        "min_origins",
+    ):  # fmt: skip
         if value := getattr(only, name):
             said[name] = value if isinstance(value, int) else sorted(value)
     return said

@@ -65,17 +65,30 @@ DOCUMENTS = (
 TYPES = ("", "agency", "person", "Agency", "agency", "organization", "document", "media", "position",
          "event", "place", "state", "PERSON ", "Straße", "something else")  # fmt: skip
 RELATIONS = ("met_with", "knows", "participant", "member_of", "position_in", "", " knows",
-             "Met_With", "holds_position ", "знает\u00a0")  # fmt: skip
+             "Met_With", "holds_position ", "знает\u00a0", "owns", "owned_by", "met_with")  # fmt: skip
 ROLES = ("Director", "Director ", 'Head, "acting"', "Head,  X", "head x", "HEAD-X", " ", "部長",
          "line\nbreak", "Straße", "STRASSE", "?!", "Director, CIA")  # fmt: skip
 STATUSES = ("", "claimed", "confirmed", "denied", "Denied", " CONFIRMED", "denied ")
-CERTAINTIES = ("", "stated", "likely", "implied", "planned", "Planned", " likely", "implied ")
+CERTAINTIES = (
+    "",
+    "stated",
+    "likely",
+    "implied",
+    "planned",
+    "conditional",
+    "Planned",
+    " likely",
+    "implied ",
+)
+INFERRED = ("", "", "relation", "date", "Source | date", "place", "target|")
+DIRECTED = ("", "", "no", "Yes", " undirected", "false")
 QUOTES = ("so it was", "So  it\nwas", "so it was not", "«так»", "so\rit", "'", '"', "\\", "a|b")
 BAD_CELLS = {
     "source": ("", " "), "target": ("", "\u00a0"), "status": ("perhaps",), "certainty": ("sure",),
     "assessment": ("good",), "start_date": ("26.01.2018", "2018-1", "2018 ", "Jan 2018", "[..]"),
     "end_date": ("2018-02-30", "2019/2018/2017"), "date": ("yesterday",),
-    "statement_date": ("2018-13",),
+    "statement_date": ("2018-13",), "checked_date": ("today",), "inferred": ("relation|who",),
+    "directed": ("both",),
 }  # fmt: skip
 
 
@@ -454,7 +467,8 @@ def _unmistakable(entities: Sequence[Row]) -> list[str]:
 
 RELATION_EXTRAS = (
     "relation", "role", "place", "status", "attributed_to", "via", "statement_date", "document",
-    "locator", "quote", "certainty", "as_named", "assessment", "tenure", "id", "note",
+    "locator", "quote", "certainty", "inferred", "directed", "as_named", "assessment", "tenure", "id",
+    "note", "amount", "share", "checked_by", "checked_date",
     "source_type", "target_type", "our own", "Weight",
 )  # fmt: skip
 _DATED = (
@@ -502,6 +516,9 @@ def _relation_cells(column: str, pools: _Pools) -> Sequence[str]:
         "document": pools.documents,
         "quote": ("", *QUOTES),
         "certainty": CERTAINTIES,
+        "inferred": INFERRED,
+        "directed": DIRECTED,
+        "checked_date": pools.points,
         "assessment": ("", "accepted", "Rejected", "conflict "),
         "tenure": ("", "1", "2", "1 "),
         "id": ("", "c1", "c2"),
@@ -546,6 +563,8 @@ def filters(draw: DrawFn, engine: Engine) -> Filter:
         "relations": {claim.relation for claim in claims},
         "statuses": set(schema.STATUSES),
         "certainties": set(schema.CERTAINTIES),
+        "assessments": {claim.assessment for claim in claims} & set(schema.ASSESSMENTS),
+        "speakers": {speaker for claim in claims for speaker in claim.speakers},
         "without": {source for claim in claims for source in claim.sources},
     }
     words = {
@@ -553,7 +572,10 @@ def filters(draw: DrawFn, engine: Engine) -> Filter:
         for name, some in said.items()
         if some
     }
-    parts = words | {"as_of": day, "since": day, "until": day, "min_origins": st.integers(1, 3)}
+    parts = words | {
+        "as_of": day, "since": day, "until": day, "min_origins": st.integers(1, 3),
+        "linking": st.just(True),
+    }  # fmt: skip
     chosen = draw(st.sets(st.sampled_from(sorted(parts)), min_size=1, max_size=3))
     drawn = {name: draw(parts[name]) for name in sorted(chosen)}
     if {"since", "until"} <= chosen:  # a window that ends before it begins is refused

@@ -13,7 +13,7 @@ import numpy as np
 from actorgraph.edges import DENIED
 from actorgraph.engine import EdgePairs
 from actorgraph.index import NOBODY
-from actorgraph.index.row_filter import ALONE
+from actorgraph.index.row_filter import ALONE, OFFICE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,11 +31,15 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     stands, passing = row_filter.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     alone = stands == ALONE
-    if only.is_empty and not row_filter.is_shared_denied:
+    if only.is_empty and not row_filter.shared_need_reading:
         alone = np.ones(len(ends), bool)
-    kept = np.flatnonzero(alone & passing & ~row_filter.denied())
+    kept = alone & passing & ~row_filter.are(lambda kind: kind.status == DENIED)
     shared = _pairs_of_shared(index, only, np.flatnonzero(~alone).tolist())
-    pairs = np.concatenate([_through_offices(index, kept, ends), shared])
+    both_ways = np.flatnonzero(
+        kept & row_filter.are(lambda kind: kind.is_symmetric and kind.stands != OFFICE)
+    )
+    through = _through_offices(index, np.flatnonzero(kept), ends)
+    pairs = np.concatenate([through, ends[both_ways][:, ::-1], shared])
     if only.types:
         keeps = np.array([only.keeps_type(word) for word in index.type_words])
         is_kept = keeps[np.asarray(index.types.whole())]
@@ -52,6 +56,7 @@ def _pairs_of_shared(index: Index, only: Filter, rows: list[int]) -> NDArray[np.
     edges = only.edges_of_any_type(claim for row in rows for claim in index.claims(row))
     linking = [edge for edge in edges if edge.verdict != DENIED]
     numbers = [(index.number(edge.source), index.number(edge.target)) for edge in linking]
+    numbers += [(index.number(e.target), index.number(e.source)) for e in linking if e.is_symmetric]
     return np.array(numbers, np.int64).reshape(-1, 2)
 
 

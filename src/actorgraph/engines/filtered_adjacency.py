@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.index.row_filter import ALONE, SHARED, alone, kinds_in
+from actorgraph.index.row_filter import ALONE, SHARED, kinds_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -36,8 +36,10 @@ class FilteredAdjacency:
     def __init__(self, index: Index, only: Filter) -> None:
         self.index, self.only = index, only
         self._kind = index.store.column("row.kind")
-        self._kinds = [(kind[-1], alone(kind).support) for kind in kinds_in(index.store)]
-        self._row_filter = None if only.is_empty else index.row_filter(only)
+        kinds = kinds_in(index.store)
+        self._kinds = [(kind.stands, kind.edge.support) for kind in kinds]
+        keeps_all = only.is_empty and all(only.uses(kind.claim) for kind in kinds)
+        self._row_filter = None if keeps_all else index.row_filter(only)
         self._filtered: Adjacency | None = None
         self._unfiltered_left = len(index.adjacency) // FEW
 
@@ -46,16 +48,12 @@ class FilteredAdjacency:
         others, rows = self.index.adjacency.steps(number)
         if self._row_filter is None:
             return list(dict.fromkeys(others))
-        kept = set(self._of_shared(number, others, rows))
+        first_rows = self._of_shared(number, others, rows)
         passes, stands = self._row_filter.passes, self._row_filter.stands
         steps = zip(others, rows, strict=True)
-        return list(
-            dict.fromkeys(
-                other
-                for other, row in steps
-                if (passes(row) if stands(row) == ALONE else other in kept)
-            )
-        )
+        alone = [(row, other) for other, row in steps if stands(row) == ALONE and passes(row)]
+        shared = [(row, other) for other, row in first_rows.items()]
+        return list(dict.fromkeys(other for _, other in sorted([*alone, *shared], key=_row)))
 
     def lists(self, numbers: Sequence[int]) -> list[Collection[int]]:
         """Return for each entity its neighbors over edges that stay, some perhaps several times."""
@@ -86,32 +84,44 @@ class FilteredAdjacency:
     def _filter_one(self, row_filter: RowFilter, number: int) -> list[int]:
         others, rows = self.index.adjacency.steps(number)
         self._unfiltered_left -= len(rows)
-        return row_filter.plain(others, rows) + self._of_shared(number, others, rows)
+        return [*row_filter.plain(others, rows), *self._of_shared(number, others, rows)]
 
     def _filter_all(self, row_filter: RowFilter) -> Adjacency:
         stands, passing = row_filter.passing()
         alone = stands == ALONE
 
         def rest(number: int) -> list[int]:
-            return self._of_shared(number, *self.index.adjacency.steps(number))
+            return list(self._of_shared(number, *self.index.adjacency.steps(number)))
 
         return self.index.adjacency.of_rows(alone & passing, ~alone, rest)
 
-    def _of_shared(self, number: int, others: Sequence[int], rows: Sequence[int]) -> list[int]:
+    def _of_shared(self, number: int, others: Sequence[int], rows: Sequence[int]) -> dict[int, int]:
+        """Return the other ends of edges that rows share, each with the first row of its edges."""
         row_filter = self._row_filter
         if row_filter is None or not row_filter.has_shared:
-            return []
+            return {}
         shared = row_filter.shared(others, rows).items()
-        return [other for other, there in shared if self._links(row_filter, number, other, there)]
+        first_rows = {
+            other: self._first_row(row_filter, number, other, there) for other, there in shared
+        }
+        return {other: row for other, row in first_rows.items() if row is not None}
 
-    def _links(self, row_filter: RowFilter, one: int, other: int, rows: Sequence[int]) -> bool:
-        """Whether rows with common edges leave one between two."""
+    def _first_row(
+        self, row_filter: RowFilter, one: int, other: int, rows: Sequence[int]
+    ) -> int | None:
+        """Return the first of some rows that is part of an edge that stays between two."""
         if all(row_filter.stands(row) == SHARED for row in rows):
             if all(map(row_filter.passes, rows)):
-                return True
+                return min(rows)
             if row_filter.misses(rows):
-                return False
+                return None
         ends = {self.index.id(one), self.index.id(other)}
-        claims = (claim for row in rows for claim in self.index.claims(row))
-        between = [claim for claim in claims if {claim.source, claim.target} == ends]
-        return bool(self.only.edges_of_any_type(between))
+        claims = [(claim, row) for row in sorted(rows) for claim in self.index.claims(row)]
+        between = [(c, row) for c, row in claims if {c.source, c.target} == ends]
+        row_of = {id(claim): row for claim, row in between}
+        edges = self.only.edges_of_any_type(claim for claim, _ in between)
+        return min((row_of[id(edge.claims[0])] for edge in edges), default=None)
+
+
+def _row(step: tuple[int, int]) -> int:
+    return step[0]

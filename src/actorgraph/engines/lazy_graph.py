@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.edges import edge_key, edge_of, edges_of
+from actorgraph.edges import edge_of
 from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index.row_filter import ALONE
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 def lazy_graph_of(index: Index) -> LazyGraph:
     """Return all entities and edges of an index; edges of several rows are compiled here."""
-    stands, _ = index.row_filter(NOTHING_LEFT_OUT).passing()
-    alone = np.flatnonzero(stands == ALONE)
+    stands, passing = index.row_filter(NOTHING_LEFT_OUT).passing()
+    alone = np.flatnonzero((stands == ALONE) & passing)
     shared, firsts = _shared(index, np.flatnonzero(stands != ALONE).tolist())
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     numbers = [(index.number(edge.source), index.number(edge.target)) for edge in shared]
@@ -45,13 +45,8 @@ def lazy_graph_of(index: Index) -> LazyGraph:
 
 
 def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], NDArray[np.int64]]:
-    """Return the edges of rows that share some, each with the first row of its edge key."""
+    """Return the edges of rows that share some, each with its first row."""
     row_of = {index.relations.place(row)[1]: row for row in rows}
-    edges = edges_of(claim for row in rows for claim in index.claims(row))
-    firsts: list[int] = []
-    previous = None
-    for edge in edges:
-        key = edge_key(edge.lead)
-        firsts.append(firsts[-1] if key == previous else row_of[edge.claims[0].line])
-        previous = key
-    return edges, np.array(firsts, np.int64)
+    claims = (claim for row in rows for claim in index.claims(row))
+    edges = NOTHING_LEFT_OUT.edges_of_any_type(claims)
+    return edges, np.array([row_of[edge.claims[0].line] for edge in edges], np.int64)

@@ -1,6 +1,6 @@
 """The columns of claims, as a few numbers a row: sources, period, kind.
 
-Stands for `claim_of` of statements.py, `publisher_of` of dataset.py and the grouping of claims.py:
+Stands for `claim_of` of statements.py, `publisher_of` of dataset.py and the grouping of edges.py:
 each distinct cell is looked at once, and rows that may share an edge are marked, not grouped.
 tests/differential compares both.
 """
@@ -15,6 +15,7 @@ import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import schema
+from actorgraph.claims import READINGS
 from actorgraph.hosts import ARCHIVES, LOOKS_LIKE_AN_ADDRESS, archive_of, host_of
 from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts, truths_in
@@ -24,21 +25,21 @@ from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import FaultyError
 from actorgraph.index.string_lookup import StringLookup
-from actorgraph.statements import values_of
+from actorgraph.statements import certainty_of, is_symmetric, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from actorgraph.index.array_types import Hashes, Numbers, Places
+    from actorgraph.index.array_types import Flags, Hashes, Numbers, Places
     from actorgraph.index.csv_columns import EncodedColumn, Part
     from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
 
 CLAIM_COLUMNS = (
-    "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS,
-    "start_date", "end_date", schema.DATE_COLUMN, "statement_date",
+    "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS, "inferred",
+    "start_date", "end_date", schema.DATE_COLUMN, "statement_date", "checked_date",
 )  # fmt: skip
 PLAIN_CLAIM_COLUMNS = ("document",)
 _AT_ONCE = 1 << 20
@@ -51,6 +52,7 @@ class ClaimColumns:
     Args:
         entities: the entities of the file.
         count: the number of rows.
+        symmetric: relations that actorgraph.toml calls symmetric.
         ends: the ends of all rows, if they are known: a name can mean an entity that rows made.
 
     Attributes:
@@ -58,16 +60,22 @@ class ClaimColumns:
         periods: (n, 2) array: for each row the earliest start and the latest end.
     """
 
-    def __init__(self, entities: EntityColumns, count: int, ends: Endpoints | None = None) -> None:
+    def __init__(
+        self,
+        entities: EntityColumns,
+        count: int,
+        symmetric: frozenset[str] = frozenset(),
+        ends: Endpoints | None = None,
+    ) -> None:
         self._entities = entities
+        self._symmetric = symmetric
         self._offices = [] if ends is None else ends.offices
         self._known = StringLookup(entities.ids if ends is None else ends.ids)
         self.sources = SourcePostings()
         self.periods = np.empty((count, 2), np.int32)
-        self._said = np.empty(count, np.uint8)
+        self._said = np.empty(count, np.uint16)
         self._inverted = [np.empty(0, np.int64)]
         self._alike = np.zeros(count, np.uint64)
-        self._tenure: NDArray[np.int64] | None = None
 
     def take(self, part: Part) -> None:
         """Take the next rows.
@@ -79,14 +87,11 @@ class ClaimColumns:
         ours = {name: column for name, column in part.coded.items() if name in CLAIM_COLUMNS}
         for column, allowed in schema.CLOSED_SETS.items():
             _check_words(ours.get(column), allowed)
-        periods = periods_of(ours, stop - first)
+        _check_words(ours.get("inferred"), schema.INFERRED_PARTS, several=True)
+        periods = periods_of(ours, part.coded.get("relation"), stop - first)
         self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
         told = {name: column.mapped(hash, np.int64) for name, column in ours.items()}
-        if "tenure" in told:
-            if self._tenure is None:
-                self._tenure = np.zeros(len(self._alike), np.int64)
-            self._tenure[first:stop] = told["tenure"]
         if "document" in part.plain:
             ours["document"] = csv_columns.coded_if_worth(part.plain["document"])
         documents = self._take_sources(first, stop, ours)
@@ -104,12 +109,11 @@ class ClaimColumns:
         """
         _ = self._publishers
         self._relation = _same(ends.relation, str.strip)
-        columns = [*ends.ends.T, self._relation.codes, ends.role.codes]
-        if self._tenure is not None:
-            columns.append(self._tenure)
+        word = _same(self._relation, schema.main_word).codes
         edge = np.zeros(ends.count, np.uint64)
         for rows in slices(ends.count, _AT_ONCE):
-            edge[rows] = stirred(edge[rows], *(column[rows] for column in columns))
+            low, high = ends.ends[rows].min(axis=1), ends.ends[rows].max(axis=1)
+            edge[rows] = stirred(edge[rows], low, high, word[rows])
             self._alike[rows] = stirred(self._alike[rows], edge[rows])
         self._shared = duplicates(edge)
         self._stands = np.full(ends.count, row_filter.ALONE, np.uint8)
@@ -120,8 +124,6 @@ class ClaimColumns:
     def _take_sources(self, first: int, stop: int, read: dict[str, EncodedColumn]) -> list[Hashes]:
         """Take the sources of rows; return hashes of their documents."""
         told = []
-        status = _numbers(read.get("status"), schema.STATUSES, stop - first)
-        certainty = _numbers(read.get("certainty"), schema.CERTAINTIES, stop - first)
         founded = np.zeros(stop - first, bool)
         rows = np.arange(first, stop)
         for name in ("attributed_to", "via"):
@@ -139,7 +141,7 @@ class ClaimColumns:
             self.sources.add(publishers, number[codes], rows)
         if "place" in read:
             self._cells_resolved(read["place"])
-        self._said[first:stop] = (status * len(schema.CERTAINTIES) + certainty) * 2 + founded
+        self._said[first:stop] = _kind_numbers(read, founded)
         return told
 
     def _take_names(self, several: list[tuple[str, ...]], codes: Numbers, rows: Numbers) -> None:
@@ -153,17 +155,15 @@ class ClaimColumns:
 
     def kinds(self) -> tuple[list[row_filter.Kind], Numbers]:
         """Return the distinct kinds of rows, and for each row the place of its kind."""
-        ways = len(schema.STATUSES), len(schema.CERTAINTIES), 2, row_filter.OFFICE + 1
-        mixed = self._relation.codes * int(np.prod(ways[:3])) + self._said
-        there, codes = row_filter.distinct(mixed * ways[3] + self._stands)
+        stands = row_filter.OFFICE + 1
+        mixed = (self._relation.codes * _KINDS + self._said) * stands + self._stands
+        there, codes = row_filter.distinct(mixed)
         kinds = []
         for number in there.tolist():
-            rest, stand = divmod(number, ways[3])
-            rest, founded = divmod(rest, 2)
-            rest, certainty = divmod(rest, ways[1])
-            relation, status = divmod(rest, ways[0])
-            said = (schema.STATUSES[status], schema.CERTAINTIES[certainty])
-            kinds.append((self._relation.distinct[relation], *said, founded, stand))
+            rest, stand = divmod(number, stands)
+            relation, said = divmod(rest, _KINDS)
+            word = self._relation.distinct[relation]
+            kinds.append(_kind(word, said, stand, self._symmetric))
         return kinds, codes
 
     def suspected(self) -> list[Numbers]:
@@ -344,6 +344,76 @@ def _same(column: EncodedColumn, plain: Callable[[str], str]) -> EncodedColumn:
     return csv_columns.EncodedColumn(texts(numbers), np.array(codes, np.int32)[column.codes])
 
 
+_ASSESSMENTS = ("", *schema.ASSESSMENTS)
+_WAYS = (len(schema.STATUSES), len(schema.CERTAINTIES), len(_ASSESSMENTS), 3, 2, 2)
+"""Of how many kinds each part is: status, certainty, assessment, directed, reading, sourced."""
+_KINDS = int(np.prod(_WAYS))
+_DIRECTED = ("", "no", "yes")
+
+
+def _kind_numbers(read: dict[str, EncodedColumn], founded: Flags) -> NDArray[np.uint16]:
+    """Return for each row a number for what it says, apart from its relation."""
+    count = len(founded)
+    certainty, inferred = read.get("certainty"), read.get("inferred")
+    reading = np.zeros(count, bool)
+    number = np.zeros(count, np.uint16)
+    if certainty is not None:
+        reading |= certainty.mapped(lambda cell: _is_reading(cell, ""), np.bool_)
+    if inferred is not None:
+        reading |= inferred.mapped(lambda cell: _is_reading("", cell), np.bool_)
+    parts = (
+        _numbers(read.get("status"), schema.STATUSES, count),
+        np.zeros(count, np.uint8)
+        if certainty is None
+        else certainty.mapped(
+            lambda cell: schema.CERTAINTIES.index(certainty_of(cell, "")[0]), np.uint8
+        ),
+        _numbers(read.get("assessment"), _ASSESSMENTS, count),
+        _directed(read.get("directed"), count),
+        reading,
+        founded,
+    )
+    for ways, part in zip(_WAYS, parts, strict=True):
+        number *= ways
+        number += part
+    return number
+
+
+def _kind(relation: str, number: int, stands: int, symmetric: frozenset[str]) -> row_filter.Kind:
+    """Return the kind of a row, from its relation and the number of what else it says."""
+    parts: list[int] = []
+    for ways in reversed(_WAYS):
+        number, part = divmod(number, ways)
+        parts.append(part)
+    sourced, reading, directed, assessment, certainty, status = parts
+    return row_filter.Kind(
+        relation,
+        schema.STATUSES[status],
+        schema.CERTAINTIES[certainty],
+        _ASSESSMENTS[assessment],
+        is_symmetric(relation, _DIRECTED[directed], symmetric),
+        bool(reading),
+        bool(sourced),
+        stands,
+    )
+
+
+def _is_reading(certainty: str, inferred: str) -> bool:
+    return not READINGS.isdisjoint(certainty_of(certainty, inferred)[1])
+
+
+def _directed(column: EncodedColumn | None, count: int) -> NDArray[np.uint8]:
+    if column is None:
+        return np.zeros(count, np.uint8)
+    return column.mapped(
+        lambda cell: (cell.strip() and (1 if is_symmetric("", cell) else 2)) or 0, np.uint8
+    )
+
+
+def _all_values(column: EncodedColumn) -> list[str]:
+    return [value for cell in column.distinct for value in values_of(cell)]
+
+
 def _numbers(column: EncodedColumn | None, words: Sequence[str], count: int) -> NDArray[np.uint8]:
     """For each row which of these words it says; the first if it says nothing."""
     if column is None:
@@ -352,8 +422,10 @@ def _numbers(column: EncodedColumn | None, words: Sequence[str], count: int) -> 
     return column.mapped(lambda cell: number[cell.strip().lower() or words[0]], np.uint8)
 
 
-def _check_words(column: EncodedColumn | None, allowed: Sequence[str]) -> None:
+def _check_words(
+    column: EncodedColumn | None, allowed: Sequence[str], *, several: bool = False
+) -> None:
     if column is not None:
-        for cell in column.distinct:
+        for cell in column.distinct if not several else _all_values(column):
             if cell.strip() and cell.strip().lower() not in allowed:
                 raise FaultyError(f"{cell!r} is none of {', '.join(allowed)}")

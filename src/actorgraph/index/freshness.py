@@ -23,7 +23,7 @@ from actorgraph.index import column_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 9
+SCHEMA = 10
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"
@@ -39,11 +39,13 @@ class Inputs:
 
     Attributes:
         renamed: from our column name to the header it has in the file of relations.
+        symmetric: relations that are the same from either end, beside those that always are.
     """
 
     entities: Path | None
     relations: Path
     renamed: Mapping[str, str]
+    symmetric: frozenset[str] = frozenset()
 
     @property
     def files(self) -> list[Path]:
@@ -54,9 +56,13 @@ class Inputs:
     def folder(self) -> Path:
         """Where their index lies."""
         path = self.relations.resolve()
-        said = json.dumps([str(path), sorted(self.renamed.items())])
+        said = json.dumps([str(path), *self._settings])
         stem = "".join(c if c.isalnum() else "-" for c in path.parent.name)[:40]
         return cache_folder() / f"{stem}-{zlib.crc32(said.encode()):08x}"
+
+    @property
+    def _settings(self) -> list[object]:
+        return [sorted(self.renamed.items()), *([sorted(self.symmetric)] if self.symmetric else [])]
 
     def states(self) -> list[list[Any]]:
         """Return what tells whether a file is still the same, at the price of a stat."""
@@ -66,7 +72,7 @@ class Inputs:
         """Return a digest of all that an index depends on."""
         from hashlib import sha256  # costs as much as a lookup
 
-        whole = sha256(json.dumps([SCHEMA, sorted(self.renamed.items())]).encode())
+        whole = sha256(json.dumps([SCHEMA, *self._settings]).encode())
         for path in self.files:
             with path.open("rb") as file:
                 digest = sha256()

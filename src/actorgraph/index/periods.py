@@ -42,17 +42,20 @@ def check_dates(columns: Mapping[str, EncodedColumn]) -> None:
                 raise FaultyError(str(error)) from None
 
 
-def periods_of(columns: Mapping[str, EncodedColumn], count: int) -> NDArray[np.int32]:
+def periods_of(
+    columns: Mapping[str, EncodedColumn], relation: EncodedColumn | None, count: int
+) -> NDArray[np.int32]:
     """The earliest start and the latest end of each row: between them it held, if at all.
 
     Args:
         columns: among others start_date, end_date and date, as far as they are there.
+        relation: a state with a `date` held then; when it began and ended is not known.
         count: how many rows.
 
     Raises:
         FaultyError: if a date cannot be read or two do not go together.
     """
-    named = ("start_date", "end_date", schema.DATE_COLUMN, "statement_date")
+    named = ("start_date", "end_date", schema.DATE_COLUMN, "statement_date", "checked_date")
     check_dates({name: columns[name] for name in named if name in columns})
     nothing = csv_columns.nothing(count)
     both = columns.get(schema.DATE_COLUMN, nothing)
@@ -65,6 +68,10 @@ def periods_of(columns: Mapping[str, EncodedColumn], count: int) -> NDArray[np.i
         spans = start.mapped(_is_span, np.bool_) | end.mapped(_is_span, np.bool_)
         for row in np.flatnonzero(spans).tolist():
             found[row] = _span(start.distinct[start.codes[row]], end.distinct[end.codes[row]])
+    if relation is not None and any(both.distinct):
+        lasts = relation.mapped(lambda word: word.strip() in schema.STATE_RELATIONS, np.bool_)
+        attested = lasts & both.mapped(lambda cell: bool(cell) and not _is_span(cell), np.bool_)
+        found[attested] = dates.EARLIEST, dates.LATEST
     return found
 
 

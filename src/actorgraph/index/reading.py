@@ -25,7 +25,7 @@ from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.statements import claim_of, claims_through_office, entity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.filters import Filter
@@ -146,6 +146,7 @@ class Index:
             resolve=self.resolve,
             publisher_of=self.publisher_of,
             place=self.relations.place(row),
+            symmetric=self.inputs.symmetric,
             reprints=self.reprints,
         )
         return [stated] if office == NOBODY else claims_through_office(stated, self.id(office))
@@ -163,7 +164,16 @@ class Index:
     def row_filter(self, only: Filter) -> RowFilter:
         """Return which single rows a filter keeps."""
         without = {row for source in only.without for row in self.rows_citing(source)}
-        return RowFilter(only, self.store, without)
+        return RowFilter(only, self.store, without, self._rows_said_by(only.speakers))
+
+    def _rows_said_by(self, speakers: Collection[str]) -> frozenset[int] | None:
+        """Return the rows that one of some speakers says; None where nobody is asked for."""
+        if not speakers:
+            return None
+        rows = {row for one in speakers for row in self.rows_citing(one)}
+        wanted = frozenset(speakers)
+        said = (row for row in rows if not wanted.isdisjoint(self.claims(row)[0].speakers))
+        return frozenset(said)
 
     def with_folded_id(self, folded: str) -> list[int]:
         """Return the entities whose id is this, whatever its case."""

@@ -1,20 +1,22 @@
 """Per-row filter columns: kind, earliest start and latest end, in six bytes.
 
 Stands for `Filter.edges` where a row is an edge of its own: the filter decides once for each
-distinct kind and date, and a row is three lookups. Rows that share source, target, relation, role
-and tenure add up to edges together: they are marked, and are read and judged as edges where a part
-of them would be left out. tests/engines/test_contract.py compares both.
+distinct kind and date, and a row is three lookups. Rows that share their relation and both ends may
+add up to edges together: they are marked, and are read and judged as edges where a part of them
+would be left out. tests/engines/test_contract.py and tests/differential compare both.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.claims import Claim
 from actorgraph.edges import DENIED, edge_of
+from actorgraph.schema import REJECTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -32,8 +34,42 @@ _AT_ONCE = 1 << 16
 _CLOSE = 1 << 26
 """Numbers no further apart than this are told apart by a table."""
 
-Kind = tuple[str, str, str, int, int]
-"""Relation, status, certainty, origins of the row alone (0 or 1), and how it stands to others."""
+
+class Kind(NamedTuple):
+    """What the cells of a row say, as far as it decides about an edge of that row alone.
+
+    Attributes:
+        stands: ALONE, SHARED or OFFICE.
+    """
+
+    relation: str
+    status: str
+    certainty: str
+    assessment: str
+    is_symmetric: bool
+    is_reading: bool
+    is_sourced: bool
+    stands: int
+
+    @property
+    def claim(self) -> Claim:
+        """A claim of this kind; who and whom it names is left open."""
+        return Claim(
+            "",
+            "",
+            self.relation,
+            status=self.status,
+            certainty=self.certainty,
+            assessment=self.assessment,
+            is_symmetric=self.is_symmetric,
+            inferred=("relation",) if self.is_reading else (),
+            document="any" if self.is_sourced else "",
+        )
+
+    @property
+    def edge(self) -> Edge:
+        """The edge of a row of this kind that stands alone."""
+        return edge_of([self.claim])
 
 
 def columns(kinds: Numbers, starts: Numbers, ends: Numbers) -> Columns:
@@ -82,19 +118,28 @@ class RowFilter:
         only: a filter.
         store: an index.
         without: rows that cite a source that the filter leaves out.
+        said: rows that a speaker says whom the filter asks for; None where it asks for nobody.
 
     Attributes:
         has_shared: whether some rows are no edges of their own.
     """
 
-    def __init__(self, only: Filter, store: ColumnFile, without: set[int]) -> None:
+    def __init__(
+        self,
+        only: Filter,
+        store: ColumnFile,
+        without: set[int],
+        said: frozenset[int] | None = None,
+    ) -> None:
         self._kind = store.column("row.kind").whole()
         self._start = store.column("row.start").whole()
         self._end = store.column("row.end").whole()
-        kinds = kinds_in(store)
-        self._stands = bytes(kind[4] for kind in kinds)
-        self._statuses = [kind[1] for kind in kinds]
-        self._kinds = bytes(self._keeps(only, kind) for kind in kinds)
+        kinds = self.kinds = kinds_in(store)
+        self._stands = bytes(kind.stands for kind in kinds)
+        untold = replace(only, without=frozenset(), speakers=frozenset())
+        self._kinds = bytes(
+            untold.uses(kind.claim) and untold.keeps_kind(kind.edge) for kind in kinds
+        )
         self._plain = bytes(
             keeps and stands == ALONE
             for keeps, stands in zip(self._kinds, self._stands, strict=True)
@@ -103,6 +148,7 @@ class RowFilter:
         self._starts = bytes(day <= until for day in store.column("start.days").whole())
         self._ends = bytes(day >= since for day in store.column("end.days").whole())
         self._without = without
+        self._said = said
         self.has_shared = any(self._stands)
 
     def stands(self, row: int) -> int:
@@ -116,21 +162,23 @@ class RowFilter:
             and self._starts[self._start[row]]
             and self._ends[self._end[row]]
             and row not in self._without
+            and (self._said is None or row in self._said)
         )
 
     def misses(self, rows: Sequence[int]) -> bool:
-        """Return whether the dates rule out every edge that these rows can add up to.
-
-        An edge takes its start from one of its rows and its end from one.
-        """
-        return all(not self._starts[self._start[row]] for row in rows) or all(
-            not self._ends[self._end[row]] for row in rows
+        """Return whether the dates rule out every edge that these rows can add up to."""
+        return not any(
+            self._starts[self._start[row]] and self._ends[self._end[row]] for row in rows
         )
 
     def plain(self, others: Sequence[int], rows: Sequence[int]) -> list[int]:
         """Return the other ends of rows that are edges of their own and pass."""
         kind, start, end, without = self._kind, self._start, self._end, self._without
         keeps, starts, ends = self._plain, self._starts, self._ends
+        if self._said is not None:
+            steps = zip(others, rows, strict=True)
+            alone = self._plain
+            return [other for other, row in steps if alone[kind[row]] and self.passes(row)]
         return [
             other
             for other, row in zip(others, rows, strict=True)
@@ -157,37 +205,31 @@ class RowFilter:
             & _flags(self._ends)[np.asarray(self._end)]
         )
         found[list(self._without)] = False
+        if self._said is not None:
+            said = np.zeros(len(found), bool)
+            said[list(self._said)] = True
+            found &= said
         return np.array([*self._stands], np.uint8)[kind], found
 
-    def denied(self) -> Flags:
-        """Return for every row whether it denies."""
+    def are(self, is_so: Callable[[Kind], bool]) -> Flags:
+        """Return for every row whether its kind is so."""
         import numpy as np
 
-        denies = bytes(status == DENIED for status in self._statuses)
-        denied: Flags = _flags(denies)[np.asarray(self._kind)]
-        return denied
+        flags: Flags = _flags(bytes(map(is_so, self.kinds)))[np.asarray(self._kind)]
+        return flags
 
     @property
-    def is_shared_denied(self) -> bool:
-        """Whether a row that shares an edge with others denies."""
-        both = zip(self._statuses, self._stands, strict=True)
-        return any(status == DENIED and stands != ALONE for status, stands in both)
-
-    @staticmethod
-    def _keeps(only: Filter, kind: Kind) -> bool:
-        return only.keeps_kind(alone(kind))
+    def shared_need_reading(self) -> bool:
+        """Whether a row that can share an edge with others may take from it, not only add."""
+        return any(
+            kind.stands != ALONE and (kind.status == DENIED or kind.assessment == REJECTED)
+            for kind in self.kinds
+        )
 
 
 def kinds_in(store: ColumnFile) -> list[Kind]:
     """Return the distinct kinds of rows in an index, by their codes."""
-    return [tuple(kind) for kind in store.about["kinds"]]
-
-
-def alone(kind: Kind) -> Edge:
-    """Return the edge of a row that stands alone, as far as its kind tells."""
-    relation, status, certainty, origins, _ = kind
-    claim = Claim("", "", relation, status=status, certainty=certainty, document="x" * origins)
-    return edge_of([claim])
+    return [Kind(*kind) for kind in store.about["kinds"]]
 
 
 def _flags(table: bytes) -> Flags:

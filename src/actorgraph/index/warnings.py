@@ -52,7 +52,7 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
     dates = dict(entities.dates)
     dates.pop("published_date", None)
     table = Table(ENTITIES)
-    inverted = np.flatnonzero(is_inverted(periods_of(dates, len(entities.ids))))
+    inverted = np.flatnonzero(is_inverted(periods_of(dates, None, len(entities.ids))))
     for row, cells in _cells(shape, inverted):
         checks.check_entity(table, _line(shape, row), cells)
     return table.problems

@@ -36,14 +36,14 @@ def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
     numbers: dict[str, int] = {}
     if only.is_empty:
         numbers = {one.id: number for number, one in enumerate(engine.all_entities())}
-    pairs = {
-        (
-            numbers.setdefault(edge.source, len(numbers)),
-            numbers.setdefault(edge.target, len(numbers)),
-        ): None
-        for edge in engine.all_edges(only)
-        if edge.verdict != DENIED
-    }
+    pairs: dict[tuple[int, int], None] = {}
+    for edge in engine.all_edges(only):
+        if edge.verdict != DENIED:
+            source = numbers.setdefault(edge.source, len(numbers))
+            target = numbers.setdefault(edge.target, len(numbers))
+            pairs[source, target] = None
+            if edge.is_symmetric:
+                pairs[target, source] = None
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
 
 
