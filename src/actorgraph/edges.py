@@ -51,6 +51,7 @@ class Edge:
         verdict: one of VERDICTS, computed from the claims.
         origins: the number of independent origins that support it.
         holds: whether it held on the day that was asked for; None when no day was.
+        day: the day that was asked for.
         derived: True when no row states the edge itself.
     """
 
@@ -69,6 +70,7 @@ class Edge:
     dated_by: Claim
     holds: Holds | None = None
     derived: bool = False
+    day: int | None = None
 
     @property
     def is_symmetric(self) -> bool:
@@ -101,6 +103,26 @@ class Edge:
         shown = (self.start_date, self.end_date)
         return origins(
             claim for claim in self.supporting if (claim.start_date, claim.end_date) == shown
+        )
+
+    @property
+    def holding(self) -> tuple[Claim, ...]:
+        """The claims that by themselves say of the day asked for what the edge says."""
+        if self.day is None:
+            return ()
+        day = self.day
+        return tuple(claim for claim in self.supporting if claim.holds_on(day) is self.holds)
+
+    @property
+    def excluding(self) -> tuple[Claim, ...]:
+        """The claims that say no to the day asked for: by their dates, or by denying it."""
+        if self.day is None:
+            return ()
+        day = self.day
+        return tuple(
+            claim
+            for claim in self.claims
+            if (claim.holds_on(day) is dates.Holds.NO) != (claim.status == DENIED)
         )
 
     @property
@@ -226,7 +248,7 @@ def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
             holds = dates.Holds.NO
             stays = any(claim.holds_on(day) is not dates.Holds.NO for claim in edge.claims)
         if stays:
-            marked.append(replace(edge, holds=holds))
+            marked.append(replace(edge, holds=holds, day=day))
     return marked
 
 

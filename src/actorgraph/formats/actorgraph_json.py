@@ -127,6 +127,8 @@ def edge_object(edge: Edge) -> dict[str, Any]:
     }
     if edge.holds is not None:
         fields["holds"] = str(edge.holds)
+        fields["holds_by"] = [edge.claims.index(claim) for claim in edge.holding]
+        fields["excluded_by"] = [edge.claims.index(claim) for claim in edge.excluding]
     if edge.derived:
         fields["derived"] = True
     fields["claims"] = [_own_ends(claim, edge) | claim_object(claim) for claim in edge.claims]

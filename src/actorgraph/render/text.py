@@ -53,7 +53,7 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
         yield ""
         yield style(heading, "bold")
         for edge in edges:
-            yield from edge_lines(edge, name, style, indent="  ")
+            yield from edge_lines(edge, name, style, indent="  ", seen_from=answer.entity.id)
     yield from rejected_lines(answer.rejected)
 
 
@@ -104,7 +104,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
-        yield f"  {sentence(edge, name)}  {style(standing(edge), COLOURS[edge.verdict])}"
+        yield f"  {sentence(edge, name)}  {style(standing(edge, name), COLOURS[edge.verdict])}"
     yield from rejected_lines(answer.rejected)
 
 
@@ -133,7 +133,7 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         date = style(moment(one.date), "bold" if exact else "cyan")
         what = "" if one.what == "was" else f" ({one.what})"
         yield f"{date}  {sentence(one.edge, name)}{what}"
-        yield f"  {style(standing(one.edge), COLOURS[one.edge.verdict])}"
+        yield f"  {style(standing(one.edge, name), COLOURS[one.edge.verdict])}"
     if answer.undated:
         yield ""
         yield f"{counted(answer.undated, 'relation')} without a date left out."
@@ -382,7 +382,7 @@ def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
 
 def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
     for number, edge in enumerate(path.steps, start=1):
-        lines = edge_lines(edge, name, style)
+        lines = edge_lines(edge, name, style, seen_from=path.ids[number - 1])
         yield f"  {number}. {next(lines)}"
         yield from (f"     {line}" for line in lines)
     for number in path.co_participants:
@@ -396,4 +396,4 @@ def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterato
     if path.weakest is not None:
         edge = path.steps[path.weakest]
         certainty = "" if edge.certainty == schema.CERTAINTIES[0] else f", only {edge.certainty}"
-        yield f"  Weakest: step {path.weakest + 1} ({standing(edge)}{certainty})."
+        yield f"  Weakest: step {path.weakest + 1} ({standing(edge, name)}{certainty})."
