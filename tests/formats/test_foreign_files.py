@@ -416,7 +416,7 @@ def test_graphml_of_yed_and_of_an_undirected_graph(tmp_path):
 </graph></graphml>"""
     entities, relations = tables(tmp_path, "x.graphml", text, form="graphml")
     assert {one: row["name"] for one, row in entities.items()} == {"n0": "Ann", "n1": "n1"}
-    assert relations == [{"source": "n0", "target": "n1", "weight": "2.5", "directed": "false"}]
+    assert relations == [{"source": "n0", "target": "n1", "weight": "2.5", "directed": "no"}]
 
 
 def test_gexf_of_gephi(tmp_path):
@@ -458,7 +458,7 @@ def test_gephis_type_is_a_direction_and_no_relation(tmp_path):
         form="gephi",
     )  # fmt: skip
     assert relations == [
-        {"source": "a", "target": "b", "relation": "knows", "Weight": "1.0", "directed": "false"}
+        {"source": "a", "target": "b", "relation": "knows", "Weight": "1.0", "directed": "no"}
     ]
 
 
@@ -479,7 +479,7 @@ def test_node_link_json_of_networkx_and_of_d3(tmp_path):
     entities, relations = tables(tmp_path, "x.json", said, form="node-link")
     assert entities["a"]["name"] == "Ann"
     assert relations == [
-        {"source": "a", "target": "b", "relation": "knows", "directed": "false"}
+        {"source": "a", "target": "b", "relation": "knows", "directed": "no"}
     ]  # fmt: skip
     old = {"nodes": [{"name": "x"}, {"name": "y"}], "links": [{"source": 0, "target": 1}]}
     assert tables(tmp_path, "y.json", old)[1] == [{"source": "x", "target": "y"}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import graph_attributes
@@ -18,24 +17,22 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
 
 
-def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield the graph in pieces; `nx.node_link_graph(document, edges="links")` opens it."""
     yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
     yield from listed(
         {"id": row.record} | graph_attributes.node_attributes(row) for row in content.entities()
     )
     yield '\n], "links": ['
+    names = graph_attributes.edge_attribute_names(content)
     offices = content.offices_made()
     yield from listed(
         {"source": edge.source, "target": edge.target, "key": number}
-        | _with_claims(graph_attributes.edge_attributes(edge, offices))
-        for number, edge in enumerate(content.all_edges())
+        | graph_attributes.json_attributes(edge, claims, offices, names)
+        for number, (edge, claims) in enumerate(content.edges())
     )
     yield "\n]}\n"
-
-
-def _with_claims(attributes: dict[str, Any]) -> dict[str, Any]:
-    return attributes | {graph_attributes.CLAIMS: json.loads(attributes[graph_attributes.CLAIMS])}
+    losses.account_rejected(content)
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -53,10 +50,12 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         ids[node_id] = None
         attributes = _attributes(node, ("id", "key"))
         yield from graph_attributes.node_row(node_id, attributes, notes)
+    default = text_of(document.get("directed", (document.get("options") or {}).get("type")))
     for link in document.get("links") or document.get("edges") or []:
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
-        if document.get("directed") is False:
-            attributes["directed"] = "false"
+        own = text_of(attributes.pop("undirected", "")) and "undirected"
+        own = own or text_of(attributes.get("directed"))
+        attributes["directed"] = graph_attributes.directed_cell(own, default)
         ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
         source, target = (_end(end, ids) for end in ends)
         yield from graph_attributes.edge_rows(source, target, attributes, notes)
