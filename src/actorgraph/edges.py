@@ -78,6 +78,12 @@ class Edge:
         return self.lead.is_symmetric
 
     @property
+    def inferred(self) -> tuple[str, ...]:
+        """The parts of what it shows that the compiler of the data reads into what was said."""
+        parts = tuple(part for part in self.lead.inferred if part != "date")
+        return (*parts, "date") if "date" in self.dated_by.inferred else parts
+
+    @property
     def period(self) -> Period:
         """When the relation held, as the claim that dates it says."""
         return self.dated_by.period

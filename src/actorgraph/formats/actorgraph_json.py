@@ -116,7 +116,7 @@ def edge_object(edge: Edge) -> dict[str, Any]:
     fields |= {
         "directed": not edge.is_symmetric,
         "certainty": edge.certainty,
-        "inferred": list(edge.lead.inferred),
+        "inferred": list(edge.inferred),
         "lead": edge.claims.index(edge.lead),
         "dates_by": edge.claims.index(edge.dated_by) if edge.dated_by.is_dated else None,
         "verdict": edge.verdict,
