@@ -29,7 +29,7 @@ OUR_READING = "our-reading"
 UNSOURCED = "unsourced"
 VERDICTS = (CORROBORATED, SINGLE_ORIGIN, UNSOURCED, OUR_READING, CONTESTED, DENIED)
 
-_FROM_WEAK_TO_STRONG = (OUR_READING, UNSOURCED, CONTESTED, SINGLE_ORIGIN, CONFIRMED, CORROBORATED)
+FROM_WEAK_TO_STRONG = (OUR_READING, UNSOURCED, CONTESTED, SINGLE_ORIGIN, CONFIRMED, CORROBORATED)
 """How well founded what happened is; one origin that confirms is stronger than another one."""
 
 ENOUGH_TO_CORROBORATE = 2
@@ -177,9 +177,9 @@ def edges_of(claims: Iterable[Claim]) -> list[Edge]:
 def edge_of(claims: Sequence[Claim]) -> Edge:
     """Make one edge of claims that are known to state the same relation, denials included."""
     supporting = [claim for claim in claims if claim.status != DENIED]
-    lead = claims[0] if len(claims) == 1 else min(claims, key=_rank)
+    lead = claims[0] if len(claims) == 1 else min(claims, key=rank)
     dated = [claim for claim in supporting or claims if claim.is_dated]
-    dated_by = lead if lead.is_dated or not dated else min(dated, key=_rank)
+    dated_by = lead if lead.is_dated or not dated else min(dated, key=rank)
     number = origins(supporting)
     return Edge(
         source=lead.source,
@@ -218,6 +218,28 @@ def edge_key(claim: Claim) -> tuple[str, ...]:
     return (*group_key(claim), role, claim.tenure, claim.mode)
 
 
+def rank(claim: Claim) -> tuple[object, ...]:
+    """Return a sort key: the lead of some claims has the least, by what they say, not by rows."""
+    width, *sides = _exactness(claim.period)
+    return (
+        claim.status == DENIED,
+        schema.MODES.index(claim.mode),
+        not claim.is_sourced,
+        bool(claim.inferred),
+        claim.status != CONFIRMED,
+        schema.CERTAINTIES.index(claim.certainty),
+        not claim.is_dated,
+        width,
+        dates.span(claim.statement_date) if claim.statement_date else (dates.LATEST,) * 2,
+        *sides,
+        claim.speakers,
+        claim.document,
+        claim.locator,
+        (claim.source, claim.role, claim.start_date, claim.end_date, claim.quote, claim.id),
+        (claim.via, claim.place, claim.as_named, claim.note, claim.target, claim.relation),
+    )
+
+
 def _verdict(claims: Sequence[Claim], supporting: Sequence[Claim], origins: int) -> str:
     if not supporting:
         return DENIED
@@ -234,9 +256,9 @@ def _support(edge: Edge) -> Support:
     elif edge.lead.mode:
         order = 1
     elif edge.verdict == SINGLE_ORIGIN and edge.confirmed_by:
-        order = 2 + _FROM_WEAK_TO_STRONG.index(CONFIRMED)
+        order = 2 + FROM_WEAK_TO_STRONG.index(CONFIRMED)
     else:
-        order = 2 + _FROM_WEAK_TO_STRONG.index(edge.verdict)
+        order = 2 + FROM_WEAK_TO_STRONG.index(edge.verdict)
     return (order, -schema.CERTAINTIES.index(edge.certainty), edge.origins)
 
 
@@ -260,28 +282,6 @@ def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
 
 _HOLDS = (dates.Holds.NO, dates.Holds.PLANNED, dates.Holds.POSSIBLE, dates.Holds.YES)
 """The answers to whether something held, from the weakest to the surest."""
-
-
-def _rank(claim: Claim) -> tuple[object, ...]:
-    """Sort the claim that an edge shows first: by what the claims say, never by their rows."""
-    width, *sides = _exactness(claim.period)
-    return (
-        claim.status == DENIED,
-        schema.MODES.index(claim.mode),
-        not claim.is_sourced,
-        bool(claim.inferred),
-        claim.status != CONFIRMED,
-        schema.CERTAINTIES.index(claim.certainty),
-        not claim.is_dated,
-        width,
-        dates.span(claim.statement_date) if claim.statement_date else (dates.LATEST,) * 2,
-        *sides,
-        claim.speakers,
-        claim.document,
-        claim.locator,
-        (claim.source, claim.role, claim.start_date, claim.end_date, claim.quote, claim.id),
-        (claim.via, claim.place, claim.as_named, claim.note, claim.target, claim.relation),
-    )
 
 
 def _members(group: list[tuple[int, Claim]]) -> list[list[tuple[int, Claim]]]:

@@ -73,10 +73,10 @@ export function counted(count, one, many) {
 
 /** @type {Record<string, string>} */
 export const STANDING = {
-  confirmed: "Confirmed",
   corroborated: "Corroborated",
   "single-origin": "Single origin",
   unsourced: "Unsourced",
+  "our-reading": "Our reading",
   contested: "Contested",
   denied: "Denied",
 };
