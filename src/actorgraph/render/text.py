@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Office, Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
-    from actorgraph.queries.path import Path, Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
@@ -106,21 +105,6 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     for edge in answer.edges:
         yield f"  {sentence(edge, name)}  {style(standing(edge, name), COLOURS[edge.verdict])}"
     yield from rejected_lines(answer.rejected)
-
-
-def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
-    """Yield each path step by step with its evidence, and its weakest step."""
-    name = Names(answer.others)
-    ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
-    if not answer.paths:
-        yield f"No path links {ends} in what the filters leave."
-        return
-    for number, path in enumerate(answer.paths, start=1):
-        if number > 1:
-            yield ""
-        which = f"Path {number} of {len(answer.paths)}" if len(answer.paths) > 1 else "Path"
-        yield style(f"{which}: {ends}, {counted(len(path.steps), 'step')}", "bold")
-        yield from _path_lines(path, name, style)
 
 
 def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
@@ -378,22 +362,3 @@ def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
         yield style(f"{counted(step, 'step')} away: {len(reached)}", "bold")
         for line in table(("id", "name", "type"), [(e.id, e.name, e.type) for e in reached], style):
             yield f"  {line}"
-
-
-def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
-    for number, edge in enumerate(path.steps, start=1):
-        lines = edge_lines(edge, name, style, seen_from=path.ids[number - 1])
-        yield f"  {number}. {next(lines)}"
-        yield from (f"     {line}" for line in lines)
-    for number in path.co_participants:
-        yield (
-            f"  Steps {number + 1} and {number + 2}: both took part in one event. "
-            "Nobody here says that they met."
-        )
-    for number, common in enumerate(path.together):
-        if common == "no":
-            yield f"  Steps {number + 1} and {number + 2} were not at the same time."
-    if path.weakest is not None:
-        edge = path.steps[path.weakest]
-        certainty = "" if edge.certainty == schema.CERTAINTIES[0] else f", only {edge.certainty}"
-        yield f"  Weakest: step {path.weakest + 1} ({standing(edge, name)}{certainty})."

@@ -8,10 +8,11 @@ from actorgraph import dates, edges, schema
 from actorgraph.render.terminal import PLAIN, Style, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
+    from actorgraph.queries.participations import Participation
 
 COLOURS = {
     edges.CORROBORATED: "green",
@@ -256,6 +257,57 @@ def _origins(edge: Edge) -> str:
         return "no origin"
     is_read = all(claim.is_reading for claim in edge.supporting)
     return f"{OUR_READING} alone" if is_read else "unsourced"
+
+
+def weakness(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return the reason why an edge is not better founded, with names."""
+    if edge.verdict == edges.DENIED:
+        words = f"denied by {_all_of(edge.denied_by, name)}"
+    elif edge.lead.mode:
+        words = f"{edge.lead.mode}, not said to have happened"
+    elif edge.verdict == edges.CONTESTED:
+        words = f"contested: denied by {_all_of(edge.denied_by, name)}"
+    elif edge.verdict == edges.OUR_READING:
+        words = "our reading; nobody says it as it stands here"
+    elif edge.verdict == edges.UNSOURCED:
+        words = "no source is named"
+    elif edge.verdict == edges.SINGLE_ORIGIN:
+        speakers = tuple(dict.fromkeys(one for c in edge.supporting for one in c.speakers))
+        words = f"one origin, {_all_of(speakers, name)}" if speakers else "one origin"
+    else:
+        words = counted(edge.origins, "origin")
+    return f"{words}; only {edge.certainty}" if edge.certainty == schema.LIKELY else words
+
+
+def taking_part(one: str, other: str, said: Participation, name: Callable[[str], str]) -> str:
+    """Return what is said of two who took part in one event, without saying that they met."""
+    both = said.naming_both
+    if both is None:
+        sides = f"{name(one)} by {_by_whom(said.one, name)}, {name(other)} by "
+        return f"No source here names both: {sides}{_by_whom(said.other, name)}."
+    place = " ".join(filter(None, (_speaker_of(both, name), clean(both.locator))))
+    verb = "name" if len(both.speakers) > 1 else "names"
+    return f"{place} {verb} both as taking part. Whether they met each other alone is not said."
+
+
+def _by_whom(claims: Sequence[Claim], name: Callable[[str], str]) -> str:
+    """Return who makes claims and at which place, each once."""
+    words = {
+        f"{_speaker_of(claim, name)} ({clean(claim.locator)})" if claim.locator
+        else _speaker_of(claim, name): None
+        for claim in claims
+    }  # fmt: skip
+    return " and ".join(words) or "nobody"
+
+
+def _speaker_of(claim: Claim, name: Callable[[str], str]) -> str:
+    return _all_of(claim.speakers, name) or (
+        name(claim.document) if claim.document else "a claim without a speaker"
+    )
+
+
+def _all_of(ids: Sequence[str], name: Callable[[str], str]) -> str:
+    return " and ".join(name(one) for one in ids)
 
 
 def rejected_lines(number: int) -> Iterator[str]:
