@@ -208,6 +208,7 @@ def test_the_lazy_graph_numbers_all_entities_and_edges(engine):
     assert [outline.edge(number) for number in range(len(outline.ends))] == edges
     named = [(outline.ids[a], outline.ids[b]) for a, b in outline.ends.tolist()]
     assert named == [(edge.source, edge.target) for edge in edges]
+    assert outline.symmetric.tolist() == [edge.is_symmetric for edge in edges]
 
 
 def test_a_type_filter_exempts_those_asked_about(engine):

@@ -193,7 +193,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
     rejected = document.get("rejected")
     unused = [{"claims": rejected}] if rejected else []
-    for claim in _stated([*document.get("edges", []), *unused]):
+    for claim in stated_in([*document.get("edges", []), *unused]):
         cells = RowBuilder(RELATION, notes)
         cells.take(claim)
         yield Row(RELATION, cells.cells, cells.cells.get("id", ""))
@@ -203,7 +203,7 @@ _EDGE_TEXTS = ("role", "tenure", "start_date", "end_date")
 _NO_CELLS = frozenset({"file", "line", "publisher", "derived", "symmetric"})
 
 
-def _stated(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the cells of each claim that a row states; a denial in several edges comes once."""
     read: Counter[str] = Counter()
     for edge in edges:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import graph_attributes
+from actorgraph.formats.actorgraph_json import stated_in
+from actorgraph.formats.content import RELATION, Row
 from actorgraph.formats.documents import listed, read_json, refuse
-from actorgraph.formats.row_builder import text_of
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
 
@@ -36,7 +38,9 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """Yield the nodes and links of a file.
+    """Yield the nodes and links of a file, also those of a graph that `to_networkx` made.
+
+    Such a graph has an edge without a direction twice, under one id.
 
     Raises:
         DataError: if it is not such a file.
@@ -51,7 +55,11 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         attributes = _attributes(node, ("id", "key"))
         yield from graph_attributes.node_row(node_id, attributes, notes)
     default = text_of(document.get("directed", (document.get("options") or {}).get("type")))
+    whole = []
     for link in document.get("links") or document.get("edges") or []:
+        if "lead" in link and isinstance(link.get("claims"), list):
+            whole.append(link)
+            continue
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
         own = text_of(attributes.pop("undirected", "")) and "undirected"
         own = own or text_of(attributes.get("directed"))
@@ -59,6 +67,10 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
         source, target = (_end(end, ids) for end in ends)
         yield from graph_attributes.edge_rows(source, target, attributes, notes)
+    for claim in stated_in({text_of(link.get("id")): link for link in reversed(whole)}.values()):
+        cells = RowBuilder(RELATION, notes)
+        cells.take(claim)
+        yield Row(RELATION, cells.cells)
 
 
 def _attributes(element: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:

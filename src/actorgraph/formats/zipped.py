@@ -83,7 +83,7 @@ def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
                 if given.get("Type", "").lower() in _DIRECTIONS:
                     default = "undirected" if table in chosen else "directed"
                     direction = graph_attributes.directed_cell(given.pop("Type"), default)
-                    given["directed"] = direction
+                    given["directed"] = direction or given.get("directed", "")
                 given.pop("id", "")  # a number of Gephi's
                 ends = given.pop("source"), given.pop("target")
                 yield from graph_attributes.edge_rows(*ends, given, notes)
@@ -118,7 +118,7 @@ def _gephi_nodes(content: Content) -> Iterator[str]:
 def _gephi_edges(content: Content) -> Iterator[str]:
     every = graph_attributes.edge_attribute_names(content)
     weight = graph_attributes.weight_of(every)
-    names = [name for name in every if name not in ("label", "directed")]
+    names = [name for name in every if name != "label"]
     header = ["Weight" if name == weight else name for name in names]
     yield record_line(["Source", "Target", "Type", "Id", "Label", *header])
     offices = content.offices_made()
