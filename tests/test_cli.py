@@ -32,9 +32,9 @@ SHOWN = """Dan Coats  person, id coats
 
 Met with
   Dan Coats — met with — Michael Pompeo [CONTESTED]
-    begun between 2018-01-22 and 2018-01-28, end not recorded · contested, 1 origin
-    - EIR confirms · Article, p2
-    - EIR denies · Article, p9
+    begun between 2018-01-22 and 2018-01-28, end not given · single origin · confirmed by EIR · contested: denied by EIR
+    - EIR confirms · begun between 2018-01-22 and 2018-01-28, end not given · Article, p2
+    - EIR denies · no date given · Article, p9
 """
 
 

@@ -94,6 +94,25 @@ def test_a_row_names_both_ends_who_says_so_and_how_well_founded_it_is(tmp_path):
     assert (row["speakers"], row["claims"], row["origins"]) == ("Cy|Di", 2, 2)
 
 
+def test_a_row_has_every_cell_of_its_claims_and_names_whose_date_it_shows(tmp_path):
+    graph = graph_of(
+        tmp_path,
+        entities="id,name,colour\na,Ann,red\nb,Bo,\n",
+        relations="source,target,relation,date,attributed_to,status,amount,place,verdict,what\n"
+        "a,b,paid,2014-03-01,Cy,,5000,Kelp,odd,x\na,b,paid,,Di,confirmed,,,,\n"
+        "a,b,paid,,Ed,denied,,,,\na,b,owns,,,,,,,\n",
+    )
+    row, other = graph.show("a").rows()
+    assert (row["start_date"], row["dated_by"], row["origins_of_date"]) == ("2014-03-01", "Cy", 1)
+    assert (row["confirmed_by"], row["denied_by"], row["speakers"]) == ("Di", "Ed", "Cy|Di")
+    assert (row["amount"], row["place"]) == ("5000", "Kelp")
+    assert (row["verdict"], row["verdict of claims"]) == ("contested", "odd")
+    assert (other["verdict"], other["amount"], other["dated_by"]) == ("unsourced", "", "")
+    (moment, *_) = graph.timeline().rows()
+    assert (moment["what"], moment["what of claims"]) == ("was", "x")
+    assert [row["colour"] for row in graph.list().rows()][:2] == ["red", ""]
+
+
 def test_a_text_is_one_value_and_not_letters(graph):
     assert graph.show("pompeo", statuses="denied").json() == (
         graph.show("pompeo", statuses=["denied"]).json()
@@ -197,9 +216,7 @@ def test_a_networkx_graph_is_what_the_filters_leave(graph):
     made = graph.to_networkx(relations="met_with", without="eir")
     part = graph.subgraph(relations="met_with", without="eir")
     assert set(made) == {entity.id for entity in part.entities}
-    assert sorted((a, b) for a, b, _ in made.edges) == sorted(
-        (edge.source, edge.target) for edge in part.edges
-    )
+    assert {said["id"] for *_, said in made.edges(data=True)} == {edge.id for edge in part.edges}
     assert set(graph.to_networkx("surkov")) == {
         entity.id for entity in graph.subgraph("surkov").entities
     }

@@ -131,15 +131,19 @@ class Claim:
         """Whether who, whom or what is our own reading: then nobody else vouches for it."""
         return not READINGS.isdisjoint(self.inferred)
 
-    def holds_on(self, day: int) -> Holds:
-        """Return what this claim alone says of a day: never more than it is sure of."""
-        holds = dates.holds_on(self.period, day)
-        if holds is dates.Holds.NO:
-            return holds
+    @property
+    def surest(self) -> Holds:
+        """The surest answer that it gives for any day: no yes for a plan, a hedge or a reading."""
         if self.mode:
             return dates.Holds.PLANNED
         is_sure = self.certainty == schema.STATED and _DOUBTFUL.isdisjoint(self.inferred)
-        return holds if is_sure else dates.Holds.POSSIBLE
+        return dates.Holds.YES if is_sure else dates.Holds.POSSIBLE
+
+    def holds_on(self, day: int) -> Holds:
+        """Return what this claim alone says of a day: never more than it is sure of."""
+        holds = dates.holds_on(self.period, day)
+        surest = self.surest
+        return holds if holds is dates.Holds.NO or surest is dates.Holds.YES else surest
 
     @property
     def sources(self) -> frozenset[str]:

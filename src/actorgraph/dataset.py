@@ -78,15 +78,22 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
 
 
 def leave_gephi_its_type(table: Table) -> None:
-    """Keep Gephi's `Type` (Directed or Undirected) as a column of its own: it is no relation."""
+    """Read Gephi's `Type` (Directed or Undirected) as the direction of an edge: it is no relation.
+
+    Gephi writes Directed where nobody has chosen, so a table in which every row is Directed says
+    nothing of directions: its Type stays a column of its own, and the word of the relation decides.
+    """
     position = table.columns.get("relation")
     if position is None or table.header[position].lower() != "type":
         return
-    if all(row[position].strip().lower() in GEPHI_TYPES for row in table.rows):
-        header = table.header[position]
-        table.columns = {
-            header if name == "relation" else name: place for name, place in table.columns.items()
-        }
+    said = {row[position].strip().lower() for row in table.rows}
+    if not said <= GEPHI_TYPES:
+        return
+    is_chosen = "undirected" in said and "mixed" not in said and "directed" not in table.columns
+    column = "directed" if is_chosen else table.header[position]
+    table.columns = {
+        column if name == "relation" else name: place for name, place in table.columns.items()
+    }
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ OUR_READING = "our-reading"
 UNSOURCED = "unsourced"
 VERDICTS = (CORROBORATED, SINGLE_ORIGIN, UNSOURCED, OUR_READING, CONTESTED, DENIED)
 
-_FROM_WEAK_TO_STRONG = (OUR_READING, UNSOURCED, CONTESTED, SINGLE_ORIGIN, CONFIRMED, CORROBORATED)
+FROM_WEAK_TO_STRONG = (OUR_READING, UNSOURCED, CONTESTED, SINGLE_ORIGIN, CONFIRMED, CORROBORATED)
 """How well founded what happened is; one origin that confirms is stronger than another one."""
 
 ENOUGH_TO_CORROBORATE = 2
@@ -51,6 +51,7 @@ class Edge:
         verdict: one of VERDICTS, computed from the claims.
         origins: the number of independent origins that support it.
         holds: whether it held on the day that was asked for; None when no day was.
+        day: the day that was asked for.
         derived: True when no row states the edge itself.
     """
 
@@ -69,11 +70,18 @@ class Edge:
     dated_by: Claim
     holds: Holds | None = None
     derived: bool = False
+    day: int | None = None
 
     @property
     def is_symmetric(self) -> bool:
         """Whether it is the same from either end."""
         return self.lead.is_symmetric
+
+    @property
+    def inferred(self) -> tuple[str, ...]:
+        """The parts of what it shows that the compiler of the data reads into what was said."""
+        parts = tuple(part for part in self.lead.inferred if part != "date")
+        return (*parts, "date") if "date" in self.dated_by.inferred else parts
 
     @property
     def period(self) -> Period:
@@ -101,6 +109,26 @@ class Edge:
         shown = (self.start_date, self.end_date)
         return origins(
             claim for claim in self.supporting if (claim.start_date, claim.end_date) == shown
+        )
+
+    @property
+    def holding(self) -> tuple[Claim, ...]:
+        """The claims that by themselves say of the day asked for what the edge says."""
+        if self.day is None:
+            return ()
+        day = self.day
+        return tuple(claim for claim in self.supporting if claim.holds_on(day) is self.holds)
+
+    @property
+    def excluding(self) -> tuple[Claim, ...]:
+        """The claims that say no to the day asked for: by their dates, or by denying it."""
+        if self.day is None:
+            return ()
+        day = self.day
+        return tuple(
+            claim
+            for claim in self.claims
+            if (claim.holds_on(day) is dates.Holds.NO) != (claim.status == DENIED)
         )
 
     @property
@@ -149,9 +177,9 @@ def edges_of(claims: Iterable[Claim]) -> list[Edge]:
 def edge_of(claims: Sequence[Claim]) -> Edge:
     """Make one edge of claims that are known to state the same relation, denials included."""
     supporting = [claim for claim in claims if claim.status != DENIED]
-    lead = claims[0] if len(claims) == 1 else min(claims, key=_rank)
+    lead = claims[0] if len(claims) == 1 else min(claims, key=rank)
     dated = [claim for claim in supporting or claims if claim.is_dated]
-    dated_by = lead if lead.is_dated or not dated else min(dated, key=_rank)
+    dated_by = lead if lead.is_dated or not dated else min(dated, key=rank)
     number = origins(supporting)
     return Edge(
         source=lead.source,
@@ -190,52 +218,8 @@ def edge_key(claim: Claim) -> tuple[str, ...]:
     return (*group_key(claim), role, claim.tenure, claim.mode)
 
 
-def _verdict(claims: Sequence[Claim], supporting: Sequence[Claim], origins: int) -> str:
-    if not supporting:
-        return DENIED
-    if len(supporting) < len(claims):
-        return CONTESTED
-    if origins:
-        return CORROBORATED if origins >= ENOUGH_TO_CORROBORATE else SINGLE_ORIGIN
-    return OUR_READING if all(claim.is_reading for claim in claims) else UNSOURCED
-
-
-def _support(edge: Edge) -> Support:
-    if edge.verdict == DENIED:
-        order = 0
-    elif edge.lead.mode:
-        order = 1
-    elif edge.verdict == SINGLE_ORIGIN and any(c.status == CONFIRMED for c in edge.claims):
-        order = 2 + _FROM_WEAK_TO_STRONG.index(CONFIRMED)
-    else:
-        order = 2 + _FROM_WEAK_TO_STRONG.index(edge.verdict)
-    return (order, -schema.CERTAINTIES.index(edge.certainty), edge.origins)
-
-
-def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
-    """Return the edges that can have held on a day, each marked with the surest of its claims.
-
-    An edge that everybody denies stays, marked no, if its dates allow the day.
-    """
-    marked = []
-    for edge in edges:
-        if edge.supporting:
-            holds = max((claim.holds_on(day) for claim in edge.supporting), key=_HOLDS.index)
-            stays = holds is not dates.Holds.NO
-        else:
-            holds = dates.Holds.NO
-            stays = any(claim.holds_on(day) is not dates.Holds.NO for claim in edge.claims)
-        if stays:
-            marked.append(replace(edge, holds=holds))
-    return marked
-
-
-_HOLDS = (dates.Holds.NO, dates.Holds.PLANNED, dates.Holds.POSSIBLE, dates.Holds.YES)
-"""The answers to whether something held, from the weakest to the surest."""
-
-
-def _rank(claim: Claim) -> tuple[object, ...]:
-    """Sort the claim that an edge shows first: by what the claims say, never by their rows."""
+def rank(claim: Claim) -> tuple[object, ...]:
+    """Return a sort key: the lead of some claims has the least, by what they say, not by rows."""
     width, *sides = _exactness(claim.period)
     return (
         claim.status == DENIED,
@@ -254,6 +238,50 @@ def _rank(claim: Claim) -> tuple[object, ...]:
         (claim.source, claim.role, claim.start_date, claim.end_date, claim.quote, claim.id),
         (claim.via, claim.place, claim.as_named, claim.note, claim.target, claim.relation),
     )
+
+
+def _verdict(claims: Sequence[Claim], supporting: Sequence[Claim], origins: int) -> str:
+    if not supporting:
+        return DENIED
+    if len(supporting) < len(claims):
+        return CONTESTED
+    if origins:
+        return CORROBORATED if origins >= ENOUGH_TO_CORROBORATE else SINGLE_ORIGIN
+    return OUR_READING if all(claim.is_reading for claim in claims) else UNSOURCED
+
+
+def _support(edge: Edge) -> Support:
+    if edge.verdict == DENIED:
+        order = 0
+    elif edge.lead.mode:
+        order = 1
+    elif edge.verdict == SINGLE_ORIGIN and any(c.status == CONFIRMED for c in edge.claims):
+        order = 2 + FROM_WEAK_TO_STRONG.index(CONFIRMED)
+    else:
+        order = 2 + FROM_WEAK_TO_STRONG.index(edge.verdict)
+    return (order, -schema.CERTAINTIES.index(edge.certainty), edge.origins)
+
+
+def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
+    """Return the edges that can have held on a day, each marked with the surest of its claims.
+
+    An edge that everybody denies stays, marked no, if its dates allow the day.
+    """
+    marked = []
+    for edge in edges:
+        if edge.supporting:
+            holds = max((claim.holds_on(day) for claim in edge.supporting), key=_HOLDS.index)
+            stays = holds is not dates.Holds.NO
+        else:
+            holds = dates.Holds.NO
+            stays = any(claim.holds_on(day) is not dates.Holds.NO for claim in edge.claims)
+        if stays:
+            marked.append(replace(edge, holds=holds, day=day))
+    return marked
+
+
+_HOLDS = (dates.Holds.NO, dates.Holds.PLANNED, dates.Holds.POSSIBLE, dates.Holds.YES)
+"""The answers to whether something held, from the weakest to the surest."""
 
 
 def _members(group: list[tuple[int, Claim]]) -> list[list[tuple[int, Claim]]]:

@@ -176,11 +176,13 @@ class LazyGraph(NamedTuple):
     Attributes:
         ids: the ids of all entities, in the order of the data.
         ends: (m, 2) array of positions in ids: source and target of each edge, in order.
+        symmetric: of each edge, whether it is the same from either end.
         entity, edge: functions that read one by its number.
     """
 
     ids: Sequence[str]
     ends: NDArray[np.int64]
+    symmetric: NDArray[np.bool_]
     entity: Callable[[int], Entity]
     edge: Callable[[int], Edge]
 

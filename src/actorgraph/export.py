@@ -80,6 +80,7 @@ def _content(engine: Engine, part: Subgraph | None) -> Content:
 
     if part is None:
         return Content(engine.all_entities, engine.all_edges, engine.all_claims)
-    stated = (claim for edge in part.edges for claim in edge.claims)
+    whole = Content(lambda: part.entities, lambda: part.edges, tuple)
+    stated = (claim for _, claims in whole.edges() for claim in claims)
     claims = sorted(stated, key=lambda claim: (claim.file, claim.line))
     return Content(lambda: part.entities, lambda: part.edges, lambda: claims)

@@ -37,8 +37,10 @@ class Filter:
         without: ids or names of speakers, relays, documents or publishers that are not trusted:
             claims that cite one are left out, and verdicts and origins are computed without them.
         min_origins: edges with fewer independent origins are left out.
-        linking: denied, planned and conditional edges are left out, unless `statuses` or
-            `certainties` name them: what happened links two entities, a plan or a denial does not.
+        linking: denied, planned and conditional edges and those of reporting are left out, unless
+            `through`, `statuses`, `certainties` or `relations` name them: what happened links two
+            entities, a plan, a denial or a report does not.
+        through: the words of THROUGH_RELATIONS that link nevertheless.
     """
 
     as_of: int | None = None
@@ -53,6 +55,7 @@ class Filter:
     without: frozenset[str] = frozenset()
     min_origins: int = 0
     linking: bool = False
+    through: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -122,12 +125,19 @@ class Filter:
             and (not self.certainties or edge.certainty in self.certainties)
             and (not self.statuses or any(c.status in self.statuses for c in edge.claims))
             and (not self.assessments or any(c.assessment in self.assessments for c in edge.claims))
-            and (not self.linking or self._links(edge))
+            and (not self.linking or not self.barriers(edge))
         )
 
-    def _links(self, edge: Edge) -> bool:
-        is_asked = edge.verdict != DENIED or DENIED in self.statuses
-        return is_asked and (not edge.lead.mode or edge.certainty in self.certainties)
+    def barriers(self, edge: Edge) -> list[str]:
+        """Return the words of THROUGH_RELATIONS for which an edge links nothing, if not asked."""
+        barriers = []
+        if edge.verdict == DENIED and DENIED not in self.statuses:
+            barriers.append(DENIED)
+        if edge.lead.mode and edge.certainty not in self.certainties:
+            barriers.append(edge.lead.mode)
+        if edge.relation in schema.REPORTING_RELATIONS and not self.relations:
+            barriers.append(schema.REPORTING)
+        return [barrier for barrier in barriers if barrier not in self.through]
 
     def _keeps(self, edge: Edge) -> bool:
         since, until = self.window

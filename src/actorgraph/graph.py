@@ -119,15 +119,21 @@ class Graph:
         max_length: int | None = None,
         without_entities: str | Iterable[str] = (),
         derived: bool = True,
+        through: str | Iterable[str] = (),
         **filters: Unpack[Filters],
     ) -> Answer[Paths]:
         """Find how two entities are linked: each step with its evidence, and the weakest step.
+
+        No path leads through documents, places, states or reporting, or over a relation that is
+        denied, planned or conditional, unless that is asked for.
 
         Args:
             every: find all shortest paths, not one; with `max_length`, all paths up to it.
             max_length: the largest number of steps.
             without_entities: names of entities that no path may pass.
             derived: allow paths that link two entities by an event in which both took part.
+            through: what paths may lead through as well: document, place, state, reporting, denied,
+                planned, conditional.
 
         Example:
             >>> load().path("Volker", "Surkov").paths[0].ids
@@ -145,6 +151,7 @@ class Graph:
             max_length=max_length,
             without=frozenset(self.entity(one).id for one in values_of(without_entities)),
             derived=derived,
+            through=values_of(through),
         )
         return Answer(paths, answers.PATHS)
 

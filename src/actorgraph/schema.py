@@ -185,6 +185,21 @@ STATE_RELATIONS = frozenset(
 """Relations that last: a `date` says that they held then. Any other word is taken for an event."""
 
 
+REPORTING_RELATIONS = frozenset(
+    {
+        "reported_on", "reported", "wrote_about", "asked_about", "quoted", "cited", "mentioned",
+        "interviewed", "published", "broadcast", "appeared_in", "covered",
+    }
+)  # fmt: skip
+"""Relations of those who report: a paper that writes about two people does not link them."""
+
+REPORTING = "reporting"
+THROUGH_RELATIONS = (REPORTING, DENIED, PLANNED, CONDITIONAL)
+THROUGH_TYPES = ("document", "place", "state")
+THROUGH = (*THROUGH_TYPES, *THROUGH_RELATIONS)
+"""What no path leads through unless it is asked to: kinds of entities and of relations."""
+
+
 def main_word(relation: str) -> str:
     """Return the word under which a relation is grouped: an inverse word as the word it inverts."""
     return INVERSE_RELATIONS.get(relation, relation)

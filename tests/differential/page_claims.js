@@ -1,10 +1,13 @@
 // What the page answers, asked by tests without a browser: a data set and a question a line on stdin,
 // an answer a line on stdout. Runs after the viewer's modules, in one function with them.
 
-function answerTo({ data, without, day, pairs }) {
+const named = (model, k, status) =>
+  module_claims.speakersWho(model.claims(k), status).map((ref) => model.named(ref)[0]).sort();
+
+function answerTo({ data, without, day, pairs, filters }) {
   const model = module_model.decode(data);
   const state = { ...module_state.initialState(), asOf: day };
-  module_state.setFilters(state, model, { without });
+  module_state.setFilters(state, model, { ...filters, without });
   model.leaveOut(state.without);
   const { standing } = module_view.visible(model, state);
   const edges = Array.from({ length: model.m }, (_, k) => ({
@@ -13,6 +16,9 @@ function answerTo({ data, without, day, pairs }) {
     role: model.role(k), tenure: model.edges.tenure[k], start: model.start(k), end: model.end(k),
     days: model.days(k), certainty: model.certainty(k), verdict: model.verdictWord(k),
     origins: model.origins[k], derived: model.edgeDerived(k), holds: standing[k],
+    symmetric: Boolean(model.symmetric[k]), lead: model.lead(k).number, dated_by: model.datedBy(k).number,
+    origins_of_date: module_claims.originsOfDate(model.claims(k), model.datedBy(k)),
+    confirmed_by: named(model, k, "confirmed"), denied_by: named(model, k, "denied"),
   }));
   const paths = pairs.map(([from, to]) => {
     const path = module_paths.bestPath(model, standing, model.numberOf.get(from), model.numberOf.get(to));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import asdict, replace
 
@@ -46,13 +48,32 @@ Outsider,cia,employed_by,,1999,,,,,,,,,,,,,,,,,
 ana,bo,sanctioned,,,,,,,,,,,,,implied,,rejected,,c2,,
 ana,ana,admires,,,,,,,,,,,,,,,,,,,
 cia,club,successor_of,,,,,,,,,,,,,,,,,,,
-A man/no name,club,holds,,,,,,,,,,,free text,,,,,,,c/3 $x,,
+A man/no name,club,holds,,,,,,,,,,,free text,,,,,,c/3 $x,,
 """
+
+READING = {"inferred": "date|place", "about": "c1", "checked_by": "Dora", "checked_date": "2024-05"}
+MONEY = {"amount": "1000.50", "currency": "EUR", "share": "25-50"}
+MORE = [
+    {"source": "club", "target": "bo", "relation": "met_with", "date": "2001", **READING},
+    {"source": "bo", "target": "club", "relation": "met_with", "date": "2003", **MONEY},
+    {"source": "club", "target": "bo", "relation": "met_with", "status": "denied"},
+    {"source": "bo", "target": "club", "relation": "met_with", "date": "2003", "status": "denied"},
+    {"source": "ana", "target": "club", "relation": "knows", "directed": "no", "shade": "4"},
+    {"source": "club", "target": "ana", "relation": "knows", "directed": "undirected"},
+    {"source": "ana", "target": "bo", "relation": "met_with", "directed": "yes"},
+    {"source": "club", "target": "cia", "relation": "owned_by", "inferred": "source"},
+    {"source": "cia", "target": "club", "relation": "owns", "certainty": "conditional"},
+    {"source": "cia", "target": "club", "relation": "owns", "tenure": "2", "status": "denied"},
+]
+"""Denials of several edges, ends in either order, inverse words, the columns beside the old ones."""
 
 
 @pytest.fixture
 def graph(tmp_path):
-    return graph_of(tmp_path, relations=RELATIONS, entities=ENTITIES)
+    rows = [*csv.DictReader(io.StringIO(RELATIONS)), *MORE]
+    write_csv(tmp_path, "relations", rows)
+    (tmp_path / "entities.csv").write_text(ENTITIES, encoding="utf-8", newline="")
+    return load(tmp_path)
 
 
 def stated(graph):
@@ -81,7 +102,7 @@ def test_what_is_imported_is_the_same_two_tables(graph, tmp_path, form):
     graph.export(path)
     written = import_files([path], folder, Notes())
     assert stated(load(folder)) == stated(graph)
-    assert written == {ENTITY: 9, RELATION: 16}
+    assert written == {ENTITY: 9, RELATION: 26}
 
 
 @pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
@@ -166,3 +187,13 @@ def test_odd_texts_come_back_as_they_were(tmp_path, form):
     graph, path = load(tmp_path), tmp_path / f"graph{form.suffixes[0]}"
     graph.export(path)
     assert stated(load(path)) == stated(graph)
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
+def test_a_part_holds_each_denial_once_though_several_edges_have_it(tmp_path, form):
+    rows = "source,target,relation,date,status\n"
+    rows += "a,b,met_with,2001,\nb,a,met_with,2003,\nb,a,met_with,,denied\n"
+    graph, path = graph_of(tmp_path, relations=rows), tmp_path / f"x{form.suffixes[0]}"
+    graph.export(path, graph.subgraph("a"))
+    assert [edge.verdict for edge in graph.subgraph("a").edges] == ["contested", "contested"]
+    assert stated(load(path))[1] == stated(graph)[1]

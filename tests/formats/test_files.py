@@ -27,6 +27,8 @@ a,a,admires,,001,,
 a,b,met_with,,"lone\rreturn",,
 '''
 
+UNDIRECTED = "source,target,relation,note,start\na,b,met_with,,1\nb,a,relative_of,x,\n"
+
 
 @pytest.fixture
 def graph(tmp_path):
@@ -41,11 +43,18 @@ def test_networkx_has_one_edge_per_edge_with_its_claims(graph):
 
 
 @pytest.mark.parametrize("suffix", ["graphml", "gexf"])
-def test_networkx_reads_back_every_edge_and_text(graph, tmp_path, suffix):
+@pytest.mark.parametrize("is_directed", [True, False])
+def test_networkx_reads_back_every_edge_and_text(tmp_path, suffix, is_directed):
+    """It refuses files in which some edges have a direction and others not."""
+    rows = RELATIONS.replace("met_with", "admires") if is_directed else UNDIRECTED
+    graph = graph_of(tmp_path, relations=rows, entities=ENTITIES)
     path = tmp_path / f"graph.{suffix}"
     graph.export(path)
     read = (nx.read_graphml if suffix == "graphml" else nx.read_gexf)(path)
-    assert sorted(read.edges()) == sorted(graph.to_networkx().edges())
+    assert read.is_directed() == is_directed
+    assert sorted(map(sorted, read.edges())) == sorted(
+        sorted((edge.source, edge.target)) for edge in graph.engine.all_edges()
+    )
     assert read.nodes["a"]["label"] == "A\u2028\u0085<&>"
     claims = [c for *_, e in read.edges(data=True) for c in json.loads(e["claims"])]
     assert sorted(c.get("note", "") for c in claims) == sorted(

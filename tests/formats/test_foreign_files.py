@@ -416,7 +416,7 @@ def test_graphml_of_yed_and_of_an_undirected_graph(tmp_path):
 </graph></graphml>"""
     entities, relations = tables(tmp_path, "x.graphml", text, form="graphml")
     assert {one: row["name"] for one, row in entities.items()} == {"n0": "Ann", "n1": "n1"}
-    assert relations == [{"source": "n0", "target": "n1", "weight": "2.5", "directed": "false"}]
+    assert relations == [{"source": "n0", "target": "n1", "weight": "2.5", "directed": "no"}]
 
 
 def test_gexf_of_gephi(tmp_path):
@@ -458,7 +458,7 @@ def test_gephis_type_is_a_direction_and_no_relation(tmp_path):
         form="gephi",
     )  # fmt: skip
     assert relations == [
-        {"source": "a", "target": "b", "relation": "knows", "Weight": "1.0", "directed": "false"}
+        {"source": "a", "target": "b", "relation": "knows", "Weight": "1.0", "directed": "no"}
     ]
 
 
@@ -479,7 +479,7 @@ def test_node_link_json_of_networkx_and_of_d3(tmp_path):
     entities, relations = tables(tmp_path, "x.json", said, form="node-link")
     assert entities["a"]["name"] == "Ann"
     assert relations == [
-        {"source": "a", "target": "b", "relation": "knows", "directed": "false"}
+        {"source": "a", "target": "b", "relation": "knows", "directed": "no"}
     ]  # fmt: skip
     old = {"nodes": [{"name": "x"}, {"name": "y"}], "links": [{"source": 0, "target": 1}]}
     assert tables(tmp_path, "y.json", old)[1] == [{"source": "x", "target": "y"}]
@@ -656,3 +656,73 @@ def test_a_damaged_file_is_an_error_of_the_user_or_is_read(tmp_path, form):
 def test_a_broken_document_is_an_error_of_the_user(tmp_path, name):
     with pytest.raises((DataError, UsageError)):
         tables(tmp_path, name, '{"nodes": [')
+
+
+UNDIRECTED = {
+    "edges.csv": "Source,Target,Type\nabel,bea,Undirected\nbea,abel,Undirected\n",
+    "und.graphml": """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<graph edgedefault="undirected"><edge source="abel" target="bea"/>
+<edge source="bea" target="abel"/></graph></graphml>""",
+    "own.graphml": """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<graph edgedefault="directed"><edge source="abel" target="bea" directed="false"/>
+<edge source="bea" target="abel" directed="false"/></graph></graphml>""",
+    "und.gexf": """<gexf xmlns="http://gexf.net/1.3"><graph defaultedgetype="undirected"><edges>
+<edge id="0" source="abel" target="bea"/><edge id="1" source="bea" target="abel"/>
+</edges></graph></gexf>""",
+    "own.gexf": """<gexf xmlns="http://gexf.net/1.3"><graph><edges>
+<edge id="0" source="abel" target="bea" type="undirected"/>
+<edge id="1" source="bea" target="abel" type="undirected"/></edges></graph></gexf>""",
+    "x.nodelink.json": """{"directed": false, "nodes": [{"id": "abel"}, {"id": "bea"}],
+"links": [{"source": "abel", "target": "bea"}, {"source": "bea", "target": "abel"}]}""",
+    "x.graphology.json": """{"options": {"type": "undirected"}, "nodes": [{"key": "abel"},
+{"key": "bea"}], "edges": [{"source": "abel", "target": "bea"},
+{"source": "bea", "target": "abel", "undirected": true}]}""",
+    "x.cyjs": """{"elements": {"nodes": [{"data": {"id": "abel"}}, {"data": {"id": "bea"}}],
+"edges": [{"data": {"source": "abel", "target": "bea", "directed": false}},
+{"data": {"source": "bea", "target": "abel", "directed": false}}]}}""",
+}
+
+
+@pytest.mark.parametrize("back", ["gexf", "graphml", "gephi.zip", "nodelink.json", "cyjs", "csv"])
+@pytest.mark.parametrize("name", UNDIRECTED)
+def test_what_has_no_direction_is_one_edge_and_stays_so(tmp_path, name, back):
+    path = tmp_path / name
+    path.write_text(UNDIRECTED[name], encoding="utf-8")
+    (edge,) = load(path).engine.all_edges()
+    assert edge.is_symmetric
+    assert {edge.source, edge.target} == {"abel", "bea"}
+    load(path).export(tmp_path / f"back.{back}")
+    (again,) = load(tmp_path / f"back.{back}").engine.all_edges()
+    assert again.is_symmetric
+    assert len(again.claims) == 2
+
+
+DIRECTED = {
+    "edges.csv": "Source,Target,Type,Label\na,b,Directed,met_with\n",
+    "d.graphml": """<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="r" for="edge"
+attr.name="relation" attr.type="string"/><graph edgedefault="directed">
+<edge source="a" target="b"><data key="r">met_with</data></edge></graph></graphml>""",
+}
+
+
+@pytest.mark.parametrize("name", DIRECTED)
+def test_a_direction_that_nobody_chose_does_not_overrule_the_word(tmp_path, name):
+    _, relations = tables(tmp_path, name, DIRECTED[name])
+    (row,) = relations
+    assert (row["relation"], row.get("directed", "")) == ("met_with", "")
+
+
+def test_a_direction_that_differs_from_the_rest_of_its_file_is_read(tmp_path):
+    text = "Source,Target,Type,Label\na,b,Directed,met_with\nc,d,Undirected,knows\n"
+    _, relations = tables(tmp_path, "edges.csv", text)
+    assert [row["directed"] for row in relations] == ["yes", "no"]
+
+
+def test_gephis_type_is_a_direction_also_without_an_import(tmp_path):
+    chosen = "source,target,type\na,b,Directed\nb,c,Undirected\n"
+    (tmp_path / "relations.csv").write_text(chosen, encoding="utf-8")
+    said = [edge.is_symmetric for edge in load(tmp_path).engine.all_edges()]
+    assert said == [False, True]
+    (tmp_path / "relations.csv").write_text(chosen.replace("Un", ""), encoding="utf-8")
+    (claim, _) = load(tmp_path / "relations.csv").engine.all_claims()
+    assert (claim.directed, claim.extra) == ("", {"type": "Directed"})

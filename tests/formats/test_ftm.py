@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from factory import graph_of
 
 from actorgraph.errors import DataError
 from actorgraph.formats import ftm
@@ -247,10 +248,21 @@ def test_what_was_imported_goes_back_with_its_schema_and_properties(tmp_path):
     assert ftm.edge_object(relations[0], "e", {}) == edge
 
 
-def test_denied_and_planned_claims_are_not_written_as_facts():
-    cells = {"source": "a", "target": "b", "relation": "member_of"}
-    assert ftm.edge_object({**cells, "status": "denied"}, "r", {}) is None
-    assert ftm.edge_object({**cells, "certainty": "planned"}, "r", {}) is None
+def test_denied_contested_and_planned_claims_are_not_written_as_facts(tmp_path):
+    rows = (
+        "source,target,relation,status,certainty,attributed_to\n"
+        "ann,club,member_of,,,x\n"
+        "ann,bank,member_of,,,x\n"
+        "ann,bank,member_of,denied,,ann\n"
+        "ann,firm,member_of,denied,,ann\n"
+        "ann,union,member_of,,planned,x\n"
+    )
+    graph = graph_of(tmp_path, relations=rows)
+    losses = graph.export(tmp_path / "x.ftm.json")
+    written = map(json.loads, (tmp_path / "x.ftm.json").read_text().splitlines())
+    memberships = [one["properties"] for one in written if one["schema"] == "Membership"]
+    assert [one["organization"] for one in memberships] == [["club"]]
+    assert losses[0] == "4 relations are not in it at all."
 
 
 def test_what_is_written_is_valid_for_the_library(tmp_path):

@@ -40,7 +40,10 @@ def eager(graph):
         made.add_node(said.pop("id"), **said)
     for edge in graph.engine.all_edges():
         said = edge_object(edge)
-        made.add_edges_from([(said.pop("source"), said.pop("target"), {"id": edge.id, **said})])
+        ends = said.pop("source"), said.pop("target")
+        made.add_edges_from([(*ends, {"id": edge.id, **said})])
+        if edge.is_symmetric and edge.source != edge.target:
+            made.add_edges_from([(*reversed(ends), {"id": edge.id, **said})])
     return made
 
 
@@ -153,3 +156,43 @@ def test_measures_work_on_it(folder):
     assert nx.to_pandas_edgelist(made)["id"].tolist() == [
         d["id"] for *_, d in made.edges(data=True)
     ]
+
+
+UNDIRECTED = """Source,Target,Type,id,weight
+Abel,Bea,Undirected,0,9
+Abel,Cyd,Undirected,1,9
+Abel,Dov,Undirected,2,9
+Abel,Zed,Undirected,3,1
+Bea,Zed,Undirected,4,1
+"""
+
+
+def test_what_has_no_direction_stands_in_both_and_counts_in_both(tmp_path):
+    made = load(write_text(tmp_path, relations=UNDIRECTED)).to_networkx()
+    assert made.number_of_edges() == 10
+    assert made.edges["Abel", "Bea", 0] is made.edges["Bea", "Abel", 0]
+    edge = made.edges["Zed", "Bea", 0]
+    assert (edge["directed"], edge["weight"]) == (False, 1)
+    ranks = nx.pagerank(made, weight=None)
+    said = {"Abel": 0.3861, "Bea": 0.1949, "Zed": 0.1949, "Cyd": 0.1121, "Dov": 0.1121}
+    assert {name: round(rank, 4) for name, rank in ranks.items()} == said
+
+
+def test_a_loop_without_a_direction_is_there_once(tmp_path):
+    rows = "source,target,relation\na,a,met_with\n"
+    assert load(write_text(tmp_path, relations=rows)).to_networkx().number_of_edges() == 1
+
+
+def test_node_link_data_of_it_is_read_as_the_same_claims(folder, tmp_path):
+    graph, path = load(folder), tmp_path / "x.nodelink.json"
+    data = nx.node_link_data(graph.to_networkx(), edges="links")
+    path.write_text(json.dumps(data, default=dict), encoding="utf-8")
+    assert stated(load(path)) == stated(graph)
+
+
+def stated(graph):
+    return sorted(
+        (claim.source, claim.relation, claim.target, claim.role, claim.start_date, claim.speakers)
+        for claim in graph.engine.all_claims()
+        if not claim.derived
+    )

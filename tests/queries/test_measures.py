@@ -137,3 +137,11 @@ def test_the_seeds_ranks_are_those_of_its_networkx_graph():
     said = nx.pagerank(plain)
     for one in rank(graph.engine, measure=PAGERANK).ranked:
         assert one.value == pytest.approx(said[one.entity.id], abs=1e-5)
+
+
+def test_relations_without_a_direction_pass_rank_both_ways(tmp_path):
+    rows = "a,b,Undirected\na,c,Undirected\na,d,Undirected\na,z,Undirected\nb,z,Undirected\n"
+    graph = graph_of(tmp_path, relations=f"Source,Target,Type\n{rows}")
+    ranked = rank(graph.engine, measure=PAGERANK).ranked
+    said = {"a": 0.3861, "b": 0.1949, "z": 0.1949, "c": 0.1121, "d": 0.1121}
+    assert {one.entity.id: round(one.value, 4) for one in ranked} == said

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
+from actorgraph.claims import Claim
+from actorgraph.edges import edge_of
 from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
 from actorgraph.loading import load
 from actorgraph.render import html
 from actorgraph.render import payload as module
+from actorgraph.render.claim_payload import PageClaims
 from actorgraph.render.payload import payload
 from actorgraph.render.pyvis_network import to_pyvis
 
@@ -79,6 +82,16 @@ def test_large_pages_hold_the_same_columns_packed(
     assert {part: set(columns) for part, columns in packed.items() if part} == {
         part: set(data[part]) for part in ("entities", "edges", "claims", "dates")
     }
+
+
+def test_reprints_share_a_mark_and_other_documents_none() -> None:
+    one = Claim("a", "b", "met", attributed_to=("x",), document="d1", reprints=frozenset({"d2"}))
+    two = Claim("a", "b", "met", attributed_to=("y",), document="d2", reprints=frozenset({"d1"}))
+    other = Claim("a", "b", "met", attributed_to=("z",), document="d3")
+    column, table = PageClaims([edge_of([one, two, other])]).voices()
+    [first], [second], [third] = (table[number] for number in column)
+    assert len({*first} & {*second}) == 1
+    assert not {*third} & {*first, *second}
 
 
 def test_an_unknown_column_is_never_taken_for_a_date(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from actorgraph import schema
 from actorgraph.cli.completion import ENTITY
 from actorgraph.cli.options import LazyChoice, question, wants_json
 from actorgraph.cli.output import say
@@ -131,6 +132,13 @@ def neighbors(
     help="No path through NAME.",
 )
 @click.option("--no-derived", is_flag=True, help="No path through an event in which two took part.")
+@click.option(
+    "--through",
+    multiple=True,
+    type=click.Choice(schema.THROUGH),
+    help="Let paths lead through documents, places, states, reporting, or relations that are "
+    "denied, planned or conditional.",
+)
 def path(
     context: Context,
     a: str,
@@ -139,6 +147,7 @@ def path(
     max_length: int | None,
     without_entities: tuple[str, ...],
     no_derived: bool,
+    through: tuple[str, ...],
     **filters: Unpack[Filters],
 ) -> Answer[Paths]:
     """Show how A and B are linked: each step with its evidence, and the weakest step."""
@@ -149,6 +158,7 @@ def path(
         max_length=max_length,
         without_entities=without_entities,
         derived=not no_derived,
+        through=through,
         **filters,
     )
 

@@ -116,7 +116,7 @@ def edge_object(edge: Edge) -> dict[str, Any]:
     fields |= {
         "directed": not edge.is_symmetric,
         "certainty": edge.certainty,
-        "inferred": list(edge.lead.inferred),
+        "inferred": list(edge.inferred),
         "lead": edge.claims.index(edge.lead),
         "dates_by": edge.claims.index(edge.dated_by) if edge.dated_by.is_dated else None,
         "verdict": edge.verdict,
@@ -127,6 +127,8 @@ def edge_object(edge: Edge) -> dict[str, Any]:
     }
     if edge.holds is not None:
         fields["holds"] = str(edge.holds)
+        fields["holds_by"] = [edge.claims.index(claim) for claim in edge.holding]
+        fields["excluded_by"] = [edge.claims.index(claim) for claim in edge.excluding]
     if edge.derived:
         fields["derived"] = True
     fields["claims"] = [_own_ends(claim, edge) | claim_object(claim) for claim in edge.claims]
@@ -191,7 +193,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
     rejected = document.get("rejected")
     unused = [{"claims": rejected}] if rejected else []
-    for claim in _stated([*document.get("edges", []), *unused]):
+    for claim in stated_in([*document.get("edges", []), *unused]):
         cells = RowBuilder(RELATION, notes)
         cells.take(claim)
         yield Row(RELATION, cells.cells, cells.cells.get("id", ""))
@@ -201,7 +203,7 @@ _EDGE_TEXTS = ("role", "tenure", "start_date", "end_date")
 _NO_CELLS = frozenset({"file", "line", "publisher", "derived", "symmetric"})
 
 
-def _stated(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the cells of each claim that a row states; a denial in several edges comes once."""
     read: Counter[str] = Counter()
     for edge in edges:

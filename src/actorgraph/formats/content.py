@@ -7,14 +7,16 @@ hold more than they must. Leaves out which formats there are (registry) and thei
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
-from actorgraph.statements import slug_of
+from actorgraph.edges import CONTESTED
+from actorgraph.statements import is_symmetric, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
@@ -58,6 +60,15 @@ class Content:
     all_edges: Callable[[], Iterable[Edge]]
     all_claims: Callable[[], Iterable[Claim]]
 
+    def edges(self) -> Iterator[tuple[Edge, Sequence[Claim]]]:
+        """Yield every edge with the claims to write under it, so that each is written once.
+
+        A denial can be part of several edges; it is written under the first of them.
+        """
+        written: set[tuple[str, int, int]] = set()
+        for edge in self.all_edges():
+            yield edge, _unwritten(edge.claims, written)
+
     def entities(self) -> Iterator[Row]:
         """Yield every entity as a row, also those that we made."""
         for entity in self.all_entities():
@@ -70,6 +81,45 @@ class Content:
         A claim in the short form of an office comes as the two it stands for; what the table
         states is under `stated`.
         """
+        for _, row in self._claims_with_rows():
+            yield row
+
+    def rejected(self) -> Iterator[Row]:
+        """Yield the rejected claims that are in no edge: nothing uses them unless asked to."""
+        if all(claim.assessment != schema.REJECTED for claim in self.all_claims()):
+            return
+        claims = (claim for edge in self.all_edges() for claim in edge.claims)
+        used = {_place(claim) for claim in claims if claim.assessment == schema.REJECTED}
+        for claim, row in self._claims_with_rows():
+            if claim.assessment == schema.REJECTED and _place(claim) not in used:
+                yield row
+
+    def facts(self) -> Iterator[tuple[Row, bool]]:
+        """Yield every claim as a row, and whether a format that knows only facts may hold it.
+
+        Nothing is a fact there that anybody denies, that is planned, conditional or only likely,
+        that we read into what was said, or that is rejected. A part of a claim that is our reading
+        is not among its cells.
+        """
+        edges = (edge for edge in self.all_edges() if edge.verdict == CONTESTED)
+        contested = {_place(claim) for edge in edges for claim in edge.claims}
+        for claim, row in self._claims_with_rows():
+            is_fact = not (
+                claim.status == schema.DENIED
+                or claim.certainty != schema.STATED
+                or claim.assessment == schema.REJECTED
+                or claim.is_reading
+                or _place(claim) in contested
+            )
+            ours = {column for part in claim.inferred for column in _CELLS_OF.get(part, ())}
+            cells = {name: cell for name, cell in row.cells.items() if name not in ours}
+            yield row._replace(cells=cells), is_fact
+
+    def is_undirected(self) -> bool:
+        """Return whether there are edges and all of them are the same from either end."""
+        return all(edge.is_symmetric for edge in self.all_edges()) and any(self.all_edges())
+
+    def _claims_with_rows(self) -> Iterator[tuple[Claim, Row]]:
         offices = self.offices_made()
         met: set[int] = set()
         again: dict[str, int] = {}
@@ -82,7 +132,7 @@ class Content:
             else:
                 met.add(hash(record))
             stated = stated_cells(claim, offices)
-            yield Row(RELATION, {**cells, "id": record}, record, stated, claim.derived)
+            yield claim, Row(RELATION, {**cells, "id": record}, record, stated, claim.derived)
 
     def offices_made(self) -> frozenset[str]:
         """Return the offices that no row states: their rows state a body and a role instead."""
@@ -100,6 +150,60 @@ class Content:
                 columns.update(dict.fromkeys(name for name, cell in entity.extra.items() if cell))
         return list(columns)
 
+    def edge_columns(self) -> dict[str, bool]:
+        """Return the columns that an edge has where its claims agree, and which hold numbers only.
+
+        Ours first, then those that we have no name for, in order of meeting.
+        """
+        columns: dict[str, bool] = {}
+        for claim in self.all_claims():
+            for name, cell in () if claim.derived else agreeable_cells(claim):
+                columns[name] = columns.get(name, True) and is_number(cell)
+        return {name: columns[name] for name in sorted(columns, key=_is_extra)}
+
+
+_CELLS_OF = {"date": ("start_date", "end_date"), "place": ("place",)}
+"""The columns of a part that the compiler of the data may have read into a statement."""
+AGREEABLE = ("place", "amount", "currency", "share")
+"""Columns of ours that an edge has where its claims agree on them."""
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?\Z")
+
+
+def agreeable_cells(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield the cells of a claim that its edge can show, by column name; empty ones left out."""
+    for name in AGREEABLE:
+        if cell := getattr(claim, name):
+            yield name, cell
+    yield from ((name, cell) for name, cell in claim.extra.items() if cell)
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell can be written as a number without a change."""
+    return bool(_NUMBER.match(cell))
+
+
+def _is_extra(name: str) -> bool:
+    return name not in AGREEABLE
+
+
+def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int]]) -> Sequence[Claim]:
+    """Return the claims without denials that are written already, and note the others."""
+    if all(claim.status != schema.DENIED for claim in claims):
+        return claims
+    unwritten = []
+    for claim in claims:
+        if claim.status == schema.DENIED:
+            if _place(claim) in written:
+                continue
+            written.add(_place(claim))
+        unwritten.append(claim)
+    return unwritten
+
+
+def _place(claim: Claim) -> tuple[str, int, int]:
+    """Return what tells the row of a claim from every other one."""
+    return (claim.file, claim.line, claim.derived) if claim.line else ("", 0, id(claim))
+
 
 def entity_row(entity: Entity) -> dict[str, str]:
     """Return an entity as a row of entities.csv, by column name."""
@@ -110,7 +214,7 @@ def entity_row(entity: Entity) -> dict[str, str]:
 
 def claim_row(claim: Claim) -> dict[str, str]:
     """Return a claim as a row of relations.csv, by column name: its cells as they stood there."""
-    return dict(claim.row) if claim.row else _all_cells(claim)
+    return {**claim.row, **_direction(claim)} if claim.row else _all_cells(claim)
 
 
 def claim_cells(claim: Claim) -> dict[str, str]:
@@ -128,7 +232,14 @@ def _all_cells(claim: Claim) -> dict[str, str]:
     for column in schema.RELATION_COLUMNS:
         if column.several:
             cells[column.name] = schema.SEPARATOR.join(cells[column.name])
-    return {**cells, **claim.extra}
+    return {**cells, **_direction(claim), **claim.extra}
+
+
+def _direction(claim: Claim) -> dict[str, str]:
+    """Return the cell `directed` where only the settings of the folder say what it says."""
+    if claim.is_symmetric == is_symmetric(claim.relation, claim.directed):
+        return {}
+    return {"directed": "no" if claim.is_symmetric else "yes"}
 
 
 def stated_cells(claim: Claim, offices: frozenset[str]) -> dict[str, str]:

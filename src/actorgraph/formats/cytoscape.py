@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import graph_attributes
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from actorgraph.edges import Edge
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
@@ -21,21 +21,23 @@ _CYTOSCAPES_OWN = ("id", "SUID", "shared_name", "shared_interaction", "selected"
 """Numbers and copies that Cytoscape adds to every element."""
 
 
-def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield the graph in pieces; `cytoscape({elements: document.elements})` draws it."""
     yield '{"data": {"name": "actorgraph"}, "elements": {"nodes": ['
     yield from listed({"data": _node(row)} for row in content.entities())
     yield '\n], "edges": ['
+    names = graph_attributes.edge_attribute_names(content)
     offices = content.offices_made()
     yield from listed(
         {
             "data": _edge(
-                number, edge.source, edge.target, graph_attributes.edge_attributes(edge, offices)
+                number, edge, graph_attributes.json_attributes(edge, claims, offices, names)
             )
         }
-        for number, edge in enumerate(content.all_edges())
+        for number, (edge, claims) in enumerate(content.edges())
     )
     yield "\n]}}\n"
+    losses.account_rejected(content)
 
 
 def _node(row: Row) -> dict[str, Any]:
@@ -43,13 +45,9 @@ def _node(row: Row) -> dict[str, Any]:
     return {"id": row.record, "name": attributes["label"], **attributes}
 
 
-def _edge(number: int, source: str, target: str, attributes: dict[str, Any]) -> dict[str, Any]:
-    ends = {"id": f"edge-{number}", "source": source, "target": target}
-    attributes |= {
-        "interaction": attributes.get("relation", ""),
-        graph_attributes.CLAIMS: json.loads(attributes[graph_attributes.CLAIMS]),
-    }
-    return {**ends, **attributes}
+def _edge(number: int, edge: Edge, attributes: dict[str, Any]) -> dict[str, Any]:
+    ends = {"id": f"edge-{number}", "source": edge.source, "target": edge.target}
+    return {**ends, **attributes, "interaction": attributes.get("relation", "")}
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.graph_attributes import words
+from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.formats.graph_attributes import looks_like_no_fact, when, words
 from actorgraph.formats.mermaid import say_losses
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.formats.export_loss import ExportLoss
 
 _SHAPES = {"person": "ellipse", "position": "cds", "event": "hexagon", "document": "note"}
-_LOOKS = {"denied": "color=red, style=dotted, arrowhead=tee", "contested": "color=red"}
+_LOOKS = {DENIED: "color=red, style=dotted, arrowhead=tee", CONTESTED: "color=red"}
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
@@ -34,13 +35,15 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 
 def _attributes(edge: Edge) -> str:
-    when = f"{edge.start_date}/{edge.end_date}".strip("/")
-    label = f"{words(edge)}\n{when}" if when else words(edge)
-    looks = _LOOKS.get(edge.verdict, "")
-    if edge.certainty == "planned":
-        looks = ", ".join(part for part in (looks, "style=dashed") if part)
-    attributes = [f"label={_quoted(label)}", f"tooltip={_quoted(edge.verdict)}", looks]
-    return ", ".join(part for part in attributes if part)
+    label = "\n".join(part for part in (words(edge), when(edge)) if part)
+    attributes = [f"label={_quoted(label)}", f"tooltip={_quoted(edge.verdict)}"]
+    if edge.verdict in _LOOKS:
+        attributes.append(_LOOKS[edge.verdict])
+    if looks_like_no_fact(edge) and edge.verdict != DENIED:
+        attributes.append("style=dashed")
+    if edge.is_symmetric:
+        attributes.append("dir=none")
+    return ", ".join(attributes)
 
 
 def _quoted(text: str) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from actorgraph.formats.content import Content
+
 SUFFIX = ".actorgraph.csv"
 HEADER = ("kind", "record", "column", "value", "file_says")
 _ABSENT = "(not in the file)"
@@ -71,6 +73,11 @@ class ExportLoss:
                 counts = self.altered if says else self.missing
                 counts[row.kind, column] += 1
                 self._note(row, column, cell, says)
+
+    def account_rejected(self, content: Content) -> None:
+        """Note the rejected claims, which a format that lists claims under edges does not hold."""
+        for row in content.rejected():
+            self.account(row, None)
 
     def say(self, sentence: str) -> None:
         """Note what no sidecar keeps, in a sentence."""

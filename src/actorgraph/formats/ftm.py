@@ -2,8 +2,8 @@
 
 Read one line at a time. An edge of theirs (Occupancy, Ownership, ...) is a relation of ours, a
 property that names an entity is one too; unknown schemata and properties are kept under their own
-names. Written so that Aleph takes it; a claim that is denied or only planned is not written, for
-there it would be a fact. Leaves out checking against their model.
+names. Written so that Aleph takes it; what is denied, contested, planned or our own reading is not
+written, for there it would be a fact. Leaves out checking against their model.
 """
 
 from __future__ import annotations
@@ -380,11 +380,11 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
         losses.account(row._replace(record=entity["id"]), back)
         yield _line(entity)
     names = {row.record: row.cells.get("name", "") for row in content.entities()}
-    for row in content.relations():
-        edge = edge_object(row.cells, row.record, names)
-        if edge is None:
+    for row, is_fact in content.facts():
+        if not is_fact:
             losses.account(row, None)
             continue
+        edge = edge_object(row.cells, row.record, names)
         row = row._replace(record=edge["id"])  # noqa: PLW2901 - as the file calls it
         losses.account(row, next(rows_of_entity(json.loads(json.dumps(edge)), notes)).cells)
         yield _line(edge)
@@ -451,10 +451,8 @@ def safe_id(entity_id: str) -> str:
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?\Z")
 
 
-def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any] | None:
-    """Return a claim as an edge of theirs; None for a claim that is denied or only planned."""
-    if cells.get("status") == "denied" or cells.get("certainty") == "planned":
-        return None
+def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any]:
+    """Return a claim that is a fact as an edge of theirs."""
     relation, role = cells.get("relation", ""), cells.get("role", "")
     schema = _SCHEMA_OF.get(relation) or model.RELATIONS_WRITTEN_AS.get(relation, "UnknownLink")
     edge = model.EDGES[schema]

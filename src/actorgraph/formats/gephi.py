@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 read = gephi_rows
 
 
-def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noqa: ARG001 - all is held
+def write_file(path: Path, content: Content, losses: ExportLoss) -> None:
     """Write both tables."""
     write_zip(path, gephi_parts(content))
+    losses.account_rejected(content)

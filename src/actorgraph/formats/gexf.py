@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
 from actorgraph.formats import graph_attributes
-from actorgraph.formats.graphml import EDGE_ATTRIBUTES, account_node, node_attribute_names
+from actorgraph.formats.graphml import account_node, node_attribute_names
 from actorgraph.formats.row_builder import text_of
 from actorgraph.formats.xml import attributes, escaped, events
 
@@ -26,41 +26,50 @@ if TYPE_CHECKING:
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
 <meta><creator>actorgraph</creator></meta>
-<graph mode="dynamic" defaultedgetype="directed" timeformat="date">
+<graph mode="dynamic" defaultedgetype="{default}" timeformat="date">
 """
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield the graph as GEXF, in pieces."""
-    yield _HEAD
+    default = "undirected" if content.is_undirected() else "directed"
+    yield _HEAD.format(default=default)
     node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content)) if n}
-    edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES) if n}
-    yield from _declared("node", node_keys)
-    yield from _declared("edge", edge_keys)
+    edge_names = graph_attributes.edge_attribute_names(content)
+    edge_keys = {name: f"e{n}" for n, name in enumerate(edge_names) if n}
+    yield from _declared("node", node_keys, {})
+    yield from _declared("edge", edge_keys, edge_names)
     yield "<nodes>\n"
     for row in content.entities():
         account_node(row, losses)
         yield _node(row, node_keys)
     yield "</nodes>\n<edges>\n"
     offices = content.offices_made()
-    for number, edge in enumerate(content.all_edges()):
-        values = graph_attributes.edge_attributes(edge, offices)
+    weight = graph_attributes.weight_of(edge_names)
+    for number, (edge, claims) in enumerate(content.edges()):
+        values = graph_attributes.edge_attributes(edge, claims, offices)
+        own = "undirected" if values.pop("directed", "") and default == "directed" else ""
         head = attributes(
             id=number,
             source=edge.source,
             target=edge.target,
+            type=own,
             label=values.pop("label"),
             kind=edge.relation,
+            weight=values.get(weight, ""),
             **_spell(edge.period),
         )
         yield f"<edge{head}>{_values(values, edge_keys)}</edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
+    losses.account_rejected(content)
 
 
-def _declared(domain: str, keys: dict[str, str]) -> Iterator[str]:
+def _declared(domain: str, keys: dict[str, str], numbers: dict[str, bool]) -> Iterator[str]:
     yield f'<attributes class="{domain}" mode="static">\n'
     for name, key in keys.items():
-        value_type = "integer" if name == "origins" else "string"
+        value_type = "double" if numbers.get(name) else "string"
+        if name in graph_attributes.WHOLE_NUMBERS:
+            value_type = "integer"
         yield f'<attribute id="{key}" title="{escaped(name)}" type="{value_type}"/>\n'
     yield "</attributes>\n"
 
@@ -129,8 +138,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901 - a case an e
             place = {}
         elif name == "edge" and place:
             values = defaults[name] | values
-            if place.get("type", directed) == "undirected":
-                values["directed"] = "false"
+            direction = graph_attributes.directed_cell(place.get("type", ""), directed)
+            values["directed"] = direction or values.get("directed", "")
             merged = _attributes(place, values, ours=graph_attributes.CLAIMS in values)
             ends = place.get("source", ""), place.get("target", "")
             yield from graph_attributes.edge_rows(*ends, merged, notes)

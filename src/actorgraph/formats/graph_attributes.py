@@ -10,21 +10,34 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.content import ENTITY, RELATION, Row, stated_cells
+from actorgraph import schema
+from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.formats.content import ENTITY, RELATION, Row, agreeable_cells, stated_cells
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.xml import NOT_IN_XML, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from actorgraph.claims import Claim
     from actorgraph.edges import Edge
+    from actorgraph.formats.content import Content
     from actorgraph.formats.notes import Notes
 
 CLAIMS = "claims"
 WHOLE = "actorgraph"
 """The attribute with all cells of an entity that has columns or characters a format cannot hold."""
 _ON_EDGE = ("relation", "role", "tenure")
+EDGE_ATTRIBUTES = (
+    "label", *_ON_EDGE, "start_date", "end_date", "certainty", "verdict", "origins", "directed",
+    "inferred", "confirmed_by", "denied_by", "dated_by", "origins_of_date", "holds", "derived",
+    CLAIMS,
+)  # fmt: skip
+WHOLE_NUMBERS = ("origins", "origins_of_date")
 RESERVED = frozenset({"label", WHOLE, "derived", "id", "source", "target", "start", "end"})
+
+_NOT_COLUMNS = RESERVED.union(EDGE_ATTRIBUTES, ("interaction", "key", "kind", "type"))
+"""Names that an unknown column of relations cannot have as an attribute of an edge."""
 
 
 def node_attributes(row: Row) -> dict[str, str]:
@@ -39,46 +52,139 @@ def node_attributes(row: Row) -> dict[str, str]:
     return attributes
 
 
-def edge_attributes(edge: Edge, offices: frozenset[str]) -> dict[str, Any]:
-    """Return an edge as attributes: what it states, what its claims add up to, and the claims."""
+def edge_attribute_names(content: Content) -> dict[str, bool]:
+    """Return every attribute that an edge can have, and whether it is a number."""
+    columns = content.edge_columns().items()
+    ours = {name: name in WHOLE_NUMBERS for name in EDGE_ATTRIBUTES}
+    return {**ours, **{name: number for name, number in columns if name not in _NOT_COLUMNS}}
+
+
+def edge_attributes(edge: Edge, claims: Sequence[Claim], offices: frozenset[str]) -> dict[str, Any]:
+    """Return an edge as attributes: what it states, what its claims add up to, and the claims.
+
+    Args:
+        claims: those to write under it (`Content.edges`).
+    """
     attributes: dict[str, Any] = {"label": words(edge)}
     for name in (*_ON_EDGE, "start_date", "end_date", "certainty", "verdict"):
         if cell := getattr(edge, name):
             attributes[name] = cell
     attributes["origins"] = edge.origins
+    attributes |= _marks(edge)
     if edge.holds is not None:
         attributes["holds"] = str(edge.holds)
     if edge.derived:
         attributes["derived"] = "true"
-    attributes[CLAIMS] = json.dumps(_claims(edge, offices))
+    agreed = agreed_cells(edge).items()
+    attributes |= {name: cell for name, cell in agreed if name not in _NOT_COLUMNS}
+    attributes[CLAIMS] = json.dumps(_claims(edge, claims, offices))
     return attributes
 
 
+def json_attributes(
+    edge: Edge, claims: Sequence[Claim], offices: frozenset[str], names: Mapping[str, bool]
+) -> dict[str, Any]:
+    """Return the attributes of an edge with numbers, truth values and claims as JSON has them."""
+    attributes = edge_attributes(edge, claims, offices)
+    for name in attributes.keys() - EDGE_ATTRIBUTES:
+        if names.get(name):
+            attributes[name] = number_of(attributes[name])
+    if "directed" in attributes:
+        attributes["directed"] = False
+    attributes[CLAIMS] = json.loads(attributes[CLAIMS])
+    return attributes
+
+
+def _marks(edge: Edge) -> dict[str, Any]:
+    """Return what keeps a reader from taking an edge for more than its claims say."""
+    marks: dict[str, Any] = {}
+    if edge.is_symmetric:
+        marks["directed"] = "false"
+    for name, texts in (
+        ("inferred", edge.lead.inferred),
+        ("confirmed_by", edge.confirmed_by),
+        ("denied_by", edge.denied_by),
+        ("dated_by", () if edge.dated_by is edge.lead else edge.dated_by.speakers),
+    ):
+        if texts:
+            marks[name] = schema.SEPARATOR.join(texts)
+    if edge.dated_by.is_dated and edge.origins_of_date < edge.origins:
+        marks["origins_of_date"] = edge.origins_of_date
+    return marks
+
+
+def agreed_cells(edge: Edge) -> dict[str, str]:
+    """Return the cells of further columns on which all claims agree that support an edge."""
+    if edge.derived:
+        return {}
+    first, *others = (dict(agreeable_cells(claim)) for claim in edge.supporting or edge.claims)
+    return {
+        name: cell
+        for name, cell in first.items()
+        if all(cells.get(name) == cell for cells in others)
+    }
+
+
+def weight_of(names: Mapping[str, bool]) -> str:
+    """Return the name of the attribute that tools take for the weight of an edge, or ""."""
+    return next((name for name, number in names.items() if number and _is_weight(name)), "")
+
+
+def _is_weight(name: str) -> bool:
+    return name.casefold() == "weight"
+
+
+def number_of(cell: str) -> int | float:
+    """Return a cell that is a number as one."""
+    return float(cell) if "." in cell else int(cell)
+
+
 def words(edge: Edge) -> str:
-    """Return the label of an edge: relation, role, and a mark where it is denied or planned."""
+    """Return the label of an edge: relation, role, and a mark where it is no plain fact."""
     text = edge.relation.replace("_", " ")
     text = f"{text}: {edge.role}" if edge.role and text else edge.role or text
-    if edge.verdict in ("denied", "contested"):
-        text += f" ({edge.verdict})"
-    return f"{text} (planned)" if edge.certainty == "planned" else text
+    return "".join([text, *(f" ({mark})" for mark in _doubts(edge))])
 
 
-def _claims(edge: Edge, offices: frozenset[str]) -> list[dict[str, str]]:
+def when(edge: Edge) -> str:
+    """Return the dates of an edge in words for a label, with who gives them if not the lead."""
+    period = f"{edge.start_date}/{edge.end_date}".strip("/")
+    if not period or edge.dated_by is edge.lead:
+        return period
+    return f"{period}, by {' and '.join(edge.dated_by.speakers) or 'nobody named'}"
+
+
+def looks_like_no_fact(edge: Edge) -> bool:
+    """Return whether an edge is drawn as what is planned is: hedged or our own reading."""
+    return edge.certainty != schema.STATED or edge.lead.is_reading
+
+
+def _doubts(edge: Edge) -> Iterator[str]:
+    if edge.verdict in (DENIED, CONTESTED):
+        yield edge.verdict
+    if edge.certainty != schema.STATED:
+        yield edge.certainty
+    if edge.lead.is_reading:
+        yield "our reading"
+    elif edge.lead.inferred:
+        yield f"{', '.join(edge.lead.inferred)}: our reading"
+
+
+def _claims(edge: Edge, claims: Sequence[Claim], offices: frozenset[str]) -> list[dict[str, str]]:
     """Return the stated claims, each without the cells that the edge repeats."""
-    claims = []
-    for claim in edge.claims:
+    of_edge = {name: getattr(edge, name) for name in ("source", "target", *_ON_EDGE)}
+    stated = []
+    for claim in claims:
         if claim.derived:
             continue
         cells = stated_cells(claim, offices)
-        ends = {"source": edge.source, "target": edge.target}
-        for name, end in ends.items():
-            if cells[name] == end:
-                del cells[name]
-        for name in _ON_EDGE:
-            if cells.get(name, "").isprintable():
+        for name, cell in of_edge.items():
+            if cells.get(name, "") != cell:
+                cells.setdefault(name, "")  # said, so that reading does not take the edge's
+            elif cell.isprintable():
                 cells.pop(name, None)
-        claims.append(cells)
-    return claims
+        stated.append(cells)
+    return stated
 
 
 def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Iterator[Row]:
@@ -124,6 +230,8 @@ def _foreign_edge(
 ) -> Row:
     cells = RowBuilder(RELATION, notes, source=source, target=target)
     label = given.pop("label", "")
+    if directed := text_of(given.get("directed")):
+        given["directed"] = directed if directed.lower() == "yes" else directed_cell(directed)
     cells.take({name: v for name, v in given.items() if name not in ("source", "target")})
     if cells.cells.get("relation"):
         if text_of(label) != cells.cells["relation"]:
@@ -131,6 +239,17 @@ def _foreign_edge(
     else:
         cells.put("relation", label)
     return Row(RELATION, cells.cells, record)
+
+
+def directed_cell(own: str, default: str = "directed") -> str:
+    """Return the cell `directed` of an edge in a file that is directed or not by default.
+
+    Most tools write that an edge is directed where nobody has chosen it; the word of the relation
+    decides then. An edge that differs from the rest of its file says so.
+    """
+    usual = schema.DIRECTIONS.get(default.strip().lower(), False)
+    symmetric = schema.DIRECTIONS.get(own.strip().lower(), usual)
+    return "no" if symmetric else "yes" if usual else ""
 
 
 def _json(text: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.row_builder import text_of
-from actorgraph.formats.xml import NOT_IN_XML, clean, escaped, events
+from actorgraph.formats.xml import NOT_IN_XML, attributes, clean, escaped, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
 
-EDGE_ATTRIBUTES = (
-    "label",
-    "relation",
-    "role",
-    "tenure",
-    "start_date",
-    "end_date",
-    "certainty",
-    "verdict",
-    "origins",
-    "holds",
-    "derived",
-    graph_attributes.CLAIMS,
-)
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -54,30 +40,41 @@ def account_node(row: Row, losses: ExportLoss) -> None:
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """Yield the graph as GraphML, in pieces."""
+    """Yield the graph as GraphML, in pieces; undirected as a whole where no edge has a direction.
+
+    NetworkX refuses a file in which some edges have a direction and others not.
+    """
     yield _HEAD
     node_keys = {name: f"n{n}" for n, name in enumerate(node_attribute_names(content))}
-    edge_keys = {name: f"e{n}" for n, name in enumerate(EDGE_ATTRIBUTES)}
-    for keys, domain in ((node_keys, "node"), (edge_keys, "edge")):
-        for name, key in keys.items():
-            value_type = "int" if name == "origins" else "string"
-            yield (
-                f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}"'
-                f' attr.type="{value_type}"/>\n'
-            )
-    yield '<graph edgedefault="directed">\n'
+    edge_names = graph_attributes.edge_attribute_names(content)
+    edge_keys = {name: f"e{n}" for n, name in enumerate(edge_names)}
+    yield from _declared("node", node_keys, {})
+    yield from _declared("edge", edge_keys, edge_names)
+    default = "undirected" if content.is_undirected() else "directed"
+    yield f'<graph edgedefault="{default}">\n'
     for row in content.entities():
         account_node(row, losses)
         data = _data(graph_attributes.node_attributes(row), node_keys)
         yield f'<node id="{escaped(row.record)}">{data}</node>\n'
     offices = content.offices_made()
-    for edge in content.all_edges():
-        data = _data(graph_attributes.edge_attributes(edge, offices), edge_keys)
-        yield (
-            f'<edge id="{edge.id}" source="{escaped(edge.source)}"'
-            f' target="{escaped(edge.target)}">{data}</edge>\n'
-        )
+    for edge, claims in content.edges():
+        values = graph_attributes.edge_attributes(edge, claims, offices)
+        own = values.pop("directed", "") if default == "directed" else ""
+        head = attributes(id=edge.id, source=edge.source, target=edge.target, directed=own)
+        yield f"<edge{head}>{_data(values, edge_keys)}</edge>\n"
     yield "</graph>\n</graphml>\n"
+    losses.account_rejected(content)
+
+
+def _declared(domain: str, keys: dict[str, str], numbers: dict[str, bool]) -> Iterator[str]:
+    for name, key in keys.items():
+        value_type = "double" if numbers.get(name) else "string"
+        if name in graph_attributes.WHOLE_NUMBERS:
+            value_type = "int"
+        yield (
+            f'<key id="{key}" for="{domain}" attr.name="{escaped(name)}"'
+            f' attr.type="{value_type}"/>\n'
+        )
 
 
 def _data(attributes: dict[str, Any], keys: dict[str, str]) -> str:
@@ -96,7 +93,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901, PLR0912 - a 
     keys: dict[str, str] = {}
     defaults: dict[str, dict[str, Any]] = {"node": {}, "edge": {}}
     valid_for: list[str] = []
-    attributes: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     place: dict[str, str] = {}
     key, directed = "", "directed"
     for event in events(path):
@@ -109,7 +106,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901, PLR0912 - a 
             elif name == "graph":
                 directed = given.get("edgedefault", "directed")
             elif name in ("node", "edge"):
-                attributes, place = {}, given
+                values, place = {}, given
             elif name == "data":
                 key = keys.get(given.get("key", ""), given.get("key", ""))
             elif name in ("hyperedge", "port"):
@@ -118,17 +115,17 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901, PLR0912 - a 
             for one in valid_for:
                 defaults[one][key] = event.text
         elif name == "data" and (event.text.strip() or "\n" not in event.text):
-            attributes[key] = event.text
+            values[key] = event.text
         elif name in _LABELS and event.text.strip():
-            attributes.setdefault("label", event.text.strip())
+            values.setdefault("label", event.text.strip())
         elif name == "node" and place:
-            attributes = defaults[name] | attributes
-            yield from graph_attributes.node_row(place.get("id", ""), attributes, notes)
+            values = defaults[name] | values
+            yield from graph_attributes.node_row(place.get("id", ""), values, notes)
             place = {}
         elif name == "edge":
-            attributes = defaults[name] | attributes
-            if place.get("directed", "") == "false" or directed == "undirected":
-                attributes["directed"] = "false"
+            values = defaults[name] | values
+            direction = graph_attributes.directed_cell(place.get("directed", ""), directed)
+            values["directed"] = direction or values.get("directed", "")
             yield from graph_attributes.edge_rows(
-                place.get("source", ""), place.get("target", ""), attributes, notes
+                place.get("source", ""), place.get("target", ""), values, notes
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.graph_attributes import words
+from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.formats.graph_attributes import looks_like_no_fact, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ _COMMON = 500
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
-    """Yield a flowchart in pieces: claimed edges solid, planned dotted, denied crossed."""
+    """Yield a flowchart in pieces: facts solid, what is in doubt dotted, what is denied crossed."""
     yield "flowchart LR\n"
     numbers: dict[str, int] = {}
     for entity in content.all_entities():
@@ -47,9 +48,11 @@ def say_losses(content: Content, losses: ExportLoss) -> None:
 
 
 def _arrow(edge: Edge) -> str:
-    if edge.verdict == "denied":
-        return "--x"
-    return "-.->" if edge.certainty == "planned" or edge.verdict == "contested" else "-->"
+    if edge.verdict == DENIED:
+        return "x--x" if edge.is_symmetric else "--x"
+    if edge.verdict == CONTESTED or looks_like_no_fact(edge):
+        return "-.-" if edge.is_symmetric else "-.->"
+    return "---" if edge.is_symmetric else "-->"
 
 
 def _text(text: str) -> str:

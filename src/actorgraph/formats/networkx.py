@@ -6,6 +6,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
+from actorgraph.formats.content import is_number
+from actorgraph.formats.graph_attributes import agreed_cells, number_of
 from actorgraph.index.collector import collector_paused
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
     """Return a NetworkX graph: nodes are entity ids, one edge per edge, nothing overwritten.
 
     Node attributes are the entity's columns; edge attributes the keys of the JSON edge and its id,
-    with `claims` a list of dicts.
+    with `claims` a list of dicts, and the further columns on which its claims agree, numbers as
+    numbers. An edge that is the same from either end stands in both directions, with `directed`
+    False, one id and one dict of attributes: so NetworkX's measures count it both ways.
     """
     import networkx as nx
 
@@ -37,6 +41,8 @@ def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
     def of_edge(number: int) -> dict[str, Any]:
         edge = graph.edge(number)
         attributes = {"id": edge.id, **edge_object(edge)}
+        for name, cell in agreed_cells(edge).items():
+            attributes.setdefault(name, number_of(cell) if is_number(cell) else cell)
         del attributes["source"], attributes["target"]
         return attributes
 
@@ -46,13 +52,20 @@ def to_networkx(graph: LazyGraph) -> networkx.MultiDiGraph:
         nodes[entity_id] = Attributes(of_entity, number)
         succ[entity_id] = {}
         pred[entity_id] = {}
-    for number, (source, target) in enumerate(_ends(graph)):
-        attributes = Attributes(of_edge, number)
+
+    def add(source: str, target: str, attributes: Attributes) -> None:
         parallel = succ[source].get(target)
         if parallel is None:
             succ[source][target] = pred[target][source] = {0: attributes}
         else:
             parallel[len(parallel)] = attributes
+
+    symmetric = graph.symmetric
+    for number, (source, target) in enumerate(_ends(graph)):
+        attributes = Attributes(of_edge, number)
+        add(source, target, attributes)
+        if symmetric[number] and source != target:
+            add(target, source, attributes)
     return multigraph
 
 

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import graph_attributes
+from actorgraph.formats.actorgraph_json import stated_in
+from actorgraph.formats.content import RELATION, Row
 from actorgraph.formats.documents import listed, read_json, refuse
-from actorgraph.formats.row_builder import text_of
+from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
 
 
-def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG001 - nothing is lost
+def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield the graph in pieces; `nx.node_link_graph(document, edges="links")` opens it."""
     yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
     yield from listed(
         {"id": row.record} | graph_attributes.node_attributes(row) for row in content.entities()
     )
     yield '\n], "links": ['
+    names = graph_attributes.edge_attribute_names(content)
     offices = content.offices_made()
     yield from listed(
         {"source": edge.source, "target": edge.target, "key": number}
-        | _with_claims(graph_attributes.edge_attributes(edge, offices))
-        for number, edge in enumerate(content.all_edges())
+        | graph_attributes.json_attributes(edge, claims, offices, names)
+        for number, (edge, claims) in enumerate(content.edges())
     )
     yield "\n]}\n"
-
-
-def _with_claims(attributes: dict[str, Any]) -> dict[str, Any]:
-    return attributes | {graph_attributes.CLAIMS: json.loads(attributes[graph_attributes.CLAIMS])}
+    losses.account_rejected(content)
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
-    """Yield the nodes and links of a file.
+    """Yield the nodes and links of a file, also those of a graph that `to_networkx` made.
+
+    Such a graph has an edge without a direction twice, under one id.
 
     Raises:
         DataError: if it is not such a file.
@@ -53,13 +54,23 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         ids[node_id] = None
         attributes = _attributes(node, ("id", "key"))
         yield from graph_attributes.node_row(node_id, attributes, notes)
+    default = text_of(document.get("directed", (document.get("options") or {}).get("type")))
+    whole = []
     for link in document.get("links") or document.get("edges") or []:
+        if "lead" in link and isinstance(link.get("claims"), list):
+            whole.append(link)
+            continue
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
-        if document.get("directed") is False:
-            attributes["directed"] = "false"
+        own = text_of(attributes.pop("undirected", "")) and "undirected"
+        own = own or text_of(attributes.get("directed"))
+        attributes["directed"] = graph_attributes.directed_cell(own, default)
         ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
         source, target = (_end(end, ids) for end in ends)
         yield from graph_attributes.edge_rows(source, target, attributes, notes)
+    for claim in stated_in({text_of(link.get("id")): link for link in reversed(whole)}.values()):
+        cells = RowBuilder(RELATION, notes)
+        cells.take(claim)
+        yield Row(RELATION, cells.cells)
 
 
 def _attributes(element: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Persons, organizations, posts, areas and events (legislative periods) are entities; a membership is
 a relation, dated from its legislative period where it has no dates of its own, and then says so.
-Written as far as Popolo goes: a membership that is denied or only planned is not written.
+Written as far as Popolo goes: a membership that is denied, contested or planned is not written.
 """
 
 from __future__ import annotations
@@ -272,9 +272,9 @@ def _entity_object(cells: dict[str, str], home: str) -> dict[str, Any]:
 def _parents(content: Content, types: dict[str, str]) -> dict[str, dict[str, str]]:
     """Return the parent of each office and organization: one value each, as Popolo wants it."""
     parents: dict[str, dict[str, str]] = {}
-    for row in content.relations():
+    for row, is_fact in content.facts():
         source, target = row.cells["source"], row.cells["target"]
-        if not _is_fact(row.cells) or types.get(source) == "person":
+        if not is_fact or types.get(source) == "person":
             continue
         relation = row.cells.get("relation")
         if relation == "position_in" and types.get(source) == "position":
@@ -284,15 +284,11 @@ def _parents(content: Content, types: dict[str, str]) -> dict[str, dict[str, str
     return parents
 
 
-def _is_fact(cells: dict[str, str]) -> bool:
-    return cells.get("status") != "denied" and cells.get("certainty") != "planned"
-
-
 def _memberships(
     content: Content, types: dict[str, str], ids: _RecordIds, losses: ExportLoss, notes: Notes
 ) -> Iterator[dict[str, Any]]:
-    for row in content.relations():
-        fields = _membership_object(row, types)
+    for row, is_fact in content.facts():
+        fields = _membership_object(row, types) if is_fact else None
         if fields is None:
             if not row.derived:
                 losses.account(row, None)
@@ -302,13 +298,13 @@ def _memberships(
 
 
 def _membership_object(row: Row, types: dict[str, str]) -> dict[str, Any] | None:
-    """Return a claim as a membership; None when it is none, or is denied or only planned."""
+    """Return a claim as a membership; None when it is none."""
     cells = row.cells
     target = types.get(cells["target"], "")
     relation = cells.get("relation")
     office = relation in schema.OFFICE_RELATIONS and target == "position"
     member = relation in _MEMBERSHIPS and target not in ("person", "position", "place", "event")
-    if not (office or member) or not _is_fact(cells) or types.get(cells["source"]) != "person":
+    if not (office or member) or types.get(cells["source"]) != "person":
         return None
     document = cells.get("document", "")
     fields = {

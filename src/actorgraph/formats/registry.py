@@ -58,6 +58,7 @@ class Format:
 
 
 _ALL = "every entity, every edge, every claim with all its columns"
+_NO_FACTS = "claims that are denied, contested, hedged, planned or inferred are left out"
 _FACTS = "status, certainty, attribution, relays, locators and quotes"
 
 FORMATS = (
@@ -84,7 +85,7 @@ FORMATS = (
         (".ftm.json", ".ftm.jsonl", ".ftm", ".ijson", ".jsonl"),
         "ftm",
         "names, dates to the day, offices, memberships, ownership, families, documents",
-        f"{_FACTS}; denied and planned claims are not written as facts",
+        f"{_FACTS}; {_NO_FACTS}",
         marks=(
             ('"schema"', '"properties"'),
             ('"op"', '"entity"'),
@@ -125,7 +126,7 @@ FORMATS = (
         (".popolo.json",),
         "popolo",
         "people, organizations, offices, areas, events; who holds which office or is a member",
-        f"every other relation; {_FACTS}",
+        f"every other relation; {_FACTS}; {_NO_FACTS}",
         marks=(('"memberships"', '"person_id"'), ('"persons"', '"memberships"')),
     ),
     Format(
@@ -193,7 +194,7 @@ FORMATS = (
         (".vis",),
         "vis",
         "what FollowTheMoney keeps; places of the vertices are read",
-        f"{_FACTS}; groupings",
+        f"{_FACTS}; {_NO_FACTS}; groupings",
         marks=(('"layout"', '"vertices"', '"entities"'),),
     ),
     Format(
@@ -235,7 +236,7 @@ FORMATS = (
         "Mermaid flowchart, for documents",
         (".mmd", ".mermaid"),
         "mermaid",
-        "names, relations, roles; denied and planned ones look it",
+        "names, relations, roles; what is no plain fact looks it",
         "everything else",
         reads=False,
     ),
@@ -244,7 +245,7 @@ FORMATS = (
         "Graphviz DOT",
         (".dot", ".gv"),
         "dot",
-        "names, types, relations, roles, dates, verdicts; denied and planned ones look it",
+        "names, types, relations, roles, dates, verdicts; what is no plain fact looks it",
         "everything else",
         reads=False,
     ),
@@ -334,8 +335,21 @@ What a file cannot hold is counted by column and said on stderr, and stands besi
 `graph.ftm.json`, `graph.ftm.json.actorgraph.csv` has one line for each cell that differs, with the
 record it belongs to, the column, our value and what the file says instead. Keep the two together:
 an import of the file picks the other up again, and a cell that somebody has changed in the file in
-the meantime stays changed. A claim that somebody denies, or that is only planned, is never written
-where it would look like a fact; it is in the sidecar then.
+the meantime stays changed. A claim that is denied, contested, likely, conditional or planned, and
+one whose relation or ends we read into what was said, is never written where it would look like a
+fact: a format that has no word for that leaves it out, counted, and it is in the sidecar. Rejected
+claims are no part of any edge; formats that list claims under edges leave them out, counted.
+
+A relation that is the same from either end has no direction in a file that can say so: GraphML
+(`directed="false"`), GEXF and Gephi (`type`), Cytoscape, node-link JSON (`directed: false`), DOT,
+Mermaid (no arrow). An edge that a file calls undirected is read with `directed` = no. That an edge
+is directed is read only where others of its file are not: most tools write so where nobody chose,
+and the word of the relation decides then. NetworkX refuses a GraphML or GEXF in which some edges
+have a direction and others not; `to_networkx()` and node-link JSON give it the whole.
+
+Columns of relations on which all claims of an edge agree are attributes of the edge, numbers as
+numbers (`weight`); the others are in its claims. A denial that is part of several edges is written
+with the first of them; `denied_by` names who denies on each.
 
 What an import cannot take over as it stands is counted and said as well. Properties that no column
 of ours is for become columns of their own. Dates that cannot be read stay under their own name. An

@@ -86,10 +86,10 @@ def _vertex(entity_id: str, name: str, number: int) -> dict[str, Any]:
 
 
 def _edges(content: Content) -> Iterator[dict[str, Any]]:
-    for row in content.relations():
-        written = ftm.edge_object(row.cells, row.record, {})
-        if written is None:
+    for row, is_fact in content.facts():
+        if not is_fact:
             continue
+        written = ftm.edge_object(row.cells, row.record, {})
         edge = model.EDGES[written["schema"]]
         ends = [f"entity:{written['properties'][end][0]}" for end in (edge.source, edge.target)]
         yield {

@@ -17,7 +17,7 @@ from actorgraph import schema
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import refuse
-from actorgraph.formats.graphml import EDGE_ATTRIBUTES, node_attribute_names
+from actorgraph.formats.graphml import node_attribute_names
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.records import record_line
 
@@ -75,18 +75,25 @@ def _records(file: Any) -> Iterator[dict[str, str]]:
 
 def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
     """Yield the nodes and edges of Gephi's tables."""
-    for _, records in tables(path):
+    chosen = {name for name, records in tables(path) if _has_chosen_directions(records)}
+    for table, records in tables(path):
         for record in records:
             given = {_GEPHI_NAMES.get(name, name): cell for name, cell in record.items()}
             if "source" in given and "target" in given:
                 if given.get("Type", "").lower() in _DIRECTIONS:
-                    direction = given.pop("Type")
-                    given["directed"] = "false" if direction.lower() == "undirected" else ""
+                    default = "undirected" if table in chosen else "directed"
+                    direction = graph_attributes.directed_cell(given.pop("Type"), default)
+                    given["directed"] = direction or given.get("directed", "")
                 given.pop("id", "")  # a number of Gephi's
                 ends = given.pop("source"), given.pop("target")
                 yield from graph_attributes.edge_rows(*ends, given, notes)
             else:
                 yield from graph_attributes.node_row(given.pop("id", ""), given, notes)
+
+
+def _has_chosen_directions(records: Iterable[dict[str, str]]) -> bool:
+    """Return whether any edge is undirected: Gephi writes Directed where nobody has chosen."""
+    return any(record.get("Type", "").lower() == "undirected" for record in records)
 
 
 _GEPHI_NAMES = {"Id": "id", "Label": "label", "Source": "source", "Target": "target"}
@@ -109,12 +116,17 @@ def _gephi_nodes(content: Content) -> Iterator[str]:
 
 
 def _gephi_edges(content: Content) -> Iterator[str]:
-    yield record_line(["Source", "Target", "Type", "Id", "Label", *EDGE_ATTRIBUTES[1:]])
+    every = graph_attributes.edge_attribute_names(content)
+    weight = graph_attributes.weight_of(every)
+    names = [name for name in every if name != "label"]
+    header = ["Weight" if name == weight else name for name in names]
+    yield record_line(["Source", "Target", "Type", "Id", "Label", *header])
     offices = content.offices_made()
-    for number, edge in enumerate(content.all_edges()):
-        attributes = graph_attributes.edge_attributes(edge, offices)
-        cells = (text_of(attributes.get(name)) for name in EDGE_ATTRIBUTES)
-        yield record_line([edge.source, edge.target, "Directed", str(number), *cells])
+    for number, (edge, claims) in enumerate(content.edges()):
+        attributes = graph_attributes.edge_attributes(edge, claims, offices)
+        direction = "Undirected" if edge.is_symmetric else "Directed"
+        cells = (text_of(attributes.get(name)) for name in ("label", *names))
+        yield record_line([edge.source, edge.target, direction, str(number), *cells])
 
 
 def neo4j_parts(content: Content) -> dict[str, Iterable[str]]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.filter import whole_number
+from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
+from actorgraph.queries.filter import values_among, whole_number
 from actorgraph.queries.lazy import LazyDict, LazyTuple
+from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge, Support
     from actorgraph.engine import BestEdge, Engine
 
+EVENT = "event"
 PATHS_COMPARED = 200
 """The best-supported path is chosen among so many shortest paths."""
 
@@ -34,7 +37,8 @@ class Path:
         weakest: the number of the weakest step, from 0; None when there is no step.
         together: for each step but the last, whether it and the next held on a common day.
         co_participants: the numbers of steps that, with the next step, say only that two took part
-            in one event. Nobody says that the two met.
+            in one event.
+        participations: for each of these, who says so of the one and of the other.
     """
 
     ids: tuple[str, ...]
@@ -42,6 +46,7 @@ class Path:
     weakest: int | None
     together: Sequence[str] = ()
     co_participants: Sequence[int] = ()
+    participations: Sequence[Participation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Paths:
     Attributes:
         others: all entities that the paths name, by id.
         more: whether there are more paths than are compared.
+        avoided: the shorter paths that are not shown, because of what they lead through.
     """
 
     source: Entity
@@ -58,6 +64,7 @@ class Paths:
     paths: tuple[Path, ...]
     others: Mapping[str, Entity]
     more: bool = False
+    avoided: Avoided = NOTHING_AVOIDED
 
 
 def path(
@@ -70,21 +77,29 @@ def path(
     every: bool = False,
     without: frozenset[str] = frozenset(),
     derived: bool = True,
+    through: str | Iterable[str] = (),
 ) -> Paths:
     """Find the shortest paths, in either direction of the edges.
+
+    No path leads through what THROUGH lists unless the filter or `through` names it.
 
     Args:
         max_length: the largest number of steps.
         every: find all paths of at most `max_length` steps; all shortest paths if that is None.
         without: ids of entities that no path may pass.
         derived: whether a path may link two entities by an event in which both took part.
+        through: words of THROUGH.
 
     Raises:
-        ArgumentError: if `max_length` is not a whole number from 1 on.
+        ArgumentError: if `max_length` is not a whole number from 1 on, or a word is not known.
     """
     if max_length is not None:
         max_length = whole_number(max_length, argument="max_length")
-    space = SearchSpace(engine, only, (source.id, target.id), without, derived)
+    opened = frozenset(values_among(schema.THROUGH, through, argument="through"))
+    only = replace(only, linking=True, through=opened.intersection(schema.THROUGH_RELATIONS))
+    closed = frozenset(schema.THROUGH_TYPES) - opened - {one.lower() for one in only.types}
+    closed |= frozenset() if derived else {EVENT}
+    space = SearchSpace(engine, only, (source.id, target.id), without, closed)
     if every and max_length is not None:
         candidates = all_routes(space, max_length)
     else:
@@ -93,13 +108,14 @@ def path(
     more = every and len(routes) == PATHS_COMPARED and next(candidates, None) is not None
     best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
     answered = _best_supported_first(routes, best)[: None if every else 1]
-    paths = tuple(_path(route, best) for route in answered)
+    paths = tuple(_path(engine, only, route, best) for route in answered)
 
     def others() -> dict[str, Entity]:
-        ids = named_in(edge for one in paths for edge in one.steps)
-        return engine.entities([source.id, target.id, *ids])
+        return engine.entities([source.id, target.id, *_named(paths)])
 
-    return Paths(source, target, paths, LazyDict(others), more=more)
+    shortest = len(routes[0]) - 1 if routes else None
+    avoided = avoided_routes(space, shortest, max_length, most=PATHS_COMPARED)
+    return Paths(source, target, paths, LazyDict(others), more, avoided)
 
 
 def _best_supported_first(
@@ -115,12 +131,25 @@ def _best_supported_first(
     return routes
 
 
-def _path(route: tuple[str, ...], best: Mapping[tuple[str, str], BestEdge]) -> Path:
+def _named(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the ids that steps and participations name."""
+    yield from named_in(edge for one in paths for edge in one.steps)
+    for claim in (
+        c for path in paths for two in path.participations for c in (*two.one, *two.other)
+    ):
+        yield from (*claim.speakers, claim.document)
+
+
+def _path(
+    engine: Engine, only: Filter, route: tuple[str, ...], best: Mapping[tuple[str, str], BestEdge]
+) -> Path:
     pairs = tuple(pairwise(route))
     weakest = min(range(len(pairs)), key=lambda n: best[pairs[n]].support) if pairs else None
     steps = LazyTuple(lambda: tuple(best[pair].edge for pair in pairs))
     together = LazyTuple(lambda: tuple(starmap(_together, pairwise(steps))))
-    return Path(route, steps, weakest, together, LazyTuple(lambda: _co_participants(steps)))
+    common = LazyTuple(lambda: _co_participants(steps))
+    said = LazyTuple(lambda: tuple(participations(engine, only, *route[n : n + 3]) for n in common))
+    return Path(route, steps, weakest, together, common, said)
 
 
 def _together(one: Edge, other: Edge) -> str:

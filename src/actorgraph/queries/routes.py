@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine
     from actorgraph.filters import Filter
 
-EVENT = "event"
-
 
 @dataclass(frozen=True, slots=True)
 class SearchSpace:
@@ -24,14 +22,14 @@ class SearchSpace:
     Attributes:
         ends: ids of both ends, which are never excluded.
         excluded: ids that no route passes.
-        through_events: whether a route may pass an event.
+        closed: types, in lower case, of entities that no route passes.
     """
 
     engine: Engine
     only: Filter
     ends: tuple[str, str]
     excluded: frozenset[str] = frozenset()
-    through_events: bool = True
+    closed: frozenset[str] = frozenset()
 
     def neighbors(self, ids: list[str]) -> dict[str, list[str]]:
         """Return the ids to which a route may continue from each id."""
@@ -42,9 +40,9 @@ class SearchSpace:
 
     def _excluded(self, ids: set[str]) -> set[str]:
         excluded = set(self.excluded)
-        if not self.through_events:
-            entities = self.engine.entities(ids)
-            excluded |= {one for one, entity in entities.items() if entity.type.lower() == EVENT}
+        if self.closed:
+            entities = self.engine.entities(ids).values()
+            excluded |= {entity.id for entity in entities if entity.type.lower() in self.closed}
         return excluded - set(self.ends)
 
 
@@ -58,7 +56,7 @@ def shortest_routes(space: SearchSpace, max_length: int | None) -> Iterator[tupl
             target,
             space.only,
             avoiding=space.excluded,
-            closed=() if space.through_events else (EVENT,),
+            closed=space.closed,
             max_length=max_length,
         )
     unfinished: list[tuple[str, ...]] = [(source,)]

@@ -26,25 +26,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from actorgraph.counts import Counts
+    from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 
 def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
-    """Return the distinct pairs of linked entities."""
+    """Return the distinct pairs of linked entities; without a direction, a pair in both orders."""
     if isinstance(engine, EdgePairStore):
         return engine.edge_pairs(only)
     numbers: dict[str, int] = {}
     if only.is_empty:
         numbers = {one.id: number for number, one in enumerate(engine.all_entities())}
-    pairs: dict[tuple[int, int], None] = {}
-    for edge in engine.all_edges(only):
-        if edge.verdict != DENIED:
-            source = numbers.setdefault(edge.source, len(numbers))
-            target = numbers.setdefault(edge.target, len(numbers))
-            pairs[source, target] = None
-            if edge.is_symmetric:
-                pairs[target, source] = None
+    pairs = {
+        (numbers.setdefault(one, len(numbers)), numbers.setdefault(other, len(numbers))): None
+        for edge in engine.all_edges(only)
+        if edge.verdict != DENIED
+        for one, other in _directions(edge)
+    }
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
+
+
+def _directions(edge: Edge) -> list[tuple[str, str]]:
+    """Return the ends of an edge, in both orders if it is the same from either end."""
+    ends = edge.source, edge.target
+    return [ends, ends[::-1]] if edge.is_symmetric else [ends]
 
 
 def lazy_graph(engine: Engine, part: Subgraph | None = None) -> LazyGraph:
@@ -58,7 +63,8 @@ def lazy_graph(engine: Engine, part: Subgraph | None = None) -> LazyGraph:
     numbers = {one: number for number, one in enumerate(ids)}
     ends = [(numbers[edge.source], numbers[edge.target]) for edge in edges]
     pairs = np.array(ends, np.int64).reshape(-1, 2)
-    return LazyGraph(ids, pairs, entities.__getitem__, edges.__getitem__)
+    symmetric = np.array([edge.is_symmetric for edge in edges], bool)
+    return LazyGraph(ids, pairs, symmetric, entities.__getitem__, edges.__getitem__)
 
 
 def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from actorgraph.render import flat_rows, objects, text
+from actorgraph.render import flat_rows, objects, path_text, text
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
     lambda answer: int(not answer.edges),
 )
 PATHS: Rendering[Paths] = Rendering(
-    text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
+    path_text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
 )
 TIMELINE: Rendering[Timeline] = Rendering(
     text.timeline, objects.timeline, flat_rows.timeline, lambda answer: int(not answer.moments)

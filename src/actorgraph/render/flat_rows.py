@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph import schema
+from actorgraph.formats import content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
@@ -36,7 +37,7 @@ Row: TypeAlias = "dict[str, str | int | float]"
 def shown(answer: Shown) -> Iterator[Row]:
     """Yield one row per edge of the entity."""
     names = {**answer.others, answer.entity.id: answer.entity}
-    return (_edge(edge, names) for edge in answer.edges)
+    return _edges(answer.edges, names)
 
 
 def found(answer: Found) -> Iterator[Row]:
@@ -52,8 +53,10 @@ def found(answer: Found) -> Iterator[Row]:
 
 
 def listing(answer: Listing) -> Iterator[Row]:
-    """Yield one row per entity."""
-    return ({**_entity(one), "description": one.description} for one in answer.entities)
+    """Yield one row per entity, with every cell of its description."""
+    cells = [content.entity_row(one) for one in answer.entities]
+    columns = dict.fromkeys(name for one in cells for name in one)
+    return ({name: one.get(name, "") for name in columns} for one in cells)
 
 
 def neighborhood(answer: Neighborhood) -> Iterator[Row]:
@@ -65,27 +68,31 @@ def neighborhood(answer: Neighborhood) -> Iterator[Row]:
 
 def paths(answer: Paths) -> Iterator[Row]:
     """Yield one row per step of each path."""
+    steps = _edges((edge for path in answer.paths for edge in path.steps), answer.others)
     for number, path in enumerate(answer.paths, start=1):
-        for step, edge in enumerate(path.steps, start=1):
+        for step in range(1, len(path.ids)):
             place: Row = {"path": number, "step": step, "from": path.ids[step - 1]}
-            yield {**place, "to": path.ids[step], **_edge(edge, answer.others)}
+            yield {**place, "to": path.ids[step], **next(steps)}
 
 
 def timeline(answer: Timeline) -> Iterator[Row]:
     """Yield one row per moment, in order."""
     names = {**answer.others, **({answer.about.id: answer.about} if answer.about else {})}
-    for moment in answer.moments:
+    edges = _edges((moment.edge for moment in answer.moments), names)
+    for moment, edge in zip(answer.moments, edges, strict=True):
         yield {
             "what": moment.what,
             "date": moment.date,
             "earliest": moment.earliest,
             "latest": moment.latest,
-            **_edge(moment.edge, names),
+            **edge,
         }
 
 
 def offices(answer: Offices) -> Iterator[Row]:
     """Yield one row per holder of each office, in order."""
+    held = (holder.edge for office in answer.offices for holder in office.holders)
+    edges = _edges(held, answer.others)
     for office in answer.offices:
         for holder in office.holders:
             yield {
@@ -96,7 +103,7 @@ def offices(answer: Offices) -> Iterator[Row]:
                 "vacant_from": holder.vacant_from,
                 "vacant_to": holder.vacant_to,
                 "overlaps": _several(holder.overlaps),
-                **_edge(holder.edge, answer.others),
+                **next(edges),
             }
 
 
@@ -183,13 +190,27 @@ def _entity(entity: Entity) -> Row:
     return {"id": entity.id, "name": entity.name, "type": entity.type}
 
 
-def _edge(edge: Edge, entities: Mapping[str, Entity]) -> Row:
-    """Return an edge as a row, with the number and the speakers of its claims."""
+def _edges(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> Iterator[Row]:
+    """Yield edges as rows, each with the cells that claims of any of them have."""
 
     def name(one: str) -> str:
         return entities[one].name if one in entities else one
 
-    speakers = dict.fromkeys(name(one) for claim in edge.claims for one in claim.speakers)
+    rows = [(_edge(edge, name), _claim_cells(edge, name)) for edge in edges]
+    columns = dict.fromkeys(column for _, cells in rows for column in cells)
+    for row, cells in rows:
+        further = {
+            (f"{column} of claims" if column in row or column in _BESIDE else column): cells.get(
+                column, ""
+            )
+            for column in columns
+        }
+        yield {**row, **further}
+
+
+def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
+    """Return what an edge shows as a row, with the number and the speakers of its claims."""
+    dated_by = edge.dated_by.speakers if edge.dated_by.is_dated else ()
     return {
         "source": edge.source,
         "source_name": name(edge.source),
@@ -197,16 +218,51 @@ def _edge(edge: Edge, entities: Mapping[str, Entity]) -> Row:
         "target": edge.target,
         "target_name": name(edge.target),
         "role": edge.role,
+        "tenure": edge.tenure,
         "start_date": edge.start_date,
         "end_date": edge.end_date,
+        "dated_by": _several(map(name, dated_by)),
+        "origins_of_date": edge.origins_of_date if edge.dated_by.is_dated else 0,
         "certainty": edge.certainty,
+        "inferred": _several(edge.inferred),
         "verdict": edge.verdict,
         "origins": edge.origins,
+        "confirmed_by": _several(map(name, edge.confirmed_by)),
+        "denied_by": _several(map(name, edge.denied_by)),
         "holds": "" if edge.holds is None else str(edge.holds),
         "claims": len(edge.claims),
-        "speakers": _several(speakers),
+        "speakers": _several(name(one) for claim in edge.supporting for one in claim.speakers),
     }
 
 
+_BESIDE = frozenset(
+    {"path", "step", "from", "to", "what", "date", "earliest", "latest", "position"}
+    | {"position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
+)
+"""What answers put beside an edge in its row."""
+
+_ON_EDGE = frozenset(
+    {"source", "relation", "target", "directed", "role", "tenure", "start_date", "end_date"}
+    | {"certainty", "inferred", "status", "attributed_to"}
+)
+
+
+def _claim_cells(edge: Edge, name: Callable[[str], str]) -> dict[str, str]:
+    """Return the other cells that the claims of an edge have; several values side by side."""
+    values: dict[str, list[str]] = {}
+    for claim in edge.claims:
+        for column in schema.RELATION_COLUMNS:
+            cell = getattr(claim, column.name)
+            if cell and column.name not in _ON_EDGE:
+                cells = map(name, cell if column.several else (cell,))
+                key = "claim_id" if column.name == "id" else column.name
+                values.setdefault(key, []).extend(cells if column.refers else [cell])
+        for column_name, cell in claim.extra.items():
+            if cell:
+                values.setdefault(column_name, []).append(cell)
+    return {column: _several(cells) for column, cells in values.items()}
+
+
 def _several(values: Iterable[str]) -> str:
-    return schema.SEPARATOR.join(values)
+    """Return values as one cell, each once."""
+    return schema.SEPARATOR.join(dict.fromkeys(values))

@@ -95,10 +95,16 @@ def paths(answer: Paths) -> Object:
                 "weakest": one.weakest,
                 "together": list(one.together),
                 "co_participants": list(one.co_participants),
+                "named_together": [two.naming_both is not None for two in one.participations],
             }
             for one in answer.paths
         ],
         "more": answer.more,
+        "avoided": {
+            "number": answer.avoided.number,
+            "more": answer.avoided.more,
+            "through": list(answer.avoided.through),
+        },
         "entities": _by_id(answer.others),
     }
 

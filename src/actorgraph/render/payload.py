@@ -3,16 +3,18 @@
 Both sides are tested against `tests/data/page/payload.json`. Everything that claims name is stored
 once, in `names`, and referred to by number; so is each date, in `dates`, as text to show and as
 days to compare. An edge is stored as Python computed it. Each claim is stored with all that
-computing its edge needs, so that the page can do the same for some of the claims (page/claims.js).
+computing its edges needs (claim_payload.py), so that the page can do the same for some of them.
 `letters` transliterates the characters that not every page knows.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
 from actorgraph.edges import VERDICTS
+from actorgraph.render.claim_payload import Numbers, PageClaims, claim_columns
 from actorgraph.render.romanization import letters_of
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
 
-VERSION = 1
+VERSION = 2
 SMALLEST, LARGEST, GROWTH = 7.0, 26.0, 2.4
 
 
@@ -44,34 +46,52 @@ def payload(
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
-    types = _Words()
-    relations = _Words()
-    date_numbers = _Words("")
+    types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
     degree = _degrees(graph, numbers)
     sizes = [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degree]
     positions = _positions(graph, numbers, sizes, progress)
     entities = _entity_columns(graph, types)
-    edges = _edge_columns(graph.edges, numbers, relations, date_numbers)
-    claim_columns = _claim_columns(graph.edges, table, date_numbers)
+    claims = PageClaims(graph.edges)
+    edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
+    columns = claim_columns(
+        claims,
+        named=table.number,
+        dated=date_numbers.number,
+        relation=relations.number,
+        text=texts.number,
+    )
+    columns["voices"], voices = claims.voices()
+    mains = [relations.number(schema.main_word(word)) for word in relations.words]
     return {
         "version": VERSION,
         "title": title,
         "note": note,
         "types": types.words,
         "relations": relations.words,
-        "verdicts": list(VERDICTS),
-        "statuses": list(schema.STATUSES),
-        "certainties": list(schema.CERTAINTIES),
-        "office_relations": sorted(schema.OFFICE_RELATIONS),
-        "position_in": schema.POSITION_IN,
+        "main_relations": mains + list(range(len(mains), len(relations.words))),
+        **_words(),
         "entities": {**entities, **_place_columns(positions, sizes)},
         "edges": edges,
-        "claims": claim_columns,
+        "claims": _without_empty(columns, always=("status", "document", "publisher")),
+        "voices": voices,
+        "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
         "names": table.column,
         "letters": letters_of(
             name for entity in graph.entities for name in (entity.name, *entity.aliases)
         ),
+    }
+
+
+def _words() -> dict[str, list[str] | str]:
+    """Return the vocabulary, so that the page needs none of its own."""
+    return {
+        "verdicts": list(VERDICTS),
+        "statuses": list(schema.STATUSES),
+        "certainties": list(schema.CERTAINTIES),
+        "modes": list(schema.MODES),
+        "office_relations": sorted(schema.OFFICE_RELATIONS),
+        "position_in": schema.POSITION_IN,
     }
 
 
@@ -82,20 +102,6 @@ def _place_columns(positions: Any, sizes: list[float]) -> dict[str, list[float]]
         "y": [round(float(y), 1) for _, y in positions],
         "size": [round(size, 1) for size in sizes],
     }
-
-
-class _Words:
-    """Numbers for words: each word is stored once, in the order of its first use."""
-
-    def __init__(self, *words: str) -> None:
-        self._numbers = {word: number for number, word in enumerate(words)}
-
-    @property
-    def words(self) -> list[str]:
-        return list(self._numbers)
-
-    def number(self, word: str) -> int:
-        return self._numbers.setdefault(word, len(self._numbers))
 
 
 class _NamedTable:
@@ -147,7 +153,7 @@ def _positions(
     )
 
 
-def _entity_columns(graph: Subgraph, types: _Words) -> dict[str, Any]:
+def _entity_columns(graph: Subgraph, types: Numbers) -> dict[str, Any]:
     columns: dict[str, Any] = {
         "id": [entity.id for entity in graph.entities],
         "name": [entity.name for entity in graph.entities],
@@ -179,8 +185,16 @@ def _facts(entity: Entity) -> dict[str, str]:
 
 
 def _edge_columns(
-    edges: Sequence[Edge], numbers: Mapping[str, int], relations: _Words, date_numbers: _Words
+    edges: Sequence[Edge],
+    claims: PageClaims,
+    numbers: Mapping[str, int],
+    relations: Numbers,
+    date_numbers: Numbers,
 ) -> dict[str, Any]:
+    """Return the edges as columns; `claim` and `group` only where they are not as one expects.
+
+    That is where a claim is on several edges, and where claims of one edge could be on another.
+    """
     columns = {
         "source": [numbers[edge.source] for edge in edges],
         "target": [numbers[edge.target] for edge in edges],
@@ -193,43 +207,17 @@ def _edge_columns(
         "verdict": [VERDICTS.index(edge.verdict) for edge in edges],
         "origins": [edge.origins for edge in edges],
         "claims": [len(edge.claims) for edge in edges],
+        "symmetric": [int(edge.is_symmetric) for edge in edges],
     }
-    always = ("source", "target", "relation", "verdict", "origins", "claims")
+    numbered = list(chain.from_iterable(claims.of_edge))
+    columns |= {} if _is_counting(numbered) else {"claim": numbered}
+    columns |= {} if _is_counting(claims.group_of_edge) else {"group": claims.group_of_edge}
+    always = ("source", "target", "relation", "verdict", "origins", "claims", "claim", "group")
     return _without_empty(columns, always=always)
 
 
-def _claim_columns(
-    edges: Sequence[Edge], table: _NamedTable, date_numbers: _Words
-) -> dict[str, Any]:
-    pairs = [(edge, claim) for edge in edges for claim in edge.claims]
-    wordings = _Words("")
-    columns = {
-        "start": [_own(claim.start_date, edge.start_date, date_numbers) for edge, claim in pairs],
-        "end": [_own(claim.end_date, edge.end_date, date_numbers) for edge, claim in pairs],
-        "status": [schema.STATUSES.index(claim.status) for _, claim in pairs],
-        "certainty": [schema.CERTAINTIES.index(claim.certainty) for _, claim in pairs],
-        "derived": [int(claim.derived) for _, claim in pairs],
-        "speakers": [[table.number(one) for one in claim.attributed_to] for _, claim in pairs],
-        "via": [[table.number(one) for one in claim.via] for _, claim in pairs],
-        "document": [table.number(claim.document) for _, claim in pairs],
-        "publisher": [table.number(claim.publisher) for _, claim in pairs],
-        "locator": [claim.locator for _, claim in pairs],
-        "said": [claim.statement_date for _, claim in pairs],
-        "place": [table.number(claim.place) for _, claim in pairs],
-        "quote": [claim.quote for _, claim in pairs],
-        "wording": [
-            wordings.number(" ".join(claim.quote.casefold().split())) for _, claim in pairs
-        ],
-        "as_named": [claim.as_named for _, claim in pairs],
-        "assessment": [claim.assessment for _, claim in pairs],
-        "note": [claim.note for _, claim in pairs],
-    }
-    return _without_empty(columns, always=("status", "document", "publisher"))
-
-
-def _own(date: str, of_edge: str, date_numbers: _Words) -> int:
-    """Return 0 where a claim's date equals its edge's, else one more than the date's number."""
-    return 0 if date == of_edge else 1 + date_numbers.number(date)
+def _is_counting(numbers: Sequence[int]) -> bool:
+    return all(number == place for place, number in enumerate(numbers))
 
 
 def _date_columns(texts: list[str]) -> dict[str, list[Any]]:
@@ -249,7 +237,3 @@ def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[
         for name, column in columns.items()
         if name in always or any(cell not in (0, -1, "", [], {}) for cell in column)
     }
-
-
-def _folded(quote: str) -> str:
-    return " ".join(quote.casefold().split())

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from actorgraph.formats.graph_attributes import words
+from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.formats.graph_attributes import looks_like_no_fact, words
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
@@ -59,12 +60,12 @@ def to_pyvis(graph: Subgraph) -> Network:
 
 def _drawn(edge: Edge) -> dict[str, Any]:
     """Return an edge of the network: one that is denied or planned does not look like a fact."""
-    disputed = edge.verdict in ("denied", "contested")
+    disputed = edge.verdict in (DENIED, CONTESTED)
     return {
         "from": edge.source,
         "to": edge.target,
         "title": words(edge),
-        "arrows": "to",
-        "dashes": edge.verdict == "denied" or edge.certainty == "planned",
+        "arrows": "" if edge.is_symmetric else "to",
+        "dashes": edge.verdict == DENIED or looks_like_no_fact(edge),
         "color": "red" if disputed else "gray",  # else vis.js takes that of the node's type
     }

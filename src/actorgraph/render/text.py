@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Office, Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
-    from actorgraph.queries.path import Path, Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
@@ -53,7 +52,7 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
         yield ""
         yield style(heading, "bold")
         for edge in edges:
-            yield from edge_lines(edge, name, style, indent="  ")
+            yield from edge_lines(edge, name, style, indent="  ", seen_from=answer.entity.id)
     yield from rejected_lines(answer.rejected)
 
 
@@ -104,23 +103,8 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
-        yield f"  {sentence(edge, name)}  {style(standing(edge), COLOURS[edge.verdict])}"
+        yield f"  {sentence(edge, name)}  {style(standing(edge, name), COLOURS[edge.verdict])}"
     yield from rejected_lines(answer.rejected)
-
-
-def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
-    """Yield each path step by step with its evidence, and its weakest step."""
-    name = Names(answer.others)
-    ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
-    if not answer.paths:
-        yield f"No path links {ends} in what the filters leave."
-        return
-    for number, path in enumerate(answer.paths, start=1):
-        if number > 1:
-            yield ""
-        which = f"Path {number} of {len(answer.paths)}" if len(answer.paths) > 1 else "Path"
-        yield style(f"{which}: {ends}, {counted(len(path.steps), 'step')}", "bold")
-        yield from _path_lines(path, name, style)
 
 
 def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
@@ -133,7 +117,7 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         date = style(moment(one.date), "bold" if exact else "cyan")
         what = "" if one.what == "was" else f" ({one.what})"
         yield f"{date}  {sentence(one.edge, name)}{what}"
-        yield f"  {style(standing(one.edge), COLOURS[one.edge.verdict])}"
+        yield f"  {style(standing(one.edge, name), COLOURS[one.edge.verdict])}"
     if answer.undated:
         yield ""
         yield f"{counted(answer.undated, 'relation')} without a date left out."
@@ -378,22 +362,3 @@ def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
         yield style(f"{counted(step, 'step')} away: {len(reached)}", "bold")
         for line in table(("id", "name", "type"), [(e.id, e.name, e.type) for e in reached], style):
             yield f"  {line}"
-
-
-def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
-    for number, edge in enumerate(path.steps, start=1):
-        lines = edge_lines(edge, name, style)
-        yield f"  {number}. {next(lines)}"
-        yield from (f"     {line}" for line in lines)
-    for number in path.co_participants:
-        yield (
-            f"  Steps {number + 1} and {number + 2}: both took part in one event. "
-            "Nobody here says that they met."
-        )
-    for number, common in enumerate(path.together):
-        if common == "no":
-            yield f"  Steps {number + 1} and {number + 2} were not at the same time."
-    if path.weakest is not None:
-        edge = path.steps[path.weakest]
-        certainty = "" if edge.certainty == schema.CERTAINTIES[0] else f", only {edge.certainty}"
-        yield f"  Weakest: step {path.weakest + 1} ({standing(edge)}{certainty})."

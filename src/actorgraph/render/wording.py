@@ -8,10 +8,11 @@ from actorgraph import dates, edges, schema
 from actorgraph.render.terminal import PLAIN, Style, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
+    from actorgraph.queries.participations import Participation
 
 COLOURS = {
     edges.CORROBORATED: "green",
@@ -21,6 +22,8 @@ COLOURS = {
     edges.CONTESTED: "red",
     edges.DENIED: "red",
 }
+OUR_READING = "our reading"
+"""Stands beside everything that the compiler of the data reads into what was said."""
 
 
 class Names:
@@ -36,24 +39,44 @@ class Names:
 
 
 def edge_lines(
-    edge: Edge, name: Callable[[str], str], style: Style = PLAIN, *, indent: str = ""
+    edge: Edge,
+    name: Callable[[str], str],
+    style: Style = PLAIN,
+    *,
+    indent: str = "",
+    seen_from: str = "",
 ) -> Iterator[str]:
-    """Yield a relation as a sentence, when it held, its verdict, then each claim."""
-    yield f"{indent}{style(sentence(edge, name), 'bold')}"
-    facts = [style(when(edge), "cyan"), style(standing(edge), COLOURS[edge.verdict])]
+    """Yield a relation as a sentence, when it held, how well founded it is, then each claim.
+
+    Args:
+        seen_from: the id of the end with which a symmetric relation begins.
+    """
+    yield f"{indent}{style(sentence(edge, name, seen_from=seen_from), 'bold')}"
+    facts = [style(when(edge, name), "cyan"), style(standing(edge, name), COLOURS[edge.verdict])]
     yield f"{indent}  {' · '.join(facts)}"
     for claim in edge.claims:
-        yield f"{indent}  {style('-', 'dim')} {claim_line(claim, name)}"
+        yield f"{indent}  {style('-', 'dim')} {claim_line(claim, name, under=edge)}"
 
 
-def sentence(edge: Edge, name: Callable[[str], str]) -> str:
-    """Return the relation in words, from its source to its target."""
-    role = f" ({clean(edge.role)})" if edge.role else ""
-    words = f"{name(edge.source)} — {words_of(edge.relation)}{role} — {name(edge.target)}"
-    marks = [edge.certainty] if edge.certainty != schema.CERTAINTIES[0] else []
+def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> str:
+    """Return the relation in words as the lead states it; a symmetric one from either end."""
+    lead = edge.lead
+    is_turned = edge.is_symmetric and seen_from == edge.target
+    ends = (edge.target, edge.source) if is_turned else (edge.source, edge.target)
+    role = clean(edge.role)
+    if role and is_turned:
+        role = f"{role}: {name(edge.source)}"
+    words = f"{words_of(edge.relation)} ({role})" if role else words_of(edge.relation)
+    marks = []
+    if lead.certainty != schema.STATED:
+        is_said = edge.verdict != edges.DENIED
+        marks.append(f"{lead.certainty}, by {_speakers(lead, name)}" if is_said else lead.certainty)
+    if read := _read_parts(lead, is_turned=is_turned):
+        marks.append(f"our reading: {read}")
     marks += ["derived"] if edge.derived else []
     marks += [edge.verdict.upper()] if edge.verdict in (edges.DENIED, edges.CONTESTED) else []
-    return words + (f" [{', '.join(marks)}]" if marks else "")
+    mark = f" [{', '.join(marks)}]" if marks else ""
+    return f"{name(ends[0])} — {words} — {name(ends[1])}{mark}"
 
 
 def words_of(relation: str) -> str:
@@ -61,52 +84,230 @@ def words_of(relation: str) -> str:
     return clean(relation.replace("_", " ")) or "related to"
 
 
-def when(edge: Edge) -> str:
-    """Return when a relation held, no more exact than its dates, and whether on that day."""
-    start, end = edge.start_date, edge.end_date
-    if not start and not end:
-        words = "dates not recorded"
-    elif start == end and start != "..":
-        words = moment(start)
-    else:
-        words = f"{_since(start)}, {_until(end)}"
+def when(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return when a relation held, who alone says so, and what is said of the day asked for."""
+    words = period_words(edge.start_date, edge.end_date)
+    if remarks := ", ".join(_on_the_date(edge, name)):
+        words += f" ({remarks})"
     if edge.holds is None:
         return words
-    return f"{words}; on that day: {'yes' if edge.holds is dates.Holds.YES else 'possible'}"
+    answer = str(edge.holds)
+    if edge.holds in (dates.Holds.YES, dates.Holds.PLANNED):
+        answer += f" (by {who(edge.holding, name)})"
+    if edge.holds is dates.Holds.NO:
+        return f"{words}; on that day: no (denied by {who(edge.claims, name)})"
+    if edge.excluding:
+        answer += f", no by {who(edge.excluding, name)}"
+    return f"{words}; on that day: {answer}"
 
 
-def claim_line(claim: Claim, name: Callable[[str], str]) -> str:
-    """Return who makes a claim, through whom, where and when."""
-    verb = {"claimed": "says", "confirmed": "confirms", "denied": "denies"}[claim.status]
-    speakers = " and ".join(name(one) for one in claim.speakers)
-    words = [f"{speakers} {verb}" if speakers else f"no speaker is named ({claim.status})"]
-    if claim.via:
-        words[0] += " via " + " via ".join(name(one) for one in claim.via)
-    if claim.certainty != schema.CERTAINTIES[0]:
-        words.append(claim.certainty)
+def _on_the_date(edge: Edge, name: Callable[[str], str]) -> Iterator[str]:
+    """Yield whose date an edge shows, unless all say it, and whether it is our reading."""
+    dated = edge.dated_by
+    if not dated.is_dated:
+        return
+    if (number := edge.origins_of_date) < edge.origins:
+        shown = (edge.start_date, edge.end_date)
+        givers = [c for c in edge.supporting if (c.start_date, c.end_date) == shown]
+        is_one = number < edges.ENOUGH_TO_CORROBORATE
+        alone = f"{who(givers, name)} alone"
+        yield alone if is_one else f"{number} of {counted(edge.origins, 'origin')}"
+    elif dated is not edge.lead:
+        yield who([dated], name)
+    if "date" in dated.inferred:
+        yield OUR_READING
+
+
+def who(claims: Iterable[Claim], name: Callable[[str], str]) -> str:
+    """Return who makes claims, each once, marked where that is hedged or our reading of them."""
+    remarks: dict[str, str] = {}
+    for claim in claims:
+        for speaker in claim.speakers or (claim.document,):
+            remarks[speaker] = min(remarks.get(speaker, "~"), _doubt(claim))
+    said = [
+        (name(speaker) if speaker else "nobody named") + (f" [{doubt}]" if doubt else "")
+        for speaker, doubt in remarks.items()
+    ]
+    return " and ".join([*[", ".join(said[:-1])] * (len(said) > 1), *said[-1:]])
+
+
+def _speakers(claim: Claim, name: Callable[[str], str]) -> str:
+    return " and ".join(name(one) for one in claim.speakers) or "nobody named"
+
+
+def _doubt(claim: Claim) -> str:
+    if claim.is_reading:
+        return OUR_READING
+    return schema.LIKELY if claim.certainty == schema.LIKELY else ""
+
+
+def _read_parts(claim: Claim, *, is_turned: bool = False) -> str:
+    """Return in words which ends and whether the relation are our reading of a claim."""
+    ends = ("whom", "who") if is_turned else ("who", "whom")
+    words = dict(zip(("source", "target"), ends, strict=True)) | {"relation": "what"}
+    return ", ".join(word for part, word in words.items() if part in claim.inferred)
+
+
+def claim_line(claim: Claim, name: Callable[[str], str], *, under: Edge | None = None) -> str:
+    """Return who makes a claim, through whom, and every cell that the claim has.
+
+    Args:
+        under: the edge whose sentence stands above the line; what the sentence says is left out.
+    """
+    words = [_who_says(claim, name), *_own_relation(claim, name, under)]
+    if claim.is_dated:
+        own = period_words(claim.start_date, claim.end_date)
+        words.append(f"{own} ({OUR_READING})" if "date" in claim.inferred else own)
+    elif under is not None and under.dated_by.is_dated:
+        words.append("no date given")
+    if read := _read_parts(claim):
+        words.append(f"{OUR_READING}: {read}")
     if claim.statement_date:
         words.append(f"said {moment(claim.statement_date)}")
     if claim.document:
         locator = f", {clean(claim.locator)}" if claim.locator else ""
         words.append(f"{name(claim.document)}{locator}")
     else:
-        words.append("no document")
+        words.append(f"no document, {clean(claim.locator)}" if claim.locator else "no document")
     if claim.place:
-        words.append(f"in {name(claim.place)}")
-    if claim.as_named:
-        words.append(f'as "{clean(claim.as_named)}"')
-    if claim.quote:
-        words.append(f'quote: "{clean(claim.quote)}"')
-    if claim.assessment:
-        words.append(f"assessed: {claim.assessment}")
-    if claim.note:
-        words.append(f"note: {clean(claim.note)}")
+        read = f" ({OUR_READING})" if "place" in claim.inferred else ""
+        words.append(f"in {name(claim.place)}{read}")
+    words += _further_cells(claim, name)
     return " · ".join(words)
 
 
-def standing(edge: Edge) -> str:
-    """Return the verdict on an edge and the number of its origins."""
-    return f"{edge.verdict}, {counted(edge.origins, 'origin')}"
+def _who_says(claim: Claim, name: Callable[[str], str]) -> str:
+    """Return the speakers, through whom, what they do and how they hedge it."""
+    speakers = " and ".join(name(one) for one in claim.speakers) or "no speaker is named"
+    relays = "".join(f" via {name(one)}" for one in claim.via)
+    if not claim.speakers:
+        hedge = f", {claim.certainty}" if claim.certainty != schema.STATED else ""
+        return f"{speakers}{relays} ({claim.status}{hedge})"
+    one, several = _VERBS[claim.status]
+    verb = one if len(claim.speakers) == 1 else several
+    return f"{speakers}{relays} {verb}{_HEDGES[claim.certainty]}"
+
+
+_VERBS = {
+    schema.CLAIMED: ("says", "say"),
+    schema.CONFIRMED: ("confirms", "confirm"),
+    schema.DENIED: ("denies", "deny"),
+}
+_HEDGES = {
+    schema.STATED: "",
+    schema.LIKELY: " it, hedged as likely",
+    schema.CONDITIONAL: " it depends on a condition",
+    schema.PLANNED: " it is planned",
+}
+
+
+def _own_relation(claim: Claim, name: Callable[[str], str], under: Edge | None) -> Iterator[str]:
+    """Yield what a claim states in other words than the sentence above it."""
+    if under is None:
+        return
+    if claim.relation != under.relation:
+        ends = f"{name(claim.source)} — {words_of(claim.relation)} — {name(claim.target)}"
+        yield f"as: {ends}"
+    if claim.role and (claim.role, claim.source) != (under.role, under.source):
+        of = f" of {name(claim.source)}" if claim.is_symmetric else ""
+        yield f"role{of}: {clean(claim.role)}"
+
+
+def _further_cells(claim: Claim, name: Callable[[str], str]) -> Iterator[str]:
+    """Yield every other cell of a claim that is not empty, unknown columns last."""
+    checked = [f"by {name(claim.checked_by)}"] if claim.checked_by else []
+    checked += [moment(claim.checked_date)] if claim.checked_date else []
+    ours = (
+        ("tenure:", claim.tenure),
+        ("as", f'"{claim.as_named}"' if claim.as_named else ""),
+        ("quote:", f'"{claim.quote}"' if claim.quote else ""),
+        ("checked", " ".join(checked)),
+        ("assessed:", claim.assessment),
+        ("note:", claim.note),
+        ("id", claim.id),
+        ("about claim", claim.about),
+        ("amount", claim.amount),
+        ("currency", claim.currency),
+        ("share", claim.share),
+    )
+    cells = (*ours, *claim.extra.items())
+    return (f"{clean(label)} {clean(cell)}" for label, cell in cells if cell)
+
+
+def standing(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return how well founded an edge is: its origins, then who confirms and who denies it."""
+    words = [_origins(edge)]
+    confirming = [claim for claim in edge.claims if claim.status == schema.CONFIRMED]
+    denying = [claim for claim in edge.claims if claim.status == schema.DENIED]
+    if confirming:
+        words.append(f"confirmed by {who(confirming, name)}")
+    if denying and edge.supporting:
+        claiming = [claim for claim in edge.supporting if claim not in confirming]
+        said = f"said by {who(claiming, name)}, " if claiming else ""
+        words.append(f"contested: {said}denied by {who(denying, name)}")
+    elif denying:
+        words.append(f"DENIED by {who(denying, name)}")
+    return " · ".join(words)
+
+
+def _origins(edge: Edge) -> str:
+    if edge.origins:
+        return "single origin" if edge.origins == 1 else counted(edge.origins, "origin")
+    if not edge.supporting:
+        return "no origin"
+    is_read = all(claim.is_reading for claim in edge.supporting)
+    return f"{OUR_READING} alone" if is_read else "unsourced"
+
+
+def weakness(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return the reason why an edge is not better founded, with names."""
+    if edge.verdict == edges.DENIED:
+        words = f"denied by {_all_of(edge.denied_by, name)}"
+    elif edge.lead.mode:
+        words = f"{edge.lead.mode}, not said to have happened"
+    elif edge.verdict == edges.CONTESTED:
+        words = f"contested: denied by {_all_of(edge.denied_by, name)}"
+    elif edge.verdict == edges.OUR_READING:
+        words = "our reading; nobody says it as it stands here"
+    elif edge.verdict == edges.UNSOURCED:
+        words = "no source is named"
+    elif edge.verdict == edges.SINGLE_ORIGIN:
+        speakers = tuple(dict.fromkeys(one for c in edge.supporting for one in c.speakers))
+        words = f"one origin, {_all_of(speakers, name)}" if speakers else "one origin"
+    else:
+        words = counted(edge.origins, "origin")
+    return f"{words}; only {edge.certainty}" if edge.certainty == schema.LIKELY else words
+
+
+def taking_part(one: str, other: str, said: Participation, name: Callable[[str], str]) -> str:
+    """Return what is said of two who took part in one event, without saying that they met."""
+    both = said.naming_both
+    if both is None:
+        sides = f"{name(one)} by {_by_whom(said.one, name)}, {name(other)} by "
+        return f"No source here names both: {sides}{_by_whom(said.other, name)}."
+    place = " ".join(filter(None, (_speaker_of(both, name), clean(both.locator))))
+    verb = "name" if len(both.speakers) > 1 else "names"
+    return f"{place} {verb} both as taking part. Whether they met each other alone is not said."
+
+
+def _by_whom(claims: Sequence[Claim], name: Callable[[str], str]) -> str:
+    """Return who makes claims and at which place, each once."""
+    words = {
+        f"{_speaker_of(claim, name)} ({clean(claim.locator)})" if claim.locator
+        else _speaker_of(claim, name): None
+        for claim in claims
+    }  # fmt: skip
+    return " and ".join(words) or "nobody"
+
+
+def _speaker_of(claim: Claim, name: Callable[[str], str]) -> str:
+    return _all_of(claim.speakers, name) or (
+        name(claim.document) if claim.document else "a claim without a speaker"
+    )
+
+
+def _all_of(ids: Sequence[str], name: Callable[[str], str]) -> str:
+    return " and ".join(name(one) for one in ids)
 
 
 def rejected_lines(number: int) -> Iterator[str]:
@@ -140,23 +341,44 @@ def moment(date: str) -> str:
     return f"on {date}" if date.count("-") == 2 else f"in {date}"  # noqa: PLR2004 - Y-M-D
 
 
+def period_words(start: str, end: str) -> str:
+    """Return a period in words that are no more exact than its dates; a bound begins nothing."""
+    if not start and not end:
+        return "no date given"
+    if start == end and start != dates.OPEN:
+        return moment(start)
+    if start.startswith("[..") and end.startswith("[") and end.endswith("..]"):
+        return _attested(end[1:-3], start[3:-1])
+    if not start and end[:1].isdigit():
+        return f"until {end}, beginning not given"
+    return f"{_since(start)}, {_until(end)}"
+
+
+def _attested(first: str, last: str) -> str:
+    """Return when something is known to have held that began by one date and ended by no other."""
+    if first > last:
+        return f"by {last}, until {first} at least"
+    day = moment(first) if first == last else f"some day from {first} to {last}"
+    return f"{day}; beginning and end not given"
+
+
 def _since(date: str) -> str:
-    if date == "..":
+    if date == dates.OPEN:
         return "from an open beginning"
     if date.startswith("["):
         first, last = date[1:-1].split("..")
         if not first:
-            return f"begun by {last}"
-        return f"begun between {first} and {last}" if last else f"begun on or after {first}"
-    return f"from {date}" if date else "beginning not recorded"
+            return f"by {last}"
+        return f"begun between {first} and {last}" if last else f"not before {first}"
+    return f"from {date}" if date else "beginning not given"
 
 
 def _until(date: str) -> str:
-    if date == "..":
+    if date == dates.OPEN:
         return "end left open"
     if date.startswith("["):
         first, last = date[1:-1].split("..")
         if not first:
             return f"ended by {last}"
-        return f"ended between {first} and {last}" if last else f"ended on or after {first}"
-    return f"to {date}" if date else "end not recorded"
+        return f"ended between {first} and {last}" if last else f"until {first} at least"
+    return f"to {date}" if date else "end not given"

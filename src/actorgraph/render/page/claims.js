@@ -1,14 +1,15 @@
-// What a set of claims adds up to: edges, verdicts, independent origins. Mirrors claims.py function by
-// function, because a reader who leaves out a source asks for all of it anew in the page;
-// tests/differential/test_claims_of_the_page.py holds the two together on generated claims.
+// What a set of claims adds up to: edges, verdicts, independent origins. Mirrors edges.py and
+// origins.py, because a reader who leaves out a source asks for all of it anew in the page;
+// tests/differential/test_claims_of_the_page.py holds the two together on generated claims. Rules
+// about words stay in Python: claims come with their group, rank and voices as numbers.
 // Leaves out where claims come from and how they look.
 
-import { period } from "./dates.js";
+import { EARLIEST, LATEST } from "./dates.js";
 
 /** @import { Period, PartialDate } from "./dates.js" */
 
-export const CERTAINTIES = ["stated", "likely", "implied", "planned"];
-const SUPPORT = ["denied", "contested", "unsourced", "single-origin", "corroborated", "confirmed"];
+export const CERTAINTIES = ["stated", "likely", "conditional", "planned"];
+const SUPPORT = ["our-reading", "unsourced", "contested", "single-origin", "confirmed", "corroborated"];
 const ENOUGH_TO_CORROBORATE = 2;
 const SEARCHED_COMBINATIONS = 20_000;
 const NOBODY = -1;
@@ -17,6 +18,9 @@ const NOBODY = -1;
  * One statement by someone, in a document. Who and what is named is a number in the page's names.
  * @typedef {object} Claim
  * @property {number} number its place in the payload
+ * @property {number} group claims of two groups are never on one edge, nor contest one
+ * @property {number} rank of any claims of a group, the lead has the least
+ * @property {boolean} symmetric whether it says the same from either end
  * @property {number} source
  * @property {number} target
  * @property {number} relation in the words for relations
@@ -27,32 +31,30 @@ const NOBODY = -1;
  * @property {Period} period when it held, as far as this claim says
  * @property {string} status
  * @property {string} certainty
+ * @property {string} mode "" where it happened, else planned or conditional
+ * @property {string[]} inferred
+ * @property {boolean} reading whether who, whom or what is our own reading
  * @property {boolean} derived
  * @property {number[]} attributed who the row says speaks
  * @property {number[]} via
  * @property {number} document -1 for none, as the publisher
  * @property {number} publisher
- * @property {number} wording the same for quotes of the same words; 0 for no quote
+ * @property {Voice[]} voices
  */
 
 /**
- * What claims that state the same thing add up to.
+ * What claims that state the same thing add up to. What it shows is what its lead says.
  * @typedef {object} Edge
- * @property {number} source
- * @property {number} target
- * @property {number} relation in the words for relations
- * @property {string} role
- * @property {string} tenure
- * @property {PartialDate} start the most exact that one of the claims states
- * @property {PartialDate} end
- * @property {string} certainty the strongest among the claims that support the edge
+ * @property {Claim} lead
+ * @property {Claim} datedBy the claim whose dates are shown
  * @property {string} verdict
  * @property {number} origins
  * @property {Claim[]} claims
+ * @property {boolean} confirmed whether a speaker confirms it
  * @property {boolean} derived true when no row states the edge itself
  */
 
-/** @typedef {[number, number, number, number]} Voice speaker, outlet, first relay, wording */
+/** @typedef {number[]} Voice what two voices must not share to be independent: speaker, outlet, and more */
 
 /** Who says so: those named, else the document's publisher, else nobody. @param {Claim} claim */
 export function speakers(claim) {
@@ -60,65 +62,91 @@ export function speakers(claim) {
   return claim.publisher === NOBODY ? [] : [claim.publisher];
 }
 
+/** The speakers who confirm or who deny, each once. @param {Claim[]} claims @param {string} status */
+export function speakersWho(claims, status) {
+  return [...new Set(claims.filter((claim) => claim.status === status).flatMap(speakers))];
+}
+
 /** Whether a claim rests on one of these as speaker, relay, document or publisher. @param {Claim} claim @param {Set<number>} sources */
 export function restsOn(claim, sources) {
   return [...claim.attributed, ...claim.via, claim.document, claim.publisher].some((one) => sources.has(one));
 }
 
-/** What claims or edges have in common that can be one edge, dates apart. @param {Claim | Edge} one */
-export function edgeKey(one) {
-  const planned = one.certainty === "planned";
-  return JSON.stringify([one.source, one.relation, one.target, one.role, one.tenure, planned]);
+/** @param {Claim} claim */
+const denies = (claim) => claim.status === "denied";
+
+/** @param {Claim} claim */
+const isDated = (claim) => Boolean(claim.start.text || claim.end.text);
+
+/** What the claims of one edge have in common, apart from periods that agree. @param {Claim} claim */
+function edgeKey({ group, symmetric, role, tenure, mode }) {
+  return JSON.stringify([group, symmetric ? "" : role, tenure, mode]);
 }
 
 /** The edges that claims add up to, in the order of their first claims. @param {Claim[]} claims */
 export function edgesOf(claims) {
-  const groups = grouped(claims, edgeKey);
-  return groups.flatMap((group) => (group.length === 1 ? [group] : clusters(group))).map(edgeOf);
+  const edges = grouped(claims, ({ group }) => group).flatMap((group) => (group.length === 1 ? [group] : members(group)));
+  const inOrderOfRows = edges.map((edge) => edgeOf([...edge].sort((one, two) => one.number - two.number)));
+  return inOrderOfRows.sort((one, two) => one.claims[0].number - two.claims[0].number);
 }
 
-/** One edge from claims that are known to state the same thing. @param {Claim[]} claims @returns {Edge} */
+/** One edge from claims that are known to state the same thing, denials included. @param {Claim[]} claims @returns {Edge} */
 export function edgeOf(claims) {
-  const { source, target, relation, role, tenure } = claims[0];
-  const affirming = claims.filter((claim) => claim.status !== "denied");
-  const supporting = affirming.length ? affirming : claims;
+  const supporting = claims.filter((claim) => !denies(claim));
   const count = origins(supporting);
   return {
-    source, target, relation, role, tenure, claims,
-    start: mostExact(supporting, "start"),
-    end: mostExact(supporting, "end"),
-    certainty: CERTAINTIES[Math.min(...supporting.map((claim) => CERTAINTIES.indexOf(claim.certainty)))],
-    verdict: verdict(new Set(claims.map((claim) => claim.status)), count),
+    claims,
+    lead: first(claims),
+    datedBy: datedByOf(claims),
+    verdict: verdict(claims, supporting, count),
     origins: count,
+    confirmed: claims.some((claim) => claim.status === "confirmed"),
     derived: claims.every((claim) => claim.derived),
   };
 }
 
-/** What the speakers' statuses and the number of independent origins add up to. @param {Set<string>} statuses @param {number} count */
-export function verdict(statuses, count) {
-  if (statuses.has("denied")) return statuses.size > 1 ? "contested" : "denied";
-  if (statuses.has("confirmed")) return "confirmed";
-  if (count >= ENOUGH_TO_CORROBORATE) return "corroborated";
-  return count ? "single-origin" : "unsourced";
+/** The claim that an edge shows as a whole. @param {Claim[]} claims */
+export function first(claims) {
+  return claims.reduce((best, claim) => (claim.rank < best.rank ? claim : best));
+}
+
+/** The claim whose dates an edge shows: the lead, or the best of those that give a date. @param {Claim[]} claims */
+export function datedByOf(claims) {
+  const lead = first(claims), supporting = claims.filter((claim) => !denies(claim));
+  const dated = (supporting.length ? supporting : claims).filter(isDated);
+  return isDated(lead) || !dated.length ? lead : first(dated);
+}
+
+/** The number of independent origins that give the dates of a claim. @param {Claim[]} claims @param {Claim} datedBy */
+export function originsOfDate(claims, { start, end }) {
+  return origins(claims.filter((claim) => !denies(claim) && claim.start.text === start.text && claim.end.text === end.text));
+}
+
+/** @param {Claim[]} claims @param {Claim[]} supporting @param {number} count of their independent origins */
+function verdict(claims, supporting, count) {
+  if (!supporting.length) return "denied";
+  if (supporting.length < claims.length) return "contested";
+  if (count) return count >= ENOUGH_TO_CORROBORATE ? "corroborated" : "single-origin";
+  return claims.every((claim) => claim.reading) ? "our-reading" : "unsourced";
 }
 
 /**
  * How well founded an edge is: what is only planned is weaker than anything that was.
- * @param {{verdict: string, certainty: string, origins: number}} edge
+ * @param {{verdict: string, certainty: string, origins: number, mode: string, confirmed: boolean}} edge
  * @returns {number[]} to compare, not to add
  */
 export function support(edge) {
-  const planned = edge.certainty === CERTAINTIES[CERTAINTIES.length - 1];
-  return [planned ? -1 : SUPPORT.indexOf(edge.verdict), -CERTAINTIES.indexOf(edge.certainty), edge.origins];
+  const word = edge.verdict === "single-origin" && edge.confirmed ? "confirmed" : edge.verdict;
+  const order = edge.verdict === "denied" ? 0 : edge.mode ? 1 : 2 + SUPPORT.indexOf(word);
+  return [order, -CERTAINTIES.indexOf(edge.certainty), edge.origins];
 }
 
 /**
- * The number of independent origins: the most claims of which no two share a speaker, an outlet
- * (the publisher of the document that we hold), a first relay or a quote.
+ * The number of independent origins: the most voices of which no two share anything.
  * @param {Claim[]} claims
  */
 export function origins(claims) {
-  const voices = voicesOf(claims);
+  const voices = [...new Map(claims.flatMap((claim) => claim.voices).map((voice) => [voice.join(), voice])).values()];
   /** @type {Map<number, Set<number>>} */
   const outletsOf = new Map();
   for (const [speaker, outlet] of voices) {
@@ -128,23 +156,7 @@ export function origins(claims) {
   }
   if (outletsOf.size <= 1) return outletsOf.size;
   const most = matching(outletsOf);
-  if (most === 1 || voices.every(([, , relay, wording]) => relay === NOBODY && !wording)) return most;
-  return mostApart(voices, most);
-}
-
-/** @param {Claim[]} claims */
-function voicesOf(claims) {
-  /** @type {Map<string, Voice>} */
-  const voices = new Map();
-  for (const claim of claims) {
-    const outlet = claim.publisher === NOBODY ? claim.document : claim.publisher;
-    const relay = claim.via.length ? claim.via[0] : NOBODY;
-    const named = speakers(claim);
-    for (const speaker of named.length || outlet === NOBODY ? named : [outlet]) {
-      voices.set([speaker, outlet, relay, claim.wording].join(), [speaker, outlet, relay, claim.wording]);
-    }
-  }
-  return [...voices.values()];
+  return most === 1 || voices.every((voice) => voice.length === 2) ? most : mostApart(voices, most);
 }
 
 /** The size of a maximum bipartite matching, by augmenting paths. @param {Map<number, Set<number>>} outletsOf */
@@ -171,10 +183,10 @@ function matching(outletsOf) {
 function mostApart(voices, most) {
   let best = 0;
   let tries = SEARCHED_COMBINATIONS;
-  /** @param {number} first @param {Voice[]} chosen */
-  const take = (first, chosen) => {
+  /** @param {number} next @param {Voice[]} chosen */
+  const take = (next, chosen) => {
     best = Math.max(best, chosen.length);
-    for (let number = first; number < voices.length; number++) {
+    for (let number = next; number < voices.length; number++) {
       tries--;
       if (best === most || tries < 0 || chosen.length + voices.length - number <= best) return;
       if (!chosen.some((other) => share(other, voices[number]))) take(number + 1, [...chosen, voices[number]]);
@@ -186,49 +198,90 @@ function mostApart(voices, most) {
 
 /** @param {Voice} one @param {Voice} two */
 function share(one, two) {
-  return one[0] === two[0] || one[1] === two[1] || (one[2] !== NOBODY && one[2] === two[2]) || (one[3] !== 0 && one[3] === two[3]);
+  return one.some((mark) => two.includes(mark));
 }
 
-/** Claims of one relation, told apart where their dates contradict each other. @param {Claim[]} group */
-function clusters(group) {
-  const periods = [...new Map(group.map((claim) => [String(claim.period), claim.period])).values()];
-  periods.sort((one, two) => width(one) - width(two) || inOrder(one, two));
-  /** @type {Period[]} */
-  const spans = [];
+/** The claims of each edge of a group; a denial may be in several. @param {Claim[]} group */
+function members(group) {
+  const denials = group.filter(denies);
+  const edges = clusters(group.filter((claim) => !denies(claim)));
+  const contesting = new Set();
+  for (const edge of edges) {
+    const against = denials.filter((denial) => contests(denial, edge));
+    for (const denial of against) contesting.add(denial);
+    edge.push(...against);
+  }
+  return [...edges, ...clusters(denials.filter((denial) => !contesting.has(denial)))];
+}
+
+/** Whether the cells of a denial allow it to speak of an edge. @param {Claim} denial @param {Claim[]} edge */
+function contests(denial, edge) {
+  const [one] = edge;
+  if (denial.mode !== one.mode || (denial.tenure && denial.tenure !== one.tenure)) return false;
+  if (!denial.symmetric && denial.role && denial.role !== one.role) return false;
+  return edge.every((claim) => canBeSame(denial.period, claim.period));
+}
+
+/** The claims of each edge, told apart by their keys and their periods. @param {Claim[]} claims */
+function clusters(claims) {
+  return grouped(claims, edgeKey).flatMap(byPeriod);
+}
+
+/**
+ * Claims of one key, joined where their periods can be the same, from the most exact period on. One
+ * that can be the same as several which exclude each other stands alone; so do two claims of which
+ * one gives only a beginning and the other only an end.
+ * @param {Claim[]} claims
+ */
+function byPeriod(claims) {
+  const periods = [...new Map(claims.map((claim) => [String(dated(claim)), dated(claim)])).values()].sort(mostExactFirst);
+  /** @type {Dated[][]} */
+  const together = [];
   /** @type {Map<string, number>} */
   const clusterOf = new Map();
-  for (const when of periods) {
-    const fitting = [...spans.keys()].filter((number) => agree(when, spans[number]));
-    const cluster = fitting.length === 1 ? fitting[0] : spans.length;
-    clusterOf.set(String(when), cluster);
-    spans[cluster] = fitting.length === 1 ? common(when, spans[cluster]) : when;
+  for (const one of periods) {
+    const fitting = [...together.keys()].filter((number) => takes(together[number], one));
+    const cluster = fitting.length === 1 ? fitting[0] : together.push([]) - 1;
+    together[cluster].push(one);
+    clusterOf.set(String(one), cluster);
   }
-  return grouped(group, (claim) => clusterOf.get(String(claim.period)));
+  return grouped(claims, (claim) => clusterOf.get(String(dated(claim))));
 }
 
-/** @param {Period} when */
-function width([earliestStart, latestStart, earliestEnd, latestEnd]) {
-  return latestStart - earliestStart + latestEnd - earliestEnd;
+/** @typedef {[...Period, number, number]} Dated a period, and whether its beginning and its end are given: 0 or 1 */
+
+/** @param {Claim} claim @returns {Dated} */
+function dated({ period, start, end }) {
+  return [...period, given(start), given(end)];
 }
 
-/** @param {Period} one @param {Period} two */
-function agree(one, two) {
+/** Whether a date is one, not only a bound. @param {PartialDate} date */
+function given({ text, earliest, latest }) {
+  return Number(text === ".." || (earliest !== EARLIEST && latest !== LATEST));
+}
+
+/** @param {Dated} one @param {Dated} two */
+function mostExactFirst(one, two) {
+  /** @param {Dated} dated */
+  const key = ([a, b, c, d, begins, ends]) => [b - a + d - c, a, b, c, d, -begins, -ends];
+  return inOrder(key(one), key(two));
+}
+
+/** Whether a period joins others, the most exact of them first. @param {Dated[]} cluster @param {Dated} one */
+function takes(cluster, one) {
+  if (!cluster.every((other) => canBeSame(one, other))) return false;
+  const whole = cluster[0][4] && cluster[0][5];
+  return Boolean(whole) || !cluster.some((other) => opposite(one, other));
+}
+
+/** Whether one gives only a beginning and the other only an end. @param {Dated} one @param {Dated} two */
+function opposite(one, two) {
+  return one[4] !== one[5] && one[4] === two[5] && one[5] === two[4];
+}
+
+/** @param {Period | Dated} one @param {Period | Dated} two */
+function canBeSame(one, two) {
   return one[0] <= two[1] && two[0] <= one[1] && one[2] <= two[3] && two[2] <= one[3];
-}
-
-/** @param {Period} one @param {Period} two @returns {Period} */
-function common(one, two) {
-  return [Math.max(one[0], two[0]), Math.min(one[1], two[1]), Math.max(one[2], two[2]), Math.min(one[3], two[3])];
-}
-
-/** The narrowest start or end that a claim states; the first in time among equals. @param {Claim[]} claims @param {"start" | "end"} side */
-function mostExact(claims, side) {
-  const stated = claims.filter((claim) => claim[side].text);
-  if (!stated.length) return claims[0][side];
-  const at = side === "start" ? 0 : 2;
-  /** @param {Claim} claim */
-  const key = ({ period: when, [side]: date }) => [when[at + 1] - when[at], when[at], when[at + 1], date.text];
-  return stated.reduce((one, two) => (inOrder(key(two), key(one)) < 0 ? two : one))[side];
 }
 
 /** Compare part by part; negative where the first comes first. @param {(number | string)[]} one @param {(number | string)[]} two */

@@ -5,9 +5,12 @@
 export const EARLIEST = 0;
 export const LATEST = 3652060;
 
+/** Whether an edge held on a day, from the weakest answer to the surest; what is NO is not drawn. */
 export const NO = 0;
-export const POSSIBLE = 1;
-export const YES = 2;
+export const DENIED = 1;
+export const PLANNED = 2;
+export const POSSIBLE = 3;
+export const YES = 4;
 
 /**
  * A date as its source has it, and the days it can be.

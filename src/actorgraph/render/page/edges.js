@@ -1,7 +1,7 @@
 // The edges that the page shows: as Python made them, or anew from the claims that rest on no source
 // that the reader leaves out. Columns, because there can be hundreds of thousands.
 
-import { CERTAINTIES, edgesOf, restsOn, edgeKey } from "./claims.js";
+import { CERTAINTIES, edgesOf, restsOn } from "./claims.js";
 
 /** @import { Claim, Edge } from "./claims.js" */
 /** @import { PartialDate } from "./dates.js" */
@@ -20,9 +20,13 @@ import { CERTAINTIES, edgesOf, restsOn, edgeKey } from "./claims.js";
  * @property {Uint8Array} certainty
  * @property {Uint8Array} verdict
  * @property {Uint16Array} origins
+ * @property {Uint8Array} symmetric 1 where it is the same from either end
+ * @property {Uint8Array} confirmed 1 where a speaker confirms it
+ * @property {Uint8Array} reading 1 where the claim that it shows is our own reading
  * @property {Uint8Array} derived
+ * @property {Uint32Array} group claims of two groups are never on one edge
  * @property {Uint32Array} first where an edge's claims begin in `claims`; the last is their number
- * @property {Uint32Array} claims numbers of claims
+ * @property {Uint32Array} claims numbers of claims; a denial can be on several edges
  */
 
 /** The edges of a payload. @param {any} data @param {PartialDate[]} dates @returns {Edges} */
@@ -31,11 +35,13 @@ export function statedEdges(data, dates) {
   const m = edges.source.length;
   const first = new Uint32Array(m + 1);
   for (let k = 0; k < m; k++) first[k + 1] = first[k] + edges.claims[k];
-  const derived = new Uint8Array(m);
-  if (claims.derived) for (let k = 0; k < m; k++) derived[k] = Number(everyOne(claims.derived, first[k], first[k + 1]));
+  const numbers = edges.claim ? Uint32Array.from(edges.claim) : Uint32Array.from({ length: first[m] }, (_, c) => c);
+  const { derived, reading, status, rank } = claims;
+  /** @param {(ofEdge: Uint32Array) => boolean} holds */
+  const flags = (holds) => Uint8Array.from({ length: m }, (_, k) => Number(holds(numbers.subarray(first[k], first[k + 1]))));
+  const confirms = data.statuses.indexOf("confirmed");
   return {
-    m, first, derived,
-    claims: Uint32Array.from({ length: first[m] }, (_, c) => c),
+    m, first, claims: numbers,
     source: Uint32Array.from(edges.source),
     target: Uint32Array.from(edges.target),
     relation: Uint16Array.from(edges.relation),
@@ -46,13 +52,12 @@ export function statedEdges(data, dates) {
     certainty: Uint8Array.from(edges.certainty ?? new Uint8Array(m)),
     verdict: Uint8Array.from(edges.verdict),
     origins: Uint16Array.from(edges.origins),
+    symmetric: Uint8Array.from(edges.symmetric ?? new Uint8Array(m)),
+    group: edges.group ? Uint32Array.from(edges.group) : Uint32Array.from({ length: m }, (_, k) => k),
+    confirmed: flags((ofEdge) => ofEdge.some((c) => status[c] === confirms)),
+    reading: reading ? flags((ofEdge) => Boolean(reading[ofEdge.reduce((a, b) => (rank && rank[b] < rank[a] ? b : a))])) : new Uint8Array(m),
+    derived: derived ? flags((ofEdge) => ofEdge.every((c) => derived[c])) : new Uint8Array(m),
   };
-}
-
-/** @param {ArrayLike<number>} column @param {number} from @param {number} to */
-function everyOne(column, from, to) {
-  for (let c = from; c < to; c++) if (!column[c]) return false;
-  return true;
 }
 
 /**
@@ -65,36 +70,19 @@ function everyOne(column, from, to) {
  * @returns {Edges}
  */
 export function edgesWithout(stated, claimAt, without, verdicts) {
-  const rests = Uint8Array.from(stated.claims, (c) => Number(restsOn(claimAt(c), without)));
-  const groups = groupsWith(rests, stated, claimAt);
+  const { m, first, claims, group } = stated;
+  const rests = Uint8Array.from(claims, (c) => Number(restsOn(claimAt(c), without)));
+  const touched = new Set(group.filter((_, k) => rests.subarray(first[k], first[k + 1]).includes(1)));
+  if (!touched.size) return stated;
   /** @type {number[]} */
   const kept = [];
-  const left = [];
-  for (let k = 0; k < stated.m; k++) {
-    if (!groups.has(k)) kept.push(k);
-    else for (let c = stated.first[k]; c < stated.first[k + 1]; c++) if (!rests[c]) left.push(claimAt(stated.claims[c]));
+  /** @type {Set<number>} */
+  const left = new Set();
+  for (let k = 0; k < m; k++) {
+    if (!touched.has(group[k])) kept.push(k);
+    else for (let at = first[k]; at < first[k + 1]; at++) if (!rests[at]) left.add(claims[at]);
   }
-  return groups.size ? columnsOf(inOrderOfClaims(kept, edgesOf(left), stated), stated, verdicts) : stated;
-}
-
-/**
- * The edges of every group with a claim that is marked. That two edges have the same ends is seen
- * sooner than that they can be one, and in a large graph most have not.
- * @param {Uint8Array} marked
- * @param {Edges} stated
- * @param {(c: number) => Claim} claimAt
- */
-function groupsWith(marked, stated, claimAt) {
-  const { m, first, source, target } = stated;
-  /** @param {number} k */
-  const ends = (k) => source[k] * 2 ** 26 + target[k];
-  /** @param {number} k */
-  const key = (k) => edgeKey(claimAt(stated.claims[first[k]]));
-  const touched = [...source.keys()].filter((k) => marked.subarray(first[k], first[k + 1]).includes(1));
-  const pairs = new Set(touched.map(ends)), keys = new Set(touched.map(key));
-  const groups = new Set();
-  for (let k = 0; k < m; k++) if (pairs.has(ends(k)) && keys.has(key(k))) groups.add(k);
-  return groups;
+  return columnsOf(inOrderOfClaims(kept, edgesOf([...left].map(claimAt)), stated), stated, verdicts);
 }
 
 /** Edges that stay and edges made anew, in the order of their first claims. @param {number[]} kept @param {Edge[]} made @param {Edges} stated */
@@ -102,9 +90,8 @@ function inOrderOfClaims(kept, made, stated) {
   /** @type {(number | Edge)[]} */
   const edges = [];
   let next = 0;
-  made.sort((one, two) => one.claims[0].number - two.claims[0].number);
   for (const edge of made) {
-    while (next < kept.length && stated.first[kept[next]] < edge.claims[0].number) edges.push(kept[next++]);
+    while (next < kept.length && stated.claims[stated.first[kept[next]]] < edge.claims[0].number) edges.push(kept[next++]);
     edges.push(edge);
   }
   while (next < kept.length) edges.push(kept[next++]);
@@ -122,16 +109,20 @@ function columnsOf(edges, stated, verdicts) {
     m: edges.length,
     first,
     claims: Uint32Array.from(claims.flat()),
-    source: Uint32Array.from(column((k) => stated.source[k], (edge) => edge.source)),
-    target: Uint32Array.from(column((k) => stated.target[k], (edge) => edge.target)),
-    relation: Uint16Array.from(column((k) => stated.relation[k], (edge) => edge.relation)),
-    role: column((k) => stated.role[k], (edge) => edge.role),
-    tenure: column((k) => stated.tenure[k], (edge) => edge.tenure),
-    start: column((k) => stated.start[k], (edge) => edge.start),
-    end: column((k) => stated.end[k], (edge) => edge.end),
-    certainty: Uint8Array.from(column((k) => stated.certainty[k], (edge) => CERTAINTIES.indexOf(edge.certainty))),
+    source: Uint32Array.from(column((k) => stated.source[k], ({ lead }) => lead.source)),
+    target: Uint32Array.from(column((k) => stated.target[k], ({ lead }) => lead.target)),
+    relation: Uint16Array.from(column((k) => stated.relation[k], ({ lead }) => lead.relation)),
+    role: column((k) => stated.role[k], ({ lead }) => lead.role),
+    tenure: column((k) => stated.tenure[k], ({ lead }) => lead.tenure),
+    start: column((k) => stated.start[k], ({ datedBy }) => datedBy.start),
+    end: column((k) => stated.end[k], ({ datedBy }) => datedBy.end),
+    certainty: Uint8Array.from(column((k) => stated.certainty[k], ({ lead }) => CERTAINTIES.indexOf(lead.certainty))),
     verdict: Uint8Array.from(column((k) => stated.verdict[k], (edge) => verdicts.indexOf(edge.verdict))),
     origins: Uint16Array.from(column((k) => stated.origins[k], (edge) => edge.origins)),
+    symmetric: Uint8Array.from(column((k) => stated.symmetric[k], ({ lead }) => Number(lead.symmetric))),
+    group: Uint32Array.from(column((k) => stated.group[k], ({ lead }) => lead.group)),
+    confirmed: Uint8Array.from(column((k) => stated.confirmed[k], (edge) => Number(edge.confirmed))),
+    reading: Uint8Array.from(column((k) => stated.reading[k], ({ lead }) => Number(lead.reading))),
     derived: Uint8Array.from(column((k) => stated.derived[k], (edge) => Number(edge.derived))),
   };
 }

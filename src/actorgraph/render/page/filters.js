@@ -59,8 +59,8 @@ function sources(viewer) {
 /** @param {Viewer} viewer */
 function relations(viewer) {
   const { model, state } = viewer;
-  const counts = countsOf(model.relation, model.relations.length);
-  const often = [...model.relations.keys()].sort((a, b) => counts[b] - counts[a]);
+  const counts = countsOf(Array.from({ length: model.m }, (_, k) => model.mainRelation(k)), model.relations.length);
+  const often = [...model.relations.keys()].filter((r) => model.data.main_relations[r] === r).sort((a, b) => counts[b] - counts[a]);
   return group("Relations", often.map((r) => tick(wordsOf(model.relations[r]), counts[r], !state.hiddenRelations.has(r),
     (on) => hide(viewer, state.hiddenRelations, r, !on))));
 }

@@ -1,7 +1,8 @@
 // The payload, decoded once: typed columns to compute on, small objects made when they are read.
 // The contract is render/payload.py.
 
-import { CERTAINTIES } from "./claims.js";
+import { CERTAINTIES, datedByOf, first } from "./claims.js";
+import { Days } from "./days.js";
 import { period } from "./dates.js";
 import { edgesWithout, statedEdges } from "./edges.js";
 import { officesCollapsed } from "./offices.js";
@@ -15,8 +16,12 @@ import { edgeStyle, kindsOf } from "./palette.js";
 /**
  * A claim with what is shown of it and never computed on.
  * @typedef {Claim & {locator: string, said: string, place: number, quote: string, as_named: string,
- *   assessment: string, note: string}} ShownClaim
+ *   assessment: string, note: string, amount: string, currency: string, share: string, checked_by: string,
+ *   checked_date: string, about: string, id: string, extra: Record<string, string>}} ShownClaim
  */
+
+/** What is shown of a claim as it stands in the file. */
+const TEXTS = ["said", "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share", "checked_by", "checked_date", "about", "id"];
 
 /**
  * The graph of a page. Edges from `m` to `total` are drawn only: a holder straight at the agency.
@@ -47,8 +52,9 @@ export class Model {
     /** @type {PartialDate[]} */
     this.dates = Array.from(data.dates.text, (text, d) => ({ text, earliest: data.dates.earliest[d], latest: data.dates.latest[d] }));
     this.stated = statedEdges(data, this.dates);
-    this.edgeOfClaim = new Uint32Array(this.stated.claims.length);
-    for (let k = 0; k < this.stated.m; k++) this.edgeOfClaim.fill(k, this.stated.first[k], this.stated.first[k + 1]);
+    /** The first edge of each claim. */
+    this.edgeOfClaim = firstEdges(this.stated, data.claims.status.length);
+    this.claimDays = new Days(data, this.stated, this.edgeOfClaim, this.dates);
     /** @type {ShownClaim[]} */
     this.readClaims = [];
     this.edges = this.stated;
@@ -58,6 +64,8 @@ export class Model {
     this.relation = this.stated.relation;
     this.verdict = this.stated.verdict;
     this.origins = this.stated.origins;
+    /** @type {Uint8Array} 1 where an edge is the same from either end, and so without an arrow. */
+    this.symmetric = this.stated.symmetric;
     /** @type {Uint8Array} How each edge is drawn, in EDGE_STYLES. */
     this.style = new Uint8Array(0);
     /** @type {Collapsed[]} */
@@ -84,10 +92,11 @@ export class Model {
     this.collapsed = officesCollapsed(this);
     this.total = edges.m + this.collapsed.length;
     const style = Uint8Array.from({ length: edges.m }, (_, k) => edgeStyle({
-      verdict: this.verdictWord(k), certainty: this.certainty(k), derived: this.edgeDerived(k),
+      verdict: this.verdictWord(k), mode: this.mode(k), reading: Boolean(edges.reading[k]), derived: this.edgeDerived(k),
     }));
     this.source = joined(edges.source, this.collapsed.map((one) => one.source));
     this.target = joined(edges.target, this.collapsed.map((one) => one.target));
+    this.symmetric = joined(edges.symmetric, this.collapsed.map(() => 0));
     this.style = joined(style, this.collapsed.map(({ via }) => Math.max(...via.map((k) => style[k]))));
   }
 
@@ -106,6 +115,11 @@ export class Model {
     return Boolean(this.data.entities.derived?.[i]);
   }
 
+  /** The word that stands for a relation: an inverse one is the relation from the other end. @param {number} k @returns {number} */
+  mainRelation(k) {
+    return this.data.main_relations[this.relation[k]];
+  }
+
   /** @param {number} k */
   role(k) {
     return this.edges.role[k];
@@ -121,7 +135,7 @@ export class Model {
     return this.edges.end[k].text;
   }
 
-  /** When an edge held. @param {number} k @returns {Period} */
+  /** When an edge held, as the claim that dates it says. @param {number} k @returns {Period} */
   days(k) {
     return (this.periods[k] ??= period(this.edges.start[k], this.edges.end[k]));
   }
@@ -129,6 +143,28 @@ export class Model {
   /** @param {number} k */
   certainty(k) {
     return CERTAINTIES[this.edges.certainty[k]];
+  }
+
+  /** "" where it happened; else whether it is planned or depends on a condition. @param {number} k */
+  mode(k) {
+    const certainty = this.certainty(k);
+    return this.data.modes.includes(certainty) ? certainty : "";
+  }
+
+  /** The claim that an edge shows as a whole. @param {number} k */
+  lead(k) {
+    return /** @type {ShownClaim} */ (first(this.claims(k)));
+  }
+
+  /** The claim whose dates an edge shows. @param {number} k */
+  datedBy(k) {
+    return /** @type {ShownClaim} */ (datedByOf(this.claims(k)));
+  }
+
+  /** Whether an edge held on a day: what the surest of its claims says. @param {number} k @param {number} day */
+  holdsOn(k, day) {
+    const { claims, first } = this.edges;
+    return this.claimDays.holdsOn(claims.subarray(first[k], first[k + 1]), day);
   }
 
   /** @param {number} k */
@@ -148,11 +184,10 @@ export class Model {
     return Array.from(claims.subarray(first[k], first[k + 1]), (c) => this.claimAt(c));
   }
 
-  /** The edge that rests on a claim; null where it is left out. @param {number} c */
+  /** The first edge that rests on a claim; null where it is left out. @param {number} c */
   edgeWith(c) {
     const { claims, first, m } = this.edges;
-    const at = claims.indexOf(c);
-    for (let k = 0; k < m; k++) if (first[k] <= at && at < first[k + 1]) return k;
+    for (let k = 0; k < m; k++) if (claims.subarray(first[k], first[k + 1]).includes(c)) return k;
     return null;
   }
 
@@ -173,35 +208,43 @@ export class Model {
     const k = this.edgeOfClaim[c];
     /** @param {string} name @param {any} empty */
     const cell = (name, empty) => (columns[name] ? columns[name][c] : empty);
-    /** @param {"start" | "end"} side */
-    const dated = (side) => (cell(side, 0) ? this.dates[cell(side, 0) - 1] : stated[side][k]);
+    /** What a claim has of its own or, where it is the same, of its edge. @template T @param {string} name @param {T[]} own @param {T} ofEdge */
+    const either = (name, own, ofEdge) => (cell(name, 0) ? own[cell(name, 0) - 1] : ofEdge);
+    const start = either("start", this.dates, stated.start[k]), end = either("end", this.dates, stated.end[k]);
+    const [source, target] = cell("reversed", 0) ? [stated.target[k], stated.source[k]] : [stated.source[k], stated.target[k]];
+    const certainty = data.certainties[cell("certainty", 0)];
     return {
-      number: c,
-      source: stated.source[k],
-      target: stated.target[k],
-      relation: stated.relation[k],
-      role: stated.role[k],
-      tenure: stated.tenure[k],
-      start: dated("start"),
-      end: dated("end"),
-      period: period(dated("start"), dated("end")),
+      number: c, source, target, start, end,
+      group: stated.group[k],
+      rank: cell("rank", 0),
+      symmetric: Boolean(stated.symmetric[k]),
+      relation: cell("relation", 0) ? cell("relation", 0) - 1 : stated.relation[k],
+      role: either("role", data.texts, stated.role[k]),
+      tenure: either("tenure", data.texts, stated.tenure[k]),
+      period: period(start, end),
       status: data.statuses[columns.status[c]],
-      certainty: data.certainties[cell("certainty", 0)],
+      certainty,
+      mode: data.modes.includes(certainty) ? certainty : "",
+      inferred: cell("inferred", []),
+      reading: Boolean(cell("reading", 0)),
       derived: Boolean(cell("derived", 0)),
       attributed: cell("speakers", []),
       via: cell("via", []),
       document: columns.document[c],
       publisher: columns.publisher[c],
-      wording: cell("wording", 0),
-      locator: cell("locator", ""),
-      said: cell("said", ""),
+      voices: data.voices[cell("voices", 0)],
       place: cell("place", -1),
-      quote: cell("quote", ""),
-      as_named: cell("as_named", ""),
-      assessment: cell("assessment", ""),
-      note: cell("note", ""),
+      extra: cell("extra", {}),
+      .../** @type {any} */ (Object.fromEntries(TEXTS.map((name) => [name, cell(name, "")]))),
     };
   }
+}
+
+/** For each claim the first edge that it is on. @param {{m: number, first: Uint32Array, claims: Uint32Array}} edges @param {number} count of claims */
+function firstEdges({ m, first, claims }, count) {
+  const edges = new Uint32Array(count);
+  for (let k = m - 1; k >= 0; k--) for (let at = first[k]; at < first[k + 1]; at++) edges[claims[at]] = k;
+  return edges;
 }
 
 /** The graph of a payload. @param {any} data */

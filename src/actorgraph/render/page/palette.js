@@ -41,25 +41,27 @@ export function kindsOf(types) {
 
 /** How an edge looks, by what its claims add up to. Dashes say what colour says. @type {EdgeStyle[]} */
 export const EDGE_STYLES = [
-  { name: "confirmed or corroborated", color: "#374151", dark: "#cbd5e1", dash: [], width: 2.2 },
+  { name: "corroborated", color: "#374151", dark: "#cbd5e1", dash: [], width: 2.2 },
   { name: "single origin", color: "#8b95a5", dark: "#7d8a9c", dash: [], width: 1.2 },
   { name: "unsourced", color: "#8b95a5", dark: "#7d8a9c", dash: [2, 3], width: 1 },
-  { name: "planned", color: "#0e7490", dark: "#5cc3dc", dash: [9, 5], width: 1.2 },
+  { name: "our reading", color: "#8b95a5", dark: "#7d8a9c", dash: [6, 3, 1, 3], width: 1 },
+  { name: "planned or conditional", color: "#0e7490", dark: "#5cc3dc", dash: [9, 5], width: 1.2 },
   { name: "contested", color: "#b91c1c", dark: "#f87171", dash: [9, 3, 2, 3], width: 2 },
   { name: "denied", color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
   { name: "derived", color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
 ];
-const [FIRM, SINGLE, UNSOURCED, PLANNED, CONTESTED, DENIED, DERIVED] = EDGE_STYLES.keys();
+const [FIRM, SINGLE, UNSOURCED, READING, PLANNED, CONTESTED, DENIED, DERIVED] = EDGE_STYLES.keys();
 
 /**
- * @param {{verdict: string, certainty: string, derived: boolean}} edge
+ * @param {{verdict: string, mode: string, reading: boolean, derived: boolean}} edge
  * @returns {number} index into EDGE_STYLES
  */
 export function edgeStyle(edge) {
-  if (edge.certainty === "planned") return PLANNED;
   if (edge.verdict === "denied") return DENIED;
+  if (edge.mode) return PLANNED;
   if (edge.verdict === "contested") return CONTESTED;
   if (edge.derived) return DERIVED;
+  if (edge.reading || edge.verdict === "our-reading") return READING;
   if (edge.verdict === "unsourced") return UNSOURCED;
   return edge.verdict === "single-origin" ? SINGLE : FIRM;
 }

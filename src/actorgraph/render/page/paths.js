@@ -33,7 +33,10 @@ export function weakestStep(model, path) {
 
 /** @param {Model} model @param {number} k */
 function supportOf(model, k) {
-  return support({ verdict: model.verdictWord(k), certainty: model.certainty(k), origins: model.origins[k] });
+  return support({
+    verdict: model.verdictWord(k), certainty: model.certainty(k), origins: model.origins[k],
+    mode: model.mode(k), confirmed: Boolean(model.edges.confirmed[k]),
+  });
 }
 
 /** The shortest paths in order of the ids on them, as far as they are compared. @param {Model} model @param {ArrayLike<number>} open @param {number} from @param {number} to */

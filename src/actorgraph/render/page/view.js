@@ -1,6 +1,6 @@
 // What of the graph the reader's choices leave: one answer for the picture, the table and the card.
 
-import { holdsOn, NO, YES, POSSIBLE } from "./dates.js";
+import { NO, YES, POSSIBLE } from "./dates.js";
 import { bestPath } from "./paths.js";
 
 /** @import { Model } from "./model.js" */
@@ -9,7 +9,7 @@ import { bestPath } from "./paths.js";
 /**
  * @typedef {object} View
  * @property {Uint8Array} node 1 where it is drawn
- * @property {Uint8Array} edge NO, POSSIBLE or YES where it is drawn (YES also where no day is asked for)
+ * @property {Uint8Array} edge whether it held on the day, as in dates.js; YES where no day is asked for
  * @property {Uint8Array} standing the same for each relation, also where its office is drawn as a line
  * @property {number[] | null} path numbers of edges
  * @property {number} entities
@@ -45,9 +45,9 @@ export function visible(model, state) {
 /** Whether a relation passes the filters. @param {Model} model @param {State} state @param {Uint8Array} allowed @param {number} k */
 function stands(model, state, allowed, k) {
   if (!allowed[model.source[k]] || !allowed[model.target[k]]) return NO;
-  if (state.hiddenRelations.has(model.relation[k]) || state.hiddenVerdicts.has(model.verdict[k])) return NO;
+  if (state.hiddenRelations.has(model.mainRelation(k)) || state.hiddenVerdicts.has(model.verdict[k])) return NO;
   if (model.origins[k] < state.minOrigins) return NO;
-  return state.asOf === null ? YES : holdsOn(model.days(k), state.asOf);
+  return state.asOf === null ? YES : model.holdsOn(k, state.asOf);
 }
 
 /** What is drawn of the relations that stand: offices that are folded become lines. @param {Model} model @param {Uint8Array} standing @param {Set<number>} folded */

@@ -9,8 +9,19 @@ export function wordsOf(relation) {
 
 /** When an edge held, no more exact than its dates. @param {string} start @param {string} end */
 export function when(start, end) {
-  if (!start && !end) return "dates not recorded";
-  return start === end && start !== ".." ? moment(start) : `${since(start)}, ${until(end)}`;
+  if (!start && !end) return "no date given";
+  if (start === end && start !== "..") return moment(start);
+  if (!start && /^\d/.test(end)) return `until ${end}, beginning not given`;
+  const began = /^\[\.\.(.+)\]$/.exec(start);
+  const ended = /^\[(.+)\.\.\]$/.exec(end);
+  return began && ended ? attested(ended[1], began[1]) : `${since(start)}, ${until(end)}`;
+}
+
+/** When something is known to have held. @param {string} first @param {string} last */
+function attested(first, last) {
+  if (first > last) return `by ${last}, until ${first} at least`;
+  const day = first === last ? moment(first) : `some day from ${first} to ${last}`;
+  return `${day}; beginning and end not given`;
 }
 
 /** @param {string} date @returns {string[] | null} */
@@ -39,20 +50,20 @@ export function moment(date) {
 function since(date) {
   const between = span(date);
   if (date === "..") return "from an open beginning";
-  if (!between) return date ? `from ${date}` : "beginning not recorded";
+  if (!between) return date ? `from ${date}` : "beginning not given";
   const [first, last] = between;
-  if (!first) return `begun by ${last}`;
-  return last ? `begun between ${first} and ${last}` : `begun on or after ${first}`;
+  if (!first) return `by ${last}`;
+  return last ? `begun between ${first} and ${last}` : `not before ${first}`;
 }
 
 /** @param {string} date */
 function until(date) {
   const between = span(date);
   if (date === "..") return "end left open";
-  if (!between) return date ? `to ${date}` : "end not recorded";
+  if (!between) return date ? `to ${date}` : "end not given";
   const [first, last] = between;
   if (!first) return `ended by ${last}`;
-  return last ? `ended between ${first} and ${last}` : `ended on or after ${first}`;
+  return last ? `ended between ${first} and ${last}` : `until ${first} at least`;
 }
 
 /** @param {number} count @param {string} one @param {string} [many] */
@@ -62,10 +73,10 @@ export function counted(count, one, many) {
 
 /** @type {Record<string, string>} */
 export const STANDING = {
-  confirmed: "Confirmed",
   corroborated: "Corroborated",
   "single-origin": "Single origin",
   unsourced: "Unsourced",
+  "our-reading": "Our reading",
   contested: "Contested",
   denied: "Denied",
 };

@@ -1,0 +1,75 @@
+"""Shorter paths that are not shown, because they lead through what links nobody by itself.
+
+Called by `path`, so that what was avoided is said. Leaves out longer paths: they would not be shown
+anyway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.queries.routes import SearchSpace, shortest_routes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """The shortest of the paths that are avoided.
+
+    Attributes:
+        number: how many there are.
+        more: whether there are more than were counted.
+        through: what they lead through, in the words of THROUGH.
+    """
+
+    number: int = 0
+    more: bool = False
+    through: tuple[str, ...] = ()
+
+
+NOTHING_AVOIDED = Avoided()
+
+
+def avoided_routes(
+    space: SearchSpace, shortest: int | None, max_length: int | None, *, most: int
+) -> Avoided:
+    """Count the shortest routes that a search space keeps out, if they are shorter than its own.
+
+    Args:
+        shortest: the number of steps of the shortest route in the space; None if there is none.
+        most: stop counting at so many.
+    """
+    longest = max_length if shortest is None else shortest - 1
+    if longest is not None and longest < 1:
+        return NOTHING_AVOIDED
+    open_space = replace(
+        space,
+        only=replace(space.only, linking=False),
+        closed=space.closed.difference(schema.THROUGH_TYPES),
+    )
+    candidates = shortest_routes(open_space, longest)
+    routes = list(islice(candidates, most))
+    words = {*_types_on(space, routes), *_relations_on(space, routes)}
+    through = tuple(word for word in schema.THROUGH if word in words)
+    return Avoided(len(routes), next(candidates, None) is not None, through)
+
+
+def _types_on(space: SearchSpace, routes: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the closed types of the entities that routes pass."""
+    passed = {one for route in routes for one in route[1:-1]}
+    types = (entity.type.lower() for entity in space.engine.entities(passed).values())
+    return (one for one in types if one in space.closed)
+
+
+def _relations_on(space: SearchSpace, routes: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield why no edge that the filter leaves links two that follow each other on routes."""
+    pairs = {pair for route in routes for pair in pairwise(route)}
+    linked = space.engine.best_between(pairs, space.only)
+    unlinked = pairs.difference(linked)
+    for best in space.engine.best_between(unlinked, replace(space.only, linking=False)).values():
+        yield from space.only.barriers(best.edge)

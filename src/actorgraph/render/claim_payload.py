@@ -1,0 +1,207 @@
+"""The claims of a page as columns: what is shown of each, and what makes edges of some of them.
+
+Called by payload.py. Rules about words stay in Python: which claims can be on one edge, which of
+them goes before another and what two of them must not share to be independent are numbers here,
+and page/claims.js only compares them. A claim is stored once, also a denial of several edges.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, Any
+
+from actorgraph import schema
+from actorgraph.dates import Holds
+from actorgraph.edges import group_key, rank
+from actorgraph.origins import voices_of
+from actorgraph.quotes import same_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from actorgraph.claims import Claim
+    from actorgraph.edges import Edge
+
+TEXTS = (
+    "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share",
+    "checked_by", "checked_date", "about", "id",
+)  # fmt: skip
+"""What is shown as it stands in the file."""
+
+SUREST = (Holds.YES, Holds.POSSIBLE, Holds.PLANNED)
+"""The most that a claim can say of a day."""
+
+Marks = list[list[int]]
+"""The voices of a claim: of each its speaker, its outlet and what else it may share."""
+
+
+class Numbers:
+    """Numbers for words: each word is stored once, in the order of its first use."""
+
+    def __init__(self, *words: Hashable) -> None:
+        self._numbers = {word: number for number, word in enumerate(words)}
+
+    @property
+    def words(self) -> list[Any]:
+        """The words in the order of their numbers."""
+        return list(self._numbers)
+
+    def number(self, word: Hashable) -> int:
+        """Return the number of a word; a new word gets the next one."""
+        return self._numbers.setdefault(word, len(self._numbers))
+
+
+class PageClaims:
+    """The claims of some edges, each once.
+
+    Attributes:
+        claims: each with its first edge.
+        of_edge: for each edge the numbers of its claims.
+        group_of_edge: for each edge the number of its group; no edge has claims of two groups.
+    """
+
+    def __init__(self, edges: Sequence[Edge]) -> None:
+        self.claims: list[tuple[Claim, Edge]] = []
+        groups = Numbers()
+        known = Numbers()
+        self.group_of_edge = [groups.number(group_key(edge.lead)) for edge in edges]
+        self.of_edge = [
+            [self._number(claim, edge, known) for claim in edge.claims] for edge in edges
+        ]
+        members: list[dict[int, None]] = [{} for _ in groups.words]
+        for group, numbers in zip(self.group_of_edge, self.of_edge, strict=True):
+            members[group].update(dict.fromkeys(numbers))
+        self._groups = [list(numbers) for numbers in members]
+
+    def _number(self, claim: Claim, edge: Edge, known: Numbers) -> int:
+        row = (claim.file, claim.line, claim.relation, claim.derived)
+        number = known.number(row if claim.line else id(claim))
+        if number == len(self.claims):
+            self.claims.append((claim, edge))
+        return number
+
+    def ranks(self) -> list[int]:
+        """Return for each claim its place in its group: of any of them the lead has the least."""
+        ranks = [0] * len(self.claims)
+        for numbers in self._groups:
+            if len(numbers) > 1:
+                keys = {number: rank(self.claims[number][0]) for number in numbers}
+                places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
+                for number, key in keys.items():
+                    ranks[number] = places[key]
+        return ranks
+
+    def voices(self) -> tuple[list[int], list[Marks]]:
+        """Return for each claim the number of its voices in a table of all that there are.
+
+        Two voices with a mark in common may be one origin.
+        """
+        marks = Numbers()
+        table = Numbers(())
+        column = [0] * len(self.claims)
+        for numbers in self._groups:
+            shared = _shared_marks([self.claims[number][0] for number in numbers])
+            for number, more in zip(numbers, shared, strict=True):
+                claim = self.claims[number][0]
+                voices = () if claim.is_reading else voices_of(claim)
+                column[number] = table.number(
+                    tuple(
+                        (
+                            marks.number(("speaker", voice.speaker)),
+                            marks.number(("outlet", voice.outlet)),
+                            *map(marks.number, more),
+                        )
+                        for voice in voices
+                    )
+                )
+        return column, [[list(voice) for voice in voices] for voices in table.words]
+
+
+def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:
+    """Return what each claim shares with another one: a relay, a text or a quote."""
+    if len(claims) == 1:
+        return [[]]
+    own: list[set[tuple[str, ...]]] = [
+        {("relay", claim.via[0])} if claim.via else set() for claim in claims
+    ]
+    for number, claim in enumerate(claims):
+        if claim.quote.strip():
+            own[number].add(("quote", claim.quote.strip()))
+    _mark_pairs(own, "quotes", [claim.quote.strip() for claim in claims], same_wording)
+    _mark_pairs(own, "texts", [claim.document for claim in claims], _reprinted(claims))
+    held = Counter(chain.from_iterable(own))
+    return [sorted(mark for mark in marks if held[mark] > 1) for marks in own]
+
+
+def _mark_pairs(
+    own: list[set[tuple[str, ...]]],
+    kind: str,
+    texts: Sequence[str],
+    is_same: Callable[[str, str], bool],
+) -> None:
+    """Add a mark to the claims of each pair of texts that count as one."""
+    holders: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        if text:
+            holders.setdefault(text, []).append(number)
+    for one, other in combinations(holders, 2):
+        if is_same(one, other):
+            for number in holders[one] + holders[other]:
+                own[number].add((kind, one, other))
+
+
+def _reprinted(claims: Sequence[Claim]) -> Callable[[str, str], bool]:
+    reprints = {claim.document: claim.reprints for claim in claims}
+    return lambda one, other: other in reprints[one]
+
+
+def claim_columns(
+    page: PageClaims,
+    *,
+    named: Callable[[str], int],
+    dated: Callable[[str], int],
+    relation: Callable[[str], int],
+    text: Callable[[str], int],
+) -> dict[str, list[Any]]:
+    """Return a column for each part of the claims; 0 where a part is that of the first edge.
+
+    Args:
+        named, dated, relation, text: from what somebody or something is called, a date, a relation
+            or a role to its number.
+    """
+
+    def own(part: str, number: Callable[[str], int]) -> list[int]:
+        return [
+            0 if getattr(claim, part) == getattr(edge, part) else 1 + number(getattr(claim, part))
+            for claim, edge in page.claims
+        ]
+
+    claims = [claim for claim, _ in page.claims]
+    return {
+        "reversed": [int(claim.source != edge.source) for claim, edge in page.claims],
+        "relation": own("relation", relation),
+        "role": own("role", text),
+        "tenure": own("tenure", text),
+        "start": own("start_date", dated),
+        "end": own("end_date", dated),
+        "rank": page.ranks(),
+        "status": [schema.STATUSES.index(claim.status) for claim in claims],
+        "certainty": [schema.CERTAINTIES.index(claim.certainty) for claim in claims],
+        "surest": [SUREST.index(claim.surest) for claim in claims],
+        "inferred": [list(claim.inferred) for claim in claims],
+        "reading": [int(claim.is_reading) for claim in claims],
+        "derived": [int(claim.derived) for claim in claims],
+        "speakers": [[named(one) for one in claim.attributed_to] for claim in claims],
+        "via": [[named(one) for one in claim.via] for claim in claims],
+        "document": [named(claim.document) for claim in claims],
+        "publisher": [named(claim.publisher) for claim in claims],
+        "said": [claim.statement_date for claim in claims],
+        "place": [named(claim.place) for claim in claims],
+        "extra": [_extra(claim) for claim in claims],
+        **{name: [getattr(claim, name) for claim in claims] for name in TEXTS},
+    }
+
+
+def _extra(claim: Claim) -> dict[str, str]:
+    return {name: cell for name, cell in claim.extra.items() if cell}

@@ -1,0 +1,72 @@
+"""Paths as text: each step with its evidence, what is not said, and what was avoided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.render.terminal import PLAIN, Style
+from actorgraph.render.wording import Names, counted, edge_lines, taking_part, weakness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from actorgraph.queries.avoided import Avoided
+    from actorgraph.queries.path import Path, Paths
+
+_THROUGH = {
+    "document": "documents",
+    "place": "places",
+    "state": "states",
+    schema.REPORTING: "reporting",
+    schema.DENIED: "denied relations",
+    schema.PLANNED: "planned relations",
+    schema.CONDITIONAL: "conditional relations",
+}
+
+
+def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
+    """Yield each path step by step with its evidence, and its weakest step."""
+    name = Names(answer.others)
+    ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
+    if not answer.paths:
+        yield f"No path links {ends} in what the filters leave."
+    for number, path in enumerate(answer.paths, start=1):
+        if number > 1:
+            yield ""
+        which = f"Path {number} of {len(answer.paths)}" if len(answer.paths) > 1 else "Path"
+        yield style(f"{which}: {ends}, {counted(len(path.steps), 'step')}", "bold")
+        yield from _path_lines(path, name, style)
+    if answer.avoided.number:
+        yield ""
+        yield _avoided(answer.avoided, shorter="shorter " if answer.paths else "")
+
+
+def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
+    for number, edge in enumerate(path.steps, start=1):
+        lines = edge_lines(edge, name, style, seen_from=path.ids[number - 1])
+        yield f"  {number}. {next(lines)}"
+        yield from (f"     {line}" for line in lines)
+    for number, two in zip(path.co_participants, path.participations, strict=True):
+        ends = path.ids[number], path.ids[number + 2]
+        words = taking_part(*ends, two, name)
+        yield f"  Steps {number + 1} and {number + 2}: both took part in one event. {words}"
+    for number, common in enumerate(path.together):
+        if common == "no":
+            yield f"  Steps {number + 1} and {number + 2} were not at the same time."
+    if path.weakest is not None:
+        reason = weakness(path.steps[path.weakest], name)
+        yield f"  Weakest: step {path.weakest + 1} ({reason})."
+
+
+def _avoided(avoided: Avoided, *, shorter: str) -> str:
+    """Return how many paths are not shown, why, and what to ask to get them."""
+    number = f"{'more than ' if avoided.more else ''}{counted(avoided.number, f'{shorter}path')}"
+    *first, last = (_THROUGH[word] for word in avoided.through)
+    through = f"{', '.join(first)} or {last}" if first else last
+    options = " ".join(f"--through {word}" for word in avoided.through)
+    is_one = avoided.number == 1
+    return (
+        f"{number[0].upper()}{number[1:]} through {through} {'is' if is_one else 'are'} not shown; "
+        f"{options} {'allows it' if is_one else 'allows them'}."
+    )
