@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
 from actorgraph.index.reading import Texts
-from actorgraph.names.completion import keys_of_written_word
 from actorgraph.names.keys import near_keys
 from actorgraph.names.lookup import Entry
+from actorgraph.names.unfinished import keys_of_written_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from actorgraph.index.reading import Index
-    from actorgraph.names.completion import UnfinishedName
+    from actorgraph.names.unfinished import UnfinishedName
 
 
 class IndexedNames:

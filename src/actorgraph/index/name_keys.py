@@ -79,9 +79,9 @@ def keys_of(names: Iterable[tuple[str, str, int]]) -> NameKeys:
     Args:
         names: name, type and number of the entity.
     """
-    from actorgraph.names.completion import completion_keys, written_words
     from actorgraph.names.keys import keys_parsed
     from actorgraph.names.parts import parsed
+    from actorgraph.names.unfinished import completion_keys, written_words
 
     keys = NameKeys([], [], set(), set())
     for text, entity_type, owner in names:

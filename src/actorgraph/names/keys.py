@@ -9,7 +9,7 @@ string will do. The first letter of a key says what it is:
 - `i` an initial and the surname
 - `p` two words as they sound: what scripts and languages have in common
 - `a` the initials of an organisation's words
-- `b` a word that none of these has, for names that are begun with it (completion.py)
+- `b` a word that none of these has, for names that are begun with it (unfinished.py)
 
 The page files names under the same keys (render/page/keys.js).
 """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import claims, dates, names, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.filter import values_among
+from actorgraph.queries.arguments import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.show import named_in
 

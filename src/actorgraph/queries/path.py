@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.filter import whole_number
+from actorgraph.queries.arguments import whole_number
 from actorgraph.queries.lazy import LazyDict, LazyTuple
 from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes
 from actorgraph.queries.show import named_in
