@@ -106,10 +106,10 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
             ids.append(some_ids)
             names.append(some_names)
         if "aliases" in part.plain:
-            said, whose = csv_columns.parts_of_cells(
+            cells, whose = csv_columns.parts_of_cells(
                 part.plain["aliases"].combine_chunks(), schema.SEPARATOR
             )
-            aliases.append(said)
+            aliases.append(cells)
             owners.append((whose + part.first).astype(np.uint32))
     whole = joined(texts([]), *ids)
     coded = {name: column.whole() for name, column in columns.items()}

@@ -54,9 +54,9 @@ class Inputs:
     def folder(self) -> Path:
         """Where their index lies."""
         path = self.relations.resolve()
-        said = json.dumps([str(path), sorted(self.renamed.items())])
+        key = json.dumps([str(path), sorted(self.renamed.items())])
         stem = "".join(c if c.isalnum() else "-" for c in path.parent.name)[:40]
-        return cache_folder() / f"{stem}-{zlib.crc32(said.encode()):08x}"
+        return cache_folder() / f"{stem}-{zlib.crc32(key.encode()):08x}"
 
     def states(self) -> list[list[Any]]:
         """Return what tells whether a file is still the same, at the price of a stat."""
@@ -202,8 +202,8 @@ def _read_stamp(folder: Path) -> Stamp | None:
         text = text.rstrip(b"\n")
         if int(checksum, 16) != zlib.crc32(text):
             return None
-        said = json.loads(text)
-        return Stamp(**said) if said.pop("schema") == SCHEMA else None
+        stamp = json.loads(text)
+        return Stamp(**stamp) if stamp.pop("schema") == SCHEMA else None
     except (OSError, ValueError):
         return None
 

@@ -304,11 +304,11 @@ class Problems(Sequence[Problem]):
     @cached_property
     def _listed(self) -> list[Problem]:
         files = {ENTITIES: str(self._inputs.entities), RELATIONS: str(self._inputs.relations)}
-        said = json.loads(bytes(self._store.column("problems").whole()))
-        found = []
-        for level, file, line, column, message in said:
+        rows = json.loads(bytes(self._store.column("problems").whole()))
+        problems = []
+        for level, file, line, column, message in rows:
             plain = message
             for sign, name in files.items():
                 plain = plain.replace(sign, name)
-            found.append(Problem(level, files[file], line, column, plain))
-        return found
+            problems.append(Problem(level, files[file], line, column, plain))
+        return problems
