@@ -126,7 +126,8 @@ def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
     """
     from actorgraph.index.freshness import Inputs
 
-    return Inputs(*tables_of(path), {**settings_of(path).columns, **(columns or {})})
+    settings = settings_of(path)
+    return Inputs(*tables_of(path), {**settings.columns, **(columns or {})}, settings.outlets)
 
 
 def uses_index(files: Iterable[Path]) -> bool:

@@ -8,6 +8,9 @@
     [entities]                      # entities.csv
     name = "Full name"
 
+    [outlets]                       # which entity publishes on a host, by id or name
+    "ft.com" = "Financial Times"
+
 Read by locating.py; what the command line says goes before what stands here.
 """
 
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
+from actorgraph.hosts import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +37,16 @@ ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
 class Settings(NamedTuple):
-    """Maps from our column names to the headers in the files."""
+    """What actorgraph.toml says.
+
+    Attributes:
+        columns, entities: from our column names to the headers in the files.
+        outlets: from hosts, as `host_of` writes them, to ids or names of entities.
+    """
 
     columns: Mapping[str, str] = MappingProxyType({})
     entities: Mapping[str, str] = MappingProxyType({})
+    outlets: Mapping[str, str] = MappingProxyType({})
 
 
 def read_settings(folder: Path) -> Settings:
@@ -67,14 +77,16 @@ def settings_in(text: str, path: str) -> Settings:
     except (ValueError, RecursionError) as error:
         # Not only what is no TOML: numbers of thousands of digits, lists in lists in lists.
         raise UsageError(f"{path} cannot be read: {error}.") from None
-    unknown = set(sections) - {"columns", "entities"}
+    unknown = set(sections) - set(Settings._fields)
     if unknown:
         raise UsageError(
-            f"{path}: there is no section [{min(unknown)}]; [columns] and [entities] are known."
+            f"{path}: there is no section [{min(unknown)}]; "
+            "[columns], [entities] and [outlets] are known."
         )
     return Settings(
         _mapping(sections.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
         _mapping(sections.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
+        _outlets(sections.get("outlets", {}), f"{path} [outlets]"),
     )
 
 
@@ -91,6 +103,20 @@ def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"--column {pair}: write it as source='Entity A'.")
         renamed[ours.strip()] = theirs
     return _mapping(renamed, RELATION_NAMES, "--column")
+
+
+def _outlets(outlets: object, where: str) -> dict[str, str]:
+    if not isinstance(outlets, dict):
+        raise UsageError(f'{where}: write it as "ft.com" = "Financial Times", an outlet each.')
+    found = {}
+    for address, name in outlets.items():
+        host = host_of(address) or host_of(f"http://{address}")
+        if not host:
+            raise UsageError(f"{where}: {address!r} is no host; write it as ft.com.")
+        if not isinstance(name, str) or not name.strip():
+            raise UsageError(f'{where}: write it as "ft.com" = "Financial Times", each in quotes.')
+        found[host] = name
+    return found
 
 
 def _mapping(columns: object, known: tuple[str, ...], where: str) -> dict[str, str]:

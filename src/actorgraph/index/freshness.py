@@ -14,7 +14,7 @@ import sys
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +23,7 @@ from actorgraph.index import column_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 9
+SCHEMA = 10
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"
@@ -39,11 +39,13 @@ class Inputs:
 
     Attributes:
         renamed: from our column name to the header it has in the file of relations.
+        outlets: from hosts to the names of the entities they belong to.
     """
 
     entities: Path | None
     relations: Path
     renamed: Mapping[str, str]
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> list[Path]:
@@ -54,7 +56,7 @@ class Inputs:
     def folder(self) -> Path:
         """Where their index lies."""
         path = self.relations.resolve()
-        key = json.dumps([str(path), sorted(self.renamed.items())])
+        key = json.dumps([str(path), *self._told()])
         stem = "".join(c if c.isalnum() else "-" for c in path.parent.name)[:40]
         return cache_folder() / f"{stem}-{zlib.crc32(key.encode()):08x}"
 
@@ -66,7 +68,7 @@ class Inputs:
         """Return a digest of all that an index depends on."""
         from hashlib import sha256  # costs as much as a lookup
 
-        whole = sha256(json.dumps([SCHEMA, sorted(self.renamed.items())]).encode())
+        whole = sha256(json.dumps([SCHEMA, *self._told()]).encode())
         for path in self.files:
             with path.open("rb") as file:
                 digest = sha256()
@@ -74,6 +76,11 @@ class Inputs:
                     digest.update(chunk)
             whole.update(digest.digest())
         return whole.hexdigest()
+
+    def _told(self) -> list[list[tuple[str, str]]]:
+        """Return what actorgraph.toml and the command line say of the files."""
+        told = [sorted(self.renamed.items()), sorted(self.outlets.items())]
+        return told if self.outlets else told[:1]
 
 
 class Stamp(NamedTuple):
