@@ -46,6 +46,7 @@ class Guard(NamedTuple):
 
 
 _PUBLISHING = "tests/publishing/test_redact.py::test_"
+_PAGE_CLAIMS = "tests/differential/test_claims_of_the_page.py::test_"
 GUARDS = (
     Guard(
         "control characters are spelled out",
@@ -243,6 +244,48 @@ GUARDS = (
         "if zlib.crc32(memoryview(self.content)[at : at + BLOCK]) != self._sums[number]:",
         "if False:",
         "tests/test_index.py::test_damage_met_in_the_middle_of_a_question_is_mended",
+    ),
+    Guard(
+        "the page takes a source away as speaker, relay, document and publisher",
+        "render/page/claims.js",
+        "[...claim.attributed, ...claim.via, claim.document, claim.publisher]",
+        "[...claim.attributed]",
+        _PAGE_CLAIMS + "what_is_left_without_sources_is_the_same",
+    ),
+    Guard(
+        "the page tells tenures apart",
+        "render/page/claims.js",
+        "one.target, one.role, one.tenure, planned]",
+        'one.target, one.role, "", planned]',
+        _PAGE_CLAIMS + "what_is_left_without_sources_is_the_same",
+    ),
+    Guard(
+        "a plan is no fact in the page",
+        "render/page/claims.js",
+        'const planned = one.certainty === "planned";',
+        "const planned = false;",
+        _PAGE_CLAIMS + "what_is_left_without_sources_is_the_same",
+    ),
+    Guard(
+        "a denied edge is contested or denied in the page",
+        "render/page/claims.js",
+        'if (statuses.has("denied")) return',
+        "if (false) return",
+        _PAGE_CLAIMS + "what_is_left_without_sources_is_the_same",
+    ),
+    Guard(
+        "two that share a quote are one origin in the page",
+        "render/page/claims.js",
+        "(one[3] !== 0 && one[3] === two[3])",
+        "false",
+        _PAGE_CLAIMS + "what_is_left_without_sources_is_the_same",
+    ),
+    Guard(
+        "claims whose dates exclude each other are two edges in the page",
+        "render/page/claims.js",
+        "agree(when, spans[number])",
+        "true",
+        _PAGE_CLAIMS + "what_is_left_without_sources_is_the_same",
     ),
     Guard(
         "a name several bear is never guessed",

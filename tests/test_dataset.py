@@ -166,6 +166,51 @@ def test_the_publisher_of_a_bare_url_is_its_host(tmp_path):
     assert (claim.publisher, claim.speakers) == ("eir.de", ("eir.de",))
 
 
+OUTLETS = """id,name,type,url,publisher
+ft,Financial Times,media,https://www.FT.com/,
+one,One,agency,https://two.org,
+two,Two,agency,http://two.org/,
+ann,Ann,person,https://ann.org/,
+report,Report,document,https://r.org/,https://ft.com
+page,Page,document,https://x.org/,FT.com.
+"""
+
+
+def publishers(tmp_path, *documents, toml=""):
+    (tmp_path / "actorgraph.toml").write_text(toml)
+    relations = "source,target,document\n" + "".join(f"a,b,{one}\n" for one in documents)
+    graph = graph_of(tmp_path, relations=relations, entities=OUTLETS)
+    return [claim.publisher for claim in graph.engine.all_claims()]
+
+
+def test_a_host_is_the_outlet_whose_url_is_its_root(tmp_path):
+    documents = (
+        "https://m.ft.com/1",
+        "https://web.archive.org/web/2018/https://ft.com/2",
+        "report",
+        "page",
+    )
+    assert publishers(tmp_path, *documents) == ["ft", "ft", "ft", "ft"]
+
+
+def test_a_host_of_several_or_of_a_person_is_nobodys(tmp_path):
+    documents = ("https://two.org/1", "https://ann.org/1", "https://r.org/1", "https://x.org/1")
+    assert publishers(tmp_path, *documents) == ["two.org", "ann.org", "r.org", "x.org"]
+
+
+def test_actorgraph_toml_says_whose_a_host_is(tmp_path):
+    toml = '[outlets]\n"https://www.two.org" = "Two"\n"ann.org" = "ann"\n"ft.com" = "The FT"\n'
+    documents = ("https://two.org/1", "https://ann.org/1", "https://ft.com/1")
+    assert publishers(tmp_path, *documents, toml=toml) == ["two", "ann", "The FT"]
+
+
+def test_an_outlet_that_can_be_several_is_an_error(tmp_path):
+    entities = "id,name\na,Times\nb,Times\n"
+    (tmp_path / "actorgraph.toml").write_text('[outlets]\n"x.org" = "Times"\n')
+    with pytest.raises(DataError, match="'Times' can be a, b; write the id that is meant"):
+        graph_of(tmp_path, relations="source,target\nc,d\n", entities=entities)
+
+
 def test_of_descriptions_that_are_united_no_unknown_cell_is_lost(tmp_path):
     folders = []
     for name, entities in (("one", "id,seen,rank\na,x,\n"), ("two", "id,seen,rank,age\na,y,1,7\n")):

@@ -89,6 +89,26 @@ def test_a_missing_folder_is_a_wrong_use(tmp_path):
         evidence.against_documents(engine, tmp_path / "nowhere")
 
 
+def test_an_outlet_that_is_likely_somebodys_is_proposed(tmp_path):
+    entities = (
+        "id,name,type,url\nft,Financial Times,media,https://ft.com/world\nann,Ann,person,https://ann.org\n"
+        "doc,Page,document,https://far.org/1\nfar,FAR.org,,\n"
+        + "".join(f"t{n},T{n},person,https://many.org/{n}\n" for n in range(9))
+    )
+    hosts = ("ft.com", "ann.org", "far.org", "many.org", "www.ft.com", "alone.org")
+    rows = "".join(f"a,b,met,https://{host}/1,,\n" for host in hosts)
+    engine = graph_of(tmp_path, relations=HEAD + rows, entities=entities).engine
+    found = [(p.level, p.line, p.message) for p in evidence.of_outlets(engine)]
+    assert found == [
+        ("note", line, evidence._proposed(host, [owner]))
+        for line, host, owner in ((2, "ft.com", "ft"), (3, "ann.org", "ann"), (4, "far.org", "far"))
+    ]
+    assert found[0][2] == (
+        "ft.com may be the same outlet as ft; if so, they count as one where actorgraph.toml says "
+        '[outlets] "ft.com" = "ft".'
+    )
+
+
 STORY = (
     "The envoy met the director at the port of Vienna on Monday evening, two officials said.\n\n"
     "They talked for three hours about the treaty, and neither of them would say what came of it.\n"

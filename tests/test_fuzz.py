@@ -109,7 +109,7 @@ def test_a_date_is_read_or_refused(text):
 
 @given(TEXT, TEXT, st.sampled_from(["", "person", "agency"]))
 def test_two_names_compare_to_a_share_with_a_reason(one, other, kind):
-    score = names.compare(one, other, kind=kind)
+    score = names.compare(one, other, entity_type=kind)
     assert 0 <= score.value <= 1
     assert bool(score.reason) == (score.level != "none")
     if one.strip() and one == other:

@@ -125,11 +125,11 @@ NAMES = st.lists(
     ],
 )
 def test_compare(query: str, candidate: str, kind: str, score: Score) -> None:
-    assert compare(query, candidate, kind=kind) == score
+    assert compare(query, candidate, entity_type=kind) == score
 
 
 def test_one_letter_is_named() -> None:
-    score = compare("Igor Kolobov", "Igor Korobov", kind="person")
+    score = compare("Igor Kolobov", "Igor Korobov", entity_type="person")
     assert (score.reason, score.level) == ("one letter differs: kolobov for korobov", "similar")
 
 
@@ -145,24 +145,29 @@ def test_one_letter_is_named() -> None:
     ],
 )
 def test_what_a_script_cannot_write_does_not_count(query: str, meant: str, other: str) -> None:
-    assert compare(query, meant, kind="person").value > compare(query, other, kind="person").value
+    assert (
+        compare(query, meant, entity_type="person").value
+        > compare(query, other, entity_type="person").value
+    )
 
 
 @pytest.mark.parametrize("query", ["约翰·格伦", "존 글렌", "ג'ון גלן"])
 def test_doubled_letters_and_generations_are_of_latin_names(query: str) -> None:
-    one, other = (compare(query, name, kind="person") for name in ("John Glen", "John Glenn, Jr."))
+    one, other = (
+        compare(query, name, entity_type="person") for name in ("John Glen", "John Glenn, Jr.")
+    )
     assert one.value == other.value
 
 
 def test_an_initial_waits_for_the_words_that_are_alike() -> None:
-    score = compare("Georg J. Mitchel", "George Mitchell", kind="person")
+    score = compare("Georg J. Mitchel", "George Mitchell", entity_type="person")
     assert "georg for george" in score.reason
 
 
 def test_a_nickname_outranks_a_false_friend() -> None:
-    nickname = compare("Mike Pompeo", "Michael Pompeo", kind="person")
-    assert nickname.value > compare("Igor Kolobov", "Igor Korobov", kind="person").value
-    assert nickname.value > compare("Kolobov", "Korobov", kind="person").value
+    nickname = compare("Mike Pompeo", "Michael Pompeo", entity_type="person")
+    assert nickname.value > compare("Igor Kolobov", "Igor Korobov", entity_type="person").value
+    assert nickname.value > compare("Kolobov", "Korobov", entity_type="person").value
 
 
 @pytest.mark.parametrize(
@@ -182,23 +187,26 @@ def test_a_nickname_outranks_a_false_friend() -> None:
     ],
 )
 def test_what_differs_is_never_sure(query: str, candidate: str) -> None:
-    assert compare(query, candidate, kind="person").level in ("similar", "none")
+    assert compare(query, candidate, entity_type="person").level in ("similar", "none")
 
 
 @given(NAMES, st.sampled_from(["", "person", "agency"]))
 def test_a_name_is_exactly_itself(name: str, kind: str) -> None:
-    assert compare(name, name, kind=kind) == Score(1.0, "same name", "exact")
+    assert compare(name, name, entity_type=kind) == Score(1.0, "same name", "exact")
 
 
 @given(NAMES)
 def test_word_order_does_not_matter(name: str) -> None:
-    assert compare(name, " ".join(reversed(name.split())), kind="agency").level == "exact"
+    assert compare(name, " ".join(reversed(name.split())), entity_type="agency").level == "exact"
 
 
 @settings(deadline=None)
 @given(NAMES, NAMES)
 def test_exactness_is_symmetric(one: str, other: str) -> None:
-    there, back = compare(one, other, kind="agency"), compare(other, one, kind="agency")
+    there, back = (
+        compare(one, other, entity_type="agency"),
+        compare(other, one, entity_type="agency"),
+    )
     assert there.level == back.level
     assert there.value == pytest.approx(back.value)
 
@@ -208,6 +216,6 @@ def test_exactness_is_symmetric(one: str, other: str) -> None:
 def test_any_two_texts_have_a_score_between_nothing_and_one(
     one: str, other: str, kind: str
 ) -> None:
-    score = compare(one, other, kind=kind)
+    score = compare(one, other, entity_type=kind)
     assert 0.0 <= score.value <= 1.0
     assert score.level in ("exact", "strong", "similar", "none")

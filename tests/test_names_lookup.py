@@ -149,7 +149,7 @@ def test_merely_similar_is_never_sure() -> None:
 
 
 def test_keys_of_a_person() -> None:
-    assert keys("Sergei Naryshkin", kind="person") == {
+    assert keys("Sergei Naryshkin", entity_type="person") == {
         "=naryshkin sergei",
         "=sergeinaryshkin",
         "wsergi",
@@ -160,7 +160,7 @@ def test_keys_of_a_person() -> None:
 
 
 def test_keys_of_an_agency_hold_its_initials() -> None:
-    assert "acia" in keys("Central Intelligence Agency", kind="agency")
+    assert "acia" in keys("Central Intelligence Agency", entity_type="agency")
 
 
 def test_words_one_letter_off_share_a_near_key() -> None:

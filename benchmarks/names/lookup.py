@@ -93,7 +93,7 @@ def cause(case: Row, answer: list[Match], at: int | None, names: Counter[str]) -
         return "nothing found that sounds alike"
     first = f"{answer[0].matched_name} ({answer[0].score:.2f}, {answer[0].reason})"
     if at is None:
-        alone = compare(case["query"], case["expected_name"], kind="person")
+        alone = compare(case["query"], case["expected_name"], entity_type="person")
         return f"not found, likeness {alone.value:.2f}; first is {first}"
     return f"rank {at + 1} with {answer[at].score:.2f}; first is {first}"
 
@@ -184,7 +184,7 @@ def report_pairs(pairs: list[Row]) -> None:
 
 def likeness(pair: Row) -> float:
     kind = PERSON_KINDS.get(pair["schema"], "organization")
-    return compare(pair["name1"], pair["name2"], kind=kind).value
+    return compare(pair["name1"], pair["name2"], entity_type=kind).value
 
 
 if __name__ == "__main__":

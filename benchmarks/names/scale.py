@@ -43,7 +43,7 @@ def report_keys(entities: list[tuple[str, str, tuple[str, ...], str]]) -> None:
         if not some:
             continue
         start = time.process_time()
-        number = sum(len(keys(one, kind=kind)) for one, kind in some)
+        number = sum(len(keys(one, entity_type=kind)) for one, kind in some)
         spent = time.process_time() - start
         start = time.process_time()
         for one, _ in some:

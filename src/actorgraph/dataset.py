@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
 from actorgraph.claims import Entity
-from actorgraph.errors import DataError
+from actorgraph.errors import DataError, Problem
 from actorgraph.hosts import host_of
+from actorgraph.outlets import outlet_of, outlets_of
+from actorgraph.settings import FILE
 from actorgraph.statements import (
     NO_OFFICES_IN,
     claim_of,
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.claims import Claim
-    from actorgraph.errors import Problem
     from actorgraph.judgements import Judgements
     from actorgraph.tables import Table
 
@@ -46,12 +47,16 @@ _REFERRING = tuple(
 
 
 def read_files(
-    entities: Path | None, relations: Path, renamed: Mapping[str, str] | None = None
+    entities: Path | None,
+    relations: Path,
+    renamed: Mapping[str, str] | None = None,
+    outlets: Mapping[str, str] | None = None,
 ) -> Dataset:
     """Read and check two files; problems are kept, not raised.
 
     Args:
         renamed: from our column name to the header it has in the file of relations.
+        outlets: from hosts to the names of the entities they belong to.
 
     Raises:
         UsageError: if a file is not there.
@@ -60,7 +65,7 @@ def read_files(
     from actorgraph.tables import read_table
 
     named = [read_table(entities, schema.ENTITY_COLUMNS)] if entities else []
-    return Dataset(named, [relation_table(relations, renamed)])
+    return Dataset(named, [relation_table(relations, renamed)], outlets=outlets)
 
 
 def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Table:
@@ -115,6 +120,7 @@ class Dataset:
         entity_tables: tables of entities.csv's columns; none when there is no such file.
         relation_tables: tables of relations.csv's columns.
         judgements: which entities are one; the rows stay as they are.
+        outlets: from hosts to the names of the entities they belong to, as actorgraph.toml says.
 
     Attributes:
         entities: by id, in the order of the files, those made from relations.csv last.
@@ -130,11 +136,13 @@ class Dataset:
         entity_tables: Sequence[Table],
         relation_tables: Sequence[Table],
         judgements: Judgements | None = None,
+        outlets: Mapping[str, str] | None = None,
     ) -> None:
         from actorgraph.judgements import Judgements, merged
 
         self.entity_tables = list(entity_tables)
         self.relation_tables = list(relation_tables)
+        self._named_outlets = dict(outlets or {})
         self.entities: dict[str, Entity] = {}
         self._named = _Named()
         self._ends: list[tuple[str, str]] = []
@@ -149,10 +157,12 @@ class Dataset:
         for number, table in enumerate(self.relation_tables):
             self._read_relations(number, table)
         self._check_publishers()
+        ambiguous_outlets = list(self._ambiguous_outlets())
         self._make_offices()
         tables = (*self.entity_tables, *self.relation_tables)
         problems = [problem for table in tables for problem in table.problems]
         problems += self.judgements.problems
+        problems += ambiguous_outlets
         self.problems: list[Problem] = sorted(problems, key=lambda p: p.level != "error")
 
     def raise_errors(self) -> None:
@@ -204,11 +214,23 @@ class Dataset:
         )
 
     def publisher_of(self, document: str) -> str:
-        """Return the publisher of a document: as the data states it, else the host of its URL."""
+        """Return the publisher of a document: as the data states it, else the host of its URL.
+
+        A host that is an entity's own is that entity.
+        """
         entity = self.entities.get(document)
         if entity is None:
-            return host_of(document)
-        return self.resolve(entity.publisher) if entity.publisher else ""
+            return outlet_of(host_of(document), self.outlets)
+        publisher = self.resolve(entity.publisher) if entity.publisher else ""
+        stated = self.entities.get(publisher)
+        listed = stated is not None and not stated.derived
+        return publisher if listed else outlet_of(publisher, self.outlets)
+
+    @cached_property
+    def outlets(self) -> dict[str, str]:
+        """From the hosts that are somebody's own to the entity or name."""
+        named = {host: self.resolve(name) for host, name in self._named_outlets.items()}
+        return outlets_of(self.entities.values()) | named
 
     def _reader(self, table_number: int) -> Callable[[list[str]], dict[str, str]]:
         names = list(self.relation_tables[table_number].columns)
@@ -341,6 +363,13 @@ class Dataset:
                 ids = self._named.by_name.get(name, ())
                 if len(ids) > 1 and name not in self.entities:
                     table.problem("error", line, column, checks.ambiguous(name, ids))
+
+    def _ambiguous_outlets(self) -> Iterator[Problem]:
+        """Refuse names in actorgraph.toml that can mean several entities."""
+        for host, name in self._named_outlets.items():
+            ids = self._named.by_name.get(name.strip(), ())
+            if len(ids) > 1 and name.strip() not in self.entities:
+                yield Problem("error", FILE, 0, host, checks.ambiguous(name, ids))
 
     def _check_publishers(self) -> None:
         for table in self.entity_tables:

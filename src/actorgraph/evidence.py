@@ -1,8 +1,9 @@
 """Check the data against its evidence: quotes, documents, names.
 
 `against_documents` looks up every quote in the text of its document and tells which documents are
-reprints; `in_names` looks for letters that deceive a reader. Both report problems with file, line
-and column, as reading does. Leaves out what reading itself finds (tables.py, dataset.py).
+reprints; `in_names` looks for letters that deceive a reader; `of_outlets` proposes whose outlet a
+host may be. All report problems with file, line and column, as reading does. Leaves out what
+reading itself finds (tables.py, dataset.py).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import Problem, UsageError
+from actorgraph.hosts import host_of
 from actorgraph.reprints import longest_shared_passage, reprints
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ SUFFIXES = ("", ".txt", ".md", ".text")
 
 _SHOWN = 160
 _COMPARED = 20
+_PROPOSED = 3
 _PARAGRAPH = re.compile(r"p(?:ara(?:graph)?)?[ .=]?(\d+)\Z", re.IGNORECASE)
 _PAGE = re.compile(r"page[ =]?(\d+)\Z", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\f|\n[ \t\r]*(?:\n[ \t\r]*)+")
@@ -118,6 +121,41 @@ def in_names(engine: Engine) -> list[Problem]:
                     )
                 )
     return problems
+
+
+def of_outlets(engine: Engine) -> list[Problem]:
+    """Propose to whom a host may belong that publishes documents and is surely nobody's.
+
+    Whoever has a url there may own it, or be one of many who publish there; several who have the
+    root of the host cannot all own it.
+    """
+    cited: dict[str, Claim] = {}
+    for claim in engine.all_claims():
+        if claim.publisher and claim.publisher == host_of(claim.document):
+            cited.setdefault(claim.publisher, claim)
+    owners: dict[str, list[str]] = {}
+    for entity in engine.all_entities() if cited else ():
+        if entity.type.lower() != "document":
+            for host in _hosts_of(entity) & cited.keys():
+                owners.setdefault(host, []).append(entity.id)
+    return [
+        Problem("note", claim.file, claim.line, "document", _proposed(host, owners[host]))
+        for host, claim in cited.items()
+        if len(owners.get(host, ())) in range(1, _PROPOSED + 1)
+    ]
+
+
+def _hosts_of(entity: Entity) -> set[str]:
+    """Return the hosts that an entity's url and names name."""
+    names = (name for name in (entity.name, *entity.aliases) if "." in name)
+    return {host_of(entity.url), *(host_of(f"http://{name}") for name in names)}
+
+
+def _proposed(host: str, ids: list[str]) -> str:
+    return (
+        f"{host} may be the same outlet as {' or '.join(ids)}; if so, they count as one where "
+        f'actorgraph.toml says [outlets] "{host}" = "{ids[0]}".'
+    )
 
 
 def _deceptive(name: str) -> Iterator[str]:

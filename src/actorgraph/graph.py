@@ -87,7 +87,7 @@ class Graph:
             >>> load().list(types="position").entities[0].name
             'President of the United States'
         """
-        from actorgraph.queries.filter import values_of
+        from actorgraph.queries.arguments import values_of
         from actorgraph.queries.listing import listing
 
         return Answer(listing(self.engine, types=values_of(types)), answers.LISTING)
@@ -139,7 +139,7 @@ class Graph:
             >>> load().path("Volker", "Surkov").paths[0].ids
             ('volker', 'surkov')
         """
-        from actorgraph.queries.filter import values_of
+        from actorgraph.queries.arguments import values_of
         from actorgraph.queries.path import path
 
         paths = path(
@@ -189,11 +189,11 @@ class Graph:
             >>> len(load().sources("surkov").says) > 0
             True
         """
+        from actorgraph.queries.find import source_called
         from actorgraph.queries.sources import sources
 
-        asked = name or ""
-        if asked and not self.engine.is_source(asked):
-            asked = self.entity(asked).id
+        with answers.similar_names_noted():
+            asked = source_called(self.engine, name) if name else ""
         return Answer(sources(self.engine, asked, only=self._filter(filters)), answers.SOURCES)
 
     def conflicts(
@@ -311,17 +311,10 @@ class Graph:
             >>> load().entity("Pompeo").type
             'person'
         """
-        from actorgraph.errors import NotAnswered
         from actorgraph.queries.find import the_one
 
-        try:
+        with answers.similar_names_noted():
             return the_one(self.engine, name)
-        except NotAnswered as error:
-            from actorgraph.render import text
-
-            if similar := "\n".join(text.similar(error)):
-                error.add_note(similar)
-            raise
 
     def subgraph(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]

@@ -65,8 +65,18 @@ def host_of(document: str) -> str:
     return _host(document, _TIMES_COPIED)
 
 
+def is_root(document: str) -> bool:
+    """Return whether an address names a host alone, without a path, query or fragment."""
+    address = _matched(document)
+    return address is not None and not address["rest"]
+
+
+def _matched(document: str) -> re.Match[str] | None:
+    return _ADDRESS.match(document.strip(_CONTROLS_AND_BLANK).translate(_LINE_BREAKS))
+
+
 def _host(document: str, copies: int) -> str:
-    address = _ADDRESS.match(document.strip(_CONTROLS_AND_BLANK).translate(_LINE_BREAKS))
+    address = _matched(document)
     if address is None:
         return ""
     host = _one_spelling(address["authority"].rpartition("@")[2])

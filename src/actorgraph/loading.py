@@ -208,16 +208,18 @@ def read_dataset(
     entities: list[Table] = []
     relations: list[Table] = []
     judgements = Judgements()
+    outlets: dict[str, str] = {}
     for source in locating.listed(path):
         if locating.is_foreign(source, format):
             named, related = _foreign(source, format)
         else:
             named, related = _own(source, columns or {})
+            outlets |= locating.settings_of(source).outlets
             if judged := locating.judgements_of(source):
                 judgements = read_judgements(judged)
         entities += named
         relations += related
-    return Dataset(entities, relations, judgements)
+    return Dataset(entities, relations, judgements, outlets)
 
 
 def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:

@@ -128,7 +128,7 @@ def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:
 
     settings = settings_of(path)
     renamed = {**settings.columns, **(columns or {})}
-    return Inputs(*tables_of(path), renamed, settings.symmetric)
+    return Inputs(*tables_of(path), renamed, settings.outlets, settings.symmetric)
 
 
 def uses_index(files: Iterable[Path]) -> bool:

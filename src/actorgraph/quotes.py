@@ -1,7 +1,7 @@
 """The words of quotes and texts, and whether two quotes are the same words.
 
 Two claims that quote the same words have heard or copied the same thing: they are one origin.
-Called by origins.py, and for the words of whole documents by reprints.py.
+Asked where independent origins are counted; reprints.py takes the words of documents from here.
 """
 
 from __future__ import annotations

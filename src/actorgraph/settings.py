@@ -10,6 +10,8 @@
 
     [relations]
     symmetric = ["shared_a_flat_with"]   # words that are the same from either end
+    [outlets]                       # which entity publishes on a host, by id or name
+    "ft.com" = "Financial Times"
 
 Read by locating.py; what the command line says goes before what stands here.
 """
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
+from actorgraph.hosts import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +39,17 @@ ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
 class Settings(NamedTuple):
-    """What the file says.
+    """What actorgraph.toml says.
 
     Attributes:
         columns, entities: from our column names to the headers in the files.
+        outlets: from hosts, as `host_of` writes them, to ids or names of entities.
         symmetric: relations that are the same from either end, beside those that always are.
     """
 
     columns: Mapping[str, str] = MappingProxyType({})
     entities: Mapping[str, str] = MappingProxyType({})
+    outlets: Mapping[str, str] = MappingProxyType({})
     symmetric: frozenset[str] = frozenset()
 
 
@@ -76,15 +81,17 @@ def settings_in(text: str, path: str) -> Settings:
     except (ValueError, RecursionError) as error:
         # Not only what is no TOML: numbers of thousands of digits, lists in lists in lists.
         raise UsageError(f"{path} cannot be read: {error}.") from None
-    unknown = set(sections) - {"columns", "entities", "relations"}
+    known = ("columns", "entities", "outlets", "relations")
+    unknown = sections.keys() - set(known)
     if unknown:
         raise UsageError(
             f"{path}: there is no section [{min(unknown)}]; "
-            "[columns], [entities] and [relations] are known."
+            f"{', '.join(f'[{section}]' for section in known)} are known."
         )
     return Settings(
         _mapping(sections.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
         _mapping(sections.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
+        _outlets(sections.get("outlets", {}), f"{path} [outlets]"),
         _symmetric(sections.get("relations", {}), f"{path} [relations]"),
     )
 
@@ -112,6 +119,20 @@ def _symmetric(section: object, where: str) -> frozenset[str]:
     if is_known and isinstance(words, list) and all(isinstance(word, str) for word in words):
         return frozenset(word.strip() for word in words)
     raise UsageError(f'{where}: write it as symmetric = ["word", "word"]; nothing else is read.')
+
+
+def _outlets(outlets: object, where: str) -> dict[str, str]:
+    if not isinstance(outlets, dict):
+        raise UsageError(f'{where}: write it as "ft.com" = "Financial Times", an outlet each.')
+    found = {}
+    for address, name in outlets.items():
+        host = host_of(address) or host_of(f"http://{address}")
+        if not host:
+            raise UsageError(f"{where}: {address!r} is no host; write it as ft.com.")
+        if not isinstance(name, str) or not name.strip():
+            raise UsageError(f'{where}: write it as "ft.com" = "Financial Times", each in quotes.')
+        found[host] = name
+    return found
 
 
 def _mapping(columns: object, known: tuple[str, ...], where: str) -> dict[str, str]:

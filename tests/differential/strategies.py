@@ -9,6 +9,7 @@ what the data says; `names()` draws names in many scripts and `spellings()` othe
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -61,6 +62,11 @@ DOCUMENTS = (
     "https://[2001:db8::1]/1", "https://xn--mller-kva.example/", "https://müller.example/",
     "https://", "https:///1", "ftp://x.org/1", "x.org/1", "https://x.org\\@y.org/", "https://x.org|2",
     "https://web.archive.org/web/2018/https://x.org/1", "//x.org/1", "https://x.org /1",
+)  # fmt: skip
+ROOTS = (
+    "https://x.org", "http://www.X.org/", "https://m.x.org:80//", "https://y.org/ ", "https:\\\\y.org",
+    "https://müller.example/", "https://[2001:db8::1]", "https://x.org/?", "https://x.org/\x1f",
+    "https://web.archive.org/web/2018/https://y.org/",
 )  # fmt: skip
 TYPES = ("", "agency", "person", "Agency", "agency", "organization", "document", "media", "position",
          "event", "place", "state", "PERSON ", "Straße", "something else")  # fmt: skip
@@ -263,12 +269,26 @@ def data_sets(
         plain = plain and how.is_plain and how.newline != "\r"
         headers = draw(_headers(list(dict.fromkeys((*needed, *_keys(rows)))), known))
         files[f"{stem}.csv" + ".gz" * how.packed] = written(headers, rows, how)
+    if draw(st.sampled_from(RARELY)):
+        files["actorgraph.toml"] = draw(_settings(entities or ()))
     return DataSet(
         None if entities is None else tuple(entities),
         tuple(relations),
         None if judgements is None else tuple(judgements),
         files,
         plain,
+    )
+
+
+def _settings(entities: Sequence[Row]) -> SearchStrategy[bytes]:
+    """What actorgraph.toml says of outlets."""
+    known = [name for row in entities for name in (id_of(row), row.get("name", ""))]
+    names = st.sampled_from([*filter(str.strip, known), "The Times", "x.org"])
+    outlets = st.dictionaries(st.sampled_from(["x.org", "https://www.y.org/1", "z.org"]), names)
+    return outlets.map(
+        lambda found: "\n".join(
+            ["[outlets]", *(f'"{host}" = {json.dumps(name)}' for host, name in found.items())]
+        ).encode()
     )
 
 
@@ -400,8 +420,17 @@ def _entity_cells(column: str, pool: Sequence[str]) -> Sequence[str]:
         "start_date": ("", "", *POINTS, "..", *SPANS),
         "end_date": ("", "", *POINTS, ".."),
         "published_date": ("", *POINTS),
-        "publisher": ("", *pool, "Times", "x.org", " a "),
-        "url": ("", *DOCUMENTS),
+        "publisher": (
+            "",
+            *pool,
+            "Times",
+            "x.org",
+            " a ",
+            "https://www.x.org/",
+            "y.org",
+            "www.x.org",
+        ),
+        "url": ("", *ROOTS, *DOCUMENTS),
         "wikidata_id": ("", "Q1", "q2 "),
         "date": ("", "2018", "not a date"),
     }

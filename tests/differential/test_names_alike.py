@@ -104,7 +104,7 @@ def test_names_are_folded_and_filed_alike(page: Ask, family: list[str], kind: st
         words = [[spelling_key(w), phonetic_key(w), consonants(w)] for w in fold(name).split()]
         assert page("fold", name) == [fold(name), words]
         near = [sorted(key[1:] for key in near_keys(word)) for word in parsed(name, kind).words]
-        assert page("keys", name, kind) == [sorted(keys(name, kind=kind)), near]
+        assert page("keys", name, kind) == [sorted(keys(name, entity_type=kind)), near]
 
 
 @given(family=families(), kind=st.sampled_from(KINDS))
@@ -112,7 +112,7 @@ def test_names_are_folded_and_filed_alike(page: Ask, family: list[str], kind: st
 def test_names_are_compared_alike(page: Ask, family: list[str], kind: str) -> None:
     known(page, *family)
     for one, other in [*pairwise(family), *((family[0], name) for name in family)]:
-        score = compare(one, other, kind=kind)
+        score = compare(one, other, entity_type=kind)
         told = page("compare", one, other, kind) or [0.0, "", "none"]
         assert told == [pytest.approx(score.value), score.reason, score.level], (one, other)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import pairwise
 
 import pytest
@@ -71,13 +72,22 @@ def test_a_long_way_reads_and_mends_all(flip, only, monkeypatch):
     column_file.open_columns(file).check_all()
 
 
-def test_lists_that_do_not_fit_are_read_again(inputs, monkeypatch):
-    monkeypatch.setattr(adjacency, "LONG", 1)
+def test_lists_are_read_once_and_those_that_do_not_fit_again(monkeypatch):
     monkeypatch.setattr(adjacency, "MOST_KEPT", 2)
-    engine = IndexedEngine(build_index(inputs))
+    read = []
+
+    def rest(number):
+        read.append(number)
+        return [number + 1]
+
+    nothing, many = memoryview(array("I")), memoryview(array("I", [0] * 4))
+    lists = adjacency.Adjacency(many, nothing, unfinished=b"\1\1\1", rest=rest).lists
     for _ in range(2):
-        assert engine.shortest_paths("n0000", "n0002") == NEARBY
-    assert len(engine._index.adjacency._kept) == 1
+        assert lists([0, 1]) == [{1}, {2}]
+    assert read == [0, 1]
+    assert lists([2]) == [{3}]
+    assert lists([2, 0]) == [{3}, {1}]
+    assert read == [0, 1, 2, 0]
 
 
 def test_evidence_is_found_again_when_the_index_had_to_be_built_anew(inputs):
@@ -85,5 +95,5 @@ def test_evidence_is_found_again_when_the_index_had_to_be_built_anew(inputs):
     ends = engine.entities(["n0000", "n0002"])
     first, second = (path(engine, *ends.values()).paths[0] for _ in range(2))
     steps = list(first.steps)
-    engine._index = build_index(inputs)
+    engine.rebuild()
     assert list(second.steps) == steps

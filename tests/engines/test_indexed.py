@@ -289,6 +289,17 @@ def test_a_compressed_file_is_kept_in_the_index(tmp_path):
     assert [(edge.source, edge.target) for edge in engine.touching(["a"])] == [("a", "b")]
 
 
+def test_an_outlet_that_actorgraph_toml_names_later_is_seen(tmp_path):
+    relations = "source,target,document\na,b,https://ft.com/1\n"
+    write_text(tmp_path, relations=relations, entities="id,name\nft,Financial Times\n")
+    found = []
+    for toml in ("", '[outlets]\n"ft.com" = "Financial Times"\n', '[outlets]\n"ft.com" = "a"\n'):
+        (tmp_path / "actorgraph.toml").write_text(toml)
+        engine = IndexedEngine(open_index(inputs_of(tmp_path)))
+        found += [claim.publisher for claim in engine.all_claims()]
+    assert found == ["ft.com", "ft", "a"]
+
+
 def test_gephi_keeps_its_type(tmp_path):
     write_text(tmp_path, relations="Source,Target,Type\na,b,Directed\n")
     claim = next(indexed(inputs_of(tmp_path)).all_claims())

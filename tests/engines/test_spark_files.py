@@ -256,7 +256,7 @@ def test_nothing_half_written_is_taken_for_a_graph_and_only_force_replaces_one(
 
     path = tmp_path / "x.spark"
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_placed", fails)
+        patch.setattr(module, "part_of", fails)
         with pytest.raises(UsageError, match="the disk is full"):
             convert(spark, str(many_rows), str(path))
     assert not list(path.glob("*"))

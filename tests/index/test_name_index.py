@@ -68,7 +68,7 @@ def test_an_index_finds_what_names_in_memory_find(tmp_path_factory, named, asked
         stored = indexed(folder / "data", entities)
     # What the file of entities says is the truth of both: cells may have lost blanks at their ends.
     in_memory = NameIndex(
-        (one.id, one.names[0], one.names[1:], one.kind) for one in in_order(stored, len(entities))
+        (one.id, one.names[0], one.names[1:], one.type) for one in in_order(stored, len(entities))
     )
     own = [name for one in in_order(in_memory, len(entities)) for name in one.names]
     for query in [*asked, *own, *(letter_lost(name, 7) for name in own)]:

@@ -95,6 +95,12 @@ def test_a_filter_reads_dates_and_resolves_sources(engine):
     assert only.without == {"eir"}
 
 
+def test_an_id_that_is_cited_by_nobody_is_a_source_though_another_is_like_it(tmp_path):
+    entities = "id,name\neir,EIR\nEir,Norse\na,Anna\n"
+    engine = graph_of(tmp_path, relations="source,target\na,eir\n", entities=entities).engine
+    assert filter_of(engine, without=["eir"]).without == {"eir"}
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

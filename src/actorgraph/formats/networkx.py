@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.collector import collector_paused
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.formats.content import is_number
 from actorgraph.formats.graph_attributes import agreed_cells, number_of
-from actorgraph.index.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

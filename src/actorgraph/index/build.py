@@ -109,8 +109,8 @@ def _build(
         DataError: if they have errors.
         _MovedError: if they changed meanwhile.
     """
+    from actorgraph.collector import collector_paused
     from actorgraph.index.builder import contents_of
-    from actorgraph.index.collector import collector_paused
 
     with collector_paused():
         _write(contents_of(inputs, progress), inputs, writing, states)

@@ -56,7 +56,7 @@ def contents_of(inputs: Inputs, progress: Progress) -> Contents:
     try:
         return _contents_of(inputs, progress)
     except FaultyError:
-        read_files(inputs.entities, inputs.relations, inputs.renamed).raise_errors()
+        read_files(inputs.entities, inputs.relations, inputs.renamed, inputs.outlets).raise_errors()
         raise
 
 
@@ -70,7 +70,7 @@ def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
     check_dates(entities.dates)
     progress(0.15)
     shape, endpoints, claims = _read(
-        partial(_read_relations, entities, inputs.symmetric, progress=progress),
+        partial(_read_relations, entities, inputs, progress=progress),
         inputs.relations,
         schema.RELATION_COLUMNS,
         required=REQUIRED_COLUMNS,
@@ -90,6 +90,7 @@ def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
         office=endpoints.office,
         sources=claims.sources.filed,
         shared_sums=claims.sources.shared(),
+        outlets=claims.outlets,
         kinds=kinds,
         features=row_filter.columns(codes, *claims.periods.T),
         problems=problems,
@@ -119,21 +120,21 @@ def _read(
 
 
 def _read_relations(
-    entities: EntityColumns, symmetric: frozenset[str], shape: CsvShape, *, progress: Progress
+    entities: EntityColumns, inputs: Inputs, shape: CsvShape, *, progress: Progress
 ) -> tuple[CsvShape, Endpoints, ClaimColumns]:
     """Read all rows once; again for their sources, where names may mean what rows have made."""
     progress(0.25)
     plain = (*REQUIRED_COLUMNS, *PLAIN_CLAIM_COLUMNS)
     reading = CsvColumns(shape, plain, (*ENDPOINT_COLUMNS, *CLAIM_COLUMNS))
     endpoints = Endpoints(entities, shape)
-    claims = ClaimColumns(entities, len(shape), symmetric)
+    claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric)
     for part in reading.parts(reading.names):
         endpoints.take(part)
         claims.take(part)
         progress(0.25 + 0.35 * part.stop / max(len(shape), 1))
     endpoints.close()
     if claims.may_change_with(endpoints):
-        claims = ClaimColumns(entities, len(shape), symmetric, endpoints)
+        claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric, endpoints)
         for part in reading.parts((*CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
             claims.take(part)
     arrow.default_memory_pool().release_unused()

@@ -25,10 +25,11 @@ from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import FaultyError
 from actorgraph.index.string_lookup import StringLookup
+from actorgraph.outlets import host_in, outlet_of
 from actorgraph.statements import certainty_of, is_symmetric, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,11 +53,13 @@ class ClaimColumns:
     Args:
         entities: the entities of the file.
         count: the number of rows.
+        outlets: from hosts to the names of the entities they belong to.
         symmetric: relations that actorgraph.toml calls symmetric.
         ends: the ends of all rows, if they are known: a name can mean an entity that rows made.
 
     Attributes:
         sources: the sources that rows cite.
+        outlets: from the hosts that rows cite to the entities or names they belong to.
         periods: (n, 2) array: for each row the earliest start and the latest end.
     """
 
@@ -64,7 +67,8 @@ class ClaimColumns:
         self,
         entities: EntityColumns,
         count: int,
-        symmetric: frozenset[str] = frozenset(),
+        outlets: Mapping[str, str],
+        symmetric: frozenset[str],
         ends: Endpoints | None = None,
     ) -> None:
         self._entities = entities
@@ -72,6 +76,8 @@ class ClaimColumns:
         self._offices = [] if ends is None else ends.offices
         self._known = StringLookup(entities.ids if ends is None else ends.ids)
         self.sources = SourcePostings()
+        self.outlets: dict[str, str] = {}
+        self._named_outlets = outlets
         self.periods = np.empty((count, 2), np.int32)
         self._said = np.empty(count, np.uint16)
         self._inverted = [np.empty(0, np.int64)]
@@ -107,7 +113,7 @@ class ClaimColumns:
         Raises:
             FaultyError: if the name of a publisher can mean several.
         """
-        _ = self._publishers
+        _ = self._publishers, self._outlets
         self._relation = _same(ends.relation, str.strip)
         word = _same(self._relation, schema.main_word).codes
         edge = np.zeros(ends.count, np.uint64)
@@ -230,8 +236,8 @@ class ClaimColumns:
         Returns:
             Arrow array of publishers, and for each document which of them is its.
         """
-        names, number = hosts_of(documents)
-        names.append("")
+        hosts, number = hosts_of(documents)
+        names = [*map(self._outlet, hosts), ""]
         known = np.flatnonzero(numbers >= 0)
         if len(known):
             codes, publishers = self._publishers
@@ -245,7 +251,31 @@ class ClaimColumns:
     def _publishers(self) -> tuple[Numbers, list[str]]:
         """For each entity of the file the number of what it says is its publisher; and those."""
         said = self._entities.publishers or csv_columns.nothing(len(self._entities.ids))
-        return said.codes, self._resolved(csv_columns.stripped(said.cells))[0].to_pylist()
+        names, numbers = self._resolved(csv_columns.stripped(said.cells))
+        listed = (numbers >= 0) & (numbers < len(self._entities.ids))
+        return said.codes, [
+            name if is_listed else self._outlet(name)
+            for name, is_listed in zip(names.to_pylist(), listed.tolist(), strict=True)
+        ]
+
+    def _outlet(self, publisher: str) -> str:
+        """Return the entity that a publisher's host belongs to, and note the host."""
+        host = host_in(publisher)
+        if host in self._outlets:
+            self.outlets[host] = self._outlets[host]
+        return outlet_of(publisher, self.outlets)
+
+    @cached_property
+    def _outlets(self) -> dict[str, str]:
+        """From the hosts that are somebody's own to the entity or name.
+
+        Raises:
+            FaultyError: if a name in actorgraph.toml can mean several.
+        """
+        ids = self._entities.ids
+        own = {host: str(ids[number]) for host, number in self._entities.outlets.items()}
+        names = self._resolved(csv_columns.stripped(texts(self._named_outlets.values())))[0]
+        return own | dict(zip(self._named_outlets, names.to_pylist(), strict=True))
 
 
 class SourcePostings:

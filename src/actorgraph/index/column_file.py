@@ -103,10 +103,10 @@ class ColumnFile:
         header = bytes(content[place : place + length])
         if magic != MAGIC or written != len(content) or zlib.crc32(header) != checksum:
             raise DamagedError(f"{name} is not whole")
-        said = json.loads(header)
-        self.about: dict[str, Any] = said["about"]
-        self._places: dict[str, tuple[int, int, str]] = said["columns"]
-        start, count, checksum = said["blocks"]
+        contents = json.loads(header)
+        self.about: dict[str, Any] = contents["about"]
+        self._places: dict[str, tuple[int, int, str]] = contents["columns"]
+        start, count, checksum = contents["blocks"]
         sums = memoryview(content)[start : start + 4 * count]
         if zlib.crc32(sums) != checksum:
             raise DamagedError(f"{name}: its checksums do not add up")
@@ -245,12 +245,12 @@ class Writer:
             UnwritableError: if it cannot be written.
         """
         sums = bytes(self._sums)
-        said = {
+        contents = {
             "about": about,
             "columns": self._places,
             "blocks": [self._at, len(sums) // 4, zlib.crc32(sums)],
         }
-        header = json.dumps(said).encode()
+        header = json.dumps(contents).encode()
         place = self._at + len(sums)
         with _unwritable():
             self._file.write(sums)

@@ -15,7 +15,7 @@ from actorgraph.index.posting_sort import SortedPairs, counting_sort
 from actorgraph.index.postings import hash_table, posting_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,6 +42,7 @@ class Contents:
         office: for each row the office that it makes, or NOBODY; None if none does.
         sources: hashes of the sources that rows cite, with the number of the row.
         shared_sums: the hashes that several sources have.
+        outlets: from hosts to the entities that they belong to, as far as rows cite them.
         kinds, features: the filter columns of rows (row_filter.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
@@ -58,6 +59,7 @@ class Contents:
     office: NDArray[np.uint32] | None
     sources: SortedPairs
     shared_sums: Hashes
+    outlets: Mapping[str, str]
     kinds: list[Kind]
     features: Columns
     problems: Sequence[Problem]
@@ -82,6 +84,7 @@ def write(writer: Writer, contents: Contents) -> None:
         "files": files,
         "kinds": contents.kinds,
         "problems": len(contents.problems),
+        "outlets": dict(contents.outlets),
     }
     writer.add("problems", "B", _problems(contents.problems))
     _write(writer, posting_lists("sources", contents.sources))

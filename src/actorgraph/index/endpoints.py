@@ -197,8 +197,8 @@ class Endpoints:
             self._kinds, (self.made_at_source, ~self.made_at_source), strict=True
         ):
             if column is not None:
-                said = csv_columns.stripped(column.cells).to_pylist()
-                found[of] = [said[code] for code in column.codes[self.first_rows[of]].tolist()]
+                words = csv_columns.stripped(column.cells).to_pylist()
+                found[of] = [words[code] for code in column.codes[self.first_rows[of]].tolist()]
         return _longer(types, found.tolist())
 
     def _make_offices(self) -> NDArray[np.uint32] | None:

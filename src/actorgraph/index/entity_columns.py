@@ -20,6 +20,7 @@ from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.posting_sort import duplicates
 from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import StringLookup
+from actorgraph.outlets import own_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 DATES = ("start_date", "end_date", "published_date")
 SEVERAL = -1
 """In place of the number of an entity: several are meant."""
+_WITH_A_PATH = r"^(?i:https?)://[A-Za-z0-9.-]+/[!-.0-\[\]-~]"
 CODED = ("type", "publisher", *DATES)
 
 
@@ -43,6 +45,7 @@ class EntityColumns:
         types: one for each entity.
         names: places of names and aliases; owners: whose they are.
         dates: the date columns that there are.
+        outlets: from each host that is an entity's own to its number, unless several share it.
     """
 
     shape: CsvShape | None
@@ -53,6 +56,7 @@ class EntityColumns:
     owners: Owners
     publishers: EncodedColumn | None
     dates: dict[str, EncodedColumn]
+    outlets: dict[str, int]
 
     def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
         """Map each text that is no id to the one entity of that name; others are left out.
@@ -93,11 +97,12 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         nothing = texts([])
         empty = np.empty(0, np.uint32)
         return EntityColumns(
-            None, nothing, empty, csv_columns.nothing(0), StringLookup(nothing), empty, None, {}
+            None, nothing, empty, csv_columns.nothing(0), StringLookup(nothing), empty, None, {}, {}
         )
-    reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases"), CODED)
+    reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases", "url"), CODED)
     columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
     ids, names, aliases = [], [], []
+    roots: list[tuple[int, str]] = []
     owners = [np.arange(len(shape), dtype=np.uint32)]
     for part in reading.parts(reading.names):
         for name, column in columns.items():
@@ -105,25 +110,46 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         for some_ids, some_names in _ids_and_names(part.plain):
             ids.append(some_ids)
             names.append(some_names)
+        if "url" in part.plain:
+            roots += _possible_roots(part.plain["url"].combine_chunks(), part.first)
         if "aliases" in part.plain:
-            said, whose = csv_columns.parts_of_cells(
+            cells, whose = csv_columns.parts_of_cells(
                 part.plain["aliases"].combine_chunks(), schema.SEPARATOR
             )
-            aliases.append(said)
+            aliases.append(cells)
             owners.append((whose + part.first).astype(np.uint32))
     whole = joined(texts([]), *ids)
     coded = {name: column.whole() for name, column in columns.items()}
     types = coded.get("type") or csv_columns.nothing(len(shape))
+    stripped_types = csv_columns.EncodedColumn(csv_columns.stripped(types.cells), types.codes)
     return EntityColumns(
         shape=shape,
         ids=whole,
         sums=_sums_of(whole),
-        types=csv_columns.EncodedColumn(csv_columns.stripped(types.cells), types.codes),
+        types=stripped_types,
         names=StringLookup(joined(texts([]), *names, *aliases)),
         owners=np.concatenate(owners),
         publishers=coded.get("publisher"),
         dates={name: coded[name] for name in DATES if name in coded},
+        outlets=_outlets(roots, stripped_types),
     )
+
+
+def _possible_roots(urls: arrow.StringArray, first: int) -> Iterator[tuple[int, str]]:
+    """Yield the numbers and urls of entities whose url may be the root of a host."""
+    longer = truths_in(pc.match_substring_regex(urls, _WITH_A_PATH))
+    places = np.flatnonzero((lengths(urls) > 0) & ~longer)
+    yield from zip((places + first).tolist(), picked(urls, places).to_pylist(), strict=True)
+
+
+def _outlets(roots: list[tuple[int, str]], types: EncodedColumn) -> dict[str, int]:
+    """Return the one entity that each host belongs to, as `outlets_of` does."""
+    kinds = types.distinct
+    owners: dict[str, list[int]] = {}
+    for number, url in roots:
+        if host := own_host(kinds[types.codes[number]], url):
+            owners.setdefault(host, []).append(number)
+    return {host: numbers[0] for host, numbers in owners.items() if len(numbers) == 1}
 
 
 def _sums_of(ids: arrow.StringArray) -> Hashes:

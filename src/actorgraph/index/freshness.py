@@ -14,7 +14,7 @@ import sys
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +23,7 @@ from actorgraph.index import column_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 10
+SCHEMA = 11
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"
@@ -39,12 +39,14 @@ class Inputs:
 
     Attributes:
         renamed: from our column name to the header it has in the file of relations.
+        outlets: from hosts to the names of the entities they belong to.
         symmetric: relations that are the same from either end, beside those that always are.
     """
 
     entities: Path | None
     relations: Path
     renamed: Mapping[str, str]
+    outlets: Mapping[str, str] = field(default_factory=dict)
     symmetric: frozenset[str] = frozenset()
 
     @property
@@ -56,13 +58,9 @@ class Inputs:
     def folder(self) -> Path:
         """Where their index lies."""
         path = self.relations.resolve()
-        said = json.dumps([str(path), *self._settings])
+        key = json.dumps([str(path), *self._told()])
         stem = "".join(c if c.isalnum() else "-" for c in path.parent.name)[:40]
-        return cache_folder() / f"{stem}-{zlib.crc32(said.encode()):08x}"
-
-    @property
-    def _settings(self) -> list[object]:
-        return [sorted(self.renamed.items()), *([sorted(self.symmetric)] if self.symmetric else [])]
+        return cache_folder() / f"{stem}-{zlib.crc32(key.encode()):08x}"
 
     def states(self) -> list[list[Any]]:
         """Return what tells whether a file is still the same, at the price of a stat."""
@@ -72,7 +70,7 @@ class Inputs:
         """Return a digest of all that an index depends on."""
         from hashlib import sha256  # costs as much as a lookup
 
-        whole = sha256(json.dumps([SCHEMA, *self._settings]).encode())
+        whole = sha256(json.dumps([SCHEMA, *self._told()]).encode())
         for path in self.files:
             with path.open("rb") as file:
                 digest = sha256()
@@ -80,6 +78,10 @@ class Inputs:
                     digest.update(chunk)
             whole.update(digest.digest())
         return whole.hexdigest()
+
+    def _told(self) -> list[object]:
+        """Return what actorgraph.toml and the command line say of the files."""
+        return [sorted(self.renamed.items()), sorted(self.outlets.items()), sorted(self.symmetric)]
 
 
 class Stamp(NamedTuple):
@@ -208,8 +210,8 @@ def _read_stamp(folder: Path) -> Stamp | None:
         text = text.rstrip(b"\n")
         if int(checksum, 16) != zlib.crc32(text):
             return None
-        said = json.loads(text)
-        return Stamp(**said) if said.pop("schema") == SCHEMA else None
+        stamp = json.loads(text)
+        return Stamp(**stamp) if stamp.pop("schema") == SCHEMA else None
     except (OSError, ValueError):
         return None
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
 from actorgraph.index.reading import Texts
-from actorgraph.names.completion import keys_of_written_word
 from actorgraph.names.keys import near_keys
 from actorgraph.names.lookup import Entry
+from actorgraph.names.unfinished import keys_of_written_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from actorgraph.index.reading import Index
-    from actorgraph.names.completion import UnfinishedName
+    from actorgraph.names.unfinished import UnfinishedName
 
 
 class IndexedNames:
@@ -35,12 +35,12 @@ class IndexedNames:
         self._written = Texts(index.store, "written_words")
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
-        """The numbers of the entities under these keys, at most `limit` for each key."""
+        """Return the numbers of the entities under these keys, at most `limit` for each key."""
         lists = (self._filed.numbers_of(number_of(key), limit) for key in keys)
         return chain.from_iterable(lists)
 
     def words_near(self, near: Collection[str]) -> Iterator[str]:
-        """The words filed under these near keys."""
+        """Yield the words filed under these near keys."""
         lists = (self._near.numbers_of(number_of(key)) for key in near)
         for number in chain.from_iterable(lists):
             word = self._words[number]
@@ -76,11 +76,11 @@ class IndexedNames:
         return chain.from_iterable(lists)
 
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
-        """The entities of these numbers."""
+        """Yield the entities of these numbers."""
         for number in numbers:
             one = self._index.entity(number)
             yield Entry(number, one.id, (one.name, *one.aliases), one.type)
 
     def of_id(self, entity_id: str) -> Sequence[int]:
-        """The numbers of entities of that id in any case."""
+        """Return the numbers of entities of that id in any case."""
         return self._index.with_folded_id(entity_id.casefold())

@@ -37,7 +37,7 @@ AT_ONCE = 1 << 18
 
 
 def number_of(key: str) -> int:
-    """The number of a key."""
+    """Return the number of a key."""
     kind, rest = key[0], key[1:]
     words = rest.split(" ") if kind == "=" else rest.split("+") if kind in "pi" else [rest]
     return mix((sum(mix(word_hash(word)) for word in words) + _salt(kind)) & MASK)
@@ -79,9 +79,9 @@ def keys_of(names: Iterable[tuple[str, str, int]]) -> NameKeys:
     Args:
         names: name, type and number of the entity.
     """
-    from actorgraph.names.completion import completion_keys, written_words
     from actorgraph.names.keys import keys_parsed
     from actorgraph.names.parts import parsed
+    from actorgraph.names.unfinished import completion_keys, written_words
 
     keys = NameKeys([], [], set(), set())
     for text, entity_type, owner in names:
@@ -138,7 +138,7 @@ def keys_of_all(
 
 
 def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
-    """The numbers of the near keys of words, with the number of the word of each."""
+    """Return the numbers of the near keys of words, and for each the number of the word."""
     import numpy as np
 
     from actorgraph.index.arrays import texts
@@ -154,7 +154,7 @@ class _NameWords:
     """Some names as the words they are made of, one array for all.
 
     Args:
-        said: the words of all names.
+        table: the words of all names.
         number: which of its parts these names are.
         person: for each of them whether it is a person's.
 
@@ -162,18 +162,18 @@ class _NameWords:
         odd: for each name, whether it must be looked at by itself.
     """
 
-    def __init__(self, said: TokenTable, number: int, person: Flags) -> None:
+    def __init__(self, table: TokenTable, number: int, person: Flags) -> None:
         import numpy as np
 
-        self._said, self._person = said, person
+        self._table, self._person = table, person
         self._count = len(person)
-        codes, at = said.parts[number]
-        lengths = said.count[codes]
-        word = _runs(said.start[codes], lengths)
+        codes, at = table.parts[number]
+        lengths = table.count[codes]
+        word = _runs(table.start[codes], lengths)
         ends = np.append(0, np.cumsum(lengths))
         self.odd = np.zeros(self._count, bool)
-        self.odd[_names_of(np.flatnonzero(said.strange[codes]), at)] = True
-        commas = np.flatnonzero(said.comma[codes])
+        self.odd[_names_of(np.flatnonzero(table.strange[codes]), at)] = True
+        commas = np.flatnonzero(table.comma[codes])
         of_name, first = np.unique(_names_of(commas, at), return_index=True)
         before_comma = ends[commas[first] + 1]
         self._take(word, ends[at])
@@ -184,7 +184,7 @@ class _NameWords:
         self._sur = self._surnames(of_name, before_comma)
 
     def _take(self, word: Places, at: Places) -> None:
-        """The words of the names, and where those of each begin."""
+        """Set the words of the names, and where those of each begin."""
         import numpy as np
 
         self._word, self._at = word, at
@@ -192,20 +192,20 @@ class _NameWords:
         self._name = np.repeat(np.arange(self._count, dtype=np.int32), self._size)
 
     def _find_long_forms(self) -> None:
-        """Names in which a legal form of several words may stand are odd."""
+        """Mark names as odd in which a legal form of several words may stand."""
         import numpy as np
 
-        begins = np.flatnonzero(self._said.begins_form[self._word[:-1]])
-        goes_on = begins[self._said.continues_form[self._word[begins + 1]]]
+        begins = np.flatnonzero(self._table.begins_form[self._word[:-1]])
+        goes_on = begins[self._table.continues_form[self._word[begins + 1]]]
         names = self._name[goes_on]
         self.odd[names[~self._person[names]]] = True
 
     def _kept(self) -> Places:
-        """Leave out titles, legal forms and odd names; for each word how many are left before."""
+        """Leave out titles, legal forms and odd names; return how many words stay before each."""
         import numpy as np
 
-        said, name = self._said, self._name
-        left_out = np.where(self._person[name], said.title[self._word], said.form[self._word])
+        table, name = self._table, self._name
+        left_out = np.where(self._person[name], table.title[self._word], table.form[self._word])
         places = np.flatnonzero(left_out)
         fewer = np.bincount(name[places], minlength=self._count)
         # Of a name that is nothing else all words stay.
@@ -221,19 +221,19 @@ class _NameWords:
         return before
 
     def _surnames(self, of_name: Places, before_comma: Places) -> Places:
-        """For each name the place of its surname: the last word, the first if that is a letter."""
+        """Return the place of each surname: the last word, or the first if the last is a letter."""
         import numpy as np
 
         if not len(self._word):
             return np.zeros(self._count, np.int64)
         last = np.maximum(self._at[1:] - 1, 0)
-        found = np.where(self._said.long[self._word[last]], last, self._at[:-1])
+        found = np.where(self._table.long[self._word[last]], last, self._at[:-1])
         told = before_comma > self._at[of_name]
         found[of_name[told]] = before_comma[told] - 1
         return np.minimum(found, len(self._word) - 1)
 
     def filed(self) -> Iterator[tuple[Hashes, Places]]:
-        """Numbers of keys, each with the name it is for; in parts."""
+        """Yield the numbers of keys, each with the place of its name; in parts."""
         if len(self._word):
             yield from self._as_wholes()
             yield from self._by_word()
@@ -244,59 +244,59 @@ class _NameWords:
     def _as_wholes(self) -> Iterator[tuple[Hashes, Places]]:
         import numpy as np
 
-        said, word = self._said, self._word
+        table, word = self._table, self._word
         names = np.flatnonzero(self._size)
         starts = self._at[names]
-        yield _of_kind("=", np.add.reduceat(said.spelled[word], starts, dtype=np.uint32)), names
-        joined = joined_hashes(said.sum[word], said.length[word], starts)
+        yield _of_kind("=", np.add.reduceat(table.spelled[word], starts, dtype=np.uint32)), names
+        joined = joined_hashes(table.sum[word], table.length[word], starts)
         many = self._size[names] > 1
         yield _of_kind("=", mix(joined[many])), names[many]
 
     def _by_word(self) -> Iterator[tuple[Hashes, Places]]:
-        """Words as they are spelled; of a person the surname apart, and with the initials."""
+        """Yield the keys of words as spelled anywhere; of persons also surnames with initials."""
         import numpy as np
 
-        said, word, name = self._said, self._word, self._name
+        table, word, name = self._table, self._word, self._name
         many = self._size > 1
         named = many & self._person
         surname = word[self._sur]
-        like, family = said.like[word], said.like[surname]
+        like, family = table.like[word], table.like[surname]
         of_person = np.flatnonzero(named[name])
-        by_word = said.long[word] | ~many[name]
+        by_word = table.long[word] | ~many[name]
         whose = name[of_person]
         by_word[of_person[like[of_person] == family[whose]]] = False
         yield _of_kind("w", like[by_word]), name[by_word]
         names = np.flatnonzero(named)
         yield _of_kind("s", family[names]), names
-        given = of_person[said.distinct[word[of_person]] != said.distinct[surname[whose]]]
+        given = of_person[table.distinct[word[of_person]] != table.distinct[surname[whose]]]
         whose = name[given]
-        yield _of_kind("i", said.initial[word[given]] + family[whose]), whose
+        yield _of_kind("i", table.initial[word[given]] + family[whose]), whose
 
     def _by_initials(self) -> Iterator[tuple[Hashes, Places]]:
-        """The abbreviations of organisations, with and without small words."""
+        """Yield the keys of abbreviations of organisations, with and without small words."""
         import numpy as np
 
         from actorgraph.names.parts import LEAST_ACRONYM
 
-        said = self._said
+        table = self._table
         of = ~self._person & (self._size >= LEAST_ACRONYM)
         words = np.flatnonzero(of[self._name])
-        for kept in (words, words[~said.small[self._word[words]]]):
+        for kept in (words, words[~table.small[self._word[words]]]):
             name = self._name[kept]
             starts = np.flatnonzero(np.append(True, name[1:] != name[:-1])[: len(name)])
-            letters = said.letter[self._word[kept]]
+            letters = table.letter[self._word[kept]]
             sums = joined_hashes(letters, np.ones(len(kept), np.int64), starts)
             yield _of_kind("a", mix(sums)), name[starts]
 
     def _by_pair(self) -> Iterator[tuple[Hashes, Places]]:
-        """Two words as they sound: of short names any two, of others neighbours."""
+        """Yield the keys of two words as they sound: any two of short names, else neighbours."""
         import numpy as np
 
         from actorgraph.names.keys import FEW_WORDS, PAIRED_WORDS
 
-        said, word = self._said, self._word
+        table, word = self._table, self._word
         persons = self._person[self._name]
-        heard = np.where(persons, said.heard[word], said.sound[word])
+        heard = np.where(persons, table.heard[word], table.sound[word])
         loud = np.flatnonzero(heard)
         name, heard = self._name[loud], heard[loud]
         count = np.bincount(name, minlength=self._count)
@@ -309,13 +309,13 @@ class _NameWords:
                 yield _of_kind("p", heard[places] + heard[places + apart]), name[places]
 
     def _as_written(self) -> Iterator[tuple[Hashes, Places]]:
-        """Words that are kept out of the other keys: titles, legal forms and letters."""
+        """Yield the keys of words that no other key has: titles, legal forms and letters."""
         import numpy as np
 
         word, name = self._left_out
-        yield _of_kind("b", self._said.spelled[word]), name
-        letters = np.flatnonzero(~self._said.long[self._word] & (self._size > 1)[self._name])
-        yield _of_kind("b", self._said.spelled[self._word[letters]]), self._name[letters]
+        yield _of_kind("b", self._table.spelled[word]), name
+        letters = np.flatnonzero(~self._table.long[self._word] & (self._size > 1)[self._name])
+        yield _of_kind("b", self._table.spelled[self._word[letters]]), self._name[letters]
 
 
 def _salt(kind: str) -> int:
@@ -329,14 +329,14 @@ def _of_kind(kind: str, sums: Hashes) -> Hashes:
 
 
 def _names_of(places: Places, at: Places) -> Places:
-    """The name in which each place lies, if `at` says where names begin."""
+    """Return the name in which each place lies; `at` says where names begin."""
     import numpy as np
 
     return np.searchsorted(at, places, side="right") - 1
 
 
 def _runs(starts: Places, lengths: Places) -> Places:
-    """From start on as many numbers as length says, for one after the other."""
+    """Return the numbers of runs: from each start on as many as its length says."""
     import numpy as np
 
     if len(lengths) and lengths.min() == lengths.max() == 1:

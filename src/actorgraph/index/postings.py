@@ -104,12 +104,12 @@ class HashTable:
 
     def numbers(self, text: str) -> list[int]:
         """Return the numbers that a text may stand for."""
-        found: list[int] = []
+        numbers: list[int] = []
         for wanted in {text_hash(text), caseless_hash(text)}:
             there = self.positions(wanted)
             if there:
-                found += self._values.part(there.start, there.stop).tolist()
-        return found
+                numbers += self._values.part(there.start, there.stop).tolist()
+        return numbers
 
 
 class Postings(HashTable):

@@ -22,6 +22,7 @@ from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import RowFilter
 from actorgraph.index.texts import FileText, KeptText, cells_of
+from actorgraph.outlets import outlet_of
 from actorgraph.statements import claim_of, claims_through_office, entity_of
 
 if TYPE_CHECKING:
@@ -215,11 +216,15 @@ class Index:
         return meant[0] if len(meant) == 1 else cell
 
     def _publisher_of(self, document: str) -> str:
+        outlets = self.store.about["outlets"]
         number = self.number(document)
         if number is None:
-            return host_of(document)
-        publisher = self.entity(number).publisher
-        return self.resolve(publisher) if publisher else ""
+            return outlet_of(host_of(document), outlets)
+        stated = self.entity(number).publisher
+        publisher = self.resolve(stated) if stated else ""
+        number = self.number(publisher)
+        listed = number is not None and not self.entity(number).derived
+        return publisher if listed else outlet_of(publisher, outlets)
 
     @cached_property
     def _type_codes(self) -> memoryview[int]:
@@ -316,11 +321,11 @@ class Problems(Sequence[Problem]):
     @cached_property
     def _listed(self) -> list[Problem]:
         files = {ENTITIES: str(self._inputs.entities), RELATIONS: str(self._inputs.relations)}
-        said = json.loads(bytes(self._store.column("problems").whole()))
-        found = []
-        for level, file, line, column, message in said:
+        rows = json.loads(bytes(self._store.column("problems").whole()))
+        problems = []
+        for level, file, line, column, message in rows:
             plain = message
             for sign, name in files.items():
                 plain = plain.replace(sign, name)
-            found.append(Problem(level, files[file], line, column, plain))
-        return found
+            problems.append(Problem(level, files[file], line, column, plain))
+        return problems

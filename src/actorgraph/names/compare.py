@@ -77,23 +77,29 @@ class Score(NamedTuple):
 DIFFERENT = Score(0.0, "", NONE)
 
 
-def compare(query: str, candidate: str, *, kind: str = "") -> Score:
+def compare(query: str, candidate: str, *, entity_type: str = "") -> Score:
     """Compare a name that is asked for with one that is there.
 
     Args:
-        kind: the entity type of the candidate; surnames and given names are a person's.
+        entity_type: of the candidate; surnames and given names are a person's.
     """
-    return compare_parsed(parsed(query, kind), parsed(candidate, kind), kind=kind)
+    return compare_parsed(
+        parsed(query, entity_type), parsed(candidate, entity_type), entity_type=entity_type
+    )
 
 
-def compare_parsed(query: Name, candidate: Name, *, kind: str = "") -> Score:
+def compare_parsed(query: Name, candidate: Name, *, entity_type: str = "") -> Score:
     """The same for names already taken apart."""
-    same = compare_surely(query, candidate, kind=kind)
+    same = compare_surely(query, candidate, entity_type=entity_type)
     if same is not DIFFERENT or not query.words or not candidate.words:
         return same
-    if not is_person(kind) and len(query.words) == 1 and query.words[0] in initials_of(candidate):
+    if (
+        not is_person(entity_type)
+        and len(query.words) == 1
+        and query.words[0] in initials_of(candidate)
+    ):
         return Score(0.82, f"initials of {candidate.text}", SIMILAR)
-    return _similar(query, candidate, person=is_person(kind))
+    return _similar(query, candidate, person=is_person(entity_type))
 
 
 def learn(names: Iterable[Name]) -> None:
@@ -103,7 +109,7 @@ def learn(names: Iterable[Name]) -> None:
     sounded.learn(words)
 
 
-def compare_surely(query: Name, candidate: Name, *, kind: str = "") -> Score:
+def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Score:
     """The same without a look at how alike the spelling is, which is cheap."""
     if not query.words or not candidate.words:
         identical = query.text.strip() == candidate.text.strip() != ""
@@ -111,7 +117,7 @@ def compare_surely(query: Name, candidate: Name, *, kind: str = "") -> Score:
     same = _same(query, candidate)
     if same is not DIFFERENT:
         return same
-    return _same_person(query, candidate) if is_person(kind) else DIFFERENT
+    return _same_person(query, candidate) if is_person(entity_type) else DIFFERENT
 
 
 def _same(query: Name, candidate: Name) -> Score:

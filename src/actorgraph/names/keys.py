@@ -9,7 +9,7 @@ string will do. The first letter of a key says what it is:
 - `i` an initial and the surname
 - `p` two words as they sound: what scripts and languages have in common
 - `a` the initials of an organisation's words
-- `b` a word that none of these has, for names that are begun with it (completion.py)
+- `b` a word that none of these has, for names that are begun with it (unfinished.py)
 
 The page files names under the same keys (render/page/keys.js).
 """
@@ -34,27 +34,27 @@ FEW_WORDS = 3
 _CLASSES = "PTKSLMNHA"
 
 
-def keys(name: str, *, kind: str = "") -> frozenset[str]:
-    """The keys under which a name or alias is filed.
+def keys(name: str, *, entity_type: str = "") -> frozenset[str]:
+    """Return the keys under which a name or alias is filed.
 
     Args:
-        kind: the entity type; only a person has a surname and initials.
+        entity_type: of the entity; only a person has a surname and initials.
     """
-    return keys_parsed(parsed(name, kind))
+    return keys_parsed(parsed(name, entity_type))
 
 
 def keys_parsed(name: Name) -> frozenset[str]:
-    """The same for a name already taken apart."""
+    """Return the same for a name already taken apart."""
     return frozenset(word_keys(name) | pair_keys(name))
 
 
 def pair_keys(name: Name) -> set[str]:
-    """Those of words as they sound, which take most of the time."""
+    """Return those of words as they sound, which take most of the time."""
     return {"p" + pair for pair in _filed_pairs(name)}
 
 
 def word_keys(name: Name) -> set[str]:
-    """Those of words as they are spelled."""
+    """Return those of words as they are spelled."""
     words = name.words
     found = {whole_key(words)}
     if len(words) > 1:
@@ -73,12 +73,12 @@ def word_keys(name: Name) -> set[str]:
 
 
 def whole_key(words: tuple[str, ...]) -> str:
-    """The key of a whole name in any order."""
+    """Return the key of a whole name in any order."""
     return "=" + " ".join(sorted(words))
 
 
 def _filed_pairs(name: Name) -> set[str]:
-    """A person's words in any pair, since any may be left out; others' neighbours only."""
+    """Pair any two words of a person, since any may be left out; of others only neighbours."""
     if name.surname or len(name.spoken) <= FEW_WORDS:
         return sound_pairs(name.spoken)
     sounds = [sound for word in name.spoken if len(word) > 1 and (sound := phonetic_key(word))]
@@ -86,19 +86,19 @@ def _filed_pairs(name: Name) -> set[str]:
 
 
 def sound_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
-    """Every two words of a name as they sound, in order of the alphabet."""
+    """Return every two words of a name as they sound, in order of the alphabet."""
     pairs = [two for pair in _two(words) for two in (_with_r(*pair) if lost_r else (pair,))]
     return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairs}
 
 
 def near_keys(word: str) -> frozenset[str]:
-    """The keys under which a distinct word is filed once, to be found when one letter differs."""
+    """Return the keys of a distinct word, under which it is found when one letter differs."""
     word = spelling_key(word)
     return frozenset({"-" + word, *("-" + word[:at] + word[at + 1 :] for at in range(len(word)))})
 
 
 def trigrams(name: str) -> frozenset[str]:
-    """The threes of letters of a name's words as spelled anywhere, for stores that count them."""
+    """Return the threes of letters of words as spelled anywhere, for stores that count them."""
     found: set[str] = set()
     for word in parsed(name).words:
         framed = f"^{spelling_key(word)}$"
@@ -107,7 +107,7 @@ def trigrams(name: str) -> frozenset[str]:
 
 
 def near_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
-    """The sound pairs of a query and all that differ from one of them in one class.
+    """Return the sound pairs of a query and all that differ from one of them in one class.
 
     Args:
         lost_r: the query's script drops the r of Edwards, so that it may be missing besides.
@@ -130,7 +130,7 @@ def _two(words: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _with_r(one: str, other: str) -> list[tuple[str, str]]:
-    """Both sounds as they are and with one r put back in each place."""
+    """Return both sounds as they are and with one r put back in each place."""
     ones, others = (
         {sound, *(sound[:at] + "L" + sound[at:] for at in range(1, len(sound) + 1))}
         for sound in (one, other)

@@ -70,29 +70,29 @@ class Entry(NamedTuple):
     number: int
     id: str
     names: tuple[str, ...]
-    kind: str
+    type: str
 
 
 class NameStore(Protocol):
     """Where keys are filed. Numbers follow the order of the entities."""
 
     def filed(self, keys: Collection[str], limit: int) -> Iterable[int]:
-        """The numbers of the entities under these keys, at most `limit` for each key."""
+        """Return the numbers of the entities under these keys, at most `limit` for each key."""
 
     def words_near(self, near: Collection[str]) -> Iterable[str]:
-        """The words filed under these near keys, as spelled anywhere."""
+        """Return the words filed under these near keys, as spelled anywhere."""
 
     def entries(self, numbers: Collection[int]) -> Iterable[Entry]:
-        """The entities of these numbers."""
+        """Return the entities of these numbers."""
 
     def of_id(self, entity_id: str) -> Iterable[int]:
-        """The numbers of entities of that id in any case."""
+        """Return the numbers of entities of that id in any case."""
 
 
 def lookup(
     store: NameStore, query: str, limit: int = 10, *, also_similar: bool = False
 ) -> list[Match]:
-    """The entities that a query can mean, best first, each once; equals in the store's order.
+    """Return the entities that a query can mean, best first; equals in the store's order.
 
     Args:
         also_similar: look for names that come near even if the one that is meant is found, as who
@@ -123,32 +123,32 @@ class NameIndex:
         self._entries: list[Entry] = []
         self._filed: dict[str, list[int]] = {}
         self._by_id: dict[str, list[int]] = {}
-        for number, (entity_id, name, aliases, kind) in enumerate(named):
-            self._entries.append(Entry(number, entity_id, (name, *aliases), kind))
+        for number, (entity_id, name, aliases, entity_type) in enumerate(named):
+            self._entries.append(Entry(number, entity_id, (name, *aliases), entity_type))
             self._by_id.setdefault(entity_id.casefold(), []).append(number)
         self._file(self._filed, word_keys)
 
     def lookup(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
-        """The entities that a query can mean, best first, each once: `lookup` of this store."""
+        """Return the entities that a query can mean, best first: `lookup` of this store."""
         return lookup(self, query, limit, also_similar=also_similar)
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
-        """The numbers of the entities under these keys, at most `limit` for each key."""
+        """Return the numbers of the entities under these keys, at most `limit` for each key."""
         for key in keys:
             filed = self._pairs if key[0] == "p" else self._filed
             yield from islice(filed.get(key, ()), limit)
 
     def words_near(self, near: Collection[str]) -> Iterator[str]:
-        """The words filed under these near keys."""
+        """Return the words filed under these near keys."""
         for key in near:
             yield from self._near.get(key, ())
 
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
-        """The entities of these numbers."""
+        """Return the entities of these numbers."""
         return (self._entries[number] for number in numbers)
 
     def of_id(self, entity_id: str) -> Sequence[int]:
-        """The numbers of entities of that id in any case."""
+        """Return the numbers of entities of that id in any case."""
         return self._by_id.get(entity_id.casefold(), ())
 
     @cached_property
@@ -160,7 +160,7 @@ class NameIndex:
 
     def _file(self, filed: dict[str, list[int]], keys: Callable[[Name], set[str]]) -> None:
         for entry in self._entries:
-            for key in {key for one in entry.names for key in keys(parsed(one, entry.kind))}:
+            for key in {key for one in entry.names for key in keys(parsed(one, entry.type))}:
                 filed.setdefault(key, []).append(entry.number)
 
     @cached_property
@@ -175,7 +175,7 @@ class NameIndex:
 
 
 def decide(matches: Sequence[Match]) -> Match | None:
-    """The one that is surely meant: the only exact match, or the only strong one.
+    """Return the one that is surely meant: the only exact match, or the only strong one.
 
     An exact match outranks strong ones (a full name outranks a shared surname); matches that are
     merely similar are never an answer.
@@ -222,7 +222,7 @@ class _Found:
                 self.matches[candidate.entry.number] = best
 
     def ranked(self, limit: int) -> list[Match]:
-        """The matches, best first; a strong one is none if others like it may be unseen."""
+        """Return the matches, best first; a strong one is none if others like it may be unseen."""
         order = sorted(self.matches.items(), key=lambda item: (-item[1].score, item[0]))
         ranked = [match for _, match in order]
         strong = [match for match in ranked if match.level == STRONG]
@@ -231,28 +231,28 @@ class _Found:
         return ranked[:limit]
 
     def _sure(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
-        """Those that are exact or strong, which a first look at the spelling may miss."""
+        """Yield those that are exact or strong, which a first look at the spelling may miss."""
         for candidate in candidates:
-            kind = candidate.entry.kind
-            asked = self._as(kind)
+            entity_type = candidate.entry.type
+            asked = self._as(entity_type)
             for name in candidate.names:
-                if compare_surely(asked, name, kind=kind).level in (EXACT, STRONG):
+                if compare_surely(asked, name, entity_type=entity_type).level in (EXACT, STRONG):
                     yield candidate
                     break
 
-    def _as(self, kind: str) -> Name:
-        if kind not in self._asked:
-            self._asked[kind] = parsed(self._query, kind)
-        return self._asked[kind]
+    def _as(self, entity_type: str) -> Name:
+        if entity_type not in self._asked:
+            self._asked[entity_type] = parsed(self._query, entity_type)
+        return self._asked[entity_type]
 
     def _best(self, candidate: _Candidate) -> Match | None:
         entry = candidate.entry
         if entry.number in self.matches:
             return None
-        asked = self._as(entry.kind)
+        asked = self._as(entry.type)
         best = None
         for at, name in enumerate(candidate.names):
-            score = compare_parsed(asked, name, kind=entry.kind)
+            score = compare_parsed(asked, name, entity_type=entry.type)
             if score.level == NONE or (best is not None and score.value <= best.score):
                 continue
             reason = score.reason
@@ -269,17 +269,17 @@ class _Candidate:
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        self.names = [parsed(name, entry.kind) for name in entry.names]
+        self.names = [parsed(name, entry.type) for name in entry.names]
 
     def plain(self) -> Iterator[str]:
-        """Each name as spelled anywhere, its words in order of the alphabet."""
+        """Yield each name as spelled anywhere, its words in order of the alphabet."""
         for name in self.names:
-            words = name.words if is_person(self.entry.kind) else parsed(name.text).words
+            words = name.words if is_person(self.entry.type) else parsed(name.text).words
             yield " ".join(sorted(map(spelling_key, words)))
 
 
 def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
-    """Entities of that name, surname or initials, and those one letter off."""
+    """Yield entities of that name, surname or initials, and those one letter off."""
     person, other = parsed(query), parsed(query, "organization")
     wholes = {
         form for n in (person, other) for form in (whole_key(n.words), "=" + "".join(n.words))
@@ -291,7 +291,7 @@ def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
         yield store.filed(["a" + person.folded, *("s" + sound for sound in sounds)], FILED)
         yield store.filed(["w" + sound for sound in sounds], FILED)
         near = set(store.words_near(near_keys(words[0])))
-        yield store.filed([kind + word for word in near for kind in "sw"], FILED)
+        yield store.filed([letter + word for word in near for letter in "sw"], FILED)
         return
     initials = {word[0] for word in words}
     asked = _surnames(person)
@@ -303,7 +303,7 @@ def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
 
 
 def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
-    """Entities of which two words sound nearly as two words of the query."""
+    """Yield entities of which two words sound nearly as two words of the query."""
     person, other = parsed(query), parsed(query, "organization")
     if len(person.words) == 1:
         return
@@ -314,7 +314,7 @@ def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
 
 
 def _wide(store: NameStore, query: str) -> Iterator[Iterable[int]]:
-    """Entities that share any word with the query, a surname first."""
+    """Yield entities that share any word with the query, a surname first."""
     person = parsed(query)
     words = _near(store, person) | _surnames(person)
     yield store.filed(["s" + word for word in words], FEW)
@@ -338,7 +338,7 @@ def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
-    """The sound pairs of a query with a given name in another of its forms."""
+    """Return the sound pairs of a query with a given name in another of its forms."""
     full = {word: full_names(word, across=Across.VOWELS) for word in words}
     pairs: set[str] = set()
     for at, word in enumerate(words):
@@ -349,7 +349,7 @@ def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
 
 
 def _closest(query: str, candidates: list[_Candidate]) -> list[_Candidate]:
-    """The entities whose names look most like the query when spelled alike."""
+    """Return the entities whose names look most like the query when spelled alike."""
     from rapidfuzz import fuzz, process
 
     spelling_key.learn({word for one in candidates for name in one.names for word in name.words})

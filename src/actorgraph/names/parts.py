@@ -39,11 +39,11 @@ class Name(NamedTuple):
     spoken: tuple[str, ...]
 
 
-def parsed(text: str, kind: str = "") -> Name:
-    """A name taken apart; `kind` is the entity type."""
+def parsed(text: str, entity_type: str = "") -> Name:
+    """Take a name apart: an entity of this type has it."""
     folded = fold(text)
     script = "" if text.isascii() else _script(text)
-    if not is_person(kind):
+    if not is_person(entity_type):
         words = _without_forms(folded)
         return Name(text, folded, words, "", script, words)
     written = fold(re.sub(_INITIAL, r"\1 ", text)) if "." in text else folded
@@ -86,9 +86,9 @@ def _spoken(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return sounded if len(sounded) == len(words) else words
 
 
-def is_person(kind: str) -> bool:
+def is_person(entity_type: str) -> bool:
     """Whether entities of this type have surnames; a type that is not said may."""
-    return kind in PERSON_TYPES or kind.lower() in PERSON_TYPES
+    return entity_type in PERSON_TYPES or entity_type.lower() in PERSON_TYPES
 
 
 def _without_forms(folded: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class Checked:
 
 
 def check(engine: Engine, *, documents: Path | None = None) -> Checked:
-    """Report what reading the data found, deceptive letters in names, and unsupported quotes.
+    """Report what reading the data found, deceptive names, outlets and quotes.
 
     Args:
         documents: the folder of the documents in which quotes are looked up; None looks up none.
@@ -35,7 +35,7 @@ def check(engine: Engine, *, documents: Path | None = None) -> Checked:
     Raises:
         UsageError: if the folder is not there.
     """
-    problems = [*engine.problems, *evidence.in_names(engine)]
+    problems = [*engine.problems, *evidence.in_names(engine), *evidence.of_outlets(engine)]
     if documents is not None:
         problems += evidence.against_documents(engine, documents)
     return Checked(tuple(problems))

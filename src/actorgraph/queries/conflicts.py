@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from actorgraph import dates, names, schema
 from actorgraph.edges import CONTESTED, DENIED, edge_key
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.filter import values_among
+from actorgraph.queries.arguments import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in

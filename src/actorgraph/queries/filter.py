@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import operator
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from actorgraph import dates, names, schema
-from actorgraph.errors import ArgumentError
+from actorgraph import dates, schema
+from actorgraph.errors import ArgumentError, NotAnswered
 from actorgraph.filters import Filter
+from actorgraph.queries.arguments import values_among, values_of, whole_number
+from actorgraph.queries.find import source_called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from actorgraph.engine import Engine
 
-
+MOST_SIMILAR = 5
 Read = TypeVar("Read")
 
 
@@ -83,48 +84,6 @@ def filter_of(
     )
 
 
-def values_of(values: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the given values as a tuple; a text is one value, not letters."""
-    return (values,) if isinstance(values, str) else tuple(values)
-
-
-def values_among(
-    known: Collection[str], values: str | Iterable[str], *, argument: str
-) -> tuple[str, ...]:
-    """Return the given values, after checking that each is known.
-
-    Raises:
-        ArgumentError: if one is not known; it suggests the nearest.
-    """
-    given = values_of(values)
-    for value in given:
-        if value not in known:
-            from difflib import get_close_matches
-
-            nearest = get_close_matches(str(value), known, 1)
-            raise ArgumentError(
-                argument,
-                f"{value!r} is none of {', '.join(known)}.",
-                hint=f"Did you mean {nearest[0]!r}?" if nearest else "",
-            )
-    return given
-
-
-def whole_number(number: int, *, least: int = 1, argument: str) -> int:
-    """Return the number, after checking that it is whole and not below the least that may be.
-
-    Raises:
-        ArgumentError: if it is not.
-    """
-    try:
-        whole = operator.index(number)
-    except TypeError:
-        whole = least - 1
-    if whole < least:
-        raise ArgumentError(argument, f"{number!r} is not a whole number from {least} on.")
-    return whole
-
-
 def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
     if not isinstance(text, str):
         raise ArgumentError(argument, f"{text!r} is not text; write it as '{text}'.")
@@ -139,13 +98,14 @@ def _source(engine: Engine, name: str, argument: str) -> str:
 
     A speaker has to be cited by a claim: who says nothing would silently leave nothing.
     """
-    if engine.is_source(name):
-        return name
-    matches = engine.find(name)
-    sure = names.decide(matches)
-    if sure is not None and (argument == "without" or engine.is_source(sure.id)):
-        return sure.id
-    near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches[:5])
+    try:
+        source = source_called(engine, name)
+    except NotAnswered:
+        source = ""
+    if source and (argument == "without" or engine.is_source(source)):
+        return source
+    matches = engine.find(name, MOST_SIMILAR)
+    near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches)
     raise ArgumentError(
         argument,
         f"no claim {'is said by anybody' if argument == 'speakers' else 'cites a source'} "

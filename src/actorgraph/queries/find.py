@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import names
 from actorgraph.errors import AmbiguousNameError, NotFoundError
-from actorgraph.queries.filter import whole_number
+from actorgraph.queries.arguments import whole_number
 
 if TYPE_CHECKING:
     from actorgraph.claims import Entity
@@ -74,3 +74,12 @@ def the_one(engine: Engine, query: str) -> Entity:
     if good:
         raise AmbiguousNameError(query, good)
     raise NotFoundError(query, answer.candidates)
+
+
+def source_called(engine: Engine, query: str) -> str:
+    """Return the id or literal name by which claims cite a source: a source goes before an entity.
+
+    Raises:
+        AmbiguousNameError, NotFoundError: if it is no source and no entity is surely meant.
+    """
+    return query if engine.is_source(query) else the_one(engine, query).id

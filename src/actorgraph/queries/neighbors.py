@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.filter import whole_number
+from actorgraph.queries.arguments import whole_number
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.arguments import values_among, whole_number
 from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
-from actorgraph.queries.filter import values_among, whole_number
 from actorgraph.queries.lazy import LazyDict, LazyTuple
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes

@@ -10,7 +10,7 @@ from actorgraph.engine import WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
-from actorgraph.queries.filter import values_among, whole_number
+from actorgraph.queries.arguments import values_among, whole_number
 from actorgraph.queries.whole_graph import edge_pairs
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.collector import collector_paused
 from actorgraph.engine import Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.index.collector import collector_paused
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:

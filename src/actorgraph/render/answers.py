@@ -7,13 +7,15 @@ the type that the query returns. The words, keys and columns are in text, object
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from actorgraph.errors import NotAnswered
 from actorgraph.render import flat_rows, objects, path_text, text
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from actorgraph.queries.check import Checked
     from actorgraph.queries.communities import Communities
@@ -152,3 +154,14 @@ CHECKED: Rendering[Checked] = Rendering(
 DIFFERENCE: Rendering[Difference] = Rendering(
     text.difference, objects.difference, flat_rows.difference
 )
+
+
+@contextmanager
+def similar_names_noted() -> Iterator[None]:
+    """Note similar names on an error that says that a name means no entity surely."""
+    try:
+        yield
+    except NotAnswered as error:
+        if similar := "\n".join(text.similar(error)):
+            error.add_note(similar)
+        raise

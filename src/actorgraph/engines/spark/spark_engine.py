@@ -21,8 +21,8 @@ from actorgraph.engines.spark.stores import opened
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.name_keys import number_of
-from actorgraph.names.completion import keys_of_written_word
 from actorgraph.names.lookup import Entry, lookup
+from actorgraph.names.unfinished import keys_of_written_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

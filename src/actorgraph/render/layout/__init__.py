@@ -65,7 +65,7 @@ def positions(
     number, component = connected_components(
         coo_matrix((weights, (pairs[:, 0], pairs[:, 1])), shape=(n, n)), directed=False
     )
-    placed = np.zeros((n, 2))
+    places = np.zeros((n, 2))
     members = _members(component, number)
     done = 0
     for nodes in members:
@@ -75,12 +75,12 @@ def positions(
         def part(fraction: float, base: float = done / n, share: float = share) -> None:
             say(base + share * fraction)
 
-        placed[nodes] = _component(nodes, pairs, weights, inside, boxes, seed=seed, progress=part)
+        places[nodes] = _component(nodes, pairs, weights, inside, boxes, seed=seed, progress=part)
         done += len(nodes)
-    _pack(placed, members, boxes)
-    placed[:, 1] -= label_heights(labels if n <= LARGEST_LABELLED else None) / 2
+    _pack(places, members, boxes)
+    places[:, 1] -= label_heights(labels if n <= LARGEST_LABELLED else None) / 2
     say(1.0)
-    return np.round(placed, 2)
+    return np.round(places, 2)
 
 
 def _simple(edges: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -116,17 +116,17 @@ def _component(
     order = np.argsort(nodes, kind="stable")
     room = boxes[nodes[order]]
     if k <= LARGEST_BY_STRESS:
-        laid = _landscape(least_stress(k, local, weights[inside]))
-        laid = _fitted(laid * _unit(local, laid, room), room)
+        coordinates = _landscape(least_stress(k, local, weights[inside]))
+        coordinates = _fitted(coordinates * _unit(local, coordinates, room), room)
     else:
-        laid = multilevel(k, local, weights[inside], seed=seed, progress=progress)
-        laid = pushed_apart(_landscape(laid) * _crowding(laid, room), room)
-    placed = np.empty((k, 2))
-    placed[order] = laid
-    return placed
+        coordinates = multilevel(k, local, weights[inside], seed=seed, progress=progress)
+        coordinates = pushed_apart(_landscape(coordinates) * _crowding(coordinates, room), room)
+    places = np.empty((k, 2))
+    places[order] = coordinates
+    return places
 
 
-def _fitted(laid: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fitted(coordinates: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push nodes apart, with the stretch whose picture fills a screen best."""
 
     def strain(tried: NDArray[np.float64]) -> float:
@@ -134,40 +134,42 @@ def _fitted(laid: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.
         wide, tall = high - low
         return float(max(wide, ASPECT * tall))
 
-    tries = [pushed_apart(laid * [wide**0.5, wide**-0.5], room) for wide in STRETCHES]
+    tries = [pushed_apart(coordinates * [wide**0.5, wide**-0.5], room) for wide in STRETCHES]
     return min(tries, key=strain)
 
 
-def _landscape(laid: NDArray[np.float64]) -> NDArray[np.float64]:
+def _landscape(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     """Rotate a picture so that its longer side is horizontal."""
-    centred = laid - laid.mean(axis=0)
+    centred = coordinates - coordinates.mean(axis=0)
     x, y = centred.T
     angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
     sine, cosine = np.sin(angle), np.cos(angle)
     return np.stack([cosine * x + sine * y, cosine * y - sine * x], axis=1)
 
 
-def _unit(pairs: NDArray[np.int64], laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
+def _unit(
+    pairs: NDArray[np.int64], coordinates: NDArray[np.float64], room: NDArray[np.float64]
+) -> float:
     """Return the scale at which an average edge has room for two labels."""
-    lengths = np.linalg.norm(laid[pairs[:, 0]] - laid[pairs[:, 1]], axis=1)
+    lengths = np.linalg.norm(coordinates[pairs[:, 0]] - coordinates[pairs[:, 1]], axis=1)
     wanted = 0.55 * float(np.mean(room[:, 0] + room[:, 1]))
     return wanted / max(float(lengths.mean()), 1e-9)
 
 
-def _crowding(laid: NDArray[np.float64], room: NDArray[np.float64]) -> float:
+def _crowding(coordinates: NDArray[np.float64], room: NDArray[np.float64]) -> float:
     """Return the scale at which evenly spread nodes would be SPACING diameters apart."""
-    area = 4 * np.pi * float(np.prod(laid.std(axis=0)))
-    wanted = len(laid) * (SPACING * float(np.median(room[:, 0]))) ** 2
+    area = 4 * np.pi * float(np.prod(coordinates.std(axis=0)))
+    wanted = len(coordinates) * (SPACING * float(np.median(room[:, 0]))) ** 2
     return float(np.sqrt(wanted / max(area, 1e-9)))
 
 
 def _pack(
-    placed: NDArray[np.float64],
+    places: NDArray[np.float64],
     members: list[NDArray[np.int64]],
     boxes: NDArray[np.float64],
 ) -> None:
     """Pack components in rows; if one is larger than the rest, they go below or beside it."""
-    corners = np.array([_extent(placed[nodes], boxes[nodes]) for nodes in members])
+    corners = np.array([_extent(places[nodes], boxes[nodes]) for nodes in members])
     gaps = np.where([len(nodes) > 1 for nodes in members], GAP, GAP / 2)[:, None]
     sides = corners[:, 1] - corners[:, 0] + gaps
     areas = np.prod(sides, axis=1)
@@ -178,9 +180,9 @@ def _pack(
             sides, max(float(sides[:, 0].max()), float(np.sqrt(ASPECT * areas.sum())))
         )
     for nodes, low, start in zip(members, corners[:, 0], starts, strict=True):
-        placed[nodes] += start - low
-    low, high = _extent(placed, boxes)
-    placed -= (low + high) / 2
+        places[nodes] += start - low
+    low, high = _extent(places, boxes)
+    places -= (low + high) / 2
 
 
 def _around(sides: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -214,6 +216,6 @@ def _shelves(sides: NDArray[np.float64], width: float) -> NDArray[np.float64]:
 
 
 def _extent(
-    placed: NDArray[np.float64], boxes: NDArray[np.float64]
+    places: NDArray[np.float64], boxes: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return (placed - boxes / 2).min(axis=0), (placed + boxes / 2).max(axis=0)
+    return (places - boxes / 2).min(axis=0), (places + boxes / 2).max(axis=0)

@@ -43,43 +43,45 @@ def label_heights(labels: Sequence[str] | None) -> NDArray[np.float64]:
     return np.array([LINE * (2 if len(label) > LONGEST_LINE else 1) for label in labels])
 
 
-def pushed_apart(laid: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+def pushed_apart(
+    coordinates: NDArray[np.float64], boxes: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Move nodes as little as needed until no two boxes overlap.
 
     Each round pushes overlapping pairs along the axis of the smaller overlap. Where that does not
     end, the picture is enlarged a little at a time, which always ends.
     """
-    placed = laid.astype(np.float64).copy()
-    spiral = np.arange(len(placed)) * 2.399963
-    placed += 1e-6 * np.stack([np.cos(spiral), np.sin(spiral)], axis=1)
+    places = coordinates.astype(np.float64).copy()
+    spiral = np.arange(len(places)) * 2.399963
+    places += 1e-6 * np.stack([np.cos(spiral), np.sin(spiral)], axis=1)
     for number in range(ROUNDS):
-        first, second, over = _overlaps(placed, boxes)
+        first, second, over = _overlaps(places, boxes)
         if len(first) == 0:
             break
         along = np.argmin(over, axis=1)
         rows = np.arange(len(first))
-        side = np.sign(placed[first, along] - placed[second, along])
+        side = np.sign(places[first, along] - places[second, along])
         push = (over[rows, along] / 2 + 0.01) * np.where(side == 0, 1.0, side)
         for axis in (0, 1):
             moved = np.where(along == axis, push, 0.0)
-            placed[:, axis] += np.bincount(first, weights=moved, minlength=len(placed)) * 0.6
-            placed[:, axis] -= np.bincount(second, weights=moved, minlength=len(placed)) * 0.6
+            places[:, axis] += np.bincount(first, weights=moved, minlength=len(places)) * 0.6
+            places[:, axis] -= np.bincount(second, weights=moved, minlength=len(places)) * 0.6
         if number % 40 == 39:  # noqa: PLR2004 - now and then
-            placed *= 1.06
-    while len(_overlaps(placed, boxes)[0]):
-        placed *= 1.1
-    return placed
+            places *= 1.06
+    while len(_overlaps(places, boxes)[0]):
+        places *= 1.1
+    return places
 
 
 def _overlaps(
-    placed: NDArray[np.float64], boxes: NDArray[np.float64]
+    places: NDArray[np.float64], boxes: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Return pairs of overlapping boxes and their overlaps, horizontal and vertical."""
-    stretched = placed / boxes.max(axis=0)
+    stretched = places / boxes.max(axis=0)
     pairs = cKDTree(stretched).query_pairs(1.0, p=np.inf, output_type="ndarray")
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     first, second = pairs[:, 0], pairs[:, 1]
     room = (boxes[first] + boxes[second]) / 2
-    over = room - np.abs(placed[first] - placed[second])
+    over = room - np.abs(places[first] - places[second])
     real = (over > 0).all(axis=1)
     return first[real], second[real], over[real]

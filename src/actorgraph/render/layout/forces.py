@@ -56,16 +56,16 @@ def multilevel(
     work = [_rounds(level, number, len(levels)) * level.n for number, level in enumerate(levels)]
     done = 0.0
     top = levels[-1]
-    placed = random.standard_normal((top.n, 2)).astype(np.float32) * np.float32(3 * np.sqrt(n))
+    places = random.standard_normal((top.n, 2)).astype(np.float32) * np.float32(3 * np.sqrt(n))
     for number in range(len(levels) - 1, -1, -1):
         level = levels[number]
         if level.parent is not None:
-            placed = _scattered(placed, level.parent, random)
+            places = _scattered(places, level.parent, random)
         rounds = _rounds(level, number, len(levels))
-        placed = _relaxed(level, placed, rounds, finest=number == 0)
+        places = _relaxed(level, places, rounds, finest=number == 0)
         done += work[number]
         progress(done / sum(work))
-    return placed.astype(np.float64)
+    return places.astype(np.float64)
 
 
 def _rounds(level: _Level, number: int, count: int) -> int:
@@ -123,23 +123,23 @@ def _coarser(level: _Level, random: np.random.Generator) -> _Level:
     )
 
 
-def _scattered(placed: Floats, parent: Ints, random: np.random.Generator) -> Floats:
+def _scattered(places: Floats, parent: Ints, random: np.random.Generator) -> Floats:
     """Place each node near the position of its coarser node."""
-    radius = float(np.sqrt(((placed - placed.mean(axis=0)) ** 2).sum(axis=1)).mean())
+    radius = float(np.sqrt(((places - places.mean(axis=0)) ** 2).sum(axis=1)).mean())
     noise = random.standard_normal((len(parent), 2)).astype(np.float32)
-    return placed[parent] + noise * np.float32(0.7 * radius / np.sqrt(len(parent)))
+    return places[parent] + noise * np.float32(0.7 * radius / np.sqrt(len(parent)))
 
 
-def _relaxed(level: _Level, placed: Floats, rounds: int, *, finest: bool) -> Floats:
+def _relaxed(level: _Level, places: Floats, rounds: int, *, finest: bool) -> Floats:
     """Apply the forces, with the step control of ForceAtlas2."""
     repulsion = _Mesh(level.n) if level.n > 300 else _Exact()  # noqa: PLR2004 - n squared is cheap
-    before = np.zeros_like(placed)
+    before = np.zeros_like(places)
     speed = efficiency = 1.0
     n = level.n
     for _ in range(rounds):
-        force = repulsion(placed, level.mass)
-        force -= placed * (GRAVITY * level.mass)[:, None]
-        _attract(force, placed, level, finest=finest)
+        force = repulsion(places, level.mass)
+        force -= places * (GRAVITY * level.mass)[:, None]
+        _attract(force, places, level, finest=finest)
         swing = np.sqrt(((force - before) ** 2).sum(axis=1))
         pull = np.sqrt(((force + before) ** 2).sum(axis=1)) / 2
         swinging = max(float((level.mass * swing).sum()), 1e-9)
@@ -156,14 +156,14 @@ def _relaxed(level: _Level, placed: Floats, rounds: int, *, finest: bool) -> Flo
             efficiency *= 1.3
         speed += min(target - speed, 0.5 * speed)
         step = np.float32(speed) / (1 + np.sqrt(np.float32(speed) * swing))
-        placed = placed + force * step[:, None].astype(np.float32)
+        places = places + force * step[:, None].astype(np.float32)
         before = force
-    return placed
+    return places
 
 
-def _attract(force: Floats, placed: Floats, level: _Level, *, finest: bool) -> None:
+def _attract(force: Floats, places: Floats, level: _Level, *, finest: bool) -> None:
     """Add the attraction of edges; on the finest level much longer edges than most pull less."""
-    apart = placed[level.source] - placed[level.target]
+    apart = places[level.source] - places[level.target]
     length = np.sqrt((apart**2).sum(axis=1)) + np.float32(1e-9)
     pull = level.weight * np.log1p(length) / length
     if finest:
@@ -177,8 +177,8 @@ def _attract(force: Floats, placed: Floats, level: _Level, *, finest: bool) -> N
 class _Exact:
     """Repulsion between all pairs."""
 
-    def __call__(self, placed: Floats, mass: Floats) -> Floats:
-        apart = placed[:, None, :] - placed[None, :, :]
+    def __call__(self, places: Floats, mass: Floats) -> Floats:
+        apart = places[:, None, :] - places[None, :, :]
         square = (apart**2).sum(axis=-1) + np.float32(0.01)
         pushed = ((mass[None, :] / square)[:, :, None] * apart).sum(axis=1)
         force: Floats = (REPULSION * mass[:, None] * pushed).astype(np.float32)
@@ -193,12 +193,12 @@ class _Mesh:
         self._cells = int(min(largest, max(64, 2 ** np.ceil(np.log2(2 * np.sqrt(n))))))
         self._kernel = self._logarithms(self._cells)
 
-    def __call__(self, placed: Floats, mass: Floats) -> Floats:
+    def __call__(self, places: Floats, mass: Floats) -> Floats:
         cells = self._cells
-        low, high = placed.min(axis=0), placed.max(axis=0)
+        low, high = places.min(axis=0), places.max(axis=0)
         width = max(float((high - low).max()), 1e-6) / (cells - 2)
         corner = (low + high) / 2 - np.float32(width * (cells - 2) / 2)
-        at = (placed - corner) / np.float32(width) + np.float32(0.5)
+        at = (places - corner) / np.float32(width) + np.float32(0.5)
         cell = np.clip(np.floor(at).astype(np.int32), 0, cells - 2)
         inner = (at - cell).astype(np.float32)
         x, y = inner[:, 0], inner[:, 1]
@@ -210,7 +210,7 @@ class _Mesh:
             density += np.bincount(where, weights=share * mass, minlength=cells * cells)
         spectrum = rfft2(density.reshape(cells, cells).astype(np.float32), s=(2 * cells, 2 * cells))
         potential = irfft2(spectrum * self._kernel, s=(2 * cells, 2 * cells))[:cells, :cells]
-        force = np.empty_like(placed)
+        force = np.empty_like(places)
         strength = np.float32(REPULSION / width) * mass
         for axis in (0, 1):
             field = np.gradient(potential, axis=axis).ravel()

@@ -31,20 +31,20 @@ def least_stress(
     lengths = (1.0 + 0.35 * np.log2(busy)) / np.sqrt(weights)
     graph = coo_matrix((lengths, (pairs[:, 0], pairs[:, 1])), shape=(n, n)).tocsr()
     distances = shortest_path(graph, directed=False)
-    laid = _scaled(distances)
+    coordinates = _scaled(distances)
     pull = np.where(distances > 0, 1.0 / np.maximum(distances, 1e-9) ** 2, 0.0)
     inverse = np.linalg.pinv(np.diag(pull.sum(axis=1)) - pull)
     before = np.inf
     for _ in range(ROUNDS):
-        apart = laid[:, None, :] - laid[None, :, :]
+        apart = coordinates[:, None, :] - coordinates[None, :, :]
         length = np.linalg.norm(apart, axis=2)
         stress = float((pull * (length - distances) ** 2).sum())
         if before - stress < ENOUGH * before:
             break
         before = stress
         ratio = pull * distances / np.maximum(length, 1e-9)
-        laid = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ laid
-    return laid
+        coordinates = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ coordinates
+    return coordinates
 
 
 def _scaled(distances: NDArray[np.float64]) -> NDArray[np.float64]:
