@@ -240,6 +240,14 @@ def rank(claim: Claim) -> tuple[object, ...]:
     )
 
 
+def is_given(date: str) -> bool:
+    """Return whether a cell gives a date, not only a bound such as `[..2018]`."""
+    if date in ("", dates.OPEN):
+        return bool(date)
+    earliest, latest = dates.span(date)
+    return earliest != dates.EARLIEST and latest != dates.LATEST
+
+
 def _verdict(claims: Sequence[Claim], supporting: Sequence[Claim], origins: int) -> str:
     if not supporting:
         return DENIED
@@ -345,7 +353,7 @@ class _Dated(NamedTuple):
 
     @classmethod
     def of(cls, claim: Claim) -> _Dated:
-        return cls(claim.period, _is_given(claim.start_date), _is_given(claim.end_date))
+        return cls(claim.period, is_given(claim.start_date), is_given(claim.end_date))
 
     def order(self) -> tuple[int, ...]:
         return (*_exactness(self.period), not self.has_start, not self.has_end)
@@ -368,14 +376,6 @@ class _Cluster:
             return False
         is_whole = self.periods[0].has_start and self.periods[0].has_end
         return is_whole or not any(map(dated.is_opposite, self.periods))
-
-
-def _is_given(date: str) -> bool:
-    """Return whether a cell gives a date, not only a bound such as `[..2018]`."""
-    if date in ("", dates.OPEN):
-        return bool(date)
-    earliest, latest = dates.span(date)
-    return earliest != dates.EARLIEST and latest != dates.LATEST
 
 
 def _exactness(period: Period) -> tuple[int, int, int, int, int]:

@@ -128,6 +128,14 @@ class Filter:
             and (not self.linking or not self.barriers(edge))
         )
 
+    def is_in_window(self, edge: Edge) -> bool:
+        """Return whether one of the claims of an edge allows that it held in the window."""
+        since, until = self.window
+        return any(
+            dates.can_overlap(claim.period, since, until)
+            for claim in edge.supporting or edge.claims
+        )
+
     def barriers(self, edge: Edge) -> list[str]:
         """Return the words of THROUGH_RELATIONS for which an edge links nothing, if not asked."""
         barriers = []
@@ -140,11 +148,7 @@ class Filter:
         return [barrier for barrier in barriers if barrier not in self.through]
 
     def _keeps(self, edge: Edge) -> bool:
-        since, until = self.window
-        return self.keeps_kind(edge) and any(
-            dates.can_overlap(claim.period, since, until)
-            for claim in edge.supporting or edge.claims
-        )
+        return self.keeps_kind(edge) and self.is_in_window(edge)
 
 
 NOTHING_LEFT_OUT = Filter()

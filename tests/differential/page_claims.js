@@ -1,6 +1,17 @@
 // What the page answers, asked by tests without a browser: a data set and a question a line on stdin,
 // an answer a line on stdout. Runs after the viewer's modules, in one function with them.
 
+// A relation as the card says it, in the lines of the command line.
+function lines(model, k, day) {
+  const { sentence, when, standing, claimWords, joined, textOf } = module_sentences;
+  const text = (parts) => textOf(model, parts);
+  return [
+    text(sentence(model, k, model.target[k])),
+    `  ${text(joined([when(model, k, day), ...standing(model, k)], " · "))}`,
+    ...model.claims(k).map((claim) => `  - ${text(joined(claimWords(model, claim, k).map(({ parts }) => parts), " · "))}`),
+  ];
+}
+
 const named = (model, k, status) =>
   module_claims.speakersWho(model.claims(k), status).map((ref) => model.named(ref)[0]).sort();
 
@@ -16,8 +27,9 @@ function answerTo({ data, without, day, pairs, filters }) {
     role: model.role(k), tenure: model.edges.tenure[k], start: model.start(k), end: model.end(k),
     days: model.days(k), certainty: model.certainty(k), verdict: model.verdictWord(k),
     origins: model.origins[k], derived: model.edgeDerived(k), holds: standing[k],
+    lines: standing[k] ? lines(model, k, day) : [],
     symmetric: Boolean(model.symmetric[k]), lead: model.lead(k).number, dated_by: model.datedBy(k).number,
-    origins_of_date: module_claims.originsOfDate(model.claims(k), model.datedBy(k)),
+    origins_of_date: model.originsOfDate(k),
     confirmed_by: named(model, k, "confirmed"), denied_by: named(model, k, "denied"),
   }));
   const paths = pairs.map(([from, to]) => {

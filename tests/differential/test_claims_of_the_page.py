@@ -1,6 +1,6 @@
-"""The page weighs claims as Python does: many generated data sets, asked in both.
+"""The page weighs claims as Python does, and says so in the same words.
 
-The page gets a payload and the sources that are left out, and groups, dates and weighs what is left
+Many generated data sets are asked in both. The page gets a payload and the sources that are left out, and groups, dates and weighs what is left
 by claims.js; Python does the same by its filter. What Python's rule decides is compared whole.
 """
 
@@ -30,6 +30,8 @@ from actorgraph.filters import Filter
 from actorgraph.queries.holders import holders
 from actorgraph.queries.path import path
 from actorgraph.render import payload as module
+from actorgraph.render.claim_payload import PageClaims
+from actorgraph.render.wording import Names, edge_lines
 from actorgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -74,6 +76,17 @@ SAID = {
         ["", "So it\tWAS", "so it was", "Straße", "STRASSE", "\x1cso\x85", LONG, f"he said {LONG}",
          f"{LONG}, he said"]
     ),
+    "place": st.sampled_from(["", "", "Berlin", "a"]),
+    "amount": st.sampled_from(["", "", "1,000"]),
+    "currency": st.sampled_from(["", "", "EUR"]),
+    "share": st.sampled_from(["", "", "25-50"]),
+    "as_named": st.sampled_from(["", "", "the \u200bboss"]),
+    "assessment": st.sampled_from(["", "", "accepted"]),
+    "checked_by": st.sampled_from(["", "", "Kim", "a"]),
+    "checked_date": st.sampled_from(["", "", "2019-03-01"]),
+    "about": st.sampled_from(["", "", "c9"]),
+    "note": st.sampled_from(["", "", "two\nlines"]),
+    "our own": st.sampled_from(["", "", "x"]),
 }  # fmt: skip
 COLUMNS = (*ENDS, *SAID)
 SPEAKER = COLUMNS.index("attributed_to")
@@ -141,7 +154,7 @@ def page() -> Iterator[PageInNode]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("no Node: tests/install_tools.sh installs it")
-    asked = PageInNode(node, "page_claims.js", "model", "state", "view", "paths")
+    asked = PageInNode(node, "page_claims.js", "model", "sentences", "state", "view", "paths")
     yield asked
     asked.close()
 
@@ -160,14 +173,15 @@ class Both:
         self.engine = engine
         self.entities = {one.id: one for one in self.engine.all_entities()}
         stated = tuple(self.engine.all_edges())
-        keys = dict.fromkeys(_key(claim) for edge in stated for claim in edge.claims)
-        self.numbers = {key: number for number, key in enumerate(keys)}
+        in_page = enumerate(PageClaims(stated).claims)
+        self.numbers = {_key(claim): number for number, (claim, _) in in_page}
         graph = Subgraph(tuple(self.entities.values()), stated)
         self.payload = module.payload(graph, title="x")
+        self.name = Names(self.entities)
 
-    def edge(self, edge: Edge, day: int) -> dict[str, Any]:
+    def edge(self, edge: Edge, day: int | None) -> dict[str, Any]:
         """An edge of Python as the page answers with it."""
-        then = edges.as_of([edge], day)
+        then = [edge] if day is None else edges.as_of([edge], day)
         return {
             "claims": sorted(self.numbers[_key(claim)] for claim in edge.claims),
             "ends": [edge.source, edge.relation, edge.target],
@@ -175,9 +189,10 @@ class Both:
             "start": edge.start_date, "end": edge.end_date,
             "days": [*edge.period.start, *edge.period.end],
             "certainty": edge.certainty, "verdict": edge.verdict, "origins": edge.origins,
-            "derived": edge.derived, "holds": HOLDS[then[0].holds or Holds.NO] if then else 0,
+            "derived": edge.derived, "holds": HOLDS[then[0].holds or Holds.YES] if then else 0,
             "symmetric": edge.is_symmetric, "origins_of_date": edge.origins_of_date,
             "lead": self.numbers[_key(edge.lead)], "dated_by": self.numbers[_key(edge.dated_by)],
+            "lines": list(edge_lines(then[0], self.name, seen_from=edge.target)) if then else [],
             "confirmed_by": sorted(edge.confirmed_by), "denied_by": sorted(edge.denied_by),
         }  # fmt: skip
 
@@ -226,18 +241,13 @@ def test_what_is_left_of_a_whole_data_set_is_the_same(page: PageInNode, data, dr
     both, only = Both(graph.engine), draw.draw(filters(graph.engine))
     left = Filter(without=only.without, as_of=only.as_of)
     answer = page.answer(data=both.payload, without=sorted(left.without), day=left.as_of, pairs=[])
+    everything = both.engine.all_edges(Filter(without=left.without))
+    assert in_order(answer["edges"]) == in_order(both.edge(e, left.as_of) for e in everything)
     held = [edge for edge in answer["edges"] if edge["holds"]]
     expected = list(both.engine.all_edges(left))
     assert [edge["claims"] for edge in in_order(held)] == sorted(
         sorted(both.numbers[_key(claim)] for claim in edge.claims) for edge in expected
     )
-    day = dates.LATEST if left.as_of is None else left.as_of
-    without_day = both.engine.all_edges(Filter(without=left.without))
-    assert _undated(answer["edges"]) == _undated(both.edge(edge, day) for edge in without_day)
-
-
-def _undated(answered: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**edge, "holds": None} for edge in in_order(answered)]
 
 
 @given(rows=LINKS, without=SOURCES, day=st.none() | DAYS)

@@ -1,36 +1,43 @@
-"""The dates of edges in order of time; imprecise dates stay imprecise."""
+"""What happened and what was said, in order of time; then what is only known to have held by then.
+
+Imprecise dates stay imprecise. A bound is no moment: that something had begun by a day says nothing
+of when it began. A plan is a moment of its own kind, and so is each statement with a date.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
+from actorgraph.edges import is_given
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Entity
-    from actorgraph.dates import Bounds
+    from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
 BEGAN = "began"
 ENDED = "ended"
 WAS = "was"
+SAID = "said"
 _NO_DAY = ("", dates.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The beginning or end of an edge, on one day or on some day of a span.
+    """Something that happened, or was said, on one day or on some day of a span.
 
     Attributes:
-        what: began, ended, or was (begun and ended on the same date).
-        date: as the claims state it.
+        what: began, ended, was (begun and ended on the same date), said, planned or conditional.
+        date: as the claim states it.
         earliest, latest: days; "" where a side is unknown.
+        claim: the claim that gives the date: of a statement, what was said.
     """
 
     what: str
@@ -38,54 +45,94 @@ class Moment:
     earliest: str
     latest: str
     edge: Edge
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Moments in order of time.
+    """Moments in order of time, and what held by then.
 
     Attributes:
         about: the entity whose timeline it is; None for the whole graph.
-        undated: the number of edges that name no day.
+        by_then: the dated edges that have no moment of their own here: seen to hold, bounded, or
+            begun before the window.
+        undated: the number of edges whose own dates name no day.
+        rejected: the number of rejected claims that are not used.
     """
 
     about: Entity | None
     moments: tuple[Moment, ...]
+    by_then: tuple[Edge, ...]
     undated: int
     others: Mapping[str, Entity]
+    rejected: int = 0
 
 
 def timeline(
     engine: Engine, about: Entity | None = None, *, only: Filter = NOTHING_LEFT_OUT
 ) -> Timeline:
-    """Sort the dated edges of an entity, or of the whole graph, by time."""
-    edges: Iterable[Edge] = (
-        engine.all_edges(only) if about is None else engine.touching({about.id}, only)
-    )
-    placed: list[tuple[tuple[int, int], Moment]] = []
+    """Sort what happened and what was said, of an entity or of the whole graph, by time.
+
+    The window of the filter clips the moments: what was said in it of another time is a moment.
+    """
+
+    def edges_under(words: Filter) -> Iterable[Edge]:
+        return engine.all_edges(words) if about is None else engine.touching({about.id}, words)
+
+    placed: list[tuple[tuple[int, int, bool], Moment]] = []
+    by_then: list[Edge] = []
     undated = 0
-    for edge in edges:
-        of_edge = list(_moments(edge))
-        undated += not of_edge
-        placed += of_edge
+    for edge in edges_under(replace(only, since=None, until=None)):
+        moments = [one for one in _moments(edge) if _is_within(one.date, only)]
+        placed += [(_place(one), one) for one in moments]
+        if only.is_in_window(edge):
+            undated += not edge.named_days
+            if edge.named_days and all(one.what == SAID for one in moments):
+                by_then.append(edge)
     placed.sort(key=lambda pair: pair[0])
-    moments = tuple(moment for _, moment in placed)
-    others = engine.entities(named_in(moment.edge for moment in moments))
-    return Timeline(about, moments, undated, others)
+    moments_in_order = tuple(moment for _, moment in placed)
+    others = engine.entities(named_in([*(moment.edge for moment in moments_in_order), *by_then]))
+    rejected = rejected_claims(only, edges_under)
+    return Timeline(about, moments_in_order, tuple(by_then), undated, others, rejected)
 
 
-def _moments(edge: Edge) -> Iterator[tuple[tuple[int, int], Moment]]:
-    if edge.start_date == edge.end_date and edge.start_date not in _NO_DAY:
-        yield _moment(WAS, edge.start_date, dates.read_date(edge.start_date), edge)
-        return
-    if edge.start_date not in _NO_DAY:
-        yield _moment(BEGAN, edge.start_date, dates.read_date(edge.start_date), edge)
-    if edge.end_date not in _NO_DAY:
-        yield _moment(ENDED, edge.end_date, dates.read_date(edge.end_date), edge)
+def _moments(edge: Edge) -> Iterator[Moment]:
+    start, end = edge.start_date, edge.end_date
+    if edge.lead.mode:
+        date = next((one for one in (start, end) if one not in _NO_DAY), "")
+        if date:
+            yield _moment(edge.lead.mode, date, edge, edge.dated_by)
+    elif start == end and _is_day(start):
+        yield _moment(WAS, start, edge, edge.dated_by)
+    else:
+        if _is_day(start):
+            yield _moment(BEGAN, start, edge, edge.dated_by)
+        if _is_day(end):
+            yield _moment(ENDED, end, edge, edge.dated_by)
+    for claim in edge.claims:
+        if claim.statement_date not in _NO_DAY and not claim.derived:
+            yield _moment(SAID, claim.statement_date, edge, claim)
 
 
-def _moment(what: str, date: str, when: Bounds, edge: Edge) -> tuple[tuple[int, int], Moment]:
-    """Return a moment with its place in the order: its last possible day, or the day it names."""
-    known = when.latest if when.latest != dates.LATEST else when.earliest
-    moment = Moment(what, date, dates.day_text(when.earliest), dates.day_text(when.latest), edge)
-    return (known, when.earliest), moment
+def _is_day(date: str) -> bool:
+    """Return whether a date names a day or a span, and not only a bound."""
+    return date != dates.OPEN and is_given(date)
+
+
+def _is_within(date: str, only: Filter) -> bool:
+    earliest, latest = dates.span(date)
+    return (only.since is None or latest >= only.since) and (
+        only.until is None or earliest <= only.until
+    )
+
+
+def _moment(what: str, date: str, edge: Edge, claim: Claim) -> Moment:
+    earliest, latest = dates.span(date)
+    return Moment(what, date, dates.day_text(earliest), dates.day_text(latest), edge, claim)
+
+
+def _place(moment: Moment) -> tuple[int, int, bool]:
+    """Return the place in the order: the last possible day, or the day it names; words last."""
+    earliest, latest = dates.span(moment.date)
+    known = latest if latest != dates.LATEST else earliest
+    return (known, earliest, moment.what == SAID)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from actorgraph.errors import NotAnswered
-from actorgraph.render import flat_rows, objects, path_text, text
+from actorgraph.render import flat_rows, objects, path_text, text, timeline_text
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -131,7 +131,10 @@ PATHS: Rendering[Paths] = Rendering(
     path_text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
 )
 TIMELINE: Rendering[Timeline] = Rendering(
-    text.timeline, objects.timeline, flat_rows.timeline, lambda answer: int(not answer.moments)
+    timeline_text.timeline,
+    objects.timeline,
+    flat_rows.timeline,
+    lambda answer: int(not answer.moments),
 )
 OFFICES: Rendering[Offices] = Rendering(
     text.offices,

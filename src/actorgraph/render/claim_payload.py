@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TEXTS = (
     "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share",
-    "checked_by", "checked_date", "about", "id",
+    "checked_date", "about", "id",
 )  # fmt: skip
 """What is shown as it stands in the file."""
 
@@ -56,30 +56,30 @@ class PageClaims:
     """The claims of some edges, each once.
 
     Attributes:
-        claims: each with its first edge.
+        claims: each with its first edge, group by group in the order of the rows.
         of_edge: for each edge the numbers of its claims.
         group_of_edge: for each edge the number of its group; no edge has claims of two groups.
     """
 
     def __init__(self, edges: Sequence[Edge]) -> None:
-        self.claims: list[tuple[Claim, Edge]] = []
-        groups = Numbers()
-        known = Numbers()
+        groups, known, files = Numbers(), Numbers(), Numbers()
         self.group_of_edge = [groups.number(group_key(edge.lead)) for edge in edges]
-        self.of_edge = [
-            [self._number(claim, edge, known) for claim in edge.claims] for edge in edges
-        ]
-        members: list[dict[int, None]] = [{} for _ in groups.words]
-        for group, numbers in zip(self.group_of_edge, self.of_edge, strict=True):
-            members[group].update(dict.fromkeys(numbers))
-        self._groups = [list(numbers) for numbers in members]
+        members: list[dict[int, tuple[Claim, Edge]]] = [{} for _ in groups.words]
+        met = [[known.number(_row(claim)) for claim in edge.claims] for edge in edges]
+        for edge, group, numbers in zip(edges, self.group_of_edge, met, strict=True):
+            for claim, number in zip(edge.claims, numbers, strict=True):
+                members[group].setdefault(number, (claim, edge))
 
-    def _number(self, claim: Claim, edge: Edge, known: Numbers) -> int:
-        row = (claim.file, claim.line, claim.relation, claim.derived)
-        number = known.number(row if claim.line else id(claim))
-        if number == len(self.claims):
-            self.claims.append((claim, edge))
-        return number
+        def place(met_as: tuple[int, tuple[Claim, Edge]]) -> tuple[int, int]:
+            claim = met_as[1][0]
+            return files.number(claim.file), claim.line
+
+        in_order = [sorted(group.items(), key=place) for group in members]
+        self.claims = [claim for group in in_order for _, claim in group]
+        first_met = chain.from_iterable(in_order)
+        renumbered = {number: place for place, (number, _) in enumerate(first_met)}
+        self.of_edge = [[renumbered[number] for number in numbers] for numbers in met]
+        self._groups = [[renumbered[number] for number, _ in group] for group in in_order]
 
     def ranks(self) -> list[int]:
         """Return for each claim its place in its group: of any of them the lead has the least."""
@@ -116,6 +116,12 @@ class PageClaims:
                     )
                 )
         return column, [[list(voice) for voice in voices] for voices in table.words]
+
+
+def _row(claim: Claim) -> Hashable:
+    """Return what tells a claim from all others, also where two engines' calls made it twice."""
+    is_placed = claim.line > 0
+    return (claim.file, claim.line, claim.relation, claim.derived) if is_placed else id(claim)
 
 
 def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:
@@ -198,6 +204,7 @@ def claim_columns(
         "publisher": [named(claim.publisher) for claim in claims],
         "said": [claim.statement_date for claim in claims],
         "place": [named(claim.place) for claim in claims],
+        "checked_by": [named(claim.checked_by) for claim in claims],
         "extra": [_extra(claim) for claim in claims],
         **{name: [getattr(claim, name) for claim in claims] for name in TEXTS},
     }

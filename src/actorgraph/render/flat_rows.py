@@ -76,17 +76,34 @@ def paths(answer: Paths) -> Iterator[Row]:
 
 
 def timeline(answer: Timeline) -> Iterator[Row]:
-    """Yield one row per moment, in order."""
+    """Yield one row per moment, in order, then one per edge that held by then."""
     names = {**answer.others, **({answer.about.id: answer.about} if answer.about else {})}
-    edges = _edges((moment.edge for moment in answer.moments), names)
-    for moment, edge in zip(answer.moments, edges, strict=True):
-        yield {
+
+    def said_by(claim: Claim) -> str:
+        return _several(names[one].name if one in names else one for one in claim.speakers)
+
+    dated: list[Row] = [
+        {
             "what": moment.what,
             "date": moment.date,
             "earliest": moment.earliest,
             "latest": moment.latest,
-            **edge,
+            "said_by": said_by(moment.claim),
         }
+        for moment in answer.moments
+    ]
+    dated += [
+        {
+            "what": "by then",
+            "date": "",
+            "earliest": "",
+            "latest": "",
+            "said_by": said_by(edge.dated_by),
+        }
+        for edge in answer.by_then
+    ]
+    edges = _edges([*(moment.edge for moment in answer.moments), *answer.by_then], names)
+    return ({**row, **edge} for row, edge in zip(dated, edges, strict=True))
 
 
 def offices(answer: Offices) -> Iterator[Row]:
@@ -236,8 +253,8 @@ def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
 
 
 _BESIDE = frozenset(
-    {"path", "step", "from", "to", "what", "date", "earliest", "latest", "position"}
-    | {"position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
+    {"path", "step", "from", "to", "what", "date", "earliest", "latest", "said_by"}
+    | {"position", "position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
 )
 """What answers put beside an edge in its row."""
 

@@ -110,7 +110,7 @@ def paths(answer: Paths) -> Object:
 
 
 def timeline(answer: Timeline) -> Object:
-    """Return the answer of `timeline`: {moments: [{what, date, ..., edge}], entities}."""
+    """Return the answer of `timeline`: {moments, by_then, undated, ...}."""
     return {
         "about": answer.about.id if answer.about else None,
         "moments": [
@@ -120,11 +120,15 @@ def timeline(answer: Timeline) -> Object:
                 "earliest": moment.earliest,
                 "latest": moment.latest,
                 "edge": edge_object(moment.edge),
+                "claim": moment.edge.claims.index(moment.claim),
+                "said_by": list(moment.claim.speakers),
             }
             for moment in answer.moments
         ],
+        "by_then": [edge_object(edge) for edge in answer.by_then],
         "undated": answer.undated,
         "entities": _by_id(answer.others),
+        "rejected": answer.rejected,
     }
 
 

@@ -10,10 +10,10 @@ from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
     COLOURS,
     Names,
+    bare_sentence,
     claim_line,
     counted,
     edge_lines,
-    moment,
     rejected_lines,
     sentence,
     standing,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
-    from actorgraph.queries.timeline import Timeline
 
 
 def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
@@ -105,22 +104,6 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     for edge in answer.edges:
         yield f"  {sentence(edge, name)}  {style(standing(edge, name), COLOURS[edge.verdict])}"
     yield from rejected_lines(answer.rejected)
-
-
-def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
-    """Yield moments in order, each with its relation and verdict."""
-    name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
-    if not answer.moments:
-        yield "No date is recorded that passes the filters."
-    for one in answer.moments:
-        exact = one.earliest == one.latest != ""
-        date = style(moment(one.date), "bold" if exact else "cyan")
-        what = "" if one.what == "was" else f" ({one.what})"
-        yield f"{date}  {sentence(one.edge, name)}{what}"
-        yield f"  {style(standing(one.edge, name), COLOURS[one.edge.verdict])}"
-    if answer.undated:
-        yield ""
-        yield f"{counted(answer.undated, 'relation')} without a date left out."
 
 
 def offices(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
@@ -194,17 +177,17 @@ def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
     if answer.is_empty:
         yield "No difference."
         return
-    turned = [f"- {_claimed(t.edge, name)}: {t.before} → **{t.after}**" for t in answer.turned]
+    turned = [f"- {bare_sentence(t.edge, name)}: {t.before} → **{t.after}**" for t in answer.turned]
     yield from _listed("Verdicts that changed", turned, style)
     for kind in ("contradicted", "upgraded", "downgraded", "edited"):
         lines = [
-            f"- {_claimed(one.new, name)}: {_edits(one)} ({claim_line(one.new, name)})"
+            f"- {bare_sentence(one.new, name)}: {_edits(one)} ({claim_line(one.new, name)})"
             for one in answer.changed
             if one.kind == kind
         ]
         yield from _listed(f"Claims {kind}", lines, style)
     for title, claims in (("added", answer.added), ("withdrawn", answer.withdrawn)):
-        lines = [f"- {_claimed(one, name)} ({claim_line(one, name)})" for one in claims]
+        lines = [f"- {bare_sentence(one, name)} ({claim_line(one, name)})" for one in claims]
         yield from _listed(f"Claims {title}", lines, style)
     for title, ids in (
         ("added", answer.entities_added),
@@ -220,12 +203,6 @@ def _listed(title: str, lines: Sequence[str], style: Style) -> Iterator[str]:
         yield style(f"### {title} ({len(lines):,})", "bold")
         yield from lines
         yield ""
-
-
-def _claimed(stated: Claim | Edge, name: Callable[[str], str]) -> str:
-    role = f" ({clean(stated.role)})" if stated.role else ""
-    words = words_of(stated.relation)
-    return f"{name(stated.source)} — {words}{role} — {name(stated.target)}"
 
 
 def _edits(change: Change) -> str:

@@ -79,6 +79,12 @@ def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> 
     return f"{name(ends[0])} — {words} — {name(ends[1])}{mark}"
 
 
+def bare_sentence(stated: Claim | Edge, name: Callable[[str], str]) -> str:
+    """Return what a claim or an edge states, without who says so and how sure it is."""
+    role = f" ({clean(stated.role)})" if stated.role else ""
+    return f"{name(stated.source)} — {words_of(stated.relation)}{role} — {name(stated.target)}"
+
+
 def words_of(relation: str) -> str:
     """Return a relation without underscores, as it is spoken."""
     return clean(relation.replace("_", " ")) or "related to"
@@ -87,7 +93,7 @@ def words_of(relation: str) -> str:
 def when(edge: Edge, name: Callable[[str], str]) -> str:
     """Return when a relation held, who alone says so, and what is said of the day asked for."""
     words = period_words(edge.start_date, edge.end_date)
-    if remarks := ", ".join(_on_the_date(edge, name)):
+    if remarks := ", ".join(date_remarks(edge, name)):
         words += f" ({remarks})"
     if edge.holds is None:
         return words
@@ -101,7 +107,7 @@ def when(edge: Edge, name: Callable[[str], str]) -> str:
     return f"{words}; on that day: {answer}"
 
 
-def _on_the_date(edge: Edge, name: Callable[[str], str]) -> Iterator[str]:
+def date_remarks(edge: Edge, name: Callable[[str], str]) -> Iterator[str]:
     """Yield whose date an edge shows, unless all say it, and whether it is our reading."""
     dated = edge.dated_by
     if not dated.is_dated:
@@ -154,7 +160,7 @@ def claim_line(claim: Claim, name: Callable[[str], str], *, under: Edge | None =
     Args:
         under: the edge whose sentence stands above the line; what the sentence says is left out.
     """
-    words = [_who_says(claim, name), *_own_relation(claim, name, under)]
+    words = [who_says(claim, name), *_own_relation(claim, name, under)]
     if claim.is_dated:
         own = period_words(claim.start_date, claim.end_date)
         words.append(f"{own} ({OUR_READING})" if "date" in claim.inferred else own)
@@ -176,7 +182,7 @@ def claim_line(claim: Claim, name: Callable[[str], str], *, under: Edge | None =
     return " · ".join(words)
 
 
-def _who_says(claim: Claim, name: Callable[[str], str]) -> str:
+def who_says(claim: Claim, name: Callable[[str], str]) -> str:
     """Return the speakers, through whom, what they do and how they hedge it."""
     speakers = " and ".join(name(one) for one in claim.speakers) or "no speaker is named"
     relays = "".join(f" via {name(one)}" for one in claim.via)

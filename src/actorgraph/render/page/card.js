@@ -1,13 +1,14 @@
 // The card: who this is, and every relation with what it rests on. The evidence is the centre of it.
 
-import { restsOn, speakers } from "./claims.js";
-import { POSSIBLE } from "./dates.js";
+import { restsOn } from "./claims.js";
 import { clean, h, link } from "./dom.js";
-import { weakestStep } from "./paths.js";
+import { nodesOf, weakestStep } from "./paths.js";
+import { claimWords, joined, sentence, standing, textOf, when } from "./sentences.js";
 import { symbol } from "./symbols.js";
-import { counted, moment, STANDING, STATUS_WORDS, when, wordsOf } from "./words.js";
+import { counted, wordsOf } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
+/** @import { Part } from "./sentences.js" */
 /** @import { Viewer } from "./viewer.js" */
 
 const STARTS = 8;
@@ -29,7 +30,7 @@ export function welcomeCard(viewer) {
 export function entityCard(viewer, i) {
   const { model, view } = viewer;
   const edges = [...model.adjacent.of(i)].filter((k) => view.standing[k]);
-  const card = h("article", { class: "ag-card" }, heading(model, i), facts(model, i), actions(viewer, i));
+  const card = h("article", { class: "ag-card" }, heading(model, i), description(model, i), actions(viewer, i));
   if (!edges.length) card.append(quiet("No relation is shown."));
   for (const [title, group] of grouped(model, edges)) {
     card.append(h("h3", {}, title, h("span", { class: "ag-count" }, String(group.length))));
@@ -72,8 +73,8 @@ export function pathCard(viewer, { from, to }, path) {
     card.append(h("p", {}, "Nothing shown links these two."), quiet("Take away filters, or the date, to look further."));
   } else {
     const weakest = weakestStep(model, path);
-    card.append(h("p", {}, `${counted(path.length, "step")}. Weakest: step ${weakest + 1}, ${standing(model, path[weakest])}.`),
-      h("ol", { class: "ag-relations ag-steps" }, ...path.map((k) => relation(viewer, k, NOT_ON_THE_CARD))));
+    card.append(h("p", {}, `${counted(path.length, "step")}. Weakest: step ${weakest + 1}, ${textOf(model, joined(standing(model, path[weakest]), " · "))}.`),
+      h("ol", { class: "ag-relations ag-steps" }, ...path.map((k, step) => relation(viewer, k, NOT_ON_THE_CARD, nodesOf(model, path, from)[step]))));
   }
   return card;
 }
@@ -96,10 +97,10 @@ function heading(model, i) {
 }
 
 /** @param {Model} model @param {number} i */
-function facts(model, i) {
-  const { description, url, ...rest } = model.facts(i);
+function description(model, i) {
+  const { description: text, url, ...rest } = model.facts(i);
   const box = h("div", { class: "ag-facts" });
-  if (description) box.append(h("p", {}, clean(description)));
+  if (text) box.append(h("p", {}, clean(text)));
   if (model.aliases(i).length) box.append(h("p", { class: "ag-quiet" }, "Also ", model.aliases(i).map(clean).join(", ")));
   const labelled = Object.entries(rest).map(([label, text]) => `${clean(label)}: ${clean(text)}`);
   if (labelled.length) box.append(quiet(labelled.join(" · ")));
@@ -135,70 +136,45 @@ function grouped(model, edges) {
   return [...groups].filter(([, group]) => group.length);
 }
 
-/** @param {Model} model @param {number} k */
-function standing(model, k) {
-  return `${STANDING[model.verdictWord(k)].toLowerCase()}, ${counted(model.origins[k], "origin")}`;
-}
-
-/** One relation with its evidence. @param {Viewer} viewer @param {number} k @param {number} about whose card it stands on */
-function relation(viewer, k, about) {
+/** One relation with its evidence. @param {Viewer} viewer @param {number} k @param {number} about whose card it stands on @param {number} [seenFrom] the end with which a symmetric one begins */
+function relation(viewer, k, about, seenFrom = about) {
   const { model } = viewer;
-  /** @param {number} i */
-  const name = (i) => (i === about ? h("strong", {}, clean(model.names[i])) : nameButton(viewer, i));
-  const role = model.role(k) ? ` (${clean(model.role(k))})` : "";
-  const words = h("span", { class: "ag-verb" }, wordsOf(model.relations[model.relation[k]]) + role);
-  const line = h("p", { class: "ag-sentence" }, name(model.source[k]), " ", words, " ", name(model.target[k]));
-  return h("li", { class: "ag-relation", "data-style": model.style[k] }, line, chips(viewer, k),
-    h("ul", { class: "ag-claims" }, ...model.claims(k).map((one) => claimItem(viewer, one))));
+  const line = h("p", { class: "ag-sentence" }, ...nodes(viewer, sentence(model, k, seenFrom), about));
+  return h("li", { class: "ag-relation", "data-style": model.style[k] }, line, facts(viewer, k),
+    h("ul", { class: "ag-claims" }, ...model.claims(k).map((one) => claimItem(viewer, one, k))));
 }
 
-/** @param {Viewer} viewer @param {number} k */
-function chips({ model, state, view }, k) {
-  /** @param {string} text @param {string} kind */
-  const chip = (text, kind) => h("span", { class: `ag-chip ag-${kind}` }, text);
-  const verdict = model.verdictWord(k), certainty = model.certainty(k);
-  const box = h("p", { class: "ag-chips" }, chip(STANDING[verdict], verdict), chip(counted(model.origins[k], "origin"), "origins"));
-  if (certainty !== "stated") box.append(chip(certainty, certainty));
-  if (model.edgeDerived(k)) box.append(chip("derived", "derived"));
-  if (state.asOf !== null) {
-    box.append(view.standing[k] === POSSIBLE ? chip("possible on that day", "possible") : chip("held on that day", "yes"));
-  }
-  box.append(h("span", { class: "ag-when" }, when(model.start(k), model.end(k))));
+/** How well founded a relation is and when it held; the first words are its verdict. @param {Viewer} viewer @param {number} k */
+function facts(viewer, k) {
+  const { model, state } = viewer;
+  const [origins, ...more] = standing(model, k);
+  const box = h("p", { class: "ag-chips" }, h("span", { class: `ag-chip ag-${model.verdictWord(k)}` }, textOf(model, origins)));
+  for (const words of more) box.append(h("span", { class: "ag-when" }, ...nodes(viewer, words)));
+  box.append(h("span", { class: "ag-when" }, ...nodes(viewer, when(model, k, state.asOf))));
   return box;
 }
 
-/** @param {Viewer} viewer @param {ShownClaim} claim */
-function claimItem(viewer, claim) {
+/** Parts of a sentence: those who are named can be clicked, others are links. @param {Viewer} viewer @param {Part[]} parts @param {number} [about] who needs no button @returns {Node[]} */
+function nodes(viewer, parts, about = NOT_ON_THE_CARD) {
   const { model } = viewer;
-  /** @param {number} ref */
-  const named = (ref) => {
-    const [id, name] = model.named(ref);
+  return parts.map((part) => {
+    if (typeof part === "string") return document.createTextNode(part);
+    if ("entity" in part) return part.entity === about ? h("strong", {}, clean(model.names[about])) : nameButton(viewer, part.entity);
+    const [id, name, url] = model.named(part.named);
     const i = model.numberOf.get(id);
-    return i === undefined ? link(name, id) : nameButton(viewer, i);
-  };
-  const line = h("p", { class: "ag-who" });
-  const who = speakers(claim);
-  who.forEach((ref, j) => line.append(j ? " and " : "", named(ref)));
-  const status = who.length ? ` ${STATUS_WORDS[claim.status]}` : `No speaker is named (${claim.status})`;
-  line.append(h("span", { class: `ag-said ag-said-${claim.status}` }, status));
-  for (const ref of claim.via) line.append(" via ", named(ref));
-  const item = h("li", {}, line, whereItSays(model, claim, named));
-  if (claim.quote) item.append(h("blockquote", {}, clean(claim.quote)));
-  if (claim.as_named) item.append(h("p", { class: "ag-note" }, `Named there as “${clean(claim.as_named)}”`));
-  if (claim.note) item.append(h("p", { class: "ag-note" }, clean(claim.note)));
-  return item;
+    return i === undefined ? link(name, url || id) : nameButton(viewer, i);
+  });
 }
 
-/** @param {Model} model @param {ShownClaim} claim @param {(ref: number) => Node} named */
-function whereItSays(model, claim, named) {
-  const where = h("p", { class: "ag-where" });
-  if (claim.document >= 0) where.append(named(claim.document), claim.locator ? `, ${clean(claim.locator)}` : "");
-  else where.append("No document");
-  const more = [];
-  if (claim.said) more.push(`said ${moment(claim.said)}`);
-  if (claim.certainty !== "stated") more.push(claim.certainty);
-  if (claim.place >= 0) more.push(`in ${clean(model.named(claim.place)[1])}`);
-  if (claim.assessment) more.push(`assessed: ${claim.assessment}`);
-  if (more.length) where.append(` · ${more.join(" · ")}`);
-  return where;
+/** A claim: who says so stands first, the quote and the note last, on lines of their own. @param {Viewer} viewer @param {ShownClaim} claim @param {number} k */
+function claimItem(viewer, claim, k) {
+  const { model } = viewer;
+  const words = claimWords(model, claim, k);
+  /** @param {(cell: string) => boolean} shows */
+  const line = (shows) => nodes(viewer, joined(words.filter(({ cell }) => shows(cell)).map(({ parts }) => parts), " · "));
+  const item = h("li", {}, h("p", { class: `ag-who ag-said-${claim.status}` }, ...line((cell) => cell === "who")),
+    h("p", { class: "ag-where" }, ...line((cell) => cell === "" || cell === "document")));
+  if (claim.quote) item.append(h("blockquote", {}, clean(claim.quote)));
+  if (claim.note) item.append(h("p", { class: "ag-note" }, clean(claim.note)));
+  return item;
 }

@@ -78,7 +78,7 @@ function offices(viewer) {
 /** @param {Model} model */
 function lines(model) {
   return group("Lines", EDGE_STYLES.filter((_, s) => model.style.includes(s)).map((style) => h("div", { class: "ag-key" }, dash(style), style.name)),
-    "An arrow points from the one who does to the one it is done to. Lighter lines with open gaps are possible on the day, not sure.");
+    "An arrow points from the one who does to the one it is done to; no arrow: the same from either end. Lighter lines with open gaps are possible on the day, not sure.");
 }
 
 /** How often each number stands in a column. @param {ArrayLike<number>} column @param {number} size */

@@ -1,6 +1,6 @@
 // Draws edges one by one, where few enough are in view to be told apart: dashed by their verdict,
-// parallel edges fanned out, loops as circles, with arrowheads where there is room. It also tells how
-// far an edge is from the pointer. Denser views are drawn by density.js.
+// parallel edges fanned out, loops as circles, with arrowheads where there is room and a direction.
+// It also tells how far an edge is from the pointer. Denser views are drawn by density.js.
 
 const CURVE_STEPS = 8;
 const GAP = 13;
@@ -63,7 +63,7 @@ export function courseOf(ax, ay, bx, by, bend, unit) {
  * @param {CanvasRenderingContext2D} context
  * @param {ArrayLike<number>} edges
  * @param {Pen} pen
- * @param {{course: (k: number) => Course, radius: (node: number) => number, source: Uint32Array, target: Uint32Array, bend: Float32Array, unit: number}} drawing
+ * @param {{course: (k: number) => Course, radius: (node: number) => number, source: Uint32Array, target: Uint32Array, symmetric: Uint8Array, bend: Float32Array, unit: number}} drawing
  */
 export function drawLines(context, edges, pen, drawing) {
   const { unit } = drawing;
@@ -80,7 +80,7 @@ export function drawLines(context, edges, pen, drawing) {
     const course = drawing.course(k);
     if (drawing.source[k] === drawing.target[k]) loop(context, course, drawing.radius(drawing.source[k]), drawing.bend[k], unit);
     else {
-      const head = pen.heads && pointed(course, drawing.radius(drawing.target[k]), pen.width, unit);
+      const head = pen.heads && !drawing.symmetric[k] && pointed(course, drawing.radius(drawing.target[k]), pen.width, unit);
       if (head) heads.push(...head.corners);
       context.moveTo(course.ax, course.ay);
       const [ex, ey] = head ? head.end : [course.bx, course.by];

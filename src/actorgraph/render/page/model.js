@@ -1,7 +1,7 @@
 // The payload, decoded once: typed columns to compute on, small objects made when they are read.
 // The contract is render/payload.py.
 
-import { CERTAINTIES, datedByOf, first } from "./claims.js";
+import { CERTAINTIES, datedByOf, first, originsOfDate } from "./claims.js";
 import { Days } from "./days.js";
 import { period } from "./dates.js";
 import { edgesWithout, statedEdges } from "./edges.js";
@@ -16,12 +16,12 @@ import { edgeStyle, kindsOf } from "./palette.js";
 /**
  * A claim with what is shown of it and never computed on.
  * @typedef {Claim & {locator: string, said: string, place: number, quote: string, as_named: string,
- *   assessment: string, note: string, amount: string, currency: string, share: string, checked_by: string,
+ *   assessment: string, note: string, amount: string, currency: string, share: string, checked_by: number,
  *   checked_date: string, about: string, id: string, extra: Record<string, string>}} ShownClaim
  */
 
 /** What is shown of a claim as it stands in the file. */
-const TEXTS = ["said", "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share", "checked_by", "checked_date", "about", "id"];
+const TEXTS = ["said", "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share", "checked_date", "about", "id"];
 
 /**
  * The graph of a page. Edges from `m` to `total` are drawn only: a holder straight at the agency.
@@ -161,6 +161,11 @@ export class Model {
     return /** @type {ShownClaim} */ (datedByOf(this.claims(k)));
   }
 
+  /** How many independent origins give the dates that an edge shows. @param {number} k */
+  originsOfDate(k) {
+    return originsOfDate(this.claims(k), this.datedBy(k));
+  }
+
   /** Whether an edge held on a day: what the surest of its claims says. @param {number} k @param {number} day */
   holdsOn(k, day) {
     const { claims, first } = this.edges;
@@ -234,6 +239,7 @@ export class Model {
       publisher: columns.publisher[c],
       voices: data.voices[cell("voices", 0)],
       place: cell("place", -1),
+      checked_by: cell("checked_by", -1),
       extra: cell("extra", {}),
       .../** @type {any} */ (Object.fromEntries(TEXTS.map((name) => [name, cell(name, "")]))),
     };

@@ -216,11 +216,11 @@ export class Painter {
 
   /** @param {Job} job */
   drawing({ camera, unit }) {
-    const { source, target } = this.model;
+    const { source, target, symmetric } = this.model;
     return {
       course: (/** @type {number} */ k) => this.course(k, camera, unit),
       radius: (/** @type {number} */ i) => this.radius(i, camera.scale) * unit,
-      source, target, unit, bend: this.bends(),
+      source, target, symmetric, unit, bend: this.bends(),
     };
   }
 

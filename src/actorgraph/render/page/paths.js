@@ -31,6 +31,13 @@ export function weakestStep(model, path) {
   return path.findIndex((k) => inOrder(supportOf(model, k), weakest) === 0);
 }
 
+/** The nodes that a path passes, both ends included. @param {Model} model @param {number[]} path @param {number} from */
+export function nodesOf({ source, target }, path, from) {
+  const nodes = [from];
+  for (const k of path) nodes.push(source[k] === nodes[nodes.length - 1] ? target[k] : source[k]);
+  return nodes;
+}
+
 /** @param {Model} model @param {number} k */
 function supportOf(model, k) {
   return support({

@@ -1,11 +1,11 @@
 // The same content without the picture: every relation and claim shown, in a table that sorts.
 
-import { speakers } from "./claims.js";
-import { POSSIBLE } from "./dates.js";
 import { clean, h, link } from "./dom.js";
-import { counted, moment, STANDING, STATUS_WORDS, when, wordsOf } from "./words.js";
+import { claimWords, joined, sentence, standing, textOf, when, who } from "./sentences.js";
+import { counted } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
+/** @import { Part } from "./sentences.js" */
 /** @import { Viewer } from "./viewer.js" */
 
 const PAGE = 200;
@@ -13,12 +13,12 @@ const PAGE = 200;
 /** Headings, and what a column is sorted by. @type {[string, (model: Model, k: number) => string | number][]} */
 const COLUMNS = [
   ["From", (model, k) => model.names[model.source[k]].toLowerCase()],
-  ["Relation", relationWords],
+  ["Relation", (model, k) => relationWords(model, k).toLowerCase()],
   ["To", (model, k) => model.names[model.target[k]].toLowerCase()],
   ["When", (model, k) => model.days(k)[1]],
-  ["Verdict", (model, k) => model.verdictWord(k)],
+  ["How well founded", (model, k) => model.verdictWord(k)],
   ["Origins", (model, k) => model.origins[k]],
-  ["Who says so, and where", (model, k) => whoText(model, model.claims(k)[0])],
+  ["Who says so, and where", (model, k) => textOf(model, who([model.lead(k)]))],
 ];
 
 /** @param {Viewer} viewer */
@@ -73,45 +73,33 @@ class Table {
   }
 }
 
-/** @param {Model} model @param {number} k */
+/** The sentence without its ends. @param {Model} model @param {number} k */
 function relationWords(model, k) {
-  return wordsOf(model.relations[model.relation[k]]) + (model.role(k) ? ` (${clean(model.role(k))})` : "");
+  return textOf(model, sentence(model, k, null).filter((part) => typeof part === "string" || !("entity" in part))).replaceAll(" — ", " ").trim();
 }
 
 /** @param {Viewer} viewer @param {number} k */
 function row(viewer, k) {
-  const { model, view, state } = viewer;
+  const { model, state } = viewer;
   /** @param {number} i */
   const name = (i) => h("td", {}, h("button", { type: "button", class: "ag-name", onclick: () => viewer.select(i) }, clean(model.names[i])));
-  const certainty = model.certainty(k);
-  const marks = [STANDING[model.verdictWord(k)], certainty === "stated" ? "" : certainty, model.edgeDerived(k) ? "derived" : ""];
-  const asked = state.asOf === null ? "" : view.standing[k] === POSSIBLE ? " (possible on that day)" : " (held on that day)";
-  const claims = model.claims(k).map((claim) => h("li", {}, ...claimLine(model, claim)));
+  const claims = model.claims(k).map((claim) => h("li", {}, ...claimLine(model, claim, k)));
   return h("tr", {}, name(model.source[k]), h("td", {}, relationWords(model, k)), name(model.target[k]),
-    h("td", {}, when(model.start(k), model.end(k)) + asked), h("td", {}, marks.filter(Boolean).join(", ")),
+    h("td", {}, textOf(model, when(model, k, state.asOf))), h("td", {}, textOf(model, joined(standing(model, k), " · "))),
     h("td", { class: "ag-number" }, String(model.origins[k])), h("td", {}, h("ul", { class: "ag-plain" }, ...claims)));
 }
 
-/** @param {Model} model @param {ShownClaim} claim */
-function whoText(model, claim) {
-  return speakers(claim).map((ref) => clean(model.named(ref)[1])).join(" and ") || "no speaker is named";
+/** A claim in one line, its document as a link. @param {Model} model @param {ShownClaim} claim @param {number} k @returns {(string | Node)[]} */
+function claimLine(model, claim, k) {
+  return claimWords(model, claim, k).flatMap(({ cell, parts }, j) => {
+    const words = cell === "document" ? parts.map((part) => documentLink(model, part)) : [textOf(model, parts)];
+    return j ? [" · ", ...words] : words;
+  });
 }
 
-/** @param {Model} model @param {ShownClaim} claim @returns {(string | Node)[]} */
-function claimLine(model, claim) {
-  const via = claim.via.map((ref) => ` via ${clean(model.named(ref)[1])}`).join("");
-  const who = speakers(claim).length ? `${whoText(model, claim)} ${STATUS_WORDS[claim.status]}` : `no speaker is named (${claim.status})`;
-  const parts = [`${who}${via}`];
-  if (claim.certainty !== "stated") parts.push(claim.certainty);
-  if (claim.said) parts.push(`said ${moment(claim.said)}`);
-  /** @type {(string | Node)[]} */
-  const line = [parts.join(" · "), " · "];
-  if (claim.document >= 0) {
-    const [id, name, url] = model.named(claim.document);
-    line.push(link(name, url || id), claim.locator ? `, ${clean(claim.locator)}` : "");
-  } else line.push("no document");
-  const place = claim.place >= 0 ? model.named(claim.place)[1] : "";
-  const more = [["in", place], ["quote:", claim.quote], ["as", claim.as_named], ["assessed:", claim.assessment], ["note:", claim.note]];
-  for (const [label, text] of more) if (text) line.push(` · ${label} ${clean(text)}`);
-  return line;
+/** @param {Model} model @param {Part} part @returns {string | Node} */
+function documentLink(model, part) {
+  if (typeof part === "string" || !("named" in part)) return textOf(model, [part]);
+  const [id, name, url] = model.named(part.named);
+  return link(name, url || id);
 }

@@ -148,7 +148,7 @@ class VisPicture {
     const color = on ? (dark ? "#ffd166" : "#111827") : dark ? style.dark : style.color;
     const possible = view.edge[k] === POSSIBLE;
     return {
-      id: k, from, to, smooth: this.bends.get(k) ?? false, width: on ? 4 : style.width,
+      id: k, from, to, arrows: { to: { enabled: !model.symmetric[k] } }, smooth: this.bends.get(k) ?? false, width: on ? 4 : style.width,
       dashes: possible ? [1, 6] : style.dash.length ? style.dash : false,
       color: { color, highlight: color, hover: color, opacity: faded ? FADED : possible ? 0.55 : 0.85 },
     };

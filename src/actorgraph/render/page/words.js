@@ -1,4 +1,5 @@
-// Relations, dates and claims in words: the same words as the command line's (render/wording.py).
+// Relations and dates in words: the same as the command line's (render/wording.py).
+// tests/differential/test_claims_of_the_page.py holds the two together.
 
 import { clean } from "./dom.js";
 
@@ -7,17 +8,16 @@ export function wordsOf(relation) {
   return clean(relation.replaceAll("_", " ")) || "related to";
 }
 
-/** When an edge held, no more exact than its dates. @param {string} start @param {string} end */
-export function when(start, end) {
+/** A period, no more exact than its dates; a bound begins nothing. @param {string} start @param {string} end */
+export function periodWords(start, end) {
   if (!start && !end) return "no date given";
   if (start === end && start !== "..") return moment(start);
-  if (!start && /^\d/.test(end)) return `until ${end}, beginning not given`;
-  const began = /^\[\.\.(.+)\]$/.exec(start);
-  const ended = /^\[(.+)\.\.\]$/.exec(end);
-  return began && ended ? attested(ended[1], began[1]) : `${since(start)}, ${until(end)}`;
+  if (start.startsWith("[..") && end.startsWith("[") && end.endsWith("..]")) return attested(end.slice(1, -3), start.slice(3, -1));
+  if (!start && /^\p{Nd}/u.test(end)) return `until ${end}, beginning not given`;
+  return `${since(start)}, ${until(end)}`;
 }
 
-/** When something is known to have held. @param {string} first @param {string} last */
+/** When something is known to have held that began by one date and ended by no other. @param {string} first @param {string} last */
 function attested(first, last) {
   if (first > last) return `by ${last}, until ${first} at least`;
   const day = first === last ? moment(first) : `some day from ${first} to ${last}`;
@@ -71,7 +71,7 @@ export function counted(count, one, many) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many ?? one + "s"}`;
 }
 
-/** @type {Record<string, string>} */
+/** The verdicts as the filters name them. @type {Record<string, string>} */
 export const STANDING = {
   corroborated: "Corroborated",
   "single-origin": "Single origin",
@@ -80,6 +80,3 @@ export const STANDING = {
   contested: "Contested",
   denied: "Denied",
 };
-
-/** What a speaker does, by the claim's status. @type {Record<string, string>} */
-export const STATUS_WORDS = { claimed: "says so", confirmed: "confirms it", denied: "denies it" };

@@ -1,0 +1,199 @@
+// A relation and its claims in words, as the command line says them (render/wording.py): what a
+// headline shows is what one claim says, and each part from elsewhere names its owner.
+// tests/differential/test_claims_of_the_page.py holds the two together. Leaves out how words look.
+
+import { speakers } from "./claims.js";
+import { DENIED, NO, PLANNED, YES } from "./dates.js";
+import { clean } from "./dom.js";
+import { counted, moment, periodWords, wordsOf } from "./words.js";
+
+/** @import { Model, ShownClaim } from "./model.js" */
+
+/** Text, somebody whom a claim names, or an entity. @typedef {string | {named: number} | {entity: number}} Part */
+/** Words about a claim, and which cell they are, if the card shows it in a way of its own. @typedef {{cell: string, parts: Part[]}} Words */
+
+const OUR_READING = "our reading";
+/** @type {Record<string, [string, string]>} */
+const VERBS = { claimed: ["says", "say"], confirmed: ["confirms", "confirm"], denied: ["denies", "deny"] };
+/** @type {Record<string, string>} */
+const HEDGES = { stated: "", likely: " it, hedged as likely", conditional: " it depends on a condition", planned: " it is planned" };
+/** @type {Record<number, string>} */
+const HOLDS = { [NO]: "no", [DENIED]: "no", [PLANNED]: "planned", [YES]: "yes" };
+
+/** The relation as the lead states it; a symmetric one from either end. @param {Model} model @param {number} k @param {number | null} seenFrom @returns {Part[]} */
+export function sentence(model, k, seenFrom) {
+  const lead = model.lead(k), verdict = model.verdictWord(k);
+  const turned = Boolean(model.symmetric[k]) && seenFrom === model.target[k];
+  const [from, to] = turned ? [model.target[k], model.source[k]] : [model.source[k], model.target[k]];
+  /** @type {Part[]} */
+  const role = [clean(model.role(k)), ...(turned ? [": ", { entity: model.source[k] }] : [])];
+  const words = wordsOf(model.relations[model.relation[k]]);
+  /** @type {Part[][]} */
+  const marks = [];
+  if (lead.certainty !== "stated") marks.push([lead.certainty, ...(verdict === "denied" ? [] : [", by ", ...whoSpeaks(lead)])]);
+  const read = readParts(lead, turned);
+  if (read) marks.push([`${OUR_READING}: ${read}`]);
+  if (model.edgeDerived(k)) marks.push(["derived"]);
+  if (verdict === "denied" || verdict === "contested") marks.push([verdict.toUpperCase()]);
+  return [
+    { entity: from }, ` — ${words}`, ...(model.role(k) ? [" (", ...role, ")"] : []), " — ", { entity: to },
+    ...(marks.length ? [" [", ...joined(marks, ", "), "]"] : []),
+  ];
+}
+
+/** When a relation held, who alone says so, and what is said of the day asked for. @param {Model} model @param {number} k @param {number | null} day @returns {Part[]} */
+export function when(model, k, day) {
+  const claims = model.claims(k);
+  const remarks = onTheDate(model, k, claims);
+  /** @type {Part[]} */
+  const words = [periodWords(model.start(k), model.end(k))];
+  if (remarks.length) words.push(" (", ...joined(remarks, ", "), ")");
+  if (day === null) return words;
+  const holds = model.holdsOn(k, day);
+  if (holds === DENIED || holds === NO) return [...words, "; on that day: no (denied by ", ...who(claims), ")"];
+  /** @param {ShownClaim} claim */
+  const own = (claim) => model.claimDays.claimHolds(claim.number, day);
+  words.push(`; on that day: ${HOLDS[holds] ?? "possible"}`);
+  if (holds === YES || holds === PLANNED) words.push(" (by ", ...who(claims.filter((claim) => claim.status !== "denied" && own(claim) === holds)), ")");
+  const excluding = claims.filter((claim) => (own(claim) === NO) !== (claim.status === "denied"));
+  if (excluding.length) words.push(", no by ", ...who(excluding));
+  return words;
+}
+
+/** Whose date an edge shows, unless all say it, and whether it is our reading. @param {Model} model @param {number} k @param {ShownClaim[]} claims @returns {Part[][]} */
+function onTheDate(model, k, claims) {
+  const dated = model.datedBy(k), remarks = [];
+  if (!dated.start.text && !dated.end.text) return [];
+  const number = model.originsOfDate(k), all = model.origins[k];
+  const givers = claims.filter((claim) => claim.status !== "denied" && claim.start === dated.start && claim.end === dated.end);
+  if (number < all) remarks.push(number < 2 ? [...who(givers), " alone"] : [`${number} of ${counted(all, "origin")}`]);
+  else if (dated !== model.lead(k)) remarks.push(who([dated]));
+  if (dated.inferred.includes("date")) remarks.push([OUR_READING]);
+  return remarks;
+}
+
+/** How well founded an edge is: its origins, then who confirms and who denies it. @param {Model} model @param {number} k @returns {Part[][]} */
+export function standing(model, k) {
+  const claims = model.claims(k);
+  /** @param {string} status */
+  const having = (status) => claims.filter((claim) => claim.status === status);
+  const confirming = having("confirmed"), denying = having("denied"), claiming = having("claimed");
+  /** @type {Part[][]} */
+  const words = [[originWords(model, k, claims)]];
+  if (confirming.length) words.push(["confirmed by ", ...who(confirming)]);
+  if (denying.length === claims.length) words.push(["DENIED by ", ...who(denying)]);
+  else if (denying.length) {
+    words.push(["contested: ", ...(claiming.length ? ["said by ", ...who(claiming), ", "] : []), "denied by ", ...who(denying)]);
+  }
+  return words;
+}
+
+/** @param {Model} model @param {number} k @param {ShownClaim[]} claims */
+function originWords(model, k, claims) {
+  const number = model.origins[k];
+  if (number) return number === 1 ? "single origin" : counted(number, "origin");
+  const supporting = claims.filter((claim) => claim.status !== "denied");
+  if (!supporting.length) return "no origin";
+  return supporting.every((claim) => claim.reading) ? `${OUR_READING} alone` : "unsourced";
+}
+
+/** Who makes claims, each once, marked where that is hedged or our reading of them. @param {ShownClaim[]} claims @returns {Part[]} */
+export function who(claims) {
+  /** @type {Map<number, string>} */
+  const remarks = new Map();
+  for (const claim of claims) {
+    const own = claim.reading ? OUR_READING : claim.certainty === "likely" ? "likely" : "";
+    const named = speakers(claim);
+    for (const one of named.length ? named : [claim.document]) {
+      const other = remarks.get(one);
+      remarks.set(one, other === undefined || own < other ? own : other);
+    }
+  }
+  const said = [...remarks].map(([one, doubt]) => /** @type {Part[]} */ ([one < 0 ? "nobody named" : { named: one }, ...(doubt ? [` [${doubt}]`] : [])]));
+  const last = said.slice(-1);
+  return joined([...(said.length > 1 ? [joined(said.slice(0, -1), ", ")] : []), ...last], " and ");
+}
+
+/** @param {ShownClaim} claim @returns {Part[]} */
+function whoSpeaks(claim) {
+  const named = speakers(claim);
+  return named.length ? joined(named.map((one) => [{ named: one }]), " and ") : ["nobody named"];
+}
+
+/** Which ends and whether the relation are our reading of a claim. @param {ShownClaim} claim @param {boolean} turned */
+function readParts({ inferred }, turned) {
+  const [source, target] = turned ? ["whom", "who"] : ["who", "whom"];
+  return [["source", source], ["target", target], ["relation", "what"]].filter(([part]) => inferred.includes(part)).map(([, word]) => word).join(", ");
+}
+
+/** Who makes a claim, through whom, and every cell that it has. @param {Model} model @param {ShownClaim} claim @param {number} k the edge above it @returns {Words[]} */
+export function claimWords(model, claim, k) {
+  const dated = claim.start.text || claim.end.text;
+  const read = readParts(claim, false);
+  /** @param {string} part */
+  const ours = (part) => (claim.inferred.includes(part) ? ` (${OUR_READING})` : "");
+  /** @type {Words[]} */
+  const words = [{ cell: "who", parts: whoSays(claim) }, ...ownRelation(model, claim, k)];
+  /** @param {...Part} parts */
+  const add = (...parts) => words.push({ cell: "", parts });
+  if (dated) add(periodWords(claim.start.text, claim.end.text) + ours("date"));
+  else if (model.start(k) || model.end(k)) add("no date given");
+  if (read) add(`${OUR_READING}: ${read}`);
+  if (claim.said) add(`said ${moment(claim.said)}`);
+  const locator = claim.locator ? `, ${clean(claim.locator)}` : "";
+  words.push({ cell: "document", parts: claim.document < 0 ? [`no document${locator}`] : [{ named: claim.document }, locator] });
+  if (claim.place >= 0) add("in ", { named: claim.place }, ours("place"));
+  return [...words, ...furtherCells(claim)];
+}
+
+/** The speakers, through whom, what they do and how they hedge it. @param {ShownClaim} claim @returns {Part[]} */
+function whoSays(claim) {
+  const named = speakers(claim), { status, certainty } = claim;
+  /** @type {Part[]} */
+  const relays = claim.via.flatMap((one) => [" via ", { named: one }]);
+  if (!named.length) return ["no speaker is named", ...relays, ` (${status}${certainty === "stated" ? "" : `, ${certainty}`})`];
+  return [...whoSpeaks(claim), ...relays, ` ${VERBS[status][named.length === 1 ? 0 : 1]}${HEDGES[certainty]}`];
+}
+
+/** What a claim states in other words than the sentence above it. @param {Model} model @param {ShownClaim} claim @param {number} k @returns {Words[]} */
+function ownRelation(model, claim, k) {
+  /** @type {Part[][]} */
+  const words = [];
+  if (claim.relation !== model.relation[k]) {
+    words.push(["as: ", { entity: claim.source }, ` — ${wordsOf(model.relations[claim.relation])} — `, { entity: claim.target }]);
+  }
+  if (claim.role && (claim.role !== model.role(k) || claim.source !== model.source[k])) {
+    words.push([...(claim.symmetric ? ["role of ", { entity: claim.source }] : ["role"]), `: ${clean(claim.role)}`]);
+  }
+  return words.map((parts) => ({ cell: "", parts }));
+}
+
+/** Every other cell of a claim that is not empty, unknown columns last. @param {ShownClaim} claim @returns {Words[]} */
+function furtherCells(claim) {
+  /** @type {Part[]} */
+  const checked = [];
+  if (claim.checked_by >= 0) checked.push("by ", { named: claim.checked_by });
+  if (claim.checked_date) checked.push(`${checked.length ? " " : ""}${moment(claim.checked_date)}`);
+  /** @param {string} label @param {string} text @param {string} [cell] @returns {Words[]} */
+  const cell = (label, text, cell = "") => (text ? [{ cell, parts: [`${clean(label)} ${clean(text)}`] }] : []);
+  return [
+    ...cell("tenure:", claim.tenure),
+    ...cell("as", claim.as_named && `"${claim.as_named}"`),
+    ...cell("quote:", claim.quote && `"${claim.quote}"`, "quote"),
+    ...(checked.length ? [{ cell: "", parts: ["checked ", ...checked] }] : []),
+    ...cell("assessed:", claim.assessment), ...cell("note:", claim.note, "note"),
+    ...cell("id", claim.id), ...cell("about claim", claim.about),
+    ...cell("amount", claim.amount), ...cell("currency", claim.currency), ...cell("share", claim.share),
+    ...Object.entries(claim.extra).flatMap(([label, text]) => cell(label, text)),
+  ];
+}
+
+/** @param {Part[][]} all @param {string} between @returns {Part[]} */
+export function joined(all, between) {
+  return all.flatMap((parts, j) => (j ? [between, ...parts] : parts));
+}
+
+/** Parts as plain text. @param {Model} model @param {Part[]} parts */
+export function textOf(model, parts) {
+  return parts.map((part) => (typeof part === "string" ? part : "entity" in part ? clean(model.names[part.entity]) : clean(model.named(part.named)[1]))).join("");
+}

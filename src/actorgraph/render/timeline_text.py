@@ -1,0 +1,88 @@
+"""Timelines as text: a line for each moment with who says so, then what held by then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from actorgraph.edges import CONTESTED, DENIED, edge_of
+from actorgraph.queries.timeline import BEGAN, ENDED, SAID
+from actorgraph.render.terminal import PLAIN, Style
+from actorgraph.render.wording import (
+    COLOURS,
+    Names,
+    counted,
+    date_remarks,
+    moment,
+    rejected_lines,
+    sentence,
+    standing,
+    when,
+    who,
+    who_says,
+)
+from actorgraph.schema import CLAIMED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from actorgraph.edges import Edge
+from actorgraph.queries.timeline import Moment, Timeline
+
+
+def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
+    """Yield moments in order, then what is only known to have held by then."""
+    name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
+    seen_from = answer.about.id if answer.about else ""
+    if not answer.moments and not answer.by_then:
+        yield "No date is recorded that passes the filters."
+
+    def speech(one: Moment) -> tuple[str, str]:
+        return (one.date, who_says(one.claim, name)) if one.what == SAID else ("", "")
+
+    for (date, speaker), moments in groupby(answer.moments, speech):
+        if speaker:
+            yield from _statements(date, speaker, list(moments), name, style)
+        else:
+            yield from (_happened(one, name, style, seen_from) for one in moments)
+    if answer.by_then:
+        yield ""
+        yield style("By then", "bold")
+    for edge in answer.by_then:
+        words = sentence(edge, name, seen_from=seen_from)
+        yield f"  {words}: {when(edge, name)} · {_standing(edge, name, style)}"
+    if answer.undated:
+        yield ""
+        own = "has no date of its own" if answer.undated == 1 else "have no date of their own"
+        yield f"{counted(answer.undated, 'relation')} {own}."
+    yield from rejected_lines(answer.rejected)
+
+
+def _happened(one: Moment, name: Callable[[str], str], style: Style, seen_from: str) -> str:
+    date = style(moment(one.date), "bold" if one.earliest == one.latest != "" else "cyan")
+    what = f" ({one.what})" if one.what in (BEGAN, ENDED) else ""
+    words = sentence(one.edge, name, seen_from=seen_from)
+    remarks = ", ".join(date_remarks(one.edge, name))
+    date += f" ({remarks})" if remarks else ""
+    return f"{date}  {words}{what} · {_standing(one.edge, name, style)}"
+
+
+def _statements(
+    date: str, speaker: str, moments: list[Moment], name: Callable[[str], str], style: Style
+) -> Iterator[str]:
+    """Yield what somebody said on a date: one line, or a list under one line."""
+    head = f"{style(moment(date), 'cyan')}  {speaker}:"
+    words = [sentence(edge_of([replace(one.claim, status=CLAIMED)]), name) for one in moments]
+    if len(words) == 1:
+        yield f"{head} {words[0]}"
+        return
+    yield head
+    yield from (f"    {one}" for one in words)
+
+
+def _standing(edge: Edge, name: Callable[[str], str], style: Style) -> str:
+    """Return who says so, or both sides where it is contested or denied."""
+    if edge.verdict in (CONTESTED, DENIED):
+        return style(standing(edge, name), COLOURS[edge.verdict])
+    return who(edge.claims, name)

@@ -1,0 +1,98 @@
+"""What happened and what was said are moments; a bound, an attested state and a plan are not."""
+
+from __future__ import annotations
+
+import pytest
+from factory import graph_of
+
+HEADER = "source,target,relation,start_date,end_date,date,certainty,attributed_to,statement_date,status\n"
+ENTITIES = "id,name\nann,Ann\nbo,Bo\ncia,CIA\n"
+
+
+def timeline_of(tmp_path, rows, name="ann", **words):
+    graph = graph_of(tmp_path, relations=HEADER + rows, entities=ENTITIES)
+    return graph.timeline(name, **words)
+
+
+def moments(answer):
+    return [(one.what, one.date) for one in answer.moments]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "by_then"),
+    [
+        ("met_with,2018-01-26,2018-01-26,,", [("was", "2018-01-26")], 0),
+        ("met_with,,,2018-01-26,", [("was", "2018-01-26")], 0),
+        ("owns,2017,2018-02,,", [("began", "2017"), ("ended", "2018-02")], 0),
+        ("owns,[..2017],,,", [], 1),
+        ("owns,,[2018..],,", [], 1),
+        ("owns,,,2018-01-30,", [], 1),
+        ("owns,..,,,", [], 0),
+        ("owns,2017,[2018..],,", [("began", "2017")], 0),
+        ("met_with,[2018-01-26..],,,planned", [("planned", "[2018-01-26..]")], 0),
+        ("met_with,2018-03,2018-03,,planned", [("planned", "2018-03")], 0),
+        ("pays,,2018-03,,conditional", [("conditional", "2018-03")], 0),
+        ("owns,,,,", [], 0),
+    ],
+)
+def test_a_bound_is_no_moment_and_a_plan_never_began(tmp_path, cells, expected, by_then):
+    answer = timeline_of(tmp_path, f"ann,bo,{cells},Ed,,\n")
+    assert (moments(answer), len(answer.by_then)) == (expected, by_then)
+    assert ("(began)" in answer.text()) == (("began", "2017") in expected)
+    assert ("By then" in answer.text()) == bool(by_then)
+
+
+def test_a_statement_is_a_moment_of_its_own_with_its_speaker(tmp_path):
+    rows = (
+        "ann,bo,met_with,,,2018-01-26,,Ed,2018-02-05,\n"
+        "ann,bo,met_with,,,,,CIA|Di,2018-02-02,confirmed\n"
+        "ann,bo,met_with,,,,,Cy,2018-02-02,denied\n"
+    )
+    answer = timeline_of(tmp_path, rows)
+    assert answer.text().splitlines() == [
+        (
+            "on 2018-01-26 (Ed)  Ann — met with — Bo [CONTESTED] · single origin · confirmed by CIA "
+            "and Di · contested: said by Ed, denied by Cy"
+        ),
+        "on 2018-02-02  CIA and Di confirm: Ann — met with — Bo",
+        "on 2018-02-02  Cy denies: Ann — met with — Bo",
+        "on 2018-02-05  Ed says: Ann — met with — Bo",
+    ]
+
+
+def test_what_one_says_on_one_day_stands_together_and_a_reading_is_marked(tmp_path):
+    rows = "ann,bo,owns,,,,,Ed,2018-02-05,\nann,cia,works_for,,,,implied,Ed,2018-02-05,\n"
+    assert timeline_of(tmp_path, rows).text().splitlines() == [
+        "on 2018-02-05  Ed says:",
+        "    Ann — owns — Bo",
+        "    Ann — works for — CIA [our reading: what]",
+        "",
+        "2 relations have no date of their own.",
+    ]
+
+
+def test_a_window_clips_the_moments_and_not_the_edges(tmp_path):
+    rows = (
+        "ann,bo,owns,2016,2019,,,Ed,2018-02-05,\n"
+        "ann,cia,visited,,,2016-05,,Ed,2018-02-06,\n"
+        "ann,cia,met_with,,,2018-01-26,,Ed,2019,\n"
+    )
+    answer = timeline_of(tmp_path, rows, since="2018", until="2018-12")
+    assert moments(answer) == [
+        ("was", "2018-01-26"),
+        ("said", "2018-02-05"),
+        ("said", "2018-02-06"),
+    ]
+    assert [edge.relation for edge in answer.by_then] == ["owns"]
+
+
+def test_rows_have_a_speaker_and_say_what_held_by_then(tmp_path):
+    rows = "ann,bo,owns,,,2018-01-30,,Ed,2018-02-05,\nann,cia,visited,,,2016-05,,Di,,\n"
+    answer = timeline_of(tmp_path, rows)
+    assert [(row["what"], row["date"], row["said_by"]) for row in answer.rows()] == [
+        ("was", "2016-05", "Di"),
+        ("said", "2018-02-05", "Ed"),
+        ("by then", "", "Ed"),
+    ]
+    assert [one["said_by"] for one in answer.json()["moments"]] == [["Di"], ["Ed"]]
+    assert len(answer.json()["by_then"]) == 1
