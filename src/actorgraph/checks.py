@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
-from actorgraph.statements import values_of
+from actorgraph.statements import attested, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -69,6 +69,23 @@ def check_date(table: Table, line: int, column: str, cell: str) -> bool:
         table.problem("error", line, column, str(error))
         return False
     return True
+
+
+def begun_event(relation: str, start: str) -> str:
+    """Return the message for an event with a beginning alone."""
+    return (
+        f"{relation} happens once, but {start!r} says only when it began; write it under "
+        f"{schema.DATE_COLUMN}, or give the end"
+    )
+
+
+def unknown_event(relation: str, date: str) -> str:
+    """Return the message for an unknown word whose date is taken for that of an event."""
+    first, last = attested(date)
+    return (
+        f"{relation!r} is taken for an event that happened then; if it lasts, write "
+        f"start_date {first} and end_date {last}"
+    )
 
 
 def ambiguous(name: str, ids: list[str]) -> str:

@@ -26,7 +26,7 @@ class Counts(NamedTuple):
         relations, verdicts, certainties: of edges.
         statuses, publishers: of claims.
         documents, speakers: how many different ones.
-        earliest, latest: the outermost days that an edge names.
+        earliest, latest: the outermost dates of edges, as they are written; "" if there are none.
     """
 
     types: Mapping[str, int]
@@ -37,8 +37,8 @@ class Counts(NamedTuple):
     publishers: Mapping[str, int]
     documents: int
     speakers: int
-    earliest: int
-    latest: int
+    earliest: str
+    latest: str
 
 
 def facts(edge: Edge) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ def facts(edge: Edge) -> Iterator[tuple[str, str]]:
     yield "verdict", edge.verdict
     yield "certainty", edge.certainty
     yield from (("end", end) for end in {edge.source, edge.target})
-    yield from (("day", str(day)) for day in edge.named_days)
+    yield from (("date", date) for date in {edge.start_date, edge.end_date})
     for claim in edge.claims:
         yield "status", claim.status
         yield "publisher", claim.publisher
@@ -85,7 +85,7 @@ def counts_of(
     """
     empty: dict[str, int] = {}
     publishers = occurrences.get("publisher", empty)
-    days = {int(day) for day in occurrences.get("day", empty)} - {dates.EARLIEST, dates.LATEST}
+    words = occurrences.get("date", empty).keys() - {"", dates.OPEN}
     return Counts(
         types=types,
         relations=occurrences.get("relation", empty),
@@ -95,6 +95,18 @@ def counts_of(
         publishers={one: number for one, number in publishers.items() if one},
         documents=documents,
         speakers=speakers,
-        earliest=min(days, default=dates.LATEST),
-        latest=max(days, default=dates.EARLIEST),
+        earliest=min(words, key=_first_day, default=""),
+        latest=max(words, key=_last_day, default=""),
     )
+
+
+def _first_day(date: str) -> tuple[int, int, str]:
+    """Sort dates by the first day that they name, of equals the least exact first."""
+    earliest, latest = dates.span(date)
+    return (latest if earliest == dates.EARLIEST else earliest, -latest, date)
+
+
+def _last_day(date: str) -> tuple[int, int, str]:
+    """Sort dates by the last day that they name, of equals the least exact last."""
+    earliest, latest = dates.span(date)
+    return (earliest if latest == dates.LATEST else latest, -earliest, date)

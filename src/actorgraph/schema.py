@@ -185,6 +185,16 @@ STATE_RELATIONS = frozenset(
 """Relations that last: a `date` says that they held then. Any other word is taken for an event."""
 
 
+EVENT_RELATIONS = frozenset(
+    {
+        PARTICIPANT, "met_with", "met", "spoke_with", "talked_with", "visited", "invited",
+        "invited_by", "attended", "paid", "paid_by", "donated_to", "bought", "sold", "signed",
+        "appointed", "appointed_by", "dismissed", "founded", "founded_by", "announced", "proposed",
+        "accused", "arrested", "testified_to", "transferred_to",
+    }
+)  # fmt: skip
+"""Relations that happen once: a beginning without an end is hardly meant."""
+
 REPORTING_RELATIONS = frozenset(
     {
         "reported_on", "reported", "wrote_about", "asked_about", "quoted", "cited", "mentioned",

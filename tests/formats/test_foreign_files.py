@@ -107,8 +107,12 @@ def test_a_membership_without_dates_has_those_of_its_period_and_says_so(tmp_path
     assert relations[1] == member | {"target": "states", "relation": "member_of"}
     assert relations[2]["target"] == "independent"
     assert relations[3]["start_date"] == "2016-05-01"
-    assert "end_date" not in relations[3]
-    assert notes.sentences() == ["memberships: 1 dated from their legislative period."]
+    assert relations[3]["end_date"] == "2016-12-31"
+    assert relations[3]["note"] == "end_date from its legislative period"
+    assert sorted(notes.sentences()) == [
+        "memberships: 1 dated from their legislative period.",
+        "memberships: 1 with one date from their legislative period.",
+    ]
 
 
 def test_plain_popolo_has_posts_and_nested_memberships(tmp_path):
@@ -191,7 +195,9 @@ def test_each_interest_of_a_bods_statement_is_a_claim(tmp_path):
         said
         | {
             "relation": "owns",
-            "role": "shareholding above 25% to 50%",
+            "role": "shareholding",
+            "share": "25-50",
+            "share_as_given": "above 25% to 50%",
             "start_date": "2016-04-06",
             "interestLevel": "direct",
             "id": "o",
@@ -222,7 +228,7 @@ def test_bods_0_4_records_are_read_once_in_their_last_statement(tmp_path):
         "unknown-s5": "Unknown owner",
     }
     assert [(r["source"], r["relation"], r["target"], r.get("role")) for r in relations] == [
-        ("p", "owns", "c", "votingRights 100%"),
+        ("p", "owns", "c", "votingRights"),
         ("unknown-s5", "controls", "c", None),
     ]
 
@@ -726,3 +732,100 @@ def test_gephis_type_is_a_direction_also_without_an_import(tmp_path):
     (tmp_path / "relations.csv").write_text(chosen.replace("Un", ""), encoding="utf-8")
     (claim, _) = load(tmp_path / "relations.csv").engine.all_claims()
     assert (claim.directed, claim.extra) == ("", {"type": "Directed"})
+
+
+def test_a_date_outside_its_term_is_not_filled_from_it(tmp_path):
+    late = {**EVERYPOLITICIAN["memberships"][1], "start_date": "2017-02-01"}
+    _, relations = tables(tmp_path, "x.json", {**EVERYPOLITICIAN, "memberships": [late]})
+    assert [row for row in relations if "role" in row or "end_date" in row] == []
+
+
+HALF_DATED = {
+    "persons": [{"id": "p1", "name": "Ann"}],
+    "organizations": [{"id": "house", "name": "House"}],
+    "memberships": [
+        {"id": "m1", "person_id": "p1", "organization_id": "house", "end_date": "2013-12-12"},
+        {"id": "m2", "person_id": "p1", "organization_id": "house", "start_date": "2013-12-12"},
+        {"id": "m3", "person_id": "p1", "organization_id": "house", "role": "chair"},
+    ],
+}
+
+
+def test_two_periods_of_one_membership_have_a_tenure_each(tmp_path):
+    path = tmp_path / "x.popolo.json"
+    path.write_text(json.dumps(HALF_DATED), encoding="utf-8")
+    edges = list(load(path).engine.all_edges())
+    assert [(edge.tenure, edge.start_date, edge.end_date) for edge in edges] == [
+        ("m1", "", "2013-12-12"),
+        ("m2", "2013-12-12", ""),
+        ("", "", ""),
+    ]
+
+
+def test_two_terms_of_an_office_in_wikidata_have_a_tenure_each(tmp_path):
+    def held(statement, year):
+        start = snak("P580", when(f"+{year}-01-01T00:00:00Z", 9))
+        mainsnak = snak("P39", {"entity-type": "item", "id": "Q100"})
+        return {"id": statement, "mainsnak": mainsnak, "qualifiers": {"P580": [start]}}
+
+    item = {"id": "Q1", "labels": {}, "claims": {"P39": [held("Q1$a", 2001), held("Q1$b", 2009)]}}
+    path = tmp_path / "x.wikidata.json"
+    path.write_text(json.dumps({"entities": {"Q1": item}}), encoding="utf-8")
+    edges = list(load(path).engine.all_edges())
+    assert [(edge.tenure, edge.start_date) for edge in edges] == [
+        ("Q1$a", "2001"),
+        ("Q1$b", "2009"),
+    ]
+
+
+def test_a_parent_and_a_child_in_wikidata_are_one_relation_with_the_role_of_its_source(tmp_path):
+    def kin(prop, other):
+        return {
+            "id": f"{prop}{other}",
+            "mainsnak": snak(prop, {"entity-type": "item", "id": other}),
+        }
+
+    items = {
+        "Q1": {"id": "Q1", "labels": {}, "claims": {"P40": [kin("P40", "Q2")]}},
+        "Q2": {"id": "Q2", "labels": {}, "claims": {"P22": [kin("P22", "Q1")]}},
+    }
+    path = tmp_path / "x.wikidata.json"
+    path.write_text(json.dumps({"entities": items}), encoding="utf-8")
+    (edge,) = load(path).engine.all_edges()
+    said = [(claim.source, claim.role) for claim in edge.claims]
+    assert said == [("Q2", "child"), ("Q1", "father")]
+
+
+def test_an_amount_of_littlesis_is_one_and_friends_have_no_direction(tmp_path):
+    def relationship(number, **given):
+        return {"type": "relationships", "id": number, "attributes": {"id": number, **given}}
+
+    gift = relationship(1, entity1_id=1, entity2_id=2, category_id=5, amount=5000, currency="usd")
+    friends = relationship(2, entity1_id=1, entity2_id=2, category_id=8)
+    _, relations = tables(tmp_path, "x.json", {"data": [gift, friends]}, form="littlesis")
+    assert [(row.get("amount"), row.get("currency"), row.get("directed")) for row in relations] == [
+        ("5000", "USD", None),
+        (None, None, "no"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "cells"),
+    [
+        ({"exact": 49.5}, ("49.5", None)),
+        ({"minimum": 25, "maximum": 50}, ("25-50", None)),
+        ({"minimum": 25, "maximum": 50, "exclusiveMinimum": True}, ("25-50", "above 25% to 50%")),
+        ({"exclusiveMinimum": 75}, ("75-100", "above 75%")),
+        ({"maximum": 5}, ("0-5", None)),
+        ({}, (None, None)),
+    ],
+)
+def test_a_share_of_a_bods_interest(tmp_path, share, cells):
+    statement = {
+        "statementId": "s3", "recordId": "r1", "recordType": "relationship",
+        "recordDetails": {"subject": "c1", "interestedParty": "p1",
+                          "interests": [{"type": "shareholding", "share": share}]},
+    }  # fmt: skip
+    _, (row,) = tables(tmp_path, "x.bods.json", [statement])
+    assert (row.get("share"), row.get("share_as_given")) == cells
+    assert row["role"] == "shareholding"

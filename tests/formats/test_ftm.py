@@ -95,7 +95,7 @@ def test_an_edge_says_who_says_so_and_where(tmp_path):
             "document": "https://example.org/1",
             "attributed_to": "Register",
             "note": "see p. 3",
-            "percentage": "51",
+            "share": "51",
             "sourceUrl": "https://example.org/2",
             "source": "a",
             "target": "b",
@@ -275,3 +275,89 @@ def test_what_is_written_is_valid_for_the_library(tmp_path):
     for line in path.read_text(encoding="utf-8").splitlines():
         said = json.loads(line)
         library.model.get(said["schema"]).validate(said)
+
+
+def statement(dataset, prop, value, schema="Ownership"):
+    return {"canonical_id": "own", "entity_id": "own", "schema": schema, "dataset": dataset,
+            "prop": prop, "value": value}  # fmt: skip
+
+
+TWO_SOURCES = [
+    statement("x", "owner", "p1"),
+    statement("x", "asset", "c1"),
+    statement("x", "startDate", "2001"),
+    statement("y", "startDate", "2003"),
+    statement("y", "percentage", "25-50%"),
+    statement("y", "asset", "c1"),
+]
+
+
+@pytest.mark.parametrize("form", ["one a line", "in their entity"])
+def test_statements_of_different_sources_stay_apart(tmp_path, form):
+    whole = [{"id": "own", "schema": "Ownership", "statements": TWO_SOURCES}]
+    _, relations = tables(tmp_path, *(TWO_SOURCES if form == "one a line" else whole))
+    said = [(row["id"], row["attributed_to"], row["start_date"]) for row in relations]
+    assert said == [("own", "x", "2001"), ("own-y", "y", "2003")]
+    assert [row.get("share") for row in relations] == [None, "25-50"]
+    assert {(row["source"], row["target"]) for row in relations} == {("p1", "c1")}
+
+
+def test_a_link_is_stated_by_the_sources_that_state_it(tmp_path):
+    statements = [
+        statement("x", "name", "A", schema="Company"),
+        statement("y", "parent", "b.c", schema="Company"),
+        statement("z", "parent", "b.c", schema="Company"),
+    ]
+    _, relations = tables(tmp_path, *statements)
+    assert [(row["relation"], row["target"], row["attributed_to"]) for row in relations] == [
+        ("part_of", "b.c", "y"),
+        ("part_of", "b.c", "z"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (["2001", "2003"], "[2001..2003]"),
+        (["2001", "2001-05"], "2001-05"),
+        (["2001-05", "2001-07-02"], "[2001-05..2001-07-02]"),
+        (["2001"], "2001"),
+    ],
+)
+def test_dates_that_exclude_each_other_are_not_chosen_from(tmp_path, given, read):
+    edge = thing("own", "Ownership", owner=["p1"], asset=["c1"], startDate=given)
+    _, (row,) = tables(tmp_path, edge | {"datasets": ["x", "y"]})
+    assert (row["start_date"], row["attributed_to"]) == (read, "x|y")
+
+
+def test_shares_and_amounts_are_columns_and_go_back(tmp_path):
+    own = thing("own", "Ownership", owner=["p1"], asset=["c1"], percentage=["25-50%"],
+                sharesCount=["1200"])  # fmt: skip
+    paid = thing("pay", "Payment", payer=["p1"], beneficiary=["c1"], amount=["5000"],
+                 currency=["EUR"])  # fmt: skip
+    _, relations = tables(tmp_path, own, paid)
+    assert [(r.get("share"), r.get("amount"), r.get("currency")) for r in relations] == [
+        ("25-50", None, None),
+        (None, "5000", "EUR"),
+    ]
+    written = [ftm.edge_object({**row}, row["id"], {})["properties"] for row in relations]
+    assert [written[0]["percentage"], written[1]["amount"]] == [["25-50"], ["5000"]]
+    assert written[0]["sharesCount"] == ["1200"]
+
+
+def test_the_role_of_kin_is_said_of_the_relative(tmp_path):
+    family = thing("f", "Family", person=["kid"], relative=["mum"], relationship=["mother"])
+    _, (row,) = tables(tmp_path, family)
+    assert (row["source"], row["role"], row["target"]) == ("mum", "mother", "kid")
+    assert ftm.edge_object(row, "f", {})["properties"] == family["properties"]
+
+
+def test_two_periods_of_one_holder_have_a_tenure_each(tmp_path):
+    def held(record, start, dataset):
+        occupancy = thing(record, "Occupancy", holder=["p"], post=["o"], startDate=[start])
+        return occupancy | {"datasets": [dataset]}
+
+    _, relations = tables(
+        tmp_path, held("a", "2001", "x"), held("b", "2009", "x"), held("c", "2009", "y")
+    )
+    assert [row.get("tenure") for row in relations] == ["a", "b", None]

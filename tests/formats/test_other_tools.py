@@ -67,8 +67,8 @@ def test_igraph_opens_graphml(tmp_path):
     graph = load(seed_folder())
     graph.export(tmp_path / "x.graphml")
     read = igraph.Graph.Read_GraphML(str(tmp_path / "x.graphml"))
-    stated = graph.to_networkx()
-    assert (read.vcount(), read.ecount()) == (stated.number_of_nodes(), stated.number_of_edges())
+    whole = graph.subgraph()
+    assert (read.vcount(), read.ecount()) == (len(whole.entities), len(whole.edges))
     assert read.is_directed()
     assert "Michael Pompeo" in read.vs["name"]
 

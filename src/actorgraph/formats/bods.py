@@ -1,7 +1,8 @@
 """Beneficial Ownership Data Standard: statements on who owns or controls what (0.2 to 0.4).
 
-Each interest of a statement is a claim: its type, its share and its dates, attributed to the
-publisher on the statement's date, with its source. An unknown person stays unknown. Read only.
+Each interest of a statement is a claim: its type is the role, with its share and dates, attributed
+to the publisher on the statement's date, with its source. An unknown person stays unknown. Read
+only.
 """
 
 from __future__ import annotations
@@ -165,7 +166,7 @@ def _interests(statement: dict[str, Any], details: dict[str, Any], notes: Notes)
         builder = _claim(statement, details, interest, notes)
         builder.cells |= {"source": owner, "target": owned}
         builder.put("id", f"{record}-{number + 1}" if number else record)
-        yield Row(RELATION, builder.cells, record)
+        yield Row(RELATION, builder.cells, record, tenure=builder.cells["id"])
 
 
 def _end(end: Any) -> str:
@@ -184,8 +185,8 @@ def _claim(
     interest_type = text_of(interest.get("type"))
     relation = "owns" if interest_type in _OWNING else "controls"
     builder = RowBuilder(RELATION, notes, relation=relation)
-    share = _share(interest.get("share") or {})
-    builder.put("role", " ".join(part for part in (interest_type, share) if part))
+    builder.put("role", interest_type)
+    _put_share(builder, interest.get("share") or {})
     builder.put_date("start_date", interest.get("startDate"), "startDate")
     builder.put_date("end_date", interest.get("endDate"), "endDate")
     builder.put("note", interest.get("details"))
@@ -205,19 +206,29 @@ def _claim(
     return builder
 
 
-def _share(share: dict[str, Any]) -> str:
-    """Return a share in words: exact, or its bounds, each with or without the bound itself."""
+def _put_share(builder: RowBuilder, share: dict[str, Any]) -> None:
+    """Fill the share: exact, or from its lower to its upper bound.
+
+    A bound that is not given is that of a whole. Bounds that do not belong to the share themselves
+    are kept in words beside it.
+    """
     if share.get("exact") is not None:
-        return f"{text_of(share['exact'])}%"
-    low, high = share.get("minimum"), share.get("maximum")
-    above, below = share.get("exclusiveMinimum"), share.get("exclusiveMaximum")
-    if not isinstance(above, bool) and above is not None:
-        low, above = above, True
-    if not isinstance(below, bool) and below is not None:
-        high, below = below, True
-    if low is None and high is None:
-        return ""
-    words = [f"{'above' if above else 'from'} {text_of(low)}%"] if low is not None else []
-    if high is not None:
-        words.append(f"{'below' if below else 'to'} {text_of(high)}%")
-    return " ".join(words)
+        builder.put("share", text_of(share["exact"]))
+        return
+    low, above = _bound(share, "minimum", "exclusiveMinimum")
+    high, below = _bound(share, "maximum", "exclusiveMaximum")
+    if not low and not high:
+        return
+    builder.put("share", f"{low or '0'}-{high or '100'}")
+    words = [f"{'above' if above else 'from'} {low}%"] if low else []
+    words += [f"{'below' if below else 'to'} {high}%"] if high else []
+    if above or below:
+        builder.keep("share_as_given", " ".join(words))
+
+
+def _bound(share: dict[str, Any], name: str, exclusive: str) -> tuple[str, bool]:
+    """Return a bound and whether it is outside; 0.1 has a truth value there, 0.2 the number."""
+    outside = share.get(exclusive)
+    if outside is None or isinstance(outside, bool):
+        return text_of(share.get(name)), bool(outside)
+    return text_of(outside), True

@@ -39,6 +39,9 @@ class Row(NamedTuple):
         record: what the file calls it; sidecars and corrections name it so.
         stated: the cells as our tables state them, where these differ from what is written.
         derived: True when no row of ours states it.
+        tenure: what tells its period from others of the same relation, ends, role and teller; it
+            becomes the cell only where there are several periods.
+        teller: whose periods these are, where a file holds those of several.
     """
 
     kind: str
@@ -46,6 +49,8 @@ class Row(NamedTuple):
     record: str = ""
     stated: dict[str, str] | None = None
     derived: bool = False
+    tenure: str = ""
+    teller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

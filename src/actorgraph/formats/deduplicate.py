@@ -1,8 +1,9 @@
 """Rows of one or many files to rows that can be a table: each entity once, corrections applied.
 
 An entity that comes twice is one entity with what both say; a record taken back is gone; a
-changed one is the last. Walks its rows twice through a file on disk, so that memory holds one
-number a record, not the records. Called by `import` and by the loading of foreign files.
+changed one is the last. Where a file has several periods of one relation, each gets its tenure.
+Walks its rows twice through a file on disk, so that memory holds one number a record, not the
+records. Called by `import` and by the loading of foreign files.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class Deduplicated:
         self.columns: dict[str, dict[str, None]] = {ENTITY: {}, RELATION: {}}
         self._notes = notes
         self._spool: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
-        self._batch: list[tuple[int, str, dict[str, str], str]] = []
+        self._batch: list[tuple[int, str, dict[str, str], str, str, str]] = []
+        self._periods: dict[int, tuple[str, str]] = {}
+        self._several_periods: set[int] = set()
         self._seen: set[int] = set()
         self._again: dict[str, list[dict[str, str]]] = {}
         self._removed: dict[str, int] = {}
@@ -49,6 +52,8 @@ class Deduplicated:
             for number, row in enumerate(rows):
                 self._take(number, row)
             self._write_batch()
+            if self._several_periods:
+                self.columns[RELATION].setdefault("tenure", None)
             if self._taken_back:
                 self._note_unknown_removals()
             if self._again:
@@ -86,17 +91,28 @@ class Deduplicated:
                 self._again.setdefault(key, []).append(cells)
                 return
             self._seen.add(hash(key))
-        self._batch.append((number, kind, cells, record))
+        tenure = "" if cells.get("tenure") else row.tenure
+        if tenure:
+            self._note_period(cells, row.teller)
+        self._batch.append((number, kind, cells, record, tenure, row.teller))
         if len(self._batch) >= _BATCH:
             self._write_batch()
 
     def _kept(self) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield every row that was not taken back."""
-        for number, kind, cells, record in self._spooled():
+        for number, kind, cells, record, tenure, teller in self._spooled():
             if number >= self._removed.get(record, -1):
-                yield kind, cells
+                is_one_of_several = tenure and _held(cells, teller) in self._several_periods
+                yield kind, {**cells, "tenure": tenure} if is_one_of_several else cells
 
-    def _spooled(self) -> Iterator[tuple[int, str, dict[str, str], str]]:
+    def _note_period(self, cells: dict[str, str], teller: str) -> None:
+        """Note when a relation held, to tell its periods apart where a file has several."""
+        period = cells.get("start_date", ""), cells.get("end_date", "")
+        held = _held(cells, teller)
+        if self._periods.setdefault(held, period) != period:
+            self._several_periods.add(held)
+
+    def _spooled(self) -> Iterator[tuple[int, str, dict[str, str], str, str, str]]:
         self._spool.seek(0)
         while size := self._spool.read(_SIZE):
             yield from marshal.loads(self._spool.read(int.from_bytes(size)))  # noqa: S302 - our own
@@ -111,7 +127,7 @@ class Deduplicated:
     def _note_unknown_removals(self) -> None:
         """Note how many removals name a record that is in none of the files."""
         unknown = set(self._taken_back)
-        for *_, record in self._spooled():
+        for _, _, _, record, _, _ in self._spooled():
             unknown.discard(record)
         if unknown:
             what = "of records that are not in these files"
@@ -151,3 +167,9 @@ class Deduplicated:
         self.columns[ENTITY].setdefault(home, None)
         if home != column:
             self._notes.add(column, f"values of one entity differ; the others are under {home}")
+
+
+def _held(cells: dict[str, str], teller: str) -> int:
+    """Return a hash of who held what, by whose account."""
+    names = ("source", "target", "relation", "role")
+    return hash((*(cells.get(name, "") for name in names), teller))

@@ -170,5 +170,7 @@ def _put_back(row: Row, notes: list[tuple[str, str, str]]) -> Row | None:
 def read_beside(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
     """Yield rows of a file with what its sidecar keeps for it, without ids of our making."""
     beside = sidecar_of(path)
-    kept = Sidecar(beside).restored(rows) if beside.is_file() else rows
+    kept = rows
+    if beside.is_file():  # our own file: the periods are told apart as far as ours are
+        kept = Sidecar(beside).restored(row._replace(tenure="") for row in rows)
     return (without_made_id(row) for row in kept)

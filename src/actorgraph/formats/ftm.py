@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_model as model
-from actorgraph.formats.content import ENTITY, RELATION, REMOVED, Row, made_id, plain_date
+from actorgraph.formats.content import RELATION, REMOVED, Row, made_id, plain_date
+from actorgraph.formats.ftm_rows import OUTSIDE, ROLE_OF, ROLE_OF_TARGET, rows_of_entity
 from actorgraph.formats.lines import lines_of
-from actorgraph.formats.row_builder import RowBuilder, text_of
+from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
 
-_QID = re.compile(r"Q\d+\Z")
-_ALIASES = ("alias", "weakAlias", "previousName", "abbreviation")
-_COUNTRIES = ("country", "nationality", "jurisdiction", "mainCountry")
-_OUTSIDE = ("datasets", "referents", "first_seen", "last_seen", "last_change", "target", "origin")
-_NAMES_ELSEWHERE = ("title", "fileName", "full", "number", "registrationNumber", "username")
-_ROLES = ("role", "relationship", "purpose")
-_ROLE_OF = {"Family": "relationship", "Associate": "relationship", "Payment": "purpose"}
 _WITHOUT_ROLE = {"Occupancy", "Debt", "Call", "Similar"}
 
 
@@ -99,6 +93,11 @@ def _line_rows(item: Any, statements: _Statements, notes: Notes) -> Iterator[Row
     elif "op" in item:
         yield from statements.rows(notes)
         yield from _corrected(item, notes)
+    elif isinstance(item.get("statements"), list):
+        of_one = _Statements()
+        for statement in item["statements"]:
+            yield from of_one.take({**statement, "canonical_id": item.get("id")}, notes)
+        yield from of_one.rows(notes)
     elif "prop" in item and "value" in item:
         yield from statements.take(item, notes)
     else:
@@ -118,35 +117,87 @@ def _corrected(correction: dict[str, Any], notes: Notes) -> Iterator[Row]:
 
 
 class _Statements:
-    """Consecutive statements about one entity, gathered into that entity."""
+    """Consecutive statements about one entity: all of them, and what each source says."""
 
     def __init__(self) -> None:
         self._entity: dict[str, Any] = {}
+        self._by_source: dict[str, dict[str, Any]] = {}
 
     def take(self, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
         entity_id = text_of(statement.get("canonical_id") or statement.get("entity_id"))
         if entity_id != self._entity.get("id"):
             yield from self.rows(notes)
-            self._entity = {"id": entity_id, "schema": "", "properties": {}}
-        there = self._entity
-        if statement["prop"] != "id":
-            values = there["properties"].setdefault(statement["prop"], [])
-            if statement["value"] not in values:
-                values.append(statement["value"])
-        there["schema"] = _narrower(there["schema"], text_of(statement.get("schema")))
-        for ours, theirs in (("datasets", "dataset"), ("origin", "origin")):
-            if statement.get(theirs):
-                there.setdefault(ours, {})[text_of(statement[theirs])] = None
-        for name in ("first_seen", "last_seen"):
-            if statement.get(name):
-                there[name] = statement[name]
+            self._entity = _unstated(entity_id)
+        source = text_of(statement.get("dataset"))
+        own = self._by_source.setdefault(source, _unstated(entity_id))
+        for entity in (self._entity, own):
+            _state(entity, statement)
 
     def rows(self, notes: Notes) -> Iterator[Row]:
-        entity, self._entity = self._entity, {}
-        if entity:
+        """Yield the rows of the entity; a relation that several sources state once for each."""
+        entity, by_source = self._entity, self._by_source
+        self._entity, self._by_source = {}, {}
+        if not entity:
+            return
+        for one in (entity, *by_source.values()):
             for name in ("datasets", "origin"):
-                entity[name] = list(entity.get(name, ()))
+                one[name] = list(one.get(name, ()))
+        if len(by_source) == 1:
             yield from rows_of_entity(entity, notes)
+        elif entity["schema"] in model.EDGES or entity["schema"] == model.SANCTION:
+            yield from _by_source_rows(entity, by_source, notes)
+        else:
+            for row in rows_of_entity(entity, notes):
+                if row.kind == RELATION:
+                    yield from _links_by_source(row, entity["id"], by_source)
+                else:
+                    yield row
+
+
+def _unstated(entity_id: str) -> dict[str, Any]:
+    return {"id": entity_id, "schema": "", "properties": {}}
+
+
+def _state(entity: dict[str, Any], statement: dict[str, Any]) -> None:
+    """Add what a statement says to an entity."""
+    if statement["prop"] != "id":
+        values = entity["properties"].setdefault(statement["prop"], [])
+        if statement["value"] not in values:
+            values.append(statement["value"])
+    entity["schema"] = _narrower(entity["schema"], text_of(statement.get("schema")))
+    for ours, theirs in (("datasets", "dataset"), ("origin", "origin")):
+        if statement.get(theirs):
+            entity.setdefault(ours, {})[text_of(statement[theirs])] = None
+    for name in ("first_seen", "last_seen"):
+        if statement.get(name):
+            entity[name] = statement[name]
+
+
+def _by_source_rows(
+    entity: dict[str, Any], by_source: dict[str, dict[str, Any]], notes: Notes
+) -> Iterator[Row]:
+    """Yield a relation once for each source, with its values; ends that it leaves to others."""
+    edge = model.EDGES.get(entity["schema"])
+    ends = (edge.source, edge.target) if edge else ("authority", "entity")
+    of_all = {name: entity["properties"][name] for name in ends if name in entity["properties"]}
+    for number, (source, own) in enumerate(by_source.items()):
+        stated = own | {"schema": entity["schema"], "properties": of_all | own["properties"]}
+        for row in rows_of_entity(stated, notes):
+            if number and row.kind == RELATION:
+                cells = {**row.cells, "id": f"{row.cells['id']}-{source}"}
+                yield row._replace(cells=cells)
+            elif not number or row.kind == RELATION:
+                yield row
+
+
+def _links_by_source(
+    row: Row, entity_id: str, by_source: dict[str, dict[str, Any]]
+) -> Iterator[Row]:
+    """Yield a link of an entity once for each source that states it."""
+    prop, _, value = row.record.removeprefix(f"{entity_id}.").partition(".")
+    for source, own in by_source.items():
+        if value in own["properties"].get(prop, ()):
+            yield row._replace(cells={**row.cells, "attributed_to": source})
 
 
 def _narrower(schema: str, other: str) -> str:
@@ -155,220 +206,6 @@ def _narrower(schema: str, other: str) -> str:
     if schema in broad and other in broad:
         return max(schema, other, key=broad.index)
     return other if schema in broad else schema
-
-
-def rows_of_entity(
-    entity: dict[str, Any], notes: Notes, parent: str = "", link: str = ""
-) -> Iterator[Row]:
-    """Yield an entity of theirs as rows of ours, with what is nested in it.
-
-    Args:
-        entity: {id, schema, properties, ...}.
-        notes: remarks.
-        parent, link: the entity it is nested in, and by which property.
-    """
-    entity_id = text_of(entity.get("id"))
-    if not entity_id:
-        notes.add("entities", "without an id; left out")
-        return
-    schema = text_of(entity.get("schema"))
-    props: dict[str, list[str]] = {}
-    for name, values in (entity.get("properties") or {}).items():
-        for value in values if isinstance(values, list) else [values]:
-            if isinstance(value, dict):
-                yield from rows_of_entity(value, notes, entity_id, name)
-                if text_of(value.get("schema")) in model.EDGES or value.get("schema") == "Sanction":
-                    continue
-                value = value.get("id")  # noqa: PLW2901 - the id stands for what is nested
-            if text := text_of(value):
-                props.setdefault(name, []).append(text)
-    outside = {name: entity[name] for name in _OUTSIDE if entity.get(name) not in (None, "", [])}
-    if schema in model.EDGES:
-        yield from _edge_rows(entity_id, schema, props, outside, parent, notes)
-    elif schema == model.SANCTION and props.get("authority"):
-        props.setdefault("entity", [parent] if parent else [])
-        yield from _sanction_rows(entity_id, props, outside, notes)
-    else:
-        if parent and schema in model.REFERRING_ON and "entity" not in props and link:
-            props["entity"] = [parent]
-        yield from _node_rows(entity_id, schema, props, outside, entity.get("caption"), notes)
-
-
-def _node_rows(
-    entity_id: str,
-    schema: str,
-    props: dict[str, list[str]],
-    outside: dict[str, Any],
-    caption: Any,
-    notes: Notes,
-) -> Iterator[Row]:
-    builder = RowBuilder(
-        ENTITY, notes, id=entity_id, type=model.TYPES.get(schema) or _snake(schema)
-    )
-    names = props.pop("name", [])
-    shown = text_of(caption)
-    builder.put("name", shown if shown in names or not names else names[0])
-    for other in _NAMES_ELSEWHERE:
-        if not builder.cells.get("name") and other in props:
-            builder.put("name", props.pop(other)[0])
-    if props.get("fileName") == [builder.cells.get("name")]:
-        del props["fileName"]  # what we write for a document without a file
-    builder.add_aliases([name for name in names if name != builder.cells.get("name")])
-    for prop in _ALIASES:
-        builder.add_aliases(props.pop(prop, []))
-    _countries(builder, props)
-    for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
-        for prop in choices:
-            if prop in props:
-                _dates(builder, column, prop, props.pop(prop))
-    _texts(builder, props)
-    _dates(builder, "published_date", "publishedAt", props.pop("publishedAt", []))
-    if _QID.match(entity_id):
-        builder.put("wikidata_id", entity_id)
-    links = [
-        (prop, value)
-        for prop in list(props)
-        if prop in model.REFERRING or prop in model.REFERRING_ON.get(schema, ())
-        for value in props.pop(prop)
-    ]
-    _rest(builder, props, outside)
-    yield Row(ENTITY, builder.cells, entity_id)
-    for prop, value in links:
-        yield _link_row(entity_id, prop, value, outside)
-
-
-_TEXTS = (
-    ("description", "summary"),
-    ("description", "description"),
-    ("wikidata_id", "wikidataId"),
-    ("url", "sourceUrl"),
-    ("publisher", "publisher"),
-)
-
-
-def _texts(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    """Fill our columns with the first value of their properties; further values are kept."""
-    for column, prop in _TEXTS:
-        if prop in props and not builder.cells.get(column):
-            builder.put(column, props[prop][0])
-            props[prop] = props[prop][1:]
-
-
-def _link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) -> Row:
-    relation, turned = model.LINKS.get(prop, (_snake(prop), False))
-    source, target = (value, entity_id) if turned else (entity_id, value)
-    cells = {
-        "source": source,
-        "target": target,
-        "relation": relation,
-        "attributed_to": text_of(outside.get("datasets")),
-    }
-    return Row(RELATION, cells, f"{entity_id}.{prop}.{value}")
-
-
-def _edge_rows(
-    record: str,
-    schema: str,
-    props: dict[str, list[str]],
-    outside: dict[str, Any],
-    parent: str,
-    notes: Notes,
-) -> Iterator[Row]:
-    edge = model.EDGES[schema]
-    sources, targets = props.pop(edge.source, []), props.pop(edge.target, [])
-    if parent and not (sources and targets):
-        sources, targets = sources or [parent], targets or [parent]
-    if not (sources and targets):
-        notes.add(schema, "without both ends; kept as entities")
-        props |= {edge.source: sources} if sources else {edge.target: targets} if targets else {}
-        yield from _node_rows(record, schema, props, outside, None, notes)
-        return
-    builder = RowBuilder(RELATION, notes, relation=edge.relation, id=record)
-    for prop in _ROLES:
-        if prop in props:
-            builder.put("role", text_of(props.pop(prop)))
-    if "startDate" not in props and "endDate" not in props:
-        _period_of_edge(builder, props)
-    _dates(builder, "start_date", "startDate", props.pop("startDate", []))
-    _dates(builder, "end_date", "endDate", props.pop("endDate", []))
-    builder.put("as_named", text_of(props.pop("namesMentioned", [])))
-    _provenance(builder, props, outside)
-    _rest(builder, props, outside)
-    yield from _product(builder.cells, sources, targets, record)
-
-
-def _sanction_rows(
-    record: str, props: dict[str, list[str]], outside: dict[str, Any], notes: Notes
-) -> Iterator[Row]:
-    """Yield sanctions as relations from the authority; the program is the role."""
-    builder = RowBuilder(RELATION, notes, relation="sanctioned", id=record)
-    authorities, targets = props.pop("authority"), props.pop("entity", [])
-    builder.put("role", text_of(props.pop("program", [])))
-    for column, prop in (("start_date", "startDate"), ("end_date", "endDate")):
-        _dates(builder, column, prop, props.pop(prop, []))
-    if "start_date" not in builder.cells:
-        _dates(builder, "start_date", "listingDate", props.pop("listingDate", []))
-    builder.put("note", text_of(props.pop("reason", [])))
-    _provenance(builder, props, outside)
-    _rest(builder, props, outside)
-    yield from _product(builder.cells, authorities, targets, record)
-
-
-def _product(
-    cells: dict[str, str], sources: list[str], targets: list[str], record: str
-) -> Iterator[Row]:
-    """Yield a row for each pair of ends, because an edge of theirs may have several of each."""
-    for number, (source, target) in enumerate((s, t) for s in sources for t in targets):
-        own = {"id": f"{record}-{number + 1}"} if number else {}
-        yield Row(RELATION, {**cells, **own, "source": source, "target": target}, record)
-
-
-def _period_of_edge(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    """Fill the dates of an edge that has none: from one day, or from the period of an office."""
-    if "date" in props:
-        days = props.pop("date")
-        _dates(builder, "start_date", "date", days)
-        builder.put("end_date", builder.cells.get("start_date", ""))
-        return
-    for column, prop in (("start_date", "periodStart"), ("end_date", "periodEnd")):
-        if prop in props:
-            builder.notes.add(prop, f"taken as {column}, for there is no other")
-            _dates(builder, column, prop, props.pop(prop))
-
-
-def _provenance(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
-    for prop in ("proof", "sourceUrl"):
-        if prop in props and not builder.cells.get("document"):
-            builder.put("document", props[prop][0])
-            props[prop] = props[prop][1:]
-    builder.put("attributed_to", text_of(props.pop("publisher", [])))
-    if not builder.cells.get("attributed_to"):
-        builder.put("attributed_to", text_of(outside.pop("datasets", "")))
-    if "summary" in props:
-        builder.put("note", text_of(props.pop("summary")))
-
-
-def _countries(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    for prop in _COUNTRIES:
-        if prop in props and not builder.cells.get("country"):
-            builder.put("country", text_of([code.upper() for code in props.pop(prop)]))
-            if prop != "country":
-                builder.notes.add(prop, "read as country")
-
-
-def _dates(builder: RowBuilder, column: str, prop: str, values: list[str]) -> None:
-    """Fill a date with the most exact of several; the others are kept under their own name."""
-    for value in sorted(values, key=len, reverse=True):
-        builder.put_date(column, value, prop)
-
-
-def _rest(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
-    for name, values in {**props, **outside}.items():
-        builder.keep(name, values)
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
@@ -415,7 +252,7 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     for name, values in _own_properties(schema, cells):
         props[name] = [*props.get(name, []), *values]
     entity: dict[str, Any] = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
-    for name in _OUTSIDE:
+    for name in OUTSIDE:
         if cells.get(name):
             several = name in ("datasets", "referents", "origin")
             entity[name] = cells[name].split("|") if several else cells[name]
@@ -458,9 +295,10 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     edge = model.EDGES[schema]
     if schema == "UnknownLink" and relation != edge.relation:
         role = role or relation.replace("_", " ")
-    props = {edge.source: [safe_id(cells["source"])], edge.target: [safe_id(cells["target"])]}
+    ends = (edge.target, edge.source) if schema in ROLE_OF_TARGET and role else edge[:2]
+    props = {ends[0]: [safe_id(cells["source"])], ends[1]: [safe_id(cells["target"])]}
     if role and schema not in _WITHOUT_ROLE:
-        props[_ROLE_OF.get(schema, "role")] = [role]
+        props[ROLE_OF.get(schema, "role")] = [role]
     document = cells.get("document", "")
     speakers = [part for part in cells.get("attributed_to", "").split("|") if part]
     given = (
@@ -473,6 +311,10 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
         ("namesMentioned", [cells.get("as_named", "")]),
     )
     props |= {prop: cell for prop, cell in given if any(cell)}
+    theirs = model.properties_of(schema)
+    for column, prop in (("share", "percentage"), ("amount", "amount"), ("currency", "currency")):
+        if cells.get(column) and prop in theirs:
+            props[prop] = [cells[column]]
     for name, values in _own_properties(schema, cells):
         props[name] = [*props.get(name, []), *values]
     return {"id": safe_id(record), "schema": schema, "properties": props}

@@ -34,6 +34,8 @@ CATEGORIES = {
     12: "linked_to",
 }
 """Our relation for each of their twelve categories."""
+_WITHOUT_DIRECTION = frozenset({4, 8, 9, 12})
+"""Kin, friends, colleagues and generic links, which are the same from either end."""
 _TYPES = {"Person": "person", "Org": "organization"}
 
 
@@ -114,7 +116,11 @@ def _relation(record: str, given: dict[str, Any], page: str, notes: Notes) -> Ro
     builder.put("target", given.pop("entity2_id"))
     category = int(given.pop("category_id") or 0)
     builder.put("relation", CATEGORIES.get(category, f"category_{category}"))
+    if category in _WITHOUT_DIRECTION:
+        builder.put("directed", "no")
     builder.put("role", given.pop("description1", ""))
+    builder.put("amount", given.pop("amount", ""))
+    builder.put("currency", text_of(given.pop("currency", "")).upper())
     builder.put_date("start_date", given.pop("start_date", ""))
     builder.put_date("end_date", given.pop("end_date", ""))
     if given.get("is_current") is True and not builder.cells.get("end_date"):
@@ -123,4 +129,4 @@ def _relation(record: str, given: dict[str, Any], page: str, notes: Notes) -> Ro
     given.pop("id", None)
     for name, value in given.items():
         builder.keep(name, value)
-    return Row(RELATION, builder.cells, record)
+    return Row(RELATION, builder.cells, record, tenure=record)

@@ -1,7 +1,7 @@
 """Popolo JSON, plain and as EveryPolitician has it.
 
 Persons, organizations, posts, areas and events (legislative periods) are entities; a membership is
-a relation, dated from its legislative period where it has no dates of its own, and then says so.
+a relation; a date that it does not give is that of its legislative period, and it says so.
 Written as far as Popolo goes: a membership that is denied, contested or planned is not written.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import schema
+from actorgraph import dates, schema
 from actorgraph.formats.content import ENTITY, RELATION, Row, plain_date
 from actorgraph.formats.documents import listed, read_json, refuse
 from actorgraph.formats.row_builder import RowBuilder, text_of
@@ -180,18 +180,19 @@ def _membership_rows(
     builder.put_date("end_date", given.pop("end_date", ""))
     builder.put("place", ids.of("place", given.pop("area_id", "")))
     builder.put("document", _url(given, "sources"))
-    period = periods.get(text_of(given.get("legislative_period_id")))
-    if period and not builder.cells.keys() & {"start_date", "end_date"}:
-        builder.put_date("start_date", period.get("start_date"))
-        builder.put_date("end_date", period.get("end_date"))
-        builder.put("note", "dated from its legislative period")
-        notes.add("memberships", "dated from their legislative period")
+    term = text_of(given.get("legislative_period_id"))
+    if term in periods:
+        _date_from_term(builder, periods[term])
+    tenure = builder.cells.get("id") or term
     for name, value in given.items():
         builder.keep(name, value)
     if post:
         target = ids.of("position", post)
         yield Row(
-            RELATION, {**builder.cells, "target": target, "relation": "holds_position"}, record
+            RELATION,
+            {**builder.cells, "target": target, "relation": "holds_position"},
+            record,
+            tenure=tenure,
         )
         if body and text_of(posts.get(text_of(post), {}).get("organization_id")) == text_of(body):
             body = None  # the office says where it belongs
@@ -200,11 +201,32 @@ def _membership_rows(
         cells = {**builder.cells, "target": target, "relation": "member_of"}
         if post:
             cells["id"] = f"{record}.organization_id"
-        yield Row(RELATION, cells, cells["id"] if post else record)
+        yield Row(RELATION, cells, cells["id"] if post else record, tenure=tenure)
     if party:
         cells = {**builder.cells, "target": ids.of("organization", party)}
         cells |= {"relation": "on_behalf_of", "role": "", "id": f"{record}.on_behalf_of_id"}
-        yield Row(RELATION, cells, cells["id"])
+        yield Row(RELATION, cells, cells["id"], tenure=tenure)
+
+
+def _date_from_term(builder: RowBuilder, term: dict[str, Any]) -> None:
+    """Fill the dates that a membership does not give itself from its legislative period.
+
+    That is what the format says: a date is given where it differs from the period's.
+    """
+    own = dict(builder.cells)
+    for column in ("start_date", "end_date"):
+        builder.put_date(column, "" if own.get(column) else term.get(column))
+    filled = [c for c in ("start_date", "end_date") if builder.cells.get(c) and not own.get(c)]
+    start, end = builder.cells.get("start_date", ""), builder.cells.get("end_date", "")
+    if dates.is_inverted(dates.period(start, end)):
+        for column in filled:
+            del builder.cells[column]
+    elif len(filled) == len(("start_date", "end_date")):
+        builder.put("note", "dated from its legislative period")
+        builder.notes.add("memberships", "dated from their legislative period")
+    elif filled and own.keys() & {"start_date", "end_date"}:
+        builder.put("note", f"{filled[0]} from its legislative period")
+        builder.notes.add("memberships", "with one date from their legislative period")
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:

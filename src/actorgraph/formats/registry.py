@@ -356,6 +356,13 @@ of ours is for become columns of their own. Dates that cannot be read stay under
 entity that comes several times becomes one, with the names of all; a correction (OpenSanctions'
 deltas) takes effect on what came before it.
 
+Each source of a relation in FollowTheMoney's statements becomes a claim of its own, with its own
+dates. Where a merged entity names several sources and dates that exclude each other, the date is
+the span of all. If a file has several periods of one relation, each gets its record (of Wikidata
+the statement, of Popolo the membership or its term) as `tenure`. A membership's missing date is
+that of its legislative period. Percentages, amounts and currencies become `share`, `amount` and
+`currency`, and are written back to FollowTheMoney.
+
 FollowTheMoney is read a line at a time and XML an element at a time; other JSON is read whole. XML
 with a document type is refused.
 """

@@ -6,6 +6,7 @@ taken for one of our columns is changed visibly.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -24,6 +25,7 @@ _MEANINGS = {
     ENTITY: schema.known_columns(schema.ENTITY_COLUMNS),
     RELATION: schema.known_columns(schema.RELATION_COLUMNS),
 }
+_SHARE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?(?:\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)\s*%?)?\s*\Z")
 DATE_COLUMNS = ("start_date", "end_date", "published_date", "statement_date", "date")
 
 
@@ -59,6 +61,15 @@ class RowBuilder:
             self.keep(name or f"{column}_as_given", whole)
             if not date:
                 self.notes.add(name or column, f"not read as a date: kept under {name or column}")
+
+    def put_share(self, value: Any, name: str) -> None:
+        """Fill the share: percent, exact or a range; what is neither stays under its own name."""
+        given = text_of(value)
+        match = _SHARE.match(given)
+        if match and not self.cells.get("share"):
+            self.cells["share"] = "-".join(part for part in match.groups() if part)
+        else:
+            self.keep(name, given)
 
     def add_aliases(self, names: Iterable[Any]) -> None:
         """Add names that are not there yet."""

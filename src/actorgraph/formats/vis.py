@@ -14,6 +14,7 @@ from actorgraph.formats import ftm
 from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import listed, read_json, refuse
+from actorgraph.formats.ftm_rows import rows_of_entity
 from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         for vertex in layout.get("vertices") or []
     }
     for entity in entities:
-        for row in ftm.rows_of_entity(entity, notes):
+        for row in rows_of_entity(entity, notes):
             place = places.get(row.record) if row.kind == ENTITY else None
             if place and not document.get("actorgraph"):
                 cells = {axis: text_of(place.get(axis)) for axis in ("x", "y")}

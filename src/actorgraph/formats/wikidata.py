@@ -30,10 +30,7 @@ RELATIONS = {
     "P749": ("part_of", "parent organization"),
     "P1365": ("successor_of", ""),
     "P155": ("successor_of", ""),
-    "P22": ("relative_of", "father"),
-    "P25": ("relative_of", "mother"),
     "P26": ("relative_of", "spouse"),
-    "P40": ("relative_of", "child"),
     "P3373": ("relative_of", "sibling"),
     "P1038": ("relative_of", "relative"),
     "P69": ("educated_at", ""),
@@ -54,8 +51,11 @@ TURNED = {
     "P488": ("chairs", ""),
     "P169": ("employed_by", "chief executive officer"),
     "P112": ("founded", ""),
+    "P22": ("relative_of", "father"),
+    "P25": ("relative_of", "mother"),
+    "P40": ("relative_of", "child"),
 }
-"""The same where the value is where our relation begins."""
+"""The same where the value is where our relation begins: a role is said of that end."""
 
 _TYPES = {
     "Q5": "person",
@@ -175,7 +175,7 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
         _qualify(builder, statement.get("qualifiers") or {})
         _source(builder, reference.get("snaks") or {})
         builder.put("document", f"https://www.wikidata.org/wiki/{record}#{prop}")
-        yield Row(RELATION, builder.cells, statement_id)
+        yield Row(RELATION, builder.cells, statement_id, tenure=statement_id)
 
 
 def _qualify(builder: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:

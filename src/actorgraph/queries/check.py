@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import evidence
+from actorgraph import checks, evidence, schema
+from actorgraph.edges import is_given
+from actorgraph.errors import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from actorgraph.engine import Engine
-    from actorgraph.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,23 @@ def check(engine: Engine, *, documents: Path | None = None) -> Checked:
     Raises:
         UsageError: if the folder is not there.
     """
-    problems = [*engine.problems, *evidence.in_names(engine), *evidence.of_outlets(engine)]
+    problems = [*engine.problems, *_doubtful_dates(engine)]
+    problems += [*evidence.in_names(engine), *evidence.of_outlets(engine)]
     if documents is not None:
         problems += evidence.against_documents(engine, documents)
     return Checked(tuple(problems))
+
+
+def _doubtful_dates(engine: Engine) -> Iterator[Problem]:
+    """Yield each event with a beginning alone, and each unknown word once that a date makes one."""
+    known = schema.STATE_RELATIONS | schema.EVENT_RELATIONS
+    asked: set[str] = set()
+    for claim in engine.all_claims():
+        word, date = claim.relation, claim.row.get(schema.DATE_COLUMN, "")
+        if date and word and word not in known and word not in asked and "/" not in date:
+            asked.add(word)
+            message = checks.unknown_event(word, date)
+            yield Problem("note", claim.file, claim.line, schema.DATE_COLUMN, message)
+        elif word in schema.EVENT_RELATIONS and not claim.end_date and is_given(claim.start_date):
+            message = checks.begun_event(word, claim.start_date)
+            yield Problem("warning", claim.file, claim.line, "start_date", message)

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import dates
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.whole_graph import counts
@@ -23,7 +22,7 @@ class Stats:
 
     Attributes:
         entities, edges, claims: how many there are.
-        earliest, latest: the first and last day that an edge names, as YYYY-MM-DD, or "".
+        earliest, latest: the outermost dates of edges, as they are written, or "".
         levels: the number of problems in the data, by level.
         rejected: the number of rejected claims that are not used.
     """
@@ -60,8 +59,8 @@ def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
         documents=counted.documents,
         publishers=_ranked(counted.publishers),
         speakers=counted.speakers,
-        earliest=dates.day_text(counted.earliest),
-        latest=dates.day_text(counted.latest),
+        earliest=counted.earliest,
+        latest=counted.latest,
         levels=_ranked(Counter(problem.level for problem in engine.problems)),
         rejected=rejected_claims(only, engine.all_edges),
     )

@@ -14,6 +14,7 @@ from actorgraph.render.wording import (
     claim_line,
     counted,
     edge_lines,
+    moment,
     rejected_lines,
     sentence,
     standing,
@@ -265,7 +266,7 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
     )
     yield f"Resting on {', '.join(rest)}."
     if answer.earliest:
-        yield f"Dates from {answer.earliest} to {answer.latest}."
+        yield f"The first date is {moment(answer.earliest)}, the last {moment(answer.latest)}."
     headings = (
         ("Entities by type", answer.types),
         ("Relations by kind", answer.relations),

@@ -1,0 +1,231 @@
+"""A graph and what it becomes: parts, NetworkX and pyvis graphs, data frames, files and pictures.
+
+The base of `Graph`, which adds the questions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.progress import unreported
+from actorgraph.render import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Unpack
+
+    import networkx
+    import pandas
+    from pyvis.network import Network
+
+    from actorgraph.claims import Entity
+    from actorgraph.engine import Engine, Subgraph
+    from actorgraph.filters import Filter
+    from actorgraph.progress import Progress
+    from actorgraph.queries.filter import Filters
+    from actorgraph.render.notebook import Picture
+    from actorgraph.render.widget import View
+
+HEIGHT = 600  # of a picture, in CSS pixels
+
+
+class Outputs:
+    """A graph that can be written, drawn and handed to other libraries.
+
+    Args:
+        engine: where the graph is stored.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def entity(self, name: str) -> Entity:
+        """Return the entity that a name or id surely means.
+
+        Raises:
+            AmbiguousNameError: if the name can mean several; the error lists them.
+            NotFoundError: if it means none; the error lists similar names.
+
+        Example:
+            >>> load().entity("Pompeo").type
+            'person'
+        """
+        from actorgraph.queries.find import the_one
+
+        with answers.similar_names_noted():
+            return the_one(self.engine, name)
+
+    def subgraph(
+        self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
+    ) -> Subgraph:
+        """Fetch the neighborhood of an entity, or the whole graph, under the filters.
+
+        Example:
+            >>> len(load().subgraph("Surkov").entities)
+            6
+        """
+        from actorgraph.queries.subgraph import subgraph
+
+        center = None if around is None else self.entity(around)
+        return subgraph(self.engine, center, depth=depth, only=self._filter(filters))
+
+    def to_networkx(
+        self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
+    ) -> networkx.MultiDiGraph:
+        """Return a NetworkX graph whose edges carry their claims as an attribute.
+
+        The attributes are dicts that are read from the files when they are first used.
+
+        Example:
+            >>> type(load().to_networkx()).__name__
+            'MultiDiGraph'
+        """
+        from actorgraph.formats.networkx import to_networkx
+        from actorgraph.queries.whole_graph import lazy_graph
+
+        whole = around is None and not any(filters.values())
+        part = None if whole else self.subgraph(around, depth=depth, **filters)
+        return to_networkx(lazy_graph(self.engine, part))
+
+    def to_pyvis(
+        self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
+    ) -> Network:
+        """Return a pyvis Network with fixed positions, to edit by hand; its page works offline.
+
+        Example:
+            >>> len(load().to_pyvis("Surkov").nodes)
+            6
+        """
+        from actorgraph.render.pyvis_network import to_pyvis
+
+        return to_pyvis(self.subgraph(around, depth=depth, **filters))
+
+    def export(
+        self,
+        path: str | Path,
+        part: Subgraph | None = None,
+        *,
+        title: str | None = None,
+        note: str = "",
+        format: str | None = None,
+        force: bool = False,
+        progress: Progress = unreported,
+    ) -> Sequence[str]:
+        """Write the graph, or a part of it, to a file in the format of its suffix.
+
+        Args:
+            path: a .html file, or one of a format that `actorgraph formats` lists.
+            part: what to write (`subgraph`); None writes all.
+            title: the title of a page.
+            note: a sentence under a page's title, such as what was left out.
+            format: the name of the format, where the suffix does not show it.
+            force: replace an existing file, and draw a page of any size.
+            progress: called with the part of a page's layout that is done, from 0 to 1.
+
+        Returns:
+            A sentence for each loss: what this format cannot hold.
+
+        Raises:
+            UsageError: if the suffix is not known or the file cannot be written.
+            FileExistsAlreadyError: if a file is there and force is not given.
+        """
+        from actorgraph.export import export
+
+        return export(
+            self.engine,
+            path,
+            part,
+            title=title,
+            note=note,
+            format=format,
+            force=force,
+            progress=progress,
+        )
+
+    def picture(
+        self,
+        around: str | None = None,
+        *,
+        depth: int = 1,
+        title: str = "",
+        height: int = HEIGHT,
+        **filters: Unpack[Filters],
+    ) -> Picture:
+        """Return the page of the graph, or of an entity's neighborhood, in a frame.
+
+        The picture needs no kernel and no network, so it stays in saved and converted notebooks.
+
+        Example:
+            >>> load().picture("Surkov").title
+            'Around Surkov'
+        """
+        from actorgraph.render.html import page
+        from actorgraph.render.notebook import Picture
+
+        part, title, others = self._drawn(around, depth, title, filters)
+        return Picture(page(part, title=title, others=others), title, height)
+
+    def view(
+        self,
+        around: str | None = None,
+        *,
+        depth: int = 1,
+        title: str = "",
+        height: int = HEIGHT,
+        **filters: Unpack[Filters],
+    ) -> View | Picture:
+        """Return the page as a live widget: Python sees what is clicked, and can select too.
+
+        `view.selection`, `view.as_of`, `view.highlight` and `view.filters` work both ways. Without
+        the extra `jupyter` this returns a picture.
+
+        Example:
+            >>> view = load().view("Surkov")
+            >>> view.selection = "volker"
+        """
+        try:
+            from actorgraph.render.widget import View
+        except ImportError:
+            return self.picture(around, depth=depth, title=title, height=height, **filters)
+        part, title, others = self._drawn(around, depth, title, filters)
+        return View.of(part, title=title, others=others, height=height)
+
+    @property
+    def entities(self) -> pandas.DataFrame:
+        """All entities, one row each, under our column names; every cell is a string.
+
+        Example:
+            >>> load().entities.set_index("id").loc["pompeo", "type"]
+            'person'
+        """
+        from actorgraph.formats.frames import entity_frame
+
+        return entity_frame(self.engine.all_entities())
+
+    @property
+    def relations(self) -> pandas.DataFrame:
+        """All claims, one row each; every cell is a string as it stands in the file.
+
+        Example:
+            >>> len(load().relations)
+            184
+        """
+        from actorgraph.formats.frames import relation_frame
+
+        return relation_frame(self.engine.all_claims())
+
+    def _filter(self, filters: Filters) -> Filter:
+        from actorgraph.queries.filter import filter_of
+
+        return filter_of(self.engine, **filters)
+
+    def _drawn(
+        self, around: str | None, depth: int, title: str, filters: Filters
+    ) -> tuple[Subgraph, str, Mapping[str, Entity]]:
+        """Fetch the part that a picture shows, its title, and the entities that its claims name."""
+        from actorgraph.queries.subgraph import others_in
+
+        part = self.subgraph(around, depth=depth, **filters)
+        heading = title or (f"Around {around}" if around else "Graph")
+        return part, heading, others_in(self.engine, part)
