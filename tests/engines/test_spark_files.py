@@ -317,3 +317,41 @@ def test_a_part_around_somebody_is_exported_from_spark(spark, tmp_path):
     assert done.returncode == 0, done.stderr
     actorgraph("--data", seed_folder(), *ask, tmp_path / "here.json")
     assert (tmp_path / "there.json").read_text() == (tmp_path / "here.json").read_text()
+
+
+OUTLETS = """id,name,type,url,publisher
+ft,Financial Times,media,https://www.FT.com/,
+one,One,agency,https://two.org,
+two,Two,agency,http://two.org/,Head
+ann,Ann,person,https://ann.org/,
+named,Named,document,,Ann
+report,Report,document,https://r.org/,https://ft.com
+page,Page,document,https://x.org/,www.far.org
+"""
+
+
+def test_hosts_are_the_outlets_that_they_are_on_one_machine(spark, tmp_path):
+    documents = (
+        "https://m.ft.com/1", "https://two.org/1", "https://ann.org/1", "https://far.org/1",
+        "https://y.org/", "http:\\\\z.org\\1", "named", "report", "page", "two", "",
+    )  # fmt: skip
+    rows = "".join(f"a,one,holds_position,Head,{one}\n" for one in documents)
+    write_text(
+        tmp_path, relations=f"source,target,relation,role,document\n{rows}", entities=OUTLETS
+    )
+    (tmp_path / "actorgraph.toml").write_text(
+        '[outlets]\n"ann.org" = "Ann"\n"far.org" = "Head, One"\n"y.org" = "Nobody"\n'
+    )
+    here, there = LocalEngine(read_dataset(tmp_path)), on_spark_as_it_lies(tmp_path)
+    found = [claim.publisher for claim in there.all_claims()]
+    assert found == [claim.publisher for claim in here.all_claims()]
+    assert {"ft", "two.org", "ann", "one-head", "Nobody", "z.org", "Head"} <= set(found)
+
+
+def test_an_outlet_that_can_be_several_is_refused_by_spark_too(spark, tmp_path):
+    write_text(tmp_path, relations="source,target\na,b\n", entities="id,name\nx,Times\ny,Times\n")
+    (tmp_path / "actorgraph.toml").write_text('[outlets]\n"x.org" = "Times"\n')
+    with pytest.raises(DataError) as refused:
+        on_spark_as_it_lies(tmp_path)
+    here = [one for one in read_dataset(tmp_path).problems if one.level == "error"]
+    assert refused.value.problems == here

@@ -19,6 +19,7 @@ from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
 from actorgraph.hosts import host_of
+from actorgraph.outlets import host_in, own_host
 from actorgraph.statements import dates_of, derived_office, entity_of, slug_of, values_of
 from actorgraph.tables import Table, keep, records
 
@@ -29,7 +30,7 @@ AT_ONCE = 20_000
 FILED_AT_ONCE = 100_000
 ENTITY_ROWS = {
     "number": LONG, "key": TEXT, "id": TEXT, "type": TEXT, "names": TEXTS,
-    "publisher": TEXT, "entity": TEXT, "problem": TEXT,
+    "publisher": TEXT, "own_host": TEXT, "entity": TEXT, "problem": TEXT,
 }  # fmt: skip
 RELATION_ROWS = {
     "row": LONG, "source": TEXT, "target": TEXT, "source_kind": TEXT, "target_kind": TEXT,
@@ -38,6 +39,7 @@ RELATION_ROWS = {
     "place": TEXT, "document": TEXT, "host": TEXT, "attributed_to": TEXTS, "via": TEXTS,
     "slug": TEXT, "cells": TEXT, "problem": TEXT,
 }  # fmt: skip
+PUBLISHERS = {"publisher": TEXT, "host": TEXT}
 FILED = {"key": LONG, "number": LONG, "id": TEXT, "word": TEXT}
 SHAPES = {
     "file": TEXT, "block": LONG, "lines": LONG, "quotes": LONG, "backslashes": LONG, "head": TEXT,
@@ -253,7 +255,8 @@ def _entity_rows(table: Table, file: File) -> Iterator[tuple[Any, ...]]:
 def _entity_row(number: int, one: Entity) -> tuple[Any, ...]:
     called = list(dict.fromkeys((one.name, *one.aliases)))
     key, text = one.id.casefold(), parquet_tables.entity_text(one)
-    return number, key, one.id, one.type, called, one.publisher, text, None
+    own = own_host(one.type, one.url)
+    return number, key, one.id, one.type, called, one.publisher, own, text, None
 
 
 def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
@@ -283,6 +286,13 @@ def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any
             yield _columns(ENTITY_ROWS, found)
 
     return made
+
+
+def hosts_in(batches: Iterable[Any]) -> Iterator[Any]:
+    """The hosts that publishers stand for."""
+    for batch in batches:
+        found = [(publisher, host_in(publisher)) for (publisher,) in _tuples(batch)]
+        yield _columns(PUBLISHERS, list(found))
 
 
 def filed(batches: Iterable[Any]) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from actorgraph.engines.spark.reader import problems_of
 from actorgraph.engines.spark.session import collected
 from actorgraph.errors import DataError, Problem
 from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS, host_of
+from actorgraph.settings import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,9 @@ def _ambiguous(
         for cell, row in collected(found.join(wrong, "cell").orderBy("row").limit(MOST)):
             said = checks.ambiguous(cell, can_be[cell])
             yield Problem("error", *_place(row, relations), column, said)
+    for host, name in resolved.named_outlets.items():
+        if name in can_be:
+            yield Problem("error", FILE, 0, host, checks.ambiguous(name, can_be[name]))
     if entities is None:
         return
     found = resolved.listed.selectExpr("publisher cell", "number row").join(wrong, "cell")

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from actorgraph import dates, schema
 from actorgraph.engines.spark import executor_rows, parquet_tables
 from actorgraph.engines.spark.parquet_tables import declared
-from actorgraph.engines.spark.session import mapped
+from actorgraph.engines.spark.session import collected, mapped
 from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS
 from actorgraph.statements import NO_OFFICES_IN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pyspark.sql import Column, DataFrame, SparkSession
 
     from actorgraph.engines.spark.reader import Keep, TableRows
@@ -32,12 +34,19 @@ class Resolved:
 
     Args:
         keep: sets a table down where executors find it again.
+        outlets: from hosts to the names of the entities they belong to.
     """
 
     def __init__(
-        self, session: SparkSession, entities: TableRows | None, relations: TableRows, keep: Keep
+        self,
+        session: SparkSession,
+        entities: TableRows | None,
+        relations: TableRows,
+        keep: Keep,
+        outlets: Mapping[str, str],
     ) -> None:
         self._session, self._keep = session, keep
+        self.named_outlets = {host: name.strip() for host, name in outlets.items()}
         self.rows = relations.rows.where("problem is null")
         nobody = session.createDataFrame([], declared(executor_rows.ENTITY_ROWS))
         self.listed = (nobody if entities is None else entities.rows).where("problem is null")
@@ -62,6 +71,9 @@ class Resolved:
             "explode(concat(array(place, document), attributed_to, via)) cell"
         )
         publishers = self.listed.selectExpr("publisher cell")
+        if self.named_outlets:
+            outlets = [(name,) for name in self.named_outlets.values()]
+            publishers = publishers.unionAll(self._session.createDataFrame(outlets, "cell string"))
         refs = others.unionAll(publishers).where("cell <> ''")
         said = ends.unionAll(refs.selectExpr("cell", "cast(null as bigint) at", "1 ref"))
         said = self._keep(said.groupBy("cell").agg(_first("at"), _any("ref")))
@@ -148,15 +160,17 @@ class Resolved:
         return found.unionAll(self.offices) if self._has_offices else found
 
     @cached_property
-    def _meant(self) -> DataFrame | None:
-        """From cells beside the ends to whom they mean, where that is not just what they say.
+    def _references(self) -> DataFrame:
+        """From cells beside the ends to whom they mean.
 
-        Columns: cell, means, published, which is who published it where it is an entity.
+        Columns: cell, means, is_entity; is_listed, if that entity stands in a row of its own;
+        publisher, of that entity.
         """
         refs = self.cells.where("ref = 1")
         refs = refs.selectExpr(
             "cell", "is_id", "if(other = id, id, null) named", "publisher",
             "is_id or (at is not null and id is null) is_own",
+            "is_id or other = id is_listed",
         )  # fmt: skip
         if self._has_offices:
             offices = self.offices.selectExpr("names[0] cell", "id office")
@@ -173,23 +187,59 @@ class Resolved:
                 "cell", "is_id", "publisher", "is_own or coalesce(is_made, false) is_own",
                 "case when office is null then named"
                 " when named is null and office = other_office then office end named",
+                "is_id or (is_listed and office is null) is_listed",
             )  # fmt: skip
-        found = refs.selectExpr(
+        return refs.selectExpr(
             "cell", "if(is_own, cell, coalesce(named, cell)) means",
-            "is_own or named is not null is_entity",
+            "is_own or named is not null is_entity", "coalesce(is_listed, false) is_listed",
             "if(is_id or named is not null, coalesce(publisher, ''), '') publisher",
         )  # fmt: skip
+
+    @cached_property
+    def _outlets(self) -> DataFrame | None:
+        """From hosts that are somebody's own to the outlet; None if none is."""
+        owners = self.listed.where("own_host <> ''").selectExpr("own_host host", "id")
+        owners = owners.groupBy("host").agg({"id": "collect_list"}).toDF("host", "ids")
+        own = owners.where("size(ids) = 1").selectExpr("host", "ids[0] outlet")
+        if self.named_outlets:
+            cells = self._references.where(
+                self._references["cell"].isin(list(self.named_outlets.values()))
+            )
+            means = dict(collected(cells.select("cell", "means")))
+            told = [(host, means[name]) for host, name in self.named_outlets.items()]
+            named = self._session.createDataFrame(told, "host string, outlet string")
+            own = own.join(named, "host", "left_anti").unionAll(named)
+        own = self._keep(own)
+        return None if own.isEmpty() else own
+
+    @cached_property
+    def _meant(self) -> DataFrame | None:
+        """From cells beside the ends to whom they mean, where that is not just what they say.
+
+        Columns: cell, means, published, which is who published it where it is an entity.
+        """
+        found = self._references
         is_address = found["is_entity"] & found["cell"].rlike(LOOKS_LIKE_AN_ADDRESS)
         is_changed = found["means"] != found["cell"]
         found = self._keep(found.where(is_changed | (found["publisher"] != "") | is_address))
         if found.isEmpty():
             return None
-        whose = refs.selectExpr(
-            "cell publisher", "if(is_own, cell, coalesce(named, cell)) published"
-        )
-        found = found.join(whose, "publisher", "left")
+        found = found.join(self._published, "publisher", "left")
         return found.selectExpr(
             "cell", "means", "if(is_entity, coalesce(published, ''), null) published"
+        )
+
+    @property
+    def _published(self) -> DataFrame:
+        """From what entities say is their publisher to whom that means."""
+        whose = self._references.selectExpr("cell publisher", "means", "is_listed")
+        if self._outlets is None:
+            return whose.selectExpr("publisher", "means published")
+        cells = self.listed.select("publisher").where("publisher <> ''").distinct()
+        hosts = mapped(cells, executor_rows.hosts_in, executor_rows.PUBLISHERS)
+        owned = hosts.join(self._outlets, "host").select("publisher", "outlet")
+        return whose.join(owned, "publisher", "left").selectExpr(
+            "publisher", "if(is_listed, means, coalesce(outlet, means)) published"
         )
 
     @cached_property
@@ -212,6 +262,10 @@ class Resolved:
 
     def _with_meant(self, found: DataFrame) -> DataFrame:
         """Rows with the cells beside the ends replaced by whom they mean."""
+        if self._outlets is not None:
+            others = [name for name in found.columns if name != "host"]
+            found = found.join(self._outlets, "host", "left")
+            found = found.selectExpr(*others, "coalesce(outlet, host) host")
         meant = self._meant
         if meant is None:
             return found.withColumnRenamed("host", "publisher")

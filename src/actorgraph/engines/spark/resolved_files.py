@@ -53,7 +53,7 @@ class ResolvedFiles:
         renamed = {**settings.columns, **columns}
         relations = reader.read_relations(session, data, renamed, keep)
         self.size = relations.size + (entities.size if entities else 0)
-        self.resolved = Resolved(session, entities, relations, keep)
+        self.resolved = Resolved(session, entities, relations, keep, settings.outlets)
         with in_pieces(session, self.size):
             self.problems = problems(entities, relations, self.resolved)
 
