@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -177,6 +179,22 @@ def test_a_path_may_end_at_a_type_that_the_filter_leaves_out(run):
     assert len(json.loads(run(*args)[1])["paths"]) == 1
     back = ("path", "cia", "coats", "--type", "person", "--type", "position", "--json")
     assert len(json.loads(run(*back)[1])["paths"]) == 1
+
+
+def test_csv_is_the_rows_of_an_answer_under_a_header(run):
+    code, out, err = run("claims", "coats", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (code, err, [row["status"] for row in rows]) == (0, "", ["confirmed", "denied"])
+    assert rows[0]["source_name"] == "Dan Coats"
+    assert run("claims", "--speaker", "EIR", "--relation", "nothing", "--csv") == (1, "", "")
+    assert run("list", "--csv", "--json")[0] == 2
+
+
+def test_options_of_speakers_and_assessments_are_on_every_question(run):
+    listed = run("list", "--speaker", "EIR", "--status", "denied", "--json")[1]
+    assert [one["id"] for one in json.loads(listed)] == ["pompeo", "coats"]
+    assert run("show", "coats", "--speaker", "Pompeo")[2].startswith("--speaker: no claim is said")
+    assert run("show", "coats", "--assessment", "rejected")[0] == 1
 
 
 def test_export_refuses_to_replace_a_file_unless_forced(run, tmp_path):

@@ -27,6 +27,7 @@ ASKED = {
     "timeline": lambda g: g.timeline("pompeo"),
     "holders": lambda g: g.holders("CIA"),
     "sources": lambda g: g.sources("eir"),
+    "claims": lambda g: g.claims("pompeo"),
     "conflicts": lambda g: g.conflicts(),
     "rank": lambda g: g.rank("pagerank"),
     "communities": lambda g: g.communities(),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.queries.check import Checked
+    from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
@@ -62,17 +63,16 @@ class Graph(Outputs):
 
         return Answer(find(self.engine, query, limit=limit), answers.FOUND)
 
-    def list(self, *, types: str | Iterable[str] = ()) -> Answer[Listing]:
-        """List all entities, or those of some types.
+    def list(self, **filters: Unpack[Filters]) -> Answer[Listing]:
+        """List all entities, those of some types, or those with relations of some kind.
 
         Example:
             >>> load().list(types="position").entities[0].name
             'President of the United States'
         """
-        from actorgraph.queries.arguments import values_of
         from actorgraph.queries.listing import listing
 
-        return Answer(listing(self.engine, types=values_of(types)), answers.LISTING)
+        return Answer(listing(self.engine, only=self._filter(filters)), answers.LISTING)
 
     def neighbors(
         self, name: str, *, depth: int = 1, limit: int | None = 1000, **filters: Unpack[Filters]
@@ -177,6 +177,19 @@ class Graph(Outputs):
         with answers.similar_names_noted():
             asked = source_called(self.engine, name) if name else ""
         return Answer(sources(self.engine, asked, only=self._filter(filters)), answers.SOURCES)
+
+    def claims(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[ClaimList]:
+        """List every claim that touches an entity, or all, with quote and place; rejected ones too.
+
+        Example:
+            >>> load().claims("Surkov", statuses="denied").claims
+            ()
+        """
+        from actorgraph.queries.claim_list import claim_list
+
+        about = None if name is None else self.entity(name)
+        listed = claim_list(self.engine, about, only=self._filter(filters))
+        return Answer(listed, answers.CLAIMS)
 
     def conflicts(
         self, *, kinds: str | Iterable[str] = (), **filters: Unpack[Filters]

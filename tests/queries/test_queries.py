@@ -5,6 +5,7 @@ from factory import graph_of
 
 from actorgraph import dates
 from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
+from actorgraph.filters import Filter
 from actorgraph.queries.check import check
 from actorgraph.queries.filter import filter_of
 from actorgraph.queries.find import the_one
@@ -119,7 +120,7 @@ TYPED = "id,name,type\na,Anna,person\ncia,CIA,agency\nx,X,\n"
 
 def test_a_listing_names_all_types_whichever_are_asked_for(tmp_path):
     engine = graph_of(tmp_path, relations="source,target\na,cia\n", entities=TYPED).engine
-    people = listing(engine, types=["person"])
+    people = listing(engine, only=Filter(types=frozenset(["person"])))
     assert ([one.id for one in people.entities], people.types) == (["a"], ("agency", "person"))
     assert [one.id for one in listing(engine).entities] == ["a", "cia", "x"]
 

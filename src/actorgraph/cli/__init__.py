@@ -64,8 +64,8 @@ def main() -> NoReturn:
 
 _WHERE = {
     "questions": (
-        "show find list neighbors path timeline holders sources conflicts rank communities stats "
-        "check diff"
+        "show find list neighbors path timeline holders sources claims conflicts rank communities "
+        "stats check diff"
     ),
     "data": "export init",
     "leakcheck": "leakcheck",

@@ -64,6 +64,7 @@ FILTERS = (
 """The options of the filter, the same on every command that takes them."""
 OPTIONS = {str(option.name): option.opts[0] for option in FILTERS}
 """The option of each filter, by its keyword in Python."""
+CSV = click.Option(["--csv", "as_csv"], is_flag=True, help="The rows of the answer as CSV.")
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="The whole answer as JSON.")
 
 
@@ -100,22 +101,24 @@ class LazyChoice(_Choice):
 def question(*, filtered: bool) -> Callable[[Callable[..., Answer[object]]], click.Command]:
     """Turn a function that asks the graph a question into a command.
 
-    The command has the name, the help and the options of the function, and --json; it prints the
-    answer and leaves with its exit code.
+    The command has the name, the help and the options of the function, --json and --csv; it prints
+    the answer and leaves with its exit code.
 
     Args:
         filtered: whether the command takes the options of the filter.
     """
 
     def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
-        def run(context: Context, /, *, as_json: bool, **arguments: object) -> None:
+        def run(context: Context, /, *, as_json: bool, as_csv: bool, **arguments: object) -> None:
+            if as_json and as_csv:
+                raise click.UsageError("--json and --csv exclude each other.")
             with candidates_as_json(wanted=as_json):
                 answer = ask(context, **arguments)
-            print_answer(answer, as_json=as_json)
+            print_answer(answer, as_json=as_json, as_csv=as_csv)
 
         run.__doc__ = ask.__doc__
         declared = reversed(getattr(ask, "__click_params__", ()))
-        shared = (*FILTERS, JSON) if filtered else (JSON,)
+        shared = (*FILTERS, JSON, CSV) if filtered else (JSON, CSV)
         return Question(
             ask.__name__.rstrip("_"),
             callback=click.pass_obj(run),
@@ -126,6 +129,7 @@ def question(*, filtered: bool) -> Callable[[Callable[..., Answer[object]]], cli
     return command_of
 
 
-def wants_json() -> bool:
-    """Whether the running command was given --json."""
-    return bool(click.get_current_context().params.get("as_json"))
+def wants_rows() -> bool:
+    """Whether the running command was given --json or --csv."""
+    given = click.get_current_context().params
+    return bool(given.get("as_json") or given.get("as_csv"))

@@ -13,12 +13,13 @@ import click
 from actorgraph.errors import ActorgraphError, AmbiguousNameError, ArgumentError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from click._termui_impl import ProgressBar
 
     from actorgraph.progress import Progress
     from actorgraph.render.answers import Answer
+    from actorgraph.render.flat_rows import Row
     from actorgraph.render.terminal import Style
 
 PATIENCE = 2.0
@@ -26,10 +27,12 @@ PATIENCE = 2.0
 STEPS = 100
 
 
-def print_answer(answer: Answer[object], *, as_json: bool) -> None:
-    """Print one answer as JSON or as text, and leave with its exit code unless that is 0."""
+def print_answer(answer: Answer[object], *, as_json: bool, as_csv: bool) -> None:
+    """Print one answer as JSON, CSV or text, and leave with its exit code unless that is 0."""
     if as_json:
         print_json(answer.json())
+    elif as_csv:
+        print_csv(answer.rows())
     else:
         echo_lines(answer.lines(style_for(sys.stdout)))
     if answer.exit_code:
@@ -41,6 +44,15 @@ def print_json(answer: object) -> None:
     from actorgraph.render.objects import dumps
 
     click.echo(dumps(answer))
+
+
+def print_csv(rows: Sequence[Row]) -> None:
+    """Print rows of the same columns as CSV, with a header; nothing if there are none."""
+    from actorgraph.records import record_lines
+
+    header = [list(row) for row in rows[:1]]
+    for line in record_lines([*header, *(map(str, row.values()) for row in rows)]):
+        click.echo(line, nl=False)
 
 
 @contextmanager

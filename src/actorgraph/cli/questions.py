@@ -9,7 +9,7 @@ import click
 
 from actorgraph import schema
 from actorgraph.cli.completion import ENTITY
-from actorgraph.cli.options import LazyChoice, question, wants_json
+from actorgraph.cli.options import LazyChoice, question, wants_rows
 from actorgraph.cli.output import say
 from actorgraph.errors import NotAnswered, NotFoundError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from actorgraph.cli.context import Context
     from actorgraph.queries.check import Checked
+    from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
@@ -70,20 +71,20 @@ def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Show
 def find(context: Context, query: str, limit: int) -> Answer[Found]:
     """List the entities that QUERY can mean, best first, each with its reason."""
     answer = context.graph().find(query, limit=limit)
-    if not answer.result.candidates and not wants_json():
+    if not answer.result.candidates and not wants_rows():
         raise NotFoundError(query)
     return answer
 
 
-@question(filtered=False)
-@click.option("--type", "types", multiple=True, help="Only entities of this type.")
-def list_(context: Context, types: tuple[str, ...]) -> Answer[Listing]:
-    """List all entities, or those of a type."""
-    answer = context.graph().list(types=types)
-    if not answer.result.entities and not wants_json():
+@question(filtered=True)
+def list_(context: Context, **filters: Unpack[Filters]) -> Answer[Listing]:
+    """List all entities, those of a type, or those with a relation that passes the filters."""
+    answer = context.graph().list(**filters)
+    unknown = set(filters["types"]).difference(answer.result.types)
+    if not answer.result.entities and unknown and not wants_rows():
         known = ", ".join(answer.result.types)
         hint = f"There are: {known}." if known else "No entity here has a type."
-        raise NotAnswered(f"No entity is of type {' or '.join(types)}.", hint=hint)
+        raise NotAnswered(f"No entity is of type {' or '.join(sorted(unknown))}.", hint=hint)
     return answer
 
 
@@ -182,6 +183,13 @@ def holders(context: Context, position: str, **filters: Unpack[Filters]) -> Answ
 def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Sources]:
     """Count what each source says; with NAME, show what it says and who speaks about it."""
     return context.graph().sources(name, **filters)
+
+
+@question(filtered=True)
+@click.argument("name", required=False, type=ENTITY)
+def claims(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[ClaimList]:
+    """List every claim, or those about NAME, with quote, place and speaker; rejected ones too."""
+    return context.graph().claims(name, **filters)
 
 
 @question(filtered=True)

@@ -1,13 +1,14 @@
-"""All entities, or those of some types."""
+"""All entities, or those of some types, or those that have relations of some kind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.rejected import rejected_claims
 
+if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
 
@@ -18,16 +19,27 @@ class Listing:
 
     Attributes:
         types: all types that entities of the graph have, also those that were not asked for.
+        rejected: the number of rejected claims that are not used; 0 if no relations were asked for.
     """
 
     entities: tuple[Entity, ...]
     types: tuple[str, ...]
+    rejected: int = 0
 
 
-def listing(engine: Engine, *, types: Collection[str] = ()) -> Listing:
-    """List the entities of these types; without types, all of them."""
+def listing(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Listing:
+    """List the entities of the filter's types that have a relation that it leaves.
+
+    Types are of the entities that are listed, not of the other ends. A filter of types alone lists
+    entities without relations too.
+    """
+    relations = replace(only, types=frozenset())
     entities = tuple(engine.all_entities())
     all_types = tuple(sorted({entity.type for entity in entities} - {""}))
-    if types:
-        entities = tuple(entity for entity in entities if entity.type in types)
-    return Listing(entities, all_types)
+    entities = tuple(entity for entity in entities if only.keeps_type(entity.type))
+    if relations.is_empty:
+        return Listing(entities, all_types)
+    edges = engine.all_edges(relations)
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    entities = tuple(entity for entity in entities if entity.id in ends)
+    return Listing(entities, all_types, rejected_claims(relations, engine.all_edges))

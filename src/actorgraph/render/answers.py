@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from actorgraph.queries.check import Checked
+    from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
@@ -144,6 +145,9 @@ OFFICES: Rendering[Offices] = Rendering(
 )
 SOURCES: Rendering[Sources] = Rendering(
     text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)
+)
+CLAIMS: Rendering[ClaimList] = Rendering(
+    text.claim_list, objects.claim_list, flat_rows.claim_list, lambda answer: int(not answer.claims)
 )
 CONFLICTS: Rendering[Conflicts] = Rendering(text.conflicts, objects.conflicts, flat_rows.conflicts)
 RANKING: Rendering[Ranking] = Rendering(text.ranking, objects.ranking, flat_rows.ranking)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.queries.check import Checked
+    from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
@@ -132,6 +133,29 @@ def sources(answer: Sources) -> Iterator[Row]:
         parts: Row = {part: source.parts.get(part, 0) for part in PARTS}
         counts: Row = {"claims": source.claims, "edges": source.edges, "sole": source.sole}
         yield {"id": source.id, "name": source.name, **parts, **counts}
+
+
+def claim_list(answer: ClaimList) -> Iterator[Row]:
+    """Yield one row per claim with every cell that it has, and the place of its row."""
+    further = dict.fromkeys(column for claim in answer.claims for column in claim.extra)
+    for claim in answer.claims:
+        cells: Row = {}
+        for column in schema.RELATION_COLUMNS:
+            cell = getattr(claim, column.name)
+            cells[column.name] = _several(cell) if column.several else cell
+        named = {"source_name": [claim.source], "target_name": [claim.target]}
+        for key, ids in {**named, "speakers": claim.speakers}.items():
+            cells[key] = _several(
+                answer.others[one].name if one in answer.others else one for one in ids
+            )
+        place: Row = {"publisher": claim.publisher, "file": claim.file, "line": claim.line}
+        extra: Row = {
+            f"{name} (column)" if name in cells or name in place else name: claim.extra.get(
+                name, ""
+            )
+            for name in further
+        }
+        yield {**cells, **place, **extra}
 
 
 def conflicts(answer: Conflicts) -> Iterator[Row]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.queries.check import Checked
+    from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
@@ -169,6 +170,15 @@ def sources(answer: Sources) -> Object:
         "total": answer.total,
         "entities": _by_id(answer.others),
         "rejected": answer.rejected,
+    }
+
+
+def claim_list(answer: ClaimList) -> Object:
+    """Return the answer of `claims`: {about, claims, entities}."""
+    return {
+        "about": answer.about.id if answer.about else None,
+        "claims": [_claim(claim) for claim in answer.claims],
+        "entities": _by_id(answer.others),
     }
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.errors import ActorgraphError
     from actorgraph.queries.check import Checked
+    from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Change, Difference
@@ -86,7 +87,8 @@ def similar(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
 def listing(answer: Listing, style: Style = PLAIN) -> Iterator[str]:
     """Yield a table of entities."""
     rows = [(one.id, one.name, one.type, one.description) for one in answer.entities]
-    return table(("id", "name", "type", "description"), rows, style)
+    yield from table(("id", "name", "type", "description"), rows, style)
+    yield from rejected_lines(answer.rejected)
 
 
 def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
@@ -152,6 +154,16 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
     yield ""
     yield f"{answer.single:,} of {counted(answer.total, 'relation')} rest on one origin or none."
     yield from rejected_lines(answer.rejected)
+
+
+def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
+    """Yield each claim: what it states, then who says so, where, and in which words."""
+    name = Names(answer.others)
+    for claim in answer.claims:
+        mark = f" [{schema.REJECTED.upper()}]" if claim.assessment == schema.REJECTED else ""
+        yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"
+        yield f"  {claim_line(claim, name)}"
+    yield f"{counted(len(answer.claims), 'claim')}."
 
 
 def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:

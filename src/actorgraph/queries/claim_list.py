@@ -1,0 +1,78 @@
+"""Every claim as a list, for the fact checker: rejected ones too, and marked.
+
+Leaves out what claims add up to; the filter is asked of each claim by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from actorgraph import dates, schema
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.show import named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
+    from actorgraph.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimList:
+    """Claims in the order of the data, one for each row.
+
+    Attributes:
+        about: the entity that was asked for; None for the whole graph.
+        others: all entities that the claims name, by id.
+    """
+
+    about: Entity | None
+    claims: tuple[Claim, ...]
+    others: Mapping[str, Entity]
+
+
+def claim_list(
+    engine: Engine, about: Entity | None = None, *, only: Filter = NOTHING_LEFT_OUT
+) -> ClaimList:
+    """List the claims that touch an entity, or all of them.
+
+    A claim has to have the status, certainty and assessment that the filter names; of an edge with
+    too few origins no claim is listed.
+    """
+
+    def edges_under(words: Filter) -> Iterable[Edge]:
+        return engine.all_edges(words) if about is None else engine.touching({about.id}, words)
+
+    of_edges = Filter(
+        types=only.types,
+        relations=only.relations,
+        speakers=only.speakers,
+        without=only.without,
+        min_origins=only.min_origins,
+    )
+    rejected = replace(of_edges, assessments=frozenset({schema.REJECTED}), min_origins=0)
+    edges = [*edges_under(of_edges), *edges_under(rejected)]
+    rows: dict[tuple[str, int], Claim] = {}
+    for claim in _listed(edges, only):
+        if claim.derived:
+            rows.setdefault((claim.file, claim.line), claim)
+        else:
+            rows[claim.file, claim.line] = claim
+    files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _ in rows))}
+    claims = tuple(rows[place] for place in sorted(rows, key=lambda at: (files[at[0]], at[1])))
+    return ClaimList(about, claims, engine.entities(named_in(edges)))
+
+
+def _listed(edges: Iterable[Edge], only: Filter) -> Iterator[Claim]:
+    since, until = only.window
+    for claim in (claim for edge in edges for claim in edge.claims):
+        if (
+            (not only.statuses or claim.status in only.statuses)
+            and (not only.certainties or claim.certainty in only.certainties)
+            and (not only.assessments or claim.assessment in only.assessments)
+            and dates.can_overlap(claim.period, since, until)
+        ):
+            yield claim

@@ -1,0 +1,95 @@
+"""Claims one by one, rejected ones marked; and entities that have claims of some kind."""
+
+from __future__ import annotations
+
+import pytest
+from factory import graph_of
+
+HEADER = (
+    "source,target,relation,role,start_date,status,certainty,assessment,attributed_to,document,"
+    "locator,quote,place,colour\n"
+)
+ENTITIES = "id,name,type\nann,Ann,person\nbo,Bo,person\ncia,CIA,agency\ndc,Washington,place\n"
+ROWS = """ann,bo,met_with,,2018,,,,Ed,doc,p2,"they met, he said",dc,red
+bo,ann,met_with,,,denied,,,Di,doc,p3,,,
+ann,cia,holds_position,Director,2017,,,,Ed,doc,p1,,,
+bo,cia,works_for,,2019,,planned,,Ed,doc,p4,,,
+ann,cia,owns,,,,,rejected,Cy,doc,p5,,,
+"""
+
+
+@pytest.fixture
+def graph(tmp_path):
+    return graph_of(tmp_path, relations=HEADER + ROWS, entities=ENTITIES)
+
+
+def lines_of(answer):
+    return [claim.line for claim in answer.claims]
+
+
+def test_every_claim_is_listed_once_with_its_cells_and_rejected_ones_marked(graph):
+    answer = graph.claims()
+    assert lines_of(answer) == [2, 3, 4, 5, 6]
+    text = answer.text().splitlines()
+    assert text[0] == "Ann — met with — Bo"
+    for cell in ("Ed says", "in 2018", "p2", "they met, he said", "in Washington", "colour red"):
+        assert cell.split(" ")[-1] in text[1]
+    assert text[8] == "Ann — owns — CIA [REJECTED]"
+    assert text[-1] == "5 claims."
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "lines"),
+    [
+        ("ann", {}, [2, 3, 4, 6]),
+        ("cia", {}, [4, 5, 6]),
+        (None, {"statuses": "denied"}, [3]),
+        (None, {"certainties": "planned"}, [5]),
+        (None, {"assessments": "rejected"}, [6]),
+        (None, {"speakers": "Ed"}, [2, 4, 5]),
+        (None, {"without": "Ed"}, [3, 6]),
+        (None, {"relations": "met_with"}, [2, 3]),
+        (None, {"until": "2017"}, [3, 4, 6]),
+        (None, {"min_origins": 1, "relations": "works_for"}, [5]),
+        (None, {"types": "person"}, [2, 3]),
+    ],
+)
+def test_claims_are_filtered_one_by_one(graph, name, words, lines):
+    assert lines_of(graph.claims(name, **words)) == lines
+
+
+def test_an_agency_lists_the_row_that_makes_an_office_in_it(graph):
+    assert graph.claims("cia").rows()[0]["line"] == 4
+
+
+def test_claims_are_rows_and_json(graph):
+    answer = graph.claims("ann")
+    (first, *_) = answer.rows()
+    assert (first["source_name"], first["speakers"], first["quote"]) == (
+        "Ann", "Ed", "they met, he said"
+    )  # fmt: skip
+    assert (first["colour"], first["line"]) == ("red", 2)
+    assert [one["locator"] for one in answer.json()["claims"]] == ["p2", "p3", "p1", "p5"]
+    assert graph.claims("dc").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ({}, ["ann", "bo", "cia", "dc", "cia-director"]),
+        ({"types": "agency"}, ["cia"]),
+        ({"certainties": "planned"}, ["bo", "cia"]),
+        ({"certainties": "planned", "types": "person"}, ["bo"]),
+        ({"statuses": "denied"}, ["ann", "bo"]),
+        ({"assessments": "rejected"}, ["ann", "cia"]),
+        ({"speakers": "Di"}, ["ann", "bo"]),
+        ({"relations": "owns"}, []),
+    ],
+)
+def test_a_list_is_of_entities_with_such_a_relation(graph, words, ids):
+    assert [one.id for one in graph.list(**words).entities] == ids
+
+
+def test_a_list_says_what_it_does_not_use(graph):
+    assert graph.list(relations="owns").text().endswith("--assessment rejected shows it.")
+    assert "rejected" not in graph.list(types="agency").text()
