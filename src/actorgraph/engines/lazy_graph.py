@@ -13,8 +13,7 @@ import numpy as np
 from actorgraph.edges import edge_of
 from actorgraph.engine import LazyGraph
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.index.row_filter import ALONE, kinds_in
-from actorgraph.statements import is_symmetric
+from actorgraph.index.row_filter import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
 
 def lazy_graph_of(index: Index) -> LazyGraph:
     """Return all entities and edges of an index; edges of several rows are compiled here."""
-    stands, passing = index.row_filter(NOTHING_LEFT_OUT).passing()
+    row_filter = index.row_filter(NOTHING_LEFT_OUT)
+    stands, passing = row_filter.passing()
     alone = np.flatnonzero((stands == ALONE) & passing)
     shared, firsts = _shared(index, np.flatnonzero(stands != ALONE).tolist())
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
@@ -42,18 +42,10 @@ def lazy_graph_of(index: Index) -> LazyGraph:
             return shared[place - len(alone)]
         return edge_of(index.claims(int(alone[place])))
 
+    of_alone = row_filter.are(lambda kind: kind.is_symmetric)[alone]
     of_shared = np.array([edge.is_symmetric for edge in shared], bool)
-    symmetric = np.concatenate([_symmetric(index, alone), of_shared])
+    symmetric = np.concatenate([of_alone, of_shared])
     return LazyGraph(index.ids(), ends[order], symmetric[order], index.entity, edge)
-
-
-def _symmetric(index: Index, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which rows state what is the same from either end, by their word if by no column."""
-    if "directed" in index.relations.columns:
-        return np.array([index.claims(row)[0].is_symmetric for row in rows.tolist()], bool)
-    by_kind = np.array([is_symmetric(kind[0], "") for kind in kinds_in(index.store)], bool)
-    kinds = np.asarray(index.store.column("row.kind").whole())
-    return by_kind[kinds[rows]] if len(rows) else np.zeros(0, bool)
 
 
 def _shared(index: Index, rows: Sequence[int]) -> tuple[list[Edge], NDArray[np.int64]]:
