@@ -15,6 +15,7 @@ from actorgraph.render.wording import (
     counted,
     edge_lines,
     moment,
+    one_publisher,
     rejected_lines,
     sentence,
     standing,
@@ -49,6 +50,9 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     if not answer.edges:
         yield ""
         yield "No relation is recorded that passes the filters."
+    if publisher := one_publisher(answer.edges, name):
+        yield ""
+        yield publisher
     for heading, edges in _grouped(answer.edges):
         yield ""
         yield style(heading, "bold")
