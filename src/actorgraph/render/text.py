@@ -225,6 +225,8 @@ def _listed(title: str, lines: Sequence[str], style: Style) -> Iterator[str]:
 def _edits(change: Change) -> str:
     def cell(claim: Claim, column: str) -> str:
         value = getattr(claim, column, None)
+        if isinstance(value, tuple):
+            value = schema.SEPARATOR.join(value)
         return clean(str(claim.extra.get(column, "") if value is None else value)) or "empty"
 
     return ", ".join(
