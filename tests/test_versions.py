@@ -43,13 +43,34 @@ def folder(place: Path, name: str, relations: str, **files: str) -> Path:
     return made
 
 
-def test_a_confirmed_claim_is_upgraded_and_turns_the_verdict(tmp_path, capsys) -> None:
+def test_a_confirmed_claim_is_upgraded_and_is_no_other_verdict(tmp_path, capsys) -> None:
     old = folder(tmp_path, "old", RELATIONS)
     new = folder(tmp_path, "new", RELATIONS.replace("claimed", "confirmed"))
     code, out, _ = run(capsys, "diff", str(old), str(new), "--json")
     said = json.loads(out)
     assert (code, [change["kind"] for change in said["changed"]]) == (0, ["upgraded"])
-    assert [(t["before"], t["after"]) for t in said["turned"]] == [("single-origin", "confirmed")]
+    assert said["turned"] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("inferred", "date"), ("directed", "no"), ("amount", "7"), ("share", "25"),
+     ("checked_by", "Eve"), ("checked_date", "2019"), ("about", "c1"), ("currency", "EUR")],
+)  # fmt: skip
+def test_every_cell_of_a_claim_is_compared(tmp_path, capsys, header, cell) -> None:
+    rows = f"source,target,relation,{header}\na,b,owns,"
+    old, new = folder(tmp_path, "old", f"{rows}\n"), folder(tmp_path, "new", f"{rows}{cell}\n")
+    (change,) = json.loads(run(capsys, "diff", str(old), str(new), "--json")[1])["changed"]
+    assert change["columns"] == [header]
+    assert f"{header} empty → {cell} (" in run(capsys, "diff", str(old), str(new))[1]
+
+
+def test_a_rejected_claim_is_compared_and_turns_no_verdict(tmp_path, capsys) -> None:
+    rows = "source,target,relation,status,attributed_to,assessment\na,b,owns,,Ed,\n"
+    old = folder(tmp_path, "old", rows)
+    new = folder(tmp_path, "new", f"{rows}a,b,owns,denied,Di,rejected\n")
+    said = json.loads(run(capsys, "diff", str(old), str(new), "--json")[1])
+    assert ([one["assessment"] for one in said["added"]], said["turned"]) == (["rejected"], [])
 
 
 def test_a_claim_now_denied_is_contradicted(tmp_path, capsys) -> None:

@@ -240,6 +240,13 @@ def rank(claim: Claim) -> tuple[object, ...]:
     )
 
 
+def can_be_same(one: Period, two: Period) -> bool:
+    """Return whether no day that either period names excludes the other."""
+    return all(
+        a.earliest <= b.latest and b.earliest <= a.latest for a, b in zip(one, two, strict=True)
+    )
+
+
 def is_given(date: str) -> bool:
     """Return whether a cell gives a date, not only a bound such as `[..2018]`."""
     if date in ("", dates.OPEN):
@@ -311,7 +318,7 @@ def _contests(denial: Claim, members: list[tuple[int, Claim]]) -> bool:
         return False
     if not denial.is_symmetric and denial.role not in ("", first.role):
         return False
-    return all(_can_be_same(denial.period, claim.period) for _, claim in members)
+    return all(can_be_same(denial.period, claim.period) for _, claim in members)
 
 
 def _clusters(claims: list[tuple[int, Claim]]) -> list[list[tuple[int, Claim]]]:
@@ -372,7 +379,7 @@ class _Cluster:
     members: list[tuple[int, Claim]] = field(default_factory=list)
 
     def takes(self, dated: _Dated) -> bool:
-        if not all(_can_be_same(dated.period, other.period) for other in self.periods):
+        if not all(can_be_same(dated.period, other.period) for other in self.periods):
             return False
         is_whole = self.periods[0].has_start and self.periods[0].has_end
         return is_whole or not any(map(dated.is_opposite, self.periods))
@@ -382,12 +389,6 @@ def _exactness(period: Period) -> tuple[int, int, int, int, int]:
     """Return a sort key: the most exact periods first, then by time."""
     width = sum(side.latest - side.earliest for side in period)
     return (width, *period.start, *period.end)
-
-
-def _can_be_same(one: Period, two: Period) -> bool:
-    return all(
-        a.earliest <= b.latest and b.earliest <= a.latest for a, b in zip(one, two, strict=True)
-    )
 
 
 def _number(numbered: tuple[int, object]) -> int:

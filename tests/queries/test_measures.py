@@ -145,3 +145,24 @@ def test_relations_without_a_direction_pass_rank_both_ways(tmp_path):
     ranked = rank(graph.engine, measure=PAGERANK).ranked
     said = {"a": 0.3861, "b": 0.1949, "z": 0.1949, "c": 0.1121, "d": 0.1121}
     assert {one.entity.id: round(one.value, 4) for one in ranked} == said
+
+
+UNDIRECTED = (
+    "Source,Target,Type\nAbel,Bea,{0}\nAbel,Cyd,{0}\nDov,Abel,{0}\nZed,Abel,{0}\nBea,Zed,{0}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        UNDIRECTED.format("Undirected"),
+        UNDIRECTED.replace("Type", "directed").format("no"),
+        UNDIRECTED.replace("Type", "relation").format("met_with"),
+    ],
+)
+def test_an_undirected_relation_is_walked_from_either_end(tmp_path, table):
+    graph = graph_of(tmp_path, relations=table)
+    ranks = {one.entity.id: round(one.value, 4) for one in graph.rank("pagerank").ranked}
+    assert ranks == {"Abel": 0.3861, "Bea": 0.1949, "Zed": 0.1949, "Cyd": 0.1121, "Dov": 0.1121}
+    degrees = {one.entity.id: one.value for one in graph.rank("degree").ranked}
+    assert degrees == {"Abel": 4, "Bea": 2, "Zed": 2, "Cyd": 1, "Dov": 1}

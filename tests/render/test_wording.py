@@ -7,7 +7,15 @@ from factory import claim
 
 from actorgraph import dates
 from actorgraph.edges import as_of, edges_of
-from actorgraph.render.wording import claim_line, edge_lines, period_words, sentence, standing, when
+from actorgraph.render.wording import (
+    claim_line,
+    edge_lines,
+    one_publisher,
+    period_words,
+    sentence,
+    standing,
+    when,
+)
 
 X = {"attributed_to": ("x",), "publisher": "p"}
 Y = {"attributed_to": ("y",), "publisher": "q"}
@@ -77,9 +85,18 @@ def test_who_says_and_who_denies_stand_with_their_names():
 @pytest.mark.parametrize("certainty", ["likely", "planned", "conditional"])
 def test_a_hedge_names_whose_it_is(certainty):
     edge = edge_of(met(**X, certainty=certainty))
-    assert sentence(edge, str) == f"a — met with — b [{certainty}, by x]"
+    assert sentence(edge, str) == f"a — met with — b [{certainty}, as x says]"
     denied = edge_of(met(**X, certainty=certainty, status="denied"))
     assert sentence(denied, str) == f"a — met with — b [{certainty}, DENIED]"
+
+
+def test_one_publisher_of_all_is_named_once():
+    apart = edges_of([met(**X), claim(**X)])
+    said = one_publisher(apart, str)
+    assert said == "All of this comes through one publisher: p. Nothing here has a second origin."
+    assert not one_publisher(apart[:1], str)
+    assert not one_publisher(edges_of([met(**X), claim(**Y)]), str)
+    assert not one_publisher(edges_of([met(), claim()]), str)
 
 
 def test_a_day_that_was_asked_for_names_who_says_yes_and_who_says_no():

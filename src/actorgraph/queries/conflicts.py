@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, names, schema
-from actorgraph.edges import CONTESTED, DENIED, edge_key
+from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
@@ -117,16 +117,25 @@ def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterato
 
 
 def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
-    def speakers(*, denying: bool) -> str:
-        side = [claim for claim in edge.claims if (claim.status == DENIED) == denying]
-        speaker_names = dict.fromkeys(_name(one, entities) for c in side for one in c.speakers)
-        return " and ".join(speaker_names) or "a claim without a speaker"
+    denying = [claim for claim in edge.claims if claim.status == DENIED]
+    return f"said by {_who(edge.supporting, entities)}, denied by {_who(denying, entities)}"
 
-    return f"said by {speakers(denying=False)}, denied by {speakers(denying=True)}"
+
+def _who(claims: Iterable[Claim], entities: Mapping[str, Entity]) -> str:
+    """Return the speakers of claims, each once; a reading of ours is marked as such."""
+    speakers = dict.fromkeys(
+        _name(one, entities) + (" (our reading)" if claim.is_reading else "")
+        for claim in claims
+        for one in claim.speakers
+    )
+    return " and ".join(speakers) or "a claim without a speaker"
 
 
 def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """Yield edges of one relation whose dates exclude each other though they can overlap."""
+    """Yield edges of one relation whose dates exclude each other though they can overlap.
+
+    Two half-dated claims, one with the beginning and one with the end, exclude nothing.
+    """
     groups: dict[tuple[str, ...], list[Edge]] = {}
     for edge in edges:
         if edge.start_date or edge.end_date:
@@ -137,8 +146,9 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
             for other in ordered[number + 1 :]:
                 if _contradict(one, other):
                     message = (
-                        f"{_words(one, entities)}: {_period(one)} by one account, "
-                        f"{_period(other)} by another"
+                        f"{_words(one, entities)}: {_period(one)} by "
+                        f"{_who([one.dated_by], entities)}, {_period(other)} by "
+                        f"{_who([other.dated_by], entities)}"
                     )
                     yield Conflict(DATES_DIFFER, message, (one.source, one.target), (one, other))
 
@@ -146,7 +156,7 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
 def _contradict(one: Edge, other: Edge) -> bool:
     """Whether two edges can be one period with two datings, not one period after the other."""
     first, second = one.period, other.period
-    if dates.is_inverted(first) or dates.is_inverted(second):
+    if dates.is_inverted(first) or dates.is_inverted(second) or can_be_same(first, second):
         return False
     return first.end.latest >= second.start.earliest and second.end.latest >= first.start.earliest
 
@@ -184,7 +194,7 @@ def _outside(edge: Edge, life: dates.Period) -> bool:
 def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
     held: dict[str, list[Edge]] = {}
     for edge in edges:
-        supported = edge.verdict != DENIED and edge.certainty != "planned"
+        supported = edge.verdict != DENIED and not edge.lead.mode
         if edge.relation in schema.OFFICE_RELATIONS and supported:
             held.setdefault(edge.target, []).append(edge)
     for position, tenures in held.items():
@@ -218,13 +228,14 @@ def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> It
         if edge.relation in ANNOUNCING and edge.start_date and "first" in _announcement(edge)
     }
     for edge in edges:
-        if edge.certainty != "planned" and edge.start_date:
-            for claim in edge.claims:
+        if not edge.lead.mode and edge.start_date:
+            for claim in edge.supporting:
                 stated = _stated_on(claim)
                 if stated is not None and stated.latest < edge.period.start.earliest:
                     message = (
-                        f"{_words(edge, entities)}: said on {claim.statement_date}, "
-                        f"before it began ({edge.start_date})"
+                        f"{_words(edge, entities)}: said by {_who([claim], entities)} on "
+                        f"{claim.statement_date}, before it began "
+                        f"({edge.start_date}, by {_who([edge.dated_by], entities)})"
                     )
                     yield Conflict(SAID_TOO_EARLY, message, (edge.source, edge.target), (edge,))
                     break
@@ -257,9 +268,9 @@ def _before_announcement(
             if event not in (edge.source, edge.target) and edge.relation not in _VISITING:
                 continue
             seen.add(key)
-            speakers = " and ".join(_name(one, entities) for one in claim.speakers)
             message = (
-                f"{speakers} spoke of it on {claim.statement_date} ({_words(edge, entities)}), but "
+                f"{_who([claim], entities)} spoke of it on {claim.statement_date} "
+                f"({_words(edge, entities)}), but "
                 f"{_words(first, entities)} only on {first.start_date}"
             )
             yield Conflict(SAID_TOO_EARLY, message, (event, edge.source), (edge, first))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.edges import DENIED, edge_key, edges_of
+from actorgraph.edges import DENIED, edge_key
+from actorgraph.filters import NOTHING_LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,10 +35,18 @@ _COMPARED = (
     "place",
     "status",
     "certainty",
+    "inferred",
+    "directed",
+    "about",
+    "amount",
+    "currency",
+    "share",
     "statement_date",
     "quote",
     "as_named",
     "assessment",
+    "checked_by",
+    "checked_date",
     "note",
     "id",
 )
@@ -198,7 +207,7 @@ def _turned(before: list[Claim], after: list[Claim]) -> Iterator[Turn]:
 
     def by_key(version: Iterable[Claim]) -> dict[tuple[str, ...], list[Edge]]:
         edges: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
-        for edge in edges_of(version):
+        for edge in NOTHING_LEFT_OUT.edges_of_any_type(version):
             edges[edge_key(edge.lead)].append(edge)
         return edges
 

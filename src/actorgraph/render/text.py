@@ -15,6 +15,7 @@ from actorgraph.render.wording import (
     counted,
     edge_lines,
     moment,
+    one_publisher,
     rejected_lines,
     sentence,
     standing,
@@ -49,6 +50,9 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     if not answer.edges:
         yield ""
         yield "No relation is recorded that passes the filters."
+    if publisher := one_publisher(answer.edges, name):
+        yield ""
+        yield publisher
     for heading, edges in _grouped(answer.edges):
         yield ""
         yield style(heading, "bold")
@@ -221,6 +225,8 @@ def _listed(title: str, lines: Sequence[str], style: Style) -> Iterator[str]:
 def _edits(change: Change) -> str:
     def cell(claim: Claim, column: str) -> str:
         value = getattr(claim, column, None)
+        if isinstance(value, tuple):
+            value = schema.SEPARATOR.join(value)
         return clean(str(claim.extra.get(column, "") if value is None else value)) or "empty"
 
     return ", ".join(

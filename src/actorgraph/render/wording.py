@@ -8,7 +8,7 @@ from actorgraph import dates, edges, schema
 from actorgraph.render.terminal import PLAIN, Style, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
@@ -69,8 +69,8 @@ def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> 
     words = f"{words_of(edge.relation)} ({role})" if role else words_of(edge.relation)
     marks = []
     if lead.certainty != schema.STATED:
-        is_said = edge.verdict != edges.DENIED
-        marks.append(f"{lead.certainty}, by {_speakers(lead, name)}" if is_said else lead.certainty)
+        is_said = edge.verdict != edges.DENIED and lead.speakers
+        marks.append(lead.certainty + (f", as {_say(lead, name)}" if is_said else ""))
     if read := _read_parts(lead, is_turned=is_turned):
         marks.append(f"our reading: {read}")
     marks += ["derived"] if edge.derived else []
@@ -137,8 +137,10 @@ def who(claims: Iterable[Claim], name: Callable[[str], str]) -> str:
     return " and ".join([*[", ".join(said[:-1])] * (len(said) > 1), *said[-1:]])
 
 
-def _speakers(claim: Claim, name: Callable[[str], str]) -> str:
-    return " and ".join(name(one) for one in claim.speakers) or "nobody named"
+def _say(claim: Claim, name: Callable[[str], str]) -> str:
+    """Return the speakers of a claim and what they do, as in `Pompeo says`."""
+    verb = _VERBS[claim.status][len(claim.speakers) > 1]
+    return f"{' and '.join(name(one) for one in claim.speakers)} {verb}"
 
 
 def _doubt(claim: Claim) -> str:
@@ -323,6 +325,16 @@ def rejected_lines(number: int) -> Iterator[str]:
         them = "it" if number == 1 else "them"
         yield ""
         yield f"{words} rejected and not used; --assessment rejected shows {them}."
+
+
+def one_publisher(shown: Collection[Edge], name: Callable[[str], str]) -> str:
+    """Return in words that several edges come through one publisher; "" if they do not."""
+    publishers = {claim.publisher for edge in shown for claim in edge.claims}
+    if len(shown) < edges.ENOUGH_TO_CORROBORATE or len(publishers) != 1 or "" in publishers:
+        return ""
+    words = f"All of this comes through one publisher: {name(*publishers)}."
+    is_alone = all(edge.origins < edges.ENOUGH_TO_CORROBORATE for edge in shown)
+    return f"{words} Nothing here has a second origin." if is_alone else words
 
 
 def counted(number: int, one: str, many: str = "") -> str:

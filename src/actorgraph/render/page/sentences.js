@@ -30,7 +30,7 @@ export function sentence(model, k, seenFrom) {
   const words = wordsOf(model.relations[model.relation[k]]);
   /** @type {Part[][]} */
   const marks = [];
-  if (lead.certainty !== "stated") marks.push([lead.certainty, ...(verdict === "denied" ? [] : [", by ", ...whoSpeaks(lead)])]);
+  if (lead.certainty !== "stated") marks.push([lead.certainty, ...(verdict === "denied" ? [] : asTheySay(lead))]);
   const read = readParts(lead, turned);
   if (read) marks.push([`${OUR_READING}: ${read}`]);
   if (model.edgeDerived(k)) marks.push(["derived"]);
@@ -118,6 +118,12 @@ export function who(claims) {
 function whoSpeaks(claim) {
   const named = speakers(claim);
   return named.length ? joined(named.map((one) => [{ named: one }]), " and ") : ["nobody named"];
+}
+
+/** As in `, as Pompeo says`; nothing where nobody is named. @param {ShownClaim} claim @returns {Part[]} */
+function asTheySay(claim) {
+  const count = speakers(claim).length;
+  return count ? [", as ", ...whoSpeaks(claim), ` ${VERBS[claim.status][count === 1 ? 0 : 1]}`] : [];
 }
 
 /** Which ends and whether the relation are our reading of a claim. @param {ShownClaim} claim @param {boolean} turned */

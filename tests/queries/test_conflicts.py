@@ -1,0 +1,65 @@
+"""What contradicts what, with the names of both sides, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+from factory import graph_of
+
+HEADER = (
+    "source,target,relation,start_date,end_date,date,status,certainty,attributed_to,assessment\n"
+)
+
+
+def messages(tmp_path, rows, **words):
+    found = graph_of(tmp_path, relations=HEADER + rows).conflicts(**words).found
+    return [(one.kind, one.message) for one in found]
+
+
+def test_a_denial_from_the_other_end_is_one_conflict_with_both_sides(tmp_path):
+    rows = (
+        "tamsin,ulric,met_with,,,2021-02-01,,,Harbour Post,\n"
+        "ulric,tamsin,met_with,,,2021-02-01,denied,,Ulric Office,\n"
+    )
+    said = "tamsin met with ulric: said by Harbour Post, denied by Ulric Office"
+    assert messages(tmp_path, rows) == [("contested", said)]
+
+
+def test_a_denial_without_a_date_contests_each_meeting(tmp_path):
+    rows = (
+        "a,b,met_with,,,2018-01,,,Ed,\na,b,met_with,,,2018-05,,,Fay,\nb,a,met_with,,,,denied,,Di,\n"
+    )
+    assert messages(tmp_path, rows) == [
+        ("contested", "a met with b: said by Ed, denied by Di"),
+        ("contested", "a met with b: said by Fay, denied by Di"),
+    ]
+
+
+def test_a_rejected_denial_contests_nothing(tmp_path):
+    rows = "a,b,met_with,,,,,,Ed,\na,b,met_with,,,,denied,,Di,rejected\n"
+    assert messages(tmp_path, rows) == []
+    assert len(messages(tmp_path, rows, assessments="rejected")) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "a,b,works_for,,2013-12-12,,,,Ed,\na,b,works_for,2013-12-12,,,,,Di,\n",
+        "a,b,works_for,,2009,,,,Ed,\na,b,works_for,1996,,,,,Di,\n",
+        "a,b,met_with,,,2018,,,Ed,\na,b,met_with,,,2018-01,,,Di,\na,b,met_with,,,2018-02,,,Fay,\n",
+        "a,b,met_with,,,2018-03,,planned,Ed,\na,b,met_with,,,2018-01,,,Di,\n",
+    ],
+)
+def test_dates_that_can_all_be_right_do_not_differ(tmp_path, rows):
+    assert messages(tmp_path, rows) == []
+
+
+def test_dates_that_exclude_each_other_differ_and_name_who_gives_them(tmp_path):
+    rows = "a,b,owns,2001,2010,,,,Ed,\na,b,owns,2003,2010,,,,Di,\n"
+    said = "a owns b: 2001 to 2010 by Ed, 2003 to 2010 by Di"
+    assert messages(tmp_path, rows) == [("dates-differ", said)]
+
+
+@pytest.mark.parametrize("certainty", ["planned", "conditional"])
+def test_who_is_to_hold_an_office_is_no_second_holder(tmp_path, certainty):
+    rows = f"a,seat,holds_position,2001,2010,,,,Ed,\nb,seat,holds_position,2003,2008,,,{certainty},Ed,\n"
+    assert messages(tmp_path, rows) == []
