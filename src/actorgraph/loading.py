@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from actorgraph.dataset import Dataset
+    from actorgraph.index.freshness import Inputs
     from actorgraph.queries.check import Checked
     from actorgraph.render.answers import Answer
     from actorgraph.tables import Table
@@ -66,20 +67,27 @@ def load(
             raise UsageError("Spark does not compare documents; leave out --documents.")
         return _on_spark(path, engine, session, master, columns)
     paths = locating.listed(path)
+    reprints = _reprints_in(documents)
     if len(paths) == 1 and locating.is_plain(paths[0], format):
         files = locating.tables_of(paths[0])
         if locating.uses_index(file for file in files if file):
-            from actorgraph.engines.indexed import IndexedEngine
-            from actorgraph.index.build import open_index
-
-            index = open_index(locating.inputs_of(paths[0], columns), progress)
-            index.reprints = _reprints_in(documents)
-            return Graph(IndexedEngine(index))
+            return _through_index(locating.inputs_of(paths[0], columns), reprints, progress)
     from actorgraph.engines.local import LocalEngine
 
     dataset = read_dataset(paths, columns=columns, format=format)
-    dataset.reprints = _reprints_in(documents)
+    dataset.reprints = reprints
     return Graph(LocalEngine(dataset))
+
+
+def _through_index(
+    inputs: Inputs, reprints: Mapping[str, frozenset[str]], progress: Progress
+) -> Graph:
+    from actorgraph.engines.indexed import IndexedEngine
+    from actorgraph.index.build import open_index
+
+    index = open_index(inputs, progress)
+    index.reprints = reprints
+    return Graph(IndexedEngine(index))
 
 
 def _reprints_in(documents: Path | None) -> Mapping[str, frozenset[str]]:

@@ -21,7 +21,7 @@ NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place
 """Types that `holds_position` with a role never makes an office in."""
 
 _KEPT_AS_WRITTEN = (
-    "role", "tenure", "directed", "amount", "currency", "share", "statement_date", "locator",
+    "role", "tenure", "directed", "about", "amount", "currency", "share", "statement_date", "locator",
     "quote", "as_named", "checked_by", "checked_date", "note", "id",
 )  # fmt: skip
 _OURS = frozenset(
@@ -118,8 +118,8 @@ def claim_of(
         resolve: from a cell to the id it means, or to itself.
         publisher_of: from a document to its publisher, or "".
         place: file and line.
-        symmetric: relations that are the same from either end, beside those that always are.
-        reprints: the documents that share their text with others, each with these.
+        symmetric, reprints: relations that are the same from either end, beside those that always
+            are; documents that share their text with others, each with these.
     """
     get = cells.get
     start, end = dates_of(cells)
@@ -138,7 +138,6 @@ def claim_of(
         certainty=certainty,
         inferred=inferred,
         is_symmetric=is_symmetric(relation, get("directed", ""), symmetric),
-        about=get("about", "").strip(),
         attributed_to=tuple(resolve(name) for name in values_of(get("attributed_to", ""))),
         via=tuple(resolve(name) for name in values_of(get("via", ""))),
         document=document,
