@@ -183,7 +183,7 @@ def python_reference():
         "",
         "Written from the docstrings by `make docs`; `help(actorgraph.Graph.path)` shows a whole one.",
         "Filters are `as_of`, `since`, `until`, `types`, `relations`, `statuses`, `certainties`,",
-        "`without` and `min_origins`, as on the command line.",
+        "`assessments`, `speakers`, `without` and `min_origins`, as on the command line.",
         "",
         "## actorgraph",
         "",

@@ -15,7 +15,7 @@ function lines(model, k, day) {
 const named = (model, k, status) =>
   module_claims.speakersWho(model.claims(k), status).map((ref) => model.named(ref)[0]).sort();
 
-function answerTo({ data, without, day, pairs, filters }) {
+function answerTo({ data, without, day, pairs, filters, through = false }) {
   const model = module_model.decode(data);
   const state = { ...module_state.initialState(), asOf: day };
   module_state.setFilters(state, model, { ...filters, without });
@@ -32,9 +32,15 @@ function answerTo({ data, without, day, pairs, filters }) {
     origins_of_date: model.originsOfDate(k),
     confirmed_by: named(model, k, "confirmed"), denied_by: named(model, k, "denied"),
   }));
-  const paths = pairs.map(([from, to]) => {
-    const path = module_paths.bestPath(model, standing, model.numberOf.get(from), model.numberOf.get(to));
-    return path && { steps: path, weakest: path.length ? module_paths.weakestStep(model, path) : null };
+  const paths = pairs.map(([source, target]) => {
+    const [from, to] = [source, target].map((id) => model.numberOf.get(id));
+    const space = module_paths.spaceBetween(model, standing, { from, to }, through);
+    const path = module_paths.bestPath(space, from, to);
+    const steps = path && {
+      steps: path, weakest: path.length ? module_paths.weakestStep(model, path) : null,
+      remarks: module_steps.remarks(space, path, from).map((parts) => module_sentences.textOf(model, parts)),
+    };
+    return { path: steps, is_shorter: !through && module_paths.avoided(model, standing, { from, to }, path).length > 0 };
   });
   return { edges, paths, offices: model.collapsed.map(({ via }) => via) };
 }

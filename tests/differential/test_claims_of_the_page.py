@@ -31,6 +31,7 @@ from actorgraph.queries.holders import holders
 from actorgraph.queries.path import path
 from actorgraph.render import payload as module
 from actorgraph.render.claim_payload import PageClaims
+from actorgraph.render.path_text import paths as paths_as_text
 from actorgraph.render.wording import Names, edge_lines
 from actorgraph.tables import Table
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
+    from actorgraph.queries.path import Paths
 
 pytestmark = pytest.mark.process
 
@@ -91,11 +93,12 @@ SAID = {
 COLUMNS = (*ENDS, *SAID)
 SPEAKER = COLUMNS.index("attributed_to")
 TURNED = {"owns": "owned_by", "owned_by": "owns"}
-LINKED = ("start_date", "status", "certainty", "inferred", "attributed_to", "document")
+TYPES = {"c": "Document", "d": "event", "e": "event", "f": "place"}
+LINKED = ("locator", "start_date", "status", "certainty", "inferred", "attributed_to", "document")
 LINK = st.tuples(
     st.sampled_from("abcdef\U0001f600\uffee"),
     st.sampled_from("abcdef\U0001f600\uffee"),
-    st.sampled_from(["met_with", "employed_by"]),
+    st.sampled_from(["met_with", "employed_by", "participant", "participant", "reported_on"]),
     *(said if column in LINKED else st.just("") for column, said in SAID.items()),
 )
 LINKS = st.lists(LINK, min_size=5, max_size=20)
@@ -154,14 +157,17 @@ def page() -> Iterator[PageInNode]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("no Node: tests/install_tools.sh installs it")
-    asked = PageInNode(node, "page_claims.js", "model", "sentences", "state", "view", "paths")
+    asked = PageInNode(
+        node, "page_claims.js", "model", "sentences", "state", "view", "paths", "steps"
+    )
     yield asked
     asked.close()
 
 
 def engine_of(rows: list[tuple[str, ...]]) -> LocalEngine:
-    table = Table("relations.csv", list(COLUMNS), {c: n for n, c in enumerate(COLUMNS)})
-    table.rows = [list(row) for row in rows]
+    columns = (*COLUMNS, *schema.TYPE_COLUMNS)
+    table = Table("relations.csv", list(columns), {c: n for n, c in enumerate(columns)})
+    table.rows = [[*row, *(TYPES.get(end, "") for end in row[:2])] for row in rows]
     table.lines = list(range(2, len(rows) + 2))
     return LocalEngine(Dataset([], [table]))
 
@@ -250,25 +256,38 @@ def test_what_is_left_of_a_whole_data_set_is_the_same(page: PageInNode, data, dr
     )
 
 
-@given(rows=LINKS, without=SOURCES, day=st.none() | DAYS)
-def test_the_best_path_is_the_same(page: PageInNode, rows, without, day) -> None:
+@given(rows=LINKS, without=SOURCES, day=st.none() | DAYS, through=st.booleans())
+def test_the_best_path_is_the_same(page: PageInNode, rows, without, day, through) -> None:
     both, number = Both(engine_of(rows)), day and dates.day_number(day)
     only = Filter(without=frozenset(without), as_of=number)
     pairs = list(permutations(both.entities, 2))
-    answer = page.answer(data=both.payload, without=sorted(without), day=number, pairs=pairs)
+    answer = page.answer(
+        data=both.payload, without=sorted(without), day=number, pairs=pairs, through=through
+    )
+    opened = schema.THROUGH if through else ()
     for (source, target), found in zip(pairs, answer["paths"], strict=True):
-        there = path(both.engine, both.entities[source], both.entities[target], only=only).paths
+        ends = both.entities[source], both.entities[target]
+        there = path(both.engine, *ends, only=only, through=opened)
         expected = {
             "steps": [
                 sorted(both.numbers[_key(claim)] for claim in edge.claims)
-                for edge in there[0].steps
+                for edge in there.paths[0].steps
             ],
-            "weakest": there[0].weakest,
-        } if there else None  # fmt: skip
+            "weakest": there.paths[0].weakest,
+            "remarks": _remarks(there),
+        } if there.paths else None  # fmt: skip
+        shown = found["path"]
+        assert found["is_shorter"] == (there.avoided.number > 0)
         assert expected == (
-            found
-            and {**found, "steps": [sorted(answer["edges"][k]["claims"]) for k in found["steps"]]}
+            shown
+            and {**shown, "steps": [sorted(answer["edges"][k]["claims"]) for k in shown["steps"]]}
         )
+
+
+def _remarks(answer: Paths) -> list[str]:
+    """What is said of a path beside its steps."""
+    lines = (line[2:] for line in paths_as_text(answer))
+    return [line for line in lines if line.startswith(("Steps", "Weakest"))]
 
 
 @given(rows=claims_on_few(), without=SOURCES)

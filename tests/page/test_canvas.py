@@ -21,12 +21,13 @@ MOUNT = """(graph) => {
     kind: Uint8Array.from(graph.kind ?? graph.x.map(() => 0)),
     source: Uint32Array.from(graph.source), target: Uint32Array.from(graph.target),
     style: Uint8Array.from(graph.style ?? graph.source.map(() => 0)),
+    symmetric: Uint8Array.from(graph.symmetric ?? graph.source.map(() => 0)),
   };
   window.said = [];
   const say = (word) => (value) => said.push(value === undefined ? [word] : [word, value]);
   const host = document.getElementById("host");
   const all = (count, value) => new Uint8Array(count).fill(value);
-  window.view = { node: all(model.n, 1), edge: all(model.total, 2) };
+  window.view = { node: all(model.n, 1), edge: all(model.total, dates.YES) };
   window.marks = { selected: null, path: [], near: null };
   window.renderer = canvas.canvasRenderer(host, model, {
     onNode: say("node"), onEdge: say("edge"), onHover: say("hover"),
@@ -146,15 +147,15 @@ def test_a_possible_edge_has_gaps_where_a_certain_one_has_none(triangle) -> None
     (ax, y), (bx, _) = triangle.at(0), triangle.at(1)
     across = [ax + (bx - ax) * (0.3 + 0.002 * step) for step in range(200)]
     certain = [triangle.colours(x, y) == [PAPER] for x in across[:60]]
-    triangle.after("view.edge[0] = 1; renderer.show(view, marks)")
+    triangle.after("view.edge[0] = dates.POSSIBLE; renderer.show(view, marks)")
     possible = [triangle.colours(x, y) == [PAPER] for x in across[:60]]
 
     assert not any(certain)
     assert 0.2 < sum(possible) / len(possible) < 0.95
 
 
-def test_denied_and_confirmed_edges_differ_in_dashes_not_in_colour_alone(bare_page) -> None:
-    drawn = Drawn(bare_page, {**TRIANGLE, "style": [5, 0]})
+def test_denied_and_corroborated_edges_differ_in_dashes_not_in_colour_alone(bare_page) -> None:
+    drawn = Drawn(bare_page, {**TRIANGLE, "style": [6, 0]})
     (ax, y), (bx, _) = drawn.at(0), drawn.at(1)
     gaps = [
         drawn.colours(ax + (bx - ax) * (0.3 + 0.002 * step), y) == [PAPER] for step in range(60)
@@ -162,6 +163,14 @@ def test_denied_and_confirmed_edges_differ_in_dashes_not_in_colour_alone(bare_pa
 
     assert any(gaps)
     assert not all(gaps)
+
+
+@pytest.mark.parametrize("symmetric", [0, 1])
+def test_an_arrow_points_where_a_relation_has_a_direction(bare_page, symmetric: int) -> None:
+    drawn = Drawn(bare_page, {**TRIANGLE, "symmetric": [symmetric, symmetric]})
+    (bx, y) = drawn.at(1)
+    beside = [drawn.colours(bx - x, y - 3) == [PAPER] for x in range(15, 30)]
+    assert all(beside) == bool(symmetric)
 
 
 def test_parallel_edges_are_told_apart(bare_page) -> None:

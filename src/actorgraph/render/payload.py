@@ -92,6 +92,9 @@ def _words() -> dict[str, list[str] | str]:
         "modes": list(schema.MODES),
         "office_relations": sorted(schema.OFFICE_RELATIONS),
         "position_in": schema.POSITION_IN,
+        "participant": schema.PARTICIPANT,
+        "reporting_relations": sorted(schema.REPORTING_RELATIONS),
+        "through_types": list(schema.THROUGH_TYPES),
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
 from actorgraph.queries.timeline import BEGAN, ENDED, SAID
-from actorgraph.render.terminal import PLAIN, Style
+from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     COLOURS,
     Names,
@@ -27,6 +27,7 @@ from actorgraph.schema import CLAIMED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from actorgraph.claims import Claim
     from actorgraph.edges import Edge
 from actorgraph.queries.timeline import Moment, Timeline
 
@@ -73,12 +74,18 @@ def _statements(
 ) -> Iterator[str]:
     """Yield what somebody said on a date: one line, or a list under one line."""
     head = f"{style(moment(date), 'cyan')}  {speaker}:"
-    words = [sentence(edge_of([replace(one.claim, status=CLAIMED)]), name) for one in moments]
+    words = [_stated(one.claim, name) for one in moments]
     if len(words) == 1:
         yield f"{head} {words[0]}"
         return
     yield head
     yield from (f"    {one}" for one in words)
+
+
+def _stated(claim: Claim, name: Callable[[str], str]) -> str:
+    """Return what a claim states and at which place of its document."""
+    locator = f" ({clean(claim.locator)})" if claim.locator else ""
+    return sentence(edge_of([replace(claim, status=CLAIMED)]), name) + locator
 
 
 def _standing(edge: Edge, name: Callable[[str], str], style: Style) -> str:

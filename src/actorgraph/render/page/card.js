@@ -2,8 +2,9 @@
 
 import { restsOn } from "./claims.js";
 import { clean, h, link } from "./dom.js";
-import { nodesOf, weakestStep } from "./paths.js";
+import { avoided, nodesOf, spaceBetween } from "./paths.js";
 import { claimWords, joined, sentence, standing, textOf, when } from "./sentences.js";
+import { remarks } from "./steps.js";
 import { symbol } from "./symbols.js";
 import { counted, wordsOf } from "./words.js";
 
@@ -64,19 +65,33 @@ export function edgeCard(viewer, k) {
 }
 
 /** @param {Viewer} viewer @param {{from: number, to: number}} ends @param {number[] | null} path */
-export function pathCard(viewer, { from, to }, path) {
-  const { model } = viewer;
+export function pathCard(viewer, ends, path) {
+  const { model, state, view } = viewer;
+  const { from, to } = ends;
   const title = h("h2", {}, `${clean(model.names[from])} to ${clean(model.names[to])}`);
   const card = h("article", { class: "ag-card" }, h("p", { class: "ag-kicker" }, "Path"), title);
   if (from === to) card.append(h("p", {}, "These are the same."));
   else if (!path) {
     card.append(h("p", {}, "Nothing shown links these two."), quiet("Take away filters, or the date, to look further."));
   } else {
-    const weakest = weakestStep(model, path);
-    card.append(h("p", {}, `${counted(path.length, "step")}. Weakest: step ${weakest + 1}, ${textOf(model, joined(standing(model, path[weakest]), " · "))}.`),
-      h("ol", { class: "ag-relations ag-steps" }, ...path.map((k, step) => relation(viewer, k, NOT_ON_THE_CARD, nodesOf(model, path, from)[step]))));
+    const said = remarks(spaceBetween(model, view.standing, ends, state.through), path, from);
+    const passed = nodesOf(model, path, from);
+    card.append(h("p", {}, `${counted(path.length, "step")}.`), ...said.map((words) => h("p", { class: "ag-remark" }, ...nodes(viewer, words))),
+      h("ol", { class: "ag-relations ag-steps" }, ...path.map((k, step) => relation(viewer, k, NOT_ON_THE_CARD, passed[step]))));
   }
+  if (from !== to) card.append(...throughWhat(viewer, ends, path));
   return card;
+}
+
+/** What a shorter path leads through that is not shown, and the way to it or back. @param {Viewer} viewer @param {{from: number, to: number}} ends @param {number[] | null} path @returns {Node[]} */
+function throughWhat(viewer, ends, path) {
+  const { model, state, view } = viewer;
+  /** @param {string} text @param {boolean} through */
+  const button = (text, through) => h("button", { type: "button", class: "ag-button ag-small", onclick: () => viewer.leadThrough(through) }, text);
+  if (state.through) return [quiet("Paths may lead through documents, places, states, reporting, and what is denied, planned or conditional."), button("Avoid these", false)];
+  const words = avoided(model, view.standing, ends, path);
+  if (!words.length) return [];
+  return [quiet(`A ${path ? "shorter " : ""}path through ${words.join(" or ")} is not shown.`), button("Show it", true)];
 }
 
 /** @param {string} text */

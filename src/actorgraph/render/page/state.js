@@ -12,6 +12,7 @@ const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], 
  * @typedef {object} State
  * @property {number | null} selected
  * @property {{from: number, to: number} | null} path
+ * @property {boolean} through whether paths may lead through what links nobody by itself
  * @property {Set<number>} hiddenTypes
  * @property {Set<number>} hiddenRelations
  * @property {Set<number>} hiddenVerdicts
@@ -36,7 +37,7 @@ const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], 
 /** @returns {State} */
 export function initialState() {
   return {
-    selected: null, path: null, hiddenTypes: new Set(), hiddenRelations: new Set(),
+    selected: null, path: null, through: false, hiddenTypes: new Set(), hiddenRelations: new Set(),
     hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null,
     collapsed: false, only: null, table: false,
   };
@@ -76,6 +77,7 @@ export function toFragment(state, model) {
   const parts = new URLSearchParams();
   if (state.selected !== null) parts.set("id", model.ids[state.selected]);
   if (state.path) { parts.set("from", model.ids[state.path.from]); parts.set("to", model.ids[state.path.to]); }
+  if (state.through) parts.set("through", "all");
   const filters = filtersOf(state, model);
   for (const [key, name] of LISTED) for (const word of filters[name]) parts.append(key, word);
   if (state.minOrigins) parts.set("origins", String(state.minOrigins));
@@ -93,6 +95,7 @@ export function fromFragment(state, model, fragment) {
   const from = node("from"), to = node("to");
   state.selected = node("id");
   state.path = from === null || to === null ? null : { from, to };
+  state.through = parts.get("through") === "all";
   const listed = Object.fromEntries(LISTED.map(([key, name]) => [name, parts.getAll(key)]));
   setFilters(state, model, { ...listed, min_origins: Number(parts.get("origins")) || 0 });
   state.asOf = dayNumber(parts.get("asof") ?? "");

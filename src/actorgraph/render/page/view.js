@@ -1,7 +1,7 @@
 // What of the graph the reader's choices leave: one answer for the picture, the table and the card.
 
 import { NO, YES, POSSIBLE } from "./dates.js";
-import { bestPath } from "./paths.js";
+import { bestPath, spaceBetween } from "./paths.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { State } from "./state.js" */
@@ -21,7 +21,7 @@ import { bestPath } from "./paths.js";
 export function visible(model, state) {
   const allowed = Uint8Array.from(model.kind, (kind, i) => Number(!state.hiddenTypes.has(kind) && (!state.only || state.only.has(i))));
   const standing = Uint8Array.from({ length: model.m }, (_, k) => stands(model, state, allowed, k));
-  const path = state.path && bestPath(model, standing, state.path.from, state.path.to);
+  const path = state.path && bestPath(spaceBetween(model, standing, state.path, state.through), state.path.from, state.path.to);
   const folded = foldedOffices(model, state, path ?? []);
   const edge = drawn(model, standing, folded);
   const node = new Uint8Array(model.n);

@@ -182,6 +182,12 @@ export class Viewer {
     this.say(path ? `A path of ${counted(path.length, "step")}` : "Nothing shown links these two");
   }
 
+  /** Let paths lead through what links nobody by itself, or not. @param {boolean} through */
+  leadThrough(through) {
+    this.state.through = through;
+    this.refresh();
+  }
+
   /** Filters have changed. */
   change({ sources = false } = {}) {
     if (sources) this.leaveOut();
