@@ -46,12 +46,11 @@ def load(
         columns: from our column name to the header it has in the file of relations; what
             actorgraph.toml beside the data says comes second.
         format: the name of the format of a file, where it does not show.
-        documents: a folder of the documents' texts, each named by the document's id: those that
-            are reprints of one text are one origin.
+        documents: a folder of their texts, each named by the id: reprints are one origin.
         progress: told how far it is, when an index has to be built first.
         engine: local, or spark: then `path` is a folder that `actorgraph convert` wrote, or one
             of files as they lie, on any path that Spark reads.
-        session: of Spark; None makes one on `master` (local[*] if that is None).
+        session: of Spark; None makes one on `master`, or on local[*].
 
     Raises:
         UsageError: if nothing is there, or what Spark needs is missing.

@@ -21,8 +21,8 @@ NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place
 """Types that `holds_position` with a role never makes an office in."""
 
 _KEPT_AS_WRITTEN = (
-    "role", "tenure", "directed", "about", "amount", "currency", "share", "statement_date", "locator",
-    "quote", "as_named", "checked_by", "checked_date", "note", "id",
+    "role", "tenure", "directed", "about", "amount", "currency", "share", "statement_date",
+    "locator", "quote", "as_named", "checked_by", "checked_date", "note", "id",
 )  # fmt: skip
 _OURS = frozenset(
     {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
@@ -115,8 +115,7 @@ def claim_of(
     Args:
         source, target: the ids its ends resolve to.
         cells: by our column names; unknown columns under their own.
-        resolve: from a cell to the id it means, or to itself.
-        publisher_of: from a document to its publisher, or "".
+        resolve, publisher_of: from a cell to the id it means; from a document to its publisher.
         place: file and line.
         symmetric, reprints: relations that are the same from either end, beside those that always
             are; documents that share their text with others, each with these.
