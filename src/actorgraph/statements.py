@@ -21,8 +21,8 @@ NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place
 """Types that `holds_position` with a role never makes an office in."""
 
 _KEPT_AS_WRITTEN = (
-    "role", "tenure", "directed", "about", "amount", "currency", "share", "statement_date", "locator",
-    "quote", "as_named", "checked_by", "checked_date", "note", "id",
+    "role", "tenure", "directed", "about", "amount", "currency", "share", "statement_date",
+    "locator", "quote", "as_named", "checked_by", "checked_date", "note", "id",
 )  # fmt: skip
 _OURS = frozenset(
     {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
