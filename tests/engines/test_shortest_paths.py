@@ -24,15 +24,16 @@ from actorgraph.queries.path import path
 
 NODES = "abcdefgh"
 TYPES = {"a": "person", "b": "person", "c": "event", "d": "Event", "e": "agency", "f": "person"}
+TYPES |= {"g": "Place"}
 ENTITIES = [{"id": one, "name": one.upper(), "type": TYPES.get(one, "")} for one in NODES]
 ENDS = {"source": st.sampled_from(NODES), "target": st.sampled_from(NODES)}
 SAID = {
-    "relation": st.sampled_from(["knows", "knows", "participant", "holds_position"]),
+    "relation": st.sampled_from(["knows", "knows", "participant", "holds_position", "quoted"]),
     "role": st.sampled_from(["", "", "", "Head"]),
     "start_date": st.sampled_from(["", "2017", "2018-01", "2018-02-10", "[2017..2018]"]),
     "end_date": st.sampled_from(["", "", "2018-02-20", "2019"]),
     "status": st.sampled_from(["", "", "denied", "confirmed"]),
-    "certainty": st.sampled_from(["", "", "likely", "planned"]),
+    "certainty": st.sampled_from(["", "", "likely", "planned", "conditional"]),
     "attributed_to": st.sampled_from(["", "x", "y", "x|y"]),
     "document": st.sampled_from(["", "https://one.example/a", "https://two.example/b"]),
 }
@@ -51,6 +52,8 @@ FILTERS = [
     Filter(relations=frozenset({"knows"})),
     Filter(statuses=frozenset({"confirmed"}), as_of=736730),
     Filter(certainties=frozenset({"stated"})),
+    Filter(statuses=frozenset({"denied"})),
+    Filter(certainties=frozenset({"planned", "stated"})),
     Filter(without=frozenset({"x", "two.example"})),
     Filter(min_origins=1),
 ]
@@ -67,8 +70,8 @@ def filtering(few, long):
 
 
 def linked(engine, only, ends, avoiding=(), closed=()):
-    """The pairs of linked entities, as a graph of NetworkX."""
-    untyped = replace(only, types=frozenset())
+    """The pairs of entities that a path may link, as a graph of NetworkX."""
+    untyped = replace(only, types=frozenset(), linking=True)
     graph = nx.Graph((edge.source, edge.target) for edge in engine.all_edges(untyped))
     for one in engine.all_entities():
         excluded = one.id in avoiding or one.type.lower() in closed
@@ -87,7 +90,7 @@ def all_shortest(graph, source, target):
 def supports_of(engine, route, only):
     """The support of the best edge of each step, the weakest first."""
     supports = {}
-    for edge in engine.all_edges(replace(only, types=frozenset())):
+    for edge in engine.all_edges(replace(only, types=frozenset(), linking=True)):
         supports.setdefault(frozenset((edge.source, edge.target)), []).append(edge.support)
     return sorted(max(supports[frozenset(pair)]) for pair in pairwise(route))
 
@@ -103,7 +106,7 @@ def test_shortest_paths_are_those_of_networkx(only, tmp_path_factory, rows, avoi
     ends = tables.entities([rows[0]["source"], rows[-1]["target"]])
     source, target = ends[rows[0]["source"]], ends[rows[-1]["target"]]
     asked = {"only": only, "without": frozenset(avoiding), "derived": derived}
-    excluded = frozenset(avoiding), () if derived else ("event",)
+    excluded = frozenset(avoiding), ("place", "document") if derived else ("place", "event")
     routes = all_shortest(linked(tables, only, ends, *excluded), source.id, target.id)
     every = path(tables, source, target, **asked, every=True)
     assert sorted(one.ids for one in every.paths) == routes
