@@ -237,6 +237,12 @@ class IndexedEngine(RowEngine):
 
         return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
 
+    def _leaves_nothing(self, only: Filter) -> bool:
+        from actorgraph.index.row_filter import kinds_in
+
+        kinds = kinds_in(self._index.store) if only.assessments else ()
+        return bool(only.assessments) and only.assessments.isdisjoint(k.assessment for k in kinds)
+
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)
 

@@ -65,6 +65,8 @@ class RowEngine(ABC):
         within: Collection[str] | None = None,
     ) -> list[Edge]:
         """Return the edges with an end among these ids."""
+        if self._leaves_nothing(only):
+            return []
         wanted, there = frozenset(ids), None if within is None else frozenset(within)
         claims = (
             claim
@@ -74,6 +76,10 @@ class RowEngine(ABC):
             and (there is None or (claim.source in there and claim.target in there))
         )
         return only.edges(claims, self._type, wanted)
+
+    def _leaves_nothing(self, only: Filter) -> bool:  # noqa: ARG002 -- an index knows better
+        """Return whether it is known, before any row is read, that a filter leaves no edge."""
+        return False
 
     def _rows_within(self, ids: frozenset[str], within: frozenset[str] | None) -> set[int]:  # noqa: ARG002
         """Return the rows with a claim that has an end among ids, and both within; or more."""
@@ -133,6 +139,8 @@ class RowEngine(ABC):
 
     def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
         """Return the edges with a claim that cites one of these."""
+        if self._leaves_nothing(only):
+            return []
         pairs, wanted = self._pairs_citing(ids), frozenset(ids)
         edges = self._between(pairs, only, {source for source, _ in pairs})
         return [edge for edge in edges if any(claim.sources & wanted for claim in edge.claims)]
@@ -163,6 +171,8 @@ class RowEngine(ABC):
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""
+        if self._leaves_nothing(only):
+            return iter(())
         return iter(only.edges(self.all_claims(), self._type))
 
     def starting_with(self, text: str, limit: int) -> list[str]:
