@@ -131,7 +131,7 @@ class Filter:
     def is_in_window(self, edge: Edge) -> bool:
         """Return whether one of the claims of an edge allows that it held in the window."""
         since, until = self.window
-        return any(
+        return (since, until) == (dates.EARLIEST, dates.LATEST) or any(
             dates.can_overlap(claim.period, since, until)
             for claim in edge.supporting or edge.claims
         )
