@@ -311,3 +311,10 @@ def test_as_of_marks_what_stays_and_drops_what_cannot_hold():
 def test_an_edge_id_does_not_depend_on_the_order_of_claims():
     two = [claim(start_date="2018"), claim(start_date="2018-01")]
     assert edges_of(two)[0].id == edges_of(two[::-1])[0].id
+
+
+def test_a_claim_without_an_id_is_known_by_what_it_states():
+    one = claim(attributed_to=("x",), document="d", locator="p1", note="mine")
+    assert one.claim_id == claim(attributed_to=("x",), document="d", locator="p1").claim_id
+    assert one.claim_id != claim(attributed_to=("x",), document="d", locator="p2").claim_id
+    assert claim(id="c1").claim_id == "c1"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from actorgraph.dates import Holds, Period
 
+MADE_ID = "ag-"
+"""The prefix of ids of claims that have none of their own; they are dropped when read back."""
 READINGS = frozenset({"source", "target", "relation"})
 """What nobody else vouches for, when the compiler of the data infers it."""
 _DOUBTFUL = frozenset({*READINGS, "date"})
@@ -105,6 +107,18 @@ class Claim:
     def speakers(self) -> tuple[str, ...]:
         """The speakers that the claim names, else the document's publisher, else nobody."""
         return self.attributed_to or ((self.publisher,) if self.publisher else ())
+
+    @property
+    def claim_id(self) -> str:
+        """The id of the claim: its own, else a digest of what it states; equal rows share it."""
+        if self.id:
+            return self.id
+        from hashlib import blake2b
+
+        who = (*self.attributed_to, self.document, self.locator, self.quote)
+        stated = (self.source, self.target, self.relation, self.role, self.status, *who)
+        text = "\x1f".join(stated).encode("utf-8", "surrogatepass")
+        return MADE_ID + blake2b(text, digest_size=8).hexdigest()
 
     @property
     def period(self) -> Period:

@@ -82,6 +82,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
     header; those whose header is a key of ours are under `columns`.
     """
     fields: dict[str, Any] = {
+        "claim_id": claim.claim_id,
         "status": claim.status,
         "certainty": claim.certainty,
         "inferred": list(claim.inferred),
@@ -200,7 +201,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 
 
 _EDGE_TEXTS = ("role", "tenure", "start_date", "end_date")
-_NO_CELLS = frozenset({"file", "line", "publisher", "derived", "symmetric"})
+_NO_CELLS = frozenset({"claim_id", "file", "line", "publisher", "derived", "symmetric"})
 
 
 def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
+from actorgraph.claims import MADE_ID
 from actorgraph.edges import CONTESTED
 from actorgraph.statements import is_symmetric, slug_of
 
@@ -25,9 +26,6 @@ ENTITY = "entity"
 RELATION = "relation"
 REMOVED = "removed"
 """The kind of a row that takes back every earlier row of its record."""
-
-MADE_ID = "ag-"
-"""The prefix of ids that we give to claims without one; they are dropped when read back."""
 
 
 class Row(NamedTuple):
@@ -130,7 +128,7 @@ class Content:
         again: dict[str, int] = {}
         for claim in self.all_claims():
             cells = claim_cells(claim)
-            record = cells.get("id") or made_id(cells)
+            record = claim.claim_id
             if hash(record) in met:
                 again[record] = again.get(record, 1) + 1
                 record = f"{record}-{again[record]}"

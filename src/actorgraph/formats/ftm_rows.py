@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates
+from actorgraph.claims import MADE_ID
 from actorgraph.formats import ftm_model as model
-from actorgraph.formats.content import ENTITY, MADE_ID, RELATION, Row, read_date
+from actorgraph.formats.content import ENTITY, RELATION, Row, read_date
 from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
-from actorgraph.formats.content import ENTITY, MADE_ID, RELATION, Row
+from actorgraph.claims import MADE_ID
+from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.writing import columns_of
 
