@@ -63,3 +63,70 @@ def test_dates_that_exclude_each_other_differ_and_name_who_gives_them(tmp_path):
 def test_who_is_to_hold_an_office_is_no_second_holder(tmp_path, certainty):
     rows = f"a,seat,holds_position,2001,2010,,,,Ed,\nb,seat,holds_position,2003,2008,,,{certainty},Ed,\n"
     assert messages(tmp_path, rows) == []
+
+
+MARKED = HEADER.replace("assessment", "statement_date,inferred")
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds", "said"),
+    [
+        (
+            "a,b,met_with,,,,,planned,Ed,,\na,b,met_with,,,,denied,planned,Di,,\n",
+            "contested",
+            "a met with b (planned): said by Ed, denied by Di",
+        ),
+        (
+            "a,b,met_with,,,,,likely,Ed,,\na,b,met_with,,,,denied,likely,Di,,\n",
+            "contested",
+            "a met with b: said by Ed (likely), denied by Di (likely)",
+        ),
+        (
+            "a,b,owns,2001,2010,,,,Ed,,date\na,b,owns,2003,2010,,,likely,Di,,\n",
+            "dates-differ",
+            "a owns b: 2001 to 2010 by Ed (our reading), 2003 to 2010 by Di (likely)",
+        ),
+        (
+            "a,d,holds_position,2001,2010,,,,Ed,,date\nb,d,holds_position,2003,2010,,,likely,,,\n",
+            "two-holders",
+            (
+                "a and b are both said to have held d at once: 2001 to 2010 by Ed (our reading), "
+                "2003 to 2010 by a claim without a speaker (likely)"
+            ),
+        ),
+        (
+            "a,b,owns,2010,2001,,,likely,Ed,,\n",
+            "impossible-dates",
+            "a owns b ends before it begins: 2010 to 2001 by Ed (likely)",
+        ),
+        (
+            "a,b,met_with,,,2018,,likely,Ed,2017,\n",
+            "said-too-early",
+            "a met with b: said by Ed (likely) on 2017, before it began (2018, by Ed (likely))",
+        ),
+    ],
+)
+def test_a_conflict_is_put_no_more_firmly_than_its_claims(tmp_path, rows, kinds, said):
+    found = graph_of(tmp_path, relations=MARKED + rows).conflicts(kinds=kinds).found
+    assert [one.message for one in found] == [said]
+
+
+def test_who_dates_what_lies_outside_a_life_is_named(tmp_path):
+    rows = MARKED + "a,b,met_with,,,2018,,,Ed,,\n"
+    lives = "id,name,type,end_date\na,A,person,2010\nb,B,person,\n"
+    (found,) = graph_of(tmp_path, relations=rows, entities=lives).conflicts().found
+    said = "A met with B (2018 to 2018 by Ed) lies outside the time of A (? to 2010)"
+    assert found.message == said
+
+
+def test_who_announced_is_named_where_somebody_spoke_before(tmp_path):
+    rows = (
+        "source,target,relation,role,date,attributed_to,statement_date\n"
+        "a,talks,announced,first,2018-03,Ed,\nb,talks,knew_of,,,Di,2018-01\n"
+    )
+    (found,) = graph_of(tmp_path, relations=rows).conflicts().found
+    said = (
+        "Di spoke of it on 2018-01 (b knew of talks), but a announced (first) talks only on "
+        "2018-03, by Ed"
+    )
+    assert found.message == said

@@ -16,6 +16,7 @@ from actorgraph.queries.arguments import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
+from actorgraph.schema import LIKELY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ KINDS = (CONTESTED, DATES_DIFFER, IMPOSSIBLE_DATES, TWO_HOLDERS, SAID_TOO_EARLY,
 ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
 NEAREST = 5
 """How many similar names are compared with each name."""
+_NOBODY = "a claim without a speaker"
 PEOPLE = frozenset({"person", ""})
 COMPARED_BY_LIKENESS = 500
 """Up to this many people, each is compared with all others; one comparison takes about 20 ms."""
@@ -121,14 +123,25 @@ def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
     return f"said by {_who(edge.supporting, entities)}, denied by {_who(denying, entities)}"
 
 
-def _who(claims: Iterable[Claim], entities: Mapping[str, Entity]) -> str:
-    """Return the speakers of claims, each once; a reading of ours is marked as such."""
-    speakers = dict.fromkeys(
-        _name(one, entities) + (" (our reading)" if claim.is_reading else "")
-        for claim in claims
-        for one in claim.speakers
-    )
-    return " and ".join(speakers) or "a claim without a speaker"
+def _who(claims: Iterable[Claim], entities: Mapping[str, Entity], *, of_dates: bool = False) -> str:
+    """Return the speakers of claims, each once; a hedge and a reading of ours are marked as such.
+
+    Args:
+        of_dates: whether the speakers stand for the dates of their claims.
+    """
+    speakers: dict[str, None] = {}
+    for claim in claims:
+        is_read = claim.is_reading or (of_dates and "date" in claim.inferred)
+        mark = " (our reading)" if is_read else " (likely)" if claim.certainty == LIKELY else ""
+        said = [_name(one, entities) for one in claim.speakers]
+        speakers |= dict.fromkeys(f"{one}{mark}" for one in said or [_NOBODY])
+    named = [one for one in speakers if not one.startswith(_NOBODY)]
+    return " and ".join(named or speakers)
+
+
+def _dated(edge: Edge, entities: Mapping[str, Entity]) -> str:
+    """Return the dates of an edge and who gives them."""
+    return f"{_period(edge)} by {_who([edge.dated_by], entities, of_dates=True)}"
 
 
 def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
@@ -145,11 +158,8 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
         for number, one in enumerate(ordered):
             for other in ordered[number + 1 :]:
                 if _contradict(one, other):
-                    message = (
-                        f"{_words(one, entities)}: {_period(one)} by "
-                        f"{_who([one.dated_by], entities)}, {_period(other)} by "
-                        f"{_who([other.dated_by], entities)}"
-                    )
+                    datings = f"{_dated(one, entities)}, {_dated(other, entities)}"
+                    message = f"{_words(one, entities)}: {datings}"
                     yield Conflict(DATES_DIFFER, message, (one.source, one.target), (one, other))
 
 
@@ -169,7 +179,7 @@ def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> 
     for edge in edges:
         ends = (edge.source, edge.target)
         if dates.is_inverted(edge.period):
-            message = f"{_words(edge, entities)} ends before it begins: {_period(edge)}"
+            message = f"{_words(edge, entities)} ends before it begins: {_dated(edge, entities)}"
             yield Conflict(IMPOSSIBLE_DATES, message, ends, (edge,))
             continue
         for one in ends:
@@ -177,9 +187,10 @@ def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> 
             if entity.type != "event" and (entity.start_date or entity.end_date):
                 life = dates.period(entity.start_date, entity.end_date)
                 if _outside(edge, life):
+                    lifetime = f"{entity.start_date or '?'} to {entity.end_date or '?'}"
                     message = (
-                        f"{_words(edge, entities)} ({_period(edge)}) lies outside the time of "
-                        f"{entity.name} ({entity.start_date or '?'} to {entity.end_date or '?'})"
+                        f"{_words(edge, entities)} ({_dated(edge, entities)}) lies outside the "
+                        f"time of {entity.name} ({lifetime})"
                     )
                     yield Conflict(IMPOSSIBLE_DATES, message, ends, (edge,))
 
@@ -203,8 +214,8 @@ def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Itera
         for one, other in _overlapping(tenures):
             names = f"{_name(one.source, entities)} and {_name(other.source, entities)}"
             message = (
-                f"{names} both held {_name(position, entities)} at once: "
-                f"{_period(one)} and {_period(other)}"
+                f"{names} are both said to have held {_name(position, entities)} at once: "
+                f"{_dated(one, entities)}, {_dated(other, entities)}"
             )
             ids = (position, one.source, other.source)
             yield Conflict(TWO_HOLDERS, message, ids, (one, other))
@@ -235,7 +246,8 @@ def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> It
                     message = (
                         f"{_words(edge, entities)}: said by {_who([claim], entities)} on "
                         f"{claim.statement_date}, before it began "
-                        f"({edge.start_date}, by {_who([edge.dated_by], entities)})"
+                        f"({edge.start_date}, by "
+                        f"{_who([edge.dated_by], entities, of_dates=True)})"
                     )
                     yield Conflict(SAID_TOO_EARLY, message, (edge.source, edge.target), (edge,))
                     break
@@ -271,7 +283,8 @@ def _before_announcement(
             message = (
                 f"{_who([claim], entities)} spoke of it on {claim.statement_date} "
                 f"({_words(edge, entities)}), but "
-                f"{_words(first, entities)} only on {first.start_date}"
+                f"{_words(first, entities)} only on {first.start_date}, by "
+                f"{_who([first.dated_by], entities, of_dates=True)}"
             )
             yield Conflict(SAID_TOO_EARLY, message, (event, edge.source), (edge, first))
 
@@ -313,8 +326,9 @@ def _can_be_one(match: Match, person: bool) -> bool:
 
 def _words(edge: Edge, entities: Mapping[str, Entity]) -> str:
     role = f" ({edge.role})" if edge.role else ""
+    mode = f" ({edge.lead.mode})" if edge.lead.mode else ""
     relation = edge.relation.replace("_", " ")
-    return f"{_name(edge.source, entities)} {relation}{role} {_name(edge.target, entities)}"
+    return f"{_name(edge.source, entities)} {relation}{role} {_name(edge.target, entities)}{mode}"
 
 
 def _name(one: str, entities: Mapping[str, Entity]) -> str:
