@@ -93,7 +93,7 @@ APART = "No source here names both: Ann by Ed (p1), Bo by Di (p2)."
         ("a,talks,participant,Ed,d,p1,,\nb,talks,participant,Di,d,p2,,\n", APART),
         (
             "a,talks,participant,Ed,d,p1,,\nb,talks,participant,Ed,d,p2,,\n",
-            "No source here names both: Ann by Ed (p1), Bo by Ed (p2).",
+            "No one place here names both as taking part: Ann by Ed (p1), Bo by Ed (p2).",
         ),
         (
             (
@@ -112,7 +112,7 @@ APART = "No source here names both: Ann by Ed (p1), Bo by Di (p2)."
         (
             "a,talks,participant,,,,,\nb,talks,participant,,,,,\n",
             (
-                "No source here names both: Ann by a claim without a speaker, "
+                "No one place here names both as taking part: Ann by a claim without a speaker, "
                 "Bo by a claim without a speaker."
             ),
         ),
@@ -155,3 +155,62 @@ def test_a_hedge_and_a_reading_are_reasons(tmp_path, cells, reason):
     rows = f"source,target,relation,attributed_to,certainty,inferred\na,b,owns,{cells}\n"
     graph = graph_of(tmp_path, relations=rows, entities=ENTITIES)
     assert graph.path("a", "b", through="planned").text().endswith(f"step 1 ({reason}).")
+
+
+TAKING_PART = "source,target,relation,attributed_to,document,locator,certainty,inferred\n"
+APART_AT_ONE_PLACE = "No one place here names both as taking part: Ann by Ed"
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (",", BOTH),
+        (
+            "likely,",
+            BOTH.replace(".", ", hedged as likely.", 1),
+        ),
+        (",source", f"{APART_AT_ONE_PLACE} (p2), Bo by Ed [our reading] (p2)."),
+        ("planned,", f"{APART_AT_ONE_PLACE} (p2), Bo by Ed [planned] (p2)."),
+    ],
+)
+def test_a_place_names_both_no_more_firmly_than_each_of_them(tmp_path, cells, words):
+    rows = f"a,talks,participant,Ed,d,p2,,\nb,talks,participant,Ed,d,p2,{cells}\n"
+    graph = graph_of(tmp_path, relations=TAKING_PART + rows, entities=ENTITIES)
+    text = graph.path("a", "b", through="planned").text()
+    assert f"Steps 1 and 2: both took part in one event. {words}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("Ed,,,likely\nDi,denied,,likely", "contested: denied by Di [likely]; only likely"),
+        ("Ed,,,\nDi,denied,relation,", "contested: denied by Di [our reading]"),
+        ("Ed,denied,relation,", "denied by Ed [our reading]"),
+        ("Ed,,,\nDi,,relation,", "one origin, Ed"),
+    ],
+)
+def test_the_reason_of_the_weakest_step_is_no_firmer_than_who_gives_it(tmp_path, rows, reason):
+    header = "source,target,relation,attributed_to,status,inferred,certainty\n"
+    rows = header + "".join(f"a,b,owns,{one}\n" for one in rows.splitlines())
+    graph = graph_of(tmp_path, relations=rows, entities=ENTITIES)
+    assert graph.path("a", "b", through="denied").text().endswith(f"step 1 ({reason}).")
+
+
+@pytest.mark.parametrize(
+    ("rows", "together"),
+    [
+        ("a,b,owns,2010,2012,Ed,,\nb,c,owns,2011,2013,Di,,\n", "yes"),
+        ("a,b,owns,2010,2012,Ed,,\nb,c,owns,2011,2013,Di,likely,\n", "possible"),
+        ("a,b,owns,2010,2012,Ed,,\nb,c,owns,2011,2013,Di,,date\n", "possible"),
+        ("a,b,owns,2010,2012,Ed,,\nb,c,owns,2014,2015,Di,,\n", "no"),
+        ("a,b,owns,2010,2012,Ed,,\na,b,owns,2010,,Fay,,\nb,c,owns,2014,2015,Di,,\n", "possible"),
+        ("a,b,owns,2010,2012,Ed,,\na,b,owns,,,Fay,,\nb,c,owns,2014,2015,Di,,\n", "possible"),
+        ("a,b,owns,,,Ed,,\nb,c,owns,2014,2015,Di,,\n", "unknown"),
+    ],
+)
+def test_two_steps_were_at_one_time_or_not_only_as_far_as_claims_say(tmp_path, rows, together):
+    header = "source,target,relation,start_date,end_date,attributed_to,certainty,inferred\n"
+    graph = graph_of(tmp_path, relations=header + rows)
+    answer = graph.path("a", "c")
+    assert list(answer.paths[0].together) == [together]
+    assert ("not at the same time" in answer.text()) == (together == "no")

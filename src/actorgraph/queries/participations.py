@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.claims import Claim
     from actorgraph.engine import Engine
     from actorgraph.filters import Filter
@@ -20,9 +22,14 @@ class Participation(NamedTuple):
 
     @property
     def naming_both(self) -> Claim | None:
-        """A claim of the one whose speakers, document and place in it also name the other."""
-        places = {_place(claim) for claim in self.other if claim.is_sourced}
-        return next((claim for claim in self.one if _place(claim) in places), None)
+        """A claim whose speakers, document and place in it name both, if need be the hedged one.
+
+        Of several the surest. A plan and our own reading name nobody as taking part.
+        """
+        named = [claim for claim in self.other if _names(claim)]
+        pairs = [(a, b) for a in self.one if _names(a) for b in named if _place(a) == _place(b)]
+        surest = min(pairs, key=_is_hedged, default=None)
+        return None if surest is None else max(surest, key=lambda claim: _is_hedged((claim,)))
 
 
 def participations(engine: Engine, only: Filter, one: str, event: str, other: str) -> Participation:
@@ -38,6 +45,14 @@ def participations(engine: Engine, only: Filter, one: str, event: str, other: st
         )
 
     return Participation(claims_of(one), claims_of(other))
+
+
+def _names(claim: Claim) -> bool:
+    return claim.is_sourced and not claim.is_reading and not claim.mode
+
+
+def _is_hedged(claims: Iterable[Claim]) -> bool:
+    return any(claim.certainty != schema.STATED for claim in claims)
 
 
 def _place(claim: Claim) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
+from actorgraph.edges import DENIED
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import values_among, whole_number
 from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
@@ -18,7 +19,8 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.dates import Period
     from actorgraph.edges import Edge, Support
     from actorgraph.engine import BestEdge, Engine
 
@@ -153,15 +155,29 @@ def _path(
 
 
 def _together(one: Edge, other: Edge) -> str:
-    """Return whether two edges held on a common day: yes, possible, no, or unknown if undated."""
-    if not (one.start_date or one.end_date) or not (other.start_date or other.end_date):
+    """Return whether two edges held on a common day: yes, possible, no, or unknown if undated.
+
+    They surely did if a claim of each says so, and did not if no claims of the two allow it.
+    """
+    if not (one.dated_by.is_dated and other.dated_by.is_dated):
         return "unknown"
-    first, second = one.period, other.period
-    if max(first.start.latest, second.start.latest) <= min(first.end.earliest, second.end.earliest):
+    pairs = [(a, b) for a in one.supporting or one.claims for b in other.supporting or other.claims]
+    if any(_share_a_day_surely(a, b) for a, b in pairs):
         return str(dates.Holds.YES)
-    if max(first.start.earliest, second.start.earliest) > min(first.end.latest, second.end.latest):
-        return str(dates.Holds.NO)
-    return str(dates.Holds.POSSIBLE)
+    can_share = any(_can_share_a_day(a.period, b.period) for a, b in pairs)
+    return str(dates.Holds.POSSIBLE if can_share else dates.Holds.NO)
+
+
+def _share_a_day_surely(one: Claim, other: Claim) -> bool:
+    if any(claim.surest is not dates.Holds.YES or claim.status == DENIED for claim in (one, other)):
+        return False
+    begun = max(one.period.start.latest, other.period.start.latest)
+    return begun <= min(one.period.end.earliest, other.period.end.earliest)
+
+
+def _can_share_a_day(one: Period, other: Period) -> bool:
+    begins = max(one.start.earliest, other.start.earliest)
+    return begins <= min(one.end.latest, other.end.latest)
 
 
 def _co_participants(steps: Sequence[Edge]) -> tuple[int, ...]:

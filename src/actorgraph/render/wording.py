@@ -270,17 +270,19 @@ def _origins(edge: Edge) -> str:
 def weakness(edge: Edge, name: Callable[[str], str]) -> str:
     """Return the reason why an edge is not better founded, with names."""
     if edge.verdict == edges.DENIED:
-        words = f"denied by {_all_of(edge.denied_by, name)}"
+        words = f"denied by {who(edge.claims, name)}"
     elif edge.lead.mode:
         words = f"{edge.lead.mode}, not said to have happened"
     elif edge.verdict == edges.CONTESTED:
-        words = f"contested: denied by {_all_of(edge.denied_by, name)}"
+        denying = [claim for claim in edge.claims if claim.status == schema.DENIED]
+        words = f"contested: denied by {who(denying, name)}"
     elif edge.verdict == edges.OUR_READING:
         words = "our reading; nobody says it as it stands here"
     elif edge.verdict == edges.UNSOURCED:
         words = "no source is named"
     elif edge.verdict == edges.SINGLE_ORIGIN:
-        speakers = tuple(dict.fromkeys(one for c in edge.supporting for one in c.speakers))
+        told = [claim for claim in edge.supporting if not claim.is_reading]
+        speakers = tuple(dict.fromkeys(one for claim in told for one in claim.speakers))
         words = f"one origin, {_all_of(speakers, name)}" if speakers else "one origin"
     else:
         words = counted(edge.origins, "origin")
@@ -292,19 +294,35 @@ def taking_part(one: str, other: str, said: Participation, name: Callable[[str],
     both = said.naming_both
     if both is None:
         sides = f"{name(one)} by {_by_whom(said.one, name)}, {name(other)} by "
-        return f"No source here names both: {sides}{_by_whom(said.other, name)}."
+        return f"{_apart(said, name)}: {sides}{_by_whom(said.other, name)}."
     place = " ".join(filter(None, (_speaker_of(both, name), clean(both.locator))))
     verb = "name" if len(both.speakers) > 1 else "names"
-    return f"{place} {verb} both as taking part. Whether they met each other alone is not said."
+    hedge = f", hedged as {both.certainty}" if both.certainty != schema.STATED else ""
+    return (
+        f"{place} {verb} both as taking part{hedge}. Whether they met each other alone is not said."
+    )
+
+
+def _apart(said: Participation, name: Callable[[str], str]) -> str:
+    """Return in words that no claim names both, though one speaker may at two places."""
+    ones, others = ({_speaker_of(claim, name) for claim in side} for side in (said.one, said.other))
+    if ones.isdisjoint(others):
+        return "No source here names both"
+    return "No one place here names both as taking part"
 
 
 def _by_whom(claims: Sequence[Claim], name: Callable[[str], str]) -> str:
     """Return who makes claims and at which place, each once."""
     words = {
-        f"{_speaker_of(claim, name)} ({clean(claim.locator)})" if claim.locator
-        else _speaker_of(claim, name): None
+        "".join(
+            (
+                _speaker_of(claim, name),
+                f" [{doubt}]" if (doubt := claim.mode or _doubt(claim)) else "",
+                f" ({clean(claim.locator)})" if claim.locator else "",
+            )
+        ): None
         for claim in claims
-    }  # fmt: skip
+    }
     return " and ".join(words) or "nobody"
 
 
