@@ -27,6 +27,7 @@ function answerTo({ data, without, day, pairs, filters, through = false }) {
     role: model.role(k), tenure: model.edges.tenure[k], start: model.start(k), end: model.end(k),
     days: model.days(k), certainty: model.certainty(k), verdict: model.verdictWord(k),
     origins: model.origins[k], derived: model.edgeDerived(k), holds: standing[k],
+    support: module_paths.supportOf(model, k),
     lines: standing[k] ? lines(model, k, day) : [],
     symmetric: Boolean(model.symmetric[k]), lead: model.lead(k).number, dated_by: model.datedBy(k).number,
     origins_of_date: model.originsOfDate(k),

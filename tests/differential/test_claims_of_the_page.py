@@ -92,6 +92,18 @@ SAID = {
 }  # fmt: skip
 COLUMNS = (*ENDS, *SAID)
 SPEAKER = COLUMNS.index("attributed_to")
+TOGETHER = (
+    {"start_date", "end_date", "attributed_to"},
+    {"start_date", "end_date", "status"},
+    {"tenure", "role", "status", "certainty"},
+    {"inferred", "status", "attributed_to", "document"},
+    {"start_date", "end_date"},
+    {"tenure", "status"},
+    {"role", "status", "directed"},
+    {"inferred", "certainty"},
+    {"status", "attributed_to", "certainty"},
+)
+"""Columns that a rule reads together."""
 TURNED = {"owns": "owned_by", "owned_by": "owns"}
 TYPES = {"c": "Document", "d": "event", "e": "event", "f": "place"}
 LINKED = ("locator", "start_date", "status", "certainty", "inferred", "attributed_to", "document")
@@ -107,11 +119,15 @@ LINKS = st.lists(LINK, min_size=5, max_size=20)
 @st.composite
 def claims_on_few(draw: st.DrawFn) -> list[tuple[str, ...]]:
     """Rows of which many state the same, from either end, so that most meet on an edge."""
-    stated = draw(st.lists(STATEMENT, min_size=1, max_size=3))
+    stated = draw(st.lists(STATEMENT, min_size=1, max_size=2))
     turned = [(target, source, TURNED.get(word, word)) for source, target, word in stated]
     statements = st.sampled_from([*stated, *stated, *turned])
+    given = draw(st.sets(st.sampled_from(list(SAID)), max_size=4)) | draw(st.sampled_from(TOGETHER))
     cells = [
-        st.sampled_from(draw(st.lists(column, min_size=1, max_size=4))) for column in SAID.values()
+        st.sampled_from(["", *draw(st.lists(column, min_size=1, max_size=3))])
+        if name in given
+        else st.just("")
+        for name, column in SAID.items()
     ]
     return draw(
         st.lists(
@@ -199,6 +215,7 @@ class Both:
             "symmetric": edge.is_symmetric, "origins_of_date": edge.origins_of_date,
             "lead": self.numbers[_key(edge.lead)], "dated_by": self.numbers[_key(edge.dated_by)],
             "lines": list(edge_lines(then[0], self.name, seen_from=edge.target)) if then else [],
+            "support": list(edge.support),
             "confirmed_by": sorted(edge.confirmed_by), "denied_by": sorted(edge.denied_by),
         }  # fmt: skip
 

@@ -61,6 +61,7 @@ def payload(
         text=texts.number,
     )
     columns["voices"], voices = claims.voices()
+    named = [name for name in ("place", "checked_by") if max(columns[name], default=-1) >= 0]
     mains = [relations.number(schema.main_word(word)) for word in relations.words]
     return {
         "version": VERSION,
@@ -72,7 +73,7 @@ def payload(
         **_words(),
         "entities": {**entities, **_place_columns(positions, sizes)},
         "edges": edges,
-        "claims": _without_empty(columns, always=("status", "document", "publisher")),
+        "claims": _without_empty(columns, always=("status", "document", "publisher", *named)),
         "voices": voices,
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),

@@ -50,7 +50,7 @@ const NOBODY = -1;
  * @property {string} verdict
  * @property {number} origins
  * @property {Claim[]} claims
- * @property {boolean} confirmed whether a speaker that is known confirms it
+ * @property {boolean} confirmed whether a claim confirms it
  * @property {boolean} derived true when no row states the edge itself
  */
 
@@ -100,7 +100,7 @@ export function edgeOf(claims) {
     datedBy: datedByOf(claims),
     verdict: verdict(claims, supporting, count),
     origins: count,
-    confirmed: speakersWho(claims, "confirmed").length > 0,
+    confirmed: claims.some((claim) => claim.status === "confirmed"),
     derived: claims.every((claim) => claim.derived),
   };
 }

@@ -21,7 +21,7 @@ import { CERTAINTIES, edgesOf, restsOn } from "./claims.js";
  * @property {Uint8Array} verdict
  * @property {Uint16Array} origins
  * @property {Uint8Array} symmetric 1 where it is the same from either end
- * @property {Uint8Array} confirmed 1 where a speaker that is known confirms it
+ * @property {Uint8Array} confirmed 1 where a claim confirms it
  * @property {Uint8Array} reading 1 where the claim that it shows is our own reading
  * @property {Uint8Array} derived
  * @property {Uint32Array} group claims of two groups are never on one edge
@@ -36,11 +36,10 @@ export function statedEdges(data, dates) {
   const first = new Uint32Array(m + 1);
   for (let k = 0; k < m; k++) first[k + 1] = first[k] + edges.claims[k];
   const numbers = edges.claim ? Uint32Array.from(edges.claim) : Uint32Array.from({ length: first[m] }, (_, c) => c);
-  const { derived, reading, status, rank, publisher } = claims;
+  const { derived, reading, status, rank } = claims;
   /** @param {(ofEdge: Uint32Array) => boolean} holds */
   const flags = (holds) => Uint8Array.from({ length: m }, (_, k) => Number(holds(numbers.subarray(first[k], first[k + 1]))));
-  const confirmed = data.statuses.indexOf("confirmed");
-  const confirms = (/** @type {number} */ c) => status[c] === confirmed && (publisher[c] >= 0 || Boolean(claims.speakers?.[c].length));
+  const confirms = data.statuses.indexOf("confirmed");
   return {
     m, first, claims: numbers,
     source: Uint32Array.from(edges.source),
@@ -55,7 +54,7 @@ export function statedEdges(data, dates) {
     origins: Uint16Array.from(edges.origins),
     symmetric: Uint8Array.from(edges.symmetric ?? new Uint8Array(m)),
     group: edges.group ? Uint32Array.from(edges.group) : Uint32Array.from({ length: m }, (_, k) => k),
-    confirmed: flags((ofEdge) => ofEdge.some(confirms)),
+    confirmed: flags((ofEdge) => ofEdge.some((c) => status[c] === confirms)),
     reading: reading ? flags((ofEdge) => Boolean(reading[ofEdge.reduce((a, b) => (rank && rank[b] < rank[a] ? b : a))])) : new Uint8Array(m),
     derived: derived ? flags((ofEdge) => ofEdge.every((c) => derived[c])) : new Uint8Array(m),
   };

@@ -92,8 +92,8 @@ export function nodesOf({ source, target }, path, from) {
   return nodes;
 }
 
-/** @param {Model} model @param {number} k */
-function supportOf(model, k) {
+/** How well founded an edge is, to compare. @param {Model} model @param {number} k */
+export function supportOf(model, k) {
   return support({
     verdict: model.verdictWord(k), certainty: model.certainty(k), origins: model.origins[k],
     mode: model.mode(k), confirmed: Boolean(model.edges.confirmed[k]),
