@@ -75,3 +75,41 @@ def test_of_a_body_all_offices_are_asked(asked):
 
 def test_an_office_nobody_holds_has_no_holders(asked):
     assert asked("d,o,position_in,,\n").offices[0].holders == ()
+
+
+SAID = "source,target,relation,start_date,end_date,attributed_to,status,certainty,inferred\n"
+
+
+@pytest.fixture
+def said(tmp_path):
+    def ask(rows):
+        return graph_of(tmp_path, relations=SAID + rows, entities=ENTITIES).holders("d")
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "cells", ["x,denied,,", "x,,likely,", "x,,planned,", "x,,,date", "x,,,source"]
+)
+def test_what_no_claim_says_for_sure_overlaps_nobody(said, cells):
+    rows = "a,d,holds_position,2010-01-01,2014-01-01,x,,,\n"
+    answer = said(f"{rows}b,d,holds_position,2012-01-01,2015-01-01,{cells}\n")
+    assert all(not overlaps for *_, overlaps in lines(answer))
+    assert "at the same time" not in answer.text()
+
+
+@pytest.mark.parametrize(
+    "allowing",
+    [
+        "a,d,holds_position,2010-01-01,,y,,,\n",
+        "a,d,holds_position,,,y,,,\n",
+        "c,d,holds_position,,,y,,,\n",
+        "c,d,holds_position,2011,2014,y,,likely,\n",
+    ],
+)
+def test_no_gap_is_where_a_claim_allows_a_holder(said, allowing):
+    rows = "a,d,holds_position,2010-01-01,2012-03-01,x,,,\nb,d,holds_position,2013-05-01,,x,,,\n"
+    assert "nobody is recorded from 2012-03-02 to 2013-04-30" in said(rows).text()
+    answer = said(rows + allowing)
+    assert all(vacant == "" for _, vacant, *_ in lines(answer))
+    assert "nobody is recorded from" not in answer.text()

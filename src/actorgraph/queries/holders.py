@@ -10,9 +10,10 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Entity
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.dates import Period
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
@@ -24,8 +25,9 @@ class Holder:
     """A holder of an office, for a time.
 
     Attributes:
-        vacant_from, vacant_to: the days before it on which the office was surely vacant, or "".
-        overlaps: ids of other holders who surely held the office on one of the same days.
+        vacant_from, vacant_to: the days before it for which no claim allows a holder, or "".
+        overlaps: ids of other holders of whom a claim says for sure that they held the office on
+            days on which one says so of this holder.
     """
 
     entity: Entity
@@ -76,10 +78,8 @@ def in_order(edges: Sequence[Edge]) -> list[Edge]:
 
 
 def overlap_surely(one: Edge, other: Edge) -> bool:
-    """Whether two edges surely share more than the single day of a handover."""
-    begins = max(one.period.start.latest, other.period.start.latest)
-    ends = min(one.period.end.earliest, other.period.end.earliest)
-    return begins < ends
+    """Whether two edges, as dated, surely share more than the single day of a handover."""
+    return _overlap(one.period, other.period)
 
 
 def _holds(edge: Edge, position: str) -> bool:
@@ -100,26 +100,46 @@ def _begun(edge: Edge) -> int:
 def _office(engine: Engine, position: Entity, edges: Sequence[Edge]) -> Office:
     held = in_order([edge for edge in edges if _holds(edge, position.id)])
     people = engine.entities([edge.source for edge in held])
+    sure = [[claim.period for claim in edge.supporting if _is_sure(claim)] for edge in held]
     holders = []
-    last = dates.EARLIEST
-    for number, edge in enumerate(held):
-        start = edge.period.start.earliest
-        vacant = dates.EARLIEST < last < dates.LATEST and last + 1 < start
-        holders.append(
-            Holder(
-                entity=people[edge.source],
-                edge=edge,
-                vacant_from=dates.day_text(last + 1) if vacant else "",
-                vacant_to=dates.day_text(start - 1) if vacant else "",
-                overlaps=tuple(
-                    other.source
-                    for at, other in enumerate(held)
-                    if at != number and other.source != edge.source and overlap_surely(edge, other)
-                ),
-            )
+    for number, (edge, vacant) in enumerate(zip(held, _vacancies(held), strict=True)):
+        overlaps = (
+            other.source
+            for at, other in enumerate(held)
+            if other.source != edge.source and _any_overlap(sure[number], sure[at])
         )
-        last = max(last, edge.period.end.latest)
+        holders.append(Holder(people[edge.source], edge, *vacant, overlaps=tuple(overlaps)))
     return Office(position, tuple(holders), _renamed(engine, position, edges))
+
+
+def _is_sure(claim: Claim) -> bool:
+    return claim.surest is dates.Holds.YES
+
+
+def _any_overlap(ones: Sequence[Period], others: Sequence[Period]) -> bool:
+    return any(_overlap(one, other) for one in ones for other in others)
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    begins = max(one.start.latest, other.start.latest)
+    return begins < min(one.end.earliest, other.end.earliest)
+
+
+def _vacancies(held: Sequence[Edge]) -> Iterator[tuple[str, str]]:
+    """Yield the first and last day before each holder on which no claim allows any; "" for none."""
+    periods = [[claim.period for claim in edge.supporting or edge.claims] for edge in held]
+    last = dates.EARLIEST
+    for allowed in periods:
+        start = min(one.start.earliest for one in allowed)
+        first, before = last + 1, start - 1
+        is_vacant = dates.EARLIEST < last < dates.LATEST and first <= before
+        if is_vacant and not any(
+            dates.can_overlap(one, first, before) for others in periods for one in others
+        ):
+            yield dates.day_text(first), dates.day_text(before)
+        else:
+            yield "", ""
+        last = max(last, *(one.end.latest for one in allowed))
 
 
 def _renamed(

@@ -130,7 +130,8 @@ def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[
         yield "  Nobody is recorded as its holder."
     for holder in office.holders:
         if holder.vacant_from:
-            yield style(f"  nobody from {holder.vacant_from} to {holder.vacant_to}", "yellow")
+            vacant = f"{holder.vacant_from} to {holder.vacant_to}"
+            yield style(f"  nobody is recorded from {vacant}", "yellow")
         for line in edge_lines(holder.edge, name, style):
             yield f"  {line}"
         if holder.overlaps:
