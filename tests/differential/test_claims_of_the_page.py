@@ -273,6 +273,26 @@ def test_what_is_left_of_a_whole_data_set_is_the_same(page: PageInNode, data, dr
     )
 
 
+@given(
+    rows=claims_on_few(),
+    hidden=st.sets(st.sampled_from(["owns", "owned_by", "met_with"]), max_size=2),
+    least=st.integers(0, 2),
+)
+def test_the_filters_leave_the_same(page: PageInNode, rows, hidden, least) -> None:
+    """An inverse word is hidden with the word that it inverts."""
+    both = Both(engine_of(rows))
+    words = {claim.relation for claim in both.engine.all_claims()}
+    shown = words - {
+        word for word in words if schema.main_word(word) in map(schema.main_word, hidden)
+    }
+    only = Filter(relations=frozenset(shown or {"none"}), min_origins=least)
+    chosen = {"hidden_relations": sorted(hidden), "min_origins": least}
+    answer = page.answer(data=both.payload, without=[], day=None, pairs=[], filters=chosen)
+    left = [edge for edge in answer["edges"] if edge["holds"]]
+    expected = [both.edge(edge, None) for edge in both.engine.all_edges(only)]
+    assert in_order(left) == in_order(expected)
+
+
 @given(rows=LINKS, without=SOURCES, day=st.none() | DAYS, through=st.booleans())
 def test_the_best_path_is_the_same(page: PageInNode, rows, without, day, through) -> None:
     both, number = Both(engine_of(rows)), day and dates.day_number(day)

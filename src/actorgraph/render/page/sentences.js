@@ -102,7 +102,7 @@ export function who(claims) {
   /** @type {Map<number, string>} */
   const remarks = new Map();
   for (const claim of claims) {
-    const own = claim.reading ? OUR_READING : claim.certainty === "likely" ? "likely" : "";
+    const own = doubtOf(claim);
     const named = speakers(claim);
     for (const one of named.length ? named : [claim.document]) {
       const other = remarks.get(one);
@@ -112,6 +112,11 @@ export function who(claims) {
   const said = [...remarks].map(([one, doubt]) => /** @type {Part[]} */ ([one < 0 ? "nobody named" : { named: one }, ...(doubt ? [` [${doubt}]`] : [])]));
   const last = said.slice(-1);
   return joined([...(said.length > 1 ? [joined(said.slice(0, -1), ", ")] : []), ...last], " and ");
+}
+
+/** Why what a claim says is not to be taken for a plain statement. @param {ShownClaim} claim */
+export function doubtOf(claim) {
+  return claim.reading ? OUR_READING : claim.certainty === "likely" ? "likely" : "";
 }
 
 /** @param {ShownClaim} claim @returns {Part[]} */

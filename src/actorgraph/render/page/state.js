@@ -61,7 +61,7 @@ export function setFilters(state, model, filters) {
   /** @param {string[] | undefined} words @param {string[]} all */
   const numbers = (words, all) => new Set((words ?? []).map((one) => all.indexOf(one)).filter((one) => one >= 0));
   state.hiddenTypes = numbers(filters.hidden_types, model.data.types);
-  state.hiddenRelations = numbers(filters.hidden_relations, model.relations);
+  state.hiddenRelations = new Set([...numbers(filters.hidden_relations, model.relations)].map((r) => model.data.main_relations[r]));
   state.hiddenVerdicts = numbers(filters.hidden_verdicts, model.data.verdicts);
   state.without = numbers(filters.without, idsNamed(model));
   state.minOrigins = filters.min_origins ?? 0;

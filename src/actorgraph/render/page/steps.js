@@ -5,7 +5,7 @@
 import { speakers } from "./claims.js";
 import { clean } from "./dom.js";
 import { nodesOf, weakestStep } from "./paths.js";
-import { joined } from "./sentences.js";
+import { doubtOf, joined, textOf, who } from "./sentences.js";
 import { counted } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
@@ -34,13 +34,14 @@ function takePart(model, k) {
   return model.relations[model.relation[k]] === model.data.participant;
 }
 
-/** @param {Model} model @param {number} one @param {number} other */
+/** Whether no claims of two edges allow a common day. @param {Model} model @param {number} one @param {number} other */
 function atNoCommonTime(model, one, other) {
   if (![one, other].every((k) => model.start(k) || model.end(k))) return false;
-  const [a, , , b] = model.days(one), [c, , , d] = model.days(other);
-  const [, begun, ended] = model.days(one), [, alsoBegun, alsoEnded] = model.days(other);
-  if (Math.max(begun, alsoBegun) <= Math.min(ended, alsoEnded)) return false;
-  return Math.max(a, c) > Math.min(b, d);
+  const [ones, others] = [one, other].map((k) => {
+    const claims = model.claims(k), supporting = claims.filter((claim) => claim.status !== "denied");
+    return supporting.length ? supporting : claims;
+  });
+  return !ones.some(({ period: [a, , , b] }) => others.some(({ period: [c, , , d] }) => Math.max(a, c) <= Math.min(b, d)));
 }
 
 /** What is said of two who took part in one event, without saying that they met. @param {Space} space @param {number} one @param {number} event @param {number} other @returns {Part[]} */
@@ -49,13 +50,28 @@ function takingPart({ model, open }, one, event, other) {
   const claimsOf = (who) => [...model.adjacent.of(event)].filter((k) => open[k]).flatMap((k) => model.claims(k)).filter((claim) =>
     claim.status !== "denied" && claim.source === who && claim.target === event && model.relations[claim.relation] === model.data.participant);
   const claims = claimsOf(one), others = claimsOf(other);
-  const places = new Set(others.filter((claim) => speakers(claim).length || claim.document >= 0).map(placeOf));
-  const both = claims.find((claim) => places.has(placeOf(claim)));
+  const both = namingBoth(claims, others);
   if (!both) {
-    return ["No source here names both: ", { entity: one }, " by ", ...byWhom(claims), ", ", { entity: other }, " by ", ...byWhom(others), "."];
+    const spoken = new Set(claims.map((claim) => textOf(model, speakerOf(claim))));
+    const words = others.some((claim) => spoken.has(textOf(model, speakerOf(claim)))) ? "No one place here names both as taking part" : "No source here names both";
+    return [`${words}: `, { entity: one }, " by ", ...byWhom(model, claims), ", ", { entity: other }, " by ", ...byWhom(model, others), "."];
   }
-  const verb = speakers(both).length > 1 ? "name" : "names";
-  return [...speakerOf(both), both.locator ? ` ${clean(both.locator)}` : "", ` ${verb} both as taking part. Whether they met each other alone is not said.`];
+  const verb = speakers(both).length > 1 ? "name" : "names", hedge = isHedged(both) ? `, hedged as ${both.certainty}` : "";
+  return [...speakerOf(both), both.locator ? ` ${clean(both.locator)}` : "", ` ${verb} both as taking part${hedge}. Whether they met each other alone is not said.`];
+}
+
+/** A claim whose speakers, document and place in it name both, if need be the hedged one; of several the surest. @param {ShownClaim[]} claims @param {ShownClaim[]} others @returns {ShownClaim | undefined} */
+function namingBoth(claims, others) {
+  /** @param {ShownClaim} claim */
+  const names = (claim) => (speakers(claim).length || claim.document >= 0) && !claim.reading && !claim.mode;
+  const pairs = claims.filter(names).flatMap((one) => others.filter((other) => names(other) && placeOf(one) === placeOf(other)).map((other) => [one, other]));
+  const surest = pairs.find((pair) => !pair.some(isHedged)) ?? pairs[0];
+  return surest && (surest.find(isHedged) ?? surest[0]);
+}
+
+/** @param {ShownClaim} claim */
+function isHedged(claim) {
+  return claim.certainty !== "stated";
 }
 
 /** @param {ShownClaim} claim */
@@ -63,12 +79,13 @@ function placeOf(claim) {
   return JSON.stringify([speakers(claim), claim.document, claim.locator]);
 }
 
-/** Who makes claims and at which place, each once. @param {ShownClaim[]} claims @returns {Part[]} */
-function byWhom(claims) {
+/** Who makes claims and at which place, each once. @param {Model} model @param {ShownClaim[]} claims @returns {Part[]} */
+function byWhom(model, claims) {
   const words = new Map(claims.map((claim) => {
+    const doubt = claim.mode || doubtOf(claim);
     /** @type {Part[]} */
-    const parts = [...speakerOf(claim), ...(claim.locator ? [` (${clean(claim.locator)})`] : [])];
-    return [JSON.stringify(parts), parts];
+    const parts = [...speakerOf(claim), doubt ? ` [${doubt}]` : "", claim.locator ? ` (${clean(claim.locator)})` : ""];
+    return [textOf(model, parts), parts];
   }));
   return words.size ? joined([...words.values()], " and ") : ["nobody"];
 }
@@ -95,15 +112,13 @@ function weakest(model, path) {
 /** @param {Model} model @param {number} k @returns {Part[]} */
 function weakness(model, k) {
   const claims = model.claims(k), verdict = model.verdictWord(k);
-  /** @param {ShownClaim[]} some */
-  const named = (some) => [...new Set(some.flatMap(speakers))];
-  const denying = named(claims.filter((claim) => claim.status === "denied"));
-  if (verdict === "denied") return ["denied by ", ...allOf(denying)];
+  const denying = claims.filter((claim) => claim.status === "denied");
+  if (verdict === "denied") return ["denied by ", ...who(claims)];
   if (model.mode(k)) return [`${model.mode(k)}, not said to have happened`];
-  if (verdict === "contested") return ["contested: denied by ", ...allOf(denying)];
+  if (verdict === "contested") return ["contested: denied by ", ...who(denying)];
   if (verdict === "our-reading") return ["our reading; nobody says it as it stands here"];
   if (verdict === "unsourced") return ["no source is named"];
   if (verdict !== "single-origin") return [counted(model.origins[k], "origin")];
-  const saying = named(claims.filter((claim) => claim.status !== "denied"));
-  return ["one origin", ...(saying.length ? [", ", ...allOf(saying)] : [])];
+  const saying = new Set(claims.filter((claim) => claim.status !== "denied" && !claim.reading).flatMap(speakers));
+  return ["one origin", ...(saying.size ? [", ", ...allOf(saying)] : [])];
 }
