@@ -105,10 +105,20 @@ class Edge:
 
     @property
     def origins_of_date(self) -> int:
-        """The number of independent origins that give the dates that it shows."""
+        """The number of independent origins that give the dates that it shows.
+
+        Dates that the compiler of the data reads into a statement are given by nobody else.
+        """
+        return origins(self.giving_dates)
+
+    @property
+    def giving_dates(self) -> tuple[Claim, ...]:
+        """The supporting claims that themselves give the dates that it shows."""
         shown = (self.start_date, self.end_date)
-        return origins(
-            claim for claim in self.supporting if (claim.start_date, claim.end_date) == shown
+        return tuple(
+            claim
+            for claim in self.supporting
+            if (claim.start_date, claim.end_date) == shown and "date" not in claim.inferred
         )
 
     @property

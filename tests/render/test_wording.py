@@ -82,6 +82,23 @@ def test_who_says_and_who_denies_stand_with_their_names():
     assert standing(edge, str) == "no origin · DENIED by y and nobody named"
 
 
+def test_a_date_that_we_read_into_what_somebody_says_is_no_date_that_they_give():
+    read = met(**X, **DAY, inferred=("date",))
+    edge = edge_of(met(**Y, **DAY), read)
+    assert (edge.origins, edge.origins_of_date) == (2, 1)
+    assert when(edge, str) == "on 2018-01-05 (y alone)"
+    edge = edge_of(read, met(**Y))
+    assert (edge.origins, edge.origins_of_date) == (2, 0)
+    assert when(edge, str) == "on 2018-01-05 (x, our reading)"
+    assert when(edge_of(read), str) == "on 2018-01-05 (our reading)"
+
+
+def test_who_excludes_a_day_by_a_date_that_is_our_reading_is_marked():
+    month = {"start_date": "2018-01", "end_date": "2018-01"}
+    later = met(**Y, start_date="2018-01-10", end_date="2018-01-31", inferred=("date",))
+    assert on_day(met(**X, **month), later) == "possible, no by y [our reading]"
+
+
 @pytest.mark.parametrize("certainty", ["likely", "planned", "conditional"])
 def test_a_hedge_names_whose_it_is(certainty):
     edge = edge_of(met(**X, certainty=certainty))

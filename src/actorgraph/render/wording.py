@@ -103,7 +103,7 @@ def when(edge: Edge, name: Callable[[str], str]) -> str:
     if edge.holds is dates.Holds.NO:
         return f"{words}; on that day: no (denied by {who(edge.claims, name)})"
     if edge.excluding:
-        answer += f", no by {who(edge.excluding, name)}"
+        answer += f", no by {who(edge.excluding, name, of_dates=True)}"
     return f"{words}; on that day: {answer}"
 
 
@@ -112,24 +112,30 @@ def date_remarks(edge: Edge, name: Callable[[str], str]) -> Iterator[str]:
     dated = edge.dated_by
     if not dated.is_dated:
         return
-    if (number := edge.origins_of_date) < edge.origins:
-        shown = (edge.start_date, edge.end_date)
-        givers = [c for c in edge.supporting if (c.start_date, c.end_date) == shown]
+    if "date" in dated.inferred:
+        if dated is not edge.lead or edge.origins >= edges.ENOUGH_TO_CORROBORATE:
+            yield who([dated], name)
+        yield OUR_READING
+    elif (number := edge.origins_of_date) < edge.origins:
         is_one = number < edges.ENOUGH_TO_CORROBORATE
-        alone = f"{who(givers, name)} alone"
+        alone = f"{who(edge.giving_dates, name)} alone"
         yield alone if is_one else f"{number} of {counted(edge.origins, 'origin')}"
     elif dated is not edge.lead:
         yield who([dated], name)
-    if "date" in dated.inferred:
-        yield OUR_READING
 
 
-def who(claims: Iterable[Claim], name: Callable[[str], str]) -> str:
-    """Return who makes claims, each once, marked where that is hedged or our reading of them."""
+def who(claims: Iterable[Claim], name: Callable[[str], str], *, of_dates: bool = False) -> str:
+    """Return who makes claims, each once, marked where that is hedged or our reading of them.
+
+    Args:
+        of_dates: whether they stand for the dates of the claims, which can be our reading too.
+    """
     remarks: dict[str, str] = {}
     for claim in claims:
+        is_read = of_dates and "date" in claim.inferred
+        doubt = OUR_READING if is_read else _doubt(claim)
         for speaker in claim.speakers or (claim.document,):
-            remarks[speaker] = min(remarks.get(speaker, "~"), _doubt(claim))
+            remarks[speaker] = min(remarks.get(speaker, "~"), doubt)
     said = [
         (name(speaker) if speaker else "nobody named") + (f" [{doubt}]" if doubt else "")
         for speaker, doubt in remarks.items()
