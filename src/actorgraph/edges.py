@@ -94,14 +94,24 @@ class Edge:
         return tuple(claim for claim in self.claims if claim.status != DENIED)
 
     @property
+    def confirming(self) -> tuple[Claim, ...]:
+        """The claims that confirm it."""
+        return tuple(claim for claim in self.claims if claim.status == CONFIRMED)
+
+    @property
+    def denying(self) -> tuple[Claim, ...]:
+        """The claims that deny it."""
+        return tuple(claim for claim in self.claims if claim.status == DENIED)
+
+    @property
     def confirmed_by(self) -> tuple[str, ...]:
         """The speakers who confirm it, each once, in the order of the claims."""
-        return _speakers(self.claims, CONFIRMED)
+        return _speakers(self.confirming)
 
     @property
     def denied_by(self) -> tuple[str, ...]:
         """The speakers who deny it, each once, in the order of the claims."""
-        return _speakers(self.claims, DENIED)
+        return _speakers(self.denying)
 
     @property
     def origins_of_date(self) -> int:
@@ -114,11 +124,11 @@ class Edge:
     @property
     def giving_dates(self) -> tuple[Claim, ...]:
         """The supporting claims that themselves give the dates that it shows."""
-        shown = (self.start_date, self.end_date)
+        dates_shown = (self.start_date, self.end_date)
         return tuple(
             claim
             for claim in self.supporting
-            if (claim.start_date, claim.end_date) == shown and "date" not in claim.inferred
+            if (claim.start_date, claim.end_date) == dates_shown and "date" not in claim.inferred
         )
 
     @property
@@ -280,7 +290,7 @@ def _support(edge: Edge) -> Support:
         order = 0
     elif edge.lead.mode:
         order = 1
-    elif edge.verdict == SINGLE_ORIGIN and any(c.status == CONFIRMED for c in edge.claims):
+    elif edge.verdict == SINGLE_ORIGIN and edge.confirming:
         order = 2 + FROM_WEAK_TO_STRONG.index(CONFIRMED)
     else:
         order = 2 + FROM_WEAK_TO_STRONG.index(edge.verdict)
@@ -405,6 +415,5 @@ def _number(numbered: tuple[int, object]) -> int:
     return numbered[0]
 
 
-def _speakers(claims: Iterable[Claim], status: str) -> tuple[str, ...]:
-    speakers = (name for claim in claims if claim.status == status for name in claim.speakers)
-    return tuple(dict.fromkeys(speakers))
+def _speakers(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(speaker for claim in claims for speaker in claim.speakers))

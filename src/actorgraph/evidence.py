@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import Problem, UsageError
-from actorgraph.hosts import host_of
+from actorgraph.hosts import host_in, host_of
 from actorgraph.reprints import longest_shared_passage, reprints
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def of_outlets(engine: Engine) -> list[Problem]:
 def _hosts_of(entity: Entity) -> set[str]:
     """Return the hosts that an entity's url and names name."""
     names = (name for name in (entity.name, *entity.aliases) if "." in name)
-    return {host_of(entity.url), *(host_of(f"http://{name}") for name in names)}
+    return {host_of(entity.url), *map(host_in, names)}
 
 
 def _proposed(host: str, ids: list[str]) -> str:

@@ -107,6 +107,15 @@ class Filter:
             and (not self.speakers or not self.speakers.isdisjoint(claim.speakers))
         )
 
+    def keeps_claim(self, claim: Claim) -> bool:
+        """Return whether a claim by itself is of the kinds and the time that are asked for."""
+        return (
+            (not self.statuses or claim.status in self.statuses)
+            and (not self.certainties or claim.certainty in self.certainties)
+            and (not self.assessments or claim.assessment in self.assessments)
+            and dates.can_overlap(claim.period, *self.window)
+        )
+
     def keeps_relation(self, relation: str) -> bool:
         """Return whether a relation word, or the word that it inverts, is among those asked for."""
         return not self.relations or schema.main_word(relation) in map(

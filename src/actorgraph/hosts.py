@@ -65,6 +65,11 @@ def host_of(document: str) -> str:
     return _host(document, _TIMES_COPIED)
 
 
+def host_in(text: str) -> str:
+    """Return the host that an address, or a host written without `https://`, stands for."""
+    return host_of(text) or host_of(f"http://{text}")
+
+
 def is_root(document: str) -> bool:
     """Return whether an address names a host alone, without a path, query or fragment."""
     address = _matched(document)

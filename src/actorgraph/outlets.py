@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.hosts import host_of, is_root
+from actorgraph.hosts import host_in, host_of, is_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,8 +40,3 @@ def own_host(entity_type: str, url: str) -> str:
 def outlet_of(publisher: str, outlets: Mapping[str, str]) -> str:
     """Return the entity that a publisher's host or address belongs to; else the publisher."""
     return outlets.get(host_in(publisher), publisher)
-
-
-def host_in(publisher: str) -> str:
-    """Return the host that an address, or a host written without `https://`, stands for."""
-    return host_of(publisher) or host_of(f"http://{publisher}")

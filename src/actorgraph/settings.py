@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
-from actorgraph.hosts import host_of
+from actorgraph.hosts import host_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Settings(NamedTuple):
 
     Attributes:
         columns, entities: from our column names to the headers in the files.
-        outlets: from hosts, as `host_of` writes them, to ids or names of entities.
+        outlets: from hosts, as `host_in` writes them, to ids or names of entities.
         symmetric: relations that are the same from either end, beside those that always are.
     """
 
@@ -124,15 +124,15 @@ def _symmetric(section: object, where: str) -> frozenset[str]:
 def _outlets(outlets: object, where: str) -> dict[str, str]:
     if not isinstance(outlets, dict):
         raise UsageError(f'{where}: write it as "ft.com" = "Financial Times", an outlet each.')
-    found = {}
+    owners = {}
     for address, name in outlets.items():
-        host = host_of(address) or host_of(f"http://{address}")
+        host = host_in(address)
         if not host:
             raise UsageError(f"{where}: {address!r} is no host; write it as ft.com.")
         if not isinstance(name, str) or not name.strip():
             raise UsageError(f'{where}: write it as "ft.com" = "Financial Times", each in quotes.')
-        found[host] = name
-    return found
+        owners[host] = name
+    return owners
 
 
 def _mapping(columns: object, known: tuple[str, ...], where: str) -> dict[str, str]:

@@ -92,9 +92,9 @@ class Content:
         if all(claim.assessment != schema.REJECTED for claim in self.all_claims()):
             return
         claims = (claim for edge in self.all_edges() for claim in edge.claims)
-        used = {_place(claim) for claim in claims if claim.assessment == schema.REJECTED}
+        used = {claim.row_key for claim in claims if claim.assessment == schema.REJECTED}
         for claim, row in self._claims_with_rows():
-            if claim.assessment == schema.REJECTED and _place(claim) not in used:
+            if claim.assessment == schema.REJECTED and claim.row_key not in used:
                 yield row
 
     def facts(self) -> Iterator[tuple[Row, bool]]:
@@ -105,14 +105,14 @@ class Content:
         is not among its cells.
         """
         edges = (edge for edge in self.all_edges() if edge.verdict == CONTESTED)
-        contested = {_place(claim) for edge in edges for claim in edge.claims}
+        contested = {claim.row_key for edge in edges for claim in edge.claims}
         for claim, row in self._claims_with_rows():
             is_fact = not (
                 claim.status == schema.DENIED
                 or claim.certainty != schema.STATED
                 or claim.assessment == schema.REJECTED
                 or claim.is_reading
-                or _place(claim) in contested
+                or claim.row_key in contested
             )
             ours = {column for part in claim.inferred for column in _CELLS_OF.get(part, ())}
             cells = {name: cell for name, cell in row.cells.items() if name not in ours}
@@ -196,16 +196,11 @@ def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int]]) -> S
     unwritten = []
     for claim in claims:
         if claim.status == schema.DENIED:
-            if _place(claim) in written:
+            if claim.row_key in written:
                 continue
-            written.add(_place(claim))
+            written.add(claim.row_key)
         unwritten.append(claim)
     return unwritten
-
-
-def _place(claim: Claim) -> tuple[str, int, int]:
-    """Return what tells the row of a claim from every other one."""
-    return (claim.file, claim.line, claim.derived) if claim.line else ("", 0, id(claim))
 
 
 def entity_row(entity: Entity) -> dict[str, str]:

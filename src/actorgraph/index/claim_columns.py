@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.claims import READINGS
-from actorgraph.hosts import ARCHIVES, LOOKS_LIKE_AN_ADDRESS, archive_of, host_of
+from actorgraph.hosts import ARCHIVES, LOOKS_LIKE_AN_ADDRESS, archive_of, host_in, host_of
 from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts, truths_in
 from actorgraph.index.entity_columns import SEVERAL
@@ -25,7 +25,7 @@ from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import FaultyError
 from actorgraph.index.string_lookup import StringLookup
-from actorgraph.outlets import host_in, outlet_of
+from actorgraph.outlets import outlet_of
 from actorgraph.statements import certainty_of, is_symmetric, values_of
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from actorgraph import dates, schema
+from actorgraph import schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
@@ -56,7 +56,8 @@ def claim_list(
     rejected = replace(of_edges, assessments=frozenset({schema.REJECTED}), min_origins=0)
     edges = [*edges_under(of_edges), *edges_under(rejected)]
     rows: dict[tuple[str, int], Claim] = {}
-    for claim in _listed(edges, only):
+    listed = (claim for edge in edges for claim in edge.claims if only.keeps_claim(claim))
+    for claim in listed:
         if claim.derived:
             rows.setdefault((claim.file, claim.line), claim)
         else:
@@ -64,15 +65,3 @@ def claim_list(
     files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     claims = tuple(rows[place] for place in sorted(rows, key=lambda at: (files[at[0]], at[1])))
     return ClaimList(about, claims, engine.entities(named_in(edges)))
-
-
-def _listed(edges: Iterable[Edge], only: Filter) -> Iterator[Claim]:
-    since, until = only.window
-    for claim in (claim for edge in edges for claim in edge.claims):
-        if (
-            (not only.statuses or claim.status in only.statuses)
-            and (not only.certainties or claim.certainty in only.certainties)
-            and (not only.assessments or claim.assessment in only.assessments)
-            and dates.can_overlap(claim.period, since, until)
-        ):
-            yield claim

@@ -65,20 +65,20 @@ class PageClaims:
         groups, known, files = Numbers(), Numbers(), Numbers()
         self.group_of_edge = [groups.number(group_key(edge.lead)) for edge in edges]
         members: list[dict[int, tuple[Claim, Edge]]] = [{} for _ in groups.words]
-        met = [[known.number(_row(claim)) for claim in edge.claims] for edge in edges]
-        for edge, group, numbers in zip(edges, self.group_of_edge, met, strict=True):
+        numbered = [[known.number(claim.row_key) for claim in edge.claims] for edge in edges]
+        for edge, group, numbers in zip(edges, self.group_of_edge, numbered, strict=True):
             for claim, number in zip(edge.claims, numbers, strict=True):
                 members[group].setdefault(number, (claim, edge))
 
-        def place(met_as: tuple[int, tuple[Claim, Edge]]) -> tuple[int, int]:
-            claim = met_as[1][0]
+        def place(item: tuple[int, tuple[Claim, Edge]]) -> tuple[int, int]:
+            claim = item[1][0]
             return files.number(claim.file), claim.line
 
         in_order = [sorted(group.items(), key=place) for group in members]
         self.claims = [claim for group in in_order for _, claim in group]
-        first_met = chain.from_iterable(in_order)
-        renumbered = {number: place for place, (number, _) in enumerate(first_met)}
-        self.of_edge = [[renumbered[number] for number in numbers] for numbers in met]
+        in_rows = chain.from_iterable(in_order)
+        renumbered = {number: place for place, (number, _) in enumerate(in_rows)}
+        self.of_edge = [[renumbered[number] for number in numbers] for numbers in numbered]
         self._groups = [[renumbered[number] for number, _ in group] for group in in_order]
 
     def ranks(self) -> list[int]:
@@ -116,12 +116,6 @@ class PageClaims:
                     )
                 )
         return column, [[list(voice) for voice in voices] for voices in table.words]
-
-
-def _row(claim: Claim) -> Hashable:
-    """Return what tells a claim from all others, also where two engines' calls made it twice."""
-    is_placed = claim.line > 0
-    return (claim.file, claim.line, claim.relation, claim.derived) if is_placed else id(claim)
 
 
 def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:

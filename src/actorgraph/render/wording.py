@@ -136,11 +136,11 @@ def who(claims: Iterable[Claim], name: Callable[[str], str], *, of_dates: bool =
         doubt = OUR_READING if is_read else _doubt(claim)
         for speaker in claim.speakers or (claim.document,):
             remarks[speaker] = min(remarks.get(speaker, "~"), doubt)
-    said = [
+    *first, last = (
         (name(speaker) if speaker else "nobody named") + (f" [{doubt}]" if doubt else "")
         for speaker, doubt in remarks.items()
-    ]
-    return " and ".join([*[", ".join(said[:-1])] * (len(said) > 1), *said[-1:]])
+    )
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _say(claim: Claim, name: Callable[[str], str]) -> str:
@@ -251,16 +251,14 @@ def _further_cells(claim: Claim, name: Callable[[str], str]) -> Iterator[str]:
 def standing(edge: Edge, name: Callable[[str], str]) -> str:
     """Return how well founded an edge is: its origins, then who confirms and who denies it."""
     words = [_origins(edge)]
-    confirming = [claim for claim in edge.claims if claim.status == schema.CONFIRMED]
-    denying = [claim for claim in edge.claims if claim.status == schema.DENIED]
-    if confirming:
-        words.append(f"confirmed by {who(confirming, name)}")
-    if denying and edge.supporting:
-        claiming = [claim for claim in edge.supporting if claim not in confirming]
-        said = f"said by {who(claiming, name)}, " if claiming else ""
-        words.append(f"contested: {said}denied by {who(denying, name)}")
-    elif denying:
-        words.append(f"DENIED by {who(denying, name)}")
+    if edge.confirming:
+        words.append(f"confirmed by {who(edge.confirming, name)}")
+    if edge.verdict == edges.CONTESTED:
+        claiming = [claim for claim in edge.supporting if claim.status != schema.CONFIRMED]
+        by_others = f"said by {who(claiming, name)}, " if claiming else ""
+        words.append(f"contested: {by_others}denied by {who(edge.denying, name)}")
+    elif edge.verdict == edges.DENIED:
+        words.append(f"DENIED by {who(edge.denying, name)}")
     return " · ".join(words)
 
 
@@ -295,12 +293,12 @@ def weakness(edge: Edge, name: Callable[[str], str]) -> str:
     return f"{words}; only {edge.certainty}" if edge.certainty == schema.LIKELY else words
 
 
-def taking_part(one: str, other: str, said: Participation, name: Callable[[str], str]) -> str:
+def taking_part(one: str, other: str, claims: Participation, name: Callable[[str], str]) -> str:
     """Return what is said of two who took part in one event, without saying that they met."""
-    both = said.naming_both
+    both = claims.naming_both
     if both is None:
-        sides = f"{name(one)} by {_by_whom(said.one, name)}, {name(other)} by "
-        return f"{_apart(said, name)}: {sides}{_by_whom(said.other, name)}."
+        sides = f"{name(one)} by {_by_whom(claims.one, name)}, {name(other)} by "
+        return f"{_apart(claims, name)}: {sides}{_by_whom(claims.other, name)}."
     place = " ".join(filter(None, (_speaker_of(both, name), clean(both.locator))))
     verb = "name" if len(both.speakers) > 1 else "names"
     hedge = f", hedged as {both.certainty}" if both.certainty != schema.STATED else ""
@@ -309,9 +307,10 @@ def taking_part(one: str, other: str, said: Participation, name: Callable[[str],
     )
 
 
-def _apart(said: Participation, name: Callable[[str], str]) -> str:
+def _apart(claims: Participation, name: Callable[[str], str]) -> str:
     """Return in words that no claim names both, though one speaker may at two places."""
-    ones, others = ({_speaker_of(claim, name) for claim in side} for side in (said.one, said.other))
+    sides = (claims.one, claims.other)
+    ones, others = ({_speaker_of(claim, name) for claim in side} for side in sides)
     if ones.isdisjoint(others):
         return "No source here names both"
     return "No one place here names both as taking part"
@@ -345,19 +344,19 @@ def _all_of(ids: Sequence[str], name: Callable[[str], str]) -> str:
 def rejected_lines(number: int) -> Iterator[str]:
     """Yield how many rejected claims an answer does not use, after an empty line; nothing for 0."""
     if number:
-        words = "1 claim is" if number == 1 else f"{number:,} claims are"
-        them = "it" if number == 1 else "them"
+        be, them = ("is", "it") if number == 1 else ("are", "them")
+        words = f"{counted(number, 'claim')} {be} rejected and not used"
         yield ""
-        yield f"{words} rejected and not used; --assessment rejected shows {them}."
+        yield f"{words}; --assessment rejected shows {them}."
 
 
-def one_publisher(shown: Collection[Edge], name: Callable[[str], str]) -> str:
-    """Return in words that several edges come through one publisher; "" if they do not."""
-    publishers = {claim.publisher for edge in shown for claim in edge.claims}
-    if len(shown) < edges.ENOUGH_TO_CORROBORATE or len(publishers) != 1 or "" in publishers:
+def one_publisher(answer: Collection[Edge], name: Callable[[str], str]) -> str:
+    """Return in words that the edges of an answer come through one publisher; "" if not."""
+    publishers = {claim.publisher for edge in answer for claim in edge.claims}
+    if len(answer) < edges.ENOUGH_TO_CORROBORATE or len(publishers) != 1 or "" in publishers:
         return ""
     words = f"All of this comes through one publisher: {name(*publishers)}."
-    is_alone = all(edge.origins < edges.ENOUGH_TO_CORROBORATE for edge in shown)
+    is_alone = all(edge.origins < edges.ENOUGH_TO_CORROBORATE for edge in answer)
     return f"{words} Nothing here has a second origin." if is_alone else words
 
 

@@ -18,8 +18,8 @@ from actorgraph import checks, dates, schema
 from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
-from actorgraph.hosts import host_of
-from actorgraph.outlets import host_in, own_host
+from actorgraph.hosts import host_in, host_of
+from actorgraph.outlets import own_host
 from actorgraph.statements import dates_of, derived_office, entity_of, slug_of, values_of
 from actorgraph.tables import Table, keep, records
 
