@@ -125,3 +125,52 @@ def test_ftm_leaves_out_a_date_that_is_our_reading(tmp_path):
     losses = " ".join(graph.export(tmp_path / "x.ftm.json"))
     assert "2018" not in (tmp_path / "x.ftm.json").read_text()
     assert "start_date (1)" in losses
+
+
+DATED = "source,target,relation,date,status,certainty,inferred,attributed_to,document,assessment\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "label", "marks"),
+    [
+        ("a,b,met,2018,,,,x,d,\n", "met\\n2018/2018", {}),
+        (
+            "a,b,met,2018,,,,x,d,\na,b,met,,,,,y,e,\n",
+            "met\\n2018/2018, by x",
+            {"origins_of_date": 1},
+        ),
+        (
+            "a,b,met,2018,,,date,x,d,\na,b,met,,,,,y,e,\n",
+            "met\\n2018/2018, our reading of x",
+            {"origins_of_date": 0, "inferred": "date", "dated_by": "x"},
+        ),
+        ("a,b,met,2018,,,date,x,d,\n", "met (date: our reading)\\n2018/2018", {"inferred": "date"}),
+        (
+            "a,b,met,2018,,likely,,x,d,\na,b,met,,confirmed,,,y,e,\n",
+            "met\\n2018/2018, by x (likely)",
+            {"dated_by": "x", "origins_of_date": 1},
+        ),
+        (
+            "a,b,met,2018,,,,,http://a.example/1,\na,b,met,,,,,x,d,\n",
+            "met\\n2018/2018, by a.example",
+            {"origins_of_date": 1},
+        ),
+        ("a,b,met,2018,,,,,,\na,b,met,,,,,y,e,\n", "met\\n2018/2018, by nobody named", {}),
+    ],
+)
+def test_a_label_says_whose_date_it_shows(tmp_path, rows, label, marks):
+    (tmp_path / "data").mkdir()
+    graph = graph_of(tmp_path / "data", relations=DATED + rows)
+    graph.export(tmp_path / "x.dot")
+    assert f'label="{label}"' in (tmp_path / "x.dot").read_text()
+    graph.export(tmp_path / "x.nodelink.json")
+    (link,) = json.loads((tmp_path / "x.nodelink.json").read_text())["links"]
+    assert {name: link.get(name) for name in marks} == marks
+
+
+@pytest.mark.parametrize("suffix", ["dot", "mmd", "graphml", "cyjs"])
+def test_what_is_rejected_and_asked_for_says_so_in_its_label(tmp_path, suffix):
+    (tmp_path / "data").mkdir()
+    graph = graph_of(tmp_path / "data", relations=DATED + "a,b,met,2018,,,,x,d,rejected\n")
+    graph.export(tmp_path / f"x.{suffix}", graph.subgraph(assessments="rejected"))
+    assert "met (rejected)" in (tmp_path / f"x.{suffix}").read_text()

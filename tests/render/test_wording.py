@@ -99,6 +99,11 @@ def test_who_excludes_a_day_by_a_date_that_is_our_reading_is_marked():
     assert on_day(met(**X, **month), later) == "possible, no by y [our reading]"
 
 
+def test_what_is_rejected_says_so_where_it_is_asked_for():
+    edge = edge_of(met(**X, assessment="rejected"), met(**Y, status="denied"))
+    assert sentence(edge, str) == "a — met with — b [REJECTED, CONTESTED]"
+
+
 @pytest.mark.parametrize("certainty", ["likely", "planned", "conditional"])
 def test_a_hedge_names_whose_it_is(certainty):
     edge = edge_of(met(**X, certainty=certainty))

@@ -17,7 +17,7 @@ from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.xml import NOT_IN_XML, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
@@ -101,10 +101,10 @@ def _marks(edge: Edge) -> dict[str, Any]:
     if edge.is_symmetric:
         marks["directed"] = "false"
     for name, texts in (
-        ("inferred", edge.lead.inferred),
+        ("inferred", edge.inferred),
         ("confirmed_by", edge.confirmed_by),
         ("denied_by", edge.denied_by),
-        ("dated_by", () if edge.dated_by is edge.lead else edge.dated_by.speakers),
+        ("dated_by", () if edge.dated_by is edge.lead else _sources_of(edge.dated_by)),
     ):
         if texts:
             marks[name] = schema.SEPARATOR.join(texts)
@@ -147,19 +147,41 @@ def words(edge: Edge) -> str:
 
 
 def when(edge: Edge) -> str:
-    """Return the dates of an edge in words for a label, with who gives them if not the lead."""
+    """Return the dates of an edge in words for a label, with who gives them if not all do."""
     period = f"{edge.start_date}/{edge.end_date}".strip("/")
-    if not period or edge.dated_by is edge.lead:
+    dated = edge.dated_by
+    if not period or (dated is edge.lead and edge.origins_of_date >= edge.origins):
         return period
-    return f"{period}, by {' and '.join(edge.dated_by.speakers) or 'nobody named'}"
+    if "date" in dated.inferred:
+        is_alone = dated is edge.lead and edge.origins == 1
+        return period if is_alone else f"{period}, our reading of {_named([dated])}"
+    return f"{period}, by {_named(edge.giving_dates or [dated])}"
+
+
+def _named(claims: Iterable[Claim]) -> str:
+    """Return who makes claims, each once, marked where that is hedged or our reading."""
+    named: dict[str, None] = {}
+    for claim in claims:
+        is_likely = claim.certainty == schema.LIKELY
+        mark = " (our reading)" if claim.is_reading else " (likely)" if is_likely else ""
+        sources = _sources_of(claim) or ("nobody named",)
+        named |= dict.fromkeys(f"{source}{mark}" for source in sources)
+    return " and ".join(named)
+
+
+def _sources_of(claim: Claim) -> tuple[str, ...]:
+    return claim.speakers or ((claim.document,) if claim.document else ())
 
 
 def looks_like_no_fact(edge: Edge) -> bool:
-    """Return whether an edge is drawn as what is planned is: hedged or our own reading."""
-    return edge.certainty != schema.STATED or edge.lead.is_reading
+    """Return whether an edge is drawn as what is planned is: hedged, rejected or our reading."""
+    is_rejected = edge.lead.assessment == schema.REJECTED
+    return edge.certainty != schema.STATED or edge.lead.is_reading or is_rejected
 
 
 def _doubts(edge: Edge) -> Iterator[str]:
+    if edge.lead.assessment == schema.REJECTED:
+        yield schema.REJECTED
     if edge.verdict in (DENIED, CONTESTED):
         yield edge.verdict
     if edge.certainty != schema.STATED:

@@ -74,6 +74,7 @@ def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> 
     if read := _read_parts(lead, is_turned=is_turned):
         marks.append(f"our reading: {read}")
     marks += ["derived"] if edge.derived else []
+    marks += [schema.REJECTED.upper()] if lead.assessment == schema.REJECTED else []
     marks += [edge.verdict.upper()] if edge.verdict in (edges.DENIED, edges.CONTESTED) else []
     mark = f" [{', '.join(marks)}]" if marks else ""
     return f"{name(ends[0])} — {words} — {name(ends[1])}{mark}"
