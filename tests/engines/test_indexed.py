@@ -12,6 +12,7 @@ from factory import write_csv, write_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actorgraph.dates import day_number
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
@@ -360,6 +361,15 @@ def test_a_name_may_mean_what_a_later_row_makes(tmp_path):
         assert found.citing([source]) == expected.citing([source])
     assert found.is_source("cia-head")
     assert not found.is_source("x.org")
+
+
+def test_a_state_is_seen_on_other_days_too_where_rows_make_an_office(tmp_path):
+    rows = "source,target,relation,role,date\na,b,owns,,2018-01-05\na,c,holds_position,Head,2018\n"
+    entities = "id,name,type\nc,C,agency\n"
+    folder = write_text(tmp_path, relations=rows, entities=entities)
+    only = Filter(as_of=day_number("2018-06-01"))
+    linked = edge_pairs(indexed(inputs_of(folder)), only)
+    assert {linked.ids[number] for pair in linked.pairs.tolist() for number in pair} >= {"a", "b"}
 
 
 @pytest.mark.process

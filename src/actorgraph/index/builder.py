@@ -21,7 +21,12 @@ from actorgraph import schema
 from actorgraph.dataset import REQUIRED_COLUMNS, read_files
 from actorgraph.index import row_filter
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
-from actorgraph.index.claim_columns import CLAIM_COLUMNS, PLAIN_CLAIM_COLUMNS, ClaimColumns
+from actorgraph.index.claim_columns import (
+    CLAIM_COLUMNS,
+    PLAIN_CLAIM_COLUMNS,
+    RELATION,
+    ClaimColumns,
+)
 from actorgraph.index.contents import Contents
 from actorgraph.index.csv_columns import CsvColumns
 from actorgraph.index.endpoints import ENDPOINT_COLUMNS, Endpoints
@@ -135,7 +140,7 @@ def _read_relations(
     endpoints.close()
     if claims.may_change_with(endpoints):
         claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric, endpoints)
-        for part in reading.parts((*CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
+        for part in reading.parts((RELATION, *CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
             claims.take(part)
     arrow.default_memory_pool().release_unused()
     claims.close(endpoints)

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
 
+RELATION = "relation"
+"""Says of a row whether its date is that of a state; the relation itself is an endpoint's."""
 CLAIM_COLUMNS = (
     "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS, "inferred",
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date", "checked_date",
@@ -94,7 +96,7 @@ class ClaimColumns:
         for column, allowed in schema.CLOSED_SETS.items():
             _check_words(ours.get(column), allowed)
         _check_words(ours.get("inferred"), schema.INFERRED_PARTS, several=True)
-        periods = periods_of(ours, part.coded.get("relation"), stop - first)
+        periods = periods_of(ours, part.coded.get(RELATION), stop - first)
         self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
         told = {name: column.mapped(hash, np.int64) for name, column in ours.items()}
