@@ -257,6 +257,7 @@ def rank(claim: Claim) -> tuple[object, ...]:
         claim.locator,
         (claim.source, claim.role, claim.start_date, claim.end_date, claim.quote, claim.id),
         (claim.via, claim.place, claim.as_named, claim.note, claim.target, claim.relation),
+        (claim.inferred, claim.status, claim.assessment, tuple(sorted(claim.row.items()))),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from differential.strategies import data_sets
 from hypothesis import given, settings
 
+from actorgraph.edges import VERDICTS
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
 from actorgraph.loading import read_dataset
@@ -38,13 +39,5 @@ def test_most_data_sets_are_sound_and_their_claims_meet():
     assert counts["met"] > counts["drawn"] / 8
     assert counts["offices"] > 3
     assert {name for name in counts if name.startswith("verdict")} == {
-        f"verdict {word}"
-        for word in (
-            "confirmed",
-            "corroborated",
-            "single-origin",
-            "unsourced",
-            "contested",
-            "denied",
-        )
+        f"verdict {verdict}" for verdict in VERDICTS
     }

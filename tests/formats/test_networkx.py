@@ -140,7 +140,9 @@ def test_a_change_is_kept_beside_what_is_read(change):
 def test_a_file_that_changed_is_an_error_and_not_an_answer(tmp_path, monkeypatch):
     monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
     rows = "source,target,relation,role\n" + "a,b,met_with,first\n" * 60_000
-    folder = write_text(tmp_path, relations=rows.replace("first", "other", 1), entities=ENTITIES)
+    folder = write_text(
+        tmp_path, relations=rows.replace("met_with", "followed", 1), entities=ENTITIES
+    )
     made = load(folder).to_networkx()
     with (folder / "relations.csv").open("r+b") as file:
         file.seek(29)
