@@ -160,10 +160,14 @@ def claim_list(answer: ClaimList) -> Iterator[Row]:
 
 def conflicts(answer: Conflicts) -> Iterator[Row]:
     """Yield one row per conflict."""
+    from actorgraph.render.conflict_text import message
+    from actorgraph.render.wording import Names
+
+    name = Names(answer.others)
     for conflict in answer.found:
         yield {
             "kind": conflict.kind,
-            "message": conflict.message,
+            "message": message(conflict, name),
             "entities": _several(conflict.entities),
         }
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
-    from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Change, Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Office, Offices
@@ -169,24 +168,6 @@ def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
         yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"
         yield f"  {claim_line(claim, name)}"
     yield f"{counted(len(answer.claims), 'claim')}."
-
-
-def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
-    """Yield the contradictions, kind by kind, with their evidence."""
-    name = Names(answer.others)
-    if not answer.found:
-        yield "Nothing here contradicts anything else."
-    kind = ""
-    for one in answer.found:
-        if one.kind != kind:
-            if kind:
-                yield ""
-            kind = one.kind
-            yield style(kind.replace("-", " ").capitalize(), "bold")
-        yield f"  {clean(one.message)}"
-        for edge in one.edges:
-            yield from edge_lines(edge, name, style, indent="    ")
-    yield from rejected_lines(answer.rejected)
 
 
 def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
