@@ -176,7 +176,11 @@ def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
     if answer.is_empty:
         yield "No difference."
         return
-    turned = [f"- {bare_sentence(t.edge, name)}: {t.before} → **{t.after}**" for t in answer.turned]
+    turned = []
+    for turn in answer.turned:
+        mode = f" [{turn.edge.lead.mode}]" if turn.edge.lead.mode else ""
+        words = f"{bare_sentence(turn.edge, name)}{mode}"
+        turned.append(f"- {words}: {turn.before} → **{turn.after}**")
     yield from _listed("Verdicts that changed", turned, style)
     for kind in ("contradicted", "upgraded", "downgraded", "edited"):
         lines = [
