@@ -114,6 +114,40 @@ def test_a_row_has_every_cell_of_its_claims_and_names_whose_date_it_shows(tmp_pa
     assert [row["colour"] for row in graph.list().rows()][:2] == ["red", ""]
 
 
+def test_a_row_says_what_is_our_reading_of_any_claim_and_who_answers_for_a_day(tmp_path):
+    rows = (
+        "source,target,relation,date,attributed_to,place,inferred,status\n"
+        "a,b,met,2018,Cy,Kelp,,\na,b,met,2018-01-05,Di,Rome,place,\na,b,met,,Ed,,,denied\n"
+        "a,c,met,,Cy,Rome,place,\n"
+    )
+    graph = graph_of(tmp_path, relations=rows)
+    row, other = graph.show("a").rows()
+    assert (row["place"], row["inferred"]) == ("Kelp|Rome", "")
+    assert row["inferred of claims"] == "place"
+    assert (other["inferred"], other["inferred of claims"]) == ("place", "")
+    row, other = graph.show("a", as_of="2018-01-05").rows()
+    assert (row["holds"], row["holds_by"], row["excluded_by"]) == ("yes", "Di", "Ed")
+    assert (other["holds"], other["holds_by"], other["excluded_by"]) == ("possible", "Cy", "")
+
+
+def test_a_difference_says_of_a_plan_and_of_a_denial_that_it_is_one(tmp_path):
+    header = "source,target,relation,attributed_to,document,certainty,status,inferred\n"
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    rows = "a,b,met,x,d,planned,,\n"
+    old = graph_of(tmp_path / "old", relations=header + rows)
+    rows += "b,a,met,y,e,planned,,\na,c,met,x,d,,denied,relation\n"
+    new = graph_of(tmp_path / "new", relations=header + rows)
+    answer = old.diff(new)
+    assert "- a — met — b [planned]: single-origin → **corroborated**" in answer.text()
+    said = [(r["change"], r["status"], r["certainty"], r["inferred"]) for r in answer.rows()]
+    assert said[:2] == [
+        ("added", "claimed", "planned", ""),
+        ("added", "denied", "stated", "relation"),
+    ]
+    assert ("turned", "", "planned", "") in said
+
+
 def test_a_text_is_one_value_and_not_letters(graph):
     assert graph.show("pompeo", statuses="denied").json() == (
         graph.show("pompeo", statuses=["denied"]).json()

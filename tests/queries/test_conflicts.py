@@ -11,8 +11,8 @@ HEADER = (
 
 
 def messages(tmp_path, rows, **words):
-    found = graph_of(tmp_path, relations=HEADER + rows).conflicts(**words).found
-    return [(one.kind, one.message) for one in found]
+    answer = graph_of(tmp_path, relations=HEADER + rows).conflicts(**words)
+    return [(one["kind"], one["message"]) for one in answer.json()]
 
 
 def test_a_denial_from_the_other_end_is_one_conflict_with_both_sides(tmp_path):
@@ -20,7 +20,7 @@ def test_a_denial_from_the_other_end_is_one_conflict_with_both_sides(tmp_path):
         "tamsin,ulric,met_with,,,2021-02-01,,,Harbour Post,\n"
         "ulric,tamsin,met_with,,,2021-02-01,denied,,Ulric Office,\n"
     )
-    said = "tamsin met with ulric: said by Harbour Post, denied by Ulric Office"
+    said = "tamsin — met with — ulric: said by Harbour Post, denied by Ulric Office"
     assert messages(tmp_path, rows) == [("contested", said)]
 
 
@@ -29,8 +29,8 @@ def test_a_denial_without_a_date_contests_each_meeting(tmp_path):
         "a,b,met_with,,,2018-01,,,Ed,\na,b,met_with,,,2018-05,,,Fay,\nb,a,met_with,,,,denied,,Di,\n"
     )
     assert messages(tmp_path, rows) == [
-        ("contested", "a met with b: said by Ed, denied by Di"),
-        ("contested", "a met with b: said by Fay, denied by Di"),
+        ("contested", "a — met with — b: said by Ed, denied by Di"),
+        ("contested", "a — met with — b: said by Fay, denied by Di"),
     ]
 
 
@@ -55,7 +55,7 @@ def test_dates_that_can_all_be_right_do_not_differ(tmp_path, rows):
 
 def test_dates_that_exclude_each_other_differ_and_name_who_gives_them(tmp_path):
     rows = "a,b,owns,2001,2010,,,,Ed,\na,b,owns,2003,2010,,,,Di,\n"
-    said = "a owns b: 2001 to 2010 by Ed, 2003 to 2010 by Di"
+    said = "a — owns — b: from 2001, to 2010 (by Ed); from 2003, to 2010 (by Di)"
     assert messages(tmp_path, rows) == [("dates-differ", said)]
 
 
@@ -74,49 +74,55 @@ MARKED = HEADER.replace("assessment", "statement_date,inferred")
         (
             "a,b,met_with,,,,,planned,Ed,,\na,b,met_with,,,,denied,planned,Di,,\n",
             "contested",
-            "a met with b (planned): said by Ed, denied by Di",
+            "a — met with — b [planned]: said by Ed, denied by Di",
         ),
         (
             "a,b,met_with,,,,,likely,Ed,,\na,b,met_with,,,,denied,likely,Di,,\n",
             "contested",
-            "a met with b: said by Ed (likely), denied by Di (likely)",
+            "a — met with — b: said by Ed [likely], denied by Di [likely]",
         ),
         (
             "a,b,owns,2001,2010,,,,Ed,,date\na,b,owns,2003,2010,,,likely,Di,,\n",
             "dates-differ",
-            "a owns b: 2001 to 2010 by Ed (our reading), 2003 to 2010 by Di (likely)",
+            (
+                "a — owns — b: from 2001, to 2010 (by Ed [our reading]); "
+                "from 2003, to 2010 (by Di [likely])"
+            ),
         ),
         (
             "a,d,holds_position,2001,2010,,,,Ed,,date\nb,d,holds_position,2003,2010,,,likely,,,\n",
             "two-holders",
             (
-                "a and b are both said to have held d at once: 2001 to 2010 by Ed (our reading), "
-                "2003 to 2010 by a claim without a speaker (likely)"
+                "a and b are both said to have held d at once: from 2001, to 2010 (by Ed "
+                "[our reading]); from 2003, to 2010 (by nobody named [likely])"
             ),
         ),
         (
             "a,b,owns,2010,2001,,,likely,Ed,,\n",
             "impossible-dates",
-            "a owns b ends before it begins: 2010 to 2001 by Ed (likely)",
+            "a — owns — b ends before it begins: from 2010, to 2001 (by Ed [likely])",
         ),
         (
             "a,b,met_with,,,2018,,likely,Ed,2017,\n",
             "said-too-early",
-            "a met with b: said by Ed (likely) on 2017, before it began (2018, by Ed (likely))",
+            (
+                "a — met with — b: said by Ed [likely] in 2017, before it began, "
+                "in 2018 (by Ed [likely])"
+            ),
         ),
     ],
 )
 def test_a_conflict_is_put_no_more_firmly_than_its_claims(tmp_path, rows, kinds, said):
-    found = graph_of(tmp_path, relations=MARKED + rows).conflicts(kinds=kinds).found
-    assert [one.message for one in found] == [said]
+    answer = graph_of(tmp_path, relations=MARKED + rows).conflicts(kinds=kinds)
+    assert [one["message"] for one in answer.json()] == [said]
 
 
 def test_who_dates_what_lies_outside_a_life_is_named(tmp_path):
     rows = MARKED + "a,b,met_with,,,2018,,,Ed,,\n"
     lives = "id,name,type,end_date\na,A,person,2010\nb,B,person,\n"
-    (found,) = graph_of(tmp_path, relations=rows, entities=lives).conflicts().found
-    said = "A met with B (2018 to 2018 by Ed) lies outside the time of A (? to 2010)"
-    assert found.message == said
+    (found,) = graph_of(tmp_path, relations=rows, entities=lives).conflicts().json()
+    said = "A — met with — B lies outside the time of A (until 2010, beginning not given): in 2018 (by Ed)"
+    assert found["message"] == said
 
 
 def test_who_announced_is_named_where_somebody_spoke_before(tmp_path):
@@ -124,9 +130,9 @@ def test_who_announced_is_named_where_somebody_spoke_before(tmp_path):
         "source,target,relation,role,date,attributed_to,statement_date\n"
         "a,talks,announced,first,2018-03,Ed,\nb,talks,knew_of,,,Di,2018-01\n"
     )
-    (found,) = graph_of(tmp_path, relations=rows).conflicts().found
+    (found,) = graph_of(tmp_path, relations=rows).conflicts().json()
     said = (
-        "Di spoke of it on 2018-01 (b knew of talks), but a announced (first) talks only on "
-        "2018-03, by Ed"
+        "b — knew of — talks: said by Di in 2018-01, but a — announced (first) — talks only "
+        "in 2018-03 (by Ed)"
     )
-    assert found.message == said
+    assert found["message"] == said

@@ -16,7 +16,6 @@ from actorgraph.queries.arguments import values_among
 from actorgraph.queries.holders import in_order, overlap_surely
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
-from actorgraph.schema import LIKELY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +35,6 @@ KINDS = (CONTESTED, DATES_DIFFER, IMPOSSIBLE_DATES, TWO_HOLDERS, SAID_TOO_EARLY,
 ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
 NEAREST = 5
 """How many similar names are compared with each name."""
-_NOBODY = "a claim without a speaker"
 PEOPLE = frozenset({"person", ""})
 COMPARED_BY_LIKENESS = 500
 """Up to this many people, each is compared with all others; one comparison takes about 20 ms."""
@@ -48,15 +46,17 @@ class Conflict:
 
     Attributes:
         kind: one of KINDS.
-        message: the conflict in a sentence, with names.
-        entities: the ids of the entities it is about.
-        edges: the edges it rests on.
+        entities: the ids of the entities it is about; first the one outside of whose time it lies.
+        edges: the edges it rests on; of what was said too early the announcement comes second.
+        claims: what was said too early.
+        reason: why two names can be one.
     """
 
     kind: str
-    message: str
     entities: tuple[str, ...]
     edges: tuple[Edge, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,40 +111,13 @@ def conflicts(
     return Conflicts(tuple(contradictions), others, rejected)
 
 
-def _contested(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+def _contested(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:
     for edge in edges:
         if edge.verdict == CONTESTED:
-            message = f"{_words(edge, entities)}: {_speakers(edge, entities)}"
-            yield Conflict(CONTESTED, message, (edge.source, edge.target), (edge,))
+            yield Conflict(CONTESTED, (edge.source, edge.target), (edge,))
 
 
-def _speakers(edge: Edge, entities: Mapping[str, Entity]) -> str:
-    denying = [claim for claim in edge.claims if claim.status == DENIED]
-    return f"said by {_who(edge.supporting, entities)}, denied by {_who(denying, entities)}"
-
-
-def _who(claims: Iterable[Claim], entities: Mapping[str, Entity], *, of_dates: bool = False) -> str:
-    """Return the speakers of claims, each once; a hedge and a reading of ours are marked as such.
-
-    Args:
-        of_dates: whether the speakers stand for the dates of their claims.
-    """
-    speakers: dict[str, None] = {}
-    for claim in claims:
-        is_read = claim.is_reading or (of_dates and "date" in claim.inferred)
-        mark = " (our reading)" if is_read else " (likely)" if claim.certainty == LIKELY else ""
-        said = [_name(one, entities) for one in claim.speakers]
-        speakers |= dict.fromkeys(f"{one}{mark}" for one in said or [_NOBODY])
-    named = [one for one in speakers if not one.startswith(_NOBODY)]
-    return " and ".join(named or speakers)
-
-
-def _dated(edge: Edge, entities: Mapping[str, Entity]) -> str:
-    """Return the dates of an edge and who gives them."""
-    return f"{_period(edge)} by {_who([edge.dated_by], entities, of_dates=True)}"
-
-
-def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+def _dates_differ(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:
     """Yield edges of one relation whose dates exclude each other though they can overlap.
 
     Two half-dated claims, one with the beginning and one with the end, exclude nothing.
@@ -158,9 +131,7 @@ def _dates_differ(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iter
         for number, one in enumerate(ordered):
             for other in ordered[number + 1 :]:
                 if _contradict(one, other):
-                    datings = f"{_dated(one, entities)}, {_dated(other, entities)}"
-                    message = f"{_words(one, entities)}: {datings}"
-                    yield Conflict(DATES_DIFFER, message, (one.source, one.target), (one, other))
+                    yield Conflict(DATES_DIFFER, (one.source, one.target), (one, other))
 
 
 def _contradict(one: Edge, other: Edge) -> bool:
@@ -171,28 +142,18 @@ def _contradict(one: Edge, other: Edge) -> bool:
     return first.end.latest >= second.start.earliest and second.end.latest >= first.start.earliest
 
 
-def _period(edge: Edge) -> str:
-    return f"{edge.start_date or '?'} to {edge.end_date or '?'}"
-
-
 def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
     for edge in edges:
         ends = (edge.source, edge.target)
         if dates.is_inverted(edge.period):
-            message = f"{_words(edge, entities)} ends before it begins: {_dated(edge, entities)}"
-            yield Conflict(IMPOSSIBLE_DATES, message, ends, (edge,))
+            yield Conflict(IMPOSSIBLE_DATES, ends, (edge,))
             continue
         for one in ends:
             entity = entities[one]
             if entity.type != "event" and (entity.start_date or entity.end_date):
                 life = dates.period(entity.start_date, entity.end_date)
                 if _outside(edge, life):
-                    lifetime = f"{entity.start_date or '?'} to {entity.end_date or '?'}"
-                    message = (
-                        f"{_words(edge, entities)} ({_dated(edge, entities)}) lies outside the "
-                        f"time of {entity.name} ({lifetime})"
-                    )
-                    yield Conflict(IMPOSSIBLE_DATES, message, ends, (edge,))
+                    yield Conflict(IMPOSSIBLE_DATES, (one, edge.other(one)), (edge,))
 
 
 def _outside(edge: Edge, life: dates.Period) -> bool:
@@ -212,13 +173,8 @@ def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Itera
         if len(tenures) < 2 or entities[position].extra.get("seats", "1") not in ("", "1"):  # noqa: PLR2004
             continue
         for one, other in _overlapping(tenures):
-            names = f"{_name(one.source, entities)} and {_name(other.source, entities)}"
-            message = (
-                f"{names} are both said to have held {_name(position, entities)} at once: "
-                f"{_dated(one, entities)}, {_dated(other, entities)}"
-            )
             ids = (position, one.source, other.source)
-            yield Conflict(TWO_HOLDERS, message, ids, (one, other))
+            yield Conflict(TWO_HOLDERS, ids, (one, other))
 
 
 def _overlapping(edges: Sequence[Edge]) -> Iterator[tuple[Edge, Edge]]:
@@ -231,7 +187,7 @@ def _overlapping(edges: Sequence[Edge]) -> Iterator[tuple[Edge, Edge]]:
                 yield one, other
 
 
-def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+def _said_too_early(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:
     """Yield what was said before it happened, plans aside, or before its first announcement."""
     announced = {
         edge.target: edge
@@ -243,25 +199,17 @@ def _said_too_early(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> It
             for claim in edge.supporting:
                 stated = _stated_on(claim)
                 if stated is not None and stated.latest < edge.period.start.earliest:
-                    message = (
-                        f"{_words(edge, entities)}: said by {_who([claim], entities)} on "
-                        f"{claim.statement_date}, before it began "
-                        f"({edge.start_date}, by "
-                        f"{_who([edge.dated_by], entities, of_dates=True)})"
-                    )
-                    yield Conflict(SAID_TOO_EARLY, message, (edge.source, edge.target), (edge,))
+                    yield Conflict(SAID_TOO_EARLY, (edge.source, edge.target), (edge,), (claim,))
                     break
     for event, first in announced.items():
-        yield from _before_announcement(event, first, edges, entities)
+        yield from _before_announcement(event, first, edges)
 
 
 def _announcement(edge: Edge) -> str:
     return f"{edge.relation} {edge.role}".lower()
 
 
-def _before_announcement(
-    event: str, first: Edge, edges: Sequence[Edge], entities: Mapping[str, Entity]
-) -> Iterator[Conflict]:
+def _before_announcement(event: str, first: Edge, edges: Sequence[Edge]) -> Iterator[Conflict]:
     """Yield claims about an event or its participants that precede its first announcement."""
     day = first.period.start.earliest
     near = {event} | {e.source for e in edges if e.target == event and e.relation == "participant"}
@@ -280,13 +228,7 @@ def _before_announcement(
             if event not in (edge.source, edge.target) and edge.relation not in _VISITING:
                 continue
             seen.add(key)
-            message = (
-                f"{_who([claim], entities)} spoke of it on {claim.statement_date} "
-                f"({_words(edge, entities)}), but "
-                f"{_words(first, entities)} only on {first.start_date}, by "
-                f"{_who([first.dated_by], entities, of_dates=True)}"
-            )
-            yield Conflict(SAID_TOO_EARLY, message, (event, edge.source), (edge, first))
+            yield Conflict(SAID_TOO_EARLY, (event, edge.source), (edge, first), (claim,))
 
 
 _VISITING = frozenset({"invited", "visited", "present_in", "met_with"})
@@ -314,22 +256,11 @@ def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[C
                 continue
             seen.add(pair)
             if _can_be_one(match, person) and " " in entity.name.strip() and " " in other.name:
-                message = f"{entity.name} ({entity.id}) and {other.name} ({other.id}) can be one: "
-                yield Conflict(SIMILAR_NAMES, message + match.reason, (entity.id, other.id))
+                ids = (entity.id, other.id)
+                yield Conflict(SIMILAR_NAMES, ids, reason=match.reason)
 
 
 def _can_be_one(match: Match, person: bool) -> bool:
     if person:
         return match.score >= names.WORTH_PROPOSING
     return match.level == names.EXACT and "order" not in match.reason
-
-
-def _words(edge: Edge, entities: Mapping[str, Entity]) -> str:
-    role = f" ({edge.role})" if edge.role else ""
-    mode = f" ({edge.lead.mode})" if edge.lead.mode else ""
-    relation = edge.relation.replace("_", " ")
-    return f"{_name(edge.source, entities)} {relation}{role} {_name(edge.target, entities)}{mode}"
-
-
-def _name(one: str, entities: Mapping[str, Entity]) -> str:
-    return entities[one].name if one in entities else one

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from actorgraph.errors import NotAnswered
-from actorgraph.render import flat_rows, objects, path_text, text, timeline_text
+from actorgraph.render import conflict_text, flat_rows, objects, path_text, text, timeline_text
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -149,7 +149,9 @@ SOURCES: Rendering[Sources] = Rendering(
 CLAIMS: Rendering[ClaimList] = Rendering(
     text.claim_list, objects.claim_list, flat_rows.claim_list, lambda answer: int(not answer.claims)
 )
-CONFLICTS: Rendering[Conflicts] = Rendering(text.conflicts, objects.conflicts, flat_rows.conflicts)
+CONFLICTS: Rendering[Conflicts] = Rendering(
+    conflict_text.conflicts, objects.conflicts, flat_rows.conflicts
+)
 RANKING: Rendering[Ranking] = Rendering(text.ranking, objects.ranking, flat_rows.ranking)
 COMMUNITIES: Rendering[Communities] = Rendering(
     text.communities, objects.communities, flat_rows.communities

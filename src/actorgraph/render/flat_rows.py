@@ -160,10 +160,14 @@ def claim_list(answer: ClaimList) -> Iterator[Row]:
 
 def conflicts(answer: Conflicts) -> Iterator[Row]:
     """Yield one row per conflict."""
+    from actorgraph.render.conflict_text import message
+    from actorgraph.render.wording import Names
+
+    name = Names(answer.others)
     for conflict in answer.found:
         yield {
             "kind": conflict.kind,
-            "message": conflict.message,
+            "message": message(conflict, name),
             "entities": _several(conflict.entities),
         }
 
@@ -221,8 +225,9 @@ def _change(
     after: str = "",
     entity: str = "",
 ) -> Row:
-    names = ("source", "relation", "target", "role")
-    cells: Row = {name: "" if stated is None else getattr(stated, name) for name in names}
+    names = ("source", "relation", "target", "role", "status", "certainty")
+    cells: Row = {name: getattr(stated, name, "") for name in names}
+    cells["inferred"] = "" if stated is None else _several(stated.inferred)
     rest = {"columns": _several(columns), "before": before, "after": after, "entity": entity}
     return {"change": what, **cells, **rest}
 
@@ -271,6 +276,8 @@ def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
         "confirmed_by": _several(map(name, edge.confirmed_by)),
         "denied_by": _several(map(name, edge.denied_by)),
         "holds": "" if edge.holds is None else str(edge.holds),
+        "holds_by": _several(name(one) for claim in edge.holding for one in claim.speakers),
+        "excluded_by": _several(name(one) for claim in edge.excluding for one in claim.speakers),
         "claims": len(edge.claims),
         "speakers": _several(name(one) for claim in edge.supporting for one in claim.speakers),
     }
@@ -298,6 +305,8 @@ def _claim_cells(edge: Edge, name: Callable[[str], str]) -> dict[str, str]:
                 cells = map(name, cell if column.several else (cell,))
                 key = "claim_id" if column.name == "id" else column.name
                 values.setdefault(key, []).extend(cells if column.refers else [cell])
+        if unsaid := [part for part in claim.inferred if part not in edge.inferred]:
+            values.setdefault("inferred", []).extend(unsaid)
         for column_name, cell in claim.extra.items():
             if cell:
                 values.setdefault(column_name, []).append(cell)

@@ -184,10 +184,14 @@ def claim_list(answer: ClaimList) -> Object:
 
 def conflicts(answer: Conflicts) -> list[Object]:
     """Return the answer of `conflicts`: [{kind, message, entities, edges}]."""
+    from actorgraph.render.conflict_text import message
+    from actorgraph.render.wording import Names
+
+    name = Names(answer.others)
     return [
         {
             "kind": conflict.kind,
-            "message": conflict.message,
+            "message": message(conflict, name),
             "entities": list(conflict.entities),
             "edges": [edge_object(edge) for edge in conflict.edges],
         }

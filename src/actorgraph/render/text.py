@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
-    from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Change, Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Office, Offices
@@ -171,31 +170,17 @@ def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
     yield f"{counted(len(answer.claims), 'claim')}."
 
 
-def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
-    """Yield the contradictions, kind by kind, with their evidence."""
-    name = Names(answer.others)
-    if not answer.found:
-        yield "Nothing here contradicts anything else."
-    kind = ""
-    for one in answer.found:
-        if one.kind != kind:
-            if kind:
-                yield ""
-            kind = one.kind
-            yield style(kind.replace("-", " ").capitalize(), "bold")
-        yield f"  {clean(one.message)}"
-        for edge in one.edges:
-            yield from edge_lines(edge, name, style, indent="    ")
-    yield from rejected_lines(answer.rejected)
-
-
 def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
     """Yield the changes as a list that can be pasted into a pull request."""
     name = Names(answer.others)
     if answer.is_empty:
         yield "No difference."
         return
-    turned = [f"- {bare_sentence(t.edge, name)}: {t.before} → **{t.after}**" for t in answer.turned]
+    turned = []
+    for turn in answer.turned:
+        mode = f" [{turn.edge.lead.mode}]" if turn.edge.lead.mode else ""
+        words = f"{bare_sentence(turn.edge, name)}{mode}"
+        turned.append(f"- {words}: {turn.before} → **{turn.after}**")
     yield from _listed("Verdicts that changed", turned, style)
     for kind in ("contradicted", "upgraded", "downgraded", "edited"):
         lines = [

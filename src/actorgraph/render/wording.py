@@ -27,14 +27,18 @@ OUR_READING = "our reading"
 
 
 class Names:
-    """The names of the entities in an answer, by id."""
+    """The names of the entities in an answer, by id.
+
+    Attributes:
+        entities: the entities themselves, by id.
+    """
 
     def __init__(self, others: Mapping[str, Entity]) -> None:
-        self._others = others
+        self.entities = others
 
     def __call__(self, entity_id: str) -> str:
         """Return the name of an id, or the id itself where it is a name or an address."""
-        entity = self._others.get(entity_id)
+        entity = self.entities.get(entity_id)
         return clean(entity.name if entity else entity_id)
 
 

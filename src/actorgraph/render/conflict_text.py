@@ -1,0 +1,111 @@
+"""Contradictions as text: each in a sentence, then the edges on which it rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import dates
+from actorgraph.edges import CONTESTED
+from actorgraph.render.terminal import PLAIN, Style, clean
+from actorgraph.render.wording import (
+    Names,
+    bare_sentence,
+    edge_lines,
+    moment,
+    period_words,
+    rejected_lines,
+    who,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from actorgraph.edges import Edge
+    from actorgraph.queries.conflicts import Conflict, Conflicts
+
+
+def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
+    """Yield the contradictions, kind by kind, with their evidence."""
+    name = Names(answer.others)
+    if not answer.found:
+        yield "Nothing here contradicts anything else."
+    kind = ""
+    for one in answer.found:
+        if one.kind != kind:
+            if kind:
+                yield ""
+            kind = one.kind
+            yield style(kind.replace("-", " ").capitalize(), "bold")
+        yield f"  {message(one, name)}"
+        for edge in one.edges:
+            yield from edge_lines(edge, name, style, indent="    ")
+    yield from rejected_lines(answer.rejected)
+
+
+def message(conflict: Conflict, name: Names) -> str:
+    """Return a conflict as a sentence that says no more than its claims."""
+    from actorgraph.queries import conflicts as kinds  # 2 ms, which `show` need not spend
+
+    sentences = {
+        CONTESTED: _contested,
+        kinds.DATES_DIFFER: _dates_differ,
+        kinds.IMPOSSIBLE_DATES: _impossible_dates,
+        kinds.TWO_HOLDERS: _two_holders,
+        kinds.SAID_TOO_EARLY: _said_too_early,
+        kinds.SIMILAR_NAMES: _similar_names,
+    }
+    return sentences[conflict.kind](conflict, name)
+
+
+def _contested(conflict: Conflict, name: Names) -> str:
+    (edge,) = conflict.edges
+    sides = f"said by {who(edge.supporting, name)}, denied by {who(edge.denying, name)}"
+    return f"{_relation(edge, name)}: {sides}"
+
+
+def _dates_differ(conflict: Conflict, name: Names) -> str:
+    one, other = conflict.edges
+    return f"{_relation(one, name)}: {_dates(one, name)}; {_dates(other, name)}"
+
+
+def _impossible_dates(conflict: Conflict, name: Names) -> str:
+    (edge,) = conflict.edges
+    if dates.is_inverted(edge.period):
+        return f"{_relation(edge, name)} ends before it begins: {_dates(edge, name)}"
+    entity = name.entities[conflict.entities[0]]
+    lifetime = f"{clean(entity.name)} ({period_words(entity.start_date, entity.end_date)})"
+    return f"{_relation(edge, name)} lies outside the time of {lifetime}: {_dates(edge, name)}"
+
+
+def _two_holders(conflict: Conflict, name: Names) -> str:
+    one, other = conflict.edges
+    holders = f"{name(one.source)} and {name(other.source)}"
+    datings = f"{_dates(one, name)}; {_dates(other, name)}"
+    return f"{holders} are both said to have held {name(one.target)} at once: {datings}"
+
+
+def _said_too_early(conflict: Conflict, name: Names) -> str:
+    edge, *announcements = conflict.edges
+    (claim,) = conflict.claims
+    speech = f"said by {who([claim], name)} {moment(claim.statement_date)}"
+    if not announcements:
+        return f"{_relation(edge, name)}: {speech}, before it began, {_dates(edge, name)}"
+    (first,) = announcements
+    announced = f"{_relation(first, name)} only {_dates(first, name)}"
+    return f"{_relation(edge, name)}: {speech}, but {announced}"
+
+
+def _similar_names(conflict: Conflict, name: Names) -> str:
+    one, other = (f"{name(entity)} ({clean(entity)})" for entity in conflict.entities)
+    return f"{one} and {other} can be one: {clean(conflict.reason)}"
+
+
+def _relation(edge: Edge, name: Names) -> str:
+    """Return what an edge states, marked where it is no more than a plan or a condition."""
+    return bare_sentence(edge, name) + (f" [{edge.lead.mode}]" if edge.lead.mode else "")
+
+
+def _dates(edge: Edge, name: Names) -> str:
+    """Return the dates of an edge and who gives them."""
+    givers = who([edge.dated_by], name, of_dates=True)
+    return f"{period_words(edge.start_date, edge.end_date)} (by {givers})"
