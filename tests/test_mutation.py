@@ -46,7 +46,7 @@ def test_a_guard_that_is_gone_or_stands_twice_is_stale() -> None:
     with pytest.raises(StaleError, match="has to stand once"):
         check(guard._replace(whole="return"))
     with pytest.raises(StaleError, match="has no test test_nothing"):
-        check(guard._replace(test="tests/test_claims.py::test_nothing"))
+        check(guard._replace(test="tests/test_edges.py::test_nothing"))
 
 
 @pytest.mark.process
@@ -57,5 +57,5 @@ def test_a_broken_guard_is_noticed(guard: Guard, copy: Path) -> None:
 
 @pytest.mark.process
 def test_a_guard_that_is_whole_is_not_said_to_be_broken(copy: Path) -> None:
-    guard = next(one for one in GUARDS if one.file == "claims.py")
+    guard = next(one for one in GUARDS if one.file == "edges.py")
     assert not is_noticed(guard._replace(broken=guard.whole), copy)
