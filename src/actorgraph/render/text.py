@@ -98,13 +98,14 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     """Yield the entities reached, step by step, then the relations that link them."""
     name = Names({**answer.others, **{entity.id: entity for entity in answer.entities}})
     reached = len(answer.entities) - 1
-    words = f"{reached} within {answer.depth} step{'s' if answer.depth != 1 else ''}"
+    words = f"{reached:,} within {counted(answer.depth, 'step')}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
     for step in range(1, max(answer.steps.values(), default=0) + 1):
         yield from _reached_in(answer, step, style)
     if answer.left_out:
         yield ""
-        yield f"{answer.left_out} more were left out; raise the limit or narrow the question."
+        were = "was" if answer.left_out == 1 else "were"
+        yield f"{answer.left_out:,} more {were} left out; raise the limit or narrow the question."
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
@@ -270,7 +271,7 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
     )
     yield f"Resting on {', '.join(rest)}."
     if answer.earliest:
-        yield f"The first date is {moment(answer.earliest)}, the last {moment(answer.latest)}."
+        yield f"The first date: {moment(answer.earliest)}. The last: {moment(answer.latest)}."
     headings = (
         ("Entities by type", answer.types),
         ("Relations by kind", answer.relations),
