@@ -17,6 +17,7 @@ from actorgraph.render.wording import (
     moment,
     one_publisher,
     rejected_lines,
+    relation_of,
     sentence,
     standing,
     words_of,
@@ -177,12 +178,11 @@ def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
     if answer.is_empty:
         yield "No difference."
         return
-    turned = []
-    for turn in answer.turned:
-        mode = f" [{turn.edge.lead.mode}]" if turn.edge.lead.mode else ""
-        words = f"{bare_sentence(turn.edge, name)}{mode}"
-        turned.append(f"- {words}: {turn.before} → **{turn.after}**")
-    yield from _listed("Verdicts that changed", turned, style)
+    turns = [
+        f"- {relation_of(turn.edge, name)}: {turn.before} → **{turn.after}**"
+        for turn in answer.turned
+    ]
+    yield from _listed("Verdicts that changed", turns, style)
     for kind in ("contradicted", "upgraded", "downgraded", "edited"):
         lines = [
             f"- {bare_sentence(one.new, name)}: {_edits(one)} ({claim_line(one.new, name)})"
