@@ -171,7 +171,8 @@ AT_EVENTS = (
     two_at_an_event(other_certainty="likely"),
     two_at_an_event(other_inferred="source"),
     two_at_an_event(other_certainty="likely") + two_at_an_event(start_date="2016-02"),
-    two_at_an_event(other_attributed_to="y") + two_at_an_event(status="denied", source="c"),
+    two_at_an_event(other_attributed_to="y")
+    + two_at_an_event(status="denied", attributed_to="y", other_source="c"),
     two_at_an_event(start_date="2016-02", end_date="2016-02", other_start_date="2018-01")
     + two_at_an_event(start_date="2016-02", end_date="2016-02", status="denied", other_tenure="1"),
 )
