@@ -223,7 +223,7 @@ def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _cells(claim: dict[str, Any], edge: dict[str, Any]) -> dict[str, Any]:
-    """Return the cells that a claim was stated with; what it does not say itself its edge says."""
+    """Return the cells that a claim was stated with; its edge fills those that it leaves out."""
     cells = claim.get("row")
     if cells is None:
         of_edge = {name: edge.get(name) for name in (*_ENDS, *_EDGE_TEXTS)}

@@ -190,7 +190,7 @@ def _is_extra(name: str) -> bool:
 
 
 def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int]]) -> Sequence[Claim]:
-    """Return the claims without denials that are written already, and note the others."""
+    """Leave out the denials that are written already, and note the others."""
     if all(claim.status != schema.DENIED for claim in claims):
         return claims
     unwritten = []

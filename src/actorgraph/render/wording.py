@@ -405,7 +405,7 @@ def period_words(start: str, end: str) -> str:
 
 
 def _attested(first: str, last: str) -> str:
-    """Return when something is known to have held that began by one date and ended by no other."""
+    """Return when something held that began by the last date and did not end before the first."""
     if first > last:
         return f"by {last}, until {first} at least"
     day = moment(first) if first == last else f"some day from {first} to {last}"
