@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MADE_ID = "ag-"
 """The prefix of ids of claims that have none of their own; they are dropped when read back."""
 READINGS = frozenset({"source", "target", "relation"})
-"""What nobody else vouches for, when the compiler of the data infers it."""
+"""The parts of a statement; if the compiler of the data infers one, nobody else vouches for it."""
 _DOUBTFUL = frozenset({*READINGS, "date"})
 
 
@@ -150,7 +150,7 @@ class Claim:
 
     @property
     def is_reading(self) -> bool:
-        """Whether who, whom or what is our own reading: then nobody else vouches for it."""
+        """Whether its source, target or relation is our own reading: nobody else vouches for it."""
         return not READINGS.isdisjoint(self.inferred)
 
     @property

@@ -83,18 +83,18 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
 
 
 def leave_gephi_its_type(table: Table) -> None:
-    """Read Gephi's `Type` (Directed or Undirected) as the direction of an edge: it is no relation.
+    """Read Gephi's `Type` (Directed or Undirected) as a direction, not as a relation.
 
-    Gephi writes Directed where nobody has chosen, so a table in which every row is Directed says
-    nothing of directions: its Type stays a column of its own, and the word of the relation decides.
+    Gephi writes Directed where nobody has chosen. A table in which every row is Directed therefore
+    says nothing of directions: its Type stays an unknown column, and the relation's word decides.
     """
     position = table.columns.get("relation")
     if position is None or table.header[position].lower() != "type":
         return
-    said = {row[position].strip().lower() for row in table.rows}
-    if not said <= GEPHI_TYPES:
+    types = {row[position].strip().lower() for row in table.rows}
+    if not types <= GEPHI_TYPES:
         return
-    is_chosen = "undirected" in said and "mixed" not in said and "directed" not in table.columns
+    is_chosen = "undirected" in types and "mixed" not in types and "directed" not in table.columns
     column = "directed" if is_chosen else table.header[position]
     table.columns = {
         column if name == "relation" else name: place for name, place in table.columns.items()

@@ -76,7 +76,7 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
 
 
 def reprinted(folder: Path, documents: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the documents that are reprints, each with all that it shares its text with.
+    """Map each document that is a reprint to all that share its text.
 
     Args:
         folder: of the documents' texts, as `against_documents` reads it.
@@ -90,7 +90,7 @@ def reprinted(folder: Path, documents: Iterable[str]) -> dict[str, frozenset[str
 
 
 def reprinted_in(folder: Path) -> dict[str, frozenset[str]]:
-    """Return the documents of a folder that are reprints, each with all that share its text.
+    """Map each document of a folder that is a reprint to all that share its text.
 
     Raises:
         UsageError: if the folder is not there.
@@ -124,10 +124,10 @@ def in_names(engine: Engine) -> list[Problem]:
 
 
 def of_outlets(engine: Engine) -> list[Problem]:
-    """Propose to whom a host may belong that publishes documents and is surely nobody's.
+    """Propose the entities to which a host may belong that publishes documents and has no owner.
 
-    Whoever has a url there may own it, or be one of many who publish there; several who have the
-    root of the host cannot all own it.
+    An entity with a url on the host may own it, or be one of many that publish there. Several
+    entities whose url is its root cannot all own it.
     """
     cited: dict[str, Claim] = {}
     for claim in engine.all_claims():
@@ -219,14 +219,14 @@ def _part(locator: str, text: _Text) -> str | None:
 
 
 def _of_reprints(engine: Engine, folder: Path) -> Iterator[Problem]:
-    """Yield a note for each document that shares its text with others, unless one told of it."""
+    """Yield a note for each document that shares its text with others, unless a note named it."""
     cited = {claim.document: claim for claim in reversed([*engine.all_claims()]) if claim.document}
     texts = _texts(folder, reversed(cited))
     sharing = reprints(texts)
-    told: set[str] = set()
+    named: set[str] = set()
     for document in sorted(sharing, key=lambda one: (-len(sharing[one]), one)):
-        if document not in told:
-            told |= sharing[document]
+        if document not in named:
+            named |= sharing[document]
             others = [one for one in texts if one in sharing[document] and one != document]
             claim = cited[document]
             message = _shared_text(document, others, texts)
@@ -236,11 +236,12 @@ def _of_reprints(engine: Engine, folder: Path) -> Iterator[Problem]:
 def _shared_text(document: str, others: list[str], texts: Mapping[str, str]) -> str:
     passages = [longest_shared_passage(texts[document], texts[one]) for one in others[:_COMPARED]]
     longest = max(passages, key=lambda passage: passage.words)
-    shown = " ".join(longest.text.split())
-    shown = f"{shown[:_SHOWN].rpartition(' ')[0]} ..." if len(shown) > _SHOWN else shown
+    passage = " ".join(longest.text.split())
+    if len(passage) > _SHOWN:
+        passage = f"{passage[:_SHOWN].rpartition(' ')[0]} ..."
     return (
         f"{document} shares its text with {', '.join(others)}, up to {longest.words} words in a "
-        f"row: “{shown}”. With these documents at hand they are one origin."
+        f"row: “{passage}”. With these documents at hand they are one origin."
     )
 
 
@@ -251,8 +252,8 @@ def _check_folder(folder: Path) -> None:
 
 def _texts(folder: Path, documents: Iterable[str]) -> dict[str, str]:
     """Return the text of each document that has one, a paragraph a line."""
-    found = ((document, _read(folder, document)) for document in documents)
-    return {document: "\n".join(text.paragraphs) for document, text in found if text is not None}
+    texts = ((document, _read(folder, document)) for document in documents)
+    return {document: "\n".join(text.paragraphs) for document, text in texts if text is not None}
 
 
 def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:

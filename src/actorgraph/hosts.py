@@ -94,10 +94,10 @@ def _original(host: str, rest: str) -> str:
     from urllib.parse import unquote
 
     pattern = ARCHIVES.get(archive_of(host))
-    found = re.match(pattern, rest, re.IGNORECASE | re.DOTALL) if pattern else None
-    if found is None:
+    match = re.match(pattern, rest, re.IGNORECASE | re.DOTALL) if pattern else None
+    if match is None:
         return ""
-    address = next(part for part in found.groups() if part)
+    address = next(part for part in match.groups() if part)
     if re.match(r"https?%3a", address, re.IGNORECASE):
         address = unquote(address)
     return address if re.match(r"https?:[/\\]", address, re.IGNORECASE) else f"http://{address}"

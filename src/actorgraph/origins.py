@@ -1,4 +1,4 @@
-"""How many independent origins claims have: which of several speakers did not copy another.
+"""How many independent origins claims have: speakers of whom none may have copied another.
 
 Called by edges.py with the claims that support an edge. Leaves out what an outlet is called
 (dataset.py), which quotes are the same words (quotes.py) and which documents are reprints
@@ -18,11 +18,11 @@ SEARCHED_COMBINATIONS = 20_000
 
 
 class Voice(NamedTuple):
-    """What makes two claims depend on each other when they share it; "" is shared with nobody.
+    """What makes two claims depend on each other when they share it; no two share an empty text.
 
     Attributes:
-        outlet: the publisher of the document at hand, else the document; "" is shared by all that
-            have none, since nothing tells them apart.
+        outlet: the publisher of the document at hand, else the document. All voices without one
+            share it, since nothing tells them apart.
         relay: the first relay.
         document, reprints: the document at hand, and those that share its text.
     """

@@ -3,9 +3,9 @@
 Two newspapers that print one agency's report are one origin. A reprint shares many shingles (runs
 of a few words) with its original, measured by containment in the shorter of the two (Broder 1997,
 "On the resemblance and containment of documents"), so that a report inside a longer article is
-found. What tells nothing does not count: direct speech, since several reporters hear the same
-words, and formulas, which are shared by documents that share little else. All pairs are counted
-exactly, as one product of sparse matrices. Called by evidence.py; leaves out where documents lie.
+found. Direct speech does not count, since several reporters hear the same words; nor do formulas,
+which documents share that share little else. All pairs are counted exactly, as one product of
+sparse matrices. Called by evidence.py; leaves out where documents lie.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CONTAINED_WITH_SPEECH = 0.7
 ENOUGH = 12
 """Fewer shared shingles (16 words in a row) make no reprint of a text that has more."""
 FEWEST = 8
-"""Texts of fewer words tell nothing, even if they are equal."""
+"""Texts of fewer words prove nothing, even if they are equal."""
 COMMON = 4
 """A shingle of fewer documents is no formula."""
 LITTLE = 0.2
@@ -41,7 +41,7 @@ LITTLE = 0.2
 COMPARED = 12
 """So many of the documents that have a shingle are compared, each with the next."""
 ROUNDS = 3
-"""A footer may hold formulas: what is left of it shows only when those are gone."""
+"""Removing formulas can uncover others, such as the rest of a footer."""
 SPEECH_WORDS = 4
 """Fewer words in quotation marks are no direct speech."""
 
@@ -61,10 +61,10 @@ class Passage(NamedTuple):
 
 
 def reprints(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the documents that share their text with others, each with all of these and itself.
+    """Map each document that shares its text with others to all of these and itself.
 
-    To share a text is not transitive: a round-up shares one with each report that it copies, and
-    the reports share none. The order of the texts changes nothing.
+    Sharing is not transitive: a round-up shares text with each report that it copies, but the
+    reports share none with each other. The order of the texts changes nothing.
 
     Args:
         texts: by the id of the document.
@@ -77,12 +77,12 @@ def reprints(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     for one, other in _pairs([texts[documents[0]] for documents in distinct]):
         sharing[one].add(other)
         sharing[other].add(one)
-    found: dict[str, frozenset[str]] = {}
+    groups: dict[str, frozenset[str]] = {}
     for place, places in enumerate(sharing):
         together = frozenset(document for one in places for document in distinct[one])
         if len(together) > 1:
-            found |= dict.fromkeys(distinct[place], together)
-    return found
+            groups |= dict.fromkeys(distinct[place], together)
+    return groups
 
 
 def _digest(words: tuple[str, ...]) -> bytes:
@@ -104,8 +104,8 @@ def longest_shared_passage(one: str, other: str) -> Passage:
     best = last = 0
     lengths: dict[int, int] = {}
     for number, run in enumerate(_runs(words)):
-        found = places.get(run, ())[:_OFTEN]
-        lengths = {place: lengths.get(place - 1, 0) + 1 for place in found}
+        matches = places.get(run, ())[:_OFTEN]
+        lengths = {place: lengths.get(place - 1, 0) + 1 for place in matches}
         longest = max(lengths.values(), default=0)
         if longest > best:
             best, last = longest, number
@@ -229,5 +229,5 @@ def _contained(matrix: csr_matrix, share: float) -> Iterator[tuple[int, int]]:
     both = triu(several @ several.T, k=1).tocoo()
     shorter = np.minimum(sizes[both.row], sizes[both.col])
     least = np.maximum(share * shorter, np.minimum(ENOUGH, shorter))
-    found = (both.data >= least) & (shorter > FEWEST - SHINGLE)
-    yield from zip(both.row[found].tolist(), both.col[found].tolist(), strict=True)
+    is_reprint = (both.data >= least) & (shorter > FEWEST - SHINGLE)
+    yield from zip(both.row[is_reprint].tolist(), both.col[is_reprint].tolist(), strict=True)

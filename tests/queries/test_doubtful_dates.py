@@ -56,7 +56,7 @@ def test_stats_show_the_outermost_dates_as_they_are_written(tmp_path, rows, firs
     counted = graph_of(tmp_path, relations=HEADER + rows).stats()
     assert (counted.earliest, counted.latest) == (first, last)
     if first == "2002":
-        assert "The first date is in 2002, the last " in counted.text()
+        assert "The first date: in 2002. The last: " in counted.text()
     assert ("first date" in counted.text()) == bool(first)
 
 

@@ -166,3 +166,17 @@ def test_an_undirected_relation_is_walked_from_either_end(tmp_path, table):
     assert ranks == {"Abel": 0.3861, "Bea": 0.1949, "Zed": 0.1949, "Cyd": 0.1121, "Dov": 0.1121}
     degrees = {one.entity.id: one.value for one in graph.rank("degree").ranked}
     assert degrees == {"Abel": 4, "Bea": 2, "Zed": 2, "Cyd": 1, "Dov": 1}
+
+
+RING = [f"{one},{(one + 1) % 7},knows\n" for one in range(7)]
+
+
+@pytest.mark.parametrize("only", [{}, {"relations": "knows"}])
+@given(rows=st.permutations(RING))
+def test_groups_do_not_depend_on_the_order_of_rows(tmp_path_factory, only, rows):
+    def groups_of(lines):
+        folder = tmp_path_factory.mktemp("ring")
+        graph = graph_of(folder, relations="source,target,relation\n" + "".join(lines))
+        return [[one.id for one in group] for group in graph.communities(**only).groups]
+
+    assert groups_of(rows) == groups_of(RING)

@@ -96,3 +96,30 @@ def test_rows_have_a_speaker_and_say_what_held_by_then(tmp_path):
     ]
     assert [one["said_by"] for one in answer.json()["moments"]] == [["Di"], ["Ed"]]
     assert len(answer.json()["by_then"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (
+            "ann,bo,met_with,,,2018,,Ed,,\nann,bo,met_with,,,2018-05,,Di,,\n",
+            "in 2018-05 (Di)  Ann — met with — Bo · Ed and Di",
+        ),
+        (
+            "ann,bo,owns,2018,,,,Ed,,\nann,bo,owns,,,,,Di,,\n",
+            "in 2018 (Ed)  Ann — owns — Bo (began) · Ed and Di",
+        ),
+        (
+            "ann,bo,met_with,,,2018,,Ed,,\nann,bo,met_with,,,2018,,Di,,\n",
+            "in 2018  Ann — met with — Bo · Ed and Di",
+        ),
+        (
+            "ann,bo,owns,,,2018-05,,Ed,,\nann,bo,owns,,,2018,,Di,,\n",
+            "  Ann — owns — Bo: in 2018-05; beginning and end not given (Ed) · Ed and Di",
+        ),
+    ],
+)
+def test_a_speaker_without_the_date_does_not_stand_beside_it_as_if_it_were_theirs(
+    tmp_path, rows, line
+):
+    assert line in timeline_of(tmp_path, rows).text().splitlines()

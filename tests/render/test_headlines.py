@@ -180,7 +180,7 @@ def check_json(edge: dict) -> None:
     stated = ends | lead
     for name in ("source", "relation", "target", "role", "tenure", "certainty"):
         assert edge[name] == stated[name]
-    dated = {} if edge["dates_by"] is None else claims[edge["dates_by"]]
+    dated = {} if edge["dated_by"] is None else claims[edge["dated_by"]]
     assert (edge["start_date"], edge["end_date"]) == (
         dated.get("start_date", ""),
         dated.get("end_date", ""),

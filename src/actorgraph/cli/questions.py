@@ -188,7 +188,10 @@ def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> A
 @question(filtered=True)
 @click.argument("name", required=False, type=ENTITY)
 def claims(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[ClaimList]:
-    """List every claim, or those about NAME, with quote, place and speaker; rejected ones too."""
+    """List every claim, or those about NAME, with quote, place and speaker; rejected ones too.
+
+    The filters of status, certainty, assessment and time choose claims here, not relations.
+    """
     return context.graph().claims(name, **filters)
 
 

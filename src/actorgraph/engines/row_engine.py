@@ -188,7 +188,7 @@ class RowEngine(ABC):
         return list(islice(matches, limit))
 
     def _may_start_with(self, begun: UnfinishedName) -> Iterable[Entity]:  # noqa: ARG002 -- an index knows better
-        """Return each once the entities among which those are that an unfinished name can mean."""
+        """Return each once the entities that an unfinished name can mean, perhaps among others."""
         return self.all_entities()
 
 

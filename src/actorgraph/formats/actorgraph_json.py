@@ -109,7 +109,7 @@ def _add_columns(fields: dict[str, Any], extra: Mapping[str, str]) -> None:
 def edge_object(edge: Edge) -> dict[str, Any]:
     """Return an edge as {source, relation, target, role, ..., verdict, origins, claims}.
 
-    `lead` is the number of the claim that the edge shows, `dates_by` that of the claim whose dates
+    `lead` is the number of the claim that the edge shows, `dated_by` that of the claim whose dates
     it shows; both count from 0. A claim that states the relation from the other end, or by another
     word, has a source, a relation and a target of its own.
     """
@@ -119,7 +119,7 @@ def edge_object(edge: Edge) -> dict[str, Any]:
         "certainty": edge.certainty,
         "inferred": list(edge.inferred),
         "lead": edge.claims.index(edge.lead),
-        "dates_by": edge.claims.index(edge.dated_by) if edge.dated_by.is_dated else None,
+        "dated_by": edge.claims.index(edge.dated_by) if edge.dated_by.is_dated else None,
         "verdict": edge.verdict,
         "origins": edge.origins,
         "origins_of_date": edge.origins_of_date if edge.dated_by.is_dated else 0,
@@ -223,7 +223,7 @@ def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _cells(claim: dict[str, Any], edge: dict[str, Any]) -> dict[str, Any]:
-    """Return the cells that a claim was stated with; what it does not say itself its edge says."""
+    """Return the cells that a claim was stated with; its edge fills those that it leaves out."""
     cells = claim.get("row")
     if cells is None:
         of_edge = {name: edge.get(name) for name in (*_ENDS, *_EDGE_TEXTS)}

@@ -227,7 +227,7 @@ def _put_share(builder: RowBuilder, share: dict[str, Any]) -> None:
 
 
 def _bound(share: dict[str, Any], name: str, exclusive: str) -> tuple[str, bool]:
-    """Return a bound and whether it is outside; 0.1 has a truth value there, 0.2 the number."""
+    """Return a bound and whether it is exclusive: 0.1 marks that by true, 0.2 by the number."""
     outside = share.get(exclusive)
     if outside is None or isinstance(outside, bool):
         return text_of(share.get(name)), bool(outside)

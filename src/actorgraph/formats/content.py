@@ -124,16 +124,16 @@ class Content:
 
     def _claims_with_rows(self) -> Iterator[tuple[Claim, Row]]:
         offices = self.offices_made()
-        met: set[int] = set()
-        again: dict[str, int] = {}
+        hashes: set[int] = set()
+        repeats: dict[str, int] = {}
         for claim in self.all_claims():
             cells = claim_cells(claim)
             record = claim.claim_id
-            if hash(record) in met:
-                again[record] = again.get(record, 1) + 1
-                record = f"{record}-{again[record]}"
+            if hash(record) in hashes:
+                repeats[record] = repeats.get(record, 1) + 1
+                record = f"{record}-{repeats[record]}"
             else:
-                met.add(hash(record))
+                hashes.add(hash(record))
             stated = stated_cells(claim, offices)
             yield claim, Row(RELATION, {**cells, "id": record}, record, stated, claim.derived)
 
@@ -190,7 +190,7 @@ def _is_extra(name: str) -> bool:
 
 
 def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int]]) -> Sequence[Claim]:
-    """Return the claims without denials that are written already, and note the others."""
+    """Leave out the denials that are written already, and note the others."""
     if all(claim.status != schema.DENIED for claim in claims):
         return claims
     unwritten = []

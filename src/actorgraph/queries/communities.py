@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from actorgraph.engine import EdgePairs
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
@@ -47,7 +50,7 @@ def communities(
     Args:
         warn: called with the expected cost before a slow computation begins.
     """
-    linked = edge_pairs(engine, only)
+    linked = _in_order_of_ids(edge_pairs(engine, only))
     degrees = measures.degrees(linked).tolist()
     measures.say_cost(linked, "Finding groups", warn=warn)
     members_of, modularity = measures.groups(linked, seed=seed)
@@ -70,3 +73,13 @@ def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities
     entities = engine.entities(one for group in groups for one in group)
     members = tuple(tuple(entities[one] for one in group) for group in groups)
     return Communities(members, None, len(parts) - len(groups))
+
+
+def _in_order_of_ids(linked: EdgePairs) -> EdgePairs:
+    """Number entities by their ids: which groups are found must not depend on rows."""
+    order = sorted(range(len(linked.ids)), key=linked.ids.__getitem__)
+    numbers = np.empty(len(order), np.int64)
+    numbers[order] = np.arange(len(order))
+    pairs = numbers[linked.pairs]
+    ids = [linked.ids[number] for number in order]
+    return EdgePairs(ids, pairs[np.lexsort(pairs.T[::-1])])

@@ -150,8 +150,8 @@ def _path(
     steps = LazyTuple(lambda: tuple(best[pair].edge for pair in pairs))
     together = LazyTuple(lambda: tuple(starmap(_together, pairwise(steps))))
     common = LazyTuple(lambda: _co_participants(steps))
-    said = LazyTuple(lambda: tuple(participations(engine, only, *route[n : n + 3]) for n in common))
-    return Path(route, steps, weakest, together, common, said)
+    both = LazyTuple(lambda: tuple(participations(engine, only, *route[n : n + 3]) for n in common))
+    return Path(route, steps, weakest, together, common, both)
 
 
 def _together(one: Edge, other: Edge) -> str:

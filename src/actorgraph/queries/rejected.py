@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def rejected_claims(only: Filter, edges_under: Callable[[Filter], Iterable[Edge]]) -> int:
-    """Count the rejected rows that the other words of a filter leave; 0 if it names assessments.
+    """Count the rejected rows that a filter would keep otherwise; 0 if it names assessments.
 
     Args:
         edges_under: returns the edges that the question is about, under a filter.

@@ -132,7 +132,7 @@ def _moment(what: str, date: str, edge: Edge, claim: Claim) -> Moment:
 
 
 def _place(moment: Moment) -> tuple[int, int, bool]:
-    """Return the place in the order: the last possible day, or the day it names; words last."""
+    """Return a sort key: the last possible day, then the first; statements come last."""
     earliest, latest = dates.span(moment.date)
     known = latest if latest != dates.LATEST else earliest
     return (known, earliest, moment.what == SAID)

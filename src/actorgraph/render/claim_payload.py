@@ -82,7 +82,7 @@ class PageClaims:
         self._groups = [[renumbered[number] for number, _ in group] for group in in_order]
 
     def ranks(self) -> list[int]:
-        """Return for each claim its place in its group: of any of them the lead has the least."""
+        """Return the place of each claim in its group; of any claims the lead has the lowest."""
         ranks = [0] * len(self.claims)
         for numbers in self._groups:
             if len(numbers) > 1:

@@ -9,11 +9,11 @@ from actorgraph.edges import CONTESTED
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     Names,
-    bare_sentence,
     edge_lines,
     moment,
     period_words,
     rejected_lines,
+    relation_of,
     who,
 )
 
@@ -60,21 +60,21 @@ def message(conflict: Conflict, name: Names) -> str:
 def _contested(conflict: Conflict, name: Names) -> str:
     (edge,) = conflict.edges
     sides = f"said by {who(edge.supporting, name)}, denied by {who(edge.denying, name)}"
-    return f"{_relation(edge, name)}: {sides}"
+    return f"{relation_of(edge, name)}: {sides}"
 
 
 def _dates_differ(conflict: Conflict, name: Names) -> str:
     one, other = conflict.edges
-    return f"{_relation(one, name)}: {_dates(one, name)}; {_dates(other, name)}"
+    return f"{relation_of(one, name)}: {_dates(one, name)}; {_dates(other, name)}"
 
 
 def _impossible_dates(conflict: Conflict, name: Names) -> str:
     (edge,) = conflict.edges
     if dates.is_inverted(edge.period):
-        return f"{_relation(edge, name)} ends before it begins: {_dates(edge, name)}"
+        return f"{relation_of(edge, name)} ends before it begins: {_dates(edge, name)}"
     entity = name.entities[conflict.entities[0]]
     lifetime = f"{clean(entity.name)} ({period_words(entity.start_date, entity.end_date)})"
-    return f"{_relation(edge, name)} lies outside the time of {lifetime}: {_dates(edge, name)}"
+    return f"{relation_of(edge, name)} lies outside the time of {lifetime}: {_dates(edge, name)}"
 
 
 def _two_holders(conflict: Conflict, name: Names) -> str:
@@ -89,20 +89,15 @@ def _said_too_early(conflict: Conflict, name: Names) -> str:
     (claim,) = conflict.claims
     speech = f"said by {who([claim], name)} {moment(claim.statement_date)}"
     if not announcements:
-        return f"{_relation(edge, name)}: {speech}, before it began, {_dates(edge, name)}"
+        return f"{relation_of(edge, name)}: {speech}, before it began, {_dates(edge, name)}"
     (first,) = announcements
-    announced = f"{_relation(first, name)} only {_dates(first, name)}"
-    return f"{_relation(edge, name)}: {speech}, but {announced}"
+    announced = f"{relation_of(first, name)} only {_dates(first, name)}"
+    return f"{relation_of(edge, name)}: {speech}, but {announced}"
 
 
 def _similar_names(conflict: Conflict, name: Names) -> str:
     one, other = (f"{name(entity)} ({clean(entity)})" for entity in conflict.entities)
     return f"{one} and {other} can be one: {clean(conflict.reason)}"
-
-
-def _relation(edge: Edge, name: Names) -> str:
-    """Return what an edge states, marked where it is no more than a plan or a condition."""
-    return bare_sentence(edge, name) + (f" [{edge.lead.mode}]" if edge.lead.mode else "")
 
 
 def _dates(edge: Edge, name: Names) -> str:

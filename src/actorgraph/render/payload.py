@@ -47,9 +47,7 @@ def payload(
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
-    degree = _degrees(graph, numbers)
-    sizes = [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degree]
-    positions = _positions(graph, numbers, sizes, progress)
+    places = _place_columns(graph, numbers, progress)
     entities = _entity_columns(graph, types)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
@@ -71,16 +69,14 @@ def payload(
         "relations": relations.words,
         "main_relations": mains + list(range(len(mains), len(relations.words))),
         **_words(),
-        "entities": {**entities, **_place_columns(positions, sizes)},
+        "entities": {**entities, **places},
         "edges": edges,
         "claims": _without_empty(columns, always=("status", "document", "publisher", *named)),
         "voices": voices,
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
         "names": table.column,
-        "letters": letters_of(
-            name for entity in graph.entities for name in (entity.name, *entity.aliases)
-        ),
+        "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
     }
 
 
@@ -99,8 +95,13 @@ def _words() -> dict[str, list[str] | str]:
     }
 
 
-def _place_columns(positions: Any, sizes: list[float]) -> dict[str, list[float]]:
+def _place_columns(
+    graph: Subgraph, numbers: Mapping[str, int], progress: Callable[[float], None] | None
+) -> dict[str, list[float]]:
     """Return the position and size of each entity, rounded to what an eye can see."""
+    degrees = _degrees(graph, numbers)
+    sizes = [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degrees]
+    positions = _positions(graph, numbers, sizes, progress)
     return {
         "x": [round(float(x), 1) for x, _ in positions],
         "y": [round(float(y), 1) for _, y in positions],
@@ -195,7 +196,7 @@ def _edge_columns(
     relations: Numbers,
     date_numbers: Numbers,
 ) -> dict[str, Any]:
-    """Return the edges as columns; `claim` and `group` only where they are not as one expects.
+    """Return the edges as columns; `claim` and `group` only where they do not simply count up.
 
     That is where a claim is on several edges, and where claims of one edge could be on another.
     """

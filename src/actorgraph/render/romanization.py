@@ -39,8 +39,10 @@ def facts() -> dict[str, Any]:
 
 def letters_of(names: Iterable[str]) -> dict[str, str]:
     """Return the Latin letters of the characters in names that not every page knows."""
-    met = {c for name in names if not name.isascii() for c in in_latin(name) if not c.isascii()}
-    return {c: _latin(c) for c in sorted(met - _known()) if not _HANGUL <= ord(c) <= _LAST_HANGUL}
+    foreign = {c for name in names if not name.isascii() for c in in_latin(name) if not c.isascii()}
+    return {
+        c: _latin(c) for c in sorted(foreign - _known()) if not _HANGUL <= ord(c) <= _LAST_HANGUL
+    }
 
 
 @cache

@@ -17,6 +17,7 @@ from actorgraph.render.wording import (
     moment,
     one_publisher,
     rejected_lines,
+    relation_of,
     sentence,
     standing,
     words_of,
@@ -98,13 +99,14 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     """Yield the entities reached, step by step, then the relations that link them."""
     name = Names({**answer.others, **{entity.id: entity for entity in answer.entities}})
     reached = len(answer.entities) - 1
-    words = f"{reached} within {answer.depth} step{'s' if answer.depth != 1 else ''}"
+    words = f"{reached:,} within {counted(answer.depth, 'step')}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
     for step in range(1, max(answer.steps.values(), default=0) + 1):
         yield from _reached_in(answer, step, style)
     if answer.left_out:
         yield ""
-        yield f"{answer.left_out} more were left out; raise the limit or narrow the question."
+        were = "was" if answer.left_out == 1 else "were"
+        yield f"{answer.left_out:,} more {were} left out; raise the limit or narrow the question."
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
@@ -176,12 +178,11 @@ def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
     if answer.is_empty:
         yield "No difference."
         return
-    turned = []
-    for turn in answer.turned:
-        mode = f" [{turn.edge.lead.mode}]" if turn.edge.lead.mode else ""
-        words = f"{bare_sentence(turn.edge, name)}{mode}"
-        turned.append(f"- {words}: {turn.before} → **{turn.after}**")
-    yield from _listed("Verdicts that changed", turned, style)
+    turns = [
+        f"- {relation_of(turn.edge, name)}: {turn.before} → **{turn.after}**"
+        for turn in answer.turned
+    ]
+    yield from _listed("Verdicts that changed", turns, style)
     for kind in ("contradicted", "upgraded", "downgraded", "edited"):
         lines = [
             f"- {bare_sentence(one.new, name)}: {_edits(one)} ({claim_line(one.new, name)})"
@@ -270,7 +271,7 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
     )
     yield f"Resting on {', '.join(rest)}."
     if answer.earliest:
-        yield f"The first date is {moment(answer.earliest)}, the last {moment(answer.latest)}."
+        yield f"The first date: {moment(answer.earliest)}. The last: {moment(answer.latest)}."
     headings = (
         ("Entities by type", answer.types),
         ("Relations by kind", answer.relations),

@@ -52,7 +52,8 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         yield style("By then", "bold")
     for edge in answer.by_then:
         words = sentence(edge, name, seen_from=seen_from)
-        yield f"  {words}: {when(edge, name)} · {_standing(edge, name, style)}"
+        dated = f"{when(edge, name)}{_givers(edge, name)}"
+        yield f"  {words}: {dated} · {_standing(edge, name, style)}"
     if answer.undated:
         yield ""
         own = "has no date of its own" if answer.undated == 1 else "have no date of their own"
@@ -65,8 +66,17 @@ def _happened(one: Moment, name: Callable[[str], str], style: Style, seen_from: 
     what = f" ({one.what})" if one.what in (BEGAN, ENDED) else ""
     words = sentence(one.edge, name, seen_from=seen_from)
     remarks = ", ".join(date_remarks(one.edge, name))
-    date += f" ({remarks})" if remarks else ""
+    date += f" ({remarks})" if remarks else _givers(one.edge, name)
     return f"{date}  {words}{what} · {_standing(one.edge, name, style)}"
+
+
+def _givers(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return who gives the dates of an edge where others beside them do not; else ""."""
+    if list(date_remarks(edge, name)):
+        return ""
+    giving = {speaker for claim in edge.giving_dates for speaker in claim.speakers}
+    others = {speaker for claim in edge.supporting for speaker in claim.speakers} - giving
+    return f" ({who(edge.giving_dates, name)})" if giving and others else ""
 
 
 def _statements(

@@ -90,6 +90,11 @@ def bare_sentence(stated: Claim | Edge, name: Callable[[str], str]) -> str:
     return f"{name(stated.source)} — {words_of(stated.relation)}{role} — {name(stated.target)}"
 
 
+def relation_of(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return what an edge states, marked where it is only a plan or depends on a condition."""
+    return bare_sentence(edge, name) + (f" [{edge.lead.mode}]" if edge.lead.mode else "")
+
+
 def words_of(relation: str) -> str:
     """Return a relation without underscores, as it is spoken."""
     return clean(relation.replace("_", " ")) or "related to"
@@ -283,15 +288,14 @@ def weakness(edge: Edge, name: Callable[[str], str]) -> str:
     elif edge.lead.mode:
         words = f"{edge.lead.mode}, not said to have happened"
     elif edge.verdict == edges.CONTESTED:
-        denying = [claim for claim in edge.claims if claim.status == schema.DENIED]
-        words = f"contested: denied by {who(denying, name)}"
+        words = f"contested: denied by {who(edge.denying, name)}"
     elif edge.verdict == edges.OUR_READING:
         words = "our reading; nobody says it as it stands here"
     elif edge.verdict == edges.UNSOURCED:
         words = "no source is named"
     elif edge.verdict == edges.SINGLE_ORIGIN:
-        told = [claim for claim in edge.supporting if not claim.is_reading]
-        speakers = tuple(dict.fromkeys(one for claim in told for one in claim.speakers))
+        statements = [claim for claim in edge.supporting if not claim.is_reading]
+        speakers = tuple(dict.fromkeys(one for claim in statements for one in claim.speakers))
         words = f"one origin, {_all_of(speakers, name)}" if speakers else "one origin"
     else:
         words = counted(edge.origins, "origin")
@@ -401,7 +405,7 @@ def period_words(start: str, end: str) -> str:
 
 
 def _attested(first: str, last: str) -> str:
-    """Return when something is known to have held that began by one date and ended by no other."""
+    """Return when something held that began by the last date and did not end before the first."""
     if first > last:
         return f"by {last}, until {first} at least"
     day = moment(first) if first == last else f"some day from {first} to {last}"
