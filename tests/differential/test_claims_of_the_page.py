@@ -145,6 +145,17 @@ ONE_QUOTE_OF_TWO = [
     row(attributed_to="y", document="https://two.example/b", quote="So it\tWAS"),
     row(attributed_to="z"),
 ]
+SAID_AND_DENIED = [
+    row(attributed_to="x"),
+    row(attributed_to="y", status="denied"),
+    row(attributed_to="z"),
+]
+TWO_TENURES = [
+    row(attributed_to="x", tenure="1"),
+    row(attributed_to="y", tenure="2"),
+    row(attributed_to="z"),
+]
+RELAYED = [row(attributed_to="x", via="tass"), row(attributed_to="y", document="memo")]
 SELDOM_DRAWN = (
     [row(tenure="1", attributed_to="x"), row(status="denied", attributed_to="y")],
     [
@@ -276,6 +287,9 @@ def _laid_on_a_line() -> Iterator[None]:
 
 @example(rows=PLAN_AND_FACT, without={"y"}, day="2018-01-26")
 @example(rows=ONE_QUOTE_OF_TWO, without={"z"}, day="2018-01-26")
+@example(rows=SAID_AND_DENIED, without={"z"}, day="2018-01-26")
+@example(rows=TWO_TENURES, without={"z"}, day="2018-01-26")
+@example(rows=RELAYED, without={"tass"}, day="2018-01-26")
 @with_examples(SELDOM_DRAWN, without=set(), day="2018-01-26")
 @given(rows=claims_on_few(), without=SOURCES, day=DAYS)
 def test_what_is_left_without_sources_is_the_same(page: PageInNode, rows, without, day) -> None:
