@@ -138,7 +138,7 @@ class Graph(Outputs):
         return Answer(paths, answers.PATHS)
 
     def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
-        """List what happened to an entity, or in the whole graph, in order of time.
+        """List what happened and what was said about an entity, or in the whole graph, by time.
 
         Example:
             >>> len(load().timeline("Schumer").moments) > 0

@@ -167,7 +167,7 @@ def path(
 @question(filtered=True)
 @click.argument("name", required=False, type=ENTITY)
 def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Timeline]:
-    """List what happened to NAME, or in the whole graph, in order of time."""
+    """List what happened and what was said about NAME, or in the whole graph, in order of time."""
     return context.graph().timeline(name, **filters)
 
 
