@@ -59,25 +59,29 @@ def payload(
         text=texts.number,
     )
     columns["voices"], voices = claims.voices()
-    named = [name for name in ("place", "checked_by") if max(columns[name], default=-1) >= 0]
-    mains = [relations.number(schema.main_word(word)) for word in relations.words]
     return {
         "version": VERSION,
         "title": title,
         "note": note,
         "types": types.words,
+        "main_relations": _main_relations(relations),
         "relations": relations.words,
-        "main_relations": mains + list(range(len(mains), len(relations.words))),
         **_words(),
         "entities": {**entities, **places},
         "edges": edges,
-        "claims": _without_empty(columns, always=("status", "document", "publisher", *named)),
+        "claims": _without_empty(columns, always=("status", "document", "publisher")),
         "voices": voices,
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
         "names": table.column,
         "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
     }
+
+
+def _main_relations(relations: Numbers) -> list[int]:
+    """Return for each relation the one that it is from the other end, or itself."""
+    mains = [relations.number(schema.main_word(word)) for word in relations.words]
+    return [*mains, *range(len(mains), len(relations.words))]
 
 
 def _words() -> dict[str, list[str] | str]:
@@ -99,8 +103,7 @@ def _place_columns(
     graph: Subgraph, numbers: Mapping[str, int], progress: Callable[[float], None] | None
 ) -> dict[str, list[float]]:
     """Return the position and size of each entity, rounded to what an eye can see."""
-    degrees = _degrees(graph, numbers)
-    sizes = [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degrees]
+    sizes = _sizes(graph, numbers)
     positions = _positions(graph, numbers, sizes, progress)
     return {
         "x": [round(float(x), 1) for x, _ in positions],
@@ -130,12 +133,13 @@ class _NamedTable:
         return self._numbers[named]
 
 
-def _degrees(graph: Subgraph, numbers: Mapping[str, int]) -> list[int]:
-    degree = [0] * len(numbers)
+def _sizes(graph: Subgraph, numbers: Mapping[str, int]) -> list[float]:
+    """Return the size of each entity, which grows with the number of its edges."""
+    degrees = [0] * len(numbers)
     for edge in graph.edges:
-        degree[numbers[edge.source]] += 1
-        degree[numbers[edge.target]] += 1
-    return degree
+        degrees[numbers[edge.source]] += 1
+        degrees[numbers[edge.target]] += 1
+    return [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degrees]
 
 
 def _positions(
@@ -240,5 +244,10 @@ def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[
     return {
         name: column
         for name, column in columns.items()
-        if name in always or any(cell not in (0, -1, "", [], {}) for cell in column)
+        if name in always or any(cell not in _empty(name) for cell in column)
     }
+
+
+def _empty(column: str) -> tuple[object, ...]:
+    """Return what means nothing in a column; in one of names, 0 is somebody."""
+    return (-1,) if column in ("place", "checked_by") else (0, "", [], {})

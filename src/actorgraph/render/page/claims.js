@@ -117,9 +117,14 @@ export function datedByOf(claims) {
   return isDated(lead) || !dated.length ? lead : first(dated);
 }
 
-/** The number of independent origins that give the dates of a claim. @param {Claim[]} claims @param {Claim} datedBy */
-export function originsOfDate(claims, { start, end }) {
-  return origins(claims.filter((claim) => !denies(claim) && claim.start.text === start.text && claim.end.text === end.text));
+/**
+ * The supporting claims that themselves give the dates of a claim; dates that are our reading nobody gives.
+ * @template {Claim} C
+ * @param {C[]} claims
+ * @param {C} datedBy
+ */
+export function givingDates(claims, { start, end }) {
+  return claims.filter((claim) => !denies(claim) && claim.start.text === start.text && claim.end.text === end.text && !claim.inferred.includes("date"));
 }
 
 /** @param {Claim[]} claims @param {Claim[]} supporting @param {number} count of their independent origins */

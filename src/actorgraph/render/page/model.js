@@ -1,7 +1,7 @@
 // The payload, decoded once: typed columns to compute on, small objects made when they are read.
 // The contract is render/payload.py.
 
-import { CERTAINTIES, datedByOf, first, originsOfDate } from "./claims.js";
+import { CERTAINTIES, datedByOf, first, givingDates, origins } from "./claims.js";
 import { Days } from "./days.js";
 import { period } from "./dates.js";
 import { edgesWithout, statedEdges } from "./edges.js";
@@ -163,7 +163,7 @@ export class Model {
 
   /** How many independent origins give the dates that an edge shows. @param {number} k */
   originsOfDate(k) {
-    return originsOfDate(this.claims(k), this.datedBy(k));
+    return origins(givingDates(this.claims(k), this.datedBy(k)));
   }
 
   /** Whether an edge held on a day: what the surest of its claims says. @param {number} k @param {number} day */

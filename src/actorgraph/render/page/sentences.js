@@ -2,7 +2,7 @@
 // headline shows is what one claim says, and each part from elsewhere names its owner.
 // tests/differential/test_claims_of_the_page.py holds the two together. Leaves out how words look.
 
-import { speakers } from "./claims.js";
+import { givingDates, speakers } from "./claims.js";
 import { DENIED, NO, PLANNED, YES } from "./dates.js";
 import { clean } from "./dom.js";
 import { counted, moment, periodWords, wordsOf } from "./words.js";
@@ -56,20 +56,18 @@ export function when(model, k, day) {
   words.push(`; on that day: ${HOLDS[holds] ?? "possible"}`);
   if (holds === YES || holds === PLANNED) words.push(" (by ", ...who(claims.filter((claim) => claim.status !== "denied" && own(claim) === holds)), ")");
   const excluding = claims.filter((claim) => (own(claim) === NO) !== (claim.status === "denied"));
-  if (excluding.length) words.push(", no by ", ...who(excluding));
+  if (excluding.length) words.push(", no by ", ...who(excluding, { ofDates: true }));
   return words;
 }
 
 /** Whose date an edge shows, unless all say it, and whether it is our reading. @param {Model} model @param {number} k @param {ShownClaim[]} claims @returns {Part[][]} */
 function onTheDate(model, k, claims) {
-  const dated = model.datedBy(k), remarks = [];
+  const dated = model.datedBy(k), isLead = dated === model.lead(k), all = model.origins[k];
   if (!dated.start.text && !dated.end.text) return [];
-  const number = model.originsOfDate(k), all = model.origins[k];
-  const givers = claims.filter((claim) => claim.status !== "denied" && claim.start === dated.start && claim.end === dated.end);
-  if (number < all) remarks.push(number < 2 ? [...who(givers), " alone"] : [`${number} of ${counted(all, "origin")}`]);
-  else if (dated !== model.lead(k)) remarks.push(who([dated]));
-  if (dated.inferred.includes("date")) remarks.push([OUR_READING]);
-  return remarks;
+  if (dated.inferred.includes("date")) return [...(isLead && all < 2 ? [] : [who([dated])]), [OUR_READING]];
+  const number = model.originsOfDate(k);
+  if (number < all) return [number < 2 ? [...who(givingDates(claims, dated)), " alone"] : [`${number} of ${counted(all, "origin")}`]];
+  return isLead ? [] : [who([dated])];
 }
 
 /** How well founded an edge is: its origins, then who confirms and who denies it. @param {Model} model @param {number} k @returns {Part[][]} */
@@ -97,12 +95,12 @@ function originWords(model, k, claims) {
   return supporting.every((claim) => claim.reading) ? `${OUR_READING} alone` : "unsourced";
 }
 
-/** Who makes claims, each once, marked where that is hedged or our reading of them. @param {ShownClaim[]} claims @returns {Part[]} */
-export function who(claims) {
+/** Who makes claims, each once, marked where that is hedged or our reading of them; their dates can be too. @param {ShownClaim[]} claims @returns {Part[]} */
+export function who(claims, { ofDates = false } = {}) {
   /** @type {Map<number, string>} */
   const remarks = new Map();
   for (const claim of claims) {
-    const own = doubtOf(claim);
+    const own = ofDates && claim.inferred.includes("date") ? OUR_READING : doubtOf(claim);
     const named = speakers(claim);
     for (const one of named.length ? named : [claim.document]) {
       const other = remarks.get(one);
