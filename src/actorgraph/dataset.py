@@ -26,7 +26,7 @@ from actorgraph.statements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.claims import Claim
@@ -83,22 +83,31 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
 
 
 def leave_gephi_its_type(table: Table) -> None:
-    """Read Gephi's `Type` (Directed or Undirected) as a direction, not as a relation.
-
-    Gephi writes Directed where nobody has chosen. A table in which every row is Directed therefore
-    says nothing of directions: its Type stays an unknown column, and the relation's word decides.
-    """
+    """Read Gephi's `Type` (Directed or Undirected) as a direction, not as a relation."""
     position = table.columns.get("relation")
     if position is None or table.header[position].lower() != "type":
         return
     types = {row[position].strip().lower() for row in table.rows}
-    if not types <= GEPHI_TYPES:
-        return
-    is_chosen = "undirected" in types and "mixed" not in types and "directed" not in table.columns
-    column = "directed" if is_chosen else table.header[position]
+    column = meaning_of_gephi_types(table.header[position], types, table.columns)
     table.columns = {
         column if name == "relation" else name: place for name, place in table.columns.items()
     }
+
+
+def meaning_of_gephi_types(header: str, types: Collection[str], columns: Collection[str]) -> str:
+    """Return the column that a column `Type` is read as, by the words in it.
+
+    Gephi writes Directed where nobody has chosen. A table in which every row is Directed therefore
+    says nothing of directions: its Type stays an unknown column, and the relation's word decides.
+
+    Args:
+        types: the words in lower case.
+        columns: all columns of the table.
+    """
+    if not GEPHI_TYPES.issuperset(types):
+        return "relation"
+    is_chosen = "undirected" in types and "mixed" not in types and "directed" not in columns
+    return "directed" if is_chosen else header
 
 
 @dataclass(slots=True)

@@ -26,19 +26,34 @@ pytestmark = pytest.mark.spark
 PEOPLE, ROWS = 400, 1500
 
 
+COLUMNS = {
+    "relation,role": ["met_with,", "knows,", "owns,", "owned_by,", "holds_position,Head"],
+    "start_date,date": [",", "2015,", "2018-02,", "[2017..2018],", ",2016", ",[2017..2018-03]"],
+    "status": ["", "", "confirmed", "denied"],
+    "certainty": ["", "", "likely", "conditional", "planned", "implied"],
+    "inferred": ["", "", "", "target", "date"],
+    "directed": ["", "", "", "no", "yes"],
+    "assessment": ["", "", "", "accepted", "rejected"],
+}
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """A graph of some thousand claims, offices and denials among them."""
+    """A graph of some thousand claims, offices and denials among them.
+
+    Every second row is about the ends of one before it, in either order, so that claims share
+    edges, contradict each other or stand alone only by a word.
+    """
     draw = random.Random(5)
-    rows = ["source,target,relation,role,start_date,status,attributed_to,document"]
+    rows = [f"source,target,attributed_to,document,{','.join(COLUMNS)}"]
+    pairs = []
     for number in range(ROWS):
         one, other = draw.sample(range(PEOPLE), 2)
-        relation, role = draw.choice([("met_with", ""), ("knows", ""), ("holds_position", "Head")])
-        status = draw.choice(["", "", "confirmed", "denied"])
-        when = draw.choice(["", "2015", "2018-02", "[2017..2018]"])
-        rows.append(
-            f"p{one},p{other},{relation},{role},{when},{status},p{number % 7},d{number % 5}"
-        )
+        if number % 2:
+            one, other = draw.sample(draw.choice(pairs), 2)
+        pairs.append((one, other))
+        cells = ",".join(map(draw.choice, COLUMNS.values()))
+        rows.append(f"p{one},p{other},p{number % 7},d{number % 5},{cells}")
     types = ("person", "agency", "organization")
     names = "".join(f"p{n},Name{n} Other{n % 20},{types[n % 3]},\n" for n in range(PEOPLE))
     entities = f"id,name,type,aliases\n{names}last,Сергей Нарышкин,person,Naryschkin|S. N.\n"
@@ -61,6 +76,8 @@ QUESTIONS = {
     "neighbors of a type": lambda graph: graph.neighbors("p3", types=["agency"]),
     "path": lambda graph: graph.path("p1", "p77", every=True),
     "path on a day": lambda graph: graph.path("p1", "p77", as_of="2018-02-01"),
+    "path over any edge": lambda graph: graph.path("p1", "p77", through=["denied", "planned"]),
+    "what one says": lambda graph: graph.neighbors("p3", speakers=["p2"]),
     "timeline": lambda graph: graph.timeline("p4"),
     "holders": lambda graph: graph.holders("p130-head"),
     "sources": lambda graph: graph.sources("p5"),
@@ -71,6 +88,8 @@ QUESTIONS = {
     "communities": lambda graph: graph.communities(),
     "what hangs together": lambda graph: graph.communities(connected=True, as_of="2016-01-01"),
     "stats": lambda graph: graph.stats(),
+    "stats of rejected claims": lambda graph: graph.stats(assessments=["rejected"]),
+    "stats of what is owned": lambda graph: graph.stats(relations=["owned_by"]),
     "stats without": lambda graph: graph.stats(without=["p1"]),
     "stats on a day": lambda graph: graph.stats(as_of="2016-01-01", types=["agency", "position"]),
 }

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from actorgraph import checks, dates, schema
 from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark.claim_kinds import DECISIVE, kinds_of
 from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
 from actorgraph.hosts import host_in, host_of
 from actorgraph.outlets import own_host
@@ -34,11 +35,13 @@ ENTITY_ROWS = {
 }  # fmt: skip
 RELATION_ROWS = {
     "row": LONG, "source": TEXT, "target": TEXT, "source_kind": TEXT, "target_kind": TEXT,
-    "relation": TEXT, "role": TEXT, "tenure": TEXT, "status": TEXT, "certainty": TEXT,
+    "relation": TEXT, "word": TEXT, "role": TEXT, "kinds": TEXTS,
     "start_from": NUMBER, "start_to": NUMBER, "end_from": NUMBER, "end_to": NUMBER,
     "place": TEXT, "document": TEXT, "host": TEXT, "attributed_to": TEXTS, "via": TEXTS,
     "slug": TEXT, "cells": TEXT, "problem": TEXT,
 }  # fmt: skip
+"""`kinds` are those of the claims that a row may state: as it stands and, in the short form, that
+somebody holds an office and that it belongs to a body."""
 PUBLISHERS = {"publisher": TEXT, "host": TEXT}
 FILED = {"key": LONG, "number": LONG, "id": TEXT, "word": TEXT}
 SHAPES = {
@@ -70,10 +73,15 @@ class File(NamedTuple):
 
 @dataclass(slots=True)
 class Reader:
-    """What an executor needs to know to read rows: by file, and which rows they are."""
+    """What an executor needs to know to read rows: by file, and which rows they are.
+
+    Attributes:
+        symmetric: relations that actorgraph.toml calls symmetric.
+    """
 
     files: dict[int, File]
     relations: bool
+    symmetric: frozenset[str] = frozenset()
 
 
 def shapes(batches: Iterable[Any]) -> Iterator[Any]:
@@ -209,7 +217,7 @@ def _batch(reader: Reader, file: File, table: Table) -> Any:
     """The rows read so far as columns; they are taken out of the table."""
     form = RELATION_ROWS if reader.relations else ENTITY_ROWS
     if reader.relations:
-        made = _relation_columns(table, file)
+        made = _relation_columns(table, file, reader.symmetric)
     else:
         made = _turned(list(_entity_rows(table, file)), form)
     if table.problems:
@@ -336,42 +344,43 @@ def _place(row: int, files: Sequence[str]) -> tuple[str, int]:
     return files[row >> parquet_tables.LINE_BITS], row & ((1 << parquet_tables.LINE_BITS) - 1)
 
 
-def _relation_columns(table: Table, file: File) -> list[Sequence[Any]]:
+def _relation_columns(table: Table, file: File, symmetric: frozenset[str]) -> list[Sequence[Any]]:
     """The rows of a table column by column: each distinct word is looked at once."""
     count, at = len(table.rows), table.columns
     columns = list(zip(*table.rows, strict=True))
     nothing = [""] * count
-    said = {name: columns[at[name]] if name in at and columns else nothing for name in _READ}
-    ends = [_mapped(str.strip, said[name]) for name in ("source", "target")]
-    relations = _mapped(str.strip, said["relation"])
-    when = _periods(said)
-    good = _check_relations(table, when, ends)
-    roles = said["role"]
+    cells = {name: columns[at[name]] if name in at and columns else nothing for name in _READ}
+    ends = [_mapped(str.strip, cells[name]) for name in ("source", "target")]
+    relations = _mapped(str.strip, cells["relation"])
+    periods = _periods(cells)
+    good = _check_relations(table, periods, ends)
+    roles = cells["role"]
     slugs = [
         slug_of(role.strip()) if relation == schema.HOLDS_POSITION and role.strip() else None
         for relation, role in zip(relations, roles, strict=True)
     ]
     begin = file.number << parquet_tables.LINE_BITS
-    documents = _mapped(str.strip, said["document"])
+    documents = _mapped(str.strip, cells["document"])
+    speakers = _mapped(values_of, cells["attributed_to"])
+    sourced = [bool(names or one) for names, one in zip(speakers, documents, strict=True)]
     made: list[Sequence[Any]] = [
         [begin | line for line in table.lines], *ends,
-        *(_mapped(str.strip, said[name]) for name in schema.TYPE_COLUMNS),
-        relations, roles, said["tenure"],
-        _mapped(_lower_or(schema.STATUSES[0]), said["status"]),
-        _mapped(_lower_or(schema.CERTAINTIES[0]), said["certainty"]),
-        *_bounds(when),
-        _mapped(str.strip, said["place"]), documents, _mapped(host_of, documents),
-        _mapped(values_of, said["attributed_to"]), _mapped(values_of, said["via"]), slugs,
+        *(_mapped(str.strip, cells[name]) for name in schema.TYPE_COLUMNS),
+        relations, _mapped(schema.main_word, relations), roles,
+        _kinds(cells, sourced, slugs, symmetric),
+        *_bounds(periods),
+        _mapped(str.strip, cells["place"]), documents, _mapped(host_of, documents),
+        speakers, _mapped(values_of, cells["via"]), slugs,
         list(map(parquet_tables.cells_text, table.rows)), [None] * count,
     ]  # fmt: skip
     return made if all(good) else [list(compress(column, good)) for column in made]
 
 
 _DATES = ("start_date", "end_date", schema.DATE_COLUMN)
-_WORDS = (*schema.CLOSED_SETS, "statement_date")
+_WORDS = (*schema.CLOSED_SETS, "inferred", "statement_date", "checked_date")
 _READ = (
-    "source", "target", *schema.TYPE_COLUMNS, "relation", "role", "tenure", "place", "document",
-    "attributed_to", "via", *_DATES, *_WORDS,
+    "source", "target", *schema.TYPE_COLUMNS, "role", "place", "document",
+    "attributed_to", "via", *_DATES, *DECISIVE,
 )  # fmt: skip
 _GOOD: set[tuple[str, ...]] = set()
 """Words of rows that were checked and found good."""
@@ -382,35 +391,45 @@ def _mapped(value_of: Callable[[str], Any], cells: Sequence[str]) -> list[Any]:
     return [values[cell] for cell in cells]
 
 
-def _lower_or(usual: str) -> Callable[[str], str]:
-    return lambda cell: cell.strip().lower() or usual
+def _kinds(
+    cells: Mapping[str, Sequence[str]],
+    sourced: Sequence[bool],
+    slugs: Sequence[str | None],
+    symmetric: frozenset[str],
+) -> list[list[str]]:
+    """The kinds of the claims that each row may state; each combination is looked at once."""
+    kinds: dict[tuple[Any, ...], list[str]] = {}
+    columns = []
+    for *words, is_sourced, slug in zip(
+        *(cells[name] for name in DECISIVE), sourced, slugs, strict=True
+    ):
+        key = (*words, is_sourced, slug is None)
+        if key not in kinds:
+            decisive = dict(zip(DECISIVE, words, strict=True))
+            kinds[key] = kinds_of(
+                decisive, symmetric, is_sourced=is_sourced, is_short=slug is not None
+            )
+        columns.append(kinds[key])
+    return columns
 
 
-def _periods(said: Mapping[str, Sequence[str]]) -> list[dates.Period | None]:
+def _periods(cells: Mapping[str, Sequence[str]]) -> list[dates.Period | None]:
     """When each row says that something held; None where that cannot be read."""
-    pairs: Iterable[tuple[str, str]]
-    starts, ends, both = (said[name] for name in _DATES)
-    if any(both) or any("/" in cell for cell in {*starts, *ends}):
-        pairs = [
-            dates_of(dict(zip(_DATES, cells, strict=True)))
-            for cells in zip(starts, ends, both, strict=True)
-        ]
-    else:
-        pairs = zip(starts, ends, strict=True)
-    found: dict[tuple[str, str], dates.Period | None] = {}
-    when = []
-    for pair in pairs:
-        if pair not in found:
+    names = ("relation", *_DATES) if any(cells[schema.DATE_COLUMN]) else _DATES
+    known: dict[tuple[str, ...], dates.Period | None] = {}
+    periods = []
+    for row in zip(*(cells[name] for name in names), strict=True):
+        if row not in known:
             try:
-                found[pair] = dates.period(*pair)
-            except dates.DateError:
-                found[pair] = None
-        when.append(found[pair])
-    return when
+                known[row] = dates.period(*dates_of(dict(zip(names, row, strict=True))))
+            except ValueError:
+                known[row] = None
+        periods.append(known[row])
+    return periods
 
 
-def _bounds(when: Sequence[dates.Period | None]) -> Iterator[list[int]]:
-    known = [dates.ALWAYS_UNKNOWN if one is None else one for one in when]
+def _bounds(periods: Sequence[dates.Period | None]) -> Iterator[list[int]]:
+    known = [dates.ALWAYS_UNKNOWN if one is None else one for one in periods]
     yield [one.start.earliest for one in known]
     yield [one.start.latest for one in known]
     yield [one.end.earliest for one in known]
@@ -418,7 +437,7 @@ def _bounds(when: Sequence[dates.Period | None]) -> Iterator[list[int]]:
 
 
 def _check_relations(
-    table: Table, when: Sequence[dates.Period | None], ends: Sequence[Sequence[str]]
+    table: Table, periods: Sequence[dates.Period | None], ends: Sequence[Sequence[str]]
 ) -> list[bool]:
     """Whether each row can be used; what is wrong is noted in the table.
 
@@ -428,7 +447,7 @@ def _check_relations(
     words_at = [at[name] for name in _WORDS if name in at]
     both_at = [at[name] for name in _DATES if name in at]
     names = list(at)
-    for line, row, period, *both in zip(table.lines, table.rows, when, *ends, strict=True):
+    for line, row, period, *both in zip(table.lines, table.rows, periods, *ends, strict=True):
         words = tuple([row[place] for place in words_at])
         is_plain = (
             period is not None
@@ -437,9 +456,9 @@ def _check_relations(
             and period.end.latest >= period.start.earliest
         )
         if not is_plain or any("/" in row[place] for place in both_at):
-            found = len(table.problems)
+            count = len(table.problems)
             checks.check_relation(table, line, dict(zip(names, row, strict=True)))
-            if len(table.problems) == found and len(_GOOD) < AT_ONCE:
+            if len(table.problems) == count and len(_GOOD) < AT_ONCE:
                 _GOOD.add(words)
         for column, end in zip(("source", "target"), both, strict=True):
             if not end:

@@ -9,7 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema
 from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark.claim_kinds import kind_text
 from actorgraph.engines.spark.murmur import part_of
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.names.lookup import FILED
@@ -114,14 +116,14 @@ def _write_claim(
     written: _Tables, claim: Claim, row: int, nth: int, types: Mapping[str, str]
 ) -> None:
     ends = (claim.source, claim.target)
-    said = (
+    columns = (
         *ends, types[claim.source], types[claim.target],
-        claim.relation, claim.role, claim.tenure, claim.status, claim.certainty,
+        schema.main_word(claim.relation), kind_text(claim),
         *parquet_tables.bounds(claim), claim.place, claim.document, claim.publisher,
         claim.attributed_to, claim.via, parquet_tables.cells_text(list(claim.row.values())),
     )  # fmt: skip
     for node in dict.fromkeys(ends):
-        written.add("relations", node, row, nth, node == claim.source, False, *said)
+        written.add("relations", node, row, nth, node == claim.source, False, *columns)
     for name in claim.sources:
         written.add("sources", name, row, *ends)
 
@@ -211,12 +213,12 @@ def _in_order(table: str, whole: Any) -> Any:
 
     order = list(parquet_tables.IN_ORDER[table])
     if table == "relations":
-        planned = pc.equal(whole.column("certainty"), parquet_tables.PLANNED)
-        whole = whole.append_column(parquet_tables.PLANNED, planned)
+        ends = (whole.column(name) for name in ("first", "target", "source"))
+        whole = whole.append_column(parquet_tables.OTHER_END, pc.if_else(*ends))
     whole = whole.sort_by([(name, "ascending") for name in order])
     if table == "relations":
         size, _ = _runs(whole, order[: order.index("row")])
-        whole = whole.drop_columns([parquet_tables.PLANNED])
+        whole = whole.drop_columns([parquet_tables.OTHER_END])
         alone = arrow.array(size == 1)
         return whole.set_column(whole.schema.get_field_index("alone"), "alone", alone)
     if table == "names":
@@ -235,8 +237,7 @@ def _runs(whole: Any, names: Sequence[str]) -> tuple[Any, Any]:
     differs = np.zeros(max(count - 1, 0), bool)
     for name in names:
         cells = whole.column(name).combine_chunks()
-        codes = cells.cast("int8") if name == parquet_tables.PLANNED else cells
-        codes = codes.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+        codes = cells.dictionary_encode().indices.to_numpy(zero_copy_only=False)
         differs |= codes[1:] != codes[:-1]
     begins = np.flatnonzero(np.append(True, differs)[:count])
     sizes = np.diff(np.append(begins, count))

@@ -9,11 +9,12 @@ local_writer.py on this machine or by writer.py on Spark.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.claims import Claim, Entity
+from actorgraph.engines.spark.claim_kinds import kind_in
 from actorgraph.errors import Problem
 from actorgraph.names.keys import near_keys
 from actorgraph.statements import claim_of, claims_through_office, values_of
@@ -21,9 +22,8 @@ from actorgraph.statements import claim_of, claims_through_office, values_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-GROUPED_BY = ("source", "relation", "target", "role", "tenure")
 ABOUT = "about.json"
-VERSION = 3
+VERSION = 4
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""
@@ -39,7 +39,7 @@ TABLES: dict[str, dict[str, str]] = {
     "relations": {
         "node": TEXT, "row": LONG, "nth": NUMBER, "first": FLAG, "alone": FLAG,
         "source": TEXT, "target": TEXT, "source_type": TEXT, "target_type": TEXT,
-        "relation": TEXT, "role": TEXT, "tenure": TEXT, "status": TEXT, "certainty": TEXT,
+        "word": TEXT, "kind": TEXT,
         "start_from": NUMBER, "start_to": NUMBER, "end_from": NUMBER, "end_to": NUMBER,
         "place": TEXT, "document": TEXT, "publisher": TEXT, "attributed_to": TEXTS, "via": TEXTS,
         "cells": TEXT,
@@ -51,15 +51,17 @@ TABLES: dict[str, dict[str, str]] = {
 """The columns of every table; the first is its key.
 
 A claim stands in relations under both ends (`first` where `node` is the source). `nth` is 1 for the
-claim that an office belongs to a body, which a short form makes beside the one it states. `alone`:
-no other claim can be one edge with it. The four bounds are days; `cells` are those of the
-row. `place` in names counts the entities under one key. An id is filed without its case.
+claim that an office belongs to a body, which a short form makes beside the one it states. `word` is
+the relation, or what it inverts (schema.main_word). `alone`: no other claim of the same word stands
+between the same two, in either direction, so that it is an edge of its own. `kind` is all else that
+decides about such an edge (claim_kinds.py). The four bounds are days; `cells` are those of the row.
+`place` in names counts the entities under one key. An id is filed without its case.
 """
-PLANNED = "planned"
-"""Whether a claim is a plan: a plan and what is stated are two edges."""
+OTHER_END = "other"
+"""Of a row of relations the end that is not `node`: made to sort by, and not kept."""
 IN_ORDER = {
     "entities": ("key", "number"),
-    "relations": ("node", *GROUPED_BY, PLANNED, "row", "nth"),
+    "relations": ("node", "word", OTHER_END, "row", "nth"),
     "sources": ("name", "row"),
     "names": ("key", "number"),
     "words": ("near", "word"),
@@ -70,13 +72,14 @@ ROWS_TOGETHER = {table: 512 if table == "entities" else 8192 for table in TABLES
 far apart, and of relations for such as lie together."""
 
 
-class Said(NamedTuple):
+class ClaimRow(NamedTuple):
     """What a claim is read from: these columns of relations."""
 
     row: int
     nth: int
     source: str
     target: str
+    kind: str
     place: str
     document: str
     publisher: str
@@ -112,12 +115,12 @@ def arrow_kinds(form: Mapping[str, str]) -> list[Any]:
 
 def problems_in(about: dict[str, Any]) -> list[Problem]:
     """The warnings and notes of the data."""
-    return [Problem(*said) for said in about["problems"]]
+    return [Problem(*problem) for problem in about["problems"]]
 
 
-def problems_kept(found: Sequence[Problem], count: int) -> list[Problem]:
+def problems_kept(problems: Sequence[Problem], count: int) -> list[Problem]:
     """The first problems, and a note on how many there are, if those are more."""
-    kept = list(found[:MOST_PROBLEMS])
+    kept = list(problems[:MOST_PROBLEMS])
     if count > len(kept):
         message = f"{count:,} warnings and notes in all, of which {len(kept):,} are listed"
         kept.append(Problem("note", kept[0].file, 0, "", message))
@@ -136,40 +139,46 @@ def files_told(files: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Any]:
     return {"files": told, "columns": [list(columns) for columns in forms]}
 
 
-def claim_in(said: Said, files: Sequence[tuple[str, list[str]]]) -> Claim:
+def claim_in(row: ClaimRow, files: Sequence[tuple[str, list[str]]]) -> Claim:
     """A claim as its row states it."""
-    file, columns = files[said.row >> LINE_BITS]
-    cells = dict(zip(columns, cells_in(said.cells), strict=True))
-    stated = claim_of(
-        said.source,
-        said.target,
+    file, columns = files[row.row >> LINE_BITS]
+    cells = dict(zip(columns, cells_in(row.cells), strict=True))
+    claim = claim_of(
+        row.source,
+        row.target,
         cells,
-        resolve=_resolver(said, cells),
-        publisher_of=lambda _document: said.publisher,
-        place=(file, said.row & ((1 << LINE_BITS) - 1)),
+        resolve=_resolver(row, cells),
+        publisher_of=lambda _document: row.publisher,
+        place=(file, row.row & ((1 << LINE_BITS) - 1)),
     )
-    return claims_through_office(stated, said.source)[1] if said.nth else stated
+    if row.nth:
+        claim = claims_through_office(claim, row.source)[1]
+    # The cells alone do not tell what actorgraph.toml calls symmetric, nor what makes an office.
+    is_symmetric = kind_in(row.kind).is_symmetric
+    if claim.is_symmetric == is_symmetric:
+        return claim
+    return replace(claim, is_symmetric=is_symmetric)
 
 
-def _resolver(said: Said, cells: Mapping[str, str]) -> Callable[[str], str]:
-    """From a cell of the row to what it was found to mean."""
+def _resolver(row: ClaimRow, cells: Mapping[str, str]) -> Callable[[str], str]:
+    """From a cell of the row to what it means."""
     get = cells.get
-    meant = {get("place", "").strip(): said.place, get("document", "").strip(): said.document}
-    meant |= zip(values_of(get("attributed_to", "")), said.attributed_to, strict=True)
-    meant |= zip(values_of(get("via", "")), said.via, strict=True)
+    meant = {get("place", "").strip(): row.place, get("document", "").strip(): row.document}
+    meant |= zip(values_of(get("attributed_to", "")), row.attributed_to, strict=True)
+    meant |= zip(values_of(get("via", "")), row.via, strict=True)
     return lambda cell: meant[cell.strip()]
 
 
 def entity_in(text: str) -> Entity:
     """An entity as it was written."""
-    said = json.loads(text)
-    return Entity(**said | {"aliases": tuple(said.get("aliases", ()))})
+    values = json.loads(text)
+    return Entity(**values | {"aliases": tuple(values.get("aliases", ()))})
 
 
 def entity_text(one: Entity) -> str:
     """All of an entity that is not empty, as JSON."""
-    said = {name: value for name, value in zip(_OF_ENTITY, _VALUES(one), strict=True) if value}
-    return _JSON.encode(said)
+    values = {name: value for name, value in zip(_OF_ENTITY, _VALUES(one), strict=True) if value}
+    return _JSON.encode(values)
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, default=dict)

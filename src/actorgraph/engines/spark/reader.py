@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from actorgraph import schema
-from actorgraph.dataset import GEPHI_TYPES, REQUIRED_COLUMNS
+from actorgraph.dataset import REQUIRED_COLUMNS, meaning_of_gephi_types
 from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
 from actorgraph.errors import DataError, Problem, UsageError
@@ -124,9 +124,16 @@ def read_entities(
 
 
 def read_relations(
-    session: SparkSession, data: Listed, renamed: Mapping[str, str], keep: Keep
+    session: SparkSession,
+    data: Listed,
+    renamed: Mapping[str, str],
+    symmetric: frozenset[str],
+    keep: Keep,
 ) -> TableRows:
     """The rows of the relations.
+
+    Args:
+        symmetric: relations that actorgraph.toml calls symmetric.
 
     Raises:
         DataError: if a file cannot be read as a table at all.
@@ -138,7 +145,7 @@ def read_relations(
             f"The folder {data.path} holds no relations.csv, or an empty one.",
             hint="It needs at least the columns source and target.",
         )
-    kind = _Kind(schema.RELATION_COLUMNS, REQUIRED_COLUMNS, renamed)
+    kind = _Kind(schema.RELATION_COLUMNS, REQUIRED_COLUMNS, renamed, symmetric)
     return _read(session, data, files, kind, keep)
 
 
@@ -152,11 +159,12 @@ def problems_of(found: DataFrame, limit: int) -> list[Problem]:
 
 
 class _Kind(NamedTuple):
-    """What is read: the columns we know, those that must be there, those named otherwise."""
+    """What is read: columns we know, that must be there, named otherwise; symmetric words."""
 
     known: tuple[schema.Column, ...]
     required: tuple[str, ...]
     renamed: Mapping[str, str]
+    symmetric: frozenset[str] = frozenset()
 
     @property
     def form(self) -> dict[str, str]:
@@ -196,7 +204,7 @@ def _rows_of_lines(
 ) -> DataFrame:
     numbers = _hashes(session, list(found))
     reader = executor_rows.Reader(
-        {numbers[path]: file for path, file in found.items()}, bool(kind.required)
+        {numbers[path]: file for path, file in found.items()}, bool(kind.required), kind.symmetric
     )
     lines = _lines(session, files)
     lines = lines.selectExpr("value", "xxhash64(file) file", "block")
@@ -272,7 +280,7 @@ def _read_parquet(
     }
     numbers = _hashes(session, paths)
     reader = executor_rows.Reader(
-        {numbers[path]: file for path, file in found.items()}, bool(kind.required)
+        {numbers[path]: file for path, file in found.items()}, bool(kind.required), kind.symmetric
     )
     cells = [col(f"`{name}`").cast("string") for name in read.columns]
     place = [col("_metadata.file_path"), col("_metadata.row_index")]
@@ -283,22 +291,22 @@ def _read_parquet(
 
 
 def _without_gephi_types(
-    found: dict[str, executor_rows.File], made: DataFrame
+    files: dict[str, executor_rows.File], rows: DataFrame
 ) -> dict[str, executor_rows.File]:
-    """Gephi's `Type` says Directed or Undirected: no relation, so it stays a column of its own."""
-    at = next(iter(found.values())).columns.get("relation")
-    headers = {file.header[at] for file in found.values() if at is not None}
+    """The files with Gephi's `Type` read as what it means: a direction, or nothing of ours."""
+    first = next(iter(files.values()))
+    at = first.columns.get("relation")
+    headers = {file.header[at] for file in files.values() if at is not None}
     if at is None or {header.lower() for header in headers} != {"type"}:
-        return found
-    others = made.where("relation is not null").select("relation").distinct().limit(9)
-    if not {row[0].lower() for row in collected(others)} <= GEPHI_TYPES:
-        return found
-    header = headers.pop()
+        return files
+    words = rows.where("relation is not null").selectExpr("lower(relation)").distinct().limit(9)
+    types = {word for (word,) in collected(words)}
+    column = meaning_of_gephi_types(headers.pop(), types, first.columns)
     return {
         path: file._replace(
-            columns={header if n == "relation" else n: p for n, p in file.columns.items()}
+            columns={column if n == "relation" else n: p for n, p in file.columns.items()}
         )
-        for path, file in found.items()
+        for path, file in files.items()
     }
 
 

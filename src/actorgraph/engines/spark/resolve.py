@@ -334,17 +334,15 @@ _UNKNOWN = dict(
     )
 )
 """The bounds of what is said without a date, as the claim that an office belongs to a body is."""
-_PLAIN = ("place", "document", "publisher", "attributed_to", "via", "cells", "row", "nth", "tenure")
+_PLAIN = ("place", "document", "publisher", "attributed_to", "via", "cells", "row", "nth")
 _CLAIM = (
     *_PLAIN,
     "if(nth = 1, office, one) source",
     "if(nth = 0 and office is not null, office, other) target",
     "if(nth = 1, office_type, source_type) source_type",
     "if(nth = 0 and office is not null, office_type, target_type) target_type",
-    f"if(nth = 1, '{schema.POSITION_IN}', relation) relation",
-    "if(nth = 1, '', role) role",
-    "if(nth = 1 and status = 'denied', 'claimed', status) status",
-    "if(nth = 1 and certainty = 'planned', 'implied', certainty) certainty",
+    f"if(nth = 1, '{schema.main_word(schema.POSITION_IN)}', word) word",
+    "kinds[if(office is null, 0, nth + 1)] kind",
     *(f"if(nth = 1, {day}, {name}) {name}" for name, day in _UNKNOWN.items()),
 )
 

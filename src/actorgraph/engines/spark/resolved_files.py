@@ -51,7 +51,7 @@ class ResolvedFiles:
         settings = reader.settings_of(session, data)
         entities = reader.read_entities(session, data, settings.entities, keep)
         renamed = {**settings.columns, **columns}
-        relations = reader.read_relations(session, data, renamed, keep)
+        relations = reader.read_relations(session, data, renamed, settings.symmetric, keep)
         self.size = relations.size + (entities.size if entities else 0)
         self.resolved = Resolved(session, entities, relations, keep, settings.outlets)
         with in_pieces(session, self.size):

@@ -14,7 +14,7 @@ from actorgraph.counts import Counts, counts_of
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import parquet_tables, sql_measures, whole_edges
-from actorgraph.engines.spark.parquet_tables import Said
+from actorgraph.engines.spark.parquet_tables import ClaimRow
 from actorgraph.engines.spark.scratch import scratch
 from actorgraph.engines.spark.session import collected, said_plainly, ship
 from actorgraph.engines.spark.stores import opened
@@ -106,17 +106,17 @@ class SparkEngine(RowEngine):
 
     def all_entities(self) -> Iterator[Entity]:
         """Yield every entity, in the order of the data."""
-        found = self.table("entities").orderBy("number").select("entity")
-        return (parquet_tables.entity_in(row[0]) for row in self._streamed(found))
+        ordered = self.table("entities").orderBy("number").select("entity")
+        return (parquet_tables.entity_in(row[0]) for row in self._streamed(ordered))
 
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
-        columns = (*Said._fields, "source_type", "target_type")
-        found = self.table("relations").where("first").orderBy("row", "nth").select(*columns)
-        for *told, source_type, target_type in self._streamed(found):
-            said = Said(*told)
-            self._types |= {said.source: source_type, said.target: target_type}
-            yield parquet_tables.claim_in(said, self._files)
+        columns = (*ClaimRow._fields, "source_type", "target_type")
+        ordered = self.table("relations").where("first").orderBy("row", "nth").select(*columns)
+        for *cells, source_type, target_type in self._streamed(ordered):
+            row = ClaimRow(*cells)
+            self._types |= {row.source: source_type, row.target: target_type}
+            yield parquet_tables.claim_in(row, self._files)
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
@@ -254,18 +254,18 @@ class SparkEngine(RowEngine):
 
     def _fetch(self, ids: Collection[str]) -> None:
         """Fetch the claims around these ids, for the question that comes now."""
-        columns = ("node", "source_type", "target_type", *Said._fields)
-        found = collected(self.under("relations", ids).select(*columns))
+        columns = ("node", "source_type", "target_type", *ClaimRow._fields)
+        rows = collected(self.under("relations", ids).select(*columns))
         self._rows, self._near, self._types = {}, {}, {}
         claims: dict[tuple[int, int], Claim] = {}
-        for node, source_type, target_type, *told in found:
-            said = Said(*told)
-            self._near.setdefault(node, []).append(said.row)
-            self._types |= {said.source: source_type, said.target: target_type}
-            if (said.row, said.nth) not in claims:
-                claims[said.row, said.nth] = parquet_tables.claim_in(said, self._files)
-        for (row, _), claim in sorted(claims.items(), key=lambda pair: pair[0]):
-            self._rows.setdefault(row, []).append(claim)
+        for node, source_type, target_type, *cells in rows:
+            row = ClaimRow(*cells)
+            self._near.setdefault(node, []).append(row.row)
+            self._types |= {row.source: source_type, row.target: target_type}
+            if (row.row, row.nth) not in claims:
+                claims[row.row, row.nth] = parquet_tables.claim_in(row, self._files)
+        for (number, _), claim in sorted(claims.items(), key=lambda pair: pair[0]):
+            self._rows.setdefault(number, []).append(claim)
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._rows[row]

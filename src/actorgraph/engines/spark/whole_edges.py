@@ -1,22 +1,25 @@
 """The edges of a whole graph under a filter, without bringing the graph to this machine.
 
-A claim that no other can share an edge with is judged by its columns, in SQL that stands for
-`Filter` (filters.py) and `verdict` (claims.py) where one claim is the edge. Claims that may be one
-edge are brought together on the executors and handed to the same functions as everywhere.
+A claim that no other can share an edge with is judged by its kind: the filter decides in Python,
+once for each distinct kind (filters.py, edges.py), and SQL joins what it decides. Claims that may
+be one edge are brought together on the executors and handed to the same functions as everywhere.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import dates
 from actorgraph.counts import facts
-from actorgraph.edges import CONFIRMED, DENIED, SINGLE_ORIGIN, UNSOURCED
+from actorgraph.edges import DENIED
 from actorgraph.engines.spark import parquet_tables
-from actorgraph.engines.spark.parquet_tables import GROUPED_BY, LONG, PLANNED, TEXT, Said
-from actorgraph.engines.spark.session import mapped
+from actorgraph.engines.spark.claim_kinds import kind_in
+from actorgraph.engines.spark.parquet_tables import FLAG, LONG, TEXT, ClaimRow
+from actorgraph.engines.spark.session import collected, mapped
+from actorgraph.schema import main_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,135 +32,175 @@ if TYPE_CHECKING:
     Files = Sequence[tuple[str, list[str]]]
     Batches = Iterable[Any]
 
+GROUPED_BY = {"word": "word", "low": "least(source, target)", "high": "greatest(source, target)"}
+"""What claims have in common that may be one edge: the word and the ends, in either order."""
 _ENDS = {"source": TEXT, "target": TEXT}
 _COUNTS = {"what": TEXT, "word": TEXT, "n": LONG}
-_ORIGIN = "(size(attributed_to) > 0 or publisher <> '' or document <> '')"
-_VERDICT = (
-    f"case status when '{DENIED}' then '{DENIED}'"
-    f" when '{CONFIRMED}' then '{CONFIRMED}'"
-    f" else if({_ORIGIN}, '{SINGLE_ORIGIN}', '{UNSOURCED}') end"
-)
+_KINDS = {
+    "kind": TEXT, "stays": FLAG, "links": FLAG, "is_symmetric": FLAG,
+    "relation": TEXT, "verdict": TEXT, "certainty": TEXT, "status": TEXT,
+}  # fmt: skip
+
+
+class _Kind(NamedTuple):
+    """What a filter decides about a kind of claims that it uses.
+
+    Attributes:
+        kind: the text of the kind.
+        stays: whether a claim that is an edge of its own stays, whatever its dates are.
+        links: whether such an edge links its ends.
+        relation, verdict, certainty, status: of such an edge.
+    """
+
+    kind: str
+    stays: bool
+    links: bool
+    is_symmetric: bool
+    relation: str
+    verdict: str
+    certainty: str
+    status: str
 
 
 def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
     """Return source and target of every edge that is not denied by all, each pair once.
 
+    The ends of an edge without a direction are a pair in either order.
+
     Args:
         relations: the table.
         files: in which rows stand.
     """
-    found = _claims(relations, only)
+    from pyspark.sql.functions import col
+
+    kinds = _kinds(relations, only)
+    claims = _claims(relations, only, kinds)
+    is_single = col("alone")
+    words = {(kind.relation, main_word(kind.relation)) for kind in kinds}
+    turned = {word for relation, word in words if relation != word}
     if not _looks_at_edges(only):
-        return found.where("status <> 'denied'").select(*_ENDS).distinct()
-    one = _passing(found.where("alone"), only).where("status <> 'denied'").select(*_ENDS)
-    several = mapped(_candidates(found), _ends_of_edges(only, files), _ENDS)
-    return one.unionAll(several).distinct()
+        # What one does not deny links two, whatever others say; of an edge that some rows state
+        # by the inverse word only its lead tells which way.
+        is_single |= ~col("word").isin(sorted(turned))
+    single = claims.where(is_single & col("links") & _in_window(only))
+    ends = "array(struct(source, target))"
+    both = "array(struct(source, target), struct(target source, source target))"
+    linked = single.selectExpr(f"explode(if(is_symmetric, {both}, {ends})) ends").select("ends.*")
+    if turned or _looks_at_edges(only):
+        several = mapped(_candidates(claims.where(~is_single)), _ends_of_edges(only, files), _ENDS)
+        linked = linked.unionAll(several)
+    return linked.distinct()
 
 
 def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
     """Count the facts of all edges, as counts.py has them: columns what, word and n."""
-    found = _claims(relations, only)
-    one = _passing(found.where("alone"), only).selectExpr(
-        "relation", f"{_VERDICT} verdict", "certainty", "status", "publisher", "document",
-        "if(size(attributed_to) > 0, attributed_to, array(publisher)) speakers",
-        "source", "target", "array(start_from, start_to, end_from, end_to) days",
-    )  # fmt: skip
+    from pyspark.sql.functions import col
+
+    claims = _claims(relations, only, _kinds(relations, only))
     plain = ("relation", "verdict", "certainty", "status", "publisher", "document")
     words = ", ".join(f"struct('{name}' what, {name} word)" for name in plain)
-    one = one.selectExpr(
+    speakers = "if(size(attributed_to) > 0, attributed_to, array(publisher))"
+    days = "array(start_from, start_to, end_from, end_to)"
+    single = claims.where(col("alone") & col("stays") & _in_window(only)).selectExpr(
         f"explode(concat(array({words}),"
-        " transform(array_distinct(speakers), one -> struct('speaker' what, one word)),"
+        f" transform(array_distinct({speakers}), one -> struct('speaker' what, one word)),"
         " transform(array_distinct(array(source, target)), one -> struct('end' what, one word)),"
-        " transform(array_distinct(days), one -> struct('day' what, string(one) word)))) said"
-    ).selectExpr("said.what", "said.word", "1L n")
-    several = mapped(_candidates(found), _counts_of_edges(only, files), _COUNTS)
-    return one.unionAll(several).groupBy("what", "word").sum("n").toDF("what", "word", "n")
+        f" transform(array_distinct({days}), one -> struct('day' what, string(one) word)))) fact"
+    )
+    several = mapped(_candidates(claims.where("not alone")), _counts_of_edges(only, files), _COUNTS)
+    facts_of_all = single.selectExpr("fact.what", "fact.word", "1L n").unionAll(several)
+    return facts_of_all.groupBy("what", "word").sum("n").toDF("what", "word", "n")
 
 
-def _claims(relations: DataFrame, only: Filter) -> DataFrame:
-    """Return every claim once, without those that a filter takes out one by one."""
-    from pyspark.sql.functions import array, arrays_overlap, col, concat, lit
+def _kinds(relations: DataFrame, only: Filter) -> list[_Kind]:
+    """Return what a filter decides about each kind of claims that it uses."""
+    anybody = replace(only, without=frozenset(), speakers=frozenset())
+    kinds = []
+    for (text,) in collected(relations.select("kind").distinct()):
+        kind = kind_in(text)
+        edge = kind.edge
+        if anybody.uses(kind.claim):
+            stays = anybody.keeps_kind(edge)
+            links = stays and edge.verdict != DENIED
+            words = kind.relation, edge.verdict, kind.certainty, kind.status
+            kinds.append(_Kind(text, stays, links, kind.is_symmetric, *words))
+    return kinds
 
-    found = relations.where("first")
-    if only.relations:
-        found = found.where(col("relation").isin(sorted(only.relations)))
+
+def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_Kind]) -> DataFrame:
+    """Return every claim once that a filter uses, with what it decides about its kind."""
+    from pyspark.sql.functions import array, arrays_overlap, broadcast, col, concat, expr, lit
+
+    claims = relations.where("first")
     if only.types:
-        kinds = sorted(only.types)
-        found = found.where(col("source_type").isin(kinds) & col("target_type").isin(kinds))
+        types = sorted(only.types)
+        claims = claims.where(col("source_type").isin(types) & col("target_type").isin(types))
     if only.without:
-        rests_on = concat(col("attributed_to"), col("via"), array("document", "publisher"))
-        gone = array(*(lit(one) for one in sorted(only.without)))
-        found = found.where(~arrays_overlap(rests_on, gone))
-    return found
+        cited = concat(col("attributed_to"), col("via"), array("document", "publisher"))
+        claims = claims.where(~arrays_overlap(cited, array(*map(lit, sorted(only.without)))))
+    if only.speakers:
+        speakers = expr("if(size(attributed_to) > 0, attributed_to, array(publisher))")
+        claims = claims.where(arrays_overlap(speakers, array(*map(lit, sorted(only.speakers)))))
+    judged = relations.sparkSession.createDataFrame(kinds, parquet_tables.declared(_KINDS))
+    return claims.join(broadcast(judged), "kind")
 
 
 def _looks_at_edges(only: Filter) -> bool:
     """Whether it takes more than single claims to say which edges stay."""
     has_window = only.window != (dates.EARLIEST, dates.LATEST)
-    return bool(only.statuses or only.certainties or only.min_origins or has_window)
+    words = only.statuses or only.certainties or only.assessments
+    return bool(words or only.min_origins or only.linking or has_window)
 
 
-def _passing(alone: DataFrame, only: Filter) -> DataFrame:
-    """Return the claims that are edges of their own and stay, as `Filter` has it."""
-    from pyspark.sql.functions import col, lit
+def _in_window(only: Filter) -> Column:
+    """Whether the dates of a claim allow that it held in the window of a filter."""
+    from pyspark.sql.functions import col
 
     since, until = only.window
-    tests: list[Column] = [(col("start_from") <= until) & (col("end_to") >= since)]
-    if only.statuses:
-        tests.append(col("status").isin(sorted(only.statuses)))
-    if only.certainties:
-        tests.append(col("certainty").isin(sorted(only.certainties)))
-    if only.min_origins > 1:
-        tests.append(lit(False))
-    found = alone.where(_ORIGIN) if only.min_origins == 1 else alone
-    for test in tests:
-        found = found.where(test)
-    return found
+    return (col("start_from") <= until) & (col("end_to") >= since)
 
 
-def _candidates(found: DataFrame) -> DataFrame:
-    """Return multi-claim candidates, partitioned and sorted by edge key."""
-    several = found.where("not alone").selectExpr(
-        *GROUPED_BY, "certainty = 'planned' planned", *_SAID
-    )
-    order = (*GROUPED_BY, PLANNED)
-    return several.repartition(*order).sortWithinPartitions(*order, "row", "nth")
-
-
-_SAID = tuple(name for name in Said._fields if name not in GROUPED_BY)
+def _candidates(claims: DataFrame) -> DataFrame:
+    """Return claims that may share an edge, partitioned by what they have in common then."""
+    together = (f"{sql} {name}" for name, sql in GROUPED_BY.items())
+    rows = claims.selectExpr(*together, *(f"{name} `_{name}`" for name in ClaimRow._fields))
+    order = ("_row", "_nth")
+    return rows.repartition(*GROUPED_BY).sortWithinPartitions(*GROUPED_BY, *order)
 
 
 def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
     """Yield the edges that stay, of claims in the order of `_candidates`."""
-    names = (*GROUPED_BY, PLANNED, *_SAID)
-    at = [names.index(name) for name in Said._fields]
-    size = len(GROUPED_BY) + 1
+    size = len(GROUPED_BY)
     rows = (
         row
         for batch in batches
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
     )
     for _, group in groupby(rows, key=lambda row: row[:size]):
-        told = (Said(*(row[n] for n in at)) for row in group)
-        yield from only.edges_of_any_type(parquet_tables.claim_in(said, files) for said in told)
+        claims = (parquet_tables.claim_in(ClaimRow(*row[size:]), files) for row in group)
+        yield from only.edges_of_any_type(claims)
 
 
 def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
-    def found(batches: Batches) -> Iterator[Any]:
-        edges = _edges_in(batches, only, files)
-        yield _columns(_ENDS, {(one.source, one.target) for one in edges if one.verdict != DENIED})
+    def ends(batches: Batches) -> Iterator[Any]:
+        linked: set[tuple[str, str]] = set()
+        for edge in _edges_in(batches, only, files):
+            if edge.verdict != DENIED:
+                linked.add((edge.source, edge.target))
+                linked |= {(edge.target, edge.source)} if edge.is_symmetric else set()
+        yield _columns(_ENDS, linked)
 
-    return found
+    return ends
 
 
 def _counts_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
-    def found(batches: Batches) -> Iterator[Any]:
-        counted: Counter[tuple[str, str]] = Counter()
+    def counted(batches: Batches) -> Iterator[Any]:
+        occurrences: Counter[tuple[str, str]] = Counter()
         for edge in _edges_in(batches, only, files):
-            counted.update(facts(edge))
-        yield _columns(_COUNTS, [(*fact, n) for fact, n in counted.items()])
+            occurrences.update(facts(edge))
+        yield _columns(_COUNTS, [(*fact, n) for fact, n in occurrences.items()])
 
-    return found
+    return counted
 
 
 def _columns(form: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> Any:

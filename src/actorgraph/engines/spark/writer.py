@@ -64,8 +64,8 @@ def convert(
         with in_pieces(session, read.size):
             about = _write(session, read, f"{target}/{folder}")
         about = {"version": parquet_tables.VERSION, "tables": folder, **about}
-        said = session.createDataFrame([(json.dumps(about),)], "value string").coalesce(1)
-        said.write.mode("overwrite").text(f"{target}/{parquet_tables.ABOUT}")
+        text = session.createDataFrame([(json.dumps(about),)], "value string").coalesce(1)
+        text.write.mode("overwrite").text(f"{target}/{parquet_tables.ABOUT}")
     if before:
         remove(session, f"{target}/{before['tables']}")
     return read.problems
@@ -119,12 +119,12 @@ def _write(session: SparkSession, read: ResolvedFiles, place: str) -> dict[str, 
     }
 
 
-def _write_table(found: DataFrame, name: str, place: str, parts: int) -> None:
+def _write_table(table: DataFrame, name: str, place: str, parts: int) -> None:
     """Write a table sorted, a file for each part: Spark's shuffle splits by the hash of the key."""
     key, *_ = order = list(parquet_tables.IN_ORDER[name])
-    split = found.repartition(parts, key)
+    split = table.repartition(parts, key)
     if name == "relations":
-        split = split.selectExpr("*", "certainty = 'planned' planned")
+        split = split.selectExpr("*", f"if(first, target, source) {parquet_tables.OTHER_END}")
         split = split.withColumn("alone", _alone(order))
     if name == "names":
         split = split.withColumn("place", _place()).where(f"place < {FILED}")
