@@ -36,6 +36,7 @@ ENTITY_ROWS = {
 RELATION_ROWS = {
     "row": LONG, "source": TEXT, "target": TEXT, "source_kind": TEXT, "target_kind": TEXT,
     "relation": TEXT, "word": TEXT, "role": TEXT, "kinds": TEXTS,
+    "start_date": TEXT, "end_date": TEXT,
     "start_from": NUMBER, "start_to": NUMBER, "end_from": NUMBER, "end_to": NUMBER,
     "place": TEXT, "document": TEXT, "host": TEXT, "attributed_to": TEXTS, "via": TEXTS,
     "slug": TEXT, "cells": TEXT, "problem": TEXT,
@@ -352,7 +353,8 @@ def _relation_columns(table: Table, file: File, symmetric: frozenset[str]) -> li
     cells = {name: columns[at[name]] if name in at and columns else nothing for name in _READ}
     ends = [_mapped(str.strip, cells[name]) for name in ("source", "target")]
     relations = _mapped(str.strip, cells["relation"])
-    periods = _periods(cells)
+    dated = _dated(cells)
+    periods = [period for _, _, period in dated]
     good = _check_relations(table, periods, ends)
     roles = cells["role"]
     slugs = [
@@ -368,7 +370,7 @@ def _relation_columns(table: Table, file: File, symmetric: frozenset[str]) -> li
         *(_mapped(str.strip, cells[name]) for name in schema.TYPE_COLUMNS),
         relations, _mapped(schema.main_word, relations), roles,
         _kinds(cells, sourced, slugs, symmetric),
-        *_bounds(periods),
+        [start for start, _, _ in dated], [end for _, end, _ in dated], *_bounds(periods),
         _mapped(str.strip, cells["place"]), documents, _mapped(host_of, documents),
         speakers, _mapped(values_of, cells["via"]), slugs,
         list(map(parquet_tables.cells_text, table.rows)), [None] * count,
@@ -413,19 +415,24 @@ def _kinds(
     return columns
 
 
-def _periods(cells: Mapping[str, Sequence[str]]) -> list[dates.Period | None]:
-    """When each row says that something held; None where that cannot be read."""
+def _dated(cells: Mapping[str, Sequence[str]]) -> list[tuple[str, str, dates.Period | None]]:
+    """What each row gives as start and end, and the period; None where that cannot be read."""
     names = ("relation", *_DATES) if any(cells[schema.DATE_COLUMN]) else _DATES
-    known: dict[tuple[str, ...], dates.Period | None] = {}
-    periods = []
+    known: dict[tuple[str, ...], tuple[str, str, dates.Period | None]] = {}
+    dated = []
     for row in zip(*(cells[name] for name in names), strict=True):
         if row not in known:
-            try:
-                known[row] = dates.period(*dates_of(dict(zip(names, row, strict=True))))
-            except ValueError:
-                known[row] = None
-        periods.append(known[row])
-    return periods
+            known[row] = _dates_and_period(dict(zip(names, row, strict=True)))
+        dated.append(known[row])
+    return dated
+
+
+def _dates_and_period(cells: dict[str, str]) -> tuple[str, str, dates.Period | None]:
+    try:
+        start, end = dates_of(cells)
+        return start, end, dates.period(start, end)
+    except ValueError:
+        return "", "", None
 
 
 def _bounds(periods: Sequence[dates.Period | None]) -> Iterator[list[int]]:

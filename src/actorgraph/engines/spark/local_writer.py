@@ -118,7 +118,7 @@ def _write_claim(
     ends = (claim.source, claim.target)
     columns = (
         *ends, types[claim.source], types[claim.target],
-        schema.main_word(claim.relation), kind_text(claim),
+        schema.main_word(claim.relation), kind_text(claim), claim.start_date, claim.end_date,
         *parquet_tables.bounds(claim), claim.place, claim.document, claim.publisher,
         claim.attributed_to, claim.via, parquet_tables.cells_text(list(claim.row.values())),
     )  # fmt: skip

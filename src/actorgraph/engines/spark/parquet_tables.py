@@ -39,7 +39,7 @@ TABLES: dict[str, dict[str, str]] = {
     "relations": {
         "node": TEXT, "row": LONG, "nth": NUMBER, "first": FLAG, "alone": FLAG,
         "source": TEXT, "target": TEXT, "source_type": TEXT, "target_type": TEXT,
-        "word": TEXT, "kind": TEXT,
+        "word": TEXT, "kind": TEXT, "start_date": TEXT, "end_date": TEXT,
         "start_from": NUMBER, "start_to": NUMBER, "end_from": NUMBER, "end_to": NUMBER,
         "place": TEXT, "document": TEXT, "publisher": TEXT, "attributed_to": TEXTS, "via": TEXTS,
         "cells": TEXT,
@@ -54,7 +54,8 @@ A claim stands in relations under both ends (`first` where `node` is the source)
 claim that an office belongs to a body, which a short form makes beside the one it states. `word` is
 the relation, or what it inverts (schema.main_word). `alone`: no other claim of the same word stands
 between the same two, in either direction, so that it is an edge of its own. `kind` is all else that
-decides about such an edge (claim_kinds.py). The four bounds are days; `cells` are those of the row.
+decides about such an edge (claim_kinds.py). The dates are those of the claim, the four bounds the
+days between which it began and ended; `cells` are those of the row.
 `place` in names counts the entities under one key. An id is filed without its case.
 """
 OTHER_END = "other"

@@ -343,6 +343,7 @@ _CLAIM = (
     "if(nth = 0 and office is not null, office_type, target_type) target_type",
     f"if(nth = 1, '{schema.main_word(schema.POSITION_IN)}', word) word",
     "kinds[if(office is null, 0, nth + 1)] kind",
+    *(f"if(nth = 1, '', {name}) {name}" for name in ("start_date", "end_date")),
     *(f"if(nth = 1, {day}, {name}) {name}" for name, day in _UNKNOWN.items()),
 )
 

@@ -100,12 +100,12 @@ def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
     plain = ("relation", "verdict", "certainty", "status", "publisher", "document")
     words = ", ".join(f"struct('{name}' what, {name} word)" for name in plain)
     speakers = "if(size(attributed_to) > 0, attributed_to, array(publisher))"
-    days = "array(start_from, start_to, end_from, end_to)"
     single = claims.where(col("alone") & col("stays") & _in_window(only)).selectExpr(
         f"explode(concat(array({words}),"
         f" transform(array_distinct({speakers}), one -> struct('speaker' what, one word)),"
         " transform(array_distinct(array(source, target)), one -> struct('end' what, one word)),"
-        f" transform(array_distinct({days}), one -> struct('day' what, string(one) word)))) fact"
+        " transform(array_distinct(array(start_date, end_date)),"
+        " one -> struct('date' what, one word)))) fact"
     )
     several = mapped(_candidates(claims.where("not alone")), _counts_of_edges(only, files), _COUNTS)
     facts_of_all = single.selectExpr("fact.what", "fact.word", "1L n").unionAll(several)
