@@ -152,6 +152,7 @@ def test_many_ids_at_once_are_joined(both, monkeypatch):
 
 def test_components_are_those_of_networkx(both, spark, tmp_path):
     rows = "source,target,status\na,b,\nb,c,\nd,e,\ne,e,\nf,g,denied\nh,i,\ni,j,\nj,h,\nz,a,\n"
+    rows += "p,n,\nq,m,\nn,q,\nl,p,\n"  # on the way one node has two stars
     for engine in (both[1].engine, on_spark(write_text(tmp_path, relations=rows))):
         links = edge_pairs(engine)
         oracle = nx.Graph()

@@ -72,8 +72,9 @@ def components(pairs: DataFrame, ids: DataFrame, keep: Keep) -> DataFrame:
         least = large.groupBy("a").agg({"b": "min"}).selectExpr("a", "`min(b)` m")
         small = large.join(least, "a").where("b <> m").selectExpr("b a", "m b")
         stars = keep(small.unionAll(least.selectExpr("a", "m b")).distinct())
-        inner = stars.selectExpr("b a").join(stars.select("a").distinct(), "a", "left_semi")
-        if inner.isEmpty():
+        leaves = stars.groupBy("a").count()
+        inner = stars.selectExpr("b a").join(leaves, "a", "left_semi")
+        if inner.isEmpty() and leaves.where("`count` > 1").isEmpty():
             break
     found = stars.selectExpr("a id", "b component")
     return ids.join(found, "id", "left").selectExpr("id", "coalesce(component, id) component")
