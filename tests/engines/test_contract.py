@@ -202,6 +202,15 @@ def test_a_pair_that_is_only_denied_is_not_linked(make, tmp_path):
     assert (pairs, len(links.ids)) == ([("c", "d")], 4)
 
 
+def test_an_edge_stated_by_inverse_words_is_one_pair(make, tmp_path):
+    rows = "source,target,relation,document\na,b,owns,\nb,a,owned_by,\nc,d,owns,\nd,c,owned_by,x\n"
+    engine = make(write_text(tmp_path, relations=rows))
+    links = edge_pairs(engine)
+    pairs = sorted((links.ids[a], links.ids[b]) for a, b in links.pairs.tolist())
+    assert pairs == [("a", "b"), ("d", "c")]
+    assert pairs == sorted((edge.source, edge.target) for edge in engine.all_edges())
+
+
 def test_the_lazy_graph_numbers_all_entities_and_edges(engine):
     outline = lazy_graph(engine)
     entities, edges = list(engine.all_entities()), list(engine.all_edges())

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     """Return the distinct pairs of linked entities of an index.
 
-    Rows that share an edge with others need no reading where nothing is filtered or denied.
+    Rows that share an edge with others need no reading where nothing is filtered, denied, rejected
+    or stated by an inverse word.
     """
     row_filter = index.row_filter(only)
     stands, passing = row_filter.passing()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.claims import Claim
 from actorgraph.edges import DENIED, edge_of
-from actorgraph.schema import REJECTED
+from actorgraph.schema import REJECTED, main_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -220,9 +220,17 @@ class RowFilter:
 
     @property
     def shared_need_reading(self) -> bool:
-        """Whether a row that can share an edge with others may take from it, not only add."""
+        """Whether a row that can share an edge with others may take from it, not only add.
+
+        Of an edge that some rows state by the inverse word only the lead tells which way it goes.
+        """
         return any(
-            kind.stands != ALONE and (kind.status == DENIED or kind.assessment == REJECTED)
+            kind.stands != ALONE
+            and (
+                kind.status == DENIED
+                or kind.assessment == REJECTED
+                or kind.relation != main_word(kind.relation)
+            )
             for kind in self.kinds
         )
 
