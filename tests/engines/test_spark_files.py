@@ -23,11 +23,12 @@ from actorgraph.locating import seed_folder
 from actorgraph.queries.whole_graph import components, counts, edge_pairs
 
 CELLS = {
-    "source": NAMES.elements,
-    "target": NAMES.elements,
+    "source": [*NAMES.elements, *"opqrst"],
+    "target": [*NAMES.elements, *"opqrst", "cia", "cia"],
     "relation": [
         "met_with",
         "knows",
+        "holds_position",
         "holds_position",
         " knows",
         "",
@@ -64,16 +65,36 @@ CELLS = {
 }
 
 
+DIFFERING = ("status", "certainty", "assessment", "attributed_to", "document")
+
+
 def rows(count, seed):
-    """Rows with everything that a file of relations may hold, and a word twice."""
+    """Rows with everything that a file of relations may hold, and a word twice.
+
+    Every third row says nearly what the one before it says, as often from the other end: by the
+    inverse word where there is one.
+    """
     draw = random.Random(seed)
-    made = [{name: draw.choice(cells) for name, cells in CELLS.items()} for _ in range(count)]
-    for row in made:
-        if "/" in row["start_date"]:
-            row["end_date"] = ""
-        if row["date"]:
-            row["start_date"] = row["end_date"] = ""
+    made = []
+    for _ in range(count // 3):
+        row, alone = _row(draw), _row(draw)
+        other = row | {name: draw.choice(CELLS[name]) for name in draw.sample(DIFFERING, 2)}
+        if draw.random() < 0.5:
+            ends = {"source": row["target"], "target": row["source"]}
+            other |= ends | {
+                "relation": {"owns": "owned_by "}.get(row["relation"], row["relation"])
+            }
+        made += [row, other, alone]
     return [*made, made[0]]
+
+
+def _row(draw):
+    row = {name: draw.choice(cells) for name, cells in CELLS.items()}
+    if "/" in row["start_date"]:
+        row["end_date"] = ""
+    if row["date"]:
+        row["start_date"] = row["end_date"] = ""
+    return row
 
 
 SETTINGS = """[relations]
@@ -103,7 +124,7 @@ def hard(tmp_path_factory):
         folder = tmp_path_factory.mktemp("hard")
         if known:
             write_csv(folder, "entities", known)
-        path = write_csv(folder, "relations", rows(150, seed=3))
+        path = write_csv(folder, "relations", rows(240, seed=3))
         (folder / "actorgraph.toml").write_text(SETTINGS)
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
         both[name] = folder
