@@ -43,7 +43,9 @@ CORES = [
 ]
 WRAPS = ["{}", "x {} y", "href {}", "{}{}"]
 STRINGS = [wrap.format(core, core) for core in CORES for wrap in WRAPS]
-KEPT = {"status", "certainty", "assessment", "start_date", "end_date", "statement_date", "id"}
+KEPT = {
+    *schema.CLOSED_SETS, "inferred", "start_date", "end_date", "statement_date", "checked_date", "id",
+}  # fmt: skip
 
 
 def hostile_data(folder: Path) -> Path:
