@@ -138,4 +138,4 @@ def test_a_neighborhood_ends_where_nobody_is_left(tmp_path):
     graph = graph_of(tmp_path, relations="source,target\na,b\nb,c\n")
     answer = graph.neighbors("a", depth=10**14)
     assert dict(answer.steps) == {"a": 0, "b": 1, "c": 2}
-    assert str(answer).splitlines()[0] == "Around a: 2 within 100000000000000 steps"
+    assert str(answer).splitlines()[0] == "Around a: 2 within 100,000,000,000,000 steps"

@@ -42,7 +42,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-class _Kind(NamedTuple):
+class _ClaimKind(NamedTuple):
     """What a filter decides about a kind of claims that it uses.
 
     Attributes:
@@ -112,7 +112,7 @@ def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
     return facts_of_all.groupBy("what", "word").sum("n").toDF("what", "word", "n")
 
 
-def _kinds(relations: DataFrame, only: Filter) -> list[_Kind]:
+def _kinds(relations: DataFrame, only: Filter) -> list[_ClaimKind]:
     """Return what a filter decides about each kind of claims that it uses."""
     anybody = replace(only, without=frozenset(), speakers=frozenset())
     kinds = []
@@ -123,11 +123,11 @@ def _kinds(relations: DataFrame, only: Filter) -> list[_Kind]:
             stays = anybody.keeps_kind(edge)
             links = stays and edge.verdict != DENIED
             words = kind.relation, edge.verdict, kind.certainty, kind.status
-            kinds.append(_Kind(text, stays, links, kind.is_symmetric, *words))
+            kinds.append(_ClaimKind(text, stays, links, kind.is_symmetric, *words))
     return kinds
 
 
-def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_Kind]) -> DataFrame:
+def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_ClaimKind]) -> DataFrame:
     """Return every claim once that a filter uses, with what it decides about its kind."""
     from pyspark.sql.functions import array, arrays_overlap, broadcast, col, concat, expr, lit
 

@@ -123,7 +123,7 @@ function whoSpeaks(claim) {
   return named.length ? joined(named.map((one) => [{ named: one }]), " and ") : ["nobody named"];
 }
 
-/** As in `, as Pompeo says`; nothing where nobody is named. @param {ShownClaim} claim @returns {Part[]} */
+/** Who hedges or plans, after a comma; nothing where nobody is named. @param {ShownClaim} claim @returns {Part[]} */
 function asTheySay(claim) {
   const count = speakers(claim).length;
   return count ? [", as ", ...whoSpeaks(claim), ` ${VERBS[claim.status][count === 1 ? 0 : 1]}`] : [];
