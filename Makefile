@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=load
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 SECONDS ?= 1800

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from pyspark.sql import SparkSession
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -49,9 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_note_child)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what a test needs beyond Python, and keep all that needs Spark in one worker."""
+    """Mark what a test needs beyond Python."""
     for item in items:
         long = item.get_closest_marker("long")
         if long and not config.getoption("--full"):
@@ -62,8 +63,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("spark")
         if "differential" in item.path.parts or item.path.stem == "test_shortest_paths":
             item.add_marker("slow")
-        if item.get_closest_marker("spark"):
-            item.add_marker(pytest.mark.xdist_group("spark"))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Keep all that needs Spark in one worker: a second session takes the cores from the first.
+
+    xdist_group does not do it: its names do not reach the scheduler under pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class SparkTogether(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "spark" if "spark" in nodeid else nodeid
+
+    return SparkTogether(config, log)
 
 
 @pytest.fixture(autouse=True)
