@@ -201,6 +201,9 @@ def test_components_come_under_a_filter(both):
 BAD = {
     "many": "source,target,status,start_date,date\na,b,perhaps,,\nc,d,,,\n,c,,,\nd,,,,\na,b,c\n"
     "a,b,,5/2/2018,\nc,d,,2018,2019\na,b,,2018/2019,2018/2019\na,b,c,d,e,f\n",
+    "new columns": "source,target,relation,date,inferred,checked_date,directed\n"
+    "a,b,works_for,[2018],,,\na,b,works_for,yesterday,,,\na,b,met,,relation|who,,\n"
+    "a,b,met,,,today,\na,b,met,,,,both\n",
     "a quote": 'source,target\na,"b"c\n',
     "never closed": 'source,target,note\na,b,"c\nd,e,f\n',
     "no column": "source,goal\na,b\n",
@@ -298,10 +301,12 @@ def test_headers_of_others_are_read_as_told_or_as_the_settings_say(spark, tmp_pa
     assert without_places(found.all_claims()) == [("x", "knows", "y", "", "", "claimed")]
 
 
-def test_gephi_keeps_its_type(spark, tmp_path):
-    folder = write_text(tmp_path, relations="Source,Target,Type\nx,y,Directed\n")
-    found = on_spark_as_it_lies(folder)
-    assert list(found.all_claims()) == list(LocalEngine(read_dataset(folder)).all_claims())
+@pytest.mark.parametrize("kind", ["Directed", "Undirected"])
+def test_gephis_type_is_read_as_on_one_machine(spark, tmp_path, kind):
+    folder = write_text(tmp_path, relations=f"Source,Target,Type\nx,y,{kind}\nx,z,Directed\n")
+    found = list(on_spark_as_it_lies(folder).all_claims())
+    assert found == list(LocalEngine(read_dataset(folder)).all_claims())
+    assert found[0].is_symmetric == (kind == "Undirected")
 
 
 def test_judgements_are_not_passed_over(spark, tmp_path):

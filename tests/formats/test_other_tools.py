@@ -62,6 +62,7 @@ def test_networkx_opens_node_link_json(graph, tmp_path):
     assert (type(read), read.number_of_edges()) == (nx.MultiDiGraph, 3)
 
 
+@pytest.mark.process  # igraph imports matplotlib, which on a fresh machine asks for the fonts
 def test_igraph_opens_graphml(tmp_path):
     igraph = pytest.importorskip("igraph")
     graph = load(seed_folder())
