@@ -183,8 +183,11 @@ def paths(folder: Path, *, rivals: bool) -> None:
     from actorgraph import dates
     from actorgraph.filters import Filter
     from actorgraph.loading import load
+    from actorgraph.schema import DENIED, REPORTING_RELATIONS
 
     relations = pandas.read_csv(folder / "relations.csv", dtype=str, keep_default_na=False)
+    links = (relations["status"] != DENIED) & ~relations["relation"].isin(REPORTING_RELATIONS)
+    relations = relations[links]  # what a path leads through: no denials and no reporting
     graph = networkx.from_pandas_edgelist(relations, "source", "target")
     engine = load(folder).engine
     only = Filter(as_of=dates.day_number(AS_OF))
