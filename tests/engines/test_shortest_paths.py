@@ -20,11 +20,12 @@ from actorgraph.index import adjacency
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 from actorgraph.queries import path as path_module
+from actorgraph.queries import routes
 from actorgraph.queries.path import path
 
 NODES = "abcdefgh"
 TYPES = {"a": "person", "b": "person", "c": "event", "d": "Event", "e": "agency", "f": "person"}
-TYPES |= {"g": "Place"}
+TYPES |= {"g": "Place", "h": "state"}
 ENTITIES = [{"id": one, "name": one.upper(), "type": TYPES.get(one, "")} for one in NODES]
 ENDS = {"source": st.sampled_from(NODES), "target": st.sampled_from(NODES)}
 SAID = {
@@ -69,9 +70,9 @@ def filtering(few, long):
         yield
 
 
-def linked(engine, only, ends, avoiding=(), closed=()):
+def linked(engine, only, ends, avoiding=(), closed=(), *, linking=True):
     """The pairs of entities that a path may link, as a graph of NetworkX."""
-    untyped = replace(only, types=frozenset(), linking=True)
+    untyped = replace(only, types=frozenset(), linking=linking)
     graph = nx.Graph((edge.source, edge.target) for edge in engine.all_edges(untyped))
     for one in engine.all_entities():
         excluded = one.id in avoiding or one.type.lower() in closed
@@ -106,13 +107,18 @@ def test_shortest_paths_are_those_of_networkx(only, tmp_path_factory, rows, avoi
     ends = tables.entities([rows[0]["source"], rows[-1]["target"]])
     source, target = ends[rows[0]["source"]], ends[rows[-1]["target"]]
     asked = {"only": only, "without": frozenset(avoiding), "derived": derived}
-    excluded = frozenset(avoiding), ("place", "document") if derived else ("place", "event")
-    routes = all_shortest(linked(tables, only, ends, *excluded), source.id, target.id)
+    events = () if derived else ("event",)
+    excluded = frozenset(avoiding), ("place", "state", *events)
+    ways = all_shortest(linked(tables, only, ends, *excluded), source.id, target.id)
     every = path(tables, source, target, **asked, every=True)
-    assert sorted(one.ids for one in every.paths) == routes
+    assert sorted(one.ids for one in every.paths) == ways
+    of_all = linked(tables, only, ends, frozenset(avoiding), events, linking=False)
+    shorter = all_shortest(of_all, source.id, target.id)
+    is_shorter = bool(shorter) and (not ways or len(shorter[0]) < len(ways[0]))
+    assert every.avoided.number == (len(shorter) if is_shorter else 0)
     best = path(tables, source, target, **asked)
-    if routes:
-        order = sorted(routes, key=lambda one: supports_of(tables, one, only), reverse=True)
+    if ways:
+        order = sorted(ways, key=lambda one: supports_of(tables, one, only), reverse=True)
         assert [one.ids for one in best.paths] == order[:1]
     for make, few, long in [
         (indexed, ALL_AT_ONCE, 1),
@@ -139,6 +145,20 @@ def test_of_very_many_paths_the_first_in_order_of_ids_are_compared(make, tmp_pat
     found = path(engine, ends["a"], ends["z"], every=True)
     assert [one.ids[1] for one in found.paths] == ["m00", "m01", "m02"]
     assert found.more
+
+
+@pytest.mark.parametrize("judged", [0, 1000])
+def test_a_web_too_large_to_judge_step_by_step_is_searched_again(tmp_path, monkeypatch, judged):
+    monkeypatch.setattr(routes, "STEPS_JUDGED", judged)
+    rows = "a,c,knows,\nc,b,knows,\na,d,knows,denied\nd,b,knows,\nd,z,knows,\na,y,knows,\n"
+    write_text(tmp_path, relations=f"source,target,relation,status\n{rows}")
+    engine = LocalEngine(read_dataset(tmp_path))
+    ends = engine.entities(["a", "b", "z"])
+    answer = path(engine, ends["a"], ends["b"], every=True)
+    assert ([one.ids for one in answer.paths], answer.avoided.number) == ([("a", "c", "b")], 0)
+    answer = path(engine, ends["a"], ends["z"], every=True)
+    assert [one.ids for one in answer.paths] == [("a", "c", "b", "d", "z")]
+    assert (answer.avoided.number, answer.avoided.through) == (1, ("denied",))
 
 
 @pytest.mark.parametrize("make", [indexed, normalized])

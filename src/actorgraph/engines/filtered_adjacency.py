@@ -8,9 +8,10 @@ at once, and from then on costs what one without a filter does.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actorgraph.index.row_filter import ALONE, SHARED, kinds_in
+from actorgraph.index.row_filter import ALONE, SHARED, keeps_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,11 +36,9 @@ class FilteredAdjacency:
 
     def __init__(self, index: Index, only: Filter) -> None:
         self.index, self.only = index, only
-        self._kind = index.store.column("row.kind")
-        kinds = kinds_in(index.store)
-        self._kinds = [(kind.stands, kind.edge.support) for kind in kinds]
-        keeps_all = only.is_empty and all(only.uses(kind.claim) for kind in kinds)
-        self._row_filter = None if keeps_all else index.row_filter(only)
+        self._kind = index.store.column("row.kind").whole()
+        self._stands = bytes(kind.stands for kind, _ in index.kinds)
+        self._row_filter = None if _keeps_all(only, index) else index.row_filter(only)
         self._filtered: Adjacency | None = None
         self._unfiltered_left = len(index.adjacency) // FEW
 
@@ -65,21 +64,20 @@ class FilteredAdjacency:
             return [self._filter_one(self._row_filter, number) for number in numbers]
         return self._filtered.lists(numbers)
 
-    def best(self, one: int, two: int) -> tuple[Support, int] | None:
-        """Return the support and the row of the best edge between two.
+    def alone_between(self, one: int, two: int) -> list[int] | None:
+        """Return the rows that are edges of their own between two and stay.
 
-        None if there is no such edge, or rows have to be read to know.
+        None if rows have to be read to know.
         """
-        best = None
-        for row in self.index.adjacency.rows_between(one, two):
-            stands, row_support = self._kinds[self._kind[row]]
-            if stands != ALONE:
-                return None
-            if (best is None or row_support > best[0]) and (
-                self._row_filter is None or self._row_filter.passes(row)
-            ):
-                best = row_support, row
-        return best
+        stands, kind = self._stands, self._kind
+        rows = self.index.adjacency.rows_between(one, two)
+        if any(stands[kind[row]] != ALONE for row in rows):
+            return None
+        return rows if self._row_filter is None else list(filter(self._row_filter.passes, rows))
+
+    def support(self, row: int) -> Support:
+        """Return how well founded the edge is that a row is by itself."""
+        return self.index.supports[self._kind[row]]
 
     def _filter_one(self, row_filter: RowFilter, number: int) -> list[int]:
         others, rows = self.index.adjacency.steps(number)
@@ -121,6 +119,15 @@ class FilteredAdjacency:
         row_of = {id(claim): row for claim, row in between}
         edges = self.only.edges_of_any_type(claim for claim, _ in between)
         return min((row_of[id(edge.claims[0])] for edge in edges), default=None)
+
+
+def _keeps_all(only: Filter, index: Index) -> bool:
+    """Return whether a filter that asks at most for what links keeps whatever edges rows make.
+
+    An edge is denied, planned or of reporting only if one of its claims is.
+    """
+    is_open = replace(only, linking=False, through=frozenset()).is_empty
+    return is_open and all(keeps_alone(only, edge) for _, edge in index.kinds)
 
 
 def _row(step: tuple[int, int]) -> int:

@@ -6,7 +6,7 @@ damaged is built again and asked again.
 
 from __future__ import annotations
 
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from actorgraph.engine import BestEdge
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+
+FILTERS_KEPT = 2
+"""A path asks under two filters in turn: what it may lead through, and what it may not."""
 
 
 def rebuilt_if_damaged(
@@ -60,7 +63,7 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._adjacency: FilteredAdjacency | None = None
+        self._filtered = lru_cache(FILTERS_KEPT)(self._filtered_anew)
         self._numbers: dict[str, int] = {}
 
     def rebuild(self) -> None:
@@ -69,6 +72,7 @@ class IndexedEngine(RowEngine):
 
         self._index = build_index(self._index.inputs)
         self._numbers.clear()
+        self._filtered.cache_clear()
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -177,13 +181,13 @@ class IndexedEngine(RowEngine):
         best_edges: dict[tuple[str, str], BestEdge] = {}
         for pair in pairs:
             one, two = map(self._number, pair)
-            best = None if one is None or two is None else adjacency.best(one, two)
-            if best is None:
+            rows = [] if one is None or two is None else adjacency.alone_between(one, two)
+            if rows is None:
                 best_edges |= super().best_between([pair], only)
-            else:
-                support, row = best
+            elif rows:
+                row = max(rows, key=adjacency.support)
                 read = partial(self._edge_of_row, self._index, row, pair, only)
-                best_edges[pair] = BestEdge(support, read)
+                best_edges[pair] = BestEdge(adjacency.support(row), read)
         return best_edges
 
     @rebuilt_if_damaged
@@ -225,12 +229,9 @@ class IndexedEngine(RowEngine):
         known = self._numbers.get(entity_id)
         return self._index.number(entity_id) if known is None else known
 
-    def _filtered(self, only: Filter) -> FilteredAdjacency:
-        """Return the adjacency under a filter; the last is kept, for the next step of a search."""
-        kept = self._adjacency
-        if kept is None or kept.only != only or kept.index != self._index:
-            kept = self._adjacency = FilteredAdjacency(self._index, only)
-        return kept
+    def _filtered_anew(self, only: Filter) -> FilteredAdjacency:
+        """Return the adjacency under a filter; the last are kept, for the next step or search."""
+        return FilteredAdjacency(self._index, only)
 
     def _may_start_with(self, begun: UnfinishedName) -> Iterator[Entity]:
         from actorgraph.index.name_index import IndexedNames
@@ -238,10 +239,9 @@ class IndexedEngine(RowEngine):
         return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
 
     def _leaves_nothing(self, only: Filter) -> bool:
-        from actorgraph.index.row_filter import kinds_in
-
-        kinds = kinds_in(self._index.store) if only.assessments else ()
-        return bool(only.assessments) and only.assessments.isdisjoint(k.assessment for k in kinds)
+        if not only.assessments:
+            return False
+        return only.assessments.isdisjoint(kind.assessment for kind, _ in self._index.kinds)
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

@@ -20,7 +20,7 @@ from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
-from actorgraph.index.row_filter import RowFilter
+from actorgraph.index.row_filter import Kind, RowFilter, kinds_in
 from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.outlets import outlet_of
 from actorgraph.statements import claim_of, claims_through_office, entity_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from actorgraph.edges import Edge, Support
     from actorgraph.filters import Filter
     from actorgraph.index.column_file import ColumnFile, StoredColumn
     from actorgraph.index.freshness import Inputs
@@ -115,6 +116,16 @@ class Index:
         """Warnings and notes about the data."""
         return Problems(self.store, self.inputs)
 
+    @cached_property
+    def kinds(self) -> list[tuple[Kind, Edge]]:
+        """The kinds of rows, by their codes, each with the edge of such a row that stands alone."""
+        return [(kind, kind.edge) for kind in kinds_in(self.store)]
+
+    @cached_property
+    def supports(self) -> list[Support]:
+        """How well founded such an edge is, for each kind."""
+        return [edge.support for _, edge in self.kinds]
+
     def ids(self) -> list[str]:
         """Return the ids of all entities."""
         return self._ids.all()
@@ -165,7 +176,7 @@ class Index:
     def row_filter(self, only: Filter) -> RowFilter:
         """Return which single rows a filter keeps."""
         without = {row for source in only.without for row in self.rows_citing(source)}
-        return RowFilter(only, self.store, without, self._rows_said_by(only.speakers))
+        return RowFilter(only, self.store, self.kinds, without, self._rows_said_by(only.speakers))
 
     def _rows_said_by(self, speakers: Collection[str]) -> frozenset[int] | None:
         """Return the rows that one of some speakers says; None where nobody is asked for."""

@@ -8,6 +8,7 @@ would be left out. tests/engines/test_contract.py and tests/differential compare
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,6 +118,7 @@ class RowFilter:
     Args:
         only: a filter.
         store: an index.
+        kinds: the kinds of its rows, each with the edge of a row of this kind that stands alone.
         without: rows that cite a source that the filter leaves out.
         said: rows that a speaker says whom the filter asks for; None where it asks for nobody.
 
@@ -128,25 +130,25 @@ class RowFilter:
         self,
         only: Filter,
         store: ColumnFile,
+        kinds: Sequence[tuple[Kind, Edge]],
         without: set[int],
         said: frozenset[int] | None = None,
     ) -> None:
         self._kind = store.column("row.kind").whole()
         self._start = store.column("row.start").whole()
         self._end = store.column("row.end").whole()
-        kinds = self.kinds = kinds_in(store)
-        self._stands = bytes(kind.stands for kind in kinds)
-        untold = replace(only, without=frozenset(), speakers=frozenset())
-        self._kinds = bytes(
-            untold.uses(kind.claim) and untold.keeps_kind(kind.edge) for kind in kinds
-        )
+        self.kinds = [kind for kind, _ in kinds]
+        self._stands = bytes(kind.stands for kind in self.kinds)
+        self._kinds = bytes(keeps_alone(only, edge) for _, edge in kinds)
         self._plain = bytes(
             keeps and stands == ALONE
             for keeps, stands in zip(self._kinds, self._stands, strict=True)
         )
         since, until = only.window
-        self._starts = bytes(day <= until for day in store.column("start.days").whole())
-        self._ends = bytes(day >= since for day in store.column("end.days").whole())
+        begins, ends = (store.column(name).whole() for name in ("start.days", "end.days"))
+        begun, over = bisect_right(begins, until), bisect_left(ends, since)
+        self._starts = b"\1" * begun + bytes(len(begins) - begun)
+        self._ends = bytes(over) + b"\1" * (len(ends) - over)
         self._without = without
         self._said = said
         self.has_shared = any(self._stands)
@@ -238,6 +240,12 @@ class RowFilter:
 def kinds_in(store: ColumnFile) -> list[Kind]:
     """Return the distinct kinds of rows in an index, by their codes."""
     return [Kind(*kind) for kind in store.about["kinds"]]
+
+
+def keeps_alone(only: Filter, edge: Edge) -> bool:
+    """Return whether a filter keeps the edge of one claim, whatever its dates and speakers are."""
+    untold = replace(only, without=frozenset(), speakers=frozenset())
+    return untold.uses(edge.lead) and untold.keeps_kind(edge)
 
 
 def _flags(table: bytes) -> Flags:

@@ -11,10 +11,12 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.queries.routes import SearchSpace, shortest_routes
+from actorgraph.queries.routes import routes_along
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from actorgraph.queries.routes import SearchSpace, Web
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,19 @@ NOTHING_AVOIDED = Avoided()
 
 
 def avoided_routes(
-    space: SearchSpace, shortest: int | None, max_length: int | None, *, most: int
+    space: SearchSpace, open_web: Web, shortest: int | None, *, most: int
 ) -> Avoided:
     """Count the shortest routes that a search space keeps out, if they are shorter than its own.
 
     Args:
+        open_web: the web of all shortest routes of the same space opened.
         shortest: the number of steps of the shortest route in the space; None if there is none.
         most: stop counting at so many.
     """
-    longest = max_length if shortest is None else shortest - 1
-    if longest is not None and longest < 1:
+    first = next(routes_along(open_web, space.ends), None)
+    if first is None or (shortest is not None and shortest < len(first)):
         return NOTHING_AVOIDED
-    open_space = replace(
-        space,
-        only=replace(space.only, linking=False),
-        closed=space.closed.difference(schema.THROUGH_TYPES),
-    )
-    candidates = shortest_routes(open_space, longest)
+    candidates = routes_along(open_web, space.ends)
     routes = list(islice(candidates, most))
     words = {*_types_on(space, routes), *_relations_on(space, routes)}
     through = tuple(word for word in schema.THROUGH if word in words)
@@ -69,7 +67,6 @@ def _types_on(space: SearchSpace, routes: Iterable[tuple[str, ...]]) -> Iterator
 def _relations_on(space: SearchSpace, routes: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Yield why no edge that the filter leaves links two that follow each other on routes."""
     pairs = {pair for route in routes for pair in pairwise(route)}
-    linked = space.engine.best_between(pairs, space.only)
-    unlinked = pairs.difference(linked)
+    unlinked = pairs.difference(space.best_between(pairs))
     for best in space.engine.best_between(unlinked, replace(space.only, linking=False)).values():
         yield from space.only.barriers(best.edge)

@@ -13,7 +13,13 @@ from actorgraph.queries.arguments import values_among, whole_number
 from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
 from actorgraph.queries.lazy import LazyDict, LazyTuple
 from actorgraph.queries.participations import Participation, participations
-from actorgraph.queries.routes import SearchSpace, all_routes, shortest_routes
+from actorgraph.queries.routes import (
+    SearchSpace,
+    all_routes,
+    routes_along,
+    shortest_web,
+    shortest_web_within,
+)
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -102,13 +108,14 @@ def path(
     closed = frozenset(schema.THROUGH_TYPES) - opened - {one.lower() for one in only.types}
     closed |= frozenset() if derived else {EVENT}
     space = SearchSpace(engine, only, (source.id, target.id), without, closed)
+    open_web = shortest_web(space.opened, max_length)
     if every and max_length is not None:
         candidates = all_routes(space, max_length)
     else:
-        candidates = shortest_routes(space, max_length)
+        candidates = routes_along(shortest_web_within(space, open_web, max_length), space.ends)
     routes = list(islice(candidates, PATHS_COMPARED))
     more = every and len(routes) == PATHS_COMPARED and next(candidates, None) is not None
-    best = engine.best_between({pair for route in routes for pair in pairwise(route)}, only)
+    best = space.best_between({pair for route in routes for pair in pairwise(route)})
     answered = _best_supported_first(routes, best)[: None if every else 1]
     paths = tuple(_path(engine, only, route, best) for route in answered)
 
@@ -116,7 +123,7 @@ def path(
         return engine.entities([source.id, target.id, *_named(paths)])
 
     shortest = len(routes[0]) - 1 if routes else None
-    avoided = avoided_routes(space, shortest, max_length, most=PATHS_COMPARED)
+    avoided = avoided_routes(space, open_web, shortest, most=PATHS_COMPARED)
     return Paths(source, target, paths, LazyDict(others), more, avoided)
 
 
