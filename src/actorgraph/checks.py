@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
-    """Check the dates of a row of entities.csv."""
+    """Check the words and dates of a row of entities.csv."""
+    for column in ("status", "assessment"):
+        _check_word(table, line, column, cells.get(column, ""), schema.CLOSED_SETS[column])
+    check_date(table, line, "statement_date", cells.get("statement_date", ""))
     start, end = cells.get("start_date", ""), cells.get("end_date", "")
     check_date(table, line, "published_date", cells.get("published_date", ""))
     good = [
@@ -118,7 +121,26 @@ def nameless() -> str:
 
 def taken(entity_id: str, file: str, line: int) -> str:
     """Return the message for an id that is used twice."""
-    return f"id {entity_id!r} is taken by {file}:{line}; give each its own id"
+    return (
+        f"id {entity_id!r} is taken by {file}:{line}; give each its own id, or, if both rows "
+        "describe one, say under attributed_to or document who says this one"
+    )
+
+
+def may_be_two(columns: str, file: str, line: int) -> str:
+    """Return the warning for two rows of one id of which not both can describe one entity."""
+    return (
+        f"differs from {file}:{line} in {columns}; if these are two, give each its own id; "
+        "if sources differ on one, leave both"
+    )
+
+
+def no_word_of_ours(column: str) -> str:
+    """Return the note for a column of entities that means something else than ours."""
+    return (
+        f"no cell of the column {column!r} is one of {', '.join(schema.CLOSED_SETS[column])}; "
+        f"it is kept as {column}_as_given"
+    )
 
 
 def twin(line: int) -> str:

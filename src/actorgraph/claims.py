@@ -6,7 +6,7 @@ Pure data; edges.py says what claims add up to. Leaves out where rows come from.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
 
@@ -29,6 +29,8 @@ class Entity:
     Attributes:
         extra: the cells of unknown columns, unchanged.
         derived: True when no row of entities.csv states it.
+        descriptions: who says which of this; empty where one row says it all and nobody in the data
+            names who says so.
     """
 
     id: str
@@ -47,6 +49,19 @@ class Entity:
     derived: bool = False
     file: str = ""
     line: int = 0
+    descriptions: tuple[Description, ...] = ()
+
+
+class Description(NamedTuple):
+    """What somebody says of an entity by itself: a row of entities.csv.
+
+    Attributes:
+        values: the cells of the entity's columns, without empty ones; unknown columns included.
+        claim: who says so, in which document, where in it; its source is the entity.
+    """
+
+    values: Mapping[str, str]
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from actorgraph import checks, schema
+from actorgraph import checks, descriptions, schema
 from actorgraph.claims import Entity
 from actorgraph.errors import DataError, Problem
 from actorgraph.hosts import host_of
@@ -64,8 +64,49 @@ def read_files(
     """
     from actorgraph.tables import read_table
 
-    named = [read_table(entities, schema.ENTITY_COLUMNS)] if entities else []
+    named = [entity_table(entities)] if entities else []
     return Dataset(named, [relation_table(relations, renamed)], outlets=outlets)
+
+
+def entity_table(path: Path, renamed: Mapping[str, str] | None = None) -> Table:
+    """Read a file of entities as a table.
+
+    Raises:
+        UsageError: if it is not there.
+        DataError: if it cannot be read as a table at all.
+    """
+    from actorgraph.tables import read_table
+
+    table = read_table(path, schema.ENTITY_COLUMNS, renamed=renamed)
+    leave_words_of_others(table)
+    return table
+
+
+def leave_words_of_others(table: Table) -> None:
+    """Keep a column of entities that is called as ours is and holds none of our words.
+
+    The status of a company is no status of a claim.
+    """
+    for column in schema.WORDS_OF_DESCRIPTIONS:
+        position = table.columns.get(column)
+        if position is None:
+            continue
+        words = {row[position].strip().lower() for row in table.rows} - {""}
+        if other := other_meaning(column, words):
+            table.columns = {
+                other if name == column else name: place for name, place in table.columns.items()
+            }
+            table.problem("note", 1, column, checks.no_word_of_ours(column))
+
+
+def other_meaning(column: str, words: Collection[str]) -> str:
+    """Return the name under which a column is kept that holds none of our words; "" for ours.
+
+    Args:
+        words: those in it, in lower case, without the empty one.
+    """
+    is_ours = not words or not set(words).isdisjoint(schema.CLOSED_SETS[column])
+    return "" if is_ours else f"{column}_as_given"
 
 
 def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Table:
@@ -157,8 +198,10 @@ class Dataset:
         self._ends: list[tuple[str, str]] = []
         self._offices: dict[int, str] = {}
         self.rows: list[tuple[int, int]] = []
-        for table in self.entity_tables:
-            self._read_entities(table)
+        self._rows_of: dict[str, list[tuple[int, int]]] = {}
+        self._is_sourced = False
+        for number, table in enumerate(self.entity_tables):
+            self._read_entities(number, table)
         self.reprints: Mapping[str, frozenset[str]] = {}
         self.judgements = judgements or Judgements()
         self.merged = merged(self.judgements, self.entities)
@@ -261,68 +304,100 @@ class Dataset:
                 rows.setdefault(office, []).append(number)
         return rows
 
-    def _read_entities(self, table: Table) -> None:
+    def described(self, entity_id: str) -> Entity:
+        """Return an entity with its descriptions: who says what of it.
+
+        There are none where a single row describes it and nobody in the data is named for a row of
+        entities.csv.
+
+        Raises:
+            KeyError: if there is no such entity.
+        """
+        entity = self.entities[entity_id]
+        rows = self._rows_of.get(entity_id, ())
+        if len(rows) <= 1 and not self._is_sourced:
+            return entity
+        described = tuple(
+            descriptions.description_of(
+                entity_id,
+                self._entity_cells(number, row),
+                resolve=self.resolve,
+                publisher_of=self.publisher_of,
+                place=(self.entity_tables[number].file, self.entity_tables[number].lines[row]),
+                reprints=self.reprints,
+            )
+            for number, row in rows
+        )
+        return replace(entity, descriptions=described)
+
+    @cached_property
+    def describers(self) -> frozenset[str]:
+        """All that the rows of entities cite: speakers, relays, documents, publishers."""
+        if not self._is_sourced:
+            return frozenset()
+        described = map(self.described, self._rows_of)
+        return frozenset(one for entity in described for one in descriptions.cited_in(entity))
+
+    def _entity_cells(self, number: int, row: int) -> dict[str, str]:
+        table = self.entity_tables[number]
+        return dict(zip(table.columns, table.rows[row], strict=True))
+
+    def _read_entities(self, number: int, table: Table) -> None:
         unknown = table.unknown_columns(schema.ENTITY_COLUMNS)
         names = list(table.columns)
-        for line, row in zip(table.lines, table.rows, strict=True):
+        for row_number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
             cells = dict(zip(names, row, strict=True))
             entity = entity_of(cells, unknown, (table.file, line))
+            checks.check_entity(table, line, cells)
             if not entity.id:
                 table.problem("error", line, "id", checks.nameless())
-            elif entity.id in self.entities:
-                self._report_duplicate(table, line, entity)
-            else:
-                self.entities[entity.id] = entity
-                for name in (entity.name, *entity.aliases):
-                    self._named.add(name, entity.id)
-            checks.check_entity(table, line, cells)
+                continue
+            first = self.entities.get(entity.id)
+            is_sourced = descriptions.is_sourced(cells)
+            if first is not None and first.file == table.file and not is_sourced:
+                table.problem("error", line, "id", checks.taken(entity.id, first.file, first.line))
+                continue
+            self._is_sourced |= is_sourced
+            self._describe(entity, (number, row_number), adds=descriptions.adds(cells))
+            if first is not None and descriptions.adds(cells):
+                self._ask_whether_two(table, line, first, entity)
+
+    def _describe(self, entity: Entity, row: tuple[int, int], *, adds: bool) -> None:
+        """Add a description to those of its entity."""
+        first = self.entities.get(entity.id)
+        self._rows_of.setdefault(entity.id, []).append(row)
+        if first is None:
+            self.entities[entity.id] = entity
+            names = (entity.name, *entity.aliases)
+        elif adds:
+            self.entities[entity.id] = descriptions.united([first, entity])
+            names = (entity.name, *entity.aliases)
+        else:
+            names = ()
+        for name in names:
+            self._named.add(name, entity.id)
+
+    def _ask_whether_two(self, table: Table, line: int, first: Entity, entity: Entity) -> None:
+        """Warn of a row that can hardly describe the entity that another row describes."""
+        if columns := descriptions.exclusive_columns(first, entity):
+            message = checks.may_be_two(", ".join(columns), first.file, first.line)
+            table.problem("warning", line, "id", message)
 
     def _merge(self) -> None:
-        """Let one entity stand for those judged to be one; it takes over their names."""
+        """Let one entity stand for those judged to be one; it takes over their names and rows."""
         for merged_id, leader in self.merged.items():
             gone, stays = self.entities.pop(merged_id), self.entities[leader]
-            names = dict.fromkeys((*stays.aliases, gone.name, *gone.aliases, gone.id))
+            self._rows_of.setdefault(leader, []).extend(self._rows_of.pop(merged_id, ()))
             sources = [*values_of(stays.extra.get(MERGED_FROM, "")), gone.id]
+            one = descriptions.united([stays, replace(gone, aliases=(*gone.aliases, gone.id))])
             self.entities[leader] = replace(
-                stays,
-                aliases=tuple(name for name in names if name != stays.name),
-                extra={
-                    **_united(stays.extra, gone.extra),
-                    MERGED_FROM: schema.SEPARATOR.join(sources),
-                },
+                one, extra={**one.extra, MERGED_FROM: schema.SEPARATOR.join(sources)}
             )
         if self.merged:
             self._named = _Named()
             for entity in self.entities.values():
                 for name in (entity.name, *entity.aliases):
                     self._named.add(name, entity.id)
-
-    def _report_duplicate(self, table: Table, line: int, entity: Entity) -> None:
-        first = self.entities[entity.id]
-        if first.file != table.file:
-            self._unite(table, line, first, entity)
-            return
-        message = checks.taken(entity.id, first.file, first.line)
-        table.problem("error", line, "id", message)
-
-    def _unite(self, table: Table, line: int, first: Entity, entity: Entity) -> None:
-        """Unite two inputs that share an id: the first description and all names."""
-        names = dict.fromkeys((*first.aliases, entity.name, *entity.aliases))
-        aliases = tuple(name for name in names if name != first.name)
-        extra = _united(first.extra, entity.extra)
-        self.entities[entity.id] = replace(first, aliases=aliases, extra=extra)
-        for name in aliases:
-            self._named.add(name, entity.id)
-        differing = [
-            name
-            for name in ("type", "description", "country", "start_date", "end_date")
-            if getattr(entity, name) not in ("", getattr(first, name))
-        ]
-        if differing:
-            message = (
-                f"differs from {first.file}:{first.line} in {', '.join(differing)}; that one stands"
-            )
-            table.problem("warning", line, "id", message)
 
     def _read_relations(self, table_number: int, table: Table) -> None:
         cells = self._reader(table_number)
@@ -411,18 +486,6 @@ class Dataset:
         there = self.entities.setdefault(office.id, office)
         self._named.add(there.name, there.id)
         return there.id
-
-
-def _united(left: Mapping[str, str], right: Mapping[str, str]) -> dict[str, str]:
-    """Return the unknown cells of two descriptions; both values where they differ."""
-    return {
-        column: schema.SEPARATOR.join(
-            dict.fromkeys((*values_of(left.get(column, "")), *values_of(right.get(column, ""))))
-        )
-        if left.get(column) != right.get(column) and left.get(column) and right.get(column)
-        else left.get(column) or right.get(column, "")
-        for column in dict.fromkeys((*left, *right))
-    }
 
 
 def made_warning(name: str, column: str, listed_in: str) -> str:

@@ -80,8 +80,12 @@ class Engine(Protocol):
     def judged_apart(self) -> Collection[frozenset[str]]:
         """Pairs of ids that somebody judged to be two entities."""
 
-    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """Return the entities of these ids, in the order asked."""
+    def entities(self, ids: Iterable[str], only: Filter | None = None) -> dict[str, Entity]:
+        """Return the entities of these ids, in the order asked.
+
+        Args:
+            only: uses only descriptions of the entities by those it trusts; None uses all.
+        """
 
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first, each with its reason.
@@ -146,10 +150,10 @@ class Engine(Protocol):
         """
 
     def is_source(self, name: str) -> bool:
-        """Whether a claim cites this id or literal name."""
+        """Whether a claim or a description of an entity cites this id or literal name."""
 
-    def all_entities(self) -> Iterator[Entity]:
-        """Yield every entity, in the order of the data."""
+    def all_entities(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield every entity, in the order of the data; `only` as for `entities`."""
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""

@@ -100,9 +100,12 @@ class Filter:
 
     def uses(self, claim: Claim) -> bool:
         """Return whether a claim is used at all; what it adds up to with others comes later."""
+        return self.keeps_relation(claim.relation) and self.uses_source(claim)
+
+    def uses_source(self, claim: Claim) -> bool:
+        """Return whether a claim, of a relation or of an entity alone, is used for who says it."""
         return (
             (claim.assessment != schema.REJECTED or schema.REJECTED in self.assessments)
-            and (not self.relations or self.keeps_relation(claim.relation))
             and (not self.without or not claim.sources & self.without)
             and (not self.speakers or not self.speakers.isdisjoint(claim.speakers))
         )

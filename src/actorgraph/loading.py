@@ -231,14 +231,13 @@ def read_dataset(
 
 def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:
     """Read the tables of a folder, or of one file of relations."""
-    from actorgraph.dataset import relation_table
-    from actorgraph.tables import read_table
+    from actorgraph.dataset import entity_table, relation_table
 
     entity_file, relation_file = locating.tables_of(path)
     settings = locating.settings_of(path)
     named = []
     if entity_file:
-        named = [read_table(entity_file, schema.ENTITY_COLUMNS, renamed=settings.entities)]
+        named = [entity_table(entity_file, settings.entities)]
     related = relation_table(relation_file, {**settings.columns, **columns})
     related.symmetric = settings.symmetric
     return named, [related]

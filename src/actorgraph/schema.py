@@ -32,6 +32,19 @@ class Column(NamedTuple):
     several: bool = False
 
 
+WHO_SAYS = (
+    Column("status"),
+    Column("attributed_to", ("said by", "claimed by"), refers=True, several=True),
+    Column("via", refers=True, several=True),
+    Column("statement_date"),
+    Column("document", refers=True),
+    Column("locator"),
+    Column("quote"),
+    Column("assessment"),
+    Column("note"),
+)
+"""Columns of entities.csv that mean what they mean in relations.csv: who says a row, and where."""
+
 ENTITY_COLUMNS = (
     Column("id", ("node id", ":id", "identifier", "uid")),
     Column("name", ("label", "caption", "title", "full name")),
@@ -49,6 +62,7 @@ ENTITY_COLUMNS = (
     Column("url", ("source url", "website", "link")),
     Column("publisher", (), refers=True),
     Column("published_date", ("published at", "publication date")),
+    *WHO_SAYS,
 )
 
 RELATION_COLUMNS = (
@@ -134,6 +148,9 @@ CLOSED_SETS = {
     "directed": tuple(DIRECTIONS),
 }
 """The words that a column may hold, for columns that may hold no others."""
+
+WORDS_OF_DESCRIPTIONS = ("status", "assessment")
+"""The columns of CLOSED_SETS that entities.csv has too."""
 
 HOLDS_POSITION = "holds_position"
 POSITION_IN = "position_in"

@@ -98,10 +98,6 @@ class IndexedEngine(RowEngine):
         """Nothing: data with judgements is held in memory."""
         return ()
 
-    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """Return the entities of these ids, in the order asked."""
-        return self._entities(list(ids))
-
     @rebuilt_if_damaged
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         numbered = ((one, self._number(one)) for one in ids)
@@ -198,8 +194,7 @@ class IndexedEngine(RowEngine):
         return only.edges_of_any_type(index.claims(row))[0]
 
     @rebuilt_if_damaged
-    def all_entities(self) -> Iterator[Entity]:
-        """Yield every entity, in the order of the data."""
+    def _all_entities(self) -> Iterator[Entity]:
         self._index.store.check_all()
         return map(self._index.entity, range(len(self._index)))
 
@@ -237,6 +232,9 @@ class IndexedEngine(RowEngine):
         from actorgraph.index.name_index import IndexedNames
 
         return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
+
+    def _describes(self, source: str) -> bool:
+        return False
 
     def _leaves_nothing(self, only: Filter) -> bool:
         if not only.assessments:

@@ -50,22 +50,23 @@ class LocalEngine(RowEngine):
         """Pairs of ids that somebody judged not to be one."""
         return self._dataset.judgements.apart
 
-    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """Return the entities of these ids, in the order asked."""
-        there = self._dataset.entities
-        return {entity_id: there[entity_id] for entity_id in ids if entity_id in there}
-
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
         return self._names.lookup(query, limit, also_similar=also_similar)
 
-    def all_entities(self) -> Iterator[Entity]:
-        """Yield every entity, in the order of the data."""
-        return iter(self._dataset.entities.values())
-
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
         return self._dataset.all_claims()
+
+    def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        data = self._dataset
+        return {one: data.described(one) for one in ids if one in data.entities}
+
+    def _all_entities(self) -> Iterator[Entity]:
+        return map(self._dataset.described, self._dataset.entities)
+
+    def _describes(self, source: str) -> bool:
+        return source in self._dataset.describers
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._dataset.claims(row)

@@ -25,13 +25,26 @@ if TYPE_CHECKING:
 class RowEngine(ABC):
     """Answers from rows that have numbers, in the order of the data."""
 
-    @abstractmethod
-    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """Return the entities of these ids, in the order asked."""
+    def entities(self, ids: Iterable[str], only: Filter | None = None) -> dict[str, Entity]:
+        """Return the entities of these ids, in the order asked, as far as they are trusted."""
+        there = self._entities(list(ids))
+        return {one: _under(entity, only) for one, entity in there.items()}
+
+    def all_entities(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield every entity, in the order of the data, as far as it is trusted."""
+        return (_under(entity, only) for entity in self._all_entities())
 
     @abstractmethod
-    def all_entities(self) -> Iterator[Entity]:
-        """Yield every entity, in the order of the data."""
+    def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        """Return the entities of these ids with all their descriptions, in the order asked."""
+
+    @abstractmethod
+    def _all_entities(self) -> Iterator[Entity]:
+        """Return every entity with all its descriptions."""
+
+    @abstractmethod
+    def _describes(self, source: str) -> bool:
+        """Return whether a description of an entity cites this."""
 
     @abstractmethod
     def all_claims(self) -> Iterator[Claim]:
@@ -166,8 +179,8 @@ class RowEngine(ABC):
         return only.edges(claims, self._type, asked)
 
     def is_source(self, name: str) -> bool:
-        """Whether a claim cites this as speaker, relay, document or publisher."""
-        return bool(self._rows_citing(name))
+        """Whether a claim or a description cites this: speaker, relay, document, publisher."""
+        return bool(self._rows_citing(name)) or self._describes(name)
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""
@@ -190,6 +203,14 @@ class RowEngine(ABC):
     def _may_start_with(self, begun: UnfinishedName) -> Iterable[Entity]:  # noqa: ARG002 -- an index knows better
         """Return each once the entities that an unfinished name can mean, perhaps among others."""
         return self.all_entities()
+
+
+def _under(entity: Entity, only: Filter | None) -> Entity:
+    if only is None or not entity.descriptions:
+        return entity
+    from actorgraph.descriptions import under
+
+    return under(entity, only)
 
 
 def _read_already(edge: Edge) -> BestEdge:

@@ -64,4 +64,4 @@ def claim_list(
             rows[claim.file, claim.line] = claim
     files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     claims = tuple(rows[place] for place in sorted(rows, key=lambda at: (files[at[0]], at[1])))
-    return ClaimList(about, claims, engine.entities(named_in(edges)))
+    return ClaimList(about, claims, engine.entities(named_in(edges), only))

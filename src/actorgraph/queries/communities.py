@@ -61,7 +61,7 @@ def communities(
         if degrees[group[0]]
     ]
     groups.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
-    entities = engine.entities(linked.ids[number] for group in groups for number in group)
+    entities = engine.entities((linked.ids[number] for group in groups for number in group), only)
     members = tuple(tuple(entities[linked.ids[number]] for number in group) for group in groups)
     return Communities(members, modularity if groups else 0.0, alone)
 
@@ -70,7 +70,7 @@ def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities
     """Find the connected components; relations that are only denied connect nothing."""
     parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in parts if len(ids) > 1]
-    entities = engine.entities(one for group in groups for one in group)
+    entities = engine.entities((one for group in groups for one in group), only)
     members = tuple(tuple(entities[one] for one in group) for group in groups)
     return Communities(members, None, len(parts) - len(groups))
 

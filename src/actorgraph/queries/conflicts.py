@@ -88,7 +88,7 @@ def conflicts(
     """
     kinds = values_among(KINDS, kinds, argument="kinds") or KINDS
     edges = list(engine.all_edges(only))
-    entities = {entity.id: entity for entity in engine.all_entities()}
+    entities = {entity.id: entity for entity in engine.all_entities(only)}
     searches = {
         CONTESTED: _contested,
         DATES_DIFFER: _dates_differ,

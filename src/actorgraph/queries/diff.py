@@ -18,7 +18,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Claim, Entity
+    from actorgraph.claims import Claim, Description, Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
@@ -218,10 +218,16 @@ def _turned(before: list[Claim], after: list[Claim]) -> Iterator[Turn]:
             yield Turn(edges[0], earlier[0].verdict, edges[0].verdict)
 
 
+def _content_of_description(description: Description) -> str:
+    """Return what a description says and who says so, to compare, without the place of its row."""
+    return repr((sorted(description.values.items()), content_of(description.claim)))
+
+
 def _facts(entity: Entity) -> tuple[object, ...]:
     names = ("name", "type", "aliases", "description", "country", "start_date", "end_date")
     more = ("wikidata_id", "url", "publisher", "published_date", "derived")
     return (
         *(getattr(entity, name) for name in (*names, *more)),
         tuple(sorted(entity.extra.items())),
+        sorted(map(_content_of_description, entity.descriptions)),
     )

@@ -67,9 +67,9 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
         inside = [e.source for e in edges if _belongs(e, asked.id)]
         positions = list(engine.entities(dict.fromkeys(inside)).values()) or [asked]
         edges = engine.touching({one.id for one in positions}, only)
-    offices = tuple(_office(engine, one, edges) for one in positions)
+    offices = tuple(_office(engine, one, edges, only) for one in positions)
     named = named_in(edge for edge in edges if any(_holds(edge, one.id) for one in positions))
-    return Offices(asked, offices, engine.entities([asked.id, *named]))
+    return Offices(asked, offices, engine.entities([asked.id, *named], only))
 
 
 def in_order(edges: Sequence[Edge]) -> list[Edge]:
@@ -97,9 +97,9 @@ def _begun(edge: Edge) -> int:
     return start.earliest if start.earliest != dates.EARLIEST else dates.LATEST
 
 
-def _office(engine: Engine, position: Entity, edges: Sequence[Edge]) -> Office:
+def _office(engine: Engine, position: Entity, edges: Sequence[Edge], only: Filter) -> Office:
     held = in_order([edge for edge in edges if _holds(edge, position.id)])
-    people = engine.entities([edge.source for edge in held])
+    people = engine.entities([edge.source for edge in held], only)
     sure = [[claim.period for claim in edge.supporting if _is_sure(claim)] for edge in held]
     holders = []
     for number, (edge, vacant) in enumerate(zip(held, _vacancies(held), strict=True)):

@@ -34,7 +34,7 @@ def listing(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Listing:
     entities without relations too.
     """
     relations = replace(only, types=frozenset())
-    entities = tuple(engine.all_entities())
+    entities = tuple(engine.all_entities(only))
     all_types = tuple(sorted({entity.type for entity in entities} - {""}))
     entities = tuple(entity for entity in entities if only.keeps_type(entity.type))
     if relations.is_empty:

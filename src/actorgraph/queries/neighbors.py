@@ -85,10 +85,10 @@ def neighbors(
     return Neighborhood(
         center=center,
         depth=depth,
-        entities=tuple(engine.entities(steps).values()),
+        entities=tuple(engine.entities(steps, only).values()),
         steps=steps,
         edges=edges,
-        others=engine.entities(named_in(edges)),
+        others=engine.entities(named_in(edges), only),
         left_out=left_out,
         rejected=rejected,
     )

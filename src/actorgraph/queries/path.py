@@ -120,7 +120,7 @@ def path(
     paths = tuple(_path(engine, only, route, best) for route in answered)
 
     def others() -> dict[str, Entity]:
-        return engine.entities([source.id, target.id, *_named(paths)])
+        return engine.entities([source.id, target.id, *_named(paths)], only)
 
     shortest = len(routes[0]) - 1 if routes else None
     avoided = avoided_routes(space, open_web, shortest, most=PATHS_COMPARED)

@@ -93,7 +93,7 @@ def rank(
         pairs = zip(values.tolist(), linked.ids, strict=True)
         least = nsmallest(limit, ((-value, one) for value, one in pairs))
         best = [(one, -value) for value, one in least]
-    entities = engine.entities([one for one, _ in best])
+    entities = engine.entities([one for one, _ in best], only)
     ranked = tuple(Ranked(entities[one], value) for one, value in best)
     return Ranking(measure, MEASURES[measure], ranked, sampled)
 

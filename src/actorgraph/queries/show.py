@@ -21,21 +21,27 @@ class Shown:
     """An entity with its edges.
 
     Attributes:
+        entity: as the descriptions that the filter uses describe it.
         others: all entities that its edges and their claims name, by id.
         rejected: the number of rejected claims that are not used.
+        is_filtered: whether a filter may have left something out.
     """
 
     entity: Entity
     edges: tuple[Edge, ...]
     others: Mapping[str, Entity]
     rejected: int = 0
+    is_filtered: bool = False
 
 
 def show(engine: Engine, entity: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Shown:
     """Fetch an entity's edges and the entities that they name."""
     edges = tuple(engine.touching({entity.id}, only))
+    entity = next(iter(engine.entities([entity.id], only).values()), entity)
     rejected = rejected_claims(only, lambda asked: engine.touching({entity.id}, asked))
-    return Shown(entity, edges, engine.entities(named_in(edges)), rejected)
+    cited = (name for one in entity.descriptions for name in one.claim.sources)
+    others = engine.entities(dict.fromkeys((*named_in(edges), *cited)), only)
+    return Shown(entity, edges, others, rejected, is_filtered=not only.is_empty)
 
 
 def named_in(edges: Iterable[Edge]) -> list[str]:

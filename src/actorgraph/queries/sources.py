@@ -85,7 +85,7 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         total += 1
         single += edge.origins <= 1
         _count(edge, counts)
-    entities = engine.entities([*counts, *named_in((*says, *about))])
+    entities = engine.entities([*counts, *named_in((*says, *about))], only)
     counted = [
         Source(
             one,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.collector import collector_paused
+from actorgraph.descriptions import cited_in
 from actorgraph.engine import Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.queries.show import named_in
@@ -34,7 +35,7 @@ def subgraph(
         return neighbors(engine, center, depth=depth, only=only).subgraph
     with collector_paused():
         edges = tuple(engine.all_edges(only))
-        entities = engine.all_entities()
+        entities = engine.all_entities(None if only.is_empty else only)
         if not only.is_empty:
             ends = {end for edge in edges for end in (edge.source, edge.target)}
             entities = (entity for entity in entities if entity.id in ends)
@@ -43,4 +44,5 @@ def subgraph(
 
 def others_in(engine: Engine, part: Subgraph) -> Mapping[str, Entity]:
     """Return all entities that the claims of a part name, by id."""
-    return engine.entities(named_in(part.edges))
+    cited = (one for entity in part.entities for one in cited_in(entity))
+    return engine.entities(dict.fromkeys((*named_in(part.edges), *cited)))

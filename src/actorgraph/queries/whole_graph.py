@@ -71,7 +71,7 @@ def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:
     """Count edges, claims and entities, by type, verdict, status, ..."""
     if isinstance(engine, WholeGraphMeasures):
         return engine.counts(only)
-    edges, entities = engine.all_edges(only), engine.all_entities()
+    edges, entities = engine.all_edges(only), engine.all_entities(only)
     return count(edges, entities, connected=not only.is_empty)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
+from actorgraph.render.entity_text import source_lines, title, value_lines
 from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
     COLOURS,
@@ -45,11 +46,14 @@ if TYPE_CHECKING:
 
 def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """Yield an entity, its offices, then its other relations by word, each with its evidence."""
-    yield from _title(answer.entity, answer.others, style)
-    name = Names({**answer.others, answer.entity.id: answer.entity})
+    entity = answer.entity
+    name = Names({**answer.others, entity.id: entity})
+    yield title(entity, style)
+    described = list(value_lines(entity, name))
+    yield from described
     if not answer.edges:
         yield ""
-        yield "No relation is recorded that passes the filters."
+        yield _nothing_left(answer, is_described=bool(described))
     if publisher := one_publisher(answer.edges, name):
         yield ""
         yield publisher
@@ -58,7 +62,14 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
         yield style(heading, "bold")
         for edge in edges:
             yield from edge_lines(edge, name, style, indent="  ", seen_from=answer.entity.id)
+    yield from source_lines(entity, name, style)
     yield from rejected_lines(answer.rejected)
+
+
+def _nothing_left(answer: Shown, *, is_described: bool) -> str:
+    if is_described or not answer.is_filtered:
+        return "No relation is recorded that passes the filters."
+    return "Nothing is left: no description and no relation passes the filters."
 
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
@@ -301,31 +312,6 @@ def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
         yield "No problems."
     else:
         yield ", ".join(counted(n, level) for level, n in counts.items() if n)
-
-
-def _title(entity: Entity, others: Mapping[str, Entity], style: Style) -> Iterator[str]:
-    what = f"{clean(entity.type) or 'no type'}, id {clean(entity.id)}"
-    if entity.derived:
-        what += ", derived"
-    yield f"{style(clean(entity.name), 'bold')}  {style(what, 'dim')}"
-    if entity.description:
-        yield clean(entity.description)
-    if entity.aliases:
-        yield f"Also: {', '.join(clean(alias) for alias in entity.aliases)}"
-    publisher = others.get(entity.publisher)
-    facts = {
-        "Country": entity.country,
-        "From": entity.start_date,
-        "To": entity.end_date,
-        "Publisher": publisher.name if publisher else entity.publisher,
-        "Published": entity.published_date,
-        "Wikidata": entity.wikidata_id,
-        "URL": entity.url,
-        **entity.extra,
-    }
-    for label, value in facts.items():
-        if value:
-            yield f"{clean(label)}: {clean(value)}"
 
 
 def _grouped(edges: Iterable[Edge]) -> list[tuple[str, list[Edge]]]:

@@ -96,18 +96,19 @@ class SparkEngine(RowEngine):
         """Pairs of ids that somebody judged not to be one."""
         return frozenset(frozenset(pair) for pair in self._about["apart"])
 
-    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """Return the entities of these ids, in the order asked."""
+    def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         asked = list(dict.fromkeys(ids))
         keys = {one.casefold() for one in asked}
         rows = collected(self.under("entities", keys).select("id", "entity"))
         there = {one: parquet_tables.entity_in(text) for one, text in rows}
         return {one: there[one] for one in asked if one in there}
 
-    def all_entities(self) -> Iterator[Entity]:
-        """Yield every entity, in the order of the data."""
+    def _all_entities(self) -> Iterator[Entity]:
         ordered = self.table("entities").orderBy("number").select("entity")
         return (parquet_tables.entity_in(row[0]) for row in self._streamed(ordered))
+
+    def _describes(self, source: str) -> bool:
+        return False
 
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""

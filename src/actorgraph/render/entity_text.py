@@ -1,0 +1,122 @@
+"""What an entity is, in lines: its name, its values with who gives them, and where they say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from actorgraph.descriptions import attributes_of
+from actorgraph.render.terminal import Style, clean
+from actorgraph.render.wording import claim_line, counted, who
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.descriptions import Attribute, Value
+    from actorgraph.render.wording import Names
+
+LABELS = {
+    "country": "Country",
+    "start_date": "From",
+    "end_date": "To",
+    "publisher": "Publisher",
+    "published_date": "Published",
+    "wikidata_id": "Wikidata",
+    "url": "URL",
+}
+NOBODY = "nobody is named for this"
+MOST_MARKS = 20
+"""Of values that rest on nobody; beyond it their number is said once."""
+
+
+def title(entity: Entity, style: Style) -> str:
+    """Return the name of an entity with its type and its id."""
+    what = f"{clean(entity.type) or 'no type'}, id {clean(entity.id)}"
+    if entity.derived:
+        what += ", derived"
+    return f"{style(clean(entity.name), 'bold')}  {style(what, 'dim')}"
+
+
+def value_lines(entity: Entity, name: Names) -> Iterator[str]:
+    """Yield what is said of an entity by itself, with who says it where the data names anybody."""
+    if entity.descriptions:
+        yield from _described_lines(entity, name)
+        return
+    if entity.description:
+        yield clean(entity.description)
+    if entity.aliases:
+        yield f"Also: {', '.join(clean(alias) for alias in entity.aliases)}"
+    for column, label in LABELS.items():
+        if value := getattr(entity, column):
+            yield f"{label}: {_text(column, value, name)}"
+    for column, value in entity.extra.items():
+        if value:
+            yield f"{clean(column)}: {clean(value)}"
+
+
+def source_lines(entity: Entity, name: Names, style: Style) -> Iterator[str]:
+    """Yield who describes an entity and where, each once, after an empty line and a heading."""
+    claims = [one.claim for one in entity.descriptions if one.claim.is_sourced]
+    if not claims:
+        return
+    yield ""
+    yield style("Who describes it so", "bold")
+    for line, number in Counter(claim_line(claim, name) for claim in claims).items():
+        times = f" ({number} rows)" if number > 1 else ""
+        yield f"  {style('-', 'dim')} {line}{times}"
+
+
+def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
+    attributes = {one.column: one.values for one in attributes_of(entity)}
+    shown = [value for column in attributes if column != "type" for value in attributes[column]]
+    unsourced = sum(not value.is_sourced for value in shown)
+    is_marked = any(value.is_sourced for value in shown) or len(entity.descriptions) == 1
+    mark = NOBODY if is_marked and unsourced <= MOST_MARKS else ""
+
+    def words(column: str, values: Iterable[Value]) -> list[str]:
+        return [_with_givers(column, value, name, mark) for value in values]
+
+    types = attributes.pop("type", ())
+    if any(value.is_sourced for value in types):
+        yield f"Type: {'; '.join(words('type', types))}"
+    yield from words("description", attributes.pop("description", ()))
+    names = [one for one in attributes.pop("name", ()) if one.is_sourced or one.text != entity.name]
+    if also := words("aliases", (*names, *attributes.pop("aliases", ()))):
+        yield f"Also: {', '.join(also)}"
+    order = [*LABELS, *(column for column in attributes if column not in LABELS)]
+    for column in order:
+        if values := attributes.get(column):
+            label = "Row" if column == "id" else LABELS.get(column, column)
+            yield f"{clean(label)}: {'; '.join(words(column, values))}"
+    if is_marked and unsourced > MOST_MARKS:
+        yield f"For {counted(unsourced, 'value')} of these nobody is named."
+
+
+def _with_givers(column: str, value: Value, name: Names, unsourced: str) -> str:
+    """Return a value with who states it and who denies it."""
+    remarks = [who(_named(value.stated_by), name)] if _named(value.stated_by) else []
+    if not value.is_sourced:
+        remarks = [unsourced or _rows(value.stated_by)]
+    elif value.denied_by:
+        remarks.append(f"denied by {who(value.denied_by, name)}")
+    given = "; ".join(filter(None, remarks))
+    return _text(column, value.text, name) + (f" ({given})" if given else "")
+
+
+def _named(claims: Iterable[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.is_sourced]
+
+
+def _rows(claims: Iterable[Claim]) -> str:
+    """Return the places of rows that nobody is named for, to tell them apart."""
+    return ", ".join(f"{clean(claim.file)}:{claim.line}" for claim in claims)
+
+
+def _text(column: str, value: str, name: Names) -> str:
+    return name(value) if column == "publisher" else clean(value)
+
+
+def attribute_words(attribute: Attribute) -> str:
+    """Return what a column is called in an answer."""
+    return LABELS.get(attribute.column, attribute.column.replace("_", " ")).lower()
