@@ -58,10 +58,12 @@ class Description(NamedTuple):
     Attributes:
         values: the cells of the entity's columns, without empty ones; unknown columns included.
         claim: who says so, in which document, where in it; its source is the entity.
+        among_sourced: whether any row of the data names its source, so that one without stands out.
     """
 
     values: Mapping[str, str]
     claim: Claim
+    among_sourced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,6 @@ def read_files(
         UsageError: if a file is not there.
         DataError: if a file cannot be read as a table at all.
     """
-    from actorgraph.tables import read_table
-
     named = [entity_table(entities)] if entities else []
     return Dataset(named, [relation_table(relations, renamed)], outlets=outlets)
 
@@ -200,6 +198,7 @@ class Dataset:
         self.rows: list[tuple[int, int]] = []
         self._rows_of: dict[str, list[tuple[int, int]]] = {}
         self._is_sourced = False
+        self._annotated: set[str] = set()
         for number, table in enumerate(self.entity_tables):
             self._read_entities(number, table)
         self.reprints: Mapping[str, frozenset[str]] = {}
@@ -307,15 +306,15 @@ class Dataset:
     def described(self, entity_id: str) -> Entity:
         """Return an entity with its descriptions: who says what of it.
 
-        There are none where a single row describes it and nobody in the data is named for a row of
-        entities.csv.
+        There are none where a single row describes it that says nothing of its source, as does no
+        other row of entities.csv.
 
         Raises:
             KeyError: if there is no such entity.
         """
         entity = self.entities[entity_id]
         rows = self._rows_of.get(entity_id, ())
-        if len(rows) <= 1 and not self._is_sourced:
+        if len(rows) <= 1 and not self._is_sourced and entity_id not in self._annotated:
             return entity
         described = tuple(
             descriptions.description_of(
@@ -325,6 +324,7 @@ class Dataset:
                 publisher_of=self.publisher_of,
                 place=(self.entity_tables[number].file, self.entity_tables[number].lines[row]),
                 reprints=self.reprints,
+                among_sourced=self._is_sourced,
             )
             for number, row in rows
         )
@@ -358,6 +358,8 @@ class Dataset:
                 table.problem("error", line, "id", checks.taken(entity.id, first.file, first.line))
                 continue
             self._is_sourced |= is_sourced
+            if not is_sourced and descriptions.has_evidence(cells):
+                self._annotated.add(entity.id)
             self._describe(entity, (number, row_number), adds=descriptions.adds(cells))
             if first is not None and descriptions.adds(cells):
                 self._ask_whether_two(table, line, first, entity)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph import locating, schema
+from actorgraph import locating
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.graph import Graph
 from actorgraph.progress import Progress, unreported

@@ -204,6 +204,18 @@ class Outputs:
         return entity_frame(self.engine.all_entities())
 
     @property
+    def descriptions(self) -> pandas.DataFrame:
+        """The rows that describe the entities, one for each that somebody gives of one.
+
+        Example:
+            >>> load().descriptions["id"].nunique() == len(load().entities)
+            True
+        """
+        from actorgraph.formats.frames import description_frame
+
+        return description_frame(self.engine.all_entities())
+
+    @property
     def relations(self) -> pandas.DataFrame:
         """All claims, one row each; every cell is a string as it stands in the file.
 

@@ -17,7 +17,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.column_file import DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actorgraph.engines.row_engine import RowEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.dataset import Dataset

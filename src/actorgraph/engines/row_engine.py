@@ -208,7 +208,7 @@ class RowEngine(ABC):
 def _under(entity: Entity, only: Filter | None) -> Entity:
     if only is None or not entity.descriptions:
         return entity
-    from actorgraph.descriptions import under
+    from actorgraph.attributes import under
 
     return under(entity, only)
 

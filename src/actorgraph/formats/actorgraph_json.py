@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from actorgraph.claims import Claim, Entity
+    from actorgraph.claims import Claim, Description, Entity
     from actorgraph.edges import Edge
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.export_loss import ExportLoss
@@ -32,8 +32,11 @@ _ENTITY_TEXTS = (
     "publisher",
     "published_date",
 )
+_DESCRIPTION_TEXTS = (
+    "statement_date", "document", "locator", "publisher", "quote", "assessment", "note",
+)  # fmt: skip
 _COLUMNS = "columns"
-_LATER_KEYS = frozenset({_COLUMNS, "derived", "row", "steps"})
+_LATER_KEYS = frozenset({_COLUMNS, "derived", "descriptions", "row", "rows", "steps"})
 """Keys that some answers and files add to entities and claims."""
 _ENDS = ("source", "relation", "target")
 _CLAIM_TEXTS = (
@@ -72,7 +75,26 @@ def entity_object(entity: Entity) -> dict[str, Any]:
     _add_columns(fields, entity.extra)
     if entity.derived:
         fields["derived"] = True
+    if entity.descriptions:
+        fields["descriptions"] = [description_object(one) for one in entity.descriptions]
     return fields
+
+
+def description_object(description: Description) -> dict[str, Any]:
+    """Return a description as {values, status, attributed_to, via, document, ...}.
+
+    `attributed_to` names the speakers, else the document's publisher.
+    """
+    claim = description.claim
+    return {
+        "values": dict(description.values),
+        "status": claim.status,
+        "attributed_to": list(claim.speakers),
+        "via": list(claim.via),
+        **{name: getattr(claim, name) for name in _DESCRIPTION_TEXTS},
+        "file": claim.file,
+        "line": claim.line,
+    }
 
 
 def claim_object(claim: Claim) -> dict[str, Any]:
@@ -152,7 +174,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
 
     offices = content.offices_made()
     yield '{"entities": ['
-    yield from listed(entity_object(entity) for entity in content.all_entities())
+    yield from listed(_with_rows(entity) for entity in content.all_entities())
     yield '\n], "edges": ['
     written: list[Claim] = []
     for number, edge in enumerate(content.all_edges()):
@@ -168,6 +190,16 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
         if claim not in written
     )
     yield "\n]}\n"
+
+
+def _with_rows(entity: Entity) -> dict[str, Any]:
+    """Return an entity with the rows of entities.csv that describe it, where there are several."""
+    from actorgraph.formats.content import description_rows
+
+    fields = entity_object(entity)
+    if entity.descriptions:
+        fields["rows"] = list(description_rows(entity))
+    return fields
 
 
 def _is_rejected(claim: Claim) -> bool:
@@ -189,9 +221,11 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         raise refuse(path, "there is no list of entities in it")
     for entity in document["entities"]:
         if not entity.pop("derived", False):
-            cells = RowBuilder(ENTITY, notes)
-            cells.take(_with_columns(entity))
-            yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
+            entity.pop("descriptions", None)
+            for described in entity.pop("rows", None) or [_with_columns(entity)]:
+                cells = RowBuilder(ENTITY, notes)
+                cells.take(described)
+                yield Row(ENTITY, cells.cells, cells.cells.get("id", ""))
     rejected = document.get("rejected")
     unused = [{"claims": rejected}] if rejected else []
     for claim in stated_in([*document.get("edges", []), *unused]):

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import dates, schema
 from actorgraph.claims import MADE_ID
 from actorgraph.edges import CONTESTED
-from actorgraph.statements import is_symmetric, slug_of
+from actorgraph.statements import is_symmetric, slug_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Claim, Entity
+    from actorgraph.claims import Claim, Description, Entity
     from actorgraph.edges import Edge
 
 ENTITY = "entity"
@@ -40,6 +40,7 @@ class Row(NamedTuple):
         tenure: what tells its period from others of the same relation, ends, role and teller; it
             becomes the cell only where there are several periods.
         teller: whose periods these are, where a file holds those of several.
+        descriptions: of an entity, the rows that describe it, where they say who does.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     derived: bool = False
     tenure: str = ""
     teller: str = ""
+    descriptions: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,19 @@ class Content:
             yield edge, _unwritten(edge.claims, written)
 
     def entities(self) -> Iterator[Row]:
-        """Yield every entity as a row, also those that we made."""
+        """Yield every entity as one row, also those that we made."""
         for entity in self.all_entities():
             cells = {name: cell for name, cell in entity_row(entity).items() if cell}
-            yield Row(ENTITY, cells, entity.id, derived=entity.derived)
+            rows = tuple(description_rows(entity)) if entity.descriptions else ()
+            yield Row(ENTITY, cells, entity.id, derived=entity.derived, descriptions=rows)
+
+    def described(self) -> Iterator[Row]:
+        """Yield the rows of entities.csv: several of an entity that several describe."""
+        for row in self.entities():
+            if not row.descriptions:
+                yield row
+            for cells in row.descriptions:
+                yield row._replace(cells=cells, descriptions=())
 
     def relations(self) -> Iterator[Row]:
         """Yield every claim as a row with ids, named by its own id or by a digest of its cells.
@@ -165,6 +176,7 @@ class Content:
         return {name: columns[name] for name in sorted(columns, key=_is_extra)}
 
 
+_OF_ENTITIES = [column for column in schema.ENTITY_COLUMNS if column not in schema.WHO_SAYS]
 _CELLS_OF = {"date": ("start_date", "end_date"), "place": ("place",)}
 """The columns of a part that the compiler of the data may have read into a statement."""
 AGREEABLE = ("place", "amount", "currency", "share")
@@ -204,10 +216,59 @@ def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int]]) -> S
 
 
 def entity_row(entity: Entity) -> dict[str, str]:
-    """Return an entity as a row of entities.csv, by column name."""
-    row = {column.name: getattr(entity, column.name) for column in schema.ENTITY_COLUMNS}
+    """Return an entity as one row of entities.csv, by column name, without who says so."""
+    row = {column.name: getattr(entity, column.name) for column in _OF_ENTITIES}
     row["aliases"] = schema.SEPARATOR.join(entity.aliases)
     return {**row, **entity.extra}
+
+
+def description_rows(entity: Entity) -> Iterator[dict[str, str]]:
+    """Yield the rows that describe an entity, so that reading them describes it the same.
+
+    What rows say for which nobody is named comes first and as one row, since of these a file can
+    have one only.
+    """
+    unsourced = [one for one in entity.descriptions if not one.claim.is_sourced]
+    sourced = [one for one in entity.descriptions if one.claim.is_sourced]
+    if unsourced:
+        yield {"id": entity.id, **_united_rows(entity, unsourced)}
+    for one in sourced:
+        yield {"id": entity.id, **_description_cells(one)}
+
+
+def _united_rows(entity: Entity, descriptions: Sequence[Description]) -> dict[str, str]:
+    """Return several rows as one; what they say differently is kept under `other ...`."""
+    first, *others = map(_description_cells, descriptions)
+    united = dict(first)
+    names = [entity.name]
+    for cells in others:
+        for column, cell in cells.items():
+            if column == "aliases":
+                names += values_of(cell)
+            elif column in ("id", "name"):
+                names.append(cell)
+            elif united.setdefault(column, cell) != cell:
+                kept = values_of(united.get(f"other {column}", ""))
+                united[f"other {column}"] = schema.SEPARATOR.join(dict.fromkeys((*kept, cell)))
+    aliases = dict.fromkeys((*values_of(united.get("aliases", "")), *names[1:]))
+    united |= {"name": united.get("name", entity.name)}
+    if aliases:
+        united["aliases"] = schema.SEPARATOR.join(one for one in aliases if one != united["name"])
+    return {column: cell for column, cell in united.items() if column != "id"}
+
+
+def _description_cells(description: Description) -> dict[str, str]:
+    """Return the cells of a description's row, the values and who says them."""
+    claim = description.claim
+    said = {
+        column.name: schema.SEPARATOR.join(cell) if column.several else cell
+        for column in schema.WHO_SAYS
+        if (cell := getattr(claim, column.name)) and (column.name, cell) != _DEFAULT_STATUS
+    }
+    return {**description.values, **said}
+
+
+_DEFAULT_STATUS = ("status", schema.CLAIMED)
 
 
 def claim_row(claim: Claim) -> dict[str, str]:

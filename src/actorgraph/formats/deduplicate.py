@@ -1,7 +1,8 @@
 """Rows of one or many files to rows that can be a table: each entity once, corrections applied.
 
-An entity that comes twice is one entity with what both say; a record taken back is gone; a
-changed one is the last. Where a file has several periods of one relation, each gets its tenure.
+An entity that comes twice is one entity with what both say; rows that name their source stay
+apart, as descriptions of it. A record taken back is gone; a changed one is the last. Where a file
+has several periods of one relation, each gets its tenure.
 Walks its rows twice through a file on disk, so that memory holds one number a record, not the
 records. Called by `import` and by the loading of foreign files.
 """
@@ -13,6 +14,7 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
+from actorgraph.descriptions import is_sourced
 from actorgraph.formats.content import ENTITY, RELATION, REMOVED, Row
 
 if TYPE_CHECKING:
@@ -64,12 +66,12 @@ class Deduplicated:
 
     def rows(self, kind: str) -> Iterator[dict[str, str]]:
         """Yield the rows of a kind, in the order of the files."""
-        for of, cells in self._kept():
-            if of == kind:
-                key = cells.get("id", "") if kind == ENTITY else ""
-                yield self._merged.get(key, cells) if key else cells
         if kind == ENTITY:
             yield from self._late
+        for of, cells in self._kept():
+            if of == kind:
+                key = cells.get("id", "") if kind == ENTITY and not is_sourced(cells) else ""
+                yield self._merged.get(key, cells) if key else cells
 
     def close(self) -> None:
         """Let go of the temporary file."""
@@ -87,10 +89,13 @@ class Deduplicated:
         cells = {name: cell for name, cell in cells.items() if cell}
         self.columns[kind].update(dict.fromkeys(cells))
         if kind == ENTITY and (key := cells.get("id", "")):
-            if hash(key) in self._seen:
-                self._again.setdefault(key, []).append(cells)
+            sourced = is_sourced(cells)
+            known = hash(tuple(sorted(cells.items()))) if sourced else hash(key)
+            if known in self._seen:
+                if not sourced:
+                    self._again.setdefault(key, []).append(cells)
                 return
-            self._seen.add(hash(key))
+            self._seen.add(known)
         tenure = "" if cells.get("tenure") else row.tenure
         if tenure:
             self._note_period(cells, row.teller)
@@ -137,7 +142,7 @@ class Deduplicated:
         """Make one row of each entity that came several times."""
         for kind, cells in self._kept():
             key = cells.get("id", "")
-            if kind == ENTITY and key in self._again:
+            if kind == ENTITY and key in self._again and not is_sourced(cells):
                 self._merged[key] = cells
         for key, others in self._again.items():
             into = self._merged.get(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.formats.content import claim_row, entity_row
+from actorgraph.formats.content import claim_row, description_rows, entity_row
 from actorgraph.records import record_lines
 
 if TYPE_CHECKING:
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 def entity_frame(entities: Iterable[Entity]) -> pandas.DataFrame:
     """Return one row per entity, every cell a string."""
     return _frame([entity_row(entity) for entity in entities], ["id", "name", "type"])
+
+
+def description_frame(entities: Iterable[Entity]) -> pandas.DataFrame:
+    """Return the rows that describe entities, each with who says so; every cell a string."""
+    rows = [
+        row
+        for entity in entities
+        for row in (description_rows(entity) if entity.descriptions else [entity_row(entity)])
+    ]
+    return _frame(rows, ["id", "name", "type"])
 
 
 def relation_frame(claims: Iterable[Claim]) -> pandas.DataFrame:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 CLAIMS = "claims"
 WHOLE = "actorgraph"
 """The attribute with all cells of an entity that has columns or characters a format cannot hold."""
+DESCRIPTIONS = "descriptions"
+"""The attribute with the rows that describe an entity, where they say who does."""
+WHOLES = (WHOLE, DESCRIPTIONS)
 _ON_EDGE = ("relation", "role", "tenure")
 EDGE_ATTRIBUTES = (
     "label", *_ON_EDGE, "start_date", "end_date", "certainty", "verdict", "origins", "directed",
@@ -34,7 +37,9 @@ EDGE_ATTRIBUTES = (
     CLAIMS,
 )  # fmt: skip
 WHOLE_NUMBERS = ("origins", "origins_of_date")
-RESERVED = frozenset({"label", WHOLE, "derived", "id", "source", "target", "start", "end"})
+RESERVED = frozenset(
+    {"label", WHOLE, DESCRIPTIONS, "derived", "id", "source", "target", "start", "end"}
+)
 
 _NOT_COLUMNS = RESERVED.union(EDGE_ATTRIBUTES, ("interaction", "key", "kind", "type"))
 """Names that an unknown column of relations cannot have as an attribute of an edge."""
@@ -47,6 +52,8 @@ def node_attributes(row: Row) -> dict[str, str]:
     if RESERVED & cells.keys() or any(NOT_IN_XML.search(cell) for cell in cells.values()):
         attributes[WHOLE] = json.dumps(row.cells)
     attributes |= {name: cell for name, cell in cells.items() if name not in RESERVED}
+    if row.descriptions:
+        attributes[DESCRIPTIONS] = json.dumps(row.descriptions, ensure_ascii=False)
     if row.derived:
         attributes["derived"] = "true"
     return attributes
@@ -215,7 +222,11 @@ def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Itera
     if given.pop("derived", "") in ("true", True):
         return
     label = text_of(given.get("label"))
+    described = _json(given.pop(DESCRIPTIONS, ""))
     whole = _json(given.pop(WHOLE, ""))
+    if isinstance(described, list) and all(isinstance(one, dict) for one in described):
+        yield from _description_rows(node_id, text_of(label), described)
+        return
     if isinstance(whole, dict) and clean(whole.get("name", "")) == clean(label):
         cells = {str(name): text_of(cell) for name, cell in whole.items()}
     else:
@@ -224,6 +235,15 @@ def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Itera
         taken.put("name", label or node_id)
         cells = taken.cells
     yield Row(ENTITY, {**cells, "id": node_id}, node_id)
+
+
+def _description_rows(node_id: str, label: str, described: list[dict[str, Any]]) -> Iterator[Row]:
+    """Yield the rows that describe an entity; a label that somebody changed is its name."""
+    for number, one in enumerate(described):
+        cells = {str(name): text_of(cell) for name, cell in one.items()} | {"id": node_id}
+        if not number and label and clean(cells.get("name", "")) != clean(label):
+            cells["name"] = label
+        yield Row(ENTITY, cells, node_id)
 
 
 def edge_rows(

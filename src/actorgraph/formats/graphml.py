@@ -30,7 +30,7 @@ def node_attribute_names(content: Content) -> list[str]:
     """Return every attribute that a node can have, to declare them first."""
     ours = [column.name for column in schema.ENTITY_COLUMNS if column.name != "id"]
     extra = [name for name in content.extra_columns() if name not in graph_attributes.RESERVED]
-    return ["label", *ours, *extra, graph_attributes.WHOLE, "derived"]
+    return ["label", *ours, *extra, *graph_attributes.WHOLES, "derived"]
 
 
 def account_node(row: Row, losses: ExportLoss) -> None:

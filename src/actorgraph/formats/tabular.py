@@ -38,7 +38,7 @@ class Tables:
 
     def rows(self, kind: str) -> Iterator[Row]:
         """Yield the rows that our tables state; `cells` are those of the table."""
-        rows = self.content.entities() if kind == ENTITY else self.content.relations()
+        rows = self.content.described() if kind == ENTITY else self.content.relations()
         for row in rows:
             if not row.derived:
                 yield row._replace(cells=row.stated or row.cells)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, names, schema
+from actorgraph.attributes import attributes_of, exclusive
 from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import values_among
@@ -20,6 +21,7 @@ from actorgraph.queries.show import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from actorgraph.attributes import Attribute
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
@@ -30,7 +32,16 @@ IMPOSSIBLE_DATES = "impossible-dates"
 TWO_HOLDERS = "two-holders"
 SAID_TOO_EARLY = "said-too-early"
 SIMILAR_NAMES = "similar-names"
-KINDS = (CONTESTED, DATES_DIFFER, IMPOSSIBLE_DATES, TWO_HOLDERS, SAID_TOO_EARLY, SIMILAR_NAMES)
+ATTRIBUTES = "attributes"
+KINDS = (
+    CONTESTED,
+    DATES_DIFFER,
+    IMPOSSIBLE_DATES,
+    TWO_HOLDERS,
+    SAID_TOO_EARLY,
+    ATTRIBUTES,
+    SIMILAR_NAMES,
+)
 
 ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
 NEAREST = 5
@@ -50,6 +61,7 @@ class Conflict:
         edges: the edges it rests on; of what was said too early the announcement comes second.
         claims: what was said too early.
         reason: why two names can be one.
+        attribute: values of one column of the entity of which not all can be right.
     """
 
     kind: str
@@ -57,6 +69,7 @@ class Conflict:
     edges: tuple[Edge, ...] = ()
     claims: tuple[Claim, ...] = ()
     reason: str = ""
+    attribute: Attribute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ def conflicts(
         IMPOSSIBLE_DATES: _impossible_dates,
         TWO_HOLDERS: _two_holders,
         SAID_TOO_EARLY: _said_too_early,
+        ATTRIBUTES: _attributes,
     }
     contradictions = [
         conflict
@@ -106,6 +120,8 @@ def conflicts(
         contradictions += _similar_names(engine, entities)
     ids = named_in(edge for conflict in contradictions for edge in conflict.edges)
     ids += [one for conflict in contradictions for one in conflict.entities]
+    attributes = filter(None, (conflict.attribute for conflict in contradictions))
+    ids += [one for attribute in attributes for one in attribute.cited]
     others = {one: entities[one] for one in ids if one in entities}
     rejected = rejected_claims(only, engine.all_edges)
     return Conflicts(tuple(contradictions), others, rejected)
@@ -236,6 +252,15 @@ _VISITING = frozenset({"invited", "visited", "present_in", "met_with"})
 
 def _stated_on(claim: Claim) -> dates.Bounds | None:
     return dates.span(claim.statement_date) if claim.statement_date else None
+
+
+def _attributes(_: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+    """Yield what descriptions of one entity say differently though one at most can be right."""
+    for entity in entities.values():
+        for attribute in attributes_of(entity):
+            if values := exclusive(attribute):
+                conflicting = attribute._replace(values=values)
+                yield Conflict(ATTRIBUTES, (entity.id,), attribute=conflicting)
 
 
 def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:

@@ -91,7 +91,9 @@ def timeline(
                 by_then.append(edge)
     placed.sort(key=lambda pair: pair[0])
     moments_in_order = tuple(moment for _, moment in placed)
-    others = engine.entities(named_in([*(moment.edge for moment in moments_in_order), *by_then]), only)
+    others = engine.entities(
+        named_in([*(moment.edge for moment in moments_in_order), *by_then]), only
+    )
     rejected = rejected_claims(only, edges_under)
     return Timeline(about, moments_in_order, tuple(by_then), undated, others, rejected)
 

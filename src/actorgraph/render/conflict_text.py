@@ -52,6 +52,7 @@ def message(conflict: Conflict, name: Names) -> str:
         kinds.IMPOSSIBLE_DATES: _impossible_dates,
         kinds.TWO_HOLDERS: _two_holders,
         kinds.SAID_TOO_EARLY: _said_too_early,
+        kinds.ATTRIBUTES: _attributes,
         kinds.SIMILAR_NAMES: _similar_names,
     }
     return sentences[conflict.kind](conflict, name)
@@ -93,6 +94,18 @@ def _said_too_early(conflict: Conflict, name: Names) -> str:
     (first,) = announcements
     announced = f"{relation_of(first, name)} only {_dates(first, name)}"
     return f"{relation_of(edge, name)}: {speech}, but {announced}"
+
+
+def _attributes(conflict: Conflict, name: Names) -> str:
+    from actorgraph.render.entity_text import attribute_words, with_givers
+
+    if conflict.attribute is None:
+        raise ValueError(conflict.kind)
+    column, values = conflict.attribute.column, conflict.attribute.values
+    differing = "; ".join(
+        with_givers(column, one, name, "nobody is named", is_one_of_several=False) for one in values
+    )
+    return f"{name(conflict.entities[0])}, {attribute_words(column)}: {differing}"
 
 
 def _similar_names(conflict: Conflict, name: Names) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from actorgraph.descriptions import attributes_of
+from actorgraph.attributes import attributes_of
 from actorgraph.render.terminal import Style, clean
 from actorgraph.render.wording import claim_line, counted, who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from actorgraph.attributes import Value
     from actorgraph.claims import Claim, Entity
-    from actorgraph.descriptions import Attribute, Value
     from actorgraph.render.wording import Names
 
 LABELS = {
@@ -30,7 +30,7 @@ MOST_MARKS = 20
 """Of values that rest on nobody; beyond it their number is said once."""
 
 
-def title(entity: Entity, style: Style) -> str:
+def entity_title(entity: Entity, style: Style) -> str:
     """Return the name of an entity with its type and its id."""
     what = f"{clean(entity.type) or 'no type'}, id {clean(entity.id)}"
     if entity.derived:
@@ -71,11 +71,12 @@ def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
     attributes = {one.column: one.values for one in attributes_of(entity)}
     shown = [value for column in attributes if column != "type" for value in attributes[column]]
     unsourced = sum(not value.is_sourced for value in shown)
-    is_marked = any(value.is_sourced for value in shown) or len(entity.descriptions) == 1
+    is_marked = any(one.among_sourced for one in entity.descriptions)
     mark = NOBODY if is_marked and unsourced <= MOST_MARKS else ""
 
-    def words(column: str, values: Iterable[Value]) -> list[str]:
-        return [_with_givers(column, value, name, mark) for value in values]
+    def words(column: str, values: Sequence[Value]) -> list[str]:
+        several = len(values) > 1 and column != "aliases"
+        return [with_givers(column, one, name, mark, is_one_of_several=several) for one in values]
 
     types = attributes.pop("type", ())
     if any(value.is_sourced for value in types):
@@ -89,15 +90,38 @@ def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
         if values := attributes.get(column):
             label = "Row" if column == "id" else LABELS.get(column, column)
             yield f"{clean(label)}: {'; '.join(words(column, values))}"
+    yield from _remarks(entity)
     if is_marked and unsourced > MOST_MARKS:
         yield f"For {counted(unsourced, 'value')} of these nobody is named."
 
 
-def _with_givers(column: str, value: Value, name: Names, unsourced: str) -> str:
-    """Return a value with who states it and who denies it."""
+def _remarks(entity: Entity) -> Iterator[str]:
+    """Yield what the rows add that nobody is named for."""
+    for description in entity.descriptions:
+        claim = description.claim
+        if not claim.is_sourced:
+            cells = (
+                ("said", claim.statement_date),
+                ("place in the document", claim.locator),
+                ("quote", claim.quote),
+                ("assessed", claim.assessment),
+                ("note", claim.note),
+            )
+            yield from (f"{label}: {clean(cell)}" for label, cell in cells if cell)
+
+
+def with_givers(
+    column: str, value: Value, name: Names, unsourced: str, *, is_one_of_several: bool
+) -> str:
+    """Return a value with who states it and who denies it.
+
+    Args:
+        unsourced: what is said where nobody is named.
+        is_one_of_several: whether the column has other values, so that the row tells them apart.
+    """
     remarks = [who(_named(value.stated_by), name)] if _named(value.stated_by) else []
     if not value.is_sourced:
-        remarks = [unsourced or _rows(value.stated_by)]
+        remarks = [unsourced or (_rows(value.stated_by) if is_one_of_several else "")]
     elif value.denied_by:
         remarks.append(f"denied by {who(value.denied_by, name)}")
     given = "; ".join(filter(None, remarks))
@@ -117,6 +141,6 @@ def _text(column: str, value: str, name: Names) -> str:
     return name(value) if column == "publisher" else clean(value)
 
 
-def attribute_words(attribute: Attribute) -> str:
-    """Return what a column is called in an answer."""
-    return LABELS.get(attribute.column, attribute.column.replace("_", " ")).lower()
+def attribute_words(column: str) -> str:
+    """Return what a column of entities is called within a sentence."""
+    return column.replace("_", " ")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
-from actorgraph.render.entity_text import source_lines, title, value_lines
+from actorgraph.render.entity_text import entity_title, source_lines, value_lines
 from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
     COLOURS,
@@ -25,9 +25,9 @@ from actorgraph.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from actorgraph.claims import Claim, Entity
+    from actorgraph.claims import Claim
     from actorgraph.edges import Edge
     from actorgraph.errors import ActorgraphError
     from actorgraph.queries.check import Checked
@@ -48,7 +48,7 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """Yield an entity, its offices, then its other relations by word, each with its evidence."""
     entity = answer.entity
     name = Names({**answer.others, entity.id: entity})
-    yield title(entity, style)
+    yield entity_title(entity, style)
     described = list(value_lines(entity, name))
     yield from described
     if not answer.edges:

@@ -1,0 +1,157 @@
+"""The values of an entity with who states and who denies each, and what a filter leaves of them.
+
+Leaves out which rows describe an entity (descriptions.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import schema
+from actorgraph.claims import Entity
+from actorgraph.descriptions import EXCLUSIVE, differ, united
+from actorgraph.origins import origins
+from actorgraph.statements import entity_of, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.claims import Claim, Description
+    from actorgraph.filters import Filter
+
+_OURS = frozenset(column.name for column in schema.ENTITY_COLUMNS)
+
+
+class Value(NamedTuple):
+    """One value of an attribute, with who states and who denies it."""
+
+    text: str
+    stated_by: tuple[Claim, ...] = ()
+    denied_by: tuple[Claim, ...] = ()
+
+    @property
+    def is_sourced(self) -> bool:
+        """Whether anybody is known to state or deny it."""
+        return any(claim.is_sourced for claim in (*self.stated_by, *self.denied_by))
+
+
+class Attribute(NamedTuple):
+    """The values that an entity has in one column, in the order of the rows."""
+
+    column: str
+    values: tuple[Value, ...]
+
+    @property
+    def cited(self) -> Iterator[str]:
+        """All that the claims on these values cite."""
+        for value in self.values:
+            for claim in (*value.stated_by, *value.denied_by):
+                yield from claim.sources
+
+
+def under(entity: Entity, only: Filter) -> Entity:
+    """Return an entity as the descriptions that a filter uses describe it.
+
+    Its name stays, so that it can be called something; and so does the type that a row gives for
+    which nobody is named, as a heading of whoever compiled the data.
+    """
+    if not entity.descriptions:
+        return entity
+    used = tuple(_well_founded(entity.descriptions, only))
+    if used == entity.descriptions and all(map(_is_stated, used)):
+        return entity
+    heading = Entity(
+        entity.id,
+        entity.name,
+        _heading_type(entity),
+        derived=entity.derived,
+        file=entity.file,
+        line=entity.line,
+    )
+    stating = [_entity_of(entity.id, one) for one in used if _is_stated(one)]
+    return replace(united([heading, *stating]), descriptions=used)
+
+
+def _is_stated(description: Description) -> bool:
+    return description.claim.status != schema.DENIED
+
+
+def _heading_type(entity: Entity) -> str:
+    rows = (d for d in entity.descriptions if not d.claim.is_sourced and _is_stated(d))
+    return next((cell.strip() for d in rows if (cell := d.values.get("type", ""))), "")
+
+
+def _entity_of(entity_id: str, description: Description) -> Entity:
+    values = dict(description.values)
+    unknown = [name for name in values if name not in _OURS]
+    claim = description.claim
+    return entity_of({**values, "id": entity_id}, unknown, (claim.file, claim.line))
+
+
+def _well_founded(descriptions: Iterable[Description], only: Filter) -> Iterator[Description]:
+    """Yield the descriptions that a filter uses, without the values that have too few origins."""
+    used = [one for one in descriptions if only.uses_source(one.claim)]
+    if not only.min_origins:
+        yield from used
+        return
+    stated: dict[tuple[str, str], list[Claim]] = {}
+    for one in used:
+        if _is_stated(one):
+            for pair in _pairs(one):
+                stated.setdefault(pair, []).append(one.claim)
+    kept = {pair for pair, claims in stated.items() if origins(claims) >= only.min_origins}
+    for one in used:
+        cells: dict[str, list[str]] = {}
+        for column, text in _pairs(one):
+            if (column, text) in kept:
+                cells.setdefault(column, []).append(text)
+        if cells:
+            values = {column: schema.SEPARATOR.join(texts) for column, texts in cells.items()}
+            yield one._replace(values=values)
+
+
+def attributes_of(entity: Entity) -> list[Attribute]:
+    """Return every value of an entity, column by column, with who states and who denies it.
+
+    What a description says under `name` is a value of `name`; the name on display comes first.
+    """
+    columns: dict[str, dict[str, tuple[list[Claim], list[Claim]]]] = {}
+    for description in entity.descriptions:
+        side = 0 if _is_stated(description) else 1
+        for column, text in _pairs(description):
+            sides = columns.setdefault(column, {}).setdefault(text, ([], []))
+            sides[side].append(description.claim)
+    ordered = [column.name for column in schema.ENTITY_COLUMNS if column.name in columns]
+    ordered += [column for column in columns if column not in _OURS]
+    return [
+        Attribute(
+            column,
+            tuple(
+                Value(text, tuple(stating), tuple(denying))
+                for text, (stating, denying) in columns[column].items()
+            ),
+        )
+        for column in ordered
+    ]
+
+
+def _pairs(description: Description) -> Iterator[tuple[str, str]]:
+    """Yield each value of a description with its column; an alias at a time."""
+    for column, cell in description.values.items():
+        texts = values_of(cell) if column == "aliases" else (cell.strip(),)
+        for text in dict.fromkeys(texts):
+            yield column, text
+
+
+def exclusive(attribute: Attribute) -> tuple[Value, ...]:
+    """Return the values of an attribute of which not all can be right; none if they can.
+
+    Types and Wikidata ids differ, dates have no day in common, or one value is stated and denied.
+    """
+    contested = [one for one in attribute.values if one.stated_by and one.denied_by]
+    if attribute.column not in EXCLUSIVE:
+        return tuple(contested)
+    stated = [one for one in attribute.values if one.stated_by]
+    exclude_each_other = differ(attribute.column, [one.text for one in stated])
+    return tuple(stated) if exclude_each_other else tuple(contested)
