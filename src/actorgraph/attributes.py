@@ -59,7 +59,8 @@ def under(entity: Entity, only: Filter) -> Entity:
     if not entity.descriptions:
         return entity
     used = tuple(_well_founded(entity.descriptions, only))
-    if used == entity.descriptions and all(map(_is_stated, used)):
+    is_whole = used == entity.descriptions
+    if is_whole and all(one.claim.assessment != schema.REJECTED for one in used):
         return entity
     heading = Entity(
         entity.id,

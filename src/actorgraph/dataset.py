@@ -39,6 +39,7 @@ REQUIRED_COLUMNS = ("source", "target")
 
 GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
+_CITED = tuple(column for column in schema.ENTITY_COLUMNS if column.refers)
 _REFERRING = tuple(
     column.name
     for column in schema.RELATION_COLUMNS
@@ -199,6 +200,7 @@ class Dataset:
         self._rows_of: dict[str, list[tuple[int, int]]] = {}
         self._is_sourced = False
         self._annotated: set[str] = set()
+        self._without_id: set[str] = set()
         for number, table in enumerate(self.entity_tables):
             self._read_entities(number, table)
         self.reprints: Mapping[str, frozenset[str]] = {}
@@ -207,7 +209,7 @@ class Dataset:
         self._merge()
         for number, table in enumerate(self.relation_tables):
             self._read_relations(number, table)
-        self._check_publishers()
+        self._check_cited()
         ambiguous_outlets = list(self._ambiguous_outlets())
         self._make_offices()
         tables = (*self.entity_tables, *self.relation_tables)
@@ -333,7 +335,7 @@ class Dataset:
     @cached_property
     def describers(self) -> frozenset[str]:
         """All that the rows of entities cite: speakers, relays, documents, publishers."""
-        if not self._is_sourced:
+        if not self._is_sourced and not self._annotated:
             return frozenset()
         described = map(self.described, self._rows_of)
         return frozenset(one for entity in described for one in descriptions.cited_in(entity))
@@ -354,7 +356,10 @@ class Dataset:
                 continue
             first = self.entities.get(entity.id)
             is_sourced = descriptions.is_sourced(cells)
-            if first is not None and first.file == table.file and not is_sourced:
+            if not cells.get("id", "").strip():
+                self._without_id.add(entity.id)
+            may_join = is_sourced and entity.id not in self._without_id
+            if first is not None and first.file == table.file and not may_join:
                 table.problem("error", line, "id", checks.taken(entity.id, first.file, first.line))
                 continue
             self._is_sourced |= is_sourced
@@ -369,7 +374,7 @@ class Dataset:
         first = self.entities.get(entity.id)
         self._rows_of.setdefault(entity.id, []).append(row)
         if first is None:
-            self.entities[entity.id] = entity
+            self.entities[entity.id] = entity = entity if adds else descriptions.bare(entity)
             names = (entity.name, *entity.aliases)
         elif adds:
             self.entities[entity.id] = descriptions.united([first, entity])
@@ -457,16 +462,19 @@ class Dataset:
             if len(ids) > 1 and name.strip() not in self.entities:
                 yield Problem("error", FILE, 0, host, checks.ambiguous(name, ids))
 
-    def _check_publishers(self) -> None:
+    def _check_cited(self) -> None:
+        """Refuse names of publishers and sources of entities that can mean several."""
         for table in self.entity_tables:
-            position = table.columns.get("publisher")
-            if position is None:
-                continue
-            for line, row in zip(table.lines, table.rows, strict=True):
-                ids = self._named.by_name.get(row[position].strip(), ())
-                if len(ids) > 1 and row[position].strip() not in self.entities:
-                    message = f"{row[position]!r} can be {', '.join(ids[:5])}; write the id"
-                    table.problem("error", line, "publisher", message)
+            for column in _CITED:
+                position = table.columns.get(column.name)
+                if position is None:
+                    continue
+                for line, row in zip(table.lines, table.rows, strict=True):
+                    cell = row[position]
+                    for name in values_of(cell) if column.several else (cell.strip(),):
+                        ids = self._named.by_name.get(name, ())
+                        if len(ids) > 1 and name not in self.entities:
+                            table.problem("error", line, column.name, checks.ambiguous(name, ids))
 
     def _make_offices(self) -> None:
         """Make the offices of the short form, such as `pompeo holds_position cia` as `Director`."""

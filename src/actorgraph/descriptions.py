@@ -11,13 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
-from actorgraph.claims import Description
-from actorgraph.statements import claim_of, values_of
+from actorgraph.claims import Description, Entity
+from actorgraph.statements import claim_of, entity_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from actorgraph.claims import Entity
 
 SINGLE = ("type", "description", "country", "start_date", "end_date", "wikidata_id", "url",
           "publisher", "published_date")  # fmt: skip
@@ -87,8 +85,8 @@ def united(entities: Sequence[Entity]) -> Entity:
     first, *others = entities
     if not others:
         return first
-    names = (name for one in entities for name in (one.name, *one.aliases) if name != one.id)
-    aliases = dict.fromkeys(name for name in names if name != first.name)
+    named = ((one.name, *one.aliases) if one.name != one.id else one.aliases for one in entities)
+    aliases = dict.fromkeys(name for names in named for name in names if name != first.name)
     values: dict[str, Any] = {
         name: next((cell for one in entities if (cell := getattr(one, name))), "")
         for name in SINGLE
@@ -96,6 +94,26 @@ def united(entities: Sequence[Entity]) -> Entity:
     columns = dict.fromkeys(column for one in entities for column in one.extra)
     extra = {column: _joined(one.extra.get(column, "") for one in entities) for column in columns}
     return replace(first, aliases=tuple(aliases), extra=extra, **values)
+
+
+def bare(entity: Entity) -> Entity:
+    """Return an entity with its id and name alone, as by a row that states nothing."""
+    return Entity(entity.id, entity.name, file=entity.file, line=entity.line)
+
+
+def stated(
+    rows: Iterable[tuple[dict[str, str], tuple[str, int]]], unknown: Sequence[str]
+) -> Entity:
+    """Return the entity that the rows of one id state, without who says so.
+
+    Args:
+        rows: the cells of each row with its file and its line, in order.
+        unknown: the columns that are none of ours.
+    """
+    (cells, place), *others = rows
+    first = entity_of(cells, unknown, place)
+    adding = [entity_of(more, unknown, there) for more, there in others if adds(more)]
+    return united([first if adds(cells) else bare(first), *adding])
 
 
 def _joined(cells: Iterable[str]) -> str:

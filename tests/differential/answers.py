@@ -15,6 +15,7 @@ from differential.strategies import BLANKS, filters, names, spellings
 from hypothesis import strategies as st
 
 from actorgraph import names as names_module
+from actorgraph.descriptions import cited_in
 from actorgraph.errors import ActorgraphError, DataError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import whole_graph
@@ -59,10 +60,11 @@ def questions(draw: DrawFn, engine: Engine) -> Questions:
     known = [name for one in entities for name in (one.id, one.name, *one.aliases)]
     called = draw(st.lists(_asked_names(known), min_size=1, max_size=3))
     rests = sorted({source for claim in engine.all_claims() for source in claim.sources})
+    describing = sorted({cited for entity in entities for cited in cited_in(entity)})
     return Questions(
         ids=(*[one.id for one in entities][:6], "nobody"),
         called=tuple(called),
-        sources=(*rests[:4], *called[:1]),
+        sources=(*rests[:4], *describing[:3], *called[:1]),
         filters=(NOTHING_LEFT_OUT, *draw(st.lists(filters(engine), min_size=2, max_size=3))),
     )
 
@@ -160,6 +162,8 @@ def _row(claim: Claim) -> dict[str, str]:
 
 def _of_names(engine: Engine, asked: Questions) -> Answers:
     yield "entities", engine.entities(reversed(asked.ids))
+    for only in asked.filters:
+        yield f"entities under {only}", engine.entities(asked.ids, only)
     for name in (*asked.called, *asked.ids):
         found = engine.find(name)
         yield f"find {name!r}", found

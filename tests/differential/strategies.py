@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from actorgraph import dates, schema
 from actorgraph.dataset import Dataset
+from actorgraph.descriptions import is_sourced
 from actorgraph.filters import Filter
 from actorgraph.tables import table_of
 
@@ -376,25 +377,31 @@ ENTITY_EXTRAS = (
     "type", "aliases", "description", "country", "start_date", "end_date", "wikidata_id",
     "url", "publisher", "published_date", "our own", "date", "from",
 )  # fmt: skip
+WHO_SAYS = tuple(column.name for column in schema.WHO_SAYS)
 
 
 @st.composite
 def _entities(draw: DrawFn) -> list[Row]:
-    """Rows of entities.csv, each id once and none without a name."""
+    """Rows of entities.csv, none without a name; an id again where a row names its source."""
     columns = _some(draw, ENTITY_EXTRAS)
+    if draw(st.booleans()):
+        columns += _some(draw, WHO_SAYS)
     known_by = draw(st.sampled_from([("id", "name"), ("id", "name"), ("id",), ("name",)]))
     pool = draw(st.lists(names(), min_size=1, max_size=5))
     cells = [_entity_cells(column, pool) for column in columns]
     rows: list[Row] = []
     taken: set[str] = set()
+    made: set[str] = set()
     for _ in range(draw(_count(6))):
         name, unnamed, short, *said = pick(draw, pool, RARELY, range(7), *cells)
         both = {"id": _ids(name)[short], "name": "" if unnamed else name}
         row = {column: both[column] for column in known_by}
-        the_id = id_of(row)
-        if the_id and the_id not in taken:
+        the_id, is_made = id_of(row), not row.get("id", "").strip()
+        row |= dict(zip(columns, said, strict=True))
+        made |= {the_id} if is_made else set()
+        if the_id and (the_id not in taken or (is_sourced(row) and the_id not in made)):
             taken.add(the_id)
-            rows.append(row | dict(zip(columns, said, strict=True)))
+            rows.append(row)
     return rows
 
 
@@ -433,6 +440,12 @@ def _entity_cells(column: str, pool: Sequence[str]) -> Sequence[str]:
         "url": ("", *ROOTS, *DOCUMENTS),
         "wikidata_id": ("", "Q1", "q2 "),
         "date": ("", "2018", "not a date"),
+        "status": (*STATUSES, "", ""),
+        "assessment": ("", "", "rejected", "open", " Rejected"),
+        "attributed_to": ["", *_several([*pool, "Register A", "b"]), "|"],
+        "via": ("", "", *pool, "Wire"),
+        "document": ("", *pool, *DOCUMENTS),
+        "statement_date": ("", "", *POINTS),
     }
     return cells.get(column, ("", "x", "two\nlines", "a,b;c"))
 
@@ -581,6 +594,8 @@ def _judgements(draw: DrawFn, entities: Sequence[Row], relations: Sequence[Row])
 def filters(draw: DrawFn, engine: Engine) -> Filter:
     """What a question leaves out, drawn from what the data says."""
     claims = list(engine.all_claims())
+    described = (one.claim for entity in engine.all_entities() for one in entity.descriptions)
+    says = [*claims, *described]
     sides = [side for claim in claims for side in claim.period]
     known = sorted({day for side in sides for day in side} - {dates.EARLIEST, dates.LATEST})
     if known and draw(st.sampled_from(RARELY)):
@@ -593,8 +608,8 @@ def filters(draw: DrawFn, engine: Engine) -> Filter:
         "statuses": set(schema.STATUSES),
         "certainties": set(schema.CERTAINTIES),
         "assessments": {claim.assessment for claim in claims} & set(schema.ASSESSMENTS),
-        "speakers": {speaker for claim in claims for speaker in claim.speakers},
-        "without": {source for claim in claims for source in claim.sources},
+        "speakers": {speaker for claim in says for speaker in claim.speakers},
+        "without": {source for claim in says for source in claim.sources},
     }
     words = {
         name: st.frozensets(st.sampled_from(sorted(some)), min_size=1, max_size=2)

@@ -233,8 +233,9 @@ class IndexedEngine(RowEngine):
 
         return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
 
+    @rebuilt_if_damaged
     def _describes(self, source: str) -> bool:
-        return False
+        return self._index.describes(source)
 
     def _leaves_nothing(self, only: Filter) -> bool:
         if not only.assessments:

@@ -86,6 +86,7 @@ def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
     progress(0.65)
     return Contents(
         entities=entities.shape,
+        descriptions=entities,
         relations=shape,
         ids=endpoints.ids,
         types=endpoints.types,

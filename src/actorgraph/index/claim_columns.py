@@ -113,9 +113,12 @@ class ClaimColumns:
         """Finish after all rows were taken.
 
         Raises:
-            FaultyError: if the name of a publisher can mean several.
+            FaultyError: if the name of a publisher, or of a source of entities, can mean several.
         """
         _ = self._publishers, self._outlets
+        speakers, documents = self._entities.cited
+        self._resolved(texts(speakers))
+        self._published(*self._resolved(texts(documents)))  # notes the outlets of these, too
         self._relation = _same(ends.relation, str.strip)
         word = _same(self._relation, schema.main_word).codes
         edge = np.zeros(ends.count, np.uint64)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.index.array_types import Flags, Hashes, Numbers
     from actorgraph.index.column_file import Writer
     from actorgraph.index.csv_columns import EncodedColumn
+    from actorgraph.index.entity_columns import EntityColumns
     from actorgraph.index.name_keys import FiledNames
     from actorgraph.index.postings import Columns
     from actorgraph.index.row_filter import Kind
@@ -34,6 +35,7 @@ class Contents:
     """Everything that goes into an index; what needs much room is made when it is asked for.
 
     Attributes:
+        descriptions: which rows of entities describe which entity, and whom they cite.
         ids: Arrow array, of all entities: those of the file, those made by name, those of offices.
         types: of all of them.
         made_names: Arrow array, for those that no row states, in order: the name, or "" for the id.
@@ -50,6 +52,7 @@ class Contents:
     """
 
     entities: CsvShape | None
+    descriptions: EntityColumns
     relations: CsvShape
     ids: arrow.StringArray
     types: EncodedColumn
@@ -85,7 +88,10 @@ def write(writer: Writer, contents: Contents) -> None:
         "kinds": contents.kinds,
         "problems": len(contents.problems),
         "outlets": dict(contents.outlets),
+        "listed": len(contents.descriptions.ids),
+        "is_sourced": contents.descriptions.is_sourced,
     }
+    _write(writer, _descriptions(contents.descriptions))
     writer.add("problems", "B", _problems(contents.problems))
     _write(writer, posting_lists("sources", contents.sources))
     writer.add("sources.shared", "I", contents.shared_sums)
@@ -114,6 +120,17 @@ def _rows(name: str, shape: CsvShape) -> Columns:
         yield f"{name}.text", "B", shape.text
     if shape.lines is not None:
         yield f"{name}.lines", "I", shape.lines.astype(np.uint32, copy=False)
+
+
+def _descriptions(entities: EntityColumns) -> Columns:
+    """Yield the rows that describe each entity, and what rows name as sources, each once."""
+    if entities.rows is not None:
+        at, rows = entities.rows.in_order
+        yield "described.at", "I", at.astype(np.uint32)
+        yield "described.row", "I", rows.astype(np.uint32)
+    speakers, documents = entities.cited
+    yield from _texts("described.by", texts(speakers))
+    yield from _texts("described.in", texts(documents))
 
 
 def _people(contents: Contents) -> Columns:

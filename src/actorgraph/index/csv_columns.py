@@ -91,6 +91,7 @@ class CsvColumns:
 
     def __init__(self, shape: CsvShape, plain: Collection[str], coded: Collection[str]) -> None:
         self._shape = shape
+        self._header = list(shape.table.columns)  # names that reading changes stay readable
         self._plain = plain
         self.names = [name for name in shape.table.columns if name in plain or name in coded]
         self._whole: arrow.Table | None = None
@@ -149,7 +150,7 @@ class CsvColumns:
         shape = self._shape
         return {
             "read_options": csv.ReadOptions(
-                column_names=list(shape.table.columns),
+                column_names=self._header,
                 skip_rows=shape.header_lines,
                 block_size=self._block,
             ),

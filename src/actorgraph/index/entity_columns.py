@@ -6,7 +6,7 @@ tests/differential compares both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,24 +16,35 @@ import pyarrow.compute as pc
 from actorgraph import schema
 from actorgraph.index import csv_columns
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
+from actorgraph.index.describing_rows import (
+    CITING,
+    cited_in,
+    describing_rows,
+    meanings_of_words,
+    sourced_in,
+    without_repeats,
+)
 from actorgraph.index.hashing import caseless_hashes
-from actorgraph.index.posting_sort import duplicates
 from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import StringLookup
 from actorgraph.outlets import own_host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.index.array_types import Hashes, Owners
-    from actorgraph.index.csv_columns import EncodedColumn
+    from actorgraph.index.array_types import Flags, Hashes, Numbers, Owners
+    from actorgraph.index.csv_columns import EncodedColumn, Part
+    from actorgraph.index.describing_rows import DescribingRows
     from actorgraph.index.scan import CsvShape
 
 DATES = ("start_date", "end_date", "published_date")
 SEVERAL = -1
 """In place of the number of an entity: several are meant."""
 _WITH_A_PATH = r"^(?i:https?)://[A-Za-z0-9.-]+/[!-.0-\[\]-~]"
-CODED = ("type", "publisher", *DATES)
+CODED = (
+    "type", "publisher", *DATES, "statement_date", *schema.WORDS_OF_DESCRIPTIONS, *CITING,
+)  # fmt: skip
+"""Columns whose distinct cells are looked at once."""
 
 
 @dataclass(slots=True)
@@ -46,6 +57,10 @@ class EntityColumns:
         names: places of names and aliases; owners: whose they are.
         dates: the date columns that there are.
         outlets: from each host that is an entity's own to its number, unless several share it.
+        rows: which rows describe which entity; None where each row describes its own.
+        is_sourced: whether any row names its source.
+        cited: the speakers and relays, and the documents, that rows name, each once.
+        renamed: the columns that are none of ours though they are called so, with their names here.
     """
 
     shape: CsvShape | None
@@ -57,6 +72,10 @@ class EntityColumns:
     publishers: EncodedColumn | None
     dates: dict[str, EncodedColumn]
     outlets: dict[str, int]
+    rows: DescribingRows | None = None
+    is_sourced: bool = False
+    cited: tuple[Sequence[str], Sequence[str]] = ((), ())
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
         """Map each text that is no id to the one entity of that name; others are left out.
@@ -91,7 +110,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
 
     Raises:
         NotPlainError: if a row has neither id nor name, as blank ones do.
-        FaultyError: if an id is there twice.
+        FaultyError: if an id is there twice, and the second row names no source.
     """
     if shape is None:
         nothing = texts([])
@@ -102,37 +121,124 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
     reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases", "url"), CODED)
     columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
     ids, names, aliases = [], [], []
+    given = [np.empty(0, bool)]
     roots: list[tuple[int, str]] = []
-    owners = [np.arange(len(shape), dtype=np.uint32)]
+    with_url = [np.empty(0, np.int64)]
+    owners = [np.empty(0, np.uint32)]
     for part in reading.parts(reading.names):
         for name, column in columns.items():
             column.add(part.coded[name])
+        given.append(_have_ids(part))
         for some_ids, some_names in _ids_and_names(part.plain):
             ids.append(some_ids)
             names.append(some_names)
         if "url" in part.plain:
-            roots += _possible_roots(part.plain["url"].combine_chunks(), part.first)
+            urls = part.plain["url"].combine_chunks()
+            with_url.append(np.flatnonzero(lengths(urls)) + part.first)
+            roots += _possible_roots(urls, part.first)
         if "aliases" in part.plain:
             cells, whose = csv_columns.parts_of_cells(
                 part.plain["aliases"].combine_chunks(), schema.SEPARATOR
             )
             aliases.append(cells)
             owners.append((whose + part.first).astype(np.uint32))
-    whole = joined(texts([]), *ids)
     coded = {name: column.whole() for name, column in columns.items()}
-    types = coded.get("type") or csv_columns.nothing(len(shape))
-    stripped_types = csv_columns.EncodedColumn(csv_columns.stripped(types.cells), types.codes)
+    renamed = meanings_of_words(coded)
+    for ours, other in renamed.items():
+        del coded[ours]
+        _rename(shape, ours, other)
+    given_ids = np.concatenate(given)
+    rows = _Rows(joined(texts([]), *ids), joined(texts([]), *names), given_ids, coded)
+    further, whose = joined(texts([]), *aliases), np.concatenate(owners)
+    listed, owned = rows.names(further, whose)
+    types = rows.of_entities(_stripped(coded.get("type") or csv_columns.nothing(len(shape))))
+    publishers = coded.get("publisher")
     return EntityColumns(
         shape=shape,
-        ids=whole,
-        sums=_sums_of(whole),
-        types=stripped_types,
-        names=StringLookup(joined(texts([]), *names, *aliases)),
-        owners=np.concatenate(owners),
-        publishers=coded.get("publisher"),
-        dates={name: coded[name] for name in DATES if name in coded},
-        outlets=_outlets(roots, stripped_types),
+        ids=rows.ids,
+        sums=rows.sums,
+        types=types,
+        names=StringLookup(listed),
+        owners=owned,
+        publishers=publishers and rows.of_entities(publishers),
+        dates={name: coded[name] for name in (*DATES, "statement_date") if name in coded},
+        outlets=_outlets(rows.firsts(roots, np.concatenate(with_url)), types),
+        rows=rows.describing,
+        is_sourced=bool(sourced_in(coded, len(shape)).any()),
+        cited=cited_in(coded),
+        renamed=renamed,
     )
+
+
+def _stripped(column: EncodedColumn) -> EncodedColumn:
+    return csv_columns.EncodedColumn(csv_columns.stripped(column.cells), column.codes)
+
+
+def _rename(shape: CsvShape, column: str, other: str) -> None:
+    columns = shape.table.columns
+    shape.table.columns = {other if c == column else c: place for c, place in columns.items()}
+
+
+class _Rows:
+    """Rows as entities: each its own, unless several have one id.
+
+    Args:
+        ids, names: of the rows, filled.
+        given: for each row whether it has an id of its own.
+        coded: the columns whose distinct cells are looked at once.
+
+    Attributes:
+        ids, sums: of the entities; sums are the hashes of ids in any case.
+        describing: which rows describe which entity, or None.
+    """
+
+    def __init__(
+        self,
+        ids: arrow.StringArray,
+        names: arrow.StringArray,
+        given: Flags,
+        coded: Mapping[str, EncodedColumn],
+    ) -> None:
+        self._row_ids, self._row_names = ids, names
+        sums = caseless_hashes(ids)
+        self.describing = rows = describing_rows(ids, sums, given, coded)
+        self.ids = ids if rows is None else picked(ids, rows.first)
+        self.sums = sums if rows is None else sums[rows.first]
+
+    def of_entities(self, column: EncodedColumn) -> EncodedColumn:
+        """Return a column of rows as one of entities."""
+        return column if self.describing is None else self.describing.first_values(column)
+
+    def names(self, aliases: arrow.StringArray, whose: Owners) -> tuple[arrow.StringArray, Owners]:
+        """Return all names, those on display first, with their owners.
+
+        Args:
+            aliases, whose: further names, and the rows that give them.
+        """
+        rows = self.describing
+        if rows is None:
+            count = np.arange(len(self.ids), dtype=np.uint32)
+            return joined(self._row_names, aliases), np.concatenate([count, whose])
+        names, owners = rows.names(self._row_names, self._row_ids)
+        added = np.flatnonzero(rows.adding[whose])
+        owned = rows.owner[whose[added]].astype(np.uint32)
+        return without_repeats(
+            joined(names, picked(aliases, added)), np.concatenate([owners, owned])
+        )
+
+    def firsts(self, roots: list[tuple[int, str]], with_url: Numbers) -> list[tuple[int, str]]:
+        """Return entities in place of rows, as far as the first url of an entity is such a root.
+
+        Args:
+            with_url: the rows with any url, in order.
+        """
+        rows = self.describing
+        if rows is None:
+            return roots
+        adding = with_url[rows.adding[with_url]]
+        _, places = np.unique(rows.owner[adding], return_index=True)
+        first = set(adding[places].tolist())
+        return [(int(rows.owner[row]), url) for row, url in roots if row in first]
 
 
 def _possible_roots(urls: arrow.StringArray, first: int) -> Iterator[tuple[int, str]]:
@@ -152,17 +258,12 @@ def _outlets(roots: list[tuple[int, str]], types: EncodedColumn) -> dict[str, in
     return {host: numbers[0] for host, numbers in owners.items() if len(numbers) == 1}
 
 
-def _sums_of(ids: arrow.StringArray) -> Hashes:
-    """Return the hashes of ids in any case.
-
-    Raises:
-        FaultyError: if an id is there twice.
-    """
-    sums = caseless_hashes(ids)
-    alike = picked(ids, duplicates(sums))
-    if len(alike.unique()) != len(alike):
-        raise FaultyError("an id twice")
-    return sums
+def _have_ids(part: Part) -> Flags:
+    """Return for each row of a part whether it has an id of its own."""
+    if "id" not in part.plain:
+        return np.zeros(part.stop - part.first, bool)
+    ids = csv_columns.stripped(part.plain["id"])
+    return np.concatenate([lengths(chunk) > 0 for chunk in ids.chunks] or [np.empty(0, bool)])
 
 
 def _ids_and_names(

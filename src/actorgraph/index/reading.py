@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
+from actorgraph.descriptions import description_of, has_evidence, stated
 from actorgraph.errors import Problem
 from actorgraph.hosts import host_of
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
@@ -23,7 +25,7 @@ from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import Kind, RowFilter, kinds_in
 from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.outlets import outlet_of
-from actorgraph.statements import claim_of, claims_through_office, entity_of
+from actorgraph.statements import claim_of, claims_through_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -94,6 +96,7 @@ class Index:
         self._offices = store.column("offices") if "offices" in store else None
         self.adjacency = StoredAdjacency(store)
         self.id = lru_cache(_REMEMBERED)(self._ids.__getitem__)
+        self.stated = lru_cache(_REMEMBERED)(self._stated)
         self.entity = lru_cache(_REMEMBERED)(self._entity)
         self._meant = lru_cache(_REMEMBERED)(self._exact.numbers)
         self.resolve = lru_cache(_REMEMBERED)(self._resolve)
@@ -199,11 +202,58 @@ class Index:
                 yield number
 
     def _entity(self, number: int) -> Entity:
+        """Return an entity with its descriptions, as `Dataset.described` does."""
+        entity = self.stated(number)
+        if self.entities is None or number >= self._listed:
+            return entity
+        rows = self._rows_of(number)
+        is_sourced: bool = self.store.about["is_sourced"]
+        if len(rows) == 1 and not is_sourced and not has_evidence(rows[0][0]):
+            return entity
+        described = (
+            description_of(
+                entity.id,
+                cells,
+                resolve=self.resolve,
+                publisher_of=self.publisher_of,
+                place=place,
+                reprints=self.reprints,
+                among_sourced=is_sourced,
+            )
+            for cells, place in rows
+        )
+        return replace(entity, descriptions=tuple(described))
+
+    def describes(self, source: str) -> bool:
+        """Return whether a row of entities cites this, or a document that this published."""
+        return source in self._describers
+
+    @cached_property
+    def _describers(self) -> frozenset[str]:
+        speakers = {self.resolve(cell) for cell in Texts(self.store, "described.by").all()}
+        documents = {self.resolve(cell) for cell in Texts(self.store, "described.in").all()}
+        return frozenset(speakers | documents | set(map(self.publisher_of, documents))) - {""}
+
+    def _rows_of(self, number: int) -> list[tuple[dict[str, str], tuple[str, int]]]:
+        """Return the cells of the rows that describe an entity of the file, each with its place."""
         records = self.entities
-        in_file = 0 if records is None else len(records)
-        if records is not None and number < in_file:
-            cells = records.cells(number)
-            return entity_of(cells, self._unknown_columns, records.place(number))
+        if records is None:
+            return []
+        numbers: Sequence[int] = [number]
+        if "described.at" in self.store:
+            start, stop = self.store.column("described.at").part(number, number + 2)
+            numbers = self.store.column("described.row").part(start, stop)
+        return [(records.cells(row), records.place(row)) for row in numbers]
+
+    @cached_property
+    def _listed(self) -> int:
+        """The number of entities in the file of entities."""
+        return int(self.store.about["listed"])
+
+    def _stated(self, number: int) -> Entity:
+        in_file = 0 if self.entities is None else self._listed
+        if number < in_file:
+            return stated(self._rows_of(number), self._unknown_columns)
         entity_id = self.id(number)
         return Entity(
             id=entity_id,
@@ -221,7 +271,7 @@ class Index:
         for number in dict.fromkeys(numbers):
             if self.id(number) == cell:
                 return cell
-            entity = self.entity(number)
+            entity = self.stated(number)
             if cell == entity.name or cell in entity.aliases:
                 meant.append(entity.id)
         return meant[0] if len(meant) == 1 else cell
@@ -231,10 +281,10 @@ class Index:
         number = self.number(document)
         if number is None:
             return outlet_of(host_of(document), outlets)
-        stated = self.entity(number).publisher
-        publisher = self.resolve(stated) if stated else ""
+        named = self.stated(number).publisher
+        publisher = self.resolve(named) if named else ""
         number = self.number(publisher)
-        listed = number is not None and not self.entity(number).derived
+        listed = number is not None and not self.stated(number).derived
         return publisher if listed else outlet_of(publisher, outlets)
 
     @cached_property

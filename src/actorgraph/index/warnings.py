@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph import checks
+from actorgraph import checks, descriptions, schema
 from actorgraph.dataset import REQUIRED_COLUMNS, made_warning
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, RELATIONS
 from actorgraph.index.arrays import picked
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.texts import cells_of
+from actorgraph.statements import entity_of
 from actorgraph.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from actorgraph.claims import Entity
     from actorgraph.index.array_types import Numbers
     from actorgraph.index.endpoints import Endpoints
     from actorgraph.index.entity_columns import EntityColumns
@@ -48,14 +50,43 @@ def warnings_of(
 
 
 def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
-    """Return the warnings about entities that end before they begin."""
-    dates = dict(entities.dates)
-    dates.pop("published_date", None)
+    """Return the warnings about entities: periods that end before they begin, rows of two."""
     table = Table(ENTITIES)
-    inverted = np.flatnonzero(is_inverted(periods_of(dates, None, len(entities.ids))))
-    for row, cells in _cells(shape, inverted):
-        checks.check_entity(table, _line(shape, row), cells)
+    for column in entities.renamed:
+        table.problem("note", 1, column, checks.no_word_of_ours(column))
+    dates = {name: entities.dates[name] for name in _PERIOD if name in entities.dates}
+    inverted = np.flatnonzero(is_inverted(periods_of(dates, None, len(shape))))
+    again = _described_again(entities)
+    first: dict[str, Entity] = {}
+    unknown = shape.table.unknown_columns(schema.ENTITY_COLUMNS)
+    for row, cells in _cells(shape, np.union1d(inverted, again)):
+        line = _line(shape, row)
+        checks.check_entity(table, line, cells)
+        if entities.rows is None:
+            continue
+        entity = entity_of(cells, unknown, (ENTITIES, line))
+        is_adding = descriptions.adds(cells)
+        known = first.get(entity.id)
+        if known is None:
+            first[entity.id] = entity if is_adding else descriptions.bare(entity)
+        elif is_adding:
+            if columns := descriptions.exclusive_columns(known, entity):
+                message = checks.may_be_two(", ".join(columns), known.file, known.line)
+                table.problem("warning", line, "id", message)
+            first[entity.id] = descriptions.united([known, entity])
     return table.problems
+
+
+_PERIOD = ("start_date", "end_date")
+
+
+def _described_again(entities: EntityColumns) -> Numbers:
+    """Return the rows of the entities that several rows describe."""
+    rows = entities.rows
+    if rows is None:
+        return np.empty(0, np.int64)
+    several = np.bincount(rows.owner, minlength=len(rows.first)) > 1
+    return np.flatnonzero(several[rows.owner])
 
 
 def _about_made_entities(
