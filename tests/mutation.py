@@ -184,9 +184,9 @@ GUARDS = (
     ),
     Guard(
         "of united descriptions no mark is lost",
-        "dataset.py",
-        "extra = _united(first.extra, entity.extra)",
-        "extra = first.extra",
+        "descriptions.py",
+        'column: _joined(one.extra.get(column, "") for one in entities) for column in columns',
+        'column: first.extra.get(column, "") for column in columns',
         _PUBLISHING + "one_input_that_calls_an_entity_secret_is_enough",
     ),
     Guard(

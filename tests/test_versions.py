@@ -217,7 +217,7 @@ def test_several_inputs_are_united(tmp_path, capsys) -> None:
     ann = graph.engine.entities(["ann"])["ann"]
     assert (ann.country, ann.aliases) == ("GB", ("Annie",))
     assert [edge.target for edge in graph.engine.all_edges()] == ["bob", "eve"]
-    assert any("in country; that one stands" in p.message for p in graph.engine.problems)
+    assert f"GB ({one}/entities.csv:2); FR ({two}/entities.csv:2)" in graph.show("ann").text()
     assert run(capsys, "--data", str(one), "--data", str(two), "show", "Annie")[0] == 0
 
 

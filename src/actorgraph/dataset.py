@@ -14,6 +14,7 @@ from actorgraph import checks, descriptions, schema
 from actorgraph.claims import Entity
 from actorgraph.errors import DataError, Problem
 from actorgraph.hosts import host_of
+from actorgraph.input_tables import entity_table, relation_table
 from actorgraph.outlets import outlet_of, outlets_of
 from actorgraph.settings import FILE
 from actorgraph.statements import (
@@ -26,7 +27,7 @@ from actorgraph.statements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.claims import Claim
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
 MERGED_FROM = "merged_from"
 """The column that shows from which ids an entity was merged."""
-REQUIRED_COLUMNS = ("source", "target")
-
-GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
 _CITED = tuple(column for column in schema.ENTITY_COLUMNS if column.refers)
 _REFERRING = tuple(
@@ -65,89 +63,6 @@ def read_files(
     """
     named = [entity_table(entities)] if entities else []
     return Dataset(named, [relation_table(relations, renamed)], outlets=outlets)
-
-
-def entity_table(path: Path, renamed: Mapping[str, str] | None = None) -> Table:
-    """Read a file of entities as a table.
-
-    Raises:
-        UsageError: if it is not there.
-        DataError: if it cannot be read as a table at all.
-    """
-    from actorgraph.tables import read_table
-
-    table = read_table(path, schema.ENTITY_COLUMNS, renamed=renamed)
-    leave_words_of_others(table)
-    return table
-
-
-def leave_words_of_others(table: Table) -> None:
-    """Keep a column of entities that is called as ours is and holds none of our words.
-
-    The status of a company is no status of a claim.
-    """
-    for column in schema.WORDS_OF_DESCRIPTIONS:
-        position = table.columns.get(column)
-        if position is None:
-            continue
-        words = {row[position].strip().lower() for row in table.rows} - {""}
-        if other := other_meaning(column, words):
-            table.columns = {
-                other if name == column else name: place for name, place in table.columns.items()
-            }
-            table.problem("note", 1, column, checks.no_word_of_ours(column))
-
-
-def other_meaning(column: str, words: Collection[str]) -> str:
-    """Return the name under which a column is kept that holds none of our words; "" for ours.
-
-    Args:
-        words: those in it, in lower case, without the empty one.
-    """
-    is_ours = not words or not set(words).isdisjoint(schema.CLOSED_SETS[column])
-    return "" if is_ours else f"{column}_as_given"
-
-
-def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Table:
-    """Read a file of relations as a table.
-
-    Raises:
-        UsageError: if it is not there.
-        DataError: if it cannot be read as a table at all.
-    """
-    from actorgraph.tables import read_table
-
-    table = read_table(path, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=renamed)
-    leave_gephi_its_type(table)
-    return table
-
-
-def leave_gephi_its_type(table: Table) -> None:
-    """Read Gephi's `Type` (Directed or Undirected) as a direction, not as a relation."""
-    position = table.columns.get("relation")
-    if position is None or table.header[position].lower() != "type":
-        return
-    types = {row[position].strip().lower() for row in table.rows}
-    column = meaning_of_gephi_types(table.header[position], types, table.columns)
-    table.columns = {
-        column if name == "relation" else name: place for name, place in table.columns.items()
-    }
-
-
-def meaning_of_gephi_types(header: str, types: Collection[str], columns: Collection[str]) -> str:
-    """Return the column that a column `Type` is read as, by the words in it.
-
-    Gephi writes Directed where nobody has chosen. A table in which every row is Directed therefore
-    says nothing of directions: its Type stays an unknown column, and the relation's word decides.
-
-    Args:
-        types: the words in lower case.
-        columns: all columns of the table.
-    """
-    if not GEPHI_TYPES.issuperset(types):
-        return "relation"
-    is_chosen = "undirected" in types and "mixed" not in types and "directed" not in columns
-    return "directed" if is_chosen else header
 
 
 @dataclass(slots=True)

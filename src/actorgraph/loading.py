@@ -231,7 +231,7 @@ def read_dataset(
 
 def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:
     """Read the tables of a folder, or of one file of relations."""
-    from actorgraph.dataset import entity_table, relation_table
+    from actorgraph.input_tables import entity_table, relation_table
 
     entity_file, relation_file = locating.tables_of(path)
     settings = locating.settings_of(path)

@@ -18,7 +18,7 @@ import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import schema
-from actorgraph.dataset import REQUIRED_COLUMNS, read_files
+from actorgraph.dataset import read_files
 from actorgraph.index import row_filter
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
 from actorgraph.index.claim_columns import (
@@ -38,6 +38,7 @@ from actorgraph.index.periods import check_dates
 from actorgraph.index.posting_sort import SortedPairs
 from actorgraph.index.scan import FaultyError, NotPlainError, shape_of
 from actorgraph.index.warnings import warnings_of
+from actorgraph.input_tables import REQUIRED_COLUMNS
 from actorgraph.names.parts import is_person
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ import numpy as np
 import pyarrow.compute as pc
 
 from actorgraph import schema
-from actorgraph.dataset import other_meaning
 from actorgraph.descriptions import adds
 from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts, truths_in
 from actorgraph.index.csv_columns import EncodedColumn
 from actorgraph.index.posting_sort import duplicates
 from actorgraph.index.scan import FaultyError
+from actorgraph.input_tables import other_meaning
 from actorgraph.statements import values_of
 
 if TYPE_CHECKING:

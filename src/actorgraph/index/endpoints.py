@@ -13,12 +13,12 @@ import numpy as np
 
 from actorgraph import schema
 from actorgraph.claims import Entity
-from actorgraph.dataset import REQUIRED_COLUMNS, leave_gephi_its_type
 from actorgraph.index import NOBODY, RELATIONS, csv_columns
 from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts
 from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.scan import NotPlainError
 from actorgraph.index.string_lookup import NumberedIds, StringLookup
+from actorgraph.input_tables import REQUIRED_COLUMNS, leave_gephi_its_type
 from actorgraph.statements import NO_OFFICES_IN, derived_office
 
 if TYPE_CHECKING:

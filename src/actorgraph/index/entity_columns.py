@@ -118,39 +118,16 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         return EntityColumns(
             None, nothing, empty, csv_columns.nothing(0), StringLookup(nothing), empty, None, {}, {}
         )
-    reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases", "url"), CODED)
-    columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
-    ids, names, aliases = [], [], []
-    given = [np.empty(0, bool)]
-    roots: list[tuple[int, str]] = []
-    with_url = [np.empty(0, np.int64)]
-    owners = [np.empty(0, np.uint32)]
-    for part in reading.parts(reading.names):
-        for name, column in columns.items():
-            column.add(part.coded[name])
-        given.append(_have_ids(part))
-        for some_ids, some_names in _ids_and_names(part.plain):
-            ids.append(some_ids)
-            names.append(some_names)
-        if "url" in part.plain:
-            urls = part.plain["url"].combine_chunks()
-            with_url.append(np.flatnonzero(lengths(urls)) + part.first)
-            roots += _possible_roots(urls, part.first)
-        if "aliases" in part.plain:
-            cells, whose = csv_columns.parts_of_cells(
-                part.plain["aliases"].combine_chunks(), schema.SEPARATOR
-            )
-            aliases.append(cells)
-            owners.append((whose + part.first).astype(np.uint32))
-    coded = {name: column.whole() for name, column in columns.items()}
+    read = _Reading(shape)
+    coded = read.coded
     renamed = meanings_of_words(coded)
     for ours, other in renamed.items():
         del coded[ours]
         _rename(shape, ours, other)
-    given_ids = np.concatenate(given)
-    rows = _Rows(joined(texts([]), *ids), joined(texts([]), *names), given_ids, coded)
-    further, whose = joined(texts([]), *aliases), np.concatenate(owners)
-    listed, owned = rows.names(further, whose)
+    given = np.concatenate(read.given)
+    rows = _Rows(joined(texts([]), *read.ids), joined(texts([]), *read.names), given, coded)
+    aliases, whose = joined(texts([]), *read.aliases), np.concatenate(read.owners)
+    listed, owned = rows.names(aliases, whose)
     types = rows.of_entities(_stripped(coded.get("type") or csv_columns.nothing(len(shape))))
     publishers = coded.get("publisher")
     return EntityColumns(
@@ -162,12 +139,54 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         owners=owned,
         publishers=publishers and rows.of_entities(publishers),
         dates={name: coded[name] for name in (*DATES, "statement_date") if name in coded},
-        outlets=_outlets(rows.firsts(roots, np.concatenate(with_url)), types),
+        outlets=_outlets(rows.firsts(read.roots, np.concatenate(read.with_url)), types),
         rows=rows.describing,
         is_sourced=bool(sourced_in(coded, len(shape)).any()),
         cited=cited_in(coded),
         renamed=renamed,
     )
+
+
+class _Reading:
+    """The cells of all rows, part by part.
+
+    Attributes:
+        ids, names: filled where they are missing; given: for each row whether it has an id.
+        aliases, owners: further names, and the rows that give them.
+        roots: the rows whose url may be the root of a host; with_url: those with any.
+        coded: the columns whose distinct cells are looked at once.
+    """
+
+    def __init__(self, shape: CsvShape) -> None:
+        self.ids: list[arrow.StringArray] = []
+        self.names: list[arrow.StringArray] = []
+        self.given = [np.empty(0, bool)]
+        self.aliases: list[arrow.StringArray] = []
+        self.owners = [np.empty(0, np.uint32)]
+        self.roots: list[tuple[int, str]] = []
+        self.with_url = [np.empty(0, np.int64)]
+        reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases", "url"), CODED)
+        columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
+        for part in reading.parts(reading.names):
+            for name, column in columns.items():
+                column.add(part.coded[name])
+            self._take(part)
+        self.coded = {name: column.whole() for name, column in columns.items()}
+
+    def _take(self, part: Part) -> None:
+        self.given.append(_have_ids(part))
+        for some_ids, some_names in _ids_and_names(part.plain):
+            self.ids.append(some_ids)
+            self.names.append(some_names)
+        if "url" in part.plain:
+            urls = part.plain["url"].combine_chunks()
+            self.with_url.append(np.flatnonzero(lengths(urls)) + part.first)
+            self.roots += _possible_roots(urls, part.first)
+        if "aliases" in part.plain:
+            cells = part.plain["aliases"].combine_chunks()
+            aliases, whose = csv_columns.parts_of_cells(cells, schema.SEPARATOR)
+            self.aliases.append(aliases)
+            self.owners.append((whose + part.first).astype(np.uint32))
 
 
 def _stripped(column: EncodedColumn) -> EncodedColumn:

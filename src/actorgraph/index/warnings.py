@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph import checks, descriptions, schema
-from actorgraph.dataset import REQUIRED_COLUMNS, made_warning
+from actorgraph.dataset import made_warning
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, RELATIONS
 from actorgraph.index.arrays import picked
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.texts import cells_of
+from actorgraph.input_tables import REQUIRED_COLUMNS
 from actorgraph.statements import entity_of
 from actorgraph.tables import Table
 

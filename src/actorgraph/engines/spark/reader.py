@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from actorgraph import schema
-from actorgraph.dataset import REQUIRED_COLUMNS, meaning_of_gephi_types
 from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
 from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.input_tables import REQUIRED_COLUMNS, meaning_of_gephi_types
 from actorgraph.settings import FILE as SETTINGS
 from actorgraph.settings import Settings, settings_in
 from actorgraph.tables import Table, check_header, read_header, table_header, without_separator_line
