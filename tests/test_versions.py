@@ -243,3 +243,35 @@ def test_an_export_of_nothing_is_refused(tmp_path, capsys) -> None:
     target = tmp_path / "x.json"
     code, _, err = run(capsys, "--data", str(data), "export", str(target), "--relation", "nope")
     assert (code, err, target.exists()) == (1, "The filters leave nothing to write.\n", False)
+
+
+@pytest.mark.parametrize(
+    ("pair", "stays"),
+    [
+        ("ann,Ann Leigh", "ann"),
+        ("Ann Leigh,ann", "ann"),
+        ("Bo,B. Olsen", "B. Olsen"),
+        ("acme-head,acme-chief", "acme-head"),
+    ],
+)
+def test_any_id_on_display_can_be_judged(tmp_path, pair: str, stays: str) -> None:
+    place = folder(
+        tmp_path,
+        "data",
+        "source,target,relation,role\n"
+        "Ann Leigh,B. Olsen,met_with,\n"
+        "ann,Bo,knows,\n"
+        "ann,acme,holds_position,Head\n"
+        "Bo,acme,holds_position,Chief\n",
+        entities="id,name,type\nann,Ann Lee,person\nacme,Acme,agency\n",
+    )
+    (place / "judgements.csv").write_text(f"left_id,right_id,judgement\n{pair},positive\n")
+    graph = load(place)
+    (gone,) = set(pair.split(",")) - {stays}
+    assert graph.engine.merged == {gone: stays}
+    assert graph.entity(gone).id == stays
+    edges = list(graph.engine.all_edges())
+    assert gone not in {end for edge in edges for end in (edge.source, edge.target)}
+    assert not any(gone in problem.message for problem in graph.engine.problems)
+    proposed = graph.conflicts(kinds="similar-names").found
+    assert {gone, stays} not in [set(one.entities) for one in proposed]

@@ -102,7 +102,7 @@ class Dataset:
         judgements: Judgements | None = None,
         outlets: Mapping[str, str] | None = None,
     ) -> None:
-        from actorgraph.judgements import Judgements, merged
+        from actorgraph.judgements import Judgements
 
         self.entity_tables = list(entity_tables)
         self.relation_tables = list(relation_tables)
@@ -111,6 +111,7 @@ class Dataset:
         self._named = _Named()
         self._ends: list[tuple[str, str]] = []
         self._offices: dict[int, str] = {}
+        self._made_problems: dict[str, tuple[Table, Problem]] = {}
         self.rows: list[tuple[int, int]] = []
         self._rows_of: dict[str, list[tuple[int, int]]] = {}
         self._is_sourced = False
@@ -120,13 +121,15 @@ class Dataset:
             self._read_entities(number, table)
         self.reprints: Mapping[str, frozenset[str]] = {}
         self.judgements = judgements or Judgements()
-        self.merged = merged(self.judgements, self.entities)
-        self._merge()
+        self.merged: dict[str, str] = {}
+        listed = list(self.entities)
+        self._merge(listed)
         for number, table in enumerate(self.relation_tables):
             self._read_relations(number, table)
         self._check_cited()
         ambiguous_outlets = list(self._ambiguous_outlets())
         self._make_offices()
+        self._merge_made(listed)
         tables = (*self.entity_tables, *self.relation_tables)
         problems = [problem for table in tables for problem in table.problems]
         problems += self.judgements.problems
@@ -148,6 +151,8 @@ class Dataset:
         cell = cell.strip()
         if cell in self.entities:
             return cell
+        if cell in self.merged:
+            return self.merged[cell]
         ids = self._named.by_name.get(cell, ())
         return ids[0] if len(ids) == 1 else cell
 
@@ -305,21 +310,53 @@ class Dataset:
             message = checks.may_be_two(", ".join(columns), first.file, first.line)
             table.problem("warning", line, "id", message)
 
-    def _merge(self) -> None:
-        """Let one entity stand for those judged to be one; it takes over their names and rows."""
-        for merged_id, leader in self.merged.items():
-            gone, stays = self.entities.pop(merged_id), self.entities[leader]
-            self._rows_of.setdefault(leader, []).extend(self._rows_of.pop(merged_id, ()))
-            sources = [*values_of(stays.extra.get(MERGED_FROM, "")), gone.id]
-            one = descriptions.united([stays, replace(gone, aliases=(*gone.aliases, gone.id))])
-            self.entities[leader] = replace(
-                one, extra={**one.extra, MERGED_FROM: schema.SEPARATOR.join(sources)}
-            )
-        if self.merged:
+    def _merge(self, ids: Sequence[str]) -> None:
+        """Let one entity stand for those judged to be one; it takes over their names and rows.
+
+        Args:
+            ids: of all entities that there are, also of those that were merged before.
+        """
+        from actorgraph.judgements import merged
+
+        self.merged = merged(self.judgements, ids)
+        going = [one for one in self.merged if one in self.entities]
+        for merged_id in going:
+            self._take_over(self.merged[merged_id], merged_id)
+        if going:
             self._named = _Named()
             for entity in self.entities.values():
                 for name in (entity.name, *entity.aliases):
                     self._named.add(name, entity.id)
+
+    def _take_over(self, leader: str, merged_id: str) -> None:
+        gone, stays = self.entities.pop(merged_id), self.entities[leader]
+        self._rows_of.setdefault(leader, []).extend(self._rows_of.pop(merged_id, ()))
+        sources = [*values_of(stays.extra.get(MERGED_FROM, "")), gone.id]
+        if before := gone.extra.get(MERGED_FROM, ""):
+            sources += values_of(before)
+        one = descriptions.united([stays, replace(gone, aliases=(*gone.aliases, gone.id))])
+        extra = {**one.extra, MERGED_FROM: schema.SEPARATOR.join(dict.fromkeys(sources))}
+        self.entities[leader] = replace(one, extra=extra)
+        if made := self._made_problems.pop(merged_id, None):
+            table, problem = made
+            table.problems.remove(problem)
+
+    def _merge_made(self, listed: Sequence[str]) -> None:
+        """Merge the entities, too, that relations made: their ids are there only now.
+
+        Args:
+            listed: the ids of the files of entities, in their order.
+        """
+        from actorgraph.judgements import report
+
+        ids = dict.fromkeys((*listed, *self.entities))
+        before = len(self.merged)
+        self._merge(list(ids))
+        report(self.judgements, self.merged, ids)
+        if len(self.merged) != before:
+            lead = self.merged.get
+            self._ends = [(lead(one, one), lead(other, other)) for one, other in self._ends]
+            self._offices = {row: lead(one, one) for row, one in self._offices.items()}
 
     def _read_relations(self, table_number: int, table: Table) -> None:
         cells = self._reader(table_number)
@@ -360,6 +397,7 @@ class Dataset:
         listed_in = self.entity_tables[0].file if self.entity_tables else ""
         if message := made_warning(name, column, listed_in):
             table.problem("warning", line, column, message)
+            self._made_problems[name] = (table, table.problems[-1])
         return name
 
     def _check_references(self, table: Table, line: int, cells: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from actorgraph.errors import Problem
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
 
@@ -66,27 +66,39 @@ def read_judgements(path: Path) -> Judgements:
 def merged(judgements: Judgements, ids: Collection[str]) -> dict[str, str]:
     """Map each merged id to the id that stands for it: the first of them in the data.
 
-    Adds a warning for ids that the data does not have, and for those judged apart all the same.
+    Args:
+        ids: those that there are, in the order of the data; judgements on others do nothing.
     """
     order = {entity_id: place for place, entity_id in enumerate(ids)}
     leader: dict[str, str] = {}
+    for left, right, _ in judgements.same:
+        if left in order and right in order:
+            both = (_lead(leader, left), _lead(leader, right))
+            first, second = sorted(both, key=order.__getitem__)
+            if first != second:
+                leader[second] = first
+    return {entity_id: _lead(leader, entity_id) for entity_id in leader}
 
-    def lead(entity_id: str) -> str:
-        while (following := leader.get(entity_id, entity_id)) != entity_id:
-            entity_id = following
-        return entity_id
 
+def _lead(leader: Mapping[str, str], entity_id: str) -> str:
+    while (following := leader.get(entity_id, entity_id)) != entity_id:
+        entity_id = following
+    return entity_id
+
+
+def report(judgements: Judgements, leaders: Mapping[str, str], ids: Collection[str]) -> None:
+    """Add a warning for ids that the data does not have, and for those judged apart all the same.
+
+    Args:
+        leaders: what `merged` returned for these ids.
+    """
     for left, right, line in judgements.same:
-        missing = [entity_id for entity_id in (left, right) if entity_id not in order]
-        if missing:
-            message = f"{missing[0]!r} is no id of the data; the judgement does nothing"
-            _warn(judgements, line, message)
-            continue
-        first, second = sorted((lead(left), lead(right)), key=order.__getitem__)
-        if first != second:
-            leader[second] = first
-    _report_contradictions(judgements, lead, order)
-    return {entity_id: lead(entity_id) for entity_id in leader}
+        for entity_id in (left, right):
+            if entity_id not in ids:
+                message = f"{entity_id!r} is no id of the data; the judgement does nothing"
+                _warn(judgements, line, message)
+                break
+    _report_contradictions(judgements, lambda one: leaders.get(one, one), ids)
 
 
 def _report_contradictions(

@@ -264,28 +264,42 @@ def _attributes(_: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[C
 
 
 def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """Yield pairs of one type whose names are similar enough to be one; a person has to judge.
+    """Yield pairs whose names are similar enough to be one; a person has to judge.
 
     Few people are compared by any similarity, many only by names that are surely the same.
-    Everything else is compared by the same name only: organisations share most of their words.
+    Everything else, and pairs of different types, is compared by the same name only:
+    organisations share most of their words. A name of one word has to be the same too.
     """
     people = sum(entity.type in PEOPLE for entity in entities.values())
     seen = set(engine.judged_apart)
     for entity in entities.values():
         person = entity.type in PEOPLE
         nearby = person and people <= COMPARED_BY_LIKENESS
-        for match in engine.find(entity.name, NEAREST, also_similar=nearby):
+        matches = engine.find(entity.name, NEAREST, also_similar=nearby)
+        meant = names.decide([match for match in matches if match.id != entity.id])
+        for match in matches:
             other = entities.get(match.id)
             pair = frozenset((entity.id, match.id))
-            if other is None or other.type != entity.type or len(pair) == 1 or pair in seen:
+            if other is None or len(pair) == 1 or pair in seen:
                 continue
             seen.add(pair)
-            if _can_be_one(match, person) and " " in entity.name.strip() and " " in other.name:
+            is_surname = person and other.type in PEOPLE and match is meant
+            if is_surname or _can_be_one(match, alike=person and _are_people(entity, other)):
                 ids = (entity.id, other.id)
                 yield Conflict(SIMILAR_NAMES, ids, reason=match.reason)
 
 
-def _can_be_one(match: Match, person: bool) -> bool:
-    if person:
+def _are_people(*both: Entity) -> bool:
+    """Return whether two can be people with a given name and a surname each."""
+    return all(one.type in PEOPLE and " " in one.name.strip() for one in both)
+
+
+def _can_be_one(match: Match, *, alike: bool) -> bool:
+    """Return whether a match is worth proposing.
+
+    Args:
+        alike: whether a name that is only similar will do.
+    """
+    if alike:
         return match.score >= names.WORTH_PROPOSING
     return match.level == names.EXACT and "order" not in match.reason
