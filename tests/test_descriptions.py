@@ -218,3 +218,15 @@ def test_json_gives_each_description(graph):
 def test_a_table_has_a_row_for_each_description(graph):
     frame = graph.descriptions.set_index("id").loc["obama"]
     assert frame["attributed_to"].tolist() == ["", "EIR", "Register B", "Register C"]
+
+
+def test_a_source_that_only_describes_is_listed_with_whom_it_describes(graph):
+    table = graph.sources()
+    counts = {one.name: (one.claims, one.entities) for one in table.sources}
+    assert counts["EIR"] == (1, 1)
+    assert counts["Register B"] == (0, 1)
+    assert "describes" in table.text()
+    text = graph.sources("Register B").text()
+    assert "Whom Register B describes" in text
+    assert "Barack Obama (obama): Country: KE (Register B); From: 1961-08-05 (Register B)" in text
+    assert "EIR" not in text

@@ -152,6 +152,9 @@ class Engine(Protocol):
     def is_source(self, name: str) -> bool:
         """Whether a claim or a description of an entity cites this id or literal name."""
 
+    def describes(self, source: str) -> bool:
+        """Whether a description of an entity cites this id or literal name."""
+
     def all_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity, in the order of the data; `only` as for `entities`."""
 

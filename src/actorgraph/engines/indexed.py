@@ -234,7 +234,8 @@ class IndexedEngine(RowEngine):
         return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
 
     @rebuilt_if_damaged
-    def _describes(self, source: str) -> bool:
+    def describes(self, source: str) -> bool:
+        """Whether a description of an entity cites this."""
         return self._index.describes(source)
 
     def _leaves_nothing(self, only: Filter) -> bool:

@@ -65,7 +65,8 @@ class LocalEngine(RowEngine):
     def _all_entities(self) -> Iterator[Entity]:
         return map(self._dataset.described, self._dataset.entities)
 
-    def _describes(self, source: str) -> bool:
+    def describes(self, source: str) -> bool:
+        """Whether a description of an entity cites this."""
         return source in self._dataset.describers
 
     def _claims(self, row: int) -> Sequence[Claim]:

@@ -43,7 +43,7 @@ class RowEngine(ABC):
         """Return every entity with all its descriptions."""
 
     @abstractmethod
-    def _describes(self, source: str) -> bool:
+    def describes(self, source: str) -> bool:
         """Return whether a description of an entity cites this."""
 
     @abstractmethod
@@ -180,7 +180,7 @@ class RowEngine(ABC):
 
     def is_source(self, name: str) -> bool:
         """Whether a claim or a description cites this: speaker, relay, document, publisher."""
-        return bool(self._rows_citing(name)) or self._describes(name)
+        return bool(self._rows_citing(name)) or self.describes(name)
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""

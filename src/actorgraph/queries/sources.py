@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from actorgraph.descriptions import cited_in
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
@@ -27,6 +28,7 @@ class Source:
         parts: the number of claims that cite it as a speaker, as a relay, ...
         edges: the number of edges with a claim that cites it.
         sole: the number of edges whose claims all cite it; without this source they vanish.
+        entities: the number of entities that it describes.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Source:
     claims: int
     edges: int
     sole: int
+    entities: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Sources:
         asked: the source that was asked for, by id or literal name; "" for all.
         says: edges with claims that cite it.
         about: edges of which it is an end.
+        described: the entities that it describes, each as it alone describes it.
         single: the number of these edges that have at most one independent origin.
         rejected: the number of rejected claims that are not used.
     """
@@ -57,10 +61,11 @@ class Sources:
     total: int
     others: Mapping[str, Entity]
     rejected: int = 0
+    described: tuple[Entity, ...] = ()
 
 
 def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT) -> Sources:
-    """Count the claims and edges that cite each source.
+    """Count the claims, edges and descriptions of entities that cite each source.
 
     Args:
         asked: an entity id or the literal name of a source; "" counts over the whole graph.
@@ -85,21 +90,39 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         total += 1
         single += edge.origins <= 1
         _count(edge, counts)
-    entities = engine.entities([*counts, *named_in((*says, *about))], only)
-    counted = [
-        Source(
-            one,
-            entities[one].name if one in entities else one,
-            {part: count.parts[part] for part in PARTS if part in count.parts},
-            count.claims,
-            count.edges,
-            count.sole,
-        )
-        for one, count in counts.items()
-    ]
-    counted.sort(key=lambda source: (-source.claims, source.name))
-    rejected = rejected_claims(only, edges_under)
-    return Sources(asked, tuple(counted), says, about, single, total, entities, rejected)
+    described = _described(engine, asked, only, counts)
+    cited = (one for entity in described for one in cited_in(entity))
+    entities = engine.entities([*counts, *named_in((*says, *about)), *cited], only)
+    counted = [count.named(one, entities) for one, count in counts.items()]
+    counted.sort(key=lambda source: (-source.claims, -source.entities, source.name))
+    return Sources(
+        asked,
+        tuple(counted),
+        says,
+        about,
+        single,
+        total,
+        entities,
+        rejected=rejected_claims(only, edges_under),
+        described=described,
+    )
+
+
+def _described(
+    engine: Engine, asked: str, only: Filter, counts: dict[str, _Count]
+) -> tuple[Entity, ...]:
+    """Count the entities that each source describes; return those that the one asked for does."""
+    if asked and not engine.describes(asked):
+        return ()
+    described = []
+    for entity in engine.all_entities(only):
+        if asked:
+            citing = (one for one in entity.descriptions if asked in one.claim.sources)
+            entity = replace(entity, descriptions=tuple(citing))  # noqa: PLW2901 - as it says
+            described += [entity] if entity.descriptions else []
+        for source in set(cited_in(entity)):
+            counts.setdefault(source, _Count()).entities += 1
+    return tuple(described)
 
 
 class _Count:
@@ -107,7 +130,19 @@ class _Count:
 
     def __init__(self) -> None:
         self.parts: dict[str, int] = {}
-        self.claims = self.edges = self.sole = 0
+        self.claims = self.edges = self.sole = self.entities = 0
+
+    def named(self, source: str, entities: Mapping[str, Entity]) -> Source:
+        """Return the counts of a source, called by its name."""
+        return Source(
+            source,
+            entities[source].name if source in entities else source,
+            {part: self.parts[part] for part in PARTS if part in self.parts},
+            self.claims,
+            self.edges,
+            self.sole,
+            self.entities,
+        )
 
 
 def _count(edge: Edge, counts: dict[str, _Count]) -> None:

@@ -132,6 +132,7 @@ def sources(answer: Sources) -> Iterator[Row]:
     for source in answer.sources:
         parts: Row = {part: source.parts.get(part, 0) for part in PARTS}
         counts: Row = {"claims": source.claims, "edges": source.edges, "sole": source.sole}
+        counts["entities"] = source.entities
         yield {"id": source.id, "name": source.name, **parts, **counts}
 
 

@@ -161,11 +161,13 @@ def sources(answer: Sources) -> Object:
                 "claims": source.claims,
                 "edges": source.edges,
                 "sole": source.sole,
+                "entities": source.entities,
             }
             for source in answer.sources
         ],
         "says": [edge_object(edge) for edge in answer.says],
         "about": [edge_object(edge) for edge in answer.about],
+        "described": [entity_object(entity) for entity in answer.described],
         "single": answer.single,
         "total": answer.total,
         "entities": _by_id(answer.others),

@@ -159,6 +159,12 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
         for edge in answer.says:
             yield from edge_lines(edge, name, style, indent="  ")
         yield ""
+    if answer.described:
+        yield style(f"Whom {name(answer.asked)} describes", "bold")
+        for entity in answer.described:
+            values = "; ".join(value_lines(entity, name))
+            yield f"  {clean(entity.name)} ({clean(entity.id)}){': ' if values else ''}{values}"
+        yield ""
     if answer.asked and answer.about:
         yield style(f"Who speaks of {name(answer.asked)}", "bold")
     elif not answer.asked:
@@ -166,8 +172,19 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
     rows = []
     for one in answer.sources:
         parts = ", ".join(f"{part} {count:,}" for part, count in one.parts.items())
-        rows.append((one.name, parts, f"{one.claims:,}", f"{one.edges:,}", f"{one.sole:,}"))
-    yield from table(("source", "as", "claims", "relations", "on it alone"), rows, style)
+        rows.append(
+            (
+                one.name,
+                parts,
+                f"{one.claims:,}",
+                f"{one.edges:,}",
+                f"{one.sole:,}",
+                f"{one.entities:,}",
+            )
+        )
+    columns = ("source", "as", "claims", "relations", "on it alone", "describes")
+    width = len(columns) - (not any(one.entities for one in answer.sources))
+    yield from table(columns[:width], [row[:width] for row in rows], style)
     yield ""
     yield f"{answer.single:,} of {counted(answer.total, 'relation')} rest on one origin or none."
     yield from rejected_lines(answer.rejected)

@@ -107,7 +107,8 @@ class SparkEngine(RowEngine):
         ordered = self.table("entities").orderBy("number").select("entity")
         return (parquet_tables.entity_in(row[0]) for row in self._streamed(ordered))
 
-    def _describes(self, source: str) -> bool:  # noqa: ARG002 - its tables hold no descriptions
+    def describes(self, source: str) -> bool:  # noqa: ARG002 - its tables hold no descriptions
+        """Whether a description of an entity cites this."""
         return False
 
     def all_claims(self) -> Iterator[Claim]:
