@@ -1,6 +1,6 @@
 """Counts over edges: how often each relation, verdict, status and so on occurs in them.
 
-One rule for every store: `facts` says what of an edge is counted. Called by the query `stats`, and
+One rule for every store: `facts` says what of edges is counted. Called by the query `stats`, and
 by an engine that counts where its rows lie.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import dates
+from actorgraph import dates, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Entity
+    from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
 
 
@@ -41,18 +41,40 @@ class Counts(NamedTuple):
     latest: str
 
 
-def facts(edge: Edge) -> Iterator[tuple[str, str]]:
-    """Yield everything of an edge that is counted: what it is, and the word that occurs."""
-    yield "relation", edge.relation
-    yield "verdict", edge.verdict
-    yield "certainty", edge.certainty
-    yield from (("end", end) for end in {edge.source, edge.target})
-    yield from (("date", date) for date in {edge.start_date, edge.end_date})
-    for claim in edge.claims:
-        yield "status", claim.status
-        yield "publisher", claim.publisher
-        yield "document", claim.document
-        yield from (("speaker", one) for one in claim.speakers)
+def facts(edges: Iterable[Edge]) -> Iterator[tuple[str, str]]:
+    """Yield everything of edges that is counted: what it is, and the word that occurs.
+
+    A store that counts by parts passes edges that share a denial together.
+    """
+    is_new = new_claims()
+    for edge in edges:
+        yield "relation", edge.relation
+        yield "verdict", edge.verdict
+        yield "certainty", edge.certainty
+        yield from (("end", end) for end in {edge.source, edge.target})
+        yield from (("date", date) for date in {edge.start_date, edge.end_date})
+        for claim in filter(is_new, edge.claims):
+            yield "status", claim.status
+            yield "publisher", claim.publisher
+            yield "document", claim.document
+            yield from (("speaker", one) for one in claim.speakers)
+
+
+def new_claims() -> Callable[[Claim], bool]:
+    """Return a function that tells whether it is asked about a claim for the first time.
+
+    Only a denial can be part of several edges; others are not remembered.
+    """
+    denials: set[tuple[str, int, int]] = set()
+
+    def is_new(claim: Claim) -> bool:
+        if claim.status != schema.DENIED:
+            return True
+        is_known = claim.row_key in denials
+        denials.add(claim.row_key)
+        return not is_known
+
+    return is_new
 
 
 def count(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool) -> Counts:
@@ -62,9 +84,8 @@ def count(edges: Iterable[Edge], entities: Iterable[Entity], *, connected: bool)
         connected: count only entities that have one of the edges.
     """
     occurrences: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for edge in edges:
-        for what, word in facts(edge):
-            occurrences[what][word] += 1
+    for what, word in facts(edges):
+        occurrences[what][word] += 1
     ends = occurrences["end"]
     types = Counter(one.type for one in entities if not connected or one.id in ends)
     documents, speakers = (len(occurrences[what].keys() - {""}) for what in ("document", "speaker"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from actorgraph.counts import new_claims
 from actorgraph.descriptions import cited_in
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
@@ -86,10 +87,11 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
         edges = engine.all_edges(only)
     counts: dict[str, _Count] = {}
     total = single = 0
+    is_new = new_claims()
     for edge in edges:
         total += 1
         single += edge.origins <= 1
-        _count(edge, counts)
+        _count(edge, counts, is_new)
     described = _described(engine, asked, only, counts)
     cited = (one for entity in described for one in cited_in(entity))
     entities = engine.entities([*counts, *named_in((*says, *about)), *cited], only)
@@ -145,14 +147,15 @@ class _Count:
         )
 
 
-def _count(edge: Edge, counts: dict[str, _Count]) -> None:
+def _count(edge: Edge, counts: dict[str, _Count], is_new: Callable[[Claim], bool]) -> None:
     citations = [_parts(claim) for claim in edge.claims]
-    for parts_of in citations:
+    for claim, parts_of in zip(edge.claims, citations, strict=True):
+        number = int(is_new(claim))
         for one, parts in parts_of.items():
             count = counts.setdefault(one, _Count())
-            count.claims += 1
+            count.claims += number
             for part in parts:
-                count.parts[part] = count.parts.get(part, 0) + 1
+                count.parts[part] = count.parts.get(part, 0) + number
     for one in {name for parts_of in citations for name in parts_of}:
         counts[one].edges += 1
         counts[one].sole += all(one in parts_of for parts_of in citations)

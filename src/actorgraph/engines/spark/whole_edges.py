@@ -195,9 +195,7 @@ def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[A
 
 def _counts_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
     def counted(batches: Batches) -> Iterator[Any]:
-        occurrences: Counter[tuple[str, str]] = Counter()
-        for edge in _edges_in(batches, only, files):
-            occurrences.update(facts(edge))
+        occurrences = Counter(facts(_edges_in(batches, only, files)))
         yield _columns(_COUNTS, [(*fact, n) for fact, n in occurrences.items()])
 
     return counted
