@@ -136,3 +136,22 @@ def test_who_announced_is_named_where_somebody_spoke_before(tmp_path):
         "in 2018-03 (by Ed)"
     )
     assert found["message"] == said
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "a,b,works_for,2005-02,2007,,,,Ed,\na,b,works_for,2005,2006,,denied,,Di,\n",
+        "old,b,met_with,,,2018,denied,,Di,\n",
+    ],
+)
+def test_a_denial_alone_contradicts_no_date(tmp_path, rows):
+    entities = "id,name,end_date\nold,Old,1990\n"
+    answer = graph_of(tmp_path, relations=HEADER + rows, entities=entities).conflicts()
+    assert answer.found == ()
+
+
+def test_impossible_dates_of_a_denial_are_not_said_by_who_denies(tmp_path):
+    rows = "a,b,works_for,2009,2007,,denied,,Di,\n"
+    said = "a — works for — b ends before it begins: from 2009, to 2007 (denied by Di)"
+    assert messages(tmp_path, rows) == [("impossible-dates", said)]

@@ -136,11 +136,12 @@ def _contested(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Confl
 def _dates_differ(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:
     """Yield edges of one relation whose dates exclude each other though they can overlap.
 
-    Two half-dated claims, one with the beginning and one with the end, exclude nothing.
+    Two half-dated claims, one with the beginning and one with the end, exclude nothing. A denial
+    gives no dates.
     """
     groups: dict[tuple[str, ...], list[Edge]] = {}
     for edge in edges:
-        if edge.start_date or edge.end_date:
+        if edge.verdict != DENIED and (edge.start_date or edge.end_date):
             groups.setdefault(edge_key(edge.lead), []).append(edge)
     for group in groups.values():
         ordered = in_order(group)
@@ -173,7 +174,7 @@ def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> 
 
 
 def _outside(edge: Edge, life: dates.Period) -> bool:
-    if not (edge.start_date or edge.end_date):
+    if edge.verdict == DENIED or not (edge.start_date or edge.end_date):
         return False
     when = edge.period
     return when.end.latest < life.start.earliest or when.start.earliest > life.end.latest

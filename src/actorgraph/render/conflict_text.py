@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.edges import CONTESTED
+from actorgraph.edges import CONTESTED, DENIED
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     Names,
@@ -114,6 +114,7 @@ def _similar_names(conflict: Conflict, name: Names) -> str:
 
 
 def _dates(edge: Edge, name: Names) -> str:
-    """Return the dates of an edge and who gives them."""
+    """Return the dates of an edge and who gives them, or denies what they are the dates of."""
     givers = who([edge.dated_by], name, of_dates=True)
-    return f"{period_words(edge.start_date, edge.end_date)} (by {givers})"
+    by = "denied by" if edge.verdict == DENIED else "by"
+    return f"{period_words(edge.start_date, edge.end_date)} ({by} {givers})"
