@@ -829,3 +829,64 @@ def test_a_share_of_a_bods_interest(tmp_path, share, cells):
     _, (row,) = tables(tmp_path, "x.bods.json", [statement])
     assert (row.get("share"), row.get("share_as_given")) == cells
     assert row["role"] == "shareholding"
+
+
+def in_wikidata(tmp_path, prop, qualifiers, **item):
+    mainsnak = snak(prop, {"entity-type": "item", "id": "Q100"})
+    statement = {"id": "s", "mainsnak": mainsnak, "qualifiers": qualifiers}
+    return tables(
+        tmp_path,
+        "x.json",
+        {"entities": {"Q1": {"id": "Q1", **item, "claims": {prop: [statement]}}}},
+        form="wikidata",
+    )
+
+
+@pytest.mark.parametrize(
+    ("prop", "dates"),
+    [("P39", ("[..2010-03-04]", "[2010-03-04..]")), ("P1344", ("2010-03-04", "2010-03-04"))],
+)
+def test_a_point_in_time_of_a_state_is_neither_its_beginning_nor_its_end(tmp_path, prop, dates):
+    day = snak("P585", when("+2010-03-04T00:00:00Z", 11))
+    _, (row,) = in_wikidata(tmp_path, prop, {"P585": [day]})
+    assert (row["start_date"], row["end_date"]) == dates
+
+
+def test_a_point_in_time_fills_no_date_beside_those_that_are_given(tmp_path):
+    day, year = when("+2010-03-04T00:00:00Z", 11), when("+2009-00-00T00:00:00Z", 9)
+    qualifiers = {"P585": [snak("P585", day)], "P580": [snak("P580", year)]}
+    _, (row,) = in_wikidata(tmp_path, "P39", qualifiers)
+    assert (row["start_date"], row.get("end_date"), row["P585"]) == ("2009", None, "2010-03-04")
+
+
+@pytest.mark.parametrize(("prop", "word"), [("P5102", "Q32188232"), ("P1480", "Q5727902")])
+def test_a_hedged_statement_of_wikidata_is_only_likely(tmp_path, prop, word):
+    hedge = snak(prop, {"entity-type": "item", "id": word})
+    _, (row,) = in_wikidata(tmp_path, "P39", {prop: [hedge]})
+    assert (row["certainty"], row[prop]) == ("likely", word)
+
+
+def test_an_end_that_wikidata_does_not_know_is_kept(tmp_path):
+    _, (row,) = in_wikidata(tmp_path, "P39", {"P582": [snak("P582", kind="somevalue")]})
+    assert (row.get("end_date"), row["P582"]) == (None, "unknown")
+
+
+def test_a_participant_in_wikidata_takes_part_in_the_event(tmp_path):
+    _, (row,) = in_wikidata(tmp_path, "P710", {})
+    assert (row["source"], row["relation"], row["target"]) == ("Q100", "participant", "Q1")
+
+
+def test_of_several_values_in_wikidata_none_is_deprecated_and_the_preferred_goes_first(tmp_path):
+    def year(number, rank):
+        return {"mainsnak": snak("P569", when(f"+{number}-00-00T00:00:00Z", 9)), "rank": rank}
+
+    site = {"mainsnak": snak("P856", "http://old.example"), "rank": "deprecated"}
+    born = [year(1949, "deprecated"), year(1950, "normal"), year(1951, "preferred")]
+    item = {"id": "Q1", "claims": {"P569": born, "P856": [site]}}
+    notes, said = Notes(), {"entities": {"Q1": item}}
+    entities, _ = tables(tmp_path, "x.json", said, form="wikidata", notes=notes)
+    cells = entities["Q1"]
+    assert (cells["start_date"], cells["P569"], cells.get("url")) == ("1951", "1950", None)
+    assert notes.sentences() == [
+        f"{prop}: 1 deprecated statements not read." for prop in ("P569", "P856")
+    ]

@@ -361,3 +361,16 @@ def test_two_periods_of_one_holder_have_a_tenure_each(tmp_path):
         tmp_path, held("a", "2001", "x"), held("b", "2009", "x"), held("c", "2009", "y")
     )
     assert [row.get("tenure") for row in relations] == ["a", "b", None]
+
+
+@pytest.mark.parametrize(
+    ("schema", "ends", "period"),
+    [
+        ("Ownership", ("owner", "asset"), ("[..2010-03]", "[2010-03..]")),
+        ("Payment", ("payer", "beneficiary"), ("2010-03", "2010-03")),
+    ],
+)
+def test_a_date_of_a_state_is_neither_its_beginning_nor_its_end(tmp_path, schema, ends, period):
+    line = thing("o1", schema, date=["2010-03"], **{ends[0]: ["a"], ends[1]: ["b"]})
+    _, (row,) = tables(tmp_path, line)
+    assert (row["start_date"], row["end_date"]) == period

@@ -236,9 +236,8 @@ def _product(
 def _period_of_edge(builder: RowBuilder, props: dict[str, list[str]]) -> None:
     """Fill the dates of an edge that has none: from one day, or from the period of an office."""
     if "date" in props:
-        days = props.pop("date")
-        _dates(builder, "start_date", "date", days)
-        builder.put("end_date", builder.cells.get("start_date", ""))
+        for day in sorted(props.pop("date"), key=len, reverse=True):
+            builder.put_point_in_time(day, "date")
         return
     for column, prop in (("start_date", "periodStart"), ("end_date", "periodEnd")):
         if prop in props:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.formats.content import ENTITY, RELATION, read_date
+from actorgraph.statements import attested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,6 +62,23 @@ class RowBuilder:
             self.keep(name or f"{column}_as_given", whole)
             if not date:
                 self.notes.add(name or column, f"not read as a date: kept under {name or column}")
+
+    def put_point_in_time(self, value: Any, name: str) -> None:
+        """Fill both dates of a relation that has none from one date, as our column date does.
+
+        Of a state it says only that it held then, of an event that it happened then.
+        """
+        date, whole = read_date(text_of(value))
+        if not date:
+            self.put_date("start_date", value, name)
+            return
+        if self.cells.get("start_date") or self.cells.get("end_date"):
+            self.keep(name, value)
+            return
+        is_state = self.cells.get("relation", "") in schema.STATE_RELATIONS
+        start, end = attested(date) if is_state else (date, date)
+        self.cells |= {"start_date": start, "end_date": end}
+        self.keep(name, whole)
 
     def put_share(self, value: Any, name: str) -> None:
         """Fill the share: percent, exact or a range; what is neither stays under its own name."""

@@ -35,7 +35,6 @@ RELATIONS = {
     "P1038": ("relative_of", "relative"),
     "P69": ("educated_at", ""),
     "P159": ("located_in", "headquarters"),
-    "P710": ("has_participant", ""),
     "P1344": ("participant", ""),
     "P2389": ("directs_office_of", "organization directed"),
     "P2388": ("headed_by_office", ""),
@@ -51,6 +50,7 @@ TURNED = {
     "P488": ("chairs", ""),
     "P169": ("employed_by", "chief executive officer"),
     "P112": ("founded", ""),
+    "P710": ("participant", ""),
     "P22": ("relative_of", "father"),
     "P25": ("relative_of", "mother"),
     "P40": ("relative_of", "child"),
@@ -75,6 +75,20 @@ _TYPES = {
 }
 _DATES = {"P569": "start_date", "P571": "start_date", "P570": "end_date", "P576": "end_date"}
 _QUALIFIERS = {"P580": "start_date", "P582": "end_date"}
+_HEDGES = frozenset(
+    {
+        "Q5727902",  # circa
+        "Q18122778",  # presumably
+        "Q18603603",  # hypothetically
+        "Q28831311",  # unconfirmed
+        "Q30230067",  # possibly
+        "Q32188232",  # allegedly
+        "Q56644435",  # probably
+    }
+)
+_HEDGING = ("P1480", "P5102")
+"""Sourcing circumstances and nature of statement: what they say of one that is hedged is above."""
+
 _LANGUAGES = ("en", "mul", "de", "fr", "es", "ru")
 _YEAR, _MONTH, _DAY = 9, 10, 11
 _SPANS = {8: 10, 7: 100, 6: 1000}
@@ -123,28 +137,28 @@ def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
     builder.add_aliases([*names[1:], *(alias.get("value") for alias in aliases)])
     builder.put("description", next(iter(_texts(item.get("descriptions"))), ""))
     claims = item.get("claims") or {}
-    classes = [_value(statement.get("mainsnak")) for statement in claims.get("P31") or []]
+    classes = _values(claims, "P31")
     builder.put(
         "type", next((_TYPES[item_class] for item_class in classes if item_class in _TYPES), "")
     )
     builder.keep("instance_of", classes)
     for prop, column in _DATES.items():
-        for statement in claims.get(prop) or []:
-            if statement.get("rank") != "deprecated":
-                builder.put_date(column, _value(statement.get("mainsnak")), prop)
+        for value in _values(claims, prop):
+            builder.put_date(column, value, prop)
     for prop, column in (("P297", "country"), ("P856", "url"), ("P123", "publisher")):
-        values = (_value(statement.get("mainsnak")) for statement in claims.get(prop) or [])
-        builder.put(column, next(values, ""))
-    if "P577" in claims:
-        builder.put_date("published_date", _value(claims["P577"][0].get("mainsnak")), "P577")
+        builder.put(column, next(iter(_values(claims, prop)), ""))
+    builder.put_date("published_date", next(iter(_values(claims, "P577")), ""), "P577")
     yield Row(ENTITY, builder.cells, record)
     read_here = {"P31", "P297", "P856", "P123", "P577", *_DATES}
     for prop, statements in claims.items():
+        deprecated = sum(one.get("rank") == "deprecated" for one in statements)
         if prop in RELATIONS or prop in TURNED:
             for statement in statements:
                 yield from _claims(record, prop, statement, notes)
         elif prop not in read_here:
             notes.add(prop, "statements not read", len(statements))
+        elif deprecated:
+            notes.add(prop, "deprecated statements not read", deprecated)
 
 
 def _texts(by_language: Any) -> list[str]:
@@ -153,6 +167,13 @@ def _texts(by_language: Any) -> list[str]:
     order = [*_LANGUAGES, *(language for language in there if language not in _LANGUAGES)]
     texts = [text_of(there[language].get("value")) for language in order if language in there]
     return list(dict.fromkeys(texts))
+
+
+def _values(claims: dict[str, Any], prop: str) -> list[str]:
+    """Return the values of a property, the preferred ones first, without the deprecated ones."""
+    statements = [one for one in claims.get(prop) or [] if one.get("rank") != "deprecated"]
+    statements.sort(key=lambda one: one.get("rank") != "preferred")
+    return [_value(one.get("mainsnak")) for one in statements]
 
 
 def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
@@ -179,23 +200,31 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
 
 
 def _qualify(builder: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
-    """Fill dates, place and wording from qualifiers; an end with no value is an open one."""
+    """Fill dates, place, wording and hedge from qualifiers."""
     for prop, snaks in qualifiers.items():
         for snak in snaks:
-            column = _QUALIFIERS.get(prop)
-            if column and snak.get("snaktype") == "novalue":
-                builder.put(column, "..")
-            elif column:
-                builder.put_date(column, _value(snak), prop)
-            elif prop == "P585":
-                builder.put_date("start_date", _value(snak), prop)
-                builder.put_date("end_date", _value(snak), f"{prop}_end")
+            if prop in _QUALIFIERS:
+                _bound(builder, prop, snak)
             elif prop == "P1932":
                 builder.put("as_named", _value(snak))
             elif prop == "P768":
                 builder.put("place", _value(snak))
-            else:
+            elif prop != "P585":
                 builder.keep(prop, _value(snak))
+                if prop in _HEDGING and _value(snak) in _HEDGES:
+                    builder.put("certainty", "likely")
+    for snak in qualifiers.get("P585") or []:
+        builder.put_point_in_time(_value(snak), "P585")
+
+
+def _bound(builder: RowBuilder, prop: str, snak: dict[str, Any]) -> None:
+    """Fill a beginning or an end: one with no value is open, one that nobody knows is kept."""
+    if snak.get("snaktype") == "novalue":
+        builder.put(_QUALIFIERS[prop], "..")
+    elif snak.get("snaktype") == "somevalue":
+        builder.keep(prop, "unknown")
+    else:
+        builder.put_date(_QUALIFIERS[prop], _value(snak), prop)
 
 
 _SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50": "attributed_to"}
