@@ -90,6 +90,16 @@ def test_an_equal_given_name_carries_no_unrelated_surname(
     assert NameIndex([("other", other, (), "person")]).lookup(query) == []
 
 
+def test_a_name_one_letter_off_ends_the_search(page: Ask) -> None:
+    """Names that are less alike are not looked for, as where the name itself is found."""
+    named = (Entity("anna", "Anna Vytsyan", "person"), Entity("zanna", "Zanna Vytsyan", "person"))
+    index = NameIndex((one.id, one.name, (), one.type) for one in named)
+    page("graph", payload(Subgraph(named, ()), title=""))
+    for query, found in (("Anna Vytsyn", ["anna"]), ("Anna Vyxyyn", ["anna", "zanna"])):
+        assert [match.id for match in index.lookup(query)] == found
+        assert [hit[0] for hit in page("find", query)["hits"]] == found
+
+
 def test_characters_of_one_sound_are_two_names(page: Ask) -> None:
     page("graph", payload(Subgraph(MIXED[1:2], ()), title=""))
     assert page("find", "李明") == {"hits": [["li-2", "similar"]], "sure": None}

@@ -41,6 +41,9 @@ WORTH_PROPOSING = 0.75
 MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
 
+ONE_LETTER = "one letter differs"
+"""How the reason of a match begins that is the same but for one letter of one word."""
+
 HALF = 0.5
 OTHER_ORDER = 0.95
 OTHER_GENERATION = 0.99
@@ -315,7 +318,7 @@ def _difference(unlike: list[tuple[str, str]]) -> str:
         return f"nickname: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
     if len(unlike) == 1 and _distance().OSA.distance(one, other) == 1:
-        return f"one letter differs: {shown}"
+        return f"{ONE_LETTER}: {shown}"
     return f"similar spelling: {shown}"
 
 

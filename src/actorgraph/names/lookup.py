@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from actorgraph.names.compare import (
     EXACT,
     NONE,
+    ONE_LETTER,
     SIMILAR,
     STRONG,
     Across,
@@ -42,7 +43,9 @@ COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
 
 CLOSE = 0.8
-"""A match as similar as this, one letter off, makes wider circles needless."""
+"""A match as similar as this makes wider circles needless."""
+CLOSE_BUT_FOR_A_LETTER = 0.75
+"""So does one as similar as this if no more than one letter differs."""
 
 FEW = 200
 FILED = 2000
@@ -205,7 +208,11 @@ class _Found:
     @property
     def is_close(self) -> bool:
         """Whether wider circles would only bring names less alike."""
-        return any(match.score >= CLOSE for match in self.matches.values())
+        return any(
+            match.score >= CLOSE
+            or (match.score >= CLOSE_BUT_FOR_A_LETTER and match.reason.startswith(ONE_LETTER))
+            for match in self.matches.values()
+        )
 
     def compare(self, store: NameStore, numbers: Iterable[int]) -> None:
         """Compare the query with the names of entities not met before."""

@@ -153,12 +153,15 @@ function similar(query, other) {
   return alike(value, difference(unlike) + script);
 }
 
+/** How the reason of a match begins that is the same but for one letter of one word. */
+export const ONE_LETTER = "one letter differs";
+
 /** What differs, in words. @param {Partners[]} unlike */
 function difference(unlike) {
   const [[one, other]] = unlike;
   if (unlike.length === 1 && haveForm(one, other)) return `nickname: ${title(one)} for ${title(other)}`;
   const shown = unlike.slice(0, 2).map(([a, b]) => `${a} for ${b}`).join(", ");
-  return `${unlike.length === 1 && distance(one, other) === 1 ? "one letter differs" : "similar spelling"}: ${shown}`;
+  return `${unlike.length === 1 && distance(one, other) === 1 ? ONE_LETTER : "similar spelling"}: ${shown}`;
 }
 
 /** Whether neither surname is like any word of the other name, however equal the rest. @param {Name} query @param {Name} other @param {Partners[]} aligned */

@@ -3,10 +3,10 @@
 
 import { parse, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
-import { compare, compareSurely, common, shortForms, fullForms } from "./likeness.js";
+import { compare, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
 
-const COMPARED = 200, CLOSE = 0.8, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
+const COMPARED = 200, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
 
 /** @import { Model } from "./model.js" */
 /** @import { Name } from "./names.js" */
@@ -63,6 +63,9 @@ export function decide(model, query, hits) {
 
 const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
 
+/** Whether a match makes wider circles needless. @param {Likeness} match */
+const isClose = ({ score, why }) => score >= (why.startsWith(ONE_LETTER) ? CLOSE_BUT_FOR_A_LETTER : CLOSE);
+
 /**
  * Whom a whole name can mean, best first: as the command line finds it.
  * Each step is taken only if the one before found nothing sure, each circle only if nothing close.
@@ -80,7 +83,7 @@ export function lookup(model, query) {
   let isCut = false;
   for (const [circle, steps] of [narrow, sounding, wide].entries()) {
     const waiting = steps(store, asked.person, asked.other);
-    while (!has(isMeant) && !(circle && has((hit) => hit.score >= CLOSE))) {
+    while (!has(isMeant) && !(circle && has(isClose))) {
       const step = waiting.next();
       if (step.done) break;
       const fresh = [...new Set(step.value)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
