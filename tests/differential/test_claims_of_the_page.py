@@ -372,7 +372,7 @@ def test_the_best_path_is_the_same(page: PageInNode, rows, without, day, through
 def _remarks(answer: Paths) -> list[str]:
     """What is said of a path beside its steps."""
     lines = (line[2:] for line in paths_as_text(answer))
-    return [line for line in lines if line.startswith(("Steps", "Weakest"))]
+    return [line for line in lines if line.startswith(("Steps", "By what is said here", "Weakest"))]
 
 
 @given(rows=claims_on_few(), without=SOURCES)

@@ -168,6 +168,22 @@ def test_a_label_says_whose_date_it_shows(tmp_path, rows, label, marks):
     assert {name: link.get(name) for name in marks} == marks
 
 
+@pytest.mark.parametrize(
+    ("dates", "label"),
+    [
+        ("2001,", "owns\\n2001/"),
+        (",2009", "owns\\n/2009"),
+        (",", "owns"),
+        ("2001,..", "owns\\n2001/.."),
+    ],
+)
+def test_a_label_tells_a_beginning_from_an_end(tmp_path, dates, label):
+    (tmp_path / "data").mkdir()
+    rows = f"source,target,relation,start_date,end_date\na,b,owns,{dates}\n"
+    graph_of(tmp_path / "data", relations=rows).export(tmp_path / "x.dot")
+    assert f'label="{label}"' in (tmp_path / "x.dot").read_text()
+
+
 @pytest.mark.parametrize("suffix", ["dot", "mmd", "graphml", "cyjs"])
 def test_what_is_rejected_and_asked_for_says_so_in_its_label(tmp_path, suffix):
     (tmp_path / "data").mkdir()

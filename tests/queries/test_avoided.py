@@ -122,7 +122,7 @@ def test_two_who_took_part_in_one_event_are_never_said_to_have_met_or_not(tmp_pa
     graph = graph_of(tmp_path, relations=HEADER + rows, entities=ENTITIES)
     answer = graph.path("a", "b")
     assert list(answer.paths[0].co_participants) == [0]
-    line = next(one for one in answer.text().splitlines() if "took part in one event" in one)
+    line = next(one for one in answer.text().splitlines() if "lead through one event" in one)
     assert line.endswith(words)
     assert answer.json()["paths"][0]["named_together"] == [words == BOTH]
 
@@ -177,7 +177,16 @@ def test_a_place_names_both_no_more_firmly_than_each_of_them(tmp_path, cells, wo
     rows = f"a,talks,participant,Ed,d,p2,,\nb,talks,participant,Ed,d,p2,{cells}\n"
     graph = graph_of(tmp_path, relations=TAKING_PART + rows, entities=ENTITIES)
     text = graph.path("a", "b", through="planned").text()
-    assert f"Steps 1 and 2: both took part in one event. {words}\n" in text
+    assert f"Steps 1 and 2 lead through one event. {words}\n" in text
+
+
+def test_who_is_denied_or_planned_to_take_part_did_not_take_part(tmp_path):
+    header = "source,target,relation,attributed_to,status,certainty\n"
+    rows = "a,talks,participant,Ed,,planned\nb,talks,participant,Di,denied,\n"
+    graph = graph_of(tmp_path, relations=header + rows, entities=ENTITIES)
+    text = graph.path("a", "b", through=("planned", "denied")).text()
+    assert "No source here names both: Ann by Ed [planned], Bo by nobody." in text
+    assert "took part" not in text
 
 
 @pytest.mark.parametrize(
@@ -213,4 +222,6 @@ def test_two_steps_were_at_one_time_or_not_only_as_far_as_claims_say(tmp_path, r
     graph = graph_of(tmp_path, relations=header + rows)
     answer = graph.path("a", "c")
     assert list(answer.paths[0].together) == [together]
-    assert ("not at the same time" in answer.text()) == (together == "no")
+    assert ("By what is said here, steps 1 and 2 were not at the same time." in answer.text()) == (
+        together == "no"
+    )

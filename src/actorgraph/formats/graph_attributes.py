@@ -154,8 +154,11 @@ def words(edge: Edge) -> str:
 
 
 def when(edge: Edge) -> str:
-    """Return the dates of an edge in words for a label, with who gives them if not all do."""
-    period = f"{edge.start_date}/{edge.end_date}".strip("/")
+    """Return the dates of an edge for a label, with who gives them if not all do.
+
+    A beginning alone keeps its slash, and so does an end: neither is when it happened.
+    """
+    period = f"{edge.start_date}/{edge.end_date}" if edge.dated_by.is_dated else ""
     dated = edge.dated_by
     if not period or (dated is edge.lead and edge.origins_of_date >= edge.origins):
         return period

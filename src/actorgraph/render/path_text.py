@@ -50,10 +50,11 @@ def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterato
     for number, two in zip(path.co_participants, path.participations, strict=True):
         ends = path.ids[number], path.ids[number + 2]
         words = taking_part(*ends, two, name)
-        yield f"  Steps {number + 1} and {number + 2}: both took part in one event. {words}"
+        yield f"  Steps {number + 1} and {number + 2} lead through one event. {words}"
     for number, common in enumerate(path.together):
         if common == "no":
-            yield f"  Steps {number + 1} and {number + 2} were not at the same time."
+            steps = f"steps {number + 1} and {number + 2}"
+            yield f"  By what is said here, {steps} were not at the same time."
     if path.weakest is not None:
         reason = weakness(path.steps[path.weakest], name)
         yield f"  Weakest: step {path.weakest + 1} ({reason})."

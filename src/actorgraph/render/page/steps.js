@@ -21,10 +21,10 @@ export function remarks(space, path, from) {
   const apart = pairs.filter(({ one, other }) => atNoCommonTime(model, one, other));
   return [
     ...together.map(({ step }) => [
-      `Steps ${step + 1} and ${step + 2}: both took part in one event. `,
+      `Steps ${step + 1} and ${step + 2} lead through one event. `,
       ...takingPart(space, nodes[step], nodes[step + 1], nodes[step + 2]),
     ]),
-    ...apart.map(({ step }) => [`Steps ${step + 1} and ${step + 2} were not at the same time.`]),
+    ...apart.map(({ step }) => [`By what is said here, steps ${step + 1} and ${step + 2} were not at the same time.`]),
     ...(path.length ? [weakest(model, path)] : []),
   ];
 }
