@@ -166,7 +166,9 @@ class Engine(Protocol):
 
 
 class EdgePairs(NamedTuple):
-    """Distinct pairs of linked entities, by number; a denied edge links nothing.
+    """Distinct pairs of entities that an edge links, by number.
+
+    Denied, planned, conditional and reporting edges link nothing, unless the filter names them.
 
     Attributes:
         ids: the ids of all entities; under a filter, of the linked ones.
@@ -200,6 +202,9 @@ class EdgePairStore(Protocol):
 
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Return the distinct pairs of linked entities."""
+
+    def uncounted(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, int]:
+        """Count the rows that a filter asks for and that link nothing, by the reason."""
 
 
 @runtime_checkable

@@ -6,7 +6,7 @@ Engines pass their claims to it. An engine that filters single rows for speed ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
@@ -68,6 +68,11 @@ class Filter:
         since = max(day for day in (self.since, self.as_of, dates.EARLIEST) if day is not None)
         until = min(day for day in (self.until, self.as_of, dates.LATEST) if day is not None)
         return since, until
+
+    @property
+    def of_links(self) -> Filter:
+        """The same filter, which also leaves out the edges that link nothing."""
+        return replace(self, linking=True)
 
     def edges(
         self,
@@ -150,12 +155,30 @@ class Filter:
 
     def barriers(self, edge: Edge) -> list[str]:
         """Return the words of THROUGH_RELATIONS for which an edge links nothing, if not asked."""
+        return self._barriers(edge.lead, is_denied=edge.verdict == DENIED)
+
+    def why_uncounted(self, claim: Claim) -> str:
+        """Return why a claim that is asked for links nothing by itself.
+
+        Returns:
+            A word of THROUGH_RELATIONS, or rejected; "" if it links, or is not asked for.
+        """
+        if claim.assessment == schema.REJECTED and not self.assessments:
+            asked, reasons = (
+                replace(self, assessments=frozenset({schema.REJECTED})),
+                [schema.REJECTED],
+            )
+        else:
+            asked, reasons = self, self._barriers(claim, is_denied=claim.status == DENIED)
+        return reasons[0] if reasons and asked.uses(claim) and asked.keeps_claim(claim) else ""
+
+    def _barriers(self, lead: Claim, *, is_denied: bool) -> list[str]:
         barriers = []
-        if edge.verdict == DENIED and DENIED not in self.statuses:
+        if is_denied and DENIED not in self.statuses:
             barriers.append(DENIED)
-        if edge.lead.mode and edge.certainty not in self.certainties:
-            barriers.append(edge.lead.mode)
-        if edge.relation in schema.REPORTING_RELATIONS and not self.relations:
+        if lead.mode and lead.certainty not in self.certainties:
+            barriers.append(lead.mode)
+        if lead.relation in schema.REPORTING_RELATIONS and not self.relations:
             barriers.append(schema.REPORTING)
         return [barrier for barrier in barriers if barrier not in self.through]
 

@@ -132,7 +132,7 @@ def _of_all_edges(engine: Engine, ids: Sequence[str], only: Filter) -> Answers:
     pairs = whole_graph.edge_pairs(engine, only)
     yield "linked ids", sorted(pairs.ids)
     yield "pairs", sorted((pairs.ids[a], pairs.ids[b]) for a, b in pairs.pairs.tolist())
-    yield "degrees", rank(engine, measure="degree", limit=EVERYBODY, only=only).ranked
+    yield "degrees", rank(engine, measure="degree", limit=EVERYBODY, only=only)
 
 
 def _components(engine: Engine, only: Filter) -> list[list[str]]:
@@ -194,6 +194,7 @@ def _under(engine: Engine, asked: Questions, only: Filter) -> Answers:
     pairs = whole_graph.edge_pairs(engine, only)
     yield "linked ids", sorted(pairs.ids)
     yield "pairs", sorted((pairs.ids[a], pairs.ids[b]) for a, b in pairs.pairs.tolist())
+    yield "uncounted", whole_graph.uncounted(engine, only)
     yield "touching all", engine.touching(ids, only)
     yield "touching within", engine.touching(ids[:2], only, within=ids[1:4])
     for one in ids:

@@ -111,6 +111,54 @@ def test_who_is_only_denied_to_know_others_has_no_rank_by_it(tmp_path):
     assert [(one.entity.id, one.value) for one in ranked] == [("b", 1), ("c", 1), ("a", 0)]
 
 
+ROWS_THAT_LINK_NOBODY = """\
+source,target,relation,status,certainty,assessment,document
+a,b,knows,,,,x
+a,c,knows,,planned,,x
+a,d,knows,,conditional,,x
+a,e,knows,denied,,,x
+a,f,reported_on,,,,x
+a,g,knows,,,rejected,x
+a,b,knows,denied,,,y
+"""
+
+
+def test_plans_denials_and_reports_rank_nobody_and_the_answer_counts_them(tmp_path):
+    graph = graph_of(tmp_path, relations=ROWS_THAT_LINK_NOBODY)
+    for measure in ("degree", PAGERANK, BETWEENNESS):
+        answer = graph.rank(measure)
+        assert answer.uncounted == {
+            "reporting": 1, "denied": 2, "planned": 1, "conditional": 1, "rejected": 1
+        }  # fmt: skip
+    degrees = {one.entity.id: one.value for one in graph.rank("degree").ranked}
+    assert degrees == {"a": 1, "b": 1, **dict.fromkeys("cdefg", 0)}
+    line = "claims (1 reporting, 2 denied, 1 planned, 1 conditional, 1 rejected)."
+    assert line in graph.rank("degree").text()
+    groups = graph.communities(connected=True)
+    assert [[one.id for one in group] for group in groups.groups] == [["a", "b"]]
+    assert groups.alone == 5
+    assert line in groups.text()
+    assert graph.communities().uncounted["planned"] == 1
+    assert graph.rank("degree").json()["uncounted"]["denied"] == 2
+
+
+@pytest.mark.parametrize(
+    ("filters", "linked", "uncounted"),
+    [
+        ({"certainties": "planned"}, {"a", "c"}, {}),
+        ({"statuses": "denied"}, {"a", "b", "e"}, {}),
+        ({"relations": "reported_on"}, {"a", "f"}, {}),
+        ({"assessments": "rejected"}, {"a", "g"}, {}),
+        ({"without": "x"}, set(), {"denied": 1}),
+    ],
+)
+def test_what_is_asked_for_counts(tmp_path, filters, linked, uncounted):
+    graph = graph_of(tmp_path, relations=ROWS_THAT_LINK_NOBODY)
+    answer = graph.rank("degree", **filters)
+    assert {one.entity.id for one in answer.ranked} == linked
+    assert answer.uncounted == uncounted
+
+
 def test_a_slow_measure_says_first_what_it_will_cost(monkeypatch):
     said: list[str] = []
     links = EdgePairs(range(500_000), np.zeros((1_000_000, 2), np.int64))
@@ -128,12 +176,10 @@ def test_a_slow_measure_says_first_what_it_will_cost(monkeypatch):
 def test_the_seeds_ranks_are_those_of_its_networkx_graph():
     graph = load(seed_folder())
     plain = nx.DiGraph(graph.to_networkx())
-    denied = [
-        (a, b)
-        for a, b in plain.edges
-        if all(d["verdict"] == "denied" for d in graph.to_networkx()[a][b].values())
-    ]
-    plain.remove_edges_from(denied)
+    edges = list(graph.engine.all_edges(Filter(linking=True)))
+    linked = {(edge.source, edge.target) for edge in edges}
+    linked |= {(edge.target, edge.source) for edge in edges if edge.is_symmetric}
+    plain.remove_edges_from([pair for pair in plain.edges if pair not in linked])
     said = nx.pagerank(plain)
     for one in rank(graph.engine, measure=PAGERANK).ranked:
         assert one.value == pytest.approx(said[one.entity.id], abs=1e-5)

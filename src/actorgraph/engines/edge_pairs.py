@@ -6,12 +6,14 @@ and test_indexed.py (tests/engines) hold the two together.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.edges import DENIED
 from actorgraph.engine import EdgePairs
+from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import NOBODY
 from actorgraph.index.row_filter import ALONE, OFFICE
 
@@ -20,31 +22,29 @@ if TYPE_CHECKING:
 
     from actorgraph.filters import Filter
     from actorgraph.index.reading import Index
+    from actorgraph.index.row_filter import RowFilter
 
 
 def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     """Return the distinct pairs of linked entities of an index.
 
     Rows that share an edge with others need no reading where nothing is filtered, denied, rejected
-    or stated by an inverse word.
+    or stated by an inverse word: whether the others link is then what their kind says.
     """
-    row_filter = index.row_filter(only)
+    row_filter = index.row_filter(only.of_links)
     stands, passing = row_filter.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     alone = stands == ALONE
     if only.is_empty and not row_filter.shared_need_reading:
         alone = np.ones(len(ends), bool)
-    kept = alone & passing & ~row_filter.are(lambda kind: kind.status == DENIED)
+    kept = alone & passing
     shared = _pairs_of_shared(index, only, np.flatnonzero(~alone).tolist())
     both_ways = np.flatnonzero(
         kept & row_filter.are(lambda kind: kind.is_symmetric and kind.stands != OFFICE)
     )
     through = _through_offices(index, np.flatnonzero(kept), ends)
     pairs = np.concatenate([through, ends[both_ways][:, ::-1], shared])
-    if only.types:
-        keeps = np.array([only.keeps_type(word) for word in index.type_words])
-        is_kept = keeps[np.asarray(index.types.whole())]
-        pairs = pairs[is_kept[pairs].all(axis=1)]
+    pairs = pairs[_of_types(index, only, pairs)] if only.types else pairs
     pairs = np.unique(pairs, axis=0) if len(pairs) else pairs
     numbers = np.arange(len(index)) if only.is_empty else np.unique(pairs)
     ids = index.ids()
@@ -52,12 +52,61 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     return EdgePairs(ids, np.searchsorted(numbers, pairs))
 
 
+def uncounted_in(index: Index, only: Filter) -> dict[str, int]:
+    """Count the rows of an index that a filter asks for and that link nothing, by the reason."""
+    row_filter = index.row_filter(only)
+    by_anybody = replace(only, without=frozenset(), speakers=frozenset())
+    reasons = {kind: by_anybody.why_uncounted(kind.claim) for kind in row_filter.kinds}
+    ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
+    counted = Counter(_of_uncounted_offices(index, only, row_filter))
+    for reason in set(reasons.values()) - {""}:
+        kinds = {
+            kind
+            for kind in row_filter.kinds
+            if reasons[kind] == reason and (only.is_empty or kind.stands != OFFICE)
+        }
+        rows = row_filter.kept(kinds.__contains__)
+        counted[reason] += int(_of_types(index, only, ends[rows]).sum())
+    return counted
+
+
+def _of_uncounted_offices(index: Index, only: Filter, row_filter: RowFilter) -> list[str]:
+    """Return why rows that make offices are not counted under a filter, which asks each claim."""
+    if only.is_empty:
+        return []
+    may_be = row_filter.are(
+        lambda kind: kind.stands == OFFICE and bool(NOTHING_LEFT_OUT.why_uncounted(kind.claim))
+    )
+    found = {
+        (row, only.why_uncounted(claim))
+        for row in np.flatnonzero(may_be).tolist()
+        for claim in index.claims(row)
+        if all(only.keeps_type(_type(index, end)) for end in (claim.source, claim.target))
+    }
+    return [reason for _, reason in found if reason]
+
+
+def _type(index: Index, entity_id: str) -> str:
+    number = index.number(entity_id)
+    return "" if number is None else index.type(number)
+
+
+def _of_types(index: Index, only: Filter, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return for each pair of entities whether a filter keeps the types of both."""
+    if not only.types:
+        return np.ones(len(pairs), bool)
+    keeps = np.array([only.keeps_type(word) for word in index.type_words], bool)
+    is_kept = keeps[np.asarray(index.types.whole())]
+    kept: NDArray[np.bool_] = is_kept[pairs].all(axis=1)
+    return kept
+
+
 def _pairs_of_shared(index: Index, only: Filter, rows: list[int]) -> NDArray[np.int64]:
     """Return the pairs that rows with common edges link, by the edges that they add up to."""
-    edges = only.edges_of_any_type(claim for row in rows for claim in index.claims(row))
-    linking = [edge for edge in edges if edge.verdict != DENIED]
-    numbers = [(index.number(edge.source), index.number(edge.target)) for edge in linking]
-    numbers += [(index.number(e.target), index.number(e.source)) for e in linking if e.is_symmetric]
+    claims = (claim for row in rows for claim in index.claims(row))
+    edges = only.of_links.edges_of_any_type(claims)
+    numbers = [(index.number(edge.source), index.number(edge.target)) for edge in edges]
+    numbers += [(index.number(e.target), index.number(e.source)) for e in edges if e.is_symmetric]
     return np.array(numbers, np.int64).reshape(-1, 2)
 
 

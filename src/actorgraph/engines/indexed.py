@@ -213,6 +213,13 @@ class IndexedEngine(RowEngine):
         return edge_pairs_in(self._index, only)
 
     @rebuilt_if_damaged
+    def uncounted(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, int]:
+        """Count the rows that a filter asks for and that link nothing, by the reason."""
+        from actorgraph.engines.edge_pairs import uncounted_in
+
+        return uncounted_in(self._index, only)
+
+    @rebuilt_if_damaged
     def lazy_graph(self) -> LazyGraph:
         """Return all entities and edges by number; a row is read when its edge is asked for."""
         from actorgraph.engines.lazy_graph import lazy_graph_of

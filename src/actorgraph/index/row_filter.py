@@ -200,9 +200,18 @@ class RowFilter:
         """Return for every row `stands`, and whether it passes by itself."""
         import numpy as np
 
-        kind = np.asarray(self._kind)
+        stands = np.array([*self._stands], np.uint8)[np.asarray(self._kind)]
+        return stands, self._allowed(self._kinds)
+
+    def kept(self, is_so: Callable[[Kind], bool]) -> Flags:
+        """Return the rows whose kind is so and whose dates and speakers the filter keeps."""
+        return self._allowed(bytes(map(is_so, self.kinds)))
+
+    def _allowed(self, kinds: bytes) -> Flags:
+        import numpy as np
+
         found: Flags = (
-            _flags(self._kinds)[kind]
+            _flags(kinds)[np.asarray(self._kind)]
             & _flags(self._starts)[np.asarray(self._start)]
             & _flags(self._ends)[np.asarray(self._end)]
         )
@@ -211,7 +220,7 @@ class RowFilter:
             said = np.zeros(len(found), bool)
             said[list(self._said)] = True
             found &= said
-        return np.array([*self._stands], np.uint8)[kind], found
+        return found
 
     def are(self, is_so: Callable[[Kind], bool]) -> Flags:
         """Return for every row whether its kind is so."""

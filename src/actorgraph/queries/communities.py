@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +11,10 @@ from actorgraph.engine import EdgePairs
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
-from actorgraph.queries.whole_graph import components, edge_pairs
+from actorgraph.queries.whole_graph import components, edge_pairs, uncounted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
@@ -28,12 +28,14 @@ class Communities:
         groups: each with its best connected members first.
         modularity: how much denser the groups are inside than chance would make them, up to 1;
             None where a group is a connected component.
-        alone: the number of entities that have no relation and so belong to no group.
+        alone: the number of entities that no relation links and that so belong to no group.
+        uncounted: the number of rows that link nothing and do not count, by the reason.
     """
 
     groups: tuple[tuple[Entity, ...], ...]
     modularity: float | None
     alone: int
+    uncounted: Mapping[str, int] = field(default_factory=dict)
 
 
 def communities(
@@ -63,16 +65,16 @@ def communities(
     groups.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
     entities = engine.entities((linked.ids[number] for group in groups for number in group), only)
     members = tuple(tuple(entities[linked.ids[number]] for number in group) for group in groups)
-    return Communities(members, modularity if groups else 0.0, alone)
+    return Communities(members, modularity if groups else 0.0, alone, uncounted(engine, only))
 
 
 def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:
-    """Find the connected components; relations that are only denied connect nothing."""
+    """Find the connected components; what links nothing connects nothing."""
     parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in parts if len(ids) > 1]
     entities = engine.entities((one for group in groups for one in group), only)
     members = tuple(tuple(entities[one] for one in group) for group in groups)
-    return Communities(members, None, len(parts) - len(groups))
+    return Communities(members, None, len(parts) - len(groups), uncounted(engine, only))
 
 
 def _in_order_of_ids(linked: EdgePairs) -> EdgePairs:

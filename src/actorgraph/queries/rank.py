@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
 from actorgraph.queries.arguments import values_among, whole_number
-from actorgraph.queries.whole_graph import edge_pairs
+from actorgraph.queries.whole_graph import edge_pairs, uncounted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
@@ -48,12 +48,14 @@ class Ranking:
     Attributes:
         meaning: what the measure says, in a sentence.
         sampled: the number of entities from which the measure was estimated; 0 when it is exact.
+        uncounted: the number of rows that link nothing and do not count, by the reason.
     """
 
     measure: str
     meaning: str
     ranked: tuple[Ranked, ...]
     sampled: int = 0
+    uncounted: Mapping[str, int] = field(default_factory=dict)
 
 
 def rank(
@@ -67,7 +69,8 @@ def rank(
 ) -> Ranking:
     """Rank all entities by one of MEASURES.
 
-    Denied relations do not count; PageRank follows the direction of relations, the others do not.
+    What links nothing does not count: relations that are denied, planned or conditional, and
+    reporting. PageRank follows the direction of relations, the others do not.
 
     Args:
         seed: seed of the sample from which betweenness is estimated where the graph is large.
@@ -95,7 +98,7 @@ def rank(
         best = [(one, -value) for value, one in least]
     entities = engine.entities([one for one, _ in best], only)
     ranked = tuple(Ranked(entities[one], value) for one, value in best)
-    return Ranking(measure, MEASURES[measure], ranked, sampled)
+    return Ranking(measure, MEASURES[measure], ranked, sampled, uncounted(engine, only))
 
 
 def _of_the_store(

@@ -6,12 +6,13 @@ other engine is read edge by edge, with the same result.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from actorgraph import schema
 from actorgraph.counts import count
-from actorgraph.edges import DENIED
 from actorgraph.engine import (
     EdgePairs,
     EdgePairStore,
@@ -39,11 +40,30 @@ def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         numbers = {one.id: number for number, one in enumerate(engine.all_entities())}
     pairs = {
         (numbers.setdefault(one, len(numbers)), numbers.setdefault(other, len(numbers))): None
-        for edge in engine.all_edges(only)
-        if edge.verdict != DENIED
+        for edge in engine.all_edges(only.of_links)
         for one, other in _directions(edge)
     }
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
+
+
+def uncounted(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> dict[str, int]:
+    """Count the rows that a measure does not count, by the reason (Filter.why_uncounted)."""
+    if isinstance(engine, EdgePairStore):
+        counted = engine.uncounted(only)
+    else:
+        reasons = ((claim, only.why_uncounted(claim)) for claim in engine.all_claims())
+        claims = [(claim, reason) for claim, reason in reasons if reason]
+        ends = {end for claim, _ in claims for end in (claim.source, claim.target)}
+        kept = {one.id for one in engine.entities(ends).values() if only.keeps_type(one.type)}
+        counted = Counter(
+            reason
+            for _, _, reason in {
+                (claim.file, claim.line, reason)
+                for claim, reason in claims
+                if claim.source in kept and claim.target in kept
+            }
+        )
+    return {reason: counted[reason] for reason in schema.UNCOUNTED if counted.get(reason)}
 
 
 def _directions(edge: Edge) -> list[tuple[str, str]]:

@@ -234,11 +234,15 @@ def _claim(claim: Claim) -> Object:
 
 
 def ranking(answer: Ranking) -> Object:
-    """Return the answer of `rank`: {measure, meaning, sampled, ranked: [{entity, value}]}."""
+    """Return the answer of `rank`: {measure, meaning, sampled, uncounted, ranked}.
+
+    Uncounted is {reason: number of rows}, ranked [{entity, value}].
+    """
     return {
         "measure": answer.measure,
         "meaning": answer.meaning,
         "sampled": answer.sampled,
+        "uncounted": dict(answer.uncounted),
         "ranked": [
             {"entity": entity_object(one.entity), "value": one.value} for one in answer.ranked
         ],
@@ -246,7 +250,7 @@ def ranking(answer: Ranking) -> Object:
 
 
 def communities(answer: Communities) -> Object:
-    """Return the answer of `communities`: {groups: [[entity]], modularity, alone}.
+    """Return the answer of `communities`: {groups: [[entity]], modularity, alone, uncounted}.
 
     Where groups are connected components, modularity is null.
     """
@@ -254,6 +258,7 @@ def communities(answer: Communities) -> Object:
         "groups": [[entity_object(entity) for entity in group] for group in answer.groups],
         "modularity": answer.modularity,
         "alone": answer.alone,
+        "uncounted": dict(answer.uncounted),
     }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
 from actorgraph.edges import VERDICTS
+from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.render.claim_payload import Numbers, PageClaims, claim_columns
 from actorgraph.render.romanization import letters_of
 
@@ -134,9 +135,11 @@ class _NamedTable:
 
 
 def _sizes(graph: Subgraph, numbers: Mapping[str, int]) -> list[float]:
-    """Return the size of each entity, which grows with the number of its edges."""
+    """Return the size of each entity, which grows with the number of its edges that link."""
     degrees = [0] * len(numbers)
     for edge in graph.edges:
+        if NOTHING_LEFT_OUT.barriers(edge):
+            continue
         degrees[numbers[edge.source]] += 1
         degrees[numbers[edge.target]] += 1
     return [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degrees]

@@ -21,6 +21,7 @@ from actorgraph.render.wording import (
     relation_of,
     sentence,
     standing,
+    uncounted_lines,
     words_of,
 )
 
@@ -257,6 +258,7 @@ def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
     how = f"; estimated from {answer.sampled:,} entities" if answer.sampled else ""
     yield f"{answer.measure.capitalize()}: {answer.meaning}{how}."
     yield CAUTION
+    yield from uncounted_lines(answer.uncounted)
     yield ""
     whole = all(one.value == int(one.value) for one in answer.ranked)
     rows = [
@@ -278,6 +280,7 @@ def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
     alone = counted(answer.alone, "entity", "entities")
     modularity = "" if answer.modularity is None else f", modularity {answer.modularity:.2f}"
     yield f"{groups}{modularity}. {alone} alone."
+    yield from uncounted_lines(answer.uncounted)
     for number, group in enumerate(answer.groups, start=1):
         yield ""
         yield style(f"{number}. {counted(len(group), 'entity', 'entities')}", "bold")

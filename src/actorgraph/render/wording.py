@@ -350,6 +350,13 @@ def _all_of(ids: Sequence[str], name: Callable[[str], str]) -> str:
     return " and ".join(name(one) for one in ids)
 
 
+def uncounted_lines(uncounted: Mapping[str, int]) -> Iterator[str]:
+    """Yield which rows a measure does not count, since they link nobody; nothing if none."""
+    if uncounted:
+        rows = ", ".join(f"{number:,} {reason}" for reason, number in uncounted.items())
+        yield f"Not counted, since they link nobody by themselves: claims ({rows})."
+
+
 def rejected_lines(number: int) -> Iterator[str]:
     """Yield how many rejected claims an answer does not use, after an empty line; nothing for 0."""
     if number:

@@ -157,6 +157,10 @@ class SparkEngine(RowEngine):
         numbered = [(numbers[source], numbers[target]) for source, target in pairs]
         return EdgePairs(ids, np.array(numbered, np.int64).reshape(-1, 2))
 
+    def uncounted(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, int]:
+        """Count the rows that a filter asks for and that link nothing, by the reason."""
+        return dict(collected(whole_edges.uncounted(self.table("relations"), only)))
+
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """Count what the edges add up to, on Spark."""
         ship(self.session)
@@ -221,7 +225,7 @@ class SparkEngine(RowEngine):
         return self._store.table(name)
 
     def pairs(self, only: Filter = NOTHING_LEFT_OUT) -> DataFrame:
-        """Return source and target of every edge that is not denied by all, each pair once."""
+        """Return source and target of every edge that links two, each pair once."""
         ship(self.session)
         return whole_edges.pairs(self.table("relations"), only, self._files)
 

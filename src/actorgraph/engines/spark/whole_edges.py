@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import dates
 from actorgraph.counts import facts
-from actorgraph.edges import DENIED
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.claim_kinds import kind_in
 from actorgraph.engines.spark.parquet_tables import FLAG, LONG, TEXT, ClaimRow
@@ -35,9 +34,10 @@ if TYPE_CHECKING:
 GROUPED_BY = {"word": "word", "low": "least(source, target)", "high": "greatest(source, target)"}
 """What claims have in common that may be one edge: the word and the ends, in either order."""
 _ENDS = {"source": TEXT, "target": TEXT}
+_REASONS = {"kind": TEXT, "reason": TEXT}
 _COUNTS = {"what": TEXT, "word": TEXT, "n": LONG}
 _KINDS = {
-    "kind": TEXT, "stays": FLAG, "links": FLAG, "is_symmetric": FLAG,
+    "kind": TEXT, "stays": FLAG, "is_symmetric": FLAG,
     "relation": TEXT, "verdict": TEXT, "certainty": TEXT, "status": TEXT,
 }  # fmt: skip
 
@@ -48,13 +48,11 @@ class _ClaimKind(NamedTuple):
     Attributes:
         kind: the text of the kind.
         stays: whether a claim that is an edge of its own stays, whatever its dates are.
-        links: whether such an edge links its ends.
         relation, verdict, certainty, status: of such an edge.
     """
 
     kind: str
     stays: bool
-    links: bool
     is_symmetric: bool
     relation: str
     verdict: str
@@ -63,7 +61,7 @@ class _ClaimKind(NamedTuple):
 
 
 def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
-    """Return source and target of every edge that is not denied by all, each pair once.
+    """Return source and target of every edge that links two, each pair once.
 
     The ends of an edge without a direction are a pair in either order.
 
@@ -73,16 +71,17 @@ def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
     """
     from pyspark.sql.functions import col
 
+    only = only.of_links
     kinds = _kinds(relations, only)
     claims = _claims(relations, only, kinds)
     is_single = col("alone")
     words = {(kind.relation, main_word(kind.relation)) for kind in kinds}
     turned = {word for relation, word in words if relation != word}
     if not _looks_at_edges(only):
-        # What one does not deny links two, whatever others say; of an edge that some rows state
-        # by the inverse word only its lead tells which way.
+        # What links by itself links, whatever others say; of an edge that some rows state by the
+        # inverse word only its lead tells which way.
         is_single |= ~col("word").isin(sorted(turned))
-    single = claims.where(is_single & col("links") & _in_window(only))
+    single = claims.where(is_single & col("stays") & _in_window(only))
     ends = "array(struct(source, target))"
     both = "array(struct(source, target), struct(target source, source target))"
     linked = single.selectExpr(f"explode(if(is_symmetric, {both}, {ends})) ends").select("ends.*")
@@ -90,6 +89,21 @@ def pairs(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
         several = mapped(_candidates(claims.where(~is_single)), _ends_of_edges(only, files), _ENDS)
         linked = linked.unionAll(several)
     return linked.distinct()
+
+
+def uncounted(relations: DataFrame, only: Filter) -> DataFrame:
+    """Count the rows that a filter asks for and that link nothing: columns reason and n."""
+    from pyspark.sql.functions import broadcast
+
+    anybody = replace(only, without=frozenset(), speakers=frozenset())
+    texts = [text for (text,) in collected(relations.select("kind").distinct())]
+    reasons = [(text, anybody.why_uncounted(kind_in(text).claim)) for text in texts]
+    judged = relations.sparkSession.createDataFrame(
+        [one for one in reasons if one[1]], parquet_tables.declared(_REASONS)
+    )
+    claims = _said(relations, only).where(_in_window(only)).join(broadcast(judged), "kind")
+    rows = claims.select("row", "reason").distinct()
+    return rows.groupBy("reason").count()
 
 
 def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
@@ -120,16 +134,22 @@ def _kinds(relations: DataFrame, only: Filter) -> list[_ClaimKind]:
         kind = kind_in(text)
         edge = kind.edge
         if anybody.uses(kind.claim):
-            stays = anybody.keeps_kind(edge)
-            links = stays and edge.verdict != DENIED
             words = kind.relation, edge.verdict, kind.certainty, kind.status
-            kinds.append(_ClaimKind(text, stays, links, kind.is_symmetric, *words))
+            kinds.append(_ClaimKind(text, anybody.keeps_kind(edge), kind.is_symmetric, *words))
     return kinds
 
 
 def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_ClaimKind]) -> DataFrame:
     """Return every claim once that a filter uses, with what it decides about its kind."""
-    from pyspark.sql.functions import array, arrays_overlap, broadcast, col, concat, expr, lit
+    from pyspark.sql.functions import broadcast
+
+    judged = relations.sparkSession.createDataFrame(kinds, parquet_tables.declared(_KINDS))
+    return _said(relations, only).join(broadcast(judged), "kind")
+
+
+def _said(relations: DataFrame, only: Filter) -> DataFrame:
+    """Return every claim once whose types and speakers a filter keeps."""
+    from pyspark.sql.functions import array, arrays_overlap, col, concat, expr, lit
 
     claims = relations.where("first")
     if only.types:
@@ -141,15 +161,14 @@ def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_ClaimKind]) -> 
     if only.speakers:
         speakers = expr("if(size(attributed_to) > 0, attributed_to, array(publisher))")
         claims = claims.where(arrays_overlap(speakers, array(*map(lit, sorted(only.speakers)))))
-    judged = relations.sparkSession.createDataFrame(kinds, parquet_tables.declared(_KINDS))
-    return claims.join(broadcast(judged), "kind")
+    return claims
 
 
 def _looks_at_edges(only: Filter) -> bool:
     """Whether it takes more than single claims to say which edges stay."""
     has_window = only.window != (dates.EARLIEST, dates.LATEST)
     words = only.statuses or only.certainties or only.assessments
-    return bool(words or only.min_origins or only.linking or has_window)
+    return bool(words or only.min_origins or has_window)
 
 
 def _in_window(only: Filter) -> Column:
@@ -185,9 +204,8 @@ def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[A
     def ends(batches: Batches) -> Iterator[Any]:
         linked: set[tuple[str, str]] = set()
         for edge in _edges_in(batches, only, files):
-            if edge.verdict != DENIED:
-                linked.add((edge.source, edge.target))
-                linked |= {(edge.target, edge.source)} if edge.is_symmetric else set()
+            linked.add((edge.source, edge.target))
+            linked |= {(edge.target, edge.source)} if edge.is_symmetric else set()
         yield _columns(_ENDS, linked)
 
     return ends
