@@ -8,10 +8,11 @@ the type that the query returns. The words, keys and columns are in text, object
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from actorgraph.errors import NotAnswered
-from actorgraph.render import conflict_text, flat_rows, objects, path_text, text, timeline_text
+from actorgraph.render import text
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -32,7 +33,28 @@ if TYPE_CHECKING:
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
     from actorgraph.queries.timeline import Timeline
+    from actorgraph.render import conflict_text, flat_rows, objects, path_text, timeline_text
     from actorgraph.render.flat_rows import Row
+else:
+
+    class _Module:
+        """A module of this package, imported when one of its functions is first called.
+
+        An answer is displayed in one way: importing all of them is a twelfth of `show`.
+        """
+
+        def __init__(self, name: str) -> None:
+            self._name = f"actorgraph.render.{name}"
+
+        def __getattr__(self, function: str) -> Callable[..., object]:
+            def call(*args: object) -> object:
+                return getattr(import_module(self._name), function)(*args)
+
+            return call
+
+    conflict_text, flat_rows, objects, path_text, timeline_text = map(
+        _Module, ("conflict_text", "flat_rows", "objects", "path_text", "timeline_text")
+    )
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
