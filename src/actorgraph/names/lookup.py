@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
 
+LEARNT_WORD_BY_WORD = 8
+"""Of so few candidates words are looked at when they are needed: an exact name needs none."""
+
 CLOSE = 0.8
 """A match as similar as this makes wider circles needless."""
 CLOSE_BUT_FOR_A_LETTER = 0.75
@@ -222,7 +225,8 @@ class _Found:
         self._is_cut = self._is_cut or len(new) >= FILED
         if len(candidates) > COMPARED:
             candidates = [*self._sure(candidates), *_closest(self._query, candidates)]
-        learn(name for candidate in candidates for name in candidate.names)
+        if len(candidates) > LEARNT_WORD_BY_WORD:
+            learn(name for candidate in candidates for name in candidate.names)
         for candidate in candidates:
             best = self._best(candidate)
             if best is not None:
