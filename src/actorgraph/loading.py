@@ -217,11 +217,11 @@ def read_dataset(
     judgements = Judgements()
     outlets: dict[str, str] = {}
     for source in locating.listed(path):
+        outlets |= locating.settings_of(source).outlets
         if locating.is_foreign(source, format):
             named, related = _foreign(source, format)
         else:
             named, related = _own(source, columns or {})
-            outlets |= locating.settings_of(source).outlets
             if judged := locating.judgements_of(source):
                 judgements = read_judgements(judged)
         entities += named

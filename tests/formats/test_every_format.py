@@ -197,3 +197,40 @@ def test_a_part_holds_each_denial_once_though_several_edges_have_it(tmp_path, fo
     graph.export(path, graph.subgraph("a"))
     assert [edge.verdict for edge in graph.subgraph("a").edges] == ["contested", "contested"]
     assert stated(load(path))[1] == stated(graph)[1]
+
+
+ONE_OUTLET = (
+    "source,target,relation,attributed_to,document\n"
+    "a,b,owns,x,https://ft.com/1\na,b,owns,y,https://markets.ft.com/2\n"
+)
+OUTLETS = '[outlets]\n"ft.com" = "FT"\n"markets.ft.com" = "FT"\n'
+
+
+@pytest.mark.parametrize(
+    "form", [one for one in FORMATS if one.writes and one.reads], ids=lambda one: one.name
+)
+def test_outlets_that_only_the_settings_name_are_said_not_to_be_in_a_file(tmp_path, form):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actorgraph.toml").write_text(OUTLETS)
+    graph = graph_of(tmp_path / "data", relations=ONE_OUTLET)
+    losses = graph.export(tmp_path / f"x{form.suffixes[0]}")
+    assert (
+        "Whose hosts ft.com and markets.ft.com are stands in actorgraph.toml alone: "
+        "without it beside the file, origins can be more." in losses
+    )
+
+
+def test_settings_beside_a_file_of_another_tool_name_its_outlets(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actorgraph.toml").write_text(OUTLETS)
+    graph_of(tmp_path / "data", relations=ONE_OUTLET).export(tmp_path / "x.graphml")
+    (tmp_path / "actorgraph.toml").write_text(OUTLETS)
+    (edge,) = load(tmp_path / "x.graphml").engine.all_edges()
+    assert edge.origins == 1
+
+
+def test_an_outlet_with_a_url_of_its_own_is_in_a_file(tmp_path):
+    entities = "id,name,type,url\nft,FT,media,https://ft.com/\n"
+    (tmp_path / "data").mkdir()
+    graph = graph_of(tmp_path / "data", relations=ONE_OUTLET, entities=entities)
+    assert not any("actorgraph.toml" in one for one in graph.export(tmp_path / "x.graphml"))

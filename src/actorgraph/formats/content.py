@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import dates, schema
 from actorgraph.claims import MADE_ID
 from actorgraph.edges import CONTESTED
+from actorgraph.hosts import host_of
+from actorgraph.outlets import outlets_of
 from actorgraph.statements import is_symmetric, slug_of, values_of
 
 if TYPE_CHECKING:
@@ -128,6 +130,21 @@ class Content:
             ours = {column for part in claim.inferred for column in _CELLS_OF.get(part, ())}
             cells = {name: cell for name, cell in row.cells.items() if name not in ours}
             yield row._replace(cells=cells), is_fact
+
+    def hosts_of_settings(self) -> list[str]:
+        """Return the hosts that belong to an entity though none of the entities says so."""
+        renamed = {
+            (host, claim.publisher, claim.document)
+            for claim in self.all_claims()
+            if (host := host_of(claim.document)) and claim.publisher not in ("", host)
+        }
+        if not renamed:
+            return []
+        entities = list(self.all_entities())
+        ids, own = {entity.id for entity in entities}, outlets_of(entities)
+        return sorted(
+            {host for host, outlet, one in renamed if one not in ids and own.get(host) != outlet}
+        )
 
     def is_undirected(self) -> bool:
         """Return whether there are edges and all of them are the same from either end."""

@@ -79,6 +79,17 @@ class ExportLoss:
         for row in content.rejected():
             self.account(row, None)
 
+    def account_outlets(self, content: Content) -> None:
+        """Note the hosts of which only the settings say whose they are: no file holds them."""
+        if hosts := content.hosts_of_settings():
+            *first, last = hosts
+            words = f"{', '.join(first)} and {last} are" if first else f"{last} is"
+            whose = "Whose hosts" if first else "Whose host"
+            self.say(
+                f"{whose} {words} stands in actorgraph.toml alone: "
+                "without it beside the file, origins can be more."
+            )
+
     def say(self, sentence: str) -> None:
         """Note what no sidecar keeps, in a sentence."""
         self._sentences.append(sentence)

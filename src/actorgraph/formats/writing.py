@@ -48,6 +48,8 @@ def export(
     losses = ExportLoss()
     try:
         _write(path, content, format_, losses, force=force)
+        if format_.reads:
+            losses.account_outlets(content)
         return [*losses.sentences(), *_write_sidecar(path, losses)]
     finally:
         losses.close()
