@@ -180,6 +180,15 @@ def test_a_place_names_both_no_more_firmly_than_each_of_them(tmp_path, cells, wo
     assert f"Steps 1 and 2 lead through one event. {words}\n" in text
 
 
+def test_what_one_speaker_says_on_two_days_names_nobody_together(tmp_path):
+    header = "source,target,relation,attributed_to,statement_date\n"
+    rows = "a,talks,participant,Ed,2017-05-01\nb,talks,participant,Ed,2019-06-01\n"
+    graph = graph_of(tmp_path, relations=header + rows, entities=ENTITIES)
+    answer = graph.path("a", "b")
+    assert "No one place here names both as taking part: Ann by Ed, Bo by Ed." in answer.text()
+    assert answer.json()["paths"][0]["named_together"] == [False]
+
+
 def test_who_is_denied_or_planned_to_take_part_did_not_take_part(tmp_path):
     header = "source,target,relation,attributed_to,status,certainty\n"
     rows = "a,talks,participant,Ed,,planned\nb,talks,participant,Di,denied,\n"

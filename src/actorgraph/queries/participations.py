@@ -22,7 +22,7 @@ class Participation(NamedTuple):
 
     @property
     def naming_both(self) -> Claim | None:
-        """A claim whose speakers, document and place in it name both, if need be the hedged one.
+        """A claim whose speakers, document, place in it and date name both, hedged if need be.
 
         Of several the surest. A plan and our own reading name nobody as taking part.
         """
@@ -56,4 +56,4 @@ def _is_hedged(claims: Iterable[Claim]) -> bool:
 
 
 def _place(claim: Claim) -> tuple[object, ...]:
-    return (claim.speakers, claim.document, claim.locator)
+    return (claim.speakers, claim.document, claim.locator, claim.statement_date)

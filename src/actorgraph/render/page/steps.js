@@ -76,7 +76,7 @@ function isHedged(claim) {
 
 /** @param {ShownClaim} claim */
 function placeOf(claim) {
-  return JSON.stringify([speakers(claim), claim.document, claim.locator]);
+  return JSON.stringify([speakers(claim), claim.document, claim.locator, claim.said]);
 }
 
 /** Who makes claims and at which place, each once. @param {Model} model @param {ShownClaim[]} claims @returns {Part[]} */
