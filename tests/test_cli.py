@@ -141,7 +141,7 @@ CLAIM = {"status", "attributed_to", "via", "document", "locator", "statement_dat
         (("path", "coats", "cia"), {"paths"}),
         (("stats",), {"entities", "edges", "claims"}),
         (("find", "Pompeo"), {"entity", "score", "reason"}),
-        (("list",), {"id", "name", "type"}),
+        (("list",), {"entities", "rejected"}),
     ],
 )
 def test_json_is_one_document_with_the_promised_keys(run, args, keys):
@@ -192,9 +192,17 @@ def test_csv_is_the_rows_of_an_answer_under_a_header(run):
 
 def test_options_of_speakers_and_assessments_are_on_every_question(run):
     listed = run("list", "--speaker", "EIR", "--status", "denied", "--json")[1]
-    assert [one["id"] for one in json.loads(listed)] == ["pompeo", "coats"]
+    assert [one["id"] for one in json.loads(listed)["entities"]] == ["pompeo", "coats"]
     assert run("show", "coats", "--speaker", "Pompeo")[2].startswith("--speaker: no claim is said")
     assert run("show", "coats", "--assessment", "rejected")[0] == 1
+
+
+def test_rows_say_beside_them_how_many_rejected_claims_are_left_out(run, tmp_path):
+    rows = "source,target,relation,assessment\na,b,owns,\na,c,owns,rejected\n"
+    (tmp_path / "relations.csv").write_text(rows)
+    code, out, err = run("list", "--relation", "owns", "--csv", "--data", str(tmp_path))
+    assert (code, out.count("\n")) == (0, 3)
+    assert err == "1 claim is rejected and not used; --assessment rejected shows it.\n"
 
 
 def test_export_refuses_to_replace_a_file_unless_forced(run, tmp_path):

@@ -65,11 +65,14 @@ def _write_page(
     progress: Progress,
 ) -> None:
     from actorgraph.formats.files import write_text
+    from actorgraph.queries.rejected import rejected_between
     from actorgraph.queries.subgraph import others_in, subgraph
     from actorgraph.render.html import page
+    from actorgraph.render.wording import with_rejected
 
     drawn = subgraph(engine) if part is None else part
     others = others_in(engine, drawn)
+    note = with_rejected(note, rejected_between(engine, drawn))
     text = page(drawn, title=title, note=note, others=others, force=force, progress=progress)
     write_text(path, [text], force=force)
 

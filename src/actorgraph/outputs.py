@@ -163,8 +163,8 @@ class Outputs:
         from actorgraph.render.html import page
         from actorgraph.render.notebook import Picture
 
-        part, title, others = self._drawn(around, depth, title, filters)
-        return Picture(page(part, title=title, others=others), title, height)
+        part, title, note, others = self._drawn(around, depth, title, filters)
+        return Picture(page(part, title=title, note=note, others=others), title, height)
 
     def view(
         self,
@@ -188,8 +188,8 @@ class Outputs:
             from actorgraph.render.widget import View
         except ImportError:
             return self.picture(around, depth=depth, title=title, height=height, **filters)
-        part, title, others = self._drawn(around, depth, title, filters)
-        return View.of(part, title=title, others=others, height=height)
+        part, title, note, others = self._drawn(around, depth, title, filters)
+        return View.of(part, title=title, note=note, others=others, height=height)
 
     @property
     def entities(self) -> pandas.DataFrame:
@@ -234,10 +234,13 @@ class Outputs:
 
     def _drawn(
         self, around: str | None, depth: int, title: str, filters: Filters
-    ) -> tuple[Subgraph, str, Mapping[str, Entity]]:
-        """Fetch the part that a picture shows, its title, and the entities that its claims name."""
+    ) -> tuple[Subgraph, str, str, Mapping[str, Entity]]:
+        """Fetch the part that a picture shows, its title and note, and whom its claims name."""
+        from actorgraph.queries.rejected import rejected_between
         from actorgraph.queries.subgraph import others_in
+        from actorgraph.render.wording import with_rejected
 
         part = self.subgraph(around, depth=depth, **filters)
         heading = title or (f"Around {around}" if around else "Graph")
-        return part, heading, others_in(self.engine, part)
+        note = with_rejected("", rejected_between(self.engine, part))
+        return part, heading, note, others_in(self.engine, part)

@@ -12,7 +12,7 @@ HEADER = (
 
 def messages(tmp_path, rows, **words):
     answer = graph_of(tmp_path, relations=HEADER + rows).conflicts(**words)
-    return [(one["kind"], one["message"]) for one in answer.json()]
+    return [(one["kind"], one["message"]) for one in answer.json()["conflicts"]]
 
 
 def test_a_denial_from_the_other_end_is_one_conflict_with_both_sides(tmp_path):
@@ -114,13 +114,13 @@ MARKED = HEADER.replace("assessment", "statement_date,inferred")
 )
 def test_a_conflict_is_put_no_more_firmly_than_its_claims(tmp_path, rows, kinds, said):
     answer = graph_of(tmp_path, relations=MARKED + rows).conflicts(kinds=kinds)
-    assert [one["message"] for one in answer.json()] == [said]
+    assert [one["message"] for one in answer.json()["conflicts"]] == [said]
 
 
 def test_who_dates_what_lies_outside_a_life_is_named(tmp_path):
     rows = MARKED + "a,b,met_with,,,2018,,,Ed,,\n"
     lives = "id,name,type,end_date\na,A,person,2010\nb,B,person,\n"
-    (found,) = graph_of(tmp_path, relations=rows, entities=lives).conflicts().json()
+    (found,) = graph_of(tmp_path, relations=rows, entities=lives).conflicts().json()["conflicts"]
     said = "A — met with — B lies outside the time of A (until 2010, beginning not given): in 2018 (by Ed)"
     assert found["message"] == said
 
@@ -130,7 +130,7 @@ def test_who_announced_is_named_where_somebody_spoke_before(tmp_path):
         "source,target,relation,role,date,attributed_to,statement_date\n"
         "a,talks,announced,first,2018-03,Ed,\nb,talks,knew_of,,,Di,2018-01\n"
     )
-    (found,) = graph_of(tmp_path, relations=rows).conflicts().json()
+    (found,) = graph_of(tmp_path, relations=rows).conflicts().json()["conflicts"]
     said = (
         "b — knew of — talks: said by Di in 2018-01, but a — announced (first) — talks only "
         "in 2018-03 (by Ed)"

@@ -68,3 +68,19 @@ def test_an_answer_says_how_many_rejected_claims_it_does_not_use(graph, ask, num
     assert answer.rejected == number
     assert ("rejected and not" in answer.text()) == bool(number)
     assert answer.text().endswith(said)
+
+
+def test_holders_conflicts_lists_and_pages_say_how_many_rejected_claims_they_leave_out(
+    graph, tmp_path
+):
+    assert graph.holders("cia").json()["rejected"] == 1
+    assert "1 claim is rejected and not used" in graph.holders("cia").text()
+    assert graph.holders("cia", assessments="rejected").json()["rejected"] == 0
+    assert graph.conflicts().json() == {"conflicts": [], "rejected": 2}
+    assert graph.list(relations="met_with").json()["rejected"] == 1
+    graph.export(tmp_path / "page.html")
+    assert '"2 claims are rejected and not shown."' in (tmp_path / "page.html").read_text()
+    assert "2 claims are rejected and not shown." in graph.picture()._repr_html_()
+    shown = graph.subgraph(assessments="rejected")
+    graph.export(tmp_path / "all.html", shown)
+    assert "rejected and not shown" not in (tmp_path / "all.html").read_text()

@@ -33,10 +33,20 @@ def print_answer(answer: Answer[object], *, as_json: bool, as_csv: bool) -> None
         print_json(answer.json())
     elif as_csv:
         print_csv(answer.rows())
+        _say_rejected(answer)
     else:
         echo_lines(answer.lines(style_for(sys.stdout)))
     if answer.exit_code:
         sys.exit(answer.exit_code)
+
+
+def _say_rejected(answer: Answer[object]) -> None:
+    """Say beside rows, which have no place for it, how many rejected claims are not used."""
+    number = getattr(answer.result, "rejected", 0)
+    if number:
+        from actorgraph.render.wording import rejected_lines
+
+        echo_lines(filter(None, rejected_lines(number)), err=True)
 
 
 def print_json(answer: object) -> None:

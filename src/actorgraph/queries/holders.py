@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, names, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -52,11 +53,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """The office that was asked for, or all offices of the body that was asked for."""
+    """The office that was asked for, or all offices of the body that was asked for.
+
+    Attributes:
+        rejected: the number of rejected claims about them that are not used.
+    """
 
     asked: Entity
     offices: tuple[Office, ...]
     others: Mapping[str, Entity]
+    rejected: int = 0
 
 
 def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Offices:
@@ -69,7 +75,14 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
         edges = engine.touching({one.id for one in positions}, only)
     offices = tuple(_office(engine, one, edges, only) for one in positions)
     named = named_in(edge for edge in edges if any(_holds(edge, one.id) for one in positions))
-    return Offices(asked, offices, engine.entities([asked.id, *named], only))
+    ids = {asked.id, *(one.id for one in positions)}
+
+    def about_offices(under: Filter) -> list[Edge]:
+        edges = engine.touching(ids, under)
+        return [e for e in edges if any(_holds(e, one) or _belongs(e, one) for one in ids)]
+
+    rejected = rejected_claims(only, about_offices)
+    return Offices(asked, offices, engine.entities([asked.id, *named], only), rejected)
 
 
 def in_order(edges: Sequence[Edge]) -> list[Edge]:

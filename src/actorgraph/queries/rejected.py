@@ -6,12 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.filters import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from actorgraph.edges import Edge
-    from actorgraph.filters import Filter
+    from actorgraph.engine import Engine, Subgraph
+
+
+def rejected_between(engine: Engine, part: Subgraph) -> int:
+    """Count the rejected rows between the entities of a part that are in none of its edges."""
+    ids = {entity.id for entity in part.entities}
+    shown = {(claim.file, claim.line) for edge in part.edges for claim in edge.claims}
+    asked = Filter(assessments=frozenset({schema.REJECTED}))
+    return len(
+        {
+            (claim.file, claim.line)
+            for edge in engine.touching(ids, asked, within=ids)
+            for claim in edge.claims
+            if claim.assessment == schema.REJECTED
+        }
+        - shown
+    )
 
 
 def rejected_claims(only: Filter, edges_under: Callable[[Filter], Iterable[Edge]]) -> int:

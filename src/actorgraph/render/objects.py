@@ -133,9 +133,12 @@ def timeline(answer: Timeline) -> Object:
     }
 
 
-def offices(answer: Offices) -> list[Object]:
-    """Return the answer of `holders`: [{entity, edge, position, ...}], office by office."""
-    return [
+def offices(answer: Offices) -> Object:
+    """Return the answer of `holders`: {holders: [{entity, edge, position, ...}], rejected}.
+
+    Holders come office by office.
+    """
+    holders = [
         {
             "entity": entity_object(holder.entity),
             "edge": edge_object(holder.edge),
@@ -147,6 +150,7 @@ def offices(answer: Offices) -> list[Object]:
         for office in answer.offices
         for holder in office.holders
     ]
+    return {"holders": holders, "rejected": answer.rejected}
 
 
 def sources(answer: Sources) -> Object:
@@ -184,13 +188,13 @@ def claim_list(answer: ClaimList) -> Object:
     }
 
 
-def conflicts(answer: Conflicts) -> list[Object]:
-    """Return the answer of `conflicts`: [{kind, message, entities, edges}]."""
+def conflicts(answer: Conflicts) -> Object:
+    """Return the answer of `conflicts`: {conflicts: [{kind, message, ...}], rejected}."""
     from actorgraph.render.conflict_text import message
     from actorgraph.render.wording import Names
 
     name = Names(answer.others)
-    return [
+    found = [
         {
             "kind": conflict.kind,
             "message": message(conflict, name),
@@ -199,6 +203,7 @@ def conflicts(answer: Conflicts) -> list[Object]:
         }
         for conflict in answer.found
     ]
+    return {"conflicts": found, "rejected": answer.rejected}
 
 
 def difference(answer: Difference) -> Object:
@@ -262,9 +267,10 @@ def communities(answer: Communities) -> Object:
     }
 
 
-def listing(answer: Listing) -> list[Object]:
-    """Return the answer of `list`."""
-    return [entity_object(entity) for entity in answer.entities]
+def listing(answer: Listing) -> Object:
+    """Return the answer of `list`: {entities, rejected}."""
+    entities = [entity_object(entity) for entity in answer.entities]
+    return {"entities": entities, "rejected": answer.rejected}
 
 
 def stats(answer: Stats) -> Object:

@@ -136,6 +136,7 @@ def offices(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
         yield from _held(office, name, style)
         for entity, reason in office.renamed:
             yield f"  See also {clean(entity.name)} ({clean(entity.id)}): {clean(reason)}."
+    yield from rejected_lines(answer.rejected)
 
 
 def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[str]:

@@ -57,11 +57,12 @@ class View(anywidget.AnyWidget):
         graph: Subgraph,
         *,
         title: str,
+        note: str = "",
         others: Mapping[str, Entity],
         height: int,
     ) -> View:
         """Make the view of a part of a graph."""
-        data = html.island(payload(graph, title=title, others=others))
+        data = html.island(payload(graph, title=title, note=note, others=others))
         picture = Picture(html.assembled(title, data, graph), title, height)
         return cls(
             picture,

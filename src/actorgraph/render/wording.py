@@ -357,6 +357,13 @@ def uncounted_lines(uncounted: Mapping[str, int]) -> Iterator[str]:
         yield f"Not counted, since they link nobody by themselves: claims ({rows})."
 
 
+def with_rejected(note: str, number: int) -> str:
+    """Return the note of a page, which also says how many rejected claims are not shown."""
+    be = "is" if number == 1 else "are"
+    words = f"{counted(number, 'claim')} {be} rejected and not shown." if number else ""
+    return ". ".join(filter(None, (note, words)))
+
+
 def rejected_lines(number: int) -> Iterator[str]:
     """Yield how many rejected claims an answer does not use, after an empty line; nothing for 0."""
     if number:
