@@ -152,6 +152,9 @@ class Engine(Protocol):
     def is_source(self, name: str) -> bool:
         """Whether a claim or a description of an entity cites this id or literal name."""
 
+    def speaks(self, name: str) -> bool:
+        """Whether this id or literal name says a claim, rejected ones too, or describes one."""
+
     def describes(self, source: str) -> bool:
         """Whether a description of an entity cites this id or literal name."""
 

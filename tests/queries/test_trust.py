@@ -32,8 +32,21 @@ def test_a_speaker_is_who_says_it_and_not_who_passes_it_on(graph):
 def test_a_speaker_whom_no_claim_cites_gets_a_suggestion(graph):
     with pytest.raises(ArgumentError, match=r"^speakers: no claim is said by .*'Xe Times'"):
         graph.stats(speakers="Xe Times")
-    with pytest.raises(ArgumentError, match=r"(?s)^speakers: .*'CIA'.*Similar names: CIA"):
+    with pytest.raises(ArgumentError, match=r"(?s)^speakers: .*'CIA'.*`actorgraph sources` lists"):
         graph.stats(speakers="CIA")
+
+
+def test_who_is_cited_and_says_nothing_is_no_speaker_and_those_near_are_named(tmp_path):
+    entities = "id,name,type\nx,Ex Times,media\nxx,Ex Timer,media\nd,Ex Times Dossier,document\n"
+    rows = "source,target,relation,attributed_to,via,document\na,b,knows,x,xx,d\n"
+    graph = graph_of(tmp_path, relations=rows, entities=entities)
+    for name in ("Ex Timer", "d"):
+        with pytest.raises(ArgumentError, match=rf"^speakers: .*'{name}'") as raised:
+            graph.stats(speakers=name)
+    assert graph.stats(speakers="Ex Times").claims == 1
+    with pytest.raises(ArgumentError) as raised:
+        graph.stats(speakers="Ex Timer")
+    assert raised.value.hint == "Similar names: Ex Times (x)."
 
 
 def test_what_is_rejected_is_used_by_no_question_that_does_not_name_it(graph):

@@ -115,6 +115,7 @@ class IndexedEngine(RowEngine):
     touching = rebuilt_if_damaged(RowEngine.touching)
     citing = rebuilt_if_damaged(RowEngine.citing)
     is_source = rebuilt_if_damaged(RowEngine.is_source)
+    speaks = rebuilt_if_damaged(RowEngine.speaks)
 
     @rebuilt_if_damaged
     def neighbors(

@@ -182,6 +182,12 @@ class RowEngine(ABC):
         """Whether a claim or a description cites this: speaker, relay, document, publisher."""
         return bool(self._rows_citing(name)) or self.describes(name)
 
+    def speaks(self, name: str) -> bool:
+        """Whether this says a claim, not only passes one on, or describes an entity."""
+        rows = self._rows_citing(name)
+        says = any(name in claim.speakers for row in rows for claim in self._claims(row))
+        return says or self.describes(name)
+
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""
         if self._leaves_nothing(only):

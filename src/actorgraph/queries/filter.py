@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine
 
 MOST_SIMILAR = 5
+WHO_SAYS = "`actorgraph sources` lists who says how much."
 Read = TypeVar("Read")
 
 
@@ -96,19 +97,22 @@ def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
 def _source(engine: Engine, name: str, argument: str) -> str:
     """Return the id or the literal name by which claims cite a source.
 
-    A speaker has to be cited by a claim: who says nothing would silently leave nothing.
+    A speaker has to say a claim: who is only cited, as a relay or a document, would silently leave
+    nothing.
     """
     try:
         source = source_called(engine, name)
     except NotAnswered:
         source = ""
-    if source and (argument == "without" or engine.is_source(source)):
+    if source and (argument == "without" or engine.speaks(source)):
         return source
-    matches = engine.find(name, MOST_SIMILAR)
+    matches = engine.find(name, MOST_SIMILAR, also_similar=True)
+    if argument == "speakers":
+        matches = [match for match in matches if engine.speaks(match.id)]
     near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches)
     raise ArgumentError(
         argument,
         f"no claim {'is said by anybody' if argument == 'speakers' else 'cites a source'} "
         f"called {name!r}.",
-        hint=f"Similar names: {near}." if near else "",
+        hint=f"Similar names: {near}." if near else WHO_SAYS,
     )

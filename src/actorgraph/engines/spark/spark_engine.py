@@ -145,6 +145,12 @@ class SparkEngine(RowEngine):
         """Whether a claim cites this as speaker, relay, document or publisher."""
         return bool(collected(self.under("sources", [name]).select("row").limit(1)))
 
+    def speaks(self, name: str) -> bool:
+        """Whether this id or literal name says a claim, not only passes one on."""
+        ends = {source for source, _ in self._pairs_citing([name])}
+        said = whole_edges.said_by(self.under("relations", ends), [name]) if ends else None
+        return said is not None and bool(collected(said.select("row").limit(1)))
+
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Return the distinct pairs of linked entities, which Spark looks for."""
         import numpy as np

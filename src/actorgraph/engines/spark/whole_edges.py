@@ -21,7 +21,7 @@ from actorgraph.engines.spark.session import collected, mapped
 from actorgraph.schema import main_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from pyspark.sql import Column, DataFrame
 
@@ -149,7 +149,7 @@ def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_ClaimKind]) -> 
 
 def _said(relations: DataFrame, only: Filter) -> DataFrame:
     """Return every claim once whose types and speakers a filter keeps."""
-    from pyspark.sql.functions import array, arrays_overlap, col, concat, expr, lit
+    from pyspark.sql.functions import array, arrays_overlap, col, concat, lit
 
     claims = relations.where("first")
     if only.types:
@@ -158,10 +158,15 @@ def _said(relations: DataFrame, only: Filter) -> DataFrame:
     if only.without:
         cited = concat(col("attributed_to"), col("via"), array("document", "publisher"))
         claims = claims.where(~arrays_overlap(cited, array(*map(lit, sorted(only.without)))))
-    if only.speakers:
-        speakers = expr("if(size(attributed_to) > 0, attributed_to, array(publisher))")
-        claims = claims.where(arrays_overlap(speakers, array(*map(lit, sorted(only.speakers)))))
-    return claims
+    return said_by(claims, only.speakers) if only.speakers else claims
+
+
+def said_by(claims: DataFrame, speakers: Collection[str]) -> DataFrame:
+    """Return the claims that one of some speakers says."""
+    from pyspark.sql.functions import array, arrays_overlap, expr, lit
+
+    there = expr("if(size(attributed_to) > 0, attributed_to, array(publisher))")
+    return claims.where(arrays_overlap(there, array(*map(lit, sorted(speakers)))))
 
 
 def _looks_at_edges(only: Filter) -> bool:
