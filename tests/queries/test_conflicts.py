@@ -47,6 +47,8 @@ def test_a_rejected_denial_contests_nothing(tmp_path):
         "a,b,works_for,,2009,,,,Ed,\na,b,works_for,1996,,,,,Di,\n",
         "a,b,met_with,,,2018,,,Ed,\na,b,met_with,,,2018-01,,,Di,\na,b,met_with,,,2018-02,,,Fay,\n",
         "a,b,met_with,,,2018-03,,planned,Ed,\na,b,met_with,,,2018-01,,,Di,\n",
+        "a,b,holds,2009-01-07,2014-02-28,,,,Ed,\na,b,holds,2014-02-28,,,,,Ed,\n",
+        "a,b,holds,2009,2014,,,,Ed,\na,b,holds,2014,2018,,,,Di,\n",
     ],
 )
 def test_dates_that_can_all_be_right_do_not_differ(tmp_path, rows):

@@ -156,7 +156,19 @@ def _contradict(one: Edge, other: Edge) -> bool:
     first, second = one.period, other.period
     if dates.is_inverted(first) or dates.is_inverted(second) or can_be_same(first, second):
         return False
-    return first.end.latest >= second.start.earliest and second.end.latest >= first.start.earliest
+    return not (_can_precede(first, second) or _can_precede(second, first))
+
+
+def _can_precede(one: dates.Period, other: dates.Period) -> bool:
+    """Whether dates given allow that one period ended by the day on which the other began.
+
+    It surely did where no date allows a common day. A date that is not given allows nothing here:
+    two beginnings without an end are two datings of one period.
+    """
+    if one.end.latest < other.start.earliest:
+        return True
+    is_given = {dates.EARLIEST, dates.LATEST}.isdisjoint((*one.end, *other.start))
+    return is_given and one.end.earliest <= other.start.latest
 
 
 def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
