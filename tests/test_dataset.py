@@ -173,6 +173,9 @@ two,Two,agency,http://two.org/,
 ann,Ann,person,https://ann.org/,
 report,Report,document,https://r.org/,https://ft.com
 page,Page,document,https://x.org/,FT.com.
+story,Story,document,https://m.ft.com/story,
+memo,Memo,document,https://www.Memos.org./1,
+loose,Loose,document,,
 """
 
 
@@ -191,6 +194,10 @@ def test_a_host_is_the_outlet_whose_url_is_its_root(tmp_path):
         "page",
     )
     assert publishers(tmp_path, *documents) == ["ft", "ft", "ft", "ft"]
+
+
+def test_a_document_without_a_publisher_has_the_host_of_its_url_as_outlet(tmp_path):
+    assert publishers(tmp_path, "story", "memo", "loose") == ["ft", "memos.org", ""]
 
 
 def test_a_host_of_several_or_of_a_person_is_nobodys(tmp_path):

@@ -15,7 +15,7 @@ from actorgraph.claims import Entity
 from actorgraph.errors import DataError, Problem
 from actorgraph.hosts import host_of
 from actorgraph.input_tables import entity_table, relation_table
-from actorgraph.outlets import outlet_of, outlets_of
+from actorgraph.outlets import outlet_of, outlets_of, publisher_in
 from actorgraph.settings import FILE
 from actorgraph.statements import (
     NO_OFFICES_IN,
@@ -187,14 +187,15 @@ class Dataset:
         )
 
     def publisher_of(self, document: str) -> str:
-        """Return the publisher of a document: as the data states it, else the host of its URL.
+        """Return the publisher of a document: as the data states it, else the host of its address.
 
         A host that is an entity's own is that entity.
         """
         entity = self.entities.get(document)
         if entity is None:
             return outlet_of(host_of(document), self.outlets)
-        publisher = self.resolve(entity.publisher) if entity.publisher else ""
+        said = publisher_in(entity)
+        publisher = self.resolve(said) if said else ""
         stated = self.entities.get(publisher)
         listed = stated is not None and not stated.derived
         return publisher if listed else outlet_of(publisher, self.outlets)

@@ -37,6 +37,11 @@ def own_host(entity_type: str, url: str) -> str:
     return host_of(url)
 
 
+def publisher_in(entity: Entity) -> str:
+    """Return who publishes what an entity is: as it states it, else the host of its url."""
+    return entity.publisher or host_of(entity.url)
+
+
 def outlet_of(publisher: str, outlets: Mapping[str, str]) -> str:
     """Return the entity that a publisher's host or address belongs to; else the publisher."""
     return outlets.get(host_in(publisher), publisher)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from actorgraph.hosts import host_of
 from actorgraph.index import arrays, posting_sort, string_lookup
-from actorgraph.index.claim_columns import hosts_of
 from actorgraph.index.hashing import MASK
+from actorgraph.index.host_columns import hosts_of
 from actorgraph.index.posting_sort import SortedPairs, counting_sort, duplicates
 from actorgraph.index.string_lookup import NumberedIds, StringLookup
 

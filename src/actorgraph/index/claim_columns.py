@@ -16,11 +16,12 @@ import pyarrow.compute as pc
 
 from actorgraph import schema
 from actorgraph.claims import READINGS
-from actorgraph.hosts import ARCHIVES, LOOKS_LIKE_AN_ADDRESS, archive_of, host_in, host_of
+from actorgraph.hosts import host_in
 from actorgraph.index import NOBODY, csv_columns, row_filter
-from actorgraph.index.arrays import is_there, lengths, numbers_in, picked, slices, texts, truths_in
+from actorgraph.index.arrays import lengths, picked, slices, texts
 from actorgraph.index.entity_columns import SEVERAL
 from actorgraph.index.hashing import Fingerprints, text_hashes
+from actorgraph.index.host_columns import hosts_of
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
 from actorgraph.index.scan import FaultyError
@@ -46,7 +47,6 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 PLAIN_CLAIM_COLUMNS = ("document",)
 _AT_ONCE = 1 << 20
-_USUAL_ADDRESS = r"^(?i:https?)://(?P<host>[A-Za-z0-9.-]+)(?:[/?#]|\z)"
 
 
 class ClaimColumns:
@@ -337,29 +337,6 @@ class SourcePostings:
 def with_separator(cells: arrow.StringArray) -> arrow.StringArray:
     """Those of some cells that hold several values."""
     return cells.filter(pc.match_substring(cells, schema.SEPARATOR))
-
-
-def hosts_of(documents: arrow.StringArray) -> tuple[list[str], Places]:
-    """The hosts of those documents that are addresses, and for each the number of its own.
-
-    The number after the last is for no host. Of usual addresses each distinct host is looked at
-    once; every other address, and every copy in an archive, is looked at by itself.
-    """
-    found = pc.extract_regex(documents, _USUAL_ADDRESS)
-    is_usual = is_there(found)
-    hosts = found.field("host").dictionary_encode()
-    names = [host_of(f"http://{host or ''}") for host in hosts.dictionary.to_pylist()]
-    number = np.where(is_usual, numbers_in(hosts.indices), -1)
-    archives = [place for place, name in enumerate(names) if archive_of(name) in ARCHIVES]
-    unusual = np.isin(number, archives) | (
-        ~is_usual & truths_in(pc.match_substring_regex(documents, LOOKS_LIKE_AN_ADDRESS))
-    )
-    places = np.flatnonzero(unusual)
-    alone = [host_of(document) for document in picked(documents, places).to_pylist()]
-    others = {host: place for place, host in enumerate(dict.fromkeys(alone), len(names))}
-    number[places] = [others[host] for host in alone]
-    names += others
-    return names, np.where(number < 0, len(names), number)
 
 
 def stirred(mixed: NDArray[np.uint64], *columns: Numbers) -> NDArray[np.uint64]:

@@ -25,6 +25,7 @@ from actorgraph.index.describing_rows import (
     without_repeats,
 )
 from actorgraph.index.hashing import caseless_hashes
+from actorgraph.index.host_columns import hosts_of
 from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import StringLookup
 from actorgraph.outlets import own_host
@@ -45,6 +46,7 @@ CODED = (
     "type", "publisher", *DATES, "statement_date", *schema.WORDS_OF_DESCRIPTIONS, *CITING,
 )  # fmt: skip
 """Columns whose distinct cells are looked at once."""
+_NO_HOST = " "
 
 
 @dataclass(slots=True)
@@ -130,6 +132,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
     listed, owned = rows.names(aliases, whose)
     types = rows.of_entities(_stripped(coded.get("type") or csv_columns.nothing(len(shape))))
     publishers = coded.get("publisher")
+    publishers = publishers and rows.of_entities(publishers)
     return EntityColumns(
         shape=shape,
         ids=rows.ids,
@@ -137,7 +140,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         types=types,
         names=StringLookup(listed),
         owners=owned,
-        publishers=publishers and rows.of_entities(publishers),
+        publishers=_else(publishers, read.hosts and rows.of_entities(read.hosts)),
         dates={name: coded[name] for name in (*DATES, "statement_date") if name in coded},
         outlets=_outlets(rows.firsts(read.roots, np.concatenate(read.with_url)), types),
         rows=rows.describing,
@@ -155,6 +158,7 @@ class _Reading:
         aliases, owners: further names, and the rows that give them.
         roots: the rows whose url may be the root of a host; with_url: those with any.
         coded: the columns whose distinct cells are looked at once.
+        hosts: the hosts of urls, blank where a url has none; None where there is no url.
     """
 
     def __init__(self, shape: CsvShape) -> None:
@@ -165,6 +169,7 @@ class _Reading:
         self.owners = [np.empty(0, np.uint32)]
         self.roots: list[tuple[int, str]] = []
         self.with_url = [np.empty(0, np.int64)]
+        self._hosts = csv_columns.EncodedBuilder()
         reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases", "url"), CODED)
         columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
         for part in reading.parts(reading.names):
@@ -172,6 +177,7 @@ class _Reading:
                 column.add(part.coded[name])
             self._take(part)
         self.coded = {name: column.whole() for name, column in columns.items()}
+        self.hosts = self._hosts.whole() if "url" in reading.names else None
 
     def _take(self, part: Part) -> None:
         self.given.append(_have_ids(part))
@@ -182,11 +188,24 @@ class _Reading:
             urls = part.plain["url"].combine_chunks()
             self.with_url.append(np.flatnonzero(lengths(urls)) + part.first)
             self.roots += _possible_roots(urls, part.first)
+            hosts, numbers = hosts_of(urls)
+            cells = texts([*(host or _NO_HOST for host in hosts), _NO_HOST, ""])
+            numbers = np.where(lengths(urls) > 0, numbers, len(cells) - 1)
+            self._hosts.add(csv_columns.EncodedColumn(cells, numbers))
         if "aliases" in part.plain:
             cells = part.plain["aliases"].combine_chunks()
             aliases, whose = csv_columns.parts_of_cells(cells, schema.SEPARATOR)
             self.aliases.append(aliases)
             self.owners.append((whose + part.first).astype(np.uint32))
+
+
+def _else(column: EncodedColumn | None, other: EncodedColumn | None) -> EncodedColumn | None:
+    """Return a column with the cells of another where its own are blank."""
+    if column is None or other is None:
+        return column or other
+    is_blank = (lengths(csv_columns.stripped(column.cells)) == 0)[column.codes]
+    codes = np.where(is_blank, other.codes + len(column.cells), column.codes)
+    return csv_columns.EncodedColumn(joined(column.cells, other.cells), codes)
 
 
 def _stripped(column: EncodedColumn) -> EncodedColumn:

@@ -20,7 +20,7 @@ from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.claim_kinds import DECISIVE, kinds_of
 from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
 from actorgraph.hosts import host_in, host_of
-from actorgraph.outlets import own_host
+from actorgraph.outlets import own_host, publisher_in
 from actorgraph.statements import dates_of, derived_office, entity_of, slug_of, values_of
 from actorgraph.tables import Table, keep, records
 
@@ -265,7 +265,7 @@ def _entity_row(number: int, one: Entity) -> tuple[Any, ...]:
     called = list(dict.fromkeys((one.name, *one.aliases)))
     key, text = one.id.casefold(), parquet_tables.entity_text(one)
     own = own_host(one.type, one.url)
-    return number, key, one.id, one.type, called, one.publisher, own, text, None
+    return number, key, one.id, one.type, called, publisher_in(one), own, text, None
 
 
 def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:

@@ -235,10 +235,12 @@ class Resolved:
         whose = self._references.selectExpr("cell publisher", "means", "is_listed")
         if self._outlets is None:
             return whose.selectExpr("publisher", "means published")
-        cells = self.listed.select("publisher").where("publisher <> ''").distinct()
-        hosts = mapped(cells, executor_rows.hosts_in, executor_rows.PUBLISHERS)
-        owned = hosts.join(self._outlets, "host").select("publisher", "outlet")
-        return whose.join(owned, "publisher", "left").selectExpr(
+        there = self.listed.select("publisher").distinct()
+        means = whose.where("not is_listed").join(there, "publisher", "left_semi")
+        means = means.selectExpr("means publisher").distinct()
+        hosts = mapped(means, executor_rows.hosts_in, executor_rows.PUBLISHERS)
+        owned = hosts.join(self._outlets, "host").selectExpr("publisher means", "outlet")
+        return whose.join(owned, "means", "left").selectExpr(
             "publisher", "if(is_listed, means, coalesce(outlet, means)) published"
         )
 
