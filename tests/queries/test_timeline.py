@@ -86,6 +86,20 @@ def test_a_window_clips_the_moments_and_not_the_edges(tmp_path):
     assert [edge.relation for edge in answer.by_then] == ["owns"]
 
 
+def test_by_a_window_nothing_held_that_began_later_or_on_a_day_not_given(tmp_path):
+    rows = (
+        "ann,bo,paid,,,2011-04-03,,Ed,,\nann,bo,paid,,,,,Di,,\n"
+        "ann,cia,works_for,,2009,,,Ed,,\nann,cia,aide_to,,,2005-05,,Ed,,\n"
+        "ann,bo,owns,1995,,,,Ed,,\nann,bo,heads,1995,,,planned,Ed,,\n"
+    )
+    answer = timeline_of(tmp_path, rows, since="2000", until="2001")
+    assert [edge.relation for edge in answer.by_then] == ["owns"]
+    assert (answer.possible, answer.undated) == (3, 0)
+    assert answer.json()["possible"] == 3
+    lines = answer.text().splitlines()
+    assert lines[-1] == "3 relations can have held then, but no date of theirs says that they did."
+
+
 def test_rows_have_a_speaker_and_say_what_held_by_then(tmp_path):
     rows = "ann,bo,owns,,,2018-01-30,,Ed,2018-02-05,\nann,cia,visited,,,2016-05,,Di,,\n"
     answer = timeline_of(tmp_path, rows)

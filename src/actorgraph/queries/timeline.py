@@ -57,6 +57,8 @@ class Timeline:
         by_then: the dated edges that have no moment of their own here: seen to hold, bounded, or
             begun before the window.
         undated: the number of edges whose own dates name no day.
+        possible: the number of the other edges that can have held in the window, though the dates
+            that they show do not say that they had begun.
         rejected: the number of rejected claims that are not used.
     """
 
@@ -66,6 +68,7 @@ class Timeline:
     undated: int
     others: Mapping[str, Entity]
     rejected: int = 0
+    possible: int = 0
 
 
 def timeline(
@@ -81,21 +84,41 @@ def timeline(
 
     placed: list[tuple[tuple[int, int, bool], Moment]] = []
     by_then: list[Edge] = []
-    undated = 0
+    undated = possible = 0
     for edge in edges_under(replace(only, since=None, until=None)):
         moments = [one for one in _moments(edge) if _is_within(one.date, only)]
         placed += [(_place(one), one) for one in moments]
         if only.is_in_window(edge):
             undated += not edge.named_days
             if edge.named_days and all(one.what == SAID for one in moments):
-                by_then.append(edge)
+                if _had_begun(edge, only):
+                    by_then.append(edge)
+                else:
+                    possible += not edge.lead.mode
     placed.sort(key=lambda pair: pair[0])
     moments_in_order = tuple(moment for _, moment in placed)
     others = engine.entities(
         named_in([*(moment.edge for moment in moments_in_order), *by_then]), only
     )
     rejected = rejected_claims(only, edges_under)
-    return Timeline(about, moments_in_order, tuple(by_then), undated, others, rejected)
+    return Timeline(about, moments_in_order, tuple(by_then), undated, others, rejected, possible)
+
+
+def _had_begun(edge: Edge, only: Filter) -> bool:
+    """Return whether an edge, as it is dated, had begun by the end of the window, if there is one.
+
+    What is planned, and what had ended before the window, had not.
+    """
+    if only.since is None and only.until is None:
+        return True
+    since = dates.EARLIEST if only.since is None else only.since
+    until = dates.LATEST if only.until is None else only.until
+    begins = edge.period.start
+    return (
+        not edge.lead.mode
+        and begins.latest <= until
+        and dates.can_overlap(edge.period, since, until)
+    )
 
 
 def _moments(edge: Edge) -> Iterator[Moment]:

@@ -58,6 +58,11 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         yield ""
         own = "has no date of its own" if answer.undated == 1 else "have no date of their own"
         yield f"{counted(answer.undated, 'relation')} {own}."
+    if answer.possible:
+        yield ""
+        whose = "its own says that it" if answer.possible == 1 else "theirs says that they"
+        can = f"{counted(answer.possible, 'relation')} can have held then"
+        yield f"{can}, but no date of {whose} did."
     yield from rejected_lines(answer.rejected)
 
 
