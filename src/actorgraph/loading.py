@@ -160,8 +160,15 @@ def _short(problem: Problem) -> Problem:
     return problem._replace(file=name, message=problem.message.replace(problem.file, name))
 
 
-def graph_of_tables(entities: Sequence[Table], relations: Sequence[Table]) -> Graph:
+def graph_of_tables(
+    entities: Sequence[Table],
+    relations: Sequence[Table],
+    outlets: Mapping[str, str] | None = None,
+) -> Graph:
     """Make a graph of tables that are in memory.
+
+    Args:
+        outlets: from hosts to the names of the entities they belong to.
 
     Raises:
         DataError: with every error of all.
@@ -169,7 +176,7 @@ def graph_of_tables(entities: Sequence[Table], relations: Sequence[Table]) -> Gr
     from actorgraph.dataset import Dataset
     from actorgraph.engines.local import LocalEngine
 
-    return Graph(LocalEngine(Dataset(entities, relations)))
+    return Graph(LocalEngine(Dataset(entities, relations, outlets=outlets)))
 
 
 def check_files(

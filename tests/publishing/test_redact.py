@@ -114,6 +114,36 @@ def test_relations_verdicts_and_origins_are_those_of_the_open_data(engine):
     ]
 
 
+SETTINGS = """
+[outlets]
+"ft.com" = "Financial Times"
+"novak.example" = "src-7"
+
+[relations]
+symmetric = ["shared_a_flat_with"]
+"""
+COPIES = """source,target,relation,attributed_to,document
+rep,ministry,visited,,https://ft.com/1
+rep,ministry,visited,Financial Times,https://ft.com/2
+rep,ministry,left,,https://novak.example/1
+rep,src-7,shared_a_flat_with,rep,
+src-7,rep,shared_a_flat_with,rep,
+"""
+
+
+def test_whose_hosts_are_and_what_is_symmetric_stays_unless_the_name_is_redacted(tmp_path):
+    (tmp_path / "actorgraph.toml").write_text(SETTINGS)
+    engine = graph_of(tmp_path, relations=COPIES, entities=ENTITIES).engine
+    left = redacted(engine, "src-7")
+    assert left.outlets == {"ft.com": "Financial Times"}
+    graph = graph_of_tables([left.entities], [left.relations], left.outlets)
+    found = [(e.relation, e.origins, e.is_symmetric) for e in graph.engine.all_edges()]
+    assert found == [(e.relation, e.origins, e.is_symmetric) for e in engine.all_edges()]
+    assert found[0] == ("visited", 1, False)
+    assert found[-1] == ("shared_a_flat_with", 1, True)
+    assert redacted(engine, "src-7", "column:document").outlets == {}
+
+
 @pytest.mark.parametrize(
     ("what", "said"), [("column:nothing", "no column"), ("column:name", "cannot be left")]
 )

@@ -109,7 +109,7 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
     public = redacted(chosen.graph, redact)
     tables = [public.entities, public.relations]
     entities, relations = map(defused, tables) if for_spreadsheet else tables
-    graph = graph_of_tables([entities], [relations])
+    graph = graph_of_tables([entities], [relations], public.outlets)
     center = chosen.center
     if center is not None:
         center = graph.entity(public.ids.get(center.id, center.id))

@@ -290,7 +290,7 @@ _DEFAULT_STATUS = ("status", schema.CLAIMED)
 
 def claim_row(claim: Claim) -> dict[str, str]:
     """Return a claim as a row of relations.csv, by column name: its cells as they stood there."""
-    return {**claim.row, **_direction(claim)} if claim.row else _all_cells(claim)
+    return {**claim.row, **direction(claim)} if claim.row else _all_cells(claim)
 
 
 def claim_cells(claim: Claim) -> dict[str, str]:
@@ -308,10 +308,10 @@ def _all_cells(claim: Claim) -> dict[str, str]:
     for column in schema.RELATION_COLUMNS:
         if column.several:
             cells[column.name] = schema.SEPARATOR.join(cells[column.name])
-    return {**cells, **_direction(claim), **claim.extra}
+    return {**cells, **direction(claim), **claim.extra}
 
 
-def _direction(claim: Claim) -> dict[str, str]:
+def direction(claim: Claim) -> dict[str, str]:
     """Return the cell `directed` where only the settings of the folder say what it says."""
     if claim.is_symmetric == is_symmetric(claim.relation, claim.directed):
         return {}

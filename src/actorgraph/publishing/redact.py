@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names, schema
 from actorgraph.errors import UsageError
-from actorgraph.formats.content import entity_row
+from actorgraph.formats.content import direction, entity_row
+from actorgraph.hosts import host_in, host_of
+from actorgraph.outlets import outlets_of, publisher_in
 from actorgraph.tables import table_of
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Redacted:
         dropped: how many rows of relations were left out as sensitive.
         clean: takes secrets out of any other text, such as a title.
         meaning: replaces a cell that names a hidden entity.
+        outlets: from the hosts of which only actorgraph.toml says whose they are to the outlets;
+            without those that are redacted.
     """
 
     entities: Table
@@ -77,6 +81,7 @@ class Redacted:
     dropped: int
     clean: Callable[[str], str]
     meaning: Callable[[str], str]
+    outlets: Mapping[str, str]
 
 
 def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity]) -> Redacted:
@@ -116,7 +121,30 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
         len(choice.dropped),
         scrub,
         lambda cell: meant.get(cell.strip()) or scrub(cell),
+        {} if gone & {"document", "publisher"} else _outlets(engine, entities, meant, scrub),
     )
+
+
+def _outlets(
+    engine: Engine,
+    entities: Iterable[Entity],
+    meant: Mapping[str, str],
+    scrub: Callable[[str], str],
+) -> dict[str, str]:
+    """Return the outlets that no row states, as far as they may be published."""
+    described = {entity.id: entity for entity in entities}
+    own = outlets_of(described.values())
+    outlets = {}
+    for claim in engine.all_claims():
+        document = described.get(claim.document)
+        said = host_of(claim.document) if document is None else publisher_in(document)
+        if (host := host_in(said)) and claim.publisher not in ("", said, own.get(host)):
+            outlets[host] = claim.publisher
+    return {
+        host: outlet
+        for host, outlet in outlets.items()
+        if outlet not in meant and scrub(outlet) == outlet
+    }
 
 
 class _Row(NamedTuple):
@@ -185,7 +213,8 @@ def _rows(claims: Iterable[Claim]) -> list[_Row]:
         if place in rows:
             rows[place].cells["target"] = claim.target
         else:
-            cells = {**claim.row, "source": claim.source, "target": claim.target}
+            ends = {"source": claim.source, "target": claim.target}
+            cells = {**claim.row, **direction(claim), **ends}
             statement = tuple(getattr(claim, column) for column in _STATING)
             rows[place] = _Row(cells, claim.line, statement)
     return list(rows.values())
