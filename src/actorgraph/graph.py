@@ -260,7 +260,7 @@ class Graph(Outputs):
 
         Example:
             >>> load().stats().entities
-            90
+            148
         """
         from actorgraph.queries.stats import stats
 

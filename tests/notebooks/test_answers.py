@@ -55,7 +55,7 @@ def test_nothing_in_an_answer_is_taken_for_markup():
 
 
 def test_a_graph_shows_itself(graph):
-    assert repr(graph).splitlines()[0] == "90 entities, 156 relations, 184 claims"
+    assert repr(graph).splitlines()[0] == "148 entities, 218 relations, 233 claims"
     assert "single-origin" in graph._repr_html_()
 
 

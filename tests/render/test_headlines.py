@@ -160,10 +160,10 @@ def check(headline: Headline) -> None:
 
 
 def blocks(lines: list[str]) -> list[Headline]:
-    """Return the headlines of a text that stand above claims."""
+    """Return the headlines of a text that stand above claims, not above who describes an entity."""
     found = []
     for number, line in enumerate(lines):
-        if line.lstrip().startswith("- ") and not lines[number - 1].lstrip().startswith("- "):
+        if line.lstrip().startswith("- ") and re.match(r" +[^ -]", lines[number - 1]):
             claims = []
             for one in lines[number:]:
                 if not one.lstrip().startswith("- "):
