@@ -157,3 +157,12 @@ def test_impossible_dates_of_a_denial_are_not_said_by_who_denies(tmp_path):
     rows = "a,b,works_for,2009,2007,,denied,,Di,\n"
     said = "a — works for — b ends before it begins: from 2009, to 2007 (denied by Di)"
     assert messages(tmp_path, rows) == [("impossible-dates", said)]
+
+
+def test_nothing_of_one_kind_does_not_say_that_nothing_contradicts(tmp_path):
+    rows = "a,b,met_with,,,2018,,,Ed,\na,b,met_with,,,2018,denied,,Di,\n"
+    graph = graph_of(tmp_path, relations=HEADER + rows)
+    text = graph.conflicts(kinds=("two-holders", "dates-differ")).text()
+    assert text == "No conflict of the kind asked for: dates differ, two holders."
+    text = graph.conflicts(without="Di").text()
+    assert text == "Nothing contradicts anything else in what the filters leave."

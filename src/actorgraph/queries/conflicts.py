@@ -78,11 +78,13 @@ class Conflicts:
 
     Attributes:
         rejected: the number of rejected claims that are not used.
+        kinds: the kinds that were looked for.
     """
 
     found: tuple[Conflict, ...]
     others: Mapping[str, Entity]
     rejected: int = 0
+    kinds: tuple[str, ...] = KINDS
 
 
 def conflicts(
@@ -124,7 +126,7 @@ def conflicts(
     ids += [one for attribute in attributes for one in attribute.cited]
     others = {one: entities[one] for one in ids if one in entities}
     rejected = rejected_claims(only, engine.all_edges)
-    return Conflicts(tuple(contradictions), others, rejected)
+    return Conflicts(tuple(contradictions), others, rejected, tuple(kinds))
 
 
 def _contested(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:

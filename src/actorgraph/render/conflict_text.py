@@ -28,7 +28,7 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
     """Yield the contradictions, kind by kind, with their evidence."""
     name = Names(answer.others)
     if not answer.found:
-        yield "Nothing here contradicts anything else."
+        yield _nothing(answer)
     kind = ""
     for one in answer.found:
         if one.kind != kind:
@@ -40,6 +40,16 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
         for edge in one.edges:
             yield from edge_lines(edge, name, style, indent="    ")
     yield from rejected_lines(answer.rejected)
+
+
+def _nothing(answer: Conflicts) -> str:
+    """Return that nothing was found, and for which kinds of conflicts that holds."""
+    from actorgraph.queries.conflicts import KINDS
+
+    if set(answer.kinds) == set(KINDS):
+        return "Nothing contradicts anything else in what the filters leave."
+    kinds = [kind.replace("-", " ") for kind in KINDS if kind in answer.kinds]
+    return f"No conflict of the kind asked for: {', '.join(kinds)}."
 
 
 def message(conflict: Conflict, name: Names) -> str:
