@@ -143,6 +143,11 @@ def no_word_of_ours(column: str) -> str:
     )
 
 
+def vanished(claim_id: str) -> str:
+    """Return the error for a row that speaks of a claim which no row is."""
+    return f"no claim has the id {claim_id!r}; `actorgraph claims --json` lists the id of each"
+
+
 def twin(line: int) -> str:
     """Return the message for a repeated row."""
     return f"the same row as line {line}; it counts once, as one origin"

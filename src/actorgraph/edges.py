@@ -177,9 +177,10 @@ class Edge:
 def edges_of(claims: Iterable[Claim]) -> list[Edge]:
     """Group claims into edges, in the order of their first claims.
 
-    Claims form one edge when relation, role, tenure and ends are equal (in a symmetric relation the
-    ends in either order and whatever the role), their periods can be the same, and all of them say
-    that it happened, or all that it is planned, or all that it depends on a condition. A denial
+    Claims form one edge when relation, role, tenure, ends and the claim that they speak of are
+    equal (in a symmetric relation the ends in either order and whatever the role), their periods
+    can be the same, and all of them say that it happened, or all that it is planned, or all that it
+    depends on a condition. A denial
     belongs to every edge of its relation and ends that its date, role and tenure allow; an empty
     cell allows all. The order of the claims changes only the order of the edges.
     """
@@ -225,11 +226,13 @@ def group_key(claim: Claim) -> tuple[str, ...]:
     A store that knows which rows are alone with their key knows which are edges of their own.
     """
     word = schema.main_word(claim.relation)
+    # What is said of another claim is no part of any verdict but its own.
+    of = (claim.about,) if claim.about else ()
     if claim.is_symmetric:
-        return (word, *sorted((claim.source, claim.target)), "symmetric")
+        return (word, *sorted((claim.source, claim.target)), "symmetric", *of)
     if word != claim.relation:
-        return (word, claim.target, claim.source, "")
-    return (word, claim.source, claim.target, "")
+        return (word, claim.target, claim.source, "", *of)
+    return (word, claim.source, claim.target, "", *of)
 
 
 def edge_key(claim: Claim) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class Filter:
         without: ids or names of speakers, relays, documents or publishers that are not trusted:
             claims that cite one are left out, and verdicts and origins are computed without them.
         min_origins: edges with fewer independent origins are left out.
-        linking: denied, planned and conditional edges and those of reporting are left out, unless
+        linking: edges of what is said of another claim are left out, and denied, planned and
+            conditional edges and those of reporting, unless
             `through`, `statuses`, `certainties` or `relations` name them: what happened links two
             entities, a plan, a denial or a report does not.
         through: the words of THROUGH_RELATIONS that link nevertheless.
@@ -154,14 +155,14 @@ class Filter:
         )
 
     def barriers(self, edge: Edge) -> list[str]:
-        """Return the words of THROUGH_RELATIONS for which an edge links nothing, if not asked."""
+        """Return why an edge links nothing: about, or a word of THROUGH_RELATIONS not asked for."""
         return self._barriers(edge.lead, is_denied=edge.verdict == DENIED)
 
     def why_uncounted(self, claim: Claim) -> str:
         """Return why a claim that is asked for links nothing by itself.
 
         Returns:
-            A word of THROUGH_RELATIONS, or rejected; "" if it links, or is not asked for.
+            A word of THROUGH_RELATIONS, about or rejected; "" if it links, or is not asked for.
         """
         if claim.assessment == schema.REJECTED and not self.assessments:
             asked, reasons = (
@@ -173,7 +174,7 @@ class Filter:
         return reasons[0] if reasons and asked.uses(claim) and asked.keeps_claim(claim) else ""
 
     def _barriers(self, lead: Claim, *, is_denied: bool) -> list[str]:
-        barriers = []
+        barriers = [schema.ABOUT] if lead.about else []
         if is_denied and DENIED not in self.statuses:
             barriers.append(DENIED)
         if lead.mode and lead.certainty not in self.certainties:

@@ -225,7 +225,9 @@ THROUGH_RELATIONS = (REPORTING, DENIED, PLANNED, CONDITIONAL)
 THROUGH_TYPES = ("document", "place", "state")
 THROUGH = (*THROUGH_TYPES, *THROUGH_RELATIONS)
 """What no path leads through unless it is asked to: kinds of entities and of relations."""
-UNCOUNTED = (*THROUGH_RELATIONS, REJECTED)
+ABOUT = "about"
+"""Why what is said of another claim links nothing, whatever is asked for."""
+UNCOUNTED = (ABOUT, *THROUGH_RELATIONS, REJECTED)
 """Why a claim links nothing, so that no measure counts it, unless it is asked for."""
 
 

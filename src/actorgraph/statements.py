@@ -21,7 +21,7 @@ NO_OFFICES_IN = frozenset({"", "position", "person", "event", "document", "place
 """Types that `holds_position` with a role never makes an office in."""
 
 _KEPT_AS_WRITTEN = (
-    "role", "tenure", "directed", "about", "amount", "currency", "share", "statement_date",
+    "role", "tenure", "directed", "amount", "currency", "share", "statement_date",
     "locator", "quote", "as_named", "checked_by", "checked_date", "note", "id",
 )  # fmt: skip
 _OURS = frozenset(
@@ -142,6 +142,7 @@ def claim_of(
         document=document,
         publisher=publisher_of(document) if document else "",
         reprints=reprints.get(document, frozenset()),
+        about=get("about", "").strip(),
         assessment=get("assessment", "").strip().lower(),
         extra=_unknown(cells),
         **kept,

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from factory import graph_of
 
+from actorgraph import Graph
+from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.index.build import build_index
+from actorgraph.locating import inputs_of
+
 HEADER = (
     "source,target,relation,role,start_date,status,certainty,assessment,attributed_to,document,"
     "locator,quote,place,colour\n"
@@ -93,3 +98,48 @@ def test_a_list_is_of_entities_with_such_a_relation(graph, words, ids):
 def test_a_list_says_what_it_does_not_use(graph):
     assert graph.list(relations="owns").text().endswith("--assessment rejected shows it.")
     assert "rejected" not in graph.list(types="agency").text()
+
+
+SPEAKING = """source,target,relation,id,about,status,attributed_to
+ann,bo,met_with,c1,,,Post
+ann,bo,met_with,,c1,denied,Zoe
+bo,cy,read,,c1,,Post
+cy,dan,knows,,,,Post
+ann,dan,owns,,,,Post
+"""
+
+
+@pytest.fixture(params=["memory", "index"])
+def speaking(request, tmp_path, monkeypatch):
+    graph = graph_of(tmp_path, relations=SPEAKING)
+    if request.param == "memory":
+        return graph
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    return Graph(IndexedEngine(build_index(inputs_of(tmp_path))))
+
+
+def test_what_is_said_of_a_claim_is_an_edge_of_its_own_that_links_nobody(speaking):
+    met = [edge for edge in speaking.show("ann").edges if edge.relation == "met_with"]
+    assert [(edge.verdict, edge.lead.about) for edge in met] == [
+        ("single-origin", ""),
+        ("denied", "c1"),
+    ]
+    assert [edge.relation for edge in speaking.show("cy").edges] == ["read", "knows"]
+    assert speaking.path("bo", "cy").paths[0].ids == ("bo", "ann", "dan", "cy")
+    opened = speaking.path("bo", "cy", through=("reporting", "denied"))
+    assert opened.paths[0].ids == ("bo", "ann", "dan", "cy")
+    assert opened.avoided.number == 0
+    ranking = speaking.rank("degree")
+    assert {one.entity.id: one.value for one in ranking.ranked} == {
+        "ann": 2, "bo": 1, "cy": 1, "dan": 2
+    }  # fmt: skip
+    assert ranking.uncounted == {"about": 2}
+
+
+def test_a_row_that_speaks_of_a_claim_which_has_vanished_is_an_error_of_check(tmp_path):
+    rows = SPEAKING.replace("read,,c1", "read,,c9")
+    checked = graph_of(tmp_path, relations=rows).check()
+    found = [one for one in checked.problems if one.column == "about"]
+    assert [(one.level, one.line) for one in found] == [("error", 4)]
+    assert "'c9'" in found[0].message
+    assert checked.exit_code == 2

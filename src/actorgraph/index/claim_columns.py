@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 RELATION = "relation"
 """Says of a row whether its date is that of a state; the relation itself is an endpoint's."""
 CLAIM_COLUMNS = (
-    "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS, "inferred",
+    "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS, "inferred", "about",
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date", "checked_date",
 )  # fmt: skip
 PLAIN_CLAIM_COLUMNS = ("document",)
@@ -357,8 +357,8 @@ def _same(column: EncodedColumn, plain: Callable[[str], str]) -> EncodedColumn:
 
 
 _ASSESSMENTS = ("", *schema.ASSESSMENTS)
-_WAYS = (len(schema.STATUSES), len(schema.CERTAINTIES), len(_ASSESSMENTS), 3, 2, 2)
-"""Of how many kinds each part is: status, certainty, assessment, directed, reading, sourced."""
+_WAYS = (len(schema.STATUSES), len(schema.CERTAINTIES), len(_ASSESSMENTS), 3, 2, 2, 2)
+"""Of how many kinds each part is, from status and certainty to whether it speaks of a claim."""
 _KINDS = int(np.prod(_WAYS))
 _DIRECTED = ("", "no", "yes")
 
@@ -384,6 +384,9 @@ def _kind_numbers(read: dict[str, EncodedColumn], founded: Flags) -> NDArray[np.
         _directed(read.get("directed"), count),
         reading,
         founded,
+        read["about"].mapped(lambda cell: bool(cell.strip()), np.bool_)
+        if "about" in read
+        else np.zeros(count, bool),
     )
     for ways, part in zip(_WAYS, parts, strict=True):
         number *= ways
@@ -397,7 +400,7 @@ def _kind(relation: str, number: int, stands: int, symmetric: frozenset[str]) ->
     for ways in reversed(_WAYS):
         number, part = divmod(number, ways)
         parts.append(part)
-    sourced, reading, directed, assessment, certainty, status = parts
+    is_about, sourced, reading, directed, assessment, certainty, status = parts
     return row_filter.Kind(
         relation,
         schema.STATUSES[status],
@@ -406,6 +409,7 @@ def _kind(relation: str, number: int, stands: int, symmetric: frozenset[str]) ->
         is_symmetric(relation, _DIRECTED[directed], symmetric),
         bool(reading),
         bool(sourced),
+        bool(is_about),
         stands,
     )
 

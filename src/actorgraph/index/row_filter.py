@@ -50,6 +50,7 @@ class Kind(NamedTuple):
     is_symmetric: bool
     is_reading: bool
     is_sourced: bool
+    is_about: bool
     stands: int
 
     @property
@@ -65,6 +66,7 @@ class Kind(NamedTuple):
             is_symmetric=self.is_symmetric,
             inferred=("relation",) if self.is_reading else (),
             document="any" if self.is_sourced else "",
+            about="any" if self.is_about else "",
         )
 
     @property

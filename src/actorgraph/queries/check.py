@@ -38,10 +38,21 @@ def check(engine: Engine, *, documents: Path | None = None) -> Checked:
         UsageError: if the folder is not there.
     """
     problems = [*engine.problems, *_doubtful_dates(engine)]
-    problems += [*evidence.in_names(engine), *evidence.of_outlets(engine)]
+    problems += [*_vanished(engine), *evidence.in_names(engine), *evidence.of_outlets(engine)]
     if documents is not None:
         problems += evidence.against_documents(engine, documents)
     return Checked(tuple(problems))
+
+
+def _vanished(engine: Engine) -> Iterator[Problem]:
+    """Yield each row that speaks of a claim which is not there, or no longer."""
+    speaking = [claim for claim in engine.all_claims() if claim.about and not claim.derived]
+    if not speaking:
+        return
+    ids = {claim.claim_id for claim in engine.all_claims()}
+    for claim in speaking:
+        if claim.about not in ids:
+            yield Problem("error", claim.file, claim.line, "about", checks.vanished(claim.about))
 
 
 def _doubtful_dates(engine: Engine) -> Iterator[Problem]:

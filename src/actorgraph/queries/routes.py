@@ -61,7 +61,7 @@ class SearchSpace:
     @property
     def opened(self) -> SearchSpace:
         """The same space where routes may lead through all that THROUGH lists."""
-        only = replace(self.only, linking=False)
+        only = replace(self.only, through=frozenset(schema.THROUGH_RELATIONS))
         closed = self.closed.difference(schema.THROUGH_TYPES)
         return replace(self, only=only, closed=closed)
 

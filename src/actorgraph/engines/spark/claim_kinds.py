@@ -18,7 +18,7 @@ from actorgraph.statements import claim_of, claims_through_office
 if TYPE_CHECKING:
     from actorgraph.claims import Claim
 
-DECISIVE = ("relation", *schema.CLOSED_SETS, "inferred")
+DECISIVE = ("relation", *schema.CLOSED_SETS, "inferred", "about")
 """The cells of a row that make the kind of its claims, beside whether anybody says it."""
 
 
@@ -56,6 +56,7 @@ def kind_text(claim: Claim) -> str:
         claim.is_symmetric,
         claim.is_reading,
         claim.is_sourced,
+        bool(claim.about),
     )
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 

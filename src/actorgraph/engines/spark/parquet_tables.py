@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 ABOUT = "about.json"
-VERSION = 4
+VERSION = 5
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""

@@ -30,14 +30,20 @@ const THROUGH = {
  * @returns {Space}
  */
 export function spaceBetween(model, standing, { from, to }, through) {
-  const open = Uint8Array.from({ length: model.m }, (_, k) => Number(standing[k] && (through || !barriers(model, k).length)));
+  const open = Uint8Array.from({ length: model.m }, (_, k) => Number(standing[k] && isOpen(barriers(model, k), through)));
   return { model, open, closed: (node) => !through && node !== from && node !== to && isClosed(model, node) };
+}
+
+/** Whether an edge links: what is said of another claim never does. @param {string[]} reasons @param {boolean} through */
+function isOpen(reasons, through) {
+  return through ? !reasons.includes("about") : !reasons.length;
 }
 
 /** Why an edge links nobody. @param {Model} model @param {number} k */
 function barriers(model, k) {
   const { reporting_relations: reporting } = model.data;
   return [
+    ...(model.lead(k).about ? ["about"] : []),
     ...(model.verdictWord(k) === "denied" ? ["denied"] : []),
     ...(model.mode(k) ? [model.mode(k)] : []),
     ...(reporting.includes(model.relations[model.relation[k]]) ? ["reporting"] : []),
