@@ -890,3 +890,11 @@ def test_of_several_values_in_wikidata_none_is_deprecated_and_the_preferred_goes
     assert notes.sentences() == [
         f"{prop}: 1 deprecated statements not read." for prop in ("P569", "P856")
     ]
+
+
+def test_a_membership_of_popolo_with_several_sources_is_not_unsourced(tmp_path):
+    urls = [{"url": "https://a.example/1"}, {"url": "https://b.example/2"}]
+    member = {"person_id": "p1", "organization_id": "o1", "sources": urls}
+    _, (row,) = tables(tmp_path, "x.popolo.json", {"persons": [], "memberships": [member]})
+    assert row["document"] == "https://a.example/1"
+    assert "https://b.example/2" in row["sources"]

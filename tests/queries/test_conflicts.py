@@ -166,3 +166,13 @@ def test_nothing_of_one_kind_does_not_say_that_nothing_contradicts(tmp_path):
     assert text == "No conflict of the kind asked for: dates differ, two holders."
     text = graph.conflicts(without="Di").text()
     assert text == "Nothing contradicts anything else in what the filters leave."
+
+
+@pytest.mark.parametrize(("kind", "conflicts"), [("position", 1), ("", 0)])
+def test_two_roles_in_a_body_are_two_offices(tmp_path, kind, conflicts):
+    rows = (
+        "source,target,relation,role,start_date,end_date\n"
+        "ann,x,holds_position,Head,2001,2004\nbob,x,holds_position,Deputy,2002,2005\n"
+    )
+    graph = graph_of(tmp_path, relations=rows, entities=f"id,name,type\nx,X,{kind}\n")
+    assert len(graph.conflicts(kinds="two-holders").found) == conflicts

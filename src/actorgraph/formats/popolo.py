@@ -157,6 +157,12 @@ def _url(given: dict[str, Any], name: str) -> str:
     return ""
 
 
+def _first_url(links: Any) -> str:
+    """Return the URL of the first of several links; "" where there is none."""
+    urls = (link.get("url") for link in links or [] if isinstance(link, dict))
+    return next((text_of(url) for url in urls if url), "")
+
+
 def _membership_rows(
     membership: dict[str, Any],
     record: str,
@@ -179,7 +185,7 @@ def _membership_rows(
     builder.put_date("start_date", given.pop("start_date", ""))
     builder.put_date("end_date", given.pop("end_date", ""))
     builder.put("place", ids.of("place", given.pop("area_id", "")))
-    builder.put("document", _url(given, "sources"))
+    builder.put("document", _url(given, "sources") or _first_url(given.get("sources")))
     term = text_of(given.get("legislative_period_id"))
     if term in periods:
         _date_from_term(builder, periods[term])

@@ -195,12 +195,13 @@ def _outside(edge: Edge, life: dates.Period) -> bool:
 
 
 def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    held: dict[str, list[Edge]] = {}
+    held: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
         supported = edge.verdict != DENIED and not edge.lead.mode
         if edge.relation in schema.OFFICE_RELATIONS and supported:
-            held.setdefault(edge.target, []).append(edge)
-    for position, tenures in held.items():
+            role = "" if entities[edge.target].type == "position" else edge.role
+            held.setdefault((edge.target, role), []).append(edge)
+    for (position, _role), tenures in held.items():
         if len(tenures) < 2 or entities[position].extra.get("seats", "1") not in ("", "1"):  # noqa: PLR2004
             continue
         for one, other in _overlapping(tenures):
