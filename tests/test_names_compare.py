@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import Score, compare
+from actorgraph.names import COMPLETE, Score, compare
 
 NAMES = st.lists(
     st.sampled_from(
@@ -28,25 +28,25 @@ NAMES = st.lists(
             "Dr. Mike Pompeo",
             "Mike Pompeo",
             "person",
-            Score(0.98, "same name but for titles or forms", "exact"),
+            Score(0.98, "same name but for titles or forms", "strong"),
         ),
         (
             "Gazprom OAO",
             "PJSC Gazprom",
             "company",
-            Score(0.98, "same name but for titles or forms", "exact"),
+            Score(0.87, "same name but for titles or forms, but another legal form", "similar"),
         ),
         (
             "Pompeo, Mike",
             "Mike Pompeo",
             "person",
-            Score(0.97, "same name, other word order", "exact"),
+            Score(0.97, "same name, other word order", "strong"),
         ),
         (
             "Good Will",
             "Goodwill",
             "company",
-            Score(0.96, "same name, words joined otherwise", "exact"),
+            Score(0.96, "same name, words joined otherwise", "strong"),
         ),
         (
             "Владимир Путин",
@@ -76,15 +76,15 @@ NAMES = st.lists(
             "Vladimir Vladimirovich Putin",
             "Vladimir Putin",
             "person",
-            Score(0.93, "same name with more given names", "strong"),
+            Score(0.87, "same name with more given names", "similar"),
         ),
         (
-            "NARYSHKIN, S. E.",
-            "Sergei Naryshkin",
+            "NARYSHKIN, S.",
+            "Sergei Evgenievich Naryshkin",
             "person",
             Score(0.92, "initials and surname", "strong"),
         ),
-        ("V.V. Putin", "Vladimir Putin", "person", Score(0.92, "initials and surname", "strong")),
+        ("V.V. Putin", "Vladimir Putin", "person", Score(0.87, "initials and surname", "similar")),
         ("Pompeo", "Mike Pompeo", "person", Score(0.9, "surname", "strong")),
         ("General Gerasimov", "Valery Gerasimov", "person", Score(0.9, "surname", "strong")),
         ("al-Assad", "Bashar al-Assad", "person", Score(0.9, "surname", "strong")),
@@ -197,7 +197,7 @@ def test_a_name_is_exactly_itself(name: str, kind: str) -> None:
 
 @given(NAMES)
 def test_word_order_does_not_matter(name: str) -> None:
-    assert compare(name, " ".join(reversed(name.split())), entity_type="agency").level == "exact"
+    assert compare(name, " ".join(reversed(name.split())), entity_type="agency").value >= COMPLETE
 
 
 @settings(deadline=None)

@@ -6,13 +6,22 @@ whether the matches leave a doubt. Leaves out where names are stored.
 
 from __future__ import annotations
 
-from actorgraph.names.compare import EXACT, SIMILAR, STRONG, WORTH_PROPOSING, Score, compare
+from actorgraph.names.compare import (
+    COMPLETE,
+    EXACT,
+    SIMILAR,
+    STRONG,
+    WORTH_PROPOSING,
+    Score,
+    compare,
+)
 from actorgraph.names.fold import fold
 from actorgraph.names.keys import keys, near_keys, trigrams
 from actorgraph.names.lookup import Entry, Match, NameIndex, NameStore, decide, lookup
 from actorgraph.names.unfinished import UnfinishedName
 
 __all__ = [
+    "COMPLETE",
     "EXACT",
     "SIMILAR",
     "STRONG",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import (
-    GENERATIONS,
     LOSE_R,
     PARTICLES,
     full_forms,
@@ -40,6 +39,15 @@ WORTH_PROPOSING = 0.75
 
 MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
+
+COMPLETE = 0.95
+"""From this score on every part of either name has its partner in the other."""
+
+LEFT_OUT = 0.94
+"""The most for a name of which the query leaves out what tells people or firms apart."""
+
+UNSURE = 0.87
+"""The most for a name that lacks, or contradicts, a part that the query gives."""
 
 ONE_LETTER = "one letter differs"
 """How the reason of a match begins that is the same but for one letter of one word."""
@@ -118,9 +126,44 @@ def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
         identical = query.text.strip() == candidate.text.strip() != ""
         return Score(1.0, "same name", EXACT) if identical else DIFFERENT
     same = _same(query, candidate)
-    if same is not DIFFERENT:
-        return same
-    return _same_person(query, candidate) if is_person(entity_type) else DIFFERENT
+    if same is DIFFERENT and is_person(entity_type):
+        same = _same_person(query, candidate)
+    return _told_apart(same, query, candidate)
+
+
+def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
+    """Return a score that counts against it what tells father from son and firm from firm.
+
+    What the query gives and the candidate lacks or contradicts leaves a doubt; what only the
+    candidate has is left out, and may belong to somebody else.
+    """
+    if score.level not in (EXACT, STRONG) or query.folded == candidate.folded:
+        return score
+    if query.generation != candidate.generation:
+        if query.generation:
+            why = f"{score.reason}, but another generation"
+            return Score(min(score.value, UNSURE), why, SIMILAR)
+        return Score(min(score.value, LEFT_OUT), f"{score.reason}, generation left out", STRONG)
+    if query.script == candidate.script and not _forms_agree(query.forms, candidate.forms):
+        if query.forms and candidate.forms:
+            why = f"{score.reason}, but another legal form"
+            return Score(min(score.value, UNSURE), why, SIMILAR)
+        return Score(min(score.value, LEFT_OUT), f"{score.reason}, legal form left out", STRONG)
+    return score
+
+
+def _forms_agree(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two names have the same legal forms, or short forms of them; an article is none."""
+    left, right = ([form for form in forms if form != "the"] for forms in (ones, others))
+    return bool(left) == bool(right) and all(
+        any(_abbreviates(one, other) or _abbreviates(other, one) for other in right) for one in left
+    )
+
+
+def _abbreviates(short: str, form: str) -> bool:
+    """Whether the letters of a short form stand in a longer one, in order: ltd in limited."""
+    letters_left = iter(form)
+    return short[0] == form[0] and all(letter in letters_left for letter in short)
 
 
 def _same(query: Name, candidate: Name) -> Score:
@@ -135,13 +178,13 @@ def _same(query: Name, candidate: Name) -> Score:
         why = "same name" if plain or script else "same name but for marks"
         return Score(0.99, why + script, EXACT)
     if query.words == candidate.words:
-        return Score(0.98, f"same name but for titles or forms{script}", EXACT)
+        return Score(0.98, f"same name but for titles or forms{script}", STRONG)
     if len(query.words) == len(candidate.words) and sorted(query.words) == sorted(candidate.words):
-        return Score(0.97, f"same name, other word order{script}", EXACT)
+        return Score(0.97, f"same name, other word order{script}", STRONG)
     if "".join(query.words) == "".join(candidate.words):
-        return Score(0.96, f"same name, words joined otherwise{script}", EXACT)
+        return Score(0.96, f"same name, words joined otherwise{script}", STRONG)
     if len(query.words) > 1 and _same_sound(query, candidate):
-        return Score(0.95, f"same name, other spelling{script}", STRONG)
+        return Score(COMPLETE, f"same name, other spelling{script}", STRONG)
     return DIFFERENT
 
 
@@ -194,8 +237,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
     own = [w for w in query.words if w not in PARTICLES or w not in candidate.words]
     if own == [candidate.surname]:
         return Score(0.9, f"surname{script}", STRONG)
-    given = [w for w in query.words if w != candidate.surname and w not in PARTICLES]
-    there = [w for w in candidate.words if w != candidate.surname and w not in PARTICLES]
+    given, there = (
+        [w for w in name.words if w != candidate.surname and (len(w) == 1 or w not in PARTICLES)]
+        for name in (query, candidate)
+    )
     if candidate.surname not in query.words or not given or not there:
         return DIFFERENT
     unknown = Counter(query.words) - Counter(candidate.words)
@@ -204,10 +249,14 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if not Counter(candidate.words) - Counter(query.words):
         patronymics = pattern("given_names", "patronymics")
         if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
-            return Score(0.93, f"same name with more given names{script}", STRONG)
-        return Score(0.87, f"same name with more words{script}", SIMILAR)
+            return Score(UNSURE, f"same name with more given names{script}", SIMILAR)
+        return Score(UNSURE, f"same name with more words{script}", SIMILAR)
     if query.surname == candidate.surname and _initials_agree(given, there):
-        return Score(0.92, f"initials and surname{script}", STRONG)
+        why = f"initials and surname{script}"
+        fits = len(given) <= len(there) and all(
+            len(a) <= len(b) for a, b in zip(given, there, strict=False)
+        )
+        return Score(0.92, why, STRONG) if fits else Score(UNSURE, why, SIMILAR)
     short = _short_form(given[0], there[0])
     if short:
         return Score(0.86, f"nickname: {short}{script}", SIMILAR)
@@ -216,8 +265,6 @@ def _same_person(query: Name, candidate: Name) -> Score:
 
 def _single_word(query: Name, candidate: Name, script: str) -> Score:
     word = query.words[0]
-    if word == candidate.surname and query.folded.split()[-1] in GENERATIONS:
-        return Score(0.85, f"surname{script}", SIMILAR)
     if word == candidate.surname:
         return Score(0.9, f"surname{script}", STRONG)
     if query.spoken[0] == candidate.surname:
@@ -268,7 +315,7 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
         value *= 0.85
     if person and _other_order(query, candidate, pairs):
         value *= OTHER_ORDER
-    if person and not across and _has_generation(query) != _has_generation(candidate):
+    if person and not across and query.generation != candidate.generation:
         value *= OTHER_GENERATION
     joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
     value = MOST_SIMILAR * max(value, joined * 0.95)
@@ -293,10 +340,6 @@ def _surnames_differ(query: Name, candidate: Name, pairs: list[tuple[str, str, f
 def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
     """Whether one's surname is the other's given name, as in Kennedy Stewart and Ted Kennedy."""
     return any((a == query.surname) != (b == candidate.surname) for a, b, _ in pairs)
-
-
-def _has_generation(name: Name) -> bool:
-    return not GENERATIONS.isdisjoint(name.folded.split())
 
 
 def _across(query: Name, candidate: Name) -> Across:

@@ -40,8 +40,13 @@ def words(table: str, name: str) -> frozenset[str]:
     return frozenset((text if isinstance(text, str) else " ".join(text)).split())
 
 
-GENERATIONS = words("titles", "generations")
-HONORIFICS = words("titles", "honorifics") | GENERATIONS
+GENERATIONS = {
+    word: generation
+    for generation, written in letters("titles", "generations").items()
+    for word in written.split()
+}
+"""What tells father and son apart, in each way to write it."""
+HONORIFICS = words("titles", "honorifics") | GENERATIONS.keys()
 PARTICLES = words("small_words", "particles")
 SMALL_WORDS = words("small_words", "unabbreviated")
 """What the initials of an organisation leave out."""

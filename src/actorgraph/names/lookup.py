@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from actorgraph.names.compare import (
+    COMPLETE,
     EXACT,
     NONE,
     ONE_LETTER,
@@ -50,6 +51,9 @@ CLOSE = 0.8
 CLOSE_BUT_FOR_A_LETTER = 0.75
 """So does one as similar as this if no more than one letter differs."""
 
+NARROW = 1
+"""The circle of names one letter off; in the one before are all that can be meant."""
+
 FEW = 200
 FILED = 2000
 """How many entities under one key are looked at; more share only a common word."""
@@ -68,6 +72,16 @@ class Match(NamedTuple):
     reason: str
     matched_name: str
     level: str
+
+    @property
+    def is_surname(self) -> bool:
+        """Whether a person was found by the surname alone."""
+        return self.reason.startswith("surname")
+
+    @property
+    def is_other_part(self) -> bool:
+        """Whether a person was found by one part of a name that is no surname."""
+        return self.reason.startswith("given name or other part")
 
 
 class Entry(NamedTuple):
@@ -108,9 +122,9 @@ def lookup(
     for number in store.of_id(query.strip()):
         for entry in store.entries([number]):
             found.matches[number] = Match(entry.id, 1.0, "id", entry.names[0], EXACT)
-    for circle, steps in enumerate((_narrow, _sounding, _wide)):
+    for circle, steps in enumerate((_sure, _narrow, _sounding, _wide)):
         waiting = steps(store, query)
-        while also_similar or not (found.is_enough or (circle and found.is_close)):
+        while also_similar or not found.is_done(circle):
             step = next(waiting, None)
             if step is None:
                 break
@@ -181,16 +195,35 @@ class NameIndex:
 
 
 def decide(matches: Sequence[Match]) -> Match | None:
-    """Return the one that is surely meant: the only exact match, or the only strong one.
+    """Return the one that is surely meant; None if there is a doubt.
 
-    An exact match outranks strong ones (a full name outranks a shared surname); matches that are
-    merely similar are never an answer.
+    The name on display as it is written goes before every other name, that before a name of which
+    every part agrees, and that before a name of which the query leaves something out. The nearest
+    is sure if no other is as near. A surname is sure if no other person has it for any part of a
+    name. Matches that are merely similar are never an answer.
     """
-    for level in (EXACT, STRONG):
-        of_level = {match.id: match for match in matches if match.level == level}
-        if of_level:
-            return next(iter(of_level.values())) if len(of_level) == 1 else None
-    return None
+    nearest = min(map(_remoteness, matches), default=None)
+    if nearest is None or nearest == _NEVER:
+        return None
+    near = {match.id: match for match in matches if _remoteness(match) == nearest}
+    if len(near) > 1:
+        return None
+    (meant,) = near.values()
+    is_shared = meant.is_surname and any(match.is_other_part for match in matches)
+    return None if is_shared else meant
+
+
+_NEVER = 4
+
+
+def _remoteness(match: Match) -> int:
+    if match.score == 1.0 and match.reason in ("id", "same name"):
+        return 0
+    if match.level == EXACT:
+        return 1
+    if match.level == STRONG:
+        return 2 if match.score >= COMPLETE else 3
+    return _NEVER
 
 
 class _Found:
@@ -204,8 +237,13 @@ class _Found:
         self._is_cut = False
 
     @property
-    def is_enough(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether one of the names is meant as it is written; all such are found together."""
+        return any(match.level == EXACT for match in self.matches.values())
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether one of the names can be meant; all such are found in the first circle."""
         return any(match.level in (EXACT, STRONG) for match in self.matches.values())
 
     @property
@@ -217,6 +255,12 @@ class _Found:
             for match in self.matches.values()
         )
 
+    def is_done(self, circle: int) -> bool:
+        """Whether a circle of steps need not be gone on with: it could bring nothing nearer."""
+        if circle < NARROW:
+            return self.is_exact
+        return self.is_enough or (circle > NARROW and self.is_close)
+
     def compare(self, store: NameStore, numbers: Iterable[int]) -> None:
         """Compare the query with the names of entities not met before."""
         new = set(numbers) - self._seen
@@ -224,7 +268,7 @@ class _Found:
         candidates = [_Candidate(entry) for entry in store.entries(sorted(new))]
         self._is_cut = self._is_cut or len(new) >= FILED
         if len(candidates) > COMPARED:
-            candidates = [*self._sure(candidates), *_closest(self._query, candidates)]
+            candidates = [*self._surely(candidates), *_closest(self._query, candidates)]
         if len(candidates) > LEARNT_WORD_BY_WORD:
             learn(name for candidate in candidates for name in candidate.names)
         for candidate in candidates:
@@ -236,12 +280,11 @@ class _Found:
         """Return the matches, best first; a strong one is none if others like it may be unseen."""
         order = sorted(self.matches.items(), key=lambda item: (-item[1].score, item[0]))
         ranked = [match for _, match in order]
-        strong = [match for match in ranked if match.level == STRONG]
-        if self._is_cut and len(strong) == 1 and not any(m.level == EXACT for m in ranked):
+        if self._is_cut and not self.is_exact and decide(ranked):
             ranked = [m._replace(level=SIMILAR) for m in ranked]
         return ranked[:limit]
 
-    def _sure(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
+    def _surely(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
         """Yield those that are exact or strong, which a first look at the spelling may miss."""
         for candidate in candidates:
             entity_type = candidate.entry.type
@@ -289,28 +332,34 @@ class _Candidate:
             yield " ".join(sorted(map(spelling_key, words)))
 
 
-def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
-    """Yield entities of that name, surname or initials, and those one letter off."""
+def _sure(store: NameStore, query: str) -> Iterator[Iterable[int]]:
+    """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
     person, other = parsed(query), parsed(query, "organization")
     wholes = {
         form for n in (person, other) for form in (whole_key(n.words), "=" + "".join(n.words))
     }
     yield store.filed(wholes, FILED)
-    words = person.words
-    if len(words) == 1:
-        sounds = {spelling_key(words[0]), spelling_key(person.spoken[0])}
-        yield store.filed(["a" + person.folded, *("s" + sound for sound in sounds)], FILED)
-        yield store.filed(["w" + sound for sound in sounds], FILED)
-        near = set(store.words_near(near_keys(words[0])))
-        yield store.filed([letter + word for word in near for letter in "sw"], FILED)
+    if len(person.words) == 1:
+        sounds = {spelling_key(person.words[0]), spelling_key(person.spoken[0])}
+        keys = ["a" + person.folded, *(letter + sound for letter in "sw" for sound in sounds)]
+        yield store.filed(keys, FILED)
         return
-    initials = {word[0] for word in words}
+    initials = {word[0] for word in person.words}
     asked = _surnames(person)
     yield store.filed([f"i{i}+{surname}" for surname in asked for i in initials], FILED)
-    near = _near(store, person)
-    yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
     for words in dict.fromkeys((person.spoken, other.spoken)):
         yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
+
+
+def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
+    """Yield entities of which a surname or a word is one letter off."""
+    person = parsed(query)
+    near = _near(store, person)
+    if len(person.words) == 1:
+        yield store.filed([letter + word for word in near for letter in "sw"], FILED)
+        return
+    initials = {word[0] for word in person.words}
+    yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
 
 
 def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:

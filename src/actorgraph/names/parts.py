@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from actorgraph.names.fold import fold
 from actorgraph.names.lexicon import (
+    GENERATIONS,
     HONORIFICS,
     LEGAL_FORMS,
     LONG_LEGAL_FORMS,
@@ -29,6 +30,8 @@ class Name(NamedTuple):
         surname: the folded family name of a person; "" for others and for single words.
         script: the script it is written in; "" for Latin.
         spoken: the words with the marks of Latin letters spelled out as they sound.
+        generation: what tells a person from a father or a son of that name; "" if nothing does.
+        forms: the legal forms of an organisation's name.
     """
 
     text: str
@@ -37,6 +40,8 @@ class Name(NamedTuple):
     surname: str
     script: str
     spoken: tuple[str, ...]
+    generation: str = ""
+    forms: tuple[str, ...] = ()
 
 
 def parsed(text: str, entity_type: str = "") -> Name:
@@ -44,11 +49,13 @@ def parsed(text: str, entity_type: str = "") -> Name:
     folded = fold(text)
     script = "" if text.isascii() else _script(text)
     if not is_person(entity_type):
-        words = _without_forms(folded)
-        return Name(text, folded, words, "", script, words)
+        words, forms = _without_forms(folded)
+        return Name(text, folded, words, "", script, words, forms=forms)
     written = fold(re.sub(_INITIAL, r"\1 ", text)) if "." in text else folded
     words = tuple([word for word in written.split() if word not in HONORIFICS])
-    words = words or tuple(written.split())
+    generation = next((GENERATIONS[w] for w in written.split() if w in GENERATIONS), "")
+    if not words:
+        words, generation = tuple(written.split()), ""
     surname = ""
     if len(words) > 1:
         surname = words[-1] if len(words[-1]) > 1 else words[0]
@@ -56,7 +63,7 @@ def parsed(text: str, entity_type: str = "") -> Name:
             # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
             family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
             surname = family[-1] if family else surname
-    return Name(text, folded, words, surname, script, _spoken(text, words))
+    return Name(text, folded, words, surname, script, _spoken(text, words), generation)
 
 
 def initials_of(name: Name) -> frozenset[str]:
@@ -91,10 +98,14 @@ def is_person(entity_type: str) -> bool:
     return entity_type in PERSON_TYPES or entity_type.lower() in PERSON_TYPES
 
 
-def _without_forms(folded: str) -> tuple[str, ...]:
-    short = folded
+def _without_forms(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of an organisation's name, and the legal forms that it has."""
+    short, forms = folded, []
     for form in LONG_LEGAL_FORMS:
-        if form in short:
+        if form in short and f" {form} " in f" {short} ":
             short = f" {short} ".replace(f" {form} ", " ").strip()
-    words = short.split()
-    return tuple([word for word in words if word not in LEGAL_FORMS] or folded.split())
+            forms.append(form)
+    words = tuple(word for word in short.split() if word not in LEGAL_FORMS)
+    if not words:
+        return tuple(folded.split()), ()
+    return words, (*forms, *(word for word in short.split() if word in LEGAL_FORMS))

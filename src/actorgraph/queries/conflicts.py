@@ -318,4 +318,4 @@ def _can_be_one(match: Match, *, alike: bool) -> bool:
     """
     if alike:
         return match.score >= names.WORTH_PROPOSING
-    return match.level == names.EXACT and "order" not in match.reason
+    return match.score > names.COMPLETE and "order" not in match.reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import dates, names, schema
+from actorgraph import dates, schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
@@ -164,8 +164,7 @@ def _renamed(
         if edge.relation in SUCCESSIONS and position.id in (edge.source, edge.target):
             reasons[edge.other(position.id)] = edge.relation.replace("_", " ")
     for match in engine.find(position.name, 6):
-        near = match.id != position.id and match.level in (names.EXACT, names.SIMILAR)
-        if near and match.score > 0.75:  # noqa: PLR2004 - near enough to be worth a look
+        if match.id != position.id and match.score > 0.75:  # noqa: PLR2004 - near enough to be worth a look
             reasons.setdefault(match.id, match.reason)
     others = engine.entities(reasons)
     return tuple(

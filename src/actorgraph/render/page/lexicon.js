@@ -6,7 +6,7 @@
 /**
  * names.json, and `read`: how characters are read that have no rules of their own.
  * @typedef {object} Facts
- * @property {{honorifics: string[], generations: string}} titles
+ * @property {{honorifics: string[], generations: Table}} titles
  * @property {{particles: string[], unabbreviated: string}} small_words
  * @property {{words: string[], phrases: string[]}} legal_forms
  * @property {{types: string[]}} persons
@@ -40,11 +40,11 @@ export function learn(facts) {
 /** @param {Facts} facts */
 function compiled(facts) {
   const { given_names: given, latin, sounds, titles } = facts;
-  const generations = words(titles.generations);
+  const generations = eachWordOf(titles.generations);
   const fullForms = formsOf(given.short_forms);
   return {
     facts, generations, fullForms,
-    honorifics: new Set([...words(titles.honorifics), ...generations]),
+    honorifics: new Set([...words(titles.honorifics), ...generations.keys()]),
     particles: words(facts.small_words.particles),
     smallWords: words(facts.small_words.unabbreviated),
     legalForms: words(facts.legal_forms.words),

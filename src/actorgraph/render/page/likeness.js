@@ -10,6 +10,10 @@ import { initials } from "./keys.js";
 /** @typedef {[string, string, number]} Partners a word of the query, one of the other name, and how alike they are */
 
 const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
+/** From this score on every part of either name has its partner in the other. */
+export const COMPLETE = 0.95;
+/** The most for a name of which the query leaves something out, and for one that lacks a part of the query. */
+const LEFT_OUT = 0.94, UNSURE = 0.87;
 
 /** @param {string[]} list */
 const sorted = (list) => [...list].sort().join(" ");
@@ -27,7 +31,32 @@ export function compare(query, other) {
 /** The same without a look at how alike the spelling is. @param {Name} query @param {Name} other @returns {Likeness|null} */
 export function compareSurely(query, other) {
   if (!query.words.length || !other.words.length) return stripped(query.text) && stripped(query.text) === stripped(other.text) ? exact(1, "same name") : null;
-  return same(query, other) ?? (other.person ? samePerson(query, other) : null);
+  return toldApart(same(query, other) ?? (other.person ? samePerson(query, other) : null), query, other);
+}
+
+/** A score that counts against it what tells father from son and firm from firm. @param {Likeness|null} score @param {Name} query @param {Name} other @returns {Likeness|null} */
+function toldApart(score, query, other) {
+  if (!score || score.level === "similar" || query.folded === other.folded) return score;
+  if (query.generation !== other.generation) {
+    if (query.generation) return alike(Math.min(score.score, UNSURE), `${score.why}, but another generation`);
+    return strong(Math.min(score.score, LEFT_OUT), `${score.why}, generation left out`);
+  }
+  if (query.script !== other.script || formsAgree(query.forms, other.forms)) return score;
+  if (query.forms.length && other.forms.length) return alike(Math.min(score.score, UNSURE), `${score.why}, but another legal form`);
+  return strong(Math.min(score.score, LEFT_OUT), `${score.why}, legal form left out`);
+}
+
+/** Whether two names have the same legal forms, or short forms of them; an article is none. @param {string[]} ones @param {string[]} others */
+function formsAgree(ones, others) {
+  const [left, right] = [ones, others].map((forms) => forms.filter((form) => form !== "the"));
+  if (Boolean(left.length) !== Boolean(right.length)) return false;
+  return left.every((one) => right.some((two) => abbreviates(one, two) || abbreviates(two, one)));
+}
+
+/** Whether the letters of a short form stand in a longer one, in order: ltd in limited. @param {string} short @param {string} form */
+function abbreviates(short, form) {
+  let at = -1;
+  return short[0] === form[0] && [...short].every((letter) => (at = form.indexOf(letter, at + 1)) >= 0);
 }
 
 /** @param {number} score @param {string} why @returns {Likeness} */
@@ -51,10 +80,10 @@ function same(query, other) {
     const plain = caseless(query.text) === caseless(other.text);
     return exact(0.99, (plain || script ? "same name" : "same name but for marks") + script);
   }
-  if (query.words.join(" ") === other.words.join(" ")) return exact(0.98, `same name but for titles or forms${script}`);
-  if (sorted(query.words) === sorted(other.words)) return exact(0.97, `same name, other word order${script}`);
-  if (query.words.join("") === other.words.join("")) return exact(0.96, `same name, words joined otherwise${script}`);
-  if (query.words.length > 1 && sameSound(query, other)) return strong(0.95, `same name, other spelling${script}`);
+  if (query.words.join(" ") === other.words.join(" ")) return strong(0.98, `same name but for titles or forms${script}`);
+  if (sorted(query.words) === sorted(other.words)) return strong(0.97, `same name, other word order${script}`);
+  if (query.words.join("") === other.words.join("")) return strong(0.96, `same name, words joined otherwise${script}`);
+  if (query.words.length > 1 && sameSound(query, other)) return strong(COMPLETE, `same name, other spelling${script}`);
   return null;
 }
 
@@ -89,16 +118,19 @@ function samePerson(query, other) {
   if (query.words.length === 1) return singleWord(query, other, script);
   const own = query.words.filter((w) => !lexicon.particles.has(w) || !other.words.includes(w));
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
-  const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && !lexicon.particles.has(w));
+  const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && (w.length === 1 || !lexicon.particles.has(w)));
   const given = givenOf(query), there = givenOf(other);
   if (!query.words.includes(other.surname) || !given.length || !there.length) return null;
   const unknown = minus(query.words, other.words);
   if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
   if (!minus(other.words, query.words).length) {
     const more = unknown.every((w) => w.length === 1 || w.search(lexicon.patronymic) >= 0);
-    return more ? strong(0.93, `same name with more given names${script}`) : alike(0.87, `same name with more words${script}`);
+    return alike(UNSURE, `same name with more ${more ? "given names" : "words"}${script}`);
   }
-  if (query.surname === other.surname && initialsAgree(given, there)) return strong(0.92, `initials and surname${script}`);
+  if (query.surname === other.surname && initialsAgree(given, there)) {
+    const isSaid = given.length <= there.length && given.every((word, i) => word.length <= there[i].length);
+    return (isSaid ? strong : alike)(isSaid ? 0.92 : UNSURE, `initials and surname${script}`);
+  }
   if (haveForm(given[0], there[0])) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
   return null;
 }
@@ -106,7 +138,7 @@ function samePerson(query, other) {
 /** @param {Name} query @param {Name} other @param {string} script @returns {Likeness|null} */
 function singleWord(query, other, script) {
   const word = query.words[0], family = other.surname;
-  if (word === family) return query.folded.split(" ").some((w) => lexicon.generations.has(w)) ? alike(0.85, `surname${script}`) : strong(0.9, `surname${script}`);
+  if (word === family) return strong(0.9, `surname${script}`);
   if (family && query.spoken[0] === family) return strong(0.89, `surname, marks spelled out${script}`);
   if (other.words.includes(word)) return alike(0.85, `given name or other part${script}`);
   if (family && spellingKey(word) === spellingKey(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
@@ -142,8 +174,7 @@ function similar(query, other) {
   if (aligned.some(([, , how]) => how < 0.5)) value *= 0.85;
   if (other.person) {
     if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.95;
-    const generation = (/** @type {Name} */ name) => name.folded.split(" ").some((word) => lexicon.generations.has(word));
-    if (!across && generation(query) !== generation(other)) value *= 0.99;
+    if (!across && query.generation !== other.generation) value *= 0.99;
   }
   value = MOST_SIMILAR * Math.max(value, 0.95 * wordLikeness(query.words.join(""), other.words.join(""), across));
   if (value < LEAST_SIMILAR) return null;

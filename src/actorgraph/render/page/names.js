@@ -13,6 +13,8 @@ import { lexicon, regex } from "./lexicon.js";
  * @property {string} surname "" where there is none, as of an organisation
  * @property {string} script "" if all letters are Latin
  * @property {string[]} spoken the words with the marks of Latin letters spelled out
+ * @property {string} generation what tells a person from a father or a son of that name, or ""
+ * @property {string[]} forms the legal forms of an organisation
  * @property {boolean} person
  */
 
@@ -201,12 +203,19 @@ function scriptOf(name) {
 /** Whether entities of this type have surnames; those without a type may. @param {string} type */
 export const isPerson = (type) => lexicon.personTypes.has(type.toLowerCase());
 
-/** The words of an organisation's name that are no legal form. @param {string} folded */
+/** The words of an organisation's name that are no legal form, and its forms. @param {string} folded @returns {[string[], string[]]} */
 function withoutForms(folded) {
   let short = folded;
-  for (const form of lexicon.longLegalForms) if (short.includes(form)) short = ` ${short} `.replaceAll(` ${form} `, " ").trim();
-  const words = short.split(" ").filter((word) => word && !lexicon.legalForms.has(word));
-  return words.length ? words : folded.split(" ").filter(Boolean);
+  const forms = [];
+  for (const form of lexicon.longLegalForms) {
+    if (` ${short} `.includes(` ${form} `)) {
+      short = ` ${short} `.replaceAll(` ${form} `, " ").trim();
+      forms.push(form);
+    }
+  }
+  const all = short.split(" ").filter(Boolean), words = all.filter((word) => !lexicon.legalForms.has(word));
+  if (!words.length) return [folded.split(" ").filter(Boolean), []];
+  return [words, [...forms, ...all.filter((word) => lexicon.legalForms.has(word))]];
 }
 
 /**
@@ -217,13 +226,15 @@ function withoutForms(folded) {
  */
 export function parse(text, folded = fold(text), person = true) {
   if (!person) {
-    const words = withoutForms(folded);
-    return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), spoken: words, person };
+    const [words, forms] = withoutForms(folded);
+    return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), spoken: words, generation: "", forms, person };
   }
   const script = isPlain(text) ? "" : scriptOf(text);
+  let generation = "";
   const all = (/** @type {(text: string) => string} */ folding) => {
     const written = text.includes(".") ? folding(text.replace(/(?<![\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1 ")) : folding === fold ? folded : folding(text);
     const kept = written.split(" ").filter((word) => word && !lexicon.honorifics.has(word));
+    if (folding === fold && kept.length) generation = written.split(" ").map((word) => lexicon.generations.get(word) ?? "").find(Boolean) ?? "";
     return kept.length ? kept : written.split(" ").filter(Boolean);
   };
   const own = all(fold);
@@ -233,5 +244,5 @@ export function parse(text, folded = fold(text), person = true) {
     if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon.honorifics.has(word)).pop() ?? surname;
   }
   const spoken = isPlain(text) ? own : all(foldSpoken);
-  return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, person };
+  return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, generation, forms: [], person };
 }

@@ -3,9 +3,11 @@
 
 import { parse, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
-import { compare, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
+import { COMPLETE, compare, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
 
+/** The circle of names one letter off; in the one before are all that can be meant. */
+const NARROW = 1;
 const COMPARED = 200, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
 
 /** @import { Model } from "./model.js" */
@@ -44,21 +46,36 @@ export function find(model, query, limit = 8) {
 }
 
 /**
- * The one that is surely meant, as on the command line: the id as it is written, the only exact match,
- * or the only strong one. What is merely similar, or begins so, is never an answer.
+ * The one that is surely meant, as on the command line: the id as it is written, else the nearest if no
+ * other is as near. What is merely similar, or begins so, is never an answer; nor is a surname that
+ * another person has for any part of a name.
  * @param {Model} model
  * @param {string} query
- * @param {Pick<Hit, "node" | "level">[]} hits
+ * @param {Hit[]} hits
  * @returns {number|null}
  */
 export function decide(model, query, hits) {
   const itself = model.numberOf.get(stripped(query));
   if (itself !== undefined) return itself;
-  for (const level of ["exact", "strong"]) {
-    const meant = hits.filter((hit) => hit.level === level);
-    if (meant.length) return meant.length === 1 ? meant[0].node : null;
-  }
-  return null;
+  return nearestOf(hits)?.node ?? null;
+}
+
+/** The nearest hit, if no other is as near and no other person shares the surname it was found by. @param {Hit[]} hits */
+function nearestOf(hits) {
+  const nearest = hits.reduce((least, hit) => Math.min(least, remoteness(hit)), NEVER);
+  const near = hits.filter((hit) => remoteness(hit) === nearest);
+  if (nearest === NEVER || near.length !== 1) return null;
+  const isShared = near[0].why.startsWith("surname") && hits.some((hit) => hit.why.startsWith("given name or other part"));
+  return isShared ? null : near[0];
+}
+
+const NEVER = 4;
+
+/** How far a hit is from what is asked: 0 the name on display, 1 another name, 2 every part, 3 with something left out. @param {Hit} hit */
+function remoteness({ score, why, level }) {
+  if (score === 1 && (why === "id" || why === "same name")) return 0;
+  if (level === "exact") return 1;
+  return level === "strong" ? (score >= COMPLETE ? 2 : 3) : NEVER;
 }
 
 const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
@@ -81,9 +98,10 @@ export function lookup(model, query) {
   const seen = new Set(matches.keys());
   const has = (/** @type {(match: Likeness) => boolean} */ is) => [...matches.values()].some(is);
   let isCut = false;
-  for (const [circle, steps] of [narrow, sounding, wide].entries()) {
+  const isDone = (/** @type {number} */ circle) => (circle < NARROW ? has((hit) => hit.level === "exact") : has(isMeant) || (circle > NARROW && has(isClose)));
+  for (const [circle, steps] of [sure, narrow, sounding, wide].entries()) {
     const waiting = steps(store, asked.person, asked.other);
-    while (!has(isMeant) && !(circle && has(isClose))) {
+    while (!isDone(circle)) {
       const step = waiting.next();
       if (step.done) break;
       const fresh = [...new Set(step.value)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
@@ -105,7 +123,7 @@ export function lookup(model, query) {
  * @returns {Hit[]}
  */
 function doubted(hits) {
-  if (hits.some((hit) => hit.level === "exact") || hits.filter(isMeant).length !== 1) return hits;
+  if (hits.some((hit) => hit.level === "exact") || nearestOf(hits) === null) return hits;
   return hits.map((hit) => ({ ...hit, level: "similar" }));
 }
 
@@ -134,23 +152,31 @@ function best(names, asked) {
   return top;
 }
 
-/** @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
-function* narrow(store, person, other) {
+/** Every entity that can be meant: by its name, surname, initials, or any one word. @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
+function* sure(store, person, other) {
   yield store.filed([...wholeKeys(person.words), ...wholeKeys(other.words)], FILED);
   const [first, ...more] = person.words;
   if (first === undefined) return;
   if (!more.length) {
     const sounds = [...new Set([spellingKey(first), spellingKey(person.spoken[0])])];
-    yield store.filed([`a${person.folded}`, ...sounds.map((one) => `s${one}`)], FILED);
-    yield store.filed(sounds.map((one) => `w${one}`), FILED);
-    yield store.filed(store.near(person).flatMap((word) => [`s${word}`, `w${word}`]), FILED);
+    yield store.filed([`a${person.folded}`, ...sounds.flatMap((one) => [`s${one}`, `w${one}`])], FILED);
     return;
   }
-  const letters = [...new Set(person.words.map((word) => word[0]))];
-  const withInitials = (/** @type {string[]} */ surnames) => store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
-  yield withInitials(surnames(person));
-  yield withInitials(store.near(person));
+  yield withInitials(store, person, surnames(person));
   for (const words of apart([person.spoken, other.spoken])) yield store.filed(soundPairs(words), FILED);
+}
+
+/** Entities of which a surname or a word is one letter off. @param {NameStore} store @param {Name} person @returns {Steps} */
+function* narrow(store, person) {
+  const near = store.near(person);
+  if (person.words.length < 2) yield store.filed(near.flatMap((word) => [`s${word}`, `w${word}`]), FILED);
+  else yield withInitials(store, person, near);
+}
+
+/** Who has one of these surnames and an initial of a name. @param {NameStore} store @param {Name} person @param {string[]} surnames */
+function withInitials(store, person, surnames) {
+  const letters = [...new Set(person.words.map((word) => word[0]))];
+  return store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
 }
 
 /** @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
