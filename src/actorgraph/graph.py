@@ -175,7 +175,7 @@ class Graph(Outputs):
         from actorgraph.queries.sources import sources
 
         with answers.similar_names_noted():
-            asked = source_called(self.engine, name) if name else ""
+            asked = source_called(self.engine, name, self.tell) if name else ""
         return Answer(sources(self.engine, asked, only=self._filter(filters)), answers.SOURCES)
 
     def claims(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[ClaimList]:

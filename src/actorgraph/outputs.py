@@ -11,7 +11,7 @@ from actorgraph.progress import unreported
 from actorgraph.render import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import Unpack
 
@@ -35,10 +35,14 @@ class Outputs:
 
     Args:
         engine: where the graph is stored.
+
+    Attributes:
+        tell: called with a sentence on whom a name was taken for, if it is not written so.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.tell: Callable[[str], None] = unreported
 
     def entity(self, name: str) -> Entity:
         """Return the entity that a name or id surely means.
@@ -54,7 +58,7 @@ class Outputs:
         from actorgraph.queries.find import the_one
 
         with answers.similar_names_noted():
-            return the_one(self.engine, name)
+            return the_one(self.engine, name, self.tell)
 
     def subgraph(
         self, around: str | None = None, *, depth: int = 1, **filters: Unpack[Filters]
@@ -230,7 +234,7 @@ class Outputs:
     def _filter(self, filters: Filters) -> Filter:
         from actorgraph.queries.filter import filter_of
 
-        return filter_of(self.engine, **filters)
+        return filter_of(self.engine, tell=self.tell, **filters)
 
     def _drawn(
         self, around: str | None, depth: int, title: str, filters: Filters

@@ -72,6 +72,7 @@ class Context(NamedTuple):
     def graph(self) -> Graph:
         """Load the graph and print what is unusual about the data."""
         graph = self._graph_on(self.spark) if self.spark else self._graph_here()
+        graph.tell = say
         if note := graph.engine.note:
             say(note)
         say_warnings(len(graph.engine.problems))

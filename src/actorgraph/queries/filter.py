@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 from actorgraph import dates, schema
 from actorgraph.errors import ArgumentError, NotAnswered
 from actorgraph.filters import Filter
+from actorgraph.progress import unreported
 from actorgraph.queries.arguments import values_among, values_of, whole_number
 from actorgraph.queries.find import source_called
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from actorgraph.engine import Engine
+    from actorgraph.queries.find import Tell
 
 MOST_SIMILAR = 5
 WHO_SAYS = "`actorgraph sources` lists who says how much."
@@ -50,10 +52,12 @@ def filter_of(
     speakers: str | Iterable[str] = (),
     without: str | Iterable[str] = (),
     min_origins: int = 0,
+    tell: Tell = unreported,
 ) -> Filter:
     """Read a filter from text as users write it.
 
     Args:
+        tell: called with a sentence on whom a name was taken for, if it is not written so.
         as_of: one day, YYYY-MM-DD.
         since, until: a day, month or year; since its first day, until its last.
         speakers: by id or name; only what they say is used.
@@ -79,8 +83,8 @@ def filter_of(
         assessments=frozenset(
             values_among(schema.ASSESSMENTS, assessments, argument="assessments")
         ),
-        speakers=frozenset(_source(engine, name, "speakers") for name in values_of(speakers)),
-        without=frozenset(_source(engine, name, "without") for name in values_of(without)),
+        speakers=frozenset(_source(engine, name, "speakers", tell) for name in values_of(speakers)),
+        without=frozenset(_source(engine, name, "without", tell) for name in values_of(without)),
         min_origins=whole_number(min_origins, least=0, argument="min_origins"),
     )
 
@@ -94,14 +98,14 @@ def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
         raise ArgumentError(argument, f"{error}.") from None
 
 
-def _source(engine: Engine, name: str, argument: str) -> str:
+def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:
     """Return the id or the literal name by which claims cite a source.
 
     A speaker has to say a claim: who is only cited, as a relay or a document, would silently leave
     nothing.
     """
     try:
-        source = source_called(engine, name)
+        source = source_called(engine, name, tell)
     except NotAnswered:
         source = ""
     if source and (argument == "without" or engine.speaks(source)):

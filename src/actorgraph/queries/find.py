@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import names
 from actorgraph.errors import AmbiguousNameError, NotFoundError
+from actorgraph.progress import unreported
 from actorgraph.queries.arguments import whole_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
     from actorgraph.names import Match
@@ -58,8 +62,14 @@ def find(engine: Engine, query: str, *, limit: int = CANDIDATES) -> Found:
     return Found(query, candidates, meant)
 
 
-def the_one(engine: Engine, query: str) -> Entity:
+Tell = Callable[[str], None]
+
+
+def the_one(engine: Engine, query: str, tell: Tell = unreported) -> Entity:
     """Return the entity that a name or id surely means; never the best of several guesses.
+
+    Args:
+        tell: called with a sentence on whom the name was taken for, if it is not written so.
 
     Raises:
         AmbiguousNameError: if it can mean several; the error lists them.
@@ -69,6 +79,7 @@ def the_one(engine: Engine, query: str) -> Entity:
         return exact[query]
     answer = find(engine, query)
     if answer.sure is not None:
+        _tell_of(answer.sure, query, answer.candidates, tell)
         return answer.sure
     good = [one for one in answer.candidates if one.match.level != "similar"]
     if good:
@@ -76,10 +87,22 @@ def the_one(engine: Engine, query: str) -> Entity:
     raise NotFoundError(query, answer.candidates)
 
 
-def source_called(engine: Engine, query: str) -> str:
+def _tell_of(sure: Entity, query: str, candidates: Iterable[Candidate], tell: Tell) -> None:
+    """Tell whom a name is taken for that is not theirs as it is written."""
+    for one in candidates:
+        match = one.match
+        if match.id == sure.id and match.level == names.STRONG:
+            only = "only " if match.is_surname else ""
+            tell(f"{query!r} is taken for {sure.name} ({sure.id}): {only}{match.reason}.")
+
+
+def source_called(engine: Engine, query: str, tell: Tell = unreported) -> str:
     """Return the id or literal name by which claims cite a source: a source goes before an entity.
+
+    Args:
+        tell: as for `the_one`.
 
     Raises:
         AmbiguousNameError, NotFoundError: if it is no source and no entity is surely meant.
     """
-    return query if engine.is_source(query) else the_one(engine, query).id
+    return query if engine.is_source(query) else the_one(engine, query, tell).id
