@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from enum import IntEnum
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import (
     LOSE_R,
     PARTICLES,
-    full_forms,
-    letters,
     pattern,
-    short_forms,
     spellings,
 )
+from actorgraph.names.likeness import Across, are_forms, distances, once, word_likeness
 from actorgraph.names.parts import Name, initials_of, is_person, parsed
-from actorgraph.names.sounds import consonants, phonetic_key, sounded, without_r
+from actorgraph.names.sounds import sounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import ModuleType
 
 EXACT = "exact"
 STRONG = "strong"
@@ -55,20 +50,9 @@ ONE_LETTER = "one letter differs"
 HALF = 0.5
 OTHER_ORDER = 0.95
 OTHER_GENERATION = 0.99
-LEAST_SOUND = 3
 MIDDLE_NAME = 0.6
 MIDDLE_INITIAL = 0.2
 OTHER_SURNAME = 1.5
-_TWICE = r"(.)\1+"
-_NO_FORMS: frozenset[str] = frozenset()
-
-
-class Across(IntEnum):
-    """What is lost on the way from one name's script to the other's."""
-
-    NOTHING = 0
-    VOWELS = 1
-    VOWELS_AND_R = 2
 
 
 class Score(NamedTuple):
@@ -293,13 +277,7 @@ def _initials_agree(one: list[str], other: list[str]) -> bool:
 
 
 def _short_form(one: str, other: str) -> str:
-    return f"{one.title()} for {other.title()}" if _are_forms(one, other) else ""
-
-
-def _are_forms(one: str, other: str) -> bool:
-    """Tell whether two given names can stand for one full name."""
-    full = full_forms()
-    return bool(full.get(one, _NO_FORMS) & full.get(other, _NO_FORMS))
+    return f"{one.title()} for {other.title()}" if are_forms(one, other) else ""
 
 
 def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
@@ -317,7 +295,7 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
         value *= OTHER_ORDER
     if person and not across and query.generation != candidate.generation:
         value *= OTHER_GENERATION
-    joined = _word_likeness("".join(query.words), "".join(candidate.words), across=across)
+    joined = word_likeness("".join(query.words), "".join(candidate.words), across=across)
     value = MOST_SIMILAR * max(value, joined * 0.95)
     if value < LEAST_SIMILAR:
         return DIFFERENT
@@ -357,10 +335,10 @@ def across_from(query: Name, candidate: Name) -> str:
 def _difference(unlike: list[tuple[str, str]]) -> str:
     """What differs, in words."""
     one, other = unlike[0]
-    if len(unlike) == 1 and _are_forms(one, other):
+    if len(unlike) == 1 and are_forms(one, other):
         return f"nickname: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
-    if len(unlike) == 1 and _distance().OSA.distance(one, other) == 1:
+    if len(unlike) == 1 and distances().OSA.distance(one, other) == 1:
         return f"{ONE_LETTER}: {shown}"
     return f"similar spelling: {shown}"
 
@@ -386,7 +364,7 @@ def _alone(word: str, *, is_surname: bool) -> float:
 
 def _weight(one: str, other: str, *, across: Across) -> float:
     if across:
-        one, other = _once(one), _once(other)
+        one, other = once(one), once(other)
     if len(one) == 1 or len(other) == 1:
         return 1.0
     return 2.0 + min(max(len(one), len(other)), 9)
@@ -414,117 +392,7 @@ def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[st
 
 def _spoken_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Across) -> float:
     """The likeness of two words as spelled or, with their marks spelled out, as spoken."""
-    likeness = _word_likeness(one[0], other[0], across=across)
+    likeness = word_likeness(one[0], other[0], across=across)
     if one[0] != one[1] or other[0] != other[1]:
-        likeness = max(likeness, 0.99 * _word_likeness(one[1], other[1], across=across))
+        likeness = max(likeness, 0.99 * word_likeness(one[1], other[1], across=across))
     return likeness
-
-
-def _once(word: str) -> str:
-    """A word without doubled letters, which other scripts seldom double."""
-    return re.sub(_TWICE, r"\1", word)
-
-
-@lru_cache(maxsize=65536)
-def _word_likeness(one: str, other: str, *, across: Across) -> float:
-    if across:
-        one, other = _once(one), _once(other)
-    if one == other:
-        return 1.0
-    if len(one) == 1 or len(other) == 1:
-        return 0.85 if one[0] == other[0] else 0.0
-    one_spelled, other_spelled = spelling_key(one), spelling_key(other)
-    if one_spelled == other_spelled:
-        if phonetic_key(one) == phonetic_key(other):
-            return 0.97
-        return 0.75 if across else 0.88
-    if _are_forms(one, other):
-        return 0.93
-    spelled = max(
-        _distance().OSA.normalized_similarity(one, other),
-        _distance().OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
-    )
-    sounded = _sound_likeness(one, other, across=across)
-    if across:
-        # Scripts keep the consonants; vowels are guesses.
-        sounded = max(sounded, 0.95 * _otherwise_heard(one, other, across=across))
-        spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
-    return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other, across=across)))
-
-
-def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
-    """The likeness of the sounds where a script has no silent r, no h or no soft g."""
-    begun = [(one, other)]
-    for letter, begins in letters("sounds", "beginnings").items():
-        if letter not in (one[0], other[0]):
-            continue
-        if re.match(begins, one) and re.match(begins, other):
-            begun.append((letter + one[1:], letter + other[1:]))
-    pairs = [*begun[1:], *((without_r(a), without_r(b)) for a, b in begun)]
-    return max(_sound_likeness(*pair, across=across) for pair in pairs)
-
-
-def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
-    """How alike one word is to another form of the given name that the other word is."""
-    best = 0.0
-    measures = _distance()
-    for known, alone in ((one, other), (other, one)):
-        for full in full_forms().get(known, ()):
-            for form in short_forms()[full]:
-                if _sounds_as(form, phonetic_key(alone)):
-                    alike = measures.OSA.normalized_similarity(
-                        spelling_key(form), spelling_key(alone)
-                    )
-                    if across:
-                        fine = measures.JaroWinkler.similarity(consonants(form), consonants(alone))
-                        alike = max(alike, 0.9 * fine)
-                    best = max(best, 0.45 + 0.42 * alike)
-    return best
-
-
-def _sounds_as(form: str, sound: str) -> bool:
-    own = phonetic_key(form)
-    if own == sound or phonetic_key(without_r(form)) == sound:
-        return True
-    return len(sound) > LEAST_SOUND and _distance().OSA.distance(own, sound, score_cutoff=1) == 1
-
-
-def _sound_likeness(one: str, other: str, *, across: Across) -> float:
-    """How alike the consonants are, as classes and as letters."""
-    one_code, other_code = phonetic_key(one), phonetic_key(other)
-    one_fine, other_fine = consonants(one), consonants(other)
-    if across is Across.VOWELS_AND_R:
-        one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
-    fine = _distance().JaroWinkler.similarity(one_fine, other_fine)
-    if one_code == other_code:
-        return float(0.65 + 0.35 * fine)
-    return float(0.6 * _distance().Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
-
-
-@cache
-def _distance() -> ModuleType:
-    """What measures how alike two words are: imported when it is first needed, and only once."""
-    from rapidfuzz import distance
-
-    return distance
-
-
-def full_names(word: str, *, across: Across) -> frozenset[str]:
-    """The full given names that a word can stand for, by its sound if that is long enough."""
-    known = full_forms().get(word)
-    if known is not None:
-        return known
-    sound = phonetic_key(word)
-    return (
-        forms_by_sound().get(sound, _NO_FORMS) if across or len(sound) >= LEAST_SOUND else _NO_FORMS
-    )
-
-
-@cache
-def forms_by_sound() -> dict[str, frozenset[str]]:
-    """From how a short form sounds to the full forms it can stand for."""
-    found: dict[str, set[str]] = {}
-    for short, full in full_forms().items():
-        for sound in {phonetic_key(short), phonetic_key(without_r(short))}:
-            found.setdefault(sound, set()).update(full)
-    return {sound: frozenset(full) for sound, full in found.items()}

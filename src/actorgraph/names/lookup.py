@@ -19,10 +19,8 @@ from actorgraph.names.compare import (
     ONE_LETTER,
     SIMILAR,
     STRONG,
-    Across,
     compare_parsed,
     compare_surely,
-    full_names,
     learn,
 )
 from actorgraph.names.fold import spelling_key
@@ -35,6 +33,7 @@ from actorgraph.names.keys import (
     word_keys,
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
+from actorgraph.names.likeness import Across, full_names
 from actorgraph.names.parts import Name, is_person, parsed
 
 if TYPE_CHECKING:
