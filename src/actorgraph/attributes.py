@@ -145,6 +145,18 @@ def _pairs(description: Description) -> Iterator[tuple[str, str]]:
             yield column, text
 
 
+def contested_values(entity: Entity) -> frozenset[tuple[str, str]]:
+    """Return the values that somebody states and somebody denies, each with its column."""
+    if all(map(_is_stated, entity.descriptions)):
+        return frozenset()
+    return frozenset(
+        (attribute.column, value.text)
+        for attribute in attributes_of(entity)
+        for value in attribute.values
+        if value.stated_by and value.denied_by
+    )
+
+
 def exclusive(attribute: Attribute) -> tuple[Value, ...]:
     """Return the values of an attribute of which not all can be right; none if they can.
 

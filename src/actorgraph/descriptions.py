@@ -23,6 +23,7 @@ SINGLE = ("type", "description", "country", "start_date", "end_date", "wikidata_
 EXCLUSIVE = ("type", "start_date", "end_date", "wikidata_id")
 """Columns of which an entity has one value at most: two that differ cannot both be right."""
 _WHO_SAYS = frozenset(column.name for column in schema.WHO_SAYS)
+_OF_THE_ROW = _WHO_SAYS.union(column.name for column in schema.STATEMENT_COLUMNS)
 
 
 def is_sourced(cells: Mapping[str, str]) -> bool:
@@ -63,7 +64,7 @@ def description_of(
     claim = claim_of(
         entity_id,
         entity_id,
-        {name: cell for name, cell in cells.items() if name in _WHO_SAYS},
+        {name: cell for name, cell in cells.items() if name in _OF_THE_ROW},
         resolve=resolve,
         publisher_of=publisher_of,
         place=place,
@@ -72,7 +73,7 @@ def description_of(
     values = {
         name: cell
         for name, cell in cells.items()
-        if cell.strip() and name not in _WHO_SAYS and (name != "id" or cell.strip() != entity_id)
+        if cell.strip() and name not in _OF_THE_ROW and (name != "id" or cell.strip() != entity_id)
     }
     return Description(values, claim, among_sourced)
 

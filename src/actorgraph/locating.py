@@ -74,7 +74,13 @@ def listed(paths: Paths) -> list[Path]:
 
 def is_foreign(path: Path, format_name: str | None) -> bool:
     """Return whether a file is no table of ours but another tool's."""
-    return path.is_file() and bool(format_name or not path.name.lower().endswith(_TABLES))
+    if not path.is_file():
+        return False
+    if format_name or not path.name.lower().endswith(_TABLES):
+        return True
+    from actorgraph.formats.registry import STATEMENTS, holds_statements, suffix_of
+
+    return path.name.lower().endswith(suffix_of(STATEMENTS)) or holds_statements(path)
 
 
 def is_plain(path: Path, format_name: str | None) -> bool:

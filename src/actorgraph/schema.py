@@ -45,6 +45,19 @@ WHO_SAYS = (
 )
 """Columns of entities.csv that mean what they mean in relations.csv: who says a row, and where."""
 
+STATEMENT_COLUMNS = tuple(
+    Column(f"ftm_{name}")
+    for name in (
+        "prop", "schema", "value", "entity_id", "prop_type", "lang", "original_value", "external",
+        "first_seen", "last_seen", "origin", "id",
+    )
+)  # fmt: skip
+"""Columns of entities.csv with what FollowTheMoney has of the statement that a row is.
+
+They say nothing of the entity; of relations, `ftm_statements` holds the same of several at once.
+"""
+STATEMENTS_COLUMN = "ftm_statements"
+
 ENTITY_COLUMNS = (
     Column("id", ("node id", ":id", "identifier", "uid")),
     Column("name", ("label", "caption", "title", "full name")),
@@ -63,6 +76,7 @@ ENTITY_COLUMNS = (
     Column("publisher", (), refers=True),
     Column("published_date", ("published at", "publication date")),
     *WHO_SAYS,
+    *STATEMENT_COLUMNS,
 )
 
 RELATION_COLUMNS = (

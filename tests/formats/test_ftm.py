@@ -181,43 +181,6 @@ def test_a_delta_adds_changes_and_takes_back(tmp_path):
     assert notes.sentences() == ["corrections: 1 of records that are not in these files."]
 
 
-def test_statements_about_one_entity_become_it_with_their_origin(tmp_path):
-    def said(prop, value, **more):
-        return {
-            "id": value, "entity_id": "x1", "canonical_id": "Q7", "prop": prop, "value": value,
-            "schema": "Person", "dataset": "ru_duma", "origin": "ru/list.html", **more,
-        }  # fmt: skip
-
-    entities, _ = tables(
-        tmp_path,
-        said("id", "checksum"),
-        said("name", "Ann"),
-        said("birthDate", "1950", dataset="us_sdn"),
-        said("name", "Bo", canonical_id="Q8"),
-    )
-    assert entities["Q7"] == {
-        "id": "Q7",
-        "type": "person",
-        "name": "Ann",
-        "start_date": "1950",
-        "wikidata_id": "Q7",
-        "datasets": "ru_duma|us_sdn",
-        "origin": "ru/list.html",
-    }
-    assert entities["Q8"]["name"] == "Bo"
-
-
-def test_a_table_of_statements_is_read_too(tmp_path):
-    entities, _ = tables(
-        tmp_path,
-        "canonical_id,entity_id,prop,prop_type,schema,value,dataset,origin",
-        "Q7,x,id,,Person,abc,ru_duma,",
-        'Q7,x,name,name,Person,"Ann, ""A""",ru_duma,list.html',
-    )
-    assert entities["Q7"]["name"] == 'Ann, "A"'
-    assert entities["Q7"]["origin"] == "list.html"
-
-
 def test_nested_entities_are_read_with_the_end_they_hang_on(tmp_path):
     owned = thing("c", "Company", name=["Co"])
     edge = thing("o", "Ownership", asset=[owned], role=["owner"])

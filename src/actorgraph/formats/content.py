@@ -117,19 +117,16 @@ class Content:
         that we read into what was said, or that is rejected. A part of a claim that is our reading
         is not among its cells.
         """
+        for claim, row, is_contested in self.assertions():
+            cells = without_readings(claim, row.cells)
+            yield row._replace(cells=cells), is_fact(claim, is_contested=is_contested)
+
+    def assertions(self) -> Iterator[tuple[Claim, Row, bool]]:
+        """Yield every claim with its row, and whether somebody denies what it says."""
         edges = (edge for edge in self.all_edges() if edge.verdict == CONTESTED)
         contested = {claim.row_key for edge in edges for claim in edge.claims}
         for claim, row in self._claims_with_rows():
-            is_fact = not (
-                claim.status == schema.DENIED
-                or claim.certainty != schema.STATED
-                or claim.assessment == schema.REJECTED
-                or claim.is_reading
-                or claim.row_key in contested
-            )
-            ours = {column for part in claim.inferred for column in _CELLS_OF.get(part, ())}
-            cells = {name: cell for name, cell in row.cells.items() if name not in ours}
-            yield row._replace(cells=cells), is_fact
+            yield claim, row, claim.row_key in contested
 
     def hosts_of_settings(self) -> list[str]:
         """Return the hosts that belong to an entity though none of the entities says so."""
@@ -193,7 +190,8 @@ class Content:
         return {name: columns[name] for name in sorted(columns, key=_is_extra)}
 
 
-_OF_ENTITIES = [column for column in schema.ENTITY_COLUMNS if column not in schema.WHO_SAYS]
+_OF_ROWS = (*schema.WHO_SAYS, *schema.STATEMENT_COLUMNS)
+_OF_ENTITIES = [column for column in schema.ENTITY_COLUMNS if column not in _OF_ROWS]
 _CELLS_OF = {"date": ("start_date", "end_date"), "place": ("place",)}
 """The columns of a part that the compiler of the data may have read into a statement."""
 AGREEABLE = ("place", "amount", "currency", "share")
@@ -207,6 +205,28 @@ def agreeable_cells(claim: Claim) -> Iterator[tuple[str, str]]:
         if cell := getattr(claim, name):
             yield name, cell
     yield from ((name, cell) for name, cell in claim.extra.items() if cell)
+
+
+def is_fact(claim: Claim, *, is_contested: bool, is_reading: bool | None = None) -> bool:
+    """Return whether a format that knows only facts may hold a claim.
+
+    Args:
+        is_contested: whether somebody denies what it says.
+        is_reading: whether what would be written is our reading; by default, whether the claim is.
+    """
+    return not (
+        claim.status == schema.DENIED
+        or claim.certainty != schema.STATED
+        or claim.assessment == schema.REJECTED
+        or (claim.is_reading if is_reading is None else is_reading)
+        or is_contested
+    )
+
+
+def without_readings(claim: Claim, cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a claim without the parts that we read into it."""
+    ours = {column for part in claim.inferred for column in _CELLS_OF.get(part, ())}
+    return {name: cell for name, cell in cells.items() if name not in ours}
 
 
 def is_number(cell: str) -> bool:
@@ -282,7 +302,9 @@ def _description_cells(description: Description) -> dict[str, str]:
         for column in schema.WHO_SAYS
         if (cell := getattr(claim, column.name)) and (column.name, cell) != _DEFAULT_STATUS
     }
-    return {**description.values, **said}
+    if speakers := claim.row.get("attributed_to", "").strip():
+        said["attributed_to"] = speakers  # as they are called there
+    return {**description.values, **said, **{n: cell for n, cell in claim.extra.items() if cell}}
 
 
 _DEFAULT_STATUS = ("status", schema.CLAIMED)

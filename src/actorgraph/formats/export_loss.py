@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.descriptions import is_sourced
 from actorgraph.formats.content import ENTITY, RELATION, Row, without_made_id
 from actorgraph.records import record_line
 
@@ -60,7 +61,8 @@ class ExportLoss:
             return
         stated = row.stated or row.cells
         if read_back is None:
-            self.absent[row.kind] += 1
+            is_description = row.kind == ENTITY and is_sourced(stated)
+            self.absent[DESCRIPTION if is_description else row.kind] += 1
             self._note(row, _ABSENT, "", "")
             for column, cell in stated.items():
                 self._note(row, column, cell, "")
@@ -129,7 +131,9 @@ class ExportLoss:
         self._spool.write(record_line((row.kind, row.record, column, value, says)))
 
 
-_PLURAL = {ENTITY: "entities", RELATION: "relations"}
+DESCRIPTION = "description"
+"""What somebody says of an entity by itself, counted apart from entities."""
+_PLURAL = {ENTITY: "entities", DESCRIPTION: "descriptions", RELATION: "relations"}
 
 
 def _counted(number: int, kind: str) -> str:

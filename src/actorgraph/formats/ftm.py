@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_model as model
-from actorgraph.formats.content import RELATION, REMOVED, Row, made_id, plain_date
+from actorgraph.formats.content import REMOVED, Row, made_id, plain_date
+from actorgraph.formats.ftm_groups import StatementSpool, rows_of_group
 from actorgraph.formats.ftm_rows import OUTSIDE, ROLE_OF, ROLE_OF_TARGET, rows_of_entity
+from actorgraph.formats.ftm_statement import statement_of
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import text_of
 
@@ -37,69 +39,63 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: naming the first line that is not JSON.
     """
-    statements = _Statements()
-    file_lines = lines_of(path)
-    for number, line in enumerate(file_lines, start=1):
+    spool = StatementSpool()
+    try:
+        for item in _items(path):
+            yield from _item_rows(item, spool, notes)
+        for group in spool.groups():
+            yield from rows_of_group(group, spool.canonical, notes)
+    finally:
+        spool.close()
+
+
+def _items(path: Path) -> Iterator[Any]:
+    """Yield what the lines of a file hold, or the items of one JSON document.
+
+    Raises:
+        DataError: naming the first line that is not JSON.
+    """
+    for number, line in enumerate(lines_of(path), start=1):
         text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
         if text in (b"", b"[", b"]"):
             continue
-        if number == 1 and text[:1] not in (b"{", b"[") and b"canonical_id" in text:
-            for statement in _table_of_statements(line, file_lines):
-                yield from statements.take(statement, notes)
-            break
         try:
             document = json.loads(text)
         except (ValueError, RecursionError) as error:
             if number == 1:
-                yield from _whole(path, notes)
+                yield from _whole(path)
                 return
             raise DataError([Problem("error", str(path), number, "", _broken(error))]) from None
-        for item in document if isinstance(document, list) else [document]:
-            yield from _line_rows(item, statements, notes)
-    yield from statements.rows(notes)
+        yield from document if isinstance(document, list) else [document]
 
 
-def _table_of_statements(first: bytes, following: Iterator[bytes]) -> Iterator[dict[str, str]]:
-    """Yield statements as OpenSanctions publishes them in CSV."""
-    import csv
-    from itertools import chain
-
-    texts = (line.decode("utf-8-sig") for line in chain([first], following))
-    yield from csv.DictReader(texts)
-
-
-def _whole(path: Path, notes: Notes) -> Iterator[Row]:
-    """Yield the rows of one JSON document: a list of entities, or an object that has one."""
+def _whole(path: Path) -> Iterator[Any]:
+    """Yield the items of one JSON document: a list of entities, or an object that has one."""
     from actorgraph.formats.documents import read_json
 
     document = read_json(path)
     if isinstance(document, dict):
-        document = next(
-            (document[key] for key in ("entities", "results") if key in document), [document]
-        )
-    statements = _Statements()
-    for item in document:
-        yield from _line_rows(item, statements, notes)
-    yield from statements.rows(notes)
+        found = (document[key] for key in ("entities", "results") if key in document)
+        document = next(found, [document])
+    yield from document
 
 
 def _broken(error: Exception) -> str:
     return f"this line is not JSON ({error}); FollowTheMoney files hold one object a line"
 
 
-def _line_rows(item: Any, statements: _Statements, notes: Notes) -> Iterator[Row]:
+def _item_rows(item: Any, spool: StatementSpool, notes: Notes) -> Iterator[Row]:
+    """Yield the rows of an item; a statement is kept until all of its entity are there."""
     if not isinstance(item, dict):
         notes.add("lines", "are not an object; left out")
     elif "op" in item:
-        yield from statements.rows(notes)
         yield from _corrected(item, notes)
     elif isinstance(item.get("statements"), list):
-        of_one = _Statements()
-        for statement in item["statements"]:
-            yield from of_one.take({**statement, "canonical_id": item.get("id")}, notes)
-        yield from of_one.rows(notes)
+        of_one = {"canonical_id": item.get("id")}
+        statements = [statement_of({**fields, **of_one}) for fields in item["statements"]]
+        yield from rows_of_group(statements, {}, notes)
     elif "prop" in item and "value" in item:
-        yield from statements.take(item, notes)
+        spool.add(statement_of(item))
     else:
         yield from rows_of_entity(item, notes)
 
@@ -114,98 +110,6 @@ def _corrected(correction: dict[str, Any], notes: Notes) -> Iterator[Row]:
         yield Row(REMOVED, {"op": operation} if operation == "DEL" else {}, entity_id)
     if operation != "DEL":
         yield from rows_of_entity(entity, notes)
-
-
-class _Statements:
-    """Consecutive statements about one entity: all of them, and what each source says."""
-
-    def __init__(self) -> None:
-        self._entity: dict[str, Any] = {}
-        self._by_source: dict[str, dict[str, Any]] = {}
-
-    def take(self, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
-        entity_id = text_of(statement.get("canonical_id") or statement.get("entity_id"))
-        if entity_id != self._entity.get("id"):
-            yield from self.rows(notes)
-            self._entity = _unstated(entity_id)
-        source = text_of(statement.get("dataset"))
-        own = self._by_source.setdefault(source, _unstated(entity_id))
-        for entity in (self._entity, own):
-            _state(entity, statement)
-
-    def rows(self, notes: Notes) -> Iterator[Row]:
-        """Yield the rows of the entity; a relation that several sources state once for each."""
-        entity, by_source = self._entity, self._by_source
-        self._entity, self._by_source = {}, {}
-        if not entity:
-            return
-        for one in (entity, *by_source.values()):
-            for name in ("datasets", "origin"):
-                one[name] = list(one.get(name, ()))
-        if len(by_source) == 1:
-            yield from rows_of_entity(entity, notes)
-        elif entity["schema"] in model.EDGES or entity["schema"] == model.SANCTION:
-            yield from _by_source_rows(entity, by_source, notes)
-        else:
-            for row in rows_of_entity(entity, notes):
-                if row.kind == RELATION:
-                    yield from _links_by_source(row, entity["id"], by_source)
-                else:
-                    yield row
-
-
-def _unstated(entity_id: str) -> dict[str, Any]:
-    return {"id": entity_id, "schema": "", "properties": {}}
-
-
-def _state(entity: dict[str, Any], statement: dict[str, Any]) -> None:
-    """Add what a statement says to an entity."""
-    if statement["prop"] != "id":
-        values = entity["properties"].setdefault(statement["prop"], [])
-        if statement["value"] not in values:
-            values.append(statement["value"])
-    entity["schema"] = _narrower(entity["schema"], text_of(statement.get("schema")))
-    for ours, theirs in (("datasets", "dataset"), ("origin", "origin")):
-        if statement.get(theirs):
-            entity.setdefault(ours, {})[text_of(statement[theirs])] = None
-    for name in ("first_seen", "last_seen"):
-        if statement.get(name):
-            entity[name] = statement[name]
-
-
-def _by_source_rows(
-    entity: dict[str, Any], by_source: dict[str, dict[str, Any]], notes: Notes
-) -> Iterator[Row]:
-    """Yield a relation once for each source, with its values; ends that it leaves to others."""
-    edge = model.EDGES.get(entity["schema"])
-    ends = (edge.source, edge.target) if edge else ("authority", "entity")
-    of_all = {name: entity["properties"][name] for name in ends if name in entity["properties"]}
-    for number, (source, own) in enumerate(by_source.items()):
-        stated = own | {"schema": entity["schema"], "properties": of_all | own["properties"]}
-        for row in rows_of_entity(stated, notes):
-            if number and row.kind == RELATION:
-                cells = {**row.cells, "id": f"{row.cells['id']}-{source}"}
-                yield row._replace(cells=cells)
-            elif not number or row.kind == RELATION:
-                yield row
-
-
-def _links_by_source(
-    row: Row, entity_id: str, by_source: dict[str, dict[str, Any]]
-) -> Iterator[Row]:
-    """Yield a link of an entity once for each source that states it."""
-    prop, _, value = row.record.removeprefix(f"{entity_id}.").partition(".")
-    for source, own in by_source.items():
-        if value in own["properties"].get(prop, ()):
-            yield row._replace(cells={**row.cells, "attributed_to": source})
-
-
-def _narrower(schema: str, other: str) -> str:
-    """Return the more specific of two schemata."""
-    broad = ("", "Thing", "LegalEntity", "Organization", "Asset")
-    if schema in broad and other in broad:
-        return max(schema, other, key=broad.index)
-    return other if schema in broad else schema
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:

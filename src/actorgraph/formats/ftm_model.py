@@ -67,3 +67,10 @@ def properties_of(schema: str) -> frozenset[str]:
     """Return the text properties of a schema and its parents that no column of ours holds."""
     own = frozenset(_MODEL["properties"].get(schema, ()))
     return own.union(*(properties_of(parent) for parent in _MODEL["parents"].get(schema, ())))
+
+
+@cache
+def ancestors_of(schema: str) -> frozenset[str]:
+    """Return the schemata of which a schema is a special case."""
+    parents = frozenset(_MODEL["parents"].get(schema, ()))
+    return parents.union(*map(ancestors_of, parents))

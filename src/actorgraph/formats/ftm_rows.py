@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
 
 _QID = re.compile(r"Q\d+\Z")
-_ALIASES = ("alias", "weakAlias", "previousName", "abbreviation")
-_COUNTRIES = ("country", "nationality", "jurisdiction", "mainCountry")
+ALIASES = ("alias", "weakAlias", "previousName", "abbreviation")
+COUNTRIES = ("country", "nationality", "jurisdiction", "mainCountry")
 OUTSIDE = ("datasets", "referents", "first_seen", "last_seen", "last_change", "target", "origin")
-_NAMES_ELSEWHERE = ("title", "fileName", "full", "number", "registrationNumber", "username")
+NAMES_ELSEWHERE = ("title", "fileName", "full", "number", "registrationNumber", "username")
 _ROLES = ("role", "relationship", "purpose")
 ROLE_OF = {"Family": "relationship", "Associate": "relationship", "Payment": "purpose"}
 ROLE_OF_TARGET = {"Family", "Associate"}
@@ -76,19 +76,17 @@ def _node_rows(
     caption: Any,
     notes: Notes,
 ) -> Iterator[Row]:
-    builder = RowBuilder(
-        ENTITY, notes, id=entity_id, type=model.TYPES.get(schema) or _snake(schema)
-    )
+    builder = RowBuilder(ENTITY, notes, id=entity_id, type=type_of(schema))
     names = props.pop("name", [])
     shown = text_of(caption)
     builder.put("name", shown if shown in names or not names else names[0])
-    for other in _NAMES_ELSEWHERE:
+    for other in NAMES_ELSEWHERE:
         if not builder.cells.get("name") and other in props:
             builder.put("name", props.pop(other)[0])
     if props.get("fileName") == [builder.cells.get("name")]:
         del props["fileName"]  # what we write for a document without a file
     builder.add_aliases([name for name in names if name != builder.cells.get("name")])
-    for prop in _ALIASES:
+    for prop in ALIASES:
         builder.add_aliases(props.pop(prop, []))
     _countries(builder, props)
     for column, choices in (("start_date", model.START_DATES), ("end_date", model.END_DATES)):
@@ -100,15 +98,12 @@ def _node_rows(
     if _QID.match(entity_id):
         builder.put("wikidata_id", entity_id)
     links = [
-        (prop, value)
-        for prop in list(props)
-        if prop in model.REFERRING or prop in model.REFERRING_ON.get(schema, ())
-        for value in props.pop(prop)
+        (prop, value) for prop in list(props) if is_link(prop, schema) for value in props.pop(prop)
     ]
     _rest(builder, props, outside)
     yield Row(ENTITY, builder.cells, entity_id)
     for prop, value in links:
-        yield _link_row(entity_id, prop, value, outside)
+        yield link_row(entity_id, prop, value, outside)
 
 
 _TEXTS = (
@@ -128,7 +123,13 @@ def _texts(builder: RowBuilder, props: dict[str, list[str]]) -> None:
             props[prop] = props[prop][1:]
 
 
-def _link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) -> Row:
+def is_link(prop: str, schema: str) -> bool:
+    """Return whether the values of a property are ids of entities."""
+    return prop in model.REFERRING or prop in model.REFERRING_ON.get(schema, ())
+
+
+def link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) -> Row:
+    """Return the relation that a property states whose value is an entity."""
     relation, turned = model.LINKS.get(prop, (_snake(prop), False))
     source, target = (value, entity_id) if turned else (entity_id, value)
     cells = {
@@ -258,7 +259,7 @@ def _provenance(builder: RowBuilder, props: dict[str, list[str]], outside: dict[
 
 
 def _countries(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    for prop in _COUNTRIES:
+    for prop in COUNTRIES:
         if prop in props and not builder.cells.get("country"):
             builder.put("country", text_of([code.upper() for code in props.pop(prop)]))
             if prop != "country":
@@ -274,6 +275,11 @@ def _dates(builder: RowBuilder, column: str, prop: str, values: list[str]) -> No
 def _rest(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
     for name, values in {**props, **outside}.items():
         builder.keep(name, values)
+
+
+def type_of(schema: str) -> str:
+    """Return our type for a schema: its own name in small letters where we have no word."""
+    return model.TYPES.get(schema) or _snake(schema)
 
 
 def _snake(name: str) -> str:

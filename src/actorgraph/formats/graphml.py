@@ -28,7 +28,7 @@ _LABELS = ("NodeLabel", "EdgeLabel")
 
 def node_attribute_names(content: Content) -> list[str]:
     """Return every attribute that a node can have, to declare them first."""
-    ours = [column.name for column in schema.ENTITY_COLUMNS if column.name != "id"]
+    ours = [c.name for c in schema.ENTITY_COLUMNS if c not in schema.STATEMENT_COLUMNS][1:]
     extra = [name for name in content.extra_columns() if name not in graph_attributes.RESERVED]
     return ["label", *ours, *extra, *graph_attributes.WHOLES, "derived"]
 

@@ -59,6 +59,7 @@ class Format:
 
 _ALL = "every entity, every edge, every claim with all its columns"
 _NO_FACTS = "claims that are denied, contested, hedged, planned or inferred are left out"
+STATEMENTS = "ftm-statements"
 _FACTS = "status, certainty, attribution, relays, locators and quotes"
 
 FORMATS = (
@@ -90,8 +91,15 @@ FORMATS = (
             ('"schema"', '"properties"'),
             ('"op"', '"entity"'),
             ('"canonical_id"', '"prop"'),
-            ("canonical_id", "prop_type", "dataset"),
         ),
+    ),
+    Format(
+        STATEMENTS,
+        "FollowTheMoney statements, CSV",
+        (".statements.csv",),
+        "ftm_statements",
+        "each value with the dataset that says it, its original, language, first and last seen",
+        f"relays, locators, quotes, notes; {_NO_FACTS}",
     ),
     Format(
         "graphml",
@@ -282,6 +290,11 @@ def format_named(name: str) -> Format:
     raise UsageError(f"There is no format {name!r}.", hint=f"There are: {names}.")
 
 
+def suffix_of(name: str) -> str:
+    """Return the suffix that a file of a format gets."""
+    return format_named(name).suffixes[0]
+
+
 def format_to_write(path: Path) -> Format:
     """Return the format that a file name asks for.
 
@@ -311,7 +324,7 @@ def format_to_read(path: Path) -> Format:
     own = named is not None and named.name not in ("json", "csv", "ftm")
     if named is not None and (own or not unpacked.endswith(_SHARED)):
         return named
-    sniffed = _by_content(path)
+    sniffed = format_named(STATEMENTS) if holds_statements(path) else _by_content(path)
     chosen = sniffed or named
     if chosen is None or (named is not None and named.name == "json" and sniffed is None):
         raise UsageError(
@@ -319,6 +332,17 @@ def format_to_read(path: Path) -> Format:
             hint="`actorgraph formats` lists them; --format NAME (format=) names one.",
         )
     return chosen
+
+
+def holds_statements(path: Path) -> bool:
+    """Return whether a file is a table of FollowTheMoney's statements, as its header shows."""
+    header = next(_pieces(path), b"").partition(b"\n")[0]
+    names = {name.strip().strip('"') for name in _text_of(header).removeprefix(_MARK).split(",")}
+    return names.issuperset(("entity_id", "prop", "schema", "value", "dataset"))
+
+
+_MARK = b"\xef\xbb\xbf".decode("latin-1")
+"""A byte order mark, as `_text_of` reads it."""
 
 
 _INTRODUCTION = """# Formats
@@ -356,15 +380,25 @@ of ours is for become columns of their own. Dates that cannot be read stay under
 entity that comes several times becomes one, with the names of all; a correction (OpenSanctions'
 deltas) takes effect on what came before it.
 
-Each source of a relation in FollowTheMoney's statements becomes a claim of its own, with its own
-dates. Where a merged entity names several sources and dates that exclude each other, the date is
+FollowTheMoney's statements, as lines of JSON or as the table that FollowTheMoney and OpenSanctions
+write (canonical_id, entity_id, prop, ..., in any order of rows), are read one by one. Each becomes
+a description of its entity, said by its dataset; what it has beside its value (original value,
+language, first and last seen, id, ...) stands in columns that begin with `ftm_`, so that an export
+to `.statements.csv` gives every statement back as it was, and a value that somebody has changed
+since as it is now. Of a relation (Ownership, Directorship, ...) each dataset makes a claim of its
+own, with nothing in it that another says; an end that it leaves to others is marked as our reading.
+`canonical_id` is our id, and ends that name a merged id lead to it; `entity_id` is kept. Rows that
+were no statements become some: their dataset is who says them (`default` where nobody is named),
+and their origin is `actorgraph`.
+
+Where a merged entity names several sources and dates that exclude each other, the date is
 the span of all. If a file has several periods of one relation, each gets its record (of Wikidata
 the statement, of Popolo the membership or its term) as `tenure`. A membership's missing date is
 that of its legislative period. Percentages, amounts and currencies become `share`, `amount` and
 `currency`, and are written back to FollowTheMoney.
 
-FollowTheMoney is read a line at a time and XML an element at a time; other JSON is read whole. XML
-with a document type is refused.
+FollowTheMoney is read a line at a time, its statements through a file on disk, and XML an element
+at a time; other JSON is read whole. XML with a document type is refused.
 """
 
 

@@ -254,8 +254,12 @@ def _further_cells(claim: Claim, name: Callable[[str], str]) -> Iterator[str]:
         ("currency", claim.currency),
         ("share", claim.share),
     )
-    cells = (*ours, *claim.extra.items())
-    return (f"{clean(label)} {clean(cell)}" for label, cell in cells if cell)
+    further = ((name, cell) for name, cell in claim.extra.items() if name not in _BOOKKEEPING)
+    return (f"{clean(label)} {clean(cell)}" for label, cell in (*ours, *further) if cell)
+
+
+_BOOKKEEPING = {schema.STATEMENTS_COLUMN, *(column.name for column in schema.STATEMENT_COLUMNS)}
+"""Columns that say how another tool holds what a claim says already."""
 
 
 def standing(edge: Edge, name: Callable[[str], str]) -> str:

@@ -1,0 +1,287 @@
+"""FollowTheMoney statements: each value keeps the dataset that says it, on the way in and out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+
+import pytest
+from factory import graph_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actorgraph.attributes import attributes_of
+from actorgraph.errors import DataError
+from actorgraph.formats import ftm, ftm_statements
+from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.deduplicate import Deduplicated
+from actorgraph.formats.ftm_statement import Statement, key_of, statement_of
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.registry import format_to_read
+from actorgraph.formats.writing import import_files
+from actorgraph.loading import load
+
+FIELDS = Statement._fields
+
+
+def said(prop, value, dataset="ru_duma", schema="Person", **more):
+    """A statement by its fields; of entity Q7 unless told otherwise."""
+    given = {"canonical_id": "Q7", "prop": prop, "value": value, "schema": schema}
+    return statement_of({**given, "dataset": dataset, "external": "f", **more})
+
+
+PERSON = [
+    said("id", "x1", entity_id="x1"),
+    said("name", "Ivan Petrov", entity_id="x1", lang="eng", original_value="Иван Петров", id="s1"),
+    said("weakAlias", "Vanya|V", entity_id="x1", origin="list.html"),
+    said("birthDate", "1950-02-03", entity_id="x1", first_seen="2023-01-01T00:00:00"),
+    said("id", "y1", "us_sdn", entity_id="y1"),
+    said("name", "Ivan Petrov", "us_sdn", entity_id="y1"),
+    said("nationality", "ru", "us_sdn", entity_id="y1", original_value="Russia"),
+    said("birthDate", "1950-02-04", "us_sdn", entity_id="y1", last_seen="2024-05-06"),
+    said("birthDate", "not known", "us_sdn", entity_id="y1"),
+    said("topics", "role.pep", "us_sdn", entity_id="y1"),
+    said("topics", "role.pep", entity_id="x1"),
+]
+
+
+def owned(prop, value, dataset, **more):
+    return said(prop, value, dataset, "Ownership", canonical_id="own", entity_id="own", **more)
+
+
+OWNERSHIP = [
+    owned("id", "own", "x"),
+    owned("owner", "y1", "x"),
+    owned("asset", "c1", "x"),
+    owned("startDate", "2001", "x", original_value="in 2001"),
+    owned("startDate", "2003", "y"),
+    owned("percentage", "25-50%", "y"),
+    owned("asset", "c1", "y"),
+]
+
+
+def write_statements(path, statements):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, dialect=csv.unix_dialect)
+        rows.writerow(FIELDS)
+        rows.writerows(statements)
+    return path
+
+
+def read_statements(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return [statement_of(fields) for fields in csv.DictReader(file)]
+
+
+def tables(path):
+    """The rows that a file becomes, of each kind."""
+    notes = Notes()
+    deduplicated = Deduplicated(ftm_statements.read(path, notes), notes)
+    rows = list(deduplicated.rows(ENTITY)), list(deduplicated.rows(RELATION))
+    deduplicated.close()
+    return rows
+
+
+def said_again(one):
+    """A statement as it comes back: one without an id has the one that it stands for."""
+    return one if one.id else one._replace(id=key_of(one))
+
+
+def round_trip(folder, statements):
+    """What is written of the tables that statements were imported to."""
+    source = write_statements(folder / "x.statements.csv", statements)
+    import_files([source], folder / "tables", Notes(), force=True)
+    if not (folder / "tables" / "relations.csv").is_file():
+        return []
+    losses = load(folder / "tables").export(folder / "y.statements.csv", force=True)
+    assert losses == []
+    return read_statements(folder / "y.statements.csv")
+
+
+def test_each_value_is_said_by_its_dataset(tmp_path):
+    graph = load(write_statements(tmp_path / "x.statements.csv", [*PERSON, *OWNERSHIP]))
+    values = {
+        attribute.column: {
+            value.text: [speaker for claim in value.stated_by for speaker in claim.speakers]
+            for value in attribute.values
+        }
+        for attribute in attributes_of(graph.entity("Q7"))
+    }
+    assert values == {
+        "name": {"Ivan Petrov": ["ru_duma", "us_sdn"]},
+        "type": {"person": ["ru_duma", "us_sdn"]},
+        "aliases": {"Vanya/V": ["ru_duma"]},
+        "country": {"RU": ["us_sdn"]},
+        "start_date": {"1950-02-03": ["ru_duma"], "1950-02-04": ["us_sdn"]},
+        "birthDate": {"not known": ["us_sdn"]},
+        "topics": {"role.pep": ["us_sdn", "ru_duma"]},
+    }
+
+
+def test_without_a_dataset_its_values_go(tmp_path):
+    graph = load(write_statements(tmp_path / "x.statements.csv", [*PERSON, *OWNERSHIP]))
+    left = graph.show("Q7", without="us_sdn").entity
+    assert (left.country, left.start_date) == ("", "1950-02-03")
+    assert "1950-02-03 (ru_duma); 1950-02-04 (us_sdn)" in graph.conflicts(kinds="attributes").text()
+
+
+def test_what_a_statement_has_beside_its_value_is_kept_under_names_of_its_own(tmp_path):
+    (row,), _ = tables(write_statements(tmp_path / "x.csv", [PERSON[1]]))
+    assert row == {
+        "id": "Q7",
+        "name": "Ivan Petrov",
+        "type": "person",
+        "attributed_to": "ru_duma",
+        "ftm_prop": "name",
+        "ftm_schema": "Person",
+        "ftm_value": "Ivan Petrov",
+        "ftm_entity_id": "x1",
+        "ftm_lang": "eng",
+        "ftm_original_value": "Иван Петров",
+        "ftm_external": "f",
+        "ftm_id": "s1",
+    }
+
+
+def test_a_relation_is_a_claim_of_each_dataset_with_its_values_alone(tmp_path):
+    _, rows = tables(write_statements(tmp_path / "x.csv", OWNERSHIP))
+    columns = ("source", "target", "attributed_to", "inferred", "start_date", "share")
+    assert [[row.get(name, "") for name in columns] for row in rows] == [
+        ["y1", "c1", "x", "", "2001", ""],
+        ["y1", "c1", "y", "source", "2003", "25-50"],
+    ]
+
+
+def test_a_relation_ends_at_the_entity_that_an_end_was_merged_into(tmp_path):
+    _, rows = tables(write_statements(tmp_path / "x.csv", [*OWNERSHIP, *PERSON]))
+    assert {row["source"] for row in rows} == {"Q7"}
+
+
+def test_a_broad_schema_does_not_contradict_a_narrow_one(tmp_path):
+    statements = [said("name", "Acme", "x", "Company"), said("name", "Acme", "y", "LegalEntity")]
+    rows, _ = tables(write_statements(tmp_path / "x.csv", statements))
+    assert [row.get("type") for row in rows] == ["company", None]
+
+
+def test_statements_scattered_over_a_file_are_read_as_if_they_stood_together(tmp_path):
+    together = tables(write_statements(tmp_path / "x.csv", [*PERSON, *OWNERSHIP]))
+    scattered = [
+        one for pair in zip(PERSON, [*OWNERSHIP, *PERSON[7:]], strict=True) for one in pair
+    ]
+    again = tables(write_statements(tmp_path / "y.csv", dict.fromkeys(scattered)))
+    assert [sorted(map(str, rows)) for rows in again] == [
+        sorted(map(str, rows)) for rows in together
+    ]
+
+
+@pytest.mark.parametrize("name", ["x.statements.csv", "x.csv", "x.tsv", "bare"])
+def test_a_table_of_statements_is_recognised(tmp_path, name):
+    path = write_statements(tmp_path / name, [*PERSON, *OWNERSHIP])
+    assert format_to_read(path).name == "ftm-statements"
+    assert load(path).entity("Q7").name == "Ivan Petrov"
+
+
+def test_a_table_without_values_is_refused(tmp_path):
+    path = tmp_path / "x.statements.csv"
+    path.write_text("canonical_id,prop\nQ7,name\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no column schema, value"):
+        load(path)
+
+
+def test_everything_comes_back(tmp_path):
+    statements = [*PERSON, *OWNERSHIP, said("parent", "c2", "x", "Company", canonical_id="c1")]
+    back = round_trip(tmp_path, statements)
+    assert Counter(back) == Counter(map(said_again, statements))
+
+
+def test_lines_of_json_are_read_as_the_table_is(tmp_path):
+    path = tmp_path / "x.ftm.json"
+    lines = (json.dumps(one._asdict(), ensure_ascii=False) for one in [*PERSON, *OWNERSHIP])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    of_lines = list(ftm.read(path, Notes()))
+    of_table = list(
+        ftm_statements.read(write_statements(tmp_path / "x.csv", [*PERSON, *OWNERSHIP]), Notes())
+    )
+    assert of_lines == of_table
+
+
+TEXTS = st.text("aAé1|.-' \n\",=", min_size=1, max_size=6).filter(str.strip)
+IDS = st.sampled_from(["a", "b", "Q7", "c.d"])
+
+
+@st.composite
+def _statements(draw):
+    """Statements about entities and relations of a few datasets; each once."""
+    one = st.builds(
+        said,
+        st.sampled_from(
+            "id name alias country nationality birthDate startDate summary topics parent owner "
+            "asset percentage date type sourceUrl publisher title notes".split()
+        ),
+        st.one_of(TEXTS, IDS, st.sampled_from(["1950", "1950-02-03T10:00:00", "ru", "RU", "51"])),
+        st.sampled_from(["x", "y", "z z"]),
+        st.sampled_from(["Person", "Company", "LegalEntity", "Ownership", "SpaceShip"]),
+        canonical_id=IDS,
+        entity_id=st.sampled_from(["a", "b", "e1", "e2", ""]),
+        lang=st.sampled_from(["", "eng"]),
+        original_value=st.one_of(st.just(""), TEXTS),
+        first_seen=st.sampled_from(["", "2023-01-01"]),
+        last_seen=st.sampled_from(["", "2024-01-01T00:00:00"]),
+        origin=st.sampled_from(["", "list"]),
+        external=st.sampled_from(["t", "f", ""]),
+        id=st.sampled_from(["", "s1", "s2"]),
+    )
+    statements = draw(st.lists(one, min_size=1, max_size=12, unique=True))
+    return sorted(statements, key=lambda said: said.canonical_id)
+
+
+@settings(max_examples=40)
+@given(statements=_statements())
+def test_no_statement_is_lost_and_none_is_given_to_another_source(tmp_path_factory, statements):
+    folder = tmp_path_factory.mktemp("statements")
+    back = round_trip(folder, statements)
+    assert Counter(back) == Counter(map(said_again, statements))
+
+
+def test_a_value_that_was_changed_in_the_table_comes_back_changed(tmp_path):
+    import_files([write_statements(tmp_path / "x.statements.csv", PERSON)], tmp_path, Notes())
+    table = tmp_path / "entities.csv"
+    changed = table.read_text(encoding="utf-8").replace(",RU,", ",DE,")
+    table.write_text(changed, encoding="utf-8", newline="")
+    load(tmp_path).export(tmp_path / "y.statements.csv")
+    back = read_statements(tmp_path / "y.statements.csv")
+    (country,) = (one for one in back if one.prop == "nationality")
+    assert (country.value, country.original_value, country.dataset) == ("de", "", "us_sdn")
+
+
+def test_rows_of_others_become_statements_of_who_says_them(tmp_path):
+    entities = (
+        "id,name,type,country,attributed_to,status\n"
+        "ann,Ann,person,US,Register A,\n"
+        "ann,,,KE,Register B,\n"
+        "ann,,,FR,Register B,denied\n"
+    )
+    (tmp_path / "data").mkdir()
+    relations = "source,target,relation,attributed_to\nann,Club,member_of,Register A\n"
+    graph = graph_of(tmp_path / "data", relations=relations, entities=entities)
+    losses = graph.export(tmp_path / "x.statements.csv")
+    written = read_statements(tmp_path / "x.statements.csv")
+    assert {(one.prop, one.value, one.dataset) for one in written if one.entity_id == "ann"} == {
+        ("id", "ann", "Register A"),
+        ("name", "Ann", "Register A"),
+        ("country", "us", "Register A"),
+        ("country", "ke", "Register B"),
+    }
+    assert "1 description is not in it at all." in losses
+
+
+def test_what_the_library_reads_is_what_was_written(tmp_path):
+    library = pytest.importorskip("followthemoney.statement.serialize")
+    round_trip(tmp_path, [*PERSON, *OWNERSHIP])
+    written = io.BytesIO((tmp_path / "y.statements.csv").read_bytes())
+    read = list(library.read_csv_statements(written))
+    assert {(one.canonical_id, one.prop, one.value, one.dataset) for one in read} == {
+        (one.canonical_id, one.prop, one.value, one.dataset) for one in [*PERSON, *OWNERSHIP]
+    }
