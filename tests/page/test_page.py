@@ -251,6 +251,7 @@ def test_cards_table_and_paths_keep_an_office_that_is_drawn_as_a_line(
     assert page.locator(".ag-steps .ag-relation").count() == 2
     assert "Derived" not in page.inner_text(".ag-steps")
     page.keyboard.press("t")
+    page.click("text=Show more")
     assert page.locator(".ag tbody tr").count() == RELATIONS
 
 
@@ -271,6 +272,7 @@ def test_surroundings_expand_and_collapse(open_page: Open, seed_page: Path) -> N
 def test_the_table_carries_every_relation_and_claim(open_page: Open, seed_page: Path) -> None:
     page = open_page(seed_page).page
     page.keyboard.press("t")
+    page.click("text=Show more")
     assert page.locator(".ag tbody tr").count() == RELATIONS
     assert page.locator(".ag tbody .ag-plain li").count() == CLAIMS
     page.click("th button:has-text('From')")
