@@ -68,3 +68,8 @@ def test_what_is_attested_on_a_day_held_on_it(tmp_path, day, holds):
         .edges
     )
     assert str(edge.holds) == holds
+
+
+def test_a_date_that_is_open_at_both_ends_is_not_asked_about(tmp_path):
+    rows = "source,target,relation,date\na,b,shared_a_flat_with,..\n"
+    assert graph_of(tmp_path, relations=rows).check().problems == ()

@@ -137,3 +137,10 @@ def test_a_speaker_without_the_date_does_not_stand_beside_it_as_if_it_were_their
     tmp_path, rows, line
 ):
     assert line in timeline_of(tmp_path, rows).text().splitlines()
+
+
+def test_what_everybody_denies_neither_began_nor_ended(tmp_path):
+    answer = timeline_of(tmp_path, "ann,bo,owns,2017,2018-02,,,Ed,,denied\n")
+    assert moments(answer) == [("was", "2017"), ("was", "2018-02")]
+    assert "(began)" not in answer.text()
+    assert "DENIED" in answer.text()

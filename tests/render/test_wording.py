@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factory import claim
+from factory import claim, graph_of
 
 from actorgraph import dates
 from actorgraph.edges import as_of, edges_of
@@ -79,7 +79,7 @@ def test_who_says_and_who_denies_stand_with_their_names():
     assert standing(edge, str) == "single origin · contested: said by x, denied by y"
     edge = edge_of(met(status="denied", **Y), met(status="denied"))
     assert sentence(edge, str).endswith("[DENIED]")
-    assert standing(edge, str) == "no origin · DENIED by y and nobody named"
+    assert standing(edge, str) == "no origin · DENIED by y and a claim without a speaker"
 
 
 def test_a_date_that_we_read_into_what_somebody_says_is_no_date_that_they_give():
@@ -194,3 +194,10 @@ def test_a_claim_in_other_words_or_from_the_other_end_says_so():
         "  - x says · no document",
         "  - y says · role of b: guest · no document",
     ]
+
+
+def test_around_an_entity_a_symmetric_relation_begins_with_the_nearer_end(tmp_path):
+    rows = "source,target,relation\nb,a,met_with\nc,b,met_with\n"
+    text = graph_of(tmp_path, relations=rows).neighbors("a", depth=2).text()
+    assert "a — met with — b" in text
+    assert "b — met with — c" in text

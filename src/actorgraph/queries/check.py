@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import checks, evidence, schema
+from actorgraph import checks, dates, evidence, schema
 from actorgraph.edges import is_given
 from actorgraph.errors import Problem
 
@@ -61,7 +61,8 @@ def _doubtful_dates(engine: Engine) -> Iterator[Problem]:
     asked: set[str] = set()
     for claim in engine.all_claims():
         word, date = claim.relation, claim.row.get(schema.DATE_COLUMN, "")
-        if date and word and word not in known and word not in asked and "/" not in date:
+        names_time = date not in ("", dates.OPEN) and "/" not in date
+        if names_time and word and word not in known and word not in asked:
             asked.add(word)
             message = checks.unknown_event(word, date)
             yield Problem("note", claim.file, claim.line, schema.DATE_COLUMN, message)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.edges import is_given
+from actorgraph.edges import DENIED, is_given
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
@@ -130,10 +130,12 @@ def _moments(edge: Edge) -> Iterator[Moment]:
     elif start == end and _is_day(start):
         yield _moment(WAS, start, edge, edge.dated_by)
     else:
+        # What nobody says to have been has neither begun nor ended.
+        began, ended = (WAS, WAS) if edge.verdict == DENIED else (BEGAN, ENDED)
         if _is_day(start):
-            yield _moment(BEGAN, start, edge, edge.dated_by)
+            yield _moment(began, start, edge, edge.dated_by)
         if _is_day(end):
-            yield _moment(ENDED, end, edge, edge.dated_by)
+            yield _moment(ended, end, edge, edge.dated_by)
     for claim in edge.claims:
         if claim.statement_date not in _NO_DAY and not claim.derived:
             yield _moment(SAID, claim.statement_date, edge, claim)

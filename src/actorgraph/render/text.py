@@ -122,7 +122,9 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
     for edge in answer.edges:
-        yield f"  {sentence(edge, name)}  {style(standing(edge, name), COLOURS[edge.verdict])}"
+        near = min((edge.source, edge.target), key=lambda end: answer.steps[end])
+        words = sentence(edge, name, seen_from=near)
+        yield f"  {words}  {style(standing(edge, name), COLOURS[edge.verdict])}"
     yield from rejected_lines(answer.rejected)
 
 

@@ -146,8 +146,9 @@ def who(claims: Iterable[Claim], name: Callable[[str], str], *, of_dates: bool =
         doubt = OUR_READING if is_read else _doubt(claim)
         for speaker in claim.speakers or (claim.document,):
             remarks[speaker] = min(remarks.get(speaker, "~"), doubt)
+    unnamed = "a claim without a speaker" if len(remarks) > 1 else "nobody named"
     *first, last = (
-        (name(speaker) if speaker else "nobody named") + (f" [{doubt}]" if doubt else "")
+        (name(speaker) if speaker else unnamed) + (f" [{doubt}]" if doubt else "")
         for speaker, doubt in remarks.items()
     )
     return f"{', '.join(first)} and {last}" if first else last

@@ -107,7 +107,8 @@ export function who(claims, { ofDates = false } = {}) {
       remarks.set(one, other === undefined || own < other ? own : other);
     }
   }
-  const said = [...remarks].map(([one, doubt]) => /** @type {Part[]} */ ([one < 0 ? "nobody named" : { named: one }, ...(doubt ? [` [${doubt}]`] : [])]));
+  const unnamed = remarks.size > 1 ? "a claim without a speaker" : "nobody named";
+  const said = [...remarks].map(([one, doubt]) => /** @type {Part[]} */ ([one < 0 ? unnamed : { named: one }, ...(doubt ? [` [${doubt}]`] : [])]));
   const last = said.slice(-1);
   return joined([...(said.length > 1 ? [joined(said.slice(0, -1), ", ")] : []), ...last], " and ");
 }
