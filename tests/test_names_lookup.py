@@ -262,3 +262,9 @@ def test_the_name_on_display_goes_before_an_alias_and_before_another_spelling() 
     assert sure("Jose Nunez", *named) == "a"
     assert sure("José Núñez", *named) == "b"
     assert sure("JOSE NUNEZ", *named) is None
+
+
+def test_another_script_leaves_a_doubt_between_near_names() -> None:
+    glenn, glen = ("nn", "John Glenn, Jr.", [], "person"), ("n", "John Glen", [], "person")
+    assert sure("Τζον Γκλεν", glenn, glen) is None
+    assert sure("Τζον Γκλεν", glenn) == "nn"

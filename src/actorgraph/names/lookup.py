@@ -221,7 +221,9 @@ def _remoteness(match: Match) -> int:
     if match.level == EXACT:
         return 1
     if match.level == STRONG:
-        return 2 if match.score >= COMPLETE else 3
+        # Another script leaves out what tells Glen from Glenn.
+        is_whole = match.score >= COMPLETE and "transliterated" not in match.reason
+        return 2 if is_whole else 3
     return _NEVER
 
 

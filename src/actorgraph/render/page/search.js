@@ -75,7 +75,8 @@ const NEVER = 4;
 function remoteness({ score, why, level }) {
   if (score === 1 && (why === "id" || why === "same name")) return 0;
   if (level === "exact") return 1;
-  return level === "strong" ? (score >= COMPLETE ? 2 : 3) : NEVER;
+  if (level !== "strong") return NEVER;
+  return score >= COMPLETE && !why.includes("transliterated") ? 2 : 3; // another script leaves out what tells Glen from Glenn
 }
 
 const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
