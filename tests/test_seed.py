@@ -159,6 +159,13 @@ def test_every_relation_has_a_claim_with_a_paragraph_and_one_origin(seed: Graph)
         assert all(claim.speakers and claim.publisher == "eir" for claim in edge.claims)
 
 
+def test_its_readme_counts_what_it_holds(seed: Graph) -> None:
+    counted = seed.stats()
+    text = (seed_folder() / "README.md").read_text(encoding="utf-8")
+    assert f"| entities | {counted.entities}: " in text
+    assert f"| claims | {counted.claims}, " in text
+
+
 def test_nobody_is_in_office_only_for_lack_of_an_end(seed: Graph) -> None:
     later = Filter(as_of=dates.day_number("2026-01-01"), relations=frozenset({"holds_position"}))
     holds = {edge.holds for edge in seed.engine.all_edges(later)}
