@@ -268,3 +268,5 @@ def test_another_script_leaves_a_doubt_between_near_names() -> None:
     glenn, glen = ("nn", "John Glenn, Jr.", [], "person"), ("n", "John Glen", [], "person")
     assert sure("Τζον Γκλεν", glenn, glen) is None
     assert sure("Τζον Γκλεν", glenn) == "nn"
+    twins = [("l", "VOLEN SIDEROV", [], "person"), ("c", "ВОЛЕН СИДЕРОВ", [], "person")]
+    assert sure("Сидеров, Волен", *twins) is None

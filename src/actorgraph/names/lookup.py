@@ -221,9 +221,9 @@ def _remoteness(match: Match) -> int:
     if match.level == EXACT:
         return 1
     if match.level == STRONG:
-        # Another script leaves out what tells Glen from Glenn.
-        is_whole = match.score >= COMPLETE and "transliterated" not in match.reason
-        return 2 if is_whole else 3
+        # Another script leaves out what tells Glen from Glenn, where only the sound agrees.
+        is_heard = match.score == COMPLETE and "transliterated" in match.reason
+        return 2 if match.score >= COMPLETE and not is_heard else 3
     return _NEVER
 
 

@@ -76,7 +76,8 @@ function remoteness({ score, why, level }) {
   if (score === 1 && (why === "id" || why === "same name")) return 0;
   if (level === "exact") return 1;
   if (level !== "strong") return NEVER;
-  return score >= COMPLETE && !why.includes("transliterated") ? 2 : 3; // another script leaves out what tells Glen from Glenn
+  const isHeard = score === COMPLETE && why.includes("transliterated"); // which leaves out what tells Glen from Glenn
+  return score >= COMPLETE && !isHeard ? 2 : 3;
 }
 
 const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
