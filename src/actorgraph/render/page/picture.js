@@ -31,6 +31,7 @@ export function svgText(model, view, dark) {
   for (const k of edges) {
     const s = EDGE_STYLES[model.style[k]];
     const look = { stroke: dark ? s.dark : s.color, "stroke-width": s.width, "stroke-dasharray": s.dash.join(" ") };
+    /** @type {Record<string, string>} */
     const head = isDirected(model, k) ? { "marker-end": `url(#${arrowOf(model.style[k])})` } : {};
     add("line", { ...course(model, k), ...look, ...head, "stroke-opacity": view.edge[k] === POSSIBLE ? 0.45 : 0.9 });
   }
