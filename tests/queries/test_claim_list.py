@@ -143,3 +143,12 @@ def test_a_row_that_speaks_of_a_claim_which_has_vanished_is_an_error_of_check(tm
     assert [(one.level, one.line) for one in found] == [("error", 4)]
     assert "'c9'" in found[0].message
     assert checked.exit_code == 2
+
+
+def test_what_is_said_of_a_claim_stands_under_it_and_at_both_ends(speaking):
+    of_this = "    of this: ann — met with — bo (Zoe denies · no document · about claim c1)"
+    assert speaking.show("ann").text().count(of_this) == 1
+    assert speaking.claims("ann").text().count(of_this) == 1
+    assert "of this: bo — read — cy" in speaking.show("bo").text()
+    assert "bo — read — cy" in speaking.show("cy").text()
+    assert "of this" not in speaking.show("cy").text()

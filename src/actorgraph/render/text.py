@@ -19,6 +19,8 @@ from actorgraph.render.wording import (
     one_publisher,
     rejected_lines,
     relation_of,
+    remark_lines,
+    remarks_in,
     sentence,
     standing,
     uncounted_lines,
@@ -58,11 +60,14 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     if publisher := one_publisher(answer.edges, name):
         yield ""
         yield publisher
+    remarks = remarks_in(claim for edge in answer.edges for claim in edge.claims)
     for heading, edges in _grouped(answer.edges):
         yield ""
         yield style(heading, "bold")
         for edge in edges:
-            yield from edge_lines(edge, name, style, indent="  ", seen_from=answer.entity.id)
+            yield from edge_lines(
+                edge, name, style, indent="  ", seen_from=answer.entity.id, remarks=remarks
+            )
     yield from source_lines(entity, name, style)
     yield from rejected_lines(answer.rejected)
 
@@ -196,11 +201,12 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
 
 def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
     """Yield each claim: what it states, then who says so, where, and in which words."""
-    name = Names(answer.others)
+    name, remarks = Names(answer.others), remarks_in(answer.claims)
     for claim in answer.claims:
         mark = f" [{schema.REJECTED.upper()}]" if claim.assessment == schema.REJECTED else ""
         yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"
         yield f"  {claim_line(claim, name)}"
+        yield from remark_lines(claim, remarks, name, indent="    ")
     yield f"{counted(len(answer.claims), 'claim')}."
 
 

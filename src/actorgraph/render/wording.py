@@ -49,17 +49,40 @@ def edge_lines(
     *,
     indent: str = "",
     seen_from: str = "",
+    remarks: Mapping[str, Sequence[Claim]] | None = None,
 ) -> Iterator[str]:
     """Yield a relation as a sentence, when it held, how well founded it is, then each claim.
 
     Args:
         seen_from: the id of the end with which a symmetric relation begins.
+        remarks: the claims that speak of others, by the ids of those (`remarks_in`).
     """
     yield f"{indent}{style(sentence(edge, name, seen_from=seen_from), 'bold')}"
     facts = [style(when(edge, name), "cyan"), style(standing(edge, name), COLOURS[edge.verdict])]
     yield f"{indent}  {' · '.join(facts)}"
     for claim in edge.claims:
         yield f"{indent}  {style('-', 'dim')} {claim_line(claim, name, under=edge)}"
+        yield from remark_lines(claim, remarks or {}, name, indent=f"{indent}    ")
+
+
+def remarks_in(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return the claims that speak of others, each once, by the ids of those."""
+    remarks: dict[str, list[Claim]] = {}
+    for claim in {one.row_key: one for one in claims if one.about and not one.derived}.values():
+        remarks.setdefault(claim.about, []).append(claim)
+    return remarks
+
+
+def remark_lines(
+    claim: Claim,
+    remarks: Mapping[str, Sequence[Claim]],
+    name: Callable[[str], str],
+    *,
+    indent: str,
+) -> Iterator[str]:
+    """Yield what others say of a claim."""
+    for remark in remarks.get(claim.claim_id, ()) if remarks else ():
+        yield f"{indent}of this: {bare_sentence(remark, name)} ({claim_line(remark, name)})"
 
 
 def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> str:
