@@ -457,3 +457,17 @@ def test_what_once_differed_is_as_in_the_tables(make, entities, relations, tmp_p
     assert list(found.problems) == list(expected.problems)
     assert list(found.all_entities()) == list(expected.all_entities())
     assert list(found.all_claims()) == list(expected.all_claims())
+
+
+@pytest.mark.parametrize("make", [indexed, normalized])
+@pytest.mark.parametrize("certainty", ["planned", "conditional"])
+def test_a_planned_holder_leaves_the_office_where_it_is(make, certainty, tmp_path):
+    """The row links nobody with the office; that the office is part of the agency still counts."""
+    rows = f"anna,cia,holds_position,Director,{certainty}\nanna,bo,knows,,\n"
+    entities = "id,type\nanna,person\ncia,agency\n"
+    write_text(
+        tmp_path, relations=f"source,target,relation,role,certainty\n{rows}", entities=entities
+    )
+    linked = edge_pairs(make(inputs_of(tmp_path)))
+    pairs = {(linked.ids[one], linked.ids[other]) for one, other in linked.pairs.tolist()}
+    assert pairs == {("anna", "bo"), ("cia-director", "cia")}

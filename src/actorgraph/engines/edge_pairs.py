@@ -29,14 +29,15 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     """Return the distinct pairs of linked entities of an index.
 
     Rows that share an edge with others need no reading where nothing is filtered, denied, rejected
-    or stated by an inverse word: whether the others link is then what their kind says.
+    or stated by an inverse word: whether the others link is then what their kind says. A row that
+    makes an office and links nobody with it, since it is a plan, still says where the office is.
     """
     row_filter = index.row_filter(only.of_links)
     stands, passing = row_filter.passing()
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     alone = stands == ALONE
     if only.is_empty and not row_filter.shared_need_reading:
-        alone = np.ones(len(ends), bool)
+        alone = passing | (stands != OFFICE)
     kept = alone & passing
     shared = _pairs_of_shared(index, only, np.flatnonzero(~alone).tolist())
     both_ways = np.flatnonzero(
