@@ -9,9 +9,6 @@ from __future__ import annotations
 from functools import lru_cache, partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from actorgraph.engine import BestEdge
-from actorgraph.engines.bidirectional import shortest_paths
-from actorgraph.engines.filtered_adjacency import FilteredAdjacency
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.column_file import DamagedError
@@ -21,7 +18,8 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import EdgePairs, LazyGraph
+    from actorgraph.engine import BestEdge, EdgePairs, LazyGraph
+    from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
     from actorgraph.index.reading import Index
     from actorgraph.names import Match, UnfinishedName
@@ -146,6 +144,8 @@ class IndexedEngine(RowEngine):
         max_length: int | None = None,
     ) -> dict[str, list[str]]:
         """Return all shortest paths between two, whichever way the edges point."""
+        from actorgraph.engines.bidirectional import shortest_paths
+
         index = self._index
         start, end = self._number(source), self._number(target)
         if start is None or end is None:
@@ -174,6 +174,8 @@ class IndexedEngine(RowEngine):
         self, pairs: Collection[tuple[str, str]], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[tuple[str, str], BestEdge]:
         """Return the best-supported edge between the two of each pair; of equals the first."""
+        from actorgraph.engine import BestEdge  # protocols take 2 ms, which `show` need not spend
+
         adjacency = self._filtered(only)
         best_edges: dict[tuple[str, str], BestEdge] = {}
         for pair in pairs:
@@ -234,6 +236,8 @@ class IndexedEngine(RowEngine):
 
     def _filtered_anew(self, only: Filter) -> FilteredAdjacency:
         """Return the adjacency under a filter; the last are kept, for the next step or search."""
+        from actorgraph.engines.filtered_adjacency import FilteredAdjacency
+
         return FilteredAdjacency(self._index, only)
 
     def _may_start_with(self, begun: UnfinishedName) -> Iterator[Entity]:

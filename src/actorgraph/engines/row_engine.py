@@ -10,8 +10,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from actorgraph.engine import BestEdge
-from actorgraph.engines.bidirectional import shortest_paths
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
+    from actorgraph.engine import BestEdge
     from actorgraph.names import UnfinishedName
 
 
@@ -121,6 +120,8 @@ class RowEngine(ABC):
         max_length: int | None = None,
     ) -> dict[str, list[str]]:
         """Return all shortest paths between two, whichever way the edges point."""
+        from actorgraph.engines.bidirectional import shortest_paths
+
         untyped = replace(only, types=frozenset())
 
         def neighbors_of(ids: list[str]) -> Iterable[list[str]]:
@@ -220,4 +221,6 @@ def _under(entity: Entity, only: Filter | None) -> Entity:
 
 
 def _read_already(edge: Edge) -> BestEdge:
+    from actorgraph.engine import BestEdge  # protocols take 2 ms, which `show` need not spend
+
     return BestEdge(edge.support, lambda: edge)
