@@ -6,16 +6,16 @@ Leaves out which rows describe an entity (descriptions.py).
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import schema
 from actorgraph.claims import Entity
-from actorgraph.descriptions import EXCLUSIVE, differ, united
+from actorgraph.descriptions import EXCLUSIVE, SINGLE, differ, united
 from actorgraph.origins import origins
 from actorgraph.statements import entity_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from actorgraph.claims import Claim, Description
     from actorgraph.filters import Filter
@@ -155,6 +155,37 @@ def contested_values(entity: Entity) -> frozenset[tuple[str, str]]:
         for value in attribute.values
         if value.stated_by and value.denied_by
     )
+
+
+def undisputed(entity: Entity) -> Entity:
+    """Return an entity without the values that somebody denies; its name stays.
+
+    What is shown where there is room for one value is then the first that nobody denies.
+    """
+    disputed = contested_values(entity)
+    if not disputed:
+        return entity
+    names = {text for column, text in disputed if column in ("name", "aliases")}
+    changed: dict[str, Any] = {"aliases": tuple(one for one in entity.aliases if one not in names)}
+    for column, text in disputed:
+        if column in SINGLE and getattr(entity, column).strip() == text:
+            changed[column] = next(_undisputed_values(entity, column, disputed), "")
+    extra = dict(entity.extra)
+    for column, text in disputed:
+        if column in extra:
+            kept = [part for part in values_of(extra[column]) if part != text]
+            extra[column] = schema.SEPARATOR.join(kept)
+    return replace(entity, extra=extra, **changed)
+
+
+def _undisputed_values(
+    entity: Entity, column: str, disputed: Collection[tuple[str, str]]
+) -> Iterator[str]:
+    for one in entity.descriptions:
+        text = one.values.get(column, "").strip()
+        is_used = _is_stated(one) and one.claim.assessment != schema.REJECTED
+        if text and is_used and (column, text) not in disputed:
+            yield text
 
 
 def exclusive(attribute: Attribute) -> tuple[Value, ...]:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
+from actorgraph.attributes import contested_values, undisputed
 from actorgraph.claims import MADE_ID
+from actorgraph.descriptions import adds
 from actorgraph.edges import CONTESTED
 from actorgraph.hosts import host_of
 from actorgraph.outlets import outlets_of
 from actorgraph.statements import is_symmetric, slug_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Description, Entity
     from actorgraph.edges import Edge
@@ -43,6 +45,7 @@ class Row(NamedTuple):
             becomes the cell only where there are several periods.
         teller: whose periods these are, where a file holds those of several.
         descriptions: of an entity, the rows that describe it, where they say who does.
+        facts: of these what a format may hold that knows only facts: nothing that anybody denies.
     """
 
     kind: str
@@ -53,6 +56,7 @@ class Row(NamedTuple):
     tenure: str = ""
     teller: str = ""
     descriptions: tuple[dict[str, str], ...] = ()
+    facts: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,18 @@ class Content:
             yield edge, _unwritten(edge.claims, written)
 
     def entities(self) -> Iterator[Row]:
-        """Yield every entity as one row, also those that we made."""
+        """Yield every entity as one row without what anybody denies, also those that we made."""
         for entity in self.all_entities():
-            cells = {name: cell for name, cell in entity_row(entity).items() if cell}
+            row = entity_row(undisputed(entity))
+            cells = {name: cell for name, cell in row.items() if cell}
             rows = tuple(description_rows(entity)) if entity.descriptions else ()
-            yield Row(ENTITY, cells, entity.id, derived=entity.derived, descriptions=rows)
+            disputed = contested_values(entity)
+            facts = tuple(
+                fact for one in rows if adds(one) and (fact := without_values(one, disputed))
+            )
+            yield Row(
+                ENTITY, cells, entity.id, derived=entity.derived, descriptions=rows, facts=facts
+            )
 
     def described(self) -> Iterator[Row]:
         """Yield the rows of entities.csv: several of an entity that several describe."""
@@ -89,7 +100,7 @@ class Content:
             if not row.descriptions:
                 yield row
             for cells in row.descriptions:
-                yield row._replace(cells=cells, descriptions=())
+                yield row._replace(cells=cells, descriptions=(), facts=())
 
     def relations(self) -> Iterator[Row]:
         """Yield every claim as a row with ids, named by its own id or by a digest of its cells.
@@ -307,6 +318,26 @@ def _description_cells(description: Description) -> dict[str, str]:
     return {**description.values, **said, **{n: cell for n, cell in claim.extra.items() if cell}}
 
 
+def without_values(
+    cells: Mapping[str, str], left_out: Collection[tuple[str, str]]
+) -> dict[str, str]:
+    """Return a row of entities.csv without some values; nothing where no value is left.
+
+    Args:
+        left_out: columns with values.
+    """
+    if not left_out:
+        return dict(cells)
+    kept = {}
+    for column, cell in cells.items():
+        parts = values_of(cell) if column == "aliases" else [cell]
+        if texts := [part for part in parts if (column, part.strip()) not in left_out]:
+            kept[column] = schema.SEPARATOR.join(texts)
+    has_values = any(name != "id" and name not in _NAMES_OF_ROWS for name in kept)
+    return kept if has_values or len(kept) == len(cells) else {}
+
+
+_NAMES_OF_ROWS = frozenset(column.name for column in _OF_ROWS)
 _DEFAULT_STATUS = ("status", schema.CLAIMED)
 
 

@@ -31,6 +31,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     if alone:
         subject = "1 unconnected entity is" if alone == 1 else f"{alone:,} unconnected entities are"
         losses.say(f"{subject} left out, name included.")
+    losses.say_descriptions(content)
     yield from _written(content)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.attributes import undisputed
 from actorgraph.edges import CONTESTED, DENIED
 from actorgraph.formats.graph_attributes import looks_like_no_fact, when, words
 from actorgraph.formats.mermaid import say_losses
@@ -23,10 +24,11 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield a directed graph in pieces; every text is quoted, so nothing in it is DOT."""
     yield 'digraph actorgraph {\n  graph [charset="UTF-8"];\n  node [shape=box];\n'
     for entity in content.all_entities():
-        shape = _SHAPES.get(entity.type, "box")
+        entity_type = undisputed(entity).type
+        shape = _SHAPES.get(entity_type, "box")
         yield (
             f"  {_quoted(entity.id)} [label={_quoted(entity.name)}, shape={shape},"
-            f" class={_quoted(entity.type)}];\n"
+            f" class={_quoted(entity_type)}];\n"
         )
     for edge in content.all_edges():
         yield f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [{_attributes(edge)}];\n"

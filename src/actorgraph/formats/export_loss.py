@@ -76,6 +76,30 @@ class ExportLoss:
                 counts[row.kind, column] += 1
                 self._note(row, column, cell, says)
 
+    def account_entity(self, row: Row, read_back: dict[str, str] | None) -> None:
+        """Note what an entity loses in a file that has no place for who describes it how.
+
+        The file has one row for all that is said of it: read back, that is the first description,
+        and the others come from the sidecar.
+
+        Args:
+            row: the entity, with its descriptions.
+            read_back: the one row of the file as a reader will find it; None where there is none.
+        """
+        if not row.descriptions:
+            self.account(row, read_back)
+            return
+        first, *others = row.descriptions
+        self.account(row._replace(cells=first), read_back)
+        for number, cells in enumerate(others, start=2):
+            self.account(Row(ENTITY, cells, f"{row.record} {number}"), None)
+
+    def say_descriptions(self, content: Content) -> None:
+        """Note how many descriptions with a source a file leaves out that cannot be read back."""
+        rows = (cells for row in content.entities() for cells in row.descriptions)
+        if number := sum(map(is_sourced, rows)):
+            self.say(f"{_counted(number, DESCRIPTION)} not in it: who says what an entity is.")
+
     def account_rejected(self, content: Content) -> None:
         """Note the rejected claims, which a format that lists claims under edges does not hold."""
         for row in content.rejected():

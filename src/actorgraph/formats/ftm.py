@@ -18,7 +18,7 @@ from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import REMOVED, Row, made_id, plain_date
 from actorgraph.formats.ftm_groups import StatementSpool, rows_of_group
 from actorgraph.formats.ftm_rows import OUTSIDE, ROLE_OF, ROLE_OF_TARGET, rows_of_entity
-from actorgraph.formats.ftm_statement import statement_of
+from actorgraph.formats.ftm_statement import BASE, stated_by, statement_of
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import text_of
 
@@ -116,9 +116,9 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield entities, then edges, one a line."""
     notes = _silent()
     for row in content.entities():
-        entity = entity_object(row.cells)
+        entity = described_object(row) if row.facts else entity_object(row.cells)
         back = next(rows_of_entity(json.loads(json.dumps(entity)), notes)).cells
-        losses.account(row._replace(record=entity["id"]), back)
+        losses.account_entity(row._replace(record=entity["id"]), back)
         yield _line(entity)
     names = {row.record: row.cells.get("name", "") for row in content.entities()}
     for row, is_fact in content.facts():
@@ -161,6 +161,25 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
             several = name in ("datasets", "referents", "origin")
             entity[name] = cells[name].split("|") if several else cells[name]
     return entity
+
+
+def described_object(row: Row) -> dict[str, Any]:
+    """Return an entity that several describe as one of theirs, with the values of all."""
+    entity = entity_object({name: row.cells.get(name, "") for name in ("id", "name", "type")})
+    props: dict[str, dict[str, None]] = {"name": dict.fromkeys(entity["properties"]["name"])}
+    datasets: dict[str, None] = {}
+    for cells in row.facts:
+        rest, stated = cells, None
+        if "ftm_prop" in cells:
+            stated, rest = stated_by(row.cells["id"], cells)
+            datasets[cells.get("attributed_to", "")] = None
+        given = entity_object({**rest, "id": row.cells["id"], "type": row.cells.get("type", "")})
+        for prop, values in given["properties"].items():
+            props.setdefault(prop, {}).update(dict.fromkeys(value for value in values if value))
+        if stated and stated.prop != BASE:
+            props.setdefault(stated.prop, {})[stated.value] = None
+    entity["properties"] = {prop: list(values) for prop, values in props.items() if values}
+    return entity | ({"datasets": list(filter(None, datasets))} if any(datasets) else {})
 
 
 def _schema_named(entity_type: str) -> str:

@@ -14,7 +14,6 @@ from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import read_date
 from actorgraph.formats.ftm_rows import ALIASES, COUNTRIES, NAMES_ELSEWHERE, type_of
 from actorgraph.formats.row_builder import text_of
-from actorgraph.statements import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -202,22 +201,3 @@ def _as_it_stands(statement: Statement, column: str, cell: str, kept_value: str)
     if not kept_value:
         return statement._replace(value=value)
     return statement._replace(value=value, original_value="", id="")
-
-
-def without_values(
-    cells: Mapping[str, str], left_out: Collection[tuple[str, str]]
-) -> dict[str, str]:
-    """Return the cells of a row without some values; nothing where no value is left.
-
-    Args:
-        left_out: columns with values.
-    """
-    if not left_out:
-        return dict(cells)
-    kept = {}
-    for column, cell in cells.items():
-        parts = values_of(cell) if column == "aliases" else [cell]
-        if texts := [part for part in parts if (column, part.strip()) not in left_out]:
-            kept[column] = columns.SEPARATOR.join(texts)
-    is_valued = any(name not in _NOT_SAID and not name.startswith("ftm_") for name in kept)
-    return kept if is_valued or len(kept) == len(cells) else {}

@@ -26,6 +26,7 @@ from actorgraph.formats.content import (
     entity_row,
     is_fact,
     without_readings,
+    without_values,
 )
 from actorgraph.formats.ftm_groups import (
     NOBODY,
@@ -44,7 +45,6 @@ from actorgraph.formats.ftm_statement import (
     identified,
     stated_by,
     statement_of,
-    without_values,
 )
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.notes import Notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.attributes import undisputed
 from actorgraph.edges import CONTESTED, DENIED
 from actorgraph.formats.graph_attributes import looks_like_no_fact, words
 
@@ -30,7 +31,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     numbers: dict[str, int] = {}
     for entity in content.all_entities():
         number = numbers[entity.id] = len(numbers)
-        left, right = _SHAPES.get(entity.type, ("[", "]"))
+        left, right = _SHAPES.get(undisputed(entity).type, ("[", "]"))
         yield f'  n{number}{left}"{_text(entity.name)}"{right}\n'
     count = 0
     for count, edge in enumerate(content.all_edges(), start=1):  # noqa: B007 - counted
@@ -45,6 +46,7 @@ def say_losses(content: Content, losses: ExportLoss) -> None:
     """Say how many claims stand behind the edges that are drawn."""
     claims = sum(1 for _ in content.all_claims())
     losses.say(f"A drawing holds no claims: the sources of {claims:,} are not in it.")
+    losses.say_descriptions(content)
 
 
 def _arrow(edge: Edge) -> str:

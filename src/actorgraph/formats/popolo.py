@@ -254,7 +254,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
         yield "]"
     for row in content.entities():
         if row.cells.get("type") in _NO_ENTITIES:
-            losses.account(row, None)
+            losses.account_entity(row, None)
     yield ',\n"memberships": ['
     yield from listed(_memberships(content, types, ids, losses, notes))
     yield "]}\n"
@@ -270,7 +270,7 @@ def _entities(
     for row in rows:
         fields = _entity_object(row.cells, home) | parents.get(row.record, {})
         read_back = _entity_rows(fields, _SINGULAR[home], _RecordIds({}), notes)
-        losses.account(row, next(read_back).cells)
+        losses.account_entity(row, next(read_back).cells)
         for link in read_back:
             losses.account(link._replace(derived=True), {})
         yield fields

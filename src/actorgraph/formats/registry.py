@@ -364,6 +364,12 @@ one whose relation or ends we read into what was said, is never written where it
 fact: a format that has no word for that leaves it out, counted, and it is in the sidecar. Rejected
 claims are no part of any edge; formats that list claims under edges leave them out, counted.
 
+Who says what an entity is goes along the same way. Tables, workbooks, SQLite (its table
+`descriptions`), Neo4j and the formats of graphs (the attribute `descriptions`) hold every row with
+its source; where a tool shows one value, it is the first that nobody denies. FollowTheMoney and
+Aleph hold all values that nobody denies, Popolo the first; who says them is counted and in the
+sidecar. A value that somebody denies, or a row that is rejected, is in none of these a fact.
+
 A relation that is the same from either end has no direction in a file that can say so: GraphML
 (`directed="false"`), GEXF and Gephi (`type`), Cytoscape, node-link JSON (`directed: false`), DOT,
 Mermaid (no arrow). An edge that a file calls undirected is read with `directed` = no. That an edge

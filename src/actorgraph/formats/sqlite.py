@@ -1,7 +1,8 @@
 """SQLite: a file that Datasette opens with foreign keys and full-text search.
 
 Tables `entities` and `relations`, every column text; `relations.source` and `.target` refer to
-`entities.id`, so entities that no row states are there too, marked `derived`.
+`entities.id`, so entities that no row states are there too, marked `derived`. Where rows say who
+describes an entity, `entities` has one row of what nobody denies, and `descriptions` has them all.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _HEADERS = "actorgraph_columns"
 """The table of renamed columns; SQLite takes no two names that differ in case alone."""
 
 
+_DESCRIPTIONS = "descriptions"
+
+
 def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noqa: ARG001 - all is held
     """Write a database in one transaction."""
     tables = tables_of(content)
@@ -49,11 +53,28 @@ def write_file(path: Path, content: Content, losses: ExportLoss) -> None:  # noq
                 for row in content.entities()
             ),
         )
+        _write_descriptions(base, content, columns, names[ENTITY])
         columns = tables.columns[RELATION]
         base.executemany(_insert(RELATION, len(columns) + 2), _relations(content, columns))
         for kind, searched in _SEARCHED.items():
             _index(base, kind, [name for name in searched if name in names[kind]])
         base.commit()
+
+
+def _write_descriptions(
+    base: sqlite3.Connection, content: Content, columns: list[str], names: dict[str, str]
+) -> None:
+    """Write the rows that describe entities, if any says who does."""
+    if not any(row.descriptions for row in content.entities()):
+        return
+    texts = [f"{_quoted(name)} TEXT NOT NULL DEFAULT ''" for name in names.values()]
+    texts[0] = "id TEXT NOT NULL REFERENCES entities(id)"
+    base.execute(f"CREATE TABLE {_DESCRIPTIONS} ({', '.join(texts)})")
+    rows = (cells for row in content.entities() for cells in row.descriptions)
+    values = ([cells.get(name, "") for name in columns] for cells in rows)
+    marks = ", ".join("?" * len(columns))
+    base.executemany(f"INSERT INTO {_DESCRIPTIONS} VALUES ({marks})", values)  # noqa: S608 - constants
+    base.execute(f"CREATE INDEX descriptions_id ON {_DESCRIPTIONS}(id)")
 
 
 def _relations(content: Content, columns: list[str]) -> Iterator[tuple[str | int, ...]]:
@@ -132,11 +153,12 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             raise refuse(path, f"this is not an SQLite database: {error}") from None
         searching = {f"{name}_fts" for name in tables}
         headers = _headers(base, tables)
+        is_described = _HEADERS in tables and _DESCRIPTIONS in tables
         for table in tables:
             indexing = any(table.startswith(name) for name in searching)
             if table in (_HEADERS, "sqlite_sequence") or indexing:
                 continue
-            yield from _table_rows(base, table, headers, notes)
+            yield from _table_rows(base, table, headers, notes, is_described=is_described)
 
 
 def _headers(base: sqlite3.Connection, tables: list[str]) -> dict[tuple[str, str], str]:
@@ -147,9 +169,17 @@ def _headers(base: sqlite3.Connection, tables: list[str]) -> dict[tuple[str, str
 
 
 def _table_rows(
-    base: sqlite3.Connection, table: str, headers: dict[tuple[str, str], str], notes: Notes
+    base: sqlite3.Connection,
+    table: str,
+    headers: dict[tuple[str, str], str],
+    notes: Notes,
+    *,
+    is_described: bool,
 ) -> Iterator[Row]:
-    records = base.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 - quoted
+    query = f"SELECT * FROM {_quoted(table)}"  # noqa: S608 - quoted
+    if is_described and table == NAMES[ENTITY]:
+        query += f" WHERE id NOT IN (SELECT id FROM {_DESCRIPTIONS})"  # noqa: S608 - a constant
+    records = base.execute(query)
     header = [column[0] for column in records.description]
     kind = kind_of(table, header)
     if not kind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -143,11 +144,14 @@ def neo4j_parts(content: Content) -> dict[str, Iterable[str]]:
 
 
 def _neo4j_nodes(content: Content, names: list[str]) -> Iterator[str]:
-    yield record_line([":ID", *(_property(name) for name in names), "derived:boolean", ":LABEL"])
+    described = graph_attributes.DESCRIPTIONS
+    own = [f"{described}:string", "derived:boolean", ":LABEL"]
+    yield record_line([":ID", *(_property(name) for name in names), *own])
     for row in content.entities():
         cells = (row.cells.get(name, "") for name in names)
+        rows = json.dumps(row.descriptions, ensure_ascii=False) if row.descriptions else ""
         derived = "true" if row.derived else ""
-        yield record_line([row.record, *cells, derived, row.cells.get("type", "")])
+        yield record_line([row.record, *cells, rows, derived, row.cells.get("type", "")])
 
 
 def _neo4j_links(content: Content, names: list[str]) -> Iterator[str]:
@@ -171,7 +175,7 @@ def _property(name: str) -> str:
 
 
 _TYPED = re.compile(r"(.*?):([A-Za-z_]+(?:\[\])?)(?:\((.*)\))?(?:\{.*\})?\Z", re.DOTALL)
-_NEO4J_OWN = ("stated_target", "derived")
+_NEO4J_OWN = ("stated_target", "derived", graph_attributes.DESCRIPTIONS)
 _NEO4J_NAMES = {
     "ID": "id",
     "LABEL": "type",
@@ -190,6 +194,12 @@ def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
             if given.pop("derived", "") == "true":
                 continue
             kind = RELATION if "source" in given else ENTITY
+            if kind == ENTITY and given.get(graph_attributes.DESCRIPTIONS):
+                names = {"label": given.get("name", ""), **given}
+                yield from graph_attributes.node_row(given.get("id", ""), names, notes)
+                continue
+            if kind == ENTITY:
+                given.pop(graph_attributes.DESCRIPTIONS, None)
             if meant:
                 given["target"] = meant
             builder = RowBuilder(kind, notes)
