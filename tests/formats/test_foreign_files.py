@@ -357,6 +357,7 @@ def test_a_wikidata_statement_is_a_claim_for_each_reference(tmp_path):
         "type": "person",
         "instance_of": "Q5",
         "start_date": "1961",
+        "document": "https://www.wikidata.org/wiki/Q1",
     }
     held = {
         "relation": "holds_position",
@@ -874,22 +875,6 @@ def test_an_end_that_wikidata_does_not_know_is_kept(tmp_path):
 def test_a_participant_in_wikidata_takes_part_in_the_event(tmp_path):
     _, (row,) = in_wikidata(tmp_path, "P710", {})
     assert (row["source"], row["relation"], row["target"]) == ("Q100", "participant", "Q1")
-
-
-def test_of_several_values_in_wikidata_none_is_deprecated_and_the_preferred_goes_first(tmp_path):
-    def year(number, rank):
-        return {"mainsnak": snak("P569", when(f"+{number}-00-00T00:00:00Z", 9)), "rank": rank}
-
-    site = {"mainsnak": snak("P856", "http://old.example"), "rank": "deprecated"}
-    born = [year(1949, "deprecated"), year(1950, "normal"), year(1951, "preferred")]
-    item = {"id": "Q1", "claims": {"P569": born, "P856": [site]}}
-    notes, said = Notes(), {"entities": {"Q1": item}}
-    entities, _ = tables(tmp_path, "x.json", said, form="wikidata", notes=notes)
-    cells = entities["Q1"]
-    assert (cells["start_date"], cells["P569"], cells.get("url")) == ("1951", "1950", None)
-    assert notes.sentences() == [
-        f"{prop}: 1 deprecated statements not read." for prop in ("P569", "P856")
-    ]
 
 
 def test_a_membership_of_popolo_with_several_sources_is_not_unsourced(tmp_path):

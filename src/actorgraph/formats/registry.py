@@ -210,7 +210,7 @@ FORMATS = (
         "Wikidata entity JSON",
         (".wikidata.json",),
         "wikidata",
-        "labels, offices, memberships, kin, with dates and the documents they rest on",
+        "labels, dates, countries, offices, memberships, kin, with ranks and references",
         "every other property, counted by its P-number",
         writes=False,
         marks=(('"claims"', '"mainsnak"'), ('{"entities":{"', '"labels"', '"language"')),

@@ -1,8 +1,9 @@
 """Wikidata entity JSON: answers of Special:EntityData and of the API, and lines of a dump.
 
-Offices, memberships, employers, kin and ownership become claims, one for each reference, with the
-dates of their qualifiers no more exact than Wikidata has them. A statement without a reference
-rests on its item's page. A deprecated statement is kept as one that is rejected. Read only.
+Offices, memberships, employers, kin and ownership become claims, and what an item says of its
+entity by itself (dates, countries, names) descriptions: one for each reference, with dates no more
+exact than Wikidata has them. A statement without a reference rests on its item's page. A deprecated
+statement is kept as one that is rejected. Read only.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import read_json
 from actorgraph.formats.lines import lines_of
-from actorgraph.formats.row_builder import RowBuilder, text_of
+from actorgraph.formats.row_builder import DATE_COLUMNS, RowBuilder, text_of
+from actorgraph.formats.wikidata_countries import COUNTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,10 +77,27 @@ _TYPES = {
     "Q11032": "media",
 }
 _DATES = {"P569": "start_date", "P571": "start_date", "P570": "end_date", "P576": "end_date"}
+_NAMES = ("P1559", "P1477", "P742", "P1448", "P1813", "P1705")
+"""Names in the native language, at birth, of a pen, official, short, native labels."""
+_STATES = ("P27", "P17")
+"""Citizenship and country: their values are items."""
+_ATTRIBUTES = {
+    "P31": "instance_of",
+    **_DATES,
+    "P297": "country",
+    **dict.fromkeys(_STATES, "country"),
+    "P856": "url",
+    "P123": "publisher",
+    "P577": "published_date",
+    **dict.fromkeys(_NAMES, "aliases"),
+}
+"""Properties that say something of the entity by itself, with our column."""
+_CIRCA = "Q5727902"
+_LENGTH_OF_YEAR = 4
 _QUALIFIERS = {"P580": "start_date", "P582": "end_date"}
 _HEDGES = frozenset(
     {
-        "Q5727902",  # circa
+        _CIRCA,
         "Q18122778",  # presumably
         "Q18603603",  # hypothetically
         "Q28831311",  # unconfirmed
@@ -130,35 +150,112 @@ def _is_json(line: bytes) -> bool:
 
 def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
     record = text_of(item["id"])
-    builder = RowBuilder(ENTITY, notes, id=record, wikidata_id=record)
+    builder = RowBuilder(ENTITY, notes, id=record, wikidata_id=record, document=_page(record))
     names = _texts(item.get("labels"))
     builder.put("name", names[0] if names else record)
     aliases = [alias for group in (item.get("aliases") or {}).values() for alias in group]
     builder.add_aliases([*names[1:], *(alias.get("value") for alias in aliases)])
     builder.put("description", next(iter(_texts(item.get("descriptions"))), ""))
     claims = item.get("claims") or {}
-    classes = _values(claims, "P31")
-    builder.put(
-        "type", next((_TYPES[item_class] for item_class in classes if item_class in _TYPES), "")
-    )
-    builder.keep("instance_of", classes)
-    for prop, column in _DATES.items():
-        for value in _values(claims, prop):
-            builder.put_date(column, value, prop)
-    for prop, column in (("P297", "country"), ("P856", "url"), ("P123", "publisher")):
-        builder.put(column, next(iter(_values(claims, prop)), ""))
-    builder.put_date("published_date", next(iter(_values(claims, "P577")), ""), "P577")
+    described = list(_descriptions(builder, record, claims))
     yield Row(ENTITY, builder.cells, record)
-    read_here = {"P31", "P297", "P856", "P123", "P577", *_DATES}
+    for number, cells in enumerate(described, start=2):
+        yield Row(ENTITY, cells, f"{record} {number}")
     for prop, statements in claims.items():
-        deprecated = sum(one.get("rank") == "deprecated" for one in statements)
         if prop in RELATIONS or prop in TURNED:
             for statement in statements:
                 yield from _claims(record, prop, statement, notes)
-        elif prop not in read_here:
+        elif prop not in _ATTRIBUTES:
             notes.add(prop, "statements not read", len(statements))
-        elif deprecated:
-            notes.add(prop, "deprecated statements not read", deprecated)
+
+
+def _page(record: str) -> str:
+    return f"https://www.wikidata.org/wiki/{record}"
+
+
+def _descriptions(
+    first: RowBuilder, record: str, claims: dict[str, Any]
+) -> Iterator[dict[str, str]]:
+    """Yield a row for each reference of what an item says of its entity, preferred ones first.
+
+    Args:
+        first: the row of the item's page; it takes a value that has no reference and no rank, where
+            no other statement comes before it.
+    """
+    for prop, column in _ATTRIBUTES.items():
+        statements = sorted(claims.get(prop) or [], key=lambda one: _RANKS.get(one.get("rank"), 1))
+        for number, statement in enumerate(statements):
+            value = _value(statement.get("mainsnak"))
+            if not value:
+                first.notes.add(prop, "statements whose value is unknown or none; left out")
+                continue
+            is_plain = not statement.get("references") and statement.get("rank") not in _RANKS
+            if is_plain and (prop in _NAMES or not (number or column in first.cells)):
+                _fill(first, prop, value, statement)
+                continue
+            for reference in statement.get("references") or [{}]:
+                yield _description(first.notes, record, prop, statement, reference)
+
+
+_RANKS = {"preferred": 0, "deprecated": 2}
+
+
+def _description(
+    notes: Notes, record: str, prop: str, statement: dict[str, Any], reference: dict[str, Any]
+) -> dict[str, str]:
+    """Return what one reference of a statement says, as a row of entities.csv."""
+    builder = RowBuilder(ENTITY, notes, id=record)
+    _fill(builder, prop, _value(statement.get("mainsnak")), statement)
+    source = RowBuilder(RELATION, notes)
+    _source(source, reference.get("snaks") or {})
+    source.put("document", f"{_page(record)}#{prop}")
+    remarks = [f"{statement['rank']} rank"] if statement.get("rank") == "preferred" else []
+    for name, cell in source.cells.items():
+        if name in _WHO_SAYS:
+            builder.put(name, cell)
+        else:
+            remarks.append(f"{_WORDS.get(name, name)} {cell}")
+    for name, snaks in (statement.get("qualifiers") or {}).items():
+        remarks += [f"{_WORDS.get(name, name)} {_value(one)}" for one in snaks if _value(one)]
+    builder.put("note", "; ".join(remarks))
+    if statement.get("rank") == "deprecated":
+        builder.put("assessment", "rejected")
+    return builder.cells
+
+
+_WHO_SAYS = {column.name for column in schema.WHO_SAYS}
+_WORDS = {"P813": "retrieved", "P1480": "sourcing circumstances", "P5102": "nature of statement"}
+
+
+def _fill(builder: RowBuilder, prop: str, value: str, statement: dict[str, Any]) -> None:
+    """Fill the cells that a statement gives a value for."""
+    column = _ATTRIBUTES[prop]
+    if prop in _NAMES:
+        builder.add_aliases([value])
+    elif prop == "P31":
+        builder.put("type", _TYPES.get(value, ""))
+        builder.keep(column, value)
+    elif prop in _STATES:
+        builder.put(column, COUNTRIES.get(value, ""))
+        if value not in COUNTRIES:
+            builder.keep(prop, value)
+    elif column in DATE_COLUMNS:
+        builder.put_date(column, _about(value) if _is_about(statement) else value, prop)
+    else:
+        builder.put(column, value)
+
+
+def _is_about(statement: dict[str, Any]) -> bool:
+    snaks = (statement.get("qualifiers") or {}).get("P1480") or []
+    return any(_value(one) == _CIRCA for one in snaks)
+
+
+def _about(date: str) -> str:
+    """Return a date that is meant roughly: a year as one more on either side, a day as its year."""
+    if not date[:4].isdigit():
+        return date
+    year = int(date[:4])
+    return f"[{year - 1:04}..{year + 1:04}]" if len(date) == _LENGTH_OF_YEAR else date[:4]
 
 
 def _texts(by_language: Any) -> list[str]:
@@ -167,13 +264,6 @@ def _texts(by_language: Any) -> list[str]:
     order = [*_LANGUAGES, *(language for language in there if language not in _LANGUAGES)]
     texts = [text_of(there[language].get("value")) for language in order if language in there]
     return list(dict.fromkeys(texts))
-
-
-def _values(claims: dict[str, Any], prop: str) -> list[str]:
-    """Return the values of a property, the preferred ones first, without the deprecated ones."""
-    statements = [one for one in claims.get(prop) or [] if one.get("rank") != "deprecated"]
-    statements.sort(key=lambda one: one.get("rank") != "preferred")
-    return [_value(one.get("mainsnak")) for one in statements]
 
 
 def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
@@ -195,7 +285,7 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
             builder.keep("rank", "preferred")
         _qualify(builder, statement.get("qualifiers") or {})
         _source(builder, reference.get("snaks") or {})
-        builder.put("document", f"https://www.wikidata.org/wiki/{record}#{prop}")
+        builder.put("document", f"{_page(record)}#{prop}")
         yield Row(RELATION, builder.cells, statement_id, tenure=statement_id)
 
 
