@@ -123,9 +123,9 @@ def claim_of(
     get = cells.get
     start, end = dates_of(cells)
     document = resolve(get("document", ""))
-    relation = get("relation", "").strip()
     certainty, inferred = certainty_of(get("certainty", ""), get("inferred", ""))
     kept: dict[str, Any] = {name: get(name, "") for name in _KEPT_AS_WRITTEN}
+    relation, kept["about"] = get("relation", "").strip(), get("about", "").strip()
     return Claim(
         source=source,
         target=target,
@@ -142,7 +142,6 @@ def claim_of(
         document=document,
         publisher=publisher_of(document) if document else "",
         reprints=reprints.get(document, frozenset()),
-        about=get("about", "").strip(),
         assessment=get("assessment", "").strip().lower(),
         extra=_unknown(cells),
         **kept,
