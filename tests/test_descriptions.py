@@ -93,6 +93,7 @@ def test_nothing_is_left_without_the_only_source(tmp_path):
         tmp_path, relations="source,target,attributed_to\no,x,EIR\n", entities=entities
     )
     assert "Nothing is left" in graph.show("o", without="EIR").text()
+    assert "Nothing is left" not in graph.show("o").text()
     assert graph.show("o", without="EIR").entity.description == ""
 
 

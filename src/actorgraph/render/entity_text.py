@@ -83,8 +83,7 @@ def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
         yield f"Type: {'; '.join(words('type', types))}"
     yield from words("description", attributes.pop("description", ()))
     names = [one for one in attributes.pop("name", ()) if one.is_sourced or one.text != entity.name]
-    if also := words("aliases", (*names, *attributes.pop("aliases", ()))):
-        yield f"Also: {', '.join(also)}"
+    yield from _alias_line((*names, *attributes.pop("aliases", ())), name, mark)
     order = [*LABELS, *(column for column in attributes if column not in LABELS)]
     for column in order:
         if values := attributes.get(column):
@@ -93,6 +92,19 @@ def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
     yield from _remarks(entity)
     if is_marked and unsourced > MOST_MARKS:
         yield f"For {counted(unsourced, 'value')} of these nobody is named."
+
+
+def _alias_line(values: Iterable[Value], name: Names, unsourced: str) -> Iterator[str]:
+    """Yield all further names, those together that the same sources give."""
+    by_givers: dict[str, list[str]] = {}
+    for value in values:
+        given = _givers(value, name, unsourced, is_one_of_several=False)
+        by_givers.setdefault(given, []).append(clean(value.text))
+    also = [
+        f"{', '.join(n)} ({given})" if given else ", ".join(n) for given, n in by_givers.items()
+    ]
+    if also:
+        yield f"Also: {'; '.join(also)}"
 
 
 def _remarks(entity: Entity) -> Iterator[str]:
@@ -119,13 +131,18 @@ def with_givers(
         unsourced: what is said where nobody is named.
         is_one_of_several: whether the column has other values, so that the row tells them apart.
     """
-    remarks = [who(_named(value.stated_by), name)] if _named(value.stated_by) else []
-    if not value.is_sourced:
-        remarks = [unsourced or (_rows(value.stated_by) if is_one_of_several else "")]
-    elif value.denied_by:
-        remarks.append(f"denied by {who(value.denied_by, name)}")
-    given = "; ".join(filter(None, remarks))
+    given = _givers(value, name, unsourced, is_one_of_several=is_one_of_several)
     return _text(column, value.text, name) + (f" ({given})" if given else "")
+
+
+def _givers(value: Value, name: Names, unsourced: str, *, is_one_of_several: bool) -> str:
+    """Return who states a value and who denies it; "" for nobody."""
+    if not value.is_sourced:
+        return unsourced or (_rows(value.stated_by) if is_one_of_several else "")
+    remarks = [who(_named(value.stated_by), name)] if _named(value.stated_by) else []
+    if value.denied_by:
+        remarks.append(f"denied by {who(value.denied_by, name)}")
+    return "; ".join(remarks)
 
 
 def _named(claims: Iterable[Claim]) -> list[Claim]:

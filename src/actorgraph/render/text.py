@@ -73,9 +73,11 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
 
 
 def _nothing_left(answer: Shown, *, is_described: bool) -> str:
-    if is_described or not answer.is_filtered:
+    is_sourced = any(one.claim.is_sourced for one in answer.entity.descriptions)
+    names_sources = any(one.among_sourced for one in answer.entity.descriptions)
+    if is_sourced or not answer.is_filtered or (is_described and not names_sources):
         return "No relation is recorded that passes the filters."
-    return "Nothing is left: no description and no relation passes the filters."
+    return "Nothing is left: no relation passes the filters, and nothing of it that has a source."
 
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
