@@ -256,6 +256,33 @@ def test_a_value_that_was_changed_in_the_table_comes_back_changed(tmp_path):
     assert (country.value, country.original_value, country.dataset) == ("de", "", "us_sdn")
 
 
+def test_what_somebody_adds_to_the_row_of_a_statement_is_a_statement_too(tmp_path):
+    import_files([write_statements(tmp_path / "x.statements.csv", PERSON)], tmp_path, Notes())
+    table = tmp_path / "entities.csv"
+    changed = table.read_text(encoding="utf-8").replace(
+        "Q7,Ivan Petrov,,", "Q7,Ivan Petrov,,Vasya", 1
+    )
+    table.write_text(changed, encoding="utf-8", newline="")
+    load(tmp_path).export(tmp_path / "y.statements.csv")
+    back = Counter(read_statements(tmp_path / "y.statements.csv"))
+    added = back - Counter(map(said_again, PERSON))
+    assert [(one.prop, one.value, one.dataset) for one in added] == [("alias", "Vasya", "ru_duma")]
+    assert Counter(map(said_again, PERSON)) - back == Counter()
+
+
+def test_who_is_merged_by_a_judgement_keeps_the_id_that_each_dataset_gives(tmp_path):
+    ann = [said("name", "Ann", "x", canonical_id="a"), said("name", "Anne", "y", canonical_id="b")]
+    import_files([write_statements(tmp_path / "x.statements.csv", ann)], tmp_path, Notes())
+    judgements = "left_id,right_id,judgement\na,b,positive\n"
+    (tmp_path / "judgements.csv").write_text(judgements, encoding="utf-8")
+    load(tmp_path).export(tmp_path / "y.statements.csv")
+    back = read_statements(tmp_path / "y.statements.csv")
+    assert {(one.canonical_id, one.entity_id, one.value, one.dataset) for one in back} == {
+        ("a", "a", "Ann", "x"),
+        ("a", "b", "Anne", "y"),
+    }
+
+
 def test_rows_of_others_become_statements_of_who_says_them(tmp_path):
     entities = (
         "id,name,type,country,attributed_to,status\n"

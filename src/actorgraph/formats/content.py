@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import dates, schema
 from actorgraph.attributes import contested_values, undisputed
 from actorgraph.claims import MADE_ID
+from actorgraph.dataset import MERGED_FROM
 from actorgraph.descriptions import adds
 from actorgraph.edges import CONTESTED
 from actorgraph.hosts import host_of
@@ -279,16 +280,28 @@ def description_rows(entity: Entity) -> Iterator[dict[str, str]]:
     unsourced = [one for one in entity.descriptions if not one.claim.is_sourced]
     sourced = [one for one in entity.descriptions if one.claim.is_sourced]
     if unsourced:
-        yield {"id": entity.id, **_united_rows(entity, unsourced)}
+        rows = map(_description_cells, unsourced)
+        yield {"id": entity.id, **united_cells(entity.name, rows)}
     for one in sourced:
-        yield {"id": entity.id, **_description_cells(one)}
+        yield row_of(entity, one)
 
 
-def _united_rows(entity: Entity, descriptions: Sequence[Description]) -> dict[str, str]:
-    """Return several rows as one; what they say differently is kept under `other ...`."""
-    first, *others = map(_description_cells, descriptions)
+def row_of(entity: Entity, description: Description) -> dict[str, str]:
+    """Return a description as a row of its entity; one that was merged keeps its id as a remark."""
+    cells = _description_cells(description)
+    merged = cells.pop("id", "")
+    return {"id": entity.id, **({MERGED_FROM: merged} if merged else {}), **cells}
+
+
+def united_cells(name: str, rows: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return several rows as one; what they say differently is kept under `other ...`.
+
+    Args:
+        name: of the entity, as it is displayed.
+    """
+    first, *others = rows
     united = dict(first)
-    names = [entity.name]
+    names = [name]
     for cells in others:
         for column, cell in cells.items():
             if column == "aliases":
@@ -299,7 +312,7 @@ def _united_rows(entity: Entity, descriptions: Sequence[Description]) -> dict[st
                 kept = values_of(united.get(f"other {column}", ""))
                 united[f"other {column}"] = schema.SEPARATOR.join(dict.fromkeys((*kept, cell)))
     aliases = dict.fromkeys((*values_of(united.get("aliases", "")), *names[1:]))
-    united |= {"name": united.get("name", entity.name)}
+    united |= {"name": united.get("name", name)}
     if aliases:
         united["aliases"] = schema.SEPARATOR.join(one for one in aliases if one != united["name"])
     return {column: cell for column, cell in united.items() if column != "id"}

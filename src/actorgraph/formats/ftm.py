@@ -18,7 +18,7 @@ from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import REMOVED, Row, made_id, plain_date
 from actorgraph.formats.ftm_groups import StatementSpool, rows_of_group
 from actorgraph.formats.ftm_rows import OUTSIDE, ROLE_OF, ROLE_OF_TARGET, rows_of_entity
-from actorgraph.formats.ftm_statement import BASE, stated_by, statement_of
+from actorgraph.formats.ftm_statement import BASE, holds_statement, stated_by, statement_of
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import text_of
 
@@ -170,7 +170,7 @@ def described_object(row: Row) -> dict[str, Any]:
     datasets: dict[str, None] = {}
     for cells in row.facts:
         rest, stated = cells, None
-        if "ftm_prop" in cells:
+        if holds_statement(cells):
             stated, rest = stated_by(row.cells["id"], cells)
             datasets[cells.get("attributed_to", "")] = None
         given = entity_object({**rest, "id": row.cells["id"], "type": row.cells.get("type", "")})

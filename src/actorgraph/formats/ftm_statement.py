@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import schema as columns
+from actorgraph.dataset import MERGED_FROM
 from actorgraph.formats import ftm_model as model
 from actorgraph.formats.content import read_date
 from actorgraph.formats.ftm_rows import ALIASES, COUNTRIES, NAMES_ELSEWHERE, type_of
@@ -163,6 +164,11 @@ def _value_of(column: str, cell: str) -> str:
     return model.COUNTRIES.get(cell, cell.lower()) if column == "country" else cell
 
 
+def holds_statement(cells: Mapping[str, str]) -> bool:
+    """Return whether a row of entities.csv holds a statement of FollowTheMoney."""
+    return all(cells.get(name) for name in ("ftm_prop", "ftm_schema", "attributed_to"))
+
+
 def stated_by(entity_id: str, cells: Mapping[str, str]) -> tuple[Statement | None, dict[str, str]]:
     """Return the statement that a row of entities.csv holds, and the cells that it does not state.
 
@@ -178,7 +184,7 @@ def stated_by(entity_id: str, cells: Mapping[str, str]) -> tuple[Statement | Non
     rest = {n: c for n, c in cells.items() if n not in _NOT_SAID and not n.startswith("ftm_")}
     if rest.get("type") == type_of(kept["schema"]):
         del rest["type"]
-    own_id = cells.get("ftm_entity_id") or cells.get("id") or entity_id
+    own_id = cells.get("ftm_entity_id") or cells.get(MERGED_FROM) or entity_id
     said = {"canonical_id": entity_id, "entity_id": own_id, "dataset": cells["attributed_to"]}
     statement = statement_of({**said, **kept, "value": cells.get("ftm_value", "")})
     if prop == BASE:
@@ -190,7 +196,7 @@ def stated_by(entity_id: str, cells: Mapping[str, str]) -> tuple[Statement | Non
     return (statement if not statement.value.strip() else None), rest
 
 
-_NOT_SAID = {"id", *(column.name for column in columns.WHO_SAYS)}
+_NOT_SAID = {"id", MERGED_FROM, *(column.name for column in columns.WHO_SAYS)}
 
 
 def _as_it_stands(statement: Statement, column: str, cell: str, kept_value: str) -> Statement:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema as columns
 from actorgraph.attributes import contested_values
+from actorgraph.dataset import MERGED_FROM
 from actorgraph.descriptions import adds
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm
@@ -42,6 +43,7 @@ from actorgraph.formats.ftm_rows import ROLE_OF_TARGET, is_link, link_row, type_
 from actorgraph.formats.ftm_statement import (
     BASE,
     Statement,
+    holds_statement,
     identified,
     stated_by,
     statement_of,
@@ -158,7 +160,7 @@ class _Writer:
             undoubted = without_values(cells, contested) if adds(cells) else {}
             if not undoubted:
                 self._losses.account(Row(ENTITY, cells, f"{entity.id} {number}"), None)
-            elif "ftm_prop" in cells and cells.get("attributed_to"):
+            elif holds_statement(cells):
                 yield from self._kept(entity.id, cells, undoubted, number)
             else:
                 yield from self._of_row(
@@ -211,7 +213,7 @@ class _Writer:
                 all the same, and none says that the entity is of it.
         """
         theirs = ftm.entity_object({"type": usual_type, **cells, "id": entity_id})
-        own_id = ftm.safe_id(cells.get("id") or entity_id)
+        own_id = ftm.safe_id(cells.get(MERGED_FROM) or entity_id)
         origin = f"{OURS} {number}".strip()
         statements = list(_statements_of(theirs, _dataset(cells), origin, own_id))
         if number and not cells.get("type"):

@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names, schema
+from actorgraph.dataset import MERGED_FROM
+from actorgraph.descriptions import adds, is_sourced
 from actorgraph.errors import UsageError
-from actorgraph.formats.content import direction, entity_row
+from actorgraph.formats.content import direction, entity_row, row_of, united_cells
 from actorgraph.hosts import host_in, host_of
 from actorgraph.outlets import outlets_of, publisher_in
+from actorgraph.statements import values_of
 from actorgraph.tables import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.engine import Engine
@@ -96,22 +99,28 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
         UsageError: if a column is not there or cannot be left empty.
     """
     entities = list(engine.all_entities())
-    named = [entity_row(entity) for entity in entities]
+    described = {entity.id: _rows_describing(entity) for entity in entities}
+    named = [cells for rows in described.values() for cells in rows]
     choice = _chosen(what, find, named, _rows(engine.all_claims()))
     pseudonyms = _pseudonyms(entities, choice.hidden, untyped="type" in choice.columns)
-    secrets, replaced = _secrets(entities, pseudonyms)
+    secrets, replaced = _secrets(entities, described, pseudonyms)
     published = [*named, *(row.cells for row in choice.rows)]
     secrets += _secret_cells(choice.columns, published)
     secrets += _only_in(choice.dropped, published)
     scrub = _scrubber(replaced)
     ids = {entity_id: pseudonym for entity_id, (pseudonym, _) in pseudonyms.items()}
-    meant = _meanings(entities, ids)
+    meant = _meanings(entities, described, ids)
     gone = choice.columns | choice.marks
     related = [(_row_cells(row.cells, gone, meant, scrub), row.line) for row in choice.rows]
     stated = [
-        (_entity_cells(cells, pseudonyms.get(entity.id), gone, scrub), entity.line)
-        for entity, cells in zip(entities, named, strict=True)
+        (cells, entity.line)
+        for entity in entities
         if entity.id in pseudonyms or not entity.derived  # what rows made, they make again
+        for cells in (
+            [_hidden(entity, pseudonyms[entity.id], gone)]
+            if entity.id in pseudonyms
+            else _left_of(entity, described[entity.id], gone, meant, scrub)
+        )
     ]
     return Redacted(
         _table("entities.csv", schema.ENTITY_COLUMNS, stated),
@@ -297,8 +306,15 @@ def _pseudonyms(
     return pseudonyms
 
 
+def _rows_describing(entity: Entity) -> list[dict[str, str]]:
+    """Return every row of an entity, also those that are rejected or deny something."""
+    return [row_of(entity, one) for one in entity.descriptions] or [entity_row(entity)]
+
+
 def _secrets(
-    entities: Iterable[Entity], pseudonyms: Mapping[str, tuple[str, str]]
+    entities: Iterable[Entity],
+    described: Mapping[str, Sequence[Mapping[str, str]]],
+    pseudonyms: Mapping[str, tuple[str, str]],
 ) -> tuple[list[Secret], dict[str, str]]:
     """Return the texts that give hidden entities away, and their replacements."""
     secrets: list[Secret] = []
@@ -309,13 +325,29 @@ def _secrets(
         pseudonym, shown = pseudonyms[entity.id]
         texts = [("id", entity.id, pseudonym), ("name", entity.name, shown)]
         texts += [("alias", alias, shown) for alias in entity.aliases]
-        texts += [("address", entity.url, ""), ("Wikidata id", entity.wikidata_id, "")]
+        for cells in described[entity.id]:
+            texts += [("alias", name, shown) for name in _names_in(cells)]
+            texts += [("id", cells.get(column, ""), pseudonym) for column in _OTHER_IDS]
+            texts += [(what, cells.get(column, ""), "") for column, what in _ELSEWHERE.items()]
         texts += [("surname", surname, shown) for surname in _surnames(entity)]
         for what, text, instead in texts:
             if text and text not in replaced:
                 replaced[text] = instead
                 secrets.append(Secret(text, f"{what} of {pseudonym}"))
     return secrets, replaced
+
+
+_OTHER_IDS = ("ftm_entity_id", MERGED_FROM)
+_ELSEWHERE = {"url": "address", "wikidata_id": "Wikidata id"}
+
+
+def _names_in(cells: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names that a row gives its entity, also as they stood in its source."""
+    yield cells.get("name", "")
+    yield from values_of(cells.get("aliases", ""))
+    if cells.get("name") or cells.get("aliases"):
+        yield cells.get("ftm_value", "")
+        yield cells.get("ftm_original_value", "")
 
 
 def _surnames(entity: Entity) -> set[str]:
@@ -367,25 +399,48 @@ def _scrubber(replaced: Mapping[str, str]) -> Callable[[str], str]:
     )
 
 
-def _meanings(entities: Iterable[Entity], ids: Mapping[str, str]) -> dict[str, str]:
+def _meanings(
+    entities: Iterable[Entity],
+    described: Mapping[str, Sequence[Mapping[str, str]]],
+    ids: Mapping[str, str],
+) -> dict[str, str]:
     """Map each name of a hidden entity to its pseudonym."""
     meant = {}
     for entity in entities:
         if entity.id in ids:
-            meant.update(dict.fromkeys((entity.name, *entity.aliases), ids[entity.id]))
+            names = {name for cells in described[entity.id] for name in _names_in(cells) if name}
+            meant.update(dict.fromkeys((entity.name, *entity.aliases, *names), ids[entity.id]))
     return {**meant, **ids}
 
 
-def _entity_cells(
-    cells: Mapping[str, str],
-    pseudonym: tuple[str, str] | None,
+def _hidden(entity: Entity, pseudonym: tuple[str, str], columns: Collection[str]) -> dict[str, str]:
+    """Return the one row that is left of a hidden entity."""
+    kept = zip(_KEPT, (*pseudonym, entity.type), strict=True)
+    return {column: text for column, text in kept if text and column not in columns}
+
+
+def _left_of(
+    entity: Entity,
+    rows: Iterable[Mapping[str, str]],
     columns: Collection[str],
+    meant: Mapping[str, str],
     scrub: Callable[[str], str],
-) -> dict[str, str]:
-    if pseudonym is not None:
-        kept = zip(_KEPT, (*pseudonym, cells["type"]), strict=True)
-        return {column: text for column, text in kept if text and column not in columns}
-    return {column: scrub(text) for column, text in cells.items() if text and column not in columns}
+) -> list[dict[str, str]]:
+    """Return what is left of the rows that describe an entity.
+
+    Of rows that name nobody any more there can be one only: it takes over what the others state.
+    """
+    left = [_row_cells(cells, columns, meant, scrub) for cells in rows]
+    sourced = [cells for cells in left if is_sourced(cells)]
+    unsourced = [cells for cells in left if not is_sourced(cells) and adds(cells)]
+    if len(unsourced) > 1:
+        name = scrub(entity.name)
+        unsourced = [{"id": left[0]["id"], **united_cells(name, map(_without_id, unsourced))}]
+    return [*unsourced, *sourced]
+
+
+def _without_id(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in cells.items() if column != "id"}
 
 
 def _row_cells(
@@ -396,7 +451,7 @@ def _row_cells(
 ) -> dict[str, str]:
     redacted = {}
     for column, text in cells.items():
-        if column in columns or not text:
+        if column in columns or not text or column == schema.STATEMENTS_COLUMN:
             continue
         if column in _REFERENCES:
             parts = text.split(schema.SEPARATOR) if column in _LISTS else [text]
@@ -405,7 +460,14 @@ def _row_cells(
             )
         else:
             redacted[column] = scrub(text)
-    return redacted
+    is_whole = all(redacted.get(column, "") == text for column, text in cells.items())
+    if is_whole:
+        return redacted
+    return {column: text for column, text in redacted.items() if column not in _OF_STATEMENTS}
+
+
+_OF_STATEMENTS = frozenset(column.name for column in schema.STATEMENT_COLUMNS)
+"""Columns that repeat what a row says: of one that something was taken out of, they go as well."""
 
 
 def _table(
