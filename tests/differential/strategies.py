@@ -509,7 +509,7 @@ def _unmistakable(entities: Sequence[Row]) -> list[str]:
 
 RELATION_EXTRAS = (
     "relation", "role", "place", "status", "attributed_to", "via", "statement_date", "document",
-    "locator", "quote", "certainty", "inferred", "directed", "as_named", "assessment", "tenure", "id",
+    "locator", "quote", "certainty", "inferred", "directed", "as_named", "assessment", "tenure", "id", "about",
     "note", "amount", "share", "checked_by", "checked_date",
     "source_type", "target_type", "our own", "Weight",
 )  # fmt: skip
@@ -564,6 +564,7 @@ def _relation_cells(column: str, pools: _Pools) -> Sequence[str]:
         "assessment": ("", "accepted", "Rejected", "conflict "),
         "tenure": ("", "1", "2", "1 "),
         "id": ("", "c1", "c2"),
+        "about": ("", "", "", "c1", " c2", "gone"),
         "source_type": TYPES,
         "target_type": TYPES,
     }

@@ -24,7 +24,7 @@ from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import Kind, RowFilter, kinds_in
 from actorgraph.index.texts import FileText, KeptText, cells_of
-from actorgraph.outlets import outlet_of
+from actorgraph.outlets import outlet_of, publisher_in
 from actorgraph.statements import claim_of, claims_through_office
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class Index:
         number = self.number(document)
         if number is None:
             return outlet_of(host_of(document), outlets)
-        named = self.stated(number).publisher
+        named = publisher_in(self.stated(number))
         publisher = self.resolve(named) if named else ""
         number = self.number(publisher)
         listed = number is not None and not self.stated(number).derived
