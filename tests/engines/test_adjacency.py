@@ -36,10 +36,11 @@ def flip(inputs):
     def flipped(column, place):
         build_index(inputs)
         (file,) = inputs.folder.glob("*.agx")
-        start, count, code = column_file.open_columns(file)._places[column]
         whole = bytearray(file.read_bytes())
-        assert code == "I"
-        whole[start + (place if place >= 0 else 4 * count + place)] ^= 1
+        body = bytes(column_file.open_columns(file).column(column).view)
+        blocks = range(0, len(whole), column_file.BLOCK)
+        start = next(block for block in blocks if whole.startswith(body, block))
+        whole[start + place % len(body)] ^= 1
         file.write_bytes(whole)
         return IndexedEngine(open_index(inputs)), file
 

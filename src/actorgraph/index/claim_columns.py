@@ -81,7 +81,7 @@ class ClaimColumns:
         self.outlets: dict[str, str] = {}
         self._named_outlets = outlets
         self.periods = np.empty((count, 2), np.int32)
-        self._said = np.empty(count, np.uint16)
+        self._cell_kinds = np.empty(count, np.uint16)
         self._inverted = [np.empty(0, np.int64)]
         self._alike = np.zeros(count, np.uint64)
 
@@ -152,7 +152,7 @@ class ClaimColumns:
             self.sources.add(publishers, number[codes], rows)
         if "place" in read:
             self._cells_resolved(read["place"])
-        self._said[first:stop] = _kind_numbers(read, founded)
+        self._cell_kinds[first:stop] = _kind_numbers(read, founded)
         return told
 
     def _take_names(self, several: list[tuple[str, ...]], codes: Numbers, rows: Numbers) -> None:
@@ -167,14 +167,14 @@ class ClaimColumns:
     def kinds(self) -> tuple[list[row_filter.Kind], Numbers]:
         """Return the distinct kinds of rows, and for each row the place of its kind."""
         stands = row_filter.OFFICE + 1
-        mixed = (self._relation.codes * _KINDS + self._said) * stands + self._stands
+        mixed = (self._relation.codes * _KINDS + self._cell_kinds) * stands + self._stands
         there, codes = row_filter.distinct(mixed)
         kinds = []
         for number in there.tolist():
             rest, stand = divmod(number, stands)
-            relation, said = divmod(rest, _KINDS)
+            relation, cells = divmod(rest, _KINDS)
             word = self._relation.distinct[relation]
-            kinds.append(_kind(word, said, stand, self._symmetric))
+            kinds.append(_kind(word, cells, stand, self._symmetric))
         return kinds, codes
 
     def suspected(self) -> list[Numbers]:
@@ -255,10 +255,10 @@ class ClaimColumns:
     @cached_property
     def _publishers(self) -> tuple[Numbers, list[str]]:
         """For each entity of the file the number of what it says is its publisher; and those."""
-        said = self._entities.publishers or csv_columns.nothing(len(self._entities.ids))
-        names, numbers = self._resolved(csv_columns.stripped(said.cells))
+        publishers = self._entities.publishers or csv_columns.nothing(len(self._entities.ids))
+        names, numbers = self._resolved(csv_columns.stripped(publishers.cells))
         listed = (numbers >= 0) & (numbers < len(self._entities.ids))
-        return said.codes, [
+        return publishers.codes, [
             name if is_listed else self._outlet(name)
             for name, is_listed in zip(names.to_pylist(), listed.tolist(), strict=True)
         ]
@@ -327,11 +327,11 @@ class SourcePostings:
 
     def shared(self) -> Hashes:
         """The hashes that several sources have: their rows are looked at one by one."""
-        found = [np.empty(0, np.uint32)]
+        shared = [np.empty(0, np.uint32)]
         for part in self._known.parts():
             sums = (part >> np.uint64(32)).astype(np.uint32)
-            found.append(np.unique(sums[1:][sums[1:] == sums[:-1]]))
-        return np.concatenate(found)
+            shared.append(np.unique(sums[1:][sums[1:] == sums[:-1]]))
+        return np.concatenate(shared)
 
 
 def with_separator(cells: arrow.StringArray) -> arrow.StringArray:

@@ -15,8 +15,8 @@ _BYTE = 0x80
 
 def part_of(key: str | int, parts: int) -> int:
     """The part of so many in which a key stands."""
-    found = _of_number(key) if isinstance(key, int) else _of_bytes(key.encode())
-    signed = found - (1 << 32) if found >> 31 else found
+    number = _of_number(key) if isinstance(key, int) else _of_bytes(key.encode())
+    signed = number - (1 << 32) if number >> 31 else number
     return signed % parts
 
 

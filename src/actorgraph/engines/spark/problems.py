@@ -78,8 +78,8 @@ def _ambiguous(
         can_be.setdefault(cell, []).append(one)
     for column, found in _cells_by_column(resolved):
         for cell, row in collected(found.join(wrong, "cell").orderBy("row").limit(MOST)):
-            said = checks.ambiguous(cell, can_be[cell])
-            yield Problem("error", *_place(row, relations), column, said)
+            message = checks.ambiguous(cell, can_be[cell])
+            yield Problem("error", *_place(row, relations), column, message)
     for host, name in resolved.named_outlets.items():
         if name in can_be:
             yield Problem("error", FILE, 0, host, checks.ambiguous(name, can_be[name]))
