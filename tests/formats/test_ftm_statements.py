@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from factory import graph_of
@@ -19,11 +22,12 @@ from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.deduplicate import Deduplicated
 from actorgraph.formats.ftm_statement import Statement, key_of, statement_of
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import format_to_read
+from actorgraph.formats.registry import FORMATS, format_to_read
 from actorgraph.formats.writing import import_files
 from actorgraph.loading import load
 
 FIELDS = Statement._fields
+BOTH_WAYS = [one for one in FORMATS if one.reads and one.writes and one.name != "csv"]
 
 
 def said(prop, value, dataset="ru_duma", schema="Person", **more):
@@ -120,6 +124,11 @@ def test_each_value_is_said_by_its_dataset(tmp_path):
     }
 
 
+def test_an_entity_that_several_describe_is_counted_once(tmp_path):
+    path = write_statements(tmp_path / "x.statements.csv", [*PERSON, *OWNERSHIP])
+    assert import_files([path], tmp_path / "tables", Notes()) == {ENTITY: 1, RELATION: 2}
+
+
 def test_without_a_dataset_its_values_go(tmp_path):
     graph = load(write_statements(tmp_path / "x.statements.csv", [*PERSON, *OWNERSHIP]))
     left = graph.show("Q7", without="us_sdn").entity
@@ -196,6 +205,50 @@ def test_everything_comes_back(tmp_path):
     assert Counter(back) == Counter(map(said_again, statements))
 
 
+@pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
+def test_statements_come_back_by_way_of_any_format(tmp_path, form):
+    statements = [*PERSON, *OWNERSHIP, said("parent", "c2", "x", "Company", canonical_id="c1")]
+    source = write_statements(tmp_path / "x.statements.csv", statements)
+    load(source).export(tmp_path / f"way{form.suffixes[0]}")
+    load(tmp_path / f"way{form.suffixes[0]}").export(tmp_path / "y.statements.csv")
+    back = read_statements(tmp_path / "y.statements.csv")
+    assert Counter(back) == Counter(map(said_again, statements))
+
+
+def test_two_registers_say_the_same_as_rows_and_as_statements(tmp_path):
+    rows = "id,name,type,country,start_date,attributed_to\n"
+    statements = []
+    for number in range(100):
+        for register, country in (("a_register", "us"), ("b_register", "ru")):
+            born = f"19{number:02}" if register == "a_register" else f"19{99 - number:02}"
+            rows += f"p{number},Person {number},person,{country.upper()},{born},{register}\n"
+            own = {"canonical_id": f"p{number}"}
+            statements += [
+                said("id", f"p{number}", register, **own),
+                said("name", f"Person {number}", register, **own),
+                said("nationality", country, register, **own),
+                said("birthDate", born, register, **own),
+            ]
+    (tmp_path / "data").mkdir()
+    of_rows = graph_of(tmp_path / "data", relations="source,target\np0,p1\n", entities=rows)
+    of_statements = load(write_statements(tmp_path / "x.statements.csv", statements))
+    for number in range(100):
+        shown = [graph.show(f"p{number}") for graph in (of_rows, of_statements)]
+        first, second = (values_with_speakers(one.entity) for one in shown)
+        assert first == second
+        texts = [one.text() for one in shown]
+        for line in ("Country: US (a_register); RU (b_register)", "Type: person (a_register and"):
+            assert all(line in text for text in texts)
+
+
+def values_with_speakers(entity):
+    return {
+        (one.column, value.text): sorted(s for claim in value.stated_by for s in claim.speakers)
+        for one in attributes_of(entity)
+        for value in one.values
+    }
+
+
 def test_lines_of_json_are_read_as_the_table_is(tmp_path):
     path = tmp_path / "x.ftm.json"
     lines = (json.dumps(one._asdict(), ensure_ascii=False) for one in [*PERSON, *OWNERSHIP])
@@ -243,6 +296,15 @@ def test_no_statement_is_lost_and_none_is_given_to_another_source(tmp_path_facto
     folder = tmp_path_factory.mktemp("statements")
     back = round_trip(folder, statements)
     assert Counter(back) == Counter(map(said_again, statements))
+
+
+@pytest.mark.long("a million statements take minutes")
+def test_of_a_million_statements_none_is_lost_or_given_to_another_source(tmp_path):
+    benchmark = Path(__file__).parents[2] / "benchmarks" / "ftm_statements.py"
+    done = subprocess.run(
+        [sys.executable, benchmark, "1000000"], check=True, capture_output=True, text=True
+    )
+    assert "lost or changed: 0; not there before: 0" in done.stdout
 
 
 def test_a_value_that_was_changed_in_the_table_comes_back_changed(tmp_path):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.descriptions import is_sourced
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.deduplicate import Deduplicated
@@ -106,7 +107,7 @@ def import_files(
     """Write what files of any format hold as entities.csv and relations.csv.
 
     Returns:
-        How many rows of each kind were written.
+        How many entities and how many relations were written.
 
     Raises:
         FileExistsAlreadyError: if the folder holds such files and force is not given.
@@ -150,15 +151,21 @@ def columns_of(kind: str, used: dict[str, None]) -> list[str]:
 
 
 class _Counter:
-    """Rows that are counted as they are read."""
+    """Rows that are counted as they are read; several descriptions of an entity as one."""
 
     def __init__(self, rows: Iterator[dict[str, str]]) -> None:
         self._rows = rows
         self.number = 0
 
     def __iter__(self) -> Iterator[dict[str, str]]:
+        described: set[int] = set()
         for row in self._rows:
-            self.number += 1
+            is_description = "target" not in row and is_sourced(row)
+            key = hash(row.get("id", "")) if is_description else None
+            if key is None or key not in described:
+                self.number += 1
+            if key is not None:
+                described.add(key)
             yield row
 
 
