@@ -374,3 +374,14 @@ def test_what_the_library_reads_is_what_was_written(tmp_path):
     assert {(one.canonical_id, one.prop, one.value, one.dataset) for one in read} == {
         (one.canonical_id, one.prop, one.value, one.dataset) for one in [*PERSON, *OWNERSHIP]
     }
+
+
+def test_an_index_answers_as_memory_does(tmp_path, monkeypatch):
+    source = write_statements(tmp_path / "x.statements.csv", [*PERSON, *OWNERSHIP])
+    import_files([source], tmp_path / "tables", Notes())
+    entities = []
+    for choice in ("never", "always"):
+        monkeypatch.setenv("ACTORGRAPH_INDEX", choice)
+        entities.append(list(load(tmp_path / "tables").engine.all_entities()))
+    assert entities[0] == entities[1]
+    assert not any(name.startswith("ftm_") for name in entities[0][0].extra)
