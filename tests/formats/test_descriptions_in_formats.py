@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -118,6 +119,41 @@ def test_several_values_of_a_property_are_all_there(graph, tmp_path, form):
     for value in ("us", "gb", "1961-08-04", "1961-08-05", "Renegade", "Barry"):
         assert value in text
     assert "Kenyan" not in text
+
+
+def test_popolo_names_the_documents_of_what_it_says(tmp_path):
+    entities = "id,name,type,country,document\nann,Ann,person,,https://a.example/1\n"
+    (tmp_path / "data").mkdir()
+    graph = graph_of(tmp_path / "data", relations="source,target\nann,b\n", entities=entities)
+    path = tmp_path / "x.popolo.json"
+    graph.export(path)
+    assert '"sources": [{"url": "https://a.example/1"}]' in path.read_text(encoding="utf-8")
+    sidecar_of(path).unlink(missing_ok=True)
+    (description,) = load(path).engine.entities(["ann"])["ann"].descriptions
+    assert description.claim.document == "https://a.example/1"
+
+
+def test_an_entity_of_bods_has_who_asserts_it(tmp_path):
+    statement = {
+        "statementId": "s1",
+        "recordId": "p1",
+        "recordType": "person",
+        "statementDate": "2020-01-02",
+        "recordDetails": {"names": [{"fullName": "Ann"}], "birthDate": "1950"},
+        "source": {"url": "https://r.example/1", "type": ["selfDeclaration"],
+                   "assertedBy": [{"name": "Register"}]},
+    }  # fmt: skip
+    path = tmp_path / "x.bods.json"
+    path.write_text(json.dumps([statement]), encoding="utf-8")
+    graph = load(path)
+    assert "From: 1950 (Register)" in graph.show("Ann").text()
+    (description,) = graph.entity("Ann").descriptions
+    claim = description.claim
+    assert (claim.document, claim.statement_date, claim.note) == (
+        "https://r.example/1",
+        "2020-01-02",
+        "source type: selfDeclaration",
+    )
 
 
 def test_what_is_said_of_who_says_it_in_the_table_of_sqlite_can_be_asked(graph, tmp_path):

@@ -129,6 +129,9 @@ def _node(statement: dict[str, Any], details: dict[str, Any], node_type: str, no
         scheme = identifier.get("scheme") or identifier.get("schemeName")
         builder.keep(text_of(scheme) or "identifier", identifier.get("id"))
     builder.keep("bods_statement", _id(statement) if _id(statement) != record else "")
+    source = _who_says(builder, statement, details)
+    given = ((name, text_of(source.get(name))) for name in _OF_SOURCES)
+    builder.put("note", "; ".join(f"source {name}: {text}" for name, text in given if text))
     _keep_rest(builder, details)
     if not builder.cells.get("name"):
         builder.put(
@@ -192,18 +195,29 @@ def _claim(
     builder.put("note", interest.get("details"))
     for name in ("interestLevel", "directOrIndirect", "beneficialOwnershipOrControl"):
         builder.keep(name, interest.get(name))
-    builder.put_date("statement_date", statement.get("statementDate"), "statementDate")
-    source = details.get("source") or {}
-    builder.put("document", source.get("url"))
-    by = [party.get("name") for party in source.get("assertedBy") or []]
-    publication = statement.get("publicationDetails") or {}
-    builder.put("attributed_to", by or (publication.get("publisher") or {}).get("name"))
-    for name in ("type", "description", "retrievedAt"):
+    source = _who_says(builder, statement, details)
+    for name in _OF_SOURCES:
         builder.keep(f"source_{name}", source.get(name))
     if details.get("isComponent"):
         builder.keep("isComponent", True)
     _keep_rest(builder, details)
     return builder
+
+
+_OF_SOURCES = ("type", "description", "retrievedAt")
+
+
+def _who_says(
+    builder: RowBuilder, statement: dict[str, Any], details: dict[str, Any]
+) -> dict[str, Any]:
+    """Fill who asserts a statement, else who publishes it, when and where; return its source."""
+    builder.put_date("statement_date", statement.get("statementDate"), "statementDate")
+    source: dict[str, Any] = details.get("source") or {}
+    builder.put("document", source.get("url"))
+    by = [party.get("name") for party in source.get("assertedBy") or []]
+    publication = statement.get("publicationDetails") or {}
+    builder.put("attributed_to", by or (publication.get("publisher") or {}).get("name"))
+    return source
 
 
 def _put_share(builder: RowBuilder, share: dict[str, Any]) -> None:

@@ -110,6 +110,7 @@ def _entity_rows(
         if name in given and "description" not in builder.cells:
             builder.put("description", given.pop(name))
     builder.put("url", _url(given, "links"))
+    builder.put("document", _url(given, "sources"))
     for identifier in given.pop("identifiers", None) or []:
         scheme, value = text_of(identifier.get("scheme")), identifier.get("identifier")
         if scheme == "wikidata":
@@ -269,6 +270,9 @@ def _entities(
 ) -> Iterator[dict[str, Any]]:
     for row in rows:
         fields = _entity_object(row.cells, home) | parents.get(row.record, {})
+        documents = dict.fromkeys(cells.get("document", "") for cells in row.facts)
+        if urls := [{"url": document} for document in documents if "://" in document]:
+            fields["sources"] = urls
         read_back = _entity_rows(fields, _SINGULAR[home], _RecordIds({}), notes)
         losses.account_entity(row, next(read_back).cells)
         for link in read_back:
