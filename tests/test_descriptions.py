@@ -79,6 +79,17 @@ def test_what_nobody_says_is_marked_where_others_are_named(graph, tmp_path):
     assert "nobody" not in text
 
 
+def test_of_many_values_that_rest_on_nobody_the_number_is_said_once_without_the_name(tmp_path):
+    columns = [f"c{number}" for number in range(22)]
+    entities = (
+        f"id,name,attributed_to,{','.join(columns)}\na,A,,{','.join(columns)}\nb,B,X{',' * 22}\n"
+    )
+    graph = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities)
+    text = graph.show("a").text()
+    assert "For 22 values of these nobody is named." in text
+    assert "nobody is named for this" not in text
+
+
 def test_without_a_source_its_values_go(graph):
     assert "EIR" not in graph.show("obama", without="EIR").text()
     left = values(graph, "obama", without="EIR")

@@ -25,6 +25,8 @@ LABELS = {
     "wikidata_id": "Wikidata",
     "url": "URL",
 }
+ROW = "Row"
+"""The label of the id of a row that stands for another entity than its own."""
 NOBODY = "nobody is named for this"
 MOST_MARKS = 20
 """Of values that rest on nobody; beyond it their number is said once."""
@@ -69,8 +71,12 @@ def source_lines(entity: Entity, name: Names, style: Style) -> Iterator[str]:
 
 def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
     attributes = {one.column: one.values for one in attributes_of(entity)}
-    shown = [value for column in attributes if column != "type" for value in attributes[column]]
-    unsourced = sum(not value.is_sourced for value in shown)
+    unsourced = sum(
+        not value.is_sourced
+        for column, values in attributes.items()
+        for value in values
+        if column != "type" and (column, value.text) != ("name", entity.name)
+    )
     is_marked = any(one.among_sourced for one in entity.descriptions)
     mark = NOBODY if is_marked and unsourced <= MOST_MARKS else ""
 
@@ -87,7 +93,7 @@ def _described_lines(entity: Entity, name: Names) -> Iterator[str]:
     order = [*LABELS, *(column for column in attributes if column not in LABELS)]
     for column in order:
         if values := attributes.get(column):
-            label = "Row" if column == "id" else LABELS.get(column, column)
+            label = ROW if column == "id" else LABELS.get(column, column)
             yield f"{clean(label)}: {'; '.join(words(column, values))}"
     yield from _remarks(entity)
     if is_marked and unsourced > MOST_MARKS:
