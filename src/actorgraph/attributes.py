@@ -65,7 +65,7 @@ def under(entity: Entity, only: Filter) -> Entity:
     heading = Entity(
         entity.id,
         entity.name,
-        _heading_type(entity),
+        heading_type(entity),
         derived=entity.derived,
         file=entity.file,
         line=entity.line,
@@ -78,7 +78,8 @@ def _is_stated(description: Description) -> bool:
     return description.claim.status != schema.DENIED
 
 
-def _heading_type(entity: Entity) -> str:
+def heading_type(entity: Entity) -> str:
+    """Return the type that a described entity keeps: that of a row for which nobody is named."""
     rows = (d for d in entity.descriptions if not d.claim.is_sourced and _is_stated(d))
     return next((cell.strip() for d in rows if (cell := d.values.get("type", ""))), "")
 
@@ -99,12 +100,12 @@ def _well_founded(descriptions: Iterable[Description], only: Filter) -> Iterator
     stated: dict[tuple[str, str], list[Claim]] = {}
     for one in used:
         if _is_stated(one):
-            for pair in _pairs(one):
+            for pair in values_in(one):
                 stated.setdefault(pair, []).append(one.claim)
     kept = {pair for pair, claims in stated.items() if origins(claims) >= only.min_origins}
     for one in used:
         cells: dict[str, list[str]] = {}
-        for column, text in _pairs(one):
+        for column, text in values_in(one):
             if (column, text) in kept:
                 cells.setdefault(column, []).append(text)
         if cells:
@@ -120,7 +121,7 @@ def attributes_of(entity: Entity) -> list[Attribute]:
     columns: dict[str, dict[str, tuple[list[Claim], list[Claim]]]] = {}
     for description in entity.descriptions:
         side = 0 if _is_stated(description) else 1
-        for column, text in _pairs(description):
+        for column, text in values_in(description):
             sides = columns.setdefault(column, {}).setdefault(text, ([], []))
             sides[side].append(description.claim)
     ordered = [column.name for column in schema.ENTITY_COLUMNS if column.name in columns]
@@ -137,7 +138,7 @@ def attributes_of(entity: Entity) -> list[Attribute]:
     ]
 
 
-def _pairs(description: Description) -> Iterator[tuple[str, str]]:
+def values_in(description: Description) -> Iterator[tuple[str, str]]:
     """Yield each value of a description with its column; an alias at a time."""
     for column, cell in description.values.items():
         texts = values_of(cell) if column == "aliases" else (cell.strip(),)

@@ -110,6 +110,23 @@ def test_a_picture_is_a_whole_page_in_a_frame(graph):
     assert "Pompeo" in picture.page
 
 
+def test_who_says_what_an_entity_is_stands_in_answer_frame_picture_and_view():
+    entities = pd.DataFrame(
+        [("o", "Obama", "", ""), ("o", "", "US", "EIR"), ("o", "", "KE", "Register B")],
+        columns=["id", "name", "country", "attributed_to"],
+    )
+    relations = pd.DataFrame({"source": ["o"], "target": ["x"]})
+    graph = actorgraph.from_frames(entities, relations)
+    assert "Country: US (EIR); KE (Register B)" in graph.show("o")._repr_html_()
+    assert "EIR says" in graph.show("o")._repr_html_()
+    rows = graph.descriptions[graph.descriptions["id"] == "o"]
+    assert list(rows["country"]) == ["", "US", "KE"]
+    assert list(rows["attributed_to"]) == ["", "EIR", "Register B"]
+    for shown in (graph.picture().page, graph.view().data):
+        assert '[["country","KE"]]' in shown
+        assert '["Register B","Register B",""]' in shown
+
+
 def test_a_view_holds_what_is_chosen_and_refuses_the_unknown(graph):
     view = graph.view("Pompeo", depth=2)
     heard = []

@@ -214,6 +214,68 @@ def test_without_a_source_dates_are_those_of_what_is_left(
     assert "left out: not trusted now" in page.inner_text(".ag-card")
 
 
+REGISTERS = {
+    "entities": "id,name,type,aliases,description,country,attributed_to,document,locator\n"
+    "obama,Barack Obama,person,,,,,,\n"
+    "obama,,,Renegade,President until 2017,US,EIR,eir,para 3\n"
+    "obama,,,,,KE,Register B,regb,row 7\n"
+    "solo,Solo,person,,,,,,\n"
+    "solo,,organization,,A man of EIR,,EIR,eir,\n"
+    "cia,CIA,,,an agency,,,,\n"
+    "cia,,agency,,,,EIR,,\n",
+    "relations": "source,target,attributed_to\nobama,cia,EIR\nobama,cia,Register B\nsolo,cia,EIR\n",
+}
+
+
+@pytest.fixture(scope="module")
+def register_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("registers")
+    for name, text in REGISTERS.items():
+        (folder / f"{name}.csv").write_text(text)
+    return export(folder / "registers.html", data=folder)
+
+
+def test_the_card_says_who_gives_each_value(open_page: Open, register_page: Path) -> None:
+    opened = open_page(register_page, "id=obama")
+    card = opened.page.inner_text(".ag-card")
+    assert "President until 2017 (EIR)" in card
+    assert "Also: Renegade (EIR)" in card
+    assert "Country: US (EIR); KE (Register B)" in card
+    assert "Register B says · regb, row 7" in card.split("Who describes it so")[1]
+    other = open_page(register_page, "id=cia").page.inner_text(".ag-card")
+    assert "an agency (nobody is named for this)" in other
+    assert opened.trespasses == []
+
+
+def test_without_a_source_its_values_and_names_go_and_come_back(
+    open_page: Open, register_page: Path
+) -> None:
+    page = open_page(register_page, "id=obama").page
+    page.click("button:has-text('Filters')")
+    page.locator(".ag-filters label", has_text="EIR").locator("input").uncheck()
+    facts = page.inner_text(".ag-facts")
+    assert facts == "Country: KE (Register B)"
+    page.fill(".ag-search", "Renegade")
+    assert "Nobody here is called" in page.inner_text("#ag-hits")
+    page.wait_for_timeout(400)
+    assert "without=EIR" in page.evaluate("location.hash")
+    page.locator(".ag-filters label", has_text="EIR").locator("input").check()
+    assert "President until 2017 (EIR)" in page.inner_text(".ag-facts")
+    page.fill(".ag-search", "Renegade")
+    assert "Barack Obama" in page.inner_text("#ag-hits")
+
+
+def test_a_link_without_the_only_source_leaves_nothing(
+    open_page: Open, register_page: Path
+) -> None:
+    page = open_page(register_page, "id=solo&without=EIR").page
+    words = "Nothing is left: no relation passes the filters, and nothing of it that has a source."
+    assert words in page.inner_text(".ag-card")
+    assert "A man of EIR" not in page.inner_text(".ag-card")
+    kind = open_page(register_page, "id=cia&without=EIR").page.inner_text(".ag-kicker")
+    assert kind.lower() == "no type"
+
+
 def test_a_path_through_an_event_says_who_names_both(open_page: Open, small_page: Path) -> None:
     both = open_page(small_page, "from=ann&to=ben").page.inner_text(".ag-card")
     assert "x p8 names both as taking part. Whether they met each other alone is not said." in both

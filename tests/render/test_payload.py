@@ -84,6 +84,17 @@ def test_large_pages_hold_the_same_columns_packed(
     }
 
 
+def test_descriptions_are_packed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entities = "id,name,country,attributed_to\na,A,,\na,,US,X\n"
+    graph = load(write_text(tmp_path, relations="source,target\na,b\n", entities=entities))
+    data = payload(graph.subgraph(), title="x")
+    monkeypatch.setattr(html, "PLAIN_BELOW", 0)
+    packed = json.loads(html.island(data))
+    assert packed["packed"]["descriptions"].keys() == data["descriptions"].keys()
+    assert packed["descriptions"] == {}
+    assert packed["describing"]["nobody"] == "nobody is named for this"
+
+
 def test_reprints_share_a_mark_and_other_documents_none() -> None:
     one = Claim("a", "b", "met", attributed_to=("x",), document="d1", reprints=frozenset({"d2"}))
     two = Claim("a", "b", "met", attributed_to=("y",), document="d2", reprints=frozenset({"d1"}))

@@ -16,9 +16,10 @@ from actorgraph.dates import Holds
 from actorgraph.edges import group_key, rank
 from actorgraph.origins import voices_of
 from actorgraph.quotes import same_wording
+from actorgraph.render.wording import BOOKKEEPING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
@@ -93,29 +94,32 @@ class PageClaims:
         return ranks
 
     def voices(self) -> tuple[list[int], list[Marks]]:
-        """Return for each claim the number of its voices in a table of all that there are.
+        """Return for each claim the number of its voices in a table of all that there are."""
+        return voice_columns(
+            [self.claims[number][0] for number in numbers] for numbers in self._groups
+        )
 
-        Two voices with a mark in common may be one origin.
-        """
-        marks = Numbers()
-        table = Numbers(())
-        column = [0] * len(self.claims)
-        for numbers in self._groups:
-            shared = _shared_marks([self.claims[number][0] for number in numbers])
-            for number, more in zip(numbers, shared, strict=True):
-                claim = self.claims[number][0]
-                voices = () if claim.is_reading else voices_of(claim)
-                column[number] = table.number(
-                    tuple(
-                        (
-                            marks.number(("speaker", voice.speaker)),
-                            marks.number(("outlet", voice.outlet)),
-                            *map(marks.number, more),
-                        )
-                        for voice in voices
-                    )
+
+def voice_columns(groups: Iterable[Sequence[Claim]]) -> tuple[list[int], list[Marks]]:
+    """Return for each claim, group by group, the number of its voices, and a table of the voices.
+
+    Two voices of one group with a mark in common may be one origin.
+    """
+    marks, table = Numbers(), Numbers(())
+    column = []
+    for claims in groups:
+        for claim, more in zip(claims, _shared_marks(claims), strict=True):
+            voices = () if claim.is_reading else voices_of(claim)
+            numbered = (
+                (
+                    marks.number(("speaker", voice.speaker)),
+                    marks.number(("outlet", voice.outlet)),
+                    *map(marks.number, more),
                 )
-        return column, [[list(voice) for voice in voices] for voices in table.words]
+                for voice in voices
+            )
+            column.append(table.number(tuple(numbered)))
+    return column, [[list(voice) for voice in voices] for voices in table.words]
 
 
 def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:
@@ -157,7 +161,7 @@ def _reprinted(claims: Sequence[Claim]) -> Callable[[str, str], bool]:
 
 
 def claim_columns(
-    page: PageClaims,
+    stated: Sequence[tuple[Claim, Claim | Edge]],
     *,
     named: Callable[[str], int],
     dated: Callable[[str], int],
@@ -167,6 +171,7 @@ def claim_columns(
     """Return a column for each part of the claims; 0 where a part is that of the first edge.
 
     Args:
+        stated: each claim with its first edge, or with itself where it states no relation.
         named, dated, relation, text: from what somebody or something is called, a date, a relation
             or a role to its number.
     """
@@ -174,18 +179,17 @@ def claim_columns(
     def own(part: str, number: Callable[[str], int]) -> list[int]:
         return [
             0 if getattr(claim, part) == getattr(edge, part) else 1 + number(getattr(claim, part))
-            for claim, edge in page.claims
+            for claim, edge in stated
         ]
 
-    claims = [claim for claim, _ in page.claims]
+    claims = [claim for claim, _ in stated]
     return {
-        "reversed": [int(claim.source != edge.source) for claim, edge in page.claims],
+        "reversed": [int(claim.source != edge.source) for claim, edge in stated],
         "relation": own("relation", relation),
         "role": own("role", text),
         "tenure": own("tenure", text),
         "start": own("start_date", dated),
         "end": own("end_date", dated),
-        "rank": page.ranks(),
         "status": [schema.STATUSES.index(claim.status) for claim in claims],
         "certainty": [schema.CERTAINTIES.index(claim.certainty) for claim in claims],
         "surest": [SUREST.index(claim.surest) for claim in claims],
@@ -205,4 +209,4 @@ def claim_columns(
 
 
 def _extra(claim: Claim) -> dict[str, str]:
-    return {name: cell for name, cell in claim.extra.items() if cell}
+    return {name: cell for name, cell in claim.extra.items() if cell and name not in BOOKKEEPING}

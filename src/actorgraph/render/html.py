@@ -147,7 +147,8 @@ def _packed(data: dict[str, Any]) -> dict[str, Any]:
     """Return the payload with its columns packed, by part ("" is the whole) and name."""
     rest = dict(data)
     rest["packed"] = {}
-    for part in ("entities", "edges", "claims", "dates"):
+    parts = ("entities", "edges", "claims", "dates", "descriptions")
+    for part in (part for part in parts if part in data):
         rest[part] = {}
         rest["packed"][part] = {name: _column(name, data[part][name]) for name in data[part]}
     rest["packed"][""] = {"names": _column("names", rest.pop("names"))}

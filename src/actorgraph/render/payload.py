@@ -3,7 +3,8 @@
 Both sides are tested against `tests/data/page/payload.json`. Everything that claims name is stored
 once, in `names`, and referred to by number; so is each date, in `dates`, as text to show and as
 days to compare. An edge is stored as Python computed it. Each claim is stored with all that
-computing its edges needs (claim_payload.py), so that the page can do the same for some of them.
+computing its edges needs (claim_payload.py), so that the page can do the same for some of them;
+and so is each description of an entity, where anybody says who says it (description_payload.py).
 `letters` transliterates the characters that not every page knows.
 """
 
@@ -13,9 +14,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
+from actorgraph.attributes import values_in
 from actorgraph.edges import VERDICTS
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.render.claim_payload import Numbers, PageClaims, claim_columns
+from actorgraph.render.description_payload import (
+    PageEntities,
+    description_columns,
+    description_words,
+)
 from actorgraph.render.romanization import letters_of
 
 if TYPE_CHECKING:
@@ -25,7 +32,8 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
 
-VERSION = 2
+VERSION = 3
+ALWAYS_OF_CLAIMS = ("status", "document", "publisher")
 SMALLEST, LARGEST, GROWTH = 7.0, 26.0, 2.4
 
 
@@ -48,17 +56,18 @@ def payload(
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
-    places = _place_columns(graph, numbers, progress)
-    entities = _entity_columns(graph, types)
+    described = PageEntities.of(graph.entities)
+    entities = _entity_columns(described, types)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
     columns = claim_columns(
-        claims,
+        claims.claims,
         named=table.number,
         dated=date_numbers.number,
         relation=relations.number,
         text=texts.number,
     )
+    columns["rank"] = claims.ranks()
     columns["voices"], voices = claims.voices()
     return {
         "version": VERSION,
@@ -68,9 +77,10 @@ def payload(
         "main_relations": _main_relations(relations),
         "relations": relations.words,
         **_words(),
-        "entities": {**entities, **places},
+        "entities": {**entities, **_place_columns(graph, numbers, progress)},
         "edges": edges,
-        "claims": _without_empty(columns, always=("status", "document", "publisher")),
+        "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
+        **_descriptions(described, table, date_numbers),
         "voices": voices,
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
@@ -165,16 +175,37 @@ def _positions(
     )
 
 
-def _entity_columns(graph: Subgraph, types: Numbers) -> dict[str, Any]:
+def _entity_columns(entities: PageEntities, types: Numbers) -> dict[str, Any]:
+    used = entities.used
     columns: dict[str, Any] = {
-        "id": [entity.id for entity in graph.entities],
-        "name": [entity.name for entity in graph.entities],
-        "type": [types.number(entity.type) for entity in graph.entities],
-        "aliases": [list(entity.aliases) for entity in graph.entities],
-        "facts": [_facts(entity) for entity in graph.entities],
-        "derived": [int(entity.derived) for entity in graph.entities],
+        "id": [entity.id for entity in used],
+        "name": [entity.name for entity in used],
+        "type": [types.number(entity.type) for entity in used],
+        "aliases": [list(entity.aliases) for entity in used],
+        "facts": [{} if entity.descriptions else _facts(entity) for entity in used],
+        "derived": [int(entity.derived) for entity in used],
     }
+    for _, description in entities.descriptions:
+        for column, text in values_in(description):
+            if column == "type":
+                types.number(text)
+    columns["heading"] = [
+        0 if heading == entity.type else 1 + types.number(heading)
+        for entity, heading in zip(used, entities.headings, strict=True)
+    ]
     return _without_empty(columns, always=("id", "name", "type"))
+
+
+def _descriptions(entities: PageEntities, table: _NamedTable, numbers: Numbers) -> dict[str, Any]:
+    """Return what the rows say that describe the entities; nothing where nobody says who says."""
+    if not entities.descriptions:
+        return {}
+    columns = description_columns(entities, named=table.number, numbers=numbers.number)
+    always = (*ALWAYS_OF_CLAIMS, "entity", "values")
+    return {
+        "descriptions": _without_empty(columns, always=always),
+        "describing": description_words(entities),
+    }
 
 
 def _facts(entity: Entity) -> dict[str, str]:

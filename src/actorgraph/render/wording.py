@@ -278,11 +278,11 @@ def _further_cells(claim: Claim, name: Callable[[str], str]) -> Iterator[str]:
         ("currency", claim.currency),
         ("share", claim.share),
     )
-    further = ((name, cell) for name, cell in claim.extra.items() if name not in _BOOKKEEPING)
+    further = ((name, cell) for name, cell in claim.extra.items() if name not in BOOKKEEPING)
     return (f"{clean(label)} {clean(cell)}" for label, cell in (*ours, *further) if cell)
 
 
-_BOOKKEEPING = {schema.STATEMENTS_COLUMN, *(column.name for column in schema.STATEMENT_COLUMNS)}
+BOOKKEEPING = {schema.STATEMENTS_COLUMN, *(column.name for column in schema.STATEMENT_COLUMNS)}
 """Columns that say how another tool holds what a claim says already."""
 
 

@@ -1,11 +1,13 @@
 // The card: who this is, and every relation with what it rests on. The evidence is the centre of it.
 
 import { restsOn } from "./claims.js";
+import { nothingLeft, sourceLines, valueLines } from "./describing.js";
 import { clean, h, link } from "./dom.js";
 import { avoided, nodesOf, spaceBetween } from "./paths.js";
 import { claimWords, joined, sentence, standing, textOf, when } from "./sentences.js";
 import { remarks } from "./steps.js";
 import { symbol } from "./symbols.js";
+import { isFiltered } from "./view.js";
 import { counted, wordsOf } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
@@ -31,12 +33,13 @@ export function welcomeCard(viewer) {
 export function entityCard(viewer, i) {
   const { model, view } = viewer;
   const edges = [...model.adjacent.of(i)].filter((k) => view.standing[k]);
-  const card = h("article", { class: "ag-card" }, heading(model, i), description(model, i), actions(viewer, i));
-  if (!edges.length) card.append(quiet("No relation is shown."));
+  const card = h("article", { class: "ag-card" }, heading(model, i), description(viewer, i), actions(viewer, i));
+  if (!edges.length) card.append(quiet(nothingLeft(model, i, isFiltered(viewer.state))));
   for (const [title, group] of grouped(model, edges)) {
     card.append(h("h3", {}, title, h("span", { class: "ag-count" }, String(group.length))));
     card.append(h("ul", { class: "ag-relations" }, ...group.map((k) => relation(viewer, k, i))));
   }
+  card.append(...describedBy(viewer, i));
   const hidden = model.adjacent.degree(i) - edges.length;
   if (hidden) card.append(quiet(`${counted(hidden, "more relation")} hidden by the filters.`));
   const left = leftOut(viewer, i);
@@ -44,11 +47,17 @@ export function entityCard(viewer, i) {
   return card;
 }
 
-/** How many claims about an entity rest on a source that is left out. @param {Viewer} viewer @param {number} i */
+/** Who describes an entity and where, where the data names anybody. @param {Viewer} viewer @param {number} i @returns {Node[]} */
+function describedBy(viewer, i) {
+  const lines = sourceLines(viewer.model, i).map((parts) => h("li", {}, ...nodes(viewer, parts, i)));
+  return lines.length ? [h("h3", {}, "Who describes it so"), h("ul", { class: "ag-claims" }, ...lines)] : [];
+}
+
+/** How many claims about an entity, and rows that describe it, rest on a source that is left out. @param {Viewer} viewer @param {number} i */
 function leftOut({ model, state }, i) {
   if (!state.without.size) return 0;
   const { source, target } = model.stated;
-  let count = 0;
+  let count = (model.described.get(i) ?? []).filter(({ claim }) => restsOn(claim, state.without)).length;
   model.edgeOfClaim.forEach((k, c) => {
     const about = source[k] === i || target[k] === i;
     if (about && restsOn(model.claimAt(c), state.without)) count++;
@@ -111,8 +120,13 @@ function heading(model, i) {
   return h("header", {}, tag, h("h2", {}, clean(model.names[i])));
 }
 
-/** @param {Model} model @param {number} i */
-function description(model, i) {
+/** What is said of an entity by itself, with who says it where the data names anybody. @param {Viewer} viewer @param {number} i */
+function description(viewer, i) {
+  const { model } = viewer;
+  if (model.described.has(i)) {
+    const lines = valueLines(model, i).map(({ cell, parts }) => h("p", { class: cell === "description" ? null : "ag-quiet" }, ...nodes(viewer, parts, i)));
+    return h("div", { class: "ag-facts" }, ...lines);
+  }
   const { description: text, url, ...rest } = model.facts(i);
   const box = h("div", { class: "ag-facts" });
   if (text) box.append(h("p", {}, clean(text)));
@@ -175,6 +189,7 @@ function nodes(viewer, parts, about = NOT_ON_THE_CARD) {
   return parts.map((part) => {
     if (typeof part === "string") return document.createTextNode(part);
     if ("entity" in part) return part.entity === about ? h("strong", {}, clean(model.names[about])) : nameButton(viewer, part.entity);
+    if ("address" in part) return link(part.address, part.address);
     const [id, name, url] = model.named(part.named);
     const i = model.numberOf.get(id);
     return i === undefined ? link(name, url || id) : nameButton(viewer, i);

@@ -95,15 +95,16 @@ function hide(viewer, hidden, value, on, { sources = false } = {}) {
   viewer.change({ sources });
 }
 
-/** Speakers and publishers, those that most claims rest on first. @param {Model} model @returns {[number, number][]} */
+/** Speakers and publishers, those that most claims and descriptions rest on first. @param {Model} model @returns {[number, number][]} */
 function mostNamed(model) {
   /** @type {Map<number, number>} */
   const counts = new Map();
-  /** @type {{publisher: number[], speakers?: number[][]}} */
-  const { publisher, speakers = [] } = model.data.claims;
-  publisher.forEach((ref, c) => {
+  /** @param {{publisher: ArrayLike<number>, speakers?: number[][]}} claims */
+  const count = ({ publisher, speakers = [] }) => Array.from(publisher, (ref, c) => {
     for (const one of new Set([ref, ...(speakers[c] ?? [])])) if (one >= 0) counts.set(one, (counts.get(one) ?? 0) + 1);
   });
+  count(model.data.claims);
+  if (model.data.descriptions) count(model.data.descriptions);
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_PUBLISHERS);
 }
 

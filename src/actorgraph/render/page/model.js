@@ -1,6 +1,7 @@
 // The payload, decoded once: typed columns to compute on, small objects made when they are read.
 // The contract is render/payload.py.
 
+import { aliasesOf, typeOf, under } from "./attributes.js";
 import { CERTAINTIES, datedByOf, first, givingDates, origins } from "./claims.js";
 import { Days } from "./days.js";
 import { period } from "./dates.js";
@@ -8,6 +9,7 @@ import { edgesWithout, statedEdges } from "./edges.js";
 import { officesCollapsed } from "./offices.js";
 import { edgeStyle, kindsOf } from "./palette.js";
 
+/** @import { Description } from "./attributes.js" */
 /** @import { Claim } from "./claims.js" */
 /** @import { PartialDate, Period } from "./dates.js" */
 /** @import { Collapsed } from "./offices.js" */
@@ -28,6 +30,11 @@ const TEXTS = ["said", "locator", "quote", "as_named", "assessment", "note", "am
  * What the edges are changes with the sources that are left out, the rest never.
  */
 export class Model {
+  /** @type {Map<number, Description[]> | undefined} made when it is first asked for */
+  readRows = undefined;
+  /** @type {{without: Set<number>, minOrigins: number}} Whom the reader trusts on what an entity is. */
+  trusted = { without: new Set(), minOrigins: 0 };
+
   /** @param {any} data a payload, unpacked */
   constructor(data) {
     const { entities } = data;
@@ -42,6 +49,7 @@ export class Model {
     this.names = entities.name;
     this.n = this.ids.length;
     this.kinds = kindsOf(data.types);
+    /** @type {Uint8Array} What each is, as far as those say who are trusted. */
     this.kind = Uint8Array.from(entities.type);
     this.x = Float32Array.from(entities.x);
     this.y = Float32Array.from(entities.y);
@@ -100,9 +108,46 @@ export class Model {
     this.style = joined(style, this.collapsed.map(({ via }) => Math.max(...via.map((k) => style[k]))));
   }
 
+  /**
+   * Describe every entity by those rows alone that a reader trusts.
+   * @param {{without: Set<number>, minOrigins: number}} trusted sources that are left out, and how many origins a value needs
+   */
+  trust({ without, minOrigins }) {
+    if (!this.data.descriptions || (minOrigins === this.trusted.minOrigins && isSame(without, this.trusted.without))) return;
+    this.trusted = { without: new Set(without), minOrigins };
+    this.kind = Uint8Array.from(this.data.entities.type);
+    this.nameStore = undefined;
+    for (const i of this.described.keys()) {
+      if (!this.isWhole(i)) this.kind[i] = this.data.types.indexOf(this.heading(i) || typeOf(this.descriptions(i)));
+    }
+  }
+
+  /** For each entity that rows describe, with who says so, all these rows. */
+  get described() {
+    return (this.readRows ??= this.readDescriptions());
+  }
+
+  /** The type that an entity keeps whoever is left out, or "". @param {number} i @returns {string} */
+  heading(i) {
+    const { type, heading } = this.data.entities;
+    return this.data.types[heading?.[i] ? heading[i] - 1 : type[i]];
+  }
+
+  /** The rows that describe an entity, as far as they are trusted. @param {number} i @returns {Description[]} */
+  descriptions(i) {
+    return under(this.described.get(i) ?? [], this.trusted.without, this.trusted.minOrigins);
+  }
+
+  /** Whether all that the rows say of an entity is trusted. @param {number} i */
+  isWhole(i) {
+    const all = this.described.get(i) ?? [], used = this.descriptions(i);
+    return used.length === all.length && used.every(({ cells }, row) => cells.length === all[row].cells.length);
+  }
+
   /** @param {number} i @returns {string[]} */
   aliases(i) {
-    return this.data.entities.aliases?.[i] ?? [];
+    if (this.isWhole(i)) return this.data.entities.aliases?.[i] ?? [];
+    return aliasesOf(this.descriptions(i), this.ids[i], this.names[i]);
   }
 
   /** What the card says about an entity: label and text. @param {number} i @returns {Record<string, string>} */
@@ -211,39 +256,76 @@ export class Model {
     const { stated, data } = this;
     const columns = data.claims;
     const k = this.edgeOfClaim[c];
-    /** @param {string} name @param {any} empty */
-    const cell = (name, empty) => (columns[name] ? columns[name][c] : empty);
+    /** @param {string} name @returns {number} */
+    const number = (name) => columns[name]?.[c] ?? 0;
     /** What a claim has of its own or, where it is the same, of its edge. @template T @param {string} name @param {T[]} own @param {T} ofEdge */
-    const either = (name, own, ofEdge) => (cell(name, 0) ? own[cell(name, 0) - 1] : ofEdge);
+    const either = (name, own, ofEdge) => (number(name) ? own[number(name) - 1] : ofEdge);
     const start = either("start", this.dates, stated.start[k]), end = either("end", this.dates, stated.end[k]);
-    const [source, target] = cell("reversed", 0) ? [stated.target[k], stated.source[k]] : [stated.source[k], stated.target[k]];
-    const certainty = data.certainties[cell("certainty", 0)];
+    const [source, target] = number("reversed") ? [stated.target[k], stated.source[k]] : [stated.source[k], stated.target[k]];
     return {
       number: c, source, target, start, end,
       group: stated.group[k],
-      rank: cell("rank", 0),
+      rank: number("rank"),
       symmetric: Boolean(stated.symmetric[k]),
-      relation: cell("relation", 0) ? cell("relation", 0) - 1 : stated.relation[k],
+      relation: number("relation") ? number("relation") - 1 : stated.relation[k],
       role: either("role", data.texts, stated.role[k]),
       tenure: either("tenure", data.texts, stated.tenure[k]),
       period: period(start, end),
-      status: data.statuses[columns.status[c]],
-      certainty,
-      mode: data.modes.includes(certainty) ? certainty : "",
-      inferred: cell("inferred", []),
-      reading: Boolean(cell("reading", 0)),
-      derived: Boolean(cell("derived", 0)),
-      attributed: cell("speakers", []),
-      via: cell("via", []),
-      document: columns.document[c],
-      publisher: columns.publisher[c],
-      voices: data.voices[cell("voices", 0)],
-      place: cell("place", -1),
-      checked_by: cell("checked_by", -1),
-      extra: cell("extra", {}),
-      .../** @type {any} */ (Object.fromEntries(TEXTS.map((name) => [name, cell(name, "")]))),
+      ...whoSays(data, columns, c, data.voices),
     };
   }
+
+  /** The rows of each entity that rows describe, in their order. @returns {Map<number, Description[]>} */
+  readDescriptions() {
+    const { descriptions: columns, describing } = this.data;
+    /** @type {Map<number, Description[]>} */
+    const described = new Map();
+    const [never] = this.dates;
+    columns?.entity.forEach((/** @type {number} */ i, /** @type {number} */ number) => {
+      const claim = {
+        number, source: i, target: i, start: never, end: never, group: 0, rank: 0, symmetric: false, relation: 0, role: "", tenure: "",
+        period: period(never, never), ...whoSays(this.data, columns, number, describing.voices),
+      };
+      described.set(i, [...(described.get(i) ?? []), { cells: columns.values[number], claim, row: columns.row?.[number] ?? "" }]);
+    });
+    return described;
+  }
+}
+
+/**
+ * Who makes a claim, how and where, and what else is shown of it.
+ * @param {any} data
+ * @param {any} columns of claims
+ * @param {number} c
+ * @param {number[][][]} voices
+ * @returns {Omit<ShownClaim, "number" | "source" | "target" | "start" | "end" | "group" | "rank" | "symmetric" | "relation" | "role" | "tenure" | "period">}
+ */
+function whoSays(data, columns, c, voices) {
+  /** @param {string} name @param {any} empty */
+  const cell = (name, empty) => (columns[name] ? columns[name][c] : empty);
+  const certainty = data.certainties[cell("certainty", 0)];
+  return {
+    status: data.statuses[columns.status[c]],
+    certainty,
+    mode: data.modes.includes(certainty) ? certainty : "",
+    inferred: cell("inferred", []),
+    reading: Boolean(cell("reading", 0)),
+    derived: Boolean(cell("derived", 0)),
+    attributed: cell("speakers", []),
+    via: cell("via", []),
+    document: columns.document[c],
+    publisher: columns.publisher[c],
+    voices: voices[cell("voices", 0)],
+    place: cell("place", -1),
+    checked_by: cell("checked_by", -1),
+    extra: cell("extra", {}),
+    .../** @type {any} */ (Object.fromEntries(TEXTS.map((name) => [name, cell(name, "")]))),
+  };
+}
+
+/** @param {Set<number>} one @param {Set<number>} two */
+function isSame(one, two) {
+  return one.size === two.size && [...one].every((number) => two.has(number));
 }
 
 /** For each claim the first edge that it is on. @param {{m: number, first: Uint32Array, claims: Uint32Array}} edges @param {number} count of claims */

@@ -9,7 +9,7 @@ import { counted, moment, periodWords, wordsOf } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
 
-/** Text, somebody whom a claim names, or an entity. @typedef {string | {named: number} | {entity: number}} Part */
+/** Text, somebody whom a claim names, an entity, or an address. @typedef {string | {named: number} | {entity: number} | {address: string}} Part */
 /** Words about a claim, and which cell they are, if the card shows it in a way of its own. @typedef {{cell: string, parts: Part[]}} Words */
 
 const OUR_READING = "our reading";
@@ -136,18 +136,18 @@ function readParts({ inferred }, turned) {
   return [["source", source], ["target", target], ["relation", "what"]].filter(([part]) => inferred.includes(part)).map(([, word]) => word).join(", ");
 }
 
-/** Who makes a claim, through whom, and every cell that it has. @param {Model} model @param {ShownClaim} claim @param {number} k the edge above it @returns {Words[]} */
+/** Who makes a claim, through whom, and every cell that it has. @param {Model} model @param {ShownClaim} claim @param {number | null} k the edge above it; null where it says what an entity is @returns {Words[]} */
 export function claimWords(model, claim, k) {
   const dated = claim.start.text || claim.end.text;
   const read = readParts(claim, false);
   /** @param {string} part */
   const ours = (part) => (claim.inferred.includes(part) ? ` (${OUR_READING})` : "");
   /** @type {Words[]} */
-  const words = [{ cell: "who", parts: whoSays(claim) }, ...ownRelation(model, claim, k)];
+  const words = [{ cell: "who", parts: whoSays(claim) }, ...(k === null ? [] : ownRelation(model, claim, k))];
   /** @param {...Part} parts */
   const add = (...parts) => words.push({ cell: "", parts });
   if (dated) add(periodWords(claim.start.text, claim.end.text) + ours("date"));
-  else if (model.start(k) || model.end(k)) add("no date given");
+  else if (k !== null && (model.start(k) || model.end(k))) add("no date given");
   if (read) add(`${OUR_READING}: ${read}`);
   if (claim.said) add(`said ${moment(claim.said)}`);
   const locator = claim.locator ? `, ${clean(claim.locator)}` : "";
@@ -205,5 +205,9 @@ export function joined(all, between) {
 
 /** Parts as plain text. @param {Model} model @param {Part[]} parts */
 export function textOf(model, parts) {
-  return parts.map((part) => (typeof part === "string" ? part : "entity" in part ? clean(model.names[part.entity]) : clean(model.named(part.named)[1]))).join("");
+  return parts.map((part) => {
+    if (typeof part === "string") return part;
+    if ("entity" in part) return clean(model.names[part.entity]);
+    return clean("address" in part ? part.address : model.named(part.named)[1]);
+  }).join("");
 }

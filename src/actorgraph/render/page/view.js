@@ -32,14 +32,23 @@ export function visible(model, state) {
     if (edge[k] === POSSIBLE) possible++;
     node[model.source[k]] = node[model.target[k]] = 1;
   }
-  const narrowed = state.asOf !== null || state.without.size || state.minOrigins > 0 ||
-    state.hiddenRelations.size || state.hiddenVerdicts.size;
+  const narrowed = isNarrowed(state);
   let entities = 0;
   for (let i = 0; i < model.n; i++) {
     if (allowed[i] && !folded.has(i) && (!narrowed || i === state.selected)) node[i] = 1;
     entities += node[i];
   }
   return { node, edge, standing, path, entities, relations, possible };
+}
+
+/** Whether relations are left out for what they are or who says them. @param {State} state */
+function isNarrowed(state) {
+  return Boolean(state.asOf !== null || state.without.size || state.minOrigins > 0 || state.hiddenRelations.size || state.hiddenVerdicts.size);
+}
+
+/** Whether anything is left out. @param {State} state */
+export function isFiltered(state) {
+  return isNarrowed(state) || state.hiddenTypes.size > 0;
 }
 
 /** Whether a relation passes the filters. @param {Model} model @param {State} state @param {Uint8Array} allowed @param {number} k */

@@ -74,6 +74,7 @@ export class Viewer {
 
   refresh() {
     const { frame, host, model, state } = this;
+    model.trust(state);
     this.view = visible(model, state);
     const { path } = this.view;
     this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near() });
