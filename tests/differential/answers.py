@@ -115,10 +115,13 @@ def whole_answers(graph: Graph, asked: Questions) -> Answers:
         best = engine.best_between(between, only)
         yield f"best under {only}", {p: (edge.support, edge.edge) for p, edge in best.items()}
         yield f"citing {asked.sources} under {only}", engine.citing(asked.sources, only)
+    for only in asked.filters:
+        yield f"entities under {only}", engine.entities(ids, only)
     for name in asked.called:
         yield f"find {name!r}", engine.find(name)
         yield f"starting with {name!r}", sorted(engine.starting_with(name, EVERYBODY))
     yield "are they sources", [*map(engine.is_source, asked.sources)]
+    yield "do they speak", [*map(engine.speaks, asked.sources)]
     one, other, *_ = *ids, "nobody", "nobody"
     yield f"paths {one!r} to {other!r}", engine.shortest_paths(one, other, asked.filters[-1])
 

@@ -7,7 +7,7 @@ import random
 import shutil
 
 import pytest
-from engines.on_spark import actorgraph, on_spark_as_it_lies, while_one_is_killed
+from engines.on_spark import actorgraph, on_spark, on_spark_as_it_lies, while_one_is_killed
 from engines.test_indexed import DATES, ENDS, ENTITIES, FILTERS, NAMES
 from factory import write_csv, write_text
 
@@ -210,15 +210,23 @@ BAD = {
     "a column twice": "source,target,note,note\na,b,c,d\n",
     "backslash": 'source,target,note,more\na,b,"c \\"d, e",f\n',
     "several can be meant": "source,target,attributed_to,document\nAnna,b,,\na,b,Anna|x,Anna\n",
+    "an id twice": "source,target,document\na,c,Ann\nBo,c,\n",
     "binary": "PK\x03\x04",
 }
 TWO_ANNAS = "id,name,type,publisher\na,Anna,person,\nb,Anna,person,Anna\nb,Bo,person,\n,,person,\n"
 
 
+BAD_ENTITIES = {
+    "several can be meant": TWO_ANNAS,
+    "an id twice": "id,name,type,status,attributed_to,via,document,publisher\n"
+    "a,Anna,person,,,,,\na,Ann,person,,,,,\na,Ann,person,denied,Register,,,Ann\n,b,,,,,,\n"
+    "b,Ann,,,Register,,,\nc,Ann,,,x|Ann,Ann,Ann,\na,Bo,,dead,Register,,,\nc,Ann,,,,wire,,\n",
+}
+
+
 @pytest.mark.parametrize("case", BAD)
 def test_bad_files_are_refused_in_the_same_words_and_nothing_is_written(spark, tmp_path, case):
-    both = case == "several can be meant"
-    folder = write_text(tmp_path, relations=BAD[case], entities=TWO_ANNAS if both else "")
+    folder = write_text(tmp_path, relations=BAD[case], entities=BAD_ENTITIES.get(case, ""))
     with pytest.raises(DataError) as here:
         LocalEngine(read_dataset(folder))
     with pytest.raises(DataError) as there:
@@ -257,6 +265,98 @@ def test_lines_are_counted_over_blocks_and_breaks_in_cells(spark, tmp_path):
         spark.conf.set(name, before)
     found = SparkEngine(spark, f"{folder}/x.spark")
     assert list(found.all_claims()) == list(LocalEngine(read_dataset(folder)).all_claims())
+
+
+DESCRIBED = [
+    {"id": "a", "name": "Anna Alt", "type": "person", "note": "ours", "our own": "x"},
+    {"id": "b", "name": "Boris", "country": "de", "status": "Denied", "attributed_to": "Register"},
+    {"id": "a", "name": "Ana Alt", "type": "Person", "start_date": "1970", "country": "fr",
+     "attributed_to": "Register|Boris B", "via": "wire", "locator": "p. 3", "our own": "y|x"},
+    {"id": "x", "name": "X", "type": "media"},
+    {"id": "a", "name": "", "aliases": "A. Alt|Anna Alt", "start_date": "1971", "country": "uk",
+     "document": "https://www.X.org/1", "statement_date": "2018"},
+    {"id": "b", "name": "Boris B", "type": "person", "wikidata_id": "Q1", "document": "Paper",
+     "quote": "line\nbreak \x1f"},
+    {"id": "a", "name": "Nobody", "type": "agency", "country": "us", "assessment": "Rejected",
+     "attributed_to": "times"},
+    {"id": "x", "url": "https://x.org/", "description": "a paper", "attributed_to": "b"},
+    {"id": "paper", "name": "Paper", "type": "document", "publisher": "Ana Alt"},
+    {"id": "b", "type": "agency", "wikidata_id": "q2 ", "document": "paper"},
+    {"id": "", "name": "Nameless Ltd", "type": "organization"},
+    {"id": "y", "name": "Y", "type": "place", "assessment": "rejected"},
+]  # fmt: skip
+NAMING = [
+    {
+        "source": "Ana Alt",
+        "target": "Boris B",
+        "relation": "met_with",
+        "document": "https://x.org/2",
+    },
+    {"source": "b", "target": "X", "relation": "works_for", "attributed_to": "A. Alt"},
+    {"source": "y", "target": "Made Up", "relation": "knows"},
+]
+TRUSTED = [
+    Filter(),
+    Filter(without=frozenset({"Register", "paper"})),
+    Filter(min_origins=2),
+]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "converted",
+        "written here",
+        pytest.param("as it lies", marks=pytest.mark.long("the same rows, read anew each time")),
+    ],
+)
+def test_rows_of_one_id_describe_one_entity_and_each_says_who_says_so(spark, tmp_path, way):
+    write_csv(tmp_path, "entities", DESCRIBED)
+    write_csv(tmp_path, "relations", NAMING)
+    here = LocalEngine(read_dataset(tmp_path))
+    on = way_of(spark, tmp_path, way)
+    entities = list(here.all_entities())
+    assert [one.id for one in entities if one.descriptions] == [
+        *"abx",
+        "paper",
+        "Nameless Ltd",
+        "y",
+    ]
+    assert list(on.all_entities()) == entities
+    assert sorted(on.problems) == sorted(here.problems)
+    assert list(on.all_claims()) == list(here.all_claims())
+    for only in TRUSTED:
+        assert on.entities("ab", only) == here.entities("ab", only)
+        assert counts(on, only) == counts(here, only)
+    for source in ("wire", "a", "nobody"):
+        assert on.is_source(source) == here.is_source(source)
+        assert on.speaks(source) == here.speaks(source)
+    assert on.find("A. Alt") == here.find("A. Alt")
+
+
+def way_of(spark, folder, way):
+    """The engine on files converted by Spark or on this machine, or as they lie."""
+    if way == "as it lies":
+        return on_spark_as_it_lies(folder)
+    if way == "written here":
+        return on_spark(folder)
+    convert(spark, str(folder), f"{folder}/x.spark")
+    return SparkEngine(spark, f"{folder}/x.spark")
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        "id,name,status\na,Anna,dissolved\nb,Bo,active\n",
+        "id,name,assessment,locator\na,Anna,AAA,\nb,Bo,,p. 7\n",
+    ],
+    ids=["words of others", "a place without a speaker"],
+)
+def test_a_column_of_others_keeps_its_words_on_spark_too(spark, tmp_path, entities):
+    folder = write_text(tmp_path, relations="source,target\na,b\n", entities=entities)
+    here, on = LocalEngine(read_dataset(folder)), on_spark_as_it_lies(folder)
+    assert list(on.all_entities()) == list(here.all_entities())
+    assert list(on.problems) == list(here.problems) != []
 
 
 def without_places(claims):

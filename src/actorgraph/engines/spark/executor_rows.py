@@ -18,21 +18,22 @@ from actorgraph import checks, dates, schema
 from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.claim_kinds import DECISIVE, kinds_of
+from actorgraph.engines.spark.description_rows import (
+    AT_ONCE,
+    DESCRIPTION_ROWS,
+    ENTITY_ROWS,
+    description_rows,
+    entity_row,
+)
 from actorgraph.engines.spark.parquet_tables import LONG, NUMBER, TEXT, TEXTS
 from actorgraph.hosts import host_in, host_of
-from actorgraph.outlets import own_host, publisher_in
-from actorgraph.statements import dates_of, derived_office, entity_of, slug_of, values_of
+from actorgraph.statements import dates_of, derived_office, slug_of, values_of
 from actorgraph.tables import Table, keep, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-AT_ONCE = 20_000
 FILED_AT_ONCE = 100_000
-ENTITY_ROWS = {
-    "number": LONG, "key": TEXT, "id": TEXT, "type": TEXT, "names": TEXTS,
-    "publisher": TEXT, "own_host": TEXT, "entity": TEXT, "problem": TEXT,
-}  # fmt: skip
 RELATION_ROWS = {
     "row": LONG, "source": TEXT, "target": TEXT, "source_kind": TEXT, "target_kind": TEXT,
     "relation": TEXT, "word": TEXT, "role": TEXT, "kinds": TEXTS,
@@ -103,7 +104,8 @@ def shapes(batches: Iterable[Any]) -> Iterator[Any]:
             if block == 0 and len(head) < _HEAD:
                 head += values.slice(0, _HEAD - len(head)).to_pylist()
         text = b"\n".join(head).decode("latin-1")
-        yield _columns(SHAPES, [(file, block, lines, quotes, backslashes, text)])
+        shape = (file, block, lines, quotes, backslashes, text)
+        yield parquet_tables.batch_of_rows(SHAPES, [shape])
 
 
 def read_lines(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
@@ -216,11 +218,11 @@ def _texts(values: Any, table: Table, before: int) -> list[str]:
 
 def _batch(reader: Reader, file: File, table: Table) -> Any:
     """The rows read so far as columns; they are taken out of the table."""
-    form = RELATION_ROWS if reader.relations else ENTITY_ROWS
+    form = RELATION_ROWS if reader.relations else DESCRIPTION_ROWS
     if reader.relations:
         made = _relation_columns(table, file, reader.symmetric)
     else:
-        made = _turned(list(_entity_rows(table, file)), form)
+        made = parquet_tables.turned(list(description_rows(table, file.number)), form)
     if table.problems:
         begin = file.number << parquet_tables.LINE_BITS
         places = [begin | problem.line for problem in table.problems]
@@ -228,44 +230,7 @@ def _batch(reader: Reader, file: File, table: Table) -> Any:
         wrong: list[Sequence[Any]] = [places, *nothing, list(map(json.dumps, table.problems))]
         made = [[*one, *other] for one, other in zip(made, wrong, strict=True)]
     table.rows, table.lines, table.problems = [], [], []
-    return _batch_of(form, made)
-
-
-def _columns(form: dict[str, str], rows: list[tuple[Any, ...]]) -> Any:
-    return _batch_of(form, _turned(rows, form))
-
-
-def _turned(rows: list[tuple[Any, ...]], form: Mapping[str, str]) -> list[Sequence[Any]]:
-    return list(zip(*rows, strict=True)) or [()] * len(form)
-
-
-def _batch_of(form: dict[str, str], columns: Sequence[Sequence[Any]]) -> Any:
-    import pyarrow as arrow
-
-    kinds = parquet_tables.arrow_kinds(form)
-    arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    return arrow.RecordBatch.from_arrays(arrays, list(form))
-
-
-def _entity_rows(table: Table, file: File) -> Iterator[tuple[Any, ...]]:
-    unknown = table.unknown_columns(schema.ENTITY_COLUMNS)
-    names = list(table.columns)
-    for line, row in zip(table.lines, table.rows, strict=True):
-        cells = dict(zip(names, row, strict=True))
-        one = entity_of(cells, unknown, (table.file, line))
-        checks.check_entity(table, line, cells)
-        if not one.id:
-            table.problem("error", line, "id", checks.nameless())
-            continue
-        number = (file.number << parquet_tables.LINE_BITS) | line
-        yield _entity_row(number, one)
-
-
-def _entity_row(number: int, one: Entity) -> tuple[Any, ...]:
-    called = list(dict.fromkeys((one.name, *one.aliases)))
-    key, text = one.id.casefold(), parquet_tables.entity_text(one)
-    own = own_host(one.type, one.url)
-    return number, key, one.id, one.type, called, publisher_in(one), own, text, None
+    return parquet_tables.batch_of(form, made)
 
 
 def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
@@ -277,8 +242,8 @@ def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[An
             for number, row, name, kind in _tuples(batch):
                 file, line = _place(row, files)
                 one = Entity(name, name, kind, derived=True, file=file, line=line)
-                found.append(_entity_row(number, one))
-            yield _columns(ENTITY_ROWS, found)
+                found.append(entity_row(number, one))
+            yield parquet_tables.batch_of_rows(ENTITY_ROWS, found)
 
     return made
 
@@ -291,8 +256,8 @@ def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any
             found = []
             for number, row, role, body, name in _tuples(batch):
                 one = derived_office(Entity(body, name), role.strip(), _place(row, files))
-                found.append(_entity_row(number, one))
-            yield _columns(ENTITY_ROWS, found)
+                found.append(entity_row(number, one))
+            yield parquet_tables.batch_of_rows(ENTITY_ROWS, found)
 
     return made
 
@@ -301,7 +266,7 @@ def hosts_in(batches: Iterable[Any]) -> Iterator[Any]:
     """The hosts that publishers stand for."""
     for batch in batches:
         found = [(publisher, host_in(publisher)) for (publisher,) in _tuples(batch)]
-        yield _columns(PUBLISHERS, list(found))
+        yield parquet_tables.batch_of_rows(PUBLISHERS, list(found))
 
 
 def filed(batches: Iterable[Any]) -> Iterator[Any]:
@@ -319,7 +284,7 @@ def filed_words(batches: Iterable[Any]) -> Iterator[Any]:
     """The keys of words."""
     for batch in batches:
         found = parquet_tables.filed_words(batch.column(0).to_pylist())
-        yield _columns(parquet_tables.TABLES["words"], list(found))
+        yield parquet_tables.batch_of_rows(parquet_tables.TABLES["words"], list(found))
 
 
 def _filed(named: list[Any]) -> Iterator[Any]:
@@ -334,7 +299,7 @@ def _filed(named: list[Any]) -> Iterator[Any]:
     nothing = arrow.nulls(len(keys), arrow.string())
     columns = [arrow.array(keys), numbers.take(whose), ids.take(whose), nothing]
     yield arrow.RecordBatch.from_arrays(columns, list(FILED))
-    yield _columns(FILED, [(None, None, None, word) for word in sorted(words)])
+    yield parquet_tables.batch_of_rows(FILED, [(None, None, None, word) for word in sorted(words)])
 
 
 def _tuples(batch: Any) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
+from actorgraph.descriptions import cited_in
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.claim_kinds import kind_text
 from actorgraph.engines.spark.murmur import part_of
@@ -19,7 +20,7 @@ from actorgraph.names.lookup import FILED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.claims import Claim
+    from actorgraph.claims import Claim, Entity
     from actorgraph.engine import Engine
 
 FOLDER = "tables"
@@ -98,11 +99,13 @@ def _write(folder: Path, engine: Engine) -> None:
 
 def _write_entities(written: _Tables, engine: Engine) -> None:
     words: set[str] = set()
+    describers: set[str] = set()
     numbered = enumerate(engine.all_entities())
     while some := list(islice(numbered, _AT_ONCE)):
         for number, one in some:
-            text = parquet_tables.entity_text(one)
-            written.add("entities", one.id.casefold(), number, one.id, one.type, text)
+            texts = _texts(one)
+            written.add("entities", one.id.casefold(), number, one.id, one.type, *texts)
+            describers.update(cited_in(one))
         named = [(number, one.id, one.type, (one.name, *one.aliases)) for number, one in some]
         keys, owners, met = parquet_tables.filed(named)
         for key, owner in zip(keys.tolist(), owners.tolist(), strict=True):
@@ -110,6 +113,13 @@ def _write_entities(written: _Tables, engine: Engine) -> None:
         words |= met
     for near, word in parquet_tables.filed_words(words):
         written.add("words", near, word)
+    for name in describers:
+        written.add("describers", name)
+
+
+def _texts(one: Entity) -> tuple[str, str | None]:
+    described = parquet_tables.described_text(one.id, one.descriptions)
+    return parquet_tables.entity_text(one), described
 
 
 def _write_claim(

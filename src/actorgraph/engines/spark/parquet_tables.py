@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.claims import Claim, Entity
+from actorgraph.descriptions import description_of
 from actorgraph.engines.spark.claim_kinds import kind_in
 from actorgraph.errors import Problem
 from actorgraph.names.keys import near_keys
@@ -22,8 +23,10 @@ from actorgraph.statements import claim_of, claims_through_office, values_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from actorgraph.claims import Description
+
 ABOUT = "about.json"
-VERSION = 5
+VERSION = 6
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""
@@ -35,7 +38,9 @@ LINE_BITS = 40
 
 TEXT, LONG, NUMBER, FLAG, TEXTS = "string", "bigint", "int", "boolean", "array<string>"
 TABLES: dict[str, dict[str, str]] = {
-    "entities": {"key": TEXT, "number": LONG, "id": TEXT, "type": TEXT, "entity": TEXT},
+    "entities": {
+        "key": TEXT, "number": LONG, "id": TEXT, "type": TEXT, "entity": TEXT, "described": TEXT,
+    },
     "relations": {
         "node": TEXT, "row": LONG, "nth": NUMBER, "first": FLAG, "alone": FLAG,
         "source": TEXT, "target": TEXT, "source_type": TEXT, "target_type": TEXT,
@@ -47,6 +52,7 @@ TABLES: dict[str, dict[str, str]] = {
     "sources": {"name": TEXT, "row": LONG, "source": TEXT, "target": TEXT},
     "names": {"key": LONG, "number": LONG, "place": LONG, "id": TEXT},
     "words": {"near": TEXT, "word": TEXT},
+    "describers": {"name": TEXT},
 }  # fmt: skip
 """The columns of every table; the first is its key.
 
@@ -56,7 +62,8 @@ the relation, or what it inverts (schema.main_word). `alone`: no other claim of 
 between the same two, in either direction, so that it is an edge of its own. `kind` is all else that
 decides about such an edge (claim_kinds.py). The dates are those of the claim, the four bounds the
 days between which it began and ended; `cells` are those of the row.
-`place` in names counts the entities under one key. An id is filed without its case.
+`place` in names counts the entities under one key. An id is filed without its case. `described` are
+the descriptions of an entity, null where there are none; describers are all that they cite.
 """
 OTHER_END = "other"
 """Of a row of relations the end that is not `node`: made to sort by, and not kept."""
@@ -66,6 +73,7 @@ IN_ORDER = {
     "sources": ("name", "row"),
     "names": ("key", "number"),
     "words": ("near", "word"),
+    "describers": ("name",),
 }
 """What each table is sorted by, its key first."""
 ROWS_TOGETHER = {table: 512 if table == "entities" else 8192 for table in TABLES}
@@ -93,6 +101,25 @@ def parts_for(entities: int, claims: int) -> dict[str, int]:
     """How many parts each table of so many has."""
     wanted = max(entities // ENTITIES_IN_A_PART, claims // CLAIMS_IN_A_PART)
     return {name: max(1, min(MOST_PARTS, wanted) // FEWER.get(name, 1)) for name in TABLES}
+
+
+def batch_of(form: Mapping[str, str], columns: Sequence[Sequence[Any]]) -> Any:
+    """Columns as a batch of Arrow."""
+    import pyarrow as arrow
+
+    kinds = arrow_kinds(form)
+    arrays = [arrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return arrow.RecordBatch.from_arrays(arrays, list(form))
+
+
+def batch_of_rows(form: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Any:
+    """Rows as a batch of Arrow."""
+    return batch_of(form, turned(rows, form))
+
+
+def turned(rows: Sequence[Sequence[Any]], form: Mapping[str, str]) -> list[Sequence[Any]]:
+    """Rows as columns."""
+    return list(zip(*rows, strict=True)) or [()] * len(form)
 
 
 def declared(form: Mapping[str, str]) -> str:
@@ -148,7 +175,7 @@ def claim_in(row: ClaimRow, files: Sequence[tuple[str, list[str]]]) -> Claim:
         row.source,
         row.target,
         cells,
-        resolve=_resolver(row, cells),
+        resolve=_resolver(cells, row.document, row.attributed_to, row.via, row.place),
         publisher_of=lambda _document: row.publisher,
         place=(file, row.row & ((1 << LINE_BITS) - 1)),
     )
@@ -161,29 +188,88 @@ def claim_in(row: ClaimRow, files: Sequence[tuple[str, list[str]]]) -> Claim:
     return replace(claim, is_symmetric=is_symmetric)
 
 
-def _resolver(row: ClaimRow, cells: Mapping[str, str]) -> Callable[[str], str]:
+def _resolver(
+    cells: Mapping[str, str],
+    document: str,
+    attributed_to: Iterable[str],
+    via: Iterable[str],
+    place: str = "",
+) -> Callable[[str], str]:
     """From a cell of the row to what it means."""
     get = cells.get
-    meant = {get("place", "").strip(): row.place, get("document", "").strip(): row.document}
-    meant |= zip(values_of(get("attributed_to", "")), row.attributed_to, strict=True)
-    meant |= zip(values_of(get("via", "")), row.via, strict=True)
+    meant = {get("place", "").strip(): place, get("document", "").strip(): document, "": ""}
+    meant |= zip(values_of(get("attributed_to", "")), attributed_to, strict=True)
+    meant |= zip(values_of(get("via", "")), via, strict=True)
     return lambda cell: meant[cell.strip()]
 
 
-def entity_in(text: str) -> Entity:
-    """An entity as it was written."""
-    values = json.loads(text)
+def entity_in(text: str, described: str | None = None) -> Entity:
+    """An entity as it was written.
+
+    Args:
+        described: the text of its descriptions; without it there are none.
+    """
+    values = json.loads(text) | ({"descriptions": descriptions_in(described)} if described else {})
     return Entity(**values | {"aliases": tuple(values.get("aliases", ()))})
 
 
+class MeantRow(NamedTuple):
+    """A row that describes an entity: what it means by its sources, beside its cells."""
+
+    file: str
+    line: int
+    document: str
+    publisher: str
+    attributed_to: Sequence[str]
+    via: Sequence[str]
+    cells: dict[str, str]
+
+    def description(self, entity_id: str, *, among_sourced: bool) -> Description:
+        """Return the row as a description.
+
+        Args:
+            among_sourced: whether any row of the data names its source.
+        """
+        return description_of(
+            entity_id,
+            self.cells,
+            resolve=_resolver(self.cells, self.document, self.attributed_to, self.via),
+            publisher_of=lambda _document: self.publisher,
+            place=(self.file, self.line),
+            reprints={},
+            among_sourced=among_sourced,
+        )
+
+
+def described_text(entity_id: str, descriptions: Sequence[Description]) -> str | None:
+    """The descriptions of an entity, as JSON; None if there are none."""
+    if not descriptions:
+        return None
+    rows = [
+        MeantRow(
+            claim.file, claim.line, claim.document, claim.publisher, claim.attributed_to,
+            claim.via, {**claim.row, **values},
+        )
+        for values, claim, _ in descriptions
+    ]  # fmt: skip
+    return _JSON.encode([entity_id, descriptions[0].among_sourced, rows])
+
+
+def descriptions_in(text: str) -> tuple[Description, ...]:
+    """Descriptions of an entity from such a text."""
+    entity_id, among_sourced, rows = json.loads(text)
+    meant = (MeantRow(*row) for row in rows)
+    return tuple(row.description(entity_id, among_sourced=among_sourced) for row in meant)
+
+
 def entity_text(one: Entity) -> str:
-    """All of an entity that is not empty, as JSON."""
+    """All of an entity that is not empty but its descriptions, as JSON."""
     values = {name: value for name, value in zip(_OF_ENTITY, _VALUES(one), strict=True) if value}
     return _JSON.encode(values)
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, default=dict)
-_OF_ENTITY = tuple(one.name for one in fields(Entity))
+_OF_ENTITY = tuple(one.name for one in fields(Entity) if one.name != "descriptions")
 _VALUES = attrgetter(*_OF_ENTITY)
 
 

@@ -37,7 +37,9 @@ def problems(entities: TableRows | None, relations: TableRows, resolved: Resolve
     """
     found = [] if entities is None else problems_of(entities.rows, MOST)
     if entities is not None:
+        found += entities.notes
         found += _same_ids(resolved, entities)
+        found += problems_of(resolved.united.united, MOST)
     found += problems_of(relations.rows, MOST)
     found += _ambiguous(resolved, entities, relations)
     errors = [problem for problem in found if problem.level == "error"]
@@ -55,14 +57,9 @@ def problems(entities: TableRows | None, relations: TableRows, resolved: Resolve
 
 
 def _same_ids(resolved: Resolved, entities: TableRows) -> Iterator[Problem]:
-    several = resolved.listed.groupBy("id").count().where("count > 1").select("id").limit(MOST)
-    wrong = resolved.listed.join(several, "id").select("id", "number").orderBy("number")
-    first: dict[str, int] = {}
-    for one, number in collected(wrong):
-        before = first.setdefault(one, number)
-        if before != number:
-            message = checks.taken(one, *_place(before, entities))
-            yield Problem("error", *_place(number, entities), "id", message)
+    for one, number, first in collected(resolved.united.taken.orderBy("number").limit(MOST)):
+        message = checks.taken(one, *_place(first, entities))
+        yield Problem("error", *_place(number, entities), "id", message)
 
 
 def _ambiguous(
@@ -73,22 +70,21 @@ def _ambiguous(
     if wrong.isEmpty():
         return
     can_be: dict[str, list[str]] = {}
-    names = resolved.listed.selectExpr("explode(names) cell", "id", "number").join(wrong, "cell")
+    names = resolved.united.named.join(wrong, "cell").select("cell", "id", "number")
     for cell, one, _ in sorted(collected(names), key=lambda row: row[2]):
-        can_be.setdefault(cell, []).append(one)
-    for column, found in _cells_by_column(resolved):
-        for cell, row in collected(found.join(wrong, "cell").orderBy("row").limit(MOST)):
-            message = checks.ambiguous(cell, can_be[cell])
-            yield Problem("error", *_place(row, relations), column, message)
+        ids = can_be.setdefault(cell, [])
+        if one not in ids:
+            ids.append(one)
+    asked = [(relations, _cells_by_column(resolved))]
+    asked += [(entities, _cited_by_column(resolved))] if entities else []
+    for table, columns in asked:
+        for column, found in columns:
+            for cell, row in collected(found.join(wrong, "cell").orderBy("row").limit(MOST)):
+                message = checks.ambiguous(cell, can_be[cell])
+                yield Problem("error", *_place(row, table), column, message)
     for host, name in resolved.named_outlets.items():
         if name in can_be:
             yield Problem("error", FILE, 0, host, checks.ambiguous(name, can_be[name]))
-    if entities is None:
-        return
-    found = resolved.listed.selectExpr("publisher cell", "number row").join(wrong, "cell")
-    for cell, row in collected(found.orderBy("row").limit(MOST)):
-        message = f"{cell!r} can be {', '.join(can_be[cell][:5])}; write the id"
-        yield Problem("error", *_place(row, entities), "publisher", message)
 
 
 def _cells_by_column(resolved: Resolved) -> Iterator[tuple[str, DataFrame]]:
@@ -96,6 +92,15 @@ def _cells_by_column(resolved: Resolved) -> Iterator[tuple[str, DataFrame]]:
         yield column, resolved.rows.selectExpr(f"{column} cell", "row")
     for column in ("attributed_to", "via"):
         yield column, resolved.rows.selectExpr(f"explode({column}) cell", "row")
+
+
+def _cited_by_column(resolved: Resolved) -> Iterator[tuple[str, DataFrame]]:
+    yield "publisher", resolved.united.rows.selectExpr("said_publisher cell", "number row")
+    rows = resolved.united.describing
+    if rows is not None:
+        yield "document", rows.selectExpr("document cell", "row")
+        for column in ("attributed_to", "via"):
+            yield column, rows.selectExpr(f"explode({column}) cell", "row")
 
 
 def _twins(resolved: Resolved, relations: TableRows) -> Iterator[Problem]:

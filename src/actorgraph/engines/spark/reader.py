@@ -12,17 +12,18 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from actorgraph import schema
+from actorgraph import checks, schema
 from actorgraph.engines.spark import executor_rows
+from actorgraph.engines.spark.description_rows import DESCRIPTION_ROWS
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.input_tables import REQUIRED_COLUMNS, meaning_of_gephi_types
+from actorgraph.input_tables import REQUIRED_COLUMNS, meaning_of_gephi_types, other_meaning
 from actorgraph.settings import FILE as SETTINGS
 from actorgraph.settings import Settings, settings_in
 from actorgraph.tables import Table, check_header, read_header, table_header, without_separator_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pyspark.sql import DataFrame, SparkSession
 
@@ -71,11 +72,16 @@ class Listed(NamedTuple):
 
 
 class TableRows(NamedTuple):
-    """The rows of a table and the files they stand in."""
+    """The rows of a table and the files they stand in.
+
+    Attributes:
+        notes: on columns that mean something else than ours.
+    """
 
     rows: DataFrame
     files: list[executor_rows.File]
     size: int
+    notes: Sequence[Problem] = ()
 
 
 def listed(session: SparkSession, path: str) -> Listed:
@@ -169,7 +175,7 @@ class _Kind(NamedTuple):
     @property
     def form(self) -> dict[str, str]:
         is_relation = self.known is schema.RELATION_COLUMNS
-        return executor_rows.RELATION_ROWS if is_relation else executor_rows.ENTITY_ROWS
+        return executor_rows.RELATION_ROWS if is_relation else DESCRIPTION_ROWS
 
 
 def _read(
@@ -191,12 +197,11 @@ def _read(
             session.conf.set(whole, str(max(data.files.values()) + 1))
             found, _ = _measured(session, data, files, kind)
         made = keep(_rows_of_lines(session, files, found, kind))
-        if kind.required and (told := _without_gephi_types(found, made)) != found:
-            found = told
-            made = keep(_rows_of_lines(session, files, found, kind))
+        if (told := _meant_columns(found, made, kind)) != found:
+            made = keep(_rows_of_lines(session, files, told, kind))
     finally:
         session.conf.set(whole, before or "128MB")
-    return TableRows(made, list(found.values()), size)
+    return TableRows(made, list(told.values()), size, _notes(found, told))
 
 
 def _rows_of_lines(
@@ -279,15 +284,62 @@ def _read_parquet(
         for number, path in enumerate(paths)
     }
     numbers = _hashes(session, paths)
-    reader = executor_rows.Reader(
-        {numbers[path]: file for path, file in found.items()}, bool(kind.required), kind.symmetric
-    )
     cells = [col(f"`{name}`").cast("string") for name in read.columns]
     place = [col("_metadata.file_path"), col("_metadata.row_index")]
     rows_at = read.select(*place, *cells).toDF("file", "place", *map(str, range(len(cells))))
     rows_at = rows_at.selectExpr("xxhash64(file)", "place", *(f"`{n}`" for n in range(len(cells))))
-    made = keep(mapped(rows_at, executor_rows.read_columns(reader), kind.form))
-    return TableRows(made, list(found.values()), size)
+
+    def made(told: Mapping[str, executor_rows.File]) -> DataFrame:
+        by_number = {numbers[path]: file for path, file in told.items()}
+        reader = executor_rows.Reader(by_number, bool(kind.required), kind.symmetric)
+        return keep(mapped(rows_at, executor_rows.read_columns(reader), kind.form))
+
+    rows = made(found)
+    if (told := _meant_columns(found, rows, kind)) != found:
+        rows = made(told)
+    return TableRows(rows, list(told.values()), size, _notes(found, told))
+
+
+def _meant_columns(
+    files: dict[str, executor_rows.File], rows: DataFrame, kind: _Kind
+) -> dict[str, executor_rows.File]:
+    """The files with columns that mean what their header and their cells say together."""
+    return (_without_gephi_types if kind.required else _without_words_of_others)(files, rows)
+
+
+def _without_words_of_others(
+    files: dict[str, executor_rows.File], rows: DataFrame
+) -> dict[str, executor_rows.File]:
+    """The files with columns kept under another name that are called as ours and mean another."""
+    there = {column for file in files.values() for column in file.columns}
+    others: dict[str, str] = {}
+    for column in schema.WORDS_OF_DESCRIPTIONS:
+        if column in there and (other := other_meaning(column, _words(rows, column))):
+            others[column] = other
+    return {
+        path: file._replace(columns={others.get(n, n): p for n, p in file.columns.items()})
+        for path, file in files.items()
+    }
+
+
+def _words(rows: DataFrame, column: str) -> set[str]:
+    """Our words that a column holds, and a blank for those that are none of ours."""
+    ours = ", ".join(map(repr, schema.CLOSED_SETS[column]))
+    words = rows.where(f"{column} <> ''").selectExpr(f"if({column} in ({ours}), {column}, ' ')")
+    return {word for (word,) in collected(words.distinct())}
+
+
+def _notes(
+    files: Mapping[str, executor_rows.File], told: Mapping[str, executor_rows.File]
+) -> list[Problem]:
+    """Say which columns of descriptions are kept under another name, each at its first file."""
+    notes = {
+        column: Problem("note", file.name, 1, column, checks.no_word_of_ours(column))
+        for path, file in reversed(list(files.items()))
+        for column in schema.WORDS_OF_DESCRIPTIONS
+        if column in file.columns and column not in told[path].columns
+    }
+    return list(notes.values())
 
 
 def _without_gephi_types(

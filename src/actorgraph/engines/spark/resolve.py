@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.engines.spark import executor_rows, parquet_tables
-from actorgraph.engines.spark.parquet_tables import declared
+from actorgraph.engines.spark.description_rows import ENTITY_ROWS
 from actorgraph.engines.spark.session import collected, mapped
+from actorgraph.engines.spark.united_rows import UnitedRows
 from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS
 from actorgraph.statements import NO_OFFICES_IN
 
@@ -48,12 +49,16 @@ class Resolved:
         self._session, self._keep = session, keep
         self.named_outlets = {host: name.strip() for host, name in outlets.items()}
         self.rows = relations.rows.where("problem is null")
-        nobody = session.createDataFrame([], declared(executor_rows.ENTITY_ROWS))
-        self.listed = (nobody if entities is None else entities.rows).where("problem is null")
+        self.united = UnitedRows(session, entities, keep)
         self.files = [(file.name, list(file.columns)) for file in relations.files]
         self._kinds = any(
             column in schema.TYPE_COLUMNS for _, columns in self.files for column in columns
         )
+
+    @property
+    def listed(self) -> DataFrame:
+        """Every entity that rows of entities describe, once."""
+        return self.united.listed
 
     @cached_property
     def cells(self) -> DataFrame:
@@ -67,10 +72,11 @@ class Resolved:
             "explode(array(struct(source cell, shiftleft(row, 1) at),"
             " struct(target cell, shiftleft(row, 1) + 1 at))) end"
         ).selectExpr("end.cell", "end.at", "0 ref")
-        others = self.rows.selectExpr(
-            "explode(concat(array(place, document), attributed_to, via)) cell"
-        )
+        others = self.rows.selectExpr(_BESIDE)
         publishers = self.listed.selectExpr("publisher cell")
+        publishers = publishers.unionAll(self.united.rows.selectExpr("said_publisher cell"))
+        if self.united.describing is not None:
+            publishers = publishers.unionAll(self.united.describing.selectExpr(_BESIDE))
         if self.named_outlets:
             outlets = [(name,) for name in self.named_outlets.values()]
             publishers = publishers.unionAll(self._session.createDataFrame(outlets, "cell string"))
@@ -120,7 +126,7 @@ class Resolved:
     def made(self) -> DataFrame:
         """The entities that only relations name."""
         names = [name for name, _ in self.files]
-        return mapped(self._made, executor_rows.made_entities(names), executor_rows.ENTITY_ROWS)
+        return mapped(self._made, executor_rows.made_entities(names), ENTITY_ROWS)
 
     @cached_property
     def _held(self) -> DataFrame:
@@ -150,7 +156,7 @@ class Resolved:
             f"row + {OFFICES} number", "row", "role", "body", "name"
         )
         names = [name for name, _ in self.files]
-        made = mapped(new, executor_rows.made_offices(names), executor_rows.ENTITY_ROWS)
+        made = mapped(new, executor_rows.made_offices(names), ENTITY_ROWS)
         return self._keep(made)
 
     @cached_property
@@ -250,7 +256,7 @@ class Resolved:
         one = self.ends.selectExpr("cell source", "id one", "type source_type")
         other = self.ends.selectExpr("cell target", "id other", "type target_type")
         found = self.rows.drop("source_kind", "target_kind", "problem").join(one, "source")
-        found = self._with_meant(found.join(other, "target"))
+        found = self._with_meant(found.join(other, "target"), self.rows)
         if not self._has_offices:
             found = found.selectExpr("*", "cast(null as string) office", "'' office_type")
             parts = "array(0)"
@@ -262,8 +268,19 @@ class Resolved:
         found = found.selectExpr("*", f"explode({parts}) nth")
         return self._keep(found.selectExpr(*_CLAIM))
 
-    def _with_meant(self, found: DataFrame) -> DataFrame:
-        """Rows with the cells beside the ends replaced by whom they mean."""
+    @cached_property
+    def _described(self) -> DataFrame | None:
+        """The rows that describe entities, with whom they mean by their sources."""
+        rows = self.united.describing
+        return None if rows is None else self._keep(self._with_meant(rows, rows))
+
+    def _with_meant(self, found: DataFrame, rows: DataFrame) -> DataFrame:
+        """Rows with the cells beside the ends replaced by whom they mean.
+
+        Args:
+            found: the rows, with whatever else is known of them.
+            rows: the same as they were read.
+        """
         if self._outlets is not None:
             others = [name for name in found.columns if name != "host"]
             found = found.join(self._outlets, "host", "left")
@@ -271,9 +288,7 @@ class Resolved:
         meant = self._meant
         if meant is None:
             return found.withColumnRenamed("host", "publisher")
-        cells = self.rows.selectExpr(
-            "row", "explode(concat(array(place, document), attributed_to, via)) cell"
-        )
+        cells = rows.selectExpr("row", _BESIDE)
         by_row = cells.join(meant, "cell").selectExpr(
             "row", "struct(cell, struct(means, published)) one"
         )
@@ -305,7 +320,15 @@ class Resolved:
         return made.select(*parquet_tables.TABLES[name])
 
     def _entities(self) -> DataFrame:
-        return self.everybody
+        if self._described is None:
+            return self.everybody.selectExpr("*", "cast(null as string) described")
+        return self.everybody.join(self.united.described(self._described), "id", "left")
+
+    def _describers(self) -> DataFrame:
+        if self._described is None:
+            return self.everybody.selectExpr("id name").where("false")
+        named = self._described.selectExpr(f"explode({_CITED}) name")
+        return named.where("name <> ''").distinct()
 
     def _relations(self) -> DataFrame:
         found = self.claims.selectExpr(
@@ -314,9 +337,8 @@ class Resolved:
         return found.selectExpr("*", "if(first, source, target) node", "false alone")
 
     def _sources(self) -> DataFrame:
-        named = "concat(attributed_to, via, array(document, publisher))"
         found = self.claims.selectExpr(
-            f"explode(array_distinct({named})) name", "row", "source", "target"
+            f"explode(array_distinct({_CITED})) name", "row", "source", "target"
         )
         return found.where("name <> ''")
 
@@ -328,6 +350,9 @@ class Resolved:
         return mapped(words, executor_rows.filed_words, parquet_tables.TABLES["words"])
 
 
+_BESIDE = "explode(concat(array(place, document), attributed_to, via)) cell"
+"""The cells of a row that name somebody, beside its ends."""
+_CITED = "concat(attributed_to, via, array(document, publisher))"
 _UNKNOWN = dict(
     zip(
         ("start_from", "start_to", "end_from", "end_to"),

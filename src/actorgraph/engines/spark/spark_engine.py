@@ -14,9 +14,10 @@ from actorgraph.counts import Counts, counts_of
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import parquet_tables, sql_measures, whole_edges
+from actorgraph.engines.spark.description_rows import TYPES, types_under
 from actorgraph.engines.spark.parquet_tables import ClaimRow
 from actorgraph.engines.spark.scratch import scratch
-from actorgraph.engines.spark.session import collected, said_plainly, ship
+from actorgraph.engines.spark.session import collected, mapped, said_plainly, ship
 from actorgraph.engines.spark.stores import opened
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
@@ -99,17 +100,17 @@ class SparkEngine(RowEngine):
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         asked = list(dict.fromkeys(ids))
         keys = {one.casefold() for one in asked}
-        rows = collected(self.under("entities", keys).select("id", "entity"))
-        there = {one: parquet_tables.entity_in(text) for one, text in rows}
+        rows = collected(self.under("entities", keys).select("id", "entity", "described"))
+        there = {one: parquet_tables.entity_in(*texts) for one, *texts in rows}
         return {one: there[one] for one in asked if one in there}
 
     def _all_entities(self) -> Iterator[Entity]:
-        ordered = self.table("entities").orderBy("number").select("entity")
-        return (parquet_tables.entity_in(row[0]) for row in self._streamed(ordered))
+        ordered = self.table("entities").orderBy("number").select("entity", "described")
+        return (parquet_tables.entity_in(*texts) for texts in self._streamed(ordered))
 
-    def describes(self, source: str) -> bool:  # noqa: ARG002 - its tables hold no descriptions
+    def describes(self, source: str) -> bool:
         """Whether a description of an entity cites this."""
-        return False
+        return bool(collected(self.under("describers", [source]).limit(1)))
 
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
@@ -142,14 +143,16 @@ class SparkEngine(RowEngine):
         return super()._between(pairs, only, asked)
 
     def is_source(self, name: str) -> bool:
-        """Whether a claim cites this as speaker, relay, document or publisher."""
-        return bool(collected(self.under("sources", [name]).select("row").limit(1)))
+        """Whether a claim or a description cites this: speaker, relay, document, publisher."""
+        is_cited = bool(collected(self.under("sources", [name]).select("row").limit(1)))
+        return is_cited or self.describes(name)
 
     def speaks(self, name: str) -> bool:
-        """Whether this id or literal name says a claim, not only passes one on."""
+        """Whether this says a claim, not only passes one on, or describes an entity."""
         ends = {source for source, _ in self._pairs_citing([name])}
         said = whole_edges.said_by(self.under("relations", ends), [name]) if ends else None
-        return said is not None and bool(collected(said.select("row").limit(1)))
+        says = said is not None and bool(collected(said.select("row").limit(1)))
+        return says or self.describes(name)
 
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Return the distinct pairs of linked entities, which Spark looks for."""
@@ -172,11 +175,11 @@ class SparkEngine(RowEngine):
         ship(self.session)
         with scratch(self.session, self.base) as keep:
             counts = keep(whole_edges.counts(self.table("relations"), only, self._files))
-            everybody = self.table("entities").select("id", "type")
+            everybody = self.table("entities")
             if not only.is_empty:
                 ends = counts.where("what = 'end'").selectExpr("word id")
                 everybody = everybody.join(ends, "id", "left_semi")
-            types = dict(collected(everybody.groupBy("type").count()))
+            types = dict(collected(_types(everybody, only).groupBy("type").count()))
             counted: dict[str, dict[str, int]] = {}
             few = counts.where("what not in ('document', 'speaker', 'end', 'publisher')")
             publishers = counts.where("what = 'publisher' and word <> ''")
@@ -338,6 +341,13 @@ class SparkEngine(RowEngine):
         """Yield rows as they come, a part of the table at a time."""
         with said_plainly("Spark could not answer"):
             yield from found.toLocalIterator()
+
+
+def _types(entities: DataFrame, only: Filter) -> DataFrame:
+    """Return the type of each entity, as far as a filter trusts those who describe it."""
+    described = entities.where("described is not null").select("entity", "described")
+    trusted = mapped(described, types_under(only), TYPES)
+    return entities.where("described is null").select("type").unionAll(trusted)
 
 
 class _NamesOnSpark:
