@@ -226,6 +226,7 @@ def test_a_table_that_is_lost_is_an_error_and_no_answer(spark, tmp_path):
         graph.show("pompeo")
 
 
+@pytest.mark.long("starts a session of its own, as the command line's tests of files do")
 def test_the_command_line_asks_spark(spark, tmp_path):
     data, folder = ("--data", seed_folder()), tmp_path / "seed.spark"
     done = actorgraph("convert", seed_folder(), folder)
