@@ -242,3 +242,10 @@ def test_a_source_that_only_describes_is_listed_with_whom_it_describes(graph):
     assert "Whom Register B describes" in text
     assert "Barack Obama (obama): Country: KE (Register B); From: 1961-08-05 (Register B)" in text
     assert "EIR" not in text
+
+
+def test_the_type_of_a_rejected_row_is_no_heading(tmp_path):
+    entities = "id,name,type,assessment\no,O,agency,rejected\n"
+    graph = graph_of(tmp_path, relations="source,target\no,x\n", entities=entities)
+    assert graph.entity("o").type == ""
+    assert graph.show("o").entity.type == ""

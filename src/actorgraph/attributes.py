@@ -80,7 +80,11 @@ def _is_stated(description: Description) -> bool:
 
 def heading_type(entity: Entity) -> str:
     """Return the type that a described entity keeps: that of a row for which nobody is named."""
-    rows = (d for d in entity.descriptions if not d.claim.is_sourced and _is_stated(d))
+    rows = (
+        one
+        for one in entity.descriptions
+        if not one.claim.is_sourced and _is_stated(one) and one.claim.assessment != schema.REJECTED
+    )
     return next((cell.strip() for d in rows if (cell := d.values.get("type", ""))), "")
 
 
