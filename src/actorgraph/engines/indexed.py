@@ -199,7 +199,7 @@ class IndexedEngine(RowEngine):
     @rebuilt_if_damaged
     def _all_entities(self) -> Iterator[Entity]:
         self._index.store.check_all()
-        return map(self._index.entity, range(len(self._index)))
+        return self._index.all_entities()
 
     @rebuilt_if_damaged
     def all_claims(self) -> Iterator[Claim]:

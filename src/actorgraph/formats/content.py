@@ -133,11 +133,17 @@ class Content:
             cells = without_readings(claim, row.cells)
             yield row._replace(cells=cells), is_fact(claim, is_contested=is_contested)
 
-    def assertions(self) -> Iterator[tuple[Claim, Row, bool]]:
-        """Yield every claim with its row, and whether somebody denies what it says."""
+    def assertions(
+        self, offices: frozenset[str] | None = None
+    ) -> Iterator[tuple[Claim, Row, bool]]:
+        """Yield every claim with its row, and whether somebody denies what it says.
+
+        Args:
+            offices: those that no row states, where they are known already.
+        """
         edges = (edge for edge in self.all_edges() if edge.verdict == CONTESTED)
         contested = {claim.row_key for edge in edges for claim in edge.claims}
-        for claim, row in self._claims_with_rows():
+        for claim, row in self._claims_with_rows(offices):
             yield claim, row, claim.row_key in contested
 
     def hosts_of_settings(self) -> list[str]:
@@ -159,8 +165,10 @@ class Content:
         """Return whether there are edges and all of them are the same from either end."""
         return all(edge.is_symmetric for edge in self.all_edges()) and any(self.all_edges())
 
-    def _claims_with_rows(self) -> Iterator[tuple[Claim, Row]]:
-        offices = self.offices_made()
+    def _claims_with_rows(
+        self, offices: frozenset[str] | None = None
+    ) -> Iterator[tuple[Claim, Row]]:
+        offices = self.offices_made() if offices is None else offices
         hashes: set[int] = set()
         repeats: dict[str, int] = {}
         for claim in self.all_claims():

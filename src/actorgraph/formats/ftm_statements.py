@@ -136,7 +136,8 @@ class _Writer:
 
     def of_claims(self) -> Iterator[Statement]:
         """Yield what is said of relations, each statement once."""
-        for claim, row, is_contested in self._content.assertions():
+        offices = frozenset(one.id for one in self._made.values() if one.type == "position")
+        for claim, row, is_contested in self._content.assertions(offices):
             held = _held(claim, self._canonical, self._notes)
             if held is None:
                 yield from self._of_claim(claim, row, is_contested=is_contested)

@@ -201,15 +201,24 @@ class Index:
             if self.id(number).casefold().startswith(folded):
                 yield number
 
+    def all_entities(self) -> Iterator[Entity]:
+        """Yield every entity with its descriptions.
+
+        Entities with descriptions are not remembered: on a way through all of them they would fill
+        the memory and be gone before anybody asks again.
+        """
+        read = self._entity if self.store.about["is_sourced"] else self.entity
+        return map(read, range(len(self)))
+
     def _entity(self, number: int) -> Entity:
         """Return an entity with its descriptions, as `Dataset.described` does."""
-        entity = self.stated(number)
         if self.entities is None or number >= self._listed:
-            return entity
+            return self.stated(number)
         rows = self._rows_of(number)
         is_sourced: bool = self.store.about["is_sourced"]
         if len(rows) == 1 and not is_sourced and not has_evidence(rows[0][0]):
-            return entity
+            return self.stated(number)
+        entity = stated(rows, self._unknown_columns)
         described = (
             description_of(
                 entity.id,
