@@ -376,6 +376,17 @@ def test_what_the_library_reads_is_what_was_written(tmp_path):
     }
 
 
+def test_a_statement_of_no_dataset_is_a_value_that_nobody_is_named_for(tmp_path):
+    notes = Notes()
+    statements = [said("name", "Ann", "", lang="eng"), said("country", "us", "")]
+    path = write_statements(tmp_path / "x.statements.csv", statements)
+    import_files([path], tmp_path / "tables", notes)
+    assert load(tmp_path / "tables").entity("Ann").country == "US"
+    assert notes.sentences() == [
+        "statements: 2 name no dataset; their values are kept, without language, original and days."
+    ]
+
+
 def test_an_index_answers_as_memory_does(tmp_path, monkeypatch):
     source = write_statements(tmp_path / "x.statements.csv", [*PERSON, *OWNERSHIP])
     import_files([source], tmp_path / "tables", Notes())

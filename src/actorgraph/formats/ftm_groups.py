@@ -157,6 +157,9 @@ def rows_of_ours(statements: Iterable[Statement], notes: Notes) -> Iterator[Row]
             one
         )
     for (record, dataset, _, origin), of_row in by_row.items():
+        if not dataset.strip() and origin.partition(" ")[0] != OURS:
+            what = "name no dataset; their values are kept, without language, original and days"
+            notes.add("statements", what, len(of_row))
         is_said = dataset not in ("", NOBODY) or not origin
         datasets = [dataset] if dataset and is_said else []
         entity = {**_entity(record, of_row), "datasets": datasets}
