@@ -168,6 +168,12 @@ def test_a_relation_ends_at_the_entity_that_an_end_was_merged_into(tmp_path):
     assert {row["source"] for row in rows} == {"Q7"}
 
 
+def test_an_end_that_only_a_link_says_is_merged_comes_back(tmp_path):
+    link = said("parent", "a", "x", "Company", canonical_id="b", entity_id="a")
+    statements = [said("name", "A", canonical_id="a"), link]
+    assert Counter(round_trip(tmp_path, statements)) == Counter(map(said_again, statements))
+
+
 def test_a_broad_schema_does_not_contradict_a_narrow_one(tmp_path):
     statements = [said("name", "Acme", "x", "Company"), said("name", "Acme", "y", "LegalEntity")]
     rows, _ = tables(write_statements(tmp_path / "x.csv", statements))

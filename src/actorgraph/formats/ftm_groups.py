@@ -241,7 +241,7 @@ def _typing(statements: Sequence[Statement]) -> dict[tuple[str, str, str], int]:
 def _link(statement: Statement, canonical: Mapping[str, str]) -> Row:
     target = canonical.get(statement.value, statement.value)
     row = link_row(statement.canonical_id, statement.prop, target, {"datasets": statement.dataset})
-    cells = {**row.cells, columns.STATEMENTS_COLUMN: packed([statement])}
+    cells = {**row.cells, columns.STATEMENTS_COLUMN: packed([statement], canonical)}
     return row._replace(cells=cells, record=statement.record)
 
 
@@ -294,13 +294,21 @@ def claims_of(
         cells.pop("datasets", None)
         is_turned = schema in ROLE_OF_TARGET and "role" in cells
         inferred = {("source", "target")[ends.index(end) ^ is_turned] for end in left_out}
-        cells |= {"attributed_to": dataset, columns.STATEMENTS_COLUMN: packed(own)}
+        cells |= {"attributed_to": dataset, columns.STATEMENTS_COLUMN: packed(own, canonical)}
         if inferred:
             cells["inferred"] = columns.SEPARATOR.join(sorted(inferred))
         yield cells, row.tenure
 
 
-def packed(statements: Iterable[Statement]) -> str:
-    """Return statements as the text of one cell."""
-    fields = [{n: f for n, f in one._asdict().items() if f} for one in statements]
+def packed(statements: Iterable[Statement], canonical: Mapping[str, str]) -> str:
+    """Return statements as the text of one cell, each with the entity that its value leads to."""
+    fields = []
+    for one in statements:
+        given = {name: field for name, field in one._asdict().items() if field}
+        if one.prop != BASE and one.value in canonical:
+            given[CANONICAL_VALUE] = canonical[one.value]
+        fields.append(given)
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+CANONICAL_VALUE = "canonical_value"

@@ -30,6 +30,7 @@ from actorgraph.formats.content import (
     without_values,
 )
 from actorgraph.formats.ftm_groups import (
+    CANONICAL_VALUE,
     NOBODY,
     OURS,
     StatementSpool,
@@ -119,7 +120,6 @@ class _Writer:
         self._content = content
         self._losses = losses
         self._notes = Notes()
-        self._canonical: dict[str, str] = {}
         self._written: set[int] = set()
         self._made: dict[str, Entity] = {}
         self._names: dict[str, str] | None = None
@@ -138,7 +138,7 @@ class _Writer:
         """Yield what is said of relations, each statement once."""
         offices = frozenset(one.id for one in self._made.values() if one.type == "position")
         for claim, row, is_contested in self._content.assertions(offices):
-            held = _held(claim, self._canonical, self._notes)
+            held = _held(claim, self._notes)
             if held is None:
                 yield from self._of_claim(claim, row, is_contested=is_contested)
             elif is_fact(claim, is_contested=is_contested, is_reading=False):
@@ -174,8 +174,6 @@ class _Writer:
         """Yield the statement that a row holds, and what somebody has added to the row since."""
         statement, added = stated_by(entity_id, cells)
         if statement is not None:
-            if statement.entity_id != entity_id:
-                self._canonical[statement.entity_id] = entity_id
             yield identified(statement)
         record = statement.record if statement else f"{entity_id} {number}"
         lost = {
@@ -288,9 +286,7 @@ def _type_of(prop: str) -> str:
 _ENDS = {end for edge in model.EDGES.values() for end in edge[:2]}
 
 
-def _held(
-    claim: Claim, canonical: Mapping[str, str], notes: Notes
-) -> tuple[list[Statement], bool, dict[str, str]] | None:
+def _held(claim: Claim, notes: Notes) -> tuple[list[Statement], bool, dict[str, str]] | None:
     """Return the statements that a claim was read from, if it still says what they say.
 
     Returns:
@@ -300,13 +296,15 @@ def _held(
     if not text or claim.derived:
         return None
     try:
-        statements = [statement_of(fields) for fields in json.loads(text)]
+        given = json.loads(text)
+        statements = [statement_of(fields) for fields in given]
+        canonical = {one["value"]: one[CANONICAL_VALUE] for one in given if CANONICAL_VALUE in one}
         readings = list(_readings(claim, statements, canonical, notes))
     except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         return None  # somebody has changed the cell
-    given = {name: cell for name, cell in claim.row.items() if cell}
+    row = {name: cell for name, cell in claim.row.items() if cell}
     for cells in readings:
-        if all(given.get(name) == cell for name, cell in cells.items() if name not in _NAMING):
+        if all(row.get(name) == cell for name, cell in cells.items() if name not in _NAMING):
             again = {n: c for n, c in claim_cells(claim).items() if n in cells or n in _NAMING}
             lost = dict.fromkeys(claim_cells(claim).keys() - again.keys(), "")
             return statements, len(readings) > 1, lost
