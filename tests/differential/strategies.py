@@ -513,6 +513,8 @@ RELATION_EXTRAS = (
     "note", "amount", "share", "checked_by", "checked_date",
     "source_type", "target_type", "our own", "Weight",
 )  # fmt: skip
+ELSEWHERE = {"attributed_to": "Somebody else", "document": "https://z.example/1", "quote": ""}
+"""Who else says what a row says, and where."""
 _DATED = (
     ("start_date", "end_date"), (), ("start_date",), ("end_date",), ("date",),
     ("date", "end_date", "start_date"),
@@ -529,7 +531,10 @@ def _relations(draw: DrawFn, pools: _Pools, most: int) -> list[Row]:
         (source, target), dated, *said = pick(draw, pools.pairs, when, *cells)
         row = {"source": source, "target": target} | dated
         rows.append(row | dict(zip(columns, said, strict=True)))
-    return [*rows, *rows[:1]] if draw(st.sampled_from(RARELY)) else rows
+    again = draw(st.sampled_from([*RARELY, "elsewhere"]))
+    if again == "elsewhere":
+        return [*rows, *({**row, **ELSEWHERE} for row in rows[:2])]
+    return [*rows, *rows[:1]] if again else rows
 
 
 def _dates(points: Sequence[str], columns: Sequence[str]) -> list[Row]:
@@ -564,7 +569,7 @@ def _relation_cells(column: str, pools: _Pools) -> Sequence[str]:
         "assessment": ("", "accepted", "Rejected", "conflict "),
         "tenure": ("", "1", "2", "1 "),
         "id": ("", "c1", "c2"),
-        "about": ("", "", "", "c1", " c2", "gone"),
+        "about": (*[""] * 12, "c1", " c2", "gone"),
         "source_type": TYPES,
         "target_type": TYPES,
     }
