@@ -286,30 +286,23 @@ class Dataset:
             self._is_sourced |= is_sourced
             if not is_sourced and descriptions.has_evidence(cells):
                 self._annotated.add(entity.id)
-            self._describe(entity, (number, row_number), adds=descriptions.adds(cells))
-            if first is not None and descriptions.adds(cells):
-                self._ask_whether_two(table, line, first, entity)
+            is_adding = descriptions.adds(cells)
+            self._describe(table, line, entity, (number, row_number), is_adding=is_adding)
 
-    def _describe(self, entity: Entity, row: tuple[int, int], *, adds: bool) -> None:
-        """Add a description to those of its entity."""
-        first = self.entities.get(entity.id)
+    def _describe(
+        self, table: Table, line: int, entity: Entity, row: tuple[int, int], *, is_adding: bool
+    ) -> None:
+        """Add a description to those of its entity; warn if it hardly describes the same one."""
+        known = self.entities.get(entity.id)
         self._rows_of.setdefault(entity.id, []).append(row)
-        if first is None:
-            self.entities[entity.id] = entity = entity if adds else descriptions.bare(entity)
-            names = (entity.name, *entity.aliases)
-        elif adds:
-            self.entities[entity.id] = descriptions.united([first, entity])
-            names = (entity.name, *entity.aliases)
-        else:
-            names = ()
-        for name in names:
-            self._named.add(name, entity.id)
-
-    def _ask_whether_two(self, table: Table, line: int, first: Entity, entity: Entity) -> None:
-        """Warn of a row that can hardly describe the entity that another row describes."""
-        if columns := descriptions.exclusive_columns(first, entity):
-            message = checks.may_be_two(", ".join(columns), first.file, first.line)
-            table.problem("warning", line, "id", message)
+        described, warning = descriptions.described_again(known, entity, is_adding=is_adding)
+        self.entities[entity.id] = described
+        if warning:
+            table.problem("warning", line, "id", warning)
+        if known is None or is_adding:
+            added = described if known is None else entity
+            for name in (added.name, *added.aliases):
+                self._named.add(name, entity.id)
 
     def _merge(self, ids: Sequence[str]) -> None:
         """Let one entity stand for those judged to be one; it takes over their names and rows.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import dates, schema
+from actorgraph import checks, dates, schema
 from actorgraph.claims import Description, Entity
 from actorgraph.statements import claim_of, entity_of, values_of
 
@@ -100,6 +100,23 @@ def united(entities: Sequence[Entity]) -> Entity:
 def bare(entity: Entity) -> Entity:
     """Return an entity with its id and name alone, as by a row that states nothing."""
     return Entity(entity.id, entity.name, file=entity.file, line=entity.line)
+
+
+def described_again(known: Entity | None, entity: Entity, *, is_adding: bool) -> tuple[Entity, str]:
+    """Return what an entity is with one row more, and a warning if that row hardly describes it.
+
+    Args:
+        known: what the rows before say; None before the first.
+        entity: what the row says.
+        is_adding: whether the row states what it holds (`adds`).
+    """
+    if known is None:
+        return entity if is_adding else bare(entity), ""
+    if not is_adding:
+        return known, ""
+    columns = ", ".join(exclusive_columns(known, entity))
+    warning = checks.may_be_two(columns, known.file, known.line) if columns else ""
+    return united([known, entity]), warning
 
 
 def stated(

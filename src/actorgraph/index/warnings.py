@@ -66,15 +66,11 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
         if entities.rows is None:
             continue
         entity = entity_of(cells, unknown, (ENTITIES, line))
-        is_adding = descriptions.adds(cells)
-        known = first.get(entity.id)
-        if known is None:
-            first[entity.id] = entity if is_adding else descriptions.bare(entity)
-        elif is_adding:
-            if columns := descriptions.exclusive_columns(known, entity):
-                message = checks.may_be_two(", ".join(columns), known.file, known.line)
-                table.problem("warning", line, "id", message)
-            first[entity.id] = descriptions.united([known, entity])
+        first[entity.id], warning = descriptions.described_again(
+            first.get(entity.id), entity, is_adding=descriptions.adds(cells)
+        )
+        if warning:
+            table.problem("warning", line, "id", warning)
     return table.problems
 
 

@@ -114,13 +114,13 @@ def _united(rows: Sequence[tuple[int, Placed]]) -> Iterator[tuple[Any, ...]]:
     known = _stated(first)
     for number, further in others:
         cells, place = further
-        if descriptions.adds(cells):
-            one = entity_of(cells, _unknown(cells), place)
-            if columns := descriptions.exclusive_columns(known, one):
-                message = checks.may_be_two(", ".join(columns), known.file, known.line)
-                problem = json.dumps(Problem("warning", *place, "id", message))
-                yield number, *[None] * (len(ENTITY_ROWS) - 2), problem
-            known = descriptions.united([known, one])
+        one = entity_of(cells, _unknown(cells), place)
+        known, warning = descriptions.described_again(
+            known, one, is_adding=descriptions.adds(cells)
+        )
+        if warning:
+            problem = json.dumps(Problem("warning", *place, "id", warning))
+            yield number, *[None] * (len(ENTITY_ROWS) - 2), problem
     yield entity_row(begin, known)
 
 
