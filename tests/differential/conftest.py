@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from differential.page_in_node import PageInNode
 
+from actorgraph.render import payload
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -21,3 +23,15 @@ def page() -> Iterator[Callable[..., object]]:
     running = PageInNode(node, "page_names.js", "search", "model", "words")
     yield running.ask
     running.close()
+
+
+@pytest.fixture(scope="module")
+def laid_on_a_line() -> Iterator[None]:
+    """Lay nodes on a line: where they lie is not asked, and takes the most time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            payload,
+            "_positions",
+            lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))],
+        )
+        yield

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine
     from actorgraph.queries.path import Paths
 
+pytestmark = pytest.mark.usefixtures("laid_on_a_line")
+
 pytestmark = pytest.mark.process
 T = TypeVar("T")
 
@@ -271,18 +273,6 @@ def in_order(answered: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(
         ({**edge, "claims": sorted(edge["claims"])} for edge in answered), key=lambda e: e["claims"]
     )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _laid_on_a_line() -> Iterator[None]:
-    """Where nodes lie is not asked here, and takes the most time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            module,
-            "_positions",
-            lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))],
-        )
-        yield
 
 
 @example(rows=PLAN_AND_FACT, without={"y"}, day="2018-01-26")

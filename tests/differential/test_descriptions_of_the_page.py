@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from actorgraph.engine import Engine
 
+pytestmark = pytest.mark.usefixtures("laid_on_a_line")
+
 pytestmark = pytest.mark.process
 
 HEADER = "id,name,type,aliases,description,country,start_date,status,assessment,attributed_to,via,document,quote\n"
@@ -62,18 +64,6 @@ def page() -> Iterator[PageInNode]:
     asked = PageInNode(node, "page_descriptions.js", *modules)
     yield asked
     asked.close()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _laid_on_a_line() -> Iterator[None]:
-    """Where nodes lie is not asked here, and takes the most time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            module,
-            "_positions",
-            lambda graph, *_: [(10.0 * n, 5.0) for n in range(len(graph.entities))],
-        )
-        yield
 
 
 def payload_of(engine: Engine) -> dict[str, Any]:
