@@ -35,6 +35,11 @@ class Value(NamedTuple):
         """Whether anybody is known to state or deny it."""
         return any(claim.is_sourced for claim in (*self.stated_by, *self.denied_by))
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether somebody states it and somebody denies it."""
+        return bool(self.stated_by and self.denied_by)
+
 
 class Attribute(NamedTuple):
     """The values that an entity has in one column, in the order of the rows."""
@@ -78,13 +83,14 @@ def _is_stated(description: Description) -> bool:
     return description.claim.status != schema.DENIED
 
 
+def _is_adding(description: Description) -> bool:
+    """Return whether a row's values are values of the entity where no filter asks otherwise."""
+    return _is_stated(description) and description.claim.assessment != schema.REJECTED
+
+
 def heading_type(entity: Entity) -> str:
     """Return the type that a described entity keeps: that of a row for which nobody is named."""
-    rows = (
-        one
-        for one in entity.descriptions
-        if not one.claim.is_sourced and _is_stated(one) and one.claim.assessment != schema.REJECTED
-    )
+    rows = (one for one in entity.descriptions if not one.claim.is_sourced and _is_adding(one))
     return next((cell.strip() for d in rows if (cell := d.values.get("type", ""))), "")
 
 
@@ -158,7 +164,7 @@ def contested_values(entity: Entity) -> frozenset[tuple[str, str]]:
         (attribute.column, value.text)
         for attribute in attributes_of(entity)
         for value in attribute.values
-        if value.stated_by and value.denied_by
+        if value.is_contested
     )
 
 
@@ -188,8 +194,7 @@ def _undisputed_values(
 ) -> Iterator[str]:
     for one in entity.descriptions:
         text = one.values.get(column, "").strip()
-        is_used = _is_stated(one) and one.claim.assessment != schema.REJECTED
-        if text and is_used and (column, text) not in disputed:
+        if text and _is_adding(one) and (column, text) not in disputed:
             yield text
 
 
@@ -198,7 +203,7 @@ def exclusive(attribute: Attribute) -> tuple[Value, ...]:
 
     Types and Wikidata ids differ, dates have no day in common, or one value is stated and denied.
     """
-    contested = [one for one in attribute.values if one.stated_by and one.denied_by]
+    contested = [one for one in attribute.values if one.is_contested]
     if attribute.column not in EXCLUSIVE:
         return tuple(contested)
     stated = [one for one in attribute.values if one.stated_by]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
     """Check the words and dates of a row of entities.csv."""
-    for column in ("status", "assessment"):
+    for column in schema.WORDS_OF_DESCRIPTIONS:
         _check_word(table, line, column, cells.get(column, ""), schema.CLOSED_SETS[column])
     check_date(table, line, "statement_date", cells.get("statement_date", ""))
     start, end = cells.get("start_date", ""), cells.get("end_date", "")
