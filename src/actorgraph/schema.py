@@ -190,6 +190,7 @@ INVERSE_RELATIONS = {
     "employs": "employed_by",
     "has_member": "member_of",
     "has_part": "part_of",
+    "has_participant": PARTICIPANT,
     "predecessor_of": "successor_of",
     "child_of": "parent_of",
     "subsidiary_of": "parent_company_of",
@@ -210,7 +211,8 @@ STATE_RELATIONS = frozenset(
         "associated_with", "friend_of", "colleague_of", "ally_of", "allied_with",
         "rival_of", "aide_to", "adviser_to", "deputy_of", "reports_to", "represents",
         "accredited_to", "located_in", "based_in", "resident_of", "citizen_of", "directs", "heads",
-        "leads", "board_member_of", "director_of", "shareholder_of",
+        "leads", "board_member_of", "director_of", "shareholder_of", "chairs", "chair_of",
+        "educated_at", "studies_at",
     }
 )  # fmt: skip
 """Relations that last: a `date` says that they held then. Any other word is taken for an event."""
@@ -218,8 +220,8 @@ STATE_RELATIONS = frozenset(
 
 EVENT_RELATIONS = frozenset(
     {
-        PARTICIPANT, "met_with", "met", "spoke_with", "talked_with", "visited", "invited",
-        "invited_by", "attended", "paid", "paid_by", "donated_to", "bought", "sold", "signed",
+        PARTICIPANT, "has_participant", "met_with", "met", "spoke_with", "talked_with", "visited",
+        "invited", "invited_by", "attended", "paid", "paid_by", "donated_to", "bought", "sold", "signed",
         "appointed", "appointed_by", "dismissed", "founded", "founded_by", "announced", "proposed",
         "accused", "arrested", "testified_to", "transferred_to",
     }
@@ -248,6 +250,12 @@ UNCOUNTED = (ABOUT, *THROUGH_RELATIONS, REJECTED)
 def main_word(relation: str) -> str:
     """Return the word under which a relation is grouped: an inverse word as the word it inverts."""
     return INVERSE_RELATIONS.get(relation, relation)
+
+
+def by_main_word(source: str, relation: str, target: str) -> tuple[str, str, str]:
+    """Return a relation as its main word says it: what an inverse word says from its other end."""
+    word = main_word(relation)
+    return (source, word, target) if word == relation else (target, word, source)
 
 
 def folded_header(text: str) -> str:

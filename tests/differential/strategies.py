@@ -71,7 +71,7 @@ ROOTS = (
 )  # fmt: skip
 TYPES = ("", "agency", "person", "Agency", "agency", "organization", "document", "media", "position",
          "event", "place", "state", "PERSON ", "Straße", "something else")  # fmt: skip
-RELATIONS = ("met_with", "knows", "participant", "member_of", "position_in", "", " knows",
+RELATIONS = ("met_with", "knows", "participant", "has_participant", "member_of", "position_in", "", " knows",
              "Met_With", "holds_position ", "знает\u00a0", "owns", "owned_by", "met_with")  # fmt: skip
 ROLES = ("Director", "Director ", 'Head, "acting"', "Head,  X", "head x", "HEAD-X", " ", "部長",
          "line\nbreak", "Straße", "STRASSE", "?!", "Director, CIA")  # fmt: skip

@@ -103,7 +103,7 @@ TURNED = {"owns": "owned_by", "owned_by": "owns"}
 TYPES = {"c": "Document", "d": "event", "e": "event", "f": "place"}
 LINKED = ("locator", "start_date", "status", "certainty", "inferred", "attributed_to", "document")
 LETTERS = "abcdef\U0001f600\uffee"
-LINKING = ("met_with", "employed_by", "participant", "participant", "reported_on")
+LINKING = ("met_with", "employed_by", "participant", "has_participant", "reported_on")
 
 
 @st.composite
@@ -181,6 +181,7 @@ def two_at_an_event(**said: str) -> list[tuple[str, ...]]:
 AT_EVENTS = (
     two_at_an_event(locator="p1"),
     two_at_an_event(locator="p1", other_locator="p2"),
+    two_at_an_event(other_source="d", other_relation="has_participant", other_target="b"),
     two_at_an_event(other_certainty="likely"),
     two_at_an_event(other_inferred="source"),
     two_at_an_event(other_certainty="likely") + two_at_an_event(start_date="2016-02"),

@@ -60,10 +60,11 @@ def test_stats_show_the_outermost_dates_as_they_are_written(tmp_path, rows, firs
     assert ("first date" in counted.text()) == bool(first)
 
 
+@pytest.mark.parametrize("word", ["works_for", "educated_at", "chairs"])
 @pytest.mark.parametrize(("day", "holds"), [("2018-01-30", "yes"), ("2018-01-31", "possible")])
-def test_what_is_attested_on_a_day_held_on_it(tmp_path, day, holds):
+def test_what_is_attested_on_a_day_held_on_it(tmp_path, day, holds, word):
     (edge,) = (
-        graph_of(tmp_path, relations=HEADER + "a,b,works_for,,,2018-01-30,\n")
+        graph_of(tmp_path, relations=HEADER + f"a,b,{word},,,2018-01-30,\n")
         .show("a", as_of=day)
         .edges
     )

@@ -89,14 +89,16 @@ def test_evidence_that_was_looked_at_stays(found, expected, folder):
     assert found == expected
 
 
-def test_no_way_through_an_event_is_none_of_any_length_either(tmp_path):
+@pytest.mark.parametrize("part_of_b", ["b,m,participant", "m,b,has_participant"])
+def test_no_way_through_an_event_is_none_of_any_length_either(tmp_path, part_of_b):
     entities = "id,name,type\na,A,person\nb,B,person\nm,M,Event\n"
-    rows = "source,target,relation\na,m,participant\nb,m,participant\na,c,\nc,b,\n"
+    rows = f"source,target,relation\na,m,participant\n{part_of_b}\na,c,\nc,b,\n"
     folder = write_text(tmp_path, relations=rows, entities=entities)
     for engine in (LocalEngine(read_dataset(folder)), indexed(inputs_of(folder))):
         ends = engine.entities(["a", "b"]).values()
         found = path(engine, *ends, every=True, max_length=3)
         assert [way.ids for way in found.paths] == [("a", "c", "b"), ("a", "m", "b")]
         assert list(found.paths[1].co_participants) == [0]
+        assert [list(map(len, two)) for two in found.paths[1].participations] == [[1, 1]]
         found = path(engine, *ends, every=True, max_length=3, derived=False)
         assert [way.ids for way in found.paths] == [("a", "c", "b")]

@@ -244,7 +244,9 @@ def _announcement(edge: Edge) -> str:
 def _before_announcement(event: str, first: Edge, edges: Sequence[Edge]) -> Iterator[Conflict]:
     """Yield claims about an event or its participants that precede its first announcement."""
     day = first.period.start.earliest
-    near = {event} | {e.source for e in edges if e.target == event and e.relation == "participant"}
+    stated = (schema.by_main_word(e.source, e.relation, e.target) for e in edges)
+    taking_part = {who for who, *what in stated if what == [schema.PARTICIPANT, event]}
+    near = {event} | taking_part
     seen = set()
     for edge in edges:
         touches = event in (edge.source, edge.target) or (

@@ -37,11 +37,12 @@ def participations(engine: Engine, only: Filter, one: str, event: str, other: st
     edges = engine.touching({event}, only, within={one, event, other})
 
     def claims_of(who: str) -> tuple[Claim, ...]:
+        taking_part = (who, schema.PARTICIPANT, event)
         return tuple(
             claim
             for edge in edges
             for claim in edge.supporting
-            if (claim.source, claim.relation, claim.target) == (who, schema.PARTICIPANT, event)
+            if schema.by_main_word(claim.source, claim.relation, claim.target) == taking_part
         )
 
     return Participation(claims_of(one), claims_of(other))

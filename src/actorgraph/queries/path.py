@@ -189,8 +189,9 @@ def _can_share_a_day(one: Period, other: Period) -> bool:
 
 def _co_participants(steps: Sequence[Edge]) -> tuple[int, ...]:
     """Return the steps that, with the next one, say only that two took part in one event."""
+    stated = [schema.by_main_word(step.source, step.relation, step.target) for step in steps]
     return tuple(
         number
-        for number, (one, other) in enumerate(pairwise(steps))
-        if one.relation == other.relation == schema.PARTICIPANT and one.target == other.target
+        for number, (one, other) in enumerate(pairwise(stated))
+        if one[1:] == other[1:] and one[1] == schema.PARTICIPANT
     )

@@ -17,7 +17,7 @@ export function remarks(space, path, from) {
   const { model } = space;
   const nodes = nodesOf(model, path, from);
   const pairs = path.slice(1).map((k, step) => ({ step, one: path[step], other: k }));
-  const together = pairs.filter(({ one, other }) => takePart(model, one) && takePart(model, other) && model.target[one] === model.target[other]);
+  const together = pairs.filter(({ one, other }) => takePart(model, one) && takePart(model, other) && eventOf(model, one) === eventOf(model, other));
   const apart = pairs.filter(({ one, other }) => atNoCommonTime(model, one, other));
   return [
     ...together.map(({ step }) => [
@@ -29,9 +29,21 @@ export function remarks(space, path, from) {
   ];
 }
 
-/** @param {Model} model @param {number} k */
+/** Whether an edge says, by either word, that somebody took part in an event. @param {Model} model @param {number} k */
 function takePart(model, k) {
-  return model.relations[model.relation[k]] === model.data.participant;
+  return model.relations[model.mainRelation(k)] === model.data.participant;
+}
+
+/** The event in which somebody took part: an inverse word names it first. @param {Model} model @param {number} k */
+function eventOf(model, k) {
+  return model.mainRelation(k) === model.relation[k] ? model.target[k] : model.source[k];
+}
+
+/** Whether a claim says, by either word, that somebody took part in an event. @param {Model} model @param {ShownClaim} claim @param {number} who @param {number} event */
+function isPart(model, { source, target, relation }, who, event) {
+  const main = model.data.main_relations[relation];
+  const [one, other] = main === relation ? [source, target] : [target, source];
+  return one === who && other === event && model.relations[main] === model.data.participant;
 }
 
 /** Whether no claims of two edges allow a common day. @param {Model} model @param {number} one @param {number} other */
@@ -48,7 +60,7 @@ function atNoCommonTime(model, one, other) {
 function takingPart({ model, open }, one, event, other) {
   /** @param {number} who */
   const claimsOf = (who) => [...model.adjacent.of(event)].filter((k) => open[k]).flatMap((k) => model.claims(k)).filter((claim) =>
-    claim.status !== "denied" && claim.source === who && claim.target === event && model.relations[claim.relation] === model.data.participant);
+    claim.status !== "denied" && isPart(model, claim, who, event));
   const claims = claimsOf(one), others = claimsOf(other);
   const both = namingBoth(claims, others);
   if (!both) {
