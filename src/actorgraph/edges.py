@@ -319,6 +319,19 @@ def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
     return marked
 
 
+def in_order(edges: Iterable[Edge]) -> list[Edge]:
+    """Sort edges by the latest day on which each can have begun; undated edges come last."""
+    return sorted(edges, key=lambda edge: beginning(edge.period))
+
+
+def beginning(period: Period) -> tuple[int, int]:
+    """Return the latest and the earliest day on which a period can have begun, to sort by."""
+    start = period.start
+    if start.latest != dates.LATEST:
+        return start.latest, start.earliest
+    return start.earliest if start.earliest != dates.EARLIEST else dates.LATEST, start.earliest
+
+
 _HOLDS = (dates.Holds.NO, dates.Holds.PLANNED, dates.Holds.POSSIBLE, dates.Holds.YES)
 """The answers to whether something held, from the weakest to the surest."""
 

@@ -221,7 +221,8 @@ STATE_RELATIONS = frozenset(
 EVENT_RELATIONS = frozenset(
     {
         PARTICIPANT, "has_participant", "met_with", "met", "spoke_with", "talked_with", "visited",
-        "invited", "invited_by", "attended", "paid", "paid_by", "donated_to", "bought", "sold", "signed",
+        "invited", "invited_by", "attended", "paid", "paid_by", "donated_to", "bought", "sold",
+        "signed",
         "appointed", "appointed_by", "dismissed", "founded", "founded_by", "announced", "proposed",
         "accused", "arrested", "testified_to", "transferred_to",
     }

@@ -25,7 +25,7 @@ function answerTo({ data, without, day, pairs, filters, through = false }) {
     claims: model.claims(k).map((claim) => claim.number),
     ends: [model.ids[model.source[k]], model.relations[model.relation[k]], model.ids[model.target[k]]],
     role: model.role(k), tenure: model.edges.tenure[k], start: model.start(k), end: model.end(k),
-    days: model.days(k), certainty: model.certainty(k), verdict: model.verdictWord(k),
+    days: model.days(k), beginning: module_dates.beginning(model.days(k)), certainty: model.certainty(k), verdict: model.verdictWord(k),
     origins: model.origins[k], derived: model.edgeDerived(k), holds: standing[k],
     support: module_paths.supportOf(model, k),
     lines: standing[k] ? lines(model, k, day) : [],

@@ -220,7 +220,7 @@ def page() -> Iterator[PageInNode]:
     if node is None:
         pytest.skip("no Node: tests/install_tools.sh installs it")
     asked = PageInNode(
-        node, "page_claims.js", "model", "sentences", "state", "view", "paths", "steps"
+        node, "page_claims.js", "model", "sentences", "state", "view", "paths", "steps", "dates"
     )
     yield asked
     asked.close()
@@ -256,6 +256,7 @@ class Both:
             "role": edge.role, "tenure": edge.tenure,
             "start": edge.start_date, "end": edge.end_date,
             "days": [*edge.period.start, *edge.period.end],
+            "beginning": list(edges.beginning(edge.period)),
             "certainty": edge.certainty, "verdict": edge.verdict, "origins": edge.origins,
             "derived": edge.derived, "holds": HOLDS[then[0].holds or Holds.YES] if then else 0,
             "symmetric": edge.is_symmetric, "origins_of_date": edge.origins_of_date,

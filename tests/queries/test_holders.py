@@ -113,3 +113,87 @@ def test_no_gap_is_where_a_claim_allows_a_holder(said, allowing):
     answer = said(rows + allowing)
     assert all(vacant == "" for _, vacant, *_ in lines(answer))
     assert "nobody is recorded from" not in answer.text()
+
+
+def test_a_day_on_which_nobody_is_recorded_names_who_was_before_and_after(tmp_path):
+    rows = """a,d,holds_position,2001,2003,x,,,
+b,d,holds_position,2010,2012,y,,,
+c,d,holds_position,2015,2016,z,,,
+o,d,holds_position,2011,2012,z,denied,,
+c,d,holds_position,2014,2014,z,,planned,
+"""
+    answer = graph_of(tmp_path, relations=SAID + rows, entities=ENTITIES).holders(
+        "d", as_of="2013-07-01"
+    )
+    (office,) = answer.offices
+    assert [edge.source for edge in office.before] == ["b"]
+    assert [edge.source for edge in office.after] == ["c"]
+    assert answer.text().splitlines() == [
+        "Holders of Director",
+        "  Nobody is recorded as its holder on 2013-07-01.",
+        "  The last recorded before that day:",
+        "    Bert Berg — holds position — Director",
+        "      from 2010, to 2012 · single origin",
+        "      - y says · from 2010, to 2012 · no document",
+        "  The first recorded after that day:",
+        "    Cora Cohn — holds position — Director",
+        "      from 2015, to 2016 · single origin",
+        "      - z says · from 2015, to 2016 · no document",
+    ]
+    assert answer.exit_code == 1
+    (missed,) = answer.json()["missed"]
+    assert [missed[side][0]["source"] for side in ("before", "after")] == ["b", "c"]
+    assert [(row["holder"], row["neighbor"]) for row in answer.rows()] == [
+        ("b", "before"),
+        ("c", "after"),
+    ]
+
+
+def test_a_day_before_the_first_holder_has_no_neighbor_before(tmp_path):
+    rows = "a,d,holds_position,2001,2003,x,,,\n"
+    text = (
+        graph_of(tmp_path, relations=SAID + rows, entities=ENTITIES)
+        .holders("d", as_of="1990-01-01")
+        .text()
+    )
+    assert "  Nobody is recorded before that day either.\n" in text
+
+
+def test_roles_in_a_body_without_a_type_are_not_compared_with_each_other(tmp_path):
+    head = "source,target,relation,role,start_date,end_date\n"
+    rows = """a,Body,holds_position,Head,2001-01-01,2003-01-01
+b,Body,holds_position,Deputy,2002-01-01,2005-01-01
+c,Body,holds_position,Head,2004-01-01,2006-01-01
+"""
+    answer = graph_of(tmp_path, relations=head + rows).holders("Body")
+    assert [
+        (office.role, h.entity.id, h.vacant_from, h.vacant_to, h.overlaps)
+        for office in answer.offices
+        for h in office.holders
+    ] == [
+        ("Head", "a", "", "", ()),
+        ("Head", "c", "2003-01-02", "2003-12-31", ()),
+        ("Deputy", "b", "", "", ()),
+    ]
+    assert "Holders of Body, as Head" in answer.text()
+    assert [one["role"] for one in answer.json()["holders"]] == ["Head", "Head", "Deputy"]
+
+
+def test_roles_of_one_office_are_compared(tmp_path):
+    head = "source,target,relation,role,start_date,end_date\n"
+    rows = """a,d,holds_position,Acting,2001-01-01,2003-01-01
+b,d,holds_position,,2002-01-01,2005-01-01
+"""
+    answer = graph_of(tmp_path, relations=head + rows, entities=ENTITIES).holders("d")
+    assert [overlaps for *_, overlaps in lines(answer)] == [("b",), ("a",)]
+
+
+def test_offices_are_shown_in_order_of_time_and_acronyms_keep_their_case(tmp_path):
+    rows = """a,x,director_of_CIA,2001,,,,,
+a,n,holds_position,2015,,,,,
+a,o,holds_position,,,,,,
+a,d,holds_position,2010,2012,,,,
+"""
+    answer = graph_of(tmp_path, relations=SAID + rows, entities=ENTITIES).show("a")
+    assert [edge.target for edge in answer.edges] == ["x", "d", "n", "o"]
+    assert "\nDirector of CIA\n" in answer.text()

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, names, schema
 from actorgraph.attributes import attributes_of, exclusive
-from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key
+from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key, in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import values_among
-from actorgraph.queries.holders import in_order, overlap_surely
+from actorgraph.queries.holders import overlap_surely
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 
@@ -244,9 +244,8 @@ def _announcement(edge: Edge) -> str:
 def _before_announcement(event: str, first: Edge, edges: Sequence[Edge]) -> Iterator[Conflict]:
     """Yield claims about an event or its participants that precede its first announcement."""
     day = first.period.start.earliest
-    stated = (schema.by_main_word(e.source, e.relation, e.target) for e in edges)
-    taking_part = {who for who, *what in stated if what == [schema.PARTICIPANT, event]}
-    near = {event} | taking_part
+    relations = (schema.by_main_word(e.source, e.relation, e.target) for e in edges)
+    near = {event} | {who for who, *what in relations if what == [schema.PARTICIPANT, event]}
     seen = set()
     for edge in edges:
         touches = event in (edge.source, edge.target) or (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
+from actorgraph.edges import in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
+POSITION = "position"
 SUCCESSIONS = frozenset({"successor_of", "renamed_to", "renamed_from", "replaced", "formerly"})
 
 
@@ -43,12 +45,23 @@ class Office:
     """An office and its holders in order.
 
     Attributes:
+        role: what tells the office from others in one body, where it is no entity of its own.
+        before, after: where nobody held it on the day asked for, the last edges that end before
+            that day and the first that begin after it.
         renamed: offices that can be this one under another name, each with the reason.
     """
 
     position: Entity
+    role: str
     holders: tuple[Holder, ...]
-    renamed: tuple[tuple[Entity, str], ...]
+    before: tuple[Edge, ...] = ()
+    after: tuple[Edge, ...] = ()
+    renamed: tuple[tuple[Entity, str], ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody is recorded as its holder, not only denied or planned to be."""
+        return any(_is_recorded(holder.edge) for holder in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +70,34 @@ class Offices:
 
     Attributes:
         rejected: the number of rejected claims about them that are not used.
+        day: the day that was asked for.
     """
 
     asked: Entity
     offices: tuple[Office, ...]
     others: Mapping[str, Entity]
     rejected: int = 0
+    day: int | None = None
 
 
 def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Offices:
-    """Fetch the holders of an office, or of all offices of a body."""
-    edges = engine.touching({asked.id}, only)
+    """Fetch the holders of an office, or of all offices of a body.
+
+    Where nobody is recorded on the day asked for, an office names its neighbors in time.
+    """
+    on_any_day = replace(only, as_of=None)
+    edges = engine.touching({asked.id}, on_any_day)
     positions = [asked]
     if not any(_holds(edge, asked.id) for edge in edges):
-        inside = [e.source for e in edges if _belongs(e, asked.id)]
+        inside = [e.source for e in engine.touching({asked.id}, only) if _belongs(e, asked.id)]
         positions = list(engine.entities(dict.fromkeys(inside)).values()) or [asked]
-        edges = engine.touching({one.id for one in positions}, only)
-    offices = tuple(_office(engine, one, edges, only) for one in positions)
-    named = named_in(edge for edge in edges if any(_holds(edge, one.id) for one in positions))
+        edges = engine.touching({one.id for one in positions}, on_any_day)
+    asked_about = {one.id for one in positions}
+    on_the_day = edges if only.as_of is None else engine.touching(asked_about, only)
+    offices = tuple(
+        office for one in positions for office in _offices(engine, one, on_the_day, edges, only)
+    )
+    held = (edge for office in offices for edge in _edges_of(office))
     ids = {asked.id, *(one.id for one in positions)}
 
     def about_offices(under: Filter) -> list[Edge]:
@@ -82,17 +105,23 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
         return [e for e in edges if any(_holds(e, one) or _belongs(e, one) for one in ids)]
 
     rejected = rejected_claims(only, about_offices)
-    return Offices(asked, offices, engine.entities([asked.id, *named], only), rejected)
+    others = engine.entities([asked.id, *named_in(held)], only)
+    return Offices(asked, offices, others, rejected, only.as_of)
 
 
-def in_order(edges: Sequence[Edge]) -> list[Edge]:
-    """Sort edges by the latest day on which each can have begun; undated edges come last."""
-    return sorted(edges, key=lambda edge: (_begun(edge), edge.period.start.earliest))
+def _edges_of(office: Office) -> Iterator[Edge]:
+    yield from (holder.edge for holder in office.holders)
+    yield from office.before
+    yield from office.after
 
 
 def overlap_surely(one: Edge, other: Edge) -> bool:
     """Whether two edges, as dated, surely share more than the single day of a handover."""
     return _overlap(one.period, other.period)
+
+
+def _is_recorded(edge: Edge) -> bool:
+    return bool(edge.supporting) and not edge.lead.mode
 
 
 def _holds(edge: Edge, position: str) -> bool:
@@ -103,15 +132,52 @@ def _belongs(edge: Edge, body: str) -> bool:
     return edge.target == body and edge.relation == schema.POSITION_IN
 
 
-def _begun(edge: Edge) -> int:
-    start = edge.period.start
-    if start.latest != dates.LATEST:
-        return start.latest
-    return start.earliest if start.earliest != dates.EARLIEST else dates.LATEST
+def _offices(
+    engine: Engine,
+    position: Entity,
+    on_the_day: Sequence[Edge],
+    on_any_day: Sequence[Edge],
+    only: Filter,
+) -> Iterator[Office]:
+    """Yield the office that an entity is, or, of a body, one for each role that it gives."""
+    of_any_day = _by_role(position, on_any_day)
+    of_the_day = _by_role(position, on_the_day)
+    renamed = _renamed(engine, position, on_the_day)
+    for role in of_any_day or ("",):
+        held = in_order(of_the_day.get(role, ()))
+        office = Office(position, role, _holders(engine, held, only), renamed=renamed)
+        renamed = ()
+        if only.as_of is None or office.is_held:
+            yield office
+        else:
+            before, after = _beside(of_any_day.get(role, ()), only.as_of)
+            yield replace(office, before=before, after=after)
 
 
-def _office(engine: Engine, position: Entity, edges: Sequence[Edge], only: Filter) -> Office:
-    held = in_order([edge for edge in edges if _holds(edge, position.id)])
+def _by_role(position: Entity, edges: Sequence[Edge]) -> dict[str, list[Edge]]:
+    """Return who holds an entity, by the role in it; the holders of an office have one role."""
+    is_office = position.type.strip().lower() == POSITION
+    by_role: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if _holds(edge, position.id):
+            by_role.setdefault("" if is_office else edge.role, []).append(edge)
+    return by_role
+
+
+def _beside(edges: Sequence[Edge], day: int) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
+    """Return the edges that end last before a day and those that begin first after it."""
+    stated = [edge for edge in edges if _is_recorded(edge)]
+    before = [edge for edge in stated if edge.period.end.latest < day]
+    after = [edge for edge in stated if edge.period.start.earliest > day]
+    last = max((edge.period.end.latest for edge in before), default=day)
+    first = min((edge.period.start.earliest for edge in after), default=day)
+    return (
+        tuple(edge for edge in before if edge.period.end.latest == last),
+        tuple(edge for edge in after if edge.period.start.earliest == first),
+    )
+
+
+def _holders(engine: Engine, held: Sequence[Edge], only: Filter) -> tuple[Holder, ...]:
     people = engine.entities([edge.source for edge in held], only)
     sure = [[claim.period for claim in edge.supporting if _is_sure(claim)] for edge in held]
     holders = []
@@ -122,7 +188,7 @@ def _office(engine: Engine, position: Entity, edges: Sequence[Edge], only: Filte
             if other.source != edge.source and _any_overlap(sure[number], sure[at])
         )
         holders.append(Holder(people[edge.source], edge, *vacant, overlaps=tuple(overlaps)))
-    return Office(position, tuple(holders), _renamed(engine, position, edges))
+    return tuple(holders)
 
 
 def _is_sure(claim: Claim) -> bool:

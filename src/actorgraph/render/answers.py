@@ -163,7 +163,11 @@ OFFICES: Rendering[Offices] = Rendering(
     text.offices,
     objects.offices,
     flat_rows.offices,
-    lambda answer: int(not any(office.holders for office in answer.offices)),
+    lambda answer: int(
+        not any(
+            office.holders if answer.day is None else office.is_held for office in answer.offices
+        )
+    ),
 )
 SOURCES: Rendering[Sources] = Rendering(
     text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.find import Found
-    from actorgraph.queries.holders import Offices
+    from actorgraph.queries.holders import Holder, Office, Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.path import Paths
@@ -108,21 +108,32 @@ def timeline(answer: Timeline) -> Iterator[Row]:
 
 
 def offices(answer: Offices) -> Iterator[Row]:
-    """Yield one row per holder of each office, in order."""
-    held = (holder.edge for office in answer.offices for holder in office.holders)
-    edges = _edges(held, answer.others)
-    for office in answer.offices:
-        for holder in office.holders:
-            yield {
-                "position": office.position.id,
-                "position_name": office.position.name,
-                "holder": holder.entity.id,
-                "holder_name": holder.entity.name,
-                "vacant_from": holder.vacant_from,
-                "vacant_to": holder.vacant_to,
-                "overlaps": _several(holder.overlaps),
-                **next(edges),
-            }
+    """Yield one row per holder of each office, in order.
+
+    Where nobody held it on the day asked for, `neighbor` marks rows of who did before and after.
+    """
+    placed = [(office, *one) for office in answer.offices for one in _around(office)]
+    edges = _edges((edge for *_, edge in placed), answer.others)
+    for (office, holder, neighbor, edge), cells in zip(placed, edges, strict=True):
+        person = answer.others[edge.source]
+        yield {
+            "position": office.position.id,
+            "position_name": office.position.name,
+            "holder": person.id,
+            "holder_name": person.name,
+            "vacant_from": holder.vacant_from if holder else "",
+            "vacant_to": holder.vacant_to if holder else "",
+            "overlaps": _several(holder.overlaps) if holder else "",
+            "neighbor": neighbor,
+            **cells,
+        }
+
+
+def _around(office: Office) -> Iterator[tuple[Holder | None, str, Edge]]:
+    """Yield who holds an office and, where nobody does, who did before and after."""
+    yield from ((holder, "", holder.edge) for holder in office.holders)
+    yield from ((None, "before", edge) for edge in office.before)
+    yield from ((None, "after", edge) for edge in office.after)
 
 
 def sources(answer: Sources) -> Iterator[Row]:
@@ -287,6 +298,7 @@ def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
 _BESIDE = frozenset(
     {"path", "step", "from", "to", "what", "date", "earliest", "latest", "said_by"}
     | {"position", "position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
+    | {"neighbor"}
 )
 """What answers put beside an edge in its row."""
 

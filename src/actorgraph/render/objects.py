@@ -135,15 +135,16 @@ def timeline(answer: Timeline) -> Object:
 
 
 def offices(answer: Offices) -> Object:
-    """Return the answer of `holders`: {holders: [{entity, edge, position, ...}], rejected}.
+    """Return the answer of `holders`: {holders: [{entity, edge, position, ...}], ...}.
 
-    Holders come office by office.
+    Holders come office by office. `missed` has the offices without one on the day asked for.
     """
     holders = [
         {
             "entity": entity_object(holder.entity),
             "edge": edge_object(holder.edge),
             "position": office.position.id,
+            "role": office.role,
             "vacant_from": holder.vacant_from,
             "vacant_to": holder.vacant_to,
             "overlaps": list(holder.overlaps),
@@ -151,7 +152,17 @@ def offices(answer: Offices) -> Object:
         for office in answer.offices
         for holder in office.holders
     ]
-    return {"holders": holders, "rejected": answer.rejected}
+    missed = [
+        {
+            "position": office.position.id,
+            "role": office.role,
+            "before": list(map(edge_object, office.before)),
+            "after": list(map(edge_object, office.after)),
+        }
+        for office in answer.offices
+        if answer.day is not None and not office.is_held
+    ]
+    return {"holders": holders, "missed": missed, "rejected": answer.rejected}
 
 
 def sources(answer: Sources) -> Object:

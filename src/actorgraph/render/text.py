@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph import schema
+from actorgraph import dates, schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.render.entity_text import entity_title, source_lines, value_lines
 from actorgraph.render.terminal import PLAIN, Style, clean, table
@@ -24,6 +24,7 @@ from actorgraph.render.wording import (
     sentence,
     standing,
     uncounted_lines,
+    with_capital,
     words_of,
 )
 
@@ -141,16 +142,16 @@ def offices(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
     for number, office in enumerate(answer.offices):
         if number:
             yield ""
-        yield style(f"Holders of {clean(office.position.name)}", "bold")
+        role = f", as {clean(office.role)}" if office.role else ""
+        yield style(f"Holders of {clean(office.position.name)}{role}", "bold")
         yield from _held(office, name, style)
+        yield from _missed(office, answer.day, name, style)
         for entity, reason in office.renamed:
             yield f"  See also {clean(entity.name)} ({clean(entity.id)}): {clean(reason)}."
     yield from rejected_lines(answer.rejected)
 
 
 def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[str]:
-    if not office.holders:
-        yield "  Nobody is recorded as its holder."
     for holder in office.holders:
         if holder.vacant_from:
             vacant = f"{holder.vacant_from} to {holder.vacant_to}"
@@ -160,6 +161,25 @@ def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[
         if holder.overlaps:
             others = ", ".join(name(one) for one in dict.fromkeys(holder.overlaps))
             yield style(f"    at the same time as {others}", "red")
+
+
+def _missed(
+    office: Office, day: int | None, name: Callable[[str], str], style: Style
+) -> Iterator[str]:
+    """Yield that no holder is recorded and, of a day, who is recorded before and after it."""
+    if office.is_held or (day is None and office.holders):
+        return
+    on_day = "" if day is None else f" on {dates.day_text(day)}"
+    yield f"  Nobody is recorded as its holder{on_day}."
+    if day is None:
+        return
+    for word, edges in (("before", office.before), ("after", office.after)):
+        if not edges:
+            yield f"  Nobody is recorded {word} that day either."
+            continue
+        yield f"  The {'last' if word == 'before' else 'first'} recorded {word} that day:"
+        for edge in edges:
+            yield from edge_lines(edge, name, style, indent="    ")
 
 
 def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
@@ -346,11 +366,11 @@ def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
 
 
 def _grouped(edges: Iterable[Edge]) -> list[tuple[str, list[Edge]]]:
-    """Group relations by their word, offices first, in the order of the data."""
+    """Group relations by their word, offices first, each group in the order of the answer."""
     groups: dict[str, list[Edge]] = {"Offices": []}
     for edge in edges:
         office = edge.relation in schema.OFFICE_RELATIONS
-        heading = "Offices" if office else words_of(edge.relation).capitalize()
+        heading = "Offices" if office else with_capital(words_of(edge.relation))
         groups.setdefault(heading, []).append(edge)
     return [(heading, group) for heading, group in groups.items() if group]
 

@@ -1,6 +1,7 @@
 // The card: who this is, and every relation with what it rests on. The evidence is the centre of it.
 
 import { restsOn } from "./claims.js";
+import { beginning } from "./dates.js";
 import { nothingLeft, sourceLines, valueLines } from "./describing.js";
 import { clean, h, link } from "./dom.js";
 import { avoided, nodesOf, spaceBetween } from "./paths.js";
@@ -150,7 +151,7 @@ function actions(viewer, i) {
     button("Path from here", () => viewer.startPath(i)));
 }
 
-/** Relations under the words of their headings, offices first. @param {Model} model @param {number[]} edges */
+/** Relations under the words of their headings, offices first and in order of time. @param {Model} model @param {number[]} edges */
 function grouped(model, edges) {
   /** @type {Map<string, number[]>} */
   const groups = new Map([["Offices", []]]);
@@ -162,6 +163,10 @@ function grouped(model, edges) {
     if (group) group.push(k);
     else groups.set(title, [k]);
   }
+  groups.get("Offices")?.sort((a, b) => {
+    const [one, other] = [a, b].map((k) => beginning(model.days(k)));
+    return one[0] - other[0] || one[1] - other[1];
+  });
   return [...groups].filter(([, group]) => group.length);
 }
 

@@ -43,6 +43,12 @@ export function period(start, end) {
   return d < a ? [a, b, c, d] : [a, Math.min(b, d), Math.max(c, a), d];
 }
 
+/** The latest and the earliest day on which something can have begun, to sort by. @param {Period} when @returns {[number, number]} */
+export function beginning([earliest, latest]) {
+  if (latest !== LATEST) return [latest, earliest];
+  return [earliest !== EARLIEST ? earliest : LATEST, earliest];
+}
+
 /** Whether something held on a day: NO, YES, or POSSIBLE where the dates do not decide. @param {Period} when @param {number} day */
 export function holdsOn([earliestStart, latestStart, earliestEnd, latestEnd], day) {
   if (day < earliestStart || day > latestEnd) return NO;
