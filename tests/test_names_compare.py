@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import COMPLETE, Score, compare
+from actorgraph.names import COMPLETE, WORTH_PROPOSING, Score, compare
 
 NAMES = st.lists(
     st.sampled_from(
@@ -162,6 +162,17 @@ def test_doubled_letters_and_generations_are_of_latin_names(query: str) -> None:
 def test_an_initial_waits_for_the_words_that_are_alike() -> None:
     score = compare("Georg J. Mitchel", "George Mitchell", entity_type="person")
     assert "georg for george" in score.reason
+
+
+def test_equal_given_names_are_no_nickname_of_each_other() -> None:
+    other = compare("Sergey Ivanovich Lavrov", "Sergey Viktorovich Lavrov", entity_type="person")
+    assert "nickname" not in other.reason
+    assert other.value < WORTH_PROPOSING
+
+
+def test_particles_weigh_little() -> None:
+    score = compare("Osama bin Laden", "Usama ibn Laden", entity_type="person")
+    assert score.value >= WORTH_PROPOSING
 
 
 def test_a_nickname_outranks_a_false_friend() -> None:

@@ -198,6 +198,8 @@ def sure(query: str, *named: tuple[str, str, list[str], str]) -> str | None:
         ("Ivan Petrovich Sidorov", "Ivan Sidorov"),
         ("Иван Петрович Сидоров", "Ivan Sidorov"),
         ("John Paul Smith", "John Smith"),
+        ("Muhammad bin Salman Al-Rawi", "Salman bin Muhammad Al-Rawi"),
+        ("Ibrahim bin Al-Din Al-Masri", "Saif Al-Din bin Ibrahim Al-Masri"),
     ],
 )
 def test_a_namesake_is_never_taken_for_who_is_asked(query: str, there: str) -> None:
@@ -217,6 +219,9 @@ def test_a_namesake_is_never_taken_for_who_is_asked(query: str, there: str) -> N
         ("R. P. Marlow", "Ronald P. Marlow", "person"),
         ("Acme Ltd", "ACME Limited", "company"),
         ("Acme", "ACME Limited", "company"),
+        ("Procter and Gamble", "Procter & Gamble", "company"),
+        ("Wagner Gesellschaft mit beschränkter Haftung", "Wagner GmbH & Co. KG", "company"),
+        ("Al-Rawi, Muhammad bin Salman", "Muhammad bin Salman Al-Rawi", "person"),
     ],
 )
 def test_what_fits_one_alone_is_sure(query: str, there: str, kind: str) -> None:

@@ -59,6 +59,8 @@ CHANGES: tuple[Callable[[str, int], str], ...] = (
     lambda name, at: " ".join([*name.split(" ")[:-1], ROSTER[at % len(ROSTER)].split(" ")[-1]]),
     lambda name, at: f"{name} {ROSTER[at % len(ROSTER)]}",
     lambda name, _: fold(name),
+    lambda name, _: " bin ".join(reversed(name.split(" bin "))),
+    lambda name, at: name.replace(" ", (" & ", " and ", " bin ", " ibn ")[at % 4], 1),
 )  # fmt: skip
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Ask = Callable[..., Any]
 
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
-Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Đorđe Ljubić|Garneau""".split("|")
+Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Salman bin Muhammad Al-Rawi|Muhammad bin Salman Al-Rawi|Đorđe Ljubić|Garneau""".split(
+    "|"
+)
 
 PEOPLE = """Stephen Harper|Ivan Kostov|Charles E. Schumer|Dianne Feinstein|George Osborne|David Cameron
 John Edwards|Tarja Halonen|Sergei Naryshkin|Meglena Kuneva|Anneli Jäätteenmäki|Jean-Claude Juncker|Angela Merkel

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import (
+    ARTICLES,
+    DESCENT,
     LOSE_R,
     PARTICLES,
     pattern,
@@ -128,6 +130,9 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
             why = f"{score.reason}, but another generation"
             return Score(min(score.value, UNSURE), why, SIMILAR)
         return Score(min(score.value, LEFT_OUT), f"{score.reason}, generation left out", STRONG)
+    if _descents_differ(query, candidate):
+        why = f"{score.reason}, but another descent"
+        return Score(min(score.value, UNSURE), why, SIMILAR)
     if query.script == candidate.script and not _forms_agree(query.forms, candidate.forms):
         if query.forms and candidate.forms:
             why = f"{score.reason}, but another legal form"
@@ -136,9 +141,26 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
     return score
 
 
+def _descents_differ(query: Name, candidate: Name) -> bool:
+    """Whether one's child is the other's father: Salman bin Muhammad, Muhammad bin Salman."""
+    if "," in query.text or "," in candidate.text:
+        return False
+    (child, fathers), (other, other_fathers) = _descent(query), _descent(candidate)
+    return child != other and (child in other_fathers or other in fathers)
+
+
+def _descent(name: Name) -> tuple[str, frozenset[str]]:
+    """Return who is somebody's child by the name, and whose."""
+    words = name.words
+    places = [at for at in range(1, len(words) - 1) if words[at] in DESCENT]
+    if not places:
+        return "", frozenset()
+    return words[places[0] - 1], frozenset(words[at + 1] for at in places)
+
+
 def _forms_agree(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two names have the same legal forms, or short forms of them; an article is none."""
-    left, right = ([form for form in forms if form != "the"] for forms in (ones, others))
+    left, right = ([form for form in forms if form not in ARTICLES] for forms in (ones, others))
     return bool(left) == bool(right) and all(
         any(_abbreviates(one, other) or _abbreviates(other, one) for other in right) for one in left
     )
@@ -242,7 +264,7 @@ def _same_person(query: Name, candidate: Name) -> Score:
         )
         return Score(0.92, why, STRONG) if fits else Score(UNSURE, why, SIMILAR)
     short = _short_form(given[0], there[0])
-    if short:
+    if short and given[0] != there[0] and _no_other_middle_name(given, there):
         return Score(0.86, f"nickname: {short}{script}", SIMILAR)
     return DIFFERENT
 
@@ -260,6 +282,11 @@ def _single_word(query: Name, candidate: Name, script: str) -> Score:
     if candidate.surname and spelling_key(word) == spelling_key(candidate.surname):
         return Score(0.8, "surname, other spelling", SIMILAR)
     return DIFFERENT
+
+
+def _no_other_middle_name(one: list[str], other: list[str]) -> bool:
+    """Whether second given names, where both have one, begin alike."""
+    return len(one) == 1 or len(other) == 1 or one[1][0] == other[1][0]
 
 
 def _initials_agree(one: list[str], other: list[str]) -> bool:
@@ -359,10 +386,12 @@ def _alone(word: str, *, is_surname: bool) -> float:
     """What a word of a person's name costs that has no partner."""
     if is_surname:
         return OTHER_SURNAME
-    return MIDDLE_NAME if len(word) > 1 else MIDDLE_INITIAL
+    return MIDDLE_NAME if len(word) > 1 and word not in PARTICLES else MIDDLE_INITIAL
 
 
 def _weight(one: str, other: str, *, across: Across) -> float:
+    if one in PARTICLES and other in PARTICLES:
+        return 1.0
     if across:
         one, other = once(one), once(other)
     if len(one) == 1 or len(other) == 1:

@@ -48,9 +48,13 @@ GENERATIONS = {
 """What tells father and son apart, in each way to write it."""
 HONORIFICS = words("titles", "honorifics") | GENERATIONS.keys()
 PARTICLES = words("small_words", "particles")
+DESCENT = words("small_words", "descent")
+"""What stands between a child's name and a father's."""
 SMALL_WORDS = words("small_words", "unabbreviated")
 """What the initials of an organisation leave out."""
-LEGAL_FORMS = words("legal_forms", "words")
+ARTICLES = words("legal_forms", "articles")
+"""What an organisation's name can have or lack like its legal form, but tells no two apart."""
+LEGAL_FORMS = words("legal_forms", "words") | ARTICLES
 LONG_LEGAL_FORMS = tuple(FACTS["legal_forms"]["phrases"])
 PERSON_TYPES = frozenset(FACTS["persons"]["types"])
 LOSE_R = frozenset(FACTS["without_r"]["scripts"])

@@ -41,14 +41,28 @@ function toldApart(score, query, other) {
     if (query.generation) return alike(Math.min(score.score, UNSURE), `${score.why}, but another generation`);
     return strong(Math.min(score.score, LEFT_OUT), `${score.why}, generation left out`);
   }
+  if (descentsDiffer(query, other)) return alike(Math.min(score.score, UNSURE), `${score.why}, but another descent`);
   if (query.script !== other.script || formsAgree(query.forms, other.forms)) return score;
   if (query.forms.length && other.forms.length) return alike(Math.min(score.score, UNSURE), `${score.why}, but another legal form`);
   return strong(Math.min(score.score, LEFT_OUT), `${score.why}, legal form left out`);
 }
 
+/** Whether one's child is the other's father: Salman bin Muhammad, Muhammad bin Salman. @param {Name} query @param {Name} other */
+function descentsDiffer(query, other) {
+  if (`${query.text}${other.text}`.includes(",")) return false;
+  const [one, two] = [query, other].map(descent);
+  return one.child !== two.child && (two.fathers.includes(one.child) || one.fathers.includes(two.child));
+}
+
+/** Who is somebody's child by the name, and whose. @param {Name} name @returns {{child: string, fathers: string[]}} */
+function descent({ words }) {
+  const places = words.flatMap((word, at) => (at > 0 && at < words.length - 1 && lexicon.descent.has(word) ? [at] : []));
+  return { child: places.length ? words[places[0] - 1] : "", fathers: places.map((at) => words[at + 1]) };
+}
+
 /** Whether two names have the same legal forms, or short forms of them; an article is none. @param {string[]} ones @param {string[]} others */
 function formsAgree(ones, others) {
-  const [left, right] = [ones, others].map((forms) => forms.filter((form) => form !== "the"));
+  const [left, right] = [ones, others].map((forms) => forms.filter((form) => !lexicon.articles.has(form)));
   if (Boolean(left.length) !== Boolean(right.length)) return false;
   return left.every((one) => right.some((two) => abbreviates(one, two) || abbreviates(two, one)));
 }
@@ -131,7 +145,7 @@ function samePerson(query, other) {
     const isSaid = given.length <= there.length && given.every((word, i) => word.length <= there[i].length);
     return (isSaid ? strong : alike)(isSaid ? 0.92 : UNSURE, `initials and surname${script}`);
   }
-  if (haveForm(given[0], there[0])) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
+  if (given[0] !== there[0] && haveForm(given[0], there[0]) && noOtherMiddleName(given, there)) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
   return null;
 }
 
@@ -144,6 +158,9 @@ function singleWord(query, other, script) {
   if (family && spellingKey(word) === spellingKey(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
   return null;
 }
+
+/** Whether second given names, where both have one, begin alike. @param {string[]} one @param {string[]} other */
+const noOtherMiddleName = (one, other) => one.length === 1 || other.length === 1 || one[1][0] === other[1][0];
 
 /** @param {string[]} one @param {string[]} other */
 function initialsAgree(one, other) {
@@ -206,12 +223,12 @@ function leftOver(query, other, aligned) {
   const partners = new Set(aligned.flatMap(([a, b]) => [a, b]));
   const alone = [...query.words, ...other.words].filter((word) => !partners.has(word));
   if (!other.person || aligned.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
-  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? 1.5 : word.length > 1 ? 0.6 : 0.2);
+  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? 1.5 : word.length > 1 && !lexicon.particles.has(word) ? 0.6 : 0.2);
   return alone.reduce((sum, word) => sum + cost(word), 0);
 }
 
 /** @param {string} a @param {string} b */
-const weight = (a, b) => (Math.min(a.length, b.length) === 1 ? 1 : 2 + Math.min(Math.max(a.length, b.length), 9));
+const weight = (a, b) => (Math.min(a.length, b.length) === 1 || (lexicon.particles.has(a) && lexicon.particles.has(b)) ? 1 : 2 + Math.min(Math.max(a.length, b.length), 9));
 
 /** The words of both names in pairs, the most alike first. @param {Name} query @param {Name} other @param {Across} across */
 function alignment(query, other, across) {
