@@ -235,6 +235,48 @@ def test_a_son_beside_a_middle_initial_is_a_question() -> None:
     assert sure("Ronald Marlow", *named, ("r", "Ronald Marlow", [], "person")) == "r"
 
 
+UNSPACED = [
+    ("wang", "王小明", [], "person"),
+    ("wang-2", "Wang Xiaoming", [], "person"),
+    ("ouyang", "欧阳明华", [], "person"),
+    ("chen", "陳大文", [], "person"),
+    ("seagrass", "海草科技有限公司", [], "company"),
+    ("takahashi", "高橋健一", [], "person"),
+    ("kim", "김민준", [], "person"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "is_sure"),
+    [
+        ("王", ["wang", "wang-2"], False),
+        ("汪", [], False),
+        ("小明", ["wang"], False),
+        ("欧阳", ["ouyang"], True),
+        ("歐陽明華", ["ouyang"], True),
+        ("明华", ["ouyang"], False),
+        ("Ouyang Minghua", ["ouyang"], True),
+        ("陈大文", ["chen"], True),
+        ("陳大聞", [], False),
+        ("海草", ["seagrass"], False),
+        ("海草科技", ["seagrass"], True),
+        ("海草科技有限责任公司", ["seagrass"], True),
+        ("海草科技股份有限公司", ["seagrass"], False),
+        ("高橋", ["takahashi"], False),
+        ("髙橋 健一", ["takahashi"], True),
+        ("민준", ["kim"], False),
+        ("Kim Minjun", ["kim"], True),
+    ],
+)
+def test_names_without_blanks_are_found_by_their_parts(
+    query: str, found: list[str], *, is_sure: bool
+) -> None:
+    matches = NameIndex(UNSPACED).lookup(query)
+    assert [match.id for match in matches if match.score >= 0.85][: len(found)] == found
+    sure = decide(matches)
+    assert (sure.id if sure else None) == (found[0] if is_sure else None)
+
+
 def test_a_firm_takes_no_surname() -> None:
     named = [
         ("firm", "THE MARLOW CORPORATION", [], "company"),

@@ -1,7 +1,7 @@
 // What the page knows of names and dates, asked by tests: [call, ...arguments] a line on stdin, an answer a line on
 // stdout. Runs after the viewer's modules, in one function with them (page_in_node.py).
 
-const { phoneticKey, consonants, fold, isPerson, parse, spellingKey } = module_names;
+const { phoneticKey, consonants, fold, isPerson, parse, readings, spellingKey } = module_names;
 const { nearKeys, pairKeys, wordKeys } = module_keys;
 const { decide, find, lookup } = module_search;
 
@@ -14,10 +14,11 @@ const calls = {
   fold: (name) => [fold(name), fold(name).split(" ").filter(Boolean).map((word) => [spellingKey(word), phoneticKey(word), consonants(word)])],
   keys(name, type) {
     const parsed = parse(name, undefined, isPerson(type));
-    return [[...wordKeys(parsed), ...pairKeys(parsed)].sort(), parsed.words.map((word) => [...nearKeys(word)].sort())];
+    const keys = readings(name, undefined, isPerson(type)).flatMap((one) => [...wordKeys(one), ...pairKeys(one)]);
+    return [[...new Set(keys)].sort(), parsed.words.map((word) => [...nearKeys(word)].sort())];
   },
   compare(query, other, type) {
-    const hit = module_likeness.compare(...[query, other].map((name) => parse(name, undefined, isPerson(type))));
+    const hit = module_likeness.compareRead(...[query, other].map((name) => readings(name, undefined, isPerson(type))));
     return hit && [hit.score, hit.why, hit.level];
   },
   isPerson,

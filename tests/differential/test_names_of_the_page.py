@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     Ask = Callable[..., Any]
 
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
-Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Salman bin Muhammad Al-Rawi|Muhammad bin Salman Al-Rawi|Đorđe Ljubić|Garneau""".split(
-    "|"
-)
+Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|王小明|王|小明|欧阳明华|歐陽明華|陳大文
+高橋 健一|海草科技有限公司|海草科技有限责任公司|김민준|민준|남궁 민수
+Salman bin Muhammad Al-Rawi|Muhammad bin Salman Al-Rawi|Đorđe Ljubić|Garneau""".replace(
+    "\n", "|"
+).split("|")
 
 PEOPLE = """Stephen Harper|Ivan Kostov|Charles E. Schumer|Dianne Feinstein|George Osborne|David Cameron
 John Edwards|Tarja Halonen|Sergei Naryshkin|Meglena Kuneva|Anneli Jäätteenmäki|Jean-Claude Juncker|Angela Merkel

@@ -25,6 +25,10 @@ OPENSTATES = SEED.parent.parent / "shared" / "data" / "openstates-small"
 MIXED = (
     Entity("li-1", "李明", "person"),
     Entity("li-2", "黎明", "person"),
+    Entity("wang", "王小明", "person", aliases=("Wang Xiaoming",)),
+    Entity("ouyang", "欧阳明华", "person"),
+    Entity("kim", "김민준", "person"),
+    Entity("seagrass", "海草科技有限公司", "company"),
     Entity("rare", "𠮷野 龘", "person"),
     Entity("naryshkin", "Сергей Нарышкин", "person", aliases=("Sergei Naryshkin",)),
     Entity("edwards", "ジョン・エドワーズ", "person"),
@@ -103,6 +107,22 @@ def test_a_name_one_letter_off_ends_the_search(page: Ask) -> None:
 def test_characters_of_one_sound_are_two_names(page: Ask) -> None:
     page("graph", payload(Subgraph(MIXED[1:2], ()), title=""))
     assert page("find", "李明") == {"hits": [["li-2", "similar"]], "sure": None}
+
+
+@pytest.mark.parametrize(
+    "query",
+    "王|小明|欧阳|歐陽明華|민준|Kim Minjun|海草|海草科技|海草科技有限责任公司|海草科技集团|明|黎".split(
+        "|"
+    ),
+)
+def test_names_without_blanks_are_found_by_their_parts(page: Ask, query: str) -> None:
+    index = NameIndex((one.id, one.name, one.aliases, one.type) for one in MIXED)
+    page("graph", payload(Subgraph(MIXED, ()), title=""))
+    matches = index.lookup(query)
+    told = page("lookup", query)
+    assert [(hit[0], hit[2]) for hit in told["hits"]] == [(m.id, m.reason) for m in matches]
+    sure = decide(matches)
+    assert told["sure"] == (sure.id if sure else None)
 
 
 def test_an_id_is_sure_as_it_is_written(page: Ask) -> None:

@@ -79,15 +79,15 @@ def keys_of(names: Iterable[tuple[str, str, int]]) -> NameKeys:
     Args:
         names: name, type and number of the entity.
     """
-    from actorgraph.names.keys import keys_parsed
-    from actorgraph.names.parts import parsed
+    from actorgraph.names.keys import keys_read
+    from actorgraph.names.parts import readings
     from actorgraph.names.unfinished import completion_keys, written_words
 
     keys = NameKeys([], [], set(), set())
     for text, entity_type, owner in names:
-        name = parsed(text, entity_type)
-        keys.written.update(written_words(name.folded))
-        for key in keys_parsed(name) | completion_keys(name):
+        read = readings(text, entity_type)
+        keys.written.update(written_words(read[0].folded))
+        for key in keys_read(read) | completion_keys(read[0]):
             keys.numbers.append(number_of(key))
             keys.owners.append(owner)
             if key[0] in "sw":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import spelling_key
@@ -16,7 +17,7 @@ from actorgraph.names.lexicon import (
     spellings,
 )
 from actorgraph.names.likeness import Across, are_forms, distances, once, word_likeness
-from actorgraph.names.parts import Name, initials_of, is_person, parsed
+from actorgraph.names.parts import Name, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ UNSURE = 0.87
 ONE_LETTER = "one letter differs"
 """How the reason of a match begins that is the same but for one letter of one word."""
 
+PART = "part of the name"
+"""How the reason of a match begins of which every word is one of the name's."""
+
 HALF = 0.5
 OTHER_ORDER = 0.95
 OTHER_GENERATION = 0.99
@@ -80,13 +84,22 @@ def compare(query: str, candidate: str, *, entity_type: str = "") -> Score:
     Args:
         entity_type: of the candidate; surnames and given names are a person's.
     """
-    return compare_parsed(
-        parsed(query, entity_type), parsed(candidate, entity_type), entity_type=entity_type
+    return compare_read(
+        readings(query, entity_type), readings(candidate, entity_type), entity_type=entity_type
     )
 
 
+def compare_read(
+    queries: Iterable[Name], candidates: Iterable[Name], *, entity_type: str = ""
+) -> Score:
+    """Compare names in each way to read them: the way in which they agree best counts."""
+    both = product(queries, candidates)
+    scores = (compare_parsed(one, other, entity_type=entity_type) for one, other in both)
+    return max(scores, key=lambda score: score.value)
+
+
 def compare_parsed(query: Name, candidate: Name, *, entity_type: str = "") -> Score:
-    """The same for names already taken apart."""
+    """Compare names already taken apart."""
     same = compare_surely(query, candidate, entity_type=entity_type)
     if same is not DIFFERENT or not query.words or not candidate.words:
         return same
@@ -114,7 +127,27 @@ def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
     same = _same(query, candidate)
     if same is DIFFERENT and is_person(entity_type):
         same = _same_person(query, candidate)
+    if query.characters and candidate.characters:
+        same = _by_characters(same, query, candidate)
+    elif (query.family or candidate.family) and same.value > COMPLETE:
+        # Many characters are read alike.
+        same = Score(COMPLETE, same.reason, STRONG)
     return _told_apart(same, query, candidate)
+
+
+def _by_characters(score: Score, query: Name, candidate: Name) -> Score:
+    """Return a score that holds for the characters of names without blanks, not for their sound."""
+    if query.script == candidate.script and Counter(query.characters) - Counter(
+        candidate.characters
+    ):
+        if score.level not in (EXACT, STRONG):
+            return score
+        return Score(MOST_SIMILAR, f"{score.reason}, in Latin letters only", SIMILAR)
+    if score is not DIFFERENT or query.characters not in candidate.characters:
+        return score
+    if query.characters == candidate.family:
+        return Score(0.9, "surname", STRONG)
+    return Score(0.85, "given name or other part" if candidate.family else PART, SIMILAR)
 
 
 def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
@@ -179,6 +212,8 @@ def _same(query: Name, candidate: Name) -> Score:
     script = _crossing(query, candidate)
     if query.folded == candidate.folded:
         if not script and query.script and _bare(query.text) != _bare(candidate.text):
+            if query.characters and query.characters == candidate.characters:
+                return Score(0.98, "same name in variant characters", STRONG)
             return Score(MOST_SIMILAR, "same in Latin letters only", SIMILAR)
         plain = query.text.casefold() == candidate.text.casefold()
         why = "same name" if plain or script else "same name but for marks"
@@ -329,7 +364,7 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     script = f", transliterated from {across_from(query, candidate)}" if across else ""
     unlike = [(a, b) for a, b, how in pairs if how < 1]
     if not unlike:
-        return Score(value, f"part of the name{script}", SIMILAR)
+        return Score(value, PART + script, SIMILAR)
     return Score(value, _difference(unlike) + script, SIMILAR)
 
 

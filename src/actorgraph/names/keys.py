@@ -8,6 +8,7 @@ string will do. The first letter of a key says what it is:
 - `s` the surname as spelled anywhere; `w` every other word
 - `i` an initial and the surname
 - `p` two words as they sound: what scripts and languages have in common
+- `c` the first character of a name without blanks, and every two of its characters
 - `a` the initials of an organisation's words
 - `b` a word that none of these has, for names that are begun with it (unfinished.py)
 
@@ -20,11 +21,11 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import spelling_key
-from actorgraph.names.parts import Name, initials_of, parsed
+from actorgraph.names.parts import Name, initials_of, parsed, readings
 from actorgraph.names.sounds import phonetic_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PAIRED_WORDS = 5
 """Of longer names only neighbouring words are paired: the others would file a title under all."""
@@ -40,7 +41,12 @@ def keys(name: str, *, entity_type: str = "") -> frozenset[str]:
     Args:
         entity_type: of the entity; only a person has a surname and initials.
     """
-    return keys_parsed(parsed(name, entity_type))
+    return keys_read(readings(name, entity_type))
+
+
+def keys_read(names: Iterable[Name]) -> frozenset[str]:
+    """Return the same for each way to read a name."""
+    return frozenset().union(*map(keys_parsed, names))
 
 
 def keys_parsed(name: Name) -> frozenset[str]:
@@ -69,7 +75,14 @@ def word_keys(name: Name) -> set[str]:
         found.update(f"i{word[0]}+{surname}" for word in words if word != name.surname)
     else:
         found.update("a" + initials for initials in initials_of(name))
+    if name.characters:
+        found.update(("c" + name.characters[0], *two_characters(name)))
     return found
+
+
+def two_characters(name: Name) -> list[str]:
+    """Return the keys of every two characters of a name without blanks, in its order."""
+    return ["c" + a + b for a, b in pairwise(name.characters)]
 
 
 def whole_key(words: tuple[str, ...]) -> str:

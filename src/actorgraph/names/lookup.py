@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from actorgraph.names.compare import (
@@ -19,7 +19,7 @@ from actorgraph.names.compare import (
     ONE_LETTER,
     SIMILAR,
     STRONG,
-    compare_parsed,
+    compare_read,
     compare_surely,
     learn,
 )
@@ -29,12 +29,13 @@ from actorgraph.names.keys import (
     near_pairs,
     pair_keys,
     sound_pairs,
+    two_characters,
     whole_key,
     word_keys,
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
 from actorgraph.names.likeness import Across, full_names
-from actorgraph.names.parts import Name, is_person, parsed
+from actorgraph.names.parts import Name, is_person, parsed, readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -179,7 +180,8 @@ class NameIndex:
 
     def _file(self, filed: dict[str, list[int]], keys: Callable[[Name], set[str]]) -> None:
         for entry in self._entries:
-            for key in {key for one in entry.names for key in keys(parsed(one, entry.type))}:
+            names = (name for one in entry.names for name in readings(one, entry.type))
+            for key in {key for name in names for key in keys(name)}:
                 filed.setdefault(key, []).append(entry.number)
 
     @cached_property
@@ -234,7 +236,7 @@ class _Found:
         self.matches: dict[int, Match] = {}
         self._seen: set[int] = set()
         self._query = query
-        self._asked: dict[str, Name] = {}
+        self._asked: dict[str, tuple[Name, ...]] = {}
         self._is_cut = False
 
     @property
@@ -289,15 +291,16 @@ class _Found:
         """Yield those that are exact or strong, which a first look at the spelling may miss."""
         for candidate in candidates:
             entity_type = candidate.entry.type
-            asked = self._as(entity_type)
-            for name in candidate.names:
-                if compare_surely(asked, name, entity_type=entity_type).level in (EXACT, STRONG):
-                    yield candidate
-                    break
+            both = product(self._as(entity_type), candidate.names)
+            if any(
+                compare_surely(asked, name, entity_type=entity_type).level in (EXACT, STRONG)
+                for asked, name in both
+            ):
+                yield candidate
 
-    def _as(self, entity_type: str) -> Name:
+    def _as(self, entity_type: str) -> tuple[Name, ...]:
         if entity_type not in self._asked:
-            self._asked[entity_type] = parsed(self._query, entity_type)
+            self._asked[entity_type] = readings(self._query, entity_type)
         return self._asked[entity_type]
 
     def _best(self, candidate: _Candidate) -> Match | None:
@@ -306,12 +309,12 @@ class _Found:
             return None
         asked = self._as(entry.type)
         best = None
-        for at, name in enumerate(candidate.names):
-            score = compare_parsed(asked, name, entity_type=entry.type)
+        for name in candidate.names:
+            score = compare_read(asked, (name,), entity_type=entry.type)
             if score.level == NONE or (best is not None and score.value <= best.score):
                 continue
             reason = score.reason
-            if at and score.level in (EXACT, STRONG):
+            if name.text != entry.names[0] and score.level in (EXACT, STRONG):
                 reason = reason.replace("same name", "also known so", 1)
             best = Match(entry.id, score.value, reason, name.text, score.level)
         return best
@@ -324,7 +327,7 @@ class _Candidate:
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        self.names = [parsed(name, entry.type) for name in entry.names]
+        self.names = [name for one in entry.names for name in readings(one, entry.type)]
 
     def plain(self) -> Iterator[str]:
         """Yield each name as spelled anywhere, its words in order of the alphabet."""
@@ -335,19 +338,30 @@ class _Candidate:
 
 def _sure(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
-    person, other = parsed(query), parsed(query, "organization")
+    persons, other = readings(query), parsed(query, "organization")
     wholes = {
-        form for n in (person, other) for form in (whole_key(n.words), "=" + "".join(n.words))
+        form
+        for name in (*persons, other)
+        for form in (whole_key(name.words), "=" + "".join(name.words))
     }
     yield store.filed(wholes, FILED)
+    for person in persons:
+        yield from _sure_as(store, person, other)
+
+
+def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[int]]:
+    if person.characters:
+        # Who has the whole has its first two characters.
+        asked = [*two_characters(person)[:1], "c" + person.characters][:1]
+        yield store.filed(asked, FILED)
     if len(person.words) == 1:
         sounds = {spelling_key(person.words[0]), spelling_key(person.spoken[0])}
         keys = ["a" + person.folded, *(letter + sound for letter in "sw" for sound in sounds)]
         yield store.filed(keys, FILED)
         return
     initials = {word[0] for word in person.words}
-    asked = _surnames(person)
-    yield store.filed([f"i{i}+{surname}" for surname in asked for i in initials], FILED)
+    surnames = _surnames(person)
+    yield store.filed([f"i{i}+{surname}" for surname in surnames for i in initials], FILED)
     for words in dict.fromkeys((person.spoken, other.spoken)):
         yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
 
@@ -377,6 +391,7 @@ def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
 def _wide(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield entities that share any word with the query, a surname first."""
     person = parsed(query)
+    yield store.filed(two_characters(person), FEW)
     words = _near(store, person) | _surnames(person)
     yield store.filed(["s" + word for word in words], FEW)
     yield store.filed(["w" + word for word in words], FEW)

@@ -16,6 +16,7 @@ from actorgraph.names.lexicon import (
     LONG_LEGAL_FORMS,
     PERSON_TYPES,
     SMALL_WORDS,
+    UNSPACED,
 )
 
 LEAST_ACRONYM = 3
@@ -32,6 +33,8 @@ class Name(NamedTuple):
         spoken: the words with the marks of Latin letters spelled out as they sound.
         generation: what tells a person from a father or a son of that name; "" if nothing does.
         forms: the legal forms of an organisation's name.
+        characters: of a name in a script without blanks, all of them; "" for others.
+        family: the family name among them, which stands first.
     """
 
     text: str
@@ -42,12 +45,53 @@ class Name(NamedTuple):
     spoken: tuple[str, ...]
     generation: str = ""
     forms: tuple[str, ...] = ()
+    characters: str = ""
+    family: str = ""
+
+
+def readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
+    """Take a name apart in each way: without blanks, it can be one word or begin with a family's.
+
+    Args:
+        entity_type: of who has it.
+    """
+    name = parsed(text, entity_type)
+    if not name.family:
+        return (name,)
+    from actorgraph.names.unspaced import romanised_parts, split_family
+
+    words = romanised_parts(*(split_family(text) or ("", "")))
+    if not all(words):
+        return (name,)
+    return name, name._replace(
+        folded=" ".join(words), words=words, surname=words[0], spoken=words, generation=""
+    )
 
 
 def parsed(text: str, entity_type: str = "") -> Name:
-    """Take a name apart: an entity of this type has it."""
+    """Take a name apart as it is written: an entity of this type has it."""
     folded = fold(text)
     script = "" if text.isascii() else _script(text)
+    if script in UNSPACED:
+        return _unspaced(text, folded, script, is_a_person=is_person(entity_type))
+    return _spaced(text, folded, script, entity_type)
+
+
+def _unspaced(text: str, folded: str, script: str, *, is_a_person: bool) -> Name:
+    from actorgraph.names.unspaced import characters_of, split_family, without_legal_forms
+
+    if is_a_person:
+        family, _ = split_family(text) or ("", "")
+        name = _spaced(text, folded, script, "person")
+        return name._replace(characters=characters_of(text), family=characters_of(family))
+    short, forms = without_legal_forms(text)
+    name = _spaced(short, fold(short), script, "organization")
+    return name._replace(
+        text=text, folded=folded, forms=(*name.forms, *forms), characters=characters_of(short)
+    )
+
+
+def _spaced(text: str, folded: str, script: str, entity_type: str) -> Name:
     if not is_person(entity_type):
         words, forms = _without_forms(folded)
         return Name(text, folded, words, "", script, words, forms=forms)

@@ -20,7 +20,14 @@ export function wordKeys(name) {
     keys.add(`s${family}`);
     for (const word of words) if (word !== surname) keys.add(`i${word[0]}+${family}`);
   } else initials(words).forEach((one) => keys.add(`a${one}`));
+  if (name.characters) [`c${[...name.characters][0]}`, ...twoCharacters(name)].forEach((key) => keys.add(key));
   return keys;
+}
+
+/** The keys of every two characters of a name without blanks, in its order. @param {Name} name */
+export function twoCharacters(name) {
+  const characters = [...name.characters];
+  return characters.slice(1).map((other, at) => `c${characters[at]}${other}`);
 }
 
 /** The initials of a name of several words, with and without its small words. @param {string[]} words */

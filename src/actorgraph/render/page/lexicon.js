@@ -25,6 +25,7 @@
  * @property {{range: string, nasal: string, inherent_vowel: string, breath: string}} indic
  * @property {{range: string, run: Pairs, end: string, ends: Table, letters: Table}} myanmar
  * @property {{range: string, between: string, pinyin: Pairs, names: Table}} chinese
+ * @property {{scripts: string[], letters: string, split: string, spaced: string, family: string, compound: string, spelled: Table, variants: string[], legal_forms: string}} unspaced
  * @property {{scripts: string[]}} without_r
  * @property {{characters: Table, alphabets: Table, hangul: {lead: string[], vowel: string[], tail: string[]}}} read
  */
@@ -52,6 +53,9 @@ function compiled(facts) {
     legalForms: new Set([...words(facts.legal_forms.words), ...words(facts.legal_forms.articles)]),
     longLegalForms: facts.legal_forms.phrases,
     personTypes: new Set(facts.persons.types),
+    unspaced: new Set(facts.unspaced.scripts),
+    compoundFamilies: words(facts.unspaced.compound),
+    variants: Object.fromEntries(facts.unspaced.variants.flatMap(([first, ...others]) => [first, ...others].map((one) => [one, first]))),
     loseR: new Set(facts.without_r.scripts),
     spellings: new Map(given.spellings.flatMap((line) => line.split(" ").map((word) => /** @type {[string, string]} */ ([word, line.split(" ")[0]])))),
     shortForms: turned(fullForms),

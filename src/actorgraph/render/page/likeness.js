@@ -15,10 +15,26 @@ export const COMPLETE = 0.95;
 /** The most for a name of which the query leaves something out, and for one that lacks a part of the query. */
 const LEFT_OUT = 0.94, UNSURE = 0.87;
 
+/** How the reason of a match begins of which every word is one of the name's. */
+const PART = "part of the name";
+
 /** @param {string[]} list */
 const sorted = (list) => [...list].sort().join(" ");
 /** @param {string} word */
 const title = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Names in each way to read them: the way in which they agree best counts. @param {Name[]} queries @param {Name[]} others @returns {Likeness|null} */
+export function compareRead(queries, others) {
+  /** @type {Likeness | null} */
+  let best = null;
+  for (const query of queries) {
+    for (const other of others) {
+      const found = compare(query, other);
+      if (found && (!best || found.score > best.score)) best = found;
+    }
+  }
+  return best;
+}
 
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */
 export function compare(query, other) {
@@ -31,7 +47,20 @@ export function compare(query, other) {
 /** The same without a look at how alike the spelling is. @param {Name} query @param {Name} other @returns {Likeness|null} */
 export function compareSurely(query, other) {
   if (!query.words.length || !other.words.length) return stripped(query.text) && stripped(query.text) === stripped(other.text) ? exact(1, "same name") : null;
-  return toldApart(same(query, other) ?? (other.person ? samePerson(query, other) : null), query, other);
+  let found = same(query, other) ?? (other.person ? samePerson(query, other) : null);
+  if (query.characters && other.characters) found = byCharacters(found, query, other);
+  else if (found && (query.family || other.family) && found.score > COMPLETE) found = strong(COMPLETE, found.why); // many characters are read alike
+  return toldApart(found, query, other);
+}
+
+/** A score that holds for the characters of names without blanks, not for their sound. @param {Likeness|null} score @param {Name} query @param {Name} other @returns {Likeness|null} */
+function byCharacters(score, query, other) {
+  if (query.script === other.script && minus([...query.characters], [...other.characters]).length) {
+    return score && score.level !== "similar" ? alike(MOST_SIMILAR, `${score.why}, in Latin letters only`) : score;
+  }
+  if (score || !other.characters.includes(query.characters)) return score;
+  if (query.characters === other.family) return strong(0.9, "surname");
+  return alike(0.85, other.family ? "given name or other part" : PART);
 }
 
 /** A score that counts against it what tells father from son and firm from firm. @param {Likeness|null} score @param {Name} query @param {Name} other @returns {Likeness|null} */
@@ -90,7 +119,10 @@ function same(query, other) {
   const script = crossing(query, other);
   if (query.text === other.text) return exact(1, "same name");
   if (query.folded === other.folded) {
-    if (!script && query.script && bare(query.text) !== bare(other.text)) return alike(MOST_SIMILAR, "same in Latin letters only");
+    if (!script && query.script && bare(query.text) !== bare(other.text)) {
+      if (query.characters && query.characters === other.characters) return strong(0.98, "same name in variant characters");
+      return alike(MOST_SIMILAR, "same in Latin letters only");
+    }
     const plain = caseless(query.text) === caseless(other.text);
     return exact(0.99, (plain || script ? "same name" : "same name but for marks") + script);
   }
@@ -197,7 +229,7 @@ function similar(query, other) {
   if (value < LEAST_SIMILAR) return null;
   const script = across ? `, transliterated from ${query.script || other.script}` : "";
   const unlike = aligned.filter(([, , how]) => how < 1);
-  if (!unlike.length) return alike(value, `part of the name${script}`);
+  if (!unlike.length) return alike(value, PART + script);
   return alike(value, difference(unlike) + script);
 }
 

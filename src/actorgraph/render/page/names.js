@@ -15,6 +15,8 @@ import { lexicon, regex } from "./lexicon.js";
  * @property {string[]} spoken the words with the marks of Latin letters spelled out
  * @property {string} generation what tells a person from a father or a son of that name, or ""
  * @property {string[]} forms the legal forms of an organisation
+ * @property {string} characters of a name in a script without blanks, all of them; "" for others
+ * @property {string} family the family name among them, which stands first
  * @property {boolean} person
  */
 
@@ -200,6 +202,62 @@ function scriptOf(name) {
   return NAMED.find(({ pattern }) => pattern.test(letter))?.name ?? "another script";
 }
 
+/** The characters of a name without blanks, variants as one; "" if it has other letters besides. @param {string} text */
+function charactersOf(text) {
+  const kept = text.normalize("NFKC").match(/[\p{L}\p{N}]/gu) ?? [];
+  return kept.every((one) => pattern("unspaced", "letters").test(one)) ? letters(kept.join(""), lexicon.variants) : "";
+}
+
+/** Longer names begin with a family name of two characters, or are foreign. */
+const LONGEST_SPLIT = 3;
+
+/** The family name and the given name of a person; null where they cannot be told. @param {string} text @returns {[string, string] | null} */
+function splitFamily(text) {
+  const plain = stripped(text.normalize("NFKC"));
+  const spaced = pattern("unspaced", "spaced").exec(plain);
+  if (spaced) return [spaced[1], spaced[2]];
+  if (!pattern("unspaced", "split").test(plain)) return null;
+  if (lexicon.compoundFamilies.has(plain.slice(0, 2))) return plain.length > 2 ? [plain.slice(0, 2), plain.slice(2)] : null;
+  return plain.length <= LONGEST_SPLIT && lexicon.facts.unspaced.family.includes(plain[0]) ? [plain[0], plain.slice(1)] : null;
+}
+
+/** A given name in the script without blanks, read letter by letter. @param {string} part */
+const readPart = (part) => (byLetter(part).match(/[a-z0-9]+/g) ?? []).join("");
+
+/** The name of a firm without its legal forms, and those. @param {string} text @returns {[string, string[]]} */
+function withoutUnspacedForms(text) {
+  const plain = text.normalize("NFKC"), forms = plain.match(pattern("unspaced", "legal_forms")) ?? [];
+  const short = plain.replace(pattern("unspaced", "legal_forms"), " ");
+  return stripped(short) ? [short, forms] : [plain, []];
+}
+
+/**
+ * A name taken apart in each way: without blanks, it can be one word or begin with a family's.
+ * @param {string} text @param {string} [folded] @param {boolean} [person] @returns {Name[]}
+ */
+export function readings(text, folded = fold(text), person = true) {
+  const name = parse(text, folded, person), split = name.family && splitFamily(text);
+  if (!split) return [name];
+  const words = [lexicon.facts.unspaced.spelled[split[0]] ?? readPart(split[0]), readPart(split[1])];
+  if (!words.every(Boolean)) return [name];
+  return [name, { ...name, folded: words.join(" "), words, surname: words[0], spoken: words, generation: "" }];
+}
+
+/**
+ * A name taken apart as it is written.
+ * @param {string} text @param {string} [folded] @param {boolean} [person] @returns {Name}
+ */
+export function parse(text, folded = fold(text), person = true) {
+  const script = isPlain(text) ? "" : scriptOf(text);
+  if (!lexicon.unspaced.has(script)) return spaced(text, folded, script, person);
+  if (person) {
+    const [family] = splitFamily(text) ?? [""];
+    return { ...spaced(text, folded, script, person), characters: charactersOf(text), family: charactersOf(family) };
+  }
+  const [short, forms] = withoutUnspacedForms(text), name = spaced(short, fold(short), script, person);
+  return { ...name, text, folded, forms: [...name.forms, ...forms], characters: charactersOf(short) };
+}
+
 /** Whether entities of this type have surnames; those without a type may. @param {string} type */
 export const isPerson = (type) => lexicon.personTypes.has(type.toLowerCase());
 
@@ -221,15 +279,16 @@ function withoutForms(folded) {
 /**
  * @param {string} text
  * @param {string} folded
+ * @param {string} script
  * @param {boolean} person
  * @returns {Name}
  */
-export function parse(text, folded = fold(text), person = true) {
+function spaced(text, folded, script, person) {
+  const unspaced = { characters: "", family: "" };
   if (!person) {
     const [words, forms] = withoutForms(folded);
-    return { text, folded, words, surname: "", script: isPlain(text) ? "" : scriptOf(text), spoken: words, generation: "", forms, person };
+    return { text, folded, words, surname: "", script, spoken: words, generation: "", forms, person, ...unspaced };
   }
-  const script = isPlain(text) ? "" : scriptOf(text);
   let generation = "";
   const all = (/** @type {(text: string) => string} */ folding) => {
     const written = text.includes(".") ? folding(text.replace(/(?<![\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1 ")) : folding === fold ? folded : folding(text);
@@ -244,5 +303,5 @@ export function parse(text, folded = fold(text), person = true) {
     if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon.honorifics.has(word)).pop() ?? surname;
   }
   const spoken = isPlain(text) ? own : all(foldSpoken);
-  return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, generation, forms: [], person };
+  return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, generation, forms: [], person, ...unspaced };
 }

@@ -1,10 +1,10 @@
 // Find people however their name is written, in the steps of the command line (names/lookup.py); and,
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
-import { parse, fold, stripped, isPerson, spellingKey } from "./names.js";
+import { parse, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
-import { COMPLETE, compare, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
-import { wholeKeys, wordKeys, pairKeys, soundPairs, nearPairs, nearKeys } from "./keys.js";
+import { COMPLETE, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
+import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, nearPairs, nearKeys } from "./keys.js";
 
 /** The circle of names one letter off; in the one before are all that can be meant. */
 const NARROW = 1;
@@ -14,7 +14,7 @@ const COMPARED = 200, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR =
 /** @import { Name } from "./names.js" */
 /** @import { Likeness } from "./likeness.js" */
 /** @typedef {{node: number, why: string, score: number, level: "exact"|"strong"|"similar"|"begun"}} Hit */
-/** @typedef {{person: Name, other: Name}} Asked a query read as a person's name and as any other */
+/** @typedef {{persons: Name[], other: Name}} Asked a query read as a person's name, in each way, and as any other */
 /** @typedef {Iterator<Iterable<number>, void>} Steps each step's candidates */
 /**
  * The names of a graph under their keys.
@@ -94,7 +94,7 @@ const isClose = ({ score, why }) => score >= (why.startsWith(ONE_LETTER) ? CLOSE
  */
 export function lookup(model, query) {
   const store = (model.nameStore ??= storeOf(model));
-  const asked = { person: parse(query, undefined, true), other: parse(query, undefined, false) };
+  const asked = { persons: readings(query, undefined, true), other: parse(query, undefined, false) };
   /** @type {Map<number, Likeness>} */
   const matches = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }]));
   const seen = new Set(matches.keys());
@@ -102,7 +102,7 @@ export function lookup(model, query) {
   let isCut = false;
   const isDone = (/** @type {number} */ circle) => (circle < NARROW ? has((hit) => hit.level === "exact") : has(isMeant) || (circle > NARROW && has(isClose)));
   for (const [circle, steps] of [sure, narrow, sounding, wide].entries()) {
-    const waiting = steps(store, asked.person, asked.other);
+    const waiting = steps(store, asked.persons, asked.other);
     while (!isDone(circle)) {
       const step = waiting.next();
       if (step.done) break;
@@ -110,7 +110,7 @@ export function lookup(model, query) {
       fresh.forEach((node) => seen.add(node));
       isCut ||= fresh.length >= FILED;
       for (const node of fresh.length > COMPARED ? worth(store, asked, fresh) : fresh) {
-        const hit = best(store.of(node), asked);
+        const hit = best(store.of(node), asked, model.names[node]);
         if (hit) matches.set(node, hit);
       }
     }
@@ -131,9 +131,9 @@ function doubted(hits) {
 
 /** Of many those that are surely meant, and those whose names look most like the query. @param {NameStore} store @param {Asked} asked @param {number[]} nodes */
 function worth(store, asked, nodes) {
-  const surely = nodes.filter((node) => store.of(node).some((name) => isMeant(compareSurely(readFor(name, asked), name))));
+  const surely = nodes.filter((node) => store.of(node).some((name) => readFor(name, asked).some((one) => isMeant(compareSurely(one, name)))));
   const plain = (/** @type {Name} */ name) => (name.person ? name : parse(name.text, name.folded, true)).words.map(spellingKey).sort().join(" ");
-  const own = plain(asked.person);
+  const own = plain(asked.persons[0]);
   const ratio = (/** @type {string} */ other) => (own.length + other.length ? (2 * common(own, other)) / (own.length + other.length) : 1);
   const names = nodes.flatMap((node) => store.of(node).map((name) => ({ node, alike: ratio(plain(name)) })));
   names.sort((a, b) => b.alike - a.alike);
@@ -141,22 +141,28 @@ function worth(store, asked, nodes) {
 }
 
 /** A query read as what bears a name has names. @param {Name} name @param {Asked} asked */
-const readFor = (name, asked) => (name.person ? asked.person : asked.other);
+const readFor = (name, asked) => (name.person ? asked.persons : [asked.other]);
 
-/** The best match of one node's names, an alias said to be one. @param {Name[]} names @param {Asked} asked */
-function best(names, asked) {
+/** The best match of one node's names, an alias said to be one. @param {Name[]} names @param {Asked} asked @param {string} shown */
+function best(names, asked, shown) {
   /** @type {Likeness | null} */
   let top = null;
-  for (const [number, name] of names.entries()) {
-    const hit = compare(readFor(name, asked), name);
-    if (hit && (!top || hit.score > top.score)) top = number && isMeant(hit) ? { ...hit, why: hit.why.replace("same name", "also known so") } : hit;
+  for (const name of names) {
+    const hit = compareRead(readFor(name, asked), [name]);
+    if (hit && (!top || hit.score > top.score)) top = name.text !== shown && isMeant(hit) ? { ...hit, why: hit.why.replace("same name", "also known so") } : hit;
   }
   return top;
 }
 
-/** Every entity that can be meant: by its name, surname, initials, or any one word. @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
-function* sure(store, person, other) {
-  yield store.filed([...wholeKeys(person.words), ...wholeKeys(other.words)], FILED);
+/** Every entity that can be meant: by its name, surname, initials, or any one word. @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
+function* sure(store, persons, other) {
+  yield store.filed([...persons, other].flatMap((name) => wholeKeys(name.words)), FILED);
+  for (const person of persons) yield* sureAs(store, person, other);
+}
+
+/** The same by one way to read the query. @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
+function* sureAs(store, person, other) {
+  if (person.characters) yield store.filed([...twoCharacters(person), `c${person.characters}`].slice(0, 1), FILED); // who has the whole has its first two characters
   const [first, ...more] = person.words;
   if (first === undefined) return;
   if (!more.length) {
@@ -168,8 +174,8 @@ function* sure(store, person, other) {
   for (const words of apart([person.spoken, other.spoken])) yield store.filed(soundPairs(words), FILED);
 }
 
-/** Entities of which a surname or a word is one letter off. @param {NameStore} store @param {Name} person @returns {Steps} */
-function* narrow(store, person) {
+/** Entities of which a surname or a word is one letter off. @param {NameStore} store @param {Name[]} persons @returns {Steps} */
+function* narrow(store, [person]) {
   const near = store.near(person);
   if (person.words.length < 2) yield store.filed(near.flatMap((word) => [`s${word}`, `w${word}`]), FILED);
   else yield withInitials(store, person, near);
@@ -181,8 +187,8 @@ function withInitials(store, person, surnames) {
   return store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
 }
 
-/** @param {NameStore} store @param {Name} person @param {Name} other @returns {Steps} */
-function* sounding(store, person, other) {
+/** @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
+function* sounding(store, [person], other) {
   if (person.words.length < 2) return;
   const lostR = lexicon.loseR.has(person.script);
   const endless = person.spoken.map((word) => word.replace(lexicon.ending, ""));
@@ -191,8 +197,9 @@ function* sounding(store, person, other) {
   }
 }
 
-/** @param {NameStore} store @param {Name} person @returns {Steps} */
-function* wide(store, person) {
+/** @param {NameStore} store @param {Name[]} persons @returns {Steps} */
+function* wide(store, [person]) {
+  yield store.filed(twoCharacters(person), FEW);
   const words = [...new Set([...store.near(person), ...surnames(person)])];
   yield store.filed(words.map((word) => `s${word}`), FEW);
   yield store.filed(words.map((word) => `w${word}`), FEW);
@@ -219,7 +226,7 @@ function storeOf(model) {
     let names = parsed.get(node);
     if (!names) {
       const person = isPerson(model.data.types[model.kind[node]]);
-      names = [model.names[node], ...model.aliases(node)].map((name, i) => parse(name, folds[node][i], person));
+      names = [model.names[node], ...model.aliases(node)].flatMap((name, i) => readings(name, folds[node][i], person));
       parsed.set(node, names);
     }
     return names;
