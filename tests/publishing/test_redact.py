@@ -90,6 +90,16 @@ def test_no_name_or_alias_stays_in_what_others_say(engine, tmp_path):
         assert said not in text
 
 
+def test_how_a_row_names_who_is_hidden_is_hidden_too(tmp_path):
+    rows = "source,target,relation,as_named,quote\n"
+    rows += "src-7,ministry,works_for,the clerk with the red scarf,they knew\n"
+    rows += "rep,ministry,visited,our reporter,\n"
+    left = redacted(graph_of(tmp_path, relations=rows, entities=ENTITIES).engine, "src-7")
+    graph = graph_of_tables([left.entities], [left.relations])
+    assert [claim.as_named for claim in graph.engine.all_claims()] == ["", "our reporter"]
+    assert [claim.quote for claim in graph.engine.all_claims()] == ["they knew", ""]
+
+
 def test_what_is_marked_sensitive_goes_and_public_stays(engine):
     left = redacted(engine, "sensitivity")
     assert (list(left.ids), left.dropped) == (["src-7"], 1)

@@ -450,8 +450,11 @@ def _row_cells(
     scrub: Callable[[str], str],
 ) -> dict[str, str]:
     redacted = {}
+    gone = {*columns, schema.STATEMENTS_COLUMN}
+    if _names_hidden(cells, meant):
+        gone.add("as_named")
     for column, text in cells.items():
-        if column in columns or not text or column == schema.STATEMENTS_COLUMN:
+        if column in gone or not text:
             continue
         if column in _REFERENCES:
             parts = text.split(schema.SEPARATOR) if column in _LISTS else [text]
@@ -464,6 +467,11 @@ def _row_cells(
     if is_whole:
         return redacted
     return {column: text for column, text in redacted.items() if column not in _OF_STATEMENTS}
+
+
+def _names_hidden(cells: Mapping[str, str], meant: Mapping[str, str]) -> bool:
+    """Return whether an end of a row is hidden, so that its wording for an end may name it."""
+    return any(cells.get(end, "").strip() in meant for end in ("source", "target"))
 
 
 _OF_STATEMENTS = frozenset(column.name for column in schema.STATEMENT_COLUMNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from actorgraph import dates, schema
-from actorgraph.errors import ArgumentError, NotAnswered
+from actorgraph.errors import ArgumentError, NotFoundError
 from actorgraph.filters import Filter
 from actorgraph.progress import unreported
 from actorgraph.queries.arguments import values_among, values_of, whole_number
@@ -65,6 +65,7 @@ def filter_of(
 
     Raises:
         ArgumentError: if a date or number cannot be, or a word, speaker or source is not known.
+        AmbiguousNameError, NotFoundError: if it is not sure which speaker or source is meant.
     """
     first = None if since is None else _read("since", since, dates.read_date).earliest
     last = None if until is None else _read("until", until, dates.read_date).latest
@@ -103,20 +104,23 @@ def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:
 
     A speaker has to say a claim: who is only cited, as a relay or a document, would silently leave
     nothing.
+
+    Raises:
+        AmbiguousNameError, NotFoundError: if it is not sure who is meant; both list who can be.
+        ArgumentError: if nobody like it can be meant.
     """
+    is_meant = engine.speaks if argument == "speakers" else bool
     try:
         source = source_called(engine, name, tell)
-    except NotAnswered:
-        source = ""
-    if source and (argument == "without" or engine.speaks(source)):
-        return source
+    except NotFoundError as error:
+        similar = [one for one in error.similar if is_meant(one.entity.id)]
+        if similar:
+            raise NotFoundError(name, similar) from None
+    else:
+        if is_meant(source):
+            return source
+    does = "is said by anybody" if argument == "speakers" else "cites a source"
     matches = engine.find(name, MOST_SIMILAR, also_similar=True)
-    if argument == "speakers":
-        matches = [match for match in matches if engine.speaks(match.id)]
-    near = ", ".join(f"{match.matched_name} ({match.id})" for match in matches)
-    raise ArgumentError(
-        argument,
-        f"no claim {'is said by anybody' if argument == 'speakers' else 'cites a source'} "
-        f"called {name!r}.",
-        hint=f"Similar names: {near}." if near else WHO_SAYS,
-    )
+    near = ", ".join(f"{one.matched_name} ({one.id})" for one in matches if is_meant(one.id))
+    hint = f"Similar names: {near}." if near else WHO_SAYS
+    raise ArgumentError(argument, f"no claim {does} called {name!r}.", hint=hint)
