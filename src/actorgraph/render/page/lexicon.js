@@ -7,8 +7,8 @@
  * names.json, and `read`: how characters are read that have no rules of their own.
  * @typedef {object} Facts
  * @property {{honorifics: string[], generations: Table}} titles
- * @property {{particles: string[], unabbreviated: string}} small_words
- * @property {{words: string[], phrases: string[]}} legal_forms
+ * @property {{particles: string[], descent: string, unabbreviated: string}} small_words
+ * @property {{words: string[], articles: string, phrases: string[]}} legal_forms
  * @property {{types: string[]}} persons
  * @property {{patronymics: string, spellings: string[], short_forms: Table}} given_names
  * @property {{endings: string}} surnames

@@ -15,7 +15,7 @@ const COMPARED = 200, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR =
 /** @import { Likeness } from "./likeness.js" */
 /** @typedef {{node: number, why: string, score: number, level: "exact"|"strong"|"similar"|"begun"}} Hit */
 /** @typedef {{persons: Name[], other: Name}} Asked a query read as a person's name, in each way, and as any other */
-/** @typedef {Iterator<Iterable<number>, void>} Steps each step's candidates */
+/** @typedef {Generator<Iterable<number>, void>} Steps each step's candidates */
 /**
  * The names of a graph under their keys.
  * @typedef {object} NameStore
