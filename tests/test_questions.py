@@ -159,8 +159,11 @@ def test_a_text_is_one_value_and_not_letters(graph):
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
-        ({"statuses": "denid"}, "statuses: 'denid' is none of claimed, .*\nDid you mean 'denied'?"),
-        ({"certainties": "Likely"}, "certainties: 'Likely' is none of stated.*\nDid you mean 'lik"),
+        ({"statuses": "denid"}, "^statuses: no status is called 'denid'.\nDid you mean denied?"),
+        (
+            {"certainties": "Likly"},
+            "^certainties: no certainty is called 'Likly'.\nDid you mean likely?",
+        ),
         ({"as_of": "2018"}, "^as_of: "),
         ({"since": "x"}, "^since: "),
         ({"as_of": date(2018, 1, 26)}, "^as_of: .* is not text; write it as '2018-01-26'"),
@@ -220,9 +223,15 @@ def test_a_number_that_the_command_line_refuses_is_refused_in_python(
 
 
 def test_an_unknown_measure_or_kind_is_refused_with_a_suggestion(graph):
-    with pytest.raises(ArgumentError, match=r"measure: 'closeness' is none of degree, pagerank"):
+    with pytest.raises(
+        ArgumentError,
+        match=r"^measure: no measure is called 'closeness'.\nThere are: degree, pagerank, betweenness",
+    ):
         graph.rank("closeness")
-    with pytest.raises(ArgumentError, match=r"kinds: 'contest' .*\nDid you mean 'contested'"):
+    with pytest.raises(
+        ArgumentError,
+        match=r"^kinds: no kind of conflict is called 'contest'.\nDid you mean contested",
+    ):
         graph.conflicts(kinds="contest")
 
 

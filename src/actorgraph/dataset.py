@@ -171,6 +171,17 @@ class Dataset:
         for number in range(len(self.rows)):
             yield from self.claims(number)
 
+    def words(self, column: str) -> set[str]:
+        """Return the words that rows hold under relation, or under type; "" if a row holds none."""
+        if column == "type":
+            tables, words = self.entity_tables, {one.type for one in self.entities.values()}
+        else:
+            tables, words = self.relation_tables, {schema.POSITION_IN} if self._offices else set()
+        for table in tables:
+            at = table.columns.get(column)
+            words.update({""} if at is None else {row[at].strip() for row in table.rows})
+        return words
+
     def _stated(self, number: int) -> Claim:
         table_number, row_number = self.rows[number]
         table = self.relation_tables[table_number]

@@ -24,6 +24,7 @@ EARLIEST = 0
 """A day before all days: nothing is known about the earlier side."""
 LATEST = date.max.toordinal() + 1
 """A day after all days: nothing is known about the later side, or it is explicitly open."""
+TODAY = "today"
 OPEN = ".."
 """A side that is explicitly open: it has no day."""
 
@@ -80,6 +81,14 @@ def day_number(text: str) -> int:
     if bounds.earliest != bounds.latest or bounds == UNKNOWN:
         raise DateError(f"{text!r} is not one day; write it as YYYY-MM-DD, such as 2018-01-26")
     return bounds.earliest
+
+
+def day_meant(text: str) -> str:
+    """Return the day of today for the word today, as a question may ask; any other text as it is.
+
+    No date of the data is read so: what it says must not change from day to day.
+    """
+    return date.today().isoformat() if text.strip().lower() == TODAY else text  # noqa: DTZ011
 
 
 def day_text(ordinal: int) -> str:

@@ -99,6 +99,12 @@ class Engine(Protocol):
         Either the id starts with the text, or a name has all its words and starts of the last.
         """
 
+    def words(self, column: str) -> Collection[str]:
+        """Return the words that rows hold under relation, or under type: each once, in any order.
+
+        Rejected rows count, and so do offices that a row makes; "" if a row holds none.
+        """
+
     def touching(
         self,
         ids: Collection[str],

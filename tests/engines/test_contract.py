@@ -97,6 +97,12 @@ def test_all_entities_come_in_the_order_of_the_data(engine):
     assert ids == ["a", "b", "cia", "doc", "cia-director"]
 
 
+def test_the_words_of_relations_and_types_are_known_offices_included(engine):
+    relations = {"met_with", "knows", "holds_position", "position_in", "admires"}
+    assert (set(engine.words("relation")) | {""}) == relations | {""}
+    assert (set(engine.words("type")) | {""}) == {"person", "agency", "document", "position", ""}
+
+
 @pytest.mark.parametrize("begun", ["do", "DO"])
 def test_an_id_may_be_begun_in_any_case(engine, begun):
     assert engine.starting_with(begun, 9) == ["doc"]

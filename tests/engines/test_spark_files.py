@@ -335,6 +335,7 @@ def test_rows_of_one_id_describe_one_entity_and_each_says_who_says_so(spark, tmp
     for only in TRUSTED:
         assert on.entities("ab", only) == here.entities("ab", only)
         assert counts(on, only) == counts(here, only)
+    assert set(on.words("type")) | {""} == set(here.words("type")) | {""}
     for source in ("wire", "a", "nobody"):
         assert on.is_source(source) == here.is_source(source)
         assert on.speaks(source) == here.speaks(source)

@@ -72,7 +72,9 @@ def test_a_path_may_end_at_a_place(tmp_path):
 
 
 def test_an_unknown_word_is_refused(tmp_path):
-    with pytest.raises(ArgumentError, match=r"through: 'places' .*\nDid you mean 'place'"):
+    with pytest.raises(
+        ArgumentError, match=r"through: no kind of step is called 'places'.\nDid you mean place"
+    ):
         paths_of(tmp_path, "a,b,knows,,\n", through="places")
 
 

@@ -246,6 +246,11 @@ class IndexedEngine(RowEngine):
         return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
 
     @rebuilt_if_damaged
+    def words(self, column: str) -> Collection[str]:
+        """Return the words that rows hold under relation, or under type; the index keeps them."""
+        return self._index.type_words if column == "type" else self._index.relation_words
+
+    @rebuilt_if_damaged
     def describes(self, source: str) -> bool:
         """Whether a description of an entity cites this."""
         return self._index.describes(source)

@@ -65,6 +65,10 @@ class LocalEngine(RowEngine):
     def _all_entities(self) -> Iterator[Entity]:
         return map(self._dataset.described, self._dataset.entities)
 
+    def words(self, column: str) -> Collection[str]:
+        """Return the words that rows hold under relation, or under type."""
+        return self._dataset.words(column)
+
     def describes(self, source: str) -> bool:
         """Whether a description of an entity cites this."""
         return source in self._dataset.describers

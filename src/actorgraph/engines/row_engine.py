@@ -42,6 +42,10 @@ class RowEngine(ABC):
         """Return every entity with all its descriptions."""
 
     @abstractmethod
+    def words(self, column: str) -> Collection[str]:
+        """Return the words that rows hold under relation, or under type."""
+
+    @abstractmethod
     def describes(self, source: str) -> bool:
         """Return whether a description of an entity cites this."""
 

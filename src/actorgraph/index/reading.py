@@ -22,7 +22,7 @@ from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
-from actorgraph.index.row_filter import Kind, RowFilter, kinds_in
+from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in
 from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.outlets import outlet_of, publisher_in
 from actorgraph.statements import claim_of, claims_through_office
@@ -123,6 +123,13 @@ class Index:
     def kinds(self) -> list[tuple[Kind, Edge]]:
         """The kinds of rows, by their codes, each with the edge of such a row that stands alone."""
         return [(kind, kind.edge) for kind in kinds_in(self.store)]
+
+    @property
+    def relation_words(self) -> set[str]:
+        """The words for relations, from the kinds of rows: their number does not matter."""
+        kinds = kinds_in(self.store)
+        offices = {schema.POSITION_IN} if any(kind.stands == OFFICE for kind in kinds) else set()
+        return offices.union(kind.relation for kind in kinds)
 
     @cached_property
     def supports(self) -> list[Support]:

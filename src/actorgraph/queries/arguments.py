@@ -3,39 +3,95 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import ArgumentError
+from actorgraph.schema import folded_header
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
+
+LISTED_WORDS = 20
+NEAREST = 3
+SINGULAR = {
+    "relations": "relation",
+    "types": "type",
+    "statuses": "status",
+    "certainties": "certainty",
+    "assessments": "assessment",
+    "kinds": "kind of conflict",
+    "through": "kind of step",
+}
+"""What a value of an argument is called, where it is not called as the argument."""
 
 
-def values_of(values: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the given values as a tuple; a text is one value, not letters."""
-    return (values,) if isinstance(values, str) else tuple(values)
+def values_of(values: str | Iterable[str] | None, argument: str = "") -> tuple[str, ...]:
+    """Return the given values as a tuple; a text is one value, not letters.
+
+    Raises:
+        ArgumentError: if one is no text.
+    """
+    if isinstance(values, str):
+        return (values,)
+    if values is None:
+        return ()
+    if not isinstance(values, Iterable):
+        raise ArgumentError(argument, f"{values!r} is not text; write it as '{values}'.")
+    given = tuple(values)
+    for value in given:
+        if not isinstance(value, str):
+            raise ArgumentError(argument, f"{value!r} is not text; write it as '{value}'.")
+    return given
 
 
 def values_among(
-    known: Collection[str], values: str | Iterable[str], *, argument: str
+    known: Collection[str],
+    values: str | Iterable[str] | None,
+    *,
+    argument: str,
+    place: str = "",
+    if_none: str = "",
 ) -> tuple[str, ...]:
-    """Return the given values, after checking that each is known.
+    """Return the known words that are meant: in any case, with blanks, hyphens or underscores.
+
+    Args:
+        place: where the words are known; "here" for the words of the data.
+        if_none: what to say if no word is known.
 
     Raises:
         ArgumentError: if one is not known; it suggests the nearest.
     """
-    given = values_of(values)
+    given = values_of(values, argument)
+    if not given:
+        return ()
+    words: dict[str, list[str]] = {}
+    for word in known:
+        words.setdefault(folded_header(word), []).append(word)
     for value in given:
-        if value not in known:
-            from difflib import get_close_matches
+        if folded_header(value) not in words:
+            noun = " ".join(filter(None, (SINGULAR.get(argument, argument), place)))
+            hint = _suggestion(value, words) or if_none
+            raise ArgumentError(argument, f"no {noun} is called {value!r}.", hint=hint)
+    return tuple(word for value in given for word in words[folded_header(value)])
 
-            nearest = get_close_matches(str(value), known, 1)
-            raise ArgumentError(
-                argument,
-                f"{value!r} is none of {', '.join(known)}.",
-                hint=f"Did you mean {nearest[0]!r}?" if nearest else "",
-            )
-    return given
+
+def _suggestion(value: str, words: dict[str, list[str]]) -> str:
+    """Return the words that are nearest to a value, or else those that there are."""
+    nearest = [words[folded][0] for folded in nearest_words(folded_header(value), words)]
+    if nearest:
+        return f"Did you mean {' or '.join(nearest)}?"
+    there = [alike[0] for alike in words.values() if alike[0]]
+    left = len(there) - LISTED_WORDS
+    more = f" and {left:,} more" if left > 0 else ""
+    return f"There are: {', '.join(there[:LISTED_WORDS])}{more}." if there else ""
+
+
+def nearest_words(word: str, words: Iterable[str]) -> list[str]:
+    """Return the few words that a misspelt one can have meant, the nearest first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word, [*words], NEAREST)
 
 
 def whole_number(number: int, *, least: int = 1, argument: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from actorgraph import dates, schema
@@ -58,8 +59,9 @@ def filter_of(
 
     Args:
         tell: called with a sentence on whom a name was taken for, if it is not written so.
-        as_of: one day, YYYY-MM-DD.
-        since, until: a day, month or year; since its first day, until its last.
+        as_of: one day, YYYY-MM-DD or today.
+        since, until: a day, month or year, or today; since its first day, until its last.
+        types, relations: words of the data, in any case, with blanks or underscores.
         speakers: by id or name; only what they say is used.
         without: sources by id or name.
 
@@ -69,14 +71,14 @@ def filter_of(
     """
     first = None if since is None else _read("since", since, dates.read_date).earliest
     last = None if until is None else _read("until", until, dates.read_date).latest
-    if first is not None and last is not None and first > last:
-        raise ArgumentError("since", f"{since!r} is after the end, {until!r}.")
+    day = None if as_of is None else _read("as_of", as_of, dates.day_number)
+    _refuse_disorder(("since", since, first), ("as_of", as_of, day), ("until", until, last))
     return Filter(
-        as_of=None if as_of is None else _read("as_of", as_of, dates.day_number),
+        as_of=day,
         since=first,
         until=last,
-        types=frozenset(values_of(types)),
-        relations=frozenset(values_of(relations)),
+        types=_types(engine, types),
+        relations=_relations(engine, relations),
         statuses=frozenset(values_among(schema.STATUSES, statuses, argument="statuses")),
         certainties=frozenset(
             values_among(schema.CERTAINTIES, certainties, argument="certainties")
@@ -84,8 +86,8 @@ def filter_of(
         assessments=frozenset(
             values_among(schema.ASSESSMENTS, assessments, argument="assessments")
         ),
-        speakers=frozenset(_source(engine, name, "speakers", tell) for name in values_of(speakers)),
-        without=frozenset(_source(engine, name, "without", tell) for name in values_of(without)),
+        speakers=_sources(engine, speakers, "speakers", tell),
+        without=_sources(engine, without, "without", tell),
         min_origins=whole_number(min_origins, least=0, argument="min_origins"),
     )
 
@@ -94,9 +96,52 @@ def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
     if not isinstance(text, str):
         raise ArgumentError(argument, f"{text!r} is not text; write it as '{text}'.")
     try:
-        return read(text)
+        return read(dates.day_meant(text))
     except dates.DateError as error:
         raise ArgumentError(argument, f"{error}.") from None
+
+
+def _refuse_disorder(*moments: tuple[str, str | None, int | None]) -> None:
+    """Refuse days of which an earlier one is after a later one: nothing can be asked for then.
+
+    Args:
+        moments: argument, text and day of each, in the order that they have to have.
+    """
+    given = [(argument, text, day) for argument, text, day in moments if day is not None]
+    for (argument, text, day), (after, later_text, later) in combinations(given, 2):
+        if day > later:
+            raise ArgumentError(argument, f"{text!r} is after {_ENDS[after]}, {later_text!r}.")
+
+
+_ENDS = {"until": "the end", "as_of": "the day that is asked about"}
+
+
+def _types(engine: Engine, types: str | Iterable[str]) -> frozenset[str]:
+    if not (given := values_of(types, "types")):
+        return frozenset()
+    known = sorted(engine.words("type"))
+    return frozenset(
+        values_among(
+            known, given, argument="types", place="here", if_none="No entity here has a type."
+        )
+    )
+
+
+def _relations(engine: Engine, relations: str | Iterable[str]) -> frozenset[str]:
+    """Return the words of the data that are meant, and those that invert one of them."""
+    if not (given := values_of(relations, "relations")):
+        return frozenset()
+    words = engine.words("relation")
+    main = {schema.main_word(word) for word in words}
+    inverse = {word for word, inverted in schema.INVERSE_RELATIONS.items() if inverted in main}
+    known = sorted({*words, *main, *inverse})
+    return frozenset(values_among(known, given, argument="relations", place="here"))
+
+
+def _sources(
+    engine: Engine, names: str | Iterable[str], argument: str, tell: Tell
+) -> frozenset[str]:
+    return frozenset(_source(engine, name, argument, tell) for name in values_of(names, argument))
 
 
 def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:

@@ -173,6 +173,18 @@ def types_under(only: Filter) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return types
 
 
+def types_given(batches: Iterable[Any]) -> Iterator[Any]:
+    """Yield the types that the descriptions of entities give: of entity and described."""
+    for batch in batches:
+        entities = (parquet_tables.entity_in(*row) for row in _tuples([batch]))
+        given = [
+            (description.values.get("type", "").strip(),)
+            for one in entities
+            for description in one.descriptions
+        ]
+        yield parquet_tables.batch_of_rows(TYPES, given)
+
+
 def _placed(number: int, text: str, files: Files) -> Placed:
     file, columns = files[number >> LINE_BITS]
     cells = dict(zip(columns, parquet_tables.cells_in(text), strict=True))

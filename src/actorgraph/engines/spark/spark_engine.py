@@ -14,7 +14,7 @@ from actorgraph.counts import Counts, counts_of
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import parquet_tables, sql_measures, whole_edges
-from actorgraph.engines.spark.description_rows import TYPES, types_under
+from actorgraph.engines.spark.description_rows import TYPES, types_given, types_under
 from actorgraph.engines.spark.parquet_tables import ClaimRow
 from actorgraph.engines.spark.scratch import scratch
 from actorgraph.engines.spark.session import collected, mapped, said_plainly, ship
@@ -75,6 +75,7 @@ class SparkEngine(RowEngine):
         self._rows: dict[int, list[Claim]] = {}
         self._near: dict[str, list[int]] = {}
         self._types: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     @property
     def note(self) -> str:
@@ -107,6 +108,20 @@ class SparkEngine(RowEngine):
     def _all_entities(self) -> Iterator[Entity]:
         ordered = self.table("entities").orderBy("number").select("entity", "described")
         return (parquet_tables.entity_in(*texts) for texts in self._streamed(ordered))
+
+    def words(self, column: str) -> Collection[str]:
+        """Return the words that rows hold under relation, or under type; asked of Spark once."""
+        if column not in self._words:
+            found = collected(self._found_words(column).distinct())
+            self._words[column] = frozenset(word or "" for (word,) in found)
+        return self._words[column]
+
+    def _found_words(self, column: str) -> DataFrame:
+        if column == "relation":
+            return self.table("relations").select("relation")
+        people = self.table("entities")
+        described = people.where("described is not null").select("entity", "described")
+        return people.select("type").unionAll(mapped(described, types_given, TYPES))
 
     def describes(self, source: str) -> bool:
         """Whether a description of an entity cites this."""
