@@ -99,6 +99,10 @@ class ArgumentError(UsageError):
         self.argument = argument
         self.reason = reason
 
+    def called(self, name: str) -> ArgumentError:
+        """Return the same error about an argument that goes by another name."""
+        return ArgumentError(name, self.reason, hint=self.hint)
+
 
 class MissingExtraError(UsageError):
     """An optional part is not installed.

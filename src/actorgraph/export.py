@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from actorgraph.formats.content import Content
     from actorgraph.progress import Progress
 
+PAGE = "html"
+"""The name under which a page can be asked for, where no suffix shows it."""
 PAGES = (".html", ".htm")
 SPARK = ".spark"
 """The suffix of a folder of tables for Spark."""
@@ -30,6 +32,7 @@ def export(
     format: str | None,
     force: bool,
     progress: Progress,
+    sidecar: bool = True,
 ) -> Sequence[str]:
     """Write a file in the format of its suffix; without a part, write the whole graph.
 
@@ -41,7 +44,7 @@ def export(
         FileExistsAlreadyError: if a file is there and force is not given.
     """
     path = Path(path)
-    if path.suffix.lower() in PAGES:
+    if is_page(path, format):
         _write_page(engine, path, part, title or path.stem, note, force=force, progress=progress)
         return ()
     if path.suffix.lower() == SPARK and part is None:
@@ -51,7 +54,12 @@ def export(
         return ()
     from actorgraph.formats.writing import export
 
-    return export(path, _content(engine, part), name=format, force=force)
+    return export(path, _content(engine, part), name=format, force=force, sidecar=sidecar)
+
+
+def is_page(path: Path, format: str | None) -> bool:
+    """Return whether a page is to be written, by the name of a format or else by the suffix."""
+    return format == PAGE if format else path.suffix.lower() in PAGES
 
 
 def _write_page(

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from actorgraph.tables import Table
 
 
+STDIN_NAME = "standard input"
+"""What stands for a file's name where the data came through a pipe."""
+
+
 def load(
     path: locating.Paths = None,
     *,
@@ -41,8 +45,8 @@ def load(
 
     Args:
         path: a folder with relations.csv and, if there is one, entities.csv; or one CSV file of
-            relations; or a file of any format that is imported; or several of these, united. None
-            looks where the command line looks.
+            relations; or a file of any format that is imported; or "-", CSV of relations on
+            standard input; or several of these, united. None looks where the command line looks.
         columns: from our column name to the header it has in the file of relations; what
             actorgraph.toml beside the data says comes second.
         format: the name of the format of a file, where it does not show.
@@ -63,11 +67,11 @@ def load(
     """
     if engine != "local":
         if documents:
-            raise UsageError("Spark does not compare documents; leave out --documents.")
+            raise UsageError("Spark does not compare documents; leave them out.")
         return _on_spark(path, engine, session, master, columns)
     paths = locating.listed(path)
     reprints = _reprints_in(documents)
-    if len(paths) == 1 and locating.is_plain(paths[0], format):
+    if len(paths) == 1 and paths[0] is not locating.STDIN and locating.is_plain(paths[0], format):
         files = locating.tables_of(paths[0])
         if locating.uses_index(file for file in files if file):
             return _through_index(locating.inputs_of(paths[0], columns), reprints, progress)
@@ -148,10 +152,7 @@ def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) 
             named, related = _own(Path(folder), {})
         except DataError as error:
             raise DataError([_short(problem) for problem in error.problems]) from None
-    for table in (*named, *related):
-        table.file = Path(table.file).name
-        table.problems = [_short(problem) for problem in table.problems]
-    return graph_of_tables(named, related)
+    return graph_of_tables([*map(_in_no_folder, named)], [*map(_in_no_folder, related)])
 
 
 def _short(problem: Problem) -> Problem:
@@ -224,6 +225,9 @@ def read_dataset(
     judgements = Judgements()
     outlets: dict[str, str] = {}
     for source in locating.listed(path):
+        if source is locating.STDIN:
+            relations.append(_on_stdin(columns or {}))
+            continue
         outlets |= locating.settings_of(source).outlets
         if locating.is_foreign(source, format):
             named, related = _foreign(source, format)
@@ -248,6 +252,32 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
     related = relation_table(relation_file, {**settings.columns, **columns})
     related.symmetric = settings.symmetric
     return named, [related]
+
+
+def _on_stdin(columns: Mapping[str, str]) -> Table:
+    """Read standard input as a file of relations."""
+    import shutil
+    import sys
+    import tempfile
+
+    from actorgraph.input_tables import relation_table
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / STDIN_NAME
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        try:
+            table = relation_table(path, columns)
+        except DataError as error:
+            raise DataError([_short(problem) for problem in error.problems]) from None
+    return _in_no_folder(table)
+
+
+def _in_no_folder(table: Table) -> Table:
+    """Return a table that names itself without the folder in which it lay for a moment."""
+    table.file = Path(table.file).name
+    table.problems = [_short(problem) for problem in table.problems]
+    return table
 
 
 def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:

@@ -31,6 +31,10 @@ question on it less than a tenth: it pays from the second question.
 GZIP_TRAILER = 4
 """Bytes at the end of a gzip file that give the size of its content."""
 
+SEED = "seed"
+STDIN = Path("-")
+"""Stands for standard input by being this very object: a file of that name is another path."""
+
 _SUFFIXES = (".csv", ".csv.gz")
 _TABLES = (*_SUFFIXES, ".tsv", ".txt")
 
@@ -39,7 +43,7 @@ class Location(NamedTuple):
     """The place of the data.
 
     Attributes:
-        why: what led there; "seed" when nothing was found and the shipped data answers.
+        why: what led there; SEED when nothing was found and the shipped data answers.
     """
 
     path: Path
@@ -55,7 +59,7 @@ def locate(path: str | Path | None = None) -> Location:
     for folder in (Path("data"), Path()):
         if _file(folder, "relations"):
             return Location(folder, "here")
-    return Location(seed_folder(), "seed")
+    return Location(seed_folder(), SEED)
 
 
 def seed_folder() -> Path:
@@ -66,10 +70,19 @@ def seed_folder() -> Path:
 
 
 def listed(paths: Paths) -> list[Path]:
-    """Return the paths that a caller means."""
-    if paths is None or isinstance(paths, (str, Path)):
-        return [locate(paths).path]
-    return [Path(path) for path in paths]
+    """Return the paths that a caller means; for the text - alone STDIN."""
+    if paths is None:
+        return [locate().path]
+    several = [paths] if isinstance(paths, (str, Path)) else paths
+    return [
+        path if isinstance(path, Path) else STDIN if path == "-" else Path(path) for path in several
+    ]
+
+
+def tables_here() -> list[str]:
+    """Return the names of files in the current folder that look like data under another name."""
+    suffixes = (*_TABLES, ".xlsx", ".ods")
+    return sorted(one.name for one in Path().iterdir() if one.name.lower().endswith(suffixes))
 
 
 def is_foreign(path: Path, format_name: str | None) -> bool:

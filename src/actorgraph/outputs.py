@@ -114,6 +114,7 @@ class Outputs:
         note: str = "",
         format: str | None = None,
         force: bool = False,
+        sidecar: bool = True,
         progress: Progress = unreported,
     ) -> Sequence[str]:
         """Write the graph, or a part of it, to a file in the format of its suffix.
@@ -125,6 +126,7 @@ class Outputs:
             note: a sentence under a page's title, such as what was left out.
             format: the name of the format, where the suffix does not show it.
             force: replace an existing file, and draw a page of any size.
+            sidecar: whether to write what the format cannot hold to a file beside it.
             progress: called with the part of a page's layout that is done, from 0 to 1.
 
         Returns:
@@ -144,6 +146,7 @@ class Outputs:
             note=note,
             format=format,
             force=force,
+            sidecar=sidecar,
             progress=progress,
         )
 

@@ -10,19 +10,20 @@ import gc
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.context import Context, Spark
-from actorgraph.cli.options import OPTIONS
+from actorgraph.cli.commands import DATA_OPTIONS, Group
+from actorgraph.cli.context import Context
 from actorgraph.cli.output import report
 from actorgraph.cli.streams import prepare_streams
 from actorgraph.errors import ActorgraphError
 
+SHORT = 100
+"""The longest short help of a command, in characters."""
 _RARELY = 100_000
 """The collector runs after so many new objects: an answer makes fewer and saves a twentieth."""
 
@@ -38,7 +39,7 @@ def main() -> NoReturn:
     try:
         sys.exit(cli.main(standalone_mode=False))
     except ActorgraphError as error:
-        report(error, OPTIONS)
+        report(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -62,34 +63,60 @@ def main() -> NoReturn:
         gc.freeze()  # else Python collects once more when it ends: a tenth of the time of `show`
 
 
-_WHERE = {
-    "questions": (
-        "show find list neighbors path timeline holders sources claims conflicts rank communities "
-        "stats check diff"
-    ),
+_SECTIONS = {
+    "Ask who": "show find list",
+    "Ask how": "neighbors path",
+    "Ask when": "timeline holders",
+    "Ask who says so": "sources claims conflicts",
+    "Ask about the whole": "stats rank communities diff",
+    "Data in and out": "init check import convert formats export",
+    "Work around it": "leakcheck index completion",
+}
+"""The commands, by what one wants of them, in the order of the help."""
+_MODULES = {
     "data": "export init",
     "leakcheck": "leakcheck",
     "conversions": "import convert formats",
     "indexes": "index",
     "shells": "completion",
 }
-_COMMANDS = {name: module for module, names in _WHERE.items() for name in names.split()}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
+"""The module of each command that is no question."""
+_COMMANDS = [name for names in _SECTIONS.values() for name in names.split()]
 
 
-class _QuietGroup(click.Group):
+class _LazyGroup(Group):
     """A group that imports only the command that runs, and stops quietly at a closed pipe."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click passes it
         """List the names of all commands."""
-        return sorted(_COMMANDS)
+        return _COMMANDS
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return a command."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"actorgraph.cli.{_COMMANDS[cmd_name]}")
+        module = import_module(f"actorgraph.cli.{_MODULE_OF.get(cmd_name, 'questions')}")
         commands = (one for one in vars(module).values() if isinstance(one, click.Command))
         return next(command for command in commands if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for, in sections."""
+        for title, names in _SECTIONS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names.split()]
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name, one.get_short_help_str(SHORT)) for name, one in commands if one]
+                )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples and commands before the options: they are what one looks for."""
+        self.format_examples(formatter)
+        self.format_commands(ctx, formatter)
+        self.format_sections(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write nothing more."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; catch a closed pipe here, since click would make it exit code 1."""
@@ -108,63 +135,19 @@ def _forget_stdout() -> None:
 
 
 @click.group(
-    cls=_QuietGroup,
+    cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option(
-    "--data",
-    "paths",
-    metavar="PATH",
-    multiple=True,
-    help="A folder with relations.csv (and entities.csv), or one CSV file of relations. "
-    "Otherwise ACTORGRAPH_DATA, ./data, the current folder, or the data that ships with "
-    "actorgraph. Repeat it to combine several.",
-)
-@click.option(
-    "--column",
-    "columns",
-    metavar="OURS=THEIRS",
-    multiple=True,
-    help="Read a column of relations under another header: source='Entity A'. Repeatable; or "
-    "write these into actorgraph.toml beside the data.",
-)
-@click.option(
-    "--documents",
-    metavar="FOLDER",
-    type=click.Path(path_type=Path),
-    help="The documents' texts, each file named by the document's id: copies and reprints of one "
-    "text count as one origin.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "spark"]),
-    default="local",
-    help="What computes the answer. spark reads a folder that `convert DATA FOLDER.spark` wrote, "
-    "or CSV files directly, which takes longer; it also converts.",
-)
-@click.option(
-    "--master",
-    metavar="URL",
-    help="Spark master: local[*], spark://, yarn, k8s://, or sc:// for Spark Connect.",
 )
 @click.version_option(__version__, prog_name="actorgraph")
 @click.pass_context
-def cli(
-    context: click.Context,
-    paths: tuple[str, ...],
-    columns: tuple[str, ...],
-    documents: Path | None,
-    engine: str,
-    master: str | None,
-) -> None:
-    """Who is connected to whom, since when, and who says so.
+def cli(context: click.Context) -> None:
+    """Who is connected to whom, since when, and who says so."""
+    context.obj = context.obj or Context()
 
-    \b
-    actorgraph show Pompeo              who is this, and who says so
-    actorgraph path Volker Surkov       how two are linked
-    actorgraph export graph.html        one page to open, mail and keep
-    """  # noqa: D301 -- click wants the character, which keeps the lines apart
-    if master and engine != "spark":
-        raise click.UsageError("--master goes with --engine spark.")
-    on_spark = Spark(paths, master) if engine == "spark" else None
-    context.obj = Context(tuple(map(Path, paths)), columns, on_spark, documents)
+
+cli.params[:0] = DATA_OPTIONS
+cli.examples = (
+    "show Pompeo              # who is this, and who says so",
+    "path Volker Surkov       # how two are linked",
+    "export graph.html        # one page to open, mail and keep",
+)

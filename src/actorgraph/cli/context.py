@@ -1,8 +1,10 @@
-"""The data and the engine of a command, as the command line names them."""
+"""The data and the engine of a command, as the command line names them on either side of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+import click
 
 from actorgraph.cli.output import progress_bar, say, say_warnings
 from actorgraph.errors import UsageError
@@ -11,6 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.graph import Graph
+
+ANSWERED_FROM_SHIPPED = "actorgraph.answered_from_shipped"
+"""Under this a running command notes that it has asked the data that ships with actorgraph."""
+SHIPPED = (
+    "No relations.csv here: answering from the data that ships with actorgraph "
+    "(one 2018 article). Use --data PATH for your own."
+)
 
 
 class Spark(NamedTuple):
@@ -29,16 +38,27 @@ class Context(NamedTuple):
     """The data of a command.
 
     Attributes:
-        paths: as given with --data; empty when it was not.
+        data: as given with --data, "-" for standard input; empty when it was not.
         renamed: columns as given with --column.
-        spark: the Spark that answers; None for the local engine.
         documents: the folder given with --documents, if any.
+        engine: as given with --engine; "" when it was not.
+        master: as given with --master.
     """
 
-    paths: tuple[Path, ...] = ()
+    data: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
-    spark: Spark | None = None
     documents: Path | None = None
+    engine: str = ""
+    master: str | None = None
+
+    @property
+    def spark(self) -> Spark | None:
+        """The Spark that answers; None for the local engine."""
+        if self.engine == "spark":
+            return Spark(self.data, self.master)
+        if self.master:
+            raise UsageError("--master goes with --engine spark.")
+        return None
 
     @property
     def columns(self) -> dict[str, str]:
@@ -47,31 +67,55 @@ class Context(NamedTuple):
 
         return relation_columns(self.renamed) if self.renamed else {}
 
-    def located(self) -> list[Path]:
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the data that ships with actorgraph answers, for want of other data."""
+        from actorgraph.locating import SEED, locate
+
+        return not self.data and self.engine != "spark" and locate().why == SEED
+
+    def located(self) -> tuple[str | Path, ...]:
         """Find the data; print a note when it is the data that ships with actorgraph."""
         from actorgraph.locating import locate
 
         if self.spark:
             raise UsageError("This command reads the files themselves; Spark cannot answer it.")
-        if self.paths:
-            return list(self.paths)
-        location = locate()
-        if location.why == "seed":
-            say(
-                "No relations.csv here: answering from the data that ships with actorgraph "
-                "(one 2018 article). Use --data PATH for your own."
+        if self.data:
+            return self.data
+        if self.is_shipped:
+            say(SHIPPED)
+            click.get_current_context().meta[ANSWERED_FROM_SHIPPED] = True
+        return (locate().path,)
+
+    def require_own_data(self, purpose: str) -> None:
+        """Refuse to go on with the data that ships with actorgraph.
+
+        Args:
+            purpose: what there is nothing to do for: "to check".
+
+        Raises:
+            UsageError: if nobody has named any other data.
+        """
+        if self.is_shipped:
+            from actorgraph.locating import seed_folder, tables_here
+
+            there = tables_here()
+            hint = f"Here are {', '.join(there)}: name one with --data. " if there else ""
+            raise UsageError(
+                f"No relations.csv here {purpose}.",
+                hint=f"{hint}`actorgraph init FOLDER` makes one to start from; the data that ships "
+                f"with actorgraph is --data {seed_folder()}",
             )
-        return [location.path]
 
     def graph_quietly(self) -> Graph:
         """Load the graph without any message."""
         from actorgraph.loading import load
 
-        return load(list(self.paths) or None, columns=self.columns)
+        return load(self.data or None, columns=self.columns)
 
     def graph(self) -> Graph:
         """Load the graph and print what is unusual about the data."""
-        graph = self._graph_on(self.spark) if self.spark else self._graph_here()
+        graph = self._graph_on(spark) if (spark := self.spark) else self._graph_here()
         graph.tell = say
         if note := graph.engine.note:
             say(note)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from actorgraph.cli.commands import command
+from actorgraph.cli.completion import FORMAT_READ
 from actorgraph.cli.output import say, say_warnings
 from actorgraph.errors import UsageError
 
@@ -19,10 +21,19 @@ if TYPE_CHECKING:
     from actorgraph.cli.context import Context, Spark
 
 _PATH = click.Path(path_type=Path)
-_format = click.option("--format", "format", metavar="NAME", help="The format of the input.")
+_format = click.option(
+    "--format", "format", metavar="NAME", type=FORMAT_READ, help="The format of the input."
+)
 
 
-@click.command("import")
+@command(
+    "import",
+    examples=(
+        "import network.gexf --to data/",
+        "import people.csv payments.csv --to data/ --force",
+        "import download.json --format popolo --to data/",
+    ),
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_PATH)
 @click.option(
     "--to", "folder", required=True, metavar="DIR", type=_PATH, help="The folder to write."
@@ -44,7 +55,13 @@ def import_(files: tuple[Path, ...], folder: Path, format: str | None, *, force:
     say(f"Wrote {folder}: {counts}.")
 
 
-@click.command()
+@command(
+    examples=(
+        "convert data/ graph.gexf",
+        "convert network.graphml network.ftm.json",
+        "convert data/ data.spark --engine spark",
+    )
+)
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
@@ -55,13 +72,14 @@ def convert(
 ) -> None:
     """Write the file or folder IN as OUT, in the format that each name shows.
 
-    OUT.spark is a folder of tables for `--engine spark`. With `--engine spark --master URL` before
-    `convert`, Spark writes it; IN and OUT are then any paths that Spark can use.
+    OUT.spark is a folder of tables for `--engine spark`. With `--engine spark --master URL` Spark
+    writes it; IN and OUT are then any paths that Spark can use. IN can be -, for CSV of relations
+    on standard input.
     """
     if context.spark:
         _convert_on_spark(context, context.spark, source, target, format, force=force)
     else:
-        _convert_here(Path(source), Path(target), format, force=force)
+        _convert_here(source, Path(target), format, force=force)
 
 
 def _convert_on_spark(
@@ -89,7 +107,7 @@ def _convert_on_spark(
     say(f"Wrote {target}.")
 
 
-def _convert_here(source: Path, target: Path, format: str | None, *, force: bool) -> None:
+def _convert_here(source: str, target: Path, format: str | None, *, force: bool) -> None:
     from actorgraph.export import SPARK
     from actorgraph.loading import load
 
@@ -104,7 +122,7 @@ def _convert_here(source: Path, target: Path, format: str | None, *, force: bool
     say(f"Wrote {target}.")
 
 
-@click.command()
+@command(examples=("formats",))
 @click.option("--markdown", is_flag=True, help="Print the reference page of the manual.")
 def formats(*, markdown: bool) -> None:
     """List the formats that are read or written, what each keeps and what it loses."""

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from actorgraph.cli.completion import ENTITY
+from actorgraph.cli.commands import DATA_OPTIONS, command
+from actorgraph.cli.completion import ENTITY, FORMAT_WRITTEN
 from actorgraph.cli.leakcheck import redact_option, redacted
 from actorgraph.cli.options import FILTERS
 from actorgraph.cli.output import progress_bar, say
-from actorgraph.errors import NotAnswered
+from actorgraph.errors import NotAnswered, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Unpack
 
     from actorgraph.claims import Entity
@@ -34,8 +36,16 @@ class _Chosen(NamedTuple):
     note: str
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@command(
+    examples=(
+        "export graph.html                        # one page to open, mail and keep",
+        "export surkov.html --around Surkov --depth 2",
+        "export graph.gexf                        # for Gephi",
+        "export claims.csv --for-spreadsheet      # for Excel",
+        "export - --format csv --without Antonov  # to standard output",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--around", metavar="NAME", type=ENTITY, help="Only the neighborhood of NAME.")
 @click.option(
     "--depth",
@@ -46,12 +56,17 @@ class _Chosen(NamedTuple):
     help="With --around: the number of steps.",
 )
 @click.option("--title", help="The title of the page.")
-@click.option("--format", metavar="NAME", help="The format, if the suffix does not show it.")
+@click.option(
+    "--format",
+    metavar="NAME",
+    type=FORMAT_WRITTEN,
+    help="The format, if the suffix does not show it.",
+)
 @redact_option
 @click.option(
     "--for-spreadsheet",
     is_flag=True,
-    help="Put an apostrophe before cells that look like formulas.",
+    help="Put an apostrophe before cells that look like formulas, and mark CSV as UTF-8.",
 )
 @click.option("--open", "open_it", is_flag=True, help="Open the file afterwards.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
@@ -70,35 +85,82 @@ def export(
     force: bool,
     **filters: Unpack[Filters],
 ) -> None:
-    """Write the graph to FILE: a page (.html), or another tool's format (see `formats`)."""
-    from actorgraph.formats.files import refuse_to_replace
+    """Write the graph to FILE: a page (.html), or another tool's format (see `formats`).
 
-    refuse_to_replace(file, force=force)
+    FILE can be -, for standard output; --format then says what to write.
+    """
+    from actorgraph.cli.standard_output import written_to_stdout
+    from actorgraph.export import is_page
+    from actorgraph.formats.files import refuse_to_replace
+    from actorgraph.publishing.spreadsheets import mark_as_utf8
+
+    to_stdout = str(file) == "-"
+    if to_stdout:
+        _require_format(format, open_it=open_it)
+    else:
+        refuse_to_replace(file, force=force)
+    context.require_own_data("to export")
     graph = context.graph()
     center = graph.entity(around) if around else None
     chosen = _Chosen(graph, center, filters, title, _note(around, depth, filters))
     if redact or for_spreadsheet:
         chosen = _publishable(chosen, redact, for_spreadsheet=for_spreadsheet)
-    part = _part(chosen, file, depth)
+    part = _part(chosen, depth, is_page=is_page(file, format))
+    marks = for_spreadsheet and (format == "csv" or file.suffix.lower() == ".csv")
+
+    def write(place: Path) -> Sequence[str]:
+        losses = _written(chosen, part, place, format, force=force, sidecar=not to_stdout)
+        if marks:
+            mark_as_utf8(place)
+        return losses
+
+    for sentence in written_to_stdout(write) if to_stdout else write(file):
+        say(sentence)
+    _say_written("standard output" if to_stdout else str(file), part)
+    if open_it:
+        click.launch(file.resolve().as_uri())
+
+
+export.params[-len(DATA_OPTIONS) : -len(DATA_OPTIONS)] = FILTERS
+
+
+def _require_format(format: str | None, *, open_it: bool) -> None:
+    """Refuse to write to standard output what nobody has named, or to open it."""
+    if open_it:
+        raise UsageError("What goes to standard output is no file to open.")
+    if not format:
+        raise UsageError(
+            "Say with --format what to write to standard output.",
+            hint="Such as: actorgraph export - --format csv",
+        )
+
+
+def _say_written(where: str, part: Subgraph | None) -> None:
+    counts = f": {len(part.entities):,} entities, {len(part.edges):,} relations" if part else ""
+    say(f"Wrote {where}{counts}.")
+
+
+def _written(
+    chosen: _Chosen,
+    part: Subgraph | None,
+    place: Path,
+    format: str | None,
+    *,
+    force: bool,
+    sidecar: bool,
+) -> Sequence[str]:
+    """Write what was chosen; return a sentence for each loss."""
     with progress_bar("Laying out the picture") as progress:
-        losses = chosen.graph.export(
-            file,
+        return chosen.graph.export(
+            place,
             part,
             title=chosen.title,
             note=chosen.note,
             format=format,
             force=force,
+            sidecar=sidecar,
             progress=progress,
         )
-    for sentence in losses:
-        say(sentence)
-    counts = f": {len(part.entities):,} entities, {len(part.edges):,} relations" if part else ""
-    say(f"Wrote {file}{counts}.")
-    if open_it:
-        click.launch(file.resolve().as_uri())
-
-
-export.params.extend(FILTERS)
 
 
 def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: bool) -> _Chosen:
@@ -122,16 +184,14 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
     return _Chosen(graph, center, filters, title, public.clean(chosen.note))
 
 
-def _part(chosen: _Chosen, file: Path, depth: int) -> Subgraph | None:
+def _part(chosen: _Chosen, depth: int, *, is_page: bool) -> Subgraph | None:
     """Fetch the part to write; None stands for the whole graph, which need not be in memory.
 
     Raises:
         NotAnswered: if the filters leave nothing.
     """
-    from actorgraph.export import PAGES
-
     everything = chosen.center is None and not any(chosen.filters.values())
-    if everything and file.suffix.lower() not in PAGES:
+    if everything and not is_page:
         return None
     around = None if chosen.center is None else chosen.center.id
     part = chosen.graph.subgraph(around, depth=depth, **chosen.filters)
@@ -160,7 +220,7 @@ def _note(around: str | None, depth: int, filters: Filters) -> str:
     return f"Only: {'; '.join(parts)}" if parts else ""
 
 
-@click.command()
+@command(examples=("init mydata",))
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Create FOLDER with two small files to start from."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from actorgraph.cli.commands import DATA_OPTIONS, Group
 from actorgraph.cli.output import progress_bar, say
+from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
     from actorgraph.index.freshness import Inputs
 
 
-@click.group()
+@click.group(cls=Group)
 def index() -> None:
     """Show, build or delete the index that makes large data fast to query."""
 
 
-@index.command()
+index.params += DATA_OPTIONS
+
+
+@index.command(examples=("index show",))
 def show() -> None:
     """List all indexes with their sizes."""
     from actorgraph.index import freshness
@@ -36,7 +42,7 @@ def show() -> None:
         )
 
 
-@index.command()
+@index.command(examples=("index build", "index build --data big/"))
 @click.pass_obj
 def build(context: Context) -> None:
     """Build the index of the data again, whatever the size of the data."""
@@ -47,7 +53,7 @@ def build(context: Context) -> None:
     say(built.note or f"Built {built.store.name}: {len(built):,} entities.")
 
 
-@index.command()
+@index.command(examples=("index clear", "index clear --all"))
 @click.option("--all", "everything", is_flag=True, help="Also the indexes of all other data.")
 @click.pass_obj
 def clear(context: Context, /, everything: bool) -> None:
@@ -65,4 +71,7 @@ def clear(context: Context, /, everything: bool) -> None:
 def _inputs(context: Context) -> Inputs:
     from actorgraph.locating import inputs_of
 
-    return inputs_of(context.located()[0], context.columns)
+    path = context.located()[0]
+    if path == "-":
+        raise UsageError("An index stands for files; name one with --data.")
+    return inputs_of(Path(path), context.columns)

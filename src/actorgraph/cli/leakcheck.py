@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from actorgraph.cli.commands import command
 from actorgraph.cli.output import print_json, say
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def redacted(graph: Graph, what: tuple[str, ...]) -> Redacted:
     return redact(graph.engine, what, graph.entity)
 
 
-@click.command()
+@command(examples=("leakcheck page.html --redact Surkov",))
 @click.argument("file", type=click.Path(path_type=Path))
 @redact_option
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")

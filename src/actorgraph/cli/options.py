@@ -2,59 +2,93 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from actorgraph import schema
+from actorgraph.cli.commands import Command, Option
+from actorgraph.cli.completion import ENTITY, RELATION, SOURCE, TYPE, ClosedWord
+from actorgraph.cli.context import ANSWERED_FROM_SHIPPED
 from actorgraph.cli.output import candidates_as_json, print_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from actorgraph.cli.context import Context
+    from actorgraph.graph import Graph
     from actorgraph.render.answers import Answer
 
+
+def _filter(*names: str, **more: Any) -> Option:
+    return Option(names, section="Filters", **more)
+
+
+def _words(words: Sequence[str]) -> ClosedWord:
+    return ClosedWord(lambda: words)
+
+
 FILTERS = (
-    click.Option(["--as-of"], metavar="DAY", help="Only what held, or possibly held, on DAY."),
-    click.Option(["--since"], metavar="DATE", help="Only what can have held on or after DATE."),
-    click.Option(["--until"], metavar="DATE", help="Only what can have held on or before DATE."),
-    click.Option(["--type", "types"], multiple=True, help="Only entities of this type."),
-    click.Option(["--relation", "relations"], multiple=True, help="Only this relation."),
-    click.Option(
-        ["--status", "statuses"],
+    _filter("--as-of", metavar="DAY", help="Only what held, or possibly held, on DAY, or today."),
+    _filter("--since", metavar="DATE", help="Only what can have held on or after DATE."),
+    _filter("--until", metavar="DATE", help="Only what can have held on or before DATE."),
+    _filter(
+        "--type",
+        "types",
+        metavar="TYPE",
         multiple=True,
-        type=click.Choice(schema.STATUSES),
+        type=TYPE,
+        help="Only entities of this type.",
+    ),
+    _filter(
+        "--relation",
+        "relations",
+        metavar="RELATION",
+        multiple=True,
+        type=RELATION,
+        help="Only this relation, as it is displayed or as it stands in the data.",
+    ),
+    _filter(
+        "--status",
+        "statuses",
+        multiple=True,
+        type=_words(schema.STATUSES),
         help="Only relations with a claim of this status.",
     ),
-    click.Option(
-        ["--certainty", "certainties"],
+    _filter(
+        "--certainty",
+        "certainties",
         multiple=True,
-        type=click.Choice(schema.CERTAINTIES),
+        type=_words(schema.CERTAINTIES),
         help="Only relations of this certainty.",
     ),
-    click.Option(
-        ["--assessment", "assessments"],
+    _filter(
+        "--assessment",
+        "assessments",
         multiple=True,
-        type=click.Choice(schema.ASSESSMENTS),
+        type=_words(schema.ASSESSMENTS),
         help="Only relations with a claim that is assessed so; rejected claims are used by no "
         "question that does not name them here.",
     ),
-    click.Option(
-        ["--speaker", "speakers"],
+    _filter(
+        "--speaker",
+        "speakers",
         metavar="WHO",
         multiple=True,
+        type=SOURCE,
         help="Use only the claims that WHO says: a speaker, or a publisher that speaks for itself.",
     ),
-    click.Option(
-        ["--without"],
+    _filter(
+        "--without",
         metavar="SOURCE",
         multiple=True,
+        type=SOURCE,
         help="Trust everybody but SOURCE: leave out the claims that rest on this speaker, relay, "
         "document or publisher.",
     ),
-    click.Option(
-        ["--min-origins"],
+    _filter(
+        "--min-origins",
         metavar="N",
         type=click.IntRange(min=0),
         default=0,
@@ -62,74 +96,108 @@ FILTERS = (
     ),
 )
 """The options of the filter, the same on every command that takes them."""
-OPTIONS = {str(option.name): option.opts[0] for option in FILTERS}
-"""The option of each filter, by its keyword in Python."""
-CSV = click.Option(["--csv", "as_csv"], is_flag=True, help="The rows of the answer as CSV.")
-JSON = click.Option(["--json", "as_json"], is_flag=True, help="The whole answer as JSON.")
+OUTPUTS = (
+    Option(["--json", "as_json"], section="Output", is_flag=True, help="The whole answer as JSON."),
+    Option(
+        ["--csv", "as_csv"], section="Output", is_flag=True, help="The rows of the answer as CSV."
+    ),
+    Option(
+        ["--for-spreadsheet"],
+        section="Output",
+        is_flag=True,
+        help="The rows as CSV for Excel: marked as UTF-8, with an apostrophe before cells that "
+        "look like formulas.",
+    ),
+)
+"""The options of how an answer is printed."""
 
 
-class Question(click.Command):
+class Question(Command):
     """A command that asks a question of `Graph` and prints its answer."""
 
 
-if TYPE_CHECKING:
-    _Choice = click.Choice[str]
-else:
-    _Choice = click.Choice  # older versions of click know no type of choices
-
-
-class LazyChoice(_Choice):
-    """A choice whose words are looked up when a command runs, not when it is declared.
-
-    Args:
-        read: returns the words.
-    """
-
-    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
-        self._read = read
-        self.case_sensitive = True
-
-    def __getattr__(self, name: str) -> tuple[str, ...]:
-        """Look the words up when click first wants them."""
-        if name != "choices":
-            raise AttributeError(name)
-        words = tuple(self._read())
-        self.choices = words
-        return words
-
-
-def question(*, filtered: bool) -> Callable[[Callable[..., Answer[object]]], click.Command]:
+def question(
+    *, filtered: bool, examples: Sequence[str]
+) -> Callable[[Callable[..., Answer[object]]], click.Command]:
     """Turn a function that asks the graph a question into a command.
 
-    The command has the name, the help and the options of the function, --json and --csv; it prints
-    the answer and leaves with its exit code.
+    The command has the name, the help and the options of the function, and those of OUTPUTS; it
+    prints the answer and leaves with its exit code.
 
     Args:
         filtered: whether the command takes the options of the filter.
+        examples: calls of it, for its help.
     """
 
     def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
-        def run(context: Context, /, *, as_json: bool, as_csv: bool, **arguments: object) -> None:
-            if as_json and as_csv:
-                raise click.UsageError("--json and --csv exclude each other.")
+        def run(
+            context: Context,
+            /,
+            *,
+            as_json: bool,
+            as_csv: bool,
+            for_spreadsheet: bool,
+            **arguments: object,
+        ) -> None:
+            if as_json and (as_csv or for_spreadsheet):
+                rows = "--csv" if as_csv else "--for-spreadsheet"
+                raise click.UsageError(f"--json and {rows} exclude each other.")
             with candidates_as_json(wanted=as_json):
                 answer = ask(context, **arguments)
-            print_answer(answer, as_json=as_json, as_csv=as_csv)
+            print_answer(
+                answer,
+                as_json=as_json,
+                as_csv=as_csv,
+                for_spreadsheet=for_spreadsheet,
+                is_shipped=ANSWERED_FROM_SHIPPED in click.get_current_context().meta,
+            )
 
         run.__doc__ = ask.__doc__
         declared = reversed(getattr(ask, "__click_params__", ()))
-        shared = (*FILTERS, JSON, CSV) if filtered else (JSON, CSV)
+        shared = (*FILTERS, *OUTPUTS) if filtered else OUTPUTS
         return Question(
             ask.__name__.rstrip("_"),
             callback=click.pass_obj(run),
             params=[*declared, *shared],
             help=ask.__doc__,
+            examples=examples,
         )
 
     return command_of
 
 
 def wants_rows() -> bool:
-    """Whether the running command was given --json or --csv."""
+    """Whether the running command was given --json, --csv or --for-spreadsheet."""
     given = click.get_current_context().params
-    return bool(given.get("as_json") or given.get("as_csv"))
+    return any(given.get(one) for one in ("as_json", "as_csv", "for_spreadsheet"))
+
+
+def several_names(ask: Callable[..., Answer[object]]) -> Callable[..., Answer[object]]:
+    """Give a question the arguments NAME... and the option --names: `names` and `names_file`.
+
+    `names_given` reads both.
+    """
+    from_file = click.option(
+        "--names",
+        "names_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path, allow_dash=True),
+        help="Also the names in FILE, one a line; - is standard input. Lines that begin with # are "
+        "remarks.",
+    )
+    return click.argument("names", nargs=-1, metavar="NAME...", type=ENTITY)(from_file(ask))
+
+
+def names_given(graph: Graph, names: Sequence[str], names_file: Path | None = None) -> list[str]:
+    """Return the names that a command was given, each once: one by one, in lists or in a file.
+
+    A text with commas is a list, unless it is as a whole what something here is called.
+
+    Raises:
+        UsageError: if the file cannot be read.
+    """
+    from actorgraph.cli.names_file import names_in, parted
+
+    given = [name for text in names for name in parted(graph.engine, text)]
+    listed = [] if names_file is None else names_in(names_file)
+    return list(dict.fromkeys([*given, *listed]))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from actorgraph.errors import ActorgraphError, AmbiguousNameError, ArgumentError, NotFoundError
+from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from click._termui_impl import ProgressBar
 
@@ -25,16 +25,32 @@ if TYPE_CHECKING:
 PATIENCE = 2.0
 """Seconds before a progress bar is shown."""
 STEPS = 100
+FROM_SHIPPED = "From the data that ships with actorgraph, one 2018 article; no relations.csv here."
 
 
-def print_answer(answer: Answer[object], *, as_json: bool, as_csv: bool) -> None:
-    """Print one answer as JSON, CSV or text, and leave with its exit code unless that is 0."""
+def print_answer(
+    answer: Answer[object],
+    *,
+    as_json: bool,
+    as_csv: bool,
+    for_spreadsheet: bool = False,
+    is_shipped: bool = False,
+) -> None:
+    """Print one answer as JSON, CSV or text, and leave with its exit code unless that is 0.
+
+    Args:
+        for_spreadsheet: print CSV that a spreadsheet program reads as UTF-8, and as text alone.
+        is_shipped: whether it is about the data that ships with actorgraph; the first line of a
+            text says so, unless it has just been said on the same terminal.
+    """
     if as_json:
         print_json(answer.json())
-    elif as_csv:
-        print_csv(answer.rows())
+    elif as_csv or for_spreadsheet:
+        print_csv(answer.rows(), for_spreadsheet=for_spreadsheet)
         _say_rejected(answer)
     else:
+        if is_shipped and not (sys.stdout.isatty() and sys.stderr.isatty()):
+            click.echo(FROM_SHIPPED)
         echo_lines(answer.lines(style_for(sys.stdout)))
     if answer.exit_code:
         sys.exit(answer.exit_code)
@@ -56,12 +72,21 @@ def print_json(answer: object) -> None:
     click.echo(dumps(answer))
 
 
-def print_csv(rows: Sequence[Row]) -> None:
+def print_csv(rows: Sequence[Row], *, for_spreadsheet: bool = False) -> None:
     """Print rows of the same columns as CSV, with a header; nothing if there are none."""
     from actorgraph.records import record_lines
 
-    header = [list(row) for row in rows[:1]]
-    for line in record_lines([*header, *(map(str, row.values()) for row in rows)]):
+    table = [*(list(row) for row in rows[:1]), *([*map(str, row.values())] for row in rows)]
+    if for_spreadsheet and table:
+        from actorgraph.publishing.spreadsheets import MARK, defused_cell
+
+        # Its own encoding would do for a terminal, not for a file that a spreadsheet opens.
+        sys.stdout.buffer.write(MARK)
+        for line in record_lines([map(defused_cell, row) for row in table]):
+            sys.stdout.buffer.write(line.encode())
+        sys.stdout.buffer.flush()
+        return
+    for line in record_lines(table):
         click.echo(line, nl=False)
 
 
@@ -124,17 +149,10 @@ def style_for(stream: TextIO) -> Style:
     return Style(color=wanted and stream.isatty())
 
 
-def report(error: ActorgraphError, options: Mapping[str, str]) -> None:
-    """Print an error as a sentence, with candidates where there are some.
-
-    Args:
-        options: the option of each argument, by its name in Python.
-    """
+def report(error: ActorgraphError) -> None:
+    """Print an error as a sentence, with candidates where there are some."""
     from actorgraph.render import text
     from actorgraph.render.terminal import clean_lines
 
-    message = str(error)
-    if isinstance(error, ArgumentError) and error.argument in options:
-        message = message.replace(error.argument, options[error.argument], 1)
-    click.echo(clean_lines(message), err=True)
+    click.echo(clean_lines(str(error)), err=True)
     echo_lines(text.similar(error, style_for(sys.stderr)), err=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from actorgraph import schema
-from actorgraph.cli.completion import ENTITY
-from actorgraph.cli.options import LazyChoice, question, wants_rows
+from actorgraph.cli.completion import ENTITY, SOURCE, ClosedWord
+from actorgraph.cli.options import question, wants_rows
 from actorgraph.cli.output import say
-from actorgraph.errors import NotAnswered, NotFoundError
+from actorgraph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,14 +50,27 @@ def _measures() -> Iterable[str]:
     return MEASURES
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "show Pompeo",
+        "show CIA --as-of 2018-01-30",
+        "show Surkov --without Antonov",
+    ),
+)
 @click.argument("name", type=ENTITY)
 def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
     """Show who or what NAME is: offices with dates, relations, and who says so."""
     return context.graph().show(name, **filters)
 
 
-@question(filtered=False)
+@question(
+    filtered=False,
+    examples=(
+        "find Нарышкин",
+        'find "Mike Pompeo" --limit 3',
+    ),
+)
 @click.argument("query", type=ENTITY)
 @click.option(
     "--limit",
@@ -76,25 +88,37 @@ def find(context: Context, query: str, limit: int) -> Answer[Found]:
     return answer
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "list --type agency",
+        'list --relation "met with" --csv',
+    ),
+)
 def list_(context: Context, **filters: Unpack[Filters]) -> Answer[Listing]:
     """List all entities, those of a type, or those with a relation that passes the filters."""
-    answer = context.graph().list(**filters)
-    unknown = set(filters["types"]).difference(answer.result.types)
-    if not answer.result.entities and unknown and not wants_rows():
-        known = ", ".join(answer.result.types)
-        hint = f"There are: {known}." if known else "No entity here has a type."
-        raise NotAnswered(f"No entity is of type {' or '.join(sorted(unknown))}.", hint=hint)
-    return answer
+    return context.graph().list(**filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "stats",
+        "stats --without Antonov",
+    ),
+)
 def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
     """Count entities and relations by type, relation, verdict, status and publisher."""
     return context.graph().stats(**filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "neighbors Surkov",
+        "neighbors Surkov --depth 2 --type person",
+    ),
+)
 @click.argument("name", type=ENTITY)
 @click.option(
     "--depth",
@@ -119,7 +143,14 @@ def neighbors(
     return context.graph().neighbors(name, depth=depth, limit=limit, **filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "path Volker Surkov",
+        "path Naryshkin Coats --all",
+        "path Pompeo Putin --through state --through planned",
+    ),
+)
 @click.argument("a", type=ENTITY)
 @click.argument("b", type=ENTITY)
 @click.option("--all", "every", is_flag=True, help="All shortest paths, the best-supported first.")
@@ -136,7 +167,7 @@ def neighbors(
 @click.option(
     "--through",
     multiple=True,
-    type=click.Choice(schema.THROUGH),
+    type=ClosedWord(lambda: schema.THROUGH),
     help="Let paths lead through documents, places, states, reporting, or relations that are "
     "denied, planned or conditional.",
 )
@@ -164,28 +195,53 @@ def path(
     )
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "timeline Schumer",
+        "timeline --since 2018-01-26 --until 2018-02-02",
+    ),
+)
 @click.argument("name", required=False, type=ENTITY)
 def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Timeline]:
     """List what happened and what was said about NAME, or in the whole graph, in order of time."""
     return context.graph().timeline(name, **filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "holders CIA",
+        'holders "Director of the CIA" --as-of 2018-01-30',
+    ),
+)
 @click.argument("position", type=ENTITY)
 def holders(context: Context, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
     """List the holders of POSITION in order; for an agency, the holders of its offices."""
     return context.graph().holders(position, **filters)
 
 
-@question(filtered=True)
-@click.argument("name", required=False, type=ENTITY)
+@question(
+    filtered=True,
+    examples=(
+        "sources",
+        "sources Antonov",
+    ),
+)
+@click.argument("name", required=False, type=SOURCE)
 def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Sources]:
     """Count what each source says; with NAME, show what it says and who speaks about it."""
     return context.graph().sources(name, **filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "claims Surkov",
+        "claims --speaker Antonov --for-spreadsheet > antonov.csv",
+        "claims --status denied",
+    ),
+)
 @click.argument("name", required=False, type=ENTITY)
 def claims(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[ClaimList]:
     """List every claim, or those about NAME, with quote, place and speaker; rejected ones too.
@@ -195,9 +251,15 @@ def claims(context: Context, name: str | None, **filters: Unpack[Filters]) -> An
     return context.graph().claims(name, **filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "conflicts",
+        "conflicts --kind contested",
+    ),
+)
 @click.option(
-    "--kind", "kinds", multiple=True, type=LazyChoice(_kinds), help="Only conflicts of this kind."
+    "--kind", "kinds", multiple=True, type=ClosedWord(_kinds), help="Only conflicts of this kind."
 )
 def conflicts(
     context: Context, kinds: tuple[str, ...], **filters: Unpack[Filters]
@@ -206,11 +268,17 @@ def conflicts(
     return context.graph().conflicts(kinds=kinds, **filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "rank",
+        "rank --by betweenness --limit 5",
+    ),
+)
 @click.option(
     "--by",
     "measure",
-    type=LazyChoice(_measures),
+    type=ClosedWord(_measures),
     default="degree",
     show_default=True,
     help="The measure.",
@@ -228,7 +296,13 @@ def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters])
     return context.graph().rank(measure, limit=limit, warn=say, **filters)
 
 
-@question(filtered=True)
+@question(
+    filtered=True,
+    examples=(
+        "communities",
+        "communities --connected",
+    ),
+)
 @click.option("--connected", is_flag=True, help="Connected components, however loosely connected.")
 def communities(
     context: Context, connected: bool, **filters: Unpack[Filters]
@@ -237,22 +311,32 @@ def communities(
     return context.graph().communities(connected=connected, warn=say, **filters)
 
 
-@question(filtered=False)
-@click.option(
-    "--documents",
-    metavar="FOLDER",
-    type=click.Path(path_type=Path),
-    help="Look up quotes and locators in the documents, FOLDER/ID.txt for the document ID, and "
-    "tell which are reprints of each other.",
+@question(
+    filtered=False,
+    examples=(
+        "check",
+        "check --data mydata --documents mydata/documents",
+    ),
 )
-def check(context: Context, documents: Path | None) -> Answer[Checked]:
-    """List every problem of the data, with file, line and column."""
+def check(context: Context) -> Answer[Checked]:
+    """List every problem of the data, with file, line and column.
+
+    With --documents it also looks up quotes and locators in them, and tells which are reprints of
+    each other.
+    """
     from actorgraph.loading import check_files
 
-    return check_files(context.located(), columns=context.columns, documents=documents)
+    context.require_own_data("to check")
+    return check_files(context.located(), columns=context.columns, documents=context.documents)
 
 
-@question(filtered=False)
+@question(
+    filtered=False,
+    examples=(
+        "diff old/ new/",
+        "diff HEAD~1:data data",
+    ),
+)
 @click.argument("old")
 @click.argument("new")
 def diff(context: Context, old: str, new: str) -> Answer[Difference]:

@@ -19,6 +19,7 @@ from click.shell_completion import (
     add_completion_class,
 )
 
+from actorgraph.cli.commands import command
 from actorgraph.cli.completion import PROGRAM, VARIABLE
 
 if TYPE_CHECKING:
@@ -135,16 +136,16 @@ def install() -> None:
         add_completion_class(kind)
 
 
-def script(shell: str, command: click.Command) -> str:
+def script(shell: str, program: click.Command) -> str:
     """Return the script that a shell reads to complete a command."""
-    completer = SHELLS[shell](command, {}, PROGRAM, VARIABLE)
+    completer = SHELLS[shell](program, {}, PROGRAM, VARIABLE)
     return completer.source_template % completer.source_vars()
 
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
 
 
-@click.command()
+@command(examples=("completion bash", "completion zsh", "completion fish"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:

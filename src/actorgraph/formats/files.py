@@ -41,6 +41,8 @@ def write_file(path: Path, fill: Callable[[Path], None], *, force: bool = False)
         UsageError: if the place cannot be written to.
     """
     refuse_to_replace(path, force=force)
+    if path.is_symlink():  # what it leads to is the file; the link stays
+        path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:
@@ -64,12 +66,18 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
 
     Raises:
         FileExistsAlreadyError: if something is there and force is not given.
-        UsageError: if it is a folder, or its folder does not exist.
+        UsageError: if it is a folder, a pipe, a device or a link that leads nowhere, or its folder
+            does not exist.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file in it.")
     if not path.parent.is_dir():
         raise UsageError(f"There is no folder {path.parent} to write {path.name} to.")
+    if os.path.lexists(path) and not path.is_file():
+        raise UsageError(
+            f"{path} is no regular file, and is not replaced.",
+            hint="To write to standard output name the file -, with --format.",
+        )
     if path.exists() and not force:
         raise FileExistsAlreadyError(str(path))
 

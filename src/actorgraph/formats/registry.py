@@ -283,11 +283,11 @@ def format_named(name: str) -> Format:
     Raises:
         UsageError: if there is none of that name.
     """
-    for format_ in FORMATS:
-        if format_.name == name:
-            return format_
-    names = ", ".join(format_.name for format_ in FORMATS)
-    raise UsageError(f"There is no format {name!r}.", hint=f"There are: {names}.")
+    from actorgraph.queries.arguments import values_among
+
+    formats = {format_.name: format_ for format_ in FORMATS}
+    (known,) = values_among(formats, name, argument="format")
+    return formats[known]
 
 
 def suffix_of(name: str) -> str:

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 
 def export(
-    path: Path, content: Content, *, name: str | None = None, force: bool = False
+    path: Path,
+    content: Content,
+    *,
+    name: str | None = None,
+    force: bool = False,
+    sidecar: bool = True,
 ) -> list[str]:
     """Write a graph to a file, and beside it what the file cannot hold.
 
@@ -38,6 +43,7 @@ def export(
         content: what to write.
         name: the format, where the suffix does not say it.
         force: replace files that are there.
+        sidecar: whether to write what is lost beside the file.
 
     Returns:
         A sentence for everything that the file does not hold, counted by column.
@@ -51,7 +57,8 @@ def export(
         _write(path, content, format_, losses, force=force)
         if format_.reads:
             losses.account_outlets(content)
-        return [*losses.sentences(), *_write_sidecar(path, losses)]
+        kept = _write_sidecar(path, losses) if sidecar else []
+        return [*losses.sentences(), *kept]
     finally:
         losses.close()
 
@@ -114,6 +121,11 @@ def import_files(
     """
     targets = {ENTITY: folder / "entities.csv", RELATION: folder / "relations.csv"}
     for path in paths:
+        if path.is_dir():
+            raise UsageError(
+                f"{path} is a folder; import reads files: name those in it that you want.",
+                hint=f"A folder with our own tables needs no import: --data {path}",
+            )
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
     if folder.is_dir():

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from actorgraph.tables import Table
 
+MARK = codecs.BOM_UTF8
+"""Excel takes CSV without it for the code page of the machine."""
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that a spreadsheet program may take for a formula (OWASP's list)."""
 
 
 def defused(table: Table) -> Table:
     """Return a table in which an apostrophe precedes each cell that begins as a formula does."""
-    rows = [[_defused(cell) for cell in row] for row in table.rows]
-    columns = {_defused(name): at for name, at in table.columns.items()}
-    return replace(table, header=[*map(_defused, table.header)], columns=columns, rows=rows)
+    rows = [[defused_cell(cell) for cell in row] for row in table.rows]
+    columns = {defused_cell(name): at for name, at in table.columns.items()}
+    return replace(table, header=[*map(defused_cell, table.header)], columns=columns, rows=rows)
 
 
-def _defused(cell: str) -> str:
+def defused_cell(cell: str) -> str:
+    """Return a cell, after an apostrophe if it begins as a formula does."""
     return f"'{cell}" if cell.startswith(LIVE) else cell
+
+
+def mark_as_utf8(file: Path) -> None:
+    """Put the mark before the content of a file that was just written."""
+    import shutil
+
+    from actorgraph.formats.files import write_file
+
+    def fill(temporary: Path) -> None:
+        with file.open("rb") as plain, temporary.open("wb") as marked:
+            marked.write(MARK)
+            shutil.copyfileobj(plain, marked)
+
+    write_file(file, fill, force=True)
