@@ -277,6 +277,53 @@ def test_names_without_blanks_are_found_by_their_parts(
     assert (sure.id if sure else None) == (found[0] if is_sure else None)
 
 
+POSTS = [
+    ("cdl", "Chancellor of the Duchy of Lancaster", [], "position"),
+    ("defence", "Secretary of State for Defence", [], "position"),
+    ("under", "Parliamentary Under-Secretary of State for Defence Procurement", [], "position"),
+    ("foreign", "Minister of Foreign Affairs", ["Minister of External Relations"], "position"),
+    ("general", "Defense Secretariat General", [], "agency"),
+    ("cia", "Director of the Central Intelligence Agency", [], "position"),
+    ("agency", "Central Intelligence Agency", ["CIA"], "agency"),
+    ("intel", "Intelligent Systems", [], "company"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "id_", "is_sure"),
+    [
+        ("Defence Secretary", "defence", False),
+        ("Secretary of State for Defence", "defence", True),
+        ("Secretary of State for the Defence", "defence", True),
+        ("Foreign Affairs Minister", "foreign", False),
+        ("Minister for Foreign Affairs", "foreign", True),
+        ("Foreign Minister", "foreign", False),
+        ("External Relations Minister", "foreign", False),
+        ("Minister of External Relations", "foreign", True),
+        ("CIA Director", None, False),
+        ("Intelligence Agency", "agency", False),
+        ("Intelligence", "agency", False),
+        ("Lancaster Chancellor", "cdl", False),
+    ],
+)
+def test_a_post_is_found_by_its_common_wording(
+    query: str, id_: str | None, *, is_sure: bool
+) -> None:
+    matches = NameIndex(POSTS).lookup(query)
+    if id_ is not None:
+        assert matches[0].id == id_
+    sure = decide(matches)
+    assert (sure.id if sure else None) == (id_ if is_sure else None)
+
+
+def test_whole_words_of_a_name_go_before_a_likeness() -> None:
+    named = [
+        ("whole", "José Luis Núñez-Ortega", [], "person"),
+        ("like", "Joseph Nunes", [], "person"),
+    ]
+    assert [match.id for match in NameIndex(named).lookup("Jose Nunez")] == ["whole", "like"]
+
+
 def test_a_firm_takes_no_surname() -> None:
     named = [
         ("firm", "THE MARLOW CORPORATION", [], "company"),

@@ -28,7 +28,7 @@ Salman bin Muhammad Al-Rawi|Muhammad bin Salman Al-Rawi|Đorđe Ljubić|Garneau"
 
 PEOPLE = """Stephen Harper|Ivan Kostov|Charles E. Schumer|Dianne Feinstein|George Osborne|David Cameron
 John Edwards|Tarja Halonen|Sergei Naryshkin|Meglena Kuneva|Anneli Jäätteenmäki|Jean-Claude Juncker|Angela Merkel
-Gazprom OJSC|European Central Bank|Bank of England|The Sberbank Company|Michael Pompeo|Margrethe Vestager|Theresa May|Ted Kennedy|Barack Obama|Bill de Blasio|Nicolas Sarkozy""".replace(
+Gazprom OJSC|European Central Bank|Bank of England|The Sberbank Company|Michael Pompeo|Margrethe Vestager|Theresa May|Ted Kennedy|Barack Obama|Bill de Blasio|Secretary of State for Defence|Minister of Foreign Affairs|José Luis Núñez-Ortega|Nicolas Sarkozy""".replace(
     "\n", "|"
 ).split("|")
 ASKED = (
@@ -36,7 +36,7 @@ ASKED = (
 チャック・シューマー|Diana Feinstein|戴安·芬斯坦|George Osbourne|ديفيد كاميرون|Ντέιβιντ Κάμερον|데이비드 캐머런
 존 에드워즈|ジョン・エドワーズ|Тарья Халонен|Нарышкин, С. Е.|NARYSHKIN, S. E.|Naryschkin|Меглена Кунева|Anneli Jaatteenmaki
 Юнкер|Juncker, Jean Claude|Ангела Меркель|ანგელა მერკელი|Անգելա Մերկել|Mike Pompeo|Pompeo|Майк Помпео|Vestager|Терезa Мэй
-тереза мэй|Edward Kennedy|Обама|باراك أوباما|de Blasio|Sarkosy|Nicholas Sarkozy|Kameron|Merkle|Osborn George|harpar|Газпром|ECB|BE|BOE|Sberbank ao|Bank of Englnd|Gazprom Limited Liability Company
+тереза мэй|Edward Kennedy|Обама|باراك أوباما|de Blasio|Sarkosy|Nicholas Sarkozy|Kameron|Merkle|Osborn George|harpar|Газпром|ECB|BE|BOE|Sberbank ao|Bank of Englnd|Defence Secretary|Minister for Foreign Affairs|Foreign Affairs Minister|Jose Nunez|Foreign|Gazprom Limited Liability Company
 """.replace("\n", "|")
     .strip("|")
     .split("|")

@@ -297,16 +297,27 @@ class _NameWords:
         table, word = self._table, self._word
         persons = self._person[self._name]
         heard = np.where(persons, table.heard[word], table.sound[word])
-        loud = np.flatnonzero(heard)
+        kept = self._content()
+        size = np.bincount(self._name[kept], minlength=self._count)
+        loud = np.flatnonzero((heard != 0) & kept)
         name, heard = self._name[loud], heard[loud]
         count = np.bincount(name, minlength=self._count)
-        wide = (count <= PAIRED_WORDS) & (self._person | (self._size <= FEW_WORDS))
+        wide = (count <= PAIRED_WORDS) & (self._person | (size <= FEW_WORDS))
         for apart in range(1, PAIRED_WORDS):
             places = np.flatnonzero(name[apart:] == name[:-apart])
             if apart > 1:
                 places = places[wide[name[places]]]
             if len(places):
                 yield _of_kind("p", heard[places] + heard[places + apart]), name[places]
+
+    def _content(self) -> Flags:
+        """Mark words that say what is named: all of persons, of others those that are not small."""
+        import numpy as np
+
+        bound = self._table.small[self._word] & ~self._person[self._name]
+        others = np.bincount(self._name[~bound], minlength=self._count)
+        content: Flags = ~bound | (others[self._name] == 0)
+        return content
 
     def _as_written(self) -> Iterator[tuple[Hashes, Places]]:
         """Yield the keys of words that no other key has: titles, legal forms and letters."""

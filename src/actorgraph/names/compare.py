@@ -17,7 +17,7 @@ from actorgraph.names.lexicon import (
     spellings,
 )
 from actorgraph.names.likeness import Across, are_forms, distances, once, word_likeness
-from actorgraph.names.parts import Name, initials_of, is_person, readings
+from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ ONE_LETTER = "one letter differs"
 PART = "part of the name"
 """How the reason of a match begins of which every word is one of the name's."""
 
+PART_OF = 0.8
+"""The least for a title of which the query gives some words and no other."""
+PART_SHARE = 0.05
 HALF = 0.5
 OTHER_ORDER = 0.95
 OTHER_GENERATION = 0.99
@@ -125,8 +128,8 @@ def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
         identical = query.text.strip() == candidate.text.strip() != ""
         return Score(1.0, "same name", EXACT) if identical else DIFFERENT
     same = _same(query, candidate)
-    if same is DIFFERENT and is_person(entity_type):
-        same = _same_person(query, candidate)
+    if same is DIFFERENT:
+        same = (_same_person if is_person(entity_type) else _same_title)(query, candidate)
     if query.characters and candidate.characters:
         same = _by_characters(same, query, candidate)
     elif (query.family or candidate.family) and same.value > COMPLETE:
@@ -270,6 +273,19 @@ def _spelled(name: Name) -> list[str]:
     return sorted(spelling_key(word) for word in name.words)
 
 
+def _same_title(query: Name, candidate: Name) -> Score:
+    """Return how the words agree that say what it is, in any order and whatever binds them."""
+    own, there = content_of(query.words), content_of(candidate.words)
+    script = _crossing(query, candidate)
+    if len(own) > 1 and own == there and len(query.words) == len(candidate.words):
+        return Score(LEFT_OUT, f"same name but for small words{script}", STRONG)
+    if len(own) > 1 and sorted(own) == sorted(there):
+        return Score(UNSURE, f"same words, otherwise bound{script}", SIMILAR)
+    if not Counter(own) - Counter(there):
+        return Score(PART_OF + PART_SHARE * len(own) / len(there), PART + script, SIMILAR)
+    return DIFFERENT
+
+
 def _same_person(query: Name, candidate: Name) -> Score:
     """Surname alone, initials, left-out middle names, short forms of given names."""
     script = _crossing(query, candidate)
@@ -282,9 +298,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
         [w for w in name.words if w != candidate.surname and (len(w) == 1 or w not in PARTICLES)]
         for name in (query, candidate)
     )
-    if candidate.surname not in query.words or not given or not there:
-        return DIFFERENT
     unknown = Counter(query.words) - Counter(candidate.words)
+    if candidate.surname not in query.words or not given or not there:
+        is_part = len(own) > 1 and not unknown
+        return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
     if not Counter(candidate.words) - Counter(query.words):

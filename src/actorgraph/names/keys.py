@@ -21,7 +21,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import spelling_key
-from actorgraph.names.parts import Name, initials_of, parsed, readings
+from actorgraph.names.parts import Name, content_of, initials_of, parsed, readings
 from actorgraph.names.sounds import phonetic_key
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 PAIRED_WORDS = 5
 """Of longer names only neighbouring words are paired: the others would file a title under all."""
 
-FEW_WORDS = 3
+FEW_WORDS = 4
+"""Of no more words that say what an organisation is any two are paired."""
 
 _CLASSES = "PTKSLMNHA"
 
@@ -91,10 +92,11 @@ def whole_key(words: tuple[str, ...]) -> str:
 
 
 def _filed_pairs(name: Name) -> set[str]:
-    """Pair any two words of a person, since any may be left out; of others only neighbours."""
-    if name.surname or len(name.spoken) <= FEW_WORDS:
-        return sound_pairs(name.spoken)
-    sounds = [sound for word in name.spoken if len(word) > 1 and (sound := phonetic_key(word))]
+    """Pair any two words of a person or a short title, since any may be left out."""
+    words = name.spoken if name.surname else content_of(name.spoken)
+    if name.surname or len(words) <= FEW_WORDS:
+        return sound_pairs(words)
+    sounds = [sound for word in words if len(word) > 1 and (sound := phonetic_key(word))]
     return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairwise(sounds)}
 
 

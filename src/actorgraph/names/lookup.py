@@ -35,7 +35,7 @@ from actorgraph.names.keys import (
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
 from actorgraph.names.likeness import Across, full_names
-from actorgraph.names.parts import Name, is_person, parsed, readings
+from actorgraph.names.parts import Name, content_of, is_person, parsed, readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -362,7 +362,7 @@ def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[i
     initials = {word[0] for word in person.words}
     surnames = _surnames(person)
     yield store.filed([f"i{i}+{surname}" for surname in surnames for i in initials], FILED)
-    for words in dict.fromkeys((person.spoken, other.spoken)):
+    for words in dict.fromkeys((person.spoken, content_of(other.spoken))):
         yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
 
 
@@ -383,7 +383,9 @@ def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     if len(person.words) == 1:
         return
     lost_r = person.script in LOSE_R
-    for words in dict.fromkeys((person.spoken, other.spoken, _without_endings(person.spoken))):
+    for words in dict.fromkeys(
+        (person.spoken, content_of(other.spoken), _without_endings(person.spoken))
+    ):
         pairs = near_pairs(words, lost_r=lost_r) | _other_forms(words, lost_r=lost_r)
         yield store.filed(["p" + pair for pair in pairs], FILED)
 

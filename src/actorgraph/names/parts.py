@@ -110,6 +110,11 @@ def _spaced(text: str, folded: str, script: str, entity_type: str) -> Name:
     return Name(text, folded, words, surname, script, _spoken(text, words), generation)
 
 
+def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a title or an organisation without its small ones, if any are left."""
+    return tuple(word for word in words if word not in SMALL_WORDS) or words
+
+
 def initials_of(name: Name) -> frozenset[str]:
     """The abbreviations of a name of several words, with and without its small words."""
     if len(name.words) < LEAST_ACRONYM:

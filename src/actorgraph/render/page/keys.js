@@ -5,7 +5,7 @@ import { spellingKey, phoneticKey } from "./names.js";
 
 /** @import { Name } from "./names.js" */
 
-const PAIRED_WORDS = 5, FEW_WORDS = 3, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
+const PAIRED_WORDS = 5, FEW_WORDS = 4, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
 
 /** The keys of a whole name, its words in any order and joined. @param {string[]} words */
 export const wholeKeys = (words) => [`=${[...words].sort().join(" ")}`, `=${words.join("")}`];
@@ -37,10 +37,17 @@ export function initials(words) {
   return [...new Set([words, large].map((some) => some.map((word) => word[0]).join("")))].filter(Boolean);
 }
 
-/** The keys of two words as they sound: of a person any two, of others neighbours. @param {Name} name */
+/** The words of a title or an organisation without its small ones, if any are left. @param {string[]} words */
+export function contentOf(words) {
+  const large = words.filter((word) => !lexicon.smallWords.has(word));
+  return large.length ? large : words;
+}
+
+/** The keys of two words as they sound: of a person or a short title any two, of others neighbours. @param {Name} name */
 export function pairKeys(name) {
-  if (name.surname || name.spoken.length <= FEW_WORDS) return soundPairs(name.spoken);
-  const sounds = sounded(name.spoken);
+  const words = name.surname ? name.spoken : contentOf(name.spoken);
+  if (name.surname || words.length <= FEW_WORDS) return soundPairs(words);
+  const sounds = sounded(words);
   return new Set(sounds.slice(1).map((other, at) => pair(sounds[at], other)));
 }
 

@@ -2,7 +2,7 @@
 
 import { lexicon } from "./lexicon.js";
 import { caseless, stripped, spellingKey, phoneticKey, consonants, withoutR } from "./names.js";
-import { initials } from "./keys.js";
+import { contentOf, initials } from "./keys.js";
 
 /** @import { Name } from "./names.js" */
 /** @typedef {{score: number, why: string, level: "exact"|"strong"|"similar"}} Likeness */
@@ -17,6 +17,8 @@ const LEFT_OUT = 0.94, UNSURE = 0.87;
 
 /** How the reason of a match begins of which every word is one of the name's. */
 const PART = "part of the name";
+/** The least for a title of which the query gives some words and no other. */
+const PART_OF = 0.8, PART_SHARE = 0.05;
 
 /** @param {string[]} list */
 const sorted = (list) => [...list].sort().join(" ");
@@ -47,7 +49,7 @@ export function compare(query, other) {
 /** The same without a look at how alike the spelling is. @param {Name} query @param {Name} other @returns {Likeness|null} */
 export function compareSurely(query, other) {
   if (!query.words.length || !other.words.length) return stripped(query.text) && stripped(query.text) === stripped(other.text) ? exact(1, "same name") : null;
-  let found = same(query, other) ?? (other.person ? samePerson(query, other) : null);
+  let found = same(query, other) ?? (other.person ? samePerson : sameTitle)(query, other);
   if (query.characters && other.characters) found = byCharacters(found, query, other);
   else if (found && (query.family || other.family) && found.score > COMPLETE) found = strong(COMPLETE, found.why); // many characters are read alike
   return toldApart(found, query, other);
@@ -158,6 +160,15 @@ function minus(list, from) {
   });
 }
 
+/** How the words agree that say what it is, in any order and whatever binds them. @param {Name} query @param {Name} other @returns {Likeness|null} */
+function sameTitle(query, other) {
+  const own = contentOf(query.words), there = contentOf(other.words), script = crossing(query, other);
+  if (own.length > 1 && own.join(" ") === there.join(" ") && query.words.length === other.words.length) return strong(LEFT_OUT, `same name but for small words${script}`);
+  if (own.length > 1 && sorted(own) === sorted(there)) return alike(UNSURE, `same words, otherwise bound${script}`);
+  if (!minus(own, there).length) return alike(PART_OF + (PART_SHARE * own.length) / there.length, PART + script);
+  return null;
+}
+
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function samePerson(query, other) {
   const script = crossing(query, other);
@@ -166,8 +177,10 @@ function samePerson(query, other) {
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
   const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && (w.length === 1 || !lexicon.particles.has(w)));
   const given = givenOf(query), there = givenOf(other);
-  if (!query.words.includes(other.surname) || !given.length || !there.length) return null;
   const unknown = minus(query.words, other.words);
+  if (!query.words.includes(other.surname) || !given.length || !there.length) {
+    return own.length > 1 && !unknown.length ? alike(PART_OF + PART_SHARE, PART + script) : null;
+  }
   if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
   if (!minus(other.words, query.words).length) {
     const more = unknown.every((w) => w.length === 1 || w.search(lexicon.patronymic) >= 0);

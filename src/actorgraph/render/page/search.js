@@ -4,7 +4,7 @@
 import { parse, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
 import { COMPLETE, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
-import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, nearPairs, nearKeys } from "./keys.js";
+import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, nearPairs, nearKeys } from "./keys.js";
 
 /** The circle of names one letter off; in the one before are all that can be meant. */
 const NARROW = 1;
@@ -171,7 +171,7 @@ function* sureAs(store, person, other) {
     return;
   }
   yield withInitials(store, person, surnames(person));
-  for (const words of apart([person.spoken, other.spoken])) yield store.filed(soundPairs(words), FILED);
+  for (const words of apart([person.spoken, contentOf(other.spoken)])) yield store.filed(soundPairs(words), FILED);
 }
 
 /** Entities of which a surname or a word is one letter off. @param {NameStore} store @param {Name[]} persons @returns {Steps} */
@@ -192,7 +192,7 @@ function* sounding(store, [person], other) {
   if (person.words.length < 2) return;
   const lostR = lexicon.loseR.has(person.script);
   const endless = person.spoken.map((word) => word.replace(lexicon.ending, ""));
-  for (const words of apart([person.spoken, other.spoken, endless])) {
+  for (const words of apart([person.spoken, contentOf(other.spoken), endless])) {
     yield store.filed([...nearPairs(words, lostR), ...otherForms(words, lostR)], FILED);
   }
 }
