@@ -32,11 +32,12 @@ coats,pompeo,met_with,,,article,p9,denied
 """
 SHOWN = """Dan Coats  person, id coats
 
-Met with
-  Dan Coats — met with — Michael Pompeo [CONTESTED]
-    begun between 2018-01-22 and 2018-01-28, end not given · single origin · confirmed by EIR · contested: denied by EIR
-    - EIR confirms · begun between 2018-01-22 and 2018-01-28, end not given · Article, p2
-    - EIR denies · no date given · Article, p9
+Meetings and events
+  met with Michael Pompeo [CONTESTED]  begun between 2018-01-22 and 2018-01-28,  confirmed by EIR p2
+                                       end not given
+    DISPUTED: denied by EIR p9
+
+1 relation. `--full` prints every claim with its quote and note.
 """
 
 

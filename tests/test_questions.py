@@ -36,6 +36,12 @@ ASKED = {
     "diff": lambda g: g.diff(graph_without_denials(g)),
 }
 
+FORMS = {
+    "show, in full": lambda g: g.show("pompeo", full=True),
+    "show, in sentences": lambda g: g.show("pompeo", sentences=True),
+}
+"""Other forms of the same answers."""
+
 
 @pytest.fixture(scope="module")
 def graph():
@@ -67,13 +73,13 @@ def test_every_question_is_a_method_and_a_command():
 
 def test_every_rendering_belongs_to_a_question(graph):
     renderings = {name for name, value in vars(answers).items() if isinstance(value, Rendering)}
-    used = {id(ask(graph)._rendering) for ask in ASKED.values()}
+    used = {id(ask(graph)._rendering) for ask in {**ASKED, **FORMS}.values()}
     assert {id(getattr(answers, name)) for name in renderings} == used
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", [*ASKED, *FORMS])
 def test_every_answer_has_text_json_and_rows(graph, name):
-    answer = ASKED[name](graph)
+    answer = {**ASKED, **FORMS}[name](graph)
     assert isinstance(answer, Answer)
     assert answer.text() == repr(answer) != ""
     assert json.loads(json.dumps(answer.json())) == answer.json()

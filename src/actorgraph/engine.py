@@ -149,10 +149,16 @@ class Engine(Protocol):
     ) -> dict[tuple[str, str], BestEdge]:
         """Return the best-supported edge between the two ids of each pair; of equals the first."""
 
-    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def citing(
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT, most_rows: int | None = None
+    ) -> list[Edge]:
         """Return the edges with a claim that cites a speaker, relay, document or publisher.
 
         Each comes with all its claims, also those that cite others.
+
+        Args:
+            most_rows: looks at no more of the rows that cite one, the first of the data; None at
+                all.
         """
 
     def is_source(self, name: str) -> bool:

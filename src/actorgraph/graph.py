@@ -40,17 +40,39 @@ if TYPE_CHECKING:
 class Graph(Outputs):
     """A graph to ask: `load()` makes one."""
 
-    def show(self, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
-        """Say who or what this is: offices with dates, relations, and who says so.
+    def show(
+        self,
+        name: str,
+        *,
+        full: bool = False,
+        sentences: bool = False,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Answer[Shown]:
+        """Say who or what this is: offices, relations, what it says, and who says so.
+
+        Args:
+            full: display every claim with all its cells, one a line.
+            sentences: display sentences for a memo, and what is not known.
+            limit: the largest number of lines in a section; of an entity with very many neighbors
+                only some are read. None means all.
+
+        Raises:
+            UsageError: if both full and sentences are asked for.
 
         Example:
             >>> load().show("Pompeo").entity.name
             'Michael Pompeo'
         """
+        from actorgraph.errors import UsageError
         from actorgraph.queries.show import show
 
+        if full and sentences:
+            raise UsageError("full and sentences exclude each other.")
         entity, only = self.entity(name), self._filter(filters)
-        return Answer(show(self.engine, entity, only=only), answers.SHOWN)
+        shown = show(self.engine, entity, only=only, limit=limit)
+        displayed = answers.SHOWN_FULL if full else answers.SHOWN
+        return Answer(shown, answers.SHOWN_SENTENCES if sentences else displayed)
 
     def find(self, query: str, *, limit: int = 10) -> Answer[Found]:
         """Rank the entities that a name can mean, best first, each with its reason.

@@ -147,7 +147,8 @@ def test_a_row_that_speaks_of_a_claim_which_has_vanished_is_an_error_of_check(tm
 
 def test_what_is_said_of_a_claim_stands_under_it_and_at_both_ends(speaking):
     of_this = "    of this: ann — met with — bo (Zoe denies · no document · about claim c1)"
-    assert speaking.show("ann").text().count(of_this) == 1
+    under_it = "    of this: ann — met with — bo (denied by Zoe (no document))"
+    assert speaking.show("ann").text().count(under_it) == 1
     assert speaking.claims("ann").text().count(of_this) == 1
     assert "of this: bo — read — cy" in speaking.show("bo").text()
     assert "bo — read — cy" in speaking.show("cy").text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from contextlib import ExitStack, contextmanager
@@ -51,7 +52,7 @@ def print_answer(
     else:
         if is_shipped and not (sys.stdout.isatty() and sys.stderr.isatty()):
             click.echo(FROM_SHIPPED)
-        echo_lines(answer.lines(style_for(sys.stdout)))
+        page_lines(answer.lines(style_for(sys.stdout)))
     if answer.exit_code:
         sys.exit(answer.exit_code)
 
@@ -141,12 +142,30 @@ def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
         click.echo(line, err=err, color=True)
 
 
+def page_lines(lines: Iterable[str]) -> None:
+    """Print an answer; on a terminal wrapped to its width and, if it is longer, in a pager."""
+    if not sys.stdout.isatty():
+        echo_lines(lines)
+        return
+    from actorgraph.render.terminal import wrapped_line
+
+    size = shutil.get_terminal_size()
+    shown = [part for line in lines for part in wrapped_line(line, size.columns)]
+    if len(shown) < size.lines:
+        echo_lines(shown)
+        return
+    os.environ.setdefault("LESS", "FRX")  # what is styled stays styled, and a short answer stays
+    click.echo_via_pager((f"{line}\n" for line in shown), color=True)
+
+
 def style_for(stream: TextIO) -> Style:
     """Return a style with colours for a terminal that supports them."""
     from actorgraph.render.terminal import Style
 
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(color=wanted and stream.isatty())
+    if not stream.isatty():
+        return Style()
+    return Style(bool(wanted), shutil.get_terminal_size().columns)
 
 
 def report(error: ActorgraphError) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.timeline import Timeline
     from actorgraph.render.answers import Answer
 
+LINES_OF_A_SECTION = 10
 _AT_LEAST_ONE = click.IntRange(min=1)
 
 
@@ -59,9 +60,28 @@ def _measures() -> Iterable[str]:
     ),
 )
 @click.argument("name", type=ENTITY)
-def show(context: Context, name: str, **filters: Unpack[Filters]) -> Answer[Shown]:
-    """Show who or what NAME is: offices with dates, relations, and who says so."""
-    return context.graph().show(name, **filters)
+@click.option("--full", is_flag=True, help="Every claim with all its cells, one a line.")
+@click.option("--sentences", is_flag=True, help="Sentences for a memo, and what is not known.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="At most N lines in a section; 0 shows all.  [default: 10 on cards, else all]",
+)
+def show(
+    context: Context,
+    name: str,
+    full: bool,
+    sentences: bool,
+    limit: int | None,
+    **filters: Unpack[Filters],
+) -> Answer[Shown]:
+    """Show who or what NAME is: offices, relations, what it says, and who says so."""
+    if limit is None and not (full or sentences or wants_rows()):
+        limit = LINES_OF_A_SECTION
+    return context.graph().show(
+        name, full=full, sentences=sentences, limit=limit or None, **filters
+    )
 
 
 @question(

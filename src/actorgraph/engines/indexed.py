@@ -120,6 +120,8 @@ class IndexedEngine(RowEngine):
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:
         """Return for each id the other ends of its edges, each once."""
+        if self._leaves_nothing(only):
+            return {one: [] for one in ids}
         index, adjacency = self._index, self._filtered(only)
         asked = {one: self._number(one) for one in ids}
         neighbors: dict[str, list[str]] = {}

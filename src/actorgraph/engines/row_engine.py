@@ -155,17 +155,19 @@ class RowEngine(ABC):
         there = {pair: best[frozenset(pair)] for pair in pairs if frozenset(pair) in best}
         return {pair: _read_already(edge) for pair, edge in there.items()}
 
-    def citing(self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT) -> list[Edge]:
+    def citing(
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT, most_rows: int | None = None
+    ) -> list[Edge]:
         """Return the edges with a claim that cites one of these."""
         if self._leaves_nothing(only):
             return []
-        pairs, wanted = self._pairs_citing(ids), frozenset(ids)
+        pairs, wanted = self._pairs_citing(ids, most_rows), frozenset(ids)
         edges = self._between(pairs, only, {source for source, _ in pairs})
         return [edge for edge in edges if any(claim.sources & wanted for claim in edge.claims)]
 
-    def _pairs_citing(self, ids: Collection[str]) -> set[tuple[str, str]]:
-        """Return source and target of every claim of a row that cites one of these."""
-        rows = {row for one in ids for row in self._rows_citing(one)}
+    def _pairs_citing(self, ids: Collection[str], most_rows: int | None) -> set[tuple[str, str]]:
+        """Return source and target of the claims of the first rows that cite one of these."""
+        rows = sorted({row for one in ids for row in self._rows_citing(one)})[:most_rows]
         claims = (claim for row in rows for claim in self._claims(row))
         return {(claim.source, claim.target) for claim in claims}
 

@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
     from actorgraph.queries.timeline import Timeline
-    from actorgraph.render import conflict_text, flat_rows, objects, path_text, timeline_text
+    from actorgraph.render import (
+        card_text,
+        claim_table,
+        conflict_text,
+        flat_rows,
+        memo,
+        objects,
+        path_text,
+        timeline_text,
+    )
     from actorgraph.render.flat_rows import Row
 else:
 
@@ -52,8 +61,18 @@ else:
 
             return call
 
-    conflict_text, flat_rows, objects, path_text, timeline_text = map(
-        _Module, ("conflict_text", "flat_rows", "objects", "path_text", "timeline_text")
+    card_text, claim_table, conflict_text, flat_rows, memo, objects, path_text, timeline_text = map(
+        _Module,
+        (
+            "card_text",
+            "claim_table",
+            "conflict_text",
+            "flat_rows",
+            "memo",
+            "objects",
+            "path_text",
+            "timeline_text",
+        ),
     )
 
 Result = TypeVar("Result")
@@ -136,8 +155,13 @@ class Answer(Generic[Result_co]):
 
 
 SHOWN: Rendering[Shown] = Rendering(
-    text.shown, objects.shown, flat_rows.shown, lambda answer: int(not answer.edges)
+    card_text.card,
+    objects.shown,
+    flat_rows.shown,
+    lambda answer: int(answer.is_filtered and not answer.edges),
 )
+SHOWN_FULL: Rendering[Shown] = SHOWN._replace(lines=claim_table.shown)
+SHOWN_SENTENCES: Rendering[Shown] = SHOWN._replace(lines=memo.sentences)
 FOUND: Rendering[Found] = Rendering(
     text.found, objects.found, flat_rows.found, lambda answer: int(not answer.candidates)
 )

@@ -60,10 +60,25 @@ def found(answer: Found) -> list[Object]:
 
 
 def shown(answer: Shown) -> Object:
-    """Return the answer of `show`: {entity, edges, entities, rejected}."""
+    """Return the answer of `show`: {entity, edges, sections, beyond, says, entities, ...}.
+
+    Sections are [{kind, edges}], in the order of a card; the numbers of their edges count from 0
+    through edges, then through beyond.
+    """
+    from actorgraph.queries.sections import sections
+
+    numbers = {id(edge): number for number, edge in enumerate((*answer.edges, *answer.beyond))}
     return {
         "entity": entity_object(answer.entity),
         "edges": [edge_object(edge) for edge in answer.edges],
+        "sections": [
+            {"kind": one.kind, "edges": [numbers[id(edge)] for edge in one.edges]}
+            for one in sections(answer)
+        ],
+        "beyond": [edge_object(edge) for edge in answer.beyond],
+        "says": [edge_object(edge) for edge in answer.says],
+        "left_out": answer.left_out,
+        "says_more": answer.says_more,
         "entities": _by_id(answer.others),
         "rejected": answer.rejected,
     }

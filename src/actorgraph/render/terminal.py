@@ -1,6 +1,6 @@
 """Text for a terminal: made safe, coloured where wanted, set in columns.
 
-Nothing is cut: a terminal wraps what is too long. Text from the data can hold anything, so control
+Nothing is cut: what is too long is wrapped. Text from the data can hold anything, so control
 and bidi characters are spelled out.
 """
 
@@ -36,9 +36,11 @@ class Style(NamedTuple):
 
     Attributes:
         color: whether to use the terminal's colours.
+        width: the number of columns in which cards are set.
     """
 
     color: bool = False
+    width: int = 100
 
     def __call__(self, text: str, *styles: str) -> str:
         """Return the text in the given styles ("bold", "dim", "green", ...)."""
@@ -49,6 +51,10 @@ class Style(NamedTuple):
 
 
 PLAIN = Style()
+GAP = 2
+"""Blanks between two columns."""
+LEAST = 12
+"""Columns of the terminal that every column of a card gets."""
 
 
 def table(
@@ -56,20 +62,86 @@ def table(
 ) -> Iterator[str]:
     """Yield a header and rows; each column but the last is padded to its widest cell."""
     cleaned = [[clean(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(header, *cleaned, strict=True)]
+    widths = [max(map(text_width, column)) for column in zip(header, *cleaned, strict=True)]
     yield style(_padded(header, widths), "bold")
     for row in cleaned:
         yield _padded(row, widths)
 
 
+def columns(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> Iterator[list[str]]:
+    """Yield the lines of each row; a cell that is too long for its column goes on below.
+
+    Short columns are as wide as their longest cell, the others share what is left.
+
+    Args:
+        rows: cells that are clean.
+        width: of the whole, in columns of the terminal.
+    """
+    longest = [max(map(text_width, column)) for column in zip(*rows, strict=True)]
+    shown = [number for number, size in enumerate(longest) if size]
+    widths = _shared(longest, width - len(indent) - GAP * (len(shown) - 1))
+    for row in rows:
+        cells = [wrapped(row[number], widths[number]) for number in shown]
+        height = max(map(len, cells), default=0)
+        lines = zip(*(cell + [""] * (height - len(cell)) for cell in cells), strict=True)
+        yield [indent + _padded(line, [widths[number] for number in shown]) for line in lines]
+
+
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit into the room: those that want least get it, the others alike."""
+    widths = [0] * len(wanted)
+    left = sum(1 for size in wanted if size)
+    for number in sorted(range(len(wanted)), key=wanted.__getitem__):
+        if wanted[number]:
+            widths[number] = min(wanted[number], max(room // left, LEAST))
+            room -= widths[number]
+            left -= 1
+    return widths
+
+
+def wrapped(text: str, width: int, after: str = "") -> list[str]:
+    """Return a text in lines of at most a width, broken at blanks; longer words stay whole.
+
+    Args:
+        text: blanks at its beginning stay.
+        after: stands before each line but the first.
+    """
+    if text_width(text) <= width:
+        return [text]
+    words = text.lstrip(" ")
+    line, used = text[: len(text) - len(words)], len(text) - len(words)
+    lines: list[str] = []
+    is_first_word = True
+    for word in words.split(" "):
+        size = text_width(word)
+        if not is_first_word and used + 1 + size > width:
+            lines.append(line)
+            line, used, is_first_word = after, len(after), True
+        line += word if is_first_word else f" {word}"
+        used += size if is_first_word else size + 1
+        is_first_word = False
+    return [*lines, line]
+
+
+def wrapped_line(line: str, width: int) -> list[str]:
+    """Return a line wrapped under its own beginning; one that is set in columns stays whole."""
+    bare = line.lstrip(" ")
+    if " " * GAP in bare:
+        return [line]
+    return wrapped(line, width, " " * (len(line) - len(bare) + 2 * GAP))
+
+
 def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = (
-        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
+        cell + " " * (width - text_width(cell)) for cell, width in zip(cells, widths, strict=True)
     )
-    return "  ".join(padded).rstrip()
+    return (" " * GAP).join(padded).rstrip()
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """Return how many columns of a terminal a text takes; styles take none."""
+    if "\x1b" in text:
+        text = re.sub("\x1b\\[[0-9;]*m", "", text)
     if text.isascii():
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
-from actorgraph.render.entity_text import entity_title, source_lines, value_lines
+from actorgraph.render.entity_text import value_lines
 from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
     COLOURS,
@@ -16,7 +16,6 @@ from actorgraph.render.wording import (
     counted,
     edge_lines,
     moment,
-    one_publisher,
     rejected_lines,
     relation_of,
     remark_lines,
@@ -24,15 +23,12 @@ from actorgraph.render.wording import (
     sentence,
     standing,
     uncounted_lines,
-    with_capital,
-    words_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.claims import Claim
-    from actorgraph.edges import Edge
     from actorgraph.errors import ActorgraphError
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
@@ -43,42 +39,8 @@ if TYPE_CHECKING:
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.rank import Ranking
-    from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
-
-
-def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
-    """Yield an entity, its offices, then its other relations by word, each with its evidence."""
-    entity = answer.entity
-    name = Names({**answer.others, entity.id: entity})
-    yield entity_title(entity, style)
-    described = list(value_lines(entity, name))
-    yield from described
-    if not answer.edges:
-        yield ""
-        yield _nothing_left(answer, is_described=bool(described))
-    if publisher := one_publisher(answer.edges, name):
-        yield ""
-        yield publisher
-    remarks = remarks_in(claim for edge in answer.edges for claim in edge.claims)
-    for heading, edges in _grouped(answer.edges):
-        yield ""
-        yield style(heading, "bold")
-        for edge in edges:
-            yield from edge_lines(
-                edge, name, style, indent="  ", seen_from=answer.entity.id, remarks=remarks
-            )
-    yield from source_lines(entity, name, style)
-    yield from rejected_lines(answer.rejected)
-
-
-def _nothing_left(answer: Shown, *, is_described: bool) -> str:
-    is_sourced = any(one.claim.is_sourced for one in answer.entity.descriptions)
-    names_sources = any(one.among_sourced for one in answer.entity.descriptions)
-    if is_sourced or not answer.is_filtered or (is_described and not names_sources):
-        return "No relation is recorded that passes the filters."
-    return "Nothing is left: no relation passes the filters, and nothing of it that has a source."
 
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
@@ -363,16 +325,6 @@ def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
         yield "No problems."
     else:
         yield ", ".join(counted(n, level) for level, n in counts.items() if n)
-
-
-def _grouped(edges: Iterable[Edge]) -> list[tuple[str, list[Edge]]]:
-    """Group relations by their word, offices first, each group in the order of the answer."""
-    groups: dict[str, list[Edge]] = {"Offices": []}
-    for edge in edges:
-        office = edge.relation in schema.OFFICE_RELATIONS
-        heading = "Offices" if office else with_capital(words_of(edge.relation))
-        groups.setdefault(heading, []).append(edge)
-    return [(heading, group) for heading, group in groups.items() if group]
 
 
 def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:

@@ -87,24 +87,32 @@ def remark_lines(
 
 def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> str:
     """Return the relation in words as the lead states it; a symmetric one from either end."""
-    lead = edge.lead
     is_turned = edge.is_symmetric and seen_from == edge.target
     ends = (edge.target, edge.source) if is_turned else (edge.source, edge.target)
     role = clean(edge.role)
     if role and is_turned:
         role = f"{role}: {name(edge.source)}"
     words = f"{words_of(edge.relation)} ({role})" if role else words_of(edge.relation)
-    marks = []
+    return f"{name(ends[0])} — {words} — {name(ends[1])}{marks(edge, name, is_turned=is_turned)}"
+
+
+def marks(edge: Edge, name: Callable[[str], str], *, is_turned: bool = False) -> str:
+    """Return in brackets what makes a relation less than a plain fact; "" if nothing does.
+
+    Args:
+        is_turned: whether the ends of a symmetric relation are named in the other order.
+    """
+    lead = edge.lead
+    words = []
     if lead.certainty != schema.STATED:
         is_said = edge.verdict != edges.DENIED and lead.speakers
-        marks.append(lead.certainty + (f", as {_say(lead, name)}" if is_said else ""))
-    if read := _read_parts(lead, is_turned=is_turned):
-        marks.append(f"our reading: {read}")
-    marks += ["derived"] if edge.derived else []
-    marks += [schema.REJECTED.upper()] if lead.assessment == schema.REJECTED else []
-    marks += [edge.verdict.upper()] if edge.verdict in (edges.DENIED, edges.CONTESTED) else []
-    mark = f" [{', '.join(marks)}]" if marks else ""
-    return f"{name(ends[0])} — {words} — {name(ends[1])}{mark}"
+        words.append(lead.certainty + (f", as {_say(lead, name)}" if is_said else ""))
+    if read := read_parts(lead, is_turned=is_turned):
+        words.append(f"our reading: {read}")
+    words += ["derived"] if edge.derived else []
+    words += [schema.REJECTED.upper()] if lead.assessment == schema.REJECTED else []
+    words += [edge.verdict.upper()] if edge.verdict in (edges.DENIED, edges.CONTESTED) else []
+    return f" [{', '.join(words)}]" if words else ""
 
 
 def bare_sentence(stated: Claim | Edge, name: Callable[[str], str]) -> str:
@@ -194,7 +202,7 @@ def _doubt(claim: Claim) -> str:
     return schema.LIKELY if claim.certainty == schema.LIKELY else ""
 
 
-def _read_parts(claim: Claim, *, is_turned: bool = False) -> str:
+def read_parts(claim: Claim, *, is_turned: bool = False) -> str:
     """Return in words which ends and whether the relation are our reading of a claim."""
     ends = ("whom", "who") if is_turned else ("who", "whom")
     words = dict(zip(("source", "target"), ends, strict=True)) | {"relation": "what"}
@@ -213,7 +221,7 @@ def claim_line(claim: Claim, name: Callable[[str], str], *, under: Edge | None =
         words.append(f"{own} ({OUR_READING})" if "date" in claim.inferred else own)
     elif under is not None and under.dated_by.is_dated:
         words.append("no date given")
-    if read := _read_parts(claim):
+    if read := read_parts(claim):
         words.append(f"{OUR_READING}: {read}")
     if claim.statement_date:
         words.append(f"said {moment(claim.statement_date)}")
@@ -225,7 +233,7 @@ def claim_line(claim: Claim, name: Callable[[str], str], *, under: Edge | None =
     if claim.place:
         read = f" ({OUR_READING})" if "place" in claim.inferred else ""
         words.append(f"in {name(claim.place)}{read}")
-    words += _further_cells(claim, name)
+    words += further_cells(claim, name)
     return " · ".join(words)
 
 
@@ -266,7 +274,7 @@ def _own_relation(claim: Claim, name: Callable[[str], str], under: Edge | None) 
         yield f"role{of}: {clean(claim.role)}"
 
 
-def _further_cells(claim: Claim, name: Callable[[str], str]) -> Iterator[str]:
+def further_cells(claim: Claim, name: Callable[[str], str]) -> Iterator[str]:
     """Yield every other cell of a claim that is not empty, unknown columns last."""
     checked = [f"by {name(claim.checked_by)}"] if claim.checked_by else []
     checked += [moment(claim.checked_date)] if claim.checked_date else []

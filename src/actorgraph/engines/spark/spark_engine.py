@@ -164,7 +164,7 @@ class SparkEngine(RowEngine):
 
     def speaks(self, name: str) -> bool:
         """Whether this says a claim, not only passes one on, or describes an entity."""
-        ends = {source for source, _ in self._pairs_citing([name])}
+        ends = {source for source, _ in self._pairs_citing([name], None)}
         said = whole_edges.said_by(self.under("relations", ends), [name]) if ends else None
         says = said is not None and bool(collected(said.select("row").limit(1)))
         return says or self.describes(name)
@@ -312,8 +312,11 @@ class SparkEngine(RowEngine):
         found = self.under("sources", [source]).select("row").distinct()
         return [row for (row,) in collected(found)]
 
-    def _pairs_citing(self, ids: Collection[str]) -> set[tuple[str, str]]:
-        found = self.under("sources", ids).select("source", "target").distinct()
+    def _pairs_citing(self, ids: Collection[str], most_rows: int | None) -> set[tuple[str, str]]:
+        found = self.under("sources", ids)
+        if most_rows is not None:
+            found = found.orderBy("row").limit(most_rows)
+        found = found.select("source", "target").distinct()
         return {(source, target) for source, target in collected(found)}
 
     def _type(self, entity_id: str) -> str:

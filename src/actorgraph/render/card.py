@@ -1,0 +1,349 @@
+"""What is known of an entity in short lines: what, when, who says so, and what is disputed.
+
+The words of every card, whether a terminal, a dossier or a notebook shows it; card_text.py lays
+them out. What holds for all lines is said once. Nothing here says more than its claims.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import dates, edges, schema
+from actorgraph.queries import sections
+from actorgraph.render.citations import Citations
+from actorgraph.render.terminal import clean
+from actorgraph.render.wording import (
+    BOOKKEEPING,
+    OUR_READING,
+    Names,
+    bare_sentence,
+    counted,
+    marks,
+    one_publisher,
+    period_words,
+    read_parts,
+    remarks_in,
+    sentence,
+    when,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from actorgraph.claims import Claim
+    from actorgraph.edges import Edge
+    from actorgraph.queries.show import Shown
+
+TITLES = {
+    sections.OFFICES: "Offices",
+    sections.TIES: "Ties",
+    sections.EVENTS: "Meetings and events",
+    sections.OTHER: "Other relations",
+    sections.PLANS: "Planned, hoped or conditional",
+    sections.ABOUT: "Others about it",
+}
+MOST_NAMES = 8
+"""Of those who also took part in an event, in one line."""
+
+
+class Line(NamedTuple):
+    """One line of a card.
+
+    Attributes:
+        what: the relation, seen from the entity.
+        when: when it held, and where.
+        who: who says so, in which document, where in it.
+        remarks: what others say against it or of it.
+        verdict: how well founded it is.
+    """
+
+    what: str
+    when: str = ""
+    who: str = ""
+    remarks: tuple[str, ...] = ()
+    verdict: str = edges.SINGLE_ORIGIN
+
+
+class Group(NamedTuple):
+    """Lines of one section; of statements, those made at one occasion, which the heading names."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class Part(NamedTuple):
+    """A section of a card.
+
+    Attributes:
+        left_out: the number of lines that the limit leaves out.
+    """
+
+    title: str
+    groups: tuple[Group, ...]
+    left_out: int = 0
+
+
+class Card:
+    """A card in words.
+
+    Args:
+        answer: the answer to `show`.
+
+    Attributes:
+        name: returns the name of an id.
+        claims: all claims of the answer.
+        cite: returns who makes claims, and where.
+        is_sourced: whether any of them names who makes it.
+    """
+
+    def __init__(self, answer: Shown) -> None:
+        self.answer = answer
+        self.id = answer.entity.id
+        self.name = Names({**answer.others, self.id: answer.entity})
+        everything = (*answer.edges, *answer.beyond, *answer.says)
+        self.claims = [claim for edge in everything for claim in edge.claims]
+        self.cite = Citations(self.claims, self.name)
+        self._remarks = remarks_in(self.claims)
+        self.is_sourced = any(claim.is_sourced for claim in self.claims)
+
+    @property
+    def preface(self) -> list[str]:
+        """What holds for all relations, and how to read the lines."""
+        answer = self.answer
+        shown = {edge.id: edge for edge in (*answer.edges, *answer.says)}.values()
+        if not shown:
+            return []
+        if not self.is_sourced:
+            return ["No source is named for any of this."]
+        if answer.left_out or answer.says_more:
+            return ["A line that gives no number of origins has one at most."]
+        if words := one_publisher(shown, self.name):
+            return [words]
+        if any(edge.origins >= edges.ENOUGH_TO_CORROBORATE for edge in shown):
+            return ["A line that gives no number of origins has one at most."]
+        return ["Nothing here has a second origin."] if len(shown) > 1 else []
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the sections in their order; what it says comes before what others say of it."""
+        said = self._said()
+        for section in sections.sections(self.answer):
+            if section.kind == sections.ABOUT and said:
+                yield said
+                said = None
+            title = self._title(section)
+            lines = self._merged(section.edges)
+            yield Part(title, (Group("", tuple(lines[: self._limit])),), self._beyond_limit(lines))
+        if said:
+            yield said
+
+    @property
+    def closing(self) -> list[str]:
+        """How much is known, and how to see all of it."""
+        answer = self.answer
+        said = len(answer.statements)
+        counts = [counted(len(answer.edges), "relation") + (" read" if answer.left_out else "")]
+        if said:
+            more = "more than " if answer.says_more else ""
+            counts.append(f"{more}{counted(said, 'statement')} of its own")
+        lines = [f"{', '.join(counts)}. `--full` prints every claim with its quote and note."]
+        if answer.left_out:
+            lines.append(
+                f"{answer.left_out:,} more neighbors are left out: narrow the question with "
+                "--relation, --type, --since or --until, or ask `neighbors`."
+            )
+        publishers = {claim.publisher for edge in answer.edges for claim in edge.claims}
+        is_alone = len(publishers) == 1 and "" not in publishers and not answer.left_out
+        if is_alone and len(answer.edges) > 1:
+            lines.append(f"`--without {self.name(*publishers)}` leaves no relation.")
+        return lines
+
+    @property
+    def _limit(self) -> int | None:
+        return self.answer.limit
+
+    def _beyond_limit(self, lines: Sequence[object]) -> int:
+        return 0 if self._limit is None else max(0, len(lines) - self._limit)
+
+    def _title(self, section: sections.Section) -> str:
+        if section.kind == sections.OFFICES:
+            is_office = any(
+                edge.target == self.id and edge.relation in schema.OFFICE_RELATIONS
+                for edge in section.edges
+            )
+            return "Held by" if is_office else TITLES[section.kind]
+        if section.kind == sections.ABOUT and self.answer.entity.type.lower() == "person":
+            return "Others about this person"
+        return TITLES[section.kind]
+
+    def _merged(self, those: Iterable[Edge]) -> list[Line]:
+        """Return a line for each edge; edges that differ in the other end alone share one."""
+        lines: dict[tuple[str, str, Line, str], list[str]] = {}
+        for edge in those:
+            before, other, after = self._what(edge)
+            line = Line(
+                "", self._when(edge), self._who(edge), tuple(self._against(edge)), edge.verdict
+            )
+            lines.setdefault((before, after, line, other if not before else ""), []).append(other)
+        return [
+            line._replace(what=f"{before}{', '.join(dict.fromkeys(others))}{after}")
+            for (before, after, line, _), others in lines.items()
+        ]
+
+    def _what(self, edge: Edge) -> tuple[str, str, str]:
+        """Return an edge in words as seen from the entity: before its other end, it, and after."""
+        is_office = edge.relation in schema.OFFICE_RELATIONS
+        marked = marks(edge, self.name, is_turned=edge.is_symmetric and edge.target == self.id)
+        role = f" ({clean(edge.role)})" if edge.role else ""
+        is_plain = not edge.lead.mode and edge.verdict != edges.DENIED
+        if is_office and is_plain:
+            return self._office(edge, f"{role}{marked}")
+        if edge.relation == schema.POSITION_IN and is_plain:
+            if edge.source == self.id:
+                return "in ", self.name(edge.target), marked
+            return "", f"{self.name(edge.source)}: nobody is recorded as its holder", marked
+        if edge.source != self.id and not edge.is_symmetric:
+            if edge.relation == schema.PARTICIPANT and is_plain:
+                return "", f"{self.name(edge.source)} took part", f"{role}{marked}"
+            return "", sentence(edge, self.name), ""
+        took_part = edge.relation == schema.PARTICIPANT and is_plain
+        verb = "took part in" if took_part else words_of(edge.relation)
+        return f"{verb} ", self.name(edge.other(self.id)), f"{role}{marked}"
+
+    def _office(self, edge: Edge, after: str) -> tuple[str, str, str]:
+        """Return an office from the side of its holder, of itself or of its body."""
+        holder, office = self.name(edge.source), self.name(edge.target)
+        if edge.target == self.id:
+            return "", holder, after
+        if edge.source != self.id:
+            return f"{office}: ", holder, after
+        bodies = (
+            self.name(one.target)
+            for one in self.answer.beyond
+            if one.relation == schema.POSITION_IN
+            and one.source == edge.target
+            and not one.lead.mode
+            and one.verdict != edges.DENIED
+        )
+        apart = [body for body in dict.fromkeys(bodies) if body.casefold() not in office.casefold()]
+        return "", ", ".join((office, *apart)), after
+
+    def _when(self, edge: Edge) -> str:
+        """Return when an edge held, where, and what else its claims give."""
+        words = [when(edge, self.name), *self._places(edge)]
+        words += self._cells(edge, lambda one: f"{one.amount} {one.currency}".strip())
+        words += self._cells(edge, lambda one: f"share {one.share}" if one.share else "")
+        for column in dict.fromkeys(name for claim in edge.supporting for name in claim.extra):
+            if column not in BOOKKEEPING:
+                words += self._cells(edge, partial(_further, column))
+        return ", ".join(words)
+
+    def _places(self, edge: Edge) -> list[str]:
+        def place(claim: Claim) -> str:
+            read = f" ({OUR_READING})" if "place" in claim.inferred else ""
+            return f"in {self.name(claim.place)}{read}" if claim.place else ""
+
+        return self._cells(edge, place)
+
+    def _cells(self, edge: Edge, words: Callable[[Claim], str]) -> list[str]:
+        """Return what the claims of an edge give: the same once, else each with who gives it."""
+        giving: dict[str, list[Claim]] = {}
+        for claim in edge.supporting or edge.claims:
+            if given := words(claim):
+                giving.setdefault(given, []).append(claim)
+        if len(giving) == 1:
+            return [*map(clean, giving)]
+        return [f"{clean(given)} ({self.cite(claims)})" for given, claims in giving.items()]
+
+    def _who(self, edge: Edge) -> str:
+        if not self.is_sourced:
+            return ""
+        words = self.cite(edge.supporting or edge.claims)
+        if edge.origins >= edges.ENOUGH_TO_CORROBORATE:
+            words += f" · {counted(edge.origins, 'origin')}"
+        return words
+
+    def _against(self, edge: Edge) -> Iterator[str]:
+        """Yield who denies an edge, who else took part in its event, and what is said of it."""
+        if edge.verdict == edges.CONTESTED:
+            yield f"DISPUTED: {self.cite(edge.denying)}"
+        if edge.relation == schema.PARTICIPANT and edge.source == self.id and not edge.lead.mode:
+            yield from self._taking_part(edge)
+        for claim in edge.claims:
+            yield from self._of_this(claim)
+
+    def _of_this(self, claim: Claim) -> Iterator[str]:
+        """Yield what others say of a claim."""
+        for remark in self._remarks.get(claim.claim_id, ()):
+            yield f"of this: {bare_sentence(remark, self.name)} ({self.cite([remark])})"
+
+    def _taking_part(self, edge: Edge) -> Iterator[str]:
+        others = [
+            self.name(one.source) + ("" if self._who(one) == self._who(edge) else self._by(one))
+            for one in self.answer.beyond
+            if one.relation == schema.PARTICIPANT
+            and one.target == edge.target
+            and not one.lead.mode
+            and one.verdict != edges.DENIED
+        ]
+        if others:
+            more = len(others) - MOST_NAMES
+            names = ", ".join(others[:MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
+            yield f"also said to have taken part: {names}"
+
+    def _by(self, edge: Edge) -> str:
+        return f" [{self._who(edge)}]" if self.is_sourced else ""
+
+    def _said(self) -> Part | None:
+        """Return what the entity says, by occasion, as far as no other section shows it."""
+        those = {edge.id for edge in sections.statements_apart(self.answer)}
+        said = {
+            claim.row_key: (claim, edge)
+            for edge in self.answer.says
+            if edge.id in those
+            for claim in edge.claims
+            if self.id in claim.speakers
+        }
+        ordered = sorted(said.values(), key=lambda one: _occasion(one[0]))
+        groups = [
+            Group(self._occasion(members[0][0]), tuple(self._statement(*one) for one in members))
+            for _, members in (
+                (key, list(found))
+                for key, found in groupby(ordered[: self._limit], lambda one: _occasion(one[0]))
+            )
+        ]
+        return Part("Says", tuple(groups), self._beyond_limit(ordered)) if groups else None
+
+    def _occasion(self, claim: Claim) -> str:
+        return self.cite.occasion(claim)
+
+    def _statement(self, claim: Claim, edge: Edge) -> Line:
+        verb = {schema.DENIED: "denies: ", schema.CONFIRMED: "confirms: "}.get(claim.status, "")
+        hedge = [claim.certainty] if claim.certainty != schema.STATED else []
+        read = [f"{OUR_READING}: {words}"] if (words := read_parts(claim)) else []
+        marked = f" [{', '.join((*hedge, *read))}]" if hedge or read else ""
+        dated = period_words(claim.start_date, claim.end_date) if claim.is_dated else ""
+        quote = f'"{clean(claim.quote)}"' if claim.quote else ""
+        against = edge.supporting if claim.status == schema.DENIED else edge.denying
+        remarks = [f"DISPUTED: {self.cite(against)}"] if against else []
+        remarks += self._of_this(claim)
+        return Line(
+            f"{verb}{bare_sentence(claim, self.name)}{marked}",
+            ", ".join(filter(None, (dated, quote))),
+            clean(claim.locator),
+            tuple(remarks),
+            edge.verdict,
+        )
+
+
+def _further(column: str, claim: Claim) -> str:
+    cell = claim.extra.get(column, "")
+    return f"{column} {cell}" if cell else ""
+
+
+def _occasion(claim: Claim) -> tuple[object, ...]:
+    date = claim.statement_date
+    span = dates.span(date) if date else (dates.LATEST, dates.LATEST)
+    return (*span, claim.via, claim.attributed_to, claim.document)

@@ -1,0 +1,77 @@
+"""A card set in columns, as a list with one claim a line, or as sentences for a memo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.render.card import Card
+from actorgraph.render.entity_text import entity_title, source_lines, value_lines
+from actorgraph.render.terminal import PLAIN, Style, columns, wrapped
+from actorgraph.render.wording import COLOURS, rejected_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.queries.show import Shown
+    from actorgraph.render.card import Group, Part
+
+INDENT = "  "
+
+
+def card(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
+    """Yield who or what an entity is, what it holds, does and says, and what others say of it."""
+    shown = Card(answer)
+    yield entity_title(answer.entity, style)
+    described = list(value_lines(answer.entity, shown.name))
+    yield from described
+    parts = list(shown.parts())
+    if not parts:
+        yield ""
+        yield nothing_left(answer, is_described=bool(described))
+    for sentence in shown.preface:
+        yield ""
+        yield from _wrapped([sentence], style)
+    for part in parts:
+        yield from _part(part, style)
+    yield from source_lines(answer.entity, shown.name, style)
+    if parts:
+        yield ""
+        yield from _wrapped(shown.closing, style)
+    yield from rejected_lines(answer.rejected)
+
+
+def nothing_left(answer: Shown, *, is_described: bool) -> str:
+    """Return in words that no relation is shown, and whether that is the filter's doing."""
+    if not answer.is_filtered:
+        return "No relation of it is recorded here."
+    is_sourced = any(one.claim.is_sourced for one in answer.entity.descriptions)
+    names_sources = any(one.among_sourced for one in answer.entity.descriptions)
+    if is_sourced or (is_described and not names_sources):
+        return "No relation is recorded that passes the filters."
+    return "Nothing is left: no relation passes the filters, and nothing of it that has a source."
+
+
+def _part(part: Part, style: Style) -> Iterator[str]:
+    yield ""
+    yield style(part.title, "bold")
+    for group in part.groups:
+        indent = INDENT
+        if group.heading:
+            yield from _wrapped([f"{indent}{group.heading}"], style)
+            indent += INDENT
+        yield from _lines(group, indent, style)
+    if part.left_out:
+        yield f"{INDENT}... {part.left_out:,} more: `--limit 0` shows all"
+
+
+def _lines(group: Group, indent: str, style: Style) -> Iterator[str]:
+    rows = [(line.what, line.when, line.who) for line in group.lines]
+    for line, text in zip(group.lines, columns(rows, style.width, indent), strict=True):
+        yield from (style(one, COLOURS[line.verdict]) for one in text)
+        for remark in line.remarks:
+            yield from wrapped(f"{indent}{INDENT}{remark}", style.width, f"{indent}{INDENT * 2}")
+
+
+def _wrapped(lines: Iterable[str], style: Style) -> Iterator[str]:
+    for line in lines:
+        yield from wrapped(line, style.width, INDENT)

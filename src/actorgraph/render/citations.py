@@ -1,0 +1,93 @@
+"""Who says something and where, in as few words as name both: `Jon Huntsman (EIR, p8)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.render.terminal import clean
+from actorgraph.render.wording import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from actorgraph.claims import Claim
+
+NO_SOURCE = "no source"
+
+
+class Citations:
+    """Cites the claims of one answer.
+
+    A document is called by its publisher where the answer cites no other of this publisher.
+
+    Args:
+        claims: all claims of the answer.
+        name: returns the name of an id.
+    """
+
+    def __init__(self, claims: Iterable[Claim], name: Callable[[str], str]) -> None:
+        self._name = name
+        documents: dict[str, set[str]] = {}
+        for claim in claims:
+            if claim.document:
+                documents.setdefault(claim.publisher, set()).add(claim.document)
+        self._alone = {who for who, several in documents.items() if who and len(several) == 1}
+
+    def __call__(self, claims: Iterable[Claim]) -> str:
+        """Return who makes claims, through whom, when and where, each once."""
+        return "; ".join(
+            cited if status == schema.CLAIMED else f"{status} by {cited}"
+            for status, cited in self._by_status(claims)
+        )
+
+    def before_sentence(self, claims: Iterable[Claim]) -> str:
+        """Return the same as the beginning of a sentence: `According to ...: `."""
+        words = "; ".join(f"{_BEFORE[status]} {cited}" for status, cited in self._by_status(claims))
+        return f"{words[:1].upper()}{words[1:]}: "
+
+    def _by_status(self, claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
+        places: dict[tuple[str, str, str], dict[str, None]] = {}
+        for claim in claims:
+            key = (claim.status, self._speakers(claim), self._document(claim))
+            places.setdefault(key, {})[clean(claim.locator)] = None
+        for (status, speakers, document), locators in places.items():
+            yield status, _cited(speakers, document, ", ".join(filter(None, locators)))
+
+    def occasion(self, claim: Claim) -> str:
+        """Return through whom, when and where a speaker said something."""
+        via = " and ".join(map(self._name, claim.via))
+        words = [f"via {via}"] if via else []
+        words += [moment(claim.statement_date)] if claim.statement_date else []
+        words += [] if claim.attributed_to else ["in its own voice"]
+        document = self._document(claim)
+        said = ", ".join(words) or "undated"
+        return f"{said} ({document})" if document else said
+
+    def _speakers(self, claim: Claim) -> str:
+        """Return who is named as the speaker; "" where the document speaks for itself."""
+        if not claim.attributed_to and not claim.via:
+            return ""
+        words = " and ".join(map(self._name, claim.speakers)) or "somebody unnamed"
+        words += "".join(f" via {self._name(one)}" for one in claim.via)
+        date = claim.statement_date
+        return f"{words}, {moment(date)}" if date and claim.attributed_to else words
+
+    def _document(self, claim: Claim) -> str:
+        if not claim.document:
+            return ""
+        return self._name(claim.publisher if claim.publisher in self._alone else claim.document)
+
+
+_BEFORE = {
+    schema.CLAIMED: "according to",
+    schema.CONFIRMED: "confirmed by",
+    schema.DENIED: "denied by",
+}
+
+
+def _cited(speakers: str, document: str, locators: str) -> str:
+    where = " ".join(filter(None, (document, locators)))
+    if not speakers:
+        return where or NO_SOURCE
+    return f"{speakers} ({where})" if where else f"{speakers} (no document)"

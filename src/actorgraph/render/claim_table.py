@@ -1,0 +1,77 @@
+"""Every claim of an answer as one line of a table, to search and to compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.render.entity_text import entity_title, source_lines, value_lines
+from actorgraph.render.terminal import PLAIN, Style, clean, table
+from actorgraph.render.wording import (
+    OUR_READING,
+    Names,
+    bare_sentence,
+    further_cells,
+    moment,
+    period_words,
+    read_parts,
+    rejected_lines,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.claims import Claim
+    from actorgraph.edges import Edge
+    from actorgraph.queries.show import Shown
+
+HEADER = ("", "what", "when", "who says", "through", "said", "where", "how", "founded", "further")
+
+
+def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
+    """Yield every claim that touches an entity, then every one that it makes, one a line."""
+    entity = answer.entity
+    name = Names({**answer.others, entity.id: entity})
+    yield entity_title(entity, style)
+    yield from value_lines(entity, name)
+    yield ""
+    touching = {edge.id for edge in answer.edges}
+    said = [edge for edge in answer.says if edge.id not in touching]
+    rows = [*_rows("R", answer.edges, name), *_rows("S", said, name)]
+    yield from table(HEADER, rows, style)
+    yield ""
+    yield "R is a relation of it, S is what it says of others; equal numbers are one relation."
+    yield from source_lines(entity, name, style)
+    yield from rejected_lines(answer.rejected)
+
+
+def _rows(letter: str, edges: Iterable[Edge], name: Names) -> Iterator[tuple[str, ...]]:
+    for number, edge in enumerate(edges, start=1):
+        for claim in edge.claims:
+            yield (f"{letter}{number}", *_cells(claim, name), edge.verdict, _further(claim, name))
+
+
+def _cells(claim: Claim, name: Names) -> tuple[str, ...]:
+    dated = period_words(claim.start_date, claim.end_date)
+    read = f" ({OUR_READING})" if "date" in claim.inferred else ""
+    where = " ".join(filter(None, (name(claim.document), clean(claim.locator))))
+    return (
+        bare_sentence(claim, name),
+        f"{dated}{read}",
+        ", ".join(map(name, claim.speakers)) or "-",
+        ", ".join(map(name, claim.via)) or "-",
+        moment(claim.statement_date) if claim.statement_date else "-",
+        where or "-",
+        _how(claim),
+    )
+
+
+def _how(claim: Claim) -> str:
+    hedge = claim.certainty if claim.certainty != schema.STATED else ""
+    read = f"{OUR_READING}: {words}" if (words := read_parts(claim)) else ""
+    return ", ".join(filter(None, (claim.status, hedge, read)))
+
+
+def _further(claim: Claim, name: Names) -> str:
+    place = [f"in {name(claim.place)}"] if claim.place else []
+    return " · ".join((*place, *further_cells(claim, name))) or "-"

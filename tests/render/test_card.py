@@ -1,0 +1,175 @@
+"""The card of an entity: everything known, once, in short lines that say no more than the claims."""
+
+from __future__ import annotations
+
+import pytest
+from factory import graph_of
+
+from actorgraph.errors import UsageError
+from actorgraph.queries import show as query
+from actorgraph.queries.sections import sections
+from actorgraph.render.terminal import Style
+
+HEADER = "source,target,relation,date,status,attributed_to,via,document,locator,certainty,note\n"
+AGENCY = HEADER + (
+    "ann,chief,holds_position,2018-01-30,,Bo,,paper,p1,,\n"
+    "ann,talks,participant,,,Bo,,paper,p2,,\n"
+    "eve,talks,participant,,,Bo,,paper,p2,,\n"
+    "dan,talks,participant,,,Bo,,paper,p2,planned,\n"
+    "ann,vote,participant,,,Bo,,paper,p3,planned,\n"
+    "ann,cy,met_with,2018-01-05,,Bo,,paper,p4,,\n"
+    "cy,ann,met_with,2018-01-05,denied,Cy,,letter,p1,,\n"
+    "ann,taxes,will_lower,,,ann,radio,paper,p5,likely,NOT SAID: by how much.\n"
+    "gazette,ann,reported_on,,,,,paper,p6,,\n"
+    "chief,agency,position_in,,,Bo,,paper,p1,,\n"
+    "vice,agency,position_in,,,Bo,,paper,p1,,\n"
+)
+NAMES = "id,name,type\nann,Ann Berg,person\nagency,Agency,agency\nchief,Chief,position\nbo,Bo,\ncy,Cy,\n"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    return graph_of(tmp_path_factory.mktemp("agency"), relations=AGENCY, entities=NAMES)
+
+
+def lines(answer):
+    return [" ".join(line.split()) for line in answer.lines(Style(width=400))]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("ann", "Chief, Agency on 2018-01-30; beginning and end not given Bo (paper p1)"),
+        ("chief", "Ann Berg on 2018-01-30; beginning and end not given Bo (paper p1)"),
+        ("agency", "Chief: Ann Berg on 2018-01-30; beginning and end not given Bo (paper p1)"),
+        ("agency", "vice: nobody is recorded as its holder no date given Bo (paper p1)"),
+        ("chief", "in Agency no date given Bo (paper p1)"),
+    ],
+)
+def test_an_office_is_shown_with_its_holder_from_every_side(graph, name, line):
+    assert line in lines(graph.show(name))
+
+
+def test_what_somebody_does_says_and_is_said_stand_apart(graph):
+    text = graph.show("ann").text()
+    titles = ("Offices", "Meetings and events", "Planned, hoped or conditional", "Says", "Others ")
+    at = [text.index(f"\n{title}") for title in titles]
+    assert at == sorted(at)
+    assert text.index("will lower") > text.index("\nSays") > text.index("met with")
+    assert text.index("gazette — reported on") > text.index("\nOthers about this person")
+
+
+def test_a_plan_never_reads_as_done(graph):
+    (planned,) = [line for line in lines(graph.show("ann")) if "vote" in line]
+    assert planned == "participant vote [planned, as Bo says] no date given Bo (paper p3)"
+    assert "took part in talks" in graph.show("ann").text()
+    assert "also said to have taken part: eve" in lines(graph.show("ann"))
+
+
+def test_a_dispute_shows_both_sides(graph):
+    shown = lines(graph.show("ann"))
+    at = shown.index("met with Cy [CONTESTED] on 2018-01-05 Bo (paper p4)")
+    assert shown[at + 1] == "DISPUTED: denied by Cy (letter p1)"
+
+
+def test_lines_beyond_the_limit_are_counted(graph):
+    text = graph.show("ann", limit=1).text()
+    assert text.count("... 1 more: `--limit 0` shows all") == 1
+    assert "met with" in text
+    assert "took part" not in text
+    assert "more:" not in graph.show("ann").text()
+
+
+def test_every_cell_of_every_claim_stands_in_full(graph):
+    for name in ("ann", "agency", "Bo", "Cy"):
+        answer = graph.show(name, full=True)
+        text = answer.text()
+        claims = [claim for edge in (*answer.edges, *answer.says) for claim in edge.claims]
+        for claim in claims:
+            for column, cell in claim.row.items():
+                words = graph.entities.set_index("id")["name"].get(cell, cell)
+                assert words.replace("_", " ") in text, (column, cell)
+
+
+def test_full_tells_what_touches_an_entity_from_what_it_says(graph):
+    shown = graph.show("Bo", full=True).text().splitlines()
+    numbers = dict.fromkeys(line[:2] for line in shown if line[1:2].isdigit())
+    assert list(numbers) == [f"S{number}" for number in range(1, 9)]
+
+
+def test_sentences_say_who_says_so_and_name_what_is_not_known(graph):
+    shown = " ".join(lines(graph.show("ann", sentences=True)))
+    assert "According to Bo (paper p1): Ann Berg was Chief; on 2018-01-30;" in shown
+    assert (
+        "According to Bo (paper p3): planned, as Bo puts it: Ann Berg — participant — vote;"
+        in shown
+    )
+    assert "on 2018-01-05. DISPUTED: denied by Cy (letter p1)." in shown
+    assert "NOT SAID: by how much." in shown
+    assert "NOT HERE: when Ann Berg began and ended as Chief;" in shown
+    assert "second publisher" not in shown
+
+
+def test_sentences_of_one_publisher_say_so_once(tmp_path):
+    entities = "id,name,publisher\npaper,Paper,The Paper\n"
+    graph = graph_of(
+        tmp_path, relations=HEADER + "a,b,aide_to,,,,,paper,p1,,\n" * 2, entities=entities
+    )
+    shown = graph.show("a", sentences=True).text()
+    assert "NOT SAID" not in shown
+
+
+def test_full_and_sentences_exclude_each_other(graph):
+    with pytest.raises(UsageError):
+        graph.show("ann", full=True, sentences=True)
+
+
+def test_data_without_sources_says_so_once(tmp_path):
+    graph = graph_of(tmp_path, relations="source,target,relation\na,b,knows\na,c,knows\n")
+    text = graph.show("a").text()
+    assert text.count("source") == 1
+    assert "No source is named for any of this." in text
+    assert "knows b, c  no date given" in text
+
+
+def test_who_has_no_relation_is_told_so_without_a_word_of_filters(tmp_path):
+    graph = graph_of(tmp_path, relations="source,target\na,b\n", entities="id,name\nz,Zoe\n")
+    answer = graph.show("z")
+    assert "No relation of it is recorded here." in answer.text()
+    assert (answer.exit_code, graph.show("z", statuses="denied").exit_code) == (0, 1)
+
+
+def test_columns_of_the_data_and_amounts_stand_in_the_line(tmp_path):
+    header = "source,target,relation,amount,currency,share,place,weight,document,attributed_to\n"
+    rows = "a,b,paid,5,EUR,,Rome,heavy,d,X\na,b,paid,7,EUR,,Rome,,e,Y\n"
+    (line,) = [
+        one for one in lines(graph_of(tmp_path, relations=header + rows).show("a")) if "paid" in one
+    ]
+    assert "in Rome, " in line
+    assert "weight heavy" in line
+    assert "5 EUR (X (d)), 7 EUR (Y (e))" in line
+
+
+@pytest.mark.parametrize("always", ["always", "never"])
+def test_of_a_hub_some_edges_and_all_offices_are_read(tmp_path, monkeypatch, always):
+    monkeypatch.setenv("ACTORGRAPH_INDEX", always)
+    monkeypatch.setattr(query, "MANY", 20)
+    rows = "".join(f"hub,n{n},knows,d{n}\n" for n in range(100)) + "chief,hub,position_in,d\n"
+    rows += "ann,chief,holds_position,d\n"
+    graph = graph_of(tmp_path, relations="source,target,relation,document\n" + rows)
+    answer = graph.show("hub", limit=3)
+    assert len(answer.edges) == query.NEIGHBORS_OF_A_HUB + 1
+    assert answer.left_out == 101 - len(answer.edges)
+    assert "chief: ann" in answer.text()
+    assert "60 more neighbors are left out" in answer.text()
+    whole = graph.show("hub")
+    assert (len(whole.edges), whole.left_out) == (101, 0)
+    assert "left out" not in whole.text()
+
+
+def test_sections_hold_every_edge_once(graph):
+    answer = graph.show("agency")
+    assert [one.kind for one in sections(answer)] == ["offices"]
+    numbers = [n for section in answer.json()["sections"] for n in section["edges"]]
+    everything = answer.json()["edges"] + answer.json()["beyond"]
+    assert [everything[n]["relation"] for n in numbers] == ["holds_position", "position_in"]
