@@ -131,11 +131,6 @@ def words_of(relation: str) -> str:
     return clean(relation.replace("_", " ")) or "related to"
 
 
-def with_capital(words: str) -> str:
-    """Return words as a heading: acronyms keep their case."""
-    return words[:1].upper() + words[1:]
-
-
 def when(edge: Edge, name: Callable[[str], str]) -> str:
     """Return when a relation held, who alone says so, and what is said of the day asked for."""
     words = period_words(edge.start_date, edge.end_date)
