@@ -150,6 +150,43 @@ class Outputs:
             progress=progress,
         )
 
+    def dossier(
+        self,
+        path: str | Path,
+        *names: str,
+        title: str | None = None,
+        force: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Sequence[str]:
+        """Write a dossier on some entities: their cards, numbered sources, and what is not known.
+
+        Args:
+            path: a .md, .html or .docx file; .docx needs the extra `docx`.
+            names: names or ids, in the order of the dossier.
+            title: the title; by default the names.
+            force: replace an existing file.
+
+        Returns:
+            A sentence for each loss: what this format cannot hold.
+
+        Raises:
+            UsageError: if the suffix is another, no name is given or the file cannot be written.
+            FileExistsAlreadyError: if a file is there and force is not given.
+        """
+        from pathlib import Path
+
+        from actorgraph.errors import UsageError
+        from actorgraph.queries.show import show
+        from actorgraph.render.dossier import dossier
+        from actorgraph.render.dossier_files import write
+
+        if not names:
+            raise UsageError("A dossier is on somebody: give a name.")
+        only, entities = self._filter(filters), [self.entity(name) for name in names]
+        shown = [show(self.engine, entity, only=only) for entity in entities]
+        heading = title or ", ".join(entity.name for entity in entities)
+        return write(Path(path), heading, dossier(shown), force=force)
+
     def picture(
         self,
         around: str | None = None,

@@ -43,9 +43,11 @@ class _Chosen(NamedTuple):
         "export graph.gexf                        # for Gephi",
         "export claims.csv --for-spreadsheet      # for Excel",
         "export - --format csv --without Antonov  # to standard output",
+        "export surkov.docx Surkov                # a dossier, to send or to print",
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("names", nargs=-1, metavar="[NAME]...", type=ENTITY)
 @click.option("--around", metavar="NAME", type=ENTITY, help="Only the neighborhood of NAME.")
 @click.option(
     "--depth",
@@ -75,6 +77,7 @@ def export(
     context: Context,
     /,
     file: Path,
+    names: tuple[str, ...],
     around: str | None,
     depth: int,
     title: str | None,
@@ -87,8 +90,10 @@ def export(
 ) -> None:
     """Write the graph to FILE: a page (.html), or another tool's format (see `formats`).
 
-    FILE can be -, for standard output; --format then says what to write.
+    FILE can be -, for standard output; --format then says what to write. With NAME, write a dossier
+    on whoever is named: FILE is .md, .html or .docx.
     """
+    from actorgraph.cli.dossier import refuse_options_of_graphs, write_dossier
     from actorgraph.cli.standard_output import written_to_stdout
     from actorgraph.export import is_page
     from actorgraph.formats.files import refuse_to_replace
@@ -101,6 +106,11 @@ def export(
         refuse_to_replace(file, force=force)
     context.require_own_data("to export")
     graph = context.graph()
+    if names:
+        refuse_options_of_graphs(around=around, format=format, for_spreadsheet=for_spreadsheet)
+        write_dossier(graph, file, names, filters, title=title, redact=redact, force=force)
+        _open(file, wanted=open_it)
+        return
     center = graph.entity(around) if around else None
     chosen = _Chosen(graph, center, filters, title, _note(around, depth, filters))
     if redact or for_spreadsheet:
@@ -117,11 +127,15 @@ def export(
     for sentence in written_to_stdout(write) if to_stdout else write(file):
         say(sentence)
     _say_written("standard output" if to_stdout else str(file), part)
-    if open_it:
-        click.launch(file.resolve().as_uri())
+    _open(file, wanted=open_it)
 
 
 export.params[-len(DATA_OPTIONS) : -len(DATA_OPTIONS)] = FILTERS
+
+
+def _open(file: Path, *, wanted: bool) -> None:
+    if wanted:
+        click.launch(file.resolve().as_uri())
 
 
 def _require_format(format: str | None, *, open_it: bool) -> None:

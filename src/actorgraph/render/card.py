@@ -91,6 +91,7 @@ class Card:
 
     Args:
         answer: the answer to `show`.
+        cite: how claims are cited; by default in words of this answer alone.
 
     Attributes:
         name: returns the name of an id.
@@ -99,13 +100,13 @@ class Card:
         is_sourced: whether any of them names who makes it.
     """
 
-    def __init__(self, answer: Shown) -> None:
+    def __init__(self, answer: Shown, cite: Citations | None = None) -> None:
         self.answer = answer
         self.id = answer.entity.id
         self.name = Names({**answer.others, self.id: answer.entity})
         everything = (*answer.edges, *answer.beyond, *answer.says)
         self.claims = [claim for edge in everything for claim in edge.claims]
-        self.cite = Citations(self.claims, self.name)
+        self.cite = cite or Citations(self.claims, self.name)
         self._remarks = remarks_in(self.claims)
         self.is_sourced = any(claim.is_sourced for claim in self.claims)
 

@@ -27,7 +27,7 @@ class Citations:
     """
 
     def __init__(self, claims: Iterable[Claim], name: Callable[[str], str]) -> None:
-        self._name = name
+        self.name = name
         documents: dict[str, set[str]] = {}
         for claim in claims:
             if claim.document:
@@ -49,18 +49,18 @@ class Citations:
     def _by_status(self, claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
         places: dict[tuple[str, str, str], dict[str, None]] = {}
         for claim in claims:
-            key = (claim.status, self._speakers(claim), self._document(claim))
+            key = (claim.status, self._speakers(claim), self.document(claim))
             places.setdefault(key, {})[clean(claim.locator)] = None
         for (status, speakers, document), locators in places.items():
             yield status, _cited(speakers, document, ", ".join(filter(None, locators)))
 
     def occasion(self, claim: Claim) -> str:
         """Return through whom, when and where a speaker said something."""
-        via = " and ".join(map(self._name, claim.via))
+        via = " and ".join(map(self.name, claim.via))
         words = [f"via {via}"] if via else []
         words += [moment(claim.statement_date)] if claim.statement_date else []
         words += [] if claim.attributed_to else ["in its own voice"]
-        document = self._document(claim)
+        document = self.document(claim)
         said = ", ".join(words) or "undated"
         return f"{said} ({document})" if document else said
 
@@ -68,15 +68,16 @@ class Citations:
         """Return who is named as the speaker; "" where the document speaks for itself."""
         if not claim.attributed_to and not claim.via:
             return ""
-        words = " and ".join(map(self._name, claim.speakers)) or "somebody unnamed"
-        words += "".join(f" via {self._name(one)}" for one in claim.via)
+        words = " and ".join(map(self.name, claim.speakers)) or "somebody unnamed"
+        words += "".join(f" via {self.name(one)}" for one in claim.via)
         date = claim.statement_date
         return f"{words}, {moment(date)}" if date and claim.attributed_to else words
 
-    def _document(self, claim: Claim) -> str:
+    def document(self, claim: Claim) -> str:
+        """Return what a claim's document is called; "" if it has none."""
         if not claim.document:
             return ""
-        return self._name(claim.publisher if claim.publisher in self._alone else claim.document)
+        return self.name(claim.publisher if claim.publisher in self._alone else claim.document)
 
 
 _BEFORE = {

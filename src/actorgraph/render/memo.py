@@ -75,7 +75,7 @@ def sentences(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     number = 0
     for number, sentence in enumerate(_sentences(card, only), start=1):
         yield from wrapped(f"{number}. {sentence}", style.width, "   ")
-    for heading, items in (("NOT SAID", _not_said(card)), ("NOT HERE", _not_here(card, only))):
+    for heading, items in (("NOT SAID", not_said(card)), ("NOT HERE", not_here(card, only))):
         if listed := "; ".join(items):
             yield from wrapped(f"{heading}: {listed}.", style.width, "   ")
 
@@ -127,13 +127,14 @@ def _stated(card: Card, edge: Edge) -> str:
     return f"{card.name(edge.source)} {verb} {card.name(edge.target)}{role}"
 
 
-def _not_said(card: Card) -> Iterator[str]:
+def not_said(card: Card) -> Iterator[str]:
+    """Yield the notes that say what a source leaves open."""
     notes = (claim.note for claim in card.claims)
     marked = (note for note in notes if note.lower().startswith(NOT_SAID))
     yield from dict.fromkeys(clean(note[len(NOT_SAID) :].strip(" .")) for note in marked)
 
 
-def _not_here(card: Card, only: str) -> Iterator[str]:
+def not_here(card: Card, only: str) -> Iterator[str]:
     """Yield which cells are empty: ends of offices, dates of events, a second publisher."""
     answer, name = card.answer, card.name
     undated = []

@@ -1,0 +1,67 @@
+"""`export FILE NAME...`: a dossier on some entities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from actorgraph.cli.leakcheck import redacted
+from actorgraph.cli.options import names_given
+from actorgraph.cli.output import say
+from actorgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from actorgraph.graph import Graph
+    from actorgraph.queries.filter import Filters
+
+
+def write_dossier(
+    graph: Graph,
+    file: Path,
+    names: Sequence[str],
+    filters: Filters,
+    *,
+    title: str | None,
+    redact: tuple[str, ...],
+    force: bool,
+) -> None:
+    """Write a dossier and say so; names are those of the data before anything is redacted.
+
+    Raises:
+        UsageError: if the file is standard output.
+    """
+    if str(file) == "-":
+        raise UsageError("A dossier goes to a file whose suffix is .md, .html or .docx.")
+    ids = [graph.entity(name).id for name in names_given(graph, names)]
+    if redact:
+        from actorgraph.loading import graph_of_tables
+
+        public = redacted(graph, redact)
+        graph = graph_of_tables([public.entities], [public.relations], public.outlets)
+        ids = [public.ids.get(one, one) for one in ids]
+        title = public.clean(title) if title else title
+        filters = {
+            **filters,
+            "speakers": tuple(map(public.meaning, filters.get("speakers", ()))),
+            "without": tuple(map(public.meaning, filters.get("without", ()))),
+        }
+    for sentence in graph.dossier(file, *ids, title=title, force=force, **filters):
+        say(sentence)
+    say(f"Wrote {file}: a dossier on {', '.join(graph.entity(one).name for one in ids)}.")
+
+
+def refuse_options_of_graphs(**given: object) -> None:
+    """Refuse, beside names, options that only a whole graph has.
+
+    Raises:
+        UsageError: naming the first of them.
+    """
+    for option, value in given.items():
+        if value:
+            raise click.UsageError(
+                f"--{option.replace('_', '-')} goes with a graph; a dossier on names takes no such."
+            )

@@ -1,0 +1,152 @@
+"""A dossier: the cards of some entities as a document with numbered sources, to send or to print.
+
+It says what the cards say, then what is not known, then which documents all of it rests on. Leaves
+out how a document is written (dossier_files.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.render.card import Card
+from actorgraph.render.card_text import nothing_left
+from actorgraph.render.citations import Citations
+from actorgraph.render.drawing import drawing
+from actorgraph.render.entity_text import value_lines
+from actorgraph.render.memo import not_here, not_said
+from actorgraph.render.terminal import clean
+from actorgraph.render.wording import Names, counted, moment, one_publisher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.queries.show import Shown
+    from actorgraph.render.card import Line, Part
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 is an entity's, 2 a section's, 3 an occasion's."""
+
+    level: int
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    text: str
+
+
+class Items(NamedTuple):
+    """A list; each item has a text and remarks below it.
+
+    Attributes:
+        is_numbered: whether the items count from 1.
+    """
+
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+    is_numbered: bool = False
+
+
+class Picture(NamedTuple):
+    """A drawing as SVG, with words for who cannot see it."""
+
+    svg: str
+    words: str
+
+
+Block = Heading | Paragraph | Items | Picture
+
+
+class NumberedSources(Citations):
+    """Cites documents by numbers, which count in the order in which they are first cited.
+
+    Attributes:
+        documents: the ids of the documents, in the order of their numbers.
+    """
+
+    def __init__(self, claims: Iterable[Claim], name: Callable[[str], str]) -> None:
+        super().__init__(claims, name)
+        self.documents: list[str] = []
+
+    def document(self, claim: Claim) -> str:
+        """Return the publisher of a claim's document, or nothing, and the document's number."""
+        if not claim.document:
+            return ""
+        if claim.document not in self.documents:
+            self.documents.append(claim.document)
+        number = f"[{self.documents.index(claim.document) + 1}]"
+        is_its_own = claim.publisher and not claim.attributed_to and not claim.via
+        return f"{self.name(claim.publisher)} {number}" if is_its_own else number
+
+
+def dossier(answers: Sequence[Shown]) -> Iterator[Block]:
+    """Yield the blocks of a dossier on some entities."""
+    others: dict[str, Entity] = {}
+    for answer in answers:
+        others |= {**answer.others, answer.entity.id: answer.entity}
+    name = Names(others)
+    everything = [edge for answer in answers for edge in (*answer.edges, *answer.says)]
+    claims = [claim for edge in everything for claim in edge.claims]
+    cite = NumberedSources(claims, name)
+    if preface := one_publisher({edge.id: edge for edge in everything}.values(), name):
+        yield Paragraph(preface)
+    for answer in answers:
+        yield from _entity(Card(answer, cite), is_preface_said=bool(preface))
+    if cite.documents:
+        yield Heading(1, "Sources")
+        sources = tuple((_source(one, others, name), ()) for one in cite.documents)
+        yield Items(sources, is_numbered=True)
+
+
+def _entity(card: Card, *, is_preface_said: bool) -> Iterator[Block]:
+    entity = card.answer.entity
+    yield Heading(1, clean(entity.name))
+    kind = clean(entity.type)
+    described = [*([kind] if kind else []), *value_lines(entity, card.name)]
+    yield from _list(described)
+    if svg := drawing(card.answer, card.name):
+        relations = counted(len(card.answer.edges), "relation")
+        yield Picture(svg, f"{clean(entity.name)} and {relations}")
+    parts = list(card.parts())
+    if not parts:
+        yield Paragraph(nothing_left(card.answer, is_described=bool(described)))
+    if not is_preface_said:
+        yield from map(Paragraph, card.preface)
+    for part in parts:
+        yield from _part(part)
+    only = one_publisher(card.answer.edges, card.name)
+    for heading, found in (("Not said", not_said(card)), ("Not here", not_here(card, only))):
+        if items := list(found):
+            yield Heading(2, heading)
+            yield from _list(items)
+
+
+def _part(part: Part) -> Iterator[Block]:
+    yield Heading(2, part.title)
+    for group in part.groups:
+        if group.heading:
+            yield Heading(3, group.heading)
+        yield Items(tuple((_line(line), line.remarks) for line in group.lines))
+
+
+def _list(texts: Sequence[str]) -> Iterator[Block]:
+    if texts:
+        yield Items(tuple((text, ()) for text in texts))
+
+
+def _line(line: Line) -> str:
+    return ". ".join(filter(None, ("; ".join(filter(None, (line.what, line.when))), line.who)))
+
+
+def _source(document: str, others: dict[str, Entity], name: Callable[[str], str]) -> str:
+    """Return a document with its publisher, date and address, as far as the data has them."""
+    entity = others.get(document)
+    if entity is None:
+        return clean(document)
+    words = [clean(entity.name)]
+    words += [name(entity.publisher)] if entity.publisher else []
+    words += [f"published {moment(entity.published_date)}"] if entity.published_date else []
+    words += [clean(entity.url)] if entity.url else []
+    return ". ".join(words)

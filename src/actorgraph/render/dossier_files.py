@@ -1,0 +1,124 @@
+"""Dossiers as files: Markdown, one HTML file without scripts, or a Word document."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import MissingExtraError, UsageError
+from actorgraph.render.dossier import Heading, Items, Paragraph, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from actorgraph.render.dossier import Block
+
+SUFFIXES = (".md", ".html", ".docx")
+_STYLE = (
+    "body{max-width:46em;margin:2em auto;padding:0 1em;font:16px/1.5 Georgia,serif;color:#111}"
+    "h1{margin-top:2em;border-bottom:1px solid #ccc}h2{font-size:1.1em;margin-top:1.5em}"
+    "h3{font-size:1em;font-style:italic;font-weight:400}svg{max-width:100%;height:auto}"
+    "li{margin:.25em 0}li p{margin:0 0 0 1em;color:#444}"
+    "@media print{body{margin:0;max-width:none}h1{break-after:avoid}}"
+)
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def write(path: Path, title: str, blocks: Iterable[Block], *, force: bool) -> list[str]:
+    """Write a dossier in the format of the suffix of its path.
+
+    Returns:
+        A sentence for each loss: what the format cannot hold.
+
+    Raises:
+        UsageError: if the suffix is none of SUFFIXES.
+        MissingExtraError: if a Word document is wanted and python-docx is not installed.
+        FileExistsAlreadyError: if a file is there and force is not given.
+    """
+    from actorgraph.formats.files import write_file, write_text
+
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        write_file(path, lambda place: _save_docx(place, title, blocks), force=force)
+        return ["A Word document holds no drawing of this kind; .html and .md do."]
+    if suffix not in SUFFIXES:
+        listed = ", ".join(SUFFIXES)
+        raise UsageError(f"A dossier is written as {listed}, not as {suffix or 'that'}.")
+    write_text(path, (as_markdown if suffix == ".md" else as_html)(title, blocks), force=force)
+    return []
+
+
+def as_markdown(title: str, blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield a dossier as Markdown; what the data writes is never markup."""
+    yield f"# {_plain(title)}\n\n"
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield f"{'#' * (block.level + 1)} {_plain(block.text)}\n\n"
+        elif isinstance(block, Paragraph):
+            yield f"{_plain(block.text)}\n\n"
+        elif isinstance(block, Picture):
+            yield f"{block.svg}\n\n"
+        else:
+            for number, (text, remarks) in enumerate(block.items, start=1):
+                mark = f"{number}." if block.is_numbered else "-"
+                yield f"{mark} {_plain(text)}\n"
+                yield from (f"  - {_plain(remark)}\n" for remark in remarks)
+            yield "\n"
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text.replace("\n", " "))
+
+
+def as_html(title: str, blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield a dossier as one HTML file that loads nothing and runs nothing."""
+    yield (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'\">"
+        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body>\n"
+        f"<header><strong>{html.escape(title)}</strong></header>\n"
+    )
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield f"<h{block.level}>{html.escape(block.text)}</h{block.level}>\n"
+        elif isinstance(block, Paragraph):
+            yield f"<p>{html.escape(block.text)}</p>\n"
+        elif isinstance(block, Picture):
+            words = html.escape(block.words)
+            yield f'<figure role="img" aria-label="{words}">{block.svg}</figure>\n'
+        else:
+            yield from _html_list(block)
+    yield "</body></html>\n"
+
+
+def _html_list(block: Items) -> Iterator[str]:
+    tag = "ol" if block.is_numbered else "ul"
+    yield f"<{tag}>\n"
+    for text, remarks in block.items:
+        below = "".join(f"<p>{html.escape(remark)}</p>" for remark in remarks)
+        yield f"<li>{html.escape(text)}{below}</li>\n"
+    yield f"</{tag}>\n"
+
+
+def _save_docx(place: Path, title: str, blocks: Iterable[Block]) -> None:
+    try:
+        from docx import Document
+    except ImportError:
+        raise MissingExtraError("A Word document", extra="docx") from None
+    document = Document()
+    document.add_heading(title, 0)
+    for block in blocks:
+        if isinstance(block, Heading):
+            document.add_heading(block.text, block.level)
+        elif isinstance(block, Paragraph):
+            document.add_paragraph(block.text)
+        elif isinstance(block, Items):
+            for number, (text, remarks) in enumerate(block.items, start=1):
+                words = f"{number}. {text}" if block.is_numbered else text
+                document.add_paragraph(words, style=None if block.is_numbered else "List Bullet")
+                for remark in remarks:
+                    document.add_paragraph(remark, style="List Bullet 2")
+    document.save(str(place))

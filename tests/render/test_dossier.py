@@ -1,0 +1,143 @@
+"""A dossier says what the cards say, cites numbered sources, and runs nothing of the data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from factory import graph_of
+
+from actorgraph.errors import AmbiguousNameError, FileExistsAlreadyError, UsageError
+from actorgraph.loading import load
+from actorgraph.render.dossier import Heading, Items, Paragraph, dossier
+from actorgraph.render.terminal import Style
+
+EVIL = "<script>alert(1)</script> *bold* [x](http://e.example)"
+ENTITIES = (
+    "id,name,type,publisher,published_date,url\n"
+    f'ann,"Ann {EVIL}",person,,,\nbo,Bo,person,,,\n'
+    "one,First article,document,The Paper,2018-02-05,https://paper.example/1\n"
+    "two,Second article,document,The Journal,2018-03-01,\n"
+)
+RELATIONS = (
+    "source,target,relation,date,status,attributed_to,document,locator,note\n"
+    "ann,bo,met_with,2018-01-05,,Cy,two,p4,not said: whether alone\n"
+    "bo,ann,met_with,2018-01-05,,,one,p1,\n"
+    "ann,bo,met_with,2018-01-05,denied,Dan,one,p2,\n"
+    "bo,Fund,paid,,,,one,p3,\n"
+)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    return graph_of(tmp_path_factory.mktemp("dossier"), relations=RELATIONS, entities=ENTITIES)
+
+
+def texts(graph, *names):
+    shown = [graph.show(name).result for name in names]
+    found = []
+    for block in dossier(shown):
+        if isinstance(block, (Heading, Paragraph)):
+            found.append(block.text)
+        elif isinstance(block, Items):
+            found += [words for text, remarks in block.items for words in (text, *remarks)]
+    return found
+
+
+def test_sources_are_numbered_as_they_are_first_cited(graph):
+    found = texts(graph, "ann", "bo")
+    at = found.index("Sources")
+    assert found[at + 1 :] == [
+        "Second article. The Journal. published on 2018-03-01",
+        "First article. The Paper. published on 2018-02-05. https://paper.example/1",
+    ]
+    assert (
+        "met with Bo [CONTESTED]; on 2018-01-05. Cy ([1] p4); The Paper [2] p1 · 2 origins" in found
+    )
+    assert "DISPUTED: denied by Dan ([2] p2)" in found
+
+
+def test_what_is_not_known_stands_at_the_end_of_each_card(graph):
+    found = texts(graph, "ann", "bo")
+    assert found[found.index("Not said") + 1] == "whether alone"
+    assert found[found.index("Not here") + 1] == "any date of: Bo paid Fund"
+
+
+def test_a_dossier_says_what_the_cards_say(graph):
+    said = re.sub(r"\W+", " ", " ".join(texts(graph, "ann", "bo")))
+    for name in ("ann", "bo"):
+        for line in graph.show(name).lines(Style(width=1000)):
+            words = re.sub(r"\W+", " ", line.partition("  ")[0] if line[:1] != " " else line[2:])
+            start = words.split(" Cy ")[0].split(" The Paper ")[0].strip()
+            if not line.startswith(("Ann", "Bo", "2 rel", "1 rel", "A line")):
+                assert start in said, line
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx"])
+def test_every_form_holds_every_text(graph, tmp_path, suffix):
+    path = tmp_path / f"d{suffix}"
+    losses = graph.dossier(path, "ann", "bo")
+    assert bool(losses) == (suffix == ".docx")
+    if suffix == ".docx":
+        docx = pytest.importorskip("docx")
+        written = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+    else:
+        import html
+
+        written = path.read_text(encoding="utf-8")
+        written = html.unescape(written) if suffix == ".html" else written.replace("\\", "")
+    for text in texts(graph, "ann", "bo"):
+        assert text in written
+
+
+def test_what_the_data_writes_is_never_markup(graph, tmp_path):
+    graph.dossier(tmp_path / "d.html", "ann")
+    page = (tmp_path / "d.html").read_text()
+    assert "<script" not in page
+    assert "http-equiv" in page
+    graph.dossier(tmp_path / "d.md", "ann")
+    text = (tmp_path / "d.md").read_text()
+    assert "<script" not in re.sub(r"\\<", "", text)
+    assert "](http" not in text.replace("\\]", "")
+
+
+def test_a_dossier_is_refused_without_a_name_or_form_or_on_an_unsure_name(graph, tmp_path):
+    with pytest.raises(UsageError):
+        graph.dossier(tmp_path / "d.md")
+    with pytest.raises(UsageError, match="A dossier is written as"):
+        graph.dossier(tmp_path / "d.txt", "bo")
+    two = graph_of(tmp_path, relations="source,target\nAnn Lee,x\nBo Lee,x\n")
+    with pytest.raises(AmbiguousNameError):
+        two.dossier(tmp_path / "d.md", "Lee")
+    assert not (tmp_path / "d.md").exists()
+    graph.dossier(tmp_path / "d.md", "bo")
+    with pytest.raises(FileExistsAlreadyError):
+        graph.dossier(tmp_path / "d.md", "bo")
+
+
+def test_a_redacted_dossier_names_nobody_who_is_hidden(tmp_path):
+    from click.testing import CliRunner
+
+    from actorgraph.cli import cli
+
+    (tmp_path / "data").mkdir()
+    entities = "id,name,sensitivity\nann,Ann Petersen,redact\nbo,Bo,\n"
+    graph_of(
+        tmp_path / "data",
+        relations="source,target,relation,note\nann,bo,paid,Ann Petersen paid\n",
+        entities=entities,
+    )
+    done = CliRunner().invoke(
+        cli, ["--data", str(tmp_path / "data"), "export", str(tmp_path / "d.md"), "ann", "bo", "--redact", "sensitivity"],
+    )  # fmt: skip
+    written = (tmp_path / "d.md").read_text() if (tmp_path / "d.md").exists() else ""
+    assert done.exit_code == 0, done.output
+    assert "Petersen" not in written + done.output
+    assert "Bo" in written
+
+
+def test_the_seed_gives_a_dossier(tmp_path):
+    assert load().dossier(tmp_path / "d.html", "Surkov") == []
+    page = (tmp_path / "d.html").read_text()
+    assert page.count("<svg") == 1
+    assert "EIR article of 5 February" in page
