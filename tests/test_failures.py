@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from actorgraph.loading import load
+from actorgraph.locating import seed_folder
 from actorgraph.tables import read_table
 
 pytestmark = pytest.mark.process
 
 COMMAND = [sys.executable, "-m", "actorgraph.cli"]
+SEED = str(seed_folder())
 ROWS = 30_000
 
 
@@ -133,8 +135,8 @@ def test_without_a_home_it_answers(data):
         (["--data", "FOLDER/nothing", "stats"], "There is no file or folder"),
         (["--data", "FOLDER", "stats"], "holds no relations.csv"),
         (["leakcheck", "FOLDER", "--redact", "Pompeo"], "cannot be read"),
-        (["check", "--documents", "FOLDER/none"], "There is no folder"),
-        (["import", "FOLDER", "--to", "FOLDER/x"], ""),
+        (["check", "--data", SEED, "--documents", "FOLDER/none"], "There is no folder"),
+        (["import", "FOLDER", "--to", "FOLDER/x"], "is a folder; import reads files"),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )

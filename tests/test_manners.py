@@ -16,7 +16,7 @@ import pytest
 from factory import write_text
 
 from actorgraph import cli
-from actorgraph.cli.commands import Group
+from actorgraph.cli.commands import CommandGroup
 from actorgraph.cli.options import names_given
 from actorgraph.errors import UsageError
 from actorgraph.locating import seed_folder
@@ -56,11 +56,11 @@ def commands(group=cli.cli, prefix=()):
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         yield " ".join((*prefix, name)), command
-        if isinstance(command, Group):
+        if isinstance(command, CommandGroup):
             yield from commands(command, (*prefix, name))
 
 
-COMMANDS = {name: one for name, one in commands() if not isinstance(one, Group)}
+COMMANDS = {name: one for name, one in commands() if not isinstance(one, CommandGroup)}
 
 
 @pytest.mark.parametrize(
@@ -289,3 +289,26 @@ def test_a_file_of_names_that_is_none_is_refused(data, tmp_path, content, messag
         file.write_bytes(content)
     with pytest.raises(UsageError, match=message):
         names_given(load(data), [], file)
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        ("show lone", 0, "No relation of it is recorded here.\n"),
+        ("neighbors lone", 0, "Lone  person, id lone: No relation is recorded here.\n"),
+        ("claims lone", 0, "Lone  person, id lone: No claim is recorded here.\n"),
+        ("timeline lone", 1, "No date is recorded here.\n"),
+        ("path lone ann", 1, "No path links Lone and Ann.\n"),
+        ("show ann --status denied", 1, "and nothing of it that has a source.\n"),
+        ("neighbors ann --status denied", 1, "No relation is recorded that passes the filters.\n"),
+        ("claims ann --status denied", 1, "No claim is recorded that passes the filters.\n"),
+        (
+            "path lone ann --status denied",
+            1,
+            "No path links Lone and Ann in what the filters leave.\n",
+        ),
+    ],
+)
+def test_an_entity_without_relations_answers_so_and_blames_no_filter(run, data, args, code, said):
+    answered, out, _ = run(*args.split(), "--data", data)
+    assert (answered, out.endswith(said)) == (code, True), out

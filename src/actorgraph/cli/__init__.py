@@ -16,7 +16,7 @@ import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.commands import DATA_OPTIONS, Group
+from actorgraph.cli.commands import DATA_OPTIONS, CommandGroup
 from actorgraph.cli.context import Context
 from actorgraph.cli.output import report
 from actorgraph.cli.streams import prepare_streams
@@ -85,7 +85,7 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 _COMMANDS = [name for names in _SECTIONS.values() for name in names.split()]
 
 
-class _LazyGroup(Group):
+class _LazyGroup(CommandGroup):
     """A group that imports only the command that runs, and stops quietly at a closed pipe."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click passes it

@@ -156,7 +156,7 @@ class Command(Sectioned):
         )
 
 
-class Group(click.Group, Sectioned):
+class CommandGroup(click.Group, Sectioned):
     """A group of commands that suggests the nearest one for a misspelt name."""
 
     command_class = Command

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.commands import DATA_OPTIONS, Group
+from actorgraph.cli.commands import DATA_OPTIONS, CommandGroup
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import UsageError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.index.freshness import Inputs
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def index() -> None:
     """Show, build or delete the index that makes large data fast to query."""
 

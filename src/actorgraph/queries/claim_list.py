@@ -27,11 +27,13 @@ class ClaimList:
     Attributes:
         about: the entity that was asked for; None for the whole graph.
         others: all entities that the claims name, by id.
+        is_filtered: whether a filter may have left something out.
     """
 
     about: Entity | None
     claims: tuple[Claim, ...]
     others: Mapping[str, Entity]
+    is_filtered: bool = False
 
 
 def claim_list(
@@ -64,4 +66,5 @@ def claim_list(
             rows[claim.file, claim.line] = claim
     files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     claims = tuple(rows[place] for place in sorted(rows, key=lambda at: (files[at[0]], at[1])))
-    return ClaimList(about, claims, engine.entities(named_in(edges), only))
+    others = engine.entities(named_in(edges), only)
+    return ClaimList(about, claims, others, is_filtered=not only.is_empty)

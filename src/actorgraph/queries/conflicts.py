@@ -79,12 +79,14 @@ class Conflicts:
     Attributes:
         rejected: the number of rejected claims that are not used.
         kinds: the kinds that were looked for.
+        is_filtered: whether a filter may have left something out.
     """
 
     found: tuple[Conflict, ...]
     others: Mapping[str, Entity]
     rejected: int = 0
     kinds: tuple[str, ...] = KINDS
+    is_filtered: bool = False
 
 
 def conflicts(
@@ -126,7 +128,9 @@ def conflicts(
     ids += [one for attribute in attributes for one in attribute.cited]
     others = {one: entities[one] for one in ids if one in entities}
     rejected = rejected_claims(only, engine.all_edges)
-    return Conflicts(tuple(contradictions), others, rejected, tuple(kinds))
+    return Conflicts(
+        tuple(contradictions), others, rejected, tuple(kinds), is_filtered=not only.is_empty
+    )
 
 
 def _contested(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:

@@ -13,7 +13,7 @@ from actorgraph.queries.arguments import values_among, values_of, whole_number
 from actorgraph.queries.find import source_called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from actorgraph.engine import Engine
     from actorgraph.queries.find import Tell
@@ -79,13 +79,9 @@ def filter_of(
         until=last,
         types=_types(engine, types),
         relations=_relations(engine, relations),
-        statuses=frozenset(values_among(schema.STATUSES, statuses, argument="statuses")),
-        certainties=frozenset(
-            values_among(schema.CERTAINTIES, certainties, argument="certainties")
-        ),
-        assessments=frozenset(
-            values_among(schema.ASSESSMENTS, assessments, argument="assessments")
-        ),
+        statuses=_among(schema.STATUSES, statuses, "statuses"),
+        certainties=_among(schema.CERTAINTIES, certainties, "certainties"),
+        assessments=_among(schema.ASSESSMENTS, assessments, "assessments"),
         speakers=_sources(engine, speakers, "speakers", tell),
         without=_sources(engine, without, "without", tell),
         min_origins=whole_number(min_origins, least=0, argument="min_origins"),
@@ -114,6 +110,10 @@ def _refuse_disorder(*moments: tuple[str, str | None, int | None]) -> None:
 
 
 _ENDS = {"until": "the end", "as_of": "the day that is asked about"}
+
+
+def _among(known: Sequence[str], words: str | Iterable[str], argument: str) -> frozenset[str]:
+    return frozenset(values_among(known, words, argument=argument))
 
 
 def _types(engine: Engine, types: str | Iterable[str]) -> frozenset[str]:

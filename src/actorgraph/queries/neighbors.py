@@ -29,6 +29,7 @@ class Neighborhood:
         others: all entities that the claims name, by id.
         left_out: the number of entities that were reached but left out because of the limit.
         rejected: the number of rejected claims of the entities within the depth that are not used.
+        is_filtered: whether a filter may have left something out.
     """
 
     center: Entity
@@ -39,6 +40,7 @@ class Neighborhood:
     others: Mapping[str, Entity]
     left_out: int = 0
     rejected: int = 0
+    is_filtered: bool = False
 
     @property
     def subgraph(self) -> Subgraph:
@@ -91,4 +93,5 @@ def neighbors(
         others=engine.entities(named_in(edges), only),
         left_out=left_out,
         rejected=rejected,
+        is_filtered=not only.is_empty,
     )

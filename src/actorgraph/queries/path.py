@@ -65,6 +65,7 @@ class Paths:
         others: all entities that the paths name, by id.
         more: whether there are more paths than are compared.
         avoided: the shorter paths that are not shown, because of what they lead through.
+        is_filtered: whether a filter may have left something out.
     """
 
     source: Entity
@@ -73,6 +74,7 @@ class Paths:
     others: Mapping[str, Entity]
     more: bool = False
     avoided: Avoided = NOTHING_AVOIDED
+    is_filtered: bool = False
 
 
 def path(
@@ -101,18 +103,18 @@ def path(
     Raises:
         ArgumentError: if `max_length` is not a whole number from 1 on, or a word is not known.
     """
-    if max_length is not None:
-        max_length = whole_number(max_length, argument="max_length")
+    longest = None if max_length is None else whole_number(max_length, argument="max_length")
     opened = frozenset(values_among(schema.THROUGH, through, argument="through"))
+    is_filtered = not only.is_empty or bool(without) or longest is not None or not derived
     only = replace(only, linking=True, through=opened.intersection(schema.THROUGH_RELATIONS))
     closed = frozenset(schema.THROUGH_TYPES) - opened - {one.lower() for one in only.types}
     closed |= frozenset() if derived else {EVENT}
     space = SearchSpace(engine, only, (source.id, target.id), without, closed)
-    open_web = shortest_web(space.opened, max_length)
-    if every and max_length is not None:
-        candidates = all_routes(space, max_length)
+    open_web = shortest_web(space.opened, longest)
+    if every and longest is not None:
+        candidates = all_routes(space, longest)
     else:
-        candidates = routes_along(shortest_web_within(space, open_web, max_length), space.ends)
+        candidates = routes_along(shortest_web_within(space, open_web, longest), space.ends)
     routes = list(islice(candidates, PATHS_COMPARED))
     more = every and len(routes) == PATHS_COMPARED and next(candidates, None) is not None
     best = space.best_between({pair for route in routes for pair in pairwise(route)})
@@ -124,7 +126,7 @@ def path(
 
     shortest = len(routes[0]) - 1 if routes else None
     avoided = avoided_routes(space, open_web, shortest, most=PATHS_COMPARED)
-    return Paths(source, target, paths, LazyDict(others), more, avoided)
+    return Paths(source, target, paths, LazyDict(others), more, avoided, is_filtered)
 
 
 def _best_supported_first(

@@ -60,6 +60,7 @@ class Timeline:
         possible: the number of the other edges that can have held in the window, though the dates
             that they show do not say that they had begun.
         rejected: the number of rejected claims that are not used.
+        is_filtered: whether a filter may have left something out.
     """
 
     about: Entity | None
@@ -69,6 +70,7 @@ class Timeline:
     others: Mapping[str, Entity]
     rejected: int = 0
     possible: int = 0
+    is_filtered: bool = False
 
 
 def timeline(
@@ -101,7 +103,16 @@ def timeline(
         named_in([*(moment.edge for moment in moments_in_order), *by_then]), only
     )
     rejected = rejected_claims(only, edges_under)
-    return Timeline(about, moments_in_order, tuple(by_then), undated, others, rejected, possible)
+    return Timeline(
+        about,
+        moments_in_order,
+        tuple(by_then),
+        undated,
+        others,
+        rejected,
+        possible,
+        is_filtered=not only.is_empty,
+    )
 
 
 def _had_begun(edge: Edge, only: Filter) -> bool:

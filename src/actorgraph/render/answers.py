@@ -172,7 +172,7 @@ NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
     text.neighborhood,
     objects.neighborhood,
     flat_rows.neighborhood,
-    lambda answer: int(not answer.edges),
+    lambda answer: int(not answer.edges and answer.is_filtered),
 )
 PATHS: Rendering[Paths] = Rendering(
     path_text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
@@ -197,7 +197,10 @@ SOURCES: Rendering[Sources] = Rendering(
     text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)
 )
 CLAIMS: Rendering[ClaimList] = Rendering(
-    text.claim_list, objects.claim_list, flat_rows.claim_list, lambda answer: int(not answer.claims)
+    text.claim_list,
+    objects.claim_list,
+    flat_rows.claim_list,
+    lambda answer: int(not answer.claims and answer.is_filtered),
 )
 CONFLICTS: Rendering[Conflicts] = Rendering(
     conflict_text.conflicts, objects.conflicts, flat_rows.conflicts

@@ -47,7 +47,8 @@ def _nothing(answer: Conflicts) -> str:
     from actorgraph.queries.conflicts import KINDS
 
     if set(answer.kinds) == set(KINDS):
-        return "Nothing contradicts anything else in what the filters leave."
+        leave = " in what the filters leave" if answer.is_filtered else ""
+        return f"Nothing contradicts anything else{leave}."
     kinds = [kind.replace("-", " ") for kind in KINDS if kind in answer.kinds]
     return f"No conflict of the kind asked for: {', '.join(kinds)}."
 

@@ -30,7 +30,8 @@ def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
     name = Names(answer.others)
     ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
     if not answer.paths:
-        yield f"No path links {ends} in what the filters leave."
+        leave = " in what the filters leave" if answer.is_filtered else ""
+        yield f"No path links {ends}{leave}."
     for number, path in enumerate(answer.paths, start=1):
         if number > 1:
             yield ""

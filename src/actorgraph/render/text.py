@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
-from actorgraph.render.entity_text import value_lines
+from actorgraph.render.entity_text import entity_title, value_lines
 from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
     COLOURS,
@@ -16,6 +16,7 @@ from actorgraph.render.wording import (
     counted,
     edge_lines,
     moment,
+    nothing_recorded,
     rejected_lines,
     relation_of,
     remark_lines,
@@ -80,6 +81,11 @@ def listing(answer: Listing, style: Style = PLAIN) -> Iterator[str]:
 def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     """Yield the entities reached, step by step, then the relations that link them."""
     name = Names({**answer.others, **{entity.id: entity for entity in answer.entities}})
+    if not answer.edges:
+        title = entity_title(answer.center, style)
+        yield f"{title}: {nothing_recorded('relation', is_filtered=answer.is_filtered)}"
+        yield from rejected_lines(answer.rejected)
+        return
     reached = len(answer.entities) - 1
     words = f"{reached:,} within {counted(answer.depth, 'step')}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
@@ -186,6 +192,10 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
 def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
     """Yield each claim: what it states, then who says so, where, and in which words."""
     name, remarks = Names(answer.others), remarks_in(answer.claims)
+    if not answer.claims:
+        title = f"{entity_title(answer.about, style)}: " if answer.about else ""
+        yield f"{title}{nothing_recorded('claim', is_filtered=answer.is_filtered)}"
+        return
     for claim in answer.claims:
         mark = f" [{schema.REJECTED.upper()}]" if claim.assessment == schema.REJECTED else ""
         yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"

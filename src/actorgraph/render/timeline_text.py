@@ -15,6 +15,7 @@ from actorgraph.render.wording import (
     counted,
     date_remarks,
     moment,
+    nothing_recorded,
     rejected_lines,
     sentence,
     standing,
@@ -37,7 +38,7 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
     seen_from = answer.about.id if answer.about else ""
     if not answer.moments and not answer.by_then:
-        yield "No date is recorded that passes the filters."
+        yield nothing_recorded("date", is_filtered=answer.is_filtered)
 
     def speech(one: Moment) -> tuple[str, str]:
         return (one.date, who_says(one.claim, name)) if one.what == SAID else ("", "")

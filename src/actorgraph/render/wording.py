@@ -400,6 +400,11 @@ def with_rejected(note: str, number: int) -> str:
     return ". ".join(filter(None, (note, words)))
 
 
+def nothing_recorded(what: str, *, is_filtered: bool) -> str:
+    """Return that nothing is recorded, and that the filters may be why where some were given."""
+    return f"No {what} is recorded {'that passes the filters' if is_filtered else 'here'}."
+
+
 def rejected_lines(number: int) -> Iterator[str]:
     """Yield how many rejected claims an answer does not use, after an empty line; nothing for 0."""
     if number:
