@@ -188,7 +188,7 @@ def test_csv_is_the_rows_of_an_answer_under_a_header(run):
     rows = list(csv.DictReader(io.StringIO(out)))
     assert (code, err, [row["status"] for row in rows]) == (0, "", ["confirmed", "denied"])
     assert rows[0]["source_name"] == "Dan Coats"
-    assert run("claims", "eir", "--csv") == (1, "", "")
+    assert run("claims", "eir", "--status", "denied", "--csv") == (1, "", "")
     assert run("list", "--csv", "--json")[0] == 2
 
 
