@@ -277,6 +277,44 @@ def test_names_without_blanks_are_found_by_their_parts(
     assert (sure.id if sure else None) == (found[0] if is_sure else None)
 
 
+def test_the_family_name_of_who_is_written_with_a_fathers_name_last_is_the_first() -> None:
+    named = [("p", "Порошенко Петро Олексійович", [], "person")]
+    assert sure("Порошенко", *named) == "p"
+    assert sure("Poroshenko", *named) == "p"
+    assert sure("Олексійович", *named) is None
+    assert sure("Jovanović", ("j", "Zoran Jovanović", [], "person")) == "j"
+
+
+def test_a_name_in_another_script_leaves_a_doubt_between_two_that_sound_like_it() -> None:
+    boyko = ("c", "БОЙКО СТЕФАНОВ ВЕЛИКОВ", [], "person")
+    assert (
+        sure("BOIKO STEFANOVV VELIKOV", boyko, ("l", "BOIKO STEFANOV VELIKOV", [], "person"))
+        is None
+    )
+    mestan = ("kh", "LYUTVI AKHMED MESTAN", [], "person")
+    assert sure("Лютви Ахмед Местан", mestan) == "kh"
+    assert sure("Лютви Ахмед Местан", mestan, ("h", "LYUTVI AHMED MESTAN", [], "person")) is None
+
+
+def test_scots_are_found_by_either_spelling() -> None:
+    named = [("mc", "John McCain", [], "person"), ("ron", "Ron McKinnon", [], "person")]
+    assert NameIndex(named).lookup("Jon Makkeyn")[0].id == "mc"
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("יריב לוין", "Yariv Levin"),
+        ("קוין פוסטר", "Kevin Foster"),
+        ("ريتشارد تشيني", "Richard Cheney"),
+        ("تشارالامبوس", "Charalampos Adams"),
+    ],
+)
+def test_letters_that_a_script_has_none_for_are_heard(query: str, meant: str) -> None:
+    named = [("meant", meant, [], "person"), ("other", "Uriel Lynn", [], "person")]
+    assert NameIndex(named).lookup(query)[0].id == "meant"
+
+
 POSTS = [
     ("cdl", "Chancellor of the Duchy of Lancaster", [], "position"),
     ("defence", "Secretary of State for Defence", [], "position"),

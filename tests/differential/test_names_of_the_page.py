@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Ask = Callable[..., Any]
 
 NAMES = """Michael R. Pompeo|Сергей Евгеньевич Нарышкин|Naryškin|O’Neill|Łódź|Schtscherbakow
-Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|王小明|王|小明|欧阳明华|歐陽明華|陳大文
+Кънчо Яневъ|George Wright-Hughes|John Johnson|Xi Jinping|Порошенко Петро Олексійович|Petro Oleksiyovych Poroshenko|יריב לוין|ريتشارد تشيني|McCain|Makkeyn|Džanov|
+王小明|王|小明|欧阳明华|歐陽明華|陳大文
 高橋 健一|海草科技有限公司|海草科技有限责任公司|김민준|민준|남궁 민수
 Salman bin Muhammad Al-Rawi|Muhammad bin Salman Al-Rawi|Đorđe Ljubić|Garneau""".replace(
     "\n", "|"

@@ -25,6 +25,11 @@ OPENSTATES = SEED.parent.parent / "shared" / "data" / "openstates-small"
 MIXED = (
     Entity("li-1", "李明", "person"),
     Entity("li-2", "黎明", "person"),
+    Entity("boyko-c", "БОЙКО СТЕФАНОВ ВЕЛИКОВ", "person"),
+    Entity("boyko-l", "BOIKO STEFANOV VELIKOV", "person"),
+    Entity("mestan", "LYUTVI AKHMED MESTAN", "person", aliases=("Лютви Местан",)),
+    Entity("mestan-h", "LYUTVI AHMED MESTAN", "person"),
+    Entity("poroshenko", "Порошенко Петро Олексійович", "person"),
     Entity("wang", "王小明", "person", aliases=("Wang Xiaoming",)),
     Entity("ouyang", "欧阳明华", "person"),
     Entity("kim", "김민준", "person"),
@@ -111,11 +116,12 @@ def test_characters_of_one_sound_are_two_names(page: Ask) -> None:
 
 @pytest.mark.parametrize(
     "query",
+    "BOIKO STEFANOVV VELIKOV|Бойко Стефанов Великов|Лютви Ахмед Местан|Местан|Порошенко|Олексійович|"
     "王|小明|欧阳|歐陽明華|민준|Kim Minjun|海草|海草科技|海草科技有限责任公司|海草科技集团|明|黎".split(
         "|"
     ),
 )
-def test_names_without_blanks_are_found_by_their_parts(page: Ask, query: str) -> None:
+def test_names_in_other_scripts_are_found_alike(page: Ask, query: str) -> None:
     index = NameIndex((one.id, one.name, one.aliases, one.type) for one in MIXED)
     page("graph", payload(Subgraph(MIXED, ()), title=""))
     matches = index.lookup(query)

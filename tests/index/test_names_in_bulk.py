@@ -21,7 +21,7 @@ from actorgraph.names.sounds import phonetic_key, phonetic_keys
 ODD = """Prof. Dr. Müller, Jr.|Dr.|Dr|Brown, Lord|Mr. Smith|Šešelj, Vojislav|ACME Ltd|Ltd
 Limited Liability Company Foo|foo limited liability company|Public Limited|???|a|A B|J. F. Kennedy
 J.F. Kennedy|X, Y, Z|1 22 333|a b c d e f|Sir John A B C|Dr Mr|, x|x ,y|Łukasz Żak|Ş Ž|Dž Ď
-Anna-Maria O'Neil van der Berg|Иванов, Пётр|Нарышкин|Σωκράτης|习近平|محمد|ジョン|김정은|of the|Bank
+Anna-Maria O'Neil van der Berg|Иванов, Пётр|Нарышкин|Порошенко Петро Олексійович|Ivan Petrovich Popovich|Petrovich|A B Petrovich|Popov Ivan Petrovich|McCain|Djordje Dzhanov|Σωκράτης|习近平|محمد|ジョン|김정은|of the|Bank
 Ministry of Foreign Affairs of Russia 1122|Sergey  Naryshkin|x y|The of and in|Chancellor of the Duchy of Lancaster|a of b and c|ﬁn İI
 Z\u030ciz\u030cek|Petr S\u030c. C\u030cech|王小明|欧阳明华|海草科技有限公司|김민준|高橋 健一|Wang 王"""
 NAMES = [name for line in ODD.splitlines() for name in line.split("|")]

@@ -221,13 +221,22 @@ class _NameWords:
         return before
 
     def _surnames(self, of_name: Places, before_comma: Places) -> Places:
-        """Return the place of each surname: the last word, or the first if the last is a letter."""
+        """Return the place of each surname: the last word, if that is no letter or father's name.
+
+        Else it is the first.
+        """
         import numpy as np
+
+        from actorgraph.names.parts import FULL
 
         if not len(self._word):
             return np.zeros(self._count, np.int64)
         last = np.maximum(self._at[1:] - 1, 0)
-        found = np.where(self._table.long[self._word[last]], last, self._at[:-1])
+        fathers = self._table.patronymic
+        is_last = (self._size == FULL) & fathers[self._word[last]]
+        is_last &= ~fathers[self._word[np.maximum(last - 1, 0)]]
+        given = self._table.long[self._word[last]] & ~is_last
+        found = np.where(given, last, self._at[:-1])
         told = before_comma > self._at[of_name]
         found[of_name[told]] = before_comma[told] - 1
         return np.minimum(found, len(self._word) - 1)

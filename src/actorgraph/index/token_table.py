@@ -41,7 +41,7 @@ class TokenTable:
         spelled, like, initial: of words, sums of the word, its spelling key, first letter, mixed.
         letter: of words, the first.
         long: of words, whether they are more than a letter.
-        small, title, form, begins_form, continues_form: of words, what they can be.
+        small, title, form, begins_form, continues_form, patronymic: of words, what they can be.
         sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
             spelled out, mixed; 0 if they have none.
         spelling_keys: of all words that are no numbers.
@@ -66,6 +66,7 @@ class TokenTable:
     form: Flags
     begins_form: Flags
     continues_form: Flags
+    patronymic: Flags
     sound: Hashes
     heard: Hashes
     spelling_keys: set[str]
@@ -156,7 +157,13 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     import numpy as np
     import pyarrow.compute as pc
 
-    from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS, LONG_LEGAL_FORMS, SMALL_WORDS
+    from actorgraph.names.lexicon import (
+        HONORIFICS,
+        LEGAL_FORMS,
+        LONG_LEGAL_FORMS,
+        SMALL_WORDS,
+        pattern,
+    )
     from actorgraph.names.sounds import phonetic_keys
 
     coded = words.dictionary_encode()
@@ -192,6 +199,8 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
         ("continues_form", {form[1] for form in forms}),
     ):
         of_words[name] = truths_in(pc.is_in(spelled, texts(some)))
+    patronymics = pattern("given_names", "patronymics")
+    of_words["patronymic"] = truths_in(pc.match_substring_regex(spelled, patronymics))
     found = {name: values[distinct] for name, values in of_words.items()}
     return {
         **found,

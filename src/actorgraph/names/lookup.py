@@ -74,6 +74,16 @@ class Match(NamedTuple):
     level: str
 
     @property
+    def is_transliterated(self) -> bool:
+        """Whether the name is another's script, which leaves out what tells Glen from Glenn."""
+        return "transliterated" in self.reason
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether no more than the sound of a name in another script agrees."""
+        return self.score == COMPLETE and self.level == STRONG and self.is_transliterated
+
+    @property
     def is_surname(self) -> bool:
         """Whether a person was found by the surname alone."""
         return self.reason.startswith("surname")
@@ -200,8 +210,9 @@ def decide(matches: Sequence[Match]) -> Match | None:
 
     The name on display as it is written goes before every other name, that before a name of which
     every part agrees, and that before a name of which the query leaves something out. The nearest
-    is sure if no other is as near. A surname is sure if no other person has it for any part of a
-    name. Matches that are merely similar are never an answer.
+    is sure if no other is as near; one in another script also only if no other sounds like it. A
+    surname is sure if no other person has it for any part of a name. Matches that are merely
+    similar are never an answer.
     """
     nearest = min(map(_remoteness, matches), default=None)
     if nearest is None or nearest == _NEVER:
@@ -210,8 +221,16 @@ def decide(matches: Sequence[Match]) -> Match | None:
     if len(near) > 1:
         return None
     (meant,) = near.values()
-    is_shared = meant.is_surname and any(match.is_other_part for match in matches)
-    return None if is_shared else meant
+    others = [match for match in matches if match.id != meant.id]
+    is_shared = meant.is_surname and any(match.is_other_part for match in others)
+    return None if is_shared or any(_can_sound_as(meant, other) for other in others) else meant
+
+
+def _can_sound_as(meant: Match, other: Match) -> bool:
+    """Whether what is written in one script can be another name in the other."""
+    if meant.is_heard:
+        return other.score >= CLOSE_BUT_FOR_A_LETTER
+    return meant.is_transliterated and meant.score > COMPLETE and other.is_heard
 
 
 _NEVER = 4
@@ -223,9 +242,7 @@ def _remoteness(match: Match) -> int:
     if match.level == EXACT:
         return 1
     if match.level == STRONG:
-        # Another script leaves out what tells Glen from Glenn, where only the sound agrees.
-        is_heard = match.score == COMPLETE and "transliterated" in match.reason
-        return 2 if match.score >= COMPLETE and not is_heard else 3
+        return 2 if match.score >= COMPLETE and not match.is_heard else 3
     return _NEVER
 
 
@@ -242,12 +259,16 @@ class _Found:
     @property
     def is_exact(self) -> bool:
         """Whether one of the names is meant as it is written; all such are found together."""
-        return any(match.level == EXACT for match in self.matches.values())
+        return any(
+            match.level == EXACT and not match.is_transliterated for match in self.matches.values()
+        )
 
     @property
     def is_enough(self) -> bool:
         """Whether one of the names can be meant; all such are found in the first circle."""
-        return any(match.level in (EXACT, STRONG) for match in self.matches.values())
+        return any(
+            match.level in (EXACT, STRONG) and not match.is_heard for match in self.matches.values()
+        )
 
     @property
     def is_close(self) -> bool:

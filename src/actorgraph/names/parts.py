@@ -6,6 +6,7 @@ Called by keys.py and compare.py. Leaves out how words compare.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from actorgraph.names.fold import fold
@@ -17,9 +18,12 @@ from actorgraph.names.lexicon import (
     PERSON_TYPES,
     SMALL_WORDS,
     UNSPACED,
+    pattern,
 )
 
 LEAST_ACRONYM = 3
+FULL = 3
+"""The words of a name with given name, father's name and surname."""
 _INITIAL = r"\b(\w)\."
 
 
@@ -103,6 +107,9 @@ def _spaced(text: str, folded: str, script: str, entity_type: str) -> Name:
     surname = ""
     if len(words) > 1:
         surname = words[-1] if len(words[-1]) > 1 else words[0]
+        if len(words) == FULL and _is_patronymic(words[2]) and not _is_patronymic(words[1]):
+            # "Poroshenko Petro Oleksiyovych": the father's name is last, the family's first.
+            surname = words[0]
         if "," in text:
             # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
             family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
@@ -121,6 +128,11 @@ def initials_of(name: Name) -> frozenset[str]:
         return frozenset()
     large = [word for word in name.words if word not in SMALL_WORDS]
     return frozenset("".join(w[0] for w in words) for words in (name.words, large)) - {""}
+
+
+@lru_cache(maxsize=65536)
+def _is_patronymic(word: str) -> bool:
+    return re.search(pattern("given_names", "patronymics"), word) is not None
 
 
 def _script(text: str) -> str:

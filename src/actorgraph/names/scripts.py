@@ -122,11 +122,11 @@ def _greek(text: str) -> str:
 def _hebrew(text: str) -> str:
     text = re.sub(pattern("hebrew", "points"), "", text)
     text = _paired("hebrew", re.sub(pattern("hebrew", "geresh"), "'", text))
-    return re.sub(r"\bו", "v", text).translate(_letters_of("hebrew"))
+    return re.sub(pattern("hebrew", "consonant_vav"), "v", text).translate(_letters_of("hebrew"))
 
 
 def _arabic(text: str) -> str:
-    text = re.sub(pattern("arabic", "points"), "", text)
+    text = _paired("arabic", re.sub(pattern("arabic", "points"), "", text))
     return re.sub(r"\bو|و(?=[اآيی])", "w", text).translate(_letters_of("arabic"))
 
 

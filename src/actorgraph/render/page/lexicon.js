@@ -17,8 +17,8 @@
  * @property {{letters: Table, sounded: Table, apostrophes: string, accents: string}} latin
  * @property {{letters: Table, spoken_hard_sign: string}} cyrillic
  * @property {{range: string, pairs: Pairs, letters: Table}} greek
- * @property {{range: string, points: string, geresh: string, pairs: Pairs, letters: Table}} hebrew
- * @property {{range: string, points: string, letters: Table}} arabic
+ * @property {{range: string, points: string, geresh: string, consonant_vav: string, pairs: Pairs, letters: Table}} hebrew
+ * @property {{range: string, points: string, pairs: Pairs, letters: Table}} arabic
  * @property {{range: string, generation: string, letters: Table, small: Table}} kana
  * @property {{range: string, leading: string, silent: string}} thai
  * @property {{rules: Pairs}} tamil

@@ -107,12 +107,12 @@ function greek(text) {
 /** @param {string} text */
 function hebrew(text) {
   const plain = text.replace(pattern("hebrew", "points"), "").replace(pattern("hebrew", "geresh"), "'");
-  return letters(paired(plain, lexicon.facts.hebrew.pairs).replace(/(?<![\p{L}\p{N}_])ו/gu, "v"), lexicon.facts.hebrew.letters);
+  return letters(paired(plain, lexicon.facts.hebrew.pairs).replace(pattern("hebrew", "consonant_vav"), "v"), lexicon.facts.hebrew.letters);
 }
 
 /** @param {string} text */
 function arabic(text) {
-  const plain = text.replace(pattern("arabic", "points"), "").replace(/(?<![\p{L}\p{N}_])و|و(?=[اآيی])/gu, "w");
+  const plain = paired(text.replace(pattern("arabic", "points"), ""), lexicon.facts.arabic.pairs).replace(/(?<![\p{L}\p{N}_])و|و(?=[اآيی])/gu, "w");
   return letters(plain, lexicon.facts.arabic.letters);
 }
 
@@ -276,6 +276,11 @@ function withoutForms(folded) {
   return [words, [...forms, ...all.filter((word) => lexicon.legalForms.has(word))]];
 }
 
+/** The words of a name with given name, father's name and surname. */
+const FULL = 3;
+/** @param {string} word */
+const isPatronymic = (word) => word.search(lexicon.patronymic) >= 0;
+
 /**
  * @param {string} text
  * @param {string} folded
@@ -300,6 +305,7 @@ function spaced(text, folded, script, person) {
   let surname = "";
   if (own.length > 1) {
     surname = own[own.length - 1].length > 1 ? own[own.length - 1] : own[0];
+    if (own.length === FULL && isPatronymic(own[2]) && !isPatronymic(own[1])) surname = own[0]; // the father's name is last, the family's first
     if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon.honorifics.has(word)).pop() ?? surname;
   }
   const spoken = isPlain(text) ? own : all(foldSpoken);

@@ -65,19 +65,30 @@ function nearestOf(hits) {
   const nearest = hits.reduce((least, hit) => Math.min(least, remoteness(hit)), NEVER);
   const near = hits.filter((hit) => remoteness(hit) === nearest);
   if (nearest === NEVER || near.length !== 1) return null;
-  const isShared = near[0].why.startsWith("surname") && hits.some((hit) => hit.why.startsWith("given name or other part"));
-  return isShared ? null : near[0];
+  const [meant] = near, others = hits.filter((hit) => hit.node !== meant.node);
+  const isShared = meant.why.startsWith("surname") && others.some((hit) => hit.why.startsWith("given name or other part"));
+  return isShared || others.some((other) => canSoundAs(meant, other)) ? null : meant;
 }
+
+/** Whether what is written in one script can be another name in the other. @param {Hit} meant @param {Hit} other */
+function canSoundAs(meant, other) {
+  if (isHeard(meant)) return other.score >= CLOSE_BUT_FOR_A_LETTER;
+  return isTransliterated(meant) && meant.score > COMPLETE && isHeard(other);
+}
+
+const isTransliterated = (/** @type {Pick<Hit, "why">} */ { why }) => why.includes("transliterated"); // which leaves out what tells Glen from Glenn
+/** Whether no more than the sound of a name in another script agrees. @param {Pick<Hit, "score" | "level" | "why">} hit */
+const isHeard = (hit) => hit.score === COMPLETE && hit.level === "strong" && isTransliterated(hit);
 
 const NEVER = 4;
 
 /** How far a hit is from what is asked: 0 the name on display, 1 another name, 2 every part, 3 with something left out. @param {Hit} hit */
-function remoteness({ score, why, level }) {
+function remoteness(hit) {
+  const { score, why, level } = hit;
   if (score === 1 && (why === "id" || why === "same name")) return 0;
   if (level === "exact") return 1;
   if (level !== "strong") return NEVER;
-  const isHeard = score === COMPLETE && why.includes("transliterated"); // which leaves out what tells Glen from Glenn
-  return score >= COMPLETE && !isHeard ? 2 : 3;
+  return score >= COMPLETE && !isHeard(hit) ? 2 : 3;
 }
 
 const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
@@ -100,7 +111,9 @@ export function lookup(model, query) {
   const seen = new Set(matches.keys());
   const has = (/** @type {(match: Likeness) => boolean} */ is) => [...matches.values()].some(is);
   let isCut = false;
-  const isDone = (/** @type {number} */ circle) => (circle < NARROW ? has((hit) => hit.level === "exact") : has(isMeant) || (circle > NARROW && has(isClose)));
+  const isDone = (/** @type {number} */ circle) => (circle < NARROW
+    ? has((hit) => hit.level === "exact" && !isTransliterated(hit))
+    : has((hit) => isMeant(hit) && !isHeard(hit)) || (circle > NARROW && has(isClose)));
   for (const [circle, steps] of [sure, narrow, sounding, wide].entries()) {
     const waiting = steps(store, asked.persons, asked.other);
     while (!isDone(circle)) {
@@ -125,7 +138,7 @@ export function lookup(model, query) {
  * @returns {Hit[]}
  */
 function doubted(hits) {
-  if (hits.some((hit) => hit.level === "exact") || nearestOf(hits) === null) return hits;
+  if (hits.some((hit) => hit.level === "exact" && !isTransliterated(hit)) || nearestOf(hits) === null) return hits;
   return hits.map((hit) => ({ ...hit, level: "similar" }));
 }
 
