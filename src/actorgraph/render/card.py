@@ -6,16 +6,14 @@ them out. What holds for all lines is said once. Nothing here says more than its
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, edges, schema
 from actorgraph.queries import sections
-from actorgraph.render.citations import Citations
+from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import (
-    BOOKKEEPING,
     OUR_READING,
     Names,
     bare_sentence,
@@ -24,18 +22,17 @@ from actorgraph.render.wording import (
     one_publisher,
     period_words,
     read_parts,
-    remarks_in,
     sentence,
-    when,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
     from actorgraph.queries.show import Shown
+    from actorgraph.render.citations import Citations
 
 TITLES = {
     sections.OFFICES: "Offices",
@@ -106,9 +103,9 @@ class Card:
         self.name = Names({**answer.others, self.id: answer.entity})
         everything = (*answer.edges, *answer.beyond, *answer.says)
         self.claims = [claim for edge in everything for claim in edge.claims]
-        self.cite = cite or Citations(self.claims, self.name)
-        self._remarks = remarks_in(self.claims)
-        self.is_sourced = any(claim.is_sourced for claim in self.claims)
+        self._cells = EdgeCells(self.claims, self.name, cite)
+        self.cite = self._cells.cite
+        self.is_sourced = self._cells.is_sourced
 
     @property
     def preface(self) -> list[str]:
@@ -184,9 +181,8 @@ class Card:
         lines: dict[tuple[str, str, Line, str], list[str]] = {}
         for edge in those:
             before, other, after = self._what(edge)
-            line = Line(
-                "", self._when(edge), self._who(edge), tuple(self._against(edge)), edge.verdict
-            )
+            when, who = self._cells.when(edge), self._cells.who(edge)
+            line = Line("", when, who, tuple(self._against(edge)), edge.verdict)
             lines.setdefault((before, after, line, other if not before else ""), []).append(other)
         return [
             line._replace(what=f"{before}{', '.join(dict.fromkeys(others))}{after}")
@@ -231,58 +227,17 @@ class Card:
         apart = [body for body in dict.fromkeys(bodies) if body.casefold() not in office.casefold()]
         return "", ", ".join((office, *apart)), after
 
-    def _when(self, edge: Edge) -> str:
-        """Return when an edge held, where, and what else its claims give."""
-        words = [when(edge, self.name), *self._places(edge)]
-        words += self._cells(edge, lambda one: f"{one.amount} {one.currency}".strip())
-        words += self._cells(edge, lambda one: f"share {one.share}" if one.share else "")
-        for column in dict.fromkeys(name for claim in edge.supporting for name in claim.extra):
-            if column not in BOOKKEEPING:
-                words += self._cells(edge, partial(_further, column))
-        return ", ".join(words)
-
-    def _places(self, edge: Edge) -> list[str]:
-        def place(claim: Claim) -> str:
-            read = f" ({OUR_READING})" if "place" in claim.inferred else ""
-            return f"in {self.name(claim.place)}{read}" if claim.place else ""
-
-        return self._cells(edge, place)
-
-    def _cells(self, edge: Edge, words: Callable[[Claim], str]) -> list[str]:
-        """Return what the claims of an edge give: the same once, else each with who gives it."""
-        giving: dict[str, list[Claim]] = {}
-        for claim in edge.supporting or edge.claims:
-            if given := words(claim):
-                giving.setdefault(given, []).append(claim)
-        if len(giving) == 1:
-            return [*map(clean, giving)]
-        return [f"{clean(given)} ({self.cite(claims)})" for given, claims in giving.items()]
-
-    def _who(self, edge: Edge) -> str:
-        if not self.is_sourced:
-            return ""
-        words = self.cite(edge.supporting or edge.claims)
-        if edge.origins >= edges.ENOUGH_TO_CORROBORATE:
-            words += f" · {counted(edge.origins, 'origin')}"
-        return words
-
     def _against(self, edge: Edge) -> Iterator[str]:
         """Yield who denies an edge, who else took part in its event, and what is said of it."""
-        if edge.verdict == edges.CONTESTED:
-            yield f"DISPUTED: {self.cite(edge.denying)}"
+        yield from self._cells.disputes(edge)
         if edge.relation == schema.PARTICIPANT and edge.source == self.id and not edge.lead.mode:
             yield from self._taking_part(edge)
-        for claim in edge.claims:
-            yield from self._of_this(claim)
-
-    def _of_this(self, claim: Claim) -> Iterator[str]:
-        """Yield what others say of a claim."""
-        for remark in self._remarks.get(claim.claim_id, ()):
-            yield f"of this: {bare_sentence(remark, self.name)} ({self.cite([remark])})"
+        yield from self._cells.of_this(edge.claims)
 
     def _taking_part(self, edge: Edge) -> Iterator[str]:
         others = [
-            self.name(one.source) + ("" if self._who(one) == self._who(edge) else self._by(one))
+            self.name(one.source)
+            + ("" if self._cells.who(one) == self._cells.who(edge) else self._by(one))
             for one in self.answer.beyond
             if one.relation == schema.PARTICIPANT
             and one.target == edge.target
@@ -295,7 +250,7 @@ class Card:
             yield f"also said to have taken part: {names}"
 
     def _by(self, edge: Edge) -> str:
-        return f" [{self._who(edge)}]" if self.is_sourced else ""
+        return f" [{self._cells.who(edge)}]" if self.is_sourced else ""
 
     def _said(self) -> Part | None:
         """Return what the entity says, by occasion, as far as no other section shows it."""
@@ -329,7 +284,7 @@ class Card:
         quote = f'"{clean(claim.quote)}"' if claim.quote else ""
         against = edge.supporting if claim.status == schema.DENIED else edge.denying
         remarks = [f"DISPUTED: {self.cite(against)}"] if against else []
-        remarks += self._of_this(claim)
+        remarks += self._cells.of_this([claim])
         return Line(
             f"{verb}{bare_sentence(claim, self.name)}{marked}",
             ", ".join(filter(None, (dated, quote))),
@@ -337,11 +292,6 @@ class Card:
             tuple(remarks),
             edge.verdict,
         )
-
-
-def _further(column: str, claim: Claim) -> str:
-    cell = claim.extra.get(column, "")
-    return f"{column} {cell}" if cell else ""
 
 
 def _occasion(claim: Claim) -> tuple[object, ...]:
