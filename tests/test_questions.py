@@ -24,6 +24,7 @@ ASKED = {
     "list": lambda g: g.list(types="agency"),
     "neighbors": lambda g: g.neighbors("pompeo", depth=2),
     "path": lambda g: g.path("naryshkin", "coats"),
+    "connect": lambda g: g.connect("pompeo", "naryshkin", "volker"),
     "timeline": lambda g: g.timeline("pompeo"),
     "holders": lambda g: g.holders("CIA"),
     "sources": lambda g: g.sources("eir"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.filter import Filters
     from actorgraph.queries.find import Found
@@ -158,6 +159,38 @@ class Graph(Outputs):
             through=values_of(through),
         )
         return Answer(paths, answers.PATHS)
+
+    def connect(
+        self,
+        *names: str,
+        without_entities: str | Iterable[str] = (),
+        derived: bool = True,
+        through: str | Iterable[str] = (),
+        **filters: Unpack[Filters],
+    ) -> Answer[Connection]:
+        """Find the smallest well-founded web between several entities, and its weakest step.
+
+        Args:
+            without_entities: names of entities that the web does not pass.
+            derived: allow steps through an event in which two took part.
+            through: what the web may lead through as well, as for `path`.
+
+        Example:
+            >>> load().connect("Putin", "Surkov", "Volker").pairs
+            (('putin', 'surkov'), ('surkov', 'volker'))
+        """
+        from actorgraph.queries.arguments import values_of
+        from actorgraph.queries.connect import connect
+
+        connection = connect(
+            self.engine,
+            [self.entity(name) for name in names],
+            only=self._filter(filters),
+            without=frozenset(self.entity(one).id for one in values_of(without_entities)),
+            derived=derived,
+            through=values_of(through),
+        )
+        return Answer(connection, answers.CONNECTION)
 
     def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
         """List what happened and what was said about an entity, or in the whole graph, by time.

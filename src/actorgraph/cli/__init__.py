@@ -65,7 +65,7 @@ def main() -> NoReturn:
 
 _SECTIONS = {
     "Ask who": "show find list",
-    "Ask how": "neighbors path",
+    "Ask how": "neighbors path connect",
     "Ask when": "timeline holders",
     "Ask who says so": "sources claims conflicts",
     "Ask about the whole": "stats rank communities diff",

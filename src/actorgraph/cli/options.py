@@ -172,6 +172,29 @@ def wants_rows() -> bool:
     return any(given.get(one) for one in ("as_json", "as_csv", "for_spreadsheet"))
 
 
+def what_links(ask: Callable[..., Answer[object]]) -> Callable[..., Answer[object]]:
+    """Give a question the options of what paths may lead through."""
+    without = click.option(
+        "--without-entity",
+        "without_entities",
+        metavar="NAME",
+        type=ENTITY,
+        multiple=True,
+        help="No path through NAME.",
+    )
+    no_derived = click.option(
+        "--no-derived", is_flag=True, help="No path through an event in which two took part."
+    )
+    through = click.option(
+        "--through",
+        multiple=True,
+        type=ClosedWord(lambda: schema.THROUGH),
+        help="Let paths lead through documents, places, states, reporting, or relations that are "
+        "denied, planned or conditional.",
+    )
+    return without(no_derived(through(ask)))
+
+
 def several_names(ask: Callable[..., Answer[object]]) -> Callable[..., Answer[object]]:
     """Give a question the arguments NAME... and the option --names: `names` and `names_file`.
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph import schema
 from actorgraph.cli.completion import ENTITY, SOURCE, ClosedWord
-from actorgraph.cli.options import question, wants_rows
+from actorgraph.cli.options import names_given, question, several_names, wants_rows, what_links
 from actorgraph.cli.output import say
 from actorgraph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
     from typing import Unpack
 
     from actorgraph.cli.context import Context
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.filter import Filters
     from actorgraph.queries.find import Found
@@ -175,22 +176,7 @@ def neighbors(
 @click.argument("b", type=ENTITY)
 @click.option("--all", "every", is_flag=True, help="All shortest paths, the best-supported first.")
 @click.option("--max-length", metavar="N", type=_AT_LEAST_ONE, help="At most N steps.")
-@click.option(
-    "--without-entity",
-    "without_entities",
-    metavar="NAME",
-    type=ENTITY,
-    multiple=True,
-    help="No path through NAME.",
-)
-@click.option("--no-derived", is_flag=True, help="No path through an event in which two took part.")
-@click.option(
-    "--through",
-    multiple=True,
-    type=ClosedWord(lambda: schema.THROUGH),
-    help="Let paths lead through documents, places, states, reporting, or relations that are "
-    "denied, planned or conditional.",
-)
+@what_links
 def path(
     context: Context,
     a: str,
@@ -208,6 +194,36 @@ def path(
         b,
         every=every,
         max_length=max_length,
+        without_entities=without_entities,
+        derived=not no_derived,
+        through=through,
+        **filters,
+    )
+
+
+@question(
+    filtered=True,
+    examples=(
+        "connect Pompeo Naryshkin Volker",
+        'connect "Pompeo, Naryshkin, Volker" --through planned',
+    ),
+)
+@several_names
+@what_links
+def connect(
+    context: Context,
+    names: tuple[str, ...],
+    names_file: Path | None,
+    without_entities: tuple[str, ...],
+    no_derived: bool,
+    through: tuple[str, ...],
+    **filters: Unpack[Filters],
+) -> Answer[Connection]:
+    """Show the smallest well-founded web between several: each step, and the weakest one."""
+    graph = context.graph()
+    given = names_given(graph, names, names_file)
+    return graph.connect(
+        *given,
         without_entities=without_entities,
         derived=not no_derived,
         through=through,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, schema
 from actorgraph.edges import DENIED
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.arguments import values_among, whole_number
+from actorgraph.queries.arguments import whole_number
 from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
 from actorgraph.queries.lazy import LazyDict, LazyTuple
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.routes import (
-    SearchSpace,
     all_routes,
     routes_along,
+    search_space,
     shortest_web,
     shortest_web_within,
 )
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge, Support
     from actorgraph.engine import BestEdge, Engine
 
-EVENT = "event"
 PATHS_COMPARED = 200
 """The best-supported path is chosen among so many shortest paths."""
 
@@ -104,12 +103,10 @@ def path(
         ArgumentError: if `max_length` is not a whole number from 1 on, or a word is not known.
     """
     longest = None if max_length is None else whole_number(max_length, argument="max_length")
-    opened = frozenset(values_among(schema.THROUGH, through, argument="through"))
     is_filtered = not only.is_empty or bool(without) or longest is not None or not derived
-    only = replace(only, linking=True, through=opened.intersection(schema.THROUGH_RELATIONS))
-    closed = frozenset(schema.THROUGH_TYPES) - opened - {one.lower() for one in only.types}
-    closed |= frozenset() if derived else {EVENT}
-    space = SearchSpace(engine, only, (source.id, target.id), without, closed)
+    ends = (source.id, target.id)
+    space = search_space(engine, only, ends, without=without, derived=derived, through=through)
+    only = space.only
     open_web = shortest_web(space.opened, longest)
     if every and longest is not None:
         candidates = all_routes(space, longest)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.queries.arguments import values_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Web = dict[str, list[str]]
 
+EVENT = "event"
 STEPS_JUDGED = 1_000
 """A web of more steps than this is searched again, which then costs less than judging each step."""
 
@@ -72,6 +74,34 @@ class SearchSpace:
             entities = self.engine.entities(ids).values()
             excluded |= {entity.id for entity in entities if entity.type.lower() in self.closed}
         return excluded - set(self.ends)
+
+
+def search_space(
+    engine: Engine,
+    only: Filter,
+    ends: tuple[str, str],
+    *,
+    without: frozenset[str] = frozenset(),
+    derived: bool = True,
+    through: str | Iterable[str] = (),
+) -> SearchSpace:
+    """Return where routes may lead that say how two are linked.
+
+    No route leads through what THROUGH lists unless the filter or `through` names it.
+
+    Args:
+        without: ids that no route passes.
+        derived: whether a route may link two entities by an event in which both took part.
+        through: words of THROUGH.
+
+    Raises:
+        ArgumentError: if a word is not known.
+    """
+    opened = frozenset(values_among(schema.THROUGH, through, argument="through"))
+    only = replace(only, linking=True, through=opened.intersection(schema.THROUGH_RELATIONS))
+    closed = frozenset(schema.THROUGH_TYPES) - opened - {one.lower() for one in only.types}
+    closed |= frozenset() if derived else {EVENT}
+    return SearchSpace(engine, only, ends, without, closed)
 
 
 def shortest_web(space: SearchSpace, max_length: int | None) -> Web:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.find import Found
     from actorgraph.queries.holders import Offices
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         card_text,
         claim_table,
         conflict_text,
+        connection_text,
         flat_rows,
         memo,
         objects,
@@ -61,18 +63,11 @@ else:
 
             return call
 
-    card_text, claim_table, conflict_text, flat_rows, memo, objects, path_text, timeline_text = map(
-        _Module,
-        (
-            "card_text",
-            "claim_table",
-            "conflict_text",
-            "flat_rows",
-            "memo",
-            "objects",
-            "path_text",
-            "timeline_text",
-        ),
+    card_text, claim_table, conflict_text, connection_text = map(
+        _Module, ("card_text", "claim_table", "conflict_text", "connection_text")
+    )
+    flat_rows, memo, objects, path_text, timeline_text = map(
+        _Module, ("flat_rows", "memo", "objects", "path_text", "timeline_text")
     )
 
 Result = TypeVar("Result")
@@ -176,6 +171,12 @@ NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
 )
 PATHS: Rendering[Paths] = Rendering(
     path_text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
+)
+CONNECTION: Rendering[Connection] = Rendering(
+    connection_text.connection,
+    objects.connection,
+    flat_rows.connection,
+    lambda answer: int(not answer.steps),
 )
 TIMELINE: Rendering[Timeline] = Rendering(
     timeline_text.timeline,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.find import Found
     from actorgraph.queries.holders import Holder, Office, Offices
@@ -74,6 +75,13 @@ def paths(answer: Paths) -> Iterator[Row]:
         for step in range(1, len(path.ids)):
             place: Row = {"path": number, "step": step, "from": path.ids[step - 1]}
             yield {**place, "to": path.ids[step], **next(steps)}
+
+
+def connection(answer: Connection) -> Iterator[Row]:
+    """Yield one row per step of a web."""
+    steps = _edges(answer.steps, answer.others)
+    for number, ((one, other), step) in enumerate(zip(answer.pairs, steps, strict=True), start=1):
+        yield {"step": number, "from": one, "to": other, **step}
 
 
 def timeline(answer: Timeline) -> Iterator[Row]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
+    from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.find import Candidate, Found
     from actorgraph.queries.holders import Offices
@@ -121,6 +122,30 @@ def paths(answer: Paths) -> Object:
             "more": answer.avoided.more,
             "through": list(answer.avoided.through),
         },
+        "entities": _by_id(answer.others),
+    }
+
+
+def connection(answer: Connection) -> Object:
+    """Return the answer of `connect`: {asked, steps: [{from, to, edge}], weakest, parts, ...}."""
+    return {
+        "asked": [entity.id for entity in answer.asked],
+        "steps": [
+            {"from": one, "to": other, "edge": edge_object(edge)}
+            for (one, other), edge in zip(answer.pairs, answer.steps, strict=True)
+        ],
+        "weakest": answer.weakest,
+        "parts": list(map(list, answer.parts)),
+        "co_participants": [
+            {
+                "event": two.event,
+                "ids": [two.one, two.other],
+                "steps": list(two.steps),
+                "named_together": two.participation.naming_both is not None,
+            }
+            for two in answer.co_participants
+        ],
+        "avoided": {"pairs": answer.avoided.pairs, "through": list(answer.avoided.through)},
         "entities": _by_id(answer.others),
     }
 

@@ -9,7 +9,7 @@ from actorgraph.render.terminal import PLAIN, Style
 from actorgraph.render.wording import Names, counted, edge_lines, taking_part, weakness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from actorgraph.queries.avoided import Avoided
     from actorgraph.queries.path import Path, Paths
@@ -64,11 +64,16 @@ def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterato
 def _avoided(avoided: Avoided, *, shorter: str) -> str:
     """Return how many paths are not shown, why, and what to ask to get them."""
     number = f"{'more than ' if avoided.more else ''}{counted(avoided.number, f'{shorter}path')}"
-    *first, last = (_THROUGH[word] for word in avoided.through)
-    through = f"{', '.join(first)} or {last}" if first else last
-    options = " ".join(f"--through {word}" for word in avoided.through)
+    through, options = through_words(avoided.through)
     is_one = avoided.number == 1
     return (
         f"{number[0].upper()}{number[1:]} through {through} {'is' if is_one else 'are'} not shown; "
         f"{options} {'allows it' if is_one else 'allows them'}."
     )
+
+
+def through_words(words: Sequence[str]) -> tuple[str, str]:
+    """Return in words what paths lead through, and the options that allow it."""
+    *first, last = (_THROUGH[word] for word in words)
+    through = f"{', '.join(first)} or {last}" if first else last
+    return through, " ".join(f"--through {word}" for word in words)

@@ -332,7 +332,7 @@ def weakness(edge: Edge, name: Callable[[str], str]) -> str:
     elif edge.verdict == edges.SINGLE_ORIGIN:
         statements = [claim for claim in edge.supporting if not claim.is_reading]
         speakers = tuple(dict.fromkeys(one for claim in statements for one in claim.speakers))
-        words = f"one origin, {_all_of(speakers, name)}" if speakers else "one origin"
+        words = f"one origin, {all_of(speakers, name)}" if speakers else "one origin"
     else:
         words = counted(edge.origins, "origin")
     return f"{words}; only {edge.certainty}" if edge.certainty == schema.LIKELY else words
@@ -377,13 +377,15 @@ def _by_whom(claims: Sequence[Claim], name: Callable[[str], str]) -> str:
 
 
 def _speaker_of(claim: Claim, name: Callable[[str], str]) -> str:
-    return _all_of(claim.speakers, name) or (
+    return all_of(claim.speakers, name) or (
         name(claim.document) if claim.document else "a claim without a speaker"
     )
 
 
-def _all_of(ids: Sequence[str], name: Callable[[str], str]) -> str:
-    return " and ".join(name(one) for one in ids)
+def all_of(ids: Sequence[str], name: Callable[[str], str]) -> str:
+    """Return the names of all in one list; "" if there are none."""
+    *first, last = [name(one) for one in ids] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def uncounted_lines(uncounted: Mapping[str, int]) -> Iterator[str]:
