@@ -233,17 +233,25 @@ class Graph(Outputs):
             asked = source_called(self.engine, name, self.tell) if name else ""
         return Answer(sources(self.engine, asked, only=self._filter(filters)), answers.SOURCES)
 
-    def claims(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[ClaimList]:
+    def claims(
+        self, name: str | None = None, *, citing: str | None = None, **filters: Unpack[Filters]
+    ) -> Answer[ClaimList]:
         """List every claim that touches an entity, or all, with quote and place; rejected ones too.
 
+        Args:
+            citing: a speaker, relay, document or publisher; only claims that cite it are listed.
+
         Example:
-            >>> load().claims("Surkov", statuses="denied").claims
-            ()
+            >>> len(load().claims(citing="TASS").claims) > 5
+            True
         """
         from actorgraph.queries.claim_list import claim_list
+        from actorgraph.queries.find import source_called
 
         about = None if name is None else self.entity(name)
-        listed = claim_list(self.engine, about, only=self._filter(filters))
+        with answers.similar_names_noted():
+            cited = source_called(self.engine, citing, self.tell) if citing else ""
+        listed = claim_list(self.engine, about, citing=cited, only=self._filter(filters))
         return Answer(listed, answers.CLAIMS)
 
     def conflicts(

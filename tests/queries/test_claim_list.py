@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from factory import graph_of
 
-from actorgraph import Graph
+from actorgraph import Graph, load
 from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.errors import ArgumentError
 from actorgraph.index.build import build_index
 from actorgraph.locating import inputs_of
 
@@ -21,6 +22,11 @@ ann,cia,holds_position,Director,2017,,,,Ed,doc,p1,,,
 bo,cia,works_for,,2019,,planned,,Ed,doc,p4,,,
 ann,cia,owns,,,,,rejected,Cy,doc,p5,,,
 """
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return load()
 
 
 @pytest.fixture
@@ -154,3 +160,20 @@ def test_what_is_said_of_a_claim_stands_under_it_and_at_both_ends(speaking):
     assert "of this: bo — read — cy" in speaking.show("bo").text()
     assert "bo — read — cy" in speaking.show("cy").text()
     assert "of this" not in speaking.show("cy").text()
+
+
+def test_claims_that_cite_a_source_are_listed_and_no_others(seed):
+    answer = seed.claims(citing="TASS")
+    assert len(answer.claims) > 5
+    assert all("tass" in claim.sources for claim in answer.claims)
+    everything = [claim for claim in seed.claims().claims if "tass" in claim.sources]
+    assert list(answer.claims) == everything
+    assert seed.claims("Volker", citing="TASS").claims == tuple(
+        claim for claim in everything if "volker" in (claim.source, claim.target)
+    )
+
+
+def test_who_only_passes_on_is_told_from_a_speaker(seed):
+    with pytest.raises(ArgumentError) as raised:
+        seed.claims(speakers="TASS")
+    assert "claims --citing 'TASS'" in str(raised.value)

@@ -274,17 +274,26 @@ def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> A
     filtered=True,
     examples=(
         "claims Surkov",
-        "claims --speaker Antonov --for-spreadsheet > antonov.csv",
+        "claims --speaker Antonov",
+        "claims --citing TASS --for-spreadsheet > tass.csv",
         "claims --status denied",
     ),
 )
 @click.argument("name", required=False, type=ENTITY)
-def claims(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[ClaimList]:
+@click.option(
+    "--citing",
+    metavar="WHO",
+    type=ENTITY,
+    help="Only claims that cite WHO: a speaker, relay, document or publisher.",
+)
+def claims(
+    context: Context, name: str | None, citing: str | None, **filters: Unpack[Filters]
+) -> Answer[ClaimList]:
     """List every claim, or those about NAME, with quote, place and speaker; rejected ones too.
 
     The filters of status, certainty, assessment and time choose claims here, not relations.
     """
-    return context.graph().claims(name, **filters)
+    return context.graph().claims(name, citing=citing, **filters)
 
 
 @question(

@@ -37,16 +37,29 @@ class ClaimList:
 
 
 def claim_list(
-    engine: Engine, about: Entity | None = None, *, only: Filter = NOTHING_LEFT_OUT
+    engine: Engine,
+    about: Entity | None = None,
+    *,
+    citing: str = "",
+    only: Filter = NOTHING_LEFT_OUT,
 ) -> ClaimList:
     """List the claims that touch an entity, or all of them.
 
     A claim has to have the status, certainty and assessment that the filter names; of an edge with
     too few origins no claim is listed.
+
+    Args:
+        citing: an id or a literal name; only claims that cite it as speaker, relay, document or
+            publisher are listed. "" means all.
     """
 
     def edges_under(words: Filter) -> Iterable[Edge]:
-        return engine.all_edges(words) if about is None else engine.touching({about.id}, words)
+        if about is not None:
+            return engine.touching({about.id}, words)
+        return engine.citing({citing}, words) if citing else engine.all_edges(words)
+
+    def is_listed(claim: Claim) -> bool:
+        return only.keeps_claim(claim) and (not citing or citing in claim.sources)
 
     of_edges = Filter(
         types=only.types,
@@ -58,7 +71,7 @@ def claim_list(
     rejected = replace(of_edges, assessments=frozenset({schema.REJECTED}), min_origins=0)
     edges = [*edges_under(of_edges), *edges_under(rejected)]
     rows: dict[tuple[str, int], Claim] = {}
-    listed = (claim for edge in edges for claim in edge.claims if only.keeps_claim(claim))
+    listed = (claim for edge in edges for claim in edge.claims if is_listed(claim))
     for claim in listed:
         if claim.derived:
             rows.setdefault((claim.file, claim.line), claim)

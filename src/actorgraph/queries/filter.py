@@ -155,6 +155,7 @@ def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:
         ArgumentError: if nobody like it can be meant.
     """
     is_meant = engine.speaks if argument == "speakers" else bool
+    source = ""
     try:
         source = source_called(engine, name, tell)
     except NotFoundError as error:
@@ -168,4 +169,6 @@ def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:
     matches = engine.find(name, MOST_SIMILAR, also_similar=True)
     near = ", ".join(f"{one.matched_name} ({one.id})" for one in matches if is_meant(one.id))
     hint = f"Similar names: {near}." if near else WHO_SAYS
+    if source and engine.is_source(source):
+        hint += f" Others say what cites it: `actorgraph claims --citing {name!r}`."
     raise ArgumentError(argument, f"no claim {does} called {name!r}.", hint=hint)
