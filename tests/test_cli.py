@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -229,6 +230,21 @@ def test_a_pipe_gets_no_colour(data):
 class _Terminal:
     def isatty(self):
         return True
+
+
+@pytest.mark.parametrize(("height", "paged"), [(200, False), (5, True)])
+def test_an_answer_longer_than_the_terminal_is_wrapped_and_paged(run, monkeypatch, height, paged):
+    shown = []
+    monkeypatch.setattr(
+        output.click, "echo_via_pager", lambda text, **_: shown.append("".join(text))
+    )
+    monkeypatch.setattr(output.shutil, "get_terminal_size", lambda: os.terminal_size((60, height)))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    printed = run("show", "coats")[1]
+    assert bool(shown) is paged
+    text = re.sub("\x1b\\[[0-9;]*m", "", shown[0] if paged else printed)
+    assert "Meetings and events" in text
+    assert max(map(len, text.splitlines())) <= 60
 
 
 def test_no_color_is_respected(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph import edges
 from actorgraph.render.card import Card
 from actorgraph.render.entity_text import entity_title, source_lines, value_lines
 from actorgraph.render.terminal import PLAIN, Style, columns, wrapped
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from actorgraph.render.card import Group, Part
 
 INDENT = "  "
+STANDS_OUT = (edges.CORROBORATED, edges.CONTESTED, edges.DENIED)
+"""What is coloured: most lines have one origin, and need no colour to say so."""
 
 
 def card(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
@@ -67,7 +70,8 @@ def _part(part: Part, style: Style) -> Iterator[str]:
 def _lines(group: Group, indent: str, style: Style) -> Iterator[str]:
     rows = [(line.what, line.when, line.who) for line in group.lines]
     for line, text in zip(group.lines, columns(rows, style.width, indent), strict=True):
-        yield from (style(one, COLOURS[line.verdict]) for one in text)
+        colours = [COLOURS[line.verdict]] if line.verdict in STANDS_OUT else []
+        yield from (style(one, *colours) for one in text)
         for remark in line.remarks:
             yield from wrapped(f"{indent}{INDENT}{remark}", style.width, f"{indent}{INDENT * 2}")
 
