@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests test test-full mutation lint check differential notebooks docs tools clean
+.PHONY: help demo quick quick-tests test test-full mutation lint check differential notebooks docs man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,7 +51,10 @@ notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run bo
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 	$(BIN)/python -m pytest tests/notebooks
 
-docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew, and the Python reference
+man: docs/man/actorgraph.1  ## read the man page, which the wheel installs
+	man -l $<
+
+docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew, and the references
 	$(BIN)/python -m pytest tests/test_docs.py tests/test_documented.py --update-docs
 
 tools:

@@ -14,7 +14,7 @@ from factory import graph_of
 import actorgraph
 from actorgraph.cli import cli
 from actorgraph.cli.options import Question
-from actorgraph.errors import ArgumentError
+from actorgraph.errors import ArgumentError, UsageError
 from actorgraph.render import answers
 from actorgraph.render.answers import Answer, Rendering
 
@@ -274,3 +274,39 @@ def test_a_networkx_graph_is_what_the_filters_leave(graph):
     assert set(graph.to_networkx("surkov")) == {
         entity.id for entity in graph.subgraph("surkov").entities
     }
+
+
+def test_edges_are_a_frame_with_ids_and_names_of_both_ends(graph):
+    (met,) = graph.edges.query("source == 'volker' and target == 'surkov'").to_dict("records")
+    assert (met["source_name"], met["target_name"]) == ("Kurt Volker", "Vladislav Surkov")
+    assert len(graph.edges) == len(list(graph.engine.all_edges()))
+
+
+def test_every_answer_is_a_frame_of_its_rows(graph):
+    frame = graph.claims("Surkov", speakers="EIR").frame()
+    assert frame.to_dict("records") == graph.claims("Surkov", speakers="EIR").rows()
+    assert set(frame["source"]) <= set(graph.entities["id"])
+
+
+def test_a_misspelt_filter_says_which_is_meant(graph):
+    with pytest.raises(
+        TypeError, match=r"^there is no filter relation=; did you mean relations=\?"
+    ):
+        graph.stats(relation="met_with")
+    with pytest.raises(TypeError, match=r"^there is no filter zzz=$"):
+        graph.stats(zzz=1)
+
+
+def test_the_filters_of_python_are_those_of_the_command_line():
+    from actorgraph.cli.options import FILTERS
+    from actorgraph.queries.filter import Filters
+
+    assert {option.name for option in FILTERS} == set(Filters.__annotations__)
+
+
+def test_errors_speak_of_keywords_in_python_and_of_options_on_the_command_line(graph, tmp_path):
+    (tmp_path / "x.json").write_text("")
+    with pytest.raises(UsageError, match=r"exists already\.\nforce=True replaces it\."):
+        graph.export(tmp_path / "x.json")
+    said = CliRunner().invoke(cli, ["export", str(tmp_path / "x.json")])
+    assert str(said.exception).endswith("exists already.\n--force replaces it.")

@@ -123,7 +123,7 @@ class FileExistsAlreadyError(UsageError):
     """The file exists, and nobody asked to replace it."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} exists already.", hint="Use --force (force=True) to replace it.")
+        super().__init__(f"{path} exists already.", hint="force=True replaces it.")
 
 
 class NotAnswered(ActorgraphError):  # noqa: N818 - nothing is broken: the answer is "no"

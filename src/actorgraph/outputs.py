@@ -248,6 +248,27 @@ class Outputs:
         return entity_frame(self.engine.all_entities())
 
     @property
+    def edges(self) -> pandas.DataFrame:
+        """All edges, one row each: ids and names of both ends, verdict, origins, who says so.
+
+        Where `relations` has the rows as they stand, this has what they add up to. The claims one
+        by one, with resolved ids, are `claims().frame()`: a question, since who is trusted and
+        which claims are asked for decide it, and every answer has its `frame()`.
+
+        Example:
+            >>> load().edges.query("source == 'volker' and target == 'surkov'")["origins"].max()
+            1
+        """
+        import pandas as pd
+
+        from actorgraph.queries.show import named_in
+        from actorgraph.render.flat_rows import edges_with_names
+
+        edges = list(self.engine.all_edges())
+        names = self.engine.entities(named_in(edges))
+        return pd.DataFrame(edges_with_names(edges, names))
+
+    @property
     def descriptions(self) -> pandas.DataFrame:
         """The rows that describe the entities, one for each that somebody gives of one.
 
@@ -272,8 +293,16 @@ class Outputs:
         return relation_frame(self.engine.all_claims())
 
     def _filter(self, filters: Filters) -> Filter:
+        from actorgraph.queries.filter import Filters as Known
         from actorgraph.queries.filter import filter_of
 
+        for name in filters:
+            if name not in Known.__annotations__:
+                from actorgraph.queries.arguments import nearest_words
+
+                nearest = nearest_words(name, Known.__annotations__)
+                hint = f"; did you mean {nearest[0]}=?" if nearest else ""
+                raise TypeError(f"there is no filter {name}={hint}")
         return filter_of(self.engine, tell=self.tell, **filters)
 
     def _drawn(

@@ -164,7 +164,10 @@ def test_without_the_extra_a_view_is_a_picture(graph, monkeypatch):
     assert isinstance(graph.view("Pompeo"), Picture)
 
 
-@pytest.mark.parametrize("module", ["loading", "graph", "dates", "names.fold", "names.sounds"])
+@pytest.mark.parametrize(
+    "module",
+    ["loading", "graph", "outputs", "render.answers", "dates", "names.fold", "names.sounds"],
+)
 def test_the_examples_of_docstrings_say_what_they_show(module):
     found = doctest.testmod(
         importlib.import_module(f"actorgraph.{module}"), extraglobs={"load": actorgraph.load}

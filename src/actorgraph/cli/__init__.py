@@ -64,13 +64,13 @@ def main() -> NoReturn:
 
 
 _SECTIONS = {
-    "Ask who": "show find list",
-    "Ask how": "neighbors path connect",
-    "Ask when": "timeline holders",
-    "Ask who says so": "sources claims conflicts",
-    "Ask about the whole": "stats rank communities diff",
-    "Data in and out": "init check import convert formats export",
-    "Work around it": "leakcheck index completion",
+    "Ask who": ["show", "find", "list"],
+    "Ask how": ["neighbors", "path", "connect"],
+    "Ask when": ["timeline", "holders"],
+    "Ask who says so": ["sources", "claims", "conflicts"],
+    "Ask about the whole": ["stats", "rank", "communities", "diff"],
+    "Data in and out": ["init", "check", "import", "convert", "formats", "export"],
+    "Work around it": ["leakcheck", "index", "completion"],
 }
 """The commands, by what one wants of them, in the order of the help."""
 _MODULES = {
@@ -82,11 +82,13 @@ _MODULES = {
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 """The module of each command that is no question."""
-_COMMANDS = [name for names in _SECTIONS.values() for name in names.split()]
+_COMMANDS = [name for names in _SECTIONS.values() for name in names]
 
 
 class _LazyGroup(CommandGroup):
     """A group that imports only the command that runs, and stops quietly at a closed pipe."""
+
+    sections = _SECTIONS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click passes it
         """List the names of all commands."""
@@ -103,7 +105,7 @@ class _LazyGroup(CommandGroup):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for, in sections."""
         for title, names in _SECTIONS.items():
-            commands = [(name, self.get_command(ctx, name)) for name in names.split()]
+            commands = [(name, self.get_command(ctx, name)) for name in names]
             with formatter.section(title):
                 formatter.write_dl(
                     [(name, one.get_short_help_str(SHORT)) for name, one in commands if one]

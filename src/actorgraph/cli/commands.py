@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actorgraph.cli.context import Context
-from actorgraph.errors import ArgumentError
+from actorgraph.errors import ActorgraphError, ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,6 +145,17 @@ class Command(Sectioned):
                         param.opts[0] if is_option else param.human_readable_name
                     ) from None
             raise
+        except ActorgraphError as error:
+            error.hint = self._in_options(error.hint)
+            raise
+
+    def _in_options(self, hint: str) -> str:
+        """Return a hint that names keywords of Python, as in force=True, with options instead."""
+        for param in self.params:
+            if isinstance(param, click.Option):
+                hint = hint.replace(f"{param.name}=True", param.opts[0])
+                hint = hint.replace(f" {param.name}=", f" {param.opts[0]} ")
+        return hint
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of its own, and the names of those that go anywhere."""

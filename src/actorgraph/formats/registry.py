@@ -329,7 +329,7 @@ def format_to_read(path: Path) -> Format:
     if chosen is None or (named is not None and named.name == "json" and sniffed is None):
         raise UsageError(
             f"{path} is none of the files that are read here.",
-            hint="`actorgraph formats` lists them; --format NAME (format=) names one.",
+            hint="`actorgraph formats` lists them; format=NAME names one.",
         )
     return chosen
 

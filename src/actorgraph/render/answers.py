@@ -18,6 +18,8 @@ from actorgraph.render.terminal import PLAIN, Style
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import pandas
+
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
@@ -123,6 +125,17 @@ class Answer(Generic[Result_co]):
     def rows(self) -> list[Row]:
         """Return flat rows for a table: every row has the same columns."""
         return list(self._rendering.to_rows(self.result))
+
+    def frame(self) -> pandas.DataFrame:
+        """Return the rows as a DataFrame: ids and names of both ends, who says so, dates.
+
+        Example:
+            >>> load().holders("CIA").frame()["holder_name"].tolist()
+            ['Michael Pompeo']
+        """
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
 
     @property
     def exit_code(self) -> int:

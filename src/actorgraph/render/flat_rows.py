@@ -42,6 +42,11 @@ def shown(answer: Shown) -> Iterator[Row]:
     return _edges(answer.edges, names)
 
 
+def edges_with_names(edges: Iterable[Edge], names: Mapping[str, Entity]) -> Iterator[Row]:
+    """Yield one row per edge, with the names of its ends and of who says so."""
+    return _edges(edges, names)
+
+
 def found(answer: Found) -> Iterator[Row]:
     """Yield one row per candidate, best first."""
     for one in answer.candidates:

@@ -67,7 +67,7 @@ def page(
     if len(graph.entities) > LARGEST and not force:
         raise UsageError(
             f"{len(graph.entities):,} entities are more than one page can show well.",
-            hint="Draw the neighborhood of one entity, filter, or force it (--force, force=True).",
+            hint="Draw the neighborhood of one entity, filter, or draw it anyway: force=True.",
         )
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)

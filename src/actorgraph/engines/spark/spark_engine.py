@@ -14,6 +14,7 @@ from actorgraph.counts import Counts, counts_of
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import parquet_tables, sql_measures, whole_edges
+from actorgraph.engines.spark.claim_kinds import kind_in
 from actorgraph.engines.spark.description_rows import TYPES, types_given, types_under
 from actorgraph.engines.spark.parquet_tables import ClaimRow
 from actorgraph.engines.spark.scratch import scratch
@@ -112,16 +113,19 @@ class SparkEngine(RowEngine):
     def words(self, column: str) -> Collection[str]:
         """Return the words that rows hold under relation, or under type; asked of Spark once."""
         if column not in self._words:
-            found = collected(self._found_words(column).distinct())
-            self._words[column] = frozenset(word or "" for (word,) in found)
+            found = self._relation_words() if column == "relation" else self._type_words()
+            self._words[column] = frozenset(found)
         return self._words[column]
 
-    def _found_words(self, column: str) -> DataFrame:
-        if column == "relation":
-            return self.table("relations").select("relation")
+    def _relation_words(self) -> Iterator[str]:
+        kinds = collected(self.table("relations").select("kind").distinct())
+        return (kind_in(kind).relation for (kind,) in kinds)
+
+    def _type_words(self) -> Iterator[str]:
         people = self.table("entities")
         described = people.where("described is not null").select("entity", "described")
-        return people.select("type").unionAll(mapped(described, types_given, TYPES))
+        given = people.select("type").unionAll(mapped(described, types_given, TYPES))
+        return (word or "" for (word,) in collected(given.distinct()))
 
     def describes(self, source: str) -> bool:
         """Whether a description of an entity cites this."""
