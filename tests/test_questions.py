@@ -40,6 +40,7 @@ ASKED = {
 FORMS = {
     "show, in full": lambda g: g.show("pompeo", full=True),
     "show, in sentences": lambda g: g.show("pompeo", sentences=True),
+    "holders, in full": lambda g: g.holders("CIA", full=True),
 }
 """Other forms of the same answers."""
 

@@ -102,6 +102,8 @@ class Graph(Outputs):
     ) -> Answer[Neighborhood]:
         """Fetch the entities within some steps of one entity, and what links them.
 
+        The holder of an office and the body that it is in are one step apart.
+
         Args:
             limit: the largest number of entities; the nearest stay. None means all.
 
@@ -112,7 +114,9 @@ class Graph(Outputs):
         from actorgraph.queries.neighbors import neighbors
 
         center, only = self.entity(name), self._filter(filters)
-        neighborhood = neighbors(self.engine, center, depth=depth, limit=limit, only=only)
+        neighborhood = neighbors(
+            self.engine, center, depth=depth, limit=limit, only=only, by_offices=True
+        )
         return Answer(neighborhood, answers.NEIGHBORHOOD)
 
     def path(
@@ -204,8 +208,13 @@ class Graph(Outputs):
         about = None if name is None else self.entity(name)
         return Answer(timeline(self.engine, about, only=self._filter(filters)), answers.TIMELINE)
 
-    def holders(self, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
+    def holders(
+        self, position: str, *, full: bool = False, **filters: Unpack[Filters]
+    ) -> Answer[Offices]:
         """List the holders of an office in order; for an agency, the holders of its offices.
+
+        Args:
+            full: display every claim with all its cells.
 
         Example:
             >>> [holder.entity.id for holder in load().holders("CIA").offices[0].holders]
@@ -214,7 +223,8 @@ class Graph(Outputs):
         from actorgraph.queries.holders import holders
 
         asked = self.entity(position)
-        return Answer(holders(self.engine, asked, only=self._filter(filters)), answers.OFFICES)
+        offices = holders(self.engine, asked, only=self._filter(filters))
+        return Answer(offices, answers.OFFICES_FULL if full else answers.OFFICES)
 
     def sources(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Sources]:
         """Count what each source says; for one source, show what it says and who speaks about it.

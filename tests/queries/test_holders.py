@@ -132,13 +132,9 @@ c,d,holds_position,2014,2014,z,,planned,
         "Holders of Director",
         "  Nobody is recorded as its holder on 2013-07-01.",
         "  The last recorded before that day:",
-        "    Bert Berg — holds position — Director",
-        "      from 2010, to 2012 · single origin",
-        "      - y says · from 2010, to 2012 · no document",
+        "    Bert Berg  from 2010, to 2012  y (no document)",
         "  The first recorded after that day:",
-        "    Cora Cohn — holds position — Director",
-        "      from 2015, to 2016 · single origin",
-        "      - z says · from 2015, to 2016 · no document",
+        "    Cora Cohn  from 2015, to 2016  z (no document)",
     ]
     assert answer.exit_code == 1
     (missed,) = answer.json()["missed"]
@@ -197,3 +193,18 @@ a,d,holds_position,2010,2012,,,,
     answer = graph_of(tmp_path, relations=SAID + rows, entities=ENTITIES).show("a")
     assert [edge.target for edge in answer.edges] == ["x", "d", "n", "o"]
     assert "\n  director of CIA x  from 2001" in answer.text()
+
+
+def test_a_holder_is_one_line_and_all_evidence_is_there_when_asked_for(tmp_path):
+    rows = """a,d,holds_position,2001,2003,x,,,
+a,d,holds_position,2001,,y,denied,,
+b,d,holds_position,2004,2005,z,,planned,
+"""
+    graph = graph_of(tmp_path, relations=SAID + rows, entities=ENTITIES)
+    assert graph.holders("d").text().splitlines() == [
+        "Holders of Director",
+        "  Ann Arbor [CONTESTED]           from 2001, to 2003  x (no document)",
+        "    DISPUTED: denied by y (no document)",
+        "  Bert Berg [planned, as z says]  from 2004, to 2005  z (no document)",
+    ]
+    assert "    - y denies" in graph.holders("d", full=True).text()

@@ -248,13 +248,16 @@ def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> 
     filtered=True,
     examples=(
         "holders CIA",
-        'holders "Director of the CIA" --as-of 2018-01-30',
+        'holders "Director of the CIA" --as-of 2018-01-30 --full',
     ),
 )
 @click.argument("position", type=ENTITY)
-def holders(context: Context, position: str, **filters: Unpack[Filters]) -> Answer[Offices]:
+@click.option("--full", is_flag=True, help="Every claim with all its cells.")
+def holders(
+    context: Context, position: str, full: bool, **filters: Unpack[Filters]
+) -> Answer[Offices]:
     """List the holders of POSITION in order; for an agency, the holders of its offices."""
-    return context.graph().holders(position, **filters)
+    return context.graph().holders(position, full=full, **filters)
 
 
 @question(

@@ -79,6 +79,11 @@ class Offices:
     rejected: int = 0
     day: int | None = None
 
+    @property
+    def edges(self) -> list[Edge]:
+        """Every edge that says who holds, held or will hold one of the offices."""
+        return [edge for office in self.offices for edge in _edges_of(office)]
+
 
 def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -> Offices:
     """Fetch the holders of an office, or of all offices of a body.

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         flat_rows,
         memo,
         objects,
+        office_text,
         path_text,
         timeline_text,
     )
@@ -68,8 +69,8 @@ else:
     card_text, claim_table, conflict_text, connection_text = map(
         _Module, ("card_text", "claim_table", "conflict_text", "connection_text")
     )
-    flat_rows, memo, objects, path_text, timeline_text = map(
-        _Module, ("flat_rows", "memo", "objects", "path_text", "timeline_text")
+    flat_rows, memo, objects, office_text, path_text, timeline_text = map(
+        _Module, ("flat_rows", "memo", "objects", "office_text", "path_text", "timeline_text")
     )
 
 Result = TypeVar("Result")
@@ -198,7 +199,7 @@ TIMELINE: Rendering[Timeline] = Rendering(
     lambda answer: int(not answer.moments),
 )
 OFFICES: Rendering[Offices] = Rendering(
-    text.offices,
+    office_text.holders,
     objects.offices,
     flat_rows.offices,
     lambda answer: int(
@@ -207,6 +208,7 @@ OFFICES: Rendering[Offices] = Rendering(
         )
     ),
 )
+OFFICES_FULL: Rendering[Offices] = OFFICES._replace(lines=office_text.holders_full)
 SOURCES: Rendering[Sources] = Rendering(
     text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)
 )

@@ -35,7 +35,9 @@ def connection(answer: Connection, style: Style = PLAIN) -> Iterator[str]:
         yield from (style(line, "bold") for line in wrapped(f"Web: {words}", style.width, "  "))
         for line in filter(None, [one_publisher(answer.steps, name)]):
             yield from wrapped(line, style.width, "  ")
-        yield from edge_rows(answer.steps, EdgeCells.of(answer.steps, name), style, numbered=True)
+        cells = EdgeCells.of(answer.steps, name)
+        for lines in edge_rows(answer.steps, cells, style, numbered=True):
+            yield from lines
         for line in _remarks(answer, name):
             yield from wrapped(f"  {line}", style.width, "    ")
     if len(answer.parts) > 1 and answer.steps:

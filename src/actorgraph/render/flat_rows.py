@@ -70,7 +70,8 @@ def neighborhood(answer: Neighborhood) -> Iterator[Row]:
     """Yield one row per entity that was reached, with its steps from the centre."""
     for entity in answer.entities:
         if entity.id != answer.center.id:
-            yield {**_entity(entity), "steps": answer.steps[entity.id]}
+            through = answer.through.get(entity.id, "")
+            yield {**_entity(entity), "steps": answer.steps[entity.id], "through": through}
 
 
 def paths(answer: Paths) -> Iterator[Row]:

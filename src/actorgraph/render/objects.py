@@ -86,7 +86,7 @@ def shown(answer: Shown) -> Object:
 
 
 def neighborhood(answer: Neighborhood) -> Object:
-    """Return the answer of `neighbors`: {center, depth, entities, edges, left_out}."""
+    """Return the answer of `neighbors`: {center, depth, entities, edges, through, ...}."""
     return {
         "center": answer.center.id,
         "depth": answer.depth,
@@ -94,6 +94,7 @@ def neighborhood(answer: Neighborhood) -> Object:
             entity_object(entity) | {"steps": answer.steps[entity.id]} for entity in answer.entities
         ],
         "edges": [edge_object(edge) for edge in answer.edges],
+        "through": dict(answer.through),
         "left_out": answer.left_out,
         "rejected": answer.rejected,
     }

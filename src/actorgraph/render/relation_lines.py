@@ -109,29 +109,30 @@ def edge_rows(
     style: Style = PLAIN,
     *,
     indent: str = "  ",
-    seen_from: str = "",
+    words: Callable[[Edge], str] | None = None,
     numbered: bool = False,
-) -> Iterator[str]:
-    """Yield a line for each edge, set in columns, with what is disputed or remarked below it.
+) -> Iterator[list[str]]:
+    """Yield the lines of each edge, set in columns, with what is disputed or remarked below it.
 
     Args:
-        seen_from: the id of the end with which a symmetric relation begins.
+        words: returns what an edge states; a whole sentence if it is None.
         numbered: whether the lines have numbers, from 1.
     """
     listed = list(shown)
     rows = [
         (
             *([f"{number}."] if numbered else []),
-            sentence(edge, cells.name, seen_from=seen_from),
+            sentence(edge, cells.name) if words is None else words(edge),
             cells.when(edge),
             cells.who(edge),
         )
         for number, edge in enumerate(listed, start=1)
     ]
     for edge, text in zip(listed, columns(rows, style.width, indent), strict=True):
-        yield from (style(line, COLOURS[edge.verdict]) for line in text)
+        lines = [style(line, COLOURS[edge.verdict]) for line in text]
         for remark in (*cells.disputes(edge), *cells.of_this(edge.claims)):
-            yield from wrapped(f"{indent}  {remark}", style.width, f"{indent}    ")
+            lines += wrapped(f"{indent}  {remark}", style.width, f"{indent}    ")
+        yield lines
 
 
 def _further(column: str, claim: Claim) -> str:

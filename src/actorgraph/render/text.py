@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph import dates, schema
+from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.render.entity_text import entity_title, value_lines
+from actorgraph.render.relation_lines import EdgeCells, edge_rows
 from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
-    COLOURS,
     Names,
     bare_sentence,
     claim_line,
@@ -17,12 +17,12 @@ from actorgraph.render.wording import (
     edge_lines,
     moment,
     nothing_recorded,
+    one_publisher,
     rejected_lines,
     relation_of,
     remark_lines,
     remarks_in,
     sentence,
-    standing,
     uncounted_lines,
 )
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.claims import Claim
+    from actorgraph.edges import Edge
     from actorgraph.errors import ActorgraphError
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.diff import Change, Difference
     from actorgraph.queries.find import Candidate, Found
-    from actorgraph.queries.holders import Office, Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.rank import Ranking
@@ -89,65 +89,25 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
     reached = len(answer.entities) - 1
     words = f"{reached:,} within {counted(answer.depth, 'step')}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
+    if publisher := one_publisher(answer.edges, name):
+        yield publisher
     for step in range(1, max(answer.steps.values(), default=0) + 1):
-        yield from _reached_in(answer, step, style)
+        yield from _reached_in(answer, step, name, style)
     if answer.left_out:
         yield ""
         were = "was" if answer.left_out == 1 else "were"
         yield f"{answer.left_out:,} more {were} left out; raise the limit or narrow the question."
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
-    for edge in answer.edges:
+
+    def words_of_edge(edge: Edge) -> str:
         near = min((edge.source, edge.target), key=lambda end: answer.steps[end])
-        words = sentence(edge, name, seen_from=near)
-        yield f"  {words}  {style(standing(edge, name), COLOURS[edge.verdict])}"
+        return sentence(edge, name, seen_from=near)
+
+    cells = EdgeCells.of(answer.edges, name)
+    for lines in edge_rows(answer.edges, cells, style, words=words_of_edge):
+        yield from lines
     yield from rejected_lines(answer.rejected)
-
-
-def offices(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
-    """Yield the holders of each office in order, with gaps and overlaps."""
-    name = Names(answer.others)
-    for number, office in enumerate(answer.offices):
-        if number:
-            yield ""
-        role = f", as {clean(office.role)}" if office.role else ""
-        yield style(f"Holders of {clean(office.position.name)}{role}", "bold")
-        yield from _held(office, name, style)
-        yield from _missed(office, answer.day, name, style)
-        for entity, reason in office.renamed:
-            yield f"  See also {clean(entity.name)} ({clean(entity.id)}): {clean(reason)}."
-    yield from rejected_lines(answer.rejected)
-
-
-def _held(office: Office, name: Callable[[str], str], style: Style) -> Iterator[str]:
-    for holder in office.holders:
-        if holder.vacant_from:
-            vacant = f"{holder.vacant_from} to {holder.vacant_to}"
-            yield style(f"  nobody is recorded from {vacant}", "yellow")
-        for line in edge_lines(holder.edge, name, style):
-            yield f"  {line}"
-        if holder.overlaps:
-            others = ", ".join(name(one) for one in dict.fromkeys(holder.overlaps))
-            yield style(f"    at the same time as {others}", "red")
-
-
-def _missed(
-    office: Office, day: int | None, name: Callable[[str], str], style: Style
-) -> Iterator[str]:
-    """Yield that no holder is recorded and, of a day, who is recorded before and after it."""
-    if office.is_held or (day is None and office.holders):
-        return
-    on_day = "" if day is None else f" on {dates.day_text(day)}"
-    yield f"  Nobody is recorded as its holder{on_day}."
-    if day is None:
-        return
-    for word, edges in (("before", office.before), ("after", office.after)):
-        if not edges:
-            yield f"  Nobody is recorded {word} that day either."
-            continue
-        yield f"  The {'last' if word == 'before' else 'first'} recorded {word} that day:"
-        for edge in edges:
-            yield from edge_lines(edge, name, style, indent="    ")
 
 
 def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
@@ -337,10 +297,17 @@ def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
         yield ", ".join(counted(n, level) for level, n in counts.items() if n)
 
 
-def _reached_in(answer: Neighborhood, step: int, style: Style) -> Iterator[str]:
+def _reached_in(
+    answer: Neighborhood, step: int, name: Callable[[str], str], style: Style
+) -> Iterator[str]:
     reached = [entity for entity in answer.entities if answer.steps[entity.id] == step]
-    if reached:
-        yield ""
-        yield style(f"{counted(step, 'step')} away: {len(reached)}", "bold")
-        for line in table(("id", "name", "type"), [(e.id, e.name, e.type) for e in reached], style):
-            yield f"  {line}"
+    if not reached:
+        return
+    yield ""
+    yield style(f"{counted(step, 'step')} away: {len(reached)}", "bold")
+    through = {one: f"through {name(office)}" for one, office in answer.through.items()}
+    rows = [(one.id, one.name, one.type, through.get(one.id, "")) for one in reached]
+    columns = ("id", "name", "type", "how")
+    width = len(columns) - (not any(one.id in through for one in reached))
+    for line in table(columns[:width], [row[:width] for row in rows], style):
+        yield f"  {line}"

@@ -1,0 +1,94 @@
+"""Offices as text: who holds or held each, in order, a line each, with gaps and overlaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import dates
+from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.terminal import PLAIN, Style, clean
+from actorgraph.render.wording import Names, edge_lines, marks, one_publisher, rejected_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from actorgraph.edges import Edge
+    from actorgraph.queries.holders import Office, Offices
+
+    Blocks = Callable[[Iterable[Edge], str], Iterator[list[str]]]
+
+
+def holders(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
+    """Yield the holders of each office in order, a line each, with gaps and overlaps."""
+    name = Names(answer.others)
+    cells = EdgeCells.of(answer.edges, name)
+
+    def blocks(edges: Iterable[Edge], indent: str) -> Iterator[list[str]]:
+        return edge_rows(edges, cells, style, words=lambda one: holder(one, name), indent=indent)
+
+    if publisher := one_publisher(answer.edges, name):
+        yield publisher
+        yield ""
+    yield from _offices(answer, blocks, name, style)
+
+
+def holders_full(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
+    """Yield the holders of each office in order, each with all evidence, with gaps and overlaps."""
+    name = Names(answer.others)
+
+    def blocks(edges: Iterable[Edge], indent: str) -> Iterator[list[str]]:
+        return (list(edge_lines(edge, name, style, indent=indent)) for edge in edges)
+
+    yield from _offices(answer, blocks, name, style)
+
+
+def holder(edge: Edge, name: Callable[[str], str]) -> str:
+    """Return who holds an office, as whom, and what makes it less than a plain fact."""
+    role = f" ({clean(edge.role)})" if edge.role else ""
+    return f"{name(edge.source)}{role}{marks(edge, name)}"
+
+
+def _offices(
+    answer: Offices, blocks: Blocks, name: Callable[[str], str], style: Style
+) -> Iterator[str]:
+    for number, office in enumerate(answer.offices):
+        if number:
+            yield ""
+        role = f", as {clean(office.role)}" if office.role else ""
+        yield style(f"Holders of {clean(office.position.name)}{role}", "bold")
+        yield from _held(office, blocks, name, style)
+        yield from _missed(office, answer.day, blocks)
+        for entity, reason in office.renamed:
+            yield f"  See also {clean(entity.name)} ({clean(entity.id)}): {clean(reason)}."
+    yield from rejected_lines(answer.rejected)
+
+
+def _held(
+    office: Office, blocks: Blocks, name: Callable[[str], str], style: Style
+) -> Iterator[str]:
+    lines_of = blocks([one.edge for one in office.holders], "  ")
+    for one, lines in zip(office.holders, lines_of, strict=True):
+        if one.vacant_from:
+            vacant = f"{one.vacant_from} to {one.vacant_to}"
+            yield style(f"  nobody is recorded from {vacant}", "yellow")
+        yield from lines
+        if one.overlaps:
+            others = ", ".join(name(other) for other in dict.fromkeys(one.overlaps))
+            yield style(f"    at the same time as {others}", "red")
+
+
+def _missed(office: Office, day: int | None, blocks: Blocks) -> Iterator[str]:
+    """Yield that no holder is recorded and, of a day, who is recorded before and after it."""
+    if office.is_held or (day is None and office.holders):
+        return
+    on_day = "" if day is None else f" on {dates.day_text(day)}"
+    yield f"  Nobody is recorded as its holder{on_day}."
+    if day is None:
+        return
+    for word, edges in (("before", office.before), ("after", office.after)):
+        if not edges:
+            yield f"  Nobody is recorded {word} that day either."
+            continue
+        yield f"  The {'last' if word == 'before' else 'first'} recorded {word} that day:"
+        for lines in blocks(edges, "    "):
+            yield from lines
