@@ -77,6 +77,10 @@ class _Named:
             ids.append(entity_id)
 
 
+CITING = ("attributed_to", "via", "document")
+"""The columns that say what a row cites; the publisher follows from the document."""
+
+
 class Dataset:
     """Checked tables.
 
@@ -196,6 +200,30 @@ class Dataset:
             symmetric=table.symmetric,
             reprints=self.reprints,
         )
+
+    @cached_property
+    def rows_by_source(self) -> dict[str, list[int]]:
+        """The numbers of the rows that cite each speaker, relay, document and publisher.
+
+        What a row cites is asked once for all rows with the same cells.
+        """
+        cited: dict[tuple[str, ...], frozenset[str]] = {}
+        rows: dict[str, list[int]] = {}
+        for number, (table_number, row_number) in enumerate(self.rows):
+            table = self.relation_tables[table_number]
+            row, at = table.rows[row_number], table.columns
+            cells = tuple(row[at[column]] if column in at else "" for column in CITING)
+            if cells not in cited:
+                cited[cells] = self._cited(dict(zip(CITING, cells, strict=True)))
+            for source in cited[cells]:
+                rows.setdefault(source, []).append(number)
+        return rows
+
+    def _cited(self, cells: dict[str, str]) -> frozenset[str]:
+        claim = claim_of(
+            "", "", cells, resolve=self.resolve, publisher_of=self.publisher_of, place=("", 0)
+        )
+        return claim.sources
 
     def publisher_of(self, document: str) -> str:
         """Return the publisher of a document: as the data states it, else the host of its address.

@@ -93,17 +93,12 @@ def export(
     FILE can be -, for standard output; --format then says what to write. With NAME, write a dossier
     on whoever is named: FILE is .md, .html or .docx.
     """
-    from actorgraph.cli.dossier import refuse_options_of_graphs, write_dossier
+    from actorgraph.cli.dossier_export import refuse_options_of_graphs, write_dossier
     from actorgraph.cli.standard_output import written_to_stdout
     from actorgraph.export import is_page
-    from actorgraph.formats.files import refuse_to_replace
     from actorgraph.publishing.spreadsheets import mark_as_utf8
 
-    to_stdout = str(file) == "-"
-    if to_stdout:
-        _require_format(format, open_it=open_it)
-    else:
-        refuse_to_replace(file, force=force)
+    to_stdout = _is_stdout(file, format, open_it=open_it, force=force)
     context.require_own_data("to export")
     graph = context.graph()
     if names:
@@ -138,8 +133,16 @@ def _open(file: Path, *, wanted: bool) -> None:
         click.launch(file.resolve().as_uri())
 
 
-def _require_format(format: str | None, *, open_it: bool) -> None:
-    """Refuse to write to standard output what nobody has named, or to open it."""
+def _is_stdout(file: Path, format: str | None, *, open_it: bool, force: bool) -> bool:
+    """Return whether standard output is meant; refuse it for what nobody has named or can open.
+
+    A file that is there already is refused too, unless force is given.
+    """
+    from actorgraph.formats.files import refuse_to_replace
+
+    if str(file) != "-":
+        refuse_to_replace(file, force=force)
+        return False
     if open_it:
         raise UsageError("What goes to standard output is no file to open.")
     if not format:
@@ -147,6 +150,7 @@ def _require_format(format: str | None, *, open_it: bool) -> None:
             "Say with --format what to write to standard output.",
             hint="Such as: actorgraph export - --format csv",
         )
+    return True
 
 
 def _say_written(where: str, part: Subgraph | None) -> None:

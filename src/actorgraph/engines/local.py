@@ -83,7 +83,7 @@ class LocalEngine(RowEngine):
         return min(self._dataset.touching(one), self._dataset.touching(other), key=len)
 
     def _rows_citing(self, source: str) -> Sequence[int]:
-        return self._rows_by_source.get(source, ())
+        return self._dataset.rows_by_source.get(source, ())
 
     def _type(self, entity_id: str) -> str:
         return self._dataset.entities[entity_id].type
@@ -96,11 +96,3 @@ class LocalEngine(RowEngine):
             (entity.id, entity.name, entity.aliases, entity.type)
             for entity in self._dataset.entities.values()
         )
-
-    @cached_property
-    def _rows_by_source(self) -> dict[str, list[int]]:
-        rows: dict[str, list[int]] = {}
-        for number in range(len(self._dataset.rows)):
-            for source in self._dataset.claims(number)[0].sources:
-                rows.setdefault(source, []).append(number)
-        return rows

@@ -71,7 +71,7 @@ class Group(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class Part(NamedTuple):
+class CardPart(NamedTuple):
     """A section of a card.
 
     Attributes:
@@ -124,7 +124,7 @@ class Card:
             return ["A line that gives no number of origins has one at most."]
         return ["Nothing here has a second origin."] if len(shown) > 1 else []
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[CardPart]:
         """Yield the sections in their order; what it says comes before what others say of it."""
         said = self._said()
         for section in sections.sections(self.answer):
@@ -133,7 +133,9 @@ class Card:
                 said = None
             title = self._title(section)
             lines = self._merged(section.edges)
-            yield Part(title, (Group("", tuple(lines[: self._limit])),), self._beyond_limit(lines))
+            yield CardPart(
+                title, (Group("", tuple(lines[: self._limit])),), self._beyond_limit(lines)
+            )
         if said:
             yield said
 
@@ -252,7 +254,7 @@ class Card:
     def _by(self, edge: Edge) -> str:
         return f" [{self._cells.who(edge)}]" if self.is_sourced else ""
 
-    def _said(self) -> Part | None:
+    def _said(self) -> CardPart | None:
         """Return what the entity says, by occasion, as far as no other section shows it."""
         those = {edge.id for edge in sections.statements_apart(self.answer)}
         said = {
@@ -270,7 +272,7 @@ class Card:
                 for key, found in groupby(ordered[: self._limit], lambda one: _occasion(one[0]))
             )
         ]
-        return Part("Says", tuple(groups), self._beyond_limit(ordered)) if groups else None
+        return CardPart("Says", tuple(groups), self._beyond_limit(ordered)) if groups else None
 
     def _occasion(self, claim: Claim) -> str:
         return self.cite.occasion(claim)

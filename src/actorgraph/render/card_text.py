@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from actorgraph.queries.show import Shown
-    from actorgraph.render.card import Group, Part
+    from actorgraph.render.card import CardPart, Group
 
 INDENT = "  "
 STANDS_OUT = (edges.CORROBORATED, edges.CONTESTED, edges.DENIED)
@@ -54,7 +54,7 @@ def nothing_left(answer: Shown, *, is_described: bool) -> str:
     return "Nothing is left: no relation passes the filters, and nothing of it that has a source."
 
 
-def _part(part: Part, style: Style) -> Iterator[str]:
+def _part(part: CardPart, style: Style) -> Iterator[str]:
     yield ""
     yield style(part.title, "bold")
     for group in part.groups:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.queries.show import Shown
-    from actorgraph.render.card import Line, Part
+    from actorgraph.render.card import CardPart, Line
 
 
 class Heading(NamedTuple):
@@ -49,14 +49,14 @@ class Items(NamedTuple):
     is_numbered: bool = False
 
 
-class Picture(NamedTuple):
+class Drawing(NamedTuple):
     """A drawing as SVG, with words for who cannot see it."""
 
     svg: str
     words: str
 
 
-Block = Heading | Paragraph | Items | Picture
+Block = Heading | Paragraph | Items | Drawing
 
 
 class NumberedSources(Citations):
@@ -108,7 +108,7 @@ def _entity(card: Card, *, is_preface_said: bool) -> Iterator[Block]:
     yield from _list(described)
     if svg := drawing(card.answer, card.name):
         relations = counted(len(card.answer.edges), "relation")
-        yield Picture(svg, f"{clean(entity.name)} and {relations}")
+        yield Drawing(svg, f"{clean(entity.name)} and {relations}")
     parts = list(card.parts())
     if not parts:
         yield Paragraph(nothing_left(card.answer, is_described=bool(described)))
@@ -123,7 +123,7 @@ def _entity(card: Card, *, is_preface_said: bool) -> Iterator[Block]:
             yield from _list(items)
 
 
-def _part(part: Part) -> Iterator[Block]:
+def _part(part: CardPart) -> Iterator[Block]:
     yield Heading(2, part.title)
     for group in part.groups:
         if group.heading:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import MissingExtraError, UsageError
-from actorgraph.render.dossier import Heading, Items, Paragraph, Picture
+from actorgraph.render.dossier import Drawing, Heading, Items, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def as_markdown(title: str, blocks: Iterable[Block]) -> Iterator[str]:
             yield f"{'#' * (block.level + 1)} {_plain(block.text)}\n\n"
         elif isinstance(block, Paragraph):
             yield f"{_plain(block.text)}\n\n"
-        elif isinstance(block, Picture):
+        elif isinstance(block, Drawing):
             yield f"{block.svg}\n\n"
         else:
             for number, (text, remarks) in enumerate(block.items, start=1):
@@ -86,7 +86,7 @@ def as_html(title: str, blocks: Iterable[Block]) -> Iterator[str]:
             yield f"<h{block.level}>{html.escape(block.text)}</h{block.level}>\n"
         elif isinstance(block, Paragraph):
             yield f"<p>{html.escape(block.text)}</p>\n"
-        elif isinstance(block, Picture):
+        elif isinstance(block, Drawing):
             words = html.escape(block.words)
             yield f'<figure role="img" aria-label="{words}">{block.svg}</figure>\n'
         else:
