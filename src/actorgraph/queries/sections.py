@@ -53,6 +53,8 @@ def sections(answer: Shown) -> list[Section]:
 
 def statements_apart(answer: Shown) -> list[Edge]:
     """Return the edges of what an entity says that stand in none of its sections."""
+    if not answer.says:
+        return []
     id_ = answer.entity.id
     elsewhere = {edge.id for edge in answer.edges if not _is_own_statement(edge, id_)}
     return [edge for edge in answer.says if edge.id not in elsewhere]

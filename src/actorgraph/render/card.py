@@ -94,6 +94,7 @@ class Card:
         name: returns the name of an id.
         claims: all claims of the answer.
         cite: returns who makes claims, and where.
+        said_apart: the edges of what the entity says that stand in none of its sections.
         is_sourced: whether any of them names who makes it.
     """
 
@@ -106,12 +107,13 @@ class Card:
         self._cells = EdgeCells(self.claims, self.name, cite)
         self.cite = self._cells.cite
         self.is_sourced = self._cells.is_sourced
+        self.said_apart = sections.statements_apart(answer)
 
     @property
     def preface(self) -> list[str]:
         """What holds for all relations, and how to read the lines."""
         answer = self.answer
-        shown = {edge.id: edge for edge in (*answer.edges, *answer.says)}.values()
+        shown = (*answer.edges, *self.said_apart)
         if not shown:
             return []
         if not self.is_sourced:
@@ -256,11 +258,9 @@ class Card:
 
     def _said(self) -> CardPart | None:
         """Return what the entity says, by occasion, as far as no other section shows it."""
-        those = {edge.id for edge in sections.statements_apart(self.answer)}
         said = {
             claim.row_key: (claim, edge)
-            for edge in self.answer.says
-            if edge.id in those
+            for edge in self.said_apart
             for claim in edge.claims
             if self.id in claim.speakers
         }

@@ -66,11 +66,11 @@ _MISSING = {
 def sentences(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """Yield what is known of an entity as sentences, each with who says it and where."""
     card = Card(answer)
-    shown = {edge.id: edge for edge in (*answer.edges, *answer.says)}
+    shown = (*answer.edges, *card.said_apart)
     if not shown:
         yield nothing_left(answer, is_described=bool(answer.entity.description))
         return
-    only = one_publisher(list(shown.values()), card.name)
+    only = one_publisher(shown, card.name)
     yield only or f"What is recorded of {card.name(answer.entity.id)}:"
     number = 0
     for number, sentence in enumerate(_sentences(card, only), start=1):
@@ -85,10 +85,8 @@ def _sentences(card: Card, only: str) -> Iterator[str]:
     for section in sections.sections(answer):
         for edge in section.edges:
             yield _sentence(card, edge, only)
-    apart = {edge.id for edge in sections.statements_apart(answer)}
-    for edge in answer.says:
-        if edge.id in apart:
-            yield _sentence(card, edge, only)
+    for edge in card.said_apart:
+        yield _sentence(card, edge, only)
 
 
 def _sentence(card: Card, edge: Edge, only: str) -> str:
