@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge, Support
     from actorgraph.errors import Problem
     from actorgraph.filters import Filter
-    from actorgraph.names import Match
+    from actorgraph.names import Entry, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,9 @@ class Engine(Protocol):
 
     def all_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity, in the order of the data; `only` as for `entities`."""
+
+    def all_names(self, only: Filter | None = None) -> Iterator[Entry]:
+        """Yield the names of every entity, numbered in the order of the data; `only` as there."""
 
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""

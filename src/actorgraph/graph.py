@@ -265,12 +265,13 @@ class Graph(Outputs):
         return Answer(listed, answers.CLAIMS)
 
     def conflicts(
-        self, *, kinds: str | Iterable[str] = (), **filters: Unpack[Filters]
+        self, *, kinds: str | Iterable[str] = (), limit: int = 50, **filters: Unpack[Filters]
     ) -> Answer[Conflicts]:
-        """Find contradictions, and pairs of names that can belong to one entity.
+        """Find contradictions, and names that can belong to one entity, the most likely first.
 
         Args:
             kinds: the kinds of conflicts to find; none means all.
+            limit: how many of each kind are listed; all are counted.
 
         Example:
             >>> sorted({one.kind for one in load().conflicts().found})
@@ -278,7 +279,9 @@ class Graph(Outputs):
         """
         from actorgraph.queries.conflicts import conflicts
 
-        contradictions = conflicts(self.engine, only=self._filter(filters), kinds=kinds)
+        contradictions = conflicts(
+            self.engine, only=self._filter(filters), kinds=kinds, limit=limit
+        )
         return Answer(contradictions, answers.CONFLICTS)
 
     def rank(

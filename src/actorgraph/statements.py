@@ -78,13 +78,12 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
 
 def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, int]) -> Entity:
     """Return a row of entities.csv as an entity; id and name stand in for each other."""
-    name = cells.get("name", "")
-    entity_id = cells.get("id", "").strip() or name.strip()
+    entity_id, names, entity_type = named_in(cells)
     return Entity(
         id=entity_id,
-        name=name if name.strip() else entity_id,
-        type=cells.get("type", "").strip(),
-        aliases=values_of(cells.get("aliases", "")),
+        name=names[0],
+        type=entity_type,
+        aliases=names[1:],
         description=cells.get("description", ""),
         country=cells.get("country", ""),
         start_date=cells.get("start_date", ""),
@@ -97,6 +96,15 @@ def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, i
         file=place[0],
         line=place[1],
     )
+
+
+def named_in(cells: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:
+    """Return id, names and type of a row of entities.csv, the name on display first."""
+    get = cells.get
+    name = get("name", "")
+    entity_id = get("id", "").strip() or name.strip()
+    names = (name if name.strip() else entity_id, *values_of(get("aliases", "")))
+    return entity_id, names, get("type", "").strip()
 
 
 def claim_of(

@@ -167,6 +167,7 @@ def _of_names(engine: Engine, asked: Questions) -> Answers:
     yield "entities", engine.entities(reversed(asked.ids))
     for only in asked.filters:
         yield f"entities under {only}", engine.entities(asked.ids, only)
+        yield f"names under {only}", list(engine.all_names(only))
     for name in (*asked.called, *asked.ids):
         found = engine.find(name)
         yield f"find {name!r}", found

@@ -90,7 +90,7 @@ def test_holders_conflicts_lists_and_pages_say_how_many_rejected_claims_they_lea
     assert graph.holders("cia").json()["rejected"] == 1
     assert "1 claim is rejected and not used" in graph.holders("cia").text()
     assert graph.holders("cia", assessments="rejected").json()["rejected"] == 0
-    assert graph.conflicts().json() == {"conflicts": [], "rejected": 2}
+    assert graph.conflicts().json()["rejected"] == 2
     assert graph.list(relations="met_with").json()["rejected"] == 1
     graph.export(tmp_path / "page.html")
     assert '"2 claims are rejected and not shown."' in (tmp_path / "page.html").read_text()

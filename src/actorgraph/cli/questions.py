@@ -309,11 +309,19 @@ def claims(
 @click.option(
     "--kind", "kinds", multiple=True, type=ClosedWord(_kinds), help="Only conflicts of this kind."
 )
+@click.option(
+    "--limit",
+    metavar="N",
+    type=_AT_LEAST_ONE,
+    default=50,
+    show_default=True,
+    help="List at most N conflicts of each kind; all are counted.",
+)
 def conflicts(
-    context: Context, kinds: tuple[str, ...], **filters: Unpack[Filters]
+    context: Context, kinds: tuple[str, ...], limit: int, **filters: Unpack[Filters]
 ) -> Answer[Conflicts]:
     """Find contradictions: claims, dates, two holders of one seat, near-duplicate names."""
-    return context.graph().conflicts(kinds=kinds, **filters)
+    return context.graph().conflicts(kinds=kinds, limit=limit, **filters)
 
 
 @question(

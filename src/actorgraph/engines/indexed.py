@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache, partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from actorgraph.engines.row_engine import RowEngine
+from actorgraph.engines.row_engine import RowEngine, under
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.column_file import DamagedError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
     from actorgraph.index.reading import Index
-    from actorgraph.names import Match, UnfinishedName
+    from actorgraph.names import Entry, Match, UnfinishedName
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -202,6 +202,13 @@ class IndexedEngine(RowEngine):
     def _all_entities(self) -> Iterator[Entity]:
         self._index.store.check_all()
         return self._index.all_entities()
+
+    @rebuilt_if_damaged
+    def all_names(self, only: Filter | None = None) -> Iterator[Entry]:
+        """Yield the names of every entity, read by themselves where nobody is named for them."""
+        index = self._index
+        index.store.check_all()
+        return index.all_names(lambda number: under(index.entity(number), only))
 
     @rebuilt_if_damaged
     def all_claims(self) -> Iterator[Claim]:

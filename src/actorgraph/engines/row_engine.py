@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import BestEdge
-    from actorgraph.names import UnfinishedName
+    from actorgraph.names import Entry, UnfinishedName
 
 
 class RowEngine(ABC):
@@ -27,11 +27,18 @@ class RowEngine(ABC):
     def entities(self, ids: Iterable[str], only: Filter | None = None) -> dict[str, Entity]:
         """Return the entities of these ids, in the order asked, as far as they are trusted."""
         there = self._entities(list(ids))
-        return {one: _under(entity, only) for one, entity in there.items()}
+        return {one: under(entity, only) for one, entity in there.items()}
 
     def all_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity, in the order of the data, as far as it is trusted."""
-        return (_under(entity, only) for entity in self._all_entities())
+        return (under(entity, only) for entity in self._all_entities())
+
+    def all_names(self, only: Filter | None = None) -> Iterator[Entry]:
+        """Yield the names of every entity, as far as who gives them is trusted."""
+        from actorgraph.names import Entry
+
+        for number, one in enumerate(self.all_entities(only)):
+            yield Entry(number, one.id, (one.name, *one.aliases), one.type)
 
     @abstractmethod
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
@@ -218,12 +225,13 @@ class RowEngine(ABC):
         return self.all_entities()
 
 
-def _under(entity: Entity, only: Filter | None) -> Entity:
+def under(entity: Entity, only: Filter | None) -> Entity:
+    """Return an entity as the descriptions that a filter uses describe it."""
     if only is None or not entity.descriptions:
         return entity
-    from actorgraph.attributes import under
+    from actorgraph import attributes  # which `show` need not import
 
-    return under(entity, only)
+    return attributes.under(entity, only)
 
 
 def _read_already(edge: Edge) -> BestEdge:

@@ -24,8 +24,9 @@ from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in
 from actorgraph.index.texts import FileText, KeptText, cells_of
+from actorgraph.names.lookup import Entry
 from actorgraph.outlets import outlet_of, publisher_in
-from actorgraph.statements import claim_of, claims_through_office
+from actorgraph.statements import claim_of, claims_through_office, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 65536
 _NOT_ASCII = 0x80
+_READ_AT_ONCE = 8192
+"""So many rows, when all of them are read."""
 
 
 class Records:
@@ -66,6 +69,16 @@ class Records:
         start, stop = self._at.part(number, number + 2)
         row = cells_of(self._text.part(start, stop), self._delimiter)
         return dict(zip(self.columns, row, strict=True))
+
+    def all_cells(self) -> Iterator[dict[str, str]]:
+        """Yield the cells of all rows, many read at once: each block of the file only once."""
+        at = self._at.whole()
+        for first in range(0, len(self), _READ_AT_ONCE):
+            starts = at[first : first + _READ_AT_ONCE + 1]
+            text = self._text.part(starts[0], starts[-1])
+            for start, stop in pairwise(starts):
+                row = cells_of(text[start - starts[0] : stop - starts[0]], self._delimiter)
+                yield dict(zip(self.columns, row, strict=True))
 
     def place(self, number: int) -> tuple[str, int]:
         """Return file and line of a row."""
@@ -217,15 +230,38 @@ class Index:
         read = self._entity if self.store.about["is_sourced"] else self.entity
         return map(read, range(len(self)))
 
+    def all_names(self, read: Callable[[int], Entity]) -> Iterator[Entry]:
+        """Yield the names of every entity; of plain rows without making entities of them.
+
+        Args:
+            read: returns an entity of which a row says who describes it.
+        """
+        listed = 0
+        is_sourced = self.store.about["is_sourced"] or "described.at" in self.store
+        if self.entities is not None and not is_sourced:
+            columns = self.entities.columns
+            is_plain = not has_evidence(dict.fromkeys(columns, "-"))
+            for listed, cells in enumerate(self.entities.all_cells(), start=1):
+                if is_plain or not has_evidence(cells):
+                    yield Entry(listed - 1, *named_in(cells))
+                else:
+                    yield self._entry(listed - 1, read)
+        for number in range(listed, len(self)):
+            yield self._entry(number, read)
+
+    def _entry(self, number: int, read: Callable[[int], Entity]) -> Entry:
+        one = read(number)
+        return Entry(number, one.id, (one.name, *one.aliases), one.type)
+
     def _entity(self, number: int) -> Entity:
         """Return an entity with its descriptions, as `Dataset.described` does."""
         if self.entities is None or number >= self._listed:
             return self.stated(number)
         rows = self._rows_of(number)
         is_sourced: bool = self.store.about["is_sourced"]
-        if len(rows) == 1 and not is_sourced and not has_evidence(rows[0][0]):
-            return self.stated(number)
         entity = stated(rows, self._unknown_columns)
+        if len(rows) == 1 and not is_sourced and not has_evidence(rows[0][0]):
+            return entity
         described = (
             description_of(
                 entity.id,

@@ -6,17 +6,19 @@ nothing is merged.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import dates, names, schema
+from actorgraph import dates, schema
 from actorgraph.attributes import attributes_of, exclusive
 from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key, in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.arguments import values_among
+from actorgraph.queries.arguments import values_among, whole_number
 from actorgraph.queries.holders import overlap_surely
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
+from actorgraph.queries.similar_names import similar_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
-    from actorgraph.names import Match
 
 DATES_DIFFER = "dates-differ"
 IMPOSSIBLE_DATES = "impossible-dates"
@@ -44,11 +45,8 @@ KINDS = (
 )
 
 ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
-NEAREST = 5
-"""How many similar names are compared with each name."""
-PEOPLE = frozenset({"person", ""})
-COMPARED_BY_LIKENESS = 500
-"""Up to this many people, each is compared with all others; one comparison takes about 20 ms."""
+LISTED = 50
+"""How many conflicts of one kind are listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,10 @@ class Conflict:
     Attributes:
         kind: one of KINDS.
         entities: the ids of the entities it is about; first the one outside of whose time it lies.
+            Of similar names two or, where a name is common, more.
         edges: the edges it rests on; of what was said too early the announcement comes second.
         claims: what was said too early.
-        reason: why two names can be one.
+        reason: why names can be one.
         attribute: values of one column of the entity of which not all can be right.
     """
 
@@ -74,9 +73,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """All conflicts of a graph, kind by kind.
+    """All conflicts of a graph, kind by kind; of similar names the most likely first.
 
     Attributes:
+        found: at most as many of each kind as were asked for.
+        counts: the number of all conflicts of each kind that has any, also of those not listed.
+        likenesses: the number of all similar names, by why they can be one.
         rejected: the number of rejected claims that are not used.
         kinds: the kinds that were looked for.
         is_filtered: whether a filter may have left something out.
@@ -84,6 +86,8 @@ class Conflicts:
 
     found: tuple[Conflict, ...]
     others: Mapping[str, Entity]
+    counts: Mapping[str, int]
+    likenesses: Mapping[str, int]
     rejected: int = 0
     kinds: tuple[str, ...] = KINDS
     is_filtered: bool = False
@@ -94,18 +98,54 @@ def conflicts(
     *,
     only: Filter = NOTHING_LEFT_OUT,
     kinds: str | Iterable[str] = (),
+    limit: int = LISTED,
 ) -> Conflicts:
     """Find the conflicts of the whole graph.
 
     Args:
         kinds: the kinds to look for, of KINDS; none means all.
+        limit: how many of one kind are listed; all are counted.
 
     Raises:
-        ArgumentError: if there is no such kind.
+        ArgumentError: if there is no such kind, or the limit is not a whole number from 1 on.
     """
     kinds = values_among(KINDS, kinds, argument="kinds") or KINDS
-    edges = list(engine.all_edges(only))
-    entities = {entity.id: entity for entity in engine.all_entities(only)}
+    limit = whole_number(limit, argument="limit")
+    found: list[Conflict] = []
+    counts: dict[str, int] = {}
+    likenesses: Counter[str] = Counter()
+    for one in _all_conflicts(engine, only, kinds):
+        counts[one.kind] = counts.get(one.kind, 0) + 1
+        if one.kind == SIMILAR_NAMES:
+            likenesses[likeness(one.reason)] += 1
+        if counts[one.kind] <= limit:
+            found.append(one)
+    ids = named_in(edge for conflict in found for edge in conflict.edges)
+    ids += [one for conflict in found for one in conflict.entities]
+    attributes = filter(None, (conflict.attribute for conflict in found))
+    ids += [one for attribute in attributes for one in attribute.cited]
+    others = engine.entities(dict.fromkeys(ids), only)
+    uses_claims = set(kinds) != {SIMILAR_NAMES}
+    rejected = rejected_claims(only, engine.all_edges) if uses_claims else 0
+    by_likeness = dict(likenesses.most_common())
+    return Conflicts(
+        tuple(found),
+        others,
+        counts,
+        by_likeness,
+        rejected,
+        tuple(kinds),
+        is_filtered=not only.is_empty,
+    )
+
+
+def likeness(reason: str) -> str:
+    """Return why names can be one without the words that differ, to count by."""
+    return reason.partition(":")[0].partition(" of ")[0]
+
+
+def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterator[Conflict]:
+    """Yield conflicts kind by kind; edges are read only for kinds that rest on them."""
     searches = {
         CONTESTED: _contested,
         DATES_DIFFER: _dates_differ,
@@ -114,23 +154,14 @@ def conflicts(
         SAID_TOO_EARLY: _said_too_early,
         ATTRIBUTES: _attributes,
     }
-    contradictions = [
-        conflict
-        for kind, search in searches.items()
-        if kind in kinds
-        for conflict in search(edges, entities)
-    ]
+    asked = [search for kind, search in searches.items() if kind in kinds]
+    if asked:
+        edges = list(engine.all_edges(only))
+        entities = {entity.id: entity for entity in engine.all_entities(only)}
+        for search in asked:
+            yield from search(edges, entities)
     if SIMILAR_NAMES in kinds:
-        contradictions += _similar_names(engine, entities)
-    ids = named_in(edge for conflict in contradictions for edge in conflict.edges)
-    ids += [one for conflict in contradictions for one in conflict.entities]
-    attributes = filter(None, (conflict.attribute for conflict in contradictions))
-    ids += [one for attribute in attributes for one in attribute.cited]
-    others = {one: entities[one] for one in ids if one in entities}
-    rejected = rejected_claims(only, engine.all_edges)
-    return Conflicts(
-        tuple(contradictions), others, rejected, tuple(kinds), is_filtered=not only.is_empty
-    )
+        yield from _similar_names(engine, only)
 
 
 def _contested(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:
@@ -284,43 +315,6 @@ def _attributes(_: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[C
                 yield Conflict(ATTRIBUTES, (entity.id,), attribute=conflicting)
 
 
-def _similar_names(engine: Engine, entities: Mapping[str, Entity]) -> Iterator[Conflict]:
-    """Yield pairs whose names are similar enough to be one; a person has to judge.
-
-    Few people are compared by any similarity, many only by names that are surely the same.
-    Everything else, and pairs of different types, is compared by the same name only:
-    organisations share most of their words. A name of one word has to be the same too.
-    """
-    people = sum(entity.type in PEOPLE for entity in entities.values())
-    seen = set(engine.judged_apart)
-    for entity in entities.values():
-        person = entity.type in PEOPLE
-        nearby = person and people <= COMPARED_BY_LIKENESS
-        matches = engine.find(entity.name, NEAREST, also_similar=nearby)
-        meant = names.decide([match for match in matches if match.id != entity.id])
-        for match in matches:
-            other = entities.get(match.id)
-            pair = frozenset((entity.id, match.id))
-            if other is None or len(pair) == 1 or pair in seen:
-                continue
-            seen.add(pair)
-            is_surname = person and other.type in PEOPLE and match is meant
-            if is_surname or _can_be_one(match, alike=person and _are_people(entity, other)):
-                ids = (entity.id, other.id)
-                yield Conflict(SIMILAR_NAMES, ids, reason=match.reason)
-
-
-def _are_people(*both: Entity) -> bool:
-    """Return whether two can be people with a given name and a surname each."""
-    return all(one.type in PEOPLE and " " in one.name.strip() for one in both)
-
-
-def _can_be_one(match: Match, *, alike: bool) -> bool:
-    """Return whether a match is worth proposing.
-
-    Args:
-        alike: whether a name that is only similar will do.
-    """
-    if alike:
-        return match.score >= names.WORTH_PROPOSING
-    return match.score > names.COMPLETE and "order" not in match.reason
+def _similar_names(engine: Engine, only: Filter) -> Iterator[Conflict]:
+    for one in similar_names(engine, only):
+        yield Conflict(SIMILAR_NAMES, one.ids, reason=one.reason)

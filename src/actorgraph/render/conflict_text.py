@@ -35,11 +35,30 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
             if kind:
                 yield ""
             kind = one.kind
-            yield style(kind.replace("-", " ").capitalize(), "bold")
+            yield style(_heading(kind, answer), "bold")
         yield f"  {message(one, name)}"
         for edge in one.edges:
             yield from edge_lines(edge, name, style, indent="    ")
     yield from rejected_lines(answer.rejected)
+
+
+def _heading(kind: str, answer: Conflicts) -> str:
+    """Return what is listed below and, where not all of it is, how much there is of it."""
+    words = kind.replace("-", " ").capitalize()
+    listed, count = sum(one.kind == kind for one in answer.found), answer.counts[kind]
+    if listed == count:
+        return words
+    return f"{words}: {_counts(kind, answer)}; {listed:,} are listed, --limit {count} lists all"
+
+
+def _counts(kind: str, answer: Conflicts) -> str:
+    from actorgraph.queries.conflicts import SIMILAR_NAMES
+
+    total = f"{answer.counts[kind]:,}"
+    if kind != SIMILAR_NAMES:
+        return total
+    ways = "; ".join(f"{likeness} {count:,}" for likeness, count in answer.likenesses.items())
+    return f"{total}, the most likely first ({ways})"
 
 
 def _nothing(answer: Conflicts) -> str:
@@ -120,8 +139,8 @@ def _attributes(conflict: Conflict, name: Names) -> str:
 
 
 def _similar_names(conflict: Conflict, name: Names) -> str:
-    one, other = (f"{name(entity)} ({clean(entity)})" for entity in conflict.entities)
-    return f"{one} and {other} can be one: {clean(conflict.reason)}"
+    *first, last = (f"{name(entity)} ({clean(entity)})" for entity in conflict.entities)
+    return f"{', '.join(first)} and {last} can be one: {clean(conflict.reason)}"
 
 
 def _dates(edge: Edge, name: Names) -> str:

@@ -242,7 +242,7 @@ def claim_list(answer: ClaimList) -> Object:
 
 
 def conflicts(answer: Conflicts) -> Object:
-    """Return the answer of `conflicts`: {conflicts: [{kind, message, ...}], rejected}."""
+    """Return the answer of `conflicts`: {conflicts: [{kind, message, ...}], counts, ...}."""
     from actorgraph.render.conflict_text import message
     from actorgraph.render.wording import Names
 
@@ -256,7 +256,12 @@ def conflicts(answer: Conflicts) -> Object:
         }
         for conflict in answer.found
     ]
-    return {"conflicts": found, "rejected": answer.rejected}
+    return {
+        "conflicts": found,
+        "counts": dict(answer.counts),
+        "likenesses": dict(answer.likenesses),
+        "rejected": answer.rejected,
+    }
 
 
 def difference(answer: Difference) -> Object:

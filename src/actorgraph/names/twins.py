@@ -1,0 +1,264 @@
+"""Entities whose names can be one, among any number of entities.
+
+Names are put into blocks by their words as spelled anywhere, without initials, titles and legal
+forms, and only names of one block are compared: the time grows with the entities, not with their
+pairs. Called by queries/similar_names.py. Leaves out names that are merely alike.
+"""
+
+from __future__ import annotations
+
+from array import array
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.names.compare import COMPLETE, DIFFERENT, EXACT, STRONG, Score, compare_surely
+from actorgraph.names.fold import fold, folded_words, spelling_key
+from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
+from actorgraph.names.parts import Name, is_person, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from actorgraph.names.lookup import Entry
+
+MANY = 10
+"""From so many pairs on who can be one is one group."""
+FORMS = 30
+"""So many ways to write a name are compared with each other; more are one group."""
+FOLDED_AT_ONCE = 1 << 13
+OTHER_TYPE = 0.1
+"""How much less likely a person and something else of one name are one."""
+
+_TELLS_NOTHING = HONORIFICS | LEGAL_FORMS
+_MANY_FORMS = Score(0.9, "same name but for initials, titles or marks", STRONG)
+
+
+class Twins(NamedTuple):
+    """Entities whose names can be one.
+
+    Attributes:
+        numbers: of the entities, in the order of the data.
+        ids: of the same.
+        likelihood: to sort by; from 0 to 1.
+        reason: why, in words.
+    """
+
+    numbers: tuple[int, ...]
+    ids: tuple[str, ...]
+    likelihood: float
+    reason: str
+
+
+def twins(entries: Callable[[], Iterable[Entry]]) -> list[Twins]:
+    """Return entities with names that can be one, the most likely first.
+
+    Two are twins if, of the name of one and a name of the other, every part that both have agrees:
+    whatever their types, case, marks, word order, titles, initials and middle names.
+
+    Args:
+        entries: returns all entities, in order; called twice, so that they need not be held.
+    """
+    blocks = _blocks(entries())
+    members = {number for block in blocks for number in block.numbers}
+    several = (one for one in entries() if one.number in members)
+    named = {one.number: _Keyed(one, keys) for one, keys in _keyed(several)}
+    pairs: dict[tuple[int, ...], tuple[float, str]] = {}
+    for keys, numbers in blocks:
+        for found, score in _within([(named[one], named[one].under(keys)) for one in numbers]):
+            likelihood = score.value - OTHER_TYPE * _differ_in_type([named[n] for n in found])
+            pairs[found] = max(pairs.get(found, (0.0, "")), (likelihood, score.reason))
+    order = sorted(pairs.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
+    return [Twins(n, tuple(named[one].entry.id for one in n), *why) for n, why in order]
+
+
+class _Block(NamedTuple):
+    """The numbers of the entities that have some keys in common, each once and in order."""
+
+    keys: set[int]
+    numbers: tuple[int, ...]
+
+
+def _blocks(entries: Iterable[Entry]) -> list[_Block]:
+    """Return the blocks of two entities or more; of those with the same entities one."""
+    import numpy as np
+
+    hashes, owners = array("q"), array("q")
+    for one, of_names in _keyed(entries):
+        keys = of_names[0] if len(of_names) == 1 else set().union(*of_names)
+        hashes.extend(keys)
+        owners.extend([one.number] * len(keys))
+    found, numbers = np.asarray(hashes, np.int64), np.asarray(owners, np.int64)
+    order = np.lexsort((numbers, found))
+    found, numbers = found[order], numbers[order]
+    starts = np.flatnonzero(np.append(True, found[1:] != found[:-1])[: len(found)])
+    sizes = np.diff(np.append(starts, len(found)))
+    several = sizes > 1
+    blocks: dict[tuple[int, ...], set[int]] = {}
+    for start, size in zip(starts[several].tolist(), sizes[several].tolist(), strict=True):
+        together = tuple(numbers[start : start + size].tolist())
+        blocks.setdefault(together, set()).add(int(found[start]))
+    return [_Block(keys, of) for of, keys in blocks.items()]
+
+
+def _keyed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, list[set[int]]]]:
+    """Yield entities with the keys of each of their names; many are folded at once."""
+    waiting = iter(entries)
+    while some := list(islice(waiting, FOLDED_AT_ONCE)):
+        texts = [name for one in some for name in one.names]
+        folded = _folded(texts)
+        spelling_key.learn({word for words in folded for word in words})
+        of_names = map(_keys, texts, folded, (one.type for one in some for _ in one.names))
+        for one in some:
+            yield one, list(islice(of_names, len(one.names)))
+
+
+def _folded(texts: list[str]) -> list[list[str]]:
+    """Return the folded words of names: of those in ASCII one by one, which is quicker there."""
+    other = [" ".join(text.splitlines()) for text in texts if not text.isascii()]
+    romanised = iter(folded_words(other))
+    return [fold(text).split() if text.isascii() else next(romanised) for text in texts]
+
+
+def _keys(name: str, folded: list[str], entity_type: str) -> set[int]:
+    """Return hashes of what names that can be one have in common."""
+    told = [word for word in folded if len(word) > 1 and word not in _TELLS_NOTHING] or folded
+    keys = {hash("".join(told) or name.strip())}
+    words = [spelling_key(word) for word in told]
+    if len(words) < 2:  # noqa: PLR2004 - nothing to order
+        keys.update(map(hash, words))
+    elif len(words) == 2 or is_person(entity_type):  # noqa: PLR2004 - a given name and a surname
+        first, last = words[0], words[-1]
+        keys.add(hash((first, last) if first < last else (last, first)))
+    if len(words) > 2:  # noqa: PLR2004
+        keys.add(hash(tuple(sorted(words))))
+    return keys
+
+
+class _Keyed:
+    """An entity with the keys of each of its names."""
+
+    __slots__ = ("_keys", "display", "entry")
+
+    def __init__(self, entry: Entry, keys: list[set[int]]) -> None:
+        self.entry = entry
+        self.display = entry.names[0].strip().casefold()
+        self._keys = keys
+
+    def under(self, keys: set[int]) -> list[str]:
+        """Return its names that have one of some keys."""
+        return [
+            name
+            for name, own in zip(self.entry.names, self._keys, strict=True)
+            if not own.isdisjoint(keys)
+        ]
+
+
+_PERSON, _BODY = "person", "organization"
+_KINDS = (_PERSON, _BODY)
+"""By whose rules names compare; a type that is not given is a person's."""
+
+
+class _Form:
+    """A way to write a name.
+
+    Attributes:
+        named: the entities that have it.
+        shown: the numbers of those that have it on display.
+        kinds: of the entities, of _KINDS.
+    """
+
+    __slots__ = ("_names", "kinds", "named", "shown", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.named: list[_Keyed] = []
+        self.shown: set[int] = set()
+        self.kinds: set[str] = set()
+        self._names: dict[str, Name] = {}
+
+    def add(self, named: _Keyed) -> None:
+        """Add an entity that has it."""
+        if named not in self.named[-1:]:
+            self.named.append(named)
+            self.kinds.add(_PERSON if is_person(named.entry.type) else _BODY)
+        if self.text.strip().casefold() == named.display:
+            self.shown.add(named.entry.number)
+
+    def as_name(self, kind: str) -> Name:
+        """Return it taken apart as the name of a kind, once."""
+        if kind not in self._names:
+            self._names[kind] = parsed(self.text, kind)
+        return self._names[kind]
+
+
+def _within(block: Sequence[tuple[_Keyed, list[str]]]) -> Iterator[tuple[tuple[int, ...], Score]]:
+    """Yield who can be one in a block: the numbers of two or more, and how well their names agree.
+
+    At least one of two has the name on display: further names are often abbreviations.
+    """
+    forms = _forms(block)
+    for form in forms:
+        if len(form.named) > 1 and form.shown:
+            yield from _together(form, form, _SAME)
+    if len(forms) > FORMS:
+        yield _numbers([one for one, _ in block]), _MANY_FORMS
+        return
+    for one, other in combinations(forms, 2):
+        if one.shown or other.shown:
+            score = _agreement(one, other)
+            if score is not DIFFERENT:
+                yield from _together(one, other, score)
+
+
+_SAME = Score(1.0, "same name", EXACT)
+_SURE = (EXACT, STRONG)
+
+
+def _forms(block: Sequence[tuple[_Keyed, list[str]]]) -> list[_Form]:
+    forms: dict[str, _Form] = {}
+    for named, names in block:
+        for name in names:
+            written = name.strip().casefold()
+            if written not in forms:
+                forms[written] = _Form(name)
+            forms[written].add(named)
+    return list(forms.values())
+
+
+def _together(one: _Form, other: _Form, score: Score) -> Iterator[tuple[tuple[int, ...], Score]]:
+    """Yield each of one form with each of another, or all of them at once if they are many."""
+    if len(one.named) * len(other.named) > MANY * (1 + (one is other)):
+        yield _numbers([*one.named, *other.named]), score
+        return
+    for a, b in product(one.named, other.named):
+        is_shown = a.entry.number in one.shown or b.entry.number in other.shown
+        if is_shown and a is not b:
+            yield _numbers((a, b)), score
+
+
+def _numbers(named: Iterable[_Keyed]) -> tuple[int, ...]:
+    return tuple(sorted({one.entry.number for one in named}))
+
+
+def _agreement(one: _Form, other: _Form) -> Score:
+    """Return how well two ways to write a name agree, by the rules of either's types."""
+    score = DIFFERENT
+    for kind in _KINDS:
+        if kind in one.kinds or kind in other.kinds:
+            names = one.as_name(kind), other.as_name(kind)
+            for query, candidate in (names, names[::-1]):
+                score = compare_surely(query, candidate, entity_type=kind)
+                if score.level in _SURE and (kind == _PERSON or _is_one_body(score)):
+                    return score
+    return DIFFERENT
+
+
+def _is_one_body(score: Score) -> bool:
+    """Return whether two names that agree are one body's: many share all their words."""
+    return "left out" in score.reason or (score.value > COMPLETE and "order" not in score.reason)
+
+
+def _differ_in_type(named: Sequence[_Keyed]) -> bool:
+    """Return whether a person and something else are among these; what has no type can be both."""
+    types = {one.entry.type for one in named if one.entry.type}
+    return len({is_person(one) for one in types}) > 1
