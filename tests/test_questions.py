@@ -27,6 +27,7 @@ ASKED = {
     "connect": lambda g: g.connect("pompeo", "naryshkin", "volker"),
     "timeline": lambda g: g.timeline("pompeo"),
     "holders": lambda g: g.holders("CIA"),
+    "offices": lambda g: g.offices(as_of="2018-01-30"),
     "sources": lambda g: g.sources("eir"),
     "claims": lambda g: g.claims("pompeo"),
     "conflicts": lambda g: g.conflicts(),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
@@ -225,6 +226,17 @@ class Graph(Outputs):
         asked = self.entity(position)
         offices = holders(self.engine, asked, only=self._filter(filters))
         return Answer(offices, answers.OFFICES_FULL if full else answers.OFFICES)
+
+    def offices(self, **filters: Unpack[Filters]) -> Answer[HeldOffices]:
+        """List who held any office, by body and office: on a day with `as_of`, or ever.
+
+        Example:
+            >>> load().offices(as_of="2018-01-30").held[0].office.name
+            'Director of the CIA'
+        """
+        from actorgraph.queries.offices import offices
+
+        return Answer(offices(self.engine, only=self._filter(filters)), answers.HELD_OFFICES)
 
     def sources(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Sources]:
         """Count what each source says; for one source, show what it says and who speaks about it.

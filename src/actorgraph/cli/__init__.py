@@ -66,7 +66,7 @@ def main() -> NoReturn:
 _SECTIONS = {
     "Ask who": ["show", "find", "list"],
     "Ask how": ["neighbors", "path", "connect"],
-    "Ask when": ["timeline", "holders"],
+    "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
     "Ask about the whole": ["stats", "rank", "communities", "diff"],
     "Data in and out": ["init", "check", "import", "convert", "formats", "export"],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
@@ -258,6 +259,18 @@ def holders(
 ) -> Answer[Offices]:
     """List the holders of POSITION in order; for an agency, the holders of its offices."""
     return context.graph().holders(position, full=full, **filters)
+
+
+@question(
+    filtered=True,
+    examples=(
+        "offices --as-of 2018-01-30",
+        "offices --since 2018 --csv",
+    ),
+)
+def offices(context: Context, **filters: Unpack[Filters]) -> Answer[HeldOffices]:
+    """List who held any office, by body and office: on a day with --as-of, or ever."""
+    return context.graph().offices(**filters)
 
 
 @question(

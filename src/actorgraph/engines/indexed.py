@@ -218,6 +218,15 @@ class IndexedEngine(RowEngine):
         return (claim for row in range(len(index.relations)) for claim in index.claims(row))
 
     @rebuilt_if_damaged
+    def _claims_stating(self, only: Filter) -> Iterator[Claim]:
+        if not only.relations:
+            return self.all_claims()
+        index = self._index
+        index.store.check_all()
+        rows = index.rows_stating(only.keeps_relation)
+        return (claim for row in rows for claim in index.claims(row))
+
+    @rebuilt_if_damaged
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Return the distinct pairs of linked entities, in the order of the data."""
         from actorgraph.engines.edge_pairs import edge_pairs_in

@@ -196,6 +196,15 @@ class Index:
         # All rows under this hash cite one source: the first row tells whether it is this one.
         return rows if source in self.claims(rows[0])[0].sources else []
 
+    def rows_stating(self, keeps: Callable[[str], bool]) -> list[int]:
+        """Return the rows of the relations that are kept, and those that make an office."""
+        import numpy as np
+
+        kept = [kind.stands == OFFICE or keeps(kind.relation) for kind in kinds_in(self.store)]
+        kinds = np.asarray(self.store.column("row.kind").whole())
+        rows: list[int] = np.flatnonzero(np.array(kept, bool)[kinds]).tolist()
+        return rows
+
     def row_filter(self, only: Filter) -> RowFilter:
         """Return which single rows a filter keeps."""
         without = {row for source in only.without for row in self.rows_citing(source)}

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
@@ -209,6 +210,12 @@ OFFICES: Rendering[Offices] = Rendering(
     ),
 )
 OFFICES_FULL: Rendering[Offices] = OFFICES._replace(lines=office_text.holders_full)
+HELD_OFFICES: Rendering[HeldOffices] = Rendering(
+    office_text.held_offices,
+    objects.held_offices,
+    flat_rows.held_offices,
+    lambda answer: int(not answer.held),
+)
 SOURCES: Rendering[Sources] = Rendering(
     text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)
 )

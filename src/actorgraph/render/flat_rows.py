@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Holder, Office, Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
@@ -148,6 +149,21 @@ def _around(office: Office) -> Iterator[tuple[Holder | None, str, Edge]]:
     yield from ((holder, "", holder.edge) for holder in office.holders)
     yield from ((None, "before", edge) for edge in office.before)
     yield from ((None, "after", edge) for edge in office.after)
+
+
+def held_offices(answer: HeldOffices) -> Iterator[Row]:
+    """Yield one row per office and holder, by body and office."""
+    edges = _edges((one.edge for one in answer.held), answer.others)
+    for one, cells in zip(answer.held, edges, strict=True):
+        yield {
+            "body": _several(body.id for body in one.bodies),
+            "body_name": _several(body.name for body in one.bodies),
+            "position": one.office.id,
+            "position_name": one.office.name,
+            "holder": one.edge.source,
+            "holder_name": answer.others[one.edge.source].name,
+            **cells,
+        }
 
 
 def sources(answer: Sources) -> Iterator[Row]:
@@ -312,7 +328,7 @@ def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
 _BESIDE = frozenset(
     {"path", "step", "from", "to", "what", "date", "earliest", "latest", "said_by"}
     | {"position", "position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
-    | {"neighbor"}
+    | {"neighbor", "body", "body_name"}
 )
 """What answers put beside an edge in its row."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.show import Shown
@@ -204,6 +205,24 @@ def offices(answer: Offices) -> Object:
         if answer.day is not None and not office.is_held
     ]
     return {"holders": holders, "missed": missed, "rejected": answer.rejected}
+
+
+def held_offices(answer: HeldOffices) -> Object:
+    """Return the answer of `offices`: {held: [{office, bodies, holder, edge}], unheld, ...}."""
+    return {
+        "held": [
+            {
+                "office": one.office.id,
+                "bodies": [body.id for body in one.bodies],
+                "holder": one.edge.source,
+                "edge": edge_object(one.edge),
+            }
+            for one in answer.held
+        ],
+        "unheld": [office.id for office in answer.unheld],
+        "entities": _by_id(answer.others),
+        "rejected": answer.rejected,
+    }
 
 
 def sources(answer: Sources) -> Object:

@@ -6,16 +6,28 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
-from actorgraph.render.terminal import PLAIN, Style, clean
-from actorgraph.render.wording import Names, edge_lines, marks, one_publisher, rejected_lines
+from actorgraph.render.terminal import PLAIN, Style, clean, wrapped
+from actorgraph.render.wording import (
+    Names,
+    all_of,
+    counted,
+    edge_lines,
+    marks,
+    one_publisher,
+    rejected_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from actorgraph.edges import Edge
     from actorgraph.queries.holders import Office, Offices
+    from actorgraph.queries.offices import HeldOffices
 
     Blocks = Callable[[Iterable[Edge], str], Iterator[list[str]]]
+
+MOST_UNHELD = 8
+"""Of the offices without a holder, so many are named."""
 
 
 def holders(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
@@ -46,6 +58,39 @@ def holder(edge: Edge, name: Callable[[str], str]) -> str:
     """Return who holds an office, as whom, and what makes it less than a plain fact."""
     role = f" ({clean(edge.role)})" if edge.role else ""
     return f"{name(edge.source)}{role}{marks(edge, name)}"
+
+
+def held_offices(answer: HeldOffices, style: Style = PLAIN) -> Iterator[str]:
+    """Yield who holds which office, body by body, then the offices without a holder."""
+    name = Names(answer.others)
+    edges = [one.edge for one in answer.held]
+    on_day = "" if answer.day is None else f" on {dates.day_text(answer.day)}"
+    if not edges:
+        passes = ", as far as the filters leave" if answer.is_filtered and not on_day else ""
+        yield f"Nobody is recorded to hold an office{on_day}{passes}."
+    if publisher := one_publisher(edges, name):
+        yield publisher
+        yield ""
+
+    def words(edge: Edge) -> str:
+        return f"{name(edge.target)}: {holder(edge, name)}"
+
+    rows = edge_rows(edges, EdgeCells.of(edges, name), style, words=words)
+    body = None
+    for one, lines in zip(answer.held, rows, strict=True):
+        if one.bodies != body:
+            body = one.bodies
+            names = ", ".join(clean(entity.name) for entity in body)
+            yield style(names or "No body is recorded", "bold")
+        yield from lines
+    if answer.unheld:
+        yield ""
+        names = all_of([one.id for one in answer.unheld[:MOST_UNHELD]], name)
+        more = len(answer.unheld) - MOST_UNHELD
+        further = f", nor of {counted(more, 'other office')}" if more > 0 else ""
+        nobody = f"Nobody is recorded as the holder of {names}{further}{on_day}."
+        yield from wrapped(nobody, style.width, "  ")
+    yield from rejected_lines(answer.rejected)
 
 
 def _offices(

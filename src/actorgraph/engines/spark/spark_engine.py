@@ -133,8 +133,21 @@ class SparkEngine(RowEngine):
 
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
+        return self._claims_in(self.table("relations"))
+
+    def _claims_stating(self, only: Filter) -> Iterator[Claim]:
+        table = self.table("relations")
+        if only.relations:
+            from pyspark.sql.functions import col
+
+            words = [word for word in self.words("relation") if only.keeps_relation(word)]
+            table = table.where(col("relation").isin(words))
+        return self._claims_in(table)
+
+    def _claims_in(self, table: DataFrame) -> Iterator[Claim]:
+        """Yield the claims of some rows, in the order of the data."""
         columns = (*ClaimRow._fields, "source_type", "target_type")
-        ordered = self.table("relations").where("first").orderBy("row", "nth").select(*columns)
+        ordered = table.where("first").orderBy("row", "nth").select(*columns)
         for *cells, source_type, target_type in self._streamed(ordered):
             row = ClaimRow(*cells)
             self._types |= {row.source: source_type, row.target: target_type}
