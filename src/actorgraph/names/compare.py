@@ -13,6 +13,7 @@ from actorgraph.names.lexicon import (
     DESCENT,
     LOSE_R,
     PARTICLES,
+    WEIGHTS,
     pattern,
     spellings,
 )
@@ -57,11 +58,7 @@ PART_OF = 0.8
 """The least for a title of which the query gives some words and no other."""
 PART_SHARE = 0.05
 HALF = 0.5
-OTHER_ORDER = 0.95
 OTHER_GENERATION = 0.99
-MIDDLE_NAME = 0.6
-MIDDLE_INITIAL = 0.2
-OTHER_SURNAME = 1.5
 
 
 class Score(NamedTuple):
@@ -369,13 +366,13 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
     total = sum(weights) + _left_over(query, candidate, pairs, person=person)
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
     if min((how for _, _, how in pairs), default=0.0) < HALF:
-        value *= 0.85
+        value *= WEIGHTS["unlike"]
     if person and _other_order(query, candidate, pairs):
-        value *= OTHER_ORDER
+        value *= WEIGHTS["other_order"]
     if person and not across and query.generation != candidate.generation:
         value *= OTHER_GENERATION
     joined = word_likeness("".join(query.words), "".join(candidate.words), across=across)
-    value = MOST_SIMILAR * max(value, joined * 0.95)
+    value = MOST_SIMILAR * max(value, joined * WEIGHTS["joined"])
     if value < LEAST_SIMILAR:
         return DIFFERENT
     script = f", transliterated from {across_from(query, candidate)}" if across else ""
@@ -437,8 +434,9 @@ def _left_over(
 def _alone(word: str, *, is_surname: bool) -> float:
     """What a word of a person's name costs that has no partner."""
     if is_surname:
-        return OTHER_SURNAME
-    return MIDDLE_NAME if len(word) > 1 and word not in PARTICLES else MIDDLE_INITIAL
+        return WEIGHTS["other_surname"]
+    is_name = len(word) > 1 and word not in PARTICLES
+    return WEIGHTS["middle_name" if is_name else "middle_initial"]
 
 
 def _weight(one: str, other: str, *, across: Across) -> float:

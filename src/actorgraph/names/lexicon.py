@@ -57,6 +57,8 @@ ARTICLES = words("legal_forms", "articles")
 LEGAL_FORMS = words("legal_forms", "words") | ARTICLES
 LONG_LEGAL_FORMS = tuple(FACTS["legal_forms"]["phrases"])
 PERSON_TYPES = frozenset(FACTS["persons"]["types"])
+WEIGHTS: dict[str, float] = FACTS["weights"]["of"]
+"""What parts of names weigh where two are merely alike."""
 UNSPACED = frozenset(FACTS["unspaced"]["scripts"])
 """Scripts whose languages write names without blanks."""
 LOSE_R = frozenset(FACTS["without_r"]["scripts"])

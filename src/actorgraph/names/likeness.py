@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import spelling_key
-from actorgraph.names.lexicon import full_forms, letters, short_forms
+from actorgraph.names.lexicon import WEIGHTS, full_forms, letters, short_forms
 from actorgraph.names.sounds import consonants, phonetic_key, without_r
 
 if TYPE_CHECKING:
@@ -64,9 +64,11 @@ def word_likeness(one: str, other: str, *, across: Across) -> float:
     sounded = _sound_likeness(one, other, across=across)
     if across:
         # Scripts keep the consonants; vowels are guesses.
-        sounded = max(sounded, 0.95 * _otherwise_heard(one, other, across=across))
-        spelled = max(spelled, spelled * 0.25 + sounded * 0.75)
-    return float(max(spelled, sounded * 0.88, _nickname_likeness(one, other, across=across)))
+        sounded = max(sounded, WEIGHTS["otherwise"] * _otherwise_heard(one, other, across=across))
+        spelled = max(spelled, spelled + (sounded - spelled) * WEIGHTS["across"])
+    return float(
+        max(spelled, sounded * WEIGHTS["sounded"], _nickname_likeness(one, other, across=across))
+    )
 
 
 def _otherwise_heard(one: str, other: str, *, across: Across) -> float:

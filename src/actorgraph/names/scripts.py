@@ -166,7 +166,13 @@ def _chinese_names() -> dict[str, str]:
 
 
 def _pinyin(found: re.Match[str]) -> str:
-    return _paired("chinese", _by_letter(found.group()), "pinyin")
+    heard = found.group().translate(_foreign_sounds())
+    return _paired("chinese", _by_letter(heard), "pinyin")
+
+
+@cache
+def _foreign_sounds() -> dict[int, str]:
+    return str.maketrans(letters("chinese", "sounds"))
 
 
 def _myanmar(text: str) -> str:

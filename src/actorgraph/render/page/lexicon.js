@@ -24,8 +24,9 @@
  * @property {{rules: Pairs}} tamil
  * @property {{range: string, nasal: string, inherent_vowel: string, breath: string}} indic
  * @property {{range: string, run: Pairs, end: string, ends: Table, letters: Table}} myanmar
- * @property {{range: string, between: string, pinyin: Pairs, names: Table}} chinese
+ * @property {{range: string, between: string, sounds: Table, pinyin: Pairs, names: Table}} chinese
  * @property {{scripts: string[], letters: string, split: string, spaced: string, family: string, compound: string, spelled: Table, variants: string[], legal_forms: string}} unspaced
+ * @property {{of: Record<string, number>}} weights
  * @property {{scripts: string[]}} without_r
  * @property {{characters: Table, alphabets: Table, hangul: {lead: string[], vowel: string[], tail: string[]}}} read
  */
@@ -56,6 +57,7 @@ function compiled(facts) {
     unspaced: new Set(facts.unspaced.scripts),
     compoundFamilies: words(facts.unspaced.compound),
     variants: Object.fromEntries(facts.unspaced.variants.flatMap(([first, ...others]) => [first, ...others].map((one) => [one, first]))),
+    weights: facts.weights.of,
     loseR: new Set(facts.without_r.scripts),
     spellings: new Map(given.spellings.flatMap((line) => line.split(" ").map((word) => /** @type {[string, string]} */ ([word, line.split(" ")[0]])))),
     shortForms: turned(fullForms),

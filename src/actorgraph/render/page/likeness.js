@@ -233,12 +233,12 @@ function similar(query, other) {
   const weights = aligned.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
   const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, aligned);
   let value = aligned.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
-  if (aligned.some(([, , how]) => how < 0.5)) value *= 0.85;
+  if (aligned.some(([, , how]) => how < 0.5)) value *= lexicon.weights.unlike;
   if (other.person) {
-    if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= 0.95;
+    if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= lexicon.weights.other_order;
     if (!across && query.generation !== other.generation) value *= 0.99;
   }
-  value = MOST_SIMILAR * Math.max(value, 0.95 * wordLikeness(query.words.join(""), other.words.join(""), across));
+  value = MOST_SIMILAR * Math.max(value, lexicon.weights.joined * wordLikeness(query.words.join(""), other.words.join(""), across));
   if (value < LEAST_SIMILAR) return null;
   const script = across ? `, transliterated from ${query.script || other.script}` : "";
   const unlike = aligned.filter(([, , how]) => how < 1);
@@ -268,7 +268,7 @@ function leftOver(query, other, aligned) {
   const partners = new Set(aligned.flatMap(([a, b]) => [a, b]));
   const alone = [...query.words, ...other.words].filter((word) => !partners.has(word));
   if (!other.person || aligned.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
-  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? 1.5 : word.length > 1 && !lexicon.particles.has(word) ? 0.6 : 0.2);
+  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? lexicon.weights.other_surname : word.length > 1 && !lexicon.particles.has(word) ? lexicon.weights.middle_name : lexicon.weights.middle_initial);
   return alone.reduce((sum, word) => sum + cost(word), 0);
 }
 
@@ -326,10 +326,10 @@ function likeness(given, there, across) {
   let spelled = Math.max(closeness(one, other), 0.97 * closeness(a, b));
   let sounded = soundLikeness(one, other, across);
   if (across) {
-    sounded = Math.max(sounded, 0.95 * otherwiseHeard(one, other, across));
-    spelled = Math.max(spelled, spelled * 0.25 + sounded * 0.75);
+    sounded = Math.max(sounded, lexicon.weights.otherwise * otherwiseHeard(one, other, across));
+    spelled = Math.max(spelled, spelled + (sounded - spelled) * lexicon.weights.across);
   }
-  return Math.max(spelled, sounded * 0.88, nickname(one, other, across));
+  return Math.max(spelled, sounded * lexicon.weights.sounded, nickname(one, other, across));
 }
 
 /** The likeness of the sounds where a script has no silent r, no h or no soft g. @param {string} one @param {string} other @param {Across} across */

@@ -144,7 +144,7 @@ function thai(text) {
 /** @param {string} text */
 function chinese(text) {
   return text.split(pattern("chinese", "between")).map((part) => lexicon.chineseNames.get(part)
-    ?? part.replace(pattern("chinese", "range"), (run) => paired(byLetter(run), lexicon.facts.chinese.pinyin))).join(" ");
+    ?? part.replace(pattern("chinese", "range"), (run) => paired(byLetter(letters(run, lexicon.facts.chinese.sounds)), lexicon.facts.chinese.pinyin))).join(" ");
 }
 
 /** @param {string} text */
