@@ -40,7 +40,7 @@ _SAME_ARCHIVE = dict.fromkeys(
 _ADDRESS = re.compile(
     r"https?:[/\\]+(?P<authority>[^/\\?#]*)[/\\]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_UNSEEN = re.compile("[\u00ad\u034f\u180b-\u180f\u200b-\u200d\u2060\u2064\ufe00-\ufe0f\ufeff]")
+_UNSEEN = "[\u00ad\u034f\u180b-\u180f\u200b-\u200d\u2060\u2064\ufe00-\ufe0f\ufeff]"
 _CONTROLS_AND_BLANK = "".join(map(chr, range(0x21)))
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\t\n\r"))
 _DOTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
@@ -124,7 +124,9 @@ def _one_spelling(authority: str) -> str:
 
 def _mapped(host: str) -> str:
     """Return a host as UTS 46 maps it: compatible letters, lower case, without unseen ones."""
-    host = unicodedata.normalize("NFKC", _UNSEEN.sub("", host)).lower()
+    if host.isascii():
+        return host.lower()
+    host = unicodedata.normalize("NFKC", re.sub(_UNSEEN, "", host)).lower()
     return unicodedata.normalize("NFKC", host).translate(_DOTS)
 
 

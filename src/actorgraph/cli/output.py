@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from contextlib import ExitStack, contextmanager
@@ -147,6 +146,8 @@ def page_lines(lines: Iterable[str]) -> None:
     if not sys.stdout.isatty():
         echo_lines(lines)
         return
+    import shutil
+
     from actorgraph.render.terminal import wrapped_line
 
     size = shutil.get_terminal_size()
@@ -165,6 +166,8 @@ def style_for(stream: TextIO) -> Style:
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if not stream.isatty():
         return Style()
+    import shutil
+
     return Style(bool(wanted), shutil.get_terminal_size().columns)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.engines.row_engine import RowEngine
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from actorgraph.dataset import Dataset
     from actorgraph.errors import Problem
     from actorgraph.names import Match, NameIndex
+
+
+_CLAIMS_AT_HAND = 1 << 12
+"""So many claims are kept: a question comes to one row on several ways."""
 
 
 class LocalEngine(RowEngine):
@@ -29,6 +33,7 @@ class LocalEngine(RowEngine):
     def __init__(self, dataset: Dataset) -> None:
         dataset.raise_errors()
         self._dataset = dataset
+        self._claims_of_row = lru_cache(_CLAIMS_AT_HAND)(dataset.claims)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -74,7 +79,7 @@ class LocalEngine(RowEngine):
         return source in self._dataset.describers
 
     def _claims(self, row: int) -> Sequence[Claim]:
-        return self._dataset.claims(row)
+        return self._claims_of_row(row)
 
     def _rows_touching(self, entity_id: str) -> Sequence[int]:
         return self._dataset.touching(entity_id)

@@ -189,8 +189,12 @@ class NameIndex:
         return filed
 
     def _file(self, filed: dict[str, list[int]], keys: Callable[[Name], set[str]]) -> None:
-        for entry in self._entries:
-            names = (name for one in entry.names for name in readings(one, entry.type))
+        named = [
+            [name for one in entry.names for name in readings(one, entry.type)]
+            for entry in self._entries
+        ]
+        spelling_key.learn({word for names in named for name in names for word in name.words})
+        for entry, names in zip(self._entries, named, strict=True):
             for key in {key for name in names for key in keys(name)}:
                 filed.setdefault(key, []).append(entry.number)
 

@@ -21,7 +21,6 @@ SOUNDED = letters("latin", "sounded")
 """What a mark on a Latin letter does to its sound in most languages that write it."""
 
 _TO_SOUND = str.maketrans(SOUNDED)
-_MARKED = re.compile("[{}]".format("".join(SOUNDED)))
 _TO_LATIN = str.maketrans(letters("cyrillic") | letters("latin"))
 _NO_MARKS = {mark: None for mark in range(0x300, 0x370) if unicodedata.combining(chr(mark))}
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
@@ -39,7 +38,7 @@ def spoken(name: str) -> str:
 
 def is_marked(name: str) -> bool:
     """Whether a name has marks on Latin letters that are heard: any other is heard as romanised."""
-    return _MARKED.search(_plain(name)) is not None
+    return not SOUNDED.keys().isdisjoint(_plain(name))
 
 
 def romanised_lines(names: str) -> str:
