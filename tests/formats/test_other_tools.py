@@ -122,7 +122,7 @@ def test_cytoscape_js_draws_what_is_written(graph, tmp_path, from_npm):
 
 def _asked(port, address):
     """An answer of the server, which takes a moment to be there."""
-    for _ in range(100):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}") as answer:
                 return json.load(answer)
