@@ -52,9 +52,8 @@ def met(**said):
 
 
 def turned(one):
-    from dataclasses import replace
 
-    return replace(one, source=one.target, target=one.source)
+    return one._replace(source=one.target, target=one.source)
 
 
 @given(CLAIMS.flatmap(lambda those: st.tuples(st.just(those), st.permutations(those))))

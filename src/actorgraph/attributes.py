@@ -5,7 +5,6 @@ Leaves out which rows describe an entity (descriptions.py).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import schema
@@ -76,7 +75,7 @@ def under(entity: Entity, only: Filter) -> Entity:
         line=entity.line,
     )
     stating = [_entity_of(entity.id, one) for one in used if _is_stated(one)]
-    return replace(united([heading, *stating]), descriptions=used)
+    return united([heading, *stating])._replace(descriptions=used)
 
 
 def _is_stated(description: Description) -> bool:
@@ -186,7 +185,7 @@ def undisputed(entity: Entity) -> Entity:
         if column in extra:
             kept = [part for part in values_of(extra[column]) if part != text]
             extra[column] = schema.SEPARATOR.join(kept)
-    return replace(entity, extra=extra, **changed)
+    return entity._replace(extra=extra, **changed)
 
 
 def _undisputed_values(

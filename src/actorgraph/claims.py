@@ -5,7 +5,6 @@ Pure data; edges.py says what claims add up to. Leaves out where rows come from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
@@ -22,8 +21,7 @@ READINGS = frozenset({"source", "target", "relation"})
 _DOUBTFUL = frozenset({*READINGS, "date"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Anything that can be named: a row of entities.csv, or made from a name in relations.csv.
 
     Attributes:
@@ -45,7 +43,7 @@ class Entity:
     url: str = ""
     publisher: str = ""
     published_date: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = {}
     derived: bool = False
     file: str = ""
     line: int = 0
@@ -66,8 +64,7 @@ class Description(NamedTuple):
     among_sourced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One statement by someone, in a document, at a place in it: a row of relations.csv.
 
     Attributes:
@@ -114,9 +111,9 @@ class Claim:
     checked_date: str = ""
     note: str = ""
     id: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = {}
     derived: bool = False
-    row: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    row: Mapping[str, str] = {}
     file: str = ""
     line: int = 0
 

@@ -6,7 +6,7 @@ engines; leaves out what claims add up to (claims.py) and how names are found (n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -290,7 +290,7 @@ class Dataset:
             )
             for number, row in rows
         )
-        return replace(entity, descriptions=described)
+        return entity._replace(descriptions=described)
 
     @cached_property
     def describers(self) -> frozenset[str]:
@@ -367,9 +367,9 @@ class Dataset:
         sources = [*values_of(stays.extra.get(MERGED_FROM, "")), gone.id]
         if before := gone.extra.get(MERGED_FROM, ""):
             sources += values_of(before)
-        one = descriptions.united([stays, replace(gone, aliases=(*gone.aliases, gone.id))])
+        one = descriptions.united([stays, gone._replace(aliases=(*gone.aliases, gone.id))])
         extra = {**one.extra, MERGED_FROM: schema.SEPARATOR.join(dict.fromkeys(sources))}
-        self.entities[leader] = replace(one, extra=extra)
+        self.entities[leader] = one._replace(extra=extra)
         if made := self._made_problems.pop(merged_id, None):
             table, problem = made
             table.problems.remove(problem)
@@ -425,7 +425,7 @@ class Dataset:
 
     def _made_entity(self, table: Table, line: int, column: str, entity: Entity) -> str:
         name = entity.id
-        self.entities[name] = replace(entity, file=table.file, line=line)
+        self.entities[name] = entity._replace(file=table.file, line=line)
         self._named.add(name, name)
         listed_in = self.entity_tables[0].file if self.entity_tables else ""
         if message := made_warning(name, column, listed_in):

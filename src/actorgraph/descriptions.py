@@ -7,7 +7,6 @@ dataset, the index and Spark; leaves out what a filter leaves of it (attributes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import checks, dates, schema
@@ -94,7 +93,7 @@ def united(entities: Sequence[Entity]) -> Entity:
     }
     columns = dict.fromkeys(column for one in entities for column in one.extra)
     extra = {column: _joined(one.extra.get(column, "") for one in entities) for column in columns}
-    return replace(first, aliases=tuple(aliases), extra=extra, **values)
+    return first._replace(aliases=tuple(aliases), extra=extra, **values)
 
 
 def bare(entity: Entity) -> Entity:

@@ -8,7 +8,6 @@ docs/explanation/verdicts.md explains the rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
@@ -38,8 +37,7 @@ Support = tuple[int, int, int]
 """How well founded an edge is; to compare, not to add."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An edge: the sum of the claims that state the same relation.
 
     Attributes:
@@ -162,12 +160,16 @@ class Edge:
         return _support(self)
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What the edge states: the same in every run and order of rows."""
+        return (*edge_key(self.lead), self.start_date, self.end_date)
+
+    @property
     def id(self) -> str:
-        """A digest of what the edge states: the same in every run and order of rows."""
+        """A digest of what the edge states."""
         from hashlib import blake2b
 
-        parts = (*edge_key(self.lead), self.start_date, self.end_date)
-        return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+        return blake2b("\x1f".join(self.key).encode(), digest_size=8).hexdigest()
 
     def other(self, entity_id: str) -> str:
         """Return the end that is not the given one; for a loop, the same one."""
@@ -315,7 +317,7 @@ def as_of(edges: Iterable[Edge], day: int) -> list[Edge]:
             holds = dates.Holds.NO
             stays = any(claim.holds_on(day) is not dates.Holds.NO for claim in edge.claims)
         if stays:
-            marked.append(replace(edge, holds=holds, day=day))
+            marked.append(edge._replace(holds=holds, day=day))
     return marked
 
 
@@ -379,7 +381,7 @@ def _by_period(claims: list[tuple[int, Claim]]) -> list[list[tuple[int, Claim]]]
     for dated in sorted({_Dated.of(claim) for _, claim in claims}, key=_Dated.order):
         fitting = [cluster for cluster in clusters if cluster.takes(dated)]
         if len(fitting) != 1:
-            fitting = [_Cluster([])]
+            fitting = [_Cluster([], [])]
             clusters += fitting
         fitting[0].periods.append(dated)
         cluster_of[dated] = fitting[0]
@@ -408,12 +410,11 @@ class _Dated(NamedTuple):
         return self.has_start != self.has_end and sides == (other.has_end, other.has_start)
 
 
-@dataclass(slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """Periods that can all be the same, the most exact first, and the claims that state them."""
 
     periods: list[_Dated]
-    members: list[tuple[int, Claim]] = field(default_factory=list)
+    members: list[tuple[int, Claim]]
 
     def takes(self, dated: _Dated) -> bool:
         if not all(can_be_same(dated.period, other.period) for other in self.periods):

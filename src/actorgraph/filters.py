@@ -6,8 +6,7 @@ Engines pass their claims to it. An engine that filters single rows for speed ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
 from actorgraph.edges import DENIED, as_of, edges_of
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """The edges that a question leaves out. Every part that is empty or None leaves out nothing.
 
     Attributes:
@@ -73,7 +71,7 @@ class Filter:
     @property
     def of_links(self) -> Filter:
         """The same filter, which also leaves out the edges that link nothing."""
-        return replace(self, linking=True)
+        return self._replace(linking=True)
 
     def edges(
         self,
@@ -166,7 +164,7 @@ class Filter:
         """
         if claim.assessment == schema.REJECTED and not self.assessments:
             asked, reasons = (
-                replace(self, assessments=frozenset({schema.REJECTED})),
+                self._replace(assessments=frozenset({schema.REJECTED})),
                 [schema.REJECTED],
             )
         else:

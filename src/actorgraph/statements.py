@@ -7,7 +7,6 @@ everywhere. Leaves out which entity a cell means (dataset.py) and whether the ce
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -60,8 +59,7 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
     # To deny or plan that somebody holds an office says nothing of the office: that it is there is
     # what we read into it.
     is_ours = stated.mode or stated.status == schema.DENIED
-    belongs = replace(
-        stated,
+    belongs = stated._replace(
         source=office,
         relation=schema.POSITION_IN,
         role="",
@@ -73,7 +71,7 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
         is_symmetric=False,
         derived=True,
     )
-    return [replace(stated, target=office, is_symmetric=False), belongs]
+    return [stated._replace(target=office, is_symmetric=False), belongs]
 
 
 def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, int]) -> Entity:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from differential.stores import in_memory
@@ -71,7 +70,7 @@ def test_rows_of_one_id_are_united_as_in_memory(rows):
         if graph is None:
             return
         entities, doubts = united(Path(name) / "entities.csv")
-        listed = [replace(one, descriptions=()) for one in graph.engine.all_entities()]
+        listed = [one._replace(descriptions=()) for one in graph.engine.all_entities()]
         assert entities == [one for one in listed if not one.derived]
         expected = [one for one in graph.engine.problems if one.message.startswith("differs from")]
         assert doubts == expected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from differential.answers import refused
@@ -38,7 +37,7 @@ def stated(graph, only):
     for edge in graph.engine.all_edges(only):
         claims = Counter(map(content_of, edge.claims))
         shown = (content_of(edge.lead), content_of(edge.dated_by))
-        facts = repr(replace(edge, claims=(), lead=NOTHING, dated_by=NOTHING))
+        facts = repr(edge._replace(claims=(), lead=NOTHING, dated_by=NOTHING))
         found[(facts, shown, frozenset(claims.items()))] += 1
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
@@ -72,7 +71,7 @@ def filtering(few, long):
 
 def linked(engine, only, ends, avoiding=(), closed=(), *, linking=True):
     """The pairs of entities that a path may link, as a graph of NetworkX."""
-    untyped = replace(only, types=frozenset(), linking=linking)
+    untyped = only._replace(types=frozenset(), linking=linking)
     graph = nx.Graph((edge.source, edge.target) for edge in engine.all_edges(untyped))
     for one in engine.all_entities():
         excluded = one.id in avoiding or one.type.lower() in closed
@@ -91,7 +90,7 @@ def all_shortest(graph, source, target):
 def supports_of(engine, route, only):
     """The support of the best edge of each step, the weakest first."""
     supports = {}
-    for edge in engine.all_edges(replace(only, types=frozenset(), linking=True)):
+    for edge in engine.all_edges(only._replace(types=frozenset(), linking=True)):
         supports.setdefault(frozenset((edge.source, edge.target)), []).append(edge.support)
     return sorted(max(supports[frozenset(pair)]) for pair in pairwise(route))
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import math
 from contextlib import closing
-from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -104,7 +103,7 @@ def test_an_answer_in_json_reads_back_with_each_claim_once_and_as_it_was_said(tm
 
     def stated(path):
         claims = load(path).engine.all_claims()
-        return sorted(repr(replace(claim, extra={}, file="", line=0)) for claim in claims)
+        return sorted(repr(claim._replace(extra={}, file="", line=0, row={})) for claim in claims)
 
     assert stated(tmp_path / "whole.json") == stated(tmp_path / "relations.csv")
     used = [text for text in stated(tmp_path / "relations.csv") if "rejected" not in text]

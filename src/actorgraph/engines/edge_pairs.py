@@ -7,7 +7,6 @@ and test_indexed.py (tests/engines) hold the two together.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +55,7 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
 def uncounted_in(index: Index, only: Filter) -> dict[str, int]:
     """Count the rows of an index that a filter asks for and that link nothing, by the reason."""
     row_filter = index.row_filter(only)
-    by_anybody = replace(only, without=frozenset(), speakers=frozenset())
+    by_anybody = only._replace(without=frozenset(), speakers=frozenset())
     reasons = {kind: by_anybody.why_uncounted(kind.claim) for kind in row_filter.kinds}
     ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
     counted = Counter(_of_uncounted_offices(index, only, row_filter))

@@ -8,7 +8,6 @@ at once, and from then on costs what one without a filter does.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actorgraph.index.row_filter import ALONE, SHARED, keeps_alone
@@ -126,7 +125,7 @@ def _keeps_all(only: Filter, index: Index) -> bool:
 
     An edge is denied, planned or of reporting only if one of its claims is.
     """
-    is_open = replace(only, linking=False, through=frozenset()).is_empty
+    is_open = only._replace(linking=False, through=frozenset()).is_empty
     return is_open and all(keeps_alone(only, edge) for _, edge in index.kinds)
 
 

@@ -6,7 +6,6 @@ Whether rows lie in memory or in files, one rule says which edges they add up to
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -133,7 +132,7 @@ class RowEngine(ABC):
         """Return all shortest paths between two, whichever way the edges point."""
         from actorgraph.engines.bidirectional import shortest_paths
 
-        untyped = replace(only, types=frozenset())
+        untyped = only._replace(types=frozenset())
 
         def neighbors_of(ids: list[str]) -> Iterable[list[str]]:
             return self.neighbors(ids, untyped).values()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
@@ -283,7 +282,7 @@ class Index:
             )
             for cells, place in rows
         )
-        return replace(entity, descriptions=tuple(described))
+        return entity._replace(descriptions=tuple(described))
 
     def describes(self, source: str) -> bool:
         """Return whether a row of entities cites this, or a document that this published."""

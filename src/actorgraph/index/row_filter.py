@@ -9,7 +9,6 @@ would be left out. tests/engines/test_contract.py and tests/differential compare
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.claims import Claim
@@ -255,7 +254,7 @@ def kinds_in(store: ColumnFile) -> list[Kind]:
 
 def keeps_alone(only: Filter, edge: Edge) -> bool:
     """Return whether a filter keeps the edge of one claim, whatever its dates and speakers are."""
-    untold = replace(only, without=frozenset(), speakers=frozenset())
+    untold = only._replace(without=frozenset(), speakers=frozenset())
     return untold.uses(edge.lead) and untold.keeps_kind(edge)
 
 

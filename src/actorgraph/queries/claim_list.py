@@ -5,7 +5,7 @@ Leaves out what claims add up to; the filter is asked of each claim by itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -68,7 +68,7 @@ def claim_list(
         without=only.without,
         min_origins=only.min_origins,
     )
-    rejected = replace(of_edges, assessments=frozenset({schema.REJECTED}), min_origins=0)
+    rejected = of_edges._replace(assessments=frozenset({schema.REJECTED}), min_origins=0)
     edges = [*edges_under(of_edges), *edges_under(rejected)]
     rows: dict[tuple[str, int], Claim] = {}
     listed = (claim for edge in edges for claim in edge.claims if is_listed(claim))

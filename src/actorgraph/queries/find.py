@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
 from actorgraph.errors import AmbiguousNameError, NotFoundError
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 CANDIDATES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entity that a query can mean.
 
     Attributes:
@@ -33,8 +31,7 @@ class Candidate:
     match: Match
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Candidates for a query, best first.
 
     Attributes:

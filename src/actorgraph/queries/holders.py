@@ -90,7 +90,7 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
 
     Where nobody is recorded on the day asked for, an office names its neighbors in time.
     """
-    on_any_day = replace(only, as_of=None)
+    on_any_day = only._replace(as_of=None)
     edges = engine.touching({asked.id}, on_any_day)
     positions = [asked]
     if not any(_holds(edge, asked.id) for edge in edges):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
@@ -33,7 +33,7 @@ def listing(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Listing:
     Types are of the entities that are listed, not of the other ends. A filter of types alone lists
     entities without relations too.
     """
-    relations = replace(only, types=frozenset())
+    relations = only._replace(types=frozenset())
     entities = tuple(engine.all_entities(only))
     all_types = tuple(sorted({entity.type for entity in entities} - {""}))
     entities = tuple(entity for entity in entities if only.keeps_type(entity.type))

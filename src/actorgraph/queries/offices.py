@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
@@ -59,7 +59,7 @@ def offices(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> HeldOffices:
     A filter of types chooses the holders. Who is only planned to hold an office, or denied to, is
     listed as such and does not count as its holder.
     """
-    words = replace(only, relations=OFFICE_WORDS, types=frozenset(), as_of=None)
+    words = only._replace(relations=OFFICE_WORDS, types=frozenset(), as_of=None)
     edges = list(engine.all_edges(words))
     there = edges if only.as_of is None else as_of(edges, only.as_of)
     entities = engine.entities(named_in(edges), only)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -39,7 +38,7 @@ def rejected_claims(only: Filter, edges_under: Callable[[Filter], Iterable[Edge]
     """
     if only.assessments:
         return 0
-    asked = replace(only, assessments=frozenset({schema.REJECTED}), min_origins=0)
+    asked = only._replace(assessments=frozenset({schema.REJECTED}), min_origins=0)
     return len(
         {
             (claim.file, claim.line)

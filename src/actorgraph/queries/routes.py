@@ -63,7 +63,7 @@ class SearchSpace:
     @property
     def opened(self) -> SearchSpace:
         """The same space where routes may lead through all that THROUGH lists."""
-        only = replace(self.only, through=frozenset(schema.THROUGH_RELATIONS))
+        only = self.only._replace(through=frozenset(schema.THROUGH_RELATIONS))
         closed = self.closed.difference(schema.THROUGH_TYPES)
         return replace(self, only=only, closed=closed)
 
@@ -98,7 +98,7 @@ def search_space(
         ArgumentError: if a word is not known.
     """
     opened = frozenset(values_among(schema.THROUGH, through, argument="through"))
-    only = replace(only, linking=True, through=opened.intersection(schema.THROUGH_RELATIONS))
+    only = only._replace(linking=True, through=opened.intersection(schema.THROUGH_RELATIONS))
     closed = frozenset(schema.THROUGH_TYPES) - opened - {one.lower() for one in only.types}
     closed |= frozenset() if derived else {EVENT}
     return SearchSpace(engine, only, ends, without, closed)

@@ -56,8 +56,8 @@ def statements_apart(answer: Shown) -> list[Edge]:
     if not answer.says:
         return []
     id_ = answer.entity.id
-    elsewhere = {edge.id for edge in answer.edges if not _is_own_statement(edge, id_)}
-    return [edge for edge in answer.says if edge.id not in elsewhere]
+    elsewhere = {edge.key for edge in answer.edges if not _is_own_statement(edge, id_)}
+    return [edge for edge in answer.says if edge.key not in elsewhere]
 
 
 def _is_own_statement(edge: Edge, id_: str) -> bool:

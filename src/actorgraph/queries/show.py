@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
@@ -25,8 +24,7 @@ CLAIMS_OF_A_SOURCE = 1000
 _OFFICE_WORDS = schema.OFFICE_RELATIONS | {schema.POSITION_IN}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """An entity with its edges.
 
     Attributes:
@@ -113,7 +111,7 @@ def _touching(engine: Engine, ids: set[str], only: Filter, limit: int | None) ->
     most = max(limit, NEIGHBORS_OF_A_HUB)
     kept = {one for near in neighbors.values() for one in near[:most]}
     if not only.relations:
-        offices = engine.neighbors(ids, replace(only, relations=_OFFICE_WORDS))
+        offices = engine.neighbors(ids, only._replace(relations=_OFFICE_WORDS))
         kept.update(one for near in offices.values() for one in near[:MANY])
     edges = engine.touching(ids, only, within=ids | kept)
     return _Touching(edges, len(others) - len(kept))

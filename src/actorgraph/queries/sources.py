@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.counts import new_claims
@@ -120,7 +120,7 @@ def _described(
     for entity in engine.all_entities(only):
         if asked:
             citing = (one for one in entity.descriptions if asked in one.claim.sources)
-            entity = replace(entity, descriptions=tuple(citing))  # noqa: PLW2901 - as it says
+            entity = entity._replace(descriptions=tuple(citing))  # noqa: PLW2901 - as it says
             described += [entity] if entity.descriptions else []
         for source in set(cited_in(entity)):
             counts.setdefault(source, _Count()).entities += 1

@@ -5,7 +5,6 @@ Called by `neighbors` and `common`. Leaves out offices that are only planned, an
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
@@ -45,7 +44,7 @@ def through_offices(engine: Engine, ids: Collection[str], only: Filter) -> Links
     """
     if not all(map(only.keeps_relation, (schema.HOLDS_POSITION, schema.POSITION_IN))):
         return {}
-    words = replace(only, relations=OFFICE_WORDS, types=frozenset(), linking=True)
+    words = only._replace(relations=OFFICE_WORDS, types=frozenset(), linking=True)
     asked = set(ids)
     offices = sorted({_office(edge) for edge in _touching(engine, asked, words)} - asked)
     links: Links = {}

@@ -6,7 +6,7 @@ of when it began. A plan is a moment of its own kind, and so is each statement w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
@@ -87,7 +87,7 @@ def timeline(
     placed: list[tuple[tuple[int, int, bool], Moment]] = []
     by_then: list[Edge] = []
     undated = possible = 0
-    for edge in edges_under(replace(only, since=None, until=None)):
+    for edge in edges_under(only._replace(since=None, until=None)):
         moments = [one for one in _moments(edge) if _is_within(one.date, only)]
         placed += [(_place(one), one) for one in moments]
         if only.is_in_window(edge):

@@ -35,8 +35,8 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     yield entity_title(entity, style)
     yield from value_lines(entity, name)
     yield ""
-    touching = {edge.id for edge in answer.edges}
-    said = [edge for edge in answer.says if edge.id not in touching]
+    touching = {edge.key for edge in answer.edges}
+    said = [edge for edge in answer.says if edge.key not in touching]
     rows = [*_rows("R", answer.edges, name), *_rows("S", said, name)]
     yield from table(HEADER, rows, style)
     yield ""

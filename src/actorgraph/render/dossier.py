@@ -90,7 +90,7 @@ def dossier(answers: Sequence[Shown]) -> Iterator[Block]:
     everything = [edge for answer in answers for edge in (*answer.edges, *answer.says)]
     claims = [claim for edge in everything for claim in edge.claims]
     cite = NumberedSources(claims, name)
-    if preface := one_publisher({edge.id: edge for edge in everything}.values(), name):
+    if preface := one_publisher({edge.key: edge for edge in everything}.values(), name):
         yield Paragraph(preface)
     for answer in answers:
         yield from _entity(Card(answer, cite), is_preface_said=bool(preface))

@@ -18,6 +18,7 @@ from actorgraph.render.wording import (
     bare_sentence,
     counted,
     remarks_in,
+    remarks_on,
     sentence,
     when,
 )
@@ -82,7 +83,7 @@ class EdgeCells:
     def of_this(self, claims: Iterable[Claim]) -> Iterator[str]:
         """Yield what others say of claims."""
         for claim in claims:
-            for remark in self._remarks.get(claim.claim_id, ()):
+            for remark in remarks_on(claim, self._remarks):
                 yield f"of this: {bare_sentence(remark, self.name)} ({self.cite([remark])})"
 
     def _places(self, edge: Edge) -> list[str]:

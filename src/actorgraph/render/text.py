@@ -203,10 +203,10 @@ def _listed(title: str, lines: Sequence[str], style: Style) -> Iterator[str]:
 
 def _edits(change: Change) -> str:
     def cell(claim: Claim, column: str) -> str:
-        value = getattr(claim, column, None)
+        value = getattr(claim, column) if column in claim._fields else claim.extra.get(column, "")
         if isinstance(value, tuple):
             value = schema.SEPARATOR.join(value)
-        return clean(str(claim.extra.get(column, "") if value is None else value)) or "empty"
+        return clean(str(value)) or "empty"
 
     return ", ".join(
         f"{clean(column)} {cell(change.old, column)} → {cell(change.new, column)}"

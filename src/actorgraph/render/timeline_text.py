@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -101,7 +100,7 @@ def _statements(
 def _stated(claim: Claim, name: Callable[[str], str]) -> str:
     """Return what a claim states and at which place of its document."""
     locator = f" ({clean(claim.locator)})" if claim.locator else ""
-    return sentence(edge_of([replace(claim, status=CLAIMED)]), name) + locator
+    return sentence(edge_of([claim._replace(status=CLAIMED)]), name) + locator
 
 
 def _standing(edge: Edge, name: Callable[[str], str], style: Style) -> str:

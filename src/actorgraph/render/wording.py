@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import dates, edges, schema
+from actorgraph.claims import MADE_ID
 from actorgraph.render.terminal import PLAIN, Style, clean
 
 if TYPE_CHECKING:
@@ -81,8 +82,16 @@ def remark_lines(
     indent: str,
 ) -> Iterator[str]:
     """Yield what others say of a claim."""
-    for remark in remarks.get(claim.claim_id, ()) if remarks else ():
+    for remark in remarks_on(claim, remarks):
         yield f"{indent}of this: {bare_sentence(remark, name)} ({claim_line(remark, name)})"
+
+
+def remarks_on(claim: Claim, remarks: Mapping[str, Sequence[Claim]]) -> Sequence[Claim]:
+    """Return the claims that speak of one; its digest is made only if one speaks of a digest."""
+    if claim.id:
+        return remarks.get(claim.id, ())
+    is_digest_needed = any(about.startswith(MADE_ID) for about in remarks)
+    return remarks.get(claim.claim_id, ()) if is_digest_needed else ()
 
 
 def sentence(edge: Edge, name: Callable[[str], str], *, seen_from: str = "") -> str:

@@ -9,7 +9,6 @@ local_writer.py on this machine or by writer.py on Spark.
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -185,7 +184,7 @@ def claim_in(row: ClaimRow, files: Sequence[tuple[str, list[str]]]) -> Claim:
     is_symmetric = kind_in(row.kind).is_symmetric
     if claim.is_symmetric == is_symmetric:
         return claim
-    return replace(claim, is_symmetric=is_symmetric)
+    return claim._replace(is_symmetric=is_symmetric)
 
 
 def _resolver(
@@ -269,7 +268,7 @@ def entity_text(one: Entity) -> str:
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, default=dict)
-_OF_ENTITY = tuple(one.name for one in fields(Entity) if one.name != "descriptions")
+_OF_ENTITY = tuple(name for name in Entity._fields if name != "descriptions")
 _VALUES = attrgetter(*_OF_ENTITY)
 
 

@@ -8,7 +8,6 @@ be one edge are brought together on the executors and handed to the same functio
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -95,7 +94,7 @@ def uncounted(relations: DataFrame, only: Filter) -> DataFrame:
     """Count the rows that a filter asks for and that link nothing: columns reason and n."""
     from pyspark.sql.functions import broadcast
 
-    anybody = replace(only, without=frozenset(), speakers=frozenset())
+    anybody = only._replace(without=frozenset(), speakers=frozenset())
     texts = [text for (text,) in collected(relations.select("kind").distinct())]
     reasons = [(text, anybody.why_uncounted(kind_in(text).claim)) for text in texts]
     judged = relations.sparkSession.createDataFrame(
@@ -128,7 +127,7 @@ def counts(relations: DataFrame, only: Filter, files: Files) -> DataFrame:
 
 def _kinds(relations: DataFrame, only: Filter) -> list[_ClaimKind]:
     """Return what a filter decides about each kind of claims that it uses."""
-    anybody = replace(only, without=frozenset(), speakers=frozenset())
+    anybody = only._replace(without=frozenset(), speakers=frozenset())
     kinds = []
     for (text,) in collected(relations.select("kind").distinct()):
         kind = kind_in(text)
