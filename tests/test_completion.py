@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
+from factory import write_text
 
 pytestmark = pytest.mark.process
 SHELLS = {
@@ -187,15 +188,20 @@ def test_a_name_that_is_no_line_is_not_offered(terminal):
 
 
 def offered(data: Path, word: str) -> tuple[str, str]:
-    """What bash is offered for a word, and what is said beside."""
+    """What bash is offered for a name after `show`, and what is said beside."""
+    return offered_after(data, f"show {word}".split(" ", 1))
+
+
+def offered_after(data: Path, words: list[str]) -> tuple[str, str]:
+    """What bash is offered for the last of some words, and what is said beside."""
     done = subprocess.run(
         [Path(sys.executable).parent / "actorgraph"],
         env={
             **os.environ,
             "ACTORGRAPH_DATA": str(data),
             "_ACTORGRAPH_COMPLETE": "bash_complete",
-            "COMP_WORDS": f"actorgraph\nshow\n{word}",
-            "COMP_CWORD": "2",
+            "COMP_WORDS": "\n".join(["actorgraph", *words]),
+            "COMP_CWORD": str(len(words)),
         },
         capture_output=True,
         text=True,
@@ -215,3 +221,46 @@ def test_within_open_quotes_only_what_they_can_hold_is_offered(data):
 @pytest.mark.process
 def test_data_that_cannot_be_read_completes_to_nothing(tmp_path):
     assert offered(tmp_path, "Po") == ("", "")
+
+
+@pytest.fixture(scope="module")
+def cited(tmp_path_factory):
+    return write_text(
+        tmp_path_factory.mktemp("cited"),
+        entities="id,name,type\neir,EIR,media\nann,Ann,person\nstranger,Stranger,person\n",
+        relations="source,target,relation,attributed_to,document\n"
+        "ann,bo,met_with,Strelka,\nann,bo,Member of,eir,strange-1\n",
+    )
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("sh", ["show"]),
+        ("show ann --relation m", ["Member of", "met_with"]),
+        ("show ann --relation met-w", ["met_with"]),
+        ("show ann --type Me", ["media"]),
+        ("show ann --without str", ["Strelka", "strange-1"]),
+        ("show ann --speaker EI", ["eir"]),
+        ("show ann --status de", ["denied"]),
+        ("path ann bo --through pl", ["place", "planned"]),
+        ("conflicts --kind cont", ["contested"]),
+        ("rank --by b", ["betweenness"]),
+        ("export x --format gra", ["graphml"]),
+        ("export - --format ht", ["html"]),
+        ("import x --format stat", []),
+        ("show ann --as", ["--as-of", "--assessment"]),
+        ("show ann --dat", ["--data"]),
+        ("show --data - an", []),
+    ],
+)
+def test_words_of_the_data_and_of_ours_are_completed(cited, line, values):
+    out, err = offered_after(cited, line.split())
+    there = [text.partition("\t")[2].replace("\\ ", " ") for text in out.splitlines()]
+    assert (there, err) == (values, "")
+
+
+@pytest.mark.process
+def test_names_are_completed_from_data_named_after_the_command(cited, tmp_path):
+    assert offered_after(tmp_path, ["show", "--data", str(cited), "stran"])[0] == "plain\tstranger"

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from actorgraph.queries.filter import Filters
 
 
+STDOUT = Path("-")
+"""As FILE: standard output."""
+
+
 class _Chosen(NamedTuple):
     """What is written: a graph, its centre, its filters, its title and note."""
 
@@ -94,11 +98,8 @@ def export(
     on whoever is named: FILE is .md, .html or .docx.
     """
     from actorgraph.cli.dossier_export import refuse_options_of_graphs, write_dossier
-    from actorgraph.cli.standard_output import written_to_stdout
-    from actorgraph.export import is_page
-    from actorgraph.publishing.spreadsheets import mark_as_utf8
 
-    to_stdout = _is_stdout(file, format, open_it=open_it, force=force)
+    _refuse_place(file, format, open_it=open_it, force=force)
     context.require_own_data("to export")
     graph = context.graph()
     if names:
@@ -110,18 +111,7 @@ def export(
     chosen = _Chosen(graph, center, filters, title, _note(around, depth, filters))
     if redact or for_spreadsheet:
         chosen = _publishable(chosen, redact, for_spreadsheet=for_spreadsheet)
-    part = _part(chosen, depth, is_page=is_page(file, format))
-    marks = for_spreadsheet and (format == "csv" or file.suffix.lower() == ".csv")
-
-    def write(place: Path) -> Sequence[str]:
-        losses = _written(chosen, part, place, format, force=force, sidecar=not to_stdout)
-        if marks:
-            mark_as_utf8(place)
-        return losses
-
-    for sentence in written_to_stdout(write) if to_stdout else write(file):
-        say(sentence)
-    _say_written("standard output" if to_stdout else str(file), part)
+    _write(chosen, file, depth, format, force=force, for_spreadsheet=for_spreadsheet)
     _open(file, wanted=open_it)
 
 
@@ -133,29 +123,53 @@ def _open(file: Path, *, wanted: bool) -> None:
         click.launch(file.resolve().as_uri())
 
 
-def _is_stdout(file: Path, format: str | None, *, open_it: bool, force: bool) -> bool:
-    """Return whether standard output is meant; refuse it for what nobody has named or can open.
-
-    A file that is there already is refused too, unless force is given.
-    """
+def _refuse_place(file: Path, format: str | None, *, open_it: bool, force: bool) -> None:
+    """Refuse a file that is there already, and standard output for what nobody has named."""
     from actorgraph.formats.files import refuse_to_replace
 
-    if str(file) != "-":
+    if file != STDOUT:
         refuse_to_replace(file, force=force)
-        return False
-    if open_it:
+    elif open_it:
         raise UsageError("What goes to standard output is no file to open.")
-    if not format:
+    elif not format:
         raise UsageError(
             "Say with --format what to write to standard output.",
             hint="Such as: actorgraph export - --format csv",
         )
-    return True
 
 
 def _say_written(where: str, part: Subgraph | None) -> None:
     counts = f": {len(part.entities):,} entities, {len(part.edges):,} relations" if part else ""
     say(f"Wrote {where}{counts}.")
+
+
+def _write(
+    chosen: _Chosen,
+    file: Path,
+    depth: int,
+    format: str | None,
+    *,
+    force: bool,
+    for_spreadsheet: bool,
+) -> None:
+    """Write what was chosen to a file or to standard output, and say what is lost on the way."""
+    from actorgraph.cli.standard_output import written_to_stdout
+    from actorgraph.export import is_page
+    from actorgraph.publishing.spreadsheets import mark_as_utf8
+
+    part = _part(chosen, depth, is_page=is_page(file, format))
+    is_stdout = file == STDOUT
+    is_marked = for_spreadsheet and (format == "csv" or file.suffix.lower() == ".csv")
+
+    def write(place: Path) -> Sequence[str]:
+        losses = _written(chosen, part, place, format, force=force, sidecar=not is_stdout)
+        if is_marked:
+            mark_as_utf8(place)
+        return losses
+
+    for sentence in written_to_stdout(write) if is_stdout else write(file):
+        say(sentence)
+    _say_written("standard output" if is_stdout else str(file), part)
 
 
 def _written(

@@ -91,7 +91,6 @@ def neighbors(
             break
     inner = [one for one, step in steps.items() if step < depth]
     edges = _with_offices(engine.touching(inner, only, within=steps), through.values(), steps)
-    rejected = rejected_claims(only, lambda asked: engine.touching(inner, asked))
     return Neighborhood(
         center=center,
         depth=depth,
@@ -100,7 +99,7 @@ def neighbors(
         edges=edges,
         others=engine.entities(named_in(edges), only),
         left_out=left_out,
-        rejected=rejected,
+        rejected=rejected_claims(only, lambda asked: engine.touching(inner, asked)),
         is_filtered=not only.is_empty,
         through={one: link.office for one, link in through.items()},
     )
