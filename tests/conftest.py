@@ -68,13 +68,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Keep all that needs Spark in one worker: a second session takes the cores from the first.
 
-    xdist_group does not do it: its names do not reach the scheduler under pytest 9.2.
+    The notebooks too, of which one is run for two tests. xdist_group does not do it: its names do
+    not reach the scheduler under pytest 9.2.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class SparkTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "spark" if "spark" in nodeid else nodeid
+            together = ("spark", "test_notebooks.py")
+            return next((scope for scope in together if scope in nodeid), nodeid)
 
     return SparkTogether(config, log)
 

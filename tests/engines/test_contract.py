@@ -31,7 +31,12 @@ def indexed(folder):
 
 ENGINES = [local, indexed]
 ON_SPARK = [on_spark, on_spark_as_it_lies]
-EVERY_ENGINE = [*ENGINES, *(pytest.param(make, marks=pytest.mark.spark) for make in ON_SPARK)]
+ANEW = pytest.mark.long("makes the tables that are converted anew for each question")
+EVERY_ENGINE = [
+    *ENGINES,
+    pytest.param(on_spark, marks=pytest.mark.spark),
+    pytest.param(on_spark_as_it_lies, marks=[pytest.mark.spark, ANEW]),
+]
 NODES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), min_size=1, max_size=14)
 

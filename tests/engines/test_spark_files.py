@@ -114,6 +114,7 @@ MORE_FILTERS = [
     Filter(statuses=frozenset({"confirmed"}), since=736330),
 ]
 ASKED = [*FILTERS, *MORE_FILTERS]
+OF_THE_CONTRACT = pytest.mark.long("asks by a filter of test_contract.py on more rows")
 
 
 @pytest.fixture(scope="module")
@@ -131,13 +132,11 @@ def hard(tmp_path_factory):
     return both
 
 
-AS_IT_LIES = pytest.mark.long(
-    "the tables that are converted, made anew; test_contract.py asks them"
-)
+AS_IT_LIES = pytest.mark.long("makes the tables that are converted anew for each question")
 WAYS = [
     ("entities", "converted"),
     pytest.param(("entities", "as it lies"), marks=AS_IT_LIES),
-    ("relations only", "converted"),
+    pytest.param(("relations only", "converted"), marks=pytest.mark.long("converts once more")),
 ]
 
 
@@ -165,7 +164,15 @@ def test_rows_and_entities_are_those_of_one_machine(both):
         assert on.find(name) == here.find(name)
 
 
-@pytest.mark.parametrize("only", ASKED, ids=[str(number) for number in range(len(ASKED))])
+@pytest.mark.parametrize(
+    "only",
+    [
+        *FILTERS[:2],
+        *(pytest.param(only, marks=OF_THE_CONTRACT) for only in FILTERS[2:]),
+        *MORE_FILTERS,
+    ],
+    ids=[str(number) for number in range(len(ASKED))],
+)
 def test_every_filter_leaves_the_same_whole(request, both, only):
     here, on = both
     way = request.node.callspec.params["both"]
@@ -356,7 +363,7 @@ def way_of(spark, folder, way):
     "entities",
     [
         "id,name,status\na,Anna,dissolved\nb,Bo,active\n",
-        "id,name,assessment,locator\na,Anna,AAA,\nb,Bo,,p. 7\n",
+        pytest.param("id,name,assessment,locator\na,Anna,AAA,\nb,Bo,,p. 7\n", marks=AS_IT_LIES),
     ],
     ids=["words of others", "a place without a speaker"],
 )
@@ -409,7 +416,7 @@ def test_headers_of_others_are_read_as_told_or_as_the_settings_say(spark, tmp_pa
     assert without_places(found.all_claims()) == [("x", "knows", "y", "", "", "claimed")]
 
 
-@pytest.mark.parametrize("kind", ["Directed", "Undirected"])
+@pytest.mark.parametrize("kind", [pytest.param("Directed", marks=AS_IT_LIES), "Undirected"])
 def test_gephis_type_is_read_as_on_one_machine(spark, tmp_path, kind):
     folder = write_text(tmp_path, relations=f"Source,Target,Type\nx,y,{kind}\nx,z,Directed\n")
     found = list(on_spark_as_it_lies(folder).all_claims())
@@ -474,6 +481,7 @@ def test_a_killed_executor_does_not_stop_a_conversion(spark, many_rows, tmp_path
     assert not list(tmp_path.rglob("actorgraph-*"))
 
 
+@pytest.mark.long("starts three sessions of its own, as the export of a part starts one")
 def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     shutil.copytree(seed_folder(), tmp_path / "data")
     engine = ("--engine", "spark", "--master", "local[2]")

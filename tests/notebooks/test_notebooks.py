@@ -146,7 +146,13 @@ def lab(request, tmp_path):
 @pytest.mark.parametrize(
     ("lab", "clicked", "heard", "shown"),
     [
-        ((SEED, "naryshkin"), "Michael Pompeo", "pompeo", "Sergei Naryshkin"),
+        pytest.param(
+            (SEED, "naryshkin"),
+            "Michael Pompeo",
+            "pompeo",
+            "Sergei Naryshkin",
+            marks=pytest.mark.long("starts JupyterLab once more, for a small graph"),
+        ),
         (
             (LARGE, "clerk no. 7"),
             "clerk no. 0",
