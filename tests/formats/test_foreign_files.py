@@ -860,7 +860,9 @@ def test_a_point_in_time_fills_no_date_beside_those_that_are_given(tmp_path):
     assert (row["start_date"], row.get("end_date"), row["P585"]) == ("2009", None, "2010-03-04")
 
 
-@pytest.mark.parametrize(("prop", "word"), [("P5102", "Q32188232"), ("P1480", "Q5727902")])
+@pytest.mark.parametrize(
+    ("prop", "word"), [("P5102", "Q32188232"), ("P5102", "Q18912752"), ("P1480", "Q5727902")]
+)
 def test_a_hedged_statement_of_wikidata_is_only_likely(tmp_path, prop, word):
     hedge = snak(prop, {"entity-type": "item", "id": word})
     _, (row,) = in_wikidata(tmp_path, "P39", {prop: [hedge]})

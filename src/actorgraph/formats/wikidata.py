@@ -100,6 +100,7 @@ _HEDGES = frozenset(
         _CIRCA,
         "Q18122778",  # presumably
         "Q18603603",  # hypothetically
+        "Q18912752",  # disputed
         "Q28831311",  # unconfirmed
         "Q30230067",  # possibly
         "Q32188232",  # allegedly
