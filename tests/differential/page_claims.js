@@ -33,6 +33,8 @@ function answerTo({ data, without, day, pairs, filters, through = false }) {
     origins_of_date: model.originsOfDate(k),
     confirmed_by: named(model, k, "confirmed"), denied_by: named(model, k, "denied"),
   }));
+  const remarks = data.claims.status.map((_, c) => module_sentences
+    .remarkWords(model, model.claimAt(c), (k) => standing[k] > 0).map((parts) => module_sentences.textOf(model, parts)));
   const paths = pairs.map(([source, target]) => {
     const [from, to] = [source, target].map((id) => model.numberOf.get(id));
     const space = module_paths.spaceBetween(model, standing, { from, to }, through);
@@ -43,7 +45,7 @@ function answerTo({ data, without, day, pairs, filters, through = false }) {
     };
     return { path: steps, is_shorter: !through && module_paths.avoided(model, standing, { from, to }, path).length > 0 };
   });
-  return { edges, paths, offices: model.collapsed.map(({ via }) => via) };
+  return { edges, paths, remarks, offices: model.collapsed.map(({ via }) => via) };
 }
 
 require("node:readline").createInterface({ input: process.stdin })

@@ -32,7 +32,7 @@ from actorgraph.queries.path import path
 from actorgraph.render import payload as module
 from actorgraph.render.claim_payload import PageClaims
 from actorgraph.render.path_text import paths as paths_as_text
-from actorgraph.render.wording import Names, edge_lines
+from actorgraph.render.wording import Names, edge_lines, remark_lines, remarks_in
 from actorgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ SAID = {
     "our own": ["", "", "x"],
 }  # fmt: skip
 COLUMNS = (*ENDS, *SAID)
-SPEAKER = COLUMNS.index("attributed_to")
+SPEAKER, ABOUT = COLUMNS.index("attributed_to"), COLUMNS.index("about")
 TOGETHER = (
     {"start_date", "end_date", "attributed_to"},
     {"start_date", "end_date", "status"},
@@ -365,6 +365,20 @@ def _remarks(answer: Paths) -> list[str]:
     """What is said of a path beside its steps."""
     lines = (line[2:] for line in paths_as_text(answer))
     return [line for line in lines if line.startswith(("Steps", "By what is said here", "Weakest"))]
+
+
+@given(rows=links(), without=SOURCES, draw=st.data())
+def test_what_is_said_of_a_claim_stands_under_it(page: PageInNode, rows, without, draw) -> None:
+    cited = [claim.claim_id for claim in engine_of(rows).all_claims()]
+    spoken_of = st.sampled_from(["", "", *cited, "c9"])
+    rows = [(*row[:ABOUT], draw.draw(spoken_of), *row[ABOUT + 1 :]) for row in rows]
+    both, only = Both(engine_of(rows)), Filter(without=frozenset(without))
+    claims = [claim for edge in both.engine.all_edges(only) for claim in edge.claims]
+    remarks = remarks_in(claims)
+    answer = page.answer(data=both.payload, without=sorted(without), day=None, pairs=[])
+    for claim in claims:
+        expected = remark_lines(claim, remarks, both.name, indent="")
+        assert sorted(answer["remarks"][both.numbers[_key(claim)]]) == sorted(expected)
 
 
 @given(rows=claims_on_few(), without=SOURCES)

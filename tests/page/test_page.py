@@ -275,6 +275,27 @@ def test_a_link_without_the_only_source_leaves_nothing(
     assert kind.lower() == "no type"
 
 
+def test_the_legend_lists_only_types_that_somebody_has(
+    open_page: Open, register_page: Path
+) -> None:
+    def listed(link: str) -> list[str]:
+        page = open_page(register_page, link).page
+        page.click("button:has-text('Filters')")
+        group = page.locator(".ag-group", has=page.locator("summary", has_text="Who"))
+        return group.locator("label span:not(.ag-count)").all_inner_texts()
+
+    assert listed("") == ["person", "agency"]  # an organization too, says EIR of a person
+    assert listed("without=EIR") == ["person", "no type"]
+
+
+def test_what_is_said_of_a_claim_stands_under_it(open_page: Open, seed_page: Path) -> None:
+    card = open_page(seed_page, "id=russian-service-heads").page
+    remark = "of this: Many Americans — shocked by — Meetings to which Trump invited"
+    assert remark in card.locator(".ag-relation", has_text="invited (to Washington)").inner_text()
+    left = open_page(seed_page, "id=russian-service-heads&without=eir").page
+    assert "of this" not in left.inner_text(".ag-card")
+
+
 def test_a_path_through_an_event_says_who_names_both(open_page: Open, small_page: Path) -> None:
     both = open_page(small_page, "from=ann&to=ben").page.inner_text(".ag-card")
     assert "x p8 names both as taking part. Whether they met each other alone is not said." in both

@@ -93,6 +93,16 @@ class PageClaims:
                     ranks[number] = places[key]
         return ranks
 
+    def remarks(self) -> list[list[int]]:
+        """Return for each claim the numbers of those that speak of it."""
+        speaking: dict[str, list[int]] = {}
+        for number, (claim, _) in enumerate(self.claims):
+            if claim.about and not claim.derived:
+                speaking.setdefault(claim.about, []).append(number)
+        if not speaking:
+            return [[] for _ in self.claims]
+        return [speaking.get(claim.claim_id, []) for claim, _ in self.claims]
+
     def voices(self) -> tuple[list[int], list[Marks]]:
         """Return for each claim the number of its voices in a table of all that there are."""
         return voice_columns(

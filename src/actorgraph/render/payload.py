@@ -67,7 +67,7 @@ def payload(
         relation=relations.number,
         text=texts.number,
     )
-    columns["rank"] = claims.ranks()
+    columns["rank"], columns["remarks"] = claims.ranks(), claims.remarks()
     columns["voices"], voices = claims.voices()
     return {
         "version": VERSION,

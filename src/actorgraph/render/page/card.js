@@ -5,7 +5,7 @@ import { beginning } from "./dates.js";
 import { nothingLeft, sourceLines, valueLines } from "./describing.js";
 import { clean, h, link } from "./dom.js";
 import { avoided, nodesOf, spaceBetween } from "./paths.js";
-import { claimWords, joined, sentence, standing, textOf, when } from "./sentences.js";
+import { claimWords, joined, remarkWords, sentence, standing, textOf, when } from "./sentences.js";
 import { remarks } from "./steps.js";
 import { symbol } from "./symbols.js";
 import { isFiltered } from "./view.js";
@@ -211,5 +211,8 @@ function claimItem(viewer, claim, k) {
     h("p", { class: "ag-where" }, ...line((cell) => cell === "" || cell === "document")));
   if (claim.quote) item.append(h("blockquote", {}, clean(claim.quote)));
   if (claim.note) item.append(h("p", { class: "ag-note" }, clean(claim.note)));
+  for (const words of remarkWords(model, claim, (one) => viewer.view.standing[one] > 0)) {
+    item.append(h("p", { class: "ag-note" }, ...nodes(viewer, words)));
+  }
   return item;
 }

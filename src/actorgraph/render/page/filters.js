@@ -13,15 +13,18 @@ const MOST_PUBLISHERS = 40;
 /** @param {Viewer} viewer */
 export function filterPanel(viewer) {
   return h("div", { class: "ag-filterlist" },
-    types(viewer), verdicts(viewer), origins(viewer), sources(viewer), relations(viewer), offices(viewer), lines(viewer.model));
+    typeGroup(viewer), verdicts(viewer), origins(viewer), sources(viewer), relations(viewer), offices(viewer), lines(viewer.model));
 }
 
-/** @param {Viewer} viewer */
-function types(viewer) {
+/** The types that somebody has, as far as those say who are trusted. @param {Viewer} viewer */
+export function typeGroup(viewer) {
   const { model, state } = viewer;
   const counts = countsOf(model.kind, model.kinds.length);
-  return group("Who", model.kinds.map((kind, t) => tick(kind.name, counts[t], !state.hiddenTypes.has(t),
-    (on) => hide(viewer, state.hiddenTypes, t, !on), symbol(kind))));
+  const there = [...model.kinds.keys()].filter((t) => counts[t]);
+  const types = group("Who", there.map((t) => tick(model.kinds[t].name, counts[t], !state.hiddenTypes.has(t),
+    (on) => hide(viewer, state.hiddenTypes, t, !on), symbol(model.kinds[t]))));
+  types.classList.add("ag-types");
+  return types;
 }
 
 /** @param {Viewer} viewer */

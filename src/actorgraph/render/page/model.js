@@ -19,7 +19,7 @@ import { edgeStyle, kindsOf } from "./palette.js";
  * A claim with what is shown of it and never computed on.
  * @typedef {Claim & {locator: string, said: string, place: number, quote: string, as_named: string,
  *   assessment: string, note: string, amount: string, currency: string, share: string, checked_by: number,
- *   checked_date: string, about: string, id: string, extra: Record<string, string>}} ShownClaim
+ *   checked_date: string, about: string, id: string, extra: Record<string, string>, remarks: number[]}} ShownClaim
  */
 
 /** What is shown of a claim as it stands in the file. */
@@ -319,6 +319,7 @@ function whoSays(data, columns, c, voices) {
     place: cell("place", -1),
     checked_by: cell("checked_by", -1),
     extra: cell("extra", {}),
+    remarks: cell("remarks", []),
     .../** @type {any} */ (Object.fromEntries(TEXTS.map((name) => [name, cell(name, "")]))),
   };
 }

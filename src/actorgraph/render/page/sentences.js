@@ -156,6 +156,21 @@ export function claimWords(model, claim, k) {
   return [...words, ...furtherCells(claim)];
 }
 
+/** What others say of a claim, as far as they are shown: what each states, then who says so. @param {Model} model @param {ShownClaim} claim @param {(k: number) => boolean} isShown whether an edge is @returns {Part[][]} */
+export function remarkWords(model, claim, isShown) {
+  const shown = claim.remarks.filter((c) => {
+    const k = model.edgeWith(c);
+    return k !== null && isShown(k);
+  });
+  return shown.map((c) => {
+    const remark = model.claimAt(c), role = remark.role ? ` (${clean(remark.role)})` : "";
+    return [
+      "of this: ", { entity: remark.source }, ` — ${wordsOf(model.relations[remark.relation])}${role} — `, { entity: remark.target },
+      " (", ...joined(claimWords(model, remark, null).map(({ parts }) => parts), " · "), ")",
+    ];
+  });
+}
+
 /** The speakers, through whom, what they do and how they hedge it. @param {ShownClaim} claim @returns {Part[]} */
 function whoSays(claim) {
   const named = speakers(claim), { status, certainty } = claim;

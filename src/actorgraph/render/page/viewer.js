@@ -5,7 +5,7 @@ import { canvasRenderer } from "./canvas.js";
 import { edgeCard, entityCard, pathCard, welcomeCard } from "./card.js";
 import { dayText } from "./dates.js";
 import { clean, h, save } from "./dom.js";
-import { filterPanel } from "./filters.js";
+import { filterPanel, typeGroup } from "./filters.js";
 import { Frame } from "./frame.js";
 import { svgText } from "./picture.js";
 import { initialState, toFragment } from "./state.js";
@@ -74,7 +74,9 @@ export class Viewer {
 
   refresh() {
     const { frame, host, model, state } = this;
+    const types = model.kind;
     model.trust(state);
+    if (model.kind !== types) frame.filters.querySelector(".ag-types")?.replaceWith(typeGroup(this));
     this.view = visible(model, state);
     const { path } = this.view;
     this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near() });
