@@ -176,6 +176,9 @@ class Engine(Protocol):
     def all_names(self, only: Filter | None = None) -> Iterator[Entry]:
         """Yield the names of every entity, numbered in the order of the data; `only` as there."""
 
+    def entities_in_doubt(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield every entity of whose values not all can be right, and perhaps others, in order."""
+
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""
 

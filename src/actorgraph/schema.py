@@ -231,8 +231,8 @@ EVENT_RELATIONS = frozenset(
 
 REPORTING_RELATIONS = frozenset(
     {
-        "reported_on", "reported", "wrote_about", "asked_about", "was_asked_about", "quoted", "cited",
-        "mentioned", "interviewed", "published", "broadcast", "appeared_in", "covered",
+        "reported_on", "reported", "wrote_about", "asked_about", "was_asked_about", "quoted",
+        "cited", "mentioned", "interviewed", "published", "broadcast", "appeared_in", "covered",
     }
 )  # fmt: skip
 """Relations of those who report: a paper that writes about two people does not link them."""

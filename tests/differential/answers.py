@@ -246,17 +246,17 @@ def _in_words(graph: Graph, asked: Questions, options: dict[str, Any]) -> Answer
     """What people and programs read."""
     for name in (*asked.called, *asked.ids[:3]):
         for question in (graph.show, graph.holders, graph.timeline, graph.neighbors, graph.sources):
-            yield f"{question.__name__} {name!r}", _said(question, name, **options)
-        yield f"path to {name!r}", _said(graph.path, asked.ids[0], name, every=True, **options)
-        yield f"find {name!r} in words", _said(graph.find, name)
+            yield f"{question.__name__} {name!r}", said(question, name, **options)
+        yield f"path to {name!r}", said(graph.path, asked.ids[0], name, every=True, **options)
+        yield f"find {name!r} in words", said(graph.find, name)
     for question in (graph.sources, graph.conflicts, graph.stats, graph.rank, graph.timeline):
-        yield question.__name__, _said(question, **options)
+        yield question.__name__, said(question, **options)
     for question in (graph.check, graph.list):
-        yield question.__name__, _said(question)
+        yield question.__name__, said(question)
     yield "subgraph", graph.subgraph(**options)
 
 
-def _said(question: Callable[..., Any], *names: str, **options: Any) -> object:
+def said(question: Callable[..., Any], *names: str, **options: Any) -> object:
     """An answer as text, as JSON and as rows, or why there is none."""
     try:
         answer = question(*names, **options)

@@ -211,6 +211,11 @@ class IndexedEngine(RowEngine):
         return index.all_names(lambda number: under(index.entity(number), only))
 
     @rebuilt_if_damaged
+    def _in_doubt(self) -> Iterator[Entity]:
+        self._index.store.check_all()
+        return self._index.in_doubt()
+
+    @rebuilt_if_damaged
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
         index = self._index

@@ -39,6 +39,14 @@ class RowEngine(ABC):
         for number, one in enumerate(self.all_entities(only)):
             yield Entry(number, one.id, (one.name, *one.aliases), one.type)
 
+    def entities_in_doubt(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield the entities of whose values not all can be right, and perhaps others."""
+        return (under(entity, only) for entity in self._in_doubt())
+
+    def _in_doubt(self) -> Iterator[Entity]:
+        """Return them with all their descriptions; an engine that knows no better returns all."""
+        return self._all_entities()
+
     @abstractmethod
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         """Return the entities of these ids with all their descriptions, in the order asked."""

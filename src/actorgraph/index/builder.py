@@ -97,6 +97,7 @@ def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
         office=endpoints.office,
         sources=claims.sources.filed,
         shared_sums=claims.sources.shared(),
+        described=claims.described,
         outlets=claims.outlets,
         kinds=kinds,
         features=row_filter.columns(codes, *claims.periods.T),

@@ -46,6 +46,8 @@ CLAIM_COLUMNS = (
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date", "checked_date",
 )  # fmt: skip
 PLAIN_CLAIM_COLUMNS = ("document",)
+NAMING = ("attributed_to", "via")
+"""Columns that name sources."""
 _AT_ONCE = 1 << 20
 
 
@@ -60,7 +62,7 @@ class ClaimColumns:
         ends: the ends of all rows, if they are known: a name can mean an entity that rows made.
 
     Attributes:
-        sources: the sources that rows cite.
+        sources: the sources that rows cite; described: those that rows of entities cite.
         outlets: from the hosts that rows cite to the entities or names they belong to.
         periods: (n, 2) array: for each row the earliest start and the latest end.
     """
@@ -77,7 +79,7 @@ class ClaimColumns:
         self._symmetric = symmetric
         self._offices = [] if ends is None else ends.offices
         self._known = StringLookup(entities.ids if ends is None else ends.ids)
-        self.sources = SourcePostings()
+        self.sources, self.described = SourcePostings(), SourcePostings(once=True)
         self.outlets: dict[str, str] = {}
         self._named_outlets = outlets
         self.periods = np.empty((count, 2), np.int32)
@@ -102,7 +104,11 @@ class ClaimColumns:
         told = {name: column.mapped(hash, np.int64) for name, column in ours.items()}
         if "document" in part.plain:
             ours["document"] = csv_columns.coded_if_worth(part.plain["document"])
-        documents = self._take_sources(first, stop, ours)
+        rows = np.arange(first, stop)
+        documents = self._cited(ours, rows, self.sources)
+        if "place" in ours:
+            self._cells_resolved(ours["place"])
+        self._cell_kinds[first:stop] = _kind_numbers(ours, _founded(ours, len(rows)))
         self._alike[first:stop] = stirred(self._alike[first:stop], *told.values(), *documents)
 
     def may_change_with(self, ends: Endpoints) -> bool:
@@ -116,9 +122,7 @@ class ClaimColumns:
             FaultyError: if the name of a publisher, or of a source of entities, can mean several.
         """
         _ = self._publishers, self._outlets
-        speakers, documents = self._entities.cited
-        self._resolved(texts(speakers))
-        self._published(*self._resolved(texts(documents)))  # notes the outlets of these, too
+        self._take_descriptions()
         self._relation = _same(ends.relation, str.strip)
         word = _same(self._relation, schema.main_word).codes
         edge = np.zeros(ends.count, np.uint64)
@@ -132,37 +136,50 @@ class ClaimColumns:
         if ends.office is not None:
             self._stands[ends.office != NOBODY] = row_filter.OFFICE
 
-    def _take_sources(self, first: int, stop: int, read: dict[str, EncodedColumn]) -> list[Hashes]:
-        """Take the sources of rows; return hashes of their documents."""
+    def _take_descriptions(self) -> None:
+        """Read once more what the rows of entities cite, now that all names are known."""
+        if (shape := self._entities.shape) is None:
+            return
+        reading = csv_columns.CsvColumns(shape, PLAIN_CLAIM_COLUMNS, NAMING)
+        for part in reading.parts(reading.names) if reading.names else ():
+            read = dict(part.coded)
+            if "document" in part.plain:
+                read["document"] = csv_columns.coded_if_worth(part.plain["document"])
+            rows = np.arange(part.first, part.stop)
+            described = rows if self._entities.rows is None else self._entities.rows.owner[rows]
+            self._cited(read, described, self.described)
+
+    def _cited(
+        self, read: dict[str, EncodedColumn], rows: Numbers, postings: SourcePostings
+    ) -> list[Hashes]:
+        """Add the sources of rows to postings; return hashes of their documents."""
         told = []
-        founded = np.zeros(stop - first, bool)
-        rows = np.arange(first, stop)
-        for name in ("attributed_to", "via"):
+        for name in NAMING:
             if name in read:
                 several = [values_of(cell) for cell in read[name].distinct]
-                if name == "attributed_to":
-                    founded |= np.array([*map(bool, several)], bool)[read[name].codes]
-                self._take_names(several, read[name].codes, rows)
+                self._take_names(several, read[name].codes, rows, postings)
         if "document" in read:
             codes = read["document"].codes
             documents, numbers = self._cells_resolved(read["document"])
-            founded |= (lengths(documents) > 0)[codes]
-            told.append(self.sources.add(documents, codes, rows)[codes])
+            told.append(postings.add(documents, codes, rows)[codes])
             publishers, number = self._published(documents, numbers)
-            self.sources.add(publishers, number[codes], rows)
-        if "place" in read:
-            self._cells_resolved(read["place"])
-        self._cell_kinds[first:stop] = _kind_numbers(read, founded)
+            postings.add(publishers, number[codes], rows)
         return told
 
-    def _take_names(self, several: list[tuple[str, ...]], codes: Numbers, rows: Numbers) -> None:
+    def _take_names(
+        self,
+        several: list[tuple[str, ...]],
+        codes: Numbers,
+        rows: Numbers,
+        postings: SourcePostings,
+    ) -> None:
         """Take the sources that the distinct cells of a column name, each one or several."""
         distinct = list(dict.fromkeys(one for cell in several for one in cell))
         resolved = self._resolved(texts(distinct))[0].to_pylist()
         meant = dict(zip(distinct, resolved, strict=True))
         for place in range(max(map(len, several), default=0)):
             ones = [meant[cell[place]] if place < len(cell) else "" for cell in several]
-            self.sources.add(texts(ones), codes, rows)
+            postings.add(texts(ones), codes, rows)
 
     def kinds(self) -> tuple[list[row_filter.Kind], Numbers]:
         """Return the distinct kinds of rows, and for each row the place of its kind."""
@@ -286,11 +303,15 @@ class ClaimColumns:
 class SourcePostings:
     """On whom rows rest.
 
+    Args:
+        once: whether one of some rows is enough for each source.
+
     Attributes:
         filed: hashes of sources, with the number of a row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, once: bool = False) -> None:
+        self._once = once
         self.filed = SortedPairs()
         self._known = SortedPairs()
         self._sums: list[Hashes] = []
@@ -306,6 +327,9 @@ class SourcePostings:
         Returns:
             For each text a number that tells it apart, as long as this process lasts.
         """
+        if self._once:
+            codes, first = np.unique(codes, return_index=True)
+            rows = rows[first]
         sums, told = self._fingerprints.of(names)
         self._sums.append(sums)
         there = lengths(names) > 0
@@ -332,6 +356,17 @@ class SourcePostings:
             sums = (part >> np.uint64(32)).astype(np.uint32)
             shared.append(np.unique(sums[1:][sums[1:] == sums[:-1]]))
         return np.concatenate(shared)
+
+
+def _founded(read: dict[str, EncodedColumn], count: int) -> Flags:
+    """Return for each row whether it names a speaker or a document."""
+    founded = np.zeros(count, bool)
+    if "attributed_to" in read:
+        founded |= read["attributed_to"].mapped(lambda cell: bool(values_of(cell)), np.bool_)
+    if "document" in read:
+        there = lengths(csv_columns.stripped(read["document"].cells)) > 0
+        founded |= there[read["document"].codes]
+    return founded
 
 
 def with_separator(cells: arrow.StringArray) -> arrow.StringArray:

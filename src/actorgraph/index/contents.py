@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from actorgraph.errors import Problem
     from actorgraph.index.array_types import Flags, Hashes, Numbers
+    from actorgraph.index.claim_columns import SourcePostings
     from actorgraph.index.column_file import Writer
     from actorgraph.index.csv_columns import EncodedColumn
     from actorgraph.index.entity_columns import EntityColumns
@@ -35,7 +36,7 @@ class Contents:
     """Everything that goes into an index; what needs much room is made when it is asked for.
 
     Attributes:
-        descriptions: which rows of entities describe which entity, and whom they cite.
+        descriptions: which rows of entities describe which entity, and which differ.
         ids: Arrow array, of all entities: those of the file, those made by name, those of offices.
         types: of all of them.
         made_names: Arrow array, for those that no row states, in order: the name, or "" for the id.
@@ -44,6 +45,7 @@ class Contents:
         office: for each row the office that it makes, or NOBODY; None if none does.
         sources: hashes of the sources that rows cite, with the number of the row.
         shared_sums: the hashes that several sources have.
+        described: the sources that descriptions of entities cite.
         outlets: from hosts to the entities that they belong to, as far as rows cite them.
         kinds, features: the filter columns of rows (row_filter.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
@@ -62,6 +64,7 @@ class Contents:
     office: NDArray[np.uint32] | None
     sources: SortedPairs
     shared_sums: Hashes
+    described: SourcePostings
     outlets: Mapping[str, str]
     kinds: list[Kind]
     features: Columns
@@ -92,6 +95,8 @@ def write(writer: Writer, contents: Contents) -> None:
         "is_sourced": contents.descriptions.is_sourced,
     }
     _write(writer, _descriptions(contents.descriptions))
+    _write(writer, posting_lists("described.sources", contents.described.filed))
+    writer.add("described.shared", "I", contents.described.shared())
     writer.add("problems", "B", _problems(contents.problems))
     _write(writer, posting_lists("sources", contents.sources))
     writer.add("sources.shared", "I", contents.shared_sums)
@@ -123,14 +128,13 @@ def _rows(name: str, shape: CsvShape) -> Columns:
 
 
 def _descriptions(entities: EntityColumns) -> Columns:
-    """Yield the rows that describe each entity, and what rows name as sources, each once."""
+    """Yield the rows that describe each entity, and the entities whose rows differ."""
     if entities.rows is not None:
         at, rows = entities.rows.in_order
         yield "described.at", "I", at.astype(np.uint32)
         yield "described.row", "I", rows.astype(np.uint32)
-    speakers, documents = entities.cited
-    yield from _texts("described.by", texts(speakers))
-    yield from _texts("described.in", texts(documents))
+    in_doubt = np.empty(0, np.uint32) if entities.in_doubt is None else entities.in_doubt
+    yield "described.in_doubt", "I", in_doubt.astype(np.uint32)
 
 
 def _people(contents: Contents) -> Columns:

@@ -14,22 +14,20 @@ import numpy as np
 import pyarrow.compute as pc
 
 from actorgraph import schema
+from actorgraph.dates import EARLIEST, LATEST, DateError, span
 from actorgraph.descriptions import adds
-from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts, truths_in
+from actorgraph.index.arrays import flags, joined, lengths, numbers_in, picked, texts, truths_in
 from actorgraph.index.csv_columns import EncodedColumn
-from actorgraph.index.posting_sort import duplicates
+from actorgraph.index.posting_sort import counting_sort, duplicates
 from actorgraph.index.scan import FaultyError
 from actorgraph.input_tables import other_meaning
-from actorgraph.statements import values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pyarrow as arrow
 
     from actorgraph.index.array_types import Flags, Hashes, Numbers, Owners
-
-CITING = ("attributed_to", "via", "document")
 
 
 @dataclass(slots=True)
@@ -49,8 +47,7 @@ class DescribingRows:
     @property
     def in_order(self) -> tuple[Numbers, Numbers]:
         """Where the rows of each entity begin among all, and all rows entity by entity."""
-        rows = np.argsort(self.owner, kind="stable")
-        at = np.searchsorted(self.owner[rows], np.arange(len(self.first) + 1))
+        _, at, rows = counting_sort(self.owner, len(self.first), self.owner)
         return at, rows
 
     def first_values(self, column: EncodedColumn) -> EncodedColumn:
@@ -64,59 +61,130 @@ class DescribingRows:
         coded = picked(cells, codes).dictionary_encode()
         return EncodedColumn(coded.dictionary, numbers_in(coded.indices))
 
+    def in_doubt(
+        self,
+        types: EncodedColumn,
+        dates: Iterable[EncodedColumn],
+        wikidata_ids: arrow.StringArray,
+    ) -> Numbers:
+        """Return the entities of which rows exclude each other, and perhaps others.
+
+        These are all of which two rows differ in a type or a Wikidata id, all whose dates have no
+        day in common, and all of which one row of several adds nothing.
+
+        Args:
+            types, dates, wikidata_ids: columns of rows; a blank cell says nothing.
+        """
+        several = np.bincount(self.owner, minlength=len(self.first)) > 1
+        at, rows = self.in_order
+        rows = rows[np.repeat(several, np.diff(at))]
+        in_doubt = np.zeros(len(several), bool)
+        in_doubt[self.owner[rows[~self.adding[rows]]]] = True
+        there = rows[(lengths(types.cells) > 0)[types.codes[rows]]]
+        codes = types.codes[there]
+        in_doubt[self._owners_of_differing(there, codes[1:] != codes[:-1])] = True
+        for column in dates:
+            in_doubt |= self._apart(rows, column)
+        if len(wikidata_ids):
+            there = rows[(lengths(wikidata_ids) > 0)[rows]]
+            cells = picked(wikidata_ids, there)
+            differing = truths_in(pc.not_equal(cells[1:], cells[:-1]))
+            in_doubt[self._owners_of_differing(there, differing)] = True
+        return np.flatnonzero(in_doubt)
+
+    def _apart(self, rows: Numbers, column: EncodedColumn) -> Flags:
+        """Return for each entity whether the dates of some rows have no day in common."""
+        spans = np.array([_span(cell) for cell in column.distinct], np.int32).reshape(-1, 2)
+        latest_start = np.full(len(self.first), EARLIEST, np.int32)
+        earliest_end = np.full(len(self.first), LATEST, np.int32)
+        owners, codes = self.owner[rows], column.codes[rows]
+        np.maximum.at(latest_start, owners, spans[codes, 0])
+        np.minimum.at(earliest_end, owners, spans[codes, 1])
+        apart: Flags = latest_start > earliest_end
+        return apart
+
+    def _owners_of_differing(self, rows: Numbers, differing: Flags) -> Numbers:
+        """Return the entities of rows that differ from the row before them of the same entity."""
+        owners = self.owner[rows]
+        twice: Numbers = owners[1:][differing & (owners[1:] == owners[:-1])]
+        return twice
+
     def names(
-        self, names: arrow.StringArray, ids: arrow.StringArray
+        self,
+        names: arrow.StringArray,
+        ids: arrow.StringArray,
+        aliases: arrow.StringArray,
+        whose: Owners,
     ) -> tuple[arrow.StringArray, Owners]:
-        """Return the names of entities, those on display first, and whose they are.
+        """Return the names of entities, those on display first, and whose they are; each once.
 
         Args:
             names: those of the rows; where a row had none, its id.
             ids: those of the rows.
+            aliases, whose: further names, and the rows that give them.
         """
         later = np.ones(len(names), bool)
         later[self.first] = False
         further = np.flatnonzero(later & self.adding & truths_in(pc.not_equal(names, ids)))
+        added = np.flatnonzero(self.adding[whose])
         display = picked(names, self.first)
-        owners = np.concatenate([np.arange(len(self.first)), self.owner[further]])
-        return joined(display, picked(names, further)), owners.astype(np.uint32)
+        others = joined(picked(names, further), picked(aliases, added))
+        owners = self.owner[np.concatenate([further, whose[added]])]
+        differing = pc.not_equal(others, picked(display, owners))
+        others, owners = others.filter(differing), owners[truths_in(differing)]
+        others, owners = without_repeats(others, owners.astype(np.uint32))
+        own = np.arange(len(self.first), dtype=np.uint32)
+        return joined(display, others), np.concatenate([own, owners])
+
+
+_MIXING = np.uint64(0x9E3779B97F4A7C15)
+"""An odd factor: numbers that differ still do when they are multiplied by it."""
 
 
 def describing_rows(
-    ids: arrow.StringArray, sums: Hashes, given: Flags, words: Mapping[str, EncodedColumn]
+    ids: arrow.StringArray,
+    sums: Hashes,
+    given: Flags,
+    sourced: Flags,
+    words: Mapping[str, EncodedColumn],
 ) -> DescribingRows | None:
     """Return which rows describe one entity; None where each row describes its own.
 
     Args:
         ids, sums: one of each row; sums are hashes of the ids in any case.
         given: for each row whether it has an id of its own; a name unites nothing.
+        sourced: for each row whether it names its source.
         words: the columns of schema.WHO_SAYS that are looked at once, as far as they are there.
 
     Raises:
         FaultyError: if a row has an id again and no source, or an id that is made of a name.
     """
-    alike = picked(ids, duplicates(sums))
     adding = _adding(words, len(ids))
-    if len(alike.unique()) == len(alike) and adding.all():
+    first_row = _first_rows(ids, sums)
+    is_first = first_row == np.arange(len(ids), dtype=np.int32)
+    if is_first.all() and adding.all():
         return None
-    coded = ids.dictionary_encode()
-    owner = numbers_in(coded.indices).astype(np.int64)
-    _, first = np.unique(owner, return_index=True)
+    first = np.flatnonzero(is_first)
+    owner = (np.cumsum(is_first, dtype=np.int32) - np.int32(1))[first_row]
     again = np.ones(len(ids), bool)
     again[first] = False
     made = np.zeros(len(first), bool)
     made[owner[~given]] = True
-    if (again & (made[owner] | ~sourced_in(words, len(ids)))).any():
+    if (again & (made[owner] | ~sourced)).any():
         raise FaultyError("an id twice")
     return DescribingRows(owner, first, adding)
 
 
-def sourced_in(words: Mapping[str, EncodedColumn], count: int) -> Flags:
-    """Return for each row whether it names its source."""
-    sourced = np.zeros(count, bool)
-    for column in ("attributed_to", "document"):
-        if column in words:
-            sourced |= words[column].mapped(lambda cell: bool(cell.strip()), np.bool_)
-    return sourced
+def _first_rows(ids: arrow.StringArray, sums: Hashes) -> Numbers:
+    """Return for each row the first row with the same id."""
+    rows = duplicates(sums)
+    coded = picked(ids, rows).dictionary_encode()
+    codes = numbers_in(coded.indices)
+    first = np.full(len(coded.dictionary), len(ids), np.int32)
+    np.minimum.at(first, codes, rows.astype(np.int32))
+    first_rows = np.arange(len(ids), dtype=np.int32)
+    first_rows[rows] = first[codes]
+    return first_rows
 
 
 def _adding(words: Mapping[str, EncodedColumn], count: int) -> Flags:
@@ -129,6 +197,14 @@ def _adding(words: Mapping[str, EncodedColumn], count: int) -> Flags:
 
 def _adds(column: str, cell: str) -> bool:
     return adds({column: cell})
+
+
+def _span(cell: str) -> tuple[int, int]:
+    """Return the first and the last day of a date; all days for a blank one, or none."""
+    try:
+        return span(cell.strip()) if cell.strip() else (EARLIEST, LATEST)
+    except DateError:
+        return EARLIEST, LATEST
 
 
 def meanings_of_words(words: Mapping[str, EncodedColumn]) -> dict[str, str]:
@@ -148,18 +224,14 @@ def meanings_of_words(words: Mapping[str, EncodedColumn]) -> dict[str, str]:
     return renamed
 
 
-def cited_in(words: Mapping[str, EncodedColumn]) -> tuple[list[str], list[str]]:
-    """Return the speakers and relays, and the documents, that rows name as sources, each once."""
-    columns = [words[name].distinct for name in ("attributed_to", "via") if name in words]
-    values = (value for cells in columns for cell in cells for value in values_of(cell))
-    documents = words["document"].distinct if "document" in words else []
-    return list(dict.fromkeys(values)), [cell.strip() for cell in documents if cell.strip()]
-
-
 def without_repeats(names: arrow.StringArray, owners: Owners) -> tuple[arrow.StringArray, Owners]:
     """Return names with their owners, each pair once, in the order of their first places."""
-    codes = numbers_in(names.dictionary_encode().indices).astype(np.int64)
-    pairs = owners.astype(np.int64) * (int(codes.max(initial=0)) + 1) + codes
-    _, places = np.unique(pairs, return_index=True)
-    places.sort()
-    return picked(names, places), owners[places].astype(np.uint32)
+    pairs = owners.astype(np.uint64) << np.uint64(32)
+    pairs |= numbers_in(names.dictionary_encode().indices).astype(np.uint64)
+    pairs *= _MIXING
+    rows = duplicates(pairs)
+    _, first = np.unique(pairs[rows], return_index=True)
+    kept = np.ones(len(names), bool)
+    kept[rows] = False
+    kept[rows[first]] = True
+    return names.filter(flags(kept)), owners[kept].astype(np.uint32)

@@ -17,12 +17,8 @@ from actorgraph import schema
 from actorgraph.index import csv_columns
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
 from actorgraph.index.describing_rows import (
-    CITING,
-    cited_in,
     describing_rows,
     meanings_of_words,
-    sourced_in,
-    without_repeats,
 )
 from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.host_columns import hosts_of
@@ -31,7 +27,7 @@ from actorgraph.index.string_lookup import StringLookup
 from actorgraph.outlets import own_host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from actorgraph.index.array_types import Flags, Hashes, Numbers, Owners
     from actorgraph.index.csv_columns import EncodedColumn, Part
@@ -43,9 +39,12 @@ SEVERAL = -1
 """In place of the number of an entity: several are meant."""
 _WITH_A_PATH = r"^(?i:https?)://[A-Za-z0-9.-]+/[!-.0-\[\]-~]"
 CODED = (
-    "type", "publisher", *DATES, "statement_date", *schema.WORDS_OF_DESCRIPTIONS, *CITING,
+    "type", "publisher", "start_date", "end_date", *schema.WORDS_OF_DESCRIPTIONS,
 )  # fmt: skip
 """Columns whose distinct cells are looked at once."""
+CHECKED = ("published_date", "statement_date")
+"""Columns of which only the distinct cells are kept."""
+PLAIN = ("id", "name", "aliases", "url", "document", "wikidata_id")
 _NO_HOST = " "
 
 
@@ -57,11 +56,12 @@ class EntityColumns:
         ids: Arrow array, one for each entity; sums: their hashes in any case.
         types: one for each entity.
         names: places of names and aliases; owners: whose they are.
-        dates: the date columns that there are.
+        dates: the date columns that there are; of CHECKED without the numbers for each row.
         outlets: from each host that is an entity's own to its number, unless several share it.
         rows: which rows describe which entity; None where each row describes its own.
         is_sourced: whether any row names its source.
-        cited: the speakers and relays, and the documents, that rows name, each once.
+        in_doubt: the entities that rows describe differently where one at most can be right, and
+            perhaps others.
         renamed: the columns that are none of ours though they are called so, with their names here.
     """
 
@@ -76,7 +76,7 @@ class EntityColumns:
     outlets: dict[str, int]
     rows: DescribingRows | None = None
     is_sourced: bool = False
-    cited: tuple[Sequence[str], Sequence[str]] = ((), ())
+    in_doubt: Numbers | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
 
     def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
@@ -127,10 +127,12 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         del coded[ours]
         _rename(shape, ours, other)
     given = np.concatenate(read.given)
-    rows = _Rows(joined(texts([]), *read.ids), joined(texts([]), *read.names), given, coded)
-    aliases, whose = joined(texts([]), *read.aliases), np.concatenate(read.owners)
+    sourced = np.concatenate(read.sourced)
+    rows = _Rows(_whole(read.ids), _whole(read.names), given, sourced, coded)
+    aliases, whose = _whole(read.aliases), np.concatenate(read.owners)
     listed, owned = rows.names(aliases, whose)
-    types = rows.of_entities(_stripped(coded.get("type") or csv_columns.nothing(len(shape))))
+    coded["type"] = _stripped(coded.get("type") or csv_columns.nothing(len(shape)))
+    types = rows.of_entities(coded["type"])
     publishers = coded.get("publisher")
     publishers = publishers and rows.of_entities(publishers)
     return EntityColumns(
@@ -141,11 +143,12 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         names=StringLookup(listed),
         owners=owned,
         publishers=_else(publishers, read.hosts and rows.of_entities(read.hosts)),
-        dates={name: coded[name] for name in (*DATES, "statement_date") if name in coded},
+        dates={name: coded[name] for name in ("start_date", "end_date") if name in coded}
+        | read.checked,
         outlets=_outlets(rows.firsts(read.roots, np.concatenate(read.with_url)), types),
         rows=rows.describing,
-        is_sourced=bool(sourced_in(coded, len(shape)).any()),
-        cited=cited_in(coded),
+        is_sourced=bool(sourced.any()),
+        in_doubt=rows.in_doubt(coded, _whole(read.wikidata_ids)),
         renamed=renamed,
     )
 
@@ -157,7 +160,10 @@ class _Reading:
         ids, names: filled where they are missing; given: for each row whether it has an id.
         aliases, owners: further names, and the rows that give them.
         roots: the rows whose url may be the root of a host; with_url: those with any.
+        sourced: for each row whether it names its source.
+        wikidata_ids: as they are; none if there is no such column.
         coded: the columns whose distinct cells are looked at once.
+        checked: the distinct cells of other dates.
         hosts: the hosts of urls, blank where a url has none; None where there is no url.
     """
 
@@ -169,21 +175,30 @@ class _Reading:
         self.owners = [np.empty(0, np.uint32)]
         self.roots: list[tuple[int, str]] = []
         self.with_url = [np.empty(0, np.int64)]
+        self.sourced = [np.empty(0, bool)]
+        self.wikidata_ids: list[arrow.StringArray] = []
         self._hosts = csv_columns.EncodedBuilder()
-        reading = csv_columns.CsvColumns(shape, ("id", "name", "aliases", "url"), CODED)
+        reading = csv_columns.CsvColumns(shape, PLAIN, (*CODED, *CHECKED, "attributed_to"))
         columns = {name: csv_columns.EncodedBuilder() for name in reading.names if name in CODED}
+        checked: dict[str, dict[str, None]] = {n: {} for n in reading.names if n in CHECKED}
         for part in reading.parts(reading.names):
             for name, column in columns.items():
                 column.add(part.coded[name])
+            for name, cells in checked.items():
+                cells.update(dict.fromkeys(part.coded[name].distinct))
             self._take(part)
+        no_rows = np.empty(0, np.int32)
+        self.checked = {n: csv_columns.EncodedColumn(texts(c), no_rows) for n, c in checked.items()}
         self.coded = {name: column.whole() for name, column in columns.items()}
         self.hosts = self._hosts.whole() if "url" in reading.names else None
 
     def _take(self, part: Part) -> None:
-        self.given.append(_have_ids(part))
+        self.given.append(_have(part, "id"))
         for some_ids, some_names in _ids_and_names(part.plain):
             self.ids.append(some_ids)
             self.names.append(some_names)
+        self.sourced.append(_are_sourced(part))
+        self.wikidata_ids += part.plain["wikidata_id"].chunks if "wikidata_id" in part.plain else []
         if "url" in part.plain:
             urls = part.plain["url"].combine_chunks()
             self.with_url.append(np.flatnonzero(lengths(urls)) + part.first)
@@ -222,7 +237,7 @@ class _Rows:
 
     Args:
         ids, names: of the rows, filled.
-        given: for each row whether it has an id of its own.
+        given, sourced: for each row whether it has an id of its own, whether it names its source.
         coded: the columns whose distinct cells are looked at once.
 
     Attributes:
@@ -235,17 +250,27 @@ class _Rows:
         ids: arrow.StringArray,
         names: arrow.StringArray,
         given: Flags,
+        sourced: Flags,
         coded: Mapping[str, EncodedColumn],
     ) -> None:
         self._row_ids, self._row_names = ids, names
         sums = caseless_hashes(ids)
-        self.describing = rows = describing_rows(ids, sums, given, coded)
+        self.describing = rows = describing_rows(ids, sums, given, sourced, coded)
         self.ids = ids if rows is None else picked(ids, rows.first)
         self.sums = sums if rows is None else sums[rows.first]
 
     def of_entities(self, column: EncodedColumn) -> EncodedColumn:
         """Return a column of rows as one of entities."""
         return column if self.describing is None else self.describing.first_values(column)
+
+    def in_doubt(
+        self, coded: Mapping[str, EncodedColumn], wikidata_ids: arrow.StringArray
+    ) -> Numbers | None:
+        """Return the entities whose rows differ where one at most can be right, or more."""
+        if self.describing is None:
+            return None
+        dates = (coded[name] for name in ("start_date", "end_date") if name in coded)
+        return self.describing.in_doubt(coded["type"], dates, wikidata_ids)
 
     def names(self, aliases: arrow.StringArray, whose: Owners) -> tuple[arrow.StringArray, Owners]:
         """Return all names, those on display first, with their owners.
@@ -257,12 +282,7 @@ class _Rows:
         if rows is None:
             count = np.arange(len(self.ids), dtype=np.uint32)
             return joined(self._row_names, aliases), np.concatenate([count, whose])
-        names, owners = rows.names(self._row_names, self._row_ids)
-        added = np.flatnonzero(rows.adding[whose])
-        owned = rows.owner[whose[added]].astype(np.uint32)
-        return without_repeats(
-            joined(names, picked(aliases, added)), np.concatenate([owners, owned])
-        )
+        return rows.names(self._row_names, self._row_ids, aliases, whose)
 
     def firsts(self, roots: list[tuple[int, str]], with_url: Numbers) -> list[tuple[int, str]]:
         """Return entities in place of rows, as far as the first url of an entity is such a root.
@@ -296,12 +316,28 @@ def _outlets(roots: list[tuple[int, str]], types: EncodedColumn) -> dict[str, in
     return {host: numbers[0] for host, numbers in owners.items() if len(numbers) == 1}
 
 
-def _have_ids(part: Part) -> Flags:
-    """Return for each row of a part whether it has an id of its own."""
-    if "id" not in part.plain:
+def _have(part: Part, column: str) -> Flags:
+    """Return for each row of a part whether a column holds anything."""
+    if column not in part.plain:
         return np.zeros(part.stop - part.first, bool)
-    ids = csv_columns.stripped(part.plain["id"])
-    return np.concatenate([lengths(chunk) > 0 for chunk in ids.chunks] or [np.empty(0, bool)])
+    cells = csv_columns.stripped(part.plain[column])
+    return np.concatenate([lengths(chunk) > 0 for chunk in cells.chunks] or [np.empty(0, bool)])
+
+
+def _are_sourced(part: Part) -> Flags:
+    """Return for each row of a part whether it names its source."""
+    have = _have(part, "document")
+    if (speakers := part.coded.get("attributed_to")) is not None:
+        have = have | speakers.mapped(lambda cell: bool(cell.strip()), np.bool_)
+    return have
+
+
+def _whole(parts: list[arrow.StringArray]) -> arrow.StringArray:
+    """Join parts that nobody needs any more."""
+    whole = joined(texts([]), *parts)
+    parts.clear()
+    arrow.default_memory_pool().release_unused()
+    return whole
 
 
 def _ids_and_names(

@@ -23,7 +23,7 @@ from actorgraph.index import column_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 15
+SCHEMA = 16
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, overload
 
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
-from actorgraph.descriptions import description_of, has_evidence, stated
+from actorgraph.descriptions import cited_in, description_of, has_evidence, stated
 from actorgraph.errors import Problem
 from actorgraph.hosts import host_of
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
@@ -286,13 +286,16 @@ class Index:
 
     def describes(self, source: str) -> bool:
         """Return whether a row of entities cites this, or a document that this published."""
-        return source in self._describers
+        wanted = text_hash(source)
+        is_shared = wanted in self.store.column("described.shared").whole()
+        # All entities under a hash that is not shared cite one source: the first tells which.
+        postings = Postings(self.store, "described.sources")
+        numbers = postings.numbers_of(wanted, limit=None if is_shared else 1)
+        return any(source in cited_in(self.entity(number)) for number in numbers)
 
-    @cached_property
-    def _describers(self) -> frozenset[str]:
-        speakers = {self.resolve(cell) for cell in Texts(self.store, "described.by").all()}
-        documents = {self.resolve(cell) for cell in Texts(self.store, "described.in").all()}
-        return frozenset(speakers | documents | set(map(self.publisher_of, documents))) - {""}
+    def in_doubt(self) -> Iterator[Entity]:
+        """Yield the entities that rows describe differently, and perhaps others."""
+        return map(self._entity, self.store.column("described.in_doubt").whole())
 
     def _rows_of(self, number: int) -> list[tuple[dict[str, str], tuple[str, int]]]:
         """Return the cells of the rows that describe an entity of the file, each with its place."""

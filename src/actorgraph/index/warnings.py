@@ -57,10 +57,9 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
         table.problem("note", 1, column, checks.no_word_of_ours(column))
     dates = {name: entities.dates[name] for name in _PERIOD if name in entities.dates}
     inverted = np.flatnonzero(is_inverted(periods_of(dates, None, len(shape))))
-    again = _described_again(entities)
     first: dict[str, Entity] = {}
     unknown = shape.table.unknown_columns(schema.ENTITY_COLUMNS)
-    for row, cells in _cells(shape, np.union1d(inverted, again)):
+    for row, cells in _cells(shape, np.union1d(inverted, _rows_in_doubt(entities))):
         line = _line(shape, row)
         checks.check_entity(table, line, cells)
         if entities.rows is None:
@@ -77,13 +76,14 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
 _PERIOD = ("start_date", "end_date")
 
 
-def _described_again(entities: EntityColumns) -> Numbers:
-    """Return the rows of the entities that several rows describe."""
+def _rows_in_doubt(entities: EntityColumns) -> Numbers:
+    """Return the rows of the entities that rows describe differently."""
     rows = entities.rows
-    if rows is None:
+    if rows is None or entities.in_doubt is None:
         return np.empty(0, np.int64)
-    several = np.bincount(rows.owner, minlength=len(rows.first)) > 1
-    return np.flatnonzero(several[rows.owner])
+    in_doubt = np.zeros(len(rows.first), bool)
+    in_doubt[entities.in_doubt] = True
+    return np.flatnonzero(in_doubt[rows.owner])
 
 
 def _about_made_entities(

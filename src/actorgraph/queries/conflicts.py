@@ -152,7 +152,6 @@ def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterat
         IMPOSSIBLE_DATES: _impossible_dates,
         TWO_HOLDERS: _two_holders,
         SAID_TOO_EARLY: _said_too_early,
-        ATTRIBUTES: _attributes,
     }
     asked = [search for kind, search in searches.items() if kind in kinds]
     if asked:
@@ -160,6 +159,8 @@ def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterat
         entities = {entity.id: entity for entity in engine.all_entities(only)}
         for search in asked:
             yield from search(edges, entities)
+    if ATTRIBUTES in kinds:
+        yield from _attributes(engine.entities_in_doubt(only))
     if SIMILAR_NAMES in kinds:
         yield from _similar_names(engine, only)
 
@@ -306,9 +307,9 @@ def _stated_on(claim: Claim) -> dates.Bounds | None:
     return dates.span(claim.statement_date) if claim.statement_date else None
 
 
-def _attributes(_: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
+def _attributes(entities: Iterable[Entity]) -> Iterator[Conflict]:
     """Yield what descriptions of one entity say differently though one at most can be right."""
-    for entity in entities.values():
+    for entity in entities:
         for attribute in attributes_of(entity):
             if values := exclusive(attribute):
                 conflicting = attribute._replace(values=values)
