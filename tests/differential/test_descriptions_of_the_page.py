@@ -24,9 +24,9 @@ from actorgraph.engine import Subgraph
 from actorgraph.filters import Filter
 from actorgraph.queries.show import Shown
 from actorgraph.render import payload as module
+from actorgraph.render.card_text import card
 from actorgraph.render.entity_text import source_lines, value_lines
 from actorgraph.render.terminal import PLAIN
-from actorgraph.render.text import shown
 from actorgraph.render.wording import Names
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engine import Engine
 
-pytestmark = pytest.mark.usefixtures("laid_on_a_line")
-
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.usefixtures("laid_on_a_line"), pytest.mark.process]
 
 HEADER = "id,name,type,aliases,description,country,start_date,status,assessment,attributed_to,via,document,quote\n"
 REGISTERS = HEADER + (
@@ -86,7 +84,7 @@ def described(engine: Engine, only: Filter, folder: Path) -> list[dict[str, Any]
                 "aliases": _further_names(entity.aliases, entity.name),
                 "lines": lines if whole.descriptions else None,
                 "sources": [line[4:] for line in list(source_lines(entity, name, PLAIN))[2:]],
-                "is_left": "Nothing is left" not in "".join(shown(alone)),
+                "is_left": "Nothing is left" not in "".join(card(alone)),
             }
         )
     return answers

@@ -53,6 +53,8 @@ class Style(NamedTuple):
 PLAIN = Style()
 GAP = 2
 """Blanks between two columns."""
+FIRST = 1.5
+"""The first column of a card says what, and gets so many times the room of another."""
 LEAST = 12
 """Columns of the terminal that every column of a card gets."""
 
@@ -88,14 +90,19 @@ def columns(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> Iter
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:
-    """Return widths that fit into the room: those that want least get it, the others alike."""
+    """Return widths that fit into the room: those that want least get it, the others their share.
+
+    The share of the first column is FIRST times that of another.
+    """
     widths = [0] * len(wanted)
-    left = sum(1 for size in wanted if size)
-    for number in sorted(range(len(wanted)), key=wanted.__getitem__):
-        if wanted[number]:
-            widths[number] = min(wanted[number], max(room // left, LEAST))
-            room -= widths[number]
-            left -= 1
+    shares = {number: 1.0 for number, size in enumerate(wanted) if size}
+    if 0 in shares:
+        shares[0] = FIRST
+    for number in sorted(shares, key=lambda one: wanted[one] / shares[one]):
+        share = int(room * shares[number] / sum(shares.values()))
+        widths[number] = min(wanted[number], max(share, LEAST))
+        room -= widths[number]
+        del shares[number]
     return widths
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -14,7 +15,6 @@ from actorgraph.render.wording import (
     bare_sentence,
     claim_line,
     counted,
-    edge_lines,
     moment,
     nothing_recorded,
     one_publisher,
@@ -113,11 +113,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
 def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
     """Yield a table of sources; for one source, first the relations that rest on it."""
     name = Names(answer.others)
-    if answer.asked and answer.says:
-        yield style(f"What rests on {name(answer.asked)}", "bold")
-        for edge in answer.says:
-            yield from edge_lines(edge, name, style, indent="  ")
-        yield ""
+    yield from _resting(answer, name, style)
     if answer.described:
         yield style(f"Whom {name(answer.asked)} describes", "bold")
         for entity in answer.described:
@@ -147,6 +143,26 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
     yield ""
     yield f"{answer.single:,} of {counted(answer.total, 'relation')} rest on one origin or none."
     yield from rejected_lines(answer.rejected)
+
+
+def _resting(answer: Sources, name: Names, style: Style) -> Iterator[str]:
+    """Yield what rests on the source that was asked for alone, then what others say too."""
+    cells = EdgeCells.of(answer.says, name)
+
+    def is_alone(edge: Edge) -> bool:
+        return all(answer.asked in claim.sources for claim in edge.claims)
+
+    source = name(answer.asked)
+    parts = (
+        (f"Rests on {source} alone", filter(is_alone, answer.says)),
+        (f"Rests on {source} and others", filterfalse(is_alone, answer.says)),
+    )
+    for heading, those in parts:
+        if edges := list(those):
+            yield style(f"{heading}: {counted(len(edges), 'relation')}", "bold")
+            for lines in edge_rows(edges, cells, style):
+                yield from lines
+            yield ""
 
 
 def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
