@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Paths: TypeAlias = "str | Path | Sequence[str | Path] | None"
 """As callers give them: one path, several, or None for where the command line looks."""
 
-LARGE = 3_000_000
-"""Files of more bytes than this, together, are asked through an index: about 20,000 relations.
+LARGE = 400_000
+"""Files of more bytes than this, together, are asked through an index: about 2,500 relations.
 
-There a question in memory costs half a second of CPU, building the index a whole one, and each
-question on it less than a tenth: it pays from the second question.
+There a question in memory costs twice of what it costs on an index, and building one as much as two
+questions in memory: it pays from the third. Measured by benchmarks/names/questions.py.
 """
 
 GZIP_TRAILER = 4

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import BestEdge, EdgePairs, LazyGraph
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
+    from actorgraph.index.name_index import IndexedNames
     from actorgraph.index.reading import Index
     from actorgraph.names import Entry, Match, UnfinishedName
 
@@ -61,6 +62,7 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._names: IndexedNames | None = None
         self._filtered = lru_cache(FILTERS_KEPT)(self._filtered_anew)
         self._numbers: dict[str, int] = {}
 
@@ -69,6 +71,7 @@ class IndexedEngine(RowEngine):
         from actorgraph.index.build import build_index
 
         self._index = build_index(self._index.inputs)
+        self._names = None
         self._numbers.clear()
         self._filtered.cache_clear()
 
@@ -104,10 +107,17 @@ class IndexedEngine(RowEngine):
     @rebuilt_if_damaged
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
-        from actorgraph.index.name_index import IndexedNames
         from actorgraph.names import lookup
 
-        return lookup(IndexedNames(self._index), query, limit, also_similar=also_similar)
+        return lookup(self._named(), query, limit, also_similar=also_similar)
+
+    def _named(self) -> IndexedNames:
+        """Return the names of the index, opened when they are first asked for."""
+        if self._names is None:
+            from actorgraph.index.name_index import IndexedNames
+
+            self._names = IndexedNames(self._index)
+        return self._names
 
     starting_with = rebuilt_if_damaged(RowEngine.starting_with)
     touching = rebuilt_if_damaged(RowEngine.touching)
@@ -264,9 +274,7 @@ class IndexedEngine(RowEngine):
         return FilteredAdjacency(self._index, only)
 
     def _may_start_with(self, begun: UnfinishedName) -> Iterator[Entity]:
-        from actorgraph.index.name_index import IndexedNames
-
-        return map(self._index.entity, IndexedNames(self._index).starting_with(begun))
+        return map(self._index.entity, self._named().starting_with(begun))
 
     @rebuilt_if_damaged
     def words(self, column: str) -> Collection[str]:
