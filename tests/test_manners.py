@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -312,3 +313,35 @@ def test_a_file_of_names_that_is_none_is_refused(data, tmp_path, content, messag
 def test_an_entity_without_relations_answers_so_and_blames_no_filter(run, data, args, code, said):
     answered, out, _ = run(*args.split(), "--data", data)
     assert (answered, out.endswith(said)) == (code, True), out
+
+
+def test_a_dossier_takes_names_from_a_file(run, data, tmp_path):
+    (tmp_path / "names.txt").write_text("Ann\nBo\n")
+    code, _, err = run("export", "x.md", "--names", "names.txt", "--data", data)
+    assert (code, err.splitlines()[-1]) == (0, "Wrote x.md: a dossier on Ann, Bo.")
+
+
+def test_a_page_of_today_names_the_day(run, data, tmp_path):
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    assert run("export", "x.html", "--as-of", "today", "--data", data)[0] == 0
+    assert f"as of {today}" in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_leaks_are_rows_too(run, data):
+    run("export", "x.csv", "--data", data)
+    code, out, _ = run("leakcheck", "x.csv", "--redact", "bo", "--csv", "--data", data)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (code, {row["where"] for row in rows}) == (2, {""})
+    assert "Bo" in {row["text"] for row in rows}
+    assert run("leakcheck", "x.csv", "--redact", "bo", "--csv", "--json", "--data", data)[0] == 2
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])
+@pytest.mark.process
+def test_a_spreadsheet_gets_utf_8_whatever_the_terminal_has(data, tmp_path, encoding):
+    done = subprocess.run(
+        [sys.executable, "-m", "actorgraph.cli", "claims", "--for-spreadsheet", "--data", data],
+        capture_output=True, check=True, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": SRC, "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert done.stdout.decode("utf-8").startswith("\ufeffsource,")

@@ -10,7 +10,7 @@ import click
 from actorgraph.cli.commands import DATA_OPTIONS, command
 from actorgraph.cli.completion import ENTITY, FORMAT_WRITTEN
 from actorgraph.cli.leakcheck import redact_option, redacted
-from actorgraph.cli.options import FILTERS
+from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import NotAnswered, UsageError
 
@@ -52,6 +52,7 @@ class _Chosen(NamedTuple):
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.argument("names", nargs=-1, metavar="[NAME]...", type=ENTITY)
+@names_option
 @click.option("--around", metavar="NAME", type=ENTITY, help="Only the neighborhood of NAME.")
 @click.option(
     "--depth",
@@ -82,6 +83,7 @@ def export(
     /,
     file: Path,
     names: tuple[str, ...],
+    names_file: Path | None,
     around: str | None,
     depth: int,
     title: str | None,
@@ -102,9 +104,11 @@ def export(
     _refuse_place(file, format, open_it=open_it, force=force)
     context.require_own_data("to export")
     graph = context.graph()
-    if names:
+    if names or names_file:
         refuse_options_of_graphs(around=around, format=format, for_spreadsheet=for_spreadsheet)
-        write_dossier(graph, file, names, filters, title=title, redact=redact, force=force)
+        write_dossier(
+            graph, file, names, names_file, filters, title=title, redact=redact, force=force
+        )
         _open(file, wanted=open_it)
         return
     center = graph.entity(around) if around else None
@@ -244,11 +248,17 @@ def _say_redacted(public: Redacted) -> None:
 
 
 def _note(around: str | None, depth: int, filters: Filters) -> str:
-    """Return the note under the title of a page that does not show everything."""
+    """Return the note under the title of a page that does not show everything.
+
+    For today it names the day: the page is read later.
+    """
+    from actorgraph.dates import day_meant
+
     parts = [f"around {around}, depth {depth}"] if around else []
     for option, value in filters.items():
         values = value if isinstance(value, tuple) else (value,)
-        parts += [f"{option.replace('_', ' ')} {one}" for one in values if one]
+        words = (day_meant(one) if isinstance(one, str) else one for one in values if one)
+        parts += [f"{option.replace('_', ' ')} {word}" for word in words]
     return f"Only: {'; '.join(parts)}" if parts else ""
 
 

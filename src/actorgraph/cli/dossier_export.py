@@ -23,6 +23,7 @@ def write_dossier(
     graph: Graph,
     file: Path,
     names: Sequence[str],
+    names_file: Path | None,
     filters: Filters,
     *,
     title: str | None,
@@ -36,7 +37,7 @@ def write_dossier(
     """
     if str(file) == "-":
         raise UsageError("A dossier goes to a file whose suffix is .md, .html or .docx.")
-    ids = [graph.entity(name).id for name in names_given(graph, names)]
+    ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from actorgraph.cli.commands import command
-from actorgraph.cli.output import print_json, say
+from actorgraph.cli.output import print_csv, print_json, say
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
@@ -39,8 +39,11 @@ def redacted(graph: Graph, what: tuple[str, ...]) -> Redacted:
 @click.argument("file", type=click.Path(path_type=Path))
 @redact_option
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="The rows of the answer as CSV.")
 @click.pass_obj
-def leakcheck(context: Context, /, file: Path, redact: tuple[str, ...], *, as_json: bool) -> None:
+def leakcheck(
+    context: Context, /, file: Path, redact: tuple[str, ...], *, as_json: bool, as_csv: bool
+) -> None:
     """Search FILE for what --redact took out of it: names, aliases, ids, cells.
 
     It also searches compressed and encoded parts. Exit code 0: nothing was found; 2: something.
@@ -48,12 +51,16 @@ def leakcheck(context: Context, /, file: Path, redact: tuple[str, ...], *, as_js
     from actorgraph.publishing.leaks import leaks
     from actorgraph.render.terminal import clean
 
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other.")
     if not redact:
         raise click.UsageError("Say with --redact what must not be in the file.")
     secrets = redacted(context.graph(), redact).secrets
     remains = leaks(file, secrets)
     if as_json:
         print_json([_object(leak) for leak in remains])
+    elif as_csv:
+        print_csv([{**_object(leak)} for leak in remains])
     else:
         for leak in remains:
             where = f" in {leak.where}" if leak.where else ""

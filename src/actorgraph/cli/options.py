@@ -195,20 +195,24 @@ def what_links(ask: Callable[..., Answer[object]]) -> Callable[..., Answer[objec
     return without(no_derived(through(ask)))
 
 
+names_option = click.option(
+    "--names",
+    "names_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Also the names in FILE, one a line; - is standard input. Lines that begin with # are "
+    "remarks.",
+)
+"""The option --names of a command that takes several: `names_file`."""
+
+
 def several_names(ask: Callable[..., Answer[object]]) -> Callable[..., Answer[object]]:
     """Give a question the arguments NAME... and the option --names: `names` and `names_file`.
 
     `names_given` reads both.
     """
-    from_file = click.option(
-        "--names",
-        "names_file",
-        metavar="FILE",
-        type=click.Path(path_type=Path, allow_dash=True),
-        help="Also the names in FILE, one a line; - is standard input. Lines that begin with # are "
-        "remarks.",
-    )
-    return click.argument("names", nargs=-1, metavar="NAME...", type=ENTITY)(from_file(ask))
+    arguments = click.argument("names", nargs=-1, metavar="NAME...", type=ENTITY)
+    return arguments(names_option(ask))
 
 
 def names_given(graph: Graph, names: Sequence[str], names_file: Path | None = None) -> list[str]:
