@@ -25,7 +25,7 @@ quick: $(VENV)/ready  ## style, types, layers and the tests that need nothing bu
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint quick-tests
 
 quick-tests: $(VENV)/ready
-	$(PYTEST) -q -m "not (browser or spark or process or slow)" $(ARGS)
+	$(PYTEST) -q --hypothesis-profile=quick -m "not (browser or spark or process or slow)" $(ARGS)
 
 test: $(VENV)/ready tools  ## run every test, those in a real browser included
 	$(PYTEST) $(ARGS)
