@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import Match, NameIndex, decide, keys, near_keys, trigrams
+from actorgraph.names import Match, NameIndex, decide, keys, near_keys
 
 NAMED = [
     ("pompeo", "Michael Pompeo", ["Mike Pompeo", "Майк Помпео"], "person"),
@@ -167,10 +167,6 @@ def test_keys_of_an_agency_hold_its_initials() -> None:
 def test_words_one_letter_off_share_a_near_key() -> None:
     assert near_keys("kolobov") & near_keys("korobov")
     assert not near_keys("kolobov") & near_keys("pompeo")
-
-
-def test_trigrams_frame_each_word() -> None:
-    assert trigrams("Ed Li") == {"^ed", "ed$", "^li", "li$"}
 
 
 @settings(deadline=None)

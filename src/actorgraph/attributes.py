@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Description
     from actorgraph.filters import Filter
 
-_OURS = frozenset(column.name for column in schema.ENTITY_COLUMNS)
-
 
 class Value(NamedTuple):
     """One value of an attribute, with who states and who denies it."""
@@ -95,7 +93,7 @@ def heading_type(entity: Entity) -> str:
 
 def _entity_of(entity_id: str, description: Description) -> Entity:
     values = dict(description.values)
-    unknown = [name for name in values if name not in _OURS]
+    unknown = schema.unknown_columns(values)
     claim = description.claim
     return entity_of({**values, "id": entity_id}, unknown, (claim.file, claim.line))
 
@@ -133,8 +131,8 @@ def attributes_of(entity: Entity) -> list[Attribute]:
         for column, text in values_in(description):
             sides = columns.setdefault(column, {}).setdefault(text, ([], []))
             sides[side].append(description.claim)
-    ordered = [column.name for column in schema.ENTITY_COLUMNS if column.name in columns]
-    ordered += [column for column in columns if column not in _OURS]
+    ordered = [name for name in schema.ENTITY_NAMES if name in columns]
+    ordered += schema.unknown_columns(columns)
     return [
         Attribute(
             column,

@@ -305,7 +305,7 @@ class Dataset:
         return dict(zip(table.columns, table.rows[row], strict=True))
 
     def _read_entities(self, number: int, table: Table) -> None:
-        unknown = table.unknown_columns(schema.ENTITY_COLUMNS)
+        unknown = schema.unknown_columns(table.columns)
         names = list(table.columns)
         for row_number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
             cells = dict(zip(names, row, strict=True))

@@ -6,7 +6,10 @@ formats (what a thing is called elsewhere). Leaves out any rule about single val
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 JUDGEMENTS_FILE = "judgements.csv"
 """The file beside the data with judgements on which entities are the same."""
@@ -120,6 +123,10 @@ DATE_COLUMN = "date"
 
 TYPE_COLUMNS = ("source_type", "target_type")
 """In an edge list: the types of the entities that only the edge list names."""
+
+ENTITY_NAMES = tuple(column.name for column in ENTITY_COLUMNS)
+RELATION_NAMES = (*(column.name for column in RELATION_COLUMNS), DATE_COLUMN, *TYPE_COLUMNS)
+"""Every column of relations.csv that has a meaning."""
 
 CLAIMED = "claimed"
 CONFIRMED = "confirmed"
@@ -246,6 +253,11 @@ ABOUT = "about"
 """Why what is said of another claim links nothing, whatever is asked for."""
 UNCOUNTED = (ABOUT, *THROUGH_RELATIONS, REJECTED)
 """Why a claim links nothing, so that no measure counts it, unless it is asked for."""
+
+
+def unknown_columns(names: Iterable[str]) -> list[str]:
+    """Return the columns of entities.csv that are none of ours, in their order."""
+    return [name for name in names if name not in ENTITY_NAMES]
 
 
 def main_word(relation: str) -> str:

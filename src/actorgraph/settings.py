@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "actorgraph.toml"
-RELATION_NAMES = (
-    *(column.name for column in schema.RELATION_COLUMNS),
-    schema.DATE_COLUMN,
-    *schema.TYPE_COLUMNS,
-)
-ENTITY_NAMES = tuple(column.name for column in schema.ENTITY_COLUMNS)
 
 
 class Settings(NamedTuple):
@@ -89,8 +83,8 @@ def settings_in(text: str, path: str) -> Settings:
             f"{', '.join(f'[{section}]' for section in known)} are known."
         )
     return Settings(
-        _mapping(sections.get("columns", {}), RELATION_NAMES, f"{path} [columns]"),
-        _mapping(sections.get("entities", {}), ENTITY_NAMES, f"{path} [entities]"),
+        _mapping(sections.get("columns", {}), schema.RELATION_NAMES, f"{path} [columns]"),
+        _mapping(sections.get("entities", {}), schema.ENTITY_NAMES, f"{path} [entities]"),
         _outlets(sections.get("outlets", {}), f"{path} [outlets]"),
         _symmetric(sections.get("relations", {}), f"{path} [relations]"),
     )
@@ -108,7 +102,7 @@ def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
         if not sign or not theirs:
             raise UsageError(f"--column {pair}: write it as source='Entity A'.")
         renamed[ours.strip()] = theirs
-    return _mapping(renamed, RELATION_NAMES, "--column")
+    return _mapping(renamed, schema.RELATION_NAMES, "--column")
 
 
 def _symmetric(section: object, where: str) -> frozenset[str]:

@@ -23,9 +23,7 @@ _KEPT_AS_WRITTEN = (
     "role", "tenure", "directed", "amount", "currency", "share", "statement_date",
     "locator", "quote", "as_named", "checked_by", "checked_date", "note", "id",
 )  # fmt: skip
-_OURS = frozenset(
-    {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN, *schema.TYPE_COLUMNS}
-)
+_OURS = frozenset(schema.RELATION_NAMES)
 
 
 def values_of(cell: str) -> tuple[str, ...]:

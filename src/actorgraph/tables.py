@@ -68,11 +68,6 @@ class Table:
         """Note something wrong; nothing is raised until the whole file is read."""
         self.problems.append(Problem(level, self.file, line, column, message))
 
-    def unknown_columns(self, known: Sequence[schema.Column]) -> list[str]:
-        """Return the columns that are none of ours, in the order of the file."""
-        names = {column.name for column in known}
-        return [name for name in self.columns if name not in names]
-
 
 def table_of(
     file: str, header: Sequence[str], rows: Iterable[tuple[Mapping[str, str], int]]

@@ -33,7 +33,6 @@ _CHOICES: tuple[tuple[str, Collection[str]], ...] = (
     ("published_date", ("publishedAt",)),
 )
 """For columns of ours the properties that fill them, the first one first."""
-_OURS = {column.name for column in columns.ENTITY_COLUMNS}
 
 
 class Statement(NamedTuple):
@@ -149,7 +148,7 @@ def _candidates(prop: str) -> Iterator[str]:
 def own_column(prop: str) -> str:
     """Return the name under which a property stands that no column of ours is for."""
     name = " ".join(prop.split()) or "unnamed"
-    return f"{name}_as_given" if name in _OURS else name
+    return f"{name}_as_given" if name in columns.ENTITY_NAMES else name
 
 
 def _cell_of(column: str, value: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
 
 _OURS = {
-    ENTITY: {column.name for column in schema.ENTITY_COLUMNS},
+    ENTITY: {*schema.ENTITY_NAMES},
     RELATION: {column.name for column in schema.RELATION_COLUMNS} | {schema.DATE_COLUMN},
 }
 _MEANINGS = {

@@ -356,9 +356,7 @@ class Index:
 
     @cached_property
     def _unknown_columns(self) -> list[str]:
-        names = {column.name for column in schema.ENTITY_COLUMNS}
-        columns = [] if self.entities is None else self.entities.columns
-        return [name for name in columns if name not in names]
+        return [] if self.entities is None else schema.unknown_columns(self.entities.columns)
 
     @cached_property
     def _sources(self) -> Postings:

@@ -58,7 +58,7 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
     dates = {name: entities.dates[name] for name in _PERIOD if name in entities.dates}
     inverted = np.flatnonzero(is_inverted(periods_of(dates, None, len(shape))))
     first: dict[str, Entity] = {}
-    unknown = shape.table.unknown_columns(schema.ENTITY_COLUMNS)
+    unknown = schema.unknown_columns(shape.table.columns)
     for row, cells in _cells(shape, np.union1d(inverted, _rows_in_doubt(entities))):
         line = _line(shape, row)
         checks.check_entity(table, line, cells)

@@ -16,7 +16,7 @@ from actorgraph.names.compare import (
     compare,
 )
 from actorgraph.names.fold import fold
-from actorgraph.names.keys import keys, near_keys, trigrams
+from actorgraph.names.keys import keys, near_keys
 from actorgraph.names.lookup import Entry, Match, NameIndex, NameStore, decide, lookup
 from actorgraph.names.unfinished import UnfinishedName
 
@@ -38,5 +38,4 @@ __all__ = [
     "keys",
     "lookup",
     "near_keys",
-    "trigrams",
 ]

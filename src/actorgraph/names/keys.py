@@ -21,7 +21,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import spelling_key
-from actorgraph.names.parts import Name, content_of, initials_of, parsed, readings
+from actorgraph.names.parts import Name, content_of, initials_of, readings
 from actorgraph.names.sounds import phonetic_key
 
 if TYPE_CHECKING:
@@ -110,15 +110,6 @@ def near_keys(word: str) -> frozenset[str]:
     """Return the keys of a distinct word, under which it is found when one letter differs."""
     word = spelling_key(word)
     return frozenset({"-" + word, *("-" + word[:at] + word[at + 1 :] for at in range(len(word)))})
-
-
-def trigrams(name: str) -> frozenset[str]:
-    """Return the threes of letters of words as spelled anywhere, for stores that count them."""
-    found: set[str] = set()
-    for word in parsed(name).words:
-        framed = f"^{spelling_key(word)}$"
-        found.update(framed[at : at + 3] for at in range(len(framed) - 2))
-    return frozenset(found)
 
 
 def near_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:

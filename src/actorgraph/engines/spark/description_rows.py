@@ -53,7 +53,7 @@ TYPES = {"type": TEXT}
 
 def description_rows(table: Table, file_number: int) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a table, in the columns of DESCRIPTION_ROWS; what is wrong is noted."""
-    unknown = table.unknown_columns(schema.ENTITY_COLUMNS)
+    unknown = schema.unknown_columns(table.columns)
     names = list(table.columns)
     for line, row in zip(table.lines, table.rows, strict=True):
         cells = dict(zip(names, row, strict=True))
@@ -114,7 +114,7 @@ def _united(rows: Sequence[tuple[int, Placed]]) -> Iterator[tuple[Any, ...]]:
     known = _stated(first)
     for number, further in others:
         cells, place = further
-        one = entity_of(cells, _unknown(cells), place)
+        one = entity_of(cells, schema.unknown_columns(cells), place)
         known, warning = descriptions.described_again(
             known, one, is_adding=descriptions.adds(cells)
         )
@@ -125,14 +125,7 @@ def _united(rows: Sequence[tuple[int, Placed]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _stated(row: Placed) -> Entity:
-    return descriptions.stated([row], _unknown(row[0]))
-
-
-def _unknown(cells: dict[str, str]) -> list[str]:
-    return [name for name in cells if name not in _OURS]
-
-
-_OURS = frozenset(column.name for column in schema.ENTITY_COLUMNS)
+    return descriptions.stated([row], schema.unknown_columns(row[0]))
 
 
 def described(files: Files, *, among_sourced: bool) -> Callable[[Iterable[Any]], Iterator[Any]]:
