@@ -21,6 +21,7 @@ from actorgraph.render.answers import Answer, Rendering
 ASKED = {
     "show": lambda g: g.show("pompeo"),
     "find": lambda g: g.find("sergey"),
+    "search": lambda g: g.search("dubai"),
     "list": lambda g: g.list(types="agency"),
     "neighbors": lambda g: g.neighbors("pompeo", depth=2),
     "path": lambda g: g.path("naryshkin", "coats"),

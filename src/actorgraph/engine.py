@@ -185,6 +185,18 @@ class Engine(Protocol):
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
 
+    def claims_with(self, words: Collection[str]) -> Iterator[Claim]:
+        """Yield every claim that has all of these folded words, perhaps among others.
+
+        One of them is in its own cells, the others there or in the names of its ends.
+        """
+
+    def entities_with(self, words: Collection[str], only: Filter | None = None) -> Iterator[Entity]:
+        """Yield every entity whose cells have one of these, perhaps among others; `only` as above.
+
+        Both come in the order of the data. A word may be the beginning of one in a cell.
+        """
+
 
 class EdgePairs(NamedTuple):
     """Distinct pairs of entities that an edge links, by number.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.search import TextFound
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
@@ -86,6 +87,23 @@ class Graph(Outputs):
         from actorgraph.queries.find import find
 
         return Answer(find(self.engine, query, limit=limit), answers.FOUND)
+
+    def search(self, words: str, **filters: Unpack[Filters]) -> Answer[TextFound]:
+        """Find words in quotes, notes, roles, names and all else that claims and entities say.
+
+        Args:
+            words: all of them have to be there, in any case or script; each may be a beginning.
+
+        Raises:
+            ArgumentError: if there is no word to look for.
+
+        Example:
+            >>> [one.entity.name for one in load().search("Dubai package").entities]
+            ['Dubai Package']
+        """
+        from actorgraph.queries.search import search
+
+        return Answer(search(self.engine, words, only=self._filter(filters)), answers.TEXT_FOUND)
 
     def list(self, **filters: Unpack[Filters]) -> Answer[Listing]:
         """List all entities, those of some types, or those with relations of some kind.

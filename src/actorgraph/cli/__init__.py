@@ -64,7 +64,7 @@ def main() -> NoReturn:
 
 
 _SECTIONS = {
-    "Ask who": ["show", "find", "list"],
+    "Ask who": ["show", "find", "search", "list"],
     "Ask how": ["neighbors", "path", "connect"],
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],

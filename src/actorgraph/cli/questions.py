@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.search import TextFound
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
@@ -108,6 +109,24 @@ def find(context: Context, query: str, limit: int) -> Answer[Found]:
     if not answer.result.candidates and not wants_rows():
         raise NotFoundError(query)
     return answer
+
+
+@question(
+    filtered=True,
+    examples=(
+        "search Dubai",
+        "search intelligence officials --csv",
+    ),
+)
+@click.argument("words", nargs=-1, required=True)
+def search(
+    context: Context, words: tuple[str, ...], **filters: Unpack[Filters]
+) -> Answer[TextFound]:
+    """Find WORDS in quotes, notes, roles, names and all else that claims and entities say.
+
+    All words have to be there, in any case or script; each may be the beginning of a longer one.
+    """
+    return context.graph().search(" ".join(words), **filters)
 
 
 @question(

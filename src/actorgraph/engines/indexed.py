@@ -242,6 +242,24 @@ class IndexedEngine(RowEngine):
         return (claim for row in rows for claim in index.claims(row))
 
     @rebuilt_if_damaged
+    def claims_with(self, words: Collection[str]) -> Iterator[Claim]:
+        """Yield every claim that has all of these words, perhaps among others."""
+        from actorgraph.index.text_search import rows_of_claims
+
+        index = self._index
+        index.store.check_all()
+        rows = rows_of_claims(index, words)
+        return (claim for row in rows for claim in index.claims(row))
+
+    @rebuilt_if_damaged
+    def _entities_with(self, words: Collection[str]) -> Iterator[Entity]:
+        from actorgraph.index.text_search import entities_with
+
+        index = self._index
+        index.store.check_all()
+        return map(index.entity, entities_with(index, words))
+
+    @rebuilt_if_damaged
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         """Return the distinct pairs of linked entities, in the order of the data."""
         from actorgraph.engines.edge_pairs import edge_pairs_in

@@ -219,6 +219,17 @@ class RowEngine(ABC):
         """Yield every claim of the relations that a filter keeps, perhaps among others."""
         return self.all_claims()
 
+    def claims_with(self, words: Collection[str]) -> Iterator[Claim]:  # noqa: ARG002 -- an index knows better
+        """Yield every claim that has all of these words, perhaps among others."""
+        return self.all_claims()
+
+    def entities_with(self, words: Collection[str], only: Filter | None = None) -> Iterator[Entity]:
+        """Yield every entity whose cells have one of these words, perhaps among others."""
+        return (under(entity, only) for entity in self._entities_with(words))
+
+    def _entities_with(self, words: Collection[str]) -> Iterator[Entity]:  # noqa: ARG002 -- an index knows better
+        return self._all_entities()
+
     def starting_with(self, text: str, limit: int) -> list[str]:
         """Return ids of entities that an unfinished text can name."""
         from actorgraph.names import UnfinishedName

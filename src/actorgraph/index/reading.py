@@ -70,14 +70,22 @@ class Records:
         return dict(zip(self.columns, row, strict=True))
 
     def all_cells(self) -> Iterator[dict[str, str]]:
-        """Yield the cells of all rows, many read at once: each block of the file only once."""
-        at = self._at.whole()
-        for first in range(0, len(self), _READ_AT_ONCE):
-            starts = at[first : first + _READ_AT_ONCE + 1]
-            text = self._text.part(starts[0], starts[-1])
+        """Yield the cells of all rows."""
+        for _, text, starts in self.parts():
             for start, stop in pairwise(starts):
                 row = cells_of(text[start - starts[0] : stop - starts[0]], self._delimiter)
                 yield dict(zip(self.columns, row, strict=True))
+
+    def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
+        """Yield many rows at once, so that each block of the file is read only once.
+
+        Yields:
+            The number of the first row, the text of the rows, and where each begins in the file.
+        """
+        at = self._at.whole()
+        for first in range(0, len(self), _READ_AT_ONCE):
+            starts = at[first : first + _READ_AT_ONCE + 1]
+            yield first, self._text.part(starts[0], starts[-1]), starts
 
     def place(self, number: int) -> tuple[str, int]:
         """Return file and line of a row."""
@@ -257,6 +265,39 @@ class Index:
         for number in range(listed, len(self)):
             yield self._entry(number, read)
 
+    def described_by(self, rows: Sequence[int]) -> list[int]:
+        """Return the entities that rows of the file of entities describe, in order."""
+        if "described.at" not in self.store:
+            return list(rows)
+        import numpy as np
+
+        described = np.asarray(self.store.column("described.row").whole())
+        places = np.flatnonzero(np.isin(described, rows))
+        at = np.asarray(self.store.column("described.at").whole())
+        numbers: list[int] = np.unique(np.searchsorted(at, places, "right") - 1).tolist()
+        return numbers
+
+    def ends_of(self, row: int) -> list[int]:
+        """Return the entities that a row links, and the office that it makes, if any."""
+        ends = list(self._ends.part(2 * row, 2 * row + 2))
+        office = NOBODY if self._offices is None else self._offices[row]
+        return ends if office == NOBODY else [*ends, office]
+
+    @property
+    def made_names(self) -> Texts:
+        """The names of the entities that only relations name, "" where that is the id."""
+        return self._made_names
+
+    @property
+    def id_texts(self) -> Texts:
+        """The ids of all entities."""
+        return self._ids
+
+    @property
+    def listed(self) -> int:
+        """The number of entities in the file of entities."""
+        return self._listed
+
     def _entry(self, number: int, read: Callable[[int], Entity]) -> Entry:
         one = read(number)
         return Entry(number, one.id, (one.name, *one.aliases), one.type)
@@ -402,6 +443,13 @@ class Texts:
         alike = {text.encode("utf-8", "surrogatepass")[0] for text in (folded, folded[0].upper())}
         # Folding makes ASCII letters of some others, so that those may begin any text.
         return np.flatnonzero(np.isin(first, [*alike]) | (first >= _NOT_ASCII)).tolist()
+
+    def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
+        """Yield many texts at once: the number of the first, all of them, where each begins."""
+        at = self._at.whole()
+        for first in range(0, len(self), _READ_AT_ONCE):
+            starts = at[first : first + _READ_AT_ONCE + 1]
+            yield first, bytes(self._text.part(starts[0], starts[-1])), starts
 
     def all(self) -> list[str]:
         """Return all texts."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.search import TextFound
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         objects,
         office_text,
         path_text,
+        search_text,
         timeline_text,
     )
     from actorgraph.render.flat_rows import Row
@@ -70,8 +72,11 @@ else:
     card_text, claim_table, conflict_text, connection_text = map(
         _Module, ("card_text", "claim_table", "conflict_text", "connection_text")
     )
-    flat_rows, memo, objects, office_text, path_text, timeline_text = map(
-        _Module, ("flat_rows", "memo", "objects", "office_text", "path_text", "timeline_text")
+    flat_rows, memo, objects, office_text = map(
+        _Module, ("flat_rows", "memo", "objects", "office_text")
+    )
+    path_text, search_text, timeline_text = map(
+        _Module, ("path_text", "search_text", "timeline_text")
     )
 
 Result = TypeVar("Result")
@@ -174,6 +179,12 @@ SHOWN_FULL: Rendering[Shown] = SHOWN._replace(lines=claim_table.shown)
 SHOWN_SENTENCES: Rendering[Shown] = SHOWN._replace(lines=memo.sentences)
 FOUND: Rendering[Found] = Rendering(
     text.found, objects.found, flat_rows.found, lambda answer: int(not answer.candidates)
+)
+TEXT_FOUND: Rendering[TextFound] = Rendering(
+    search_text.text_found,
+    objects.text_found,
+    flat_rows.text_found,
+    lambda answer: int(not answer.entities and not answer.claims),
 )
 LISTING: Rendering[Listing] = Rendering(
     text.listing, objects.listing, flat_rows.listing, lambda answer: int(not answer.entities)

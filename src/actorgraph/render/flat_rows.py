@@ -12,7 +12,7 @@ from actorgraph import schema
 from actorgraph.formats import content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.search import TextFound
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
@@ -58,6 +59,19 @@ def found(answer: Found) -> Iterator[Row]:
             "matched_name": one.match.matched_name,
             "level": one.match.level,
         }
+
+
+def text_found(answer: TextFound) -> Iterator[Row]:
+    """Yield one row per entity and per claim, each with the columns that have the words."""
+    stated = list(_claims([one.claim for one in answer.claims], answer.others))
+    blank = dict.fromkeys(stated[0] if stated else ("source", "source_name"), "")
+    for one in answer.entities:
+        matched = _several(cell.column for cell in one.cells)
+        ends = {"source": one.entity.id, "source_name": one.entity.name}
+        yield {"kind": "entity", "matched": matched, **blank, **ends}
+    for claim, row in zip(answer.claims, stated, strict=True):
+        matched = _several(cell.column for cell in claim.cells)
+        yield {"kind": "claim", "matched": matched, **row}
 
 
 def listing(answer: Listing) -> Iterator[Row]:
@@ -179,17 +193,19 @@ def sources(answer: Sources) -> Iterator[Row]:
 
 def claim_list(answer: ClaimList) -> Iterator[Row]:
     """Yield one row per claim with every cell that it has, and the place of its row."""
-    further = dict.fromkeys(column for claim in answer.claims for column in claim.extra)
-    for claim in answer.claims:
+    return _claims(answer.claims, answer.others)
+
+
+def _claims(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Iterator[Row]:
+    further = dict.fromkeys(column for claim in claims for column in claim.extra)
+    for claim in claims:
         cells: Row = {}
         for column in schema.RELATION_COLUMNS:
             cell = getattr(claim, column.name)
             cells[column.name] = _several(cell) if column.several else cell
         named = {"source_name": [claim.source], "target_name": [claim.target]}
         for key, ids in {**named, "speakers": claim.speakers}.items():
-            cells[key] = _several(
-                answer.others[one].name if one in answer.others else one for one in ids
-            )
+            cells[key] = _several(entities[one].name if one in entities else one for one in ids)
         place: Row = {"publisher": claim.publisher, "file": claim.file, "line": claim.line}
         extra: Row = {
             f"{name} (column)" if name in cells or name in place else name: claim.extra.get(

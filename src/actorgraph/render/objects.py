@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
+    from actorgraph.queries.search import Cell, TextFound
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
@@ -59,6 +60,26 @@ def candidates(ranked: Iterable[Candidate]) -> list[Object]:
 def found(answer: Found) -> list[Object]:
     """Return the answer of `find`."""
     return candidates(answer.candidates)
+
+
+def text_found(answer: TextFound) -> Object:
+    """Return the answer of `search`: {words, described: [{entity, cells}], claims, ...}."""
+    return {
+        "words": list(answer.words),
+        "described": [
+            {"entity": entity_object(one.entity), "cells": _cells(one.cells)}
+            for one in answer.entities
+        ],
+        "claims": [
+            {"claim": _claim(one.claim), "cells": _cells(one.cells)} for one in answer.claims
+        ],
+        "entities": _by_id(answer.others),
+        "rejected": answer.rejected,
+    }
+
+
+def _cells(cells: Iterable[Cell]) -> list[Object]:
+    return [cell._asdict() for cell in cells]
 
 
 def shown(answer: Shown) -> Object:
