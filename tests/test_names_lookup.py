@@ -211,6 +211,8 @@ def test_a_namesake_is_never_taken_for_who_is_asked(query: str, there: str) -> N
         ("Joseph Biden Jnr", "Joseph Biden, Jr.", "person"),
         ("Alwyn Thorpe", "Sir Alwyn Thorpe KCB", "person"),
         ("Sir Alwyn Thorpe", "Alwyn Thorpe", "person"),
+        ("The Rt Hon Alwyn Thorpe MP", "Alwyn Thorpe", "person"),
+        ("Thorpe", "General Sir Alwyn Thorpe KCB DSO (ret.)", "person"),
         ("Ronald Marlow", "RONALD P. MARLOW", "person"),
         ("R. P. Marlow", "Ronald P. Marlow", "person"),
         ("Acme Ltd", "ACME Limited", "company"),

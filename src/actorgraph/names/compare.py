@@ -295,10 +295,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
         [w for w in name.words if w != candidate.surname and (len(w) == 1 or w not in PARTICLES)]
         for name in (query, candidate)
     )
-    unknown = Counter(query.words) - Counter(candidate.words)
     if candidate.surname not in query.words or not given or not there:
-        is_part = len(own) > 1 and not unknown
+        is_part = len(own) > 1 and _is_part(query.words, candidate.words)
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
+    unknown = Counter(query.words) - Counter(candidate.words)
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
     if not Counter(candidate.words) - Counter(query.words):
@@ -316,6 +316,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if short and given[0] != there[0] and _no_other_middle_name(given, there):
         return Score(0.86, f"nickname: {short}{script}", SIMILAR)
     return DIFFERENT
+
+
+def _is_part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return all(word in whole for word in words) and not Counter(words) - Counter(whole)
 
 
 def _single_word(query: Name, candidate: Name, script: str) -> Score:
@@ -440,11 +444,9 @@ def _alone(word: str, *, is_surname: bool) -> float:
 
 
 def _weight(one: str, other: str, *, across: Across) -> float:
-    if one in PARTICLES and other in PARTICLES:
-        return 1.0
     if across:
         one, other = once(one), once(other)
-    if len(one) == 1 or len(other) == 1:
+    if len(one) == 1 or len(other) == 1 or (one in PARTICLES and other in PARTICLES):
         return 1.0
     return 2.0 + min(max(len(one), len(other)), 9)
 

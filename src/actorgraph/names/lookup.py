@@ -19,6 +19,7 @@ from actorgraph.names.compare import (
     ONE_LETTER,
     SIMILAR,
     STRONG,
+    compare_parsed,
     compare_read,
     compare_surely,
     learn,
@@ -335,7 +336,10 @@ class _Found:
         asked = self._as(entry.type)
         best = None
         for name in candidate.names:
-            score = compare_read(asked, (name,), entity_type=entry.type)
+            if len(asked) == 1:
+                score = compare_parsed(asked[0], name, entity_type=entry.type)
+            else:
+                score = compare_read(asked, (name,), entity_type=entry.type)
             if score.level == NONE or (best is not None and score.value <= best.score):
                 continue
             reason = score.reason
