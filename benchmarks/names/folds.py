@@ -1,12 +1,12 @@
 """Are the weights fitted to the cases? Tuned on four fifths of the people, asked of the fifth.
 
-    python benchmarks/names/folds.py FOLDER [--settings 30] [--each 60]
+    python benchmarks/names/folds.py FOLDER [--settings 30] [--each 60] [--aliases ENTITIES.csv]
 
 FOLDER is that of lookup.py. All rows of one person lie in one fold and count as one, each script is
 spread over the five folds, and rows of the roster with one name count as equal. Of random settings
 of the weights of names.json, the one that ranks best on four folds is asked of the fifth, beside
 the weights that we have; so is a linear ranker of the parts of a likeness. Then reports variants
-that are made by rule (variants.py).
+that are made by rule (variants.py), and aliases of ENTITIES.csv asked of the names on display.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from lookup import read
 from scipy.optimize import minimize
-from variants import variants_of
+from variants import Variant, variants_of
 
 from actorgraph.names import Match, NameIndex, decide, fold
 from actorgraph.names.compare import EXACT, STRONG, compare_read
@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--settings", type=int, default=30)
     parser.add_argument("--each", type=int, default=60)
+    parser.add_argument("--aliases", type=Path)
     asked = parser.parse_args()
     roster = read(asked.folder / "roster.csv")
     index = NameIndex((row["id"], row["name"], (), "person") for row in roster)
@@ -69,7 +70,10 @@ def main() -> None:
     folds = folds_of(cases)
     report_weights(index, cases, folds, settings_of(asked.settings))
     report_ranker(cases, folds)
-    report_variants(index, [(row["id"], row["name"]) for row in roster], asked.each)
+    people = [(row["id"], row["name"]) for row in roster]
+    report_found(index, variants_of(people, each=asked.each))
+    if asked.aliases:
+        report_aliases(asked.aliases)
 
 
 def case_of(row: Row, index: NameIndex) -> Case:
@@ -227,9 +231,22 @@ def trained(parts: Sequence[np.ndarray]) -> np.ndarray:
     return np.asarray(minimize(cost, start, method="L-BFGS-B", options={"maxiter": 60}).x)
 
 
-def report_variants(index: NameIndex, people: list[tuple[str, str]], each: int) -> None:
+def report_aliases(path: Path) -> None:
+    """Ask for aliases, each of one entity alone, where only names on display are known."""
+    rows = [row for row in read(path) if row["name"]]
+    index = NameIndex((row["id"], row["name"], (), row["type"]) for row in rows)
+    whose: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for alias in filter(None, row["aliases"].split("|")):
+            whose[fold(alias)].append({**row, "alias": alias})
+    alone = [some[0] for some in whose.values() if len({row["id"] for row in some}) == 1]
+    some = random.Random(SEED).sample(alone, min(1000, len(alone)))
+    report_found(index, (Variant("alias", row["alias"], row["id"], row["name"]) for row in some))
+
+
+def report_found(index: NameIndex, variants: Iterable[Variant]) -> None:
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
-    for variant in variants_of(people, each=each):
+    for variant in variants:
         matches = index.lookup(variant.query)
         right = [is_same(match.matched_name, variant.expected_name) for match in matches]
         sure = decide(matches)
@@ -237,7 +254,7 @@ def report_variants(index: NameIndex, people: list[tuple[str, str]], each: int) 
             is_same(sure.matched_name, name) for name in (variant.expected_name, variant.query)
         )
         found = (1, right[:1] == [True], any(right[:5]), sure is not None, is_false)
-        for how in (variant.how, "all variants made by rule"):
+        for how in (variant.how, "all"):
             counts[how] = [sum(pair) for pair in zip(counts[how], found, strict=True)]
     for how, (number, first, fifth, surely, falsely) in counts.items():
         hits = Hits(first / number, fifth / number)
