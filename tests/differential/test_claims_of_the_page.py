@@ -43,9 +43,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine
     from actorgraph.queries.path import Paths
 
-pytestmark = pytest.mark.usefixtures("laid_on_a_line")
-
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.usefixtures("laid_on_a_line"), pytest.mark.process]
 T = TypeVar("T")
 
 LONG = "the three of them met for two hours in the old house by the river"
