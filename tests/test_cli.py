@@ -34,8 +34,8 @@ coats,pompeo,met_with,,,article,p9,denied
 SHOWN = """Dan Coats  person, id coats
 
 Meetings and events
-  met with Michael Pompeo [CONTESTED]  begun between 2018-01-22 and 2018-01-28,  confirmed by EIR p2
-                                       end not given
+  met with Michael Pompeo [CONTESTED]  begun between 22 January 2018 and 28      confirmed by EIR p2
+                                       January 2018, end not given
     DISPUTED: denied by EIR p9
 
 1 relation. `--full` prints every claim with its quote and note.

@@ -196,7 +196,7 @@ def test_the_card_of_either_end_says_whose_date_it_is(open_page: Open, small_pag
     met = open_page(small_page, "id=cy").page.locator(".ag-relation", has_text="Ann").inner_text()
     assert "Cy — met with — Ann" in met
     assert "2 origins" in met
-    assert "on 2018-01-05 (x alone)" in met
+    assert "on 5 January 2018 (x alone)" in met
     assert "confirmed by y" in met
     assert "share 25" in met
     other = open_page(small_page, "id=ann").page

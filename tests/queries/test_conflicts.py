@@ -134,8 +134,8 @@ def test_who_announced_is_named_where_somebody_spoke_before(tmp_path):
     )
     (found,) = graph_of(tmp_path, relations=rows).conflicts().json()["conflicts"]
     said = (
-        "b — knew of — talks: said by Di in 2018-01, but a — announced (first) — talks only "
-        "in 2018-03 (by Ed)"
+        "b — knew of — talks: said by Di in January 2018, but a — announced (first) — talks only "
+        "in March 2018 (by Ed)"
     )
     assert found["message"] == said
 

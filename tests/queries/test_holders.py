@@ -109,7 +109,7 @@ def test_what_no_claim_says_for_sure_overlaps_nobody(said, cells):
 )
 def test_no_gap_is_where_a_claim_allows_a_holder(said, allowing):
     rows = "a,d,holds_position,2010-01-01,2012-03-01,x,,,\nb,d,holds_position,2013-05-01,,x,,,\n"
-    assert "nobody is recorded from 2012-03-02 to 2013-04-30" in said(rows).text()
+    assert "nobody is recorded from 2 March 2012 to 30 April 2013" in said(rows).text()
     answer = said(rows + allowing)
     assert all(vacant == "" for _, vacant, *_ in lines(answer))
     assert "nobody is recorded from" not in answer.text()
@@ -130,7 +130,7 @@ c,d,holds_position,2014,2014,z,,planned,
     assert [edge.source for edge in office.after] == ["c"]
     assert answer.text().splitlines() == [
         "Holders of Director",
-        "  Nobody is recorded as its holder on 2013-07-01.",
+        "  Nobody is recorded as its holder on 1 July 2013.",
         "  The last recorded before that day:",
         "    Bert Berg  from 2010, to 2012  y (no document)",
         "  The first recorded after that day:",

@@ -62,12 +62,14 @@ def test_of_a_day_each_holder_is_answered_for_and_offices_without_one_are_named(
     ]
     assert [office.id for office in answer.unheld] == ["z"]
     assert "on that day: yes (by x)" in answer.text()
-    assert "Nobody is recorded as the holder of Analyst on 2002-06-01." in answer.text()
+    assert "Nobody is recorded as the holder of Analyst on 1 June 2002." in answer.text()
 
 
 def test_a_day_without_any_holder_says_so_and_leaves_with_one(tmp_path):
     answer = offices(tmp_path, as_of="1990-01-01")
-    assert answer.text().splitlines()[0] == "Nobody is recorded to hold an office on 1990-01-01."
+    assert (
+        answer.text().splitlines()[0] == "Nobody is recorded to hold an office on 1 January 1990."
+    )
     assert (answer.exit_code, answer.json()["unheld"]) == (1, ["z", "d", "n"])
 
 

@@ -51,19 +51,19 @@ def test_a_statement_is_a_moment_of_its_own_with_its_speaker(tmp_path):
     answer = timeline_of(tmp_path, rows)
     assert answer.text().splitlines() == [
         (
-            "on 2018-01-26 (Ed)  Ann — met with — Bo [CONTESTED] · single origin · confirmed by CIA "
+            "on 26 January 2018 (Ed)  Ann — met with — Bo [CONTESTED] · single origin · confirmed by CIA "
             "and Di · contested: said by Ed, denied by Cy"
         ),
-        "on 2018-02-02  CIA and Di confirm: Ann — met with — Bo",
-        "on 2018-02-02  Cy denies: Ann — met with — Bo",
-        "on 2018-02-05  Ed says: Ann — met with — Bo",
+        "on 2 February 2018  CIA and Di confirm: Ann — met with — Bo",
+        "on 2 February 2018  Cy denies: Ann — met with — Bo",
+        "on 5 February 2018  Ed says: Ann — met with — Bo",
     ]
 
 
 def test_what_one_says_on_one_day_stands_together_and_a_reading_is_marked(tmp_path):
     rows = "ann,bo,owns,,,,,Ed,2018-02-05,\nann,cia,works_for,,,,implied,Ed,2018-02-05,\n"
     assert timeline_of(tmp_path, rows).text().splitlines() == [
-        "on 2018-02-05  Ed says:",
+        "on 5 February 2018  Ed says:",
         "    Ann — owns — Bo",
         "    Ann — works for — CIA [our reading: what]",
         "",
@@ -117,7 +117,7 @@ def test_rows_have_a_speaker_and_say_what_held_by_then(tmp_path):
     [
         (
             "ann,bo,met_with,,,2018,,Ed,,\nann,bo,met_with,,,2018-05,,Di,,\n",
-            "in 2018-05 (Di)  Ann — met with — Bo · Ed and Di",
+            "in May 2018 (Di)  Ann — met with — Bo · Ed and Di",
         ),
         (
             "ann,bo,owns,2018,,,,Ed,,\nann,bo,owns,,,,,Di,,\n",
@@ -129,7 +129,7 @@ def test_rows_have_a_speaker_and_say_what_held_by_then(tmp_path):
         ),
         (
             "ann,bo,owns,,,2018-05,,Ed,,\nann,bo,owns,,,2018,,Di,,\n",
-            "  Ann — owns — Bo: in 2018-05; beginning and end not given (Ed) · Ed and Di",
+            "  Ann — owns — Bo: in May 2018; beginning and end not given (Ed) · Ed and Di",
         ),
     ],
 )

@@ -48,11 +48,12 @@ def test_sources_are_numbered_as_they_are_first_cited(graph):
     found = texts(graph, "ann", "bo")
     at = found.index("Sources")
     assert found[at + 1 :] == [
-        "Second article. The Journal. published on 2018-03-01",
-        "First article. The Paper. published on 2018-02-05. https://paper.example/1",
+        "Second article. The Journal. published on 1 March 2018",
+        "First article. The Paper. published on 5 February 2018. https://paper.example/1",
     ]
     assert (
-        "met with Bo [CONTESTED]; on 2018-01-05. Cy ([1] p4); The Paper [2] p1 · 2 origins" in found
+        "met with Bo [CONTESTED]; on 5 January 2018. Cy ([1] p4); The Paper [2] p1 · 2 origins"
+        in found
     )
     assert "DISPUTED: denied by Dan ([2] p2)" in found
 

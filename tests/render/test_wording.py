@@ -38,13 +38,13 @@ def on_day(*claims):
 
 def test_a_date_of_one_of_several_origins_names_it():
     edge = edge_of(met(**X, **DAY), met(**Y))
-    assert when(edge, str) == "on 2018-01-05 (x alone)"
+    assert when(edge, str) == "on 5 January 2018 (x alone)"
     assert standing(edge, str) == "2 origins"
 
 
 def test_a_date_that_is_not_the_leads_names_its_speaker_and_how_sure_that_is():
     edge = edge_of(met(**Y, status="confirmed"), met(**X, **DAY, certainty="likely"))
-    assert when(edge, str) == "on 2018-01-05 (x [likely] alone)"
+    assert when(edge, str) == "on 5 January 2018 (x [likely] alone)"
     assert standing(edge, str) == "2 origins · confirmed by y"
     assert sentence(edge, str) == "a — met with — b"
 
@@ -52,7 +52,7 @@ def test_a_date_that_is_not_the_leads_names_its_speaker_and_how_sure_that_is():
 def test_a_date_that_most_origins_give_says_how_many_do():
     third = {"attributed_to": ("z",), "publisher": "r"}
     edge = edge_of(met(**X, **DAY), met(**Y, **DAY), met(**third))
-    assert when(edge, str) == "on 2018-01-05 (2 of 3 origins)"
+    assert when(edge, str) == "on 5 January 2018 (2 of 3 origins)"
 
 
 def test_what_is_our_reading_says_so_and_of_what():
@@ -60,10 +60,10 @@ def test_what_is_our_reading_says_so_and_of_what():
     edge = edge_of(read)
     assert sentence(edge, str) == "a — met with — b [our reading: whom, what]"
     assert sentence(edge, str, seen_from="b") == "b — met with — a [our reading: who, what]"
-    assert when(edge, str) == "on 2018-01-05 (our reading)"
+    assert when(edge, str) == "on 5 January 2018 (our reading)"
     assert standing(edge, str) == "our reading alone"
     assert claim_line(read, str) == (
-        "x says · on 2018-01-05 (our reading) · our reading: whom, what · no document "
+        "x says · on 5 January 2018 (our reading) · our reading: whom, what · no document "
         "· in Dubai (our reading)"
     )
 
@@ -86,11 +86,11 @@ def test_a_date_that_we_read_into_what_somebody_says_is_no_date_that_they_give()
     read = met(**X, **DAY, inferred=("date",))
     edge = edge_of(met(**Y, **DAY), read)
     assert (edge.origins, edge.origins_of_date) == (2, 1)
-    assert when(edge, str) == "on 2018-01-05 (y alone)"
+    assert when(edge, str) == "on 5 January 2018 (y alone)"
     edge = edge_of(read, met(**Y))
     assert (edge.origins, edge.origins_of_date) == (2, 0)
-    assert when(edge, str) == "on 2018-01-05 (x, our reading)"
-    assert when(edge_of(read), str) == "on 2018-01-05 (our reading)"
+    assert when(edge, str) == "on 5 January 2018 (x, our reading)"
+    assert when(edge_of(read), str) == "on 5 January 2018 (our reading)"
 
 
 def test_who_excludes_a_day_by_a_date_that_is_our_reading_is_marked():
@@ -136,12 +136,12 @@ def test_a_day_that_was_asked_for_names_who_says_yes_and_who_says_no():
     ("start", "end", "words"),
     [
         ("", "", "no date given"),
-        ("[..2018-01-30]", "[2018-01-30..]", "on 2018-01-30; beginning and end not given"),
+        ("[..2018-01-30]", "[2018-01-30..]", "on 30 January 2018; beginning and end not given"),
         ("[..2018]", "[2018..]", "in 2018; beginning and end not given"),
         (
             "[..2018-01-28]",
             "[2018-01-22..]",
-            "some day from 2018-01-22 to 2018-01-28; beginning and end not given",
+            "some day from 22 January 2018 to 28 January 2018; beginning and end not given",
         ),
         ("[..2010]", "[2015..]", "by 2010, until 2015 at least"),
         ("[..2018]", "[..2018]", "by 2018"),
@@ -177,8 +177,8 @@ def test_a_claim_line_shows_every_cell():
         "extra": {"weight": "2", "as": "loan", "colour": ""},
     }
     assert claim_line(claim(**X, **cells, certainty="planned"), str) == (
-        "x via tass says it is planned · said in 2018-02 · paper, p8 · tenure: second "
-        '· as "the chief" · quote: "We paid." · checked by Ann on 2018-03-01 · assessed: open '
+        "x via tass says it is planned · said in February 2018 · paper, p8 · tenure: second "
+        '· as "the chief" · quote: "We paid." · checked by Ann on 1 March 2018 · assessed: open '
         "· note: odd · id c1 · about claim c7 · amount 5000 · currency EUR · share 25-50 "
         "· weight 2 · as loan"
     )

@@ -1,4 +1,7 @@
-"""Every claim of an answer as one line of a table, to search and to compare."""
+"""Every claim of an answer as one line of a table, to search and to compare.
+
+Dates stand as the data has them, so that a search for a day or a month finds them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ from actorgraph.render.wording import (
     Names,
     bare_sentence,
     further_cells,
-    moment,
-    period_words,
     read_parts,
     rejected_lines,
 )
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.queries.show import Shown
 
-HEADER = ("", "what", "when", "who says", "through", "said", "where", "how", "founded", "further")
+HEADER = (
+    "",
+    "what",
+    "from",
+    "to",
+    "who says",
+    "through",
+    "said",
+    "where",
+    "how",
+    "founded",
+    "further",
+)
 
 
 def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
@@ -52,15 +65,15 @@ def _rows(letter: str, edges: Iterable[Edge], name: Names) -> Iterator[tuple[str
 
 
 def _cells(claim: Claim, name: Names) -> tuple[str, ...]:
-    dated = period_words(claim.start_date, claim.end_date)
     read = f" ({OUR_READING})" if "date" in claim.inferred else ""
     where = " ".join(filter(None, (name(claim.document), clean(claim.locator))))
     return (
         bare_sentence(claim, name),
-        f"{dated}{read}",
+        f"{clean(claim.start_date)}{read}" if claim.start_date else "-",
+        f"{clean(claim.end_date)}{read}" if claim.end_date else "-",
         ", ".join(map(name, claim.speakers)) or "-",
         ", ".join(map(name, claim.via)) or "-",
-        moment(claim.statement_date) if claim.statement_date else "-",
+        clean(claim.statement_date) or "-",
         where or "-",
         _how(claim),
     )

@@ -11,6 +11,7 @@ from actorgraph.render.wording import (
     Names,
     all_of,
     counted,
+    day_words,
     edge_lines,
     marks,
     one_publisher,
@@ -64,7 +65,7 @@ def held_offices(answer: HeldOffices, style: Style = PLAIN) -> Iterator[str]:
     """Yield who holds which office, body by body, then the offices without a holder."""
     name = Names(answer.others)
     edges = [one.edge for one in answer.held]
-    on_day = "" if answer.day is None else f" on {dates.day_text(answer.day)}"
+    on_day = "" if answer.day is None else f" on {day_words(dates.day_text(answer.day))}"
     if not edges:
         passes = ", as far as the filters leave" if answer.is_filtered and not on_day else ""
         yield f"Nobody is recorded to hold an office{on_day}{passes}."
@@ -114,7 +115,7 @@ def _held(
     lines_of = blocks([one.edge for one in office.holders], "  ")
     for one, lines in zip(office.holders, lines_of, strict=True):
         if one.vacant_from:
-            vacant = f"{one.vacant_from} to {one.vacant_to}"
+            vacant = f"{day_words(one.vacant_from)} to {day_words(one.vacant_to)}"
             yield style(f"  nobody is recorded from {vacant}", "yellow")
         yield from lines
         if one.overlaps:
@@ -126,7 +127,7 @@ def _missed(office: Office, day: int | None, blocks: Blocks) -> Iterator[str]:
     """Yield that no holder is recorded and, of a day, who is recorded before and after it."""
     if office.is_held or (day is None and office.holders):
         return
-    on_day = "" if day is None else f" on {dates.day_text(day)}"
+    on_day = "" if day is None else f" on {day_words(dates.day_text(day))}"
     yield f"  Nobody is recorded as its holder{on_day}."
     if day is None:
         return

@@ -13,20 +13,20 @@ export function periodWords(start, end) {
   if (!start && !end) return "no date given";
   if (start === end && start !== "..") return moment(start);
   if (start.startsWith("[..") && end.startsWith("[") && end.endsWith("..]")) return attested(end.slice(1, -3), start.slice(3, -1));
-  if (!start && /^\p{Nd}/u.test(end)) return `until ${end}, beginning not given`;
+  if (!start && /^\p{Nd}/u.test(end)) return `until ${dayWords(end)}, beginning not given`;
   return `${since(start)}, ${until(end)}`;
 }
 
 /** When something is known to have held that began by one date and ended by no other. @param {string} first @param {string} last */
 function attested(first, last) {
-  if (first > last) return `by ${last}, until ${first} at least`;
-  const day = first === last ? moment(first) : `some day from ${first} to ${last}`;
+  if (first > last) return `by ${dayWords(last)}, until ${dayWords(first)} at least`;
+  const day = first === last ? moment(first) : `some day from ${dayWords(first)} to ${dayWords(last)}`;
   return `${day}; beginning and end not given`;
 }
 
-/** @param {string} date @returns {string[] | null} */
+/** The two days of a date between brackets, in words. @param {string} date @returns {string[] | null} */
 function span(date) {
-  return date.startsWith("[") ? date.slice(1, -1).split("..") : null;
+  return date.startsWith("[") ? date.slice(1, -1).split("..").map(dayWords) : null;
 }
 
 /** @param {string} date */
@@ -35,7 +35,7 @@ export function moment(date) {
   if (date.includes("/")) {
     const [first, last] = date.split("/");
     const plain = !/^[[.]|[\].]$/.test(date);
-    return plain ? `throughout ${first} to ${last}` : `${since(first)}, ${until(last)}`;
+    return plain ? `throughout ${dayWords(first)} to ${dayWords(last)}` : `${since(first)}, ${until(last)}`;
   }
   const between = span(date);
   if (between) {
@@ -43,14 +43,24 @@ export function moment(date) {
     if (!first) return `by ${last}`;
     return last ? `some day from ${first} to ${last}` : `some day from ${first} on`;
   }
-  return date.split("-").length === 3 ? `on ${date}` : `in ${date}`;
+  return `${date.split("-").length === 3 ? "on" : "in"} ${dayWords(date)}`;
+}
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** A day or a month with the name of its month; others unchanged. @param {string} date */
+export function dayWords(date) {
+  const [year, month, day] = date.split("-");
+  const name = /^\d+$/.test(year) && month ? MONTHS[Number(month) - 1] : undefined;
+  if (!name) return date;
+  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }
 
 /** @param {string} date */
 function since(date) {
   const between = span(date);
   if (date === "..") return "from an open beginning";
-  if (!between) return date ? `from ${date}` : "beginning not given";
+  if (!between) return date ? `from ${dayWords(date)}` : "beginning not given";
   const [first, last] = between;
   if (!first) return `by ${last}`;
   return last ? `begun between ${first} and ${last}` : `not before ${first}`;
@@ -60,7 +70,7 @@ function since(date) {
 function until(date) {
   const between = span(date);
   if (date === "..") return "end left open";
-  if (!between) return date ? `to ${date}` : "end not given";
+  if (!between) return date ? `to ${dayWords(date)}` : "end not given";
   const [first, last] = between;
   if (!first) return `ended by ${last}`;
   return last ? `ended between ${first} and ${last}` : `until ${first} at least`;
