@@ -13,7 +13,8 @@ from actorgraph import dates, schema
 from actorgraph.edges import as_of, edges_of
 from actorgraph.formats.actorgraph_json import edge_object
 from actorgraph.loading import load
-from actorgraph.render.wording import edge_lines, period_words
+from actorgraph.render.date_words import period_words
+from actorgraph.render.wording import edge_lines
 
 DAY = "2018-01-26"
 STARTS = [

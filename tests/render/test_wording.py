@@ -7,11 +7,11 @@ from factory import claim, graph_of
 
 from actorgraph import dates
 from actorgraph.edges import as_of, edges_of
+from actorgraph.render.date_words import period_words
 from actorgraph.render.wording import (
     claim_line,
     edge_lines,
     one_publisher,
-    period_words,
     sentence,
     standing,
     when,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, edges, schema
 from actorgraph.queries import sections
+from actorgraph.render.date_words import period_words
 from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import (
@@ -20,7 +21,6 @@ from actorgraph.render.wording import (
     counted,
     marks,
     one_publisher,
-    period_words,
     read_parts,
     sentence,
     words_of,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.render.date_words import moment
 from actorgraph.render.terminal import clean
-from actorgraph.render.wording import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

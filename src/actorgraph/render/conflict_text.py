@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates
 from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.render.date_words import moment, period_words
 from actorgraph.render.terminal import PLAIN, Style, clean
-from actorgraph.render.wording import (
-    Names,
-    edge_lines,
-    moment,
-    period_words,
-    rejected_lines,
-    relation_of,
-    who,
-)
+from actorgraph.render.wording import Names, edge_lines, rejected_lines, relation_of, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.render.card import Card
 from actorgraph.render.card_text import nothing_left
 from actorgraph.render.citations import Citations
+from actorgraph.render.date_words import moment
 from actorgraph.render.drawing import drawing
 from actorgraph.render.entity_text import value_lines
 from actorgraph.render.memo import not_here, not_said
 from actorgraph.render.terminal import clean
-from actorgraph.render.wording import Names, counted, moment, one_publisher
+from actorgraph.render.wording import Names, counted, one_publisher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
+from actorgraph.render.date_words import day_words
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
 from actorgraph.render.terminal import PLAIN, Style, clean, wrapped
 from actorgraph.render.wording import (
     Names,
     all_of,
     counted,
-    day_words,
     edge_lines,
     marks,
     one_publisher,

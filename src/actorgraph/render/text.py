@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
+from actorgraph.render.date_words import moment
 from actorgraph.render.entity_text import entity_title, value_lines
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
 from actorgraph.render.terminal import PLAIN, Style, clean, table
@@ -15,7 +16,6 @@ from actorgraph.render.wording import (
     bare_sentence,
     claim_line,
     counted,
-    moment,
     nothing_recorded,
     one_publisher,
     rejected_lines,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
 from actorgraph.queries.timeline import BEGAN, ENDED, SAID
+from actorgraph.render.date_words import moment
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     COLOURS,
     Names,
     counted,
     date_remarks,
-    moment,
     nothing_recorded,
     rejected_lines,
     sentence,

@@ -1,4 +1,4 @@
-// Relations and dates in words: the same as the command line's (render/wording.py).
+// Relations and dates in words: the same as the command line's (render/wording.py, date_words.py).
 // tests/differential/test_claims_of_the_page.py holds the two together.
 
 import { clean } from "./dom.js";
