@@ -241,7 +241,7 @@ def test_filters_that_leave_nothing_end_with_one(tmp_path, capsys, command) -> N
 def test_an_export_of_nothing_is_refused(tmp_path, capsys) -> None:
     data = folder(tmp_path, "d", RELATIONS)
     target = tmp_path / "x.json"
-    code, _, err = run(capsys, "--data", str(data), "export", str(target), "--relation", "nope")
+    code, _, err = run(capsys, "--data", str(data), "export", str(target), "--min-origins", "5")
     assert (code, err, target.exists()) == (1, "The filters leave nothing to write.\n", False)
 
 

@@ -66,8 +66,8 @@ class Outputs:
         """Fetch the neighborhood of an entity, or the whole graph, under the filters.
 
         Example:
-            >>> len(load().subgraph("Surkov").entities)
-            6
+            >>> load().subgraph("Surkov").entities[0].name
+            'Vladislav Surkov'
         """
         from actorgraph.queries.subgraph import subgraph
 
@@ -98,8 +98,8 @@ class Outputs:
         """Return a pyvis Network with fixed positions, to edit by hand; its page works offline.
 
         Example:
-            >>> len(load().to_pyvis("Surkov").nodes)
-            6
+            >>> "volker" in load().to_pyvis("Surkov").get_nodes()
+            True
         """
         from actorgraph.render.pyvis_network import to_pyvis
 
@@ -256,8 +256,8 @@ class Outputs:
         which claims are asked for decide it, and every answer has its `frame()`.
 
         Example:
-            >>> load().edges.query("source == 'volker' and target == 'surkov'")["origins"].max()
-            1
+            >>> load().edges.query("source == 'volker' and target == 'surkov'")["relation"].tolist()
+            ['met_with']
         """
         import pandas as pd
 
@@ -285,8 +285,8 @@ class Outputs:
         """All claims, one row each; every cell is a string as it stands in the file.
 
         Example:
-            >>> len(load().relations)
-            184
+            >>> {"source", "target", "quote"} <= set(load().relations.columns)
+            True
         """
         from actorgraph.formats.frames import relation_frame
 
