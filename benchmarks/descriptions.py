@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
 os.environ["ACTORGRAPH_INDEX"] = "always"
-ROUNDS = 11
+ROUNDS = 7
 REGISTERS = "north east west".split()
 COLUMNS = (
     "id", "name", "type", "country", "start_date", "aliases", "attributed_to", "document",
