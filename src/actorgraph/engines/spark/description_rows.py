@@ -49,6 +49,7 @@ of it; `said_publisher` is the cell, where `publisher` may be the host of the ur
 """
 DESCRIBED = {"id": TEXT, "described": TEXT}
 TYPES = {"type": TEXT}
+IN_DOUBT = {"number": LONG, "entity": TEXT, "described": TEXT}
 
 
 def description_rows(table: Table, file_number: int) -> Iterator[tuple[Any, ...]]:
@@ -164,6 +165,21 @@ def types_under(only: Filter) -> Callable[[Iterable[Any]], Iterator[Any]]:
             yield parquet_tables.batch_of_rows(TYPES, trusted)
 
     return types
+
+
+def in_doubt(batches: Iterable[Any]) -> Iterator[Any]:
+    """Yield the entities of whose values not all can be right: of the columns of IN_DOUBT."""
+    for batch in batches:
+        there = [
+            (number, *texts)
+            for number, *texts in _tuples([batch])
+            if any(map(attributes.exclusive, _attributes(*texts)))
+        ]
+        yield parquet_tables.batch_of_rows(IN_DOUBT, there)
+
+
+def _attributes(entity: str, described: str | None) -> list[attributes.Attribute]:
+    return attributes.attributes_of(parquet_tables.entity_in(entity, described))
 
 
 def types_given(batches: Iterable[Any]) -> Iterator[Any]:

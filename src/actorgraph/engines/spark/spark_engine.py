@@ -15,7 +15,13 @@ from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
 from actorgraph.engines.spark import parquet_tables, sql_measures, whole_edges
 from actorgraph.engines.spark.claim_kinds import kind_in
-from actorgraph.engines.spark.description_rows import TYPES, types_given, types_under
+from actorgraph.engines.spark.description_rows import (
+    IN_DOUBT,
+    TYPES,
+    in_doubt,
+    types_given,
+    types_under,
+)
 from actorgraph.engines.spark.parquet_tables import ClaimRow
 from actorgraph.engines.spark.scratch import scratch
 from actorgraph.engines.spark.session import collected, mapped, said_plainly, ship
@@ -108,6 +114,12 @@ class SparkEngine(RowEngine):
 
     def _all_entities(self) -> Iterator[Entity]:
         ordered = self.table("entities").orderBy("number").select("entity", "described")
+        return (parquet_tables.entity_in(*texts) for texts in self._streamed(ordered))
+
+    def _in_doubt(self) -> Iterator[Entity]:
+        described = self.table("entities").where("described is not null")
+        rows = described.select("number", "entity", "described")
+        ordered = mapped(rows, in_doubt, IN_DOUBT).orderBy("number").select("entity", "described")
         return (parquet_tables.entity_in(*texts) for texts in self._streamed(ordered))
 
     def words(self, column: str) -> Collection[str]:
