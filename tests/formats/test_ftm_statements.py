@@ -88,6 +88,15 @@ def tables(path):
     return rows
 
 
+def test_a_dataset_that_calls_a_relation_something_else_keeps_its_statements(tmp_path):
+    own = {"canonical_id": "own", "entity_id": "own"}
+    statements = [
+        *(owned(prop, value, "x") for prop, value in (("owner", "y1"), ("asset", "c1"))),
+        said("id", "own", "y", **own),
+    ]
+    assert set(round_trip(tmp_path, statements)) == set(map(said_again, statements))
+
+
 def said_again(one):
     """A statement as it comes back: one without an id has the one that it stands for."""
     return one if one.id else one._replace(id=key_of(one))

@@ -294,21 +294,29 @@ def claims_of(
         cells.pop("datasets", None)
         is_turned = schema in ROLE_OF_TARGET and "role" in cells
         inferred = {("source", "target")[ends.index(end) ^ is_turned] for end in left_out}
-        cells |= {"attributed_to": dataset, columns.STATEMENTS_COLUMN: packed(own, canonical)}
+        text = packed(own, canonical, schema)
+        cells |= {"attributed_to": dataset, columns.STATEMENTS_COLUMN: text}
         if inferred:
             cells["inferred"] = columns.SEPARATOR.join(sorted(inferred))
         yield cells, row.tenure
 
 
-def packed(statements: Iterable[Statement], canonical: Mapping[str, str]) -> str:
-    """Return statements as the text of one cell, each with the entity that its value leads to."""
+def packed(statements: Sequence[Statement], canonical: Mapping[str, str], schema: str = "") -> str:
+    """Return statements as the text of one cell, each with the entity that its value leads to.
+
+    Args:
+        schema: of the relation, which other statements than these can make narrower.
+    """
     fields = []
     for one in statements:
         given = {name: field for name, field in one._asdict().items() if field}
         if one.prop != BASE and one.value in canonical:
             given[CANONICAL_VALUE] = canonical[one.value]
         fields.append(given)
+    if schema and schema != narrowest(one.schema for one in statements):
+        fields[0][RELATION_SCHEMA] = schema
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 CANONICAL_VALUE = "canonical_value"
+RELATION_SCHEMA = "relation_schema"

@@ -33,6 +33,7 @@ from actorgraph.formats.ftm_groups import (
     CANONICAL_VALUE,
     NOBODY,
     OURS,
+    RELATION_SCHEMA,
     StatementSpool,
     claims_of,
     ends_of,
@@ -299,7 +300,8 @@ def _held(claim: Claim, notes: Notes) -> tuple[list[Statement], bool, dict[str, 
         given = json.loads(text)
         statements = [statement_of(fields) for fields in given]
         canonical = {one["value"]: one[CANONICAL_VALUE] for one in given if CANONICAL_VALUE in one}
-        readings = list(_readings(claim, statements, canonical, notes))
+        schema = given[0].get(RELATION_SCHEMA) or narrowest(one.schema for one in statements)
+        readings = list(_readings(claim, statements, schema, canonical, notes))
     except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         return None  # somebody has changed the cell
     row = {name: cell for name, cell in claim.row.items() if cell}
@@ -315,10 +317,13 @@ _NAMING = ("id", "tenure", columns.STATEMENTS_COLUMN)
 
 
 def _readings(
-    claim: Claim, statements: list[Statement], canonical: Mapping[str, str], notes: Notes
+    claim: Claim,
+    statements: list[Statement],
+    schema: str,
+    canonical: Mapping[str, str],
+    notes: Notes,
 ) -> Iterator[dict[str, str]]:
     """Yield the cells of the claims that statements are read as."""
-    schema = narrowest(one.schema for one in statements)
     first = statements[0]
     if len(statements) == 1 and is_link(first.prop, first.schema):
         target = canonical.get(first.value, first.value)
