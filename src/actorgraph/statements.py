@@ -26,6 +26,10 @@ _KEPT_AS_WRITTEN = (
 _OURS = frozenset(schema.RELATION_NAMES)
 
 
+NAMING = ("id", "name", "type", "aliases")
+"""The columns of entities.csv that `named_in` reads."""
+
+
 def values_of(cell: str) -> tuple[str, ...]:
     """Return the several values of a cell, stripped and without empty ones."""
     if not cell:
@@ -74,7 +78,7 @@ def claims_through_office(stated: Claim, office: str) -> list[Claim]:
 
 def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, int]) -> Entity:
     """Return a row of entities.csv as an entity; id and name stand in for each other."""
-    entity_id, names, entity_type = named_in(cells)
+    entity_id, names, entity_type = named_in(*(cells.get(column, "") for column in NAMING))
     return Entity(
         id=entity_id,
         name=names[0],
@@ -94,13 +98,13 @@ def entity_of(cells: dict[str, str], unknown: Sequence[str], place: tuple[str, i
     )
 
 
-def named_in(cells: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:
+def named_in(
+    entity_id: str, name: str, entity_type: str, aliases: str
+) -> tuple[str, tuple[str, ...], str]:
     """Return id, names and type of a row of entities.csv, the name on display first."""
-    get = cells.get
-    name = get("name", "")
-    entity_id = get("id", "").strip() or name.strip()
-    names = (name if name.strip() else entity_id, *values_of(get("aliases", "")))
-    return entity_id, names, get("type", "").strip()
+    entity_id = entity_id.strip() or name.strip()
+    shown = name if name.strip() else entity_id
+    return entity_id, (shown, *values_of(aliases)), entity_type.strip()
 
 
 def claim_of(

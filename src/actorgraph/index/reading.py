@@ -25,7 +25,7 @@ from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in
 from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.names.lookup import Entry
 from actorgraph.outlets import outlet_of, publisher_in
-from actorgraph.statements import claim_of, claims_through_office, named_in
+from actorgraph.statements import NAMING, claim_of, claims_through_office, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -69,12 +69,11 @@ class Records:
         row = cells_of(self._text.part(start, stop), self._delimiter)
         return dict(zip(self.columns, row, strict=True))
 
-    def all_cells(self) -> Iterator[dict[str, str]]:
+    def all_cells(self) -> Iterator[list[str]]:
         """Yield the cells of all rows."""
         for _, text, starts in self.parts():
             for start, stop in pairwise(starts):
-                row = cells_of(text[start - starts[0] : stop - starts[0]], self._delimiter)
-                yield dict(zip(self.columns, row, strict=True))
+                yield cells_of(text[start - starts[0] : stop - starts[0]], self._delimiter)
 
     def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
         """Yield many rows at once, so that each block of the file is read only once.
@@ -257,9 +256,11 @@ class Index:
         if self.entities is not None and not is_sourced:
             columns = self.entities.columns
             is_plain = not has_evidence(dict.fromkeys(columns, "-"))
-            for listed, cells in enumerate(self.entities.all_cells(), start=1):
-                if is_plain or not has_evidence(cells):
-                    yield Entry(listed - 1, *named_in(cells))
+            naming = [columns.index(one) if one in columns else len(columns) for one in NAMING]
+            for listed, row in enumerate(self.entities.all_cells(), start=1):
+                if is_plain or not has_evidence(dict(zip(columns, row, strict=True))):
+                    row.append("")
+                    yield Entry(listed - 1, *named_in(*(row[at] for at in naming)))
                 else:
                     yield self._entry(listed - 1, read)
         for number in range(listed, len(self)):

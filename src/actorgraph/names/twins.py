@@ -8,16 +8,16 @@ pairs. Called by queries/similar_names.py. Leaves out names that are merely alik
 from __future__ import annotations
 
 from array import array
-from itertools import combinations, islice, product
+from itertools import combinations, islice, product, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.compare import COMPLETE, DIFFERENT, EXACT, STRONG, Score, compare_surely
-from actorgraph.names.fold import fold, folded_words, spelling_key
+from actorgraph.names.fold import folded_words, spelling_key
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
 from actorgraph.names.parts import Name, is_person, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.names.lookup import Entry
 
@@ -106,27 +106,42 @@ def _keyed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, list[set[int]]]]:
     while some := list(islice(waiting, FOLDED_AT_ONCE)):
         texts = [name for one in some for name in one.names]
         folded = _folded(texts)
-        spelling_key.learn({word for words in folded for word in words})
-        of_names = map(_keys, texts, folded, (one.type for one in some for _ in one.names))
+        distinct = {word for words in folded for word in words}
+        telling = {word for word in distinct - _TELLS_NOTHING if len(word) > 1}
+        spelling_key.learn(distinct)
+        spelled = {word: spelling_key(word) for word in telling}
+        of_person = (is_person(one.type) for one in some for _ in one.names)
+        of_names = map(_keys, texts, folded, of_person, repeat(spelled))
         for one in some:
             yield one, list(islice(of_names, len(one.names)))
 
 
 def _folded(texts: list[str]) -> list[list[str]]:
-    """Return the folded words of names: of those in ASCII one by one, which is quicker there."""
-    other = [" ".join(text.splitlines()) for text in texts if not text.isascii()]
-    romanised = iter(folded_words(other))
-    return [fold(text).split() if text.isascii() else next(romanised) for text in texts]
+    """Return the folded words of names: of those in ASCII apart, which is quicker."""
+    lines = [" ".join(text.splitlines()) for text in texts]
+    in_ascii = iter(folded_words([line for line in lines if line.isascii()]))
+    romanised = iter(folded_words([line for line in lines if not line.isascii()]))
+    return [next(in_ascii if line.isascii() else romanised) for line in lines]
 
 
-def _keys(name: str, folded: list[str], entity_type: str) -> set[int]:
-    """Return hashes of what names that can be one have in common."""
-    told = [word for word in folded if len(word) > 1 and word not in _TELLS_NOTHING] or folded
-    keys = {hash("".join(told) or name.strip())}
-    words = [spelling_key(word) for word in told]
+def _keys(
+    name: str,
+    folded: list[str],
+    of_person: bool,
+    spelled: Mapping[str, str],
+) -> set[int]:
+    """Return hashes of what names that can be one have in common.
+
+    Args:
+        folded: the words of the name.
+        spelled: the words that tell names apart, as they are spelled anywhere.
+    """
+    told = [word for word in folded if word in spelled]
+    words = [spelled[word] for word in told] if told else list(map(spelling_key, folded))
+    keys = {hash("".join(told or folded) or name.strip())}
     if len(words) < 2:  # noqa: PLR2004 - nothing to order
         keys.update(map(hash, words))
-    elif len(words) == 2 or is_person(entity_type):  # noqa: PLR2004 - a given name and a surname
+    elif len(words) == 2 or of_person:  # noqa: PLR2004 - a given name and a surname
         first, last = words[0], words[-1]
         keys.add(hash((first, last) if first < last else (last, first)))
     if len(words) > 2:  # noqa: PLR2004

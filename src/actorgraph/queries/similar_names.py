@@ -6,7 +6,7 @@ are merely alike only among few people, where each is compared with all others.
 
 from __future__ import annotations
 
-from itertools import combinations, islice
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
@@ -51,12 +51,13 @@ def similar_names(engine: Engine, only: Filter) -> list[SimilarNames]:
     judged to be two are left out.
     """
     apart = set(engine.judged_apart)
+    people = _People()
     similar = {
         frozenset(one.ids): SimilarNames(one.likelihood, one.numbers, one.ids, one.reason)
-        for one in twins(lambda: engine.all_names(only))
+        for one in twins(lambda: people.among(engine.all_names(only)))
         if not _are_judged(one.ids, apart)
     }
-    for one in _alike(engine, only):
+    for one in _alike(engine, people):
         pair = frozenset(one.ids)
         if len(pair) > 1 and pair not in apart:
             similar.setdefault(pair, one)
@@ -70,14 +71,38 @@ def _are_judged(ids: Collection[str], apart: Collection[frozenset[str]]) -> bool
     return all(frozenset(pair) in apart for pair in combinations(ids, 2))
 
 
-def _alike(engine: Engine, only: Filter) -> Iterator[SimilarNames]:
+class _People:
+    """The first people on the way through all entities, as many as can be compared with all.
+
+    Attributes:
+        everybody: all of them, or more than COMPARED_BY_LIKENESS.
+        of_one_word: those who are called by one word.
+    """
+
+    def __init__(self) -> None:
+        self.everybody: dict[int, Entry] = {}
+        self.of_one_word: dict[int, Entry] = {}
+
+    def among(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield the entries, and keep the people among them."""
+        for one in entries:
+            if is_person(one.type):
+                if len(self.everybody) <= COMPARED_BY_LIKENESS:
+                    self.everybody[one.number] = one
+                is_free = len(self.of_one_word) <= COMPARED_BY_LIKENESS
+                if is_free and " " not in one.names[0].strip():
+                    self.of_one_word[one.number] = one
+            yield one
+
+
+def _alike(engine: Engine, people: _People) -> Iterator[SimilarNames]:
     """Yield pairs of people whose names are alike, if there are few, or one of which is a surname.
 
     A name of one word has to be the same: it is like too many.
     """
-    few = _at_most(one for one in engine.all_names(only) if is_person(one.type))
-    asked = few or _at_most(one for one in engine.all_names(only) if _is_one_word(one))
-    for entry in asked:
+    is_few = len(people.everybody) <= COMPARED_BY_LIKENESS
+    asked = people.everybody if is_few else people.of_one_word
+    for entry in asked.values() if len(asked) <= COMPARED_BY_LIKENESS else ():
         matches = engine.find(entry.names[0], NEAREST, also_similar=True)
         others = [match for match in matches if match.id != entry.id]
         meant = names.decide(others)
@@ -85,19 +110,9 @@ def _alike(engine: Engine, only: Filter) -> Iterator[SimilarNames]:
         for match in others:
             if is_person(types.get(match.id, "?")):
                 is_surname = match is meant and match.is_surname
-                if is_surname or (few and _can_be_one(entry, match)):
+                if is_surname or (is_few and _can_be_one(entry, match)):
                     ids = (entry.id, match.id)
                     yield SimilarNames(match.score, (entry.number,), ids, match.reason)
-
-
-def _at_most(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries if they are few enough to be compared with all others; else none."""
-    few = list(islice(entries, COMPARED_BY_LIKENESS + 1))
-    return few if len(few) <= COMPARED_BY_LIKENESS else []
-
-
-def _is_one_word(entry: Entry) -> bool:
-    return is_person(entry.type) and " " not in entry.names[0].strip()
 
 
 def _can_be_one(entry: Entry, match: Match) -> bool:
