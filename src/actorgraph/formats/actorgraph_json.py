@@ -6,10 +6,10 @@ The keys are promised to others: they are in docs/reference/json.md. Used by eve
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.formats.documents import listed
+from actorgraph.formats.documents import JsonObject, listed
 from actorgraph.statements import is_symmetric
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ _CLAIM_TEXTS = (
 )
 
 
-def entity_object(entity: Entity) -> dict[str, Any]:
+def entity_object(entity: Entity) -> JsonObject:
     """Return an entity as {id, name, type, aliases, ...}; unknown columns keep their header.
 
     Those whose header is a key of ours are under `columns`.
     """
-    fields: dict[str, Any] = {"id": entity.id, "name": entity.name, "type": entity.type}
+    fields: JsonObject = {"id": entity.id, "name": entity.name, "type": entity.type}
     fields["aliases"] = list(entity.aliases)
     fields |= {name: getattr(entity, name) for name in _ENTITY_TEXTS}
     _add_columns(fields, entity.extra)
@@ -80,7 +80,7 @@ def entity_object(entity: Entity) -> dict[str, Any]:
     return fields
 
 
-def description_object(description: Description) -> dict[str, Any]:
+def description_object(description: Description) -> JsonObject:
     """Return a description as {values, status, attributed_to, via, document, ...}.
 
     `attributed_to` names the speakers, else the document's publisher.
@@ -97,13 +97,13 @@ def description_object(description: Description) -> dict[str, Any]:
     }
 
 
-def claim_object(claim: Claim) -> dict[str, Any]:
+def claim_object(claim: Claim) -> JsonObject:
     """Return a claim as {status, attributed_to, via, document, ...}, with its place in the file.
 
     `attributed_to` names the speakers, else the document's publisher. Unknown columns keep their
     header; those whose header is a key of ours are under `columns`.
     """
-    fields: dict[str, Any] = {
+    fields: JsonObject = {
         "claim_id": claim.claim_id,
         "status": claim.status,
         "certainty": claim.certainty,
@@ -120,7 +120,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
     return fields
 
 
-def _add_columns(fields: dict[str, Any], extra: Mapping[str, str]) -> None:
+def _add_columns(fields: JsonObject, extra: Mapping[str, str]) -> None:
     """Add unknown columns, so that none takes the place of a key of ours or is lost to one."""
     ours = fields.keys() | _LATER_KEYS
     fields |= {name: cell for name, cell in extra.items() if name not in ours}
@@ -128,14 +128,14 @@ def _add_columns(fields: dict[str, Any], extra: Mapping[str, str]) -> None:
         fields[_COLUMNS] = taken
 
 
-def edge_object(edge: Edge) -> dict[str, Any]:
+def edge_object(edge: Edge) -> JsonObject:
     """Return an edge as {source, relation, target, role, ..., verdict, origins, claims}.
 
     `lead` is the number of the claim that the edge shows, `dated_by` that of the claim whose dates
     it shows; both count from 0. A claim that states the relation from the other end, or by another
     word, has a source, a relation and a target of its own.
     """
-    fields: dict[str, Any] = {name: getattr(edge, name) for name in (*_ENDS, *_EDGE_TEXTS)}
+    fields: JsonObject = {name: getattr(edge, name) for name in (*_ENDS, *_EDGE_TEXTS)}
     fields |= {
         "directed": not edge.is_symmetric,
         "certainty": edge.certainty,
@@ -192,7 +192,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:  # noqa: ARG00
     yield "\n]}\n"
 
 
-def _with_rows(entity: Entity) -> dict[str, Any]:
+def _with_rows(entity: Entity) -> JsonObject:
     """Return an entity with the rows of entities.csv that describe it, where there are several."""
     from actorgraph.formats.content import description_rows
 
@@ -238,7 +238,7 @@ _EDGE_TEXTS = ("role", "tenure", "start_date", "end_date")
 _NO_CELLS = frozenset({"claim_id", "file", "line", "publisher", "derived", "symmetric"})
 
 
-def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def stated_in(edges: Iterable[JsonObject]) -> Iterator[JsonObject]:
     """Yield the cells of each claim that a row states; a denial in several edges comes once."""
     read: Counter[str] = Counter()
     for edge in edges:
@@ -256,7 +256,7 @@ def stated_in(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield cells
 
 
-def _cells(claim: dict[str, Any], edge: dict[str, Any]) -> dict[str, Any]:
+def _cells(claim: JsonObject, edge: JsonObject) -> JsonObject:
     """Return the cells that a claim was stated with; its edge fills those that it leaves out."""
     cells = claim.get("row")
     if cells is None:
@@ -269,7 +269,7 @@ def _cells(claim: dict[str, Any], edge: dict[str, Any]) -> dict[str, Any]:
     return cells
 
 
-def _with_columns(fields: dict[str, Any]) -> dict[str, Any]:
+def _with_columns(fields: JsonObject) -> JsonObject:
     """Return cells with those that `columns` keeps apart from our keys."""
     columns = fields.get(_COLUMNS)
     if not isinstance(columns, dict):

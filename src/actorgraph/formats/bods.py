@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.content import ENTITY, RELATION, Row
-from actorgraph.formats.documents import read_json
+from actorgraph.formats.documents import JsonObject, read_json
 from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield from _rows(statement, notes)
 
 
-def _statements(path: Path) -> Iterator[dict[str, Any]]:
+def _statements(path: Path) -> Iterator[JsonObject]:
     with path.open("rb") as file:
         first = file.readline().strip()
     if first.startswith(b"{") and first.endswith(b"}"):
@@ -60,7 +60,7 @@ def _statements(path: Path) -> Iterator[dict[str, Any]]:
         yield from item.get("statements") or [item]
 
 
-def _older_records(statements: list[dict[str, Any]]) -> set[str]:
+def _older_records(statements: list[JsonObject]) -> set[str]:
     """Return the ids of all but the last of several statements about one record (0.4)."""
     last: dict[str, str] = {}
     older = set()
@@ -73,13 +73,13 @@ def _older_records(statements: list[dict[str, Any]]) -> set[str]:
     return older
 
 
-def _id(statement: dict[str, Any]) -> str:
+def _id(statement: JsonObject) -> str:
     return text_of(
         statement.get("statementID") or statement.get("statementId") or statement.get("id")
     )
 
 
-def _rows(statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _rows(statement: JsonObject, notes: Notes) -> Iterator[Row]:
     record_type = text_of(statement.get("recordType") or statement.get("statementType"))
     details = {**statement, **(statement.get("recordDetails") or {})}
     details.pop("recordDetails", None)
@@ -102,7 +102,7 @@ _READ = frozenset(
 )
 
 
-def _node(statement: dict[str, Any], details: dict[str, Any], node_type: str, notes: Notes) -> Row:
+def _node(statement: JsonObject, details: JsonObject, node_type: str, notes: Notes) -> Row:
     record = text_of(statement.get("recordId")) or _id(statement)
     builder = RowBuilder(ENTITY, notes, id=record)
     entity_type = details.get("entityType")
@@ -140,18 +140,18 @@ def _node(statement: dict[str, Any], details: dict[str, Any], node_type: str, no
     return Row(ENTITY, builder.cells, record)
 
 
-def _full(name: dict[str, Any]) -> str:
+def _full(name: JsonObject) -> str:
     parts = (name.get("givenName"), name.get("patronymicName"), name.get("familyName"))
     return text_of(name.get("fullName")) or " ".join(part for part in parts if part)
 
 
-def _keep_rest(builder: RowBuilder, details: dict[str, Any]) -> None:
+def _keep_rest(builder: RowBuilder, details: JsonObject) -> None:
     for name, value in details.items():
         if name not in _READ:
             builder.keep(name, value)
 
 
-def _interests(statement: dict[str, Any], details: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _interests(statement: JsonObject, details: JsonObject, notes: Notes) -> Iterator[Row]:
     owner, owned = _end(details.get("interestedParty")), _end(details.get("subject"))
     record = _id(statement)
     if not owned:
@@ -183,7 +183,7 @@ def _end(end: Any) -> str:
 
 
 def _claim(
-    statement: dict[str, Any], details: dict[str, Any], interest: dict[str, Any], notes: Notes
+    statement: JsonObject, details: JsonObject, interest: JsonObject, notes: Notes
 ) -> RowBuilder:
     interest_type = text_of(interest.get("type"))
     relation = "owns" if interest_type in _OWNING else "controls"
@@ -207,12 +207,10 @@ def _claim(
 _OF_SOURCES = ("type", "description", "retrievedAt")
 
 
-def _who_says(
-    builder: RowBuilder, statement: dict[str, Any], details: dict[str, Any]
-) -> dict[str, Any]:
+def _who_says(builder: RowBuilder, statement: JsonObject, details: JsonObject) -> JsonObject:
     """Fill who asserts a statement, else who publishes it, when and where; return its source."""
     builder.put_date("statement_date", statement.get("statementDate"), "statementDate")
-    source: dict[str, Any] = details.get("source") or {}
+    source: JsonObject = details.get("source") or {}
     builder.put("document", source.get("url"))
     by = [party.get("name") for party in source.get("assertedBy") or []]
     publication = statement.get("publicationDetails") or {}
@@ -220,7 +218,7 @@ def _who_says(
     return source
 
 
-def _put_share(builder: RowBuilder, share: dict[str, Any]) -> None:
+def _put_share(builder: RowBuilder, share: JsonObject) -> None:
     """Fill the share: exact, or from its lower to its upper bound.
 
     A bound that is not given is that of a whole. Bounds that do not belong to the share themselves
@@ -240,7 +238,7 @@ def _put_share(builder: RowBuilder, share: dict[str, Any]) -> None:
         builder.keep("share_as_given", " ".join(words))
 
 
-def _bound(share: dict[str, Any], name: str, exclusive: str) -> tuple[str, bool]:
+def _bound(share: JsonObject, name: str, exclusive: str) -> tuple[str, bool]:
     """Return a bound and whether it is exclusive: 0.1 marks that by true, 0.2 by the number."""
     outside = share.get(exclusive)
     if outside is None or isinstance(outside, bool):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.tables import unpacked
@@ -11,6 +11,10 @@ from actorgraph.tables import unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+
+JsonObject: TypeAlias = "dict[str, Any]"
+"""An object of a JSON document, as it is read or will be written."""
 
 
 def read_json(path: Path) -> Any:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.formats.content import Content
+    from actorgraph.formats.documents import JsonObject
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
 
@@ -100,7 +101,7 @@ def _item_rows(item: Any, spool: StatementSpool, notes: Notes) -> Iterator[Row]:
         yield from rows_of_entity(item, notes)
 
 
-def _corrected(correction: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _corrected(correction: JsonObject, notes: Notes) -> Iterator[Row]:
     """Yield the rows of one line of a delta: ADD and MOD state an entity, DEL takes it back."""
     entity = correction.get("entity")
     entity = {"id": entity} if isinstance(entity, str) else entity or correction
@@ -131,7 +132,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
         yield _line(edge)
 
 
-def entity_object(cells: dict[str, str]) -> dict[str, Any]:
+def entity_object(cells: dict[str, str]) -> JsonObject:
     """Return an entity of ours as one of theirs."""
     entity_type = cells.get("type", "")
     schema = model.SCHEMATA.get(entity_type) or _schema_named(entity_type)
@@ -155,7 +156,7 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     props |= {prop: cell for prop, cell in given if prop and any(cell)}
     for name, values in _own_properties(schema, cells):
         props[name] = [*props.get(name, []), *values]
-    entity: dict[str, Any] = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
+    entity: JsonObject = {"id": safe_id(cells["id"]), "schema": schema, "properties": props}
     for name in OUTSIDE:
         if cells.get(name):
             several = name in ("datasets", "referents", "origin")
@@ -163,7 +164,7 @@ def entity_object(cells: dict[str, str]) -> dict[str, Any]:
     return entity
 
 
-def described_object(row: Row) -> dict[str, Any]:
+def described_object(row: Row) -> JsonObject:
     """Return an entity that several describe as one of theirs, with the values of all."""
     entity = entity_object({name: row.cells.get(name, "") for name in ("id", "name", "type")})
     props: dict[str, dict[str, None]] = {"name": dict.fromkeys(entity["properties"]["name"])}
@@ -211,7 +212,7 @@ def safe_id(entity_id: str) -> str:
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?\Z")
 
 
-def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> dict[str, Any]:
+def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> JsonObject:
     """Return a claim that is a fact as an edge of theirs."""
     relation, role = cells.get("relation", ""), cells.get("role", "")
     schema = _SCHEMA_OF.get(relation) or model.RELATIONS_WRITTEN_AS.get(relation, "UnknownLink")
@@ -243,7 +244,7 @@ def edge_object(cells: dict[str, str], record: str, names: dict[str, str]) -> di
     return {"id": safe_id(record), "schema": schema, "properties": props}
 
 
-def _line(entity: dict[str, Any]) -> str:
+def _line(entity: JsonObject) -> str:
     return json.dumps(entity, ensure_ascii=False) + "\n"
 
 

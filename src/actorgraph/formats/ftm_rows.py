@@ -18,6 +18,7 @@ from actorgraph.formats.row_builder import RowBuilder, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from actorgraph.formats.documents import JsonObject
     from actorgraph.formats.notes import Notes
 
 _QID = re.compile(r"Q\d+\Z")
@@ -32,7 +33,7 @@ ROLE_OF_TARGET = {"Family", "Associate"}
 
 
 def rows_of_entity(
-    entity: dict[str, Any], notes: Notes, parent: str = "", link: str = ""
+    entity: JsonObject, notes: Notes, parent: str = "", link: str = ""
 ) -> Iterator[Row]:
     """Yield an entity of theirs as rows of ours, with what is nested in it.
 
@@ -72,7 +73,7 @@ def _node_rows(
     entity_id: str,
     schema: str,
     props: dict[str, list[str]],
-    outside: dict[str, Any],
+    outside: JsonObject,
     caption: Any,
     notes: Notes,
 ) -> Iterator[Row]:
@@ -128,7 +129,7 @@ def is_link(prop: str, schema: str) -> bool:
     return prop in model.REFERRING or prop in model.REFERRING_ON.get(schema, ())
 
 
-def link_row(entity_id: str, prop: str, value: str, outside: dict[str, Any]) -> Row:
+def link_row(entity_id: str, prop: str, value: str, outside: JsonObject) -> Row:
     """Return the relation that a property states whose value is an entity."""
     relation, turned = model.LINKS.get(prop, (_snake(prop), False))
     source, target = (value, entity_id) if turned else (entity_id, value)
@@ -145,7 +146,7 @@ def _edge_rows(
     record: str,
     schema: str,
     props: dict[str, list[str]],
-    outside: dict[str, Any],
+    outside: JsonObject,
     parent: str,
     notes: Notes,
 ) -> Iterator[Row]:
@@ -206,7 +207,7 @@ def _compatible(values: list[str], builder: RowBuilder, prop: str) -> list[str]:
 
 
 def _sanction_rows(
-    record: str, props: dict[str, list[str]], outside: dict[str, Any], notes: Notes
+    record: str, props: dict[str, list[str]], outside: JsonObject, notes: Notes
 ) -> Iterator[Row]:
     """Yield sanctions as relations from the authority; the program is the role."""
     builder = RowBuilder(RELATION, notes, relation="sanctioned", id=record)
@@ -246,7 +247,7 @@ def _period_of_edge(builder: RowBuilder, props: dict[str, list[str]]) -> None:
             _dates(builder, column, prop, props.pop(prop))
 
 
-def _provenance(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+def _provenance(builder: RowBuilder, props: dict[str, list[str]], outside: JsonObject) -> None:
     for prop in ("proof", "sourceUrl"):
         if prop in props and not builder.cells.get("document"):
             builder.put("document", props[prop][0])
@@ -272,7 +273,7 @@ def _dates(builder: RowBuilder, column: str, prop: str, values: list[str]) -> No
         builder.put_date(column, value, prop)
 
 
-def _rest(builder: RowBuilder, props: dict[str, list[str]], outside: dict[str, Any]) -> None:
+def _rest(builder: RowBuilder, props: dict[str, list[str]], outside: JsonObject) -> None:
     for name, values in {**props, **outside}.items():
         builder.keep(name, values)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
     from actorgraph.formats.content import Content
+    from actorgraph.formats.documents import JsonObject
     from actorgraph.formats.notes import Notes
 
 CLAIMS = "claims"
@@ -66,13 +67,13 @@ def edge_attribute_names(content: Content) -> dict[str, bool]:
     return {**ours, **{name: number for name, number in columns if name not in _NOT_COLUMNS}}
 
 
-def edge_attributes(edge: Edge, claims: Sequence[Claim], offices: frozenset[str]) -> dict[str, Any]:
+def edge_attributes(edge: Edge, claims: Sequence[Claim], offices: frozenset[str]) -> JsonObject:
     """Return an edge as attributes: what it states, what its claims add up to, and the claims.
 
     Args:
         claims: those to write under it (`Content.edges`).
     """
-    attributes: dict[str, Any] = {"label": words(edge)}
+    attributes: JsonObject = {"label": words(edge)}
     for name in (*_ON_EDGE, "start_date", "end_date", "certainty", "verdict"):
         if cell := getattr(edge, name):
             attributes[name] = cell
@@ -90,7 +91,7 @@ def edge_attributes(edge: Edge, claims: Sequence[Claim], offices: frozenset[str]
 
 def json_attributes(
     edge: Edge, claims: Sequence[Claim], offices: frozenset[str], names: Mapping[str, bool]
-) -> dict[str, Any]:
+) -> JsonObject:
     """Return the attributes of an edge with numbers, truth values and claims as JSON has them."""
     attributes = edge_attributes(edge, claims, offices)
     for name in attributes.keys() - EDGE_ATTRIBUTES:
@@ -102,9 +103,9 @@ def json_attributes(
     return attributes
 
 
-def _marks(edge: Edge) -> dict[str, Any]:
+def _marks(edge: Edge) -> JsonObject:
     """Return what keeps a reader from taking an edge for more than its claims say."""
-    marks: dict[str, Any] = {}
+    marks: JsonObject = {}
     if edge.is_symmetric:
         marks["directed"] = "false"
     for name, texts in (
@@ -240,7 +241,7 @@ def node_row(node_id: str, attributes: Mapping[str, Any], notes: Notes) -> Itera
     yield Row(ENTITY, {**cells, "id": node_id}, node_id)
 
 
-def _description_rows(node_id: str, label: str, described: list[dict[str, Any]]) -> Iterator[Row]:
+def _description_rows(node_id: str, label: str, described: list[JsonObject]) -> Iterator[Row]:
     """Yield the rows that describe an entity; a label that somebody changed is its name."""
     for number, one in enumerate(described):
         cells = {str(name): text_of(cell) for name, cell in one.items()} | {"id": node_id}
@@ -270,9 +271,7 @@ def edge_rows(
         yield Row(RELATION, cells, record)
 
 
-def _foreign_edge(
-    source: str, target: str, given: dict[str, Any], notes: Notes, record: str
-) -> Row:
+def _foreign_edge(source: str, target: str, given: JsonObject, notes: Notes, record: str) -> Row:
     cells = RowBuilder(RELATION, notes, source=source, target=target)
     label = given.pop("label", "")
     if directed := text_of(given.get("directed")):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import dates, schema
 from actorgraph.formats.content import ENTITY, RELATION, Row, plain_date
-from actorgraph.formats.documents import listed, read_json, refuse
+from actorgraph.formats.documents import JsonObject, listed, read_json, refuse
 from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     if not isinstance(document, dict) or not ({"memberships"} | _SINGULAR.keys()) & document.keys():
         raise refuse(path, "there are no persons, organizations or memberships in it")
     ids = _RecordIds(document)
-    nested: list[dict[str, Any]] = []
+    nested: list[JsonObject] = []
     for home, entity_type in _SINGULAR.items():
         for item in document.get(home) or []:
             own = {f"{entity_type}_id": item.get("id")}
@@ -73,7 +73,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
 class _RecordIds:
     """Our id for each record: a person and a post of one id must not become one entity."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: JsonObject) -> None:
         types: dict[str, str] = {}
         self._renamed: dict[tuple[str, str], str] = {}
         for home, entity_type in _SINGULAR.items():
@@ -87,7 +87,7 @@ class _RecordIds:
 
 
 def _entity_rows(
-    item: dict[str, Any], entity_type: str, ids: _RecordIds, notes: Notes
+    item: JsonObject, entity_type: str, ids: _RecordIds, notes: Notes
 ) -> Iterator[Row]:
     given = dict(item)
     given.pop("memberships", None)
@@ -131,7 +131,7 @@ _PARENTS = {
 }
 
 
-def _links(given: dict[str, Any], entity_type: str, record: str, ids: _RecordIds) -> list[Row]:
+def _links(given: JsonObject, entity_type: str, record: str, ids: _RecordIds) -> list[Row]:
     """Return the rows that link an entity to what it belongs to."""
     rows = []
     for name, (relation, target_type) in _PARENTS.items():
@@ -148,7 +148,7 @@ def _links(given: dict[str, Any], entity_type: str, record: str, ids: _RecordIds
     return rows
 
 
-def _url(given: dict[str, Any], name: str) -> str:
+def _url(given: JsonObject, name: str) -> str:
     """Return the URL of a list of one link or source; a longer list stays where it is."""
     there = given.get(name)
     if isinstance(there, list) and len(there) == 1 and set(there[0]) <= {"url", "note"}:
@@ -165,10 +165,10 @@ def _first_url(links: Any) -> str:
 
 
 def _membership_rows(
-    membership: dict[str, Any],
+    membership: JsonObject,
     record: str,
-    periods: dict[str, Any],
-    posts: dict[str, Any],
+    periods: JsonObject,
+    posts: JsonObject,
     ids: _RecordIds,
     notes: Notes,
 ) -> Iterator[Row]:
@@ -215,7 +215,7 @@ def _membership_rows(
         yield Row(RELATION, cells, cells["id"], tenure=tenure)
 
 
-def _date_from_term(builder: RowBuilder, term: dict[str, Any]) -> None:
+def _date_from_term(builder: RowBuilder, term: JsonObject) -> None:
     """Fill the dates that a membership does not give itself from its legislative period.
 
     That is what the format says: a date is given where it differs from the period's.
@@ -267,7 +267,7 @@ def _entities(
     parents: dict[str, dict[str, str]],
     losses: ExportLoss,
     notes: Notes,
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[JsonObject]:
     for row in rows:
         fields = _entity_object(row.cells, home) | parents.get(row.record, {})
         documents = dict.fromkeys(cells.get("document", "") for cells in row.facts)
@@ -280,10 +280,10 @@ def _entities(
         yield fields
 
 
-def _entity_object(cells: dict[str, str], home: str) -> dict[str, Any]:
+def _entity_object(cells: dict[str, str], home: str) -> JsonObject:
     starts = {"persons": "birth_date", "organizations": "founding_date"}
     ends = {"persons": "death_date", "organizations": "dissolution_date"}
-    fields: dict[str, Any] = {
+    fields: JsonObject = {
         "id": cells["id"],
         "label" if home == "posts" else "name": cells.get("name", ""),
         starts.get(home, "start_date"): plain_date(cells.get("start_date", "")),
@@ -318,7 +318,7 @@ def _parents(content: Content, types: dict[str, str]) -> dict[str, dict[str, str
 
 def _memberships(
     content: Content, types: dict[str, str], ids: _RecordIds, losses: ExportLoss, notes: Notes
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[JsonObject]:
     for row, is_fact in content.facts():
         fields = _membership_object(row, types) if is_fact else None
         if fields is None:
@@ -329,7 +329,7 @@ def _memberships(
         yield fields
 
 
-def _membership_object(row: Row, types: dict[str, str]) -> dict[str, Any] | None:
+def _membership_object(row: Row, types: dict[str, str]) -> JsonObject | None:
     """Return a claim as a membership; None when it is none."""
     cells = row.cells
     target = types.get(cells["target"], "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.formats.content import ENTITY, RELATION, Row
-from actorgraph.formats.documents import read_json
+from actorgraph.formats.documents import JsonObject, read_json
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import DATE_COLUMNS, RowBuilder, text_of
 from actorgraph.formats.wikidata_countries import COUNTRIES
@@ -126,7 +126,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield from _rows(item, notes)
 
 
-def _items(path: Path) -> Iterator[dict[str, Any]]:
+def _items(path: Path) -> Iterator[JsonObject]:
     lines = lines_of(path)
     first = next(lines, b"").strip()
     if first == b"[" or (first.endswith((b"}", b"},")) and _is_json(first) and next(lines, b"")):
@@ -149,7 +149,7 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def _rows(item: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _rows(item: JsonObject, notes: Notes) -> Iterator[Row]:
     record = text_of(item["id"])
     builder = RowBuilder(ENTITY, notes, id=record, wikidata_id=record, document=_page(record))
     names = _texts(item.get("labels"))
@@ -174,9 +174,7 @@ def _page(record: str) -> str:
     return f"https://www.wikidata.org/wiki/{record}"
 
 
-def _descriptions(
-    first: RowBuilder, record: str, claims: dict[str, Any]
-) -> Iterator[dict[str, str]]:
+def _descriptions(first: RowBuilder, record: str, claims: JsonObject) -> Iterator[dict[str, str]]:
     """Yield a row for each reference of what an item says of its entity, preferred ones first.
 
     Args:
@@ -202,7 +200,7 @@ _RANKS = {"preferred": 0, "deprecated": 2}
 
 
 def _description(
-    notes: Notes, record: str, prop: str, statement: dict[str, Any], reference: dict[str, Any]
+    notes: Notes, record: str, prop: str, statement: JsonObject, reference: JsonObject
 ) -> dict[str, str]:
     """Return what one reference of a statement says, as a row of entities.csv."""
     builder = RowBuilder(ENTITY, notes, id=record)
@@ -228,7 +226,7 @@ _WHO_SAYS = {column.name for column in schema.WHO_SAYS}
 _WORDS = {"P813": "retrieved", "P1480": "sourcing circumstances", "P5102": "nature of statement"}
 
 
-def _fill(builder: RowBuilder, prop: str, value: str, statement: dict[str, Any]) -> None:
+def _fill(builder: RowBuilder, prop: str, value: str, statement: JsonObject) -> None:
     """Fill the cells that a statement gives a value for."""
     column = _ATTRIBUTES[prop]
     if prop in _NAMES:
@@ -246,7 +244,7 @@ def _fill(builder: RowBuilder, prop: str, value: str, statement: dict[str, Any])
         builder.put(column, value)
 
 
-def _is_about(statement: dict[str, Any]) -> bool:
+def _is_about(statement: JsonObject) -> bool:
     snaks = (statement.get("qualifiers") or {}).get("P1480") or []
     return any(_value(one) == _CIRCA for one in snaks)
 
@@ -267,7 +265,7 @@ def _texts(by_language: Any) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> Iterator[Row]:
+def _claims(record: str, prop: str, statement: JsonObject, notes: Notes) -> Iterator[Row]:
     other = _value(statement.get("mainsnak"))
     if not other:
         notes.add(prop, "statements whose value is unknown or none; left out")
@@ -290,7 +288,7 @@ def _claims(record: str, prop: str, statement: dict[str, Any], notes: Notes) -> 
         yield Row(RELATION, builder.cells, statement_id, tenure=statement_id)
 
 
-def _qualify(builder: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -> None:
+def _qualify(builder: RowBuilder, qualifiers: dict[str, list[JsonObject]]) -> None:
     """Fill dates, place, wording and hedge from qualifiers."""
     for prop, snaks in qualifiers.items():
         for snak in snaks:
@@ -308,7 +306,7 @@ def _qualify(builder: RowBuilder, qualifiers: dict[str, list[dict[str, Any]]]) -
         builder.put_point_in_time(_value(snak), "P585")
 
 
-def _bound(builder: RowBuilder, prop: str, snak: dict[str, Any]) -> None:
+def _bound(builder: RowBuilder, prop: str, snak: JsonObject) -> None:
     """Fill a beginning or an end: one with no value is open, one that nobody knows is kept."""
     if snak.get("snaktype") == "novalue":
         builder.put(_QUALIFIERS[prop], "..")
@@ -321,7 +319,7 @@ def _bound(builder: RowBuilder, prop: str, snak: dict[str, Any]) -> None:
 _SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50": "attributed_to"}
 
 
-def _source(builder: RowBuilder, snaks: dict[str, list[dict[str, Any]]]) -> None:
+def _source(builder: RowBuilder, snaks: dict[str, list[JsonObject]]) -> None:
     """Fill the document of a reference: an item, else a URL; everything else is kept."""
     for prop in ("P248", "P854"):
         for snak in snaks.get(prop) or []:
@@ -352,7 +350,7 @@ def _value(snak: Any) -> str:
     return text_of(value.get("text") or value.get("amount") or value)
 
 
-def _time(time: dict[str, Any]) -> str:
+def _time(time: JsonObject) -> str:
     """Return a time no more exact than its precision; decades and centuries are spans."""
     text, precision = text_of(time["time"]), int(time.get("precision", _DAY))
     if text.startswith("-"):
