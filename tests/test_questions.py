@@ -26,6 +26,7 @@ ASKED = {
     "neighbors": lambda g: g.neighbors("pompeo", depth=2),
     "path": lambda g: g.path("naryshkin", "coats"),
     "connect": lambda g: g.connect("pompeo", "naryshkin", "volker"),
+    "common": lambda g: g.common("naryshkin", "coats"),
     "timeline": lambda g: g.timeline("pompeo"),
     "holders": lambda g: g.holders("CIA"),
     "offices": lambda g: g.offices(as_of="2018-01-30"),

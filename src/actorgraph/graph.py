@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
+    from actorgraph.queries.common import Common
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
@@ -214,6 +215,23 @@ class Graph(Outputs):
             through=values_of(through),
         )
         return Answer(connection, answers.CONNECTION)
+
+    def common(
+        self, *names: str, limit: int | None = None, **filters: Unpack[Filters]
+    ) -> Answer[Common]:
+        """Find what several have in common: whom all are linked with, bodies and events.
+
+        Args:
+            limit: the largest number of those with whom all are linked; None means all.
+
+        Example:
+            >>> [one.entity.id for one in load().common("Naryshkin", "Coats").shared]
+            ['washington-meetings']
+        """
+        from actorgraph.queries.common import common
+
+        asked, only = [self.entity(name) for name in names], self._filter(filters)
+        return Answer(common(self.engine, asked, only=only, limit=limit), answers.COMMON)
 
     def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
         """List what happened and what was said about an entity, or in the whole graph, by time.

@@ -65,7 +65,7 @@ def main() -> NoReturn:
 
 _SECTIONS = {
     "Ask who": ["show", "find", "search", "list"],
-    "Ask how": ["neighbors", "path", "connect"],
+    "Ask how": ["neighbors", "path", "connect", "common"],
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
     "Ask about the whole": ["stats", "rank", "communities", "diff"],

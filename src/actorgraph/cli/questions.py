@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from actorgraph.cli.context import Context
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
+    from actorgraph.queries.common import Common
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
@@ -249,6 +250,35 @@ def connect(
         through=through,
         **filters,
     )
+
+
+@question(
+    filtered=True,
+    examples=(
+        "common Naryshkin Coats",
+        'common "Volker, Surkov" --certainty planned',
+    ),
+)
+@several_names
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="At most N with whom all are linked; 0 shows all.",
+)
+def common(
+    context: Context,
+    names: tuple[str, ...],
+    names_file: Path | None,
+    limit: int,
+    **filters: Unpack[Filters],
+) -> Answer[Common]:
+    """Show what several have in common: whom all are linked with, bodies and events."""
+    graph = context.graph()
+    given = names_given(graph, names, names_file)
+    return graph.common(*given, limit=None if wants_rows() else limit or None, **filters)
 
 
 @question(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
+    from actorgraph.queries.common import Common
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from actorgraph.render import (
         card_text,
         claim_table,
+        common_text,
         conflict_text,
         connection_text,
         flat_rows,
@@ -69,8 +71,8 @@ else:
 
             return call
 
-    card_text, claim_table, conflict_text, connection_text = map(
-        _Module, ("card_text", "claim_table", "conflict_text", "connection_text")
+    card_text, claim_table, common_text, conflict_text, connection_text = map(
+        _Module, ("card_text", "claim_table", "common_text", "conflict_text", "connection_text")
     )
     flat_rows, memo, objects, office_text = map(
         _Module, ("flat_rows", "memo", "objects", "office_text")
@@ -203,6 +205,9 @@ CONNECTION: Rendering[Connection] = Rendering(
     objects.connection,
     flat_rows.connection,
     lambda answer: int(not answer.steps),
+)
+COMMON: Rendering[Common] = Rendering(
+    common_text.common, objects.common, flat_rows.common, lambda answer: int(not answer.shared)
 )
 TIMELINE: Rendering[Timeline] = Rendering(
     timeline_text.timeline,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
+    from actorgraph.queries.common import Common
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
@@ -103,6 +104,20 @@ def connection(answer: Connection) -> Iterator[Row]:
     steps = _edges(answer.steps, answer.others)
     for number, ((one, other), step) in enumerate(zip(answer.pairs, steps, strict=True), start=1):
         yield {"step": number, "from": one, "to": other, **step}
+
+
+def common(answer: Common) -> Iterator[Row]:
+    """Yield one row per relation that links one of those asked for with what they share."""
+    placed = [
+        (one, entity, edge)
+        for one in answer.shared
+        for entity, edges in zip(answer.asked, one.links, strict=True)
+        for edge in edges
+    ]
+    rows = _edges((edge for *_, edge in placed), answer.others)
+    for (one, entity, _), cells in zip(placed, rows, strict=True):
+        shared: Row = {"kind": one.kind, "shared": one.entity.id, "shared_name": one.entity.name}
+        yield {**shared, "of": entity.id, **cells}
 
 
 def timeline(answer: Timeline) -> Iterator[Row]:
@@ -344,7 +359,7 @@ def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
 _BESIDE = frozenset(
     {"path", "step", "from", "to", "what", "date", "earliest", "latest", "said_by"}
     | {"position", "position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
-    | {"neighbor", "body", "body_name"}
+    | {"neighbor", "body", "body_name", "kind", "shared", "shared_name", "of"}
 )
 """What answers put beside an edge in its row."""
 

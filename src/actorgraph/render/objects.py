@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
+    from actorgraph.queries.common import Common
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
@@ -169,6 +170,32 @@ def connection(answer: Connection) -> Object:
             for two in answer.co_participants
         ],
         "avoided": {"pairs": answer.avoided.pairs, "through": list(answer.avoided.through)},
+        "entities": _by_id(answer.others),
+    }
+
+
+def common(answer: Common) -> Object:
+    """Return the answer of `common`: {asked, shared: [{kind, id, links, named_together}], ...}."""
+    return {
+        "asked": [entity.id for entity in answer.asked],
+        "shared": [
+            {
+                "kind": one.kind,
+                "id": one.entity.id,
+                "links": [
+                    {"of": entity.id, "edges": [edge_object(edge) for edge in edges]}
+                    for entity, edges in zip(answer.asked, one.links, strict=True)
+                ],
+                "named_together": [
+                    [first, second]
+                    for first, second, both in one.together
+                    if both.naming_both is not None
+                ],
+            }
+            for one in answer.shared
+        ],
+        "left_out": answer.left_out,
+        "unlinked": answer.unlinked,
         "entities": _by_id(answer.others),
     }
 
