@@ -322,6 +322,9 @@ POSTS = [
     ("cia", "Director of the Central Intelligence Agency", [], "position"),
     ("agency", "Central Intelligence Agency", ["CIA"], "agency"),
     ("intel", "Intelligent Systems", [], "company"),
+    ("judiciary", "Judiciary (House of Representatives)", [], "agency"),
+    ("koster", "John Koster", [], "person"),
+    ("fbi", "FBI", [], "agency"),
 ]
 
 
@@ -340,6 +343,8 @@ POSTS = [
         ("Intelligence Agency", "agency", False),
         ("Intelligence", "agency", False),
         ("Lancaster Chancellor", "cdl", False),
+        ("House Committee on Judiciary", "judiciary", False),
+        ("Federal Bureau of Investigation", "fbi", False),
     ],
 )
 def test_a_post_is_found_by_its_common_wording(

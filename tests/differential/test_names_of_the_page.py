@@ -37,7 +37,7 @@ ASKED = (
 チャック・シューマー|Diana Feinstein|戴安·芬斯坦|George Osbourne|ديفيد كاميرون|Ντέιβιντ Κάμερον|데이비드 캐머런
 존 에드워즈|ジョン・エドワーズ|Тарья Халонен|Нарышкин, С. Е.|NARYSHKIN, S. E.|Naryschkin|Меглена Кунева|Anneli Jaatteenmaki
 Юнкер|Juncker, Jean Claude|Ангела Меркель|ანგელა მერკელი|Անգելա Մերկել|Mike Pompeo|Pompeo|Майк Помпео|Vestager|Терезa Мэй
-тереза мэй|Edward Kennedy|Обама|باراك أوباما|de Blasio|Sarkosy|Nicholas Sarkozy|Kameron|Merkle|Osborn George|harpar|Газпром|ECB|BE|BOE|Sberbank ao|Bank of Englnd|Defence Secretary|Minister for Foreign Affairs|Foreign Affairs Minister|Jose Nunez|Foreign|Gazprom Limited Liability Company
+тереза мэй|Edward Kennedy|Обама|باراك أوباما|de Blasio|Sarkosy|Nicholas Sarkozy|Kameron|Merkle|Osborn George|harpar|Газпром|ECB|BE|BOE|Sberbank ao|Bank of Englnd|Defence Secretary|Secretary of the Treasury and Secretary|Bank Bank of Finland|Minister for Foreign Affairs|Foreign Affairs Minister|Jose Nunez|Foreign|Gazprom Limited Liability Company
 """.replace("\n", "|")
     .strip("|")
     .split("|")

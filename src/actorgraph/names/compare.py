@@ -57,6 +57,11 @@ PART = "part of the name"
 PART_OF = 0.8
 """The least for a title of which the query gives some words and no other."""
 PART_SHARE = 0.05
+SOME_WORDS = 0.55
+"""The least for a title that has half the words of the query."""
+SOME_SHARE = 0.18
+SOME = "some words of the name"
+
 HALF = 0.5
 OTHER_GENERATION = 0.99
 
@@ -103,13 +108,13 @@ def compare_parsed(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
     same = compare_surely(query, candidate, entity_type=entity_type)
     if same is not DIFFERENT or not query.words or not candidate.words:
         return same
-    if (
-        not is_person(entity_type)
-        and len(query.words) == 1
-        and query.words[0] in initials_of(candidate)
-    ):
-        return Score(0.82, f"initials of {candidate.text}", SIMILAR)
-    return _similar(query, candidate, person=is_person(entity_type))
+    if not is_person(entity_type):
+        for short, name in ((query, candidate), (candidate, query)):
+            if len(short.words) == 1 and short.words[0] in initials_of(name):
+                return Score(0.82, f"initials of {name.text}", SIMILAR)
+        shared = _some_words(query, candidate)
+        return max(shared, _similar(query, candidate, person=False), key=lambda one: one.value)
+    return _similar(query, candidate, person=True)
 
 
 def learn(names: Iterable[Name]) -> None:
@@ -278,9 +283,21 @@ def _same_title(query: Name, candidate: Name) -> Score:
         return Score(LEFT_OUT, f"same name but for small words{script}", STRONG)
     if len(own) > 1 and sorted(own) == sorted(there):
         return Score(UNSURE, f"same words, otherwise bound{script}", SIMILAR)
-    if not Counter(own) - Counter(there):
-        return Score(PART_OF + PART_SHARE * len(own) / len(there), PART + script, SIMILAR)
+    shared = (Counter(own) & Counter(there)).total()
+    if shared == len(own):
+        return Score(PART_OF + PART_SHARE * shared / len(there), PART + script, SIMILAR)
     return DIFFERENT
+
+
+def _some_words(query: Name, candidate: Name) -> Score:
+    """Return how many words two titles share, if those are half of the query's."""
+    own, there = content_of(query.words), content_of(candidate.words)
+    shared = list((Counter(own) & Counter(there)).elements())
+    if len(shared) * 2 < len(own):
+        return DIFFERENT
+    value = SOME_WORDS + SOME_SHARE * 2 * len(shared) / (len(own) + len(there))
+    why = f"{SOME}: {' '.join(sorted(set(shared)))}{_crossing(query, candidate)}"
+    return Score(value, why, SIMILAR)
 
 
 def _same_person(query: Name, candidate: Name) -> Score:

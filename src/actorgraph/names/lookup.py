@@ -36,7 +36,7 @@ from actorgraph.names.keys import (
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
 from actorgraph.names.likeness import Across, full_names
-from actorgraph.names.parts import Name, content_of, is_person, parsed, readings
+from actorgraph.names.parts import Name, content_of, initials_of, is_person, parsed, readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -396,14 +396,19 @@ def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[i
 
 
 def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
-    """Yield entities of which a surname or a word is one letter off."""
+    """Yield entities of which a surname or a word is one letter off, or that it abbreviates."""
     person = parsed(query)
+    yield store.filed(["w" + spelling_key(one) for one in _initials(query)], FEW)
     near = _near(store, person)
     if len(person.words) == 1:
         yield store.filed([letter + word for word in near for letter in "sw"], FILED)
         return
     initials = {word[0] for word in person.words}
     yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
+
+
+def _initials(query: str) -> list[str]:
+    return sorted(initials_of(parsed(query, "organization")))
 
 
 def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:

@@ -19,6 +19,8 @@ const LEFT_OUT = 0.94, UNSURE = 0.87;
 const PART = "part of the name";
 /** The least for a title of which the query gives some words and no other. */
 const PART_OF = 0.8, PART_SHARE = 0.05;
+/** The least for a title that has half the words of the query. */
+const SOME_WORDS = 0.55, SOME_SHARE = 0.18;
 
 /** @param {string[]} list */
 const sorted = (list) => [...list].sort().join(" ");
@@ -42,8 +44,12 @@ export function compareRead(queries, others) {
 export function compare(query, other) {
   const surely = compareSurely(query, other);
   if (surely || !query.words.length || !other.words.length) return surely;
-  const short = !other.person && query.words.length === 1 && initials(other.words).includes(query.words[0]);
-  return short ? alike(0.82, `initials of ${other.text}`) : similar(query, other);
+  if (other.person) return similar(query, other);
+  for (const [short, name] of [[query, other], [other, query]]) {
+    if (short.words.length === 1 && initials(name.words).includes(short.words[0])) return alike(0.82, `initials of ${name.text}`);
+  }
+  const shared = someWords(query, other), found = similar(query, other);
+  return found && (!shared || found.score > shared.score) ? found : shared;
 }
 
 /** The same without a look at how alike the spelling is. @param {Name} query @param {Name} other @returns {Likeness|null} */
@@ -167,6 +173,14 @@ function sameTitle(query, other) {
   if (own.length > 1 && sorted(own) === sorted(there)) return alike(UNSURE, `same words, otherwise bound${script}`);
   if (!minus(own, there).length) return alike(PART_OF + (PART_SHARE * own.length) / there.length, PART + script);
   return null;
+}
+
+/** How many words two titles share, if those are half of the query's. @param {Name} query @param {Name} other @returns {Likeness|null} */
+function someWords(query, other) {
+  const own = contentOf(query.words), there = contentOf(other.words);
+  const left = minus(own, there), shared = minus(own, left);
+  if (shared.length * 2 < own.length) return null;
+  return alike(SOME_WORDS + (SOME_SHARE * 2 * shared.length) / (own.length + there.length), `some words of the name: ${[...new Set(shared)].sort().join(" ")}${crossing(query, other)}`);
 }
 
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */

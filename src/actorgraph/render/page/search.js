@@ -4,7 +4,7 @@
 import { parse, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
 import { COMPLETE, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
-import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, nearPairs, nearKeys } from "./keys.js";
+import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
 
 /** The circle of names one letter off; in the one before are all that can be meant. */
 const NARROW = 1;
@@ -187,8 +187,9 @@ function* sureAs(store, person, other) {
   for (const words of apart([person.spoken, contentOf(other.spoken)])) yield store.filed(soundPairs(words), FILED);
 }
 
-/** Entities of which a surname or a word is one letter off. @param {NameStore} store @param {Name[]} persons @returns {Steps} */
-function* narrow(store, [person]) {
+/** Entities of which a surname or a word is one letter off, or that it abbreviates. @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
+function* narrow(store, [person], other) {
+  yield store.filed(initials(other.words).map((one) => `w${spellingKey(one)}`), FEW);
   const near = store.near(person);
   if (person.words.length < 2) yield store.filed(near.flatMap((word) => [`s${word}`, `w${word}`]), FILED);
   else yield withInitials(store, person, near);
