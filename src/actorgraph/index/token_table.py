@@ -157,13 +157,6 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     import numpy as np
     import pyarrow.compute as pc
 
-    from actorgraph.names.lexicon import (
-        HONORIFICS,
-        LEGAL_FORMS,
-        LONG_LEGAL_FORMS,
-        SMALL_WORDS,
-        pattern,
-    )
     from actorgraph.names.sounds import phonetic_keys
 
     coded = words.dictionary_encode()
@@ -180,7 +173,6 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     heard = _mixed_or_nothing(sound)[distinct]
     marked = np.fromiter(others.marked, np.int64, len(others.marked)) + plain_ones
     heard[marked] = _mixed_or_nothing(word_hashes(texts(_sounds(list(others.marked.values())))))
-    forms = [form.split() for form in LONG_LEGAL_FORMS]
     of_words = {
         "sum": sums,
         "length": length,
@@ -191,16 +183,7 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
         "long": length > 1,
         "sound": _mixed_or_nothing(sound),
     }
-    for name, some in (
-        ("small", SMALL_WORDS),
-        ("title", HONORIFICS),
-        ("form", LEGAL_FORMS),
-        ("begins_form", {form[0] for form in forms}),
-        ("continues_form", {form[1] for form in forms}),
-    ):
-        of_words[name] = truths_in(pc.is_in(spelled, texts(some)))
-    patronymics = pattern("given_names", "patronymics")
-    of_words["patronymic"] = truths_in(pc.match_substring_regex(spelled, patronymics))
+    of_words |= _kinds_of(spelled)
     found = {name: values[distinct] for name, values in of_words.items()}
     return {
         **found,
@@ -209,6 +192,32 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
         "spelling_keys": spelling_keys,
         "written": spelled,
     }
+
+
+def _kinds_of(words: arrow.StringArray) -> dict[str, Flags]:
+    """What words can be."""
+    import pyarrow.compute as pc
+
+    from actorgraph.names.lexicon import (
+        HONORIFICS,
+        LEGAL_FORMS,
+        LONG_LEGAL_FORMS,
+        SMALL_WORDS,
+        pattern,
+    )
+
+    forms = [form.split() for form in LONG_LEGAL_FORMS]
+    patronymics = pattern("given_names", "patronymics")
+    kinds = {"patronymic": truths_in(pc.match_substring_regex(words, patronymics))}
+    for name, some in (
+        ("small", SMALL_WORDS),
+        ("title", HONORIFICS),
+        ("form", LEGAL_FORMS),
+        ("begins_form", {form[0] for form in forms}),
+        ("continues_form", {form[1] for form in forms}),
+    ):
+        kinds[name] = truths_in(pc.is_in(words, texts(some)))
+    return kinds
 
 
 def _likes(words: arrow.StringArray, digits: Flags) -> tuple[Hashes, set[str]]:
