@@ -21,7 +21,7 @@ from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
-from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in
+from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in, words_of
 from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.names.lookup import Entry
 from actorgraph.outlets import outlet_of, publisher_in
@@ -145,10 +145,8 @@ class Index:
 
     @property
     def relation_words(self) -> set[str]:
-        """The words for relations, from the kinds of rows: their number does not matter."""
-        kinds = kinds_in(self.store)
-        offices = {schema.POSITION_IN} if any(kind.stands == OFFICE for kind in kinds) else set()
-        return offices.union(kind.relation for kind in kinds)
+        """The words for relations, from the kinds of rows: the number of rows does not matter."""
+        return set(words_of(kinds_in(self.store)))
 
     @cached_property
     def supports(self) -> list[Support]:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.claims import Claim
 from actorgraph.edges import DENIED, edge_of
-from actorgraph.schema import REJECTED, main_word
+from actorgraph.schema import POSITION_IN, REJECTED, main_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -271,3 +271,11 @@ def _small(codes: Numbers) -> tuple[str, Numbers]:
     many = len(codes) and int(codes.max()) >= 1 << 16
     code, width = ("I", np.uint32) if many else ("H", np.uint16)
     return code, codes.astype(width, copy=False)
+
+
+def words_of(kinds: Sequence[Kind]) -> Iterator[str]:
+    """Yield the words for relations of kinds of rows, and that of the offices which they make."""
+    for kind in kinds:
+        yield kind.relation
+        if kind.stands == OFFICE:
+            yield POSITION_IN
