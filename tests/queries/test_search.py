@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from actorgraph.errors import ArgumentError
 from actorgraph.queries.search import search
 
-ENTITIES = """id,name,type,aliases,description,colour
-v,Kurt Volker,person,Курт Волкер,Special Representative,blue
-s,Surkov,person,,,
-p,Dubai Package,document,,A paper,
-d,Dubai,place,,,
+ENTITIES = """id,name,type,aliases,description,colour,attributed_to
+v,Kurt Volker,person,Курт Волкер,Special Representative,blue,
+s,Surkov,person,,,,
+p,Dubai Package,document,,A paper,,
+d,Dubai,place,,,,
+s,Surkov,person,,Second hand,,x
 """
 HEAD = (
     "source,target,relation,role,place,as_named,quote,note,attributed_to,status,assessment,mood\n"
@@ -42,6 +43,7 @@ def found(answer):
 @pytest.mark.parametrize(
     ("words", "entities", "claims"),
     [
+        ("second hand", ["s"], []),
         ("Dubai", ["p", "d"], [(2, ["note"]), (4, ["mood"])]),
         ("dubai package", ["p"], [(4, ["mood"])]),
         ("met with", [], [(2, ["relation", "note"])]),

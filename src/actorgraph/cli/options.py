@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,12 +113,24 @@ OUTPUTS = (
 """The options of how an answer is printed."""
 
 
+MOST_ON_A_TERMINAL = 200
+"""A list in an answer on a terminal is no longer, unless --limit says so."""
+LIMIT = Option(
+    ["--limit", "most"],
+    section="Output",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="At most N items of each list, 0 for all.  [default: 200 on a terminal, elsewhere all]",
+)
+"""The option of answers that can be long."""
+
+
 class Question(Command):
     """A command that asks a question of `Graph` and prints its answer."""
 
 
 def question(
-    *, filtered: bool, examples: Sequence[str]
+    *, filtered: bool, examples: Sequence[str], limited: bool = False
 ) -> Callable[[Callable[..., Answer[object]]], click.Command]:
     """Turn a function that asks the graph a question into a command.
 
@@ -127,6 +140,7 @@ def question(
     Args:
         filtered: whether the command takes the options of the filter.
         examples: calls of it, for its help.
+        limited: whether the command takes the option --limit.
     """
 
     def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
@@ -137,6 +151,7 @@ def question(
             as_json: bool,
             as_csv: bool,
             for_spreadsheet: bool,
+            most: int | None = None,
             **arguments: object,
         ) -> None:
             if as_json and (as_csv or for_spreadsheet):
@@ -145,7 +160,7 @@ def question(
             with candidates_as_json(wanted=as_json):
                 answer = ask(context, **arguments)
             print_answer(
-                answer,
+                _within(answer, most) if limited else answer,
                 as_json=as_json,
                 as_csv=as_csv,
                 for_spreadsheet=for_spreadsheet,
@@ -154,7 +169,7 @@ def question(
 
         run.__doc__ = ask.__doc__
         declared = reversed(getattr(ask, "__click_params__", ()))
-        shared = (*FILTERS, *OUTPUTS) if filtered else OUTPUTS
+        shared = [*(FILTERS if filtered else ()), *((LIMIT,) if limited else ()), *OUTPUTS]
         return Question(
             ask.__name__.rstrip("_"),
             callback=click.pass_obj(run),
@@ -164,6 +179,18 @@ def question(
         )
 
     return command_of
+
+
+def _within(answer: Answer[object], most: int | None) -> Answer[object]:
+    """Return an answer within the limit that was given, or that a terminal has by itself."""
+    if most is None and is_terminal() and not wants_rows():
+        most = MOST_ON_A_TERMINAL
+    return answer.limited(most) if most else answer
+
+
+def is_terminal() -> bool:
+    """Whether a person reads what is printed."""
+    return sys.stdout.isatty()
 
 
 def wants_rows() -> bool:

@@ -48,6 +48,8 @@ def print_answer(
     elif as_csv or for_spreadsheet:
         print_csv(answer.rows(), for_spreadsheet=for_spreadsheet)
         _say_rejected(answer)
+        if answer.beyond_limit:
+            say(answer.left_out_line)
     else:
         if is_shipped and not (sys.stdout.isatty() and sys.stderr.isatty()):
             click.echo(FROM_SHIPPED)

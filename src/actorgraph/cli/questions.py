@@ -114,6 +114,7 @@ def find(context: Context, query: str, limit: int) -> Answer[Found]:
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "search Dubai",
         "search intelligence officials --csv",
@@ -132,6 +133,7 @@ def search(
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "list --type agency",
         'list --relation "met with" --csv',
@@ -187,6 +189,7 @@ def neighbors(
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "path Volker Surkov",
         "path Naryshkin Coats --all",
@@ -283,6 +286,7 @@ def common(
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "timeline Schumer",
         "timeline --since 2018-01-26 --until 2018-02-02",
@@ -296,6 +300,7 @@ def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> 
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "holders CIA",
         'holders "Director of the CIA" --as-of 2018-01-30 --full',
@@ -312,6 +317,7 @@ def holders(
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "offices --as-of 2018-01-30",
         "offices --since 2018 --csv",
@@ -324,6 +330,7 @@ def offices(context: Context, **filters: Unpack[Filters]) -> Answer[HeldOffices]
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "sources",
         "sources Antonov",
@@ -337,6 +344,7 @@ def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> A
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "claims Surkov",
         "claims --speaker Antonov",
@@ -416,6 +424,7 @@ def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters])
 
 @question(
     filtered=True,
+    limited=True,
     examples=(
         "communities",
         "communities --connected",

@@ -264,18 +264,6 @@ class Index:
         for number in range(listed, len(self)):
             yield self._entry(number, read)
 
-    def described_by(self, rows: Sequence[int]) -> list[int]:
-        """Return the entities that rows of the file of entities describe, in order."""
-        if "described.at" not in self.store:
-            return list(rows)
-        import numpy as np
-
-        described = np.asarray(self.store.column("described.row").whole())
-        places = np.flatnonzero(np.isin(described, rows))
-        at = np.asarray(self.store.column("described.at").whole())
-        numbers: list[int] = np.unique(np.searchsorted(at, places, "right") - 1).tolist()
-        return numbers
-
     def ends_of(self, row: int) -> list[int]:
         """Return the entities that a row links, and the office that it makes, if any."""
         ends = list(self._ends.part(2 * row, 2 * row + 2))

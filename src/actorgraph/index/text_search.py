@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from actorgraph.names.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from actorgraph.index.reading import Index
 
@@ -42,10 +42,23 @@ def entities_with(index: Index, words: Collection[str]) -> Iterator[int]:
     if index.entities is not None:
         in_file = index.listed
         rows = [row for row, _ in _rows_with(index.entities, words)]
-        yield from index.described_by(rows)
+        yield from _described_by(index, rows)
     made = {in_file + number for number, _ in _rows_with(index.made_names, words)}
     made.update(number for number, _ in _rows_with(index.id_texts, words) if number >= in_file)
     yield from sorted(made)
+
+
+def _described_by(index: Index, rows: Sequence[int]) -> list[int]:
+    """Return the entities that rows of the file of entities describe, in order."""
+    if "described.at" not in index.store:
+        return list(rows)
+    import numpy as np
+
+    described = np.asarray(index.store.column("described.row").whole())
+    places = np.flatnonzero(np.isin(described, rows))
+    at = np.asarray(index.store.column("described.at").whole())
+    numbers: list[int] = np.unique(np.searchsorted(at, places, "right") - 1).tolist()
+    return numbers
 
 
 def _rows_with(texts: Parted, words: Collection[str]) -> Iterator[tuple[int, list[str]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from actorgraph.errors import NotAnswered
@@ -97,12 +98,14 @@ class Rendering(NamedTuple, Generic[Result]):
         to_json: returns the answer as values that JSON can hold.
         to_rows: returns the answer as flat rows, all with the same columns.
         exit_code: returns the exit code: 0 answered, 1 nothing found, 2 bad data.
+        parts: the lists of the result that can be long.
     """
 
     lines: Callable[[Result, Style], Iterable[str]]
     to_json: Callable[[Result], object]
     to_rows: Callable[[Result], Iterable[Row]]
     exit_code: Callable[[Result], int] = _answered
+    parts: tuple[str, ...] = ()
 
 
 class Answer(Generic[Result_co]):
@@ -113,15 +116,47 @@ class Answer(Generic[Result_co]):
     Args:
         result: the result of the query.
         rendering: how results of this type are displayed.
+        beyond_limit: the number of items that a limit has left out.
     """
 
-    def __init__(self, result: Result_co, rendering: Rendering[Result_co]) -> None:
+    def __init__(
+        self, result: Result_co, rendering: Rendering[Result_co], beyond_limit: int = 0
+    ) -> None:
         self.result = result
         self._rendering = rendering
+        self.beyond_limit = beyond_limit
+
+    def limited(self, limit: int) -> Answer[Result_co]:
+        """Return the same answer with at most so many items in each of its lists.
+
+        Raises:
+            ArgumentError: if the limit is not a whole number from 1 on.
+
+        Example:
+            >>> load().list().limited(10).beyond_limit > 0
+            True
+        """
+        from dataclasses import replace
+
+        from actorgraph.queries.arguments import whole_number
+
+        limit = whole_number(limit, argument="limit")
+        lists = {part: getattr(self.result, part) for part in self._rendering.parts}
+        long = {part: items for part, items in lists.items() if len(items) > limit}
+        result: Any = self.result
+        cut = replace(result, **{part: items[:limit] for part, items in long.items()})
+        return Answer(cut, self._rendering, sum(len(items) - limit for items in long.values()))
 
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
         """Return the text that the command line prints, line by line."""
-        return self._rendering.lines(self.result, style)
+        lines = self._rendering.lines(self.result, style)
+        return chain(lines, ("", self.left_out_line)) if self.beyond_limit else lines
+
+    @property
+    def left_out_line(self) -> str:
+        """How many items a limit has left out, in words."""
+        be = "is" if self.beyond_limit == 1 else "are"
+        return f"{self.beyond_limit:,} more {be} left out: `--limit 0` shows all."
 
     def text(self) -> str:
         """Return the text that the command line prints."""
@@ -129,7 +164,10 @@ class Answer(Generic[Result_co]):
 
     def json(self) -> Any:
         """Return lists, dicts and texts, with the keys of the command line's --json."""
-        return self._rendering.to_json(self.result)
+        answer = self._rendering.to_json(self.result)
+        if self.beyond_limit and isinstance(answer, dict):
+            return {**answer, "left_out": self.beyond_limit}
+        return answer
 
     def rows(self) -> list[Row]:
         """Return flat rows for a table: every row has the same columns."""
@@ -187,9 +225,14 @@ TEXT_FOUND: Rendering[TextFound] = Rendering(
     objects.text_found,
     flat_rows.text_found,
     lambda answer: int(not answer.entities and not answer.claims),
+    parts=("entities", "claims"),
 )
 LISTING: Rendering[Listing] = Rendering(
-    text.listing, objects.listing, flat_rows.listing, lambda answer: int(not answer.entities)
+    text.listing,
+    objects.listing,
+    flat_rows.listing,
+    lambda answer: int(not answer.entities),
+    parts=("entities",),
 )
 NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
     text.neighborhood,
@@ -198,7 +241,11 @@ NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
     lambda answer: int(not answer.edges and answer.is_filtered),
 )
 PATHS: Rendering[Paths] = Rendering(
-    path_text.paths, objects.paths, flat_rows.paths, lambda answer: int(not answer.paths)
+    path_text.paths,
+    objects.paths,
+    flat_rows.paths,
+    lambda answer: int(not answer.paths),
+    parts=("paths",),
 )
 CONNECTION: Rendering[Connection] = Rendering(
     connection_text.connection,
@@ -214,6 +261,7 @@ TIMELINE: Rendering[Timeline] = Rendering(
     objects.timeline,
     flat_rows.timeline,
     lambda answer: int(not answer.moments),
+    parts=("moments", "by_then"),
 )
 OFFICES: Rendering[Offices] = Rendering(
     office_text.holders,
@@ -224,6 +272,7 @@ OFFICES: Rendering[Offices] = Rendering(
             office.holders if answer.day is None else office.is_held for office in answer.offices
         )
     ),
+    parts=("offices",),
 )
 OFFICES_FULL: Rendering[Offices] = OFFICES._replace(lines=office_text.holders_full)
 HELD_OFFICES: Rendering[HeldOffices] = Rendering(
@@ -231,22 +280,33 @@ HELD_OFFICES: Rendering[HeldOffices] = Rendering(
     objects.held_offices,
     flat_rows.held_offices,
     lambda answer: int(not answer.held),
+    parts=("held",),
 )
 SOURCES: Rendering[Sources] = Rendering(
-    text.sources, objects.sources, flat_rows.sources, lambda answer: int(not answer.sources)
+    text.sources,
+    objects.sources,
+    flat_rows.sources,
+    lambda answer: int(not answer.sources),
+    parts=("sources", "says", "described"),
 )
 CLAIMS: Rendering[ClaimList] = Rendering(
     text.claim_list,
     objects.claim_list,
     flat_rows.claim_list,
     lambda answer: int(not answer.claims and answer.is_filtered),
+    parts=("claims",),
 )
 CONFLICTS: Rendering[Conflicts] = Rendering(
-    conflict_text.conflicts, objects.conflicts, flat_rows.conflicts
+    conflict_text.conflicts,
+    objects.conflicts,
+    flat_rows.conflicts,
 )
 RANKING: Rendering[Ranking] = Rendering(text.ranking, objects.ranking, flat_rows.ranking)
 COMMUNITIES: Rendering[Communities] = Rendering(
-    text.communities, objects.communities, flat_rows.communities
+    text.communities,
+    objects.communities,
+    flat_rows.communities,
+    parts=("groups",),
 )
 STATS: Rendering[Stats] = Rendering(text.stats, objects.stats, flat_rows.stats)
 CHECKED: Rendering[Checked] = Rendering(

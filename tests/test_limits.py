@@ -1,0 +1,78 @@
+"""A long answer is cut where one asks for it, says how much is left out, and is whole elsewhere."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import actorgraph
+from actorgraph.cli import cli, options
+from actorgraph.errors import ArgumentError
+from actorgraph.locating import seed_folder
+
+LONG = {
+    "list": ("list", "entities"),
+    "claims": ("claims", "claims"),
+    "sources": ("sources", "sources"),
+    "timeline": ("timeline --until 2018-01-30", "moments"),
+    "holders": ("holders senate", "holders"),
+    "offices": ("offices", "held"),
+    "search": ("search pompeo", "claims"),
+    "path": ("path nauert trump --all --max-length 4", "paths"),
+    "communities": ("communities", "groups"),
+}
+"""What a long answer lists, by its command: words and key."""
+
+
+def run(*args):
+    done = CliRunner().invoke(cli, ["--data", str(seed_folder()), *args])
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("name", LONG.keys() - {"holders"})
+def test_an_answer_is_cut_on_request_alone_and_says_how_much_is_left_out(name):
+    words, key = LONG[name]
+    whole = json.loads(run(*words.split(), "--json")[0])
+    cut = json.loads(run(*words.split(), "--json", "--limit", "1")[0])
+    assert len(whole[key]) > len(cut[key]) == 1
+    assert "left_out" not in whole
+    assert cut["left_out"] >= len(whole[key]) - 1 > 0
+    last = run(*words.split(), "--limit", "1")[0].splitlines()[-1]
+    be = "is" if cut["left_out"] == 1 else "are"
+    assert last == f"{cut['left_out']} more {be} left out: `--limit 0` shows all."
+    rows, said = run(*words.split(), "--csv", "--limit", "1")
+    assert len(rows.splitlines()) < len(run(*words.split(), "--csv")[0].splitlines())
+    assert "left out" in said
+    assert "left out" not in run(*words.split(), "--limit", "0")[0]
+
+
+def test_every_long_answer_takes_a_limit_and_no_other_one():
+    limited = {
+        name
+        for name in cli.list_commands(None)
+        if any(
+            isinstance(one, options.Option) and one.name == "most"
+            for one in cli.get_command(None, name).params
+        )
+    }
+    assert limited == LONG.keys()
+
+
+def test_a_terminal_shows_so_many_by_itself_and_a_pipe_all(monkeypatch):
+    monkeypatch.setattr(options, "MOST_ON_A_TERMINAL", 3)
+    assert "left out" not in run("list")[0]
+    monkeypatch.setattr(options, "is_terminal", lambda: True)
+    assert "more are left out: `--limit 0` shows all." in run("list")[0]
+    assert "left out" not in run("list", "--csv")[1]
+    assert "left out" not in run("list", "--limit", "0")[0]
+
+
+def test_in_python_an_answer_is_cut_by_a_method():
+    answer = actorgraph.load().list()
+    cut = answer.limited(2)
+    assert (len(cut.entities), cut.beyond_limit) == (2, len(answer.entities) - 2)
+    assert answer.limited(10_000).beyond_limit == 0
+    with pytest.raises(ArgumentError, match=r"^limit: 0 is not a whole number from 1"):
+        answer.limited(0)
