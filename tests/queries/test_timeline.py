@@ -144,3 +144,16 @@ def test_what_everybody_denies_neither_began_nor_ended(tmp_path):
     assert moments(answer) == [("was", "2017"), ("was", "2018-02")]
     assert "(began)" not in answer.text()
     assert "DENIED" in answer.text()
+
+
+def test_each_moment_names_the_document_and_the_place_in_it_where_somebody_says_so(tmp_path):
+    rows = "source,target,relation,date,attributed_to,statement_date,document,locator\n"
+    rows += "ann,bo,met_with,2018-01-26,,,memo,p3\nann,bo,met_with,2018-01-26,Ed,,letter,p1\n"
+    rows += "bo,cy,met_with,2018-01-27,,,memo,p4\nann,cy,owns,,Ed,2018-02-05,letter,p2\n"
+    entities = "id,name,publisher\nmemo,Memo,Press\nletter,Letter,\n"
+    text = graph_of(tmp_path, relations=rows, entities=entities).timeline().text()
+    assert text.splitlines()[:3] == [
+        "on 26 January 2018  ann — met with — bo · Press and Ed (Press p3; Letter p1)",
+        "on 27 January 2018  bo — met with — cy · Press p4",
+        "on 5 February 2018  Ed says: ann — owns — cy (Letter p2)",
+    ]

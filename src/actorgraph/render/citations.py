@@ -54,6 +54,17 @@ class Citations:
         for (status, speakers, document), locators in places.items():
             yield status, _cited(speakers, document, ", ".join(filter(None, locators)))
 
+    def places(self, claims: Iterable[Claim]) -> str:
+        """Return in which documents claims stand, and where in each; "" where none is named."""
+        places: dict[str, dict[str, None]] = {}
+        for claim in claims:
+            if document := self.document(claim):
+                places.setdefault(document, {})[clean(claim.locator)] = None
+        return "; ".join(
+            " ".join(filter(None, (document, ", ".join(filter(None, locators)))))
+            for document, locators in places.items()
+        )
+
     def occasion(self, claim: Claim) -> str:
         """Return through whom, when and where a speaker said something."""
         via = " and ".join(map(self.name, claim.via))

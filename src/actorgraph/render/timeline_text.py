@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
 from actorgraph.queries.timeline import BEGAN, ENDED, SAID
+from actorgraph.render.citations import Citations
 from actorgraph.render.date_words import moment
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
@@ -36,6 +37,8 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     """Yield moments in order, then what is only known to have held by then."""
     name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
     seen_from = answer.about.id if answer.about else ""
+    edges = (*(one.edge for one in answer.moments), *answer.by_then)
+    cite = Citations((claim for edge in edges for claim in edge.claims), name)
     if not answer.moments and not answer.by_then:
         yield nothing_recorded("date", is_filtered=answer.is_filtered)
 
@@ -44,16 +47,16 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
 
     for (date, speaker), moments in groupby(answer.moments, speech):
         if speaker:
-            yield from _statements(date, speaker, list(moments), name, style)
+            yield from _statements(date, speaker, list(moments), cite, style)
         else:
-            yield from (_happened(one, name, style, seen_from) for one in moments)
+            yield from (_happened(one, cite, style, seen_from) for one in moments)
     if answer.by_then:
         yield ""
         yield style("By then", "bold")
     for edge in answer.by_then:
         words = sentence(edge, name, seen_from=seen_from)
         dated = f"{when(edge, name)}{_givers(edge, name)}"
-        yield f"  {words}: {dated} · {_standing(edge, name, style)}"
+        yield f"  {words}: {dated} · {_standing(edge, cite, style)}"
     if answer.undated:
         yield ""
         own = "has no date of its own" if answer.undated == 1 else "have no date of their own"
@@ -66,13 +69,14 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     yield from rejected_lines(answer.rejected)
 
 
-def _happened(one: Moment, name: Callable[[str], str], style: Style, seen_from: str) -> str:
+def _happened(one: Moment, cite: Citations, style: Style, seen_from: str) -> str:
+    name = cite.name
     date = style(moment(one.date), "bold" if one.earliest == one.latest != "" else "cyan")
     what = f" ({one.what})" if one.what in (BEGAN, ENDED) else ""
     words = sentence(one.edge, name, seen_from=seen_from)
     remarks = ", ".join(date_remarks(one.edge, name))
     date += f" ({remarks})" if remarks else _givers(one.edge, name)
-    return f"{date}  {words}{what} · {_standing(one.edge, name, style)}"
+    return f"{date}  {words}{what} · {_standing(one.edge, cite, style)}"
 
 
 def _givers(edge: Edge, name: Callable[[str], str]) -> str:
@@ -85,11 +89,11 @@ def _givers(edge: Edge, name: Callable[[str], str]) -> str:
 
 
 def _statements(
-    date: str, speaker: str, moments: list[Moment], name: Callable[[str], str], style: Style
+    date: str, speaker: str, moments: list[Moment], cite: Citations, style: Style
 ) -> Iterator[str]:
     """Yield what somebody said on a date: one line, or a list under one line."""
     head = f"{style(moment(date), 'cyan')}  {speaker}:"
-    words = [_stated(one.claim, name) for one in moments]
+    words = [_stated(one.claim, cite) for one in moments]
     if len(words) == 1:
         yield f"{head} {words[0]}"
         return
@@ -97,14 +101,19 @@ def _statements(
     yield from (f"    {one}" for one in words)
 
 
-def _stated(claim: Claim, name: Callable[[str], str]) -> str:
-    """Return what a claim states and at which place of its document."""
-    locator = f" ({clean(claim.locator)})" if claim.locator else ""
-    return sentence(edge_of([claim._replace(status=CLAIMED)]), name) + locator
+def _stated(claim: Claim, cite: Citations) -> str:
+    """Return what a claim states, and in which document and where in it unless that speaks."""
+    is_own_voice = not claim.attributed_to and not claim.via
+    where = clean(claim.locator) if is_own_voice else cite.places([claim])
+    words = sentence(edge_of([claim._replace(status=CLAIMED)]), cite.name)
+    return f"{words} ({where})" if where else words
 
 
-def _standing(edge: Edge, name: Callable[[str], str], style: Style) -> str:
-    """Return who says so, or both sides where it is contested or denied."""
+def _standing(edge: Edge, cite: Citations, style: Style) -> str:
+    """Return who says so and where, or both sides where it is contested or denied."""
     if edge.verdict in (CONTESTED, DENIED):
-        return style(standing(edge, name), COLOURS[edge.verdict])
-    return who(edge.claims, name)
+        return style(standing(edge, cite.name), COLOURS[edge.verdict])
+    speakers, where = who(edge.claims, cite.name), cite.places(edge.claims)
+    if where.startswith(f"{speakers} "):
+        return where
+    return f"{speakers} ({where})" if where not in ("", speakers) else speakers
