@@ -17,7 +17,7 @@ from actorgraph.errors import AmbiguousNameError, DataError, NotFoundError
 from actorgraph.render.notebook import Picture, html_of
 
 QUESTIONS = {
-    "show Pompeo": lambda g: g.show("Pompeo"),
+    "show Pompeo --limit 0": lambda g: g.show("Pompeo"),
     "find sergey": lambda g: g.find("sergey"),
     "neighbors Pompeo --depth 2": lambda g: g.neighbors("Pompeo", depth=2),
     "path Naryshkin Coats": lambda g: g.path("Naryshkin", "Coats"),
@@ -29,7 +29,7 @@ QUESTIONS = {
     "rank --by pagerank": lambda g: g.rank("pagerank"),
     "communities": lambda g: g.communities(),
     "stats": lambda g: g.stats(),
-    "show Pompeo --as-of 2018-01-30": lambda g: g.show("Pompeo", as_of="2018-01-30"),
+    "show Pompeo --as-of 2018-01-30 --limit 0": lambda g: g.show("Pompeo", as_of="2018-01-30"),
 }
 
 
@@ -55,7 +55,7 @@ def test_nothing_in_an_answer_is_taken_for_markup():
 
 
 def test_a_graph_shows_itself(graph):
-    assert repr(graph).splitlines()[0] == "148 entities, 218 relations, 233 claims"
+    assert repr(graph).splitlines()[0] == "148 entities, 220 relations, 236 claims"
     assert "single-origin" in graph._repr_html_()
 
 
