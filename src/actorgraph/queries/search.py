@@ -77,9 +77,7 @@ def search(engine: Engine, text: str, *, only: Filter = NOTHING_LEFT_OUT) -> Tex
         raise ArgumentError("words", f"{text!r} has no letter or digit to look for.")
     asked = only._replace(assessments=only.assessments | {schema.REJECTED})
     claims = [one for one in engine.claims_with(words) if asked.uses(one) and _is_asked(one, only)]
-    named = {end for one in claims for end in (one.source, one.target)}
-    names = {one: entity.name for one, entity in engine.entities(named, only).items()}
-    found = list(_claims(claims, names, words))
+    found = list(_claims(engine, claims, words, only))
     kept = _of_edges(engine, [one for one in found if only.uses(one.claim)], only)
     return TextFound(
         words,
@@ -108,8 +106,8 @@ def _entities(engine: Engine, words: Collection[str], only: Filter) -> Iterator[
         return
     for entity in engine.entities_with(words, only):
         if only.keeps_type(entity.type):
-            cells = _matching(_cells_of(entity), words)
-            if cells is not None:
+            cells, missing = _matching(_cells_of(entity), words)
+            if not missing:
                 yield EntityFound(entity, cells)
 
 
@@ -127,15 +125,21 @@ def _cells_of(entity: Entity) -> Iterator[tuple[str, str]]:
 
 
 def _claims(
-    claims: Iterable[Claim], names: Mapping[str, str], words: Collection[str]
+    engine: Engine, claims: Iterable[Claim], words: Collection[str], only: Filter
 ) -> Iterator[ClaimFound]:
     """Yield the claims that have all words, and one in a cell of their own; each row once."""
-    rows: dict[tuple[str, int], ClaimFound] = {}
+    matched: list[tuple[Claim, tuple[Cell, ...], set[str]]] = []
     for claim in claims:
         own = [(column, getattr(claim, column)) for column in COLUMNS_OF_CLAIMS]
-        ends = (names.get(end, end) for end in (claim.source, claim.target))
-        cells = _matching([*own, *claim.extra.items()], words, " ".join(ends))
+        cells, missing = _matching([*own, *claim.extra.items()], words)
         if cells:
+            matched.append((claim, cells, missing))
+    ends = {end for one, _, missing in matched if missing for end in (one.source, one.target)}
+    named = engine.entities(ends, only)
+    rows: dict[tuple[str, int], ClaimFound] = {}
+    for claim, cells, missing in matched:
+        names = " ".join(named[end].name for end in (claim.source, claim.target) if end in named)
+        if not missing or not missing - _begun(missing, names):
             place = (claim.file, claim.line)
             if place not in rows or not claim.derived:
                 rows[place] = ClaimFound(claim, cells)
@@ -143,16 +147,16 @@ def _claims(
 
 
 def _matching(
-    cells: Iterable[tuple[str, str]], words: Collection[str], beside: str = ""
-) -> tuple[Cell, ...] | None:
-    """Return the cells with one of the words; None if they and what is beside lack one."""
-    missing = set(words) - _begun(words, beside)
+    cells: Iterable[tuple[str, str]], words: Collection[str]
+) -> tuple[tuple[Cell, ...], set[str]]:
+    """Return the cells with one of the words, and the words that none of them has."""
+    missing = set(words)
     found: list[Cell] = []
     for column, text in cells:
         if text and (begun := _begun(words, text)):
             missing -= begun
             found.append(Cell(column, text))
-    return None if missing else tuple(found)
+    return tuple(found), missing
 
 
 def _begun(words: Iterable[str], text: str) -> set[str]:
