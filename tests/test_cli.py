@@ -238,7 +238,8 @@ def test_an_answer_longer_than_the_terminal_is_wrapped_and_paged(run, monkeypatc
     monkeypatch.setattr(
         output.click, "echo_via_pager", lambda text, **_: shown.append("".join(text))
     )
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((60, height)))
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("LINES", str(height))
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     printed = run("show", "coats")[1]
     assert bool(shown) is paged

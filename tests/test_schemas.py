@@ -37,7 +37,7 @@ def test_the_answer_of_the_seed_fits_its_schema(graph, name):
     assert problems(name, ASKED[name](graph).json()) == []
 
 
-@pytest.mark.parametrize("example", ["meeting", "openstates"])
+@pytest.mark.parametrize("example", ["meeting", pytest.param("openstates", marks=pytest.mark.slow)])
 def test_answers_about_other_data_fit_their_schemas(example):
     graph = actorgraph.load(ROOT / "docs" / "examples" / example)
     first, second = graph.relations.iloc[0][["source", "target"]]

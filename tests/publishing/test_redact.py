@@ -391,6 +391,7 @@ def test_on_the_command_line(tmp_path):
     assert Path(page).exists()
 
 
+@pytest.mark.slow
 def test_the_seed_without_pompeo(tmp_path):
     engine = load().engine
     left = redacted(engine, "Pompeo")
