@@ -18,6 +18,7 @@ from actorgraph.formats.writing import import_files
 from actorgraph.loading import load
 from actorgraph.render.payload import payload
 
+pytestmark = pytest.mark.slow
 WRITTEN = [one for one in FORMATS if one.writes]
 KEEPING = {
     "json", "ftm-statements", "graphml", "gexf", "node-link", "gephi", "neo4j", "xlsx",
