@@ -45,10 +45,10 @@ _CONTROLS_AND_BLANK = "".join(map(chr, range(0x21)))
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\t\n\r"))
 _DOTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 _EDITIONS = ("m.", "mobile.", "amp.")
-_SECOND_LEVEL = re.compile(r"(?:ac|co|com|edu|go|gov|ne|net|or|org)\.[a-z]{2}")
+_SECOND_LEVEL = r"(?:ac|co|com|edu|go|gov|ne|net|or|org)\.[a-z]{2}"
 _TIMES_COPIED = 4
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
-_NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
+_FORBIDDEN = r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]"
+_NUMBER = r"(?:0[xX][0-9a-fA-F]*|\d+)"
 
 
 @lru_cache(maxsize=65536)
@@ -115,11 +115,11 @@ def _one_spelling(authority: str) -> str:
     if bracketed:
         return _ip_version_6(bracketed[1])
     host = _mapped(unquote(authority.partition(":")[0])).strip(".")
-    if _NUMBER.fullmatch(host.rpartition(".")[2]):
+    if re.fullmatch(_NUMBER, host.rpartition(".")[2]):
         return _ip_version_4(host)
     labels = [_decoded(label) for label in host.split(".") if label]
     own = _without_editions(".".join(_shown(label, labels[-1]) for label in labels))
-    return "" if _FORBIDDEN.search(own) else _SAME_ARCHIVE.get(own, own)
+    return "" if re.search(_FORBIDDEN, own) else _SAME_ARCHIVE.get(own, own)
 
 
 def _mapped(host: str) -> str:
@@ -163,7 +163,7 @@ def _without_editions(host: str) -> str:
         if (
             rest != host
             and "." in rest
-            and not (prefix in _EDITIONS and _SECOND_LEVEL.fullmatch(rest))
+            and not (prefix in _EDITIONS and re.fullmatch(_SECOND_LEVEL, rest))
         ):
             return _without_editions(rest)
     return host

@@ -44,4 +44,4 @@ def publisher_in(entity: Entity) -> str:
 
 def outlet_of(publisher: str, outlets: Mapping[str, str]) -> str:
     """Return the entity that a publisher's host or address belongs to; else the publisher."""
-    return outlets.get(host_in(publisher), publisher)
+    return outlets.get(host_in(publisher), publisher) if publisher else ""
