@@ -176,11 +176,12 @@ class Dataset:
             yield from self.claims(number)
 
     def words(self, column: str) -> set[str]:
-        """Return the words that rows hold under relation, or under type; "" if a row holds none."""
+        """Return the words under type or a column of relations; "" if a row holds none."""
         if column == "type":
             tables, words = self.entity_tables, {one.type for one in self.entities.values()}
         else:
-            tables, words = self.relation_tables, {schema.POSITION_IN} if self._offices else set()
+            is_relation = column == "relation" and bool(self._offices)
+            tables, words = self.relation_tables, {schema.POSITION_IN} if is_relation else set()
         for table in tables:
             at = table.columns.get(column)
             words.update({""} if at is None else {row[at].strip() for row in table.rows})

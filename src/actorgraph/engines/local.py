@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.engines.row_engine import RowEngine
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -80,6 +81,28 @@ class LocalEngine(RowEngine):
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._claims_of_row(row)
+
+    def neighbors(
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+    ) -> dict[str, list[str]]:
+        """Return for each id the other ends of its edges; without a filter no edge is made."""
+        if not only.is_empty:
+            return super().neighbors(ids, only)
+        neighbors: dict[str, dict[str, None]] = {one: {} for one in ids}
+        for row in sorted(self._rows_within(frozenset(ids), None)):
+            for claim in filter(only.uses, self._claims(row)):
+                if claim.source in neighbors:
+                    neighbors[claim.source][claim.target] = None
+                if claim.target in neighbors:
+                    neighbors[claim.target][claim.source] = None
+        return {one: list(others) for one, others in neighbors.items()}
+
+    def _leaves_nothing(self, only: Filter) -> bool:
+        return bool(only.assessments) and only.assessments.isdisjoint(self._assessments)
+
+    @cached_property
+    def _assessments(self) -> set[str]:
+        return {word.lower() for word in self._dataset.words("assessment")}
 
     def _rows_touching(self, entity_id: str) -> Sequence[int]:
         return self._dataset.touching(entity_id)
