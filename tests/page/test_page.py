@@ -10,7 +10,7 @@ from conftest_page import export
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., "object"]
-ENTITIES, RELATIONS, CLAIMS = 148, 218, 233
+ENTITIES, RELATIONS, CLAIMS = 148, 220, 236
 """What the seed data holds."""
 NOT_DRAWN, POSSIBLE, YES = 0, 3, 4
 """Whether a relation held on a day, as page/dates.js has it."""
@@ -257,7 +257,7 @@ def test_without_a_source_its_values_and_names_go_and_come_back(
     assert facts == "Country: KE (Register B)"
     page.fill(".ag-search", "Renegade")
     assert "Nobody here is called" in page.inner_text("#ag-hits")
-    page.wait_for_function("location.hash.includes('without=EIR')")
+    page.wait_for_url(lambda url: "without=EIR" in url)
     page.locator(".ag-filters label", has_text="EIR").locator("input").check()
     assert "President until 2017 (EIR)" in page.inner_text(".ag-facts")
     page.fill(".ag-search", "Renegade")
@@ -306,7 +306,7 @@ def test_a_path_through_an_event_says_who_names_both(open_page: Open, small_page
     assert "A shorter path through denied relations is not shown." in apart.inner_text(".ag-card")
     apart.click("text=Show it")
     assert "DENIED by y" in apart.inner_text(".ag-steps")
-    apart.wait_for_function("location.hash.includes('through=all')")
+    apart.wait_for_url(lambda url: "through=all" in url)
 
 
 def test_offices_collapse_into_lines_from_holder_to_agency(
@@ -369,7 +369,7 @@ def test_a_link_brings_the_state_back(open_page: Open, seed_page: Path) -> None:
     page.fill(".ag-date", "2018-01-26")
     page.keyboard.press("Enter")
     page.evaluate("actorgraph.select('pompeo')")
-    page.wait_for_function("location.hash.includes('id=pompeo')")
+    page.wait_for_url(lambda url: "id=pompeo" in url)
     state = "JSON.stringify([actorgraph.state.asOf, [...actorgraph.state.hiddenTypes], actorgraph.state.selected, actorgraph.view().relations])"
     before, fragment = page.evaluate(state), page.evaluate("location.hash.slice(1)")
     again = open_page(seed_page, fragment).page
