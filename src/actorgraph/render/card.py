@@ -110,10 +110,17 @@ class Card:
         self.said_apart = sections.statements_apart(answer)
 
     @property
+    def shown(self) -> list[Edge]:
+        """Every edge of which the card says something: sections, statements, who else took part."""
+        listed = [edge for section in sections.sections(self.answer) for edge in section.edges]
+        took_part = (one for one in self.answer.beyond if one.relation == schema.PARTICIPANT)
+        return [*listed, *self.said_apart, *took_part]
+
+    @property
     def preface(self) -> list[str]:
         """What holds for all relations, and how to read the lines."""
         answer = self.answer
-        shown = (*answer.edges, *self.said_apart)
+        shown = self.shown
         if not shown:
             return []
         if not self.is_sourced:
@@ -156,10 +163,10 @@ class Card:
                 f"{answer.left_out:,} more neighbors are left out: narrow the question with "
                 "--relation, --type, --since or --until, or ask `neighbors`."
             )
-        publishers = {claim.publisher for edge in answer.edges for claim in edge.claims}
+        publishers = {claim.publisher for edge in self.shown for claim in edge.claims}
         is_alone = len(publishers) == 1 and "" not in publishers and not answer.left_out
         if is_alone and len(answer.edges) > 1:
-            lines.append(f"`--without {self.name(*publishers)}` leaves no relation.")
+            lines.append(f"`--without {_as_word(self.name(*publishers))}` leaves no relation.")
         return lines
 
     @property
@@ -294,6 +301,11 @@ class Card:
             tuple(remarks),
             edge.verdict,
         )
+
+
+def _as_word(name: str) -> str:
+    """Return a name as one word of a command line."""
+    return name if name.isalnum() else f'"{name}"'
 
 
 def _occasion(claim: Claim) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actorgraph import schema
 from actorgraph.render.date_words import moment
 from actorgraph.render.terminal import clean
+from actorgraph.render.wording import doubt_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,25 +35,34 @@ class Citations:
                 documents.setdefault(claim.publisher, set()).add(claim.document)
         self._alone = {who for who, several in documents.items() if who and len(several) == 1}
 
-    def __call__(self, claims: Iterable[Claim]) -> str:
-        """Return who makes claims, through whom, when and where, each once."""
+    def __call__(self, claims: Iterable[Claim], *, lead: Claim | None = None) -> str:
+        """Return who makes claims, through whom, when and where, each once.
+
+        Args:
+            lead: the claim whose hedge and reading stand beside them already; a claim that is
+                hedged or read otherwise is marked.
+        """
         return "; ".join(
             cited if status == schema.CLAIMED else f"{status} by {cited}"
-            for status, cited in self._by_status(claims)
+            for status, cited in self._by_status(claims, lead)
         )
 
-    def before_sentence(self, claims: Iterable[Claim]) -> str:
+    def before_sentence(self, claims: Iterable[Claim], *, lead: Claim | None = None) -> str:
         """Return the same as the beginning of a sentence: `According to ...: `."""
-        words = "; ".join(f"{_BEFORE[status]} {cited}" for status, cited in self._by_status(claims))
+        words = "; ".join(
+            f"{_BEFORE[status]} {cited}" for status, cited in self._by_status(claims, lead)
+        )
         return f"{words[:1].upper()}{words[1:]}: "
 
-    def _by_status(self, claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
-        places: dict[tuple[str, str, str], dict[str, None]] = {}
+    def _by_status(self, claims: Iterable[Claim], lead: Claim | None) -> Iterator[tuple[str, str]]:
+        places: dict[tuple[str, str, str, str], dict[str, None]] = {}
         for claim in claims:
-            key = (claim.status, self._speakers(claim), self.document(claim))
+            own = doubt_of(claim) if lead is not None and doubt_of(claim) != doubt_of(lead) else ""
+            key = (claim.status, self._speakers(claim), self.document(claim), own)
             places.setdefault(key, {})[clean(claim.locator)] = None
-        for (status, speakers, document), locators in places.items():
-            yield status, _cited(speakers, document, ", ".join(filter(None, locators)))
+        for (status, speakers, document, doubt), locators in places.items():
+            cited = _cited(speakers, document, ", ".join(filter(None, locators)))
+            yield status, f"{cited} [{doubt}]" if doubt else cited
 
     def places(self, claims: Iterable[Claim]) -> str:
         """Return in which documents claims stand, and where in each; "" where none is named."""

@@ -88,7 +88,7 @@ def dossier(answers: Sequence[Shown]) -> Iterator[Block]:
     for answer in answers:
         others |= {**answer.others, answer.entity.id: answer.entity}
     name = Names(others)
-    everything = [edge for answer in answers for edge in (*answer.edges, *answer.says)]
+    everything = [edge for answer in answers for edge in Card(answer).shown]
     claims = [claim for edge in everything for claim in edge.claims]
     cite = NumberedSources(claims, name)
     if preface := one_publisher({edge.key: edge for edge in everything}.values(), name):
@@ -117,7 +117,7 @@ def _entity(card: Card, *, is_preface_said: bool) -> Iterator[Block]:
         yield from map(Paragraph, card.preface)
     for part in parts:
         yield from _part(part)
-    only = one_publisher(card.answer.edges, card.name)
+    only = one_publisher(card.shown, card.name)
     for heading, found in (("Not said", not_said(card)), ("Not here", not_here(card, only))):
         if items := list(found):
             yield Heading(2, heading)

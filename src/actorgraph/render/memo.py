@@ -66,7 +66,7 @@ _MISSING = {
 def sentences(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """Yield what is known of an entity as sentences, each with who says it and where."""
     card = Card(answer)
-    shown = (*answer.edges, *card.said_apart)
+    shown = card.shown
     if not shown:
         yield nothing_left(answer, is_described=bool(answer.entity.description))
         return
@@ -93,10 +93,14 @@ def _sentence(card: Card, edge: Edge, only: str) -> str:
     """Return an edge as one sentence that begins with who says it, or with the one who says all."""
     claims = edge.supporting or edge.claims
     is_its_own = bool(only) and not any(claim.attributed_to for claim in claims)
-    before = "" if is_its_own or not card.is_sourced else card.cite.before_sentence(claims)
+    before = (
+        ""
+        if is_its_own or not card.is_sourced
+        else card.cite.before_sentence(claims, lead=edge.lead)
+    )
     stated = f"{_mode(card, edge)}{_stated(card, edge)}; {when(edge, card.name)}."
     words = before + (stated if before else stated[:1].upper() + stated[1:])
-    words += f" [{card.cite(claims)}]" if is_its_own else ""
+    words += f" [{card.cite(claims, lead=edge.lead)}]" if is_its_own else ""
     if edge.verdict == edges.CONTESTED:
         words += f" DISPUTED: {card.cite(edge.denying)}."
     if edge.origins >= edges.ENOUGH_TO_CORROBORATE:
@@ -136,7 +140,7 @@ def not_here(card: Card, only: str) -> Iterator[str]:
     """Yield which cells are empty: ends of offices, dates of events, a second publisher."""
     answer, name = card.answer, card.name
     undated = []
-    for edge in (*answer.edges, *answer.beyond):
+    for edge in (one for section in sections.sections(answer) for one in section.edges):
         if edge.relation in schema.OFFICE_RELATIONS and not edge.lead.mode:
             given = (is_given(edge.start_date), is_given(edge.end_date))
             if what := _MISSING[given]:

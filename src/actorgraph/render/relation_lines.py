@@ -21,6 +21,7 @@ from actorgraph.render.wording import (
     remarks_on,
     sentence,
     when,
+    who,
 )
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class EdgeCells:
         """Return who says so, and how many origins it has if there is more than one."""
         if not self.is_sourced:
             return ""
-        words = self.cite(edge.supporting or edge.claims)
+        words = self.cite(edge.supporting or edge.claims, lead=edge.lead)
         if edge.origins >= edges.ENOUGH_TO_CORROBORATE:
             words += f" · {counted(edge.origins, 'origin')}"
         return words
@@ -94,14 +95,14 @@ class EdgeCells:
         return self._cells(edge, place)
 
     def _cells(self, edge: Edge, words: Callable[[Claim], str]) -> list[str]:
-        """Return what the claims of an edge give: the same once, else each with who gives it."""
+        """Return what the claims of an edge give: the lead's alone, else each with who gives it."""
         giving: dict[str, list[Claim]] = {}
         for claim in edge.supporting or edge.claims:
             if given := words(claim):
                 giving.setdefault(given, []).append(claim)
-        if len(giving) == 1:
+        if len(giving) == 1 and edge.lead in next(iter(giving.values())):
             return [*map(clean, giving)]
-        return [f"{clean(given)} ({self.cite(claims)})" for given, claims in giving.items()]
+        return [f"{clean(given)} ({who(claims, self.name)})" for given, claims in giving.items()]
 
 
 def edge_rows(

@@ -184,7 +184,7 @@ def who(claims: Iterable[Claim], name: Callable[[str], str], *, of_dates: bool =
     remarks: dict[str, str] = {}
     for claim in claims:
         is_read = of_dates and "date" in claim.inferred
-        doubt = OUR_READING if is_read else _doubt(claim)
+        doubt = OUR_READING if is_read else doubt_of(claim)
         for speaker in claim.speakers or (claim.document,):
             remarks[speaker] = min(remarks.get(speaker, "~"), doubt)
     unnamed = "a claim without a speaker" if len(remarks) > 1 else "nobody named"
@@ -201,7 +201,8 @@ def _say(claim: Claim, name: Callable[[str], str]) -> str:
     return f"{' and '.join(name(one) for one in claim.speakers)} {verb}"
 
 
-def _doubt(claim: Claim) -> str:
+def doubt_of(claim: Claim) -> str:
+    """Return why what a claim says is not to be taken for a plain statement; "" if it is."""
     if claim.is_reading:
         return OUR_READING
     return schema.LIKELY if claim.certainty == schema.LIKELY else ""
@@ -377,7 +378,7 @@ def _by_whom(claims: Sequence[Claim], name: Callable[[str], str]) -> str:
         "".join(
             (
                 _speaker_of(claim, name),
-                f" [{doubt}]" if (doubt := claim.mode or _doubt(claim)) else "",
+                f" [{doubt}]" if (doubt := claim.mode or doubt_of(claim)) else "",
                 f" ({clean(claim.locator)})" if claim.locator else "",
             )
         ): None
