@@ -199,3 +199,11 @@ def test_a_place_or_a_hedge_that_one_of_several_claims_has_names_whose_it_is(tmp
     assert "in Rome (Eve [likely])" in line
     assert "Eve (Post p3) [likely]" in line
     assert "[likely] · " not in line.partition("confirmed")[2].partition(";")[0]
+
+
+def test_who_is_denied_to_have_taken_part_is_not_shown_among_those_who_did(tmp_path):
+    rows = "ann,talks,participant,,denied,,,one,p1,,\nbo,talks,participant,,,,,one,p2,,\n"
+    graph = graph_of(tmp_path, relations=HEADER + rows, entities=PAPERS)
+    assert "participant talks [DENIED]" in graph.show("ann").text()
+    assert "taken part" not in graph.show("ann").text()
+    assert "ann" not in graph.show("bo").text()
