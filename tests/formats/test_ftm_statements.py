@@ -313,6 +313,22 @@ def test_no_statement_is_lost_and_none_is_given_to_another_source(tmp_path_facto
     assert Counter(back) == Counter(map(said_again, statements))
 
 
+@pytest.mark.parametrize(
+    ("prop", "schema"),
+    [
+        ("parent", "LegalEntity"),
+        ("parent", "Company"),
+        ("parent", "Ownership"),
+        ("owner", "Ownership"),
+    ],
+)
+def test_a_dataset_that_says_a_link_alone_of_a_relation_is_kept(tmp_path, schema, prop):
+    link = said(prop, "c9", "z", schema, canonical_id="own", entity_id="own")
+    for statements in ([*OWNERSHIP, link], [link, *OWNERSHIP], [*OWNERSHIP[:3], link]):
+        back = round_trip(tmp_path, statements)
+        assert Counter(back) == Counter(map(said_again, statements))
+
+
 @pytest.mark.long("a million statements take minutes")
 def test_of_a_million_statements_none_is_lost_or_given_to_another_source(tmp_path):
     benchmark = Path(__file__).parents[2] / "benchmarks" / "ftm_statements.py"

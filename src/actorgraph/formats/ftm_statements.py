@@ -55,7 +55,7 @@ from actorgraph.formats.notes import Notes
 from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
@@ -301,19 +301,35 @@ def _held(claim: Claim, notes: Notes) -> tuple[list[Statement], bool, dict[str, 
         statements = [statement_of(fields) for fields in given]
         canonical = {one["value"]: one[CANONICAL_VALUE] for one in given if CANONICAL_VALUE in one}
         schema = given[0].get(RELATION_SCHEMA) or narrowest(one.schema for one in statements)
-        readings = list(_readings(claim, statements, schema, canonical, notes))
+        readings = (
+            [list(_link_reading(statements[0], canonical))] if _is_link_alone(statements) else []
+        )
+        if ends_of(schema):
+            readings.append(list(_readings(claim, statements, schema, canonical, notes)))
     except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         return None  # somebody has changed the cell
     row = {name: cell for name, cell in claim.row.items() if cell}
-    for cells in readings:
-        if all(row.get(name) == cell for name, cell in cells.items() if name not in _NAMING):
-            again = {n: c for n, c in claim_cells(claim).items() if n in cells or n in _NAMING}
-            lost = dict.fromkeys(claim_cells(claim).keys() - again.keys(), "")
-            return statements, len(readings) > 1, lost
+    for claims in readings:
+        for cells in claims:
+            if all(row.get(name) == cell for name, cell in cells.items() if name not in _NAMING):
+                again = {n: c for n, c in claim_cells(claim).items() if n in cells or n in _NAMING}
+                lost = dict.fromkeys(claim_cells(claim).keys() - again.keys(), "")
+                # An end that others give can be several: each makes a claim of the same statements.
+                return statements, len(claims) > 1 or "inferred" in cells, lost
     return None
 
 
 _NAMING = ("id", "tenure", columns.STATEMENTS_COLUMN)
+
+
+def _is_link_alone(statements: Sequence[Statement]) -> bool:
+    return len(statements) == 1 and is_link(statements[0].prop, statements[0].schema)
+
+
+def _link_reading(said: Statement, canonical: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the cells of the claim that a property which leads to another entity is read as."""
+    target = canonical.get(said.value, said.value)
+    yield link_row(said.canonical_id, said.prop, target, {"datasets": said.dataset}).cells
 
 
 def _readings(
@@ -323,13 +339,7 @@ def _readings(
     canonical: Mapping[str, str],
     notes: Notes,
 ) -> Iterator[dict[str, str]]:
-    """Yield the cells of the claims that statements are read as."""
-    first = statements[0]
-    if len(statements) == 1 and is_link(first.prop, first.schema):
-        target = canonical.get(first.value, first.value)
-        datasets = {"datasets": first.dataset}
-        yield link_row(first.canonical_id, first.prop, target, datasets).cells
-        return
+    """Yield the cells of the claims that statements of a relation are read as."""
     ends = ends_of(schema)
     given = [claim.row["source"], claim.row["target"]]
     if schema in ROLE_OF_TARGET and claim.role:
