@@ -217,3 +217,15 @@ def test_spark_holds_each_value_under_its_register(spark, given_as, graph):
     assert values(there) == EXPECTED
     expected = graph.conflicts(kinds="attributes", limit=1000).rows()
     assert there.conflicts(kinds="attributes", limit=1000).rows() == expected
+
+
+def test_a_list_as_rows_has_each_value_in_the_row_of_who_says_it(graph):
+    rows = graph.list().rows()
+    said = {(row["id"], row["attributed_to"], row["country"]) for row in rows if row["country"]}
+    expected = {
+        (entity.id, one.claim.attributed_to[0], one.values["country"])
+        for entity in graph.engine.all_entities()
+        for one in entity.descriptions
+        if "country" in one.values
+    }
+    assert said == expected != set()

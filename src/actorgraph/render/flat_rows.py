@@ -76,10 +76,15 @@ def text_found(answer: TextFound) -> Iterator[Row]:
 
 
 def listing(answer: Listing) -> Iterator[Row]:
-    """Yield one row per entity, with every cell of its description."""
-    cells = [content.entity_row(one) for one in answer.entities]
+    """Yield one row per entity, or one for each that describes it, with who says so."""
+    cells = [row for one in answer.entities for row in _description(one)]
     columns = dict.fromkeys(name for one in cells for name in one)
     return ({name: one.get(name, "") for name in columns} for one in cells)
+
+
+def _description(entity: Entity) -> Iterable[dict[str, str]]:
+    """Return the rows that a file of entities has for an entity."""
+    return content.description_rows(entity) if entity.descriptions else [content.entity_row(entity)]
 
 
 def neighborhood(answer: Neighborhood) -> Iterator[Row]:
