@@ -40,7 +40,7 @@ graph.check().problems[:3]
 # ## Who connects the most?
 
 # %%
-top = graph.rank("betweenness", limit=10, types=["person", "group", "organization", "committee"])
+top = graph.rank("betweenness", limit=10, types=["person", "organisation"])
 top
 
 # %% [markdown]

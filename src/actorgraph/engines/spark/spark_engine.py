@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actorgraph import schema
 from actorgraph.counts import Counts, counts_of
 from actorgraph.engine import EdgePairs
 from actorgraph.engines.row_engine import RowEngine
@@ -152,8 +153,7 @@ class SparkEngine(RowEngine):
         if only.relations:
             from pyspark.sql.functions import col
 
-            words = [word for word in self.words("relation") if only.keeps_relation(word)]
-            table = table.where(col("relation").isin(words))
+            table = table.where(col("word").isin({*map(schema.main_word, only.relations)}))
         return self._claims_in(table)
 
     def _claims_in(self, table: DataFrame) -> Iterator[Claim]:
