@@ -157,8 +157,8 @@ GUARDS = (
     Guard(
         "redaction reaches aliases",
         "publishing/redact.py",
-        'texts += [("alias", alias, shown) for alias in entity.aliases]',
-        "texts += []",
+        'yield from values_of(cells.get("aliases", ""))',
+        "yield from ()",
         _PUBLISHING + "no_name_or_alias_stays_in_what_others_say",
     ),
     Guard(

@@ -324,7 +324,6 @@ def _secrets(
             continue
         pseudonym, shown = pseudonyms[entity.id]
         texts = [("id", entity.id, pseudonym), ("name", entity.name, shown)]
-        texts += [("alias", alias, shown) for alias in entity.aliases]
         for cells in described[entity.id]:
             texts += [("alias", name, shown) for name in _names_in(cells)]
             texts += [("id", cells.get(column, ""), pseudonym) for column in _OTHER_IDS]
