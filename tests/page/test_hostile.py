@@ -105,7 +105,7 @@ def test_nothing_runs_on_load_hover_click_search_table_and_export(
     page.wait_for_timeout(200)
     assert watched.trespasses == []
     assert "<script" not in svg
-    assert page.evaluate("document.scripts.length") == 3
+    assert page.evaluate("document.scripts.length") == 2
     links = page.evaluate("[...document.querySelectorAll('a')].map((a) => a.protocol)")
     assert set(links) <= {"http:", "https:"}
     assert "\u202e" not in page.inner_text("body")

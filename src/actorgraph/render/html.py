@@ -1,7 +1,6 @@
 """The page: one HTML file with the graph, its evidence and a viewer, which works offline.
 
-Everyday sizes are drawn by the vis-network file that ships inside pyvis, larger ones by our own
-canvas module; both behind the same shell (`page/`), which Python joins into one module script.
+The viewer (`page/`) draws every size on a canvas; Python joins its modules into one script.
 Nothing from the data is ever written as HTML: it is stored as JSON and displayed as text.
 """
 
@@ -13,7 +12,6 @@ import html
 import json
 import re
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.engine import Subgraph
@@ -27,15 +25,11 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
 
-LARGEST_BY_VIS = 500
-MOST_EDGES_BY_VIS = 1_000
-"""Beyond this the canvas appears three times sooner; at 60 both are fast (benchmarks/page.py)."""
 LARGEST = 100_000
 PLAIN_BELOW = 1_500
 """Up to so many entities the page holds its data as readable JSON, beyond as packed columns."""
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
-VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
@@ -74,7 +68,7 @@ def page(
     # A file's name may hold bytes that are no text, and so may a title made of it.
     title, note = (text.encode("utf-8", "replace").decode() for text in (title, note))
     data = payload(graph, title=title, note=note, others=others, progress=progress)
-    return assembled(title, island(data), graph)
+    return assembled(title, island(data))
 
 
 def in_order_of_ends(graph: Subgraph) -> Subgraph:
@@ -82,16 +76,6 @@ def in_order_of_ends(graph: Subgraph) -> Subgraph:
     place = {entity.id: number for number, entity in enumerate(graph.entities)}
     edges = sorted(graph.edges, key=lambda edge: (place[edge.source], place[edge.target]))
     return Subgraph(graph.entities, tuple(edges))
-
-
-def is_for_vis(graph: Subgraph) -> bool:
-    """Whether vis-network draws the graph; for larger ones it takes seconds, unlike the canvas."""
-    return len(graph.entities) <= LARGEST_BY_VIS and len(graph.edges) <= MOST_EDGES_BY_VIS
-
-
-def vis_source() -> str:
-    """Return the text of the vis-network file inside the installed pyvis."""
-    return Path(str(resources.files("pyvis"))).joinpath(VIS_FILE).read_text(encoding="utf-8")
 
 
 def viewer_source(*entries: str) -> str:
@@ -167,24 +151,18 @@ def _column(name: str, values: list[Any]) -> dict[str, Any]:
 _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def assembled(title: str, data: str, graph: Subgraph) -> str:
-    """Return the page for a data island; the size of the graph decides which renderer draws it."""
-    vis = vis_source() if is_for_vis(graph) else ""
+def assembled(title: str, data: str) -> str:
+    """Return the page for a data island."""
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
-    boot = (
-        "\nmodule_shell.start(document.getElementById('app'), document.getElementById('data'),"
-        " typeof vis === 'undefined' ? null : vis);\n"
-    )
-    script = viewer_source() + boot
-    vis = vis.replace("</script", "<\\/script")
+    boot = "module_shell.start(document.getElementById('app'), document.getElementById('data'));"
+    script = f"{viewer_source()}\n{boot}\n"
     style = style_source()
     parts = {
         "TITLE": html.escape(title),
-        "SCRIPTS": " ".join(_digest(one) for one in ((vis, script) if vis else (script,))),
+        "SCRIPTS": _digest(script),
         "STYLES": _digest(style),
         "STYLE": style,
         "DATA": data,
-        "VIS": f"<script>{vis}</script>\n" if vis else "",
         "VIEWER": script,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)

@@ -63,14 +63,14 @@ class View(anywidget.AnyWidget):
     ) -> View:
         """Make the view of a part of a graph."""
         data = html.island(payload(graph, title=title, note=note, others=others))
-        picture = Picture(html.assembled(title, data, graph), title, height)
+        picture = Picture(html.assembled(title, data), title, height)
         return cls(
             picture,
             frozenset(entity.id for entity in graph.entities),
             data=data,
             sheet=html.style_source(),
             height=height,
-            _esm=_module(with_vis=html.is_for_vis(graph)),
+            _esm=_module(),
         )
 
     @traitlets.validate("selection")
@@ -90,14 +90,6 @@ class View(anywidget.AnyWidget):
 
 
 @cache
-def _module(*, with_vis: bool) -> str:
-    """Return the viewer as one ES module, in which vis-network, a plain script, is a function."""
-    vis = "const boundVis = null;"
-    if with_vis:
-        vis = (
-            "const boundVis = (() => { const module = { exports: {} }, exports = module.exports;\n"
-            f"const define = undefined;\n{html.vis_source()}\n"
-            "return module.exports; })();"
-        )
-    modules = html.viewer_source("widget")
-    return f"{vis}\n{modules}\nexport default module_widget.widget(boundVis);\n"
+def _module() -> str:
+    """Return the viewer as one ES module."""
+    return f"{html.viewer_source('widget')}\nexport default module_widget.widget();\n"

@@ -1,5 +1,4 @@
-// Draws large graphs on a 2-D canvas, behind the same interface as vis.js. It does without WebGL, which
-// fails in virtual machines. A new picture is drawn only when nothing moves; while the reader pans or
+// Draws a graph of any size on a 2-D canvas. It does without WebGL, which fails in virtual machines. A new picture is drawn only when nothing moves; while the reader pans or
 // zooms, the last picture is moved, so that a view of 100,000 nodes follows the hand.
 // The layers, from the bottom: the whole graph, the last picture, the labels, the hovered node.
 

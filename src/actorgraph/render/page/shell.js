@@ -12,10 +12,10 @@ import { Viewer } from "./viewer.js";
 
 const OPENS_ON_A_PART = 5000;
 
-/** Read the data island and mount the page. @param {HTMLElement} root @param {HTMLElement} island @param {any} vis */
-export async function start(root, island, vis) {
+/** Read the data island and mount the page. @param {HTMLElement} root @param {HTMLElement} island */
+export async function start(root, island) {
   const data = await unpackPayload(JSON.parse(island.textContent ?? ""));
-  Object.assign(globalThis, { actorgraph: mount(root, data, { vis, page: true }) });
+  Object.assign(globalThis, { actorgraph: mount(root, data, { page: true }) });
 }
 
 /**

@@ -11,7 +11,6 @@ import { svgText } from "./picture.js";
 import { initialState, toFragment } from "./state.js";
 import { tableView } from "./table.js";
 import { neighbors, visible } from "./view.js";
-import { visRenderer } from "./vis.js";
 import { counted } from "./words.js";
 
 /** @import { Model } from "./model.js" */
@@ -20,7 +19,6 @@ import { counted } from "./words.js";
 /**
  * Where the viewer stands.
  * @typedef {object} Host
- * @property {any} [vis] the vis-network namespace, where that draws
  * @property {boolean} [page] whether it has a page of its own, and so an address
  * @property {(change: Change) => void} [onChange]
  */
@@ -63,7 +61,7 @@ export class Viewer {
     root.classList.add("ag");
     root.replaceChildren(...this.frame.children);
     /** @type {Renderer} */
-    this.renderer = (host.vis ? visRenderer(host.vis) : canvasRenderer)(this.frame.stage, model, {
+    this.renderer = canvasRenderer(this.frame.stage, model, {
       onNode: (i) => (this.pathFrom === null ? this.select(i, { fly: false }) : this.finishPath(i)),
       onEdge: (k) => this.selectEdge(k),
       onBackground: () => this.clear(),

@@ -6,12 +6,9 @@ import { filtersOf } from "./state.js";
 
 /** @import { Change } from "./viewer.js" */
 
-/**
- * The module that anywidget wants.
- * @param {any} vis the vis-network namespace, or null where the canvas draws
- */
-export function widget(vis) {
-  return { render: (/** @type {any} */ context) => render(context, vis) };
+/** The module that anywidget wants. */
+export function widget() {
+  return { render };
 }
 
 /**
@@ -24,8 +21,8 @@ export function widget(vis) {
  * @property {() => void} save_changes
  */
 
-/** @param {{model: Traits, el: HTMLElement}} context @param {any} vis */
-async function render({ model, el }, vis) {
+/** @param {{model: Traits, el: HTMLElement}} context */
+async function render({ model, el }) {
   const data = await unpackPayload(JSON.parse(model.get("data")));
   /** @type {ReturnType<typeof mount> | null} */
   let view = null;
@@ -33,7 +30,7 @@ async function render({ model, el }, vis) {
   const onChange = (/** @type {Change} */ change) => {
     if (!quiet && view && tell(model, view, change)) model.save_changes();
   };
-  view = mount(rootIn(el, model), data, { vis, onChange });
+  view = mount(rootIn(el, model), data, { onChange });
   const stop = Object.entries(answersOf(view)).map(([name, answer]) => {
     const listen = () => {
       quiet = true;
