@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engine import Engine, Subgraph
     from actorgraph.formats.content import Content
+    from actorgraph.page_settings import PageSettings
     from actorgraph.progress import Progress
 
 PAGE = "html"
@@ -27,14 +28,19 @@ def export(
     path: str | Path,
     part: Subgraph | None,
     *,
-    title: str | None,
+    about: PageSettings,
     note: str,
+    embed: bool,
     format: str | None,
     force: bool,
     progress: Progress,
     sidecar: bool = True,
 ) -> Sequence[str]:
     """Write a file in the format of its suffix; without a part, write the whole graph.
+
+    Args:
+        about: what a page says of itself.
+        embed: make a page for a frame in an article.
 
     Returns:
         A sentence for each loss: what this format cannot hold.
@@ -45,7 +51,7 @@ def export(
     """
     path = Path(path)
     if is_page(path, format):
-        _write_page(engine, path, part, title or path.stem, note, force=force, progress=progress)
+        _write_page(engine, path, part, about, note, embed=embed, force=force, progress=progress)
         return ()
     if path.suffix.lower() == SPARK and part is None:
         from actorgraph.engines.spark.local_writer import write
@@ -66,9 +72,10 @@ def _write_page(
     engine: Engine,
     path: Path,
     part: Subgraph | None,
-    title: str,
+    about: PageSettings,
     note: str,
     *,
+    embed: bool,
     force: bool,
     progress: Progress,
 ) -> None:
@@ -81,7 +88,15 @@ def _write_page(
     drawn = subgraph(engine) if part is None else part
     others = others_in(engine, drawn)
     note = with_rejected(note, rejected_between(engine, drawn))
-    text = page(drawn, title=title, note=note, others=others, force=force, progress=progress)
+    text = page(
+        drawn,
+        **about._asdict(),
+        note=note,
+        embed=embed,
+        others=others,
+        force=force,
+        progress=progress,
+    )
     write_text(path, [text], force=force)
 
 

@@ -74,12 +74,16 @@ def load(
     if len(paths) == 1 and paths[0] is not locating.STDIN and locating.is_plain(paths[0], format):
         files = locating.tables_of(paths[0])
         if locating.uses_index(file for file in files if file):
-            return _through_index(locating.inputs_of(paths[0], columns), reprints, progress)
+            graph = _through_index(locating.inputs_of(paths[0], columns), reprints, progress)
+            graph.places = paths
+            return graph
     from actorgraph.engines.local import LocalEngine
 
     dataset = read_dataset(paths, columns=columns, format=format)
     dataset.reprints = reprints
-    return Graph(LocalEngine(dataset))
+    graph = Graph(LocalEngine(dataset))
+    graph.places = [place for place in paths if place is not locating.STDIN]
+    return graph
 
 
 def _through_index(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine, Subgraph
     from actorgraph.filters import Filter
+    from actorgraph.page_settings import PageSettings
     from actorgraph.progress import Progress
     from actorgraph.queries.filter import Filters
     from actorgraph.render.notebook import Picture
@@ -37,12 +38,25 @@ class Outputs:
         engine: where the graph is stored.
 
     Attributes:
+        places: the files and folders that it was read from.
         tell: called with a sentence on whom a name was taken for, if it is not written so.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.places: Sequence[Path] = ()
         self.tell: Callable[[str], None] = unreported
+
+    @property
+    def page_settings(self) -> PageSettings:
+        """What actorgraph.toml beside the data says of a page: its title, credit and language."""
+        from actorgraph.locating import settings_of
+        from actorgraph.page_settings import PageSettings
+
+        said = PageSettings()
+        for place in self.places:
+            said = said.or_else(settings_of(place).page)
+        return said
 
     def entity(self, name: str) -> Entity:
         """Return the entity that a name or id surely means.
@@ -112,6 +126,9 @@ class Outputs:
         *,
         title: str | None = None,
         note: str = "",
+        credit: str = "",
+        language: str = "",
+        embed: bool = False,
         format: str | None = None,
         force: bool = False,
         sidecar: bool = True,
@@ -122,8 +139,12 @@ class Outputs:
         Args:
             path: a .html file, or one of a format that `actorgraph formats` lists.
             part: what to write (`subgraph`); None writes all.
-            title: the title of a page.
+            title: the title of a page; by default what actorgraph.toml beside the data says, as
+                for credit and language.
             note: a sentence under a page's title, such as what was left out.
+            credit: a line that says whose work a page is.
+            language: of a page's own words: en, de, fr, es or ru.
+            embed: make a page for a frame in an article.
             format: the name of the format, where the suffix does not show it.
             force: replace an existing file, and draw a page of any size.
             sidecar: whether to write what the format cannot hold to a file beside it.
@@ -137,13 +158,15 @@ class Outputs:
             FileExistsAlreadyError: if a file is there and force is not given.
         """
         from actorgraph.export import export
+        from actorgraph.page_settings import PageSettings
 
         return export(
             self.engine,
             path,
             part,
-            title=title,
+            about=PageSettings(title or "", credit, language).or_else(self.page_settings),
             note=note,
+            embed=embed,
             format=format,
             force=force,
             sidecar=sidecar,
@@ -207,8 +230,9 @@ class Outputs:
         from actorgraph.render.html import page
         from actorgraph.render.notebook import Picture
 
-        part, title, note, others = self._drawn(around, depth, title, filters)
-        return Picture(page(part, title=title, note=note, others=others), title, height)
+        part, about, note, others = self._drawn(around, depth, title, filters)
+        text = page(part, **about._asdict(), note=note, others=others)
+        return Picture(text, about.title, height)
 
     def view(
         self,
@@ -232,8 +256,8 @@ class Outputs:
             from actorgraph.render.widget import View
         except ImportError:
             return self.picture(around, depth=depth, title=title, height=height, **filters)
-        part, title, note, others = self._drawn(around, depth, title, filters)
-        return View.of(part, title=title, note=note, others=others, height=height)
+        part, about, note, others = self._drawn(around, depth, title, filters)
+        return View.of(part, about, note=note, others=others, height=height)
 
     @property
     def entities(self) -> pandas.DataFrame:
@@ -307,13 +331,15 @@ class Outputs:
 
     def _drawn(
         self, around: str | None, depth: int, title: str, filters: Filters
-    ) -> tuple[Subgraph, str, str, Mapping[str, Entity]]:
-        """Fetch the part that a picture shows, its title and note, and whom its claims name."""
+    ) -> tuple[Subgraph, PageSettings, str, Mapping[str, Entity]]:
+        """Fetch the part that a picture shows, what it says of itself, and whom its claims name."""
+        from actorgraph.page_settings import PageSettings
         from actorgraph.queries.rejected import rejected_between
         from actorgraph.queries.subgraph import others_in
         from actorgraph.render.wording import with_rejected
 
         part = self.subgraph(around, depth=depth, **filters)
-        heading = title or (f"Around {around}" if around else "Graph")
+        own = PageSettings(title=title or (f"Around {around}" if around else ""))
+        about = own.or_else(self.page_settings).or_else(PageSettings(title="Graph"))
         note = with_rejected("", rejected_between(self.engine, part))
-        return part, heading, note, others_in(self.engine, part)
+        return part, about, note, others_in(self.engine, part)

@@ -12,6 +12,8 @@
     symmetric = ["shared_a_flat_with"]   # words that are the same from either end
     [outlets]                       # which entity publishes on a host, by id or name
     "ft.com" = "Financial Times"
+    [page]                               # what an exported page says of itself: page_settings.py
+    title = "Spies in Washington"
 
 Read by locating.py; what the command line says goes before what stands here.
 """
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 from actorgraph.errors import UsageError
 from actorgraph.hosts import host_in
+from actorgraph.page_settings import PageSettings, page_settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +42,14 @@ class Settings(NamedTuple):
         columns, entities: from our column names to the headers in the files.
         outlets: from hosts, as `host_in` writes them, to ids or names of entities.
         symmetric: relations that are the same from either end, beside those that always are.
+        page: what an exported page says of itself.
     """
 
     columns: Mapping[str, str] = MappingProxyType({})
     entities: Mapping[str, str] = MappingProxyType({})
     outlets: Mapping[str, str] = MappingProxyType({})
     symmetric: frozenset[str] = frozenset()
+    page: PageSettings = PageSettings()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -75,7 +80,7 @@ def settings_in(text: str, path: str) -> Settings:
     except (ValueError, RecursionError) as error:
         # Not only what is no TOML: numbers of thousands of digits, lists in lists in lists.
         raise UsageError(f"{path} cannot be read: {error}.") from None
-    known = ("columns", "entities", "outlets", "relations")
+    known = ("columns", "entities", "outlets", "relations", "page")
     unknown = sections.keys() - set(known)
     if unknown:
         raise UsageError(
@@ -87,6 +92,7 @@ def settings_in(text: str, path: str) -> Settings:
         _mapping(sections.get("entities", {}), schema.ENTITY_NAMES, f"{path} [entities]"),
         _outlets(sections.get("outlets", {}), f"{path} [outlets]"),
         _symmetric(sections.get("relations", {}), f"{path} [relations]"),
+        page_settings_in(sections.get("page", {}), text, path),
     )
 
 

@@ -13,6 +13,7 @@ from actorgraph.cli.leakcheck import redact_option, redacted
 from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import NotAnswered, UsageError
+from actorgraph.page_settings import LANGUAGES, PageSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,14 @@ STDOUT = Path("-")
 
 
 class _Chosen(NamedTuple):
-    """What is written: a graph, its centre, its filters, its title and note."""
+    """What is written: a graph, its centre, its filters, and what a page of it says."""
 
     graph: Graph
     center: Entity | None
     filters: Filters
-    title: str | None
+    about: PageSettings
     note: str
+    embed: bool
 
 
 @command(
@@ -63,6 +65,13 @@ class _Chosen(NamedTuple):
     help="With --around: the number of steps.",
 )
 @click.option("--title", help="The title of the page.")
+@click.option("--credit", metavar="TEXT", help="A line that says whose work it is.")
+@click.option(
+    "--language",
+    type=click.Choice([*LANGUAGES], case_sensitive=False),
+    help="The language of the page's own words; words from the data stay as they are.",
+)
+@click.option("--embed", is_flag=True, help="A page for a frame in an article.")
 @click.option(
     "--format",
     metavar="NAME",
@@ -87,6 +96,9 @@ def export(
     around: str | None,
     depth: int,
     title: str | None,
+    credit: str | None,
+    language: str | None,
+    embed: bool,
     format: str | None,
     redact: tuple[str, ...],
     for_spreadsheet: bool,
@@ -100,6 +112,7 @@ def export(
     on whoever is named: FILE is .md, .html or .docx.
     """
     from actorgraph.cli.dossier_export import refuse_options_of_graphs, write_dossier
+    from actorgraph.export import is_page
 
     _refuse_place(file, format, open_it=open_it, force=force)
     context.require_own_data("to export")
@@ -112,7 +125,11 @@ def export(
         _open(file, wanted=open_it)
         return
     center = graph.entity(around) if around else None
-    chosen = _Chosen(graph, center, filters, title, _note(around, depth, filters))
+    given = PageSettings(title or "", credit or "", language or "")
+    if (credit or language or embed) and not is_page(file, format):
+        raise UsageError("--credit, --language and --embed are for pages: FILE ends in .html.")
+    about = given.or_else(graph.page_settings)
+    chosen = _Chosen(graph, center, filters, about, _note(around, depth, filters), embed)
     if redact or for_spreadsheet:
         chosen = _publishable(chosen, redact, for_spreadsheet=for_spreadsheet)
     _write(chosen, file, depth, format, force=force, for_spreadsheet=for_spreadsheet)
@@ -190,8 +207,9 @@ def _written(
         return chosen.graph.export(
             place,
             part,
-            title=chosen.title,
+            **chosen.about._asdict(),
             note=chosen.note,
+            embed=chosen.embed,
             format=format,
             force=force,
             sidecar=sidecar,
@@ -216,8 +234,9 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
     filters: Filters = {**chosen.filters, "speakers": speakers, "without": without}
     if redact:
         _say_redacted(public)
-    title = public.clean(chosen.title) if chosen.title else chosen.title
-    return _Chosen(graph, center, filters, title, public.clean(chosen.note))
+    title, credit, language = chosen.about
+    about = PageSettings(public.clean(title), public.clean(credit), language)
+    return _Chosen(graph, center, filters, about, public.clean(chosen.note), chosen.embed)
 
 
 def _part(chosen: _Chosen, depth: int, *, is_page: bool) -> Subgraph | None:

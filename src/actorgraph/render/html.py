@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
+from actorgraph.page_settings import ENGLISH
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
+from actorgraph.render.languages import words_in
 from actorgraph.render.payload import payload
 from actorgraph.render.romanization import facts
 
@@ -38,8 +40,11 @@ _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.
 def page(
     graph: Subgraph,
     *,
-    title: str,
+    title: str = "",
     note: str = "",
+    credit: str = "",
+    language: str = "",
+    embed: bool = False,
     others: Mapping[str, Entity] | None = None,
     force: bool = False,
     progress: Callable[[float], None] | None = None,
@@ -47,8 +52,11 @@ def page(
     """Return the whole page as text, to be written in UTF-8.
 
     Args:
-        title: the page's heading.
+        title: the page's heading; by default who is connected to whom, in the page's language.
         note: a sentence under the heading.
+        credit: a line that says whose work the page shows.
+        language: of the page's own words, one of LANGUAGES.
+        embed: make a page for a frame in an article.
         others: entities that claims name and that are not drawn.
         force: draw more than LARGEST entities.
         progress: called with the part of the layout that is done, from 0 to 1.
@@ -65,10 +73,14 @@ def page(
         )
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)
-    # A file's name may hold bytes that are no text, and so may a title made of it.
-    title, note = (text.encode("utf-8", "replace").decode() for text in (title, note))
-    data = payload(graph, title=title, note=note, others=others, progress=progress)
-    return assembled(title, island(data))
+    language = language or ENGLISH
+    title = title or words_in(language)["title"]
+    # An argument of the command line may hold bytes that are no text.
+    title, note, credit = (
+        text.encode("utf-8", "replace").decode() for text in (title, note, credit)
+    )
+    data = payload(graph, title=title, note=note, credit=credit, others=others, progress=progress)
+    return assembled(title, island(data), language, embed=embed)
 
 
 def in_order_of_ends(graph: Subgraph) -> Subgraph:
@@ -78,18 +90,23 @@ def in_order_of_ends(graph: Subgraph) -> Subgraph:
     return Subgraph(graph.entities, tuple(edges))
 
 
-def viewer_source(*entries: str) -> str:
+def viewer_source(*entries: str, language: str = ENGLISH) -> str:
     """Join the page's ES modules into one script, each in a function of its own.
 
     `import {a} from "./b.js"` becomes `const {a} = module_b`; each function returns its exports.
 
     Args:
         entries: the modules that are needed; the modules that they import are put before them.
+        language: whose words the page speaks.
     """
     sources: dict[str, str] = {}
     for entry in entries or ("shell",):
         _gather(entry, sources)
-    script = "\n".join(_enclosed(name, source) for name, source in sources.items())
+    enclosed = {name: _enclosed(name, source) for name, source in sources.items()}
+    if "language" in enclosed:
+        words = json.dumps(words_in(language), ensure_ascii=False, **_COMPACT)
+        enclosed["language"] += f'\nmodule_language.learn("{language}",{words});'
+    script = "\n".join(enclosed.values())
     if "lexicon" in sources:
         script += f"\nmodule_lexicon.learn({json.dumps(facts(), ensure_ascii=False, **_COMPACT)});"
     return script
@@ -151,14 +168,17 @@ def _column(name: str, values: list[Any]) -> dict[str, Any]:
 _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def assembled(title: str, data: str) -> str:
+def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = False) -> str:
     """Return the page for a data island."""
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
-    boot = "module_shell.start(document.getElementById('app'), document.getElementById('data'));"
-    script = f"{viewer_source()}\n{boot}\n"
+    elements = "document.getElementById('app'), document.getElementById('data')"
+    boot = f"module_shell.start({elements}, {json.dumps(embed)});"
+    script = f"{viewer_source(language=language)}\n{boot}\n"
     style = style_source()
     parts = {
+        "LANGUAGE": language,
         "TITLE": html.escape(title),
+        "NOSCRIPT": html.escape(words_in(language)["noscript"], quote=False),
         "SCRIPTS": _digest(script),
         "STYLES": _digest(style),
         "STYLE": style,

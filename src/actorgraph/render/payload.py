@@ -42,6 +42,7 @@ def payload(
     *,
     title: str,
     note: str = "",
+    credit: str = "",
     others: Mapping[str, Entity] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def payload(
     Args:
         title: the title of the page.
         note: a sentence under the title, such as the filters that were used.
+        credit: a line that says whose work the page shows.
         others: entities that claims name and that are not drawn themselves.
         progress: called with the part of the layout that is done, from 0 to 1.
     """
@@ -73,6 +75,7 @@ def payload(
         "version": VERSION,
         "title": title,
         "note": note,
+        "credit": credit,
         "types": types.words,
         "main_relations": _main_relations(relations),
         "relations": relations.words,

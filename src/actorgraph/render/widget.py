@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from actorgraph.page_settings import ENGLISH
 from actorgraph.render import html
 from actorgraph.render.notebook import Picture
 from actorgraph.render.payload import payload
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Subgraph
+    from actorgraph.page_settings import PageSettings
 
 
 class View(anywidget.AnyWidget):
@@ -55,22 +57,23 @@ class View(anywidget.AnyWidget):
     def of(
         cls,
         graph: Subgraph,
+        about: PageSettings,
         *,
-        title: str,
         note: str = "",
         others: Mapping[str, Entity],
         height: int,
     ) -> View:
         """Make the view of a part of a graph."""
-        data = html.island(payload(graph, title=title, note=note, others=others))
-        picture = Picture(html.assembled(title, data), title, height)
+        title, credit, language = about.title, about.credit, about.language or ENGLISH
+        data = html.island(payload(graph, title=title, note=note, credit=credit, others=others))
+        picture = Picture(html.assembled(title, data, language), title, height)
         return cls(
             picture,
             frozenset(entity.id for entity in graph.entities),
             data=data,
             sheet=html.style_source(),
             height=height,
-            _esm=_module(),
+            _esm=_module(language),
         )
 
     @traitlets.validate("selection")
@@ -90,6 +93,7 @@ class View(anywidget.AnyWidget):
 
 
 @cache
-def _module() -> str:
-    """Return the viewer as one ES module."""
-    return f"{html.viewer_source('widget')}\nexport default module_widget.widget();\n"
+def _module(language: str) -> str:
+    """Return the viewer as one ES module, in a language."""
+    source = html.viewer_source("widget", language=language)
+    return f"{source}\nexport default module_widget.widget();\n"

@@ -2,9 +2,9 @@
 // The viewer makes one, fills it, and decides what a click does.
 
 import { clean, h } from "./dom.js";
+import { t } from "./language.js";
 import { SearchBox } from "./searchbox.js";
 import { TimeBar } from "./timebar.js";
-import { counted } from "./words.js";
 
 /** @import { Viewer } from "./viewer.js" */
 
@@ -20,22 +20,21 @@ export class Frame {
     this.viewer = viewer;
     this.search = new SearchBox(viewer);
     this.time = new TimeBar(viewer);
-    this.filters = h("aside", { class: "ag-filters", id: "ag-filters", "aria-label": "Filters and legend" });
-    this.filterButton = button("Filters", "Show or hide filters (F)", () => this.toggleFilters(),
+    this.filters = h("aside", { class: "ag-filters", id: "ag-filters", "aria-label": t("frame.filters-panel") });
+    this.filterButton = button(t("frame.filters"), t("frame.filters-tip"), () => this.toggleFilters(),
       { "aria-controls": "ag-filters", "aria-expanded": "false", class: "ag-button ag-filterbutton" });
-    this.tableButton = button("Table", "Show as a table (T)", () => viewer.showTable(!viewer.state.table), { "aria-pressed": "false" });
+    this.tableButton = button(t("frame.table"), t("frame.table-tip"), () => viewer.showTable(!viewer.state.table), { "aria-pressed": "false" });
     this.status = h("p", { class: "ag-status" });
     this.live = h("div", { class: "ag-hidden", role: "status", "aria-live": "polite" });
     this.stage = h("div", { class: "ag-stage", tabIndex: 0, role: "application",
-      "aria-label": `Picture of ${counted(model.n, "entity", "entities")} and ${counted(model.m, "relation")}. ` +
-        "Left and right arrow walk along relations, Enter goes there, T shows the table." });
-    this.empty = h("div", { class: "ag-empty", hidden: true }, h("p", {}, "Nothing is left by the filters."),
-      button("Take all filters away", "Take all filters away", () => viewer.resetFilters()));
+      "aria-label": t("frame.picture", { entities: t("entities", { n: model.n }), relations: t("relations", { n: model.m }) }) });
+    this.empty = h("div", { class: "ag-empty", hidden: true }, h("p", {}, t("frame.empty")),
+      button(t("frame.reset"), t("frame.reset"), () => viewer.resetFilters()));
     this.hint = h("div", { class: "ag-hint", hidden: true, role: "status" });
-    this.table = h("section", { class: "ag-table", hidden: true, "aria-label": "Relations" });
+    this.table = h("section", { class: "ag-table", hidden: true, "aria-label": t("frame.table-panel") });
     this.card = h("div", { class: "ag-cardinner" });
-    this.cardBox = h("aside", { class: "ag-cardbox", tabIndex: 0, "aria-label": "Card" },
-      button("×", "Close the card (Escape)", () => viewer.clear(), { class: "ag-close" }), this.card);
+    this.cardBox = h("aside", { class: "ag-cardbox", tabIndex: 0, "aria-label": t("frame.card") },
+      button("×", t("frame.close-tip"), () => viewer.clear(), { class: "ag-close" }), this.card);
     const middle = h("div", { class: "ag-middle" }, this.stage, this.table, this.empty, this.hint);
     this.children = [
       this.header(), h("main", { class: "ag-main" }, this.filters, middle, this.cardBox),
@@ -48,18 +47,18 @@ export class Frame {
     const { title, note } = viewer.model;
     const titles = h("div", { class: "ag-titles" }, h("h1", {}, clean(title)), note ? h("p", {}, clean(note)) : null);
     const tools = h("div", { class: "ag-tools" }, this.filterButton, this.tableButton,
-      button("Fit", "Fit the picture to the window", () => viewer.renderer.fit()), this.saveMenu(),
-      button("◐", "Dark or light", () => viewer.setTheme(!viewer.dark), { class: "ag-button ag-round" }));
+      button(t("frame.fit"), t("frame.fit-tip"), () => viewer.renderer.fit()), this.saveMenu(),
+      button("◐", t("frame.theme-tip"), () => viewer.setTheme(!viewer.dark), { class: "ag-button ag-round" }));
     return h("header", { class: "ag-header" }, titles, this.search.box, tools);
   }
 
   saveMenu() {
     const { viewer } = this;
-    return h("details", { class: "ag-menu" }, h("summary", { class: "ag-button" }, "Save"), h("div", { class: "ag-menulist" },
-      button("Picture (PNG)", "Save the picture as PNG", () => viewer.savePicture()),
-      button("Drawing (SVG)", "Save the picture as SVG", () => viewer.saveDrawing()),
-      button("Copy link", "Copy a link to what is shown", () => viewer.copyLink()),
-      button("Print", "Print", () => window.print())));
+    return h("details", { class: "ag-menu" }, h("summary", { class: "ag-button" }, t("save")), h("div", { class: "ag-menulist" },
+      button(t("save.picture"), t("save.picture-tip"), () => viewer.savePicture()),
+      button(t("save.drawing"), t("save.drawing-tip"), () => viewer.saveDrawing()),
+      button(t("save.link"), t("save.link-tip"), () => viewer.copyLink()),
+      button(t("save.print"), t("save.print"), () => window.print())));
   }
 
   toggleFilters() {

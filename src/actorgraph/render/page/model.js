@@ -86,6 +86,11 @@ export class Model {
     this.leaveOut(new Set());
   }
 
+  /** Whose work this is; "" where nobody says. @returns {string} */
+  get credit() {
+    return this.data.credit ?? "";
+  }
+
   /** Compute every edge from the claims that rest on none of these sources. @param {Set<number>} without */
   leaveOut(without) {
     const { stated, data } = this;

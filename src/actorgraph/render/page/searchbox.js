@@ -1,9 +1,9 @@
 // The field in which a name is typed, and the list of who it can be.
 
 import { clean, h } from "./dom.js";
+import { t } from "./language.js";
 import { decide, find } from "./search.js";
 import { symbol } from "./symbols.js";
-import { counted } from "./words.js";
 
 /** @import { Hit } from "./search.js" */
 /** @import { Viewer } from "./viewer.js" */
@@ -16,9 +16,9 @@ export class SearchBox {
     this.hits = [];
     /** The number of the hit that Enter opens; -1 for none. */
     this.at = -1;
-    this.list = h("ul", { class: "ag-hits", id: "ag-hits", role: "listbox", "aria-label": "Found", hidden: true });
+    this.list = h("ul", { class: "ag-hits", id: "ag-hits", role: "listbox", "aria-label": t("search.hits"), hidden: true });
     this.input = h("input", {
-      type: "search", class: "ag-search", placeholder: "Search a name, in any spelling", role: "combobox", "aria-label": "Search a name",
+      type: "search", class: "ag-search", placeholder: t("search.placeholder"), role: "combobox", "aria-label": t("search.field"),
       "aria-expanded": "false", "aria-controls": "ag-hits", "aria-autocomplete": "list", autocomplete: "off", spellcheck: false,
       oninput: () => this.search(), onblur: () => this.close(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event),
@@ -48,7 +48,7 @@ export class SearchBox {
 
   nobody() {
     return h("li", { class: "ag-quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" },
-      `Nobody here is called “${clean(this.input.value)}”.`);
+      t("search.nobody", { name: clean(this.input.value) }));
   }
 
   mark() {
@@ -66,9 +66,9 @@ export class SearchBox {
   /** Enter opens only what is surely meant or was chosen; of all others it asks. */
   ask() {
     if (!this.list.querySelector(".ag-ask")) {
-      this.list.prepend(h("li", { class: "ag-quiet ag-ask", role: "presentation" }, "Who is meant? Choose with the arrow keys."));
+      this.list.prepend(h("li", { class: "ag-quiet ag-ask", role: "presentation" }, t("search.who")));
     }
-    this.viewer.say(`Who is meant? ${counted(this.hits.length, "candidate")}: choose with the arrow keys.`);
+    this.viewer.say(t("search.who-of", { n: this.hits.length }));
   }
 
   close() {

@@ -12,10 +12,10 @@ import { Viewer } from "./viewer.js";
 
 const OPENS_ON_A_PART = 5000;
 
-/** Read the data island and mount the page. @param {HTMLElement} root @param {HTMLElement} island */
-export async function start(root, island) {
+/** Read the data island and mount the page. @param {HTMLElement} root @param {HTMLElement} island @param {boolean} embed */
+export async function start(root, island, embed = false) {
   const data = await unpackPayload(JSON.parse(island.textContent ?? ""));
-  Object.assign(globalThis, { actorgraph: mount(root, data, { page: true }) });
+  Object.assign(globalThis, { actorgraph: mount(root, data, { page: true, embed }) });
 }
 
 /**

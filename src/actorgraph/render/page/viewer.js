@@ -7,11 +7,11 @@ import { dayText } from "./dates.js";
 import { clean, h, save } from "./dom.js";
 import { filterPanel, typeGroup } from "./filters.js";
 import { Frame } from "./frame.js";
+import { t } from "./language.js";
 import { svgText } from "./picture.js";
 import { initialState, toFragment } from "./state.js";
 import { tableView } from "./table.js";
 import { neighbors, visible } from "./view.js";
-import { counted } from "./words.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { View } from "./view.js" */
@@ -20,6 +20,7 @@ import { counted } from "./words.js";
  * Where the viewer stands.
  * @typedef {object} Host
  * @property {boolean} [page] whether it has a page of its own, and so an address
+ * @property {boolean} [embed] whether that page stands in a frame of an article
  * @property {(change: Change) => void} [onChange]
  */
 /** @typedef {{hovered: string | null} | {selection: string | null, asOf: string | null}} Change */
@@ -93,9 +94,9 @@ export class Viewer {
     const { model, state } = this;
     const { entities, relations, possible } = this.view;
     const all = model.stated.m;
-    let words = `${counted(entities, "entity", "entities")}, ${counted(relations, "relation")} shown`;
-    if (entities < model.n || relations < all) words += ` of ${model.n.toLocaleString("en")} and ${all.toLocaleString("en")}`;
-    if (state.asOf !== null) words += `; on ${dayText(state.asOf)}, ${possible} of them only possibly`;
+    let words = t("status.shown", { entities: t("entities", { n: entities }), relations: t("relations", { n: relations }) });
+    if (entities < model.n || relations < all) words += t("status.of", { entities: model.n, relations: all });
+    if (state.asOf !== null) words += t("status.day", { day: dayText(state.asOf), n: possible });
     return words;
   }
 
@@ -138,7 +139,7 @@ export class Viewer {
     this.refresh();
     this.frame.scrollCardUp();
     if (fly && !state.table) this.renderer.focus(i);
-    this.say(`${model.names[i]}, ${model.kinds[model.kind[i]].name}, ${counted(model.adjacent.degree(i), "relation")}`);
+    this.say(t("say.chosen", { name: model.names[i], type: model.kinds[model.kind[i]].name, relations: t("relations", { n: model.adjacent.degree(i) }) }));
   }
 
   /** @param {number} k */
@@ -162,9 +163,9 @@ export class Viewer {
 
   /** @param {number} i */
   startPath(i) {
-    const stop = h("button", { type: "button", class: "ag-button ag-small", onclick: () => this.clear() }, "Stop");
+    const stop = h("button", { type: "button", class: "ag-button ag-small", onclick: () => this.clear() }, t("path.stop"));
     this.pathFrom = i;
-    this.frame.showHint([`Path from ${clean(this.model.names[i])}: click or search the other end. `, stop]);
+    this.frame.showHint([t("path.from", { name: clean(this.model.names[i]) }), stop]);
     this.frame.search.input.focus();
   }
 
@@ -180,7 +181,7 @@ export class Viewer {
     this.refresh();
     this.frame.scrollCardUp();
     const { path } = this.view;
-    this.say(path ? `A path of ${counted(path.length, "step")}` : "Nothing shown links these two");
+    this.say(path ? t("say.path", { n: path.length }) : t("say.no-path"));
   }
 
   /** Let paths lead through what links nobody by itself, or not. @param {boolean} through */
@@ -274,7 +275,7 @@ export class Viewer {
     if (!shown.length) return;
     const at = this.candidate === null ? -1 : shown.indexOf(this.candidate);
     this.candidate = shown[(at + step + shown.length) % shown.length];
-    this.say(`${this.model.names[this.candidate]}: press Enter to go there`);
+    this.say(t("say.step", { name: this.model.names[this.candidate] }));
   }
 
   go() {
@@ -307,10 +308,10 @@ export class Viewer {
     const { status } = this.frame;
     try {
       await navigator.clipboard.writeText(location.href);
-      status.textContent = "Link copied";
-      this.say("Link copied");
+      status.textContent = t("save.copied");
+      this.say(t("save.copied"));
     } catch {
-      status.textContent = "The link is in the address bar.";
+      status.textContent = t("save.in-address-bar");
     }
   }
 

@@ -1,0 +1,37 @@
+// The page's own words in the language that was chosen. `words/` has a table for each; Python puts
+// the chosen one behind this module (html.py). Words from the data are never translated.
+
+/** A text with {places}, or one for each plural form of the number n. @typedef {string | Record<string, string>} Wording */
+
+/** @type {{code: string, words: Record<string, Wording>, plural: Intl.PluralRules}} */
+const chosen = { code: "en", words: {}, plural: new Intl.PluralRules("en") };
+
+/** Take a language and its words. @param {string} code @param {Record<string, Wording>} words */
+export function learn(code, words) {
+  Object.assign(chosen, { code, words, plural: new Intl.PluralRules(code) });
+}
+
+/** The code of the language, such as "de". */
+export const languageCode = () => chosen.code;
+
+/** Whether the language has words under a key. @param {string} key */
+export const hasWords = (key) => Object.hasOwn(chosen.words, key);
+
+/**
+ * The words under a key, with values in their places; `n` chooses the plural form.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  const wording = hasWords(key) ? chosen.words[key] : key;
+  const form = chosen.plural.select(Number(values.n));
+  const text = typeof wording === "string" ? wording : wording[form] ?? wording.other;
+  return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? shown(values[name]) : place));
+}
+
+/** A number with the separators of the language. @param {number} value */
+export const numberWords = (value) => value.toLocaleString(chosen.code);
+
+/** @param {string | number} value */
+const shown = (value) => (typeof value === "number" ? numberWords(value) : value);

@@ -1,0 +1,83 @@
+"""The page's own words: every language says all that English says, and nothing in English."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from actorgraph.page_settings import ENGLISH, LANGUAGES
+from actorgraph.render.languages import words_in
+
+FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" / "page"
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+CALL = re.compile(r"\b(?:t|hasWords)\(\s*([\"`])([^\"`$]*)(\$?)")
+SAME_AS_ENGLISH = {"fr": {"frame.table-panel", "relations"}}
+"""Texts that are the same words in both languages, or only places for others."""
+
+
+def texts_of(wording: str | dict[str, str]) -> list[str]:
+    return [wording] if isinstance(wording, str) else list(wording.values())
+
+
+def places_of(wording: str | dict[str, str]) -> set[str]:
+    return {place for text in texts_of(wording) for place in re.findall(r"\{\w+\}", text)}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_the_words_of_english(code: str) -> None:
+    assert [*words_in(code)] == [*words_in(ENGLISH)]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_the_places_of_english(code: str) -> None:
+    ours, theirs = words_in(code), words_in(ENGLISH)
+    assert {key: places_of(ours[key]) for key in ours} == {
+        key: places_of(theirs[key]) for key in theirs
+    }
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_words_are_left_in_english(code: str) -> None:
+    ours, theirs = words_in(code), words_in(ENGLISH)
+    equal = {
+        key
+        for key, wording in theirs.items()
+        if set(texts_of(wording)) & set(texts_of(ours[key])) and has_words(wording)
+    }
+    assert equal == SAME_AS_ENGLISH.get(code, set())
+
+
+def has_words(wording: str | dict[str, str]) -> bool:
+    """Return whether a text is more than places for other texts."""
+    plain = re.sub(r"\{\w+\}", "", " ".join(texts_of(wording)))
+    return re.search(r"[a-z]{2}", plain) is not None
+
+
+def test_all_words_are_used_and_all_that_is_used_is_there() -> None:
+    asked, begun = set(), {"title", "noscript"}
+    for module in FOLDER.glob("*.js"):
+        for _, key, rest in CALL.findall(module.read_text("utf-8")):
+            (begun if rest else asked).add(key)
+    known = set(words_in(ENGLISH))
+    assert "" not in begun
+    assert asked - known == set()
+    assert {key for key in known - asked if not key.startswith(tuple(begun))} == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.process
+def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node to run JavaScript")
+    rules = f"new Intl.PluralRules('{code}').resolvedOptions().pluralCategories"
+    script = f"console.log(JSON.stringify({rules}))"
+    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    for wording in words_in(code).values():
+        if isinstance(wording, dict):
+            assert set(wording) == set(json.loads(told))
