@@ -45,7 +45,7 @@ function answerTo({ data, without, day, pairs, filters, through = false }) {
     };
     return { path: steps, is_shorter: !through && module_paths.avoided(model, standing, { from, to }, path).length > 0 };
   });
-  return { edges, paths, remarks, offices: model.collapsed.map(({ via }) => via) };
+  return { edges, paths, remarks, offices: model.collapsed.map(({ source, office, target, via }) => ({ line: [source, office, target], via })) };
 }
 
 require("node:readline").createInterface({ input: process.stdin })

@@ -31,6 +31,7 @@ from actorgraph.queries.holders import holders
 from actorgraph.queries.path import path
 from actorgraph.render import payload as module
 from actorgraph.render.claim_payload import PageClaims
+from actorgraph.render.importance import office_lines
 from actorgraph.render.path_text import paths as paths_as_text
 from actorgraph.render.wording import Names, edge_lines, remark_lines, remarks_in
 from actorgraph.tables import Table
@@ -380,21 +381,29 @@ def test_what_is_said_of_a_claim_stands_under_it(page: PageInNode, rows, without
 
 
 @given(rows=claims_on_few(), without=SOURCES)
-def test_who_holds_which_office_where_is_the_same(page: PageInNode, rows, without) -> None:
+def test_which_offices_are_drawn_as_lines_is_the_same(page: PageInNode, rows, without) -> None:
     both, only = Both(engine_of(rows)), Filter(without=frozenset(without))
     answer = page.answer(data=both.payload, without=sorted(without), day=None, pairs=[])
-    lines = [[answer["edges"][k]["claims"] for k in via] for via in answer["offices"]]
-    expected = []
-    for belongs in both.engine.all_edges(only):
-        if belongs.relation != "position_in":
-            continue
-        for office in holders(both.engine, both.entities[belongs.source], only=only).offices:
-            if office.position.id != belongs.source:
-                continue
-            held = [[both.numbers[_key(c)] for c in one.edge.claims] for one in office.holders]
-            own = [both.numbers[_key(c)] for c in belongs.claims]
-            expected += [[sorted(one), sorted(own)] for one in held]
-    assert sorted([sorted(one) for one in line] for line in lines) == sorted(expected)
+    drawn = Subgraph(tuple(both.entities.values()), tuple(both.engine.all_edges(only)))
+    numbers = {id_: number for number, id_ in enumerate(both.entities)}
+    expected = office_lines(drawn, numbers)
+    assert sorted(tuple(one["line"]) for one in answer["offices"]) == sorted(expected)
+
+
+@given(rows=claims_on_few(), without=SOURCES)
+def test_each_office_line_is_of_a_holder(page: PageInNode, rows, without) -> None:
+    both, only = Both(engine_of(rows)), Filter(without=frozenset(without))
+    answer = page.answer(data=both.payload, without=sorted(without), day=None, pairs=[])
+    ids = list(both.entities)
+    for one in answer["offices"]:
+        office = ids[one["line"][1]]
+        asked = holders(both.engine, both.entities[office], only=only).offices
+        held = [
+            sorted(both.numbers[_key(claim)] for claim in holder.edge.claims)
+            for each in asked
+            for holder in each.holders
+        ]
+        assert sorted(answer["edges"][one["via"][0]]["claims"]) in held
 
 
 @pytest.mark.parametrize("words", [edges.FROM_WEAK_TO_STRONG, schema.CERTAINTIES])

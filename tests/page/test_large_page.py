@@ -20,7 +20,8 @@ def test_it_opens_without_a_request_or_an_error_and_is_small(open_page, states) 
     watched = open_page(states)
     watched.page.wait_for_timeout(300)
     assert watched.trespasses == []
-    assert watched.page.inner_text(".ag-status") == "2,865 entities, 8,128 relations shown"
+    status = "2,865 entities, 8,128 relations shown; 596 offices drawn as lines"
+    assert watched.page.inner_text(".ag-status") == status
     assert states.stat().st_size < 1_200_000
 
 

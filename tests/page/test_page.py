@@ -11,6 +11,7 @@ from conftest_page import export
 pytestmark = pytest.mark.browser
 Open = Callable[..., "object"]
 ENTITIES, RELATIONS, CLAIMS = 148, 220, 236
+EVERYTHING = f"{ENTITIES} entities, {RELATIONS} relations shown; 8 offices drawn as lines"
 """What the seed data holds."""
 NOT_DRAWN, POSSIBLE, YES = 0, 3, 4
 """Whether a relation held on a day, as page/dates.js has it."""
@@ -20,9 +21,7 @@ def test_opens_without_a_request_or_an_error(open_page: Open, seed_page: Path) -
     watched = open_page(seed_page)
     watched.page.wait_for_timeout(300)
     assert watched.trespasses == []
-    assert (
-        watched.page.inner_text(".ag-status") == f"{ENTITIES} entities, {RELATIONS} relations shown"
-    )
+    assert watched.page.inner_text(".ag-status") == EVERYTHING
 
 
 def test_search_finds_a_name_in_another_script_and_shows_the_card(
@@ -78,7 +77,7 @@ def test_distrusting_the_only_publisher_leaves_nothing_and_says_so(
     page = open_page(seed_page, "without=eir").page
     assert page.is_visible(".ag-empty")
     page.click(".ag-empty button")
-    assert page.inner_text(".ag-status") == f"{ENTITIES} entities, {RELATIONS} relations shown"
+    assert page.inner_text(".ag-status") == EVERYTHING
 
 
 def test_distrusting_a_speaker_takes_away_the_denial(open_page: Open, seed_page: Path) -> None:
@@ -312,7 +311,7 @@ def test_a_path_through_an_event_says_who_names_both(open_page: Open, small_page
 def test_offices_collapse_into_lines_from_holder_to_agency(
     open_page: Open, seed_page: Path
 ) -> None:
-    page = open_page(seed_page, "offices=collapsed&id=pompeo").page
+    page = open_page(seed_page, "id=pompeo").page
     shown = """() => { const g = actorgraph.model, v = actorgraph.view(); return g.collapsed
         .map((c, j) => v.edge[g.m + j] && g.ids[c.source] + ' ' + g.ids[c.target]).filter(Boolean); }"""
     assert "pompeo cia" in page.evaluate(shown)
@@ -324,7 +323,7 @@ def test_offices_collapse_into_lines_from_holder_to_agency(
 def test_cards_table_and_paths_keep_an_office_that_is_drawn_as_a_line(
     open_page: Open, seed_page: Path
 ) -> None:
-    page = open_page(seed_page, "offices=collapsed&id=pompeo").page
+    page = open_page(seed_page, "id=pompeo").page
     assert page.inner_text(".ag-card h3 >> nth=0").startswith("Offices")
     page.click("text=Path from here")
     page.fill(".ag-search", "CIA")

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import dates, schema
 from actorgraph.attributes import values_in
 from actorgraph.edges import VERDICTS
-from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.render.claim_payload import Numbers, PageClaims, claim_columns
 from actorgraph.render.description_payload import (
     PageEntities,
     description_columns,
     description_words,
 )
+from actorgraph.render.importance import OfficeLine, office_lines, sizes
 from actorgraph.render.romanization import letters_of
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from actorgraph.engine import Subgraph
 
 VERSION = 3
+NAMED_FIRST = 60
+"""So many of those who matter most have room for their names in the layout."""
 ALWAYS_OF_CLAIMS = ("status", "document", "publisher")
-SMALLEST, LARGEST, GROWTH = 7.0, 26.0, 2.4
 
 
 def payload(
@@ -117,12 +118,13 @@ def _place_columns(
     graph: Subgraph, numbers: Mapping[str, int], progress: Callable[[float], None] | None
 ) -> dict[str, list[float]]:
     """Return the position and size of each entity, rounded to what an eye can see."""
-    sizes = _sizes(graph, numbers)
-    positions = _positions(graph, numbers, sizes, progress)
+    lines = office_lines(graph, numbers)
+    radii = sizes(graph, numbers, lines)
+    positions = _positions(graph, numbers, lines, radii, progress)
     return {
         "x": [round(float(x), 1) for x, _ in positions],
         "y": [round(float(y), 1) for _, y in positions],
-        "size": [round(size, 1) for size in sizes],
+        "size": [round(radius, 1) for radius in radii],
     }
 
 
@@ -147,35 +149,40 @@ class _NamedTable:
         return self._numbers[named]
 
 
-def _sizes(graph: Subgraph, numbers: Mapping[str, int]) -> list[float]:
-    """Return the size of each entity, which grows with the number of its edges that link."""
-    degrees = [0] * len(numbers)
-    for edge in graph.edges:
-        if NOTHING_LEFT_OUT.barriers(edge):
-            continue
-        degrees[numbers[edge.source]] += 1
-        degrees[numbers[edge.target]] += 1
-    return [min(LARGEST, SMALLEST + GROWTH * max(d - 1, 0) ** 0.5) for d in degrees]
-
-
 def _positions(
     graph: Subgraph,
     numbers: Mapping[str, int],
-    sizes: list[float],
+    lines: Sequence[OfficeLine],
+    radii: list[float],
     progress: Callable[[float], None] | None,
 ) -> Any:
+    """Return (n, 2) positions; offices that are drawn as lines stand in the middle of theirs."""
     import numpy as np
 
     from actorgraph.render.layout import positions
 
-    pairs = [(numbers[edge.source], numbers[edge.target]) for edge in graph.edges]
-    return positions(
-        len(numbers),
-        np.array(pairs, dtype=np.int64).reshape(-1, 2),
-        sizes=np.array(sizes),
-        labels=[entity.name for entity in graph.entities],
+    folded = {line.office for line in lines}
+    pairs = [(line.holder, line.body) for line in lines]
+    for edge in graph.edges:
+        pair = numbers[edge.source], numbers[edge.target]
+        if folded.isdisjoint(pair):
+            pairs.append(pair)
+    named = set(sorted(numbers.values(), key=lambda number: -radii[number])[:NAMED_FIRST])
+    shown = [number for number in range(len(numbers)) if number not in folded]
+    place = {number: at for at, number in enumerate(shown)}
+    placed = positions(
+        len(shown),
+        np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64).reshape(-1, 2),
+        sizes=np.array([radii[number] for number in shown]),
+        labels=[graph.entities[number].name if number in named else "" for number in shown],
         progress=progress,
     )
+    every = np.zeros((len(numbers), 2))
+    every[shown] = placed
+    for office in folded:
+        ends = {end for line in lines if line.office == office for end in (line.holder, line.body)}
+        every[office] = every[sorted(ends)].mean(axis=0)
+    return every
 
 
 def _entity_columns(entities: PageEntities, types: Numbers) -> dict[str, Any]:

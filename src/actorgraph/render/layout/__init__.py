@@ -50,7 +50,7 @@ def positions(
         n: number of nodes.
         edges: (m, 2) node numbers; parallel edges pull a little harder, loops not at all.
         sizes: (n,) radii in drawing units.
-        labels: the text under each node, for which space is kept.
+        labels: the text under each node, for which space is kept; "" for none.
         seed: seed of the layout.
         progress: called with the part that is done, from 0 to 1.
 

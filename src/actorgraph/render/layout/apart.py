@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,17 +31,19 @@ def label_boxes(sizes: NDArray[np.float64], labels: Sequence[str] | None) -> NDA
     boxes = np.stack([diameters, diameters], axis=1) + MARGIN
     if labels is not None:
         letters = np.array([len(label) for label in labels])
-        width = np.minimum(letters, LONGEST_LINE) * LETTER + 2 * MARGIN
+        width = np.where(letters > 0, np.minimum(letters, LONGEST_LINE) * LETTER + 2 * MARGIN, 0.0)
         boxes[:, 0] = np.maximum(boxes[:, 0], width)
     boxes[:, 1] += label_heights(labels)
     return boxes
 
 
 def label_heights(labels: Sequence[str] | None) -> NDArray[np.float64]:
-    """Return how far each label reaches below its node; 0 without labels."""
+    """Return how far each label reaches below its node; 0 without one."""
     if labels is None:
         return np.zeros(1)
-    return np.array([LINE * (2 if len(label) > LONGEST_LINE else 1) for label in labels])
+    return np.array(
+        [LINE * math.ceil(min(len(one), 2 * LONGEST_LINE) / LONGEST_LINE) for one in labels]
+    )
 
 
 def pushed_apart(

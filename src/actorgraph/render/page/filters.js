@@ -72,7 +72,7 @@ function relations(viewer) {
 function offices(viewer) {
   const { model, state } = viewer;
   if (!model.collapsed.length) return null;
-  return group("Offices", [tick("Show a holder straight at the agency", model.collapsed.length, state.collapsed, (on) => {
+  return group("Offices", [tick("Draw an office as a line from holder to body", model.collapsed.length, state.collapsed, (on) => {
     state.collapsed = on;
     viewer.change();
   })]);

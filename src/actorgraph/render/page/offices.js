@@ -1,12 +1,11 @@
-// Offices as lines: a holder drawn straight at the agency that the office belongs to. Mirrors
-// queries/holders.py in which relations make a holder and a place of an office. Concerns the picture
-// only: cards, table and paths keep the office.
+// Offices as lines: a holder drawn straight at the body that the office belongs to. Mirrors
+// render/importance.py. Concerns the picture only: cards, table and paths keep the office.
 
 /** @import { Model } from "./model.js" */
 
 /** @typedef {{source: number, target: number, office: number, via: [number, number]}} Collapsed via: who holds it, where it belongs */
 
-/** Every holder, office and agency as one line. @param {Model} model @returns {Collapsed[]} */
+/** Every holder and body of an office as one line; not of an office that has other relations. @param {Model} model @returns {Collapsed[]} */
 export function officesCollapsed(model) {
   const { source, target, relation } = model.edges;
   /** @type {Set<string>} */
@@ -17,8 +16,10 @@ export function officesCollapsed(model) {
   for (let belongs = 0; belongs < model.m; belongs++) {
     if (relation[belongs] !== belonging) continue;
     const office = source[belongs];
-    for (const held of model.adjacent.of(office)) {
-      if (target[held] !== office || !holds[relation[held]]) continue;
+    const around = model.adjacent.of(office);
+    if (!around.every((k) => (target[k] === office ? holds[relation[k]] : relation[k] === belonging))) continue;
+    for (const held of around) {
+      if (target[held] !== office) continue;
       lines.push({ source: source[held], target: target[belongs], office, via: /** @type {[number, number]} */ ([held, belongs]) });
     }
   }

@@ -39,7 +39,7 @@ export function initialState() {
   return {
     selected: null, path: null, through: false, hiddenTypes: new Set(), hiddenRelations: new Set(),
     hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null,
-    collapsed: false, only: null, table: false,
+    collapsed: true, only: null, table: false,
   };
 }
 
@@ -82,7 +82,7 @@ export function toFragment(state, model) {
   for (const [key, name] of LISTED) for (const word of filters[name]) parts.append(key, word);
   if (state.minOrigins) parts.set("origins", String(state.minOrigins));
   if (state.asOf !== null) parts.set("asof", dayText(state.asOf));
-  if (state.collapsed) parts.set("offices", "collapsed");
+  if (!state.collapsed) parts.set("offices", "unfolded");
   if (state.table) parts.set("view", "table");
   return parts.toString();
 }
@@ -99,7 +99,7 @@ export function fromFragment(state, model, fragment) {
   const listed = Object.fromEntries(LISTED.map(([key, name]) => [name, parts.getAll(key)]));
   setFilters(state, model, { ...listed, min_origins: Number(parts.get("origins")) || 0 });
   state.asOf = dayNumber(parts.get("asof") ?? "");
-  state.collapsed = parts.get("offices") === "collapsed";
+  state.collapsed = parts.get("offices") !== "unfolded";
   state.table = parts.get("view") === "table";
   return parts.size > 0;
 }

@@ -15,6 +15,7 @@ import { bestPath, spaceBetween } from "./paths.js";
  * @property {number} entities
  * @property {number} relations
  * @property {number} possible
+ * @property {number} folded how many offices are drawn as lines; entities counts them, relations what makes them lines
  */
 
 /** @param {Model} model @param {State} state @returns {View} */
@@ -22,23 +23,22 @@ export function visible(model, state) {
   const allowed = Uint8Array.from(model.kind, (kind, i) => Number(!state.hiddenTypes.has(kind) && (!state.only || state.only.has(i))));
   const standing = Uint8Array.from({ length: model.m }, (_, k) => stands(model, state, allowed, k));
   const path = state.path && bestPath(spaceBetween(model, standing, state.path, state.through), state.path.from, state.path.to);
-  const folded = foldedOffices(model, state, path ?? []);
+  const folded = foldedOffices(model, state, standing, path ?? []);
   const edge = drawn(model, standing, folded);
   const node = new Uint8Array(model.n);
+  for (let k = 0; k < model.total; k++) if (edge[k]) node[model.source[k]] = node[model.target[k]] = 1;
   let relations = 0, possible = 0;
-  for (let k = 0; k < model.total; k++) {
-    if (!edge[k]) continue;
-    relations++;
-    if (edge[k] === POSSIBLE) possible++;
-    node[model.source[k]] = node[model.target[k]] = 1;
+  for (const holds of standing) {
+    if (holds) relations++;
+    if (holds === POSSIBLE) possible++;
   }
   const narrowed = isNarrowed(state);
   let entities = 0;
   for (let i = 0; i < model.n; i++) {
     if (allowed[i] && !folded.has(i) && (!narrowed || i === state.selected)) node[i] = 1;
-    entities += node[i];
+    if (node[i] || folded.has(i)) entities++;
   }
-  return { node, edge, standing, path, entities, relations, possible };
+  return { node, edge, standing, path, entities, relations, possible, folded: folded.size };
 }
 
 /** Whether relations are left out for what they are or who says them. @param {State} state */
@@ -80,9 +80,12 @@ export function neighbors({ adjacent, source, target, m, total }, state, i) {
   return ends;
 }
 
-/** The offices that are drawn as lines: not who is asked about. @param {Model} model @param {State} state @param {number[]} path */
-function foldedOffices(model, state, path) {
-  const folded = new Set(state.collapsed ? model.collapsed.map((one) => one.office) : []);
+/** The offices that are drawn as lines: a holder and a body stand, and nobody asks about them. @param {Model} model @param {State} state @param {Uint8Array} standing @param {number[]} path */
+function foldedOffices(model, state, standing, path) {
+  /** @type {Set<number>} */
+  const folded = new Set();
+  if (!state.collapsed) return folded;
+  for (const { office, via: [held, belongs] } of model.collapsed) if (standing[held] && standing[belongs]) folded.add(office);
   for (const k of path) for (const end of [model.source[k], model.target[k]]) folded.delete(end);
   if (state.selected !== null) folded.delete(state.selected);
   return folded;

@@ -96,6 +96,7 @@ export class Viewer {
     const all = model.stated.m;
     let words = t("status.shown", { entities: t("entities", { n: entities }), relations: t("relations", { n: relations }) });
     if (entities < model.n || relations < all) words += t("status.of", { entities: model.n, relations: all });
+    if (this.view.folded) words += t("status.offices", { n: this.view.folded });
     if (state.asOf !== null) words += t("status.day", { day: dayText(state.asOf), n: possible });
     return words;
   }
