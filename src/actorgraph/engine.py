@@ -34,10 +34,12 @@ class Subgraph:
     Attributes:
         entities: each once, in the order of the data.
         edges: every end of an edge is among the entities.
+        center: the id of the entity around which it was cut out; "" for none.
     """
 
     entities: tuple[Entity, ...]
     edges: tuple[Edge, ...]
+    center: str = ""
 
 
 class BestEdge:

@@ -185,4 +185,4 @@ def test_data_in_which_nobody_is_named_has_no_descriptions(tmp_path: Path) -> No
     graph = graph_of(tmp_path, relations=RELATIONS, entities="id,name,description\nobama,O,x\n")
     data = payload_of(graph.engine)
     assert not {"descriptions", "describing"} & data.keys()
-    assert data["entities"]["facts"][0] == {"description": "x"}
+    assert data["entities"]["facts"][0] == [["", "x"]]

@@ -207,3 +207,9 @@ def test_who_is_denied_to_have_taken_part_is_not_shown_among_those_who_did(tmp_p
     assert "participant talks [DENIED]" in graph.show("ann").text()
     assert "taken part" not in graph.show("ann").text()
     assert "ann" not in graph.show("bo").text()
+
+
+def test_a_publisher_is_named_although_no_relation_names_it(tmp_path):
+    entities = "id,name,type,publisher\nd1,Report,document,pub\npub,The Publisher,media,\n"
+    graph = graph_of(tmp_path, relations="source,target\nd1,x\n", entities=entities)
+    assert "Publisher: The Publisher" in graph.show("d1").text()

@@ -108,13 +108,13 @@ def test_an_unknown_column_is_never_taken_for_a_date(tmp_path: Path) -> None:
     entities = "id,name,start_date,published_date,from,to,published\na,A,1990,2018,Prague,Rome,no\n"
     relations = "source,target,relation\na,b,knows\n"
     graph = load(write_text(tmp_path, relations=relations, entities=entities)).subgraph()
-    assert payload(graph, title="x")["entities"]["facts"][0] == {
-        "start date": "1990",
-        "published date": "2018",
-        "from": "Prague",
-        "to": "Rome",
-        "published": "no",
-    }
+    assert payload(graph, title="x")["entities"]["facts"][0] == [
+        ["From", "1990"],
+        ["Published", "2018"],
+        ["from", "Prague"],
+        ["to", "Rome"],
+        ["published", "no"],
+    ]
 
 
 def test_nothing_to_draw_and_too_much_to_draw_are_said(drawn: Subgraph, monkeypatch) -> None:

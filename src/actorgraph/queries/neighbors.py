@@ -50,7 +50,7 @@ class Neighborhood:
     @property
     def subgraph(self) -> Subgraph:
         """The entities and edges, as a graph to export or draw."""
-        return Subgraph(self.entities, self.edges)
+        return Subgraph(self.entities, self.edges, self.center.id)
 
 
 def neighbors(

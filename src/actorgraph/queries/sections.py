@@ -25,7 +25,6 @@ SECTIONS = (OFFICES, TIES, EVENTS, OTHER, PLANS, ABOUT)
 """Of the edges of an entity; what it says follows before ABOUT."""
 
 _EVENTS = schema.EVENT_RELATIONS | schema.SYMMETRIC_RELATIONS
-_KNOWN = _EVENTS | schema.STATE_RELATIONS
 
 
 class Section(NamedTuple):
@@ -60,9 +59,18 @@ def statements_apart(answer: Shown) -> list[Edge]:
     return [edge for edge in answer.says if edge.key not in elsewhere]
 
 
+def section_of_word(relation: str) -> str:
+    """Return the section of a relation that happened, by its word alone."""
+    if relation in schema.OFFICE_RELATIONS or relation == schema.POSITION_IN:
+        return OFFICES
+    if relation in schema.STATE_RELATIONS:
+        return TIES
+    return EVENTS if relation in _EVENTS else OTHER
+
+
 def _is_own_statement(edge: Edge, id_: str) -> bool:
     is_alone = all(claim.attributed_to == (id_,) for claim in edge.claims)
-    return is_alone and edge.relation not in _KNOWN
+    return is_alone and section_of_word(edge.relation) == OTHER
 
 
 def _kind(edge: Edge, id_: str) -> str:
@@ -70,11 +78,7 @@ def _kind(edge: Edge, id_: str) -> str:
         return ABOUT
     if edge.lead.mode:
         return PLANS
-    if edge.relation in schema.OFFICE_RELATIONS or edge.relation == schema.POSITION_IN:
-        return OFFICES
-    if edge.relation in schema.STATE_RELATIONS:
-        return TIES
-    return EVENTS if edge.relation in _EVENTS else OTHER
+    return section_of_word(edge.relation)
 
 
 def _offices(answer: Shown, edges: list[Edge]) -> list[Edge]:

@@ -84,12 +84,13 @@ def show(
     says = tuple(edge for edge in engine.citing({id_}, only, most) if _is_said_by(id_, edge))
     entity = next(iter(engine.entities([id_], only).values()), entity)
     rejected = rejected_claims(only, lambda words: _touching(engine, {id_}, words, limit).edges)
-    cited = (name for one in entity.descriptions for name in one.claim.sources)
+    cited = [name for one in entity.descriptions for name in one.claim.sources]
+    cited += [entity.publisher, *(one.values.get("publisher", "") for one in entity.descriptions)]
     named = named_in((*edges, *beyond, *says))
     return Shown(
         entity,
         _offices_in_order(edges),
-        engine.entities(dict.fromkeys((*named, *cited)), only),
+        engine.entities(dict.fromkeys(filter(None, (*named, *cited))), only),
         rejected,
         is_filtered=not only.is_empty,
         beyond=beyond,

@@ -93,6 +93,16 @@ class PageClaims:
                     ranks[number] = places[key]
         return ranks
 
+    def order(self) -> list[int]:
+        """Return the place of each claim in the order of the data; empty where they stand so."""
+        files = Numbers(*(edge.claims[0].file for _, edge in self.claims))
+        keys = [(files.number(one.file), one.line, one.derived) for one, _ in self.claims]
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+        order = [0] * len(keys)
+        for place, number in enumerate(places):
+            order[number] = place
+        return [] if places == sorted(places) else order
+
     def remarks(self) -> list[list[int]]:
         """Return for each claim the numbers of those that speak of it."""
         speaking: dict[str, list[int]] = {}
@@ -210,7 +220,7 @@ def claim_columns(
         "via": [[named(one) for one in claim.via] for claim in claims],
         "document": [named(claim.document) for claim in claims],
         "publisher": [named(claim.publisher) for claim in claims],
-        "said": [claim.statement_date for claim in claims],
+        "said": [dated(claim.statement_date) for claim in claims],
         "place": [named(claim.place) for claim in claims],
         "checked_by": [named(claim.checked_by) for claim in claims],
         "extra": [_extra(claim) for claim in claims],

@@ -11,10 +11,10 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
 from actorgraph.page_settings import ENGLISH
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from actorgraph.claims import Entity
+    from actorgraph.engine import Subgraph
 
 LARGEST = 100_000
 PLAIN_BELOW = 1_500
@@ -87,7 +88,7 @@ def in_order_of_ends(graph: Subgraph) -> Subgraph:
     """Sort edges by their ends: packed as columns, they then take a third of the space."""
     place = {entity.id: number for number, entity in enumerate(graph.entities)}
     edges = sorted(graph.edges, key=lambda edge: (place[edge.source], place[edge.target]))
-    return Subgraph(graph.entities, tuple(edges))
+    return replace(graph, edges=tuple(edges))
 
 
 def viewer_source(*entries: str, language: str = ENGLISH) -> str:

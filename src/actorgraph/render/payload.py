@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import dates, schema
 from actorgraph.attributes import values_in
 from actorgraph.edges import VERDICTS
+from actorgraph.queries.sections import section_of_word
 from actorgraph.render.claim_payload import Numbers, PageClaims, claim_columns
 from actorgraph.render.description_payload import (
     PageEntities,
     description_columns,
     description_words,
 )
+from actorgraph.render.entity_text import LABELS
 from actorgraph.render.importance import OfficeLine, office_lines, sizes
 from actorgraph.render.romanization import letters_of
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 VERSION = 3
 NAMED_FIRST = 60
 """So many of those who matter most have room for their names in the layout."""
+ORDERED = 20_000
+"""Beyond so many claims, in which order the data has them is not worth its bytes."""
 ALWAYS_OF_CLAIMS = ("status", "document", "publisher")
 
 
@@ -60,7 +64,7 @@ def payload(
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
     described = PageEntities.of(graph.entities)
-    entities = _entity_columns(described, types)
+    entities = _entity_columns(described, types, table.name)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
     columns = claim_columns(
@@ -71,6 +75,7 @@ def payload(
         text=texts.number,
     )
     columns["rank"], columns["remarks"] = claims.ranks(), claims.remarks()
+    columns["order"] = claims.order() if len(claims.claims) <= ORDERED else []
     columns["voices"], voices = claims.voices()
     return {
         "version": VERSION,
@@ -80,6 +85,8 @@ def payload(
         "types": types.words,
         "main_relations": _main_relations(relations),
         "relations": relations.words,
+        "sections": [section_of_word(word) for word in relations.words],
+        "opening": graph.center,
         **_words(),
         "entities": {**entities, **_place_columns(graph, numbers, progress)},
         "edges": edges,
@@ -136,6 +143,11 @@ class _NamedTable:
         self._numbers: dict[str, int] = {}
         self.column: list[list[str]] = []
 
+    def name(self, named: str) -> str:
+        """Return the name of an id, or the id itself where it is a name or an address."""
+        entity = self._entities.get(named)
+        return entity.name if entity else named
+
     def number(self, named: str) -> int:
         """Return the number of an id or a literal name; -1 for nobody."""
         if not named:
@@ -144,8 +156,7 @@ class _NamedTable:
             self._numbers[named] = len(self.column)
             entity = self._entities.get(named)
             url = entity.url if entity else named if "://" in named else ""
-            name = entity.name if entity else named
-            self.column.append([named, name, url])
+            self.column.append([named, self.name(named), url])
         return self._numbers[named]
 
 
@@ -185,14 +196,16 @@ def _positions(
     return every
 
 
-def _entity_columns(entities: PageEntities, types: Numbers) -> dict[str, Any]:
+def _entity_columns(
+    entities: PageEntities, types: Numbers, name: Callable[[str], str]
+) -> dict[str, Any]:
     used = entities.used
     columns: dict[str, Any] = {
         "id": [entity.id for entity in used],
         "name": [entity.name for entity in used],
         "type": [types.number(entity.type) for entity in used],
         "aliases": [list(entity.aliases) for entity in used],
-        "facts": [{} if entity.descriptions else _facts(entity) for entity in used],
+        "facts": [[] if entity.descriptions else _facts(entity, name) for entity in used],
         "derived": [int(entity.derived) for entity in used],
     }
     for _, description in entities.descriptions:
@@ -218,23 +231,15 @@ def _descriptions(entities: PageEntities, table: _NamedTable, numbers: Numbers) 
     }
 
 
-def _facts(entity: Entity) -> dict[str, str]:
-    """Return what the card says about an entity: a text for each label.
+def _facts(entity: Entity, name: Callable[[str], str]) -> list[list[str]]:
+    """Return what the card says about an entity: each text with its label; a description has none.
 
-    Labels of known columns are their names with spaces, which no unknown column can have.
+    A column of the data's own may have the name of a label, so that these are pairs.
     """
-    facts = {
-        "description": entity.description,
-        "country": entity.country,
-        "start date": entity.start_date,
-        "end date": entity.end_date,
-        "publisher": entity.publisher,
-        "published date": entity.published_date,
-        "wikidata id": entity.wikidata_id,
-        "url": entity.url,
-        **entity.extra,
-    }
-    return {label: text for label, text in facts.items() if text}
+    known = {label: getattr(entity, column) for column, label in LABELS.items()}
+    known[LABELS["publisher"]] = name(entity.publisher)
+    facts = [("", entity.description), *known.items(), *entity.extra.items()]
+    return [[label, text] for label, text in facts if text]
 
 
 def _edge_columns(
@@ -275,7 +280,7 @@ def _is_counting(numbers: Sequence[int]) -> bool:
 
 def _date_columns(texts: list[str]) -> dict[str, list[Any]]:
     """Return each date with its earliest and latest day; for `..` these depend on the side."""
-    bounds = [dates.UNKNOWN if text == ".." else dates.read_date(text) for text in texts]
+    bounds = [dates.span(text) for text in texts]
     return {
         "text": texts,
         "earliest": [one.earliest for one in bounds],

@@ -128,13 +128,11 @@ function description(viewer, i) {
     const lines = valueLines(model, i).map(({ cell, parts }) => h("p", { class: cell === "description" ? null : "ag-quiet" }, ...nodes(viewer, parts, i)));
     return h("div", { class: "ag-facts" }, ...lines);
   }
-  const { description: text, url, ...rest } = model.facts(i);
+  const facts = model.facts(i), [text] = facts.filter(([label]) => !label).map(([, text]) => text);
   const box = h("div", { class: "ag-facts" });
   if (text) box.append(h("p", {}, clean(text)));
-  if (model.aliases(i).length) box.append(h("p", { class: "ag-quiet" }, "Also ", model.aliases(i).map(clean).join(", ")));
-  const labelled = Object.entries(rest).map(([label, text]) => `${clean(label)}: ${clean(text)}`);
-  if (labelled.length) box.append(quiet(labelled.join(" · ")));
-  if (url) box.append(h("p", {}, link(url, url)));
+  if (model.aliases(i).length) box.append(quiet(`Also: ${model.aliases(i).map(clean).join(", ")}`));
+  for (const [label, text] of facts) if (label) box.append(h("p", { class: "ag-quiet" }, `${clean(label)}: `, label === "URL" ? link(text, text) : clean(text)));
   return box;
 }
 

@@ -102,7 +102,7 @@ function givers(value, mark, several) {
 /** What is said where no relation of an entity is left: more is left only if somebody is named for it. @param {Model} model @param {number} i @param {boolean} isFiltered */
 export function nothingLeft(model, i, isFiltered) {
   const used = model.descriptions(i), namesSources = Boolean(used.length && model.data.describing.nobody);
-  const isDescribed = model.described.has(i) ? valueLines(model, i).length > 0 : Object.keys(model.facts(i)).length + model.aliases(i).length > 0;
+  const isDescribed = model.described.has(i) ? valueLines(model, i).length > 0 : model.facts(i).length + model.aliases(i).length > 0;
   if (used.some(({ claim }) => isSourced(claim)) || !isFiltered || (isDescribed && !namesSources)) return "No relation is shown.";
   return "Nothing is left: no relation passes the filters, and nothing of it that has a source.";
 }

@@ -23,7 +23,7 @@ import { edgeStyle, kindsOf } from "./palette.js";
  */
 
 /** What is shown of a claim as it stands in the file. */
-const TEXTS = ["said", "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share", "checked_date", "about", "id"];
+const TEXTS = ["locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share", "checked_date", "about", "id"];
 
 /**
  * The graph of a page. Edges from `m` to `total` are drawn only: a holder straight at the agency.
@@ -155,9 +155,9 @@ export class Model {
     return aliasesOf(this.descriptions(i), this.ids[i], this.names[i]);
   }
 
-  /** What the card says about an entity: label and text. @param {number} i @returns {Record<string, string>} */
+  /** What the card says about an entity where nobody is named for it: label and text. @param {number} i @returns {[string, string][]} */
   facts(i) {
-    return this.data.entities.facts?.[i] ?? {};
+    return this.data.entities.facts?.[i] ?? [];
   }
 
   /** @param {number} i */
@@ -321,6 +321,7 @@ function whoSays(data, columns, c, voices) {
     document: columns.document[c],
     publisher: columns.publisher[c],
     voices: voices[cell("voices", 0)],
+    said: data.dates.text[cell("said", 0)],
     place: cell("place", -1),
     checked_by: cell("checked_by", -1),
     extra: cell("extra", {}),
