@@ -295,7 +295,7 @@ def test_a_file_of_names_that_is_none_is_refused(data, tmp_path, content, messag
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        ("show lone", 0, "No relation of it is recorded here.\n"),
+        ("show lone", 0, "Lone  person, id lone: No relation is recorded here.\n"),
         ("neighbors lone", 0, "Lone  person, id lone: No relation is recorded here.\n"),
         ("claims lone", 0, "Lone  person, id lone: No claim is recorded here.\n"),
         ("timeline lone", 1, "No date is recorded here.\n"),

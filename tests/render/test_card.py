@@ -42,7 +42,7 @@ def lines(answer):
         ("ann", "Chief, Agency on 30 January 2018; beginning and end not given Bo (paper p1)"),
         ("chief", "Ann Berg on 30 January 2018; beginning and end not given Bo (paper p1)"),
         ("agency", "Chief: Ann Berg on 30 January 2018; beginning and end not given Bo (paper p1)"),
-        ("agency", "vice: nobody is recorded as its holder no date given Bo (paper p1)"),
+        ("agency", "vice: no holder is recorded no date given Bo (paper p1)"),
         ("chief", "in Agency no date given Bo (paper p1)"),
     ],
 )
@@ -61,7 +61,7 @@ def test_what_somebody_does_says_and_is_said_stand_apart(graph):
 
 def test_a_plan_never_reads_as_done(graph):
     (planned,) = [line for line in lines(graph.show("ann")) if "vote" in line]
-    assert planned == "participant vote [planned, as Bo says] no date given Bo (paper p3)"
+    assert planned == "participant in vote [planned, as Bo says] no date given Bo (paper p3)"
     assert "took part in talks" in graph.show("ann").text()
     assert "also said to have taken part: eve" in lines(graph.show("ann"))
 
@@ -135,7 +135,7 @@ def test_data_without_sources_says_so_once(tmp_path):
 def test_who_has_no_relation_is_told_so_without_a_word_of_filters(tmp_path):
     graph = graph_of(tmp_path, relations="source,target\na,b\n", entities="id,name\nz,Zoe\n")
     answer = graph.show("z")
-    assert "No relation of it is recorded here." in answer.text()
+    assert answer.text() == "Zoe  no type, id z: No relation is recorded here."
     assert (answer.exit_code, graph.show("z", statuses="denied").exit_code) == (0, 1)
 
 
@@ -204,7 +204,7 @@ def test_a_place_or_a_hedge_that_one_of_several_claims_has_names_whose_it_is(tmp
 def test_who_is_denied_to_have_taken_part_is_not_shown_among_those_who_did(tmp_path):
     rows = "ann,talks,participant,,denied,,,one,p1,,\nbo,talks,participant,,,,,one,p2,,\n"
     graph = graph_of(tmp_path, relations=HEADER + rows, entities=PAPERS)
-    assert "participant talks [DENIED]" in graph.show("ann").text()
+    assert "participant in talks [DENIED]" in graph.show("ann").text()
     assert "taken part" not in graph.show("ann").text()
     assert "ann" not in graph.show("bo").text()
 
@@ -213,3 +213,105 @@ def test_a_publisher_is_named_although_no_relation_names_it(tmp_path):
     entities = "id,name,type,publisher\nd1,Report,document,pub\npub,The Publisher,media,\n"
     graph = graph_of(tmp_path, relations="source,target\nd1,x\n", entities=entities)
     assert "Publisher: The Publisher" in graph.show("d1").text()
+
+
+MEMO = (
+    "source,target,relation,attributed_to,via,document\na,b,paid,Bo,,memo\na,c,paid,,radio,memo\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("memo", "2 claims rest on Memo: `sources memo` lists them."),
+        ("radio", "1 claim rests on Radio: `sources radio` lists it."),
+    ],
+)
+def test_a_document_without_relations_says_how_many_claims_rest_on_it(tmp_path, name, line):
+    entities = "id,name,type\nmemo,Memo,document\nradio,Radio,media\nbo,Bo,\n"
+    graph = graph_of(tmp_path, relations=MEMO, entities=entities)
+    answer = graph.show(name)
+    assert lines(answer)[0].endswith(": No relation is recorded here.")
+    assert lines(answer)[-1] == line
+    assert answer.json()["rest_on_it"] == int(line[0])
+    assert "rest" not in graph.show("bo").text()
+
+
+OFFICES = HEADER + (
+    "ann,minister,holds_position,,,,,one,p1,,\n"
+    "cy,minister,holds_position,,,Cy,,one,p1,planned,\n"
+    "minister,ministry,position_in,,,,,one,p1,,\n"
+    "dan,chief,holds_position,,,,,one,p1,,\n"
+    "chief,minister,position_in,,,,,one,p1,,\n"
+    "eve,clerk,holds_position,,denied,Eve,,one,p1,,\n"
+    "clerk,ministry,position_in,,,,,one,p1,,\n"
+    "fay,ministry,holds_position,,,,,one,p1,,\n"
+)
+TYPES = "id,name,type\nministry,Ministry,agency\nminister,Minister,position\nchief,Chief,position\n"
+
+
+def test_only_those_who_hold_an_office_stand_under_held_by(tmp_path):
+    graph = graph_of(tmp_path, relations=OFFICES, entities=TYPES)
+    parts = graph.show("minister").text().split("\n\n")
+    held = next(part for part in parts if part.startswith("Held by"))
+    assert [line.split()[0] for line in held.splitlines()[1:]] == ["ann"]
+    offices = next(part for part in parts if part.startswith("Offices"))
+    assert [line.split("  ")[1] for line in offices.splitlines()[1:]] == [
+        "in Ministry",
+        "Chief: dan",
+    ]
+
+
+def test_a_body_shows_who_is_planned_to_hold_its_offices_and_which_nobody_holds(tmp_path):
+    graph = graph_of(tmp_path, relations=OFFICES, entities=TYPES)
+    text = graph.show("ministry").text()
+    assert "Held by" not in text
+    assert "an office that is not named: fay" in text
+    assert "clerk: no holder is recorded" in text
+    assert "cy — holds position — Minister [planned, as Cy says]" in text
+    assert text.index("\nPlanned,") < text.index("cy — holds")
+    assert "an office in Ministry" in graph.show("fay").text()
+    assert "fay held an office in Ministry" in graph.show("fay", sentences=True).text()
+
+
+def test_a_filter_that_leaves_out_holders_does_not_say_that_there_are_none(tmp_path):
+    graph = graph_of(tmp_path, relations=OFFICES, entities=TYPES)
+    text = graph.show("ministry", relations="position_in").text()
+    assert "Minister: no holder passes the filters" in text
+    assert "recorded" not in text
+
+
+def test_a_role_that_begins_the_name_of_its_office_is_not_said_twice(tmp_path):
+    rows = (
+        "source,target,relation,role\nann,body,holds_position,Chair\nbo,x,holds_position,acting\n"
+    )
+    graph = graph_of(tmp_path, relations=rows, entities="id,name,type\nbody,Body,agency\n")
+    assert "Chair, Body: ann  " in graph.show("body").text()
+    assert "x (acting)" in graph.show("bo").text()
+
+
+TERMS = (
+    "source,target,relation,role,start_date,end_date,document,status,amount,assessment\n"
+    "ann,chief,holds_position,,2001,,one,,,\n"
+    "ann,chief,holds_position,,,2004,two,,,\n"
+    "bo,chief,holds_position,,2005,,two,,,\n"
+    "cy,chief,holds_position,,,,two,denied,,\n"
+    "ann,bo,paid,,,,,,5,\n"
+    "ann,cy,paid,,,,one,,5,rejected\n"
+)
+
+
+def test_what_another_claim_gives_or_nobody_says_to_be_is_not_said_to_be_missing(tmp_path):
+    memo = graph_of(tmp_path, relations=TERMS).show("chief", sentences=True).text()
+    assert "NOT HERE: when bo ended as chief." in memo
+
+
+def test_a_sentence_loses_no_amount_and_a_memo_counts_what_it_leaves_out(tmp_path):
+    graph = graph_of(tmp_path, relations=TERMS)
+    memo = graph.show("ann", sentences=True).text()
+    assert "Without a source: ann paid bo; no date given, 5." in memo
+    assert "LEFT OUT" not in memo
+    assert memo.endswith("1 claim is rejected and not used; --assessment rejected shows it.")
+    short = graph.show("ann", sentences=True, limit=1).text()
+    assert "LEFT OUT: 1 more relation; `--limit 0` shows all." in short
+    assert "3. " not in short

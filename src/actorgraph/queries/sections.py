@@ -44,6 +44,8 @@ def sections(answer: Shown) -> list[Section]:
     for edge in answer.edges:
         if not _is_own_statement(edge, id_):
             by_kind[_kind(edge, id_)].append(edge)
+    inside = {edge.source for edge in by_kind[OFFICES] if _is_in(edge, id_)}
+    by_kind[PLANS] += [edge for edge in answer.beyond if _is_planned_in(edge, inside)]
     by_kind[OFFICES] = _offices(answer, by_kind[OFFICES])
     return [
         Section(kind, tuple(sorted(edges, key=_order))) for kind, edges in by_kind.items() if edges
@@ -94,9 +96,14 @@ def _offices(answer: Shown, edges: list[Edge]) -> list[Edge]:
     ]
     of_the_body = {edge.source for edge in edges if _is_in(edge, id_)}
     holders = [edge for edge in held if edge.target in of_the_body]
-    filled = {edge.target for edge in holders}
+    filled = {edge.target for edge in holders if edge.supporting}
     own = [edge for edge in edges if not (_is_in(edge, id_) and edge.source in filled)]
     return own + holders
+
+
+def _is_planned_in(edge: Edge, offices: set[str]) -> bool:
+    is_planned = bool(edge.lead.mode) and edge.relation in schema.OFFICE_RELATIONS
+    return is_planned and edge.target in offices
 
 
 def _is_in(edge: Edge, body: str) -> bool:

@@ -36,7 +36,9 @@ class Shown(NamedTuple):
         beyond: edges of its offices and events: who else holds, belongs and takes part.
         says: edges with a claim that it makes, not only passes on.
         left_out: the number of neighbors whose edges were not read.
-        says_more: whether it says more than was read.
+        says_more: whether it says more, or more rests on it, than was read.
+        rest_on_it: the number of other claims that cite it: it passed them on, holds or published
+            them.
         limit: the largest number of lines in a section; None means all.
     """
 
@@ -49,6 +51,7 @@ class Shown(NamedTuple):
     says: tuple[Edge, ...] = ()
     left_out: int = 0
     says_more: bool = False
+    rest_on_it: int = 0
     limit: int | None = None
 
     @property
@@ -81,7 +84,8 @@ def show(
     edges, left_out = _touching(engine, {id_}, only, limit)
     beyond = _beyond(engine, id_, edges, only, limit)
     most = None if limit is None else CLAIMS_OF_A_SOURCE
-    says = tuple(edge for edge in engine.citing({id_}, only, most) if _is_said_by(id_, edge))
+    citing = engine.citing({id_}, only, most)
+    says = tuple(edge for edge in citing if _is_said_by(id_, edge))
     entity = next(iter(engine.entities([id_], only).values()), entity)
     rejected = rejected_claims(only, lambda words: _touching(engine, {id_}, words, limit).edges)
     cited = [name for one in entity.descriptions for name in one.claim.sources]
@@ -96,7 +100,8 @@ def show(
         beyond=beyond,
         says=says,
         left_out=left_out,
-        says_more=most is not None and sum(len(edge.claims) for edge in says) >= most,
+        says_more=most is not None and sum(len(edge.claims) for edge in citing) >= most,
+        rest_on_it=_resting_on(id_, citing),
         limit=limit,
     )
 
@@ -140,6 +145,11 @@ def _beyond(
         return edge.relation in _OFFICE_WORDS and not offices.isdisjoint((edge.source, edge.target))
 
     return tuple(filter(is_beyond, _touching(engine, offices | events, only, limit).edges))
+
+
+def _resting_on(id_: str, citing: Iterable[Edge]) -> int:
+    claims = (claim for edge in citing for claim in edge.claims)
+    return len({one.row_key for one in claims if id_ in one.sources and id_ not in one.speakers})
 
 
 def _is_said_by(id_: str, edge: Edge) -> bool:

@@ -19,9 +19,12 @@ from actorgraph.render.wording import (
     Names,
     bare_sentence,
     counted,
+    is_office,
     marks,
+    office_words,
     one_publisher,
     read_parts,
+    role_words,
     sentence,
     words_of,
 )
@@ -94,6 +97,7 @@ class Card:
         name: returns the name of an id.
         claims: all claims of the answer.
         cite: returns who makes claims, and where.
+        when: returns when an edge held, where, and what else its claims give.
         said_apart: the edges of what the entity says that stand in none of its sections.
         is_sourced: whether any of them names who makes it.
     """
@@ -105,7 +109,7 @@ class Card:
         everything = (*answer.edges, *answer.beyond, *answer.says)
         self.claims = [claim for edge in everything for claim in edge.claims]
         self._cells = EdgeCells(self.claims, self.name, cite)
-        self.cite = self._cells.cite
+        self.cite, self.when = self._cells.cite, self._cells.when
         self.is_sourced = self._cells.is_sourced
         self.said_apart = sections.statements_apart(answer)
 
@@ -140,34 +144,51 @@ class Card:
             if section.kind == sections.ABOUT and said:
                 yield said
                 said = None
-            title = self._title(section)
-            lines = self._merged(section.edges)
-            yield CardPart(
-                title, (Group("", tuple(lines[: self._limit])),), self._beyond_limit(lines)
-            )
+            for title, those in self._titled(section):
+                lines = self._merged(those)
+                yield CardPart(
+                    title, (Group("", tuple(lines[: self._limit])),), self._beyond_limit(lines)
+                )
         if said:
             yield said
 
     @property
     def closing(self) -> list[str]:
         """How much is known, and how to see all of it."""
-        answer = self.answer
-        said = len(answer.statements)
-        counts = [counted(len(answer.edges), "relation") + (" read" if answer.left_out else "")]
-        if said:
-            more = "more than " if answer.says_more else ""
-            counts.append(f"{more}{counted(said, 'statement')} of its own")
-        lines = [f"{', '.join(counts)}. `--full` prints every claim with its quote and note."]
+        answer, shown = self.answer, self.shown
+        lines = [self._counts()] if shown else []
+        lines += self._resting()
         if answer.left_out:
             lines.append(
                 f"{answer.left_out:,} more neighbors are left out: narrow the question with "
                 "--relation, --type, --since or --until, or ask `neighbors`."
             )
-        publishers = {claim.publisher for edge in self.shown for claim in edge.claims}
+        publishers = {claim.publisher for edge in shown for claim in edge.claims}
         is_alone = len(publishers) == 1 and "" not in publishers and not answer.left_out
         if is_alone and len(answer.edges) > 1:
             lines.append(f"`--without {_as_word(self.name(*publishers))}` leaves no relation.")
         return lines
+
+    def _counts(self) -> str:
+        answer, said = self.answer, len(self.answer.statements)
+        counts = [counted(len(answer.edges), "relation") + (" read" if answer.left_out else "")]
+        if said:
+            more = "more than " if answer.says_more else ""
+            counts.append(f"{more}{counted(said, 'statement')} by {self.name(self.id)}")
+        return f"{', '.join(counts)}. `--full` prints every claim with its quote and note."
+
+    def _resting(self) -> list[str]:
+        """Return in words how many claims cite the entity that it does not make."""
+        answer, number = self.answer, self.answer.rest_on_it
+        if not number:
+            return []
+        more = "More than " if answer.says_more else ""
+        further = "further " if answer.says else ""
+        rest = "rests" if number == 1 and not more else "rest"
+        claims = counted(number, f"{further}claim")
+        them = "it" if rest == "rests" else "them"
+        command = f"`sources {_as_word(self.id)}`"
+        return [f"{more}{claims} {rest} on {self.name(self.id)}: {command} lists {them}."]
 
     @property
     def _limit(self) -> int | None:
@@ -176,16 +197,18 @@ class Card:
     def _beyond_limit(self, lines: Sequence[object]) -> int:
         return 0 if self._limit is None else max(0, len(lines) - self._limit)
 
-    def _title(self, section: sections.Section) -> str:
-        if section.kind == sections.OFFICES:
-            is_office = any(
-                edge.target == self.id and edge.relation in schema.OFFICE_RELATIONS
-                for edge in section.edges
-            )
-            return "Held by" if is_office else TITLES[section.kind]
+    def _titled(self, section: sections.Section) -> Iterator[tuple[str, list[Edge]]]:
+        """Yield the edges of a section under their title; who holds an office stands apart."""
+        title, those = TITLES[section.kind], list(section.edges)
         if section.kind == sections.ABOUT and self.answer.entity.type.lower() == "person":
-            return "Others about this person"
-        return TITLES[section.kind]
+            title = "Others about this person"
+        if section.kind == sections.OFFICES and is_office(self.answer.entity):
+            held = [one for one in those if one.target == self.id and _is_holding(one)]
+            those = [one for one in those if one not in held]
+            if held:
+                yield "Held by", held
+        if those:
+            yield title, those
 
     def _merged(self, those: Iterable[Edge]) -> list[Line]:
         """Return a line for each edge; edges that differ in the other end alone share one."""
@@ -207,24 +230,32 @@ class Card:
         role = f" ({clean(edge.role)})" if edge.role else ""
         is_plain = _happened(edge)
         if is_office and is_plain:
-            return self._office(edge, f"{role}{marked}")
+            return self._office(edge, f"{role_words(edge, self.name)}{marked}")
         if edge.relation == schema.POSITION_IN and is_plain:
             if edge.source == self.id:
                 return "in ", self.name(edge.target), marked
-            return "", f"{self.name(edge.source)}: nobody is recorded as its holder", marked
+            return "", f"{self.name(edge.source)}: {self._nobody}", marked
         if edge.source != self.id and not edge.is_symmetric:
             if edge.relation == schema.PARTICIPANT and is_plain:
                 return "", f"{self.name(edge.source)} took part", f"{role}{marked}"
             return "", sentence(edge, self.name), ""
         took_part = edge.relation == schema.PARTICIPANT and is_plain
-        verb = "took part in" if took_part else words_of(edge.relation)
+        is_part = edge.relation == schema.PARTICIPANT
+        verb = "took part in" if took_part else words_of(edge.relation) + " in" * is_part
         return f"{verb} ", self.name(edge.other(self.id)), f"{role}{marked}"
+
+    @property
+    def _nobody(self) -> str:
+        """That an office has no holder here, which a filter may have left out."""
+        is_filtered = self.answer.is_filtered
+        return f"no holder {'passes the filters' if is_filtered else 'is recorded'}"
 
     def _office(self, edge: Edge, after: str) -> tuple[str, str, str]:
         """Return an office from the side of its holder, of itself or of its body."""
-        holder, office = self.name(edge.source), self.name(edge.target)
+        holder, office = self.name(edge.source), office_words(edge, self.name)
         if edge.target == self.id:
-            return "", holder, after
+            before = "" if is_office(self.answer.entity) else "an office that is not named: "
+            return before, holder, after
         if edge.source != self.id:
             return f"{office}: ", holder, after
         bodies = (
@@ -295,6 +326,10 @@ class Card:
             tuple(remarks),
             edge.verdict,
         )
+
+
+def _is_holding(edge: Edge) -> bool:
+    return edge.relation in schema.OFFICE_RELATIONS
 
 
 def _happened(edge: Edge) -> bool:

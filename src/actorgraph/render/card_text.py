@@ -8,7 +8,7 @@ from actorgraph import edges
 from actorgraph.render.card import Card
 from actorgraph.render.entity_text import entity_title, source_lines, value_lines
 from actorgraph.render.terminal import PLAIN, Style, columns, wrapped
-from actorgraph.render.wording import COLOURS, rejected_lines
+from actorgraph.render.wording import COLOURS, nothing_recorded, rejected_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,29 +24,27 @@ STANDS_OUT = (edges.CORROBORATED, edges.CONTESTED, edges.DENIED)
 def card(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     """Yield who or what an entity is, what it holds, does and says, and what others say of it."""
     shown = Card(answer)
-    yield entity_title(answer.entity, style)
     described = list(value_lines(answer.entity, shown.name))
-    yield from described
     parts = list(shown.parts())
-    if not parts:
-        yield ""
-        yield nothing_left(answer, is_described=bool(described))
+    nothing = "" if parts else f": {nothing_left(answer, is_described=bool(described))}"
+    yield f"{entity_title(answer.entity, style)}{nothing}"
+    yield from described
     for sentence in shown.preface:
         yield ""
         yield from _wrapped([sentence], style)
     for part in parts:
         yield from _part(part, style)
     yield from source_lines(answer.entity, shown.name, style)
-    if parts:
+    if closing := shown.closing:
         yield ""
-        yield from _wrapped(shown.closing, style)
+        yield from _wrapped(closing, style)
     yield from rejected_lines(answer.rejected)
 
 
 def nothing_left(answer: Shown, *, is_described: bool) -> str:
     """Return in words that no relation is shown, and whether that is the filter's doing."""
     if not answer.is_filtered:
-        return "No relation of it is recorded here."
+        return nothing_recorded("relation", is_filtered=False)
     is_sourced = any(one.claim.is_sourced for one in answer.entity.descriptions)
     names_sources = any(one.among_sourced for one in answer.entity.descriptions)
     if is_sourced or (is_described and not names_sources):

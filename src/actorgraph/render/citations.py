@@ -50,7 +50,8 @@ class Citations:
     def before_sentence(self, claims: Iterable[Claim], *, lead: Claim | None = None) -> str:
         """Return the same as the beginning of a sentence: `According to ...: `."""
         words = "; ".join(
-            f"{_BEFORE[status]} {cited}" for status, cited in self._by_status(claims, lead)
+            "without a source" if cited == NO_SOURCE else f"{_BEFORE[status]} {cited}"
+            for status, cited in self._by_status(claims, lead)
         )
         return f"{words[:1].upper()}{words[1:]}: "
 

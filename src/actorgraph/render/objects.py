@@ -103,6 +103,7 @@ def shown(answer: Shown) -> Object:
         "says": [edge_object(edge) for edge in answer.says],
         "left_out": answer.left_out,
         "says_more": answer.says_more,
+        "rest_on_it": answer.rest_on_it,
         "entities": _by_id(answer.others),
         "rejected": answer.rejected,
     }

@@ -14,8 +14,10 @@ from actorgraph.render.wording import (
     counted,
     edge_lines,
     marks,
+    office_words,
     one_publisher,
     rejected_lines,
+    role_words,
 )
 
 if TYPE_CHECKING:
@@ -55,10 +57,9 @@ def holders_full(answer: Offices, style: Style = PLAIN) -> Iterator[str]:
     yield from _offices(answer, blocks, name, style)
 
 
-def holder(edge: Edge, name: Callable[[str], str]) -> str:
+def holder(edge: Edge, name: Names) -> str:
     """Return who holds an office, as whom, and what makes it less than a plain fact."""
-    role = f" ({clean(edge.role)})" if edge.role else ""
-    return f"{name(edge.source)}{role}{marks(edge, name)}"
+    return f"{name(edge.source)}{role_words(edge, name)}{marks(edge, name)}"
 
 
 def held_offices(answer: HeldOffices, style: Style = PLAIN) -> Iterator[str]:
@@ -74,7 +75,7 @@ def held_offices(answer: HeldOffices, style: Style = PLAIN) -> Iterator[str]:
         yield ""
 
     def words(edge: Edge) -> str:
-        return f"{name(edge.target)}: {holder(edge, name)}"
+        return f"{office_words(edge, name)}: {holder(edge, name)}"
 
     rows = edge_rows(edges, EdgeCells.of(edges, name), style, words=words)
     body = None

@@ -136,6 +136,24 @@ def relation_of(edge: Edge, name: Callable[[str], str]) -> str:
     return bare_sentence(edge, name) + (f" [{edge.lead.mode}]" if edge.lead.mode else "")
 
 
+def is_office(entity: Entity | None) -> bool:
+    """Return whether an entity can be an office itself, by its type; one without a type can."""
+    return entity is None or entity.type.strip().lower() in ("", "position")
+
+
+def office_words(edge: Edge, name: Names) -> str:
+    """Return the office that an edge says somebody holds; of a body, one that is not named."""
+    office = name(edge.target)
+    return office if is_office(name.entities.get(edge.target)) else f"an office in {office}"
+
+
+def role_words(edge: Edge, name: Names) -> str:
+    """Return in brackets as what somebody holds an office, unless its name begins so."""
+    role, office = clean(edge.role), f"{name(edge.target)},".casefold()
+    is_said = office.startswith((f"{role},".casefold(), f"{role} of ".casefold()))
+    return f" ({role})" if role and not is_said else ""
+
+
 def words_of(relation: str) -> str:
     """Return a relation without underscores, as it is spoken."""
     return clean(relation.replace("_", " ")) or "related to"
