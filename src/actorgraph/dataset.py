@@ -6,7 +6,6 @@ engines; leaves out what claims add up to (claims.py) and how names are found (n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -65,11 +64,11 @@ def read_files(
     return Dataset(named, [relation_table(relations, renamed)], outlets=outlets)
 
 
-@dataclass(slots=True)
 class _Named:
     """The entities that each name can mean."""
 
-    by_name: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.by_name: dict[str, list[str]] = {}
 
     def add(self, name: str, entity_id: str) -> None:
         ids = self.by_name.setdefault(name, [])

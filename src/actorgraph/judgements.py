@@ -6,7 +6,6 @@ merging back. Read when data is loaded; leaves out proposing pairs (queries/conf
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -24,20 +23,21 @@ COLUMNS = tuple(
 )
 
 
-@dataclass(slots=True)
 class Judgements:
     """The judgements of one file.
 
     Attributes:
-        same: pairs that are one entity.
+        file: as the user named it.
+        same: pairs that are one entity, each with its line.
         apart: pairs that are not.
         problems: what is wrong with the file.
     """
 
-    same: list[tuple[str, str, int]] = field(default_factory=list)
-    apart: set[frozenset[str]] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    file: str = ""
+    def __init__(self, file: str = "") -> None:
+        self.file = file
+        self.same: list[tuple[str, str, int]] = []
+        self.apart: set[frozenset[str]] = set()
+        self.problems: list[Problem] = []
 
 
 def read_judgements(path: Path) -> Judgements:

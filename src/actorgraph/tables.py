@@ -11,7 +11,6 @@ import codecs
 import csv
 import io
 import zlib
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,9 +41,10 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass(slots=True)
 class Table:
     """The rows of one file, every cell a string.
+
+    A plain class, since every command would wait for the making of a dataclass.
 
     Attributes:
         file: as the user named it.
@@ -56,13 +56,18 @@ class Table:
         symmetric: relations that actorgraph.toml beside the file calls symmetric.
     """
 
-    file: str
-    header: list[str] = field(default_factory=list)
-    columns: dict[str, int] = field(default_factory=dict)
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    symmetric: frozenset[str] = frozenset()
+    __slots__ = ("columns", "file", "header", "lines", "problems", "rows", "symmetric")
+
+    def __init__(
+        self, file: str, header: Sequence[str] = (), columns: Mapping[str, int] | None = None
+    ) -> None:
+        self.file = file
+        self.header = list(header)
+        self.columns = dict(columns or {})
+        self.rows: list[list[str]] = []
+        self.lines: list[int] = []
+        self.problems: list[Problem] = []
+        self.symmetric: frozenset[str] = frozenset()
 
     def problem(self, level: str, line: int, column: str, message: str) -> None:
         """Note something wrong; nothing is raised until the whole file is read."""

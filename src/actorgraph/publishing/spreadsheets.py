@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
+from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uf
 
 def defused(table: Table) -> Table:
     """Return a table in which an apostrophe precedes each cell that begins as a formula does."""
-    rows = [[defused_cell(cell) for cell in row] for row in table.rows]
-    columns = {defused_cell(name): at for name, at in table.columns.items()}
-    return replace(table, header=[*map(defused_cell, table.header)], columns=columns, rows=rows)
+    text = copy(table)
+    text.header = [*map(defused_cell, table.header)]
+    text.columns = {defused_cell(name): at for name, at in table.columns.items()}
+    text.rows = [[defused_cell(cell) for cell in row] for row in table.rows]
+    return text
 
 
 def defused_cell(cell: str) -> str:
