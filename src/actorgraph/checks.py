@@ -59,13 +59,14 @@ def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
 
 
 def _check_word(table: Table, line: int, column: str, cell: str, allowed: Collection[str]) -> None:
-    word = cell.strip().lower()
-    if word and word not in allowed:
+    if cell and (word := cell.strip().lower()) and word not in allowed:
         table.problem("error", line, column, f"{cell!r} is none of {', '.join(allowed)}")
 
 
 def check_date(table: Table, line: int, column: str, cell: str) -> bool:
     """Return whether a cell can be read as a date; add a problem if it cannot."""
+    if not cell:
+        return True
     try:
         dates.period(cell, "")
     except dates.DateError as error:
@@ -154,6 +155,8 @@ def twin(line: int) -> str:
 
 
 def _check_period(table: Table, line: int, start: str, end: str) -> None:
+    if not start and not end:
+        return
     try:
         inverted = dates.is_inverted(dates.period(start, end))
     except dates.DateError as error:

@@ -13,7 +13,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from actorgraph.errors import NotAnswered
-from actorgraph.render import text
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
         office_text,
         path_text,
         search_text,
+        text,
         timeline_text,
     )
     from actorgraph.render.flat_rows import Row
@@ -78,8 +78,8 @@ else:
     flat_rows, memo, objects, office_text = map(
         _Module, ("flat_rows", "memo", "objects", "office_text")
     )
-    path_text, search_text, timeline_text = map(
-        _Module, ("path_text", "search_text", "timeline_text")
+    path_text, search_text, text, timeline_text = map(
+        _Module, ("path_text", "search_text", "text", "timeline_text")
     )
 
 Result = TypeVar("Result")

@@ -7,6 +7,7 @@ and bidi characters are spelled out.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -151,4 +152,9 @@ def text_width(text: str) -> int:
         text = re.sub("\x1b\\[[0-9;]*m", "", text)
     if text.isascii():
         return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_width_of, text))
+
+
+@cache
+def _width_of(character: str) -> int:
+    return 0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
