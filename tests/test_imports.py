@@ -42,6 +42,24 @@ def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
 
 
 @pytest.mark.process
+def test_a_card_waits_neither_for_dataclasses_nor_for_the_text_of_other_answers(tmp_path):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "--data", str(tmp_path), "show", "a"],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
+    )  # fmt: skip
+    assert {"dataclasses", "actorgraph.render.text"}.isdisjoint(done.stderr.split())
+
+
+@pytest.mark.process
+def test_the_package_itself_is_the_program(tmp_path):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    command = [sys.executable, "-m", "actorgraph", "--data", str(tmp_path), "show", "c"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.process
 def test_what_executors_import_works_out_of_an_archive(tmp_path):
     """Spark hands its executors this package as a zip file, in which no path can be opened."""
     package, archive = Path(actorgraph.__file__).parent, tmp_path / "actorgraph.zip"

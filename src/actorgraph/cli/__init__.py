@@ -24,13 +24,10 @@ from actorgraph.errors import ActorgraphError
 
 SHORT = 100
 """The longest short help of a command, in characters."""
-_RARELY = 100_000
-"""The collector runs after so many new objects: an answer makes fewer and saves a twentieth."""
 
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
-    gc.set_threshold(_RARELY)
     prepare_streams()
     if completion.VARIABLE in os.environ:
         from actorgraph.cli.shells import install
