@@ -152,12 +152,10 @@ class NameIndex:
 
     def __init__(self, named: Iterable[tuple[str, str, Sequence[str], str]]) -> None:
         self._entries: list[Entry] = []
-        self._filed: dict[str, list[int]] = {}
         self._by_id: dict[str, list[int]] = {}
         for number, (entity_id, name, aliases, entity_type) in enumerate(named):
             self._entries.append(Entry(number, entity_id, (name, *aliases), entity_type))
             self._by_id.setdefault(entity_id.casefold(), []).append(number)
-        self._file(self._filed, word_keys)
 
     def lookup(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return the entities that a query can mean, best first: `lookup` of this store."""
@@ -181,6 +179,13 @@ class NameIndex:
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""
         return self._by_id.get(entity_id.casefold(), ())
+
+    @cached_property
+    def _filed(self) -> dict[str, list[int]]:
+        """What is filed by words, made when it is first asked for: an id needs none of it."""
+        filed: dict[str, list[int]] = {}
+        self._file(filed, word_keys)
+        return filed
 
     @cached_property
     def _pairs(self) -> dict[str, list[int]]:
