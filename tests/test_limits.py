@@ -6,6 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from factory import write_text
 
 import actorgraph
 from actorgraph.cli import cli, options
@@ -46,6 +47,37 @@ def test_an_answer_is_cut_on_request_alone_and_says_how_much_is_left_out(name):
     assert len(rows.splitlines()) < len(run(*words.split(), "--csv")[0].splitlines())
     assert "left out" in said
     assert "left out" not in run(*words.split(), "--limit", "0")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("claims", "1 of 2 claims."),
+        ("search paid", "1 of 2 claims"),
+        ("path ann bo --all", "Path 1 of 2: ann and bo, 2 steps"),
+        ("sources Ed", "Rests on Ed alone"),
+        ("communities", "2 groups, modularity 0.50. 0 entities alone."),
+    ],
+)
+def test_what_a_limit_leaves_out_is_still_counted(tmp_path, words, line):
+    rows = {
+        "path": "ann,c,knows,\nc,bo,knows,\nann,d,knows,\nd,bo,knows,\n",
+    }.get(words.split()[0], "ann,bo,paid,Ed\nc,d,paid,Ed\n")
+    data = write_text(tmp_path, relations="source,target,relation,attributed_to\n" + rows)
+    args = [*words.split(), "--data", str(data), "--limit", "1"]
+    assert line in CliRunner().invoke(cli, args).stdout.splitlines()
+
+
+def test_a_limit_on_holders_says_neither_that_there_are_no_others_nor_that_nobody_holds_it(
+    tmp_path,
+):
+    rows = "ann,chief,holds_position,planned,2001\nbo,chief,holds_position,,2002\n"
+    header = "source,target,relation,certainty,date\n"
+    data = str(write_text(tmp_path, relations=header + rows))
+    args = ("holders", "chief", "--data", data, "--as-of", "2002-05-01", "--limit", "1")
+    out = CliRunner().invoke(cli, args).stdout
+    assert "obody is recorded" not in out
+    assert "1 more is left out" in out
 
 
 def test_every_long_answer_takes_a_limit_and_no_other_one():

@@ -125,7 +125,7 @@ class Graph(Outputs):
         The holder of an office and the body that it is in are one step apart.
 
         Args:
-            limit: the largest number of entities; the nearest stay. None means all.
+            limit: the largest number of neighbors; the nearest stay. None means all.
 
         Example:
             >>> load().neighbors("Surkov").steps["volker"]

@@ -87,6 +87,12 @@ def test_it_says_by_which_office_each_is_in_a_body(tmp_path):
     ]
 
 
+def test_the_body_of_an_office_that_two_held_is_named_once(tmp_path):
+    rows = "a,d,holds_position,x,,,\nb,d,holds_position,y,,,\nd,o,position_in,x,,,\n"
+    graph = graph_of(tmp_path, relations=HEAD + rows, entities=ENTITIES)
+    assert graph.common("a", "b").text().count("position in") == 1
+
+
 def test_nothing_in_common_says_so_and_leaves_with_one(tmp_path):
     answer = asked(tmp_path, "a", "b", "o")
     assert answer.text().startswith("Nothing here links all of Ann, Bert and Office.")

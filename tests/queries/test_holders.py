@@ -208,3 +208,17 @@ b,d,holds_position,2004,2005,z,,planned,
         "  Bert Berg [planned, as z says]  from 2004, to 2005  z (no document)",
     ]
     assert "    - y denies" in graph.holders("d", full=True).text()
+
+
+def test_a_body_that_somebody_is_in_without_an_office_still_names_the_holders_of_its_offices(
+    tmp_path,
+):
+    rows = "a,o,holds_position,2010,\nb,d,holds_position,2011,\nd,o,position_in,,\n"
+    names = "id,name,type\no,Office,agency\nd,Director,position\n"
+    graph = graph_of(tmp_path, relations=HEAD + rows, entities=names)
+    held = {
+        office.position.id: [one.entity.id for one in office.holders]
+        for office in graph.holders("o").offices
+    }
+    assert held == {"d": ["b"], "o": ["a"]}
+    assert [office.position.id for office in graph.holders("d").offices] == ["d"]

@@ -60,7 +60,7 @@ def test_neighbors_are_nearest_first_and_their_rim_is_not_joined(engine):
 
 
 def test_neighbors_say_how_many_the_limit_left_out(engine):
-    found = neighbors(engine, one(engine, "b"), limit=2)
+    found = neighbors(engine, one(engine, "b"), limit=1)
     assert ([e.id for e in found.entities], found.left_out) == (["b", "a"], 1)
 
 

@@ -31,6 +31,8 @@ def moments(answer):
         ("owns,2017,[2018..],,", [("began", "2017")], 0),
         ("met_with,[2018-01-26..],,,planned", [("planned", "[2018-01-26..]")], 0),
         ("met_with,2018-03,2018-03,,planned", [("planned", "2018-03")], 0),
+        ("owns,,,2018-03,planned", [("planned", "2018-03")], 0),
+        ("owns,,,[2018-03..2018-05],planned", [("planned", "[2018-03..2018-05]")], 0),
         ("pays,,2018-03,,conditional", [("conditional", "2018-03")], 0),
         ("owns,,,,", [], 0),
     ],

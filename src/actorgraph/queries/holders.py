@@ -93,9 +93,11 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
     on_any_day = only._replace(as_of=None)
     edges = engine.touching({asked.id}, on_any_day)
     positions = [asked]
-    if not any(_holds(edge, asked.id) for edge in edges):
+    is_held = any(_holds(edge, asked.id) for edge in edges)
+    if not is_held or asked.type.strip().lower() not in ("", POSITION):
         inside = [e.source for e in engine.touching({asked.id}, only) if _belongs(e, asked.id)]
-        positions = list(engine.entities(dict.fromkeys(inside)).values()) or [asked]
+        of_the_body = engine.entities(dict.fromkeys(inside)).values()
+        positions = [*of_the_body, *([asked] if is_held or not of_the_body else [])]
         edges = engine.touching({one.id for one in positions}, on_any_day)
     asked_about = {one.id for one in positions}
     on_the_day = edges if only.as_of is None else engine.touching(asked_about, only)

@@ -66,7 +66,7 @@ def neighbors(
 
     Args:
         depth: the number of steps.
-        limit: the largest number of entities; the nearest stay, of those the first in the data.
+        limit: the largest number of neighbors; the nearest stay, of those the first in the data.
         by_offices: whether the holder of an office is one step from the body that it is in.
 
     Raises:
@@ -81,8 +81,8 @@ def neighbors(
     for step in range(1, depth + 1):
         reached, by_office = _reached(engine, frontier, only, steps, by_offices=by_offices)
         frontier = list(reached)
-        if limit is not None and len(steps) + len(frontier) > limit:
-            room = max(0, limit - len(steps))
+        if limit is not None and len(steps) - 1 + len(frontier) > limit:
+            room = max(0, limit + 1 - len(steps))
             left_out += len(frontier) - room
             frontier = frontier[:room]
         steps.update(dict.fromkeys(frontier, step))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
@@ -13,6 +13,7 @@ from actorgraph.queries.whole_graph import counts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from actorgraph.claims import Entity
     from actorgraph.engine import Engine
 
 
@@ -25,6 +26,7 @@ class Stats:
         earliest, latest: the outermost dates of edges, as they are written, or "".
         levels: the number of problems in the data, by level.
         rejected: the number of rejected claims that are not used.
+        others: the publishers that are entities, by id.
     """
 
     entities: int
@@ -42,6 +44,7 @@ class Stats:
     latest: str
     levels: Mapping[str, int]
     rejected: int = 0
+    others: Mapping[str, Entity] = field(default_factory=dict)
 
 
 def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
@@ -63,6 +66,7 @@ def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
         latest=counted.latest,
         levels=_ranked(Counter(problem.level for problem in engine.problems)),
         rejected=rejected_claims(only, engine.all_edges),
+        others=engine.entities(counted.publishers, only),
     )
 
 

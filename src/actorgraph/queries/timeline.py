@@ -135,8 +135,7 @@ def _had_begun(edge: Edge, only: Filter) -> bool:
 def _moments(edge: Edge) -> Iterator[Moment]:
     start, end = edge.start_date, edge.end_date
     if edge.lead.mode:
-        date = next((one for one in (start, end) if one not in _NO_DAY), "")
-        if date:
+        if date := _planned_for(start, end):
             yield _moment(edge.lead.mode, date, edge, edge.dated_by)
     elif start == end and _is_day(start):
         yield _moment(WAS, start, edge, edge.dated_by)
@@ -150,6 +149,14 @@ def _moments(edge: Edge) -> Iterator[Moment]:
     for claim in edge.claims:
         if claim.statement_date not in _NO_DAY and not claim.derived:
             yield _moment(SAID, claim.statement_date, edge, claim)
+
+
+def _planned_for(start: str, end: str) -> str:
+    """Return the date that a plan gives; of a state on some day that day, and no bound of it."""
+    if start.startswith("[..") and end.endswith("..]"):
+        first, last = end[1:-3], start[3:-1]
+        return last if first == last else f"[{first}..{last}]" if first < last else start
+    return next((one for one in (start, end) if one not in _NO_DAY), "")
 
 
 def _is_day(date: str) -> bool:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from actorgraph.errors import NotAnswered
+from actorgraph.render.shortened import Shortened
 from actorgraph.render.terminal import PLAIN, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas
 
@@ -99,6 +101,7 @@ class Rendering(NamedTuple, Generic[Result]):
         to_rows: returns the answer as flat rows, all with the same columns.
         exit_code: returns the exit code: 0 answered, 1 nothing found, 2 bad data.
         parts: the lists of the result that can be long.
+        inner_parts: of some of these lists, the list of each item that can be long too.
     """
 
     lines: Callable[[Result, Style], Iterable[str]]
@@ -106,6 +109,26 @@ class Rendering(NamedTuple, Generic[Result]):
     to_rows: Callable[[Result], Iterable[Row]]
     exit_code: Callable[[Result], int] = _answered
     parts: tuple[str, ...] = ()
+    inner_parts: Mapping[str, str] = MappingProxyType({})
+
+
+def _shortened(result: Any, parts: Iterable[str], limit: int) -> tuple[Any, int]:
+    """Return a result with lists of a limited length, and how many items they leave out."""
+    lists = {part: getattr(result, part) for part in parts}
+    long = {part: items for part, items in lists.items() if len(items) > limit}
+    cut = {part: Shortened.of(items, limit) for part, items in long.items()}
+    return _with(result, cut), sum(len(items) - limit for items in long.values())
+
+
+def _with(result: Any, lists: Mapping[str, Sequence[object]]) -> Any:
+    """Return a result with other lists; one that was shortened stays marked so."""
+    from dataclasses import replace
+
+    marked = {}
+    for part, items in lists.items():
+        before = getattr(result, part)
+        marked[part] = items if isinstance(items, Shortened) else Shortened.like(before, items)
+    return replace(result, **marked)
 
 
 class Answer(Generic[Result_co]):
@@ -136,16 +159,16 @@ class Answer(Generic[Result_co]):
             >>> load().list().limited(10).beyond_limit > 0
             True
         """
-        from dataclasses import replace
-
         from actorgraph.queries.arguments import whole_number
 
-        limit = whole_number(limit, argument="limit")
-        lists = {part: getattr(self.result, part) for part in self._rendering.parts}
-        long = {part: items for part, items in lists.items() if len(items) > limit}
-        result: Any = self.result
-        cut = replace(result, **{part: items[:limit] for part, items in long.items()})
-        return Answer(cut, self._rendering, sum(len(items) - limit for items in long.values()))
+        limit, code = whole_number(limit, argument="limit"), self.exit_code
+        cut, beyond = _shortened(self.result, self._rendering.parts, limit)
+        for part, inner in self._rendering.inner_parts.items():
+            items = [_shortened(item, (inner,), limit) for item in getattr(cut, part)]
+            cut = _with(cut, {part: [item for item, _ in items]})
+            beyond += sum(number for _, number in items)
+        rendering: Rendering[Any] = self._rendering
+        return Answer(cut, rendering._replace(exit_code=lambda _: code), beyond)
 
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
         """Return the text that the command line prints, line by line."""
@@ -273,6 +296,7 @@ OFFICES: Rendering[Offices] = Rendering(
         )
     ),
     parts=("offices",),
+    inner_parts={"offices": "holders"},
 )
 OFFICES_FULL: Rendering[Offices] = OFFICES._replace(lines=office_text.holders_full)
 HELD_OFFICES: Rendering[HeldOffices] = Rendering(

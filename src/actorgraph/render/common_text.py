@@ -31,7 +31,7 @@ def common(answer: Common, style: Style = PLAIN) -> Iterator[str]:
     if not answer.shared:
         leave = " in what the filters leave" if answer.is_filtered else ""
         yield f"Nothing here links all of {names}{leave}."
-        yield from _unlinked(answer.unlinked)
+        yield from _unlinked(answer.unlinked, style)
         return
     number = len(answer.shared) + answer.left_out
     yield style(f"{names} have {counted(number, 'thing')} in common", "bold")
@@ -47,22 +47,26 @@ def common(answer: Common, style: Style = PLAIN) -> Iterator[str]:
     if answer.left_out:
         yield ""
         yield f"... {answer.left_out:,} more: `--limit 0` shows all"
-    yield from _unlinked(answer.unlinked)
+    yield from _unlinked(answer.unlinked, style)
 
 
-def _unlinked(number: int) -> Iterator[str]:
+def _unlinked(number: int, style: Style) -> Iterator[str]:
     """Yield how many are shared by nothing that happened, and how to see them."""
     if number:
         yield ""
         words = "1 is shared" if number == 1 else f"{number:,} are shared"
-        yield (
+        yield from wrapped(
             f"{words} only by relations that are denied, planned, conditional or of reporting; "
-            "--status, --certainty or --relation can ask for those."
+            "--status, --certainty or --relation can ask for those.",
+            style.width,
+            "  ",
         )
 
 
 def _edges(shared: tuple[Shared, ...]) -> list[Edge]:
-    return [edge for one in shared for edges in one.links for edge in edges]
+    """Return the edges of links, each once: an office is in its body for all who hold it."""
+    edges = (edge for one in shared for edges in one.links for edge in edges)
+    return list({edge.key: edge for edge in edges}.values())
 
 
 def _lines(one: Shared, cells: EdgeCells, style: Style) -> Iterator[str]:

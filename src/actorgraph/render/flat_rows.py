@@ -375,21 +375,33 @@ _ON_EDGE = frozenset(
 
 
 def _claim_cells(edge: Edge, name: Callable[[str], str]) -> dict[str, str]:
-    """Return the other cells that the claims of an edge have; several values side by side."""
+    """Return the other cells that the claims of an edge have; several values side by side.
+
+    The cells of those who deny what others say stand in columns of their own.
+    """
     values: dict[str, list[str]] = {}
     for claim in edge.claims:
-        for column in schema.RELATION_COLUMNS:
-            cell = getattr(claim, column.name)
-            if cell and column.name not in _ON_EDGE:
-                cells = map(name, cell if column.several else (cell,))
-                key = "claim_id" if column.name == "id" else column.name
-                values.setdefault(key, []).extend(cells if column.refers else [cell])
-        if unsaid := [part for part in claim.inferred if part not in edge.inferred]:
-            values.setdefault("inferred", []).extend(unsaid)
-        for column_name, cell in claim.extra.items():
-            if cell:
-                values.setdefault(column_name, []).append(cell)
+        is_against = claim.status == schema.DENIED and bool(edge.supporting)
+        for column, cell in _cells(claim, edge, name):
+            key = f"{column} of denials" if is_against else column
+            values.setdefault(key, []).append(cell)
     return {column: _several(cells) for column, cells in values.items()}
+
+
+def _cells(claim: Claim, edge: Edge, name: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the cells of a claim that its edge does not show, each with its column."""
+    for column in schema.RELATION_COLUMNS:
+        cell = getattr(claim, column.name)
+        if cell and column.name not in _ON_EDGE:
+            key = "claim_id" if column.name == "id" else column.name
+            for one in cell if column.several else (cell,):
+                yield key, name(one) if column.refers else one
+    for part in claim.inferred:
+        if part not in edge.inferred:
+            yield "inferred", part
+    for column_name, cell in claim.extra.items():
+        if cell:
+            yield column_name, cell
 
 
 def _several(values: Iterable[str]) -> str:

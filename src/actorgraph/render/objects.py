@@ -401,7 +401,7 @@ def listing(answer: Listing) -> Object:
 
 def stats(answer: Stats) -> Object:
     """Return the answer of `stats`."""
-    return {name: getattr(answer, name) for name in answer.__slots__}
+    return {name: getattr(answer, name) for name in answer.__slots__ if name != "others"}
 
 
 def checked(answer: Checked) -> list[Object]:

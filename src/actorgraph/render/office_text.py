@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actorgraph import dates
 from actorgraph.render.date_words import day_words
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.shortened import Shortened
 from actorgraph.render.terminal import PLAIN, Style, clean, wrapped
 from actorgraph.render.wording import (
     Names,
@@ -126,7 +127,8 @@ def _held(
 
 def _missed(office: Office, day: int | None, blocks: Blocks) -> Iterator[str]:
     """Yield that no holder is recorded and, of a day, who is recorded before and after it."""
-    if office.is_held or (day is None and office.holders):
+    is_told = office.is_held or (day is None and office.holders)
+    if is_told or isinstance(office.holders, Shortened):
         return
     on_day = "" if day is None else f" on {day_words(dates.day_text(day))}"
     yield f"  Nobody is recorded as its holder{on_day}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.render.shortened import total_of
 from actorgraph.render.terminal import PLAIN, Style
 from actorgraph.render.wording import Names, counted, edge_lines, taking_part, weakness
 
@@ -32,10 +33,11 @@ def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
     if not answer.paths:
         leave = " in what the filters leave" if answer.is_filtered else ""
         yield f"No path links {ends}{leave}."
+    total = total_of(answer.paths)
     for number, path in enumerate(answer.paths, start=1):
         if number > 1:
             yield ""
-        which = f"Path {number} of {len(answer.paths)}" if len(answer.paths) > 1 else "Path"
+        which = f"Path {number} of {total:,}" if total > 1 else "Path"
         yield style(f"{which}: {ends}, {counted(len(path.steps), 'step')}", "bold")
         yield from _path_lines(path, name, style)
     if answer.avoided.number:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from actorgraph.edges import edge_of
 from actorgraph.render.entity_text import entity_title
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.shortened import counted_of
 from actorgraph.render.terminal import PLAIN, Style, clean, wrapped
-from actorgraph.render.wording import Names, counted, rejected_lines
+from actorgraph.render.wording import Names, rejected_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,14 +24,14 @@ def text_found(answer: TextFound, style: Style = PLAIN) -> Iterator[str]:
     if not answer.entities and not answer.claims:
         yield f"Nothing here has all of: {' '.join(answer.words)}."
     if answer.entities:
-        yield style(counted(len(answer.entities), "entity", "entities"), "bold")
+        yield style(counted_of(answer.entities, "entity", "entities"), "bold")
     for one in answer.entities:
         yield f"  {entity_title(one.entity, style)}"
         yield from _cells(one.cells, style)
     if answer.entities and answer.claims:
         yield ""
     if answer.claims:
-        yield style(counted(len(answer.claims), "claim"), "bold")
+        yield style(counted_of(answer.claims, "claim"), "bold")
         yield from _claims(answer, style)
     yield from rejected_lines(answer.rejected)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import filterfalse
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -10,6 +10,7 @@ from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.render.date_words import moment
 from actorgraph.render.entity_text import entity_title, value_lines
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.shortened import Shortened, counted_of, total_of
 from actorgraph.render.terminal import PLAIN, Style, clean, table
 from actorgraph.render.wording import (
     Names,
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
+
+
+MOST_PUBLISHERS = 10
+"""Of those whose claims `stats` counts, so many are named."""
 
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
@@ -139,30 +144,54 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
         )
     columns = ("source", "as", "claims", "relations", "on it alone", "describes")
     width = len(columns) - (not any(one.entities for one in answer.sources))
-    yield from table(columns[:width], [row[:width] for row in rows], style)
-    yield ""
-    yield f"{answer.single:,} of {counted(answer.total, 'relation')} rest on one origin or none."
+    if rows:
+        yield from table(columns[:width], [row[:width] for row in rows], style)
+    else:
+        yield (
+            "No source is named." if answer.total else "Nothing here rests on it or is said of it."
+        )
+    if answer.total:
+        yield ""
+        rest = "rests" if answer.total == 1 else "rest"
+        relations = counted(answer.total, "relation")
+        yield f"{answer.single:,} of {relations} {rest} on one origin or none."
     yield from rejected_lines(answer.rejected)
 
 
 def _resting(answer: Sources, name: Names, style: Style) -> Iterator[str]:
     """Yield what rests on the source that was asked for alone, then what others say too."""
     cells = EdgeCells.of(answer.says, name)
-
-    def is_alone(edge: Edge) -> bool:
-        return all(answer.asked in claim.sources for claim in edge.claims)
-
-    source = name(answer.asked)
-    parts = (
-        (f"Rests on {source} alone", filter(is_alone, answer.says)),
-        (f"Rests on {source} and others", filterfalse(is_alone, answer.says)),
-    )
-    for heading, those in parts:
-        if edges := list(those):
-            yield style(f"{heading}: {counted(len(edges), 'relation')}", "bold")
-            for lines in edge_rows(edges, cells, style):
+    by_heading: dict[str, list[Edge]] = {heading: [] for heading in _RESTING}
+    for edge in answer.says:
+        by_heading[_resting_as(edge, answer.asked)].append(edge)
+    for heading, those in by_heading.items():
+        if those:
+            # Which of the relations that a limit leaves out belong here is not known.
+            is_whole = not isinstance(answer.says, Shortened)
+            number = f": {counted(len(those), 'relation')}" if is_whole else ""
+            yield style(f"{heading.format(name(answer.asked))}{number}", "bold")
+            for lines in edge_rows(those, cells, style):
                 yield from lines
             yield ""
+
+
+_RESTING = (
+    "Rests on {} alone",
+    "Rests on {} alone, denied by others",
+    "Rests on {} and others",
+    "Denied through {}",
+)
+
+
+def _resting_as(edge: Edge, source: str) -> str:
+    """Return under which heading an edge stands that a source is cited for or against."""
+    alone, contested, with_others, against = _RESTING
+    supporting = [source in claim.sources for claim in edge.supporting]
+    if not any(supporting):
+        return against
+    if not all(supporting):
+        return with_others
+    return alone if all(source in claim.sources for claim in edge.denying) else contested
 
 
 def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
@@ -177,7 +206,7 @@ def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
         yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"
         yield f"  {claim_line(claim, name)}"
         yield from remark_lines(claim, remarks, name, indent="    ")
-    yield f"{counted(len(answer.claims), 'claim')}."
+    yield f"{counted_of(answer.claims, 'claim')}."
 
 
 def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
@@ -255,7 +284,7 @@ def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
 
 def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
     """Yield groups, each with its best connected members."""
-    groups = counted(len(answer.groups), "group")
+    groups = counted(total_of(answer.groups), "group")
     alone = counted(answer.alone, "entity", "entities")
     modularity = "" if answer.modularity is None else f", modularity {answer.modularity:.2f}"
     yield f"{groups}{modularity}. {alone} alone."
@@ -282,20 +311,30 @@ def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
     yield f"Resting on {', '.join(rest)}."
     if answer.earliest:
         yield f"The first date: {moment(answer.earliest)}. The last: {moment(answer.latest)}."
+    name = Names(answer.others)
+    first = islice(answer.publishers.items(), MOST_PUBLISHERS)
+    publishers = {
+        f"{name(one)} ({clean(one)})" if one in answer.others else one: number
+        for one, number in first
+    }
     headings = (
         ("Entities by type", answer.types),
         ("Relations by kind", answer.relations),
         ("Relations by verdict", answer.verdicts),
         ("Claims by status", answer.statuses),
         ("Relations by certainty", answer.certainties),
-        ("Claims by publisher", dict(list(answer.publishers.items())[:10])),
+        ("Claims by publisher", publishers),
     )
     for heading, counts in headings:
+        if not counts:
+            continue
         yield ""
         yield style(heading, "bold")
         width = max((len(f"{count:,}") for count in counts.values()), default=0)
         for word, count in counts.items():
             yield f"  {count:>{width},}  {clean(word) or '(none)'}"
+    if (more := len(answer.publishers) - MOST_PUBLISHERS) > 0:
+        yield f"  and {counted(more, 'more publisher')}: `sources` lists all"
     yield from rejected_lines(answer.rejected)
 
 
