@@ -81,3 +81,9 @@ def bare_page(browser: Browser) -> Iterator[Page]:
     yield page
     page.close()
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def axe(from_npm: Callable[[str], Path]) -> str:
+    """axe-core from npm."""
+    return (from_npm("axe-core@4") / "axe-core" / "axe.min.js").read_text("utf-8")

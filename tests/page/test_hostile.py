@@ -96,11 +96,11 @@ def test_nothing_runs_on_load_hover_click_search_table_and_export(
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.click(".ag-filterbutton")
-    page.click("summary:has-text('Save')")
+    page.click("button:has-text('Save')")
     with page.expect_download() as waiting:
         page.click("text=Drawing (SVG)")
     svg = Path(waiting.value.path()).read_text("utf-8")
-    page.click("summary:has-text('Save')")
+    page.click("button:has-text('Save')")
     page.click("[aria-label='Show as a table (T)']")
     page.wait_for_timeout(200)
     assert watched.trespasses == []

@@ -63,7 +63,7 @@ def test_the_table_shows_more_on_demand(open_page, states) -> None:
 
 def test_the_picture_is_saved(open_page, states) -> None:
     page = open_page(states).page
-    page.click("summary:has-text('Save')")
+    page.click("button:has-text('Save')")
     with page.expect_download() as waiting:
         page.click("text=Picture (PNG)")
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")

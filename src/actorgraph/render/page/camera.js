@@ -18,6 +18,8 @@ export class Camera {
     this.closest = Math.min(CLOSEST, Math.max(1, EMPTIEST / spacing));
     this.width = 1;
     this.height = 1;
+    /** How much of the view something hides, from below: a node that is looked at lies above it. */
+    this.covered = 0;
     this.scale = 1;
     this.left = 0;
     this.top = 0;
@@ -31,6 +33,11 @@ export class Camera {
     this.go(place);
   }
 
+  /** The height that nothing hides. */
+  get free() {
+    return Math.max(1, this.height - this.covered);
+  }
+
   /** The scale at which the whole layout fits. */
   get whole() {
     return this.scaleFor(this.bounds);
@@ -40,7 +47,7 @@ export class Camera {
   scaleFor(box) {
     const room = 1 - 2 * MARGIN;
     const wide = (this.width * room) / Math.max(box.right - box.left, 1);
-    return Math.min(wide, (this.height * room) / Math.max(box.bottom - box.top, 1), this.closest / 2);
+    return Math.min(wide, (this.free * room) / Math.max(box.bottom - box.top, 1), this.closest / 2);
   }
 
   /** @param {Box} box */
@@ -50,14 +57,14 @@ export class Camera {
 
   /** @returns {Place} */
   place() {
-    return { x: (this.width / 2 - this.left) / this.scale, y: (this.height / 2 - this.top) / this.scale, scale: this.scale };
+    return { x: (this.width / 2 - this.left) / this.scale, y: (this.free / 2 - this.top) / this.scale, scale: this.scale };
   }
 
   /** @param {Place} place */
   go({ x, y, scale }) {
     this.scale = Math.min(this.closest, Math.max(this.whole * FARTHEST, scale));
     this.left = this.width / 2 - x * this.scale;
-    this.top = this.height / 2 - y * this.scale;
+    this.top = this.free / 2 - y * this.scale;
   }
 
   /** @param {number} dx @param {number} dy in pixels */

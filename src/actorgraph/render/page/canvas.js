@@ -14,8 +14,10 @@ import { outline } from "./shapes.js";
 const REST = 140;
 const SLICE = 14;
 const FIRST_SLICE = 4000;
-const NEAR_NODE = 9;
+const NEAR_NODE = 4.5;
 const NEAR_EDGE = 6;
+/** By how much a line has to be closer than a node to be meant by a finger. */
+const FAR_CLOSER = 10;
 const FLIGHT = 320;
 const READABLE = 95;
 
@@ -41,6 +43,8 @@ export function canvasRenderer(host, model, events) {
     show: (/** @type {Shown} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
     focus: (/** @type {number} */ i) => picture.focus(i),
     fit: () => picture.fit(),
+    cover: (/** @type {number} */ pixels) => { picture.camera.covered = pixels; },
+    point: (/** @type {number | null} */ i) => picture.hover(i),
     position: (/** @type {number} */ i) => picture.at(i),
     viewport: () => picture.camera.place(),
     setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
@@ -67,7 +71,7 @@ class Picture {
     this.camera = new Camera(box, this.painter.spacing);
     this.canvas = layer();
     this.canvas.setAttribute("aria-hidden", "true");
-    this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%;touch-action:none";
+    this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%";
     this.screen = penOf(this.canvas);
     /** Device pixels per CSS pixel; 0 before the first measure. */
     this.unit = 0;
@@ -97,7 +101,7 @@ class Picture {
     return {
       pan: (/** @type {number} */ dx, /** @type {number} */ dy) => { this.land(); this.camera.pan(dx, dy); this.moved(); },
       zoom: (/** @type {number} */ factor, /** @type {number} */ x, /** @type {number} */ y) => { this.land(); this.camera.zoom(factor, x, y); this.moved(); },
-      click: (/** @type {number} */ x, /** @type {number} */ y) => this.clicked(x, y),
+      click: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number | undefined} */ reach) => this.clicked(x, y, reach),
       hover: (/** @type {number} */ x, /** @type {number} */ y) => this.hover(this.nodeAt(x, y)),
       leave: () => this.hover(null),
       fit: () => this.fit(),
@@ -341,13 +345,13 @@ class Picture {
     };
   }
 
-  /** @param {number} x @param {number} y */
-  clicked(x, y) {
-    const node = this.nodeAt(x, y);
-    if (node !== null) return this.events.onNode(node);
-    const edge = this.edgeAt(x, y);
-    if (edge !== null) return this.events.onEdge(edge);
-    this.events.onBackground();
+  /** A line goes before a node only where it is far closer to a finger. @param {number} x @param {number} y @param {number} [reach] */
+  clicked(x, y, reach) {
+    const node = this.nodeAt(x, y, reach), edge = this.edgeAt(x, y, reach);
+    const isLine = edge !== null && (node === null || this.nodeAt(x, y, this.beyond(edge, x, y) + FAR_CLOSER) === null);
+    if (isLine) this.events.onEdge(edge);
+    else if (node !== null) this.events.onNode(node);
+    else this.events.onBackground();
   }
 
   /** @param {number | null} node */
@@ -359,14 +363,14 @@ class Picture {
     if (this.ground.ready) this.compose();
   }
 
-  /** @param {number} px @param {number} py @returns {number | null} the node under a point, or the one closest by */
-  nodeAt(px, py) {
+  /** @param {number} px @param {number} py @param {number} [reach] @returns {number | null} the node under a point, or the one closest by */
+  nodeAt(px, py, reach = NEAR_NODE) {
     const { camera, view, painter } = this;
-    const reach = painter.largest(camera.scale) + NEAR_NODE;
-    const x = (px - camera.left) / camera.scale, y = (py - camera.top) / camera.scale, far = reach / camera.scale;
+    const x = (px - camera.left) / camera.scale, y = (py - camera.top) / camera.scale;
+    const far = (painter.largest(camera.scale) + reach) / camera.scale;
     /** @type {number | null} */
     let nearest = null;
-    let least = NEAR_NODE / 2;
+    let least = reach;
     this.grid.within({ left: x - far, top: y - far, right: x + far, bottom: y + far }, (i) => {
       if (!view.node[i]) return;
       const at = this.at(i);
@@ -376,14 +380,18 @@ class Picture {
     return nearest;
   }
 
-  /** @param {number} px @param {number} py @returns {number | null} the edge under a point, among those drawn one by one */
-  edgeAt(px, py) {
-    const { painter, camera } = this;
+  /** How far a point is from a line, in pixels. @param {number} k @param {number} px @param {number} py */
+  beyond(k, px, py) {
+    return distance(this.painter.course(k, this.camera, 1), px, py);
+  }
+
+  /** @param {number} px @param {number} py @param {number} [reach] @returns {number | null} the edge under a point, among those drawn one by one */
+  edgeAt(px, py, reach = NEAR_EDGE) {
     /** @type {number | null} */
     let nearest = null;
-    let least = NEAR_EDGE;
-    for (const k of painter.drawnLines) {
-      const beyond = distance(painter.course(k, camera, 1), px, py);
+    let least = reach;
+    for (const k of this.painter.drawnLines) {
+      const beyond = this.beyond(k, px, py);
       if (beyond < least) [least, nearest] = [beyond, k];
     }
     return nearest;

@@ -2,8 +2,13 @@
 // The viewer makes one, fills it, and decides what a click does.
 
 import { clean, h } from "./dom.js";
+import { gestureHint, wholePage } from "./embedding.js";
+import { focused, holdFocus } from "./focus.js";
+import { helpPanel } from "./help.js";
 import { t } from "./language.js";
+import { menu } from "./menu.js";
 import { SearchBox } from "./searchbox.js";
+import { Sheet } from "./sheet.js";
 import { TimeBar } from "./timebar.js";
 
 /** @import { Viewer } from "./viewer.js" */
@@ -33,37 +38,45 @@ export class Frame {
     this.hint = h("div", { class: "ag-hint", hidden: true, role: "status" });
     this.table = h("section", { class: "ag-table", hidden: true, "aria-label": t("frame.table-panel") });
     this.card = h("div", { class: "ag-cardinner" });
-    this.cardBox = h("aside", { class: "ag-cardbox", tabIndex: 0, "aria-label": t("frame.card") },
-      button("×", t("frame.close-tip"), () => viewer.clear(), { class: "ag-close" }), this.card);
-    const middle = h("div", { class: "ag-middle" }, this.stage, this.table, this.empty, this.hint);
+    this.sheet = new Sheet(viewer.root, this.card, () => viewer.clear());
+    this.help = helpPanel();
+    const middle = h("div", { class: "ag-middle" }, this.stage, this.table, this.empty, this.hint, gestureHint(this.stage));
     this.children = [
-      this.header(), h("main", { class: "ag-main" }, this.filters, middle, this.cardBox),
-      h("footer", { class: "ag-footer" }, this.time.box, this.status), this.live,
+      this.header(), h("main", { class: "ag-main" }, this.filters, middle, this.sheet.box),
+      h("footer", { class: "ag-footer" }, this.time.box, h("div", { class: "ag-below" }, this.status, this.credit())), this.live, this.help,
     ];
+  }
+
+  /** Whose work this is and where the whole of it is. */
+  credit() {
+    const { credit } = this.viewer.model, whole = this.viewer.host.embed ? wholePage() : null;
+    return h("p", { class: "ag-credit", hidden: !credit && !whole }, clean(credit), credit && whole ? " · " : null, whole);
   }
 
   header() {
     const { viewer } = this;
     const { title, note } = viewer.model;
     const titles = h("div", { class: "ag-titles" }, h("h1", {}, clean(title)), note ? h("p", {}, clean(note)) : null);
-    const tools = h("div", { class: "ag-tools" }, this.filterButton, this.tableButton,
-      button(t("frame.fit"), t("frame.fit-tip"), () => viewer.renderer.fit()), this.saveMenu(),
-      button("◐", t("frame.theme-tip"), () => viewer.setTheme(!viewer.dark), { class: "ag-button ag-round" }));
-    return h("header", { class: "ag-header" }, titles, this.search.box, tools);
+    const tools = [this.filterButton, this.tableButton, button(t("frame.fit"), t("frame.fit-tip"), () => viewer.renderer.fit()), this.saveMenu(),
+      button("◐", t("frame.theme-tip"), () => viewer.setTheme(!viewer.dark), { class: "ag-button ag-round" }),
+      button("?", t("frame.help-tip"), () => this.help.showModal(), { class: "ag-button ag-round" })];
+    return h("header", { class: "ag-header" }, titles, this.search.box, menu("☰", t("frame.menu"), tools, "ag-tools"));
   }
 
   saveMenu() {
     const { viewer } = this;
-    return h("details", { class: "ag-menu" }, h("summary", { class: "ag-button" }, t("save")), h("div", { class: "ag-menulist" },
+    return menu(t("save"), t("save"), [
       button(t("save.picture"), t("save.picture-tip"), () => viewer.savePicture()),
       button(t("save.drawing"), t("save.drawing-tip"), () => viewer.saveDrawing()),
       button(t("save.link"), t("save.link-tip"), () => viewer.copyLink()),
-      button(t("save.print"), t("save.print"), () => window.print())));
+      button(t("save.print"), t("save.print"), () => window.print())], "ag-save");
   }
 
   toggleFilters() {
+    const held = this.filters.contains(focused(this.viewer.root));
     const open = this.filters.classList.toggle("ag-open");
     this.filterButton.setAttribute("aria-expanded", String(open));
+    if (!open && held) this.stage.focus();
   }
 
   /** Show the table instead of the picture, or the other way round. @param {HTMLElement | null} table */
@@ -77,11 +90,27 @@ export class Frame {
   /** @param {HTMLElement} card @param {boolean} open whether it is about something, on a phone: shown */
   showCard(card, open) {
     this.card.replaceChildren(card);
-    this.cardBox.classList.toggle("ag-open", open);
+    this.sheet.open(open);
+    this.viewer.renderer.cover(this.sheet.covered);
+  }
+
+  /** Whether the sheet hides a place of the picture. @param {{y: number}} place */
+  hides({ y }) {
+    return y > this.stage.clientHeight - this.sheet.covered;
   }
 
   scrollCardUp() {
-    this.cardBox.scrollTop = this.card.scrollTop = 0;
+    this.sheet.box.scrollTop = this.card.scrollTop = 0;
+  }
+
+  /** Hold the focus where the reader is; the returned function gives it back after a change. */
+  holdFocus() {
+    return holdFocus(this.viewer.root, { card: this.sheet.box, table: this.table, stage: this.stage, empty: this.empty });
+  }
+
+  /** Put the focus on what is shown: the table or the picture. */
+  focusMiddle() {
+    (this.stage.hidden ? this.table.querySelector("[tabindex]") ?? this.table : this.stage).focus();
   }
 
   /** Show what the reader is asked to do; null for nothing. @param {(string | HTMLElement)[] | null} hint */

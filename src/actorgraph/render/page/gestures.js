@@ -1,16 +1,21 @@
 // Turns dragging, the wheel, pinching and keys into pan, zoom, click and hover, for the canvas's element.
-// What lies under the pointer is the canvas's to find.
+// What lies under the pointer is the canvas's to find. In a frame, as in an article, the wheel and one
+// finger belong to the page around it until the reader clicks into the picture; HELD tells of it.
 
 const CLICK_SLACK = 5;
 const KEY_STEP = 60;
 const KEY_ZOOM = 1.35;
 const WHEEL = 0.0016;
+/** How far a finger may be off what it means, in pixels. */
+const FINGER = 24;
+/** The event by which the element tells that it left a gesture to the page around it; its detail is wheel or touch. */
+export const HELD = "ag-held";
 
 /**
  * @typedef {object} Answers
  * @property {(dx: number, dy: number) => void} pan
  * @property {(factor: number, x: number, y: number) => void} zoom
- * @property {(x: number, y: number) => void} click
+ * @property {(x: number, y: number, reach?: number) => void} click reach: how far off a finger may be
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {() => void} fit
@@ -30,6 +35,7 @@ export function listen(element, answers) {
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ answer) =>
     element.addEventListener(name, answer, { signal: stop.signal, passive: false });
   const at = (/** @type {MouseEvent} */ event) => placeIn(element, event);
+  const entry = entryOf(element, on);
 
   on("pointerdown", (/** @type {PointerEvent} */ event) => {
     if (event.button !== 0) return;
@@ -41,6 +47,7 @@ export function listen(element, answers) {
     const now = at(event);
     const before = fingers.get(event.pointerId);
     if (!before) return answers.hover(now.x, now.y);
+    if (entry.isHeld(event, fingers.size)) return;
     const pinch = pinched(fingers, event.pointerId, before, now);
     fingers.set(event.pointerId, now);
     travelled += Math.hypot(now.x - before.x, now.y - before.y);
@@ -54,22 +61,49 @@ export function listen(element, answers) {
     const tapped = fingers.delete(event.pointerId) && travelled <= CLICK_SLACK && !fingers.size;
     if (!tapped) return;
     const { x, y } = at(event);
-    answers.click(x, y);
+    answers.click(x, y, event.pointerType === "touch" ? FINGER : undefined);
   });
   on("pointercancel", (/** @type {PointerEvent} */ event) => fingers.delete(event.pointerId));
   on("pointerleave", () => answers.leave());
   on("wheel", (/** @type {WheelEvent} */ event) => {
+    if (entry.isHeld(event, 0)) return;
     event.preventDefault();
     const { x, y } = at(event);
     answers.zoom(wheeled(event), x, y);
   });
-  on("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (keyed(event, element, answers)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  });
+  on("keydown", (/** @type {KeyboardEvent} */ event) => keyed(event, element, answers));
   return () => stop.abort();
+}
+
+/** Whether the page stands in a frame of another. */
+export const isFramed = () => globalThis.self !== globalThis.top;
+
+/**
+ * Watch whether the reader has come into the picture, which matters only in a frame.
+ * @param {HTMLElement} element
+ * @param {(name: string, answer: (event: any) => void) => void} on
+ */
+function entryOf(element, on) {
+  let inside = !isFramed();
+  if (!inside) {
+    element.style.touchAction = "pan-x pan-y";
+    const enter = (/** @type {boolean} */ entered) => () => { inside = entered; };
+    on("focus", enter(true));
+    on("click", enter(true));
+    on("blur", enter(false));
+    on("pointerleave", enter(false));
+    // Two fingers are ours: without this the browser takes them for scrolling.
+    const keep = (/** @type {TouchEvent} */ event) => { if (event.touches.length > 1) event.preventDefault(); };
+    ["touchstart", "touchmove"].forEach((name) => on(name, keep));
+  }
+  /** Whether a gesture is left to the page around the frame. @param {WheelEvent | PointerEvent} event @param {number} fingers */
+  const isHeld = (event, fingers) => {
+    const isTouch = "pointerType" in event && event.pointerType === "touch";
+    if (!isFramed() || (isTouch ? fingers > 1 : event.type !== "wheel" || inside || event.ctrlKey || event.metaKey)) return false;
+    element.dispatchEvent(new CustomEvent(HELD, { detail: isTouch ? "touch" : "wheel" }));
+    return true;
+  };
+  return { isHeld };
 }
 
 /** @param {HTMLElement} element @param {MouseEvent} event */
@@ -111,7 +145,7 @@ function pinched(fingers, moving, before, now) {
  * @param {KeyboardEvent} event @param {HTMLElement} element @param {Answers} answers
  */
 function keyed(event, element, answers) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const zoom = (/** @type {number} */ factor) => answers.zoom(factor, element.clientWidth / 2, element.clientHeight / 2);
   if (event.key === "+" || event.key === "=") zoom(KEY_ZOOM);
   else if (event.key === "-") zoom(1 / KEY_ZOOM);
@@ -120,8 +154,9 @@ function keyed(event, element, answers) {
   else if (event.shiftKey && event.key === "ArrowRight") answers.pan(-KEY_STEP, 0);
   else if (event.shiftKey && event.key === "ArrowUp") answers.pan(0, KEY_STEP);
   else if (event.shiftKey && event.key === "ArrowDown") answers.pan(0, -KEY_STEP);
-  else return false;
-  return true;
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** @param {number} value @param {number} most */

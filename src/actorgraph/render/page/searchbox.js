@@ -80,7 +80,7 @@ export class SearchBox {
   leave() {
     this.close();
     this.input.value = "";
-    this.input.blur();
+    this.viewer.frame.focusMiddle();
   }
 
   /** @param {KeyboardEvent} event */

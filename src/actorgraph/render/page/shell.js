@@ -2,6 +2,8 @@
 
 import { unpackPayload } from "./columns.js";
 import { dayNumber } from "./dates.js";
+import { tellHeight } from "./embedding.js";
+import { isFramed } from "./gestures.js";
 import { decode } from "./model.js";
 import { listenToKeys } from "./shortcuts.js";
 import { fromFragment, setFilters } from "./state.js";
@@ -12,10 +14,12 @@ import { Viewer } from "./viewer.js";
 
 const OPENS_ON_A_PART = 5000;
 
-/** Read the data island and mount the page. @param {HTMLElement} root @param {HTMLElement} island @param {boolean} embed */
+/** Read the data island and mount the page. @param {HTMLElement} root @param {HTMLElement} island @param {boolean} embed whether it is condensed where it stands in a frame */
 export async function start(root, island, embed = false) {
+  const framed = embed && isFramed();
+  if (framed) tellHeight();
   const data = await unpackPayload(JSON.parse(island.textContent ?? ""));
-  Object.assign(globalThis, { actorgraph: mount(root, data, { page: true, embed }) });
+  Object.assign(globalThis, { actorgraph: mount(root, data, { page: true, embed: framed }) });
 }
 
 /**

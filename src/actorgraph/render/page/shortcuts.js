@@ -16,6 +16,7 @@ export function listenToKeys(target, viewer) {
 /** @param {KeyboardEvent} event @param {Viewer} viewer */
 function pressed(event, viewer) {
   const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
+  if (viewer.frame.help.open) return;
   if (event.key === "Escape") return viewer.clear();
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const answer = answers(viewer, event.target === viewer.frame.stage)[event.key];
@@ -28,7 +29,14 @@ function pressed(event, viewer) {
 function answers(viewer, inPicture) {
   const table = () => viewer.showTable(!viewer.state.table);
   const filters = () => viewer.frame.toggleFilters();
-  const anywhere = { "/": () => viewer.frame.search.input.focus(), t: table, T: table, f: filters, F: filters };
-  if (!inPicture) return anywhere;
-  return { ...anywhere, ArrowRight: () => viewer.walk(1), ArrowLeft: () => viewer.walk(-1), Enter: () => viewer.go() };
+  const anywhere = { "/": () => viewer.frame.search.input.focus(), t: table, T: table, f: filters, F: filters, "?": () => viewer.frame.help.showModal() };
+  if (!inPicture) return { ...anywhere, ...inTheStead(viewer) };
+  const [on, back] = [() => viewer.walk(1), () => viewer.walk(-1)];
+  return { ...anywhere, ArrowRight: on, ArrowDown: on, ArrowLeft: back, ArrowUp: back, Enter: () => viewer.go() };
+}
+
+/** The keys of the picture that work wherever the focus is: it gets them itself. @param {Viewer} viewer */
+function inTheStead(viewer) {
+  const { stage } = viewer.frame;
+  return Object.fromEntries(["+", "=", "-", "0"].map((key) => [key, () => { stage.dispatchEvent(new KeyboardEvent("keydown", { key })); }]));
 }

@@ -3,6 +3,7 @@
 
 import { canvasRenderer } from "./canvas.js";
 import { edgeCard, entityCard, pathCard, welcomeCard } from "./card.js";
+import { watchWidth } from "./compact.js";
 import { dayText } from "./dates.js";
 import { clean, h, save } from "./dom.js";
 import { filterPanel, typeGroup } from "./filters.js";
@@ -31,6 +32,8 @@ import { neighbors, visible } from "./view.js";
  * @property {(view: View, marks: Marks) => void} show
  * @property {(i: number) => void} focus
  * @property {() => void} fit
+ * @property {(pixels: number) => void} cover how much of the picture is hidden, from below
+ * @property {(i: number | null) => void} point
  * @property {(dark: boolean) => void} setTheme
  * @property {() => Promise<Blob | null>} picture
  * @property {() => void} destroy
@@ -59,7 +62,8 @@ export class Viewer {
     this.dark = false;
     this.timer = 0;
     this.frame = new Frame(this);
-    root.classList.add("ag");
+    root.classList.add("ag", ...(host.embed ? ["ag-embed"] : []));
+    this.stopWatching = watchWidth(root, Boolean(host.embed));
     root.replaceChildren(...this.frame.children);
     /** @type {Renderer} */
     this.renderer = canvasRenderer(this.frame.stage, model, {
@@ -73,7 +77,7 @@ export class Viewer {
 
   refresh() {
     const { frame, host, model, state } = this;
-    const types = model.kind;
+    const types = model.kind, giveBackFocus = frame.holdFocus();
     model.trust(state);
     if (model.kind !== types) frame.filters.querySelector(".ag-types")?.replaceWith(typeGroup(this));
     this.view = visible(model, state);
@@ -83,6 +87,7 @@ export class Viewer {
     frame.empty.hidden = this.view.entities > 0;
     frame.showCard(this.card(), Boolean(state.path) || this.chosenEdge !== null || state.selected !== null);
     frame.showTable(state.table ? tableView(this) : null);
+    giveBackFocus();
     if (host.page && !this.timer) this.timer = setTimeout(() => this.remember(), REMEMBERED_AFTER);
     host.onChange?.({
       selection: state.selected === null ? null : model.ids[state.selected],
@@ -139,7 +144,7 @@ export class Viewer {
     state.only?.add(i);
     this.refresh();
     this.frame.scrollCardUp();
-    if (fly && !state.table) this.renderer.focus(i);
+    if (!state.table && (fly || this.frame.hides(this.renderer.position(i)))) this.renderer.focus(i);
     this.say(t("say.chosen", { name: model.names[i], type: model.kinds[model.kind[i]].name, relations: t("relations", { n: model.adjacent.degree(i) }) }));
   }
 
@@ -276,6 +281,7 @@ export class Viewer {
     if (!shown.length) return;
     const at = this.candidate === null ? -1 : shown.indexOf(this.candidate);
     this.candidate = shown[(at + step + shown.length) % shown.length];
+    this.renderer.point(this.candidate);
     this.say(t("say.step", { name: this.model.names[this.candidate] }));
   }
 
@@ -334,6 +340,7 @@ export class Viewer {
   destroy() {
     clearTimeout(this.timer);
     this.frame.time.stop();
+    this.stopWatching();
     this.renderer.destroy();
     this.root.replaceChildren();
   }
