@@ -120,10 +120,12 @@ def read_lines(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
             lines = _lines((values for _, values in parts), table, before, first=block == 0)
             for _ in range(file.skipped if block == 0 else 0):
                 next(lines, None)
-            found = records(lines, file.delimiter, before, table, backslashes=file.backslashes)
+            numbered_records = records(
+                lines, file.delimiter, before, table, backslashes=file.backslashes
+            )
             if block == 0:
-                next(found, None)
-            for line, cells in found:
+                next(numbered_records, None)
+            for line, cells in numbered_records:
                 keep(table, line, cells)
                 if len(table.rows) >= AT_ONCE:
                     yield _batch(reader, file, table)
@@ -140,11 +142,11 @@ def read_columns(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
             file = next(iter(reader.files.values()))
             _, places, *columns = (column.to_pylist() for column in batch.columns)
             numbers = batch.column(0).to_pylist()
-            for number, found in groupby(range(len(places)), key=numbers.__getitem__):
+            for number, indices in groupby(range(len(places)), key=numbers.__getitem__):
                 file = reader.files[number]
                 table = Table(file.name, file.header, file.columns)
-                for at in found:
-                    keep(table, places[at] + 1, [column[at] or "" for column in columns])
+                for index in indices:
+                    keep(table, places[index] + 1, [column[index] or "" for column in columns])
                 yield _batch(reader, file, table)
 
     return read
@@ -203,7 +205,7 @@ def _texts(values: Any, table: Table, before: int) -> list[str]:
             return list(texts.to_pylist())
     except arrow.ArrowInvalid:
         pass
-    found = []
+    cleaned = []
     for line, raw in enumerate(values.to_pylist(), start=before + 1):
         text = raw.decode(errors="replace")
         if "\0" in text:
@@ -212,8 +214,8 @@ def _texts(values: Any, table: Table, before: int) -> list[str]:
         elif raw.decode(errors="ignore") != text:
             message = "what stands here is not UTF-8; save the file as CSV UTF-8"
             table.problem("error", line, "", message)
-        found.append(text.replace("\0", ""))
-    return found
+        cleaned.append(text.replace("\0", ""))
+    return cleaned
 
 
 def _batch(reader: Reader, file: File, table: Table) -> Any:
@@ -238,12 +240,12 @@ def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[An
 
     def made(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
-            found = []
+            entities = []
             for number, row, name, kind in _tuples(batch):
                 file, line = _place(row, files)
                 one = Entity(name, name, kind, derived=True, file=file, line=line)
-                found.append(entity_row(number, one))
-            yield parquet_tables.batch_of_rows(ENTITY_ROWS, found)
+                entities.append(entity_row(number, one))
+            yield parquet_tables.batch_of_rows(ENTITY_ROWS, entities)
 
     return made
 
@@ -253,11 +255,11 @@ def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any
 
     def made(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
-            found = []
+            offices = []
             for number, row, role, body, name in _tuples(batch):
                 one = derived_office(Entity(body, name), role.strip(), _place(row, files))
-                found.append(entity_row(number, one))
-            yield parquet_tables.batch_of_rows(ENTITY_ROWS, found)
+                offices.append(entity_row(number, one))
+            yield parquet_tables.batch_of_rows(ENTITY_ROWS, offices)
 
     return made
 
@@ -265,26 +267,26 @@ def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any
 def hosts_in(batches: Iterable[Any]) -> Iterator[Any]:
     """The hosts that publishers stand for."""
     for batch in batches:
-        found = [(publisher, host_in(publisher)) for (publisher,) in _tuples(batch)]
-        yield parquet_tables.batch_of_rows(PUBLISHERS, list(found))
+        publishers = [(publisher, host_in(publisher)) for (publisher,) in _tuples(batch)]
+        yield parquet_tables.batch_of_rows(PUBLISHERS, list(publishers))
 
 
 def filed(batches: Iterable[Any]) -> Iterator[Any]:
     """The keys of entities, and the words among them: of number, id, type and names."""
-    held: list[Any] = []
+    waiting: list[Any] = []
     for batch in batches:
-        held += _tuples(batch)
-        if len(held) >= FILED_AT_ONCE:
-            yield from _filed(held)
-            held = []
-    yield from _filed(held)
+        waiting += _tuples(batch)
+        if len(waiting) >= FILED_AT_ONCE:
+            yield from _filed(waiting)
+            waiting = []
+    yield from _filed(waiting)
 
 
 def filed_words(batches: Iterable[Any]) -> Iterator[Any]:
     """The keys of words."""
     for batch in batches:
-        found = parquet_tables.filed_words(batch.column(0).to_pylist())
-        yield parquet_tables.batch_of_rows(parquet_tables.TABLES["words"], list(found))
+        words = parquet_tables.filed_words(batch.column(0).to_pylist())
+        yield parquet_tables.batch_of_rows(parquet_tables.TABLES["words"], list(words))
 
 
 def _filed(named: list[Any]) -> Iterator[Any]:

@@ -107,12 +107,12 @@ def _write_entities(written: _Tables, engine: Engine) -> None:
             written.add("entities", one.id.casefold(), number, one.id, one.type, *texts)
             describers.update(cited_in(one))
         named = [(number, one.id, one.type, (one.name, *one.aliases)) for number, one in some]
-        keys, owners, met = parquet_tables.filed(named)
+        keys, owners, new_words = parquet_tables.filed(named)
         for key, owner in zip(keys.tolist(), owners.tolist(), strict=True):
             written.add("names", key, named[owner][0], 0, named[owner][1])
-        words |= met
-    for near, word in parquet_tables.filed_words(words):
-        written.add("words", near, word)
+        words |= new_words
+    for key_of_word, word in parquet_tables.filed_words(words):
+        written.add("words", key_of_word, word)
     for name in describers:
         written.add("describers", name)
 

@@ -35,25 +35,25 @@ def problems(entities: TableRows | None, relations: TableRows, resolved: Resolve
     Raises:
         DataError: if there are errors, with all of them up to that number.
     """
-    found = [] if entities is None else problems_of(entities.rows, MOST)
+    all_problems = [] if entities is None else problems_of(entities.rows, MOST)
     if entities is not None:
-        found += entities.notes
-        found += _same_ids(resolved, entities)
-        found += problems_of(resolved.united.united, MOST)
-    found += problems_of(relations.rows, MOST)
-    found += _ambiguous(resolved, entities, relations)
-    errors = [problem for problem in found if problem.level == "error"]
+        all_problems += entities.notes
+        all_problems += _same_ids(resolved, entities)
+        all_problems += problems_of(resolved.united.united, MOST)
+    all_problems += problems_of(relations.rows, MOST)
+    all_problems += _ambiguous(resolved, entities, relations)
+    errors = [problem for problem in all_problems if problem.level == "error"]
     if errors:
         raise DataError(errors)
-    found += _twins(resolved, relations)
-    found += _made(resolved, entities, relations)
-    count = len(found)
+    all_problems += _twins(resolved, relations)
+    all_problems += _made(resolved, entities, relations)
+    count = len(all_problems)
     if count > MOST:
         count = sum(
             one.rows.where("problem is not null").count() for one in (entities, relations) if one
         )
-        count = max(count, len(found))
-    return parquet_tables.problems_kept(found, count)
+        count = max(count, len(all_problems))
+    return parquet_tables.problems_kept(all_problems, count)
 
 
 def _same_ids(resolved: Resolved, entities: TableRows) -> Iterator[Problem]:
@@ -75,11 +75,11 @@ def _ambiguous(
         ids = can_be.setdefault(cell, [])
         if one not in ids:
             ids.append(one)
-    asked = [(relations, _cells_by_column(resolved))]
-    asked += [(entities, _cited_by_column(resolved))] if entities else []
-    for table, columns in asked:
-        for column, found in columns:
-            for cell, row in collected(found.join(wrong, "cell").orderBy("row").limit(MOST)):
+    tables = [(relations, _cells_by_column(resolved))]
+    tables += [(entities, _cited_by_column(resolved))] if entities else []
+    for table, columns in tables:
+        for column, cells in columns:
+            for cell, row in collected(cells.join(wrong, "cell").orderBy("row").limit(MOST)):
                 message = checks.ambiguous(cell, can_be[cell])
                 yield Problem("error", *_place(row, table), column, message)
     for host, name in resolved.named_outlets.items():
@@ -139,5 +139,5 @@ def _made(
         yield Problem("warning", *_place(at >> 1, relations), column, message)
 
 
-def _place(row: int, found: TableRows) -> tuple[str, int]:
-    return found.files[row >> parquet_tables.LINE_BITS].name, row & _LINE
+def _place(row: int, table: TableRows) -> tuple[str, int]:
+    return table.files[row >> parquet_tables.LINE_BITS].name, row & _LINE

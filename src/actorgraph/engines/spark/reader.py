@@ -50,8 +50,8 @@ class Listed(NamedTuple):
         whole, path = _plain(file), _plain(self.path)
         if whole.startswith(f"{path}/"):
             return self.path + whole[len(path) :]
-        _, found, rest = whole.partition(f"/{path.rpartition('/')[2]}/")
-        return f"{self.path}/{rest}" if found else self.path
+        _, separator, rest = whole.partition(f"/{path.rpartition('/')[2]}/")
+        return f"{self.path}/{rest}" if separator else self.path
 
     def beside(self, name: str) -> str | None:
         """The file of this name in the folder."""
@@ -62,8 +62,8 @@ class Listed(NamedTuple):
     def of(self, stem: str) -> list[str]:
         """The files of a table, in the order of their names."""
         for whole in (f"{stem}.csv", f"{stem}.csv.gz"):
-            if (found := self.beside(whole)) is not None:
-                return [found]
+            if (whole_file := self.beside(whole)) is not None:
+                return [whole_file]
         begin = len(self.path) + 1
         inside = {file: self.named(file)[begin:] for file in self.files}
         return sorted(
@@ -93,8 +93,8 @@ def listed(session: SparkSession, path: str) -> Listed:
     path = path.rstrip("/")
     with said_plainly(f"{path} cannot be read"):
         reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
-        found = reader.load(path).select("path", "length").collect()
-    return Listed(path, {row[0]: row[1] for row in found})
+        files = reader.load(path).select("path", "length").collect()
+    return Listed(path, {row[0]: row[1] for row in files})
 
 
 def holds_relations(data: Listed) -> bool:
@@ -155,13 +155,13 @@ def read_relations(
     return _read(session, data, files, kind, keep)
 
 
-def problems_of(found: DataFrame, limit: int) -> list[Problem]:
+def problems_of(rows: DataFrame, limit: int) -> list[Problem]:
     """What is wrong with rows, as far as each shows by itself; errors first."""
-    place = found.columns[0]
-    wrong = found.where("problem is not null").select(place, "problem")
+    place = rows.columns[0]
+    wrong = rows.where("problem is not null").select(place, "problem")
     wrong = wrong.selectExpr(place, "problem", "problem like '[\"error\"%' wrong")
     wrong = wrong.orderBy(wrong["wrong"].desc(), place).limit(limit)
-    return [Problem(*json.loads(said)) for _, said, _ in collected(wrong)]
+    return [Problem(*json.loads(problem)) for _, problem, _ in collected(wrong)]
 
 
 class _Kind(NamedTuple):
@@ -191,25 +191,25 @@ def _read(
     whole = "spark.sql.files.maxPartitionBytes"
     before = session.conf.get(whole)
     try:
-        found, is_cut = _measured(session, data, files, kind)
+        measured, is_cut = _measured(session, data, files, kind)
         if is_cut:
             # A cell with a line break lies across two blocks: each file is read in one piece.
             session.conf.set(whole, str(max(data.files.values()) + 1))
-            found, _ = _measured(session, data, files, kind)
-        made = keep(_rows_of_lines(session, files, found, kind))
-        if (told := _meant_columns(found, made, kind)) != found:
-            made = keep(_rows_of_lines(session, files, told, kind))
+            measured, _ = _measured(session, data, files, kind)
+        made = keep(_rows_of_lines(session, files, measured, kind))
+        if (meant := _meant_columns(measured, made, kind)) != measured:
+            made = keep(_rows_of_lines(session, files, meant, kind))
     finally:
         session.conf.set(whole, before or "128MB")
-    return TableRows(made, list(told.values()), size, _notes(found, told))
+    return TableRows(made, list(meant.values()), size, _notes(measured, meant))
 
 
 def _rows_of_lines(
-    session: SparkSession, files: list[str], found: dict[str, executor_rows.File], kind: _Kind
+    session: SparkSession, files: list[str], by_path: dict[str, executor_rows.File], kind: _Kind
 ) -> DataFrame:
-    numbers = _hashes(session, list(found))
+    numbers = _hashes(session, list(by_path))
     reader = executor_rows.Reader(
-        {numbers[path]: file for path, file in found.items()}, bool(kind.required), kind.symmetric
+        {numbers[path]: file for path, file in by_path.items()}, bool(kind.required), kind.symmetric
     )
     lines = _lines(session, files)
     lines = lines.selectExpr("value", "xxhash64(file) file", "block")
@@ -233,17 +233,17 @@ def _measured(
     by_file: dict[str, list[tuple[int, int, int, int, str]]] = {}
     for path, *shape in sorted(shapes, key=lambda shape: (_plain(shape[0]), shape[1])):
         by_file.setdefault(path, []).append(tuple(shape))
-    found: dict[str, executor_rows.File] = {}
+    by_path: dict[str, executor_rows.File] = {}
     problems: list[Problem] = []
     for number, (path, blocks) in enumerate(by_file.items()):
         try:
-            found[path] = _file(number, data.named(path), blocks, kind)
+            by_path[path] = _file(number, data.named(path), blocks, kind)
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(problems)
     quotes = [list(accumulate(shape[2] for shape in blocks)) for blocks in by_file.values()]
-    return found, any(count % 2 for counts in quotes for count in counts[:-1])
+    return by_path, any(count % 2 for counts in quotes for count in counts[:-1])
 
 
 def _file(
@@ -279,7 +279,7 @@ def _read_parquet(
     table_header(table, 1, read.columns, kind.known, kind.required, kind.renamed)
     listed_at = collected(read.select("_metadata.file_path").distinct())
     paths = sorted((row[0] for row in listed_at), key=_plain)
-    found = {
+    by_path = {
         path: executor_rows.File(number, data.named(path), table.header, table.columns)
         for number, path in enumerate(paths)
     }
@@ -289,15 +289,15 @@ def _read_parquet(
     rows_at = read.select(*place, *cells).toDF("file", "place", *map(str, range(len(cells))))
     rows_at = rows_at.selectExpr("xxhash64(file)", "place", *(f"`{n}`" for n in range(len(cells))))
 
-    def made(told: Mapping[str, executor_rows.File]) -> DataFrame:
-        by_number = {numbers[path]: file for path, file in told.items()}
+    def made(meant: Mapping[str, executor_rows.File]) -> DataFrame:
+        by_number = {numbers[path]: file for path, file in meant.items()}
         reader = executor_rows.Reader(by_number, bool(kind.required), kind.symmetric)
         return keep(mapped(rows_at, executor_rows.read_columns(reader), kind.form))
 
-    rows = made(found)
-    if (told := _meant_columns(found, rows, kind)) != found:
-        rows = made(told)
-    return TableRows(rows, list(told.values()), size, _notes(found, told))
+    rows = made(by_path)
+    if (meant := _meant_columns(by_path, rows, kind)) != by_path:
+        rows = made(meant)
+    return TableRows(rows, list(meant.values()), size, _notes(by_path, meant))
 
 
 def _meant_columns(
@@ -366,8 +366,8 @@ def _hashes(session: SparkSession, paths: list[str]) -> dict[str, int]:
     """The number that Spark makes of each path, shorter to hand on with every line."""
     import pyarrow as arrow
 
-    found = session.createDataFrame(arrow.table({"file": paths}))
-    return dict(collected(found.selectExpr("file", "xxhash64(file)")))
+    table = session.createDataFrame(arrow.table({"file": paths}))
+    return dict(collected(table.selectExpr("file", "xxhash64(file)")))
 
 
 def _relations(data: Listed) -> list[str]:

@@ -81,14 +81,14 @@ class Resolved:
             outlets = [(name,) for name in self.named_outlets.values()]
             publishers = publishers.unionAll(self._session.createDataFrame(outlets, "cell string"))
         refs = others.unionAll(publishers).where("cell <> ''")
-        said = ends.unionAll(refs.selectExpr("cell", "cast(null as bigint) at", "1 ref"))
-        said = self._keep(said.groupBy("cell").agg(_first("at"), _any("ref")))
+        asked_for = ends.unionAll(refs.selectExpr("cell", "cast(null as bigint) at", "1 ref"))
+        asked_for = self._keep(asked_for.groupBy("cell").agg(_first("at"), _any("ref")))
         ids = self.listed.select("id", "type", "publisher")
-        by_id = said.join(ids, said["cell"] == ids["id"])
+        by_id = asked_for.join(ids, asked_for["cell"] == ids["id"])
         by_id = by_id.selectExpr(
             "cell", "at", "ref", "id", "type", "publisher", "id other", "true is_id"
         )
-        rest = said.join(ids, said["cell"] == ids["id"], "left_anti")
+        rest = asked_for.join(ids, asked_for["cell"] == ids["id"], "left_anti")
         names = self.listed.selectExpr("explode(names) name", "id", "type", "publisher")
         named = rest.select("cell").join(names, rest["cell"] == names["name"])
         named = named.groupBy("cell").agg(*_least_and_most()).select("cell", "least.*", "other")
@@ -129,22 +129,24 @@ class Resolved:
         return mapped(self._made, executor_rows.made_entities(names), ENTITY_ROWS)
 
     @cached_property
-    def _held(self) -> DataFrame:
+    def _short_forms(self) -> DataFrame:
         """Rows in the short form: row, role, body, office."""
         short = self.rows.where("slug is not null").select("row", "target", "role", "slug")
         ends = self.ends.selectExpr("cell target", "id body", "type")
-        held = short.join(ends, "target").where(_makes_offices("type"))
-        return self._keep(held.selectExpr("row", "role", "body", "concat(body, '-', slug) office"))
+        in_bodies = short.join(ends, "target").where(_makes_offices("type"))
+        return self._keep(
+            in_bodies.selectExpr("row", "role", "body", "concat(body, '-', slug) office")
+        )
 
     @cached_property
     def _has_offices(self) -> bool:
-        return not self.rows.where("slug is not null").isEmpty() and not self._held.isEmpty()
+        return not self.rows.where("slug is not null").isEmpty() and not self._short_forms.isEmpty()
 
     @cached_property
     def offices(self) -> DataFrame:
         """The offices that short forms make."""
         first = (
-            self._held.groupBy("office")
+            self._short_forms.groupBy("office")
             .agg(_least("row", "role", "body"))
             .select("least.*", "office")
         )
@@ -162,8 +164,8 @@ class Resolved:
     @cached_property
     def everybody(self) -> DataFrame:
         """All entities as rows: listed, made, offices."""
-        found = self.listed.unionAll(self.made)
-        return found.unionAll(self.offices) if self._has_offices else found
+        entities = self.listed.unionAll(self.made)
+        return entities.unionAll(self.offices) if self._has_offices else entities
 
     @cached_property
     def _references(self) -> DataFrame:
@@ -224,14 +226,16 @@ class Resolved:
 
         Columns: cell, means, published, which is who published it where it is an entity.
         """
-        found = self._references
-        is_address = found["is_entity"] & found["cell"].rlike(LOOKS_LIKE_AN_ADDRESS)
-        is_changed = found["means"] != found["cell"]
-        found = self._keep(found.where(is_changed | (found["publisher"] != "") | is_address))
-        if found.isEmpty():
+        references = self._references
+        is_address = references["is_entity"] & references["cell"].rlike(LOOKS_LIKE_AN_ADDRESS)
+        is_changed = references["means"] != references["cell"]
+        references = self._keep(
+            references.where(is_changed | (references["publisher"] != "") | is_address)
+        )
+        if references.isEmpty():
             return None
-        found = found.join(self._published, "publisher", "left")
-        return found.selectExpr(
+        references = references.join(self._published, "publisher", "left")
+        return references.selectExpr(
             "cell", "means", "if(is_entity, coalesce(published, ''), null) published"
         )
 
@@ -255,18 +259,18 @@ class Resolved:
         """Every claim once: the columns of relations that are the same under either end."""
         one = self.ends.selectExpr("cell source", "id one", "type source_type")
         other = self.ends.selectExpr("cell target", "id other", "type target_type")
-        found = self.rows.drop("source_kind", "target_kind", "problem").join(one, "source")
-        found = self._with_meant(found.join(other, "target"), self.rows)
+        claims = self.rows.drop("source_kind", "target_kind", "problem").join(one, "source")
+        claims = self._with_meant(claims.join(other, "target"), self.rows)
         if not self._has_offices:
-            found = found.selectExpr("*", "cast(null as string) office", "'' office_type")
+            claims = claims.selectExpr("*", "cast(null as string) office", "'' office_type")
             parts = "array(0)"
         else:
             there = self.everybody.selectExpr("id office", "type office_type")
-            held = self._held.select("row", "office").join(there, "office")
-            found = found.join(held, "row", "left")
+            short_forms = self._short_forms.select("row", "office").join(there, "office")
+            claims = claims.join(short_forms, "row", "left")
             parts = "if(office is null, array(0), array(0, 1))"
-        found = found.selectExpr("*", f"explode({parts}) nth")
-        return self._keep(found.selectExpr(*_CLAIM))
+        claims = claims.selectExpr("*", f"explode({parts}) nth")
+        return self._keep(claims.selectExpr(*_CLAIM))
 
     @cached_property
     def _described(self) -> DataFrame | None:
@@ -274,20 +278,20 @@ class Resolved:
         rows = self.united.describing
         return None if rows is None else self._keep(self._with_meant(rows, rows))
 
-    def _with_meant(self, found: DataFrame, rows: DataFrame) -> DataFrame:
+    def _with_meant(self, joined: DataFrame, rows: DataFrame) -> DataFrame:
         """Rows with the cells beside the ends replaced by whom they mean.
 
         Args:
-            found: the rows, with whatever else is known of them.
+            joined: the rows, with whatever else is known of them.
             rows: the same as they were read.
         """
         if self._outlets is not None:
-            others = [name for name in found.columns if name != "host"]
-            found = found.join(self._outlets, "host", "left")
-            found = found.selectExpr(*others, "coalesce(outlet, host) host")
+            others = [name for name in joined.columns if name != "host"]
+            joined = joined.join(self._outlets, "host", "left")
+            joined = joined.selectExpr(*others, "coalesce(outlet, host) host")
         meant = self._meant
         if meant is None:
-            return found.withColumnRenamed("host", "publisher")
+            return joined.withColumnRenamed("host", "publisher")
         cells = rows.selectExpr("row", _BESIDE)
         by_row = cells.join(meant, "cell").selectExpr(
             "row", "struct(cell, struct(means, published)) one"
@@ -296,10 +300,10 @@ class Resolved:
         by_row = by_row.selectExpr("row", "map_from_entries(all) meant")
         others = [
             name
-            for name in found.columns
+            for name in joined.columns
             if name not in ("place", "document", "host", "attributed_to", "via")
         ]
-        return found.join(by_row, "row", "left").selectExpr(
+        return joined.join(by_row, "row", "left").selectExpr(
             *others,
             "coalesce(meant[place].means, place) place",
             "coalesce(meant[document].means, document) document",
@@ -331,16 +335,16 @@ class Resolved:
         return named.where("name <> ''").distinct()
 
     def _relations(self) -> DataFrame:
-        found = self.claims.selectExpr(
+        relations = self.claims.selectExpr(
             "*", "explode(if(source = target, array(true), array(true, false))) first"
         )
-        return found.selectExpr("*", "if(first, source, target) node", "false alone")
+        return relations.selectExpr("*", "if(first, source, target) node", "false alone")
 
     def _sources(self) -> DataFrame:
-        found = self.claims.selectExpr(
+        sources = self.claims.selectExpr(
             f"explode(array_distinct({_CITED})) name", "row", "source", "target"
         )
-        return found.where("name <> ''")
+        return sources.where("name <> ''")
 
     def _names(self) -> DataFrame:
         return self.filed.where("key is not null").selectExpr("*", "0L place")

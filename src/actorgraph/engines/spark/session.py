@@ -100,14 +100,14 @@ def said_plainly(what: str) -> Iterator[None]:
         raise UsageError(f"{what}: {reason.lstrip(': ') or type(error).__name__}") from error
 
 
-def collected(found: DataFrame) -> list[tuple[Any, ...]]:
+def collected(answer: DataFrame) -> list[tuple[Any, ...]]:
     """Rows of an answer.
 
     Raises:
         UsageError: with Spark's reason, if it cannot answer.
     """
     with said_plainly("Spark could not answer"):
-        return [tuple(row) for row in found.collect()]
+        return [tuple(row) for row in answer.collect()]
 
 
 def mapped(

@@ -81,7 +81,7 @@ class SparkEngine(RowEngine):
         self._about = self._store.about
         self._files = parquet_tables.files_in(self._about)
         self._rows: dict[int, list[Claim]] = {}
-        self._near: dict[str, list[int]] = {}
+        self._rows_of_node: dict[str, list[int]] = {}
         self._types: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
 
@@ -126,8 +126,8 @@ class SparkEngine(RowEngine):
     def words(self, column: str) -> Collection[str]:
         """Return the words that rows hold under relation, or under type; asked of Spark once."""
         if column not in self._words:
-            found = self._relation_words() if column == "relation" else self._type_words()
-            self._words[column] = frozenset(found)
+            words = self._relation_words() if column == "relation" else self._type_words()
+            self._words[column] = frozenset(words)
         return self._words[column]
 
     def _relation_words(self) -> Iterator[str]:
@@ -194,8 +194,8 @@ class SparkEngine(RowEngine):
     def speaks(self, name: str) -> bool:
         """Whether this says a claim, not only passes one on, or describes an entity."""
         ends = {source for source, _ in self._pairs_citing([name], None)}
-        said = whole_edges.said_by(self.under("relations", ends), [name]) if ends else None
-        says = said is not None and bool(collected(said.select("row").limit(1)))
+        claims = whole_edges.said_by(self.under("relations", ends), [name]) if ends else None
+        says = claims is not None and bool(collected(claims.select("row").limit(1)))
         return says or self.describes(name)
 
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
@@ -261,17 +261,17 @@ class SparkEngine(RowEngine):
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
         """Return the ids of each connected component, by the least of them."""
-        found: dict[str, list[str]] = {}
+        by_component: dict[str, list[str]] = {}
         with scratch(self.session, self.base) as keep:
             pairs = keep(self.pairs(only))
             members = sql_measures.components(pairs, self.linked_ids(pairs, only), keep)
             for one, component in self._streamed(members):
-                found.setdefault(component, []).append(one)
-        return found
+                by_component.setdefault(component, []).append(one)
+        return by_component
 
     def _highest(self, values: DataFrame, limit: int) -> list[tuple[str, float]]:
-        found = values.orderBy(values["value"].desc(), "id").limit(limit)
-        return [(one, value) for one, value in collected(found)]
+        highest = values.orderBy(values["value"].desc(), "id").limit(limit)
+        return [(one, value) for one, value in collected(highest)]
 
     def table(self, name: str) -> DataFrame:
         """Return a whole table."""
@@ -302,24 +302,24 @@ class SparkEngine(RowEngine):
                 hint="Ask for less: a smaller --depth, or a filter.",
             )
         key = next(iter(parquet_tables.TABLES[name]))
-        read = self._store.near(name, keys)
+        table = self._store.pruned(name, keys)
         if len(keys) <= LITERALS:
-            return read.where(col(key).isin(list(keys)))
+            return table.where(col(key).isin(list(keys)))
         import pyarrow as arrow
 
         kind = parquet_tables.arrow_kinds(parquet_tables.TABLES[name])[0]
-        asked = arrow.table({key: arrow.array(sorted(keys), kind)})
-        return read.join(self.session.createDataFrame(asked), key, "left_semi")
+        wanted = arrow.table({key: arrow.array(sorted(keys), kind)})
+        return table.join(self.session.createDataFrame(wanted), key, "left_semi")
 
     def _fetch(self, ids: Collection[str]) -> None:
         """Fetch the claims around these ids, for the question that comes now."""
         columns = ("node", "source_type", "target_type", *ClaimRow._fields)
         rows = collected(self.under("relations", ids).select(*columns))
-        self._rows, self._near, self._types = {}, {}, {}
+        self._rows, self._rows_of_node, self._types = {}, {}, {}
         claims: dict[tuple[int, int], Claim] = {}
         for node, source_type, target_type, *cells in rows:
             row = ClaimRow(*cells)
-            self._near.setdefault(node, []).append(row.row)
+            self._rows_of_node.setdefault(node, []).append(row.row)
             self._types |= {row.source: source_type, row.target: target_type}
             if (row.row, row.nth) not in claims:
                 claims[row.row, row.nth] = parquet_tables.claim_in(row, self._files)
@@ -330,23 +330,23 @@ class SparkEngine(RowEngine):
         return self._rows[row]
 
     def _rows_touching(self, entity_id: str) -> Collection[int]:
-        return self._near.get(entity_id, ())
+        return self._rows_of_node.get(entity_id, ())
 
     def _rows_between(self, one: str, other: str) -> Collection[int]:
-        there = self._near.get(one, ())
+        touching = self._rows_of_node.get(one, ())
         ends = {one, other}
-        return [n for n in there if any({c.source, c.target} == ends for c in self._rows[n])]
+        return [n for n in touching if any({c.source, c.target} == ends for c in self._rows[n])]
 
     def _rows_citing(self, source: str) -> Collection[int]:
-        found = self.under("sources", [source]).select("row").distinct()
-        return [row for (row,) in collected(found)]
+        rows = self.under("sources", [source]).select("row").distinct()
+        return [row for (row,) in collected(rows)]
 
     def _pairs_citing(self, ids: Collection[str], most_rows: int | None) -> set[tuple[str, str]]:
-        found = self.under("sources", ids)
+        rows = self.under("sources", ids)
         if most_rows is not None:
-            found = found.orderBy("row").limit(most_rows)
-        found = found.select("source", "target").distinct()
-        return {(source, target) for source, target in collected(found)}
+            rows = rows.orderBy("row").limit(most_rows)
+        rows = rows.select("source", "target").distinct()
+        return {(source, target) for source, target in collected(rows)}
 
     def _type(self, entity_id: str) -> str:
         return self._types.get(entity_id, "")
@@ -355,11 +355,11 @@ class SparkEngine(RowEngine):
         from pyspark.sql.functions import col
 
         by_id = self.table("entities").where(col("key").startswith(begun.folded_id))
-        met: dict[int, str] = {}
+        entities: dict[int, str] = {}
         for rows in (self._streamed(by_id.select("number", "entity")), self._named(begun)):
             for number, text in rows:
-                if number not in met:
-                    met[number] = text
+                if number not in entities:
+                    entities[number] = text
                     yield parquet_tables.entity_in(text)
 
     def _named(self, begun: UnfinishedName) -> Iterator[tuple[int, str]]:
@@ -369,8 +369,10 @@ class SparkEngine(RowEngine):
         if not begun.last_word:
             return
         start = parquet_tables.WRITTEN + begun.last_word
-        found = self.table("words").where(col("near").startswith(start)).select("word").distinct()
-        words = [word for (word,) in collected(found)]
+        matching = (
+            self.table("words").where(col("near").startswith(start)).select("word").distinct()
+        )
+        words = [word for (word,) in collected(matching)]
         for at in range(0, len(words), WORDS_AT_ONCE):
             names = self._with_words(words[at : at + WORDS_AT_ONCE])
             for word in begun.whole_words:
@@ -384,10 +386,10 @@ class SparkEngine(RowEngine):
         keys = {number_of(key) for word in words for key in keys_of_written_word(word)}
         return self.under("names", keys)
 
-    def _streamed(self, found: DataFrame) -> Iterator[tuple[Any, ...]]:
+    def _streamed(self, rows: DataFrame) -> Iterator[tuple[Any, ...]]:
         """Yield rows as they come, a part of the table at a time."""
         with said_plainly("Spark could not answer"):
-            yield from found.toLocalIterator()
+            yield from rows.toLocalIterator()
 
 
 def _types(entities: DataFrame, only: Filter) -> DataFrame:
@@ -403,7 +405,7 @@ class _NamesOnSpark:
     def __init__(self, engine: SparkEngine) -> None:
         self._engine = engine
         self._ids: dict[int, str] = {}
-        self._met: dict[int, Entry] = {}
+        self._entries: dict[int, Entry] = {}
 
     def filed(self, keys: Collection[str], limit: int) -> list[int]:
         """Return the numbers of the entities under these keys, at most `limit` for each key."""
@@ -411,33 +413,33 @@ class _NamesOnSpark:
 
         if not keys:
             return []
-        found = self._engine.under("names", {number_of(key) for key in keys})
-        found = found.where(col("place") < limit).select("number", "id").distinct()
-        there: dict[int, str] = dict(collected(found))
-        self._ids |= there
-        return list(there)
+        names = self._engine.under("names", {number_of(key) for key in keys})
+        names = names.where(col("place") < limit).select("number", "id").distinct()
+        ids: dict[int, str] = dict(collected(names))
+        self._ids |= ids
+        return list(ids)
 
-    def words_near(self, near: Collection[str]) -> list[str]:
+    def words_near(self, keys: Collection[str]) -> list[str]:
         """Return the words filed under these near keys."""
-        found = self._engine.under("words", list(near)).select("word").distinct()
-        return [row[0] for row in collected(found)]
+        words = self._engine.under("words", list(keys)).select("word").distinct()
+        return [row[0] for row in collected(words)]
 
     def entries(self, numbers: Collection[int]) -> list[Entry]:
         """Return the entities of these numbers, which have been met under a key."""
-        new = [self._ids[number] for number in numbers if number not in self._met]
+        new = [self._ids[number] for number in numbers if number not in self._entries]
         if new:
             self._meet([one.casefold() for one in new])
-        return [self._met[number] for number in numbers]
+        return [self._entries[number] for number in numbers]
 
     def of_id(self, entity_id: str) -> list[int]:
         """Return the numbers of entities of that id in any case."""
         return sorted(self._meet([entity_id.casefold()]))
 
     def _meet(self, keys: Collection[str]) -> list[int]:
-        found = self._engine.under("entities", keys).select("number", "entity")
+        entities = self._engine.under("entities", keys).select("number", "entity")
         numbers = []
-        for number, text in collected(found):
+        for number, text in collected(entities):
             one = parquet_tables.entity_in(text)
-            self._met[number] = Entry(number, one.id, (one.name, *one.aliases), one.type)
+            self._entries[number] = Entry(number, one.id, (one.name, *one.aliases), one.type)
             numbers.append(number)
         return numbers

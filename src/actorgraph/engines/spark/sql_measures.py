@@ -45,10 +45,12 @@ def pagerank(
         share = (
             damping * (_or_nothing("given") + col("stuck") / lit(float(n))) + (1.0 - damping) / n
         )
-        found = every.select("id", "links", share.alias("value"), col("value").alias("before"))
-        found = keep(found)
-        moved = found.selectExpr("coalesce(sum(abs(value - before)), 0D) moved").collect()[0][0]
-        ranks = found.select("id", "links", "value")
+        next_ranks = every.select("id", "links", share.alias("value"), col("value").alias("before"))
+        next_ranks = keep(next_ranks)
+        moved = next_ranks.selectExpr("coalesce(sum(abs(value - before)), 0D) moved").collect()[0][
+            0
+        ]
+        ranks = next_ranks.select("id", "links", "value")
         if moved < n * tolerance:
             break
     return ranks.select("id", "value")
@@ -76,8 +78,8 @@ def components(pairs: DataFrame, ids: DataFrame, keep: Keep) -> DataFrame:
         inner = stars.selectExpr("b a").join(leaves, "a", "left_semi")
         if inner.isEmpty() and leaves.where("`count` > 1").isEmpty():
             break
-    found = stars.selectExpr("a id", "b component")
-    return ids.join(found, "id", "left").selectExpr("id", "coalesce(component, id) component")
+    members = stars.selectExpr("a id", "b component")
+    return ids.join(members, "id", "left").selectExpr("id", "coalesce(component, id) component")
 
 
 def _or_nothing(name: str) -> Column:

@@ -38,7 +38,7 @@ class TableStore(Protocol):
     def table(self, name: str) -> DataFrame:
         """Return a whole table."""
 
-    def near(self, name: str, keys: Collection[Any]) -> DataFrame:
+    def pruned(self, name: str, keys: Collection[Any]) -> DataFrame:
         """Return as little of a table as holds all rows under these keys."""
 
 
@@ -70,7 +70,7 @@ class ConvertedTables:
             self._tables[name] = self._session.read.schema(form).parquet(place)
         return self._tables[name]
 
-    def near(self, name: str, keys: Collection[Any]) -> DataFrame:
+    def pruned(self, name: str, keys: Collection[Any]) -> DataFrame:
         """Return the files of a table where these keys stand; the others are not opened."""
         from pyspark.sql.functions import col
 
@@ -112,13 +112,13 @@ class FilesAsTheyLie:
     def table(self, name: str) -> DataFrame:
         """Return a whole table."""
         if name not in self._kept:
-            found = self._resolved.table(name)
+            table = self._resolved.table(name)
             # Claims and keys are set down already; the others cost a reading of everything.
             plain = name in ("relations", "sources", "names")
-            self._kept[name] = found if plain else self._scratch.keep(found)
+            self._kept[name] = table if plain else self._scratch.keep(table)
         return self._kept[name]
 
-    def near(self, name: str, keys: Collection[Any]) -> DataFrame:  # noqa: ARG002 -- nothing is near
+    def pruned(self, name: str, keys: Collection[Any]) -> DataFrame:  # noqa: ARG002 -- nothing is near
         """Return the whole table."""
         return self.table(name)
 

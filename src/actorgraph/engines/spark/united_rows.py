@@ -109,8 +109,8 @@ class UnitedRows:
             expr("min(number) first"),
             expr("min(if(given, null, number)) made"),
         )
-        found = self._keep(counted.where("count > 1").select("id", "first", "made"))
-        return None if found.isEmpty() else found
+        repeated = self._keep(counted.where("count > 1").select("id", "first", "made"))
+        return None if repeated.isEmpty() else repeated
 
     @cached_property
     def _several(self) -> DataFrame:
@@ -118,8 +118,8 @@ class UnitedRows:
         if self._again is None:
             return self.rows.selectExpr("*", "number first", "false taken").where("false")
         may_join = "sourced and coalesce(made > number, true)"
-        found = self.rows.join(self._again, "id")
-        return found.selectExpr("*", f"number > first and not ({may_join}) taken")
+        rows = self.rows.join(self._again, "id")
+        return rows.selectExpr("*", f"number > first and not ({may_join}) taken")
 
 
 def _by_id(rows: DataFrame) -> DataFrame:

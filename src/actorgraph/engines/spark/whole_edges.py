@@ -100,7 +100,7 @@ def uncounted(relations: DataFrame, only: Filter) -> DataFrame:
     judged = relations.sparkSession.createDataFrame(
         [one for one in reasons if one[1]], parquet_tables.declared(_REASONS)
     )
-    claims = _said(relations, only).where(_in_window(only)).join(broadcast(judged), "kind")
+    claims = _used_claims(relations, only).where(_in_window(only)).join(broadcast(judged), "kind")
     rows = claims.select("row", "reason").distinct()
     return rows.groupBy("reason").count()
 
@@ -143,10 +143,10 @@ def _claims(relations: DataFrame, only: Filter, kinds: Sequence[_ClaimKind]) -> 
     from pyspark.sql.functions import broadcast
 
     judged = relations.sparkSession.createDataFrame(kinds, parquet_tables.declared(_KINDS))
-    return _said(relations, only).join(broadcast(judged), "kind")
+    return _used_claims(relations, only).join(broadcast(judged), "kind")
 
 
-def _said(relations: DataFrame, only: Filter) -> DataFrame:
+def _used_claims(relations: DataFrame, only: Filter) -> DataFrame:
     """Return every claim once whose types and speakers a filter keeps."""
     from pyspark.sql.functions import array, arrays_overlap, col, concat, lit
 

@@ -154,5 +154,5 @@ def _placed(session: SparkSession, name: str, place: str, parts: int) -> dict[in
     """From each part that holds anything to its file."""
     key = next(iter(parquet_tables.TABLES[name]))
     table = session.read.schema(parquet_tables.declared(parquet_tables.TABLES[name])).parquet(place)
-    found = table.selectExpr(key, "_metadata.file_name file").groupBy("file").agg({key: "min"})
-    return {part_of(one, parts): file for file, one in collected(found)}
+    first_keys = table.selectExpr(key, "_metadata.file_name file").groupBy("file").agg({key: "min"})
+    return {part_of(one, parts): file for file, one in collected(first_keys)}
