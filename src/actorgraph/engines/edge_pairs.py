@@ -77,13 +77,13 @@ def _of_uncounted_offices(index: Index, only: Filter, row_filter: RowFilter) -> 
     may_be = row_filter.are(
         lambda kind: kind.stands == OFFICE and bool(NOTHING_LEFT_OUT.why_uncounted(kind.claim))
     )
-    found = {
+    reasons = {
         (row, only.why_uncounted(claim))
         for row in np.flatnonzero(may_be).tolist()
         for claim in index.claims(row)
         if all(only.keeps_type(_type(index, end)) for end in (claim.source, claim.target))
     }
-    return [reason for _, reason in found if reason]
+    return [reason for _, reason in reasons if reason]
 
 
 def _type(index: Index, entity_id: str) -> str:

@@ -76,8 +76,8 @@ def _whole(path: Path) -> Iterator[Any]:
 
     document = read_json(path)
     if isinstance(document, dict):
-        found = (document[key] for key in ("entities", "results") if key in document)
-        document = next(found, [document])
+        lists = (document[key] for key in ("entities", "results") if key in document)
+        document = next(lists, [document])
     yield from document
 
 

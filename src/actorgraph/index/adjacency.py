@@ -53,7 +53,7 @@ class Adjacency:
         """Return the lists of some numbers; items may repeat and stand in any order."""
         at, other, kept = self._at, self._other, self._kept
         unfinished, rest = self._unfinished, self._rest
-        found: list[Collection[int]] = []
+        lists: list[Collection[int]] = []
         for one in numbers:
             there: Collection[int] | None = kept.get(one)
             if there is None:
@@ -63,8 +63,8 @@ class Adjacency:
                     there = self._keep(one, frozenset([*there, *rest(one)]))
                 elif stop - start >= LONG:
                     there = self._keep(one, frozenset(there))
-            found.append(there)
-        return found
+            lists.append(there)
+        return lists
 
     def _keep(self, one: int, there: frozenset[int]) -> frozenset[int]:
         if len(there) > self._room:

@@ -392,9 +392,9 @@ def _same(column: EncodedColumn, plain: Callable[[str], str]) -> EncodedColumn:
 
 
 _ASSESSMENTS = ("", *schema.ASSESSMENTS)
-_WAYS = (len(schema.STATUSES), len(schema.CERTAINTIES), len(_ASSESSMENTS), 3, 2, 2, 2)
+_SIZES = (len(schema.STATUSES), len(schema.CERTAINTIES), len(_ASSESSMENTS), 3, 2, 2, 2)
 """Of how many kinds each part is, from status and certainty to whether it speaks of a claim."""
-_KINDS = int(np.prod(_WAYS))
+_KINDS = int(np.prod(_SIZES))
 _DIRECTED = ("", "no", "yes")
 
 
@@ -423,8 +423,8 @@ def _kind_numbers(read: dict[str, EncodedColumn], founded: Flags) -> NDArray[np.
         if "about" in read
         else np.zeros(count, bool),
     )
-    for ways, part in zip(_WAYS, parts, strict=True):
-        number *= ways
+    for size, part in zip(_SIZES, parts, strict=True):
+        number *= size
         number += part
     return number
 
@@ -432,8 +432,8 @@ def _kind_numbers(read: dict[str, EncodedColumn], founded: Flags) -> NDArray[np.
 def _kind(relation: str, number: int, stands: int, symmetric: frozenset[str]) -> row_filter.Kind:
     """Return the kind of a row, from its relation and the number of what else it says."""
     parts: list[int] = []
-    for ways in reversed(_WAYS):
-        number, part = divmod(number, ways)
+    for size in reversed(_SIZES):
+        number, part = divmod(number, size)
         parts.append(part)
     is_about, sourced, reading, directed, assessment, certainty, status = parts
     return row_filter.Kind(

@@ -123,9 +123,9 @@ class DescribingRows:
             ids: those of the rows.
             aliases, whose: further names, and the rows that give them.
         """
-        later = np.ones(len(names), bool)
-        later[self.first] = False
-        further = np.flatnonzero(later & self.adding & truths_in(pc.not_equal(names, ids)))
+        not_first = np.ones(len(names), bool)
+        not_first[self.first] = False
+        further = np.flatnonzero(not_first & self.adding & truths_in(pc.not_equal(names, ids)))
         added = np.flatnonzero(self.adding[whose])
         display = picked(names, self.first)
         others = joined(picked(names, further), picked(aliases, added))

@@ -192,14 +192,16 @@ class Endpoints:
     def _with_types_of_made(self) -> EncodedColumn:
         """Return all types; the first row that names a made entity says its type."""
         types = self._entities.types
-        found = np.full(len(self.made_ids), "", object)
+        types_of_made = np.full(len(self.made_ids), "", object)
         for column, of in zip(
             self._kinds, (self.made_at_source, ~self.made_at_source), strict=True
         ):
             if column is not None:
                 words = csv_columns.stripped(column.cells).to_pylist()
-                found[of] = [words[code] for code in column.codes[self.first_rows[of]].tolist()]
-        return _longer(types, found.tolist())
+                types_of_made[of] = [
+                    words[code] for code in column.codes[self.first_rows[of]].tolist()
+                ]
+        return _longer(types, types_of_made.tolist())
 
     def _make_offices(self) -> NDArray[np.uint32] | None:
         """The short form of an office, as the dataset makes it, once for each body and role."""
@@ -223,9 +225,9 @@ class Endpoints:
         office = np.full(len(distinct), NOBODY, np.uint32)
         for place, one in made.items():
             office[place] = numbers[one.id]
-        found = np.full(self.count, NOBODY, np.uint32)
-        found[rows] = office[inverse]
-        return found if made else None
+        office_of_row = np.full(self.count, NOBODY, np.uint32)
+        office_of_row[rows] = office[inverse]
+        return office_of_row if made else None
 
     def _number_offices(self, offices: Sequence[Entity]) -> dict[str, int]:
         """Return a number for each id; entities that are there already keep theirs."""

@@ -28,9 +28,9 @@ def hosts_of(documents: arrow.StringArray) -> tuple[list[str], Places]:
     The number after the last is for no host. Of usual addresses each distinct host is looked at
     once; every other address, and every copy in an archive, is looked at by itself.
     """
-    found = pc.extract_regex(documents, _USUAL_ADDRESS)
-    is_usual = is_there(found)
-    hosts = found.field("host").dictionary_encode()
+    matched = pc.extract_regex(documents, _USUAL_ADDRESS)
+    is_usual = is_there(matched)
+    hosts = matched.field("host").dictionary_encode()
     names = [host_of(f"http://{host or ''}") for host in hosts.dictionary.to_pylist()]
     number = np.where(is_usual, numbers_in(hosts.indices), -1)
     archives = [place for place, name in enumerate(names) if archive_of(name) in ARCHIVES]

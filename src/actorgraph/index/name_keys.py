@@ -236,10 +236,10 @@ class _NameWords:
         is_last = (self._size == FULL) & fathers[self._word[last]]
         is_last &= ~fathers[self._word[np.maximum(last - 1, 0)]]
         given = self._table.long[self._word[last]] & ~is_last
-        found = np.where(given, last, self._at[:-1])
+        surname = np.where(given, last, self._at[:-1])
         told = before_comma > self._at[of_name]
-        found[of_name[told]] = before_comma[told] - 1
-        return np.minimum(found, len(self._word) - 1)
+        surname[of_name[told]] = before_comma[told] - 1
+        return np.minimum(surname, len(self._word) - 1)
 
     def filed(self) -> Iterator[tuple[Hashes, Places]]:
         """Yield the numbers of keys, each with the place of its name; in parts."""

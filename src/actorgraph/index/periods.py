@@ -61,18 +61,18 @@ def periods_of(
     both = columns.get(schema.DATE_COLUMN, nothing)
     start = _filled(columns.get("start_date", nothing), both)
     end = _filled(columns.get("end_date", nothing), both)
-    found = np.empty((count, 2), np.int32)
-    found[:, 0] = start.mapped(lambda cell: _bounds(cell, dates.EARLIEST).earliest, np.int32)
-    found[:, 1] = end.mapped(lambda cell: _bounds(cell, dates.LATEST).latest, np.int32)
+    periods = np.empty((count, 2), np.int32)
+    periods[:, 0] = start.mapped(lambda cell: _bounds(cell, dates.EARLIEST).earliest, np.int32)
+    periods[:, 1] = end.mapped(lambda cell: _bounds(cell, dates.LATEST).latest, np.int32)
     if any(map(_is_span, (*start.distinct, *end.distinct))):
         spans = start.mapped(_is_span, np.bool_) | end.mapped(_is_span, np.bool_)
         for row in np.flatnonzero(spans).tolist():
-            found[row] = _span(start.distinct[start.codes[row]], end.distinct[end.codes[row]])
+            periods[row] = _span(start.distinct[start.codes[row]], end.distinct[end.codes[row]])
     if relation is not None and any(both.distinct):
         lasts = relation.mapped(lambda word: word.strip() in schema.STATE_RELATIONS, np.bool_)
         attested = lasts & both.mapped(lambda cell: bool(cell) and not _is_span(cell), np.bool_)
-        found[attested] = dates.EARLIEST, dates.LATEST
-    return found
+        periods[attested] = dates.EARLIEST, dates.LATEST
+    return periods
 
 
 def is_inverted(periods: NDArray[np.int32]) -> Flags:

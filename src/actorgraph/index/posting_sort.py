@@ -153,8 +153,8 @@ def _sharing(told: NDArray[_Unsigned], shift: int) -> Places:
     for start in parts:
         slot = slots(start)
         shared[slot[last[slot] != np.arange(start, start + len(slot), dtype=np.uint32)]] = True
-    found = [np.flatnonzero(shared[slots(start)]) + start for start in parts]
-    return np.concatenate([np.empty(0, np.int64), *found])
+    in_parts = [np.flatnonzero(shared[slots(start)]) + start for start in parts]
+    return np.concatenate([np.empty(0, np.int64), *in_parts])
 
 
 def _taken(arrays: list[Pairs]) -> Pairs:

@@ -190,12 +190,12 @@ class RowFilter:
 
     def shared(self, others: Sequence[int], rows: Sequence[int]) -> dict[int, list[int]]:
         """Return the rows that are no edges of their own, by their other ends."""
-        found: dict[int, list[int]] = {}
+        by_other: dict[int, list[int]] = {}
         kind, stands = self._kind, self._stands
         for other, row in zip(others, rows, strict=True):
             if stands[kind[row]] != ALONE:
-                found.setdefault(other, []).append(row)
-        return found
+                by_other.setdefault(other, []).append(row)
+        return by_other
 
     def passing(self) -> tuple[NDArray[np.uint8], Flags]:
         """Return for every row `stands`, and whether it passes by itself."""
@@ -211,17 +211,17 @@ class RowFilter:
     def _allowed(self, kinds: bytes) -> Flags:
         import numpy as np
 
-        found: Flags = (
+        allowed: Flags = (
             _flags(kinds)[np.asarray(self._kind)]
             & _flags(self._starts)[np.asarray(self._start)]
             & _flags(self._ends)[np.asarray(self._end)]
         )
-        found[list(self._without)] = False
+        allowed[list(self._without)] = False
         if self._said is not None:
-            said = np.zeros(len(found), bool)
-            said[list(self._said)] = True
-            found &= said
-        return found
+            spoken = np.zeros(len(allowed), bool)
+            spoken[list(self._said)] = True
+            allowed &= spoken
+        return allowed
 
     def are(self, is_so: Callable[[Kind], bool]) -> Flags:
         """Return for every row whether its kind is so."""

@@ -48,16 +48,16 @@ class StringLookup:
         if len(these) * _FEW > len(self.among):
             return self.of_all([these])[0]
         coded = these.dictionary_encode()
-        found = pc.index_in(self.among, coded.dictionary)
-        there = np.flatnonzero(is_there(found))
+        indices = pc.index_in(self.among, coded.dictionary)
+        there = np.flatnonzero(is_there(indices))
         places = np.full(len(coded.dictionary), -1, np.int32)
-        places[numbers_in(found)[there]] = there
+        places[numbers_in(indices)[there]] = there
         return places[numbers_in(coded.indices)]
 
     def of_all(self, these: Sequence[arrow.StringArray]) -> list[Places]:
         """Return the places of many texts, in several arrays."""
-        found = pc.index_in(arrow.chunked_array(these), self.among)
-        parts = [np.where(is_there(c), numbers_in(c), np.int32(-1)) for c in found.chunks]
+        indices = pc.index_in(arrow.chunked_array(these), self.among)
+        parts = [np.where(is_there(c), numbers_in(c), np.int32(-1)) for c in indices.chunks]
         whole = np.concatenate([np.empty(0, np.int32), *parts])
         return np.split(whole, np.cumsum([len(one) for one in these])[:-1])
 
@@ -76,10 +76,10 @@ class StringLookup:
 
     @cached_property
     def _marked(self) -> Flags:
-        found = np.zeros(1 << 24, bool)
+        marked = np.zeros(1 << 24, bool)
         for part in slices(len(self.among), AT_ONCE):
-            found[_marks(self.among[part])] = True
-        return found
+            marked[_marks(self.among[part])] = True
+        return marked
 
 
 class NumberedIds:

@@ -184,9 +184,9 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
         "sound": _mixed_or_nothing(sound),
     }
     of_words |= _kinds_of(spelled)
-    found = {name: values[distinct] for name, values in of_words.items()}
+    of_each = {name: values[distinct] for name, values in of_words.items()}
     return {
-        **found,
+        **of_each,
         "distinct": distinct,
         "heard": heard,
         "spelling_keys": spelling_keys,
@@ -226,12 +226,12 @@ def _likes(words: arrow.StringArray, digits: Flags) -> tuple[Hashes, set[str]]:
 
     from actorgraph.names.fold import spelling_keys
 
-    found = np.empty(len(words), np.uint32)
+    hashes = np.empty(len(words), np.uint32)
     spelled = spelling_keys(kept(words, ~digits).to_pylist())
-    found[~digits] = word_hashes(texts(spelled))
+    hashes[~digits] = word_hashes(texts(spelled))
     # Of a number only doubled digits are rewritten.
-    found[digits] = word_hashes(_undoubled(kept(words, digits)))
-    return mix(found), set(spelled)
+    hashes[digits] = word_hashes(_undoubled(kept(words, digits)))
+    return mix(hashes), set(spelled)
 
 
 def _undoubled(numbers: arrow.StringArray) -> arrow.StringArray:

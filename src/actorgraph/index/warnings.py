@@ -41,13 +41,13 @@ def warnings_of(
         shape: of the file of relations.
         suspected: rows that end before they begin, and rows that seem to be twins.
     """
-    found = [] if entities.shape is None else _about_entities(entities, entities.shape)
+    about_entities = [] if entities.shape is None else _about_entities(entities, entities.shape)
     about_rows = [
         *_about_made_entities(entities, shape, endpoints),
         *_about_relations(shape, np.unique(np.concatenate(suspected))),
     ]
     about_rows.sort(key=lambda both: both[0])
-    return found + [problem for _, problem in about_rows]
+    return about_entities + [problem for _, problem in about_rows]
 
 
 def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:

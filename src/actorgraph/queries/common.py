@@ -87,11 +87,11 @@ def common(
     if len(ids) < _LEAST:
         raise ArgumentError("names", "name two at least that are not the same.")
     words = only.of_links
-    near = engine.neighbors(ids, words)
-    linked = set.intersection(*map(set, near.values())).difference(ids)
+    neighbors = engine.neighbors(ids, words)
+    linked = set.intersection(*map(set, neighbors.values())).difference(ids)
     of_any_kind = set.intersection(*map(set, engine.neighbors(ids, only).values()))
     by_office = through_offices(engine, ids, only)
-    reached = (set(near[one]).union(by_office.get(one, ())) for one in ids)
+    reached = (set(neighbors[one]).union(by_office.get(one, ())) for one in ids)
     bodies = set.intersection(*reached).difference(ids, linked)
     ordered = _best_founded_first(engine, ids, linked, words)
     kept = [*ordered[:limit], *sorted(bodies)]

@@ -281,11 +281,13 @@ def _before_announcement(event: str, first: Edge, edges: Sequence[Edge]) -> Iter
     """Yield claims about an event or its participants that precede its first announcement."""
     day = first.period.start.earliest
     relations = (schema.by_main_word(e.source, e.relation, e.target) for e in edges)
-    near = {event} | {who for who, *what in relations if what == [schema.PARTICIPANT, event]}
+    at_the_event = {event} | {
+        who for who, *what in relations if what == [schema.PARTICIPANT, event]
+    }
     seen = set()
     for edge in edges:
         touches = event in (edge.source, edge.target) or (
-            edge.source in near or edge.target in near
+            edge.source in at_the_event or edge.target in at_the_event
         )
         if edge is first or not touches:
             continue

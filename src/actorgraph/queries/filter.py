@@ -167,8 +167,8 @@ def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:
             return source
     does = "is said by anybody" if argument == "speakers" else "cites a source"
     matches = engine.find(name, MOST_SIMILAR, also_similar=True)
-    near = ", ".join(f"{one.matched_name} ({one.id})" for one in matches if is_meant(one.id))
-    hint = f"Similar names: {near}." if near else WHO_SAYS
+    listed = ", ".join(f"{one.matched_name} ({one.id})" for one in matches if is_meant(one.id))
+    hint = f"Similar names: {listed}." if listed else WHO_SAYS
     if source and engine.is_source(source):
         hint += f" Others say what cites it: `actorgraph claims --citing {name!r}`."
     raise ArgumentError(argument, f"no claim {does} called {name!r}.", hint=hint)

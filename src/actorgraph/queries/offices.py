@@ -91,7 +91,9 @@ def _bodies(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> dict[str, 
     for edge in edges:
         if edge.relation == schema.POSITION_IN and edge.verdict != DENIED and not edge.lead.mode:
             bodies.setdefault(edge.source, {})[edge.target] = entities[edge.target]
-    return {office: tuple(sorted(found.values(), key=_name)) for office, found in bodies.items()}
+    return {
+        office: tuple(sorted(of_office.values(), key=_name)) for office, of_office in bodies.items()
+    }
 
 
 def _name(entity: Entity) -> tuple[str, str]:

@@ -165,18 +165,18 @@ def _begun(words: Iterable[str], text: str) -> set[str]:
     return {word for word in words if f" {word}" in spaced}
 
 
-def _of_edges(engine: Engine, found: Sequence[ClaimFound], only: Filter) -> list[ClaimFound]:
+def _of_edges(engine: Engine, claims: Sequence[ClaimFound], only: Filter) -> list[ClaimFound]:
     """Return the claims of edges that a filter of types or of origins keeps."""
     if not only.types and not only.min_origins:
-        return list(found)
-    ends = {end for one in found for end in (one.claim.source, one.claim.target)}
+        return list(claims)
+    ends = {end for one in claims for end in (one.claim.source, one.claim.target)}
     words = only._replace(as_of=None)
     edges = engine.touching(ends, words, within=ends)
     types = {one: entity.type for one, entity in engine.entities(ends, only).items()}
     kept = {claim.row_key for edge in edges for claim in edge.claims}
     return [
         one
-        for one in found
+        for one in claims
         if one.claim.row_key in kept
         and only.keeps_type(types[one.claim.source])
         and only.keeps_type(types[one.claim.target])

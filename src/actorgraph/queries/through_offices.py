@@ -58,8 +58,8 @@ def _touching(engine: Engine, ids: set[str], words: Filter) -> list[Edge]:
     """Fetch the edges of offices that touch some entities, without the others of a hub."""
     if not ids:
         return []
-    near = engine.neighbors(ids, words)
-    others = {one for several in near.values() for one in several}
+    neighbors = engine.neighbors(ids, words)
+    others = {one for several in neighbors.values() for one in several}
     return engine.touching(ids, words, within=ids | others)
 
 
@@ -88,7 +88,7 @@ def _of_types(engine: Engine, links: Links, only: Filter) -> Links:
     others = {other for of_one in links.values() for other in of_one}
     kept = {one for one, entity in engine.entities(others).items() if only.keeps_type(entity.type)}
     of_types = {
-        one: {other: found for other, found in of_one.items() if other in kept}
+        one: {other: link for other, link in of_one.items() if other in kept}
         for one, of_one in links.items()
     }
     return {one: of_one for one, of_one in of_types.items() if of_one}
