@@ -108,3 +108,51 @@ def test_in_python_an_answer_is_cut_by_a_method():
     assert answer.limited(10_000).beyond_limit == 0
     with pytest.raises(ArgumentError, match=r"^limit: 0 is not a whole number from 1"):
         answer.limited(0)
+
+
+ENTITIES_OF_A_LIST = {
+    "find": "find russian",
+    "rank": "rank",
+    "neighbors": "neighbors trump",
+    "conflicts": "conflicts --kind contested",
+    "common": "common russia united-states",
+    "show": "show trump",
+}
+"""Commands with a limit of their own, and words that find more than one of what they list."""
+
+
+@pytest.mark.parametrize("name", ENTITIES_OF_A_LIST)
+def test_every_limit_means_all_by_0_and_stands_among_the_options_of_the_output(name):
+    words = ENTITIES_OF_A_LIST[name].split()
+    cut, whole = run(*words, "--limit", "1")[0], run(*words, "--limit", "0")[0]
+    assert 0 < len(cut.splitlines()) < len(whole.splitlines())
+    shown = run(name, "--help")[0]
+    assert "--limit N" in shown.partition("\nOutput:\n")[2].partition("\n\n")[0]
+
+
+@pytest.mark.parametrize("name", ["find", "neighbors", "conflicts"])
+def test_rows_and_text_say_how_much_a_limit_of_their_own_leaves_out(name):
+    words = ENTITIES_OF_A_LIST[name].split()
+    rows, said = run(*words, "--csv", "--limit", "1")
+    left = len(run(*words, "--csv", "--limit", "0")[0].splitlines()) - len(rows.splitlines())
+    assert said.splitlines()[-1] == f"{left} more are left out: `--limit 0` shows all."
+    assert "`--limit 0`" in run(*words, "--limit", "1")[0]
+
+
+LIMITED_IN_PYTHON = [
+    lambda graph, limit: graph.find("russian", limit=limit),
+    lambda graph, limit: graph.rank(limit=limit),
+    lambda graph, limit: graph.neighbors("trump", limit=limit),
+    lambda graph, limit: graph.conflicts(kinds="contested", limit=limit),
+    lambda graph, limit: graph.common("russia", "united-states", limit=limit),
+    lambda graph, limit: graph.show("trump", limit=limit),
+]
+
+
+@pytest.mark.parametrize("ask", LIMITED_IN_PYTHON)
+def test_in_python_no_limit_is_none_and_no_other_number_is_none(ask):
+    graph = actorgraph.load(seed_folder())
+    assert len(ask(graph, 1).text()) < len(ask(graph, None).text())
+    for limit in (0, -1):
+        with pytest.raises(ArgumentError, match=f"^limit: {limit} is not a whole number from 1 on"):
+            ask(graph, limit)

@@ -145,6 +145,6 @@ def test_many_conflicts_are_counted_and_the_first_listed(tmp_path):
     answer = graph.conflicts(kinds=("two-holders", "similar-names"), limit=2)
     assert answer.counts == {"two-holders": 6, "similar-names": sum(answer.likenesses.values())}
     text = answer.text()
-    assert "Two holders: 6; 2 are listed, --limit 6 lists all" in text
+    assert "Two holders: 6; 2 are listed, `--limit 0` lists all" in text
     assert answer.json()["counts"] == dict(answer.counts)
     assert len(answer.found) == 4

@@ -49,6 +49,11 @@ class Entity(NamedTuple):
     line: int = 0
     descriptions: tuple[Description, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """The type in lower case: a type is one however its letters are written."""
+        return self.type.lower()
+
 
 class Description(NamedTuple):
     """What somebody says of an entity by itself: a row of entities.csv.

@@ -474,7 +474,7 @@ class Dataset:
             if row[relation].strip() != schema.HOLDS_POSITION:
                 continue
             body = self.entities[target]
-            if body.type.lower() not in NO_OFFICES_IN:
+            if body.kind not in NO_OFFICES_IN:
                 self._offices[number] = self._office(body, row[role].strip(), table, number)
 
     def _office(self, body: Entity, role: str, table: Table, number: int) -> str:

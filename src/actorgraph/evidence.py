@@ -135,7 +135,7 @@ def of_outlets(engine: Engine) -> list[Problem]:
             cited.setdefault(claim.publisher, claim)
     owners: dict[str, list[str]] = {}
     for entity in engine.all_entities() if cited else ():
-        if entity.type.lower() != "document":
+        if entity.kind != "document":
             for host in _hosts_of(entity) & cited.keys():
                 owners.setdefault(host, []).append(entity.id)
     return [

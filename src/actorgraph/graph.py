@@ -78,8 +78,11 @@ class Graph(Outputs):
         displayed = answers.SHOWN_FULL if full else answers.SHOWN
         return Answer(shown, answers.SHOWN_SENTENCES if sentences else displayed)
 
-    def find(self, query: str, *, limit: int = 10) -> Answer[Found]:
+    def find(self, query: str, *, limit: int | None = 10) -> Answer[Found]:
         """Rank the entities that a name can mean, best first, each with its reason.
+
+        Args:
+            limit: the largest number of candidates; None means all.
 
         Example:
             >>> load().find("Нарышкин").candidates[0].match.reason
@@ -313,13 +316,13 @@ class Graph(Outputs):
         return Answer(listed, answers.CLAIMS)
 
     def conflicts(
-        self, *, kinds: str | Iterable[str] = (), limit: int = 50, **filters: Unpack[Filters]
+        self, *, kinds: str | Iterable[str] = (), limit: int | None = 50, **filters: Unpack[Filters]
     ) -> Answer[Conflicts]:
         """Find contradictions, and names that can belong to one entity, the most likely first.
 
         Args:
             kinds: the kinds of conflicts to find; none means all.
-            limit: how many of each kind are listed; all are counted.
+            limit: how many of each kind are listed; all are counted. None lists all.
 
         Example:
             >>> sorted({one.kind for one in load().conflicts().found})
@@ -336,13 +339,14 @@ class Graph(Outputs):
         self,
         measure: str = "degree",
         *,
-        limit: int = 20,
+        limit: int | None = 20,
         warn: Callable[[str], None] = unreported,
         **filters: Unpack[Filters],
     ) -> Answer[Ranking]:
         """Rank entities by degree, pagerank or betweenness, and say what the measure means.
 
         Args:
+            limit: the largest number of entities; None means all.
             warn: called with the expected cost before a slow computation begins.
 
         Example:

@@ -107,4 +107,4 @@ def test_it_takes_two_at_least(tmp_path):
 def test_a_limit_keeps_the_best_founded_and_counts_the_others(tmp_path):
     answer = asked(tmp_path, "a", "b", limit=1)
     assert (shared(answer), answer.left_out) == ([(LINKED, "c"), (BODY, "o")], 2)
-    assert "... 2 more" in answer.text()
+    assert "2 more are left out: `--limit 0` shows all." in answer.text()

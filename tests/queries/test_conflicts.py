@@ -176,3 +176,19 @@ def test_two_roles_in_a_body_are_two_offices(tmp_path, kind, conflicts):
     )
     graph = graph_of(tmp_path, relations=rows, entities=f"id,name,type\nx,X,{kind}\n")
     assert len(graph.conflicts(kinds="two-holders").found) == conflicts
+
+
+@pytest.mark.parametrize("written", ["position", "Position", " POSITION "])
+def test_an_office_is_one_whatever_the_role_and_however_its_type_is_written(tmp_path, written):
+    claims = "source,target,relation,role,start_date,end_date\n"
+    rows = "ann,head,holds_position,boss,2011,2014\nbo,head,holds_position,chief,2012,2014\n"
+    graph = graph_of(
+        tmp_path, relations=claims + rows, entities=f"id,name,type\nhead,Head,{written}\n"
+    )
+    assert [one.kind for one in graph.conflicts().found] == ["two-holders"]
+
+
+def test_an_event_may_last_as_long_as_it_does_however_its_type_is_written(tmp_path):
+    entities = "id,name,type,start_date,end_date\nfair,Fair,Event,2011-01,2011-02\n"
+    rows = "source,target,relation,date\nann,fair,invited_to,2010-01\n"
+    assert graph_of(tmp_path, relations=rows, entities=entities).conflicts().found == ()

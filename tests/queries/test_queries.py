@@ -8,7 +8,7 @@ from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
 from actorgraph.filters import Filter
 from actorgraph.queries.check import check
 from actorgraph.queries.filter import filter_of
-from actorgraph.queries.find import the_one
+from actorgraph.queries.find import find, the_one
 from actorgraph.queries.listing import listing
 from actorgraph.queries.neighbors import neighbors
 from actorgraph.queries.path import path
@@ -62,6 +62,11 @@ def test_neighbors_are_nearest_first_and_their_rim_is_not_joined(engine):
 def test_neighbors_say_how_many_the_limit_left_out(engine):
     found = neighbors(engine, one(engine, "b"), limit=1)
     assert ([e.id for e in found.entities], found.left_out) == (["b", "a"], 1)
+
+
+def test_a_name_is_no_surer_because_fewer_candidates_are_listed(engine):
+    found = find(engine, "Berg", limit=1)
+    assert (len(found.candidates), found.left_out, found.sure) == (1, 1, None)
 
 
 def test_a_path_takes_the_best_founded_edge_of_each_step_and_names_the_weakest(engine):

@@ -125,12 +125,30 @@ LIMIT = Option(
 """The option of answers that can be long."""
 
 
+def own_limit(what: str, default: int) -> Option:
+    """Return the option --limit of a question that lists no more by itself: 0 means all."""
+    return Option(
+        ["--limit"],
+        section="Output",
+        metavar="N",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        callback=lambda _context, _option, limit: limit or None,
+        help=f"{what}; 0 shows all.",
+    )
+
+
 class Question(Command):
     """A command that asks a question of `Graph` and prints its answer."""
 
 
 def question(
-    *, filtered: bool, examples: Sequence[str], limited: bool = False
+    *,
+    filtered: bool,
+    examples: Sequence[str],
+    limited: bool = False,
+    limit: Option | None = None,
 ) -> Callable[[Callable[..., Answer[object]]], click.Command]:
     """Turn a function that asks the graph a question into a command.
 
@@ -140,7 +158,8 @@ def question(
     Args:
         filtered: whether the command takes the options of the filter.
         examples: calls of it, for its help.
-        limited: whether the command takes the option --limit.
+        limited: whether the command takes the option --limit of all long answers.
+        limit: the option --limit of a question that is asked with one.
     """
 
     def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
@@ -169,7 +188,8 @@ def question(
 
         run.__doc__ = ask.__doc__
         declared = reversed(getattr(ask, "__click_params__", ()))
-        shared = [*(FILTERS if filtered else ()), *((LIMIT,) if limited else ()), *OUTPUTS]
+        limits = (LIMIT,) if limited else filter(None, (limit,))
+        shared = [*(FILTERS if filtered else ()), *limits, *OUTPUTS]
         return Question(
             ask.__name__.rstrip("_"),
             callback=click.pass_obj(run),

@@ -47,9 +47,7 @@ def print_answer(
         print_json(answer.json())
     elif as_csv or for_spreadsheet:
         print_csv(answer.rows(), for_spreadsheet=for_spreadsheet)
-        _say_rejected(answer)
-        if answer.beyond_limit:
-            say(answer.left_out_line)
+        _say_unused(answer)
     else:
         if is_shipped and not (sys.stdout.isatty() and sys.stderr.isatty()):
             click.echo(FROM_SHIPPED)
@@ -58,13 +56,13 @@ def print_answer(
         sys.exit(answer.exit_code)
 
 
-def _say_rejected(answer: Answer[object]) -> None:
-    """Say beside rows, which have no place for it, how many rejected claims are not used."""
-    number = getattr(answer.result, "rejected", 0)
-    if number:
-        from actorgraph.render.wording import rejected_lines
+def _say_unused(answer: Answer[object]) -> None:
+    """Say beside rows, which have no place for it, what is rejected and what a limit leaves out."""
+    from actorgraph.render.wording import left_out_line, rejected_lines
 
-        echo_lines(filter(None, rejected_lines(number)), err=True)
+    left_out = answer.beyond_limit or getattr(answer.result, "left_out", 0)
+    lines = (*rejected_lines(getattr(answer.result, "rejected", 0)), left_out_line(left_out))
+    echo_lines(filter(None, lines), err=True)
 
 
 def print_json(answer: object) -> None:

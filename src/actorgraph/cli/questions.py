@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from actorgraph.cli.completion import ENTITY, SOURCE, ClosedWord
-from actorgraph.cli.options import names_given, question, several_names, wants_rows, what_links
+from actorgraph.cli.options import (
+    names_given,
+    own_limit,
+    question,
+    several_names,
+    wants_rows,
+    what_links,
+)
 from actorgraph.cli.output import say
 from actorgraph.errors import NotFoundError
 
@@ -39,7 +47,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.timeline import Timeline
     from actorgraph.render.answers import Answer
 
-LINES_OF_A_SECTION = 10
 _AT_LEAST_ONE = click.IntRange(min=1)
 
 
@@ -62,16 +69,11 @@ def _measures() -> Iterable[str]:
         "show CIA --as-of 2018-01-30",
         "show Surkov --without Antonov",
     ),
+    limit=own_limit("At most N lines in a section of a card", 10),
 )
 @click.argument("name", type=ENTITY)
 @click.option("--full", is_flag=True, help="Every claim with all its cells, one a line.")
 @click.option("--sentences", is_flag=True, help="Sentences for a memo, and what is not known.")
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(min=0),
-    help="At most N lines in a section; 0 shows all.  [default: 10 on cards, else all]",
-)
 def show(
     context: Context,
     name: str,
@@ -81,11 +83,10 @@ def show(
     **filters: Unpack[Filters],
 ) -> Answer[Shown]:
     """Show who or what NAME is: offices, relations, what it says, and who says so."""
-    if limit is None and not (full or sentences or wants_rows()):
-        limit = LINES_OF_A_SECTION
-    return context.graph().show(
-        name, full=full, sentences=sentences, limit=limit or None, **filters
-    )
+    is_given = click.get_current_context().get_parameter_source("limit") != ParameterSource.DEFAULT
+    if not is_given and (full or sentences or wants_rows()):
+        limit = None
+    return context.graph().show(name, full=full, sentences=sentences, limit=limit, **filters)
 
 
 @question(
@@ -94,17 +95,10 @@ def show(
         "find Нарышкин",
         'find "Mike Pompeo" --limit 3',
     ),
+    limit=own_limit("At most N candidates", 10),
 )
 @click.argument("query", type=ENTITY)
-@click.option(
-    "--limit",
-    metavar="N",
-    type=_AT_LEAST_ONE,
-    default=10,
-    show_default=True,
-    help="At most N candidates.",
-)
-def find(context: Context, query: str, limit: int) -> Answer[Found]:
+def find(context: Context, query: str, limit: int | None) -> Answer[Found]:
     """List the entities that QUERY can mean, best first, each with its reason."""
     answer = context.graph().find(query, limit=limit)
     if not answer.result.candidates and not wants_rows():
@@ -162,6 +156,7 @@ def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
         "neighbors Surkov",
         "neighbors Surkov --depth 2 --type person",
     ),
+    limit=own_limit("At most N neighbors, the nearest first", 1000),
 )
 @click.argument("name", type=ENTITY)
 @click.option(
@@ -172,16 +167,8 @@ def stats(context: Context, **filters: Unpack[Filters]) -> Answer[Stats]:
     show_default=True,
     help="At most N steps.",
 )
-@click.option(
-    "--limit",
-    metavar="N",
-    type=_AT_LEAST_ONE,
-    default=1000,
-    show_default=True,
-    help="At most N neighbors.",
-)
 def neighbors(
-    context: Context, name: str, depth: int, limit: int, **filters: Unpack[Filters]
+    context: Context, name: str, depth: int, limit: int | None, **filters: Unpack[Filters]
 ) -> Answer[Neighborhood]:
     """Show the entities within N steps of NAME, and what links them."""
     return context.graph().neighbors(name, depth=depth, limit=limit, **filters)
@@ -261,27 +248,20 @@ def connect(
         "common Naryshkin Coats",
         'common "Volker, Surkov" --certainty planned',
     ),
+    limit=own_limit("At most N with whom all are linked", 20),
 )
 @several_names
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(min=0),
-    default=20,
-    show_default=True,
-    help="At most N with whom all are linked; 0 shows all.",
-)
 def common(
     context: Context,
     names: tuple[str, ...],
     names_file: Path | None,
-    limit: int,
+    limit: int | None,
     **filters: Unpack[Filters],
 ) -> Answer[Common]:
     """Show what several have in common: whom all are linked with, bodies and events."""
     graph = context.graph()
     given = names_given(graph, names, names_file)
-    return graph.common(*given, limit=None if wants_rows() else limit or None, **filters)
+    return graph.common(*given, limit=limit, **filters)
 
 
 @question(
@@ -375,20 +355,13 @@ def claims(
         "conflicts",
         "conflicts --kind contested",
     ),
+    limit=own_limit("At most N conflicts of each kind; all are counted", 50),
 )
 @click.option(
     "--kind", "kinds", multiple=True, type=ClosedWord(_kinds), help="Only conflicts of this kind."
 )
-@click.option(
-    "--limit",
-    metavar="N",
-    type=_AT_LEAST_ONE,
-    default=50,
-    show_default=True,
-    help="List at most N conflicts of each kind; all are counted.",
-)
 def conflicts(
-    context: Context, kinds: tuple[str, ...], limit: int, **filters: Unpack[Filters]
+    context: Context, kinds: tuple[str, ...], limit: int | None, **filters: Unpack[Filters]
 ) -> Answer[Conflicts]:
     """Find contradictions: claims, dates, two holders of one seat, near-duplicate names."""
     return context.graph().conflicts(kinds=kinds, limit=limit, **filters)
@@ -400,6 +373,7 @@ def conflicts(
         "rank",
         "rank --by betweenness --limit 5",
     ),
+    limit=own_limit("At most N entities", 20),
 )
 @click.option(
     "--by",
@@ -409,15 +383,9 @@ def conflicts(
     show_default=True,
     help="The measure.",
 )
-@click.option(
-    "--limit",
-    metavar="N",
-    type=_AT_LEAST_ONE,
-    default=20,
-    show_default=True,
-    help="At most N entities.",
-)
-def rank(context: Context, measure: str, limit: int, **filters: Unpack[Filters]) -> Answer[Ranking]:
+def rank(
+    context: Context, measure: str, limit: int | None, **filters: Unpack[Filters]
+) -> Answer[Ranking]:
     """Rank entities by a measure, and say what the measure means."""
     return context.graph().rank(measure, limit=limit, warn=say, **filters)
 

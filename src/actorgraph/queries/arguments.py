@@ -94,6 +94,15 @@ def nearest_words(word: str, words: Iterable[str]) -> list[str]:
     return get_close_matches(word, [*words], NEAREST)
 
 
+def limit_given(limit: int | None) -> int | None:
+    """Return the limit of a list, after checking it; None means all.
+
+    Raises:
+        ArgumentError: if it is neither None nor a whole number from 1 on.
+    """
+    return None if limit is None else whole_number(limit, argument="limit")
+
+
 def whole_number(number: int, *, least: int = 1, argument: str) -> int:
     """Return the number, after checking that it is whole and not below the least that may be.
 

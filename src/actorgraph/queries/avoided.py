@@ -60,7 +60,7 @@ def avoided_routes(
 def _types_on(space: SearchSpace, routes: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Yield the closed types of the entities that routes pass."""
     passed = {one for route in routes for one in route[1:-1]}
-    types = (entity.type.lower() for entity in space.engine.entities(passed).values())
+    types = (entity.kind for entity in space.engine.entities(passed).values())
     return (one for one in types if one in space.closed)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.arguments import limit_given
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.show import named_in
 from actorgraph.queries.through_offices import through_offices
@@ -86,6 +87,7 @@ def common(
     ids = [entity.id for entity in entities]
     if len(ids) < _LEAST:
         raise ArgumentError("names", "name two at least that are not the same.")
+    limit = limit_given(limit)
     words = only.of_links
     neighbors = engine.neighbors(ids, words)
     linked = set.intersection(*map(set, neighbors.values())).difference(ids)

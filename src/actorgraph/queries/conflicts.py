@@ -14,7 +14,7 @@ from actorgraph import dates, schema
 from actorgraph.attributes import attributes_of, exclusive
 from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key, in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.arguments import values_among, whole_number
+from actorgraph.queries.arguments import limit_given, values_among
 from actorgraph.queries.holders import overlap_surely
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
@@ -92,25 +92,30 @@ class Conflicts:
     kinds: tuple[str, ...] = KINDS
     is_filtered: bool = False
 
+    @property
+    def left_out(self) -> int:
+        """The number of conflicts that are counted and not listed."""
+        return sum(self.counts.values()) - len(self.found)
+
 
 def conflicts(
     engine: Engine,
     *,
     only: Filter = NOTHING_LEFT_OUT,
     kinds: str | Iterable[str] = (),
-    limit: int = LISTED,
+    limit: int | None = LISTED,
 ) -> Conflicts:
     """Find the conflicts of the whole graph.
 
     Args:
         kinds: the kinds to look for, of KINDS; none means all.
-        limit: how many of one kind are listed; all are counted.
+        limit: how many of one kind are listed; all are counted. None means all.
 
     Raises:
         ArgumentError: if there is no such kind, or the limit is not a whole number from 1 on.
     """
     kinds = values_among(KINDS, kinds, argument="kinds") or KINDS
-    limit = whole_number(limit, argument="limit")
+    limit = limit_given(limit)
     found: list[Conflict] = []
     counts: dict[str, int] = {}
     likenesses: Counter[str] = Counter()
@@ -118,7 +123,7 @@ def conflicts(
         counts[one.kind] = counts.get(one.kind, 0) + 1
         if one.kind == SIMILAR_NAMES:
             likenesses[likeness(one.reason)] += 1
-        if counts[one.kind] <= limit:
+        if limit is None or counts[one.kind] <= limit:
             found.append(one)
     ids = named_in(edge for conflict in found for edge in conflict.edges)
     ids += [one for conflict in found for one in conflict.entities]
@@ -217,7 +222,7 @@ def _impossible_dates(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> 
             continue
         for one in ends:
             entity = entities[one]
-            if entity.type != "event" and (entity.start_date or entity.end_date):
+            if entity.kind != "event" and (entity.start_date or entity.end_date):
                 life = dates.period(entity.start_date, entity.end_date)
                 if _outside(edge, life):
                     yield Conflict(IMPOSSIBLE_DATES, (one, edge.other(one)), (edge,))
@@ -235,7 +240,7 @@ def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Itera
     for edge in edges:
         supported = edge.verdict != DENIED and not edge.lead.mode
         if edge.relation in schema.OFFICE_RELATIONS and supported:
-            role = "" if entities[edge.target].type == "position" else edge.role
+            role = "" if entities[edge.target].kind == "position" else edge.role
             held.setdefault((edge.target, role), []).append(edge)
     for (position, _role), tenures in held.items():
         if len(tenures) < 2 or entities[position].extra.get("seats", "1") not in ("", "1"):  # noqa: PLR2004

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
 from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.progress import unreported
-from actorgraph.queries.arguments import whole_number
+from actorgraph.queries.arguments import limit_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,27 +37,37 @@ class Found(NamedTuple):
 
     Attributes:
         sure: the entity that is meant, when there is no doubt.
+        left_out: the number of candidates that the limit leaves out.
     """
 
     query: str
     candidates: tuple[Candidate, ...]
     sure: Entity | None
+    left_out: int = 0
 
 
-def find(engine: Engine, query: str, *, limit: int = CANDIDATES) -> Found:
+def find(engine: Engine, query: str, *, limit: int | None = CANDIDATES) -> Found:
     """Rank the entities that a query can mean.
+
+    Args:
+        limit: the largest number of candidates that are listed; None means all.
 
     Raises:
         ArgumentError: if the limit is not a whole number from 1 on.
     """
-    limit = whole_number(limit, argument="limit")
-    exact = engine.entities([query])
-    matches = engine.find(query, limit)
-    entities = engine.entities(match.id for match in matches)
+    limit = limit_given(limit)
+    matches = engine.find(query, sys.maxsize)
     sure = names.decide(matches)
-    candidates = tuple(Candidate(entities[match.id], match) for match in matches)
-    meant = exact.get(query) or (entities[sure.id] if sure else None)
-    return Found(query, candidates, meant)
+    listed = matches[:limit]
+    meant = [sure.id] if sure else []
+    entities = engine.entities([query, *meant, *(match.id for match in listed)])
+    candidates = tuple(Candidate(entities[match.id], match) for match in listed)
+    return Found(
+        query,
+        candidates,
+        entities.get(query) or (entities[sure.id] if sure else None),
+        len(matches) - len(listed),
+    )
 
 
 Tell = Callable[[str], None]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
 
-POSITION = "position"
 SUCCESSIONS = frozenset({"successor_of", "renamed_to", "renamed_from", "replaced", "formerly"})
 
 
@@ -163,7 +162,7 @@ def _offices(
 
 def _by_role(position: Entity, edges: Sequence[Edge]) -> dict[str, list[Edge]]:
     """Return who holds an entity, by the role in it; the holders of an office have one role."""
-    is_office = position.type.strip().lower() == POSITION
+    is_office = position.kind == "position"
     by_role: dict[str, list[Edge]] = {}
     for edge in edges:
         if _holds(edge, position.id):
@@ -243,5 +242,5 @@ def _renamed(
     return tuple(
         (entity, reasons[one])
         for one, entity in others.items()
-        if entity.type == position.type and one != position.id
+        if entity.kind == position.kind and one != position.id
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.arguments import whole_number
+from actorgraph.queries.arguments import limit_given, whole_number
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.show import named_in
 from actorgraph.queries.through_offices import through_offices
@@ -67,13 +67,14 @@ def neighbors(
     Args:
         depth: the number of steps.
         limit: the largest number of neighbors; the nearest stay, of those the first in the data.
+            None means all.
         by_offices: whether the holder of an office is one step from the body that it is in.
 
     Raises:
         ArgumentError: if the depth or the limit is not a whole number from 1 on.
     """
     depth = whole_number(depth, argument="depth")
-    limit = None if limit is None else whole_number(limit, argument="limit")
+    limit = limit_given(limit)
     steps = {center.id: 0}
     through: dict[str, ThroughOffice] = {}
     frontier = [center.id]
@@ -81,10 +82,9 @@ def neighbors(
     for step in range(1, depth + 1):
         reached, by_office = _reached(engine, frontier, only, steps, by_offices=by_offices)
         frontier = list(reached)
-        if limit is not None and len(steps) - 1 + len(frontier) > limit:
-            room = max(0, limit + 1 - len(steps))
-            left_out += len(frontier) - room
-            frontier = frontier[:room]
+        room = len(frontier) if limit is None else limit - len(steps) + 1
+        left_out = len(frontier) - len(frontier[:room])
+        frontier = frontier[:room]
         steps.update(dict.fromkeys(frontier, step))
         through |= {one: by_office[one] for one in frontier if one in by_office}
         if left_out or not frontier:

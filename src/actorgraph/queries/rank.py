@@ -10,7 +10,7 @@ from actorgraph.engine import WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
-from actorgraph.queries.arguments import values_among, whole_number
+from actorgraph.queries.arguments import limit_given, values_among
 from actorgraph.queries.whole_graph import edge_pairs, uncounted
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ CAUTION = "A high number says how the data was collected as much as who matters.
 EXACT_BETWEENNESS = 2_000
 """Beyond this many entities betweenness is estimated from a sample of them."""
 SAMPLE = 200
+EVERYBODY = 2**31 - 1
+"""The largest limit that every store takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def rank(
     engine: Engine,
     *,
     measure: str = DEGREE,
-    limit: int = 20,
+    limit: int | None = 20,
     only: Filter = NOTHING_LEFT_OUT,
     seed: int = 0,
     warn: Callable[[str], None] = unreported,
@@ -73,6 +75,7 @@ def rank(
     reporting. PageRank follows the direction of relations, the others do not.
 
     Args:
+        limit: the largest number of entities; None means all.
         seed: seed of the sample from which betweenness is estimated where the graph is large.
         warn: called with the expected cost before a slow computation begins.
 
@@ -80,9 +83,9 @@ def rank(
         ArgumentError: if there is no such measure, or the limit is not a whole number from 1 on.
     """
     (measure,) = values_among(MEASURES, measure, argument="measure")
-    limit = whole_number(limit, argument="limit")
+    most = limit_given(limit) or EVERYBODY
     sampled = 0
-    best = _of_the_store(engine, measure, limit, only)
+    best = _of_the_store(engine, measure, most, only)
     if best is None:
         linked = edge_pairs(engine, only)
         if measure == PAGERANK:
@@ -94,7 +97,7 @@ def rank(
         else:
             values = measures.degrees(linked)
         pairs = zip(values.tolist(), linked.ids, strict=True)
-        least = nsmallest(limit, ((-value, one) for value, one in pairs))
+        least = nsmallest(most, ((-value, one) for value, one in pairs))
         best = [(one, -value) for value, one in least]
     entities = engine.entities([one for one, _ in best], only)
     ranked = tuple(Ranked(entities[one], value) for one, value in best)

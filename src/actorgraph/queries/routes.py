@@ -72,7 +72,7 @@ class SearchSpace:
         excluded = set(self.excluded)
         if self.closed:
             entities = self.engine.entities(ids).values()
-            excluded |= {entity.id for entity in entities if entity.type.lower() in self.closed}
+            excluded |= {entity.id for entity in entities if entity.kind in self.closed}
         return excluded - set(self.ends)
 
 

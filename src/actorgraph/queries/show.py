@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 from actorgraph.edges import in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.arguments import limit_given
 from actorgraph.queries.rejected import rejected_claims
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def show(
         limit: the largest number of lines in a section; of an entity with very many neighbors, a
             few and all its offices are read. None means all.
     """
+    limit = limit_given(limit)
     id_ = entity.id
     edges, left_out = _touching(engine, {id_}, only, limit)
     beyond = _beyond(engine, id_, edges, only, limit)

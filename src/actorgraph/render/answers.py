@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from actorgraph.errors import NotAnswered
 from actorgraph.render.shortened import Shortened
 from actorgraph.render.terminal import PLAIN, Style
+from actorgraph.render.wording import left_out_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -173,13 +174,7 @@ class Answer(Generic[Result_co]):
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
         """Return the text that the command line prints, line by line."""
         lines = self._rendering.lines(self.result, style)
-        return chain(lines, ("", self.left_out_line)) if self.beyond_limit else lines
-
-    @property
-    def left_out_line(self) -> str:
-        """How many items a limit has left out, in words."""
-        be = "is" if self.beyond_limit == 1 else "are"
-        return f"{self.beyond_limit:,} more {be} left out: `--limit 0` shows all."
+        return chain(lines, ("", left_out_line(self.beyond_limit))) if self.beyond_limit else lines
 
     def text(self) -> str:
         """Return the text that the command line prints."""

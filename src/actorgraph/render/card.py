@@ -200,7 +200,7 @@ class Card:
     def _titled(self, section: sections.Section) -> Iterator[tuple[str, list[Edge]]]:
         """Yield the edges of a section under their title; who holds an office stands apart."""
         title, those = TITLES[section.kind], list(section.edges)
-        if section.kind == sections.ABOUT and self.answer.entity.type.lower() == "person":
+        if section.kind == sections.ABOUT and self.answer.entity.kind == "person":
             title = "Others about this person"
         if section.kind == sections.OFFICES and is_office(self.answer.entity):
             held = [one for one in those if one.target == self.id and _is_holding(one)]

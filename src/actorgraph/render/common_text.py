@@ -9,7 +9,14 @@ from actorgraph.queries.common import BODY, EVENT, LINKED
 from actorgraph.render.entity_text import entity_title
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
 from actorgraph.render.terminal import PLAIN, Style, wrapped
-from actorgraph.render.wording import Names, all_of, counted, one_publisher, taking_part
+from actorgraph.render.wording import (
+    Names,
+    all_of,
+    counted,
+    left_out_line,
+    one_publisher,
+    taking_part,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +53,7 @@ def common(answer: Common, style: Style = PLAIN) -> Iterator[str]:
             yield from _lines(one, cells, style)
     if answer.left_out:
         yield ""
-        yield f"... {answer.left_out:,} more: `--limit 0` shows all"
+        yield left_out_line(answer.left_out)
     yield from _unlinked(answer.unlinked, style)
 
 

@@ -41,7 +41,7 @@ def _heading(kind: str, answer: Conflicts) -> str:
     listed, count = sum(one.kind == kind for one in answer.found), answer.counts[kind]
     if listed == count:
         return words
-    return f"{words}: {_counts(kind, answer)}; {listed:,} are listed, --limit {count} lists all"
+    return f"{words}: {_counts(kind, answer)}; {listed:,} are listed, `--limit 0` lists all"
 
 
 def _counts(kind: str, answer: Conflicts) -> str:

@@ -17,6 +17,7 @@ from actorgraph.render.wording import (
     bare_sentence,
     claim_line,
     counted,
+    left_out_line,
     nothing_recorded,
     one_publisher,
     rejected_lines,
@@ -51,7 +52,8 @@ MOST_PUBLISHERS = 10
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
     """Yield candidates, the best first."""
-    return candidates(answer.candidates, style)
+    yield from candidates(answer.candidates, style)
+    yield from filter(None, [left_out_line(answer.left_out)])
 
 
 def candidates(ranked: Iterable[Candidate], style: Style = PLAIN) -> Iterator[str]:
@@ -100,8 +102,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
         yield from _reached_in(answer, step, name, style)
     if answer.left_out:
         yield ""
-        were = "was" if answer.left_out == 1 else "were"
-        yield f"{answer.left_out:,} more {were} left out; raise the limit or narrow the question."
+        yield left_out_line(answer.left_out)
     yield ""
     yield style(f"What links them: {counted(len(answer.edges), 'relation')}", "bold")
 

@@ -445,6 +445,12 @@ def rejected_lines(number: int) -> Iterator[str]:
         yield f"{words}; --assessment rejected shows {them}."
 
 
+def left_out_line(number: int) -> str:
+    """Return how many items a limit leaves out, and how to see them; "" if it leaves out none."""
+    be = "is" if number == 1 else "are"
+    return f"{number:,} more {be} left out: `--limit 0` shows all." if number else ""
+
+
 def one_publisher(answer: Collection[Edge], name: Callable[[str], str]) -> str:
     """Return in words that the edges of an answer come through one publisher; "" if not."""
     publishers = {claim.publisher for edge in answer for claim in edge.claims}
