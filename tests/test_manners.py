@@ -138,6 +138,14 @@ def test_every_command_is_in_one_section_of_the_help(run):
         ("rank --by closeness", "--by: no measure is called 'closeness'.\nThere are: degree, pagerank"),
         ("show Ann --since 2019 --until 2018", "--since: '2019' is after the end, '2018'."),
         ("export x --format jsn", "--format: no format is called 'jsn'.\nDid you mean json?"),
+        ("show Ann Bo", 'Got unexpected extra argument (Bo)\nA name of several words stands in quotes: "Ann Bo".'),
+        ("path Ann Bo Lone", "Got unexpected extra argument (Lone)\nA name of several words stands in quotes."),
+        ("--csv show Ann", "No such option '--csv'.\nIt belongs to a command, and stands after its name: actorgraph show --csv ..."),
+        ("--limit 3 rank", "No such option '--limit'.\nIt belongs to a command"),
+        ("--cvs show Ann", "No such option '--cvs'."),
+        ("dossier Ann", "No such command 'dossier'. See `actorgraph export --help`"),
+        ("the Ann", "No such command 'the'.\n"),
+        ("connect Ann", "NAME...: name at least two that are not the same."),
     ],
 )  # fmt: skip
 def test_what_is_not_known_gets_a_suggestion(run, data, args, said):

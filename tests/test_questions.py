@@ -314,3 +314,37 @@ def test_errors_speak_of_keywords_in_python_and_of_options_on_the_command_line(g
         graph.export(tmp_path / "x.json")
     said = CliRunner().invoke(cli, ["export", str(tmp_path / "x.json")])
     assert str(said.exception).endswith("exists already.\n--force replaces it.")
+
+
+@pytest.mark.parametrize("name", [None, 3, ["pompeo"]])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph, name: graph.show(name),
+        lambda graph, name: graph.find(name),
+        lambda graph, name: graph.search(name),
+        lambda graph, name: graph.path("pompeo", name),
+        lambda graph, name: graph.connect("pompeo", name),
+        lambda graph, name: graph.subgraph(name or 1),
+        lambda graph, name: graph.claims(citing=name or 1),
+        lambda graph, name: graph.sources(name or 1),
+    ],
+)
+def test_a_name_that_is_no_text_is_refused_in_words(graph, ask, name):
+    with pytest.raises(ArgumentError, match="is not text"):
+        ask(graph, name)
+
+
+def test_a_hint_in_python_is_a_call_and_on_the_command_line_a_command(graph):
+    with pytest.raises(ArgumentError) as refused:
+        graph.claims(speakers="TASS")
+    assert refused.value.hint == (
+        "`graph.sources()` lists who says how much. "
+        "Others say what cites it: `graph.claims(citing='TASS')`."
+    )
+    said = CliRunner().invoke(cli, ["claims", "--speaker", "TASS"])
+    assert isinstance(said.exception, ArgumentError)
+    assert said.exception.hint == (
+        "`actorgraph sources` lists who says how much. "
+        "Others say what cites it: `actorgraph claims --citing TASS`."
+    )

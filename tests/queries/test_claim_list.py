@@ -176,4 +176,4 @@ def test_claims_that_cite_a_source_are_listed_and_no_others(seed):
 def test_who_only_passes_on_is_told_from_a_speaker(seed):
     with pytest.raises(ArgumentError) as raised:
         seed.claims(speakers="TASS")
-    assert "claims --citing 'TASS'" in str(raised.value)
+    assert "graph.claims(citing='TASS')" in str(raised.value)

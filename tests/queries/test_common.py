@@ -100,7 +100,7 @@ def test_nothing_in_common_says_so_and_leaves_with_one(tmp_path):
 
 
 def test_it_takes_two_at_least(tmp_path):
-    with pytest.raises(ArgumentError, match=r"^names: name two at least"):
+    with pytest.raises(ArgumentError, match=r"^names: name at least two"):
         asked(tmp_path, "a", "a")
 
 

@@ -186,7 +186,7 @@ def test_two_who_took_part_in_one_event_are_never_said_to_have_met(tmp_path, loc
 
 
 def test_it_takes_two_at_least(tmp_path):
-    with pytest.raises(ArgumentError, match=r"^names: name two at least"):
+    with pytest.raises(ArgumentError, match=r"^names: name at least two"):
         web_of(tmp_path, "a,b,knows\n", "a", "a")
 
 

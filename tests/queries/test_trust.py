@@ -33,7 +33,7 @@ def test_a_speaker_whom_no_claim_cites_gets_a_suggestion(graph):
     with pytest.raises(NotFoundError, match="'Xe Times'") as raised:
         graph.stats(speakers="Xe Times")
     assert [one.entity.name for one in raised.value.similar] == ["Ex Times"]
-    with pytest.raises(ArgumentError, match=r"(?s)^speakers: .*'CIA'.*`actorgraph sources` lists"):
+    with pytest.raises(ArgumentError, match=r"(?s)^speakers: .*'CIA'.*`graph.sources\(\)` lists"):
         graph.stats(speakers="CIA")
 
 

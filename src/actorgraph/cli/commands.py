@@ -5,6 +5,7 @@ The options that name the data may stand before or after a command, of which eac
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ from actorgraph.errors import ActorgraphError, ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+MOST_TOLD = 3
+"""A word that more commands have in their help tells none of them."""
 
 
 class Option(click.Option):
@@ -138,6 +143,7 @@ class Command(Sectioned):
         try:
             return super().invoke(ctx)
         except ArgumentError as error:
+            error.hint = self._in_options(error.hint)
             for param in self.params:
                 if param.name == error.argument:
                     is_option = isinstance(param, click.Option)
@@ -150,12 +156,12 @@ class Command(Sectioned):
             raise
 
     def _in_options(self, hint: str) -> str:
-        """Return a hint that names keywords of Python, as in force=True, with options instead."""
+        """Return a hint that is in terms of Python, as force=True is, in those of a command."""
         for param in self.params:
             if isinstance(param, click.Option):
                 hint = hint.replace(f"{param.name}=True", param.opts[0])
                 hint = hint.replace(f" {param.name}=", f" {param.opts[0]} ")
-        return hint
+        return re.sub(r"`graph\.(\w+)\((?:(\w+)=(.+?))?\)`", _as_command, hint)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of its own, and the names of those that go anywhere."""
@@ -165,6 +171,16 @@ class Command(Sectioned):
             f"Before or after the command also: {', '.join(one.opts[0] for one in DATA_OPTIONS)}. "
             "`actorgraph --help` explains them."
         )
+
+
+def _as_command(call: re.Match[str]) -> str:
+    """Return a call of the graph, in which the one argument is a text, as a command."""
+    import ast
+    import shlex
+
+    command, option, text = call.groups()
+    argument = f" --{option} {shlex.quote(ast.literal_eval(text))}" if option else ""
+    return f"`actorgraph {command}{argument}`"
 
 
 class CommandGroup(click.Group, Sectioned):
@@ -189,9 +205,41 @@ class CommandGroup(click.Group, Sectioned):
             from actorgraph.queries.arguments import nearest_words
 
             nearest = nearest_words(args[0].lower(), self.list_commands(ctx))
-            hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+            hint = (
+                f" Did you mean {' or '.join(nearest)}?" if nearest else self._told_of(ctx, args[0])
+            )
             ctx.fail(f"No such command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
+
+    def _told_of(self, ctx: click.Context, word: str) -> str:
+        """Return which commands have a word in their help; "" if none or too many have."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        telling = [
+            f"`{_called(ctx, name)} --help`"
+            for name, command in commands
+            if command and word.lower() in re.findall(r"\w+", (command.help or "").lower())
+        ]
+        return f" See {' or '.join(telling)}." if 0 < len(telling) <= MOST_TOLD else ""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; of an option of a command that stands before it, say so."""
+        words = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = next((word for word in words if word in self.list_commands(ctx)), "")
+            command = self.get_command(ctx, name)
+            if command and any(error.option_name in param.opts for param in command.params):
+                place = f"{_called(ctx, name)} {error.option_name} ..."
+                ctx.fail(
+                    f"{error.message}\nIt belongs to a command, and stands after its name: {place}"
+                )
+            raise
+
+
+def _called(ctx: click.Context, name: str) -> str:
+    """Return a command of a group as one writes it, whatever the program was started by."""
+    return f"actorgraph {name}" if ctx.parent is None else f"actorgraph {ctx.info_name} {name}"
 
 
 def command(

@@ -106,10 +106,10 @@ def export(
     force: bool,
     **filters: Unpack[Filters],
 ) -> None:
-    """Write the graph to FILE: a page (.html), or another tool's format (see `formats`).
+    """Write FILE: a page of the graph (.html), another tool's format, or a dossier on each NAME.
 
-    FILE can be -, for standard output; --format then says what to write. With NAME, write a dossier
-    on whoever is named: FILE is .md, .html or .docx.
+    `formats` lists the formats. FILE can be -, for standard output; --format then says what to
+    write. With NAME, FILE is a dossier to mail or to print: .docx, .html or .md.
     """
     from actorgraph.cli.dossier_export import refuse_options_of_graphs, write_dossier
     from actorgraph.export import is_page

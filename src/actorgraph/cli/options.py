@@ -142,13 +142,28 @@ def own_limit(what: str, default: int) -> Option:
 class Question(Command):
     """A command that asks a question of `Graph` and prints its answer."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; refuse too many, which are often the words of one name."""
+        ctx.allow_extra_args = True
+        super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            arguments = "argument" if len(ctx.args) == 1 else "arguments"
+            words = f"Got unexpected extra {arguments} ({' '.join(ctx.args)})"
+            ctx.fail(words + self._about_quotes(ctx))
+        return ctx.args
+
+    def _about_quotes(self, ctx: click.Context) -> str:
+        """Return how to write a name of several words; "" if the question takes no name."""
+        names = [one.name for one in self.params if isinstance(one, click.Argument) and one.name]
+        if not names:
+            return ""
+        given = " ".join((str(ctx.params[names[0]]), *ctx.args))
+        example = f': "{given}"' if len(names) == 1 else ""
+        return f"\nA name of several words stands in quotes{example}."
+
 
 def question(
-    *,
-    filtered: bool,
-    examples: Sequence[str],
-    limited: bool = False,
-    limit: Option | None = None,
+    *, filtered: bool, examples: Sequence[str], limit: Option | None = None
 ) -> Callable[[Callable[..., Answer[object]]], click.Command]:
     """Turn a function that asks the graph a question into a command.
 
@@ -158,8 +173,7 @@ def question(
     Args:
         filtered: whether the command takes the options of the filter.
         examples: calls of it, for its help.
-        limited: whether the command takes the option --limit of all long answers.
-        limit: the option --limit of a question that is asked with one.
+        limit: the option --limit that the command takes: LIMIT, or one of its own.
     """
 
     def command_of(ask: Callable[..., Answer[object]]) -> click.Command:
@@ -179,7 +193,7 @@ def question(
             with candidates_as_json(wanted=as_json):
                 answer = ask(context, **arguments)
             print_answer(
-                _within(answer, most) if limited else answer,
+                _within(answer, most) if limit is LIMIT else answer,
                 as_json=as_json,
                 as_csv=as_csv,
                 for_spreadsheet=for_spreadsheet,
@@ -188,8 +202,7 @@ def question(
 
         run.__doc__ = ask.__doc__
         declared = reversed(getattr(ask, "__click_params__", ()))
-        limits = (LIMIT,) if limited else filter(None, (limit,))
-        shared = [*(FILTERS if filtered else ()), *limits, *OUTPUTS]
+        shared = [*(FILTERS if filtered else ()), *((limit,) if limit else ()), *OUTPUTS]
         return Question(
             ask.__name__.rstrip("_"),
             callback=click.pass_obj(run),

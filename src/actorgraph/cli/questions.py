@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from actorgraph.cli.completion import ENTITY, SOURCE, ClosedWord
 from actorgraph.cli.options import (
+    LIMIT,
     names_given,
     own_limit,
     question,
@@ -108,7 +109,7 @@ def find(context: Context, query: str, limit: int | None) -> Answer[Found]:
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "search Dubai",
         "search intelligence officials --csv",
@@ -127,7 +128,7 @@ def search(
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "list --type agency",
         'list --relation "met with" --csv',
@@ -176,7 +177,7 @@ def neighbors(
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "path Volker Surkov",
         "path Naryshkin Coats --all",
@@ -266,7 +267,7 @@ def common(
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "timeline Schumer",
         "timeline --since 2018-01-26 --until 2018-02-02",
@@ -280,7 +281,7 @@ def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> 
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "holders CIA",
         'holders "Director of the CIA" --as-of 2018-01-30 --full',
@@ -297,7 +298,7 @@ def holders(
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "offices --as-of 2018-01-30",
         "offices --since 2018 --csv",
@@ -310,7 +311,7 @@ def offices(context: Context, **filters: Unpack[Filters]) -> Answer[HeldOffices]
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "sources",
         "sources Antonov",
@@ -324,7 +325,7 @@ def sources(context: Context, name: str | None, **filters: Unpack[Filters]) -> A
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "claims Surkov",
         "claims --speaker Antonov",
@@ -392,7 +393,7 @@ def rank(
 
 @question(
     filtered=True,
-    limited=True,
+    limit=LIMIT,
     examples=(
         "communities",
         "communities --connected",

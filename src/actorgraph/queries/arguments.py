@@ -12,6 +12,8 @@ from actorgraph.schema import folded_header
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from actorgraph.claims import Entity
+
 LISTED_WORDS = 20
 NEAREST = 3
 SINGULAR = {
@@ -32,17 +34,36 @@ def values_of(values: str | Iterable[str] | None, argument: str = "") -> tuple[s
     Raises:
         ArgumentError: if one is no text.
     """
-    if isinstance(values, str):
-        return (values,)
     if values is None:
         return ()
-    if not isinstance(values, Iterable):
-        raise ArgumentError(argument, f"{values!r} is not text; write it as '{values}'.")
-    given = tuple(values)
-    for value in given:
-        if not isinstance(value, str):
-            raise ArgumentError(argument, f"{value!r} is not text; write it as '{value}'.")
-    return given
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return (text_given(values, argument),)
+    return tuple(text_given(value, argument) for value in values)
+
+
+def text_given(value: object, argument: str) -> str:
+    """Return a value, after checking that it is text.
+
+    Raises:
+        ArgumentError: if it is not.
+    """
+    if isinstance(value, str):
+        return value
+    is_writable = value is not None and not isinstance(value, Iterable)
+    advice = f"; write it as '{value}'" if is_writable else ""
+    raise ArgumentError(argument, f"{value!r} is not text{advice}.")
+
+
+def several_entities(asked: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Return the entities that a question is about, each once.
+
+    Raises:
+        ArgumentError: if there are not two.
+    """
+    entities = tuple({entity.id: entity for entity in asked}.values())
+    if len(entities) < 2:  # noqa: PLR2004 -- as it says
+        raise ArgumentError("names", "name at least two that are not the same.")
+    return entities
 
 
 def values_among(

@@ -11,9 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
-from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.arguments import limit_given
+from actorgraph.queries.arguments import limit_given, several_entities
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.show import named_in
 from actorgraph.queries.through_offices import through_offices
@@ -30,7 +29,6 @@ LINKED = "linked"
 BODY = "body"
 EVENT = "event"
 KINDS = (LINKED, BODY, EVENT)
-_LEAST = 2
 
 
 class Shared(NamedTuple):
@@ -83,10 +81,8 @@ def common(
     Raises:
         ArgumentError: if there are not two to compare.
     """
-    entities = tuple({entity.id: entity for entity in asked}.values())
+    entities = several_entities(asked)
     ids = [entity.id for entity in entities]
-    if len(ids) < _LEAST:
-        raise ArgumentError("names", "name two at least that are not the same.")
     limit = limit_given(limit)
     words = only.of_links
     neighbors = engine.neighbors(ids, words)

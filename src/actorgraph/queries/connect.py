@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.edges import FROM_WEAK_TO_STRONG
-from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.arguments import several_entities
 from actorgraph.queries.avoided import avoided_routes
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.routes import routes_along, search_space, shortest_web, shortest_web_within
@@ -33,7 +33,6 @@ Pair = tuple[str, str]
 
 STEP = 10_000
 """What the best-founded step costs; the weakest costs so little more that steps count first."""
-_LEAST_TO_CONNECT = 2
 _PATHS_COUNTED = 200
 _STEPS_COMPARED = 2_000
 """Of a pair that more steps lie between, only the first paths are compared."""
@@ -114,10 +113,8 @@ def connect(
     Raises:
         ArgumentError: if there are not two to connect, or a word is not known.
     """
-    entities = tuple({entity.id: entity for entity in asked}.values())
+    entities = several_entities(asked)
     ids = [entity.id for entity in entities]
-    if len(ids) < _LEAST_TO_CONNECT:
-        raise ArgumentError("names", "name two at least that are not the same.")
     spaces = [
         search_space(engine, only, ends, without=without, derived=derived, through=through)
         for ends in combinations(ids, 2)

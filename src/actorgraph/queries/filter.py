@@ -9,7 +9,7 @@ from actorgraph import dates, schema
 from actorgraph.errors import ArgumentError, NotFoundError
 from actorgraph.filters import Filter
 from actorgraph.progress import unreported
-from actorgraph.queries.arguments import values_among, values_of, whole_number
+from actorgraph.queries.arguments import text_given, values_among, values_of, whole_number
 from actorgraph.queries.find import source_called
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.find import Tell
 
 MOST_SIMILAR = 5
-WHO_SAYS = "`actorgraph sources` lists who says how much."
+WHO_SAYS = "`graph.sources()` lists who says how much."
 Read = TypeVar("Read")
 
 
@@ -89,10 +89,8 @@ def filter_of(
 
 
 def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
-    if not isinstance(text, str):
-        raise ArgumentError(argument, f"{text!r} is not text; write it as '{text}'.")
     try:
-        return read(dates.day_meant(text))
+        return read(dates.day_meant(text_given(text, argument)))
     except dates.DateError as error:
         raise ArgumentError(argument, f"{error}.") from None
 
@@ -170,5 +168,5 @@ def _source(engine: Engine, name: str, argument: str, tell: Tell) -> str:
     listed = ", ".join(f"{one.matched_name} ({one.id})" for one in matches if is_meant(one.id))
     hint = f"Similar names: {listed}." if listed else WHO_SAYS
     if source and engine.is_source(source):
-        hint += f" Others say what cites it: `actorgraph claims --citing {name!r}`."
+        hint += f" Others say what cites it: `graph.claims(citing={name!r})`."
     raise ArgumentError(argument, f"no claim {does} called {name!r}.", hint=hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import names
 from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.progress import unreported
-from actorgraph.queries.arguments import limit_given
+from actorgraph.queries.arguments import limit_given, text_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,10 +53,10 @@ def find(engine: Engine, query: str, *, limit: int | None = CANDIDATES) -> Found
         limit: the largest number of candidates that are listed; None means all.
 
     Raises:
-        ArgumentError: if the limit is not a whole number from 1 on.
+        ArgumentError: if the query is no text, or the limit not a whole number from 1 on.
     """
     limit = limit_given(limit)
-    matches = engine.find(query, sys.maxsize)
+    matches = engine.find(text_given(query, "query"), sys.maxsize)
     sure = names.decide(matches)
     listed = matches[:limit]
     meant = [sure.id] if sure else []
@@ -83,7 +83,7 @@ def the_one(engine: Engine, query: str, tell: Tell = unreported) -> Entity:
         AmbiguousNameError: if it can mean several; the error lists them.
         NotFoundError: if it means none; the error lists similar names.
     """
-    if query in (exact := engine.entities([query])):
+    if query in (exact := engine.entities([text_given(query, "name")])):
         return exact[query]
     answer = find(engine, query)
     if answer.sure is not None:
@@ -113,4 +113,4 @@ def source_called(engine: Engine, query: str, tell: Tell = unreported) -> str:
     Raises:
         AmbiguousNameError, NotFoundError: if it is no source and no entity is surely meant.
     """
-    return query if engine.is_source(query) else the_one(engine, query, tell).id
+    return query if engine.is_source(text_given(query, "name")) else the_one(engine, query, tell).id

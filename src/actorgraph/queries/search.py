@@ -14,6 +14,7 @@ from actorgraph.edges import edge_of
 from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.names.fold import fold
+from actorgraph.queries.arguments import text_given
 from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def search(engine: Engine, text: str, *, only: Filter = NOTHING_LEFT_OUT) -> Tex
     Raises:
         ArgumentError: if there is no word to look for.
     """
-    words = tuple(dict.fromkeys(fold(text).split()))
+    words = tuple(dict.fromkeys(fold(text_given(text, "words")).split()))
     if not words:
         raise ArgumentError("words", f"{text!r} has no letter or digit to look for.")
     asked = only._replace(assessments=only.assessments | {schema.REJECTED})

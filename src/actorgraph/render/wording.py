@@ -138,7 +138,7 @@ def relation_of(edge: Edge, name: Callable[[str], str]) -> str:
 
 def is_office(entity: Entity | None) -> bool:
     """Return whether an entity can be an office itself, by its type; one without a type can."""
-    return entity is None or entity.type.strip().lower() in ("", "position")
+    return entity is None or entity.kind in ("", "position")
 
 
 def office_words(edge: Edge, name: Names) -> str:
