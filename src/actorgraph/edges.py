@@ -92,6 +92,11 @@ class Edge(NamedTuple):
         return tuple(claim for claim in self.claims if claim.status != DENIED)
 
     @property
+    def is_done(self) -> bool:
+        """Whether somebody says that it is so, and not only that it is planned or conditional."""
+        return bool(self.supporting) and not self.lead.mode
+
+    @property
     def confirming(self) -> tuple[Claim, ...]:
         """The claims that confirm it."""
         return tuple(claim for claim in self.claims if claim.status == CONFIRMED)
@@ -182,9 +187,9 @@ def edges_of(claims: Iterable[Claim]) -> list[Edge]:
     Claims form one edge when relation, role, tenure, ends and the claim that they speak of are
     equal (in a symmetric relation the ends in either order and whatever the role), their periods
     can be the same, and all of them say that it happened, or all that it is planned, or all that it
-    depends on a condition. A denial
-    belongs to every edge of its relation and ends that its date, role and tenure allow; an empty
-    cell allows all. The order of the claims changes only the order of the edges.
+    depends on a condition. A denial belongs to every edge of its relation and ends that its date,
+    role and tenure allow; an empty cell allows all. The order of the claims changes only the order
+    of the edges.
     """
     groups: dict[tuple[str, ...], list[tuple[int, Claim]]] = {}
     for numbered in enumerate(claims):

@@ -285,7 +285,7 @@ class Outputs:
         """
         import pandas as pd
 
-        from actorgraph.queries.show import named_in
+        from actorgraph.queries.mentions import named_in
         from actorgraph.render.flat_rows import edges_with_names
 
         edges = list(self.engine.all_edges())

@@ -179,6 +179,8 @@ PARTICIPANT = "participant"
 
 OFFICE_RELATIONS = frozenset({HOLDS_POSITION, "holds", "held_position", "occupancy"})
 """Relations from a holder to an office."""
+OFFICE_WORDS = OFFICE_RELATIONS | {POSITION_IN}
+"""The same, and the relation from an office to the body that it is in."""
 
 SYMMETRIC_RELATIONS = frozenset(
     {

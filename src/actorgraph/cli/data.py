@@ -9,7 +9,7 @@ import click
 
 from actorgraph.cli.commands import DATA_OPTIONS, command
 from actorgraph.cli.completion import ENTITY, FORMAT_WRITTEN
-from actorgraph.cli.leakcheck import redact_option, redacted
+from actorgraph.cli.leakcheck import redact_option, redacted, redacted_filters
 from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import NotAnswered, UsageError
@@ -229,9 +229,7 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
     center = chosen.center
     if center is not None:
         center = graph.entity(public.ids.get(center.id, center.id))
-    speakers = tuple(map(public.meaning, chosen.filters.get("speakers", ())))
-    without = tuple(map(public.meaning, chosen.filters.get("without", ())))
-    filters: Filters = {**chosen.filters, "speakers": speakers, "without": without}
+    filters = redacted_filters(public, chosen.filters)
     if redact:
         _say_redacted(public)
     title, credit, language = chosen.about

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.leakcheck import redacted
+from actorgraph.cli.leakcheck import redacted, redacted_filters
 from actorgraph.cli.options import names_given
 from actorgraph.cli.output import say
 from actorgraph.errors import UsageError
@@ -45,11 +45,7 @@ def write_dossier(
         graph = graph_of_tables([public.entities], [public.relations], public.outlets)
         ids = [public.ids.get(one, one) for one in ids]
         title = public.clean(title) if title else title
-        filters = {
-            **filters,
-            "speakers": tuple(map(public.meaning, filters.get("speakers", ()))),
-            "without": tuple(map(public.meaning, filters.get("without", ()))),
-        }
+        filters = redacted_filters(public, filters)
     for sentence in graph.dossier(file, *ids, title=title, force=force, **filters):
         say(sentence)
     say(f"Wrote {file}: a dossier on {', '.join(graph.entity(one).name for one in ids)}.")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from actorgraph.graph import Graph
     from actorgraph.publishing.leaks import Leak
     from actorgraph.publishing.redact import Redacted
+    from actorgraph.queries.filter import Filters
+
 LEAKING = 2
 """The exit code when the file holds a redacted text."""
 
@@ -33,6 +35,13 @@ def redacted(graph: Graph, what: tuple[str, ...]) -> Redacted:
     from actorgraph.publishing.redact import redact
 
     return redact(graph.engine, what, graph.entity)
+
+
+def redacted_filters(public: Redacted, filters: Filters) -> Filters:
+    """Return filters that name speakers and sources as the redacted data does."""
+    speakers = tuple(map(public.meaning, filters.get("speakers", ())))
+    without = tuple(map(public.meaning, filters.get("without", ())))
+    return {**filters, "speakers": speakers, "without": without}
 
 
 @command(examples=("leakcheck page.html --redact Surkov",))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.show import named_in
+from actorgraph.queries.mentions import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

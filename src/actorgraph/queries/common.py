@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import limit_given, several_entities
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.participations import Participation, participations
-from actorgraph.queries.show import named_in
 from actorgraph.queries.through_offices import through_offices
 
 if TYPE_CHECKING:
@@ -159,5 +159,4 @@ def _named(shared: Iterable[Shared]) -> Iterator[str]:
     for one in shared:
         yield from named_in(edge for edges in one.links for edge in edges)
         for _, _, two in one.together:
-            for claim in (*two.one, *two.other):
-                yield from (*claim.speakers, claim.document)
+            yield from two.named

@@ -16,8 +16,8 @@ from actorgraph.edges import CONTESTED, DENIED, can_be_same, edge_key, in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import limit_given, values_among
 from actorgraph.queries.holders import overlap_surely
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.show import named_in
 from actorgraph.queries.similar_names import similar_names
 
 if TYPE_CHECKING:
@@ -238,8 +238,7 @@ def _outside(edge: Edge, life: dates.Period) -> bool:
 def _two_holders(edges: Sequence[Edge], entities: Mapping[str, Entity]) -> Iterator[Conflict]:
     held: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
-        supported = edge.verdict != DENIED and not edge.lead.mode
-        if edge.relation in schema.OFFICE_RELATIONS and supported:
+        if edge.relation in schema.OFFICE_RELATIONS and edge.is_done:
             role = "" if entities[edge.target].kind == "position" else edge.role
             held.setdefault((edge.target, role), []).append(edge)
     for (position, _role), tenures in held.items():

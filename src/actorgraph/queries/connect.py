@@ -16,9 +16,9 @@ from actorgraph.edges import FROM_WEAK_TO_STRONG
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import several_entities
 from actorgraph.queries.avoided import avoided_routes
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.routes import routes_along, search_space, shortest_web, shortest_web_within
-from actorgraph.queries.show import named_in
 from actorgraph.queries.steiner import steiner_forest
 
 if TYPE_CHECKING:
@@ -206,8 +206,7 @@ def _named(steps: Iterable[Edge], co_participants: Iterable[CoParticipants]) -> 
     """Yield the ids that steps and participations name."""
     yield from named_in(steps)
     for two in co_participants:
-        for claim in (*two.participation.one, *two.participation.other):
-            yield from (*claim.speakers, claim.document)
+        yield from two.participation.named
 
 
 def _avoided(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from actorgraph import dates, schema
 from actorgraph.edges import in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ class Office:
     @property
     def is_held(self) -> bool:
         """Whether somebody is recorded as its holder, not only denied or planned to be."""
-        return any(_is_recorded(holder.edge) for holder in self.holders)
+        return any(holder.edge.is_done for holder in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def holders(engine: Engine, asked: Entity, *, only: Filter = NOTHING_LEFT_OUT) -
     edges = engine.touching({asked.id}, on_any_day)
     positions = [asked]
     is_held = any(_holds(edge, asked.id) for edge in edges)
-    if not is_held or asked.type.strip().lower() not in ("", POSITION):
+    if not is_held or asked.kind not in ("", "position"):
         inside = [e.source for e in engine.touching({asked.id}, only) if _belongs(e, asked.id)]
         of_the_body = engine.entities(dict.fromkeys(inside)).values()
         positions = [*of_the_body, *([asked] if is_held or not of_the_body else [])]
@@ -124,10 +124,6 @@ def _edges_of(office: Office) -> Iterator[Edge]:
 def overlap_surely(one: Edge, other: Edge) -> bool:
     """Whether two edges, as dated, surely share more than the single day of a handover."""
     return _overlap(one.period, other.period)
-
-
-def _is_recorded(edge: Edge) -> bool:
-    return bool(edge.supporting) and not edge.lead.mode
 
 
 def _holds(edge: Edge, position: str) -> bool:
@@ -172,7 +168,7 @@ def _by_role(position: Entity, edges: Sequence[Edge]) -> dict[str, list[Edge]]:
 
 def _beside(edges: Sequence[Edge], day: int) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
     """Return the edges that end last before a day and those that begin first after it."""
-    stated = [edge for edge in edges if _is_recorded(edge)]
+    stated = [edge for edge in edges if edge.is_done]
     before = [edge for edge in stated if edge.period.end.latest < day]
     after = [edge for edge in stated if edge.period.start.earliest > day]
     last = max((edge.period.end.latest for edge in before), default=day)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from actorgraph.engine import Engine, Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import limit_given, whole_number
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.show import named_in
 from actorgraph.queries.through_offices import through_offices
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
-from actorgraph.edges import DENIED, as_of, beginning
+from actorgraph.edges import as_of, beginning
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.show import named_in
-from actorgraph.queries.through_offices import OFFICE_WORDS
+from actorgraph.queries.through_offices import office_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +59,7 @@ def offices(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> HeldOffices:
     A filter of types chooses the holders. Who is only planned to hold an office, or denied to, is
     listed as such and does not count as its holder.
     """
-    words = only._replace(relations=OFFICE_WORDS, types=frozenset(), as_of=None)
+    words = only._replace(relations=schema.OFFICE_WORDS, types=frozenset(), as_of=None)
     edges = list(engine.all_edges(words))
     there = edges if only.as_of is None else as_of(edges, only.as_of)
     entities = engine.entities(named_in(edges), only)
@@ -72,8 +72,8 @@ def offices(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> HeldOffices:
         and only.keeps_type(entities[edge.source].type)
     ]
     held.sort(key=lambda one: _place(one, entities))
-    filled = {one.office.id for one in held if one.edge.supporting and not one.edge.lead.mode}
-    known = dict.fromkeys(map(_office, edges))
+    filled = {one.office.id for one in held if one.edge.is_done}
+    known = dict.fromkeys(map(office_of, edges))
     unheld = sorted((entities[one] for one in known if one not in filled), key=_name)
     rejected = rejected_claims(words, engine.all_edges)
     return HeldOffices(
@@ -81,15 +81,11 @@ def offices(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> HeldOffices:
     )
 
 
-def _office(edge: Edge) -> str:
-    return edge.source if edge.relation == schema.POSITION_IN else edge.target
-
-
 def _bodies(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> dict[str, tuple[Entity, ...]]:
     """Return the bodies that each office is said to be in, by name."""
     bodies: dict[str, dict[str, Entity]] = {}
     for edge in edges:
-        if edge.relation == schema.POSITION_IN and edge.verdict != DENIED and not edge.lead.mode:
+        if edge.relation == schema.POSITION_IN and edge.is_done:
             bodies.setdefault(edge.source, {})[edge.target] = entities[edge.target]
     return {
         office: tuple(sorted(of_office.values(), key=_name)) for office, of_office in bodies.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.claims import Claim
     from actorgraph.engine import Engine
@@ -19,6 +19,12 @@ class Participation(NamedTuple):
 
     one: tuple[Claim, ...]
     other: tuple[Claim, ...]
+
+    @property
+    def named(self) -> Iterator[str]:
+        """The ids of who says so, and of the documents."""
+        for claim in (*self.one, *self.other):
+            yield from (*claim.speakers, claim.document)
 
     @property
     def naming_both(self) -> Claim | None:

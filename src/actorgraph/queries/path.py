@@ -12,6 +12,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import whole_number
 from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
 from actorgraph.queries.lazy import LazyDict, LazyTuple
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.participations import Participation, participations
 from actorgraph.queries.routes import (
     all_routes,
@@ -20,7 +21,6 @@ from actorgraph.queries.routes import (
     shortest_web,
     shortest_web_within,
 )
-from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -142,10 +142,8 @@ def _best_supported_first(
 def _named(paths: Iterable[Path]) -> Iterator[str]:
     """Yield the ids that steps and participations name."""
     yield from named_in(edge for one in paths for edge in one.steps)
-    for claim in (
-        c for path in paths for two in path.participations for c in (*two.one, *two.other)
-    ):
-        yield from (*claim.speakers, claim.document)
+    for two in (one for path in paths for one in path.participations):
+        yield from two.named
 
 
 def _path(

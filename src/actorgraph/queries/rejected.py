@@ -17,17 +17,8 @@ if TYPE_CHECKING:
 def rejected_between(engine: Engine, part: Subgraph) -> int:
     """Count the rejected rows between the entities of a part that are in none of its edges."""
     ids = {entity.id for entity in part.entities}
-    shown = {(claim.file, claim.line) for edge in part.edges for claim in edge.claims}
     asked = Filter(assessments=frozenset({schema.REJECTED}))
-    return len(
-        {
-            (claim.file, claim.line)
-            for edge in engine.touching(ids, asked, within=ids)
-            for claim in edge.claims
-            if claim.assessment == schema.REJECTED
-        }
-        - shown
-    )
+    return len(_rejected_rows(engine.touching(ids, asked, within=ids)) - _rejected_rows(part.edges))
 
 
 def rejected_claims(only: Filter, edges_under: Callable[[Filter], Iterable[Edge]]) -> int:
@@ -39,11 +30,14 @@ def rejected_claims(only: Filter, edges_under: Callable[[Filter], Iterable[Edge]
     if only.assessments:
         return 0
     asked = only._replace(assessments=frozenset({schema.REJECTED}), min_origins=0)
-    return len(
-        {
-            (claim.file, claim.line)
-            for edge in edges_under(asked)
-            for claim in edge.claims
-            if claim.assessment == schema.REJECTED
-        }
-    )
+    return len(_rejected_rows(edges_under(asked)))
+
+
+def _rejected_rows(edges: Iterable[Edge]) -> set[tuple[str, int]]:
+    """Return the places of the rejected rows among those of some edges."""
+    return {
+        (claim.file, claim.line)
+        for edge in edges
+        for claim in edge.claims
+        if claim.assessment == schema.REJECTED
+    }

@@ -15,7 +15,7 @@ from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.names.fold import fold
 from actorgraph.queries.arguments import text_given
-from actorgraph.queries.show import named_in
+from actorgraph.queries.mentions import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

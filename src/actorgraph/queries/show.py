@@ -8,6 +8,7 @@ from actorgraph import schema
 from actorgraph.edges import in_order
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import limit_given
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ MANY = 500
 NEIGHBORS_OF_A_HUB = 40
 CLAIMS_OF_A_SOURCE = 1000
 """Of an entity that says more, no more rows are read where a limit is given."""
-_OFFICE_WORDS = schema.OFFICE_RELATIONS | {schema.POSITION_IN}
 
 
 class Shown(NamedTuple):
@@ -119,7 +119,7 @@ def _touching(engine: Engine, ids: set[str], only: Filter, limit: int | None) ->
     most = max(limit, NEIGHBORS_OF_A_HUB)
     kept = {one for near in neighbors.values() for one in near[:most]}
     if not only.relations:
-        offices = engine.neighbors(ids, only._replace(relations=_OFFICE_WORDS))
+        offices = engine.neighbors(ids, only._replace(relations=schema.OFFICE_WORDS))
         kept.update(one for near in offices.values() for one in near[:MANY])
     edges = engine.touching(ids, only, within=ids | kept)
     return _Touching(edges, len(others) - len(kept))
@@ -144,7 +144,9 @@ def _beyond(
             return False
         if edge.relation == schema.PARTICIPANT:
             return edge.target in events
-        return edge.relation in _OFFICE_WORDS and not offices.isdisjoint((edge.source, edge.target))
+        return edge.relation in schema.OFFICE_WORDS and not offices.isdisjoint(
+            (edge.source, edge.target)
+        )
 
     return tuple(filter(is_beyond, _touching(engine, offices | events, only, limit).edges))
 
@@ -166,14 +168,3 @@ def _offices_in_order(edges: Sequence[Edge]) -> tuple[Edge, ...]:
 
 def _is_office(edge: Edge) -> bool:
     return edge.relation in schema.OFFICE_RELATIONS
-
-
-def named_in(edges: Iterable[Edge]) -> list[str]:
-    """Return the ids that edges and their claims name, each once, in order."""
-    ids: dict[str, None] = {}
-    for edge in edges:
-        ids[edge.source] = ids[edge.target] = None
-        for claim in edge.claims:
-            named = (*claim.attributed_to, *claim.via, claim.document, claim.publisher, claim.place)
-            ids.update(dict.fromkeys(name for name in named if name))
-    return list(ids)

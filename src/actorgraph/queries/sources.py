@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from actorgraph.counts import new_claims
 from actorgraph.descriptions import cited_in
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

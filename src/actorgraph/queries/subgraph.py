@@ -8,7 +8,7 @@ from actorgraph.collector import collector_paused
 from actorgraph.descriptions import cited_in
 from actorgraph.engine import Subgraph
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.queries.show import named_in
+from actorgraph.queries.mentions import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine
     from actorgraph.filters import Filter
 
-OFFICE_WORDS = schema.OFFICE_RELATIONS | {schema.POSITION_IN}
-
 
 class ThroughOffice(NamedTuple):
     """A link by an office.
@@ -44,9 +42,9 @@ def through_offices(engine: Engine, ids: Collection[str], only: Filter) -> Links
     """
     if not all(map(only.keeps_relation, (schema.HOLDS_POSITION, schema.POSITION_IN))):
         return {}
-    words = only._replace(relations=OFFICE_WORDS, types=frozenset(), linking=True)
+    words = only._replace(relations=schema.OFFICE_WORDS, types=frozenset(), linking=True)
     asked = set(ids)
-    offices = sorted({_office(edge) for edge in _touching(engine, asked, words)} - asked)
+    offices = sorted({office_of(edge) for edge in _touching(engine, asked, words)} - asked)
     links: Links = {}
     for one, other, link in _links(_touching(engine, set(offices), words)):
         if one in asked and one != other:
@@ -63,7 +61,8 @@ def _touching(engine: Engine, ids: set[str], words: Filter) -> list[Edge]:
     return engine.touching(ids, words, within=ids | others)
 
 
-def _office(edge: Edge) -> str:
+def office_of(edge: Edge) -> str:
+    """Return the office of which an edge says who holds it, or in which body it is."""
     return edge.source if edge.relation == schema.POSITION_IN else edge.target
 
 

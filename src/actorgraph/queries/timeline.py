@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from actorgraph import dates
 from actorgraph.edges import DENIED, is_given
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.show import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

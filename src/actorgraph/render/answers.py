@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from actorgraph.errors import NotAnswered
 from actorgraph.render.shortened import Shortened
 from actorgraph.render.terminal import PLAIN, Style
-from actorgraph.render.wording import left_out_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -174,7 +173,11 @@ class Answer(Generic[Result_co]):
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
         """Return the text that the command line prints, line by line."""
         lines = self._rendering.lines(self.result, style)
-        return chain(lines, ("", left_out_line(self.beyond_limit))) if self.beyond_limit else lines
+        if not self.beyond_limit:
+            return lines
+        from actorgraph.render.wording import left_out_line
+
+        return chain(lines, ("", left_out_line(self.beyond_limit)))
 
     def text(self) -> str:
         """Return the text that the command line prints."""

@@ -228,7 +228,7 @@ class Card:
         is_office = edge.relation in schema.OFFICE_RELATIONS
         marked = marks(edge, self.name, is_turned=edge.is_symmetric and edge.target == self.id)
         role = f" ({clean(edge.role)})" if edge.role else ""
-        is_plain = _happened(edge)
+        is_plain = edge.is_done
         if is_office and is_plain:
             return self._office(edge, f"{role_words(edge, self.name)}{marked}")
         if edge.relation == schema.POSITION_IN and is_plain:
@@ -261,7 +261,7 @@ class Card:
         bodies = (
             self.name(one.target)
             for one in self.answer.beyond
-            if one.relation == schema.POSITION_IN and one.source == edge.target and _happened(one)
+            if one.relation == schema.POSITION_IN and one.source == edge.target and one.is_done
         )
         apart = [body for body in dict.fromkeys(bodies) if body.casefold() not in office.casefold()]
         return "", ", ".join((office, *apart)), after
@@ -269,7 +269,7 @@ class Card:
     def _against(self, edge: Edge) -> Iterator[str]:
         """Yield who denies an edge, who else took part in its event, and what is said of it."""
         yield from self._cells.disputes(edge)
-        if edge.relation == schema.PARTICIPANT and edge.source == self.id and _happened(edge):
+        if edge.relation == schema.PARTICIPANT and edge.source == self.id and edge.is_done:
             yield from self._taking_part(edge)
         yield from self._cells.of_this(edge.claims)
 
@@ -278,7 +278,7 @@ class Card:
             self.name(one.source)
             + ("" if self._cells.who(one) == self._cells.who(edge) else self._by(one))
             for one in self.answer.beyond
-            if one.relation == schema.PARTICIPANT and one.target == edge.target and _happened(one)
+            if one.relation == schema.PARTICIPANT and one.target == edge.target and one.is_done
         ]
         if others:
             more = len(others) - MOST_NAMES
@@ -330,11 +330,6 @@ class Card:
 
 def _is_holding(edge: Edge) -> bool:
     return edge.relation in schema.OFFICE_RELATIONS
-
-
-def _happened(edge: Edge) -> bool:
-    """Whether somebody says that it is so, and not only that it is planned or conditional."""
-    return not edge.lead.mode and edge.verdict != edges.DENIED
 
 
 def _as_word(name: str) -> str:

@@ -13,6 +13,7 @@ from actorgraph.render.wording import (
     Names,
     all_of,
     counted,
+    in_what_is_left,
     left_out_line,
     one_publisher,
     taking_part,
@@ -36,7 +37,7 @@ def common(answer: Common, style: Style = PLAIN) -> Iterator[str]:
     name = Names({**answer.others, **{entity.id: entity for entity in answer.asked}})
     names = all_of([entity.id for entity in answer.asked], name)
     if not answer.shared:
-        leave = " in what the filters leave" if answer.is_filtered else ""
+        leave = in_what_is_left(is_filtered=answer.is_filtered)
         yield f"Nothing here links all of {names}{leave}."
         yield from _unlinked(answer.unlinked, style)
         return

@@ -8,7 +8,14 @@ from actorgraph import dates
 from actorgraph.edges import CONTESTED, DENIED
 from actorgraph.render.date_words import moment, period_words
 from actorgraph.render.terminal import PLAIN, Style, clean
-from actorgraph.render.wording import Names, edge_lines, rejected_lines, relation_of, who
+from actorgraph.render.wording import (
+    Names,
+    edge_lines,
+    in_what_is_left,
+    rejected_lines,
+    relation_of,
+    who,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +66,7 @@ def _nothing(answer: Conflicts) -> str:
     from actorgraph.queries.conflicts import KINDS
 
     if set(answer.kinds) == set(KINDS):
-        leave = " in what the filters leave" if answer.is_filtered else ""
+        leave = in_what_is_left(is_filtered=answer.is_filtered)
         return f"Nothing contradicts anything else{leave}."
     kinds = [kind.replace("-", " ") for kind in KINDS if kind in answer.kinds]
     return f"No conflict of the kind asked for: {', '.join(kinds)}."

@@ -11,6 +11,7 @@ from actorgraph.render.wording import (
     Names,
     all_of,
     counted,
+    in_what_is_left,
     one_publisher,
     taking_part,
     weakness,
@@ -27,7 +28,7 @@ def connection(answer: Connection, style: Style = PLAIN) -> Iterator[str]:
     name = Names({**answer.others, **{entity.id: entity for entity in answer.asked}})
     if not answer.steps:
         names = all_of([entity.id for entity in answer.asked], name)
-        leave = " in what the filters leave" if answer.is_filtered else ""
+        leave = in_what_is_left(is_filtered=answer.is_filtered)
         yield f"Nothing links {names}{leave}."
     else:
         linked = [one for part in answer.parts if len(part) > 1 for one in part]

@@ -42,12 +42,7 @@ Row: TypeAlias = "dict[str, str | int | float]"
 def shown(answer: Shown) -> Iterator[Row]:
     """Yield one row per edge of the entity."""
     names = {**answer.others, answer.entity.id: answer.entity}
-    return _edges(answer.edges, names)
-
-
-def edges_with_names(edges: Iterable[Edge], names: Mapping[str, Entity]) -> Iterator[Row]:
-    """Yield one row per edge, with the names of its ends and of who says so."""
-    return _edges(edges, names)
+    return edges_with_names(answer.edges, names)
 
 
 def found(answer: Found) -> Iterator[Row]:
@@ -97,7 +92,7 @@ def neighborhood(answer: Neighborhood) -> Iterator[Row]:
 
 def paths(answer: Paths) -> Iterator[Row]:
     """Yield one row per step of each path."""
-    steps = _edges((edge for path in answer.paths for edge in path.steps), answer.others)
+    steps = edges_with_names((edge for path in answer.paths for edge in path.steps), answer.others)
     for number, path in enumerate(answer.paths, start=1):
         for step in range(1, len(path.ids)):
             place: Row = {"path": number, "step": step, "from": path.ids[step - 1]}
@@ -106,7 +101,7 @@ def paths(answer: Paths) -> Iterator[Row]:
 
 def connection(answer: Connection) -> Iterator[Row]:
     """Yield one row per step of a web."""
-    steps = _edges(answer.steps, answer.others)
+    steps = edges_with_names(answer.steps, answer.others)
     for number, ((one, other), step) in enumerate(zip(answer.pairs, steps, strict=True), start=1):
         yield {"step": number, "from": one, "to": other, **step}
 
@@ -119,7 +114,7 @@ def common(answer: Common) -> Iterator[Row]:
         for entity, edges in zip(answer.asked, one.links, strict=True)
         for edge in edges
     ]
-    rows = _edges((edge for *_, edge in placed), answer.others)
+    rows = edges_with_names((edge for *_, edge in placed), answer.others)
     for (one, entity, _), cells in zip(placed, rows, strict=True):
         shared: Row = {"kind": one.kind, "shared": one.entity.id, "shared_name": one.entity.name}
         yield {**shared, "of": entity.id, **cells}
@@ -152,7 +147,7 @@ def timeline(answer: Timeline) -> Iterator[Row]:
         }
         for edge in answer.by_then
     ]
-    edges = _edges([*(moment.edge for moment in answer.moments), *answer.by_then], names)
+    edges = edges_with_names([*(moment.edge for moment in answer.moments), *answer.by_then], names)
     return ({**row, **edge} for row, edge in zip(dated, edges, strict=True))
 
 
@@ -162,7 +157,7 @@ def offices(answer: Offices) -> Iterator[Row]:
     Where nobody held it on the day asked for, `neighbor` marks rows of who did before and after.
     """
     placed = [(office, *one) for office in answer.offices for one in _around(office)]
-    edges = _edges((edge for *_, edge in placed), answer.others)
+    edges = edges_with_names((edge for *_, edge in placed), answer.others)
     for (office, holder, neighbor, edge), cells in zip(placed, edges, strict=True):
         person = answer.others[edge.source]
         yield {
@@ -187,7 +182,7 @@ def _around(office: Office) -> Iterator[tuple[Holder | None, str, Edge]]:
 
 def held_offices(answer: HeldOffices) -> Iterator[Row]:
     """Yield one row per office and holder, by body and office."""
-    edges = _edges((one.edge for one in answer.held), answer.others)
+    edges = edges_with_names((one.edge for one in answer.held), answer.others)
     for one, cells in zip(answer.held, edges, strict=True):
         yield {
             "body": _several(body.id for body in one.bodies),
@@ -314,7 +309,7 @@ def _entity(entity: Entity) -> Row:
     return {"id": entity.id, "name": entity.name, "type": entity.type}
 
 
-def _edges(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> Iterator[Row]:
+def edges_with_names(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> Iterator[Row]:
     """Yield edges as rows, each with the cells that claims of any of them have."""
 
     def name(one: str) -> str:

@@ -156,7 +156,7 @@ def _mode(card: Card, edge: Edge) -> str:
 def _stated(card: Card, edge: Edge) -> str:
     """Return an edge as a clause; a plan or a denial keeps the bare word, which tells no past."""
     name = card.name
-    if edge.lead.mode or edge.verdict == edges.DENIED:
+    if not edge.is_done:
         return bare_sentence(edge, name)
     if edge.relation in schema.OFFICE_RELATIONS:
         verb = "was" if is_office(name.entities.get(edge.target)) else "held"
@@ -188,7 +188,7 @@ def not_here(card: Card, only: str) -> Iterator[str]:
     answer, name = card.answer, card.name
     undated = []
     in_sections = [edge for section in sections.sections(answer) for edge in section.edges]
-    happened = [edge for edge in in_sections if edge.supporting and not edge.lead.mode]
+    happened = [edge for edge in in_sections if edge.is_done]
     for edge in happened:
         if edge.relation in schema.OFFICE_RELATIONS:
             if what := _MISSING[_given(edge, happened)]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from actorgraph import schema
 from actorgraph.render.shortened import total_of
 from actorgraph.render.terminal import PLAIN, Style
-from actorgraph.render.wording import Names, counted, edge_lines, taking_part, weakness
+from actorgraph.render.wording import (
+    Names,
+    counted,
+    edge_lines,
+    in_what_is_left,
+    taking_part,
+    weakness,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +38,7 @@ def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
     name = Names(answer.others)
     ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
     if not answer.paths:
-        leave = " in what the filters leave" if answer.is_filtered else ""
+        leave = in_what_is_left(is_filtered=answer.is_filtered)
         yield f"No path links {ends}{leave}."
     total = total_of(answer.paths)
     for number, path in enumerate(answer.paths, start=1):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
-from actorgraph.queries.timeline import Moment, Timeline
+    from actorgraph.queries.timeline import Moment, Timeline
 
 
 def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:

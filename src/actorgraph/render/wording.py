@@ -436,6 +436,11 @@ def nothing_recorded(what: str, *, is_filtered: bool) -> str:
     return f"No {what} is recorded {'that passes the filters' if is_filtered else 'here'}."
 
 
+def in_what_is_left(*, is_filtered: bool) -> str:
+    """Return the words that say that an answer is about what filters leave; "" without filters."""
+    return " in what the filters leave" if is_filtered else ""
+
+
 def rejected_lines(number: int) -> Iterator[str]:
     """Yield how many rejected claims an answer does not use, after an empty line; nothing for 0."""
     if number:
