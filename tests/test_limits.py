@@ -6,7 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from factory import write_text
+from factory import graph_of, write_text
 
 import actorgraph
 from actorgraph.cli import cli, options
@@ -156,3 +156,18 @@ def test_in_python_no_limit_is_none_and_no_other_number_is_none(ask):
     for limit in (0, -1):
         with pytest.raises(ArgumentError, match=f"^limit: {limit} is not a whole number from 1 on"):
             ask(graph, limit)
+
+
+@pytest.mark.parametrize(
+    ("depth", "heading"),
+    [
+        (1, "Around Trump: 2 of 3 within 1 step"),
+        (2, "Around Trump: 2 of at least 3 within 2 steps"),
+    ],
+)
+def test_neighbors_count_those_whom_a_limit_leaves_out(tmp_path, depth, heading):
+    rows = "source,target\nTrump,a\nTrump,b\nTrump,c\nc,d\n"
+    answer = graph_of(tmp_path, relations=rows).neighbors("Trump", depth=depth, limit=2)
+    assert answer.text().splitlines()[0] == heading
+    whole = graph_of(tmp_path, relations=rows).neighbors("Trump", depth=2)
+    assert whole.text().splitlines()[0] == "Around Trump: 4 within 2 steps"

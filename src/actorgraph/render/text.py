@@ -93,8 +93,7 @@ def neighborhood(answer: Neighborhood, style: Style = PLAIN) -> Iterator[str]:
         yield f"{title}: {nothing_recorded('relation', is_filtered=answer.is_filtered)}"
         yield from rejected_lines(answer.rejected)
         return
-    reached = len(answer.entities) - 1
-    words = f"{reached:,} within {counted(answer.depth, 'step')}"
+    words = f"{_how_many(answer)} within {counted(answer.depth, 'step')}"
     yield style(f"Around {name(answer.center.id)}: {words}", "bold")
     if publisher := one_publisher(answer.edges, name):
         yield publisher
@@ -351,6 +350,15 @@ def checked(answer: Checked, style: Style = PLAIN) -> Iterator[str]:
         yield "No problems."
     else:
         yield ", ".join(counted(n, level) for level, n in counts.items() if n)
+
+
+def _how_many(answer: Neighborhood) -> str:
+    """Return how many are shown, and of how many; behind those left out nobody is counted."""
+    shown = len(answer.entities) - 1
+    if not answer.left_out:
+        return f"{shown:,}"
+    is_whole = max(answer.steps.values()) == answer.depth
+    return f"{shown:,} of {'' if is_whole else 'at least '}{shown + answer.left_out:,}"
 
 
 def _reached_in(
