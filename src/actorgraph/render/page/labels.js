@@ -1,10 +1,12 @@
-// Places the labels of the canvas: the most important first, none over another. The labels are chosen
-// when the picture rests. While it moves they move along, and one that would cover another is left out,
-// so that labels neither overlap nor flicker. Their order does not depend on the view: zooming in only
-// adds labels to those that stay in view.
+// Places the labels of the picture: the most important first, none over another. Those who matter most
+// are always named: where there is no room beside them, the name stands a little apart at the end of a
+// thin line. The labels are chosen when the picture rests. While it moves they move along, and one that
+// would cover another is left out, so that labels neither overlap nor flicker.
 
-const LONGEST = 34;
-const LONGEST_IN_CROWD = 24;
+const LONGEST = 24;
+const LONGEST_IN_CROWD = 20;
+const MOST_LINES = 2;
+const LINE = 1.2;
 const HALO = 3;
 const MOST_EXAMINED = 6000;
 const MOST_KEPT = 700;
@@ -12,9 +14,22 @@ const OBSTACLES = 60;
 const LARGE = 7;
 const LEAST_FONT = 11.5;
 const MOST_FONT = 15;
+/** So many pixels of the picture for each name that is shown in any case, and the least and most of these. */
+const AREA_OF_SURE = 9_000;
+const LEAST_SURE = 26;
+const MOST_SURE = 60;
+const DISTANCES = [16, 30, 48, 70, 96, 126, 160];
+const DIRECTIONS = 16;
 
-/** @typedef {{node: number, text: string, font: number, bold: boolean, side: number, width: number}} Label */
+/**
+ * A name at its node. A side is 0 below, 1 above, 2 right, 3 left; apart tells how far the middle of a
+ * name is from its node where a line leads to it.
+ * @typedef {{node: number, lines: string[], font: number, bold: boolean, side: number, apart: {x: number, y: number} | null, width: number, height: number}} Label
+ */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+/** @typedef {{ink: string, paper: string, unit: number}} Look unit: device pixels per CSS pixel */
+
+/** @import { Surface } from "./svgpen.js" */
 
 /**
  * @typedef {object} Scene what the labels need to know of the view; pixels are CSS pixels
@@ -22,6 +37,7 @@ const MOST_FONT = 15;
  * @property {number} width
  * @property {number} height
  * @property {number} inView how many nodes are in view
+ * @property {Box[]} [reserved] where no label may be
  * @property {(node: number) => boolean} wanted
  * @property {(node: number) => {x: number, y: number}} at
  * @property {(node: number) => number} radius
@@ -50,117 +66,213 @@ export class Labels {
   /** Choose which labels to show. @param {Scene} scene */
   choose(scene) {
     const crowd = Math.min(1, Math.sqrt(scene.inView / 20_000));
-    const most = Math.max(scene.first.length, Math.round((scene.width * scene.height) / (6_000 + 18_000 * crowd)));
-    const space = 3 + 9 * crowd;
-    /** @type {Box[]} */
-    const taken = [];
-    const obstacles = largeNodes(scene);
+    const area = scene.width * scene.height;
+    const sure = Math.max(LEAST_SURE, Math.min(MOST_SURE, Math.round(area / AREA_OF_SURE)));
+    const most = Math.max(scene.first.length, sure, Math.round(area / (6_000 + 18_000 * crowd)));
+    const room = new Room(scene, 3 + 9 * crowd);
+    const longest = crowd > 0.2 ? LONGEST_IN_CROWD : LONGEST;
     this.shown = [];
     const first = new Set(scene.first);
-    const consider = (/** @type {number} */ node, /** @type {boolean} */ bold) => {
-      const label = this.labelOf(scene, node, bold, crowd > 0.2 ? LONGEST_IN_CROWD : LONGEST);
-      for (label.side = 0; label.side < 4; label.side++) {
-        const box = boxOf(label, scene.at(node), scene.radius(node));
-        if (!bold && leaves(box, scene)) continue;
-        if (collides(box, taken, space) || covers(box, obstacles, node)) continue;
-        taken.push(box);
-        this.shown.push(label);
-        return;
-      }
-    };
-    for (const node of first) if (scene.wanted(node) && inside(scene, node)) consider(node, true);
-    let examined = 0;
+    const examined = [];
+    for (const node of first) if (scene.wanted(node) && inside(scene, node)) this.consider(room, this.labelOf(scene, node, true, Infinity), true);
     for (const node of scene.order) {
-      if (this.shown.length >= most || examined > MOST_EXAMINED) break;
-      if (first.has(node) || !scene.wanted(node) || !inside(scene, node)) continue;
-      examined++;
-      consider(node, false);
+      if (examined.length > MOST_EXAMINED) break;
+      if (!first.has(node) && scene.wanted(node) && inside(scene, node)) examined.push(node);
     }
+    examined.forEach((node, rank) => {
+      if (this.shown.length < most) this.consider(room, this.labelOf(scene, node, false, longest), rank < sure);
+    });
   }
 
-  /**
-   * Draw the chosen labels where their nodes are now.
-   * @param {CanvasRenderingContext2D} context in device pixels
-   * @param {Scene} scene
-   * @param {{ink: string, paper: string, unit: number}} look
-   */
-  draw(context, scene, look) {
+  /** Show a label where there is room: beside its node or, if it must be shown, apart from it. @param {Room} room @param {Label} label @param {boolean} must */
+  consider(room, label, must) {
+    const box = room.beside(label) ?? (must ? room.apart(label) : null);
+    if (!box) return;
+    room.take(box);
+    this.shown.push(label);
+  }
+
+  /** Draw the chosen labels where their nodes are now. @param {Surface} surface in device pixels @param {Scene} scene @param {Look} look */
+  draw(surface, scene, look) {
     /** @type {Box[]} */
     const taken = [];
-    for (const label of this.shown) {
+    const drawn = this.shown.flatMap((label) => {
       const box = boxOf(label, scene.at(label.node), scene.radius(label.node));
-      if (collides(box, taken, 1)) continue;
+      if (collides(box, taken, 1)) return [];
       taken.push(box);
-      this.stamp(context, label, box, look);
-    }
+      return [{ label, box }];
+    });
+    for (const { label, box } of drawn) if (label.apart) lead(surface, scene.at(label.node), box, look);
+    for (const { label, box } of drawn) this.stamp(surface, label, box, look);
   }
 
-  /** Draw one label over everything else. @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number} node @param {{ink: string, paper: string, unit: number}} look */
-  drawOne(context, scene, node, look) {
+  /** Draw one label over everything else. @param {Surface} surface @param {Scene} scene @param {number} node @param {Look} look */
+  drawOne(surface, scene, node, look) {
     const shown = this.shown.find((label) => label.node === node);
-    const label = { ...this.labelOf(scene, node, true, Infinity), side: shown ? shown.side : 0 };
-    this.stamp(context, label, boxOf(label, scene.at(node), scene.radius(node)), look);
+    const label = { ...this.labelOf(scene, node, true, Infinity), side: shown?.side ?? 0, apart: shown?.apart ?? null };
+    this.stamp(surface, label, boxOf(label, scene.at(node), scene.radius(node)), look);
   }
 
-  /** @param {Scene} scene @param {number} node @param {boolean} bold @param {number} longest in letters @returns {Label} */
+  /** @param {Scene} scene @param {number} node @param {boolean} bold @param {number} longest in letters a line @returns {Label} */
   labelOf(scene, node, bold, longest) {
-    const name = scene.name(node);
-    const text = name.length > longest && !bold ? `${name.slice(0, longest - 1).trimEnd()}…` : name;
+    const lines = linesOf(scene.name(node), longest);
     const font = Math.round((LEAST_FONT + (MOST_FONT - LEAST_FONT) * scene.weight(node)) * 2) / 2;
-    const key = `${font} ${bold} ${text}`;
+    const width = Math.max(...lines.map((line) => this.widthOf(line, font, bold)));
+    return { node, lines, font, bold, side: 0, apart: null, width, height: lines.length * font * LINE + 1 };
+  }
+
+  /** @param {string} line @param {number} font @param {boolean} bold */
+  widthOf(line, font, bold) {
+    const key = `${font} ${bold} ${line}`;
     let width = this.widths.get(key);
     if (width === undefined) {
       if (this.widths.size > 20_000) this.widths.clear();
       this.pen.font = fontOf(font, bold);
-      width = this.pen.measureText(text).width;
+      width = this.pen.measureText(line).width;
       this.widths.set(key, width);
     }
-    return { node, text, font, bold, side: 0, width };
+    return width;
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {Label} label @param {Box} box @param {{ink: string, paper: string, unit: number}} look */
-  stamp(context, label, box, { ink, paper, unit }) {
-    const key = `${label.font} ${label.bold} ${ink} ${unit} ${label.text}`;
+  /** @param {Surface} surface @param {Label} label @param {Box} box @param {Look} look */
+  stamp(surface, label, box, look) {
+    const { ink, unit } = look;
+    if (!("drawImage" in surface)) return write(surface, label, box.left, box.top, look);
+    const key = `${label.font} ${label.bold} ${ink} ${unit} ${label.lines.join("\n")}`;
     let picture = this.kept.get(key);
     if (!picture) {
       if (this.kept.size > MOST_KEPT) this.kept.clear();
-      picture = written(label, ink, paper, unit);
+      picture = written(label, look);
       this.kept.set(key, picture);
     }
-    context.drawImage(picture, Math.round((box.left - HALO) * unit), Math.round((box.top - HALO) * unit));
+    /** @type {CanvasRenderingContext2D} */ (surface).drawImage(picture, Math.round((box.left - HALO) * unit), Math.round((box.top - HALO) * unit));
   }
 }
 
-/** Draw a label with its halo on a canvas of its own, in device pixels. @param {Label} label @param {string} ink @param {string} paper @param {number} unit */
-function written(label, ink, paper, unit) {
+/** Where labels can still stand. */
+class Room {
+  /** @param {Scene} scene @param {number} space between labels */
+  constructor(scene, space) {
+    this.scene = scene;
+    this.space = space;
+    /** @type {Box[]} */
+    this.taken = [...(scene.reserved ?? [])];
+    this.obstacles = largeNodes(scene);
+  }
+
+  /** @param {Box} box */
+  take(box) {
+    this.taken.push(box);
+  }
+
+  /** Put a label at a side of its node; null where none has room. @param {Label} label */
+  beside(label) {
+    for (label.side = 0; label.side < 4; label.side++) {
+      const box = this.boxOf(label);
+      if (this.isFree(box, label.node)) return box;
+    }
+    label.side = 0;
+    return null;
+  }
+
+  /** Put a label apart from its node, as near as there is room: over other nodes' space only if nowhere else. @param {Label} label */
+  apart(label) {
+    for (const obstacles of [this.obstacles, []]) {
+      for (const distance of DISTANCES) {
+        for (let turn = 0; turn < DIRECTIONS; turn++) {
+          const angle = (turn * 2 * Math.PI) / DIRECTIONS;
+          label.apart = { x: Math.cos(angle) * (distance + label.width / 2), y: Math.sin(angle) * (distance + label.height / 2) };
+          const box = this.boxOf(label);
+          if (this.isFree(box, label.node, obstacles)) return box;
+        }
+      }
+    }
+    label.apart = null;
+    return null;
+  }
+
+  /** @param {Box} box @param {number} own @param {{node: number, x: number, y: number, radius: number}[]} [obstacles] */
+  isFree(box, own, obstacles = this.obstacles) {
+    return !leaves(box, this.scene) && !collides(box, this.taken, this.space) && !covers(box, obstacles, own);
+  }
+
+  /** @param {Label} label */
+  boxOf(label) {
+    return boxOf(label, this.scene.at(label.node), this.scene.radius(label.node));
+  }
+}
+
+/** A name in one or two lines; what does not fit is cut. @param {string} name @param {number} longest */
+export function linesOf(name, longest) {
+  const lines = [];
+  let rest = name;
+  while (rest.length > longest && lines.length < MOST_LINES - 1) {
+    const at = rest.lastIndexOf(" ", longest);
+    const line = at > longest / 3 ? rest.slice(0, at) : rest.slice(0, longest);
+    lines.push(line);
+    rest = rest.slice(line.length).trim();
+  }
+  lines.push(rest.length > longest ? `${rest.slice(0, longest - 1).trimEnd()}…` : rest);
+  return lines;
+}
+
+/** Draw a label with its halo on a canvas of its own, in device pixels. @param {Label} label @param {Look} look */
+function written(label, look) {
+  const { unit } = look;
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((label.width + 2 * HALO) * unit) + 1;
-  canvas.height = Math.ceil((label.font * 1.3 + 2 * HALO) * unit);
+  canvas.height = Math.ceil((label.height + 2 * HALO) * unit);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(unit, unit);
-  context.font = fontOf(label.font, label.bold);
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 2 * HALO;
-  context.strokeStyle = paper;
-  context.globalAlpha = 0.88;
-  context.strokeText(label.text, HALO, canvas.height / unit / 2);
-  context.globalAlpha = 1;
-  context.fillStyle = ink;
-  context.fillText(label.text, HALO, canvas.height / unit / 2);
+  write(context, label, HALO, HALO, look);
   return canvas;
 }
 
-/** The box of a label below its node, above it, or right or left of it. @param {Label} label @param {{x: number, y: number}} at @param {number} radius @returns {Box} */
-function boxOf({ side, width, font }, { x, y }, radius) {
-  const high = font * 1.3, gap = radius * 1.1 + 2;
-  const left = side === 2 ? x + gap + 2 : side === 3 ? x - gap - 2 - width : x - width / 2;
-  const top = side === 0 ? y + gap : side === 1 ? y - gap - high : y - high / 2;
-  return { left, top, right: left + width, bottom: top + high };
+/** Write a label with its halo; the pen's pixels are CSS pixels. @param {Surface} surface @param {Label} label @param {number} left @param {number} top @param {Look} look */
+function write(surface, { lines, font, bold, width }, left, top, { ink, paper }) {
+  surface.save();
+  surface.font = fontOf(font, bold);
+  surface.textAlign = "center";
+  surface.textBaseline = "middle";
+  surface.lineJoin = "round";
+  surface.lineWidth = 2 * HALO;
+  surface.strokeStyle = paper;
+  surface.fillStyle = ink;
+  surface.globalAlpha = 0.88;
+  const each = (/** @type {(text: string, x: number, y: number) => void} */ draw) =>
+    lines.forEach((line, j) => draw(line, left + width / 2, top + (j + 0.5) * font * LINE));
+  each((text, x, y) => surface.strokeText(text, x, y));
+  surface.globalAlpha = 1;
+  each((text, x, y) => surface.fillText(text, x, y));
+  surface.restore();
+}
+
+/** A thin line from a node to its name that stands apart. @param {Surface} surface @param {{x: number, y: number}} at @param {Box} box @param {Look} look */
+function lead(surface, at, box, { ink, unit }) {
+  const x = Math.max(box.left, Math.min(box.right, at.x)), y = Math.max(box.top, Math.min(box.bottom, at.y));
+  surface.save();
+  surface.globalAlpha = 0.55;
+  surface.strokeStyle = ink;
+  surface.lineWidth = unit;
+  surface.setLineDash([]);
+  surface.beginPath();
+  surface.moveTo(at.x * unit, at.y * unit);
+  surface.lineTo(x * unit, y * unit);
+  surface.stroke();
+  surface.restore();
+}
+
+/** The box of a label below its node, above it, right or left of it, or apart. @param {Label} label @param {{x: number, y: number}} at @param {number} radius @returns {Box} */
+function boxOf({ side, apart, width, height }, { x, y }, radius) {
+  const gap = radius * 1.1 + 2;
+  let left = side === 2 ? x + gap + 2 : side === 3 ? x - gap - 2 - width : x - width / 2;
+  let top = side === 0 ? y + gap : side === 1 ? y - gap - height : y - height / 2;
+  if (apart) [left, top] = [x + apart.x - width / 2, y + apart.y - height / 2];
+  return { left, top, right: left + width, bottom: top + height };
 }
 
 /** @param {Box} box @param {Box[]} taken @param {number} space */
-function collides(box, taken, space) {
+export function collides(box, taken, space) {
   for (const other of taken) {
     if (box.left < other.right + 2 * space && box.right > other.left - 2 * space &&
         box.top < other.bottom + space && box.bottom > other.top - space) return true;
@@ -201,6 +313,6 @@ function inside(scene, node) {
 }
 
 /** @param {number} size @param {boolean} bold */
-function fontOf(size, bold) {
+export function fontOf(size, bold) {
   return `${bold ? 650 : 500} ${size}px system-ui, "Segoe UI", Roboto, sans-serif`;
 }

@@ -4,12 +4,16 @@
 
 import { boxAround } from "./camera.js";
 import { Density, channels, speck } from "./density.js";
-import { bends, courseOf, drawLines } from "./lines.js";
+import { drawLines } from "./lines.js";
+import { Links } from "./links.js";
 import { EDGE_STYLES } from "./palette.js";
 import { Stamps, outline } from "./shapes.js";
 import { POSSIBLE } from "./dates.js";
 
 /** @import { Model } from "./model.js" */
+/** @import { Course } from "./lines.js" */
+/** @import { Surface } from "./svgpen.js" */
+/** @import { Marks } from "./viewer.js" */
 
 const MOST_LINES = 5000;
 const PER_STEP = 8000;
@@ -29,7 +33,7 @@ const ROOM = 30;
  * @property {number} unit device pixels per CSS pixel
  * @property {{dark: boolean, paper: string, ink: string, path: string}} theme
  * @property {{node: Uint8Array, edge: Uint8Array}} view
- * @property {{selected: number | null, path: number[], near: Set<number> | null}} marks
+ * @property {Marks} marks
  */
 
 /** Paints one model, again and again. */
@@ -48,10 +52,7 @@ export class Painter {
     /** @type {number[]} Those that a pointer can find. */
     this.drawnLines = [];
     this.inView = model.n;
-    /** The edges that `bend` was computed for: they change with the sources left out. */
-    this.bent = /** @type {Uint32Array | null} */ (null);
-    /** @type {Float32Array} */
-    this.bend = new Float32Array(0);
+    this.links = new Links(model, new Uint8Array(model.total));
   }
 
   forget() {
@@ -75,21 +76,19 @@ export class Painter {
     return (this.model.size[i] - this.least) / Math.max(this.greatest - this.least, 1e-6);
   }
 
-  bends() {
-    if (this.bent !== this.model.source) {
-      this.bent = this.model.source;
-      this.bend = bends(this.model);
-    }
-    return this.bend;
+  /** The lines of a view. @param {{edge: Uint8Array}} view */
+  linksOf({ edge }) {
+    if (this.links.shown !== edge) this.links = new Links(this.model, edge);
+    return this.links;
   }
 
-  /** The course of an edge on the screen. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit */
+  /** The course of a line on the screen. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit @returns {Course} */
   course(k, camera, unit) {
     const { x, y, source, target } = this.model;
     const a = source[k], b = target[k];
     const across = (/** @type {number} */ i) => (x[i] * camera.scale + camera.left) * unit;
     const down = (/** @type {number} */ i) => (y[i] * camera.scale + camera.top) * unit;
-    return courseOf(across(a), down(a), across(b), down(b), this.bends()[k], unit);
+    return { ax: across(a), ay: down(a), bx: across(b), by: down(b) };
   }
 
   /**
@@ -131,26 +130,33 @@ export class Painter {
     this.ring(context, job);
   }
 
-  /** The edges that cross the canvas: faded ones, ones with both ends elsewhere, and the rest. @param {HTMLCanvasElement} canvas @param {Job} job */
+  /** The lines that cross the canvas: faded ones, ones with both ends elsewhere, and the rest. @param {{width: number, height: number}} canvas in device pixels @param {Job} job */
   edgesInView(canvas, { camera, unit, view, marks }) {
     const { x, y, source, target, total } = this.model;
-    const { near } = marks;
+    const { near, lit: own } = marks;
+    const { drawn } = this.linksOf(view);
     const left = -camera.left / camera.scale, top = -camera.top / camera.scale;
     const right = left + canvas.width / unit / camera.scale, bottom = top + canvas.height / unit / camera.scale;
     const margin = ROOM / camera.scale;
     const seen = (/** @type {number} */ px, /** @type {number} */ py) => px >= left && px <= right && py >= top && py <= bottom;
     const faded = [], passing = [], lit = [];
     for (let k = 0; k < total; k++) {
-      if (!view.edge[k]) continue;
+      if (!drawn[k]) continue;
       const a = source[k], b = target[k];
       const ax = x[a], ay = y[a], bx = x[b], by = y[b];
       if ((ax < left - margin && bx < left - margin) || (ax > right + margin && bx > right + margin)) continue;
       if ((ay < top - margin && by < top - margin) || (ay > bottom + margin && by > bottom + margin)) continue;
-      if (near && !(near.has(a) && near.has(b))) faded.push(k);
+      if (near && !this.isLit(k, own, near)) faded.push(k);
       else if (near || seen(ax, ay) || seen(bx, by)) lit.push(k);
       else passing.push(k);
     }
     return { faded, passing, lit };
+  }
+
+  /** Whether a line stands out: one of its relations does or, where none is named, both its ends. @param {number} k @param {Set<number> | null} own @param {Set<number>} near */
+  isLit(k, own, near) {
+    if (own) return this.links.edges(k).some((one) => own.has(one));
+    return near.has(this.model.source[k]) && near.has(this.model.target[k]);
   }
 
   /** @param {Density} density @param {number[]} edges @param {Job} job @param {number} strength */
@@ -168,7 +174,7 @@ export class Painter {
     }
   }
 
-  /** The nodes in view, the least important first, parted by whether they are large enough for a shape. @param {HTMLCanvasElement} canvas @param {Job} job */
+  /** The nodes in view, the least important first, parted by whether they are large enough for a shape. @param {{width: number, height: number}} canvas @param {Job} job */
   nodesInView(canvas, { camera, unit, view }) {
     const { x, y } = this.model;
     const width = canvas.width / unit, height = canvas.height / unit;
@@ -198,7 +204,23 @@ export class Painter {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {{faded: number[], passing: number[], lit: number[]}} edges @param {Job} job */
+  /**
+   * Paint a picture on any surface, at once and without density: every line is drawn.
+   * @param {Surface} surface @param {{width: number, height: number}} size in device pixels @param {Job} job
+   */
+  paintWhole(surface, size, job) {
+    surface.fillStyle = job.theme.paper;
+    surface.beginPath();
+    surface.rect(0, 0, size.width, size.height);
+    surface.fill();
+    this.lines(surface, this.edgesInView(size, job), job);
+    const { specks, shapes } = this.nodesInView(size, job);
+    this.stampAll(surface, specks, job);
+    this.stampAll(surface, shapes, job);
+    this.ring(surface, job);
+  }
+
+  /** @param {Surface} context @param {{faded: number[], passing: number[], lit: number[]}} edges @param {Job} job */
   lines(context, { faded, passing, lit }, job) {
     this.drawnLines = [...faded, ...passing, ...lit];
     const drawing = this.drawing(job);
@@ -216,11 +238,12 @@ export class Painter {
 
   /** @param {Job} job */
   drawing({ camera, unit }) {
-    const { source, target, symmetric } = this.model;
+    const { source, target } = this.model;
     return {
       course: (/** @type {number} */ k) => this.course(k, camera, unit),
       radius: (/** @type {number} */ i) => this.radius(i, camera.scale) * unit,
-      source, target, symmetric, unit, bend: this.bends(),
+      heads: (/** @type {number} */ k) => this.links.heads(k),
+      source, target, unit,
     };
   }
 
@@ -242,7 +265,7 @@ export class Painter {
     });
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {number[]} nodes @param {Job} job */
+  /** @param {Surface} context @param {number[]} nodes @param {Job} job */
   stampAll(context, nodes, { camera, unit, theme, marks }) {
     const { x, y, kind, kinds } = this.model;
     for (const i of nodes) {
@@ -254,7 +277,7 @@ export class Painter {
     context.globalAlpha = 1;
   }
 
-  /** Ring the selected node. @param {CanvasRenderingContext2D} context @param {Job} job */
+  /** Ring the selected node. @param {Surface} context @param {Job} job */
   ring(context, { camera, unit, theme, view, marks }) {
     const { selected } = marks;
     if (selected === null || !view.node[selected]) return;

@@ -8,23 +8,24 @@
 const KINDS = {
   person: ["#1f5fa8", "#6ea8e6", "dot"],
   agency: ["#b4520a", "#f0a35e", "square"],
-  organization: ["#8a6d00", "#dcc04a", "square"],
+  organization: ["#8a6d00", "#dcc04a", "pentagon"],
   position: ["#6b7280", "#a8b0bd", "diamond"],
   event: ["#0d7a66", "#58c9b1", "triangle"],
-  document: ["#7a4fa3", "#bd97e0", "hexagon"],
+  document: ["#7a4fa3", "#bd97e0", "page"],
   media: ["#a63d6f", "#e68ab4", "triangleDown"],
   state: ["#243b53", "#c5d3e2", "star"],
-  place: ["#4d7c0f", "#a9d35f", "triangleDown"],
+  place: ["#4d7c0f", "#a9d35f", "drop"],
   group: ["#9a3412", "#e58b6a", "hexagon"],
-  initiative: ["#0e7490", "#5cc3dc", "diamond"],
+  initiative: ["#0e7490", "#5cc3dc", "chevron"],
+  topic: ["#475569", "#b3bfce", "bar"],
 };
 /** @type {[string, string, string][]} */
 const OTHERS = [
-  ["#475569", "#b3bfce", "dot"],
-  ["#92400e", "#e0a06f", "diamond"],
-  ["#166534", "#77c695", "square"],
-  ["#6d28d9", "#b79af0", "triangle"],
-  ["#9d174d", "#ea8db7", "hexagon"],
+  ["#92400e", "#e0a06f", "cross"],
+  ["#166534", "#77c695", "octagon"],
+  ["#6d28d9", "#b79af0", "hourglass"],
+  ["#9d174d", "#ea8db7", "trapezoid"],
+  ["#334155", "#94a3b8", "plus"],
 ];
 /** @type {Record<string, string>} */
 const SAME = { organisation: "organization", company: "organization", party: "group", location: "place" };
@@ -50,7 +51,12 @@ export const EDGE_STYLES = [
   { name: "denied", color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
   { name: "derived", color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
 ];
-const [FIRM, SINGLE, UNSOURCED, READING, PLANNED, CONTESTED, DENIED, DERIVED] = EDGE_STYLES.keys();
+export const CONTESTED = 5, DENIED = 6;
+const FIRM = 0, SINGLE = 1, UNSOURCED = 2, READING = 3, PLANNED = 4, DERIVED = 7;
+
+/** The place of each style among all, the best founded first. */
+export const STRENGTH = [FIRM, SINGLE, CONTESTED, UNSOURCED, DERIVED, READING, PLANNED, DENIED]
+  .reduce((places, style, place) => ((places[style] = place), places), new Uint8Array(EDGE_STYLES.length));
 
 /**
  * @param {{verdict: string, mode: string, reading: boolean, derived: boolean}} edge

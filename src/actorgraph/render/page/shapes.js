@@ -3,11 +3,13 @@
 
 import { corners } from "./symbols.js";
 
+/** @import { Surface } from "./svgpen.js" */
+
 const QUARTER = 4;
 const RIM = 1.2;
 const MOST_KEPT = 1500;
 
-/** Draw a shape's outline as the current path. @param {CanvasRenderingContext2D} context @param {string} shape @param {number} x @param {number} y @param {number} radius */
+/** Draw a shape's outline as the current path. @param {Surface} context @param {string} shape @param {number} x @param {number} y @param {number} radius */
 export function outline(context, shape, x, y, radius) {
   const points = corners(shape);
   context.beginPath();
@@ -28,11 +30,12 @@ export class Stamps {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
+   * @param {Surface} context
    * @param {{shape: string, fill: string, rim: string}} look
    * @param {number} x @param {number} y @param {number} radius
    */
   draw(context, look, x, y, radius) {
+    if (!("drawImage" in context)) return shape(context, look, x, y, radius);
     const size = Math.round(radius * QUARTER) / QUARTER;
     const key = `${look.shape} ${look.fill} ${look.rim} ${size}`;
     let stamp = this.kept.get(key);
@@ -41,7 +44,7 @@ export class Stamps {
       stamp = stamped(look, size);
       this.kept.set(key, stamp);
     }
-    context.drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
+    /** @type {CanvasRenderingContext2D} */ (context).drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
   }
 }
 
@@ -50,12 +53,17 @@ function stamped(look, radius) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 2 * Math.ceil(1.2 * radius + RIM) + 2;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-  outline(context, look.shape, canvas.width / 2, canvas.height / 2, radius);
-  context.lineJoin = "round";
-  context.lineWidth = 2 * RIM;
-  context.strokeStyle = look.rim;
-  context.stroke();
-  context.fillStyle = look.fill;
-  context.fill();
+  shape(context, look, canvas.width / 2, canvas.height / 2, radius);
   return canvas;
+}
+
+/** @param {Surface} surface @param {{shape: string, fill: string, rim: string}} look @param {number} x @param {number} y @param {number} radius */
+function shape(surface, look, x, y, radius) {
+  outline(surface, look.shape, x, y, radius);
+  surface.lineJoin = "round";
+  surface.lineWidth = 2 * RIM;
+  surface.strokeStyle = look.rim;
+  surface.stroke();
+  surface.fillStyle = look.fill;
+  surface.fill();
 }

@@ -14,9 +14,27 @@ export function corners(shape) {
     case "triangle": return ring([1.15, 1.15, 1.15], UP);
     case "triangleDown": return ring([1.15, 1.15, 1.15], -UP);
     case "hexagon": return ring([1.15, 1.15, 1.15, 1.15, 1.15, 1.15], 0);
+    case "pentagon": return ring([1.12, 1.12, 1.12, 1.12, 1.12], UP);
+    case "octagon": return ring([1.05, 1.05, 1.05, 1.05, 1.05, 1.05, 1.05, 1.05], Math.PI / 8);
+    case "page": return [[-0.75, -1], [0.3, -1], [0.75, -0.55], [0.75, 1], [-0.75, 1]];
+    case "drop": return [[0, 1.25], [-0.6, 0.3], [-0.8, -0.3], [-0.5, -0.85], [0, -1.05], [0.5, -0.85], [0.8, -0.3], [0.6, 0.3]];
+    case "chevron": return [[-1, -0.8], [0.35, -0.8], [1.1, 0], [0.35, 0.8], [-1, 0.8], [-0.35, 0]];
+    case "bar": return [[-1.15, -0.5], [1.15, -0.5], [1.15, 0.5], [-1.15, 0.5]];
+    case "trapezoid": return [[-0.6, -0.75], [0.6, -0.75], [1.15, 0.75], [-1.15, 0.75]];
+    case "hourglass": return [[-0.9, -1], [0.9, -1], [0.3, 0], [0.9, 1], [-0.9, 1], [-0.3, 0]];
+    case "plus": return crossed(0);
+    case "cross": return crossed(Math.PI / 4);
     case "star": return ring([1.15, 0.5, 1.15, 0.5, 1.15, 0.5, 1.15, 0.5, 1.15, 0.5], UP);
     default: return null;
   }
+}
+
+/** A cross of two bars. @param {number} turn @returns {[number, number][]} */
+function crossed(turn) {
+  const wide = 0.36, long = 1.1;
+  const points = [[-wide, -long], [wide, -long], [wide, -wide], [long, -wide], [long, wide], [wide, wide],
+    [wide, long], [-wide, long], [-wide, wide], [-long, wide], [-long, -wide], [-wide, -wide]];
+  return points.map(([x, y]) => [x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn)]);
 }
 
 /** Corners at these distances all around. @param {number[]} radii @param {number} turn @returns {[number, number][]} */
