@@ -19,7 +19,8 @@ SCENE = """const scene = (count, zoom, more = {}) => {
 const drawn = (chooser, at) => {
   const boxes = [];
   chooser.stamp = (_context, label, box) => boxes.push({ node: label.node, ...box });
-  chooser.draw(null, at, { ink: "#000", paper: "#fff", unit: 1 });
+  const nothing = new Proxy({}, { get: () => () => {}, set: () => true, has: () => true });
+  chooser.draw(nothing, at, { ink: "#000", paper: "#fff", unit: 1 });
   return boxes;
 };
 """
@@ -147,12 +148,69 @@ def test_the_grid_finds_whom_a_search_of_everybody_finds(bare_page) -> None:
     assert differing == []
 
 
-def test_edges_both_ways_bend_apart_and_a_single_one_is_straight(bare_page) -> None:
-    bent = bare_page.evaluate(
+LINES = """() => {
+  const style = (verdict) => palette.edgeStyle({ verdict, mode: "", reading: false, derived: false });
+  const model = {
+    n: 3, total: 5, source: [0, 1, 0, 2, 2], target: [1, 0, 2, 2, 0], symmetric: [0, 0, 1, 0, 1],
+    style: ["denied", "single-origin", "corroborated", "single-origin", "corroborated"].map(style),
+  };
+  const all = new links.Links(model, Uint8Array.from([2, 2, 2, 2, 2]));
+  const some = new links.Links(model, Uint8Array.from([2, 0, 2, 2, 1]));
+  const told = (of) => [...of.drawn.keys()].filter((k) => of.drawn[k])
+    .map((k) => [k, of.edges(k), of.heads(k), of.hidesDispute(k)]);
+  return [told(all), told(some)];
+}"""
+
+
+def test_relations_between_the_same_two_are_one_line_that_looks_like_the_best_founded(
+    bare_page,
+) -> None:
+    everything, some = bare_page.evaluate(LINES)
+
+    assert everything == [
+        [1, [1, 0], [True, True], True],
+        [2, [2, 4], [False, False], False],
+        [3, [3], [True, False], False],
+    ]
+    assert some[0] == [0, [0], [True, False], False]
+    assert some[1][:2] == [2, [2, 4]]
+
+
+def test_who_matters_is_named_though_there_is_no_room_beside(bare_page) -> None:
+    crowd = """() => {
+      const chooser = new labels.Labels();
+      const place = (i) => ({ x: 300 + (i % 5) * 6, y: 300 + Math.floor(i / 5) * 6 });
+      const scene = { order: Uint32Array.from({ length: 30 }, (_, i) => i), width: 900, height: 600,
+        inView: 30, wanted: () => true, at: place, radius: () => 6, weight: () => 0.5,
+        name: (i) => `Somebody of Some Standing ${i}`, first: [] };
+      chooser.choose(scene);
+      const boxes = chooser.boxes(scene);
+      const hit = boxes.some((a, i) => boxes.some((b, j) => i < j && a.left < b.right &&
+        b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+      return [chooser.shown.length, chooser.shown.some((one) => one.apart), hit];
+    }"""
+
+    shown, apart, hit = bare_page.evaluate(crowd)
+
+    assert shown >= 26
+    assert apart
+    assert not hit
+
+
+def test_words_stand_along_a_line_only_where_they_fit(bare_page) -> None:
+    placed = bare_page.evaluate(
         """() => {
-          const model = { n: 3, total: 4, source: [0, 1, 0, 2], target: [1, 0, 2, 2] };
-          return Array.from(lines.bends(model));
+          const writer = new captions.Captions(), stage = { width: 800, height: 600 };
+          const line = (ax, ay, bx, by, text) => ({ course: { ax, ay, bx, by }, radii: [10, 10], text });
+          writer.place([line(100, 100, 400, 100, "met with"), line(400, 300, 100, 500, "Director"),
+            line(10, 10, 40, 10, "too long for it"), line(-900, 50, 300, 50, "from afar"),
+            line(100, 100, 400, 100, "met with")], stage, []);
+          return writer.shown.map(({ text, x, y, angle }) => [text, x, y, angle]);
         }"""
     )
 
-    assert bent == [-0.5, -0.5, 0, 0]
+    assert [text for text, *_ in placed] == ["met with", "Director", "from afar", "met with"]
+    assert placed[0][1:] == [250, 100, 0]
+    assert abs(placed[1][3]) < 1.6, "no text stands on its head"
+    assert 0 < placed[2][1] < 300, "the words stand where the line is seen"
+    assert placed[3][1] != placed[0][1], "and never on each other"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
 
-SMALLEST, LARGEST, GROWTH = 7.0, 26.0, 2.4
+SMALLEST, LARGEST, GROWTH = 5.0, 26.0, 3.0
 OF_OFFICE, OF_MEETING = 4.0, 3.0
 OF_THROUGH = 0.5
 

@@ -39,6 +39,8 @@ NAMED_FIRST = 60
 """So many of those who matter most have room for their names in the layout."""
 ORDERED = 20_000
 """Beyond so many claims, in which order the data has them is not worth its bytes."""
+OF_UNNAMED = 0.15
+"""How much the place of all others counts."""
 ALWAYS_OF_CLAIMS = ("status", "document", "publisher")
 
 
@@ -186,6 +188,7 @@ def _positions(
         np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64).reshape(-1, 2),
         sizes=np.array([radii[number] for number in shown]),
         labels=[graph.entities[number].name if number in named else "" for number in shown],
+        masses=np.array([1.0 if number in named else OF_UNNAMED for number in shown]),
         progress=progress,
     )
     every = np.zeros((len(numbers), 2))

@@ -41,6 +41,7 @@ def positions(
     *,
     sizes: NDArray[np.float64],
     labels: Sequence[str] | None = None,
+    masses: NDArray[np.float64] | None = None,
     seed: int = 0,
     progress: Callable[[float], None] | None = None,
 ) -> NDArray[np.float64]:
@@ -51,6 +52,7 @@ def positions(
         edges: (m, 2) node numbers; parallel edges pull a little harder, loops not at all.
         sizes: (n,) radii in drawing units.
         labels: the text under each node, for which space is kept; "" for none.
+        masses: (n,) how much each node matters; in small pictures light nodes give way to heavy ones.
         seed: seed of the layout.
         progress: called with the part that is done, from 0 to 1.
 
@@ -75,7 +77,9 @@ def positions(
         def part(fraction: float, base: float = done / n, share: float = share) -> None:
             say(base + share * fraction)
 
-        places[nodes] = _component(nodes, pairs, weights, inside, boxes, seed=seed, progress=part)
+        places[nodes] = _component(
+            nodes, pairs, weights, inside, boxes, masses, seed=seed, progress=part
+        )
         done += len(nodes)
     _pack(places, members, boxes)
     places[:, 1] -= label_heights(labels if n <= LARGEST_LABELLED else None) / 2
@@ -105,6 +109,7 @@ def _component(
     weights: NDArray[np.float64],
     inside: NDArray[np.bool_] | None,
     boxes: NDArray[np.float64],
+    masses: NDArray[np.float64] | None,
     *,
     seed: int,
     progress: Callable[[float], None],
@@ -115,8 +120,9 @@ def _component(
     local = np.searchsorted(np.sort(nodes), pairs[inside])
     order = np.argsort(nodes, kind="stable")
     room = boxes[nodes[order]]
+    own = None if masses is None else masses[nodes[order]]
     if k <= LARGEST_BY_STRESS:
-        coordinates = _landscape(least_stress(k, local, weights[inside]))
+        coordinates = _landscape(least_stress(k, local, weights[inside], own))
         coordinates = _fitted(coordinates * _unit(local, coordinates, room), room)
     else:
         coordinates = multilevel(k, local, weights[inside], seed=seed, progress=progress)

@@ -20,11 +20,20 @@ ENOUGH = 1e-5
 
 
 def least_stress(
-    n: int, pairs: NDArray[np.int64], weights: NDArray[np.float64]
+    n: int,
+    pairs: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    masses: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Return the coordinates of a connected graph; an edge is about one unit long.
 
     Edges at nodes with many neighbors are longer, so that stars have room for their leaves.
+
+    Args:
+        n: number of nodes.
+        pairs: (m, 2) node numbers, each pair once.
+        weights: (m,) how strongly each pair is drawn together.
+        masses: (n,) how much each node matters: light ones give way to heavy ones.
     """
     degree = np.bincount(pairs.ravel(), minlength=n)
     busy = np.minimum(degree[pairs[:, 0]], degree[pairs[:, 1]])
@@ -33,6 +42,8 @@ def least_stress(
     distances = shortest_path(graph, directed=False)
     coordinates = _scaled(distances)
     pull = np.where(distances > 0, 1.0 / np.maximum(distances, 1e-9) ** 2, 0.0)
+    if masses is not None:
+        pull *= np.outer(masses, masses)
     inverse = np.linalg.pinv(np.diag(pull.sum(axis=1)) - pull)
     before = np.inf
     for _ in range(ROUNDS):

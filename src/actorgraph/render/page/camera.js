@@ -8,6 +8,8 @@ const MARGIN = 0.06;
 const CLOSEST = 4;
 const EMPTIEST = 500;
 const FARTHEST = 0.5;
+/** So much of the largest scale is used to show the whole: three nodes fill the stage and stay nodes. */
+const MOST_AT_FIRST = 0.6;
 
 /** The view onto the layout, in CSS pixels. */
 export class Camera {
@@ -47,7 +49,7 @@ export class Camera {
   scaleFor(box) {
     const room = 1 - 2 * MARGIN;
     const wide = (this.width * room) / Math.max(box.right - box.left, 1);
-    return Math.min(wide, (this.free * room) / Math.max(box.bottom - box.top, 1), this.closest / 2);
+    return Math.min(wide, (this.free * room) / Math.max(box.bottom - box.top, 1), this.closest * MOST_AT_FIRST);
   }
 
   /** @param {Box} box */

@@ -3,11 +3,11 @@
 // The layers, from the bottom: the whole graph, the last picture, the labels, the hovered node.
 
 import { Camera, boxAround } from "./camera.js";
-import { clean } from "./dom.js";
+import { clean, h } from "./dom.js";
 import { listen } from "./gestures.js";
 import { Grid } from "./grid.js";
-import { Labels } from "./labels.js";
-import { distance } from "./lines.js";
+import { distance, drawLines, loopAt } from "./lines.js";
+import { Overlay } from "./overlay.js";
 import { Painter } from "./painter.js";
 import { outline } from "./shapes.js";
 
@@ -20,6 +20,9 @@ const NEAR_EDGE = 6;
 const FAR_CLOSER = 10;
 const FLIGHT = 320;
 const READABLE = 95;
+const MOST_LIT = 80;
+/** From this ratio of height to width the picture, wider than high, is turned to fill the stage. */
+const UPRIGHT = 1.2;
 
 const LIGHT = { dark: false, paper: "#ffffff", ink: "#1c2430", path: "#111827" };
 const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
@@ -28,8 +31,18 @@ const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
 /** @import { View } from "./view.js" */
 /** @import { Marks } from "./viewer.js" */
 
+/** @import { Surface } from "./svgpen.js" */
 /** @typedef {Pick<View, "node" | "edge">} Shown */
-/** @typedef {{onNode: (i: number) => void, onEdge: (k: number) => void, onBackground: () => void, onHover: (i: number | null) => void}} Events */
+/**
+ * What the picture tells and asks. A line is the edges that it stands for, the best founded first.
+ * @typedef {object} Events
+ * @property {(i: number) => void} onNode
+ * @property {(line: number[]) => void} onEdge
+ * @property {() => void} onBackground
+ * @property {(i: number | null) => void} onHover
+ * @property {(line: number[]) => string} [words] what is written along a line
+ * @property {(line: number[]) => string[]} [told] what is said of a line under the pointer
+ */
 
 /**
  * Draw a model into an element.
@@ -38,6 +51,7 @@ const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
  * @param {Events} events
  */
 export function canvasRenderer(host, model, events) {
+  if (host.clientHeight > UPRIGHT * host.clientWidth) model.turn();
   const picture = new Picture(host, model, events);
   return {
     show: (/** @type {Shown} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
@@ -46,7 +60,7 @@ export function canvasRenderer(host, model, events) {
     cover: (/** @type {number} */ pixels) => { picture.camera.covered = pixels; },
     point: (/** @type {number | null} */ i) => picture.hover(i),
     position: (/** @type {number} */ i) => picture.at(i),
-    viewport: () => picture.camera.place(),
+    viewport: () => model.unturned(picture.camera.place()),
     setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
     picture: () => picture.asImage(),
     destroy: () => picture.destroy(),
@@ -63,11 +77,11 @@ class Picture {
     /** @type {Shown} */
     this.view = { node: new Uint8Array(model.n).fill(1), edge: new Uint8Array(model.total).fill(2) };
     /** @type {Marks} */
-    this.marks = { selected: null, path: [], near: null };
+    this.marks = { selected: null, path: [], near: null, lit: null };
     const box = boxAround(model.x, model.y, model.n, null);
     this.grid = new Grid(model.x, model.y, model.n, box);
-    this.labels = new Labels();
     this.painter = new Painter(model);
+    this.overlay = new Overlay(model, this.painter, events.words ?? (() => ""));
     this.camera = new Camera(box, this.painter.spacing);
     this.canvas = layer();
     this.canvas.setAttribute("aria-hidden", "true");
@@ -81,6 +95,9 @@ class Picture {
     this.afar = { ...this.ground, canvas: layer() };
     /** @type {number | null} */
     this.hovered = null;
+    /** @type {number | null} The line under the pointer. */
+    this.pointed = null;
+    this.tip = h("div", { class: "ag-tip", hidden: true });
     /** @type {Iterator<void> | null} */
     this.drawing = null;
     this.stale = true;
@@ -89,7 +106,7 @@ class Picture {
     this.timer = 0;
     this.flight = 0;
     this.complete = false;
-    host.append(this.canvas);
+    host.append(this.canvas, this.tip);
     this.stopListening = listen(host, this.answers());
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(host);
@@ -102,8 +119,8 @@ class Picture {
       pan: (/** @type {number} */ dx, /** @type {number} */ dy) => { this.land(); this.camera.pan(dx, dy); this.moved(); },
       zoom: (/** @type {number} */ factor, /** @type {number} */ x, /** @type {number} */ y) => { this.land(); this.camera.zoom(factor, x, y); this.moved(); },
       click: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number | undefined} */ reach) => this.clicked(x, y, reach),
-      hover: (/** @type {number} */ x, /** @type {number} */ y) => this.hover(this.nodeAt(x, y)),
-      leave: () => this.hover(null),
+      hover: (/** @type {number} */ x, /** @type {number} */ y) => this.point(x, y),
+      leave: () => { this.pointAt(null); this.hover(null); },
       fit: () => this.fit(),
     };
   }
@@ -111,15 +128,17 @@ class Picture {
   /** @param {Shown} view @param {Marks} marks */
   show(view, marks) {
     this.view = view;
+    this.painter.join(view);
     this.marks = marks;
     if (this.hovered !== null && !view.node[this.hovered]) this.hovered = null;
+    this.pointAt(null);
     this.repaint();
   }
 
   /** @param {boolean} dark */
   setTheme(dark) {
     this.theme = dark ? DARK : LIGHT;
-    this.labels.forget();
+    this.overlay.labels.forget();
     this.painter.forget();
     this.repaint();
   }
@@ -177,6 +196,7 @@ class Picture {
     this.watcher.disconnect();
     this.stopListening();
     this.canvas.remove();
+    this.tip.remove();
     this.drawing = null;
   }
 
@@ -187,7 +207,7 @@ class Picture {
     if (this.unit === unit && this.canvas.width === width && this.canvas.height === height) return;
     const wasWhole = !this.unit || Math.abs(this.camera.scale / this.camera.whole - 1) < 0.01;
     this.unit = unit;
-    this.labels.forget();
+    this.overlay.labels.forget();
     this.canvas.width = width;
     this.canvas.height = height;
     this.camera.resize(clientWidth, clientHeight);
@@ -204,6 +224,7 @@ class Picture {
   }
 
   moved() {
+    this.pointAt(null);
     this.hover(null);
     this.movedAt = performance.now();
     this.drawing = null;
@@ -271,7 +292,7 @@ class Picture {
     this.drawing = null;
     [this.ground, this.draft] = [this.draft, this.ground];
     this.ground.ready = true;
-    this.labels.choose(this.scene());
+    this.overlay.choose(this.scene(), this.camera, this.marks);
     if (this.camera.scale <= this.camera.whole * 1.02) this.keepAfar();
     this.compose();
     this.complete = !this.stale;
@@ -304,8 +325,9 @@ class Picture {
     this.lay(ground);
     screen.setTransform(1, 0, 0, 1, 0, 0);
     const scene = this.scene();
-    const look = { ink: theme.ink, paper: theme.paper, unit };
-    this.labels.draw(screen, scene, look);
+    const look = { ink: theme.ink, paper: theme.paper, dark: theme.dark, unit };
+    this.light(screen);
+    this.overlay.draw(screen, scene, camera, look, rests);
     if (this.hovered !== null) {
       const { x, y } = this.at(this.hovered);
       const kind = this.model.kinds[this.model.kind[this.hovered]];
@@ -313,8 +335,18 @@ class Picture {
       screen.strokeStyle = theme.ink;
       screen.lineWidth = 2 * unit;
       screen.stroke();
-      this.labels.drawOne(screen, scene, this.hovered, look);
+      this.overlay.labels.drawOne(screen, scene, this.hovered, look);
     }
+  }
+
+  /** Lay a light on the line under the pointer, or on the lines of the node there. @param {Surface} surface */
+  light(surface) {
+    const { painter, hovered, pointed, camera, unit, theme, model, marks } = this;
+    const own = hovered === null || marks.near ? [] : painter.drawnLines.filter((k) => model.source[k] === hovered || model.target[k] === hovered);
+    const lines = pointed === null ? own.slice(0, MOST_LIT) : [pointed];
+    if (!lines.length) return;
+    const drawing = painter.drawing({ camera, unit });
+    drawLines(surface, lines, { colour: theme.ink, width: pointed === null ? 3 : 6, dash: [], alpha: 0.25, heads: false }, drawing);
   }
 
   /** @param {{canvas: HTMLCanvasElement, scale: number, left: number, top: number}} picture */
@@ -349,9 +381,31 @@ class Picture {
   clicked(x, y, reach) {
     const node = this.nodeAt(x, y, reach), edge = this.edgeAt(x, y, reach);
     const isLine = edge !== null && (node === null || this.nodeAt(x, y, this.beyond(edge, x, y) + FAR_CLOSER) === null);
-    if (isLine) this.events.onEdge(edge);
+    if (isLine) this.events.onEdge(this.painter.links.edges(edge));
     else if (node !== null) this.events.onNode(node);
     else this.events.onBackground();
+  }
+
+  /** The pointer is over a point. @param {number} x @param {number} y */
+  point(x, y) {
+    const node = this.nodeAt(x, y);
+    this.pointAt(node === null && this.ground.ready ? this.edgeAt(x, y) : null, x, y);
+    this.hover(node);
+  }
+
+  /** Say what the line under the pointer says. @param {number | null} line @param {number} [x] @param {number} [y] */
+  pointAt(line, x = 0, y = 0) {
+    if (line !== null) {
+      const right = x > this.camera.width / 2, low = y > this.camera.height / 2;
+      this.tip.style.cssText = `${right ? "right" : "left"}:${right ? this.camera.width - x + 12 : x + 12}px;${low ? "bottom" : "top"}:${low ? this.camera.height - y + 12 : y + 12}px`;
+    }
+    if (line === this.pointed) return;
+    this.pointed = line;
+    const told = line === null ? [] : this.events.told?.(this.painter.links.edges(line)) ?? [];
+    this.tip.hidden = !told.length;
+    this.tip.replaceChildren(...told.map((words) => h("p", {}, clean(words))));
+    this.host.style.cursor = line === null ? "" : "pointer";
+    if (this.ground.ready) this.compose();
   }
 
   /** @param {number | null} node */
@@ -382,7 +436,9 @@ class Picture {
 
   /** How far a point is from a line, in pixels. @param {number} k @param {number} px @param {number} py */
   beyond(k, px, py) {
-    return distance(this.painter.course(k, this.camera, 1), px, py);
+    const { source, target } = this.model;
+    const course = this.painter.course(k, this.camera, 1);
+    return source[k] === target[k] ? this.beyondLoop(course, source[k], px, py) : distance(course, px, py);
   }
 
   /** @param {number} px @param {number} py @param {number} [reach] @returns {number | null} the edge under a point, among those drawn one by one */
@@ -395,6 +451,12 @@ class Picture {
       if (beyond < least) [least, nearest] = [beyond, k];
     }
     return nearest;
+  }
+
+  /** How far a point is from the circle of a loop. @param {{ax: number, ay: number}} course @param {number} node @param {number} px @param {number} py */
+  beyondLoop({ ax, ay }, node, px, py) {
+    const { size, above } = loopAt(this.painter.radius(node, this.camera.scale), 1);
+    return Math.abs(Math.hypot(px - ax, py - (ay - above)) - size);
   }
 }
 

@@ -66,11 +66,12 @@ function leftOut({ model, state }, i) {
   return count;
 }
 
-/** @param {Viewer} viewer @param {number} k */
-export function edgeCard(viewer, k) {
+/** @param {Viewer} viewer @param {number[]} line all relations that it stands for */
+export function lineCard(viewer, line) {
   const { model } = viewer;
-  const edges = k < model.m ? [k] : model.collapsed[k - model.m].via;
-  return h("article", { class: "ag-card" }, h("p", { class: "ag-kicker" }, edges.length > 1 ? "Relations through an office" : "Relation"),
+  const edges = [...new Set(line.flatMap((k) => (k < model.m ? [k] : model.collapsed[k - model.m].via)))];
+  const title = edges.length === 1 ? "Relation" : line.every((k) => k >= model.m) ? "Relations through an office" : counted(edges.length, "relation");
+  return h("article", { class: "ag-card" }, h("p", { class: "ag-kicker" }, title),
     h("ul", { class: "ag-relations" }, ...edges.map((one) => relation(viewer, one, NOT_ON_THE_CARD))));
 }
 

@@ -10,15 +10,17 @@ const LINE = 1.2;
 const HALO = 3;
 const MOST_EXAMINED = 6000;
 const MOST_KEPT = 700;
-const OBSTACLES = 60;
-const LARGE = 7;
+const OBSTACLES = 120;
+const LARGE = 5;
+/** So many of the largest nodes are covered by no name that can stand elsewhere. */
+const LARGEST = 40;
 const LEAST_FONT = 11.5;
 const MOST_FONT = 15;
 /** So many pixels of the picture for each name that is shown in any case, and the least and most of these. */
 const AREA_OF_SURE = 9_000;
 const LEAST_SURE = 26;
 const MOST_SURE = 60;
-const DISTANCES = [16, 30, 48, 70, 96, 126, 160];
+const DISTANCES = [16, 30, 48, 70, 96, 126, 160, 200, 250];
 const DIRECTIONS = 16;
 
 /**
@@ -92,6 +94,11 @@ export class Labels {
     this.shown.push(label);
   }
 
+  /** The boxes of the chosen labels. @param {Scene} scene @returns {Box[]} */
+  boxes(scene) {
+    return this.shown.map((label) => boxOf(label, scene.at(label.node), scene.radius(label.node)));
+  }
+
   /** Draw the chosen labels where their nodes are now. @param {Surface} surface in device pixels @param {Scene} scene @param {Look} look */
   draw(surface, scene, look) {
     /** @type {Box[]} */
@@ -102,7 +109,7 @@ export class Labels {
       taken.push(box);
       return [{ label, box }];
     });
-    for (const { label, box } of drawn) if (label.apart) lead(surface, scene.at(label.node), box, look);
+    for (const { label, box } of drawn) if (label.apart) lead(surface, scene.at(label.node), scene.radius(label.node), box, look);
     for (const { label, box } of drawn) this.stamp(surface, label, box, look);
   }
 
@@ -175,9 +182,9 @@ class Room {
     return null;
   }
 
-  /** Put a label apart from its node, as near as there is room: over other nodes' space only if nowhere else. @param {Label} label */
+  /** Put a label apart from its node, as near as there is room: over small nodes, then over any, only if nowhere else. @param {Label} label */
   apart(label) {
-    for (const obstacles of [this.obstacles, []]) {
+    for (const obstacles of [this.obstacles, this.obstacles.slice(0, LARGEST), []]) {
       for (const distance of DISTANCES) {
         for (let turn = 0; turn < DIRECTIONS; turn++) {
           const angle = (turn * 2 * Math.PI) / DIRECTIONS;
@@ -247,16 +254,17 @@ function write(surface, { lines, font, bold, width }, left, top, { ink, paper })
   surface.restore();
 }
 
-/** A thin line from a node to its name that stands apart. @param {Surface} surface @param {{x: number, y: number}} at @param {Box} box @param {Look} look */
-function lead(surface, at, box, { ink, unit }) {
+/** A thin line from the border of a node to its name that stands apart. @param {Surface} surface @param {{x: number, y: number}} at @param {number} radius @param {Box} box @param {Look} look */
+function lead(surface, at, radius, box, { ink, unit }) {
   const x = Math.max(box.left, Math.min(box.right, at.x)), y = Math.max(box.top, Math.min(box.bottom, at.y));
+  const part = Math.min(1, radius / (Math.hypot(x - at.x, y - at.y) || 1));
   surface.save();
   surface.globalAlpha = 0.55;
   surface.strokeStyle = ink;
   surface.lineWidth = unit;
   surface.setLineDash([]);
   surface.beginPath();
-  surface.moveTo(at.x * unit, at.y * unit);
+  surface.moveTo((at.x + (x - at.x) * part) * unit, (at.y + (y - at.y) * part) * unit);
   surface.lineTo(x * unit, y * unit);
   surface.stroke();
   surface.restore();

@@ -30,6 +30,8 @@ const TEXTS = ["locator", "quote", "as_named", "assessment", "note", "amount", "
  * What the edges are changes with the sources that are left out, the rest never.
  */
 export class Model {
+  /** Whether the picture is turned on its side. */
+  turned = false;
   /** @type {Map<number, Description[]> | undefined} made when it is first asked for */
   readRows = undefined;
   /** @type {{without: Set<number>, minOrigins: number}} Whom the reader trusts on what an entity is. */
@@ -89,6 +91,17 @@ export class Model {
   /** Whose work this is; "" where nobody says. @returns {string} */
   get credit() {
     return this.data.credit ?? "";
+  }
+
+  /** Turn the picture on its side, for a stage that is higher than wide. */
+  turn() {
+    this.turned = !this.turned;
+    [this.x, this.y] = [this.y, this.x];
+  }
+
+  /** A place as the layout has it, or a place of the layout as it is drawn. @template {{x: number, y: number}} P @param {P} place @returns {P} */
+  unturned(place) {
+    return this.turned ? { ...place, x: place.y, y: place.x } : place;
   }
 
   /** Compute every edge from the claims that rest on none of these sources. @param {Set<number>} without */

@@ -8,7 +8,7 @@ import { drawLines } from "./lines.js";
 import { Links } from "./links.js";
 import { EDGE_STYLES } from "./palette.js";
 import { Stamps, outline } from "./shapes.js";
-import { POSSIBLE } from "./dates.js";
+import { POSSIBLE, YES } from "./dates.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Course } from "./lines.js" */
@@ -24,6 +24,13 @@ const POSSIBLE_DASH = [1, 6];
 const SPECK = 2.6;
 const LEAST_RADIUS = 0.8;
 const GROWN = 1.3;
+/** How much larger the nodes of a picture of few are drawn, and how many these are. */
+const GROWN_OF_FEW = 2.4;
+const FEW = 24;
+/** Lines of those whose names have no room at first sight are lighter, in a picture of at most so many. */
+const NAMED_FIRST = 60;
+const MOST_GRADED = 400;
+const OF_LESSER = 0.5;
 const OF_SPACING = 0.15;
 const ROOM = 30;
 
@@ -47,12 +54,14 @@ export class Painter {
     this.order = Uint32Array.from({ length: model.n }, (_, i) => i).sort((a, b) => size[b] - size[a] || a - b);
     this.greatest = model.n ? size[this.order[0]] : 1;
     this.least = model.n ? size[this.order[model.n - 1]] : 1;
+    /** The size from which a node's lines are drawn at full strength. */
+    this.graded = model.n > NAMED_FIRST && model.n <= MOST_GRADED ? size[this.order[NAMED_FIRST - 1]] : 0;
     const box = boxAround(model.x, model.y, model.n, null);
     this.spacing = Math.sqrt(((box.right - box.left) * (box.bottom - box.top)) / Math.max(model.n, 1));
     /** @type {number[]} Those that a pointer can find. */
     this.drawnLines = [];
     this.inView = model.n;
-    this.links = new Links(model, new Uint8Array(model.total));
+    this.links = new Links(model, new Uint8Array(model.total).fill(YES));
   }
 
   forget() {
@@ -63,7 +72,7 @@ export class Painter {
   radius(i, scale) {
     const size = this.model.size[i];
     const least = Math.max(LEAST_RADIUS, OF_SPACING * this.spacing * scale) * Math.sqrt(size / this.least);
-    return Math.min(size * GROWN, Math.max(least, size * scale));
+    return Math.min(size * (this.model.n <= FEW ? GROWN_OF_FEW : GROWN), Math.max(least, size * scale));
   }
 
   /** @param {number} scale */
@@ -76,10 +85,9 @@ export class Painter {
     return (this.model.size[i] - this.least) / Math.max(this.greatest - this.least, 1e-6);
   }
 
-  /** The lines of a view. @param {{edge: Uint8Array}} view */
-  linksOf({ edge }) {
-    if (this.links.shown !== edge) this.links = new Links(this.model, edge);
-    return this.links;
+  /** Find which edges of a view are one line. @param {{edge: Uint8Array}} view */
+  join({ edge }) {
+    this.links = new Links(this.model, edge);
   }
 
   /** The course of a line on the screen. @param {number} k @param {{scale: number, left: number, top: number}} camera @param {number} unit @returns {Course} */
@@ -131,10 +139,10 @@ export class Painter {
   }
 
   /** The lines that cross the canvas: faded ones, ones with both ends elsewhere, and the rest. @param {{width: number, height: number}} canvas in device pixels @param {Job} job */
-  edgesInView(canvas, { camera, unit, view, marks }) {
+  edgesInView(canvas, { camera, unit, marks }) {
     const { x, y, source, target, total } = this.model;
     const { near, lit: own } = marks;
-    const { drawn } = this.linksOf(view);
+    const { drawn } = this.links;
     const left = -camera.left / camera.scale, top = -camera.top / camera.scale;
     const right = left + canvas.width / unit / camera.scale, bottom = top + canvas.height / unit / camera.scale;
     const margin = ROOM / camera.scale;
@@ -224,7 +232,9 @@ export class Painter {
   lines(context, { faded, passing, lit }, job) {
     this.drawnLines = [...faded, ...passing, ...lit];
     const drawing = this.drawing(job);
-    for (const [edges, strength] of /** @type {[number[], number][]} */ ([[faded, FADED], [passing, PASSING], [lit, 1]])) {
+    const lesser = job.marks.near ? [] : lit.filter((k) => this.isLesser(k));
+    const full = lesser.length ? lit.filter((k) => !this.isLesser(k)) : lit;
+    for (const [edges, strength] of /** @type {[number[], number][]} */ ([[faded, FADED], [passing, PASSING], [lesser, OF_LESSER], [full, 1]])) {
       const crowd = edges.length / MOST_LINES;
       for (const [look, group] of this.alike(edges, job)) {
         const width = look.width * (1 - 0.4 * Math.min(1, 4 * crowd));
@@ -233,10 +243,15 @@ export class Painter {
     }
     const path = job.marks.path.filter((k) => job.view.edge[k]);
     drawLines(context, path, { colour: job.theme.path, width: 4, dash: [], alpha: 1, heads: true }, drawing);
-    this.drawnLines = [...this.drawnLines, ...path];
   }
 
-  /** @param {Job} job */
+  /** Whether a line leads to somebody who has no room for a name at first sight. @param {number} k */
+  isLesser(k) {
+    const { size, source, target } = this.model;
+    return Math.min(size[source[k]], size[target[k]]) < this.graded;
+  }
+
+  /** @param {Pick<Job, "camera" | "unit">} job */
   drawing({ camera, unit }) {
     const { source, target } = this.model;
     return {

@@ -18,6 +18,7 @@ const KINDS = {
   group: ["#9a3412", "#e58b6a", "hexagon"],
   initiative: ["#0e7490", "#5cc3dc", "chevron"],
   topic: ["#475569", "#b3bfce", "bar"],
+  "": ["#475569", "#b3bfce", "dot"],
 };
 /** @type {[string, string, string][]} */
 const OTHERS = [
@@ -51,8 +52,12 @@ export const EDGE_STYLES = [
   { name: "denied", color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
   { name: "derived", color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
 ];
-export const CONTESTED = 5, DENIED = 6;
+export const CONTESTED = 5;
+export const DENIED = 6;
 const FIRM = 0, SINGLE = 1, UNSOURCED = 2, READING = 3, PLANNED = 4, DERIVED = 7;
+
+/** The styles of what simply stands, however many say so. */
+export const PLAIN_STYLES = new Set([FIRM, SINGLE]);
 
 /** The place of each style among all, the best founded first. */
 export const STRENGTH = [FIRM, SINGLE, CONTESTED, UNSOURCED, DERIVED, READING, PLANNED, DENIED]

@@ -123,9 +123,10 @@ export class SvgPen {
     if (made) made.textContent = text;
   }
 
+  /** @returns {Record<string, string | number>} */
   line() {
-    const dash = this.dash.length ? { "stroke-dasharray": this.dash.map(short).join(" ") } : {};
-    return { stroke: String(this.strokeStyle), "stroke-width": short(this.lineWidth), "stroke-linejoin": this.lineJoin, ...dash };
+    const line = { stroke: String(this.strokeStyle), "stroke-width": short(this.lineWidth), "stroke-linejoin": this.lineJoin };
+    return this.dash.length ? { ...line, "stroke-dasharray": this.dash.map(short).join(" ") } : line;
   }
 
   /** @param {string} tag @param {Record<string, string | number>} attributes */

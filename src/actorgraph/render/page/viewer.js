@@ -2,7 +2,7 @@
 // and the filters call its methods; every change ends in `refresh`, which shows what is then visible.
 
 import { canvasRenderer } from "./canvas.js";
-import { edgeCard, entityCard, pathCard, welcomeCard } from "./card.js";
+import { entityCard, lineCard, pathCard, welcomeCard } from "./card.js";
 import { watchWidth } from "./compact.js";
 import { dayText } from "./dates.js";
 import { clean, h, save } from "./dom.js";
@@ -10,6 +10,7 @@ import { filterPanel, typeGroup } from "./filters.js";
 import { Frame } from "./frame.js";
 import { t } from "./language.js";
 import { svgText } from "./picture.js";
+import { lineWords, toldOf } from "./relation_words.js";
 import { initialState, toFragment } from "./state.js";
 import { tableView } from "./table.js";
 import { neighbors, visible } from "./view.js";
@@ -39,7 +40,7 @@ import { neighbors, visible } from "./view.js";
  * @property {() => void} destroy
  * @property {(i: number) => {x: number, y: number}} position
  */
-/** @typedef {{selected: number | null, path: number[], near: Set<number> | null}} Marks near: who stands out; null for all */
+/** @typedef {{selected: number | null, path: number[], near: Set<number> | null, lit: Set<number> | null}} Marks near: who stands out, lit: which edges do; null for all */
 
 const REMEMBERED_AFTER = 250;
 
@@ -51,8 +52,8 @@ export class Viewer {
     this.host = host;
     this.state = initialState();
     this.view = visible(model, this.state);
-    /** @type {number | null} An edge that was clicked. */
-    this.chosenEdge = null;
+    /** @type {number[]} The relations of a line that was clicked. */
+    this.chosenLine = [];
     /** @type {number | null} Where a path begins whose other end is sought. */
     this.pathFrom = null;
     /** @type {number[]} Who stands out when nobody is selected. */
@@ -68,7 +69,9 @@ export class Viewer {
     /** @type {Renderer} */
     this.renderer = canvasRenderer(this.frame.stage, model, {
       onNode: (i) => (this.pathFrom === null ? this.select(i, { fly: false }) : this.finishPath(i)),
-      onEdge: (k) => this.selectEdge(k),
+      onEdge: (line) => this.selectLine(line),
+      words: (line) => lineWords(model, line),
+      told: (line) => toldOf(model, line),
       onBackground: () => this.clear(),
       onHover: (i) => host.onChange?.({ hovered: i === null ? null : model.ids[i] }),
     });
@@ -82,10 +85,10 @@ export class Viewer {
     if (model.kind !== types) frame.filters.querySelector(".ag-types")?.replaceWith(typeGroup(this));
     this.view = visible(model, state);
     const { path } = this.view;
-    this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near() });
+    this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near(), lit: this.lit() });
     frame.status.textContent = this.statusWords();
     frame.empty.hidden = this.view.entities > 0;
-    frame.showCard(this.card(), Boolean(state.path) || this.chosenEdge !== null || state.selected !== null);
+    frame.showCard(this.card(), Boolean(state.path) || this.chosenLine.length > 0 || state.selected !== null);
     frame.showTable(state.table ? tableView(this) : null);
     giveBackFocus();
     if (host.page && !this.timer) this.timer = setTimeout(() => this.remember(), REMEMBERED_AFTER);
@@ -109,17 +112,17 @@ export class Viewer {
   card() {
     const { state, view } = this;
     if (state.path) return pathCard(this, state.path, view.path);
-    if (this.chosenEdge !== null) return edgeCard(this, this.chosenEdge);
+    if (this.chosenLine.length) return lineCard(this, this.chosenLine);
     return state.selected === null ? welcomeCard(this) : entityCard(this, state.selected);
   }
 
   /** Who stands out: those on the path, of the edge, around who is selected; null for everybody. */
   near() {
-    const { model, state, view, chosenEdge } = this;
+    const { model, state, view, chosenLine } = this;
     const near = new Set(this.marked);
     const add = (/** @type {number} */ k) => near.add(model.source[k]).add(model.target[k]);
     if (view.path) view.path.forEach(add);
-    else if (chosenEdge !== null) add(chosenEdge);
+    else if (chosenLine.length) chosenLine.forEach(add);
     else if (state.selected !== null) {
       near.add(state.selected);
       for (let k = 0; k < model.total; k++) {
@@ -129,10 +132,23 @@ export class Viewer {
     return near.size ? near : null;
   }
 
+  /** Which edges stand out: those on the path, of the line, of who is selected; null where ends decide. @returns {Set<number> | null} */
+  lit() {
+    const { model, state, view, chosenLine } = this;
+    if (view.path) return new Set(view.path);
+    if (chosenLine.length) return new Set(chosenLine);
+    const { selected } = state;
+    if (selected === null) return null;
+    const own = new Set();
+    for (let k = 0; k < model.total; k++) if (view.edge[k] && (model.source[k] === selected || model.target[k] === selected)) own.add(k);
+    return own;
+  }
+
   /** Nobody, no edge and no path is chosen any more. */
   unselect() {
     this.state.selected = this.state.path = null;
-    this.chosenEdge = this.pathFrom = this.candidate = null;
+    this.pathFrom = this.candidate = null;
+    this.chosenLine = [];
     this.frame.showHint(null);
   }
 
@@ -148,10 +164,10 @@ export class Viewer {
     this.say(t("say.chosen", { name: model.names[i], type: model.kinds[model.kind[i]].name, relations: t("relations", { n: model.adjacent.degree(i) }) }));
   }
 
-  /** @param {number} k */
-  selectEdge(k) {
+  /** A line was clicked: all relations that it stands for, the best founded first. @param {number[]} line */
+  selectLine(line) {
     this.unselect();
-    this.chosenEdge = k;
+    this.chosenLine = line;
     this.refresh();
     this.frame.scrollCardUp();
   }
@@ -202,12 +218,12 @@ export class Viewer {
     this.refresh();
   }
 
-  /** Edges have other numbers afterwards; the chosen one is known by its first claim. */
+  /** Edges have other numbers afterwards; the chosen ones are known by their first claims. */
   leaveOut() {
-    const { chosenEdge, model } = this;
-    const claim = chosenEdge === null || chosenEdge >= model.m ? null : model.claims(chosenEdge)[0].number;
+    const { chosenLine, model } = this;
+    const claims = chosenLine.filter((k) => k < model.m).map((k) => model.claims(k)[0].number);
     model.leaveOut(this.state.without);
-    this.chosenEdge = claim === null ? null : model.edgeWith(claim);
+    this.chosenLine = claims.map((claim) => model.edgeWith(claim)).filter((k) => k !== null);
   }
 
   showFilters() {

@@ -1,0 +1,150 @@
+// The words along lines, and on a line that stands for several relations how many they are.
+
+import { collides, fontOf } from "./labels.js";
+
+/** @import { Box, Look } from "./labels.js" */
+/** @import { Course } from "./lines.js" */
+/** @import { Surface } from "./svgpen.js" */
+
+const FONT = 11;
+const LARGE_FONT = 12.5;
+const GAP = 6;
+const HALO = 2.5;
+const PLACES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78];
+const BADGE = 7.5;
+const ROOM_FOR_BADGE = 46;
+
+/**
+ * A line that has something to say; pixels are CSS pixels.
+ * @typedef {object} Spoken
+ * @property {Course} course
+ * @property {[number, number]} radii of the nodes at its ends
+ * @property {string} text
+ * @property {boolean} [large] whether it is written larger, as on the line under a pointer
+ */
+/** @typedef {{x: number, y: number, angle: number, text: string, font: number}} Caption */
+
+/** The captions of one picture. */
+export class Captions {
+  constructor() {
+    /** @type {Caption[]} */
+    this.shown = [];
+    this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  }
+
+  /**
+   * Put words along lines where they fit and cover nothing.
+   * @param {Spoken[]} lines the most important first
+   * @param {{width: number, height: number}} stage
+   * @param {Box[]} taken is given the boxes of what is placed
+   */
+  place(lines, stage, taken) {
+    this.shown = [];
+    for (const line of lines) {
+      const caption = this.along(line, stage, taken);
+      if (caption) this.shown.push(caption);
+    }
+  }
+
+  /** @param {Spoken} line @param {{width: number, height: number}} stage @param {Box[]} taken @returns {Caption | null} */
+  along({ course, radii, text, large = false }, stage, taken) {
+    const font = large ? LARGE_FONT : FONT;
+    this.pen.font = fontOf(font, large);
+    const width = this.pen.measureText(text).width;
+    const seen = between(course, radii, stage);
+    if (!seen) return null;
+    const { ax, ay, bx, by } = seen;
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length < width + 2 * GAP) return null;
+    const angle = upright(Math.atan2(by - ay, bx - ax));
+    for (const part of PLACES) {
+      if (Math.min(part, 1 - part) * length < width / 2 + GAP) continue;
+      const x = ax + (bx - ax) * part, y = ay + (by - ay) * part;
+      const boxes = boxesAlong(x, y, angle, width, font);
+      if (boxes.some((box) => collides(box, taken, 1))) continue;
+      taken.push(...boxes);
+      return { x, y, angle, text, font };
+    }
+    return null;
+  }
+
+  /** @param {Surface} surface in device pixels @param {Look} look */
+  draw(surface, look) {
+    for (const caption of this.shown) write(surface, caption, look);
+  }
+}
+
+/**
+ * Write on a line how many relations it stands for.
+ * @param {Surface} surface in device pixels
+ * @param {{course: Course, radii: [number, number], count: number, colour: string}} line
+ * @param {Look} look
+ */
+export function drawBadge(surface, { course, radii, count, colour }, { ink, paper, unit }) {
+  const { ax, ay, bx, by } = course;
+  const length = Math.hypot(bx - ax, by - ay);
+  if (length - radii[0] - radii[1] < ROOM_FOR_BADGE) return;
+  const part = (radii[0] + (length - radii[0] - radii[1]) / 2) / length;
+  const x = (ax + (bx - ax) * part) * unit, y = (ay + (by - ay) * part) * unit;
+  surface.save();
+  surface.setLineDash([]);
+  surface.beginPath();
+  surface.arc(x, y, BADGE * unit, 0, 2 * Math.PI);
+  surface.fillStyle = paper;
+  surface.fill();
+  surface.strokeStyle = colour;
+  surface.lineWidth = 1.4 * unit;
+  surface.stroke();
+  surface.font = fontOf(10 * unit, true);
+  surface.textAlign = "center";
+  surface.textBaseline = "middle";
+  surface.fillStyle = ink;
+  surface.fillText(String(count), x, y + 0.5 * unit);
+  surface.restore();
+}
+
+/** @param {Surface} surface @param {Caption} caption @param {Look} look */
+function write(surface, { x, y, angle, text, font }, { ink, paper, unit }) {
+  surface.save();
+  surface.translate(x * unit, y * unit);
+  surface.rotate(angle);
+  surface.font = fontOf(font * unit, font === LARGE_FONT);
+  surface.textAlign = "center";
+  surface.textBaseline = "middle";
+  surface.lineJoin = "round";
+  surface.lineWidth = 2 * HALO * unit;
+  surface.strokeStyle = paper;
+  surface.strokeText(text, 0, 0);
+  surface.fillStyle = ink;
+  surface.fillText(text, 0, 0);
+  surface.restore();
+}
+
+/** The part of a line between its nodes and inside the stage; null for none. @param {Course} course @param {[number, number]} radii @param {{width: number, height: number}} stage @returns {Course | null} */
+function between({ ax, ay, bx, by }, radii, { width, height }) {
+  const dx = bx - ax, dy = by - ay, length = Math.hypot(dx, dy) || 1;
+  let from = radii[0] / length, to = 1 - radii[1] / length;
+  for (const [start, step, end] of [[ax, dx, width], [ay, dy, height]]) {
+    if (step === 0) { if (start < 0 || start > end) return null; continue; }
+    const one = -start / step, two = (end - start) / step;
+    from = Math.max(from, Math.min(one, two));
+    to = Math.min(to, Math.max(one, two));
+  }
+  if (from >= to) return null;
+  return { ax: ax + dx * from, ay: ay + dy * from, bx: ax + dx * to, by: ay + dy * to };
+}
+
+/** An angle at which text is not upside down. @param {number} angle */
+function upright(angle) {
+  return angle > Math.PI / 2 ? angle - Math.PI : angle <= -Math.PI / 2 ? angle + Math.PI : angle;
+}
+
+/** Boxes that cover words at an angle. @param {number} x @param {number} y @param {number} angle @param {number} width @param {number} font @returns {Box[]} */
+function boxesAlong(x, y, angle, width, font) {
+  const count = Math.max(1, Math.ceil(width / font));
+  return Array.from({ length: count }, (_, j) => {
+    const off = ((j + 0.5) / count - 0.5) * width, half = font * 0.6;
+    const mx = x + Math.cos(angle) * off, my = y + Math.sin(angle) * off;
+    return { left: mx - half, top: my - half, right: mx + half, bottom: my + half };
+  });
+}

@@ -1,0 +1,83 @@
+// What lies over the lines and nodes of a picture: names, the words along lines, and how many relations
+// a line stands for. The canvas and the saved picture draw the same.
+
+import { Captions, drawBadge } from "./captions.js";
+import { Labels } from "./labels.js";
+import { CONTESTED, EDGE_STYLES } from "./palette.js";
+
+/** @import { Look, Scene } from "./labels.js" */
+/** @import { Model } from "./model.js" */
+/** @import { Painter } from "./painter.js" */
+/** @import { Surface } from "./svgpen.js" */
+/** @import { Marks } from "./viewer.js" */
+
+/** Beyond so many lines they say nothing by themselves, and nobody counts the parallel ones. */
+const MOST_TELLING = 600;
+const MOST_CAPTIONS = 60;
+/** So few lines all say what they are. */
+const FEW = 30;
+
+export class Overlay {
+  /** @param {Model} model @param {Painter} painter @param {(edges: number[]) => string} words of a line */
+  constructor(model, painter, words) {
+    this.model = model;
+    this.painter = painter;
+    this.words = words;
+    this.labels = new Labels();
+    this.captions = new Captions();
+    /** @type {number[]} Lines that say how many relations they stand for. */
+    this.counted = [];
+  }
+
+  /** Choose what is written for a camera that rests. @param {Scene} scene @param {{scale: number, left: number, top: number}} camera @param {Marks} marks */
+  choose(scene, camera, marks) {
+    const { painter, labels, captions } = this;
+    labels.choose(scene);
+    const lines = painter.drawnLines.length > MOST_TELLING ? [] : painter.drawnLines.filter((k) => this.stands(k, marks));
+    this.counted = lines.filter((k) => painter.links.edges(k).length > 1);
+    const told = this.isAbout(marks) || lines.length <= FEW ? lines : lines.filter((k) => k >= this.model.m);
+    const spoken = told.slice(0, MOST_CAPTIONS).map((k) => ({ ...this.between(k, camera), text: this.words(this.litOf(k, marks)) }));
+    const taken = [...(scene.reserved ?? []), ...labels.boxes(scene)];
+    captions.place(spoken.filter(({ text }) => text), scene, taken);
+  }
+
+  /** The relations of a line that stand out, or all of them. @param {number} k @param {Marks} marks */
+  litOf(k, { lit }) {
+    const edges = this.painter.links.edges(k);
+    const own = lit ? edges.filter((one) => lit.has(one)) : edges;
+    return own.length ? own : edges;
+  }
+
+  /** Whether somebody or something is chosen. @param {Marks} marks */
+  isAbout({ selected, path, lit }) {
+    return selected !== null || path.length > 0 || lit !== null;
+  }
+
+  /** @param {number} k @param {Marks} marks */
+  stands(k, { near, lit }) {
+    return !near || this.painter.isLit(k, lit, near);
+  }
+
+  /** The course of a line and the radii at its ends, in CSS pixels. @param {number} k @param {{scale: number, left: number, top: number}} camera */
+  between(k, camera) {
+    const { source, target } = this.model;
+    const radius = (/** @type {number} */ i) => this.painter.radius(i, camera.scale);
+    return { course: this.painter.course(k, camera, 1), radii: /** @type {[number, number]} */ ([radius(source[k]), radius(target[k])]) };
+  }
+
+  /** @param {Surface} surface in device pixels @param {Scene} scene @param {{scale: number, left: number, top: number}} camera @param {Look & {dark: boolean}} look @param {boolean} rests whether the camera is that for which it was chosen */
+  draw(surface, scene, camera, look, rests) {
+    if (rests) {
+      for (const k of this.counted) this.count(surface, k, camera, look);
+      this.captions.draw(surface, look);
+    }
+    this.labels.draw(surface, scene, look);
+  }
+
+  /** @param {Surface} surface @param {number} k @param {{scale: number, left: number, top: number}} camera @param {Look & {dark: boolean}} look */
+  count(surface, k, camera, look) {
+    const { links } = this.painter;
+    const { color, dark } = EDGE_STYLES[links.hidesDispute(k) ? CONTESTED : this.model.style[k]];
+    drawBadge(surface, { ...this.between(k, camera), count: links.edges(k).length, colour: look.dark ? dark : color }, look);
+  }
+}
