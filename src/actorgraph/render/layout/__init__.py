@@ -52,7 +52,7 @@ def positions(
         edges: (m, 2) node numbers; parallel edges pull a little harder, loops not at all.
         sizes: (n,) radii in drawing units.
         labels: the text under each node, for which space is kept; "" for none.
-        masses: (n,) how much each node matters; in small pictures light nodes give way to heavy ones.
+        masses: (n,) how much each node matters: light ones give way to heavy ones in small graphs.
         seed: seed of the layout.
         progress: called with the part that is done, from 0 to 1.
 
