@@ -142,8 +142,8 @@ def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
 
 def _by_characters(score: Score, query: Name, candidate: Name) -> Score:
     """Return a score that holds for the characters of names without blanks, not for their sound."""
-    if query.script == candidate.script and Counter(query.characters) - Counter(
-        candidate.characters
+    if query.script == candidate.script and _lacking(
+        tuple(query.characters), tuple(candidate.characters)
     ):
         if score.level not in (EXACT, STRONG):
             return score
@@ -315,10 +315,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if candidate.surname not in query.words or not given or not there:
         is_part = len(own) > 1 and _is_part(query.words, candidate.words)
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
-    unknown = Counter(query.words) - Counter(candidate.words)
+    unknown = _lacking(query.words, candidate.words)
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
-    if not Counter(candidate.words) - Counter(query.words):
+    if not _lacking(candidate.words, query.words):
         patronymics = pattern("given_names", "patronymics")
         if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
             return Score(UNSURE, f"same name with more given names{script}", SIMILAR)
@@ -336,7 +336,18 @@ def _same_person(query: Name, candidate: Name) -> Score:
 
 
 def _is_part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return all(word in whole for word in words) and not Counter(words) - Counter(whole)
+    return not _lacking(words, whole)
+
+
+def _lacking(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    """Return those words, each as often as it is missing, that the others do not have."""
+    left, lacking = list(others), []
+    for word in words:
+        if word in left:
+            left.remove(word)
+        else:
+            lacking.append(word)
+    return lacking
 
 
 def _single_word(query: Name, candidate: Name, script: str) -> Score:

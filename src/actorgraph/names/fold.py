@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
 _APOSTROPHES = str.maketrans("", "", pattern("latin", "apostrophes"))
+_APOSTROPHES_IN_ASCII = [mark for mark in pattern("latin", "apostrophes") if mark.isascii()]
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 SPELLING_RULES = pairs("spelling", "rules")
@@ -90,7 +91,10 @@ def fold(name: str) -> str:
     'naryshkin sergey'
     """
     if name.isascii():
-        return " ".join(_ASCII_WORD.findall(name.lower().translate(_APOSTROPHES)))
+        lower = name.lower()
+        for mark in _APOSTROPHES_IN_ASCII:
+            lower = lower.replace(mark, "")
+        return " ".join(_ASCII_WORD.findall(lower))
     from actorgraph.names.scripts import romanised
 
     return " ".join(_ASCII_WORD.findall(romanised(name).translate(_APOSTROPHES)))

@@ -8,11 +8,11 @@ pairs. Called by queries/similar_names.py. Leaves out names that are merely alik
 from __future__ import annotations
 
 from array import array
-from itertools import combinations, islice, product, repeat
+from itertools import chain, combinations, islice, product, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.compare import COMPLETE, DIFFERENT, EXACT, STRONG, Score, compare_surely
-from actorgraph.names.fold import folded_words, spelling_key
+from actorgraph.names.fold import folded_words, spelling_key, spelling_keys
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
 from actorgraph.names.parts import Name, is_person, parsed
 
@@ -26,6 +26,7 @@ MANY = 10
 FORMS = 30
 """So many ways to write a name are compared with each other; more are one group."""
 FOLDED_AT_ONCE = 1 << 13
+MOST_WORDS = 1 << 18
 OTHER_TYPE = 0.1
 """How much less likely a person and something else of one name are one."""
 
@@ -94,26 +95,47 @@ def _blocks(entries: Iterable[Entry]) -> list[_Block]:
     sizes = np.diff(np.append(starts, len(found)))
     several = sizes > 1
     blocks: dict[tuple[int, ...], set[int]] = {}
-    for start, size in zip(starts[several].tolist(), sizes[several].tolist(), strict=True):
-        together = tuple(numbers[start : start + size].tolist())
-        blocks.setdefault(together, set()).add(int(found[start]))
+    keys, members = found[starts[several]].tolist(), numbers[np.repeat(several, sizes)].tolist()
+    waiting = iter(members)
+    for key, size in zip(keys, sizes[several].tolist(), strict=True):
+        blocks.setdefault(tuple(islice(waiting, size)), set()).add(key)
     return [_Block(keys, of) for of, keys in blocks.items()]
 
 
 def _keyed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, list[set[int]]]]:
     """Yield entities with the keys of each of their names; many are folded at once."""
-    waiting = iter(entries)
+    waiting, spelled = iter(entries), _Spelled()
     while some := list(islice(waiting, FOLDED_AT_ONCE)):
         texts = [name for one in some for name in one.names]
         folded = _folded(texts)
-        distinct = {word for words in folded for word in words}
-        telling = {word for word in distinct - _TELLS_NOTHING if len(word) > 1}
-        spelling_key.learn(distinct)
-        spelled = {word: spelling_key(word) for word in telling}
+        spelled.learn(set(chain.from_iterable(folded)))
         of_person = (is_person(one.type) for one in some for _ in one.names)
-        of_names = map(_keys, texts, folded, of_person, repeat(spelled))
+        of_names = map(_keys, texts, folded, of_person, repeat(spelled.telling))
         for one in some:
             yield one, list(islice(of_names, len(one.names)))
+
+
+class _Spelled:
+    """The words of names met so far, as they are spelled anywhere.
+
+    Attributes:
+        telling: those that tell names apart, which titles, legal forms and initials do not.
+    """
+
+    def __init__(self) -> None:
+        self.telling: dict[str, str] = {}
+        self._met: set[str] = set()
+
+    def learn(self, words: set[str]) -> None:
+        """Spell words, of which few are new; too many to keep are forgotten."""
+        if len(self._met) > MOST_WORDS:
+            self.telling.clear()
+            self._met.clear()
+        new = list(words - self._met)
+        self._met.update(new)
+        for word, spelled in zip(new, spelling_keys(new), strict=True):
+            if len(word) > 1 and word not in _TELLS_NOTHING:
+                self.telling[word] = spelled
 
 
 def _folded(texts: list[str]) -> list[list[str]]:
