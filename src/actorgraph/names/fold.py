@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _APOSTROPHES = str.maketrans("", "", pattern("latin", "apostrophes"))
 _APOSTROPHES_IN_ASCII = [mark for mark in pattern("latin", "apostrophes") if mark.isascii()]
+_PLAIN_ASCII = {
+    code: None if chr(code) in _APOSTROPHES_IN_ASCII else chr(code) if chr(code).isalnum() else " "
+    for code in range(128)
+    if chr(code) != "\n"
+}
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 SPELLING_RULES = pairs("spelling", "rules")
@@ -117,7 +122,11 @@ def folded_words(names: Sequence[str], *, spoken: bool = False) -> list[list[str
     """
     from actorgraph.names.scripts import romanised_lines, spoken_lines
 
-    lines = (spoken_lines if spoken else romanised_lines)("\n".join(names))
+    joined = "\n".join(names)
+    if joined.isascii():
+        text = joined.lower().translate(_PLAIN_ASCII)
+        return [line.split() for line in text.split("\n")] if names else []
+    lines = (spoken_lines if spoken else romanised_lines)(joined)
     text = re.sub(r"[^a-z0-9\n]+", " ", lines.translate(_APOSTROPHES))
     return [line.split() for line in text.split("\n")] if names else []
 

@@ -11,6 +11,7 @@ from array import array
 from itertools import chain, combinations, islice, product, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.collector import collector_paused
 from actorgraph.names.compare import COMPLETE, DIFFERENT, EXACT, STRONG, Score, compare_surely
 from actorgraph.names.fold import folded_words, spelling_key, spelling_keys
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
@@ -50,6 +51,7 @@ class Twins(NamedTuple):
     reason: str
 
 
+@collector_paused()
 def twins(entries: Callable[[], Iterable[Entry]]) -> list[Twins]:
     """Return entities with names that can be one, the most likely first.
 
@@ -60,9 +62,7 @@ def twins(entries: Callable[[], Iterable[Entry]]) -> list[Twins]:
         entries: returns all entities, in order; called twice, so that they need not be held.
     """
     blocks = _blocks(entries())
-    members = {number for block in blocks for number in block.numbers}
-    several = (one for one in entries() if one.number in members)
-    named = {one.number: _Keyed(one, keys) for one, keys in _keyed(several)}
+    named = _members(entries(), {number for block in blocks for number in block.numbers})
     pairs: dict[tuple[int, ...], tuple[float, str]] = {}
     for keys, numbers in blocks:
         for found, score in _within([(named[one], named[one].under(keys)) for one in numbers]):
@@ -70,6 +70,15 @@ def twins(entries: Callable[[], Iterable[Entry]]) -> list[Twins]:
             pairs[found] = max(pairs.get(found, (0.0, "")), (likelihood, score.reason))
     order = sorted(pairs.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
     return [Twins(n, tuple(named[one].entry.id for one in n), *why) for n, why in order]
+
+
+def _members(entries: Iterable[Entry], numbers: set[int]) -> dict[int, _Keyed]:
+    """Return the entities of these numbers; only one of several names has keys to be told by."""
+    there = [one for one in entries if one.number in numbers]
+    several = (one for one in there if len(one.names) > 1)
+    found = {one.number: _Keyed(one, []) for one in there}
+    found.update((one.number, _Keyed(one, keys)) for one, keys in _keyed(several))
+    return found
 
 
 class _Block(NamedTuple):
@@ -182,7 +191,9 @@ class _Keyed:
         self._keys = keys
 
     def under(self, keys: set[int]) -> list[str]:
-        """Return its names that have one of some keys."""
+        """Return its names that have one of some keys; an only name is why it is in the block."""
+        if len(self.entry.names) == 1:
+            return list(self.entry.names)
         return [
             name
             for name, own in zip(self.entry.names, self._keys, strict=True)
