@@ -78,6 +78,8 @@ def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
     rules = f"new Intl.PluralRules('{code}').resolvedOptions().pluralCategories"
     script = f"console.log(JSON.stringify({rules}))"
     told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
-    for wording in words_in(code).values():
-        if isinstance(wording, dict):
-            assert set(wording) == set(json.loads(told))
+    forms = set(json.loads(told))
+    # Of French and Spanish, `many` is for millions; there `other` stands in.
+    needed = forms - {"many"} if code in ("fr", "es") else forms
+    counts = [wording for wording in words_in(code).values() if isinstance(wording, dict)]
+    assert [one for one in counts if not needed <= set(one) <= forms] == []
