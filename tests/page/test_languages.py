@@ -7,16 +7,20 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from actorgraph import schema
 from actorgraph.page_settings import ENGLISH, LANGUAGES
 from actorgraph.render.languages import words_in
 
 FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" / "page"
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CALL = re.compile(r"\b(?:t|hasWords)\(\s*([\"`])([^\"`$]*)(\$?)")
-SAME_AS_ENGLISH = {"fr": {"frame.table-panel", "relations"}}
+SAME_AS_ENGLISH = {
+    "fr": {"frame.table-panel", "relations", "filters.relations"},
+}
 """Texts that are the same words in both languages, or only places for others."""
 
 
@@ -28,14 +32,50 @@ def places_of(wording: str | dict[str, str]) -> set[str]:
     return {place for text in texts_of(wording) for place in re.findall(r"\{\w+\}", text)}
 
 
+VOCABULARY = ("relation.", "type.")
+"""Words of the schema, which English says as the data has them."""
+RELATIONS = (
+    schema.STATE_RELATIONS
+    | schema.EVENT_RELATIONS
+    | schema.SYMMETRIC_RELATIONS
+    | schema.REPORTING_RELATIONS
+    | schema.INVERSE_RELATIONS.keys()
+    | {*schema.INVERSE_RELATIONS.values()}
+)
+TYPES = (
+    "person|agency|organization|position|event|document|media|state|place|group|initiative".split(
+        "|"
+    )
+)
+
+
+def frame_words(code: str) -> dict[str, Any]:
+    return {
+        key: wording
+        for key, wording in words_in(code).items()
+        if not key.startswith(VOCABULARY) or key == "type.none"
+    }
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_has_the_words_of_english(code: str) -> None:
-    assert [*words_in(code)] == [*words_in(ENGLISH)]
+    assert [*frame_words(code)] == [*words_in(ENGLISH)]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_a_word_for_each_relation_and_type_of_the_schema(code: str) -> None:
+    words = words_in(code)
+    assert {f"relation.{word}" for word in RELATIONS} == {
+        key for key in words if key.startswith("relation.")
+    }
+    assert {f"type.{word}" for word in (*TYPES, "none")} == {
+        key for key in words if key.startswith("type.")
+    }
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_has_the_places_of_english(code: str) -> None:
-    ours, theirs = words_in(code), words_in(ENGLISH)
+    ours, theirs = frame_words(code), words_in(ENGLISH)
     assert {key: places_of(ours[key]) for key in ours} == {
         key: places_of(theirs[key]) for key in theirs
     }
@@ -43,7 +83,7 @@ def test_a_language_has_the_places_of_english(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_words_are_left_in_english(code: str) -> None:
-    ours, theirs = words_in(code), words_in(ENGLISH)
+    ours, theirs = frame_words(code), words_in(ENGLISH)
     equal = {
         key
         for key, wording in theirs.items()

@@ -9,7 +9,7 @@ import { claimWords, joined, remarkWords, sentence, standing, textOf, when } fro
 import { remarks } from "./steps.js";
 import { symbol } from "./symbols.js";
 import { isFiltered } from "./view.js";
-import { counted, wordsOf } from "./words.js";
+import { counted, typeWords, wordsOf } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
 /** @import { Part } from "./sentences.js" */
@@ -117,8 +117,7 @@ function nameButton(viewer, i) {
 
 /** @param {Model} model @param {number} i */
 function heading(model, i) {
-  const kind = model.kinds[model.kind[i]];
-  const tag = h("p", { class: "ag-kicker" }, kind.name, model.isDerived(i) ? " · derived" : "");
+  const tag = h("p", { class: "ag-kicker" }, typeWords(model.data.types[model.kind[i]]), model.isDerived(i) ? " · derived" : "");
   return h("header", {}, tag, h("h2", {}, clean(model.names[i])));
 }
 

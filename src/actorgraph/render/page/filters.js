@@ -1,9 +1,10 @@
 // The filters, with the legend in them: what a colour, shape or dash means is where it is switched.
 
 import { clean, h } from "./dom.js";
+import { numberWords, t } from "./language.js";
 import { EDGE_STYLES } from "./palette.js";
 import { dash, symbol } from "./symbols.js";
-import { STANDING, wordsOf } from "./words.js";
+import { typeWords, wordsOf } from "./words.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Viewer } from "./viewer.js" */
@@ -20,9 +21,9 @@ export function filterPanel(viewer) {
 export function typeGroup(viewer) {
   const { model, state } = viewer;
   const counts = countsOf(model.kind, model.kinds.length);
-  const there = [...model.kinds.keys()].filter((t) => counts[t]);
-  const types = group("Who", there.map((t) => tick(model.kinds[t].name, counts[t], !state.hiddenTypes.has(t),
-    (on) => hide(viewer, state.hiddenTypes, t, !on), symbol(model.kinds[t]))));
+  const there = [...model.kinds.keys()].filter((kind) => counts[kind]);
+  const types = group(t("filters.who"), there.map((kind) => tick(typeWords(model.data.types[kind]), counts[kind], !state.hiddenTypes.has(kind),
+    (on) => hide(viewer, state.hiddenTypes, kind, !on), symbol(model.kinds[kind]))));
   types.classList.add("ag-types");
   return types;
 }
@@ -34,7 +35,7 @@ function verdicts(viewer) {
   const words = model.data.verdicts;
   const counts = countsOf(model.verdict, words.length);
   const there = [...words.keys()].filter((v) => counts[v]);
-  return group("How well founded", there.map((v) => tick(STANDING[words[v]], counts[v], !state.hiddenVerdicts.has(v),
+  return group(t("filters.founded"), there.map((v) => tick(t(`verdict.${words[v]}`), counts[v], !state.hiddenVerdicts.has(v),
     (on) => hide(viewer, state.hiddenVerdicts, v, !on))));
 }
 
@@ -44,19 +45,19 @@ function origins(viewer) {
   const most = model.origins.reduce((a, b) => Math.max(a, b), 1);
   const out = h("output", {}, String(state.minOrigins));
   const slider = h("input", { type: "range", min: 0, max: Math.max(most, 2), step: 1, value: state.minOrigins,
-    "aria-label": "At least so many independent origins", oninput: () => {
+    "aria-label": t("filters.origins-tip"), oninput: () => {
       state.minOrigins = Number(slider.value);
       out.textContent = slider.value;
       viewer.change();
     } });
-  return group("Independent origins", [h("div", { class: "ag-range" }, h("span", {}, "at least"), slider, out)]);
+  return group(t("filters.origins"), [h("div", { class: "ag-range" }, h("span", {}, t("filters.at-least")), slider, out)]);
 }
 
 /** @param {Viewer} viewer */
 function sources(viewer) {
   const { model, state } = viewer;
-  return group("Without a source", mostNamed(model).map(([ref, count]) => tick(model.named(ref)[1], count, !state.without.has(ref),
-    (on) => hide(viewer, state.without, ref, !on, { sources: true }))), "Untick one to see what is left without it.");
+  return group(t("filters.without"), mostNamed(model).map(([ref, count]) => tick(model.named(ref)[1], count, !state.without.has(ref),
+    (on) => hide(viewer, state.without, ref, !on, { sources: true }))), t("filters.without-tip"));
 }
 
 /** @param {Viewer} viewer */
@@ -64,7 +65,7 @@ function relations(viewer) {
   const { model, state } = viewer;
   const counts = countsOf(Array.from({ length: model.m }, (_, k) => model.mainRelation(k)), model.relations.length);
   const often = [...model.relations.keys()].filter((r) => model.data.main_relations[r] === r).sort((a, b) => counts[b] - counts[a]);
-  return group("Relations", often.map((r) => tick(wordsOf(model.relations[r]), counts[r], !state.hiddenRelations.has(r),
+  return group(t("filters.relations"), often.map((r) => tick(wordsOf(model.relations[r]), counts[r], !state.hiddenRelations.has(r),
     (on) => hide(viewer, state.hiddenRelations, r, !on))));
 }
 
@@ -72,7 +73,7 @@ function relations(viewer) {
 function offices(viewer) {
   const { model, state } = viewer;
   if (!model.collapsed.length) return null;
-  return group("Offices", [tick("Draw an office as a line from holder to body", model.collapsed.length, state.collapsed, (on) => {
+  return group(t("filters.offices"), [tick(t("filters.offices-as-lines"), model.collapsed.length, state.collapsed, (on) => {
     state.collapsed = on;
     viewer.change();
   })]);
@@ -80,8 +81,8 @@ function offices(viewer) {
 
 /** @param {Model} model */
 function lines(model) {
-  return group("Lines", EDGE_STYLES.filter((_, s) => model.style.includes(s)).map((style) => h("div", { class: "ag-key" }, dash(style), style.name)),
-    "An arrow points from the one who does to the one it is done to; no arrow: the same from either end. Lighter lines with open gaps are possible on the day, not sure.");
+  return group(t("filters.lines"), EDGE_STYLES.filter((_, s) => model.style.includes(s)).map((style) => h("div", { class: "ag-key" }, dash(style), style.name)),
+    t("filters.lines-tip"));
 }
 
 /** How often each number stands in a column. @param {ArrayLike<number>} column @param {number} size */
@@ -119,5 +120,5 @@ function group(title, rows, hint) {
 /** @param {string} text @param {number} count @param {boolean} on @param {(on: boolean) => void} act @param {Node | null} [mark] */
 function tick(text, count, on, act, mark = null) {
   const box = h("input", { type: "checkbox", checked: on, onchange: () => act(box.checked) });
-  return h("label", { class: "ag-tick" }, box, mark, h("span", {}, clean(text)), h("span", { class: "ag-count" }, count.toLocaleString("en")));
+  return h("label", { class: "ag-tick" }, box, mark, h("span", {}, clean(text)), h("span", { class: "ag-count" }, numberWords(count)));
 }

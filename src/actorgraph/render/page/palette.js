@@ -1,6 +1,8 @@
 // Colours, shapes and dashes. Each kind differs from the next in shape and in lightness as well as
 // in hue, so that the picture holds for colour-blind readers and in greyscale.
 
+import { t } from "./language.js";
+
 /** @typedef {{name: string, color: string, dark: string, shape: string}} Kind */
 /** @typedef {{name: string, color: string, dark: string, dash: number[], width: number}} EdgeStyle */
 
@@ -43,14 +45,14 @@ export function kindsOf(types) {
 
 /** How an edge looks, by what its claims add up to. Dashes say what colour says. @type {EdgeStyle[]} */
 export const EDGE_STYLES = [
-  { name: "corroborated", color: "#374151", dark: "#cbd5e1", dash: [], width: 2.2 },
-  { name: "single origin", color: "#8b95a5", dark: "#7d8a9c", dash: [], width: 1.2 },
-  { name: "unsourced", color: "#8b95a5", dark: "#7d8a9c", dash: [2, 3], width: 1 },
-  { name: "our reading", color: "#8b95a5", dark: "#7d8a9c", dash: [6, 3, 1, 3], width: 1 },
-  { name: "planned or conditional", color: "#0e7490", dark: "#5cc3dc", dash: [9, 5], width: 1.2 },
-  { name: "contested", color: "#b91c1c", dark: "#f87171", dash: [9, 3, 2, 3], width: 2 },
-  { name: "denied", color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
-  { name: "derived", color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
+  { name: t("line.corroborated"), color: "#374151", dark: "#cbd5e1", dash: [], width: 2.2 },
+  { name: t("line.single-origin"), color: "#8b95a5", dark: "#7d8a9c", dash: [], width: 1.2 },
+  { name: t("line.unsourced"), color: "#8b95a5", dark: "#7d8a9c", dash: [2, 3], width: 1 },
+  { name: t("line.our-reading"), color: "#8b95a5", dark: "#7d8a9c", dash: [6, 3, 1, 3], width: 1 },
+  { name: t("line.planned"), color: "#0e7490", dark: "#5cc3dc", dash: [9, 5], width: 1.2 },
+  { name: t("line.contested"), color: "#b91c1c", dark: "#f87171", dash: [9, 3, 2, 3], width: 2 },
+  { name: t("line.denied"), color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
+  { name: t("line.derived"), color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
 ];
 export const CONTESTED = 5;
 export const DENIED = 6;

@@ -14,6 +14,7 @@ import { lineWords, toldOf } from "./relation_words.js";
 import { initialState, toFragment } from "./state.js";
 import { tableView } from "./table.js";
 import { neighbors, visible } from "./view.js";
+import { typeWords } from "./words.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { View } from "./view.js" */
@@ -161,7 +162,7 @@ export class Viewer {
     this.refresh();
     this.frame.scrollCardUp();
     if (!state.table && (fly || this.frame.hides(this.renderer.position(i)))) this.renderer.focus(i);
-    this.say(t("say.chosen", { name: model.names[i], type: model.kinds[model.kind[i]].name, relations: t("relations", { n: model.adjacent.degree(i) }) }));
+    this.say(t("say.chosen", { name: model.names[i], type: typeWords(model.data.types[model.kind[i]]), relations: t("relations", { n: model.adjacent.degree(i) }) }));
   }
 
   /** A line was clicked: all relations that it stands for, the best founded first. @param {number[]} line */

@@ -2,26 +2,32 @@
 // tests/differential/test_claims_of_the_page.py holds the two together.
 
 import { clean } from "./dom.js";
+import { hasWords, languageCode, t } from "./language.js";
 
-/** @param {string} relation */
+/** A relation in words: those of the language for what the schema knows, else as the data has it. @param {string} relation */
 export function wordsOf(relation) {
-  return clean(relation.replaceAll("_", " ")) || "related to";
+  return hasWords(`relation.${relation}`) ? t(`relation.${relation}`) : clean(relation.replaceAll("_", " ")) || t("related");
+}
+
+/** A type in words: those of the language for what the schema knows, else as the data has it. @param {string} type */
+export function typeWords(type) {
+  return hasWords(`type.${type}`) ? t(`type.${type}`) : clean(type) || t("type.none");
 }
 
 /** A period, no more exact than its dates; a bound begins nothing. @param {string} start @param {string} end */
 export function periodWords(start, end) {
-  if (!start && !end) return "no date given";
+  if (!start && !end) return t("date.none");
   if (start === end && start !== "..") return moment(start);
   if (start.startsWith("[..") && end.startsWith("[") && end.endsWith("..]")) return attested(end.slice(1, -3), start.slice(3, -1));
-  if (!start && /^\p{Nd}/u.test(end)) return `until ${dayWords(end)}, beginning not given`;
-  return `${since(start)}, ${until(end)}`;
+  if (!start && /^\p{Nd}/u.test(end)) return t("date.until-only", { end: dayWords(end) });
+  return t("date.period", { since: since(start), until: until(end) });
 }
 
 /** When something is known to have held that began by one date and ended by no other. @param {string} first @param {string} last */
 function attested(first, last) {
-  if (first > last) return `by ${dayWords(last)}, until ${dayWords(first)} at least`;
-  const day = first === last ? moment(first) : `some day from ${dayWords(first)} to ${dayWords(last)}`;
-  return `${day}; beginning and end not given`;
+  const days = { first: dayWords(first), last: dayWords(last) };
+  if (first > last) return t("date.by-until-least", days);
+  return t("date.neither", { day: first === last ? moment(first) : t("date.some", days) });
 }
 
 /** The two days of a date between brackets, in words. @param {string} date @returns {string[] | null} */
@@ -31,62 +37,67 @@ function span(date) {
 
 /** @param {string} date */
 export function moment(date) {
-  if (date === "..") return "on a day left open";
+  if (date === "..") return t("date.open");
   if (date.includes("/")) {
     const [first, last] = date.split("/");
     const plain = !/^[[.]|[\].]$/.test(date);
-    return plain ? `throughout ${dayWords(first)} to ${dayWords(last)}` : `${since(first)}, ${until(last)}`;
+    if (plain) return t("date.throughout", { first: dayWords(first), last: dayWords(last) });
+    return t("date.period", { since: since(first), until: until(last) });
   }
   const between = span(date);
   if (between) {
     const [first, last] = between;
-    if (!first) return `by ${last}`;
-    return last ? `some day from ${first} to ${last}` : `some day from ${first} on`;
+    if (!first) return t("date.by", { last });
+    return last ? t("date.some", { first, last }) : t("date.some-on", { first });
   }
-  return `${date.split("-").length === 3 ? "on" : "in"} ${dayWords(date)}`;
+  const day = dayWords(date);
+  return date.split("-").length === 3 ? t("date.on", { day }) : t("date.in", { day });
 }
-
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** A day or a month with the name of its month; others unchanged. @param {string} date */
 export function dayWords(date) {
   const [year, month, day] = date.split("-");
-  const name = /^\d+$/.test(year) && month ? MONTHS[Number(month) - 1] : undefined;
+  const name = /^\d+$/.test(year) && month ? monthName(Number(month)) : undefined;
   if (!name) return date;
-  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+  return day ? t("date.day", { day: String(Number(day)), month: name, year }) : t("date.month", { month: name, year });
+}
+
+/** @type {Map<string, string>} */
+const monthNames = new Map();
+
+/** The name of a month as it stands beside a day, which Russian inflects; nothing for what is no month. @param {number} month */
+function monthName(month) {
+  if (!(month >= 1 && month <= 12)) return undefined;
+  const key = `${languageCode()} ${month}`;
+  const known = monthNames.get(key);
+  if (known) return known;
+  const parts = new Intl.DateTimeFormat(languageCode(), { month: "long", day: "numeric", timeZone: "UTC" }).formatToParts(Date.UTC(2000, month - 1, 15));
+  const name = parts.find(({ type }) => type === "month")?.value ?? "";
+  monthNames.set(key, name);
+  return name;
 }
 
 /** @param {string} date */
 function since(date) {
   const between = span(date);
-  if (date === "..") return "from an open beginning";
-  if (!between) return date ? `from ${dayWords(date)}` : "beginning not given";
+  if (date === "..") return t("date.start-open");
+  if (!between) return date ? t("date.from", { day: dayWords(date) }) : t("date.no-start");
   const [first, last] = between;
-  if (!first) return `by ${last}`;
-  return last ? `begun between ${first} and ${last}` : `not before ${first}`;
+  if (!first) return t("date.by", { last });
+  return last ? t("date.begun", { first, last }) : t("date.not-before", { first });
 }
 
 /** @param {string} date */
 function until(date) {
   const between = span(date);
-  if (date === "..") return "end left open";
-  if (!between) return date ? `to ${dayWords(date)}` : "end not given";
+  if (date === "..") return t("date.end-open");
+  if (!between) return date ? t("date.to", { day: dayWords(date) }) : t("date.no-end");
   const [first, last] = between;
-  if (!first) return `ended by ${last}`;
-  return last ? `ended between ${first} and ${last}` : `until ${first} at least`;
+  if (!first) return t("date.ended-by", { last });
+  return last ? t("date.ended", { first, last }) : t("date.at-least", { first });
 }
 
 /** @param {number} count @param {string} one @param {string} [many] */
 export function counted(count, one, many) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many ?? one + "s"}`;
 }
-
-/** The verdicts as the filters name them. @type {Record<string, string>} */
-export const STANDING = {
-  corroborated: "Corroborated",
-  "single-origin": "Single origin",
-  unsourced: "Unsourced",
-  "our-reading": "Our reading",
-  contested: "Contested",
-  denied: "Denied",
-};
