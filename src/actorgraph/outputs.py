@@ -53,10 +53,10 @@ class Outputs:
         from actorgraph.locating import settings_of
         from actorgraph.page_settings import PageSettings
 
-        said = PageSettings()
+        about = PageSettings()
         for place in self.places:
-            said = said.or_else(settings_of(place).page)
-        return said
+            about = about.or_else(settings_of(place).page or about)
+        return about
 
     def entity(self, name: str) -> Entity:
         """Return the entity that a name or id surely means.

@@ -26,11 +26,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 from actorgraph.errors import UsageError
 from actorgraph.hosts import host_in
-from actorgraph.page_settings import PageSettings, page_settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from actorgraph.page_settings import PageSettings
 
 FILE = "actorgraph.toml"
 
@@ -42,14 +43,14 @@ class Settings(NamedTuple):
         columns, entities: from our column names to the headers in the files.
         outlets: from hosts, as `host_in` writes them, to ids or names of entities.
         symmetric: relations that are the same from either end, beside those that always are.
-        page: what an exported page says of itself.
+        page: what an exported page says of itself; None where nothing stands of it.
     """
 
     columns: Mapping[str, str] = MappingProxyType({})
     entities: Mapping[str, str] = MappingProxyType({})
     outlets: Mapping[str, str] = MappingProxyType({})
     symmetric: frozenset[str] = frozenset()
-    page: PageSettings = PageSettings()
+    page: PageSettings | None = None
 
 
 def read_settings(folder: Path) -> Settings:
@@ -75,6 +76,8 @@ def settings_in(text: str, path: str) -> Settings:
     """
     import tomllib
 
+    from actorgraph.page_settings import page_settings_in
+
     try:
         sections = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -92,7 +95,7 @@ def settings_in(text: str, path: str) -> Settings:
         _mapping(sections.get("entities", {}), schema.ENTITY_NAMES, f"{path} [entities]"),
         _outlets(sections.get("outlets", {}), f"{path} [outlets]"),
         _symmetric(sections.get("relations", {}), f"{path} [relations]"),
-        page_settings_in(sections.get("page", {}), text, path),
+        page_settings_in(sections["page"], text, path) if "page" in sections else None,
     )
 
 
