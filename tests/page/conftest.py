@@ -47,7 +47,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
         contexts.append(context)
         watched = Watched(context.new_page())
         watched.page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
-        watched.page.wait_for_selector(".ag-status:has-text('shown')", state="attached")
+        watched.page.wait_for_selector(".ag-status:not(:empty)", state="attached")
         return watched
 
     yield opened

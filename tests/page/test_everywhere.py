@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -276,6 +277,42 @@ def test_every_stop_of_the_keyboard_has_a_name(
             break
         nameless += [stop] if stop else []
     assert nameless == []
+
+
+def test_whoever_is_not_surely_meant_is_marked(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page).page
+    page.fill(".ag-search", "Vladimir")
+    rows, marked = page.locator(".ag-hits li").count(), page.locator(".ag-unsure").count()
+    assert rows == marked == 1
+    page.fill(".ag-search", "Vladislav Surkov")
+    assert page.locator(".ag-hits li >> nth=0").locator(".ag-unsure").count() == 0
+
+
+HEADINGS = {
+    "de": ("Beziehungen", "Wie gut belegt", "ohne Datum"),
+    "fr": ("Relations", "Solidité des sources", "sans date"),
+    "es": ("Relaciones", "Qué tan fundado", "sin fecha"),
+    "ru": ("Связи", "Насколько обосновано", "без даты"),
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_a_page_speaks_its_language(open_page: Open, tmp_path: Path, language: str) -> None:
+    watched = open_page(export(tmp_path / "page.html", "--language", language), "id=pompeo")
+    page = watched.page
+    page.keyboard.press("f")
+    text = page.inner_text(".ag").casefold()
+    for words in HEADINGS[language]:
+        assert words.casefold() in text
+    page.keyboard.press("t")
+    page.keyboard.press("?")
+    everything = page.evaluate(
+        "[...document.querySelectorAll('.ag *')].flatMap((e) => [e.title, e.ariaLabel, e.placeholder, ...[...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data)]).join('\\n')"
+    )
+    assert re.findall(r"^(?:[a-z]+\.)+[a-z-]+$|\{\w+\}", everything, re.MULTILINE) == []
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.title().casefold() in text
+    assert watched.trespasses == []
 
 
 AXE = "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes[0].html.slice(0, 120)]))"

@@ -31,19 +31,19 @@ export class SearchBox {
     this.hits = find(model, this.input.value);
     const meant = decide(model, this.input.value, this.hits);
     this.at = this.hits.findIndex(({ node }) => node === meant);
-    this.list.replaceChildren(...(this.hits.length ? this.hits.map((_, j) => this.row(j)) : [this.nobody()]));
+    this.list.replaceChildren(...(this.hits.length ? this.hits.map((_, j) => this.row(j, j === this.at)) : [this.nobody()]));
     this.list.hidden = !this.input.value.trim();
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.mark();
   }
 
-  /** @param {number} j */
-  row(j) {
+  /** A hit with the reason why it can be meant, marked where it is not surely meant. @param {number} j @param {boolean} isSure */
+  row(j, isSure) {
     const { model } = this.viewer;
     const { node, why } = this.hits[j];
     const choose = (/** @type {Event} */ event) => { event.preventDefault(); this.choose(j); };
     return h("li", { role: "option", id: `ag-hit-${j}`, "aria-selected": "false", onmousedown: choose }, symbol(model.kinds[model.kind[node]]),
-      h("span", { class: "ag-hitname" }, clean(model.names[node])), h("span", { class: "ag-count" }, why));
+      h("span", { class: "ag-hitname" }, clean(model.names[node])), isSure ? null : h("span", { class: "ag-unsure" }, t("search.unsure")), h("span", { class: "ag-count", lang: "en" }, why));
   }
 
   nobody() {
