@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine
 
 
+MOST_PUBLISHERS = 10
+"""So many publishers are named, those with the most claims."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stats:
     """The counts of a graph; each mapping is sorted from the largest number to the smallest.
@@ -26,7 +30,7 @@ class Stats:
         earliest, latest: the outermost dates of edges, as they are written, or "".
         levels: the number of problems in the data, by level.
         rejected: the number of rejected claims that are not used.
-        others: the publishers that are entities, by id.
+        others: of the first publishers those that are entities, by id.
     """
 
     entities: int
@@ -66,7 +70,7 @@ def stats(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Stats:
         latest=counted.latest,
         levels=_ranked(Counter(problem.level for problem in engine.problems)),
         rejected=rejected_claims(only, engine.all_edges),
-        others=engine.entities(counted.publishers, only),
+        others=engine.entities([*_ranked(counted.publishers)][:MOST_PUBLISHERS], only),
     )
 
 

@@ -46,10 +46,6 @@ if TYPE_CHECKING:
     from actorgraph.queries.stats import Stats
 
 
-MOST_PUBLISHERS = 10
-"""Of those whose claims `stats` counts, so many are named."""
-
-
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
     """Yield candidates, the best first."""
     yield from candidates(answer.candidates, style)
@@ -298,6 +294,8 @@ def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
 
 def stats(answer: Stats, style: Style = PLAIN) -> Iterator[str]:
     """Yield counts as sentences and small tables."""
+    from actorgraph.queries.stats import MOST_PUBLISHERS
+
     yield style(
         f"{counted(answer.entities, 'entity', 'entities')}, {counted(answer.edges, 'relation')}, "
         f"{counted(answer.claims, 'claim')}",
