@@ -302,6 +302,7 @@ def test_a_page_speaks_its_language(open_page: Open, tmp_path: Path, language: s
     page = watched.page
     page.keyboard.press("f")
     text = page.inner_text(".ag").casefold()
+    assert page.get_attribute(".ag-card ul >> nth=0", "lang") == "en"
     for words in HEADINGS[language]:
         assert words.casefold() in text
     page.keyboard.press("t")

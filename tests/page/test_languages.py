@@ -42,10 +42,8 @@ RELATIONS = (
     | schema.INVERSE_RELATIONS.keys()
     | {*schema.INVERSE_RELATIONS.values()}
 )
-TYPES = (
-    "person|agency|organization|position|event|document|media|state|place|group|initiative".split(
-        "|"
-    )
+TYPES = "person|agency|organization|position|event|document|media|state|place|group|initiative|topic".split(
+    "|"
 )
 
 

@@ -5,7 +5,7 @@ import { clean, h } from "./dom.js";
 import { gestureHint, wholePage } from "./embedding.js";
 import { focused, holdFocus } from "./focus.js";
 import { helpPanel } from "./help.js";
-import { t } from "./language.js";
+import { markEnglish, t } from "./language.js";
 import { menu } from "./menu.js";
 import { SearchBox } from "./searchbox.js";
 import { Sheet } from "./sheet.js";
@@ -89,6 +89,7 @@ export class Frame {
 
   /** @param {HTMLElement} card @param {boolean} open whether it is about something, on a phone: shown */
   showCard(card, open) {
+    markEnglish(card);
     this.card.replaceChildren(card);
     this.sheet.open(open);
     this.viewer.renderer.cover(this.sheet.covered);
