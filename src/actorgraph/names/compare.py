@@ -54,6 +54,9 @@ ONE_LETTER = "one letter differs"
 PART = "part of the name"
 """How the reason of a match begins of which every word is one of the name's."""
 
+LACKING = 0.03
+"""What each further word costs that the query gives and the name lacks."""
+
 PART_OF = 0.8
 """The least for a title of which the query gives some words and no other."""
 PART_SHARE = 0.05
@@ -64,6 +67,8 @@ SOME = "some words of the name"
 
 HALF = 0.5
 OTHER_GENERATION = 0.99
+GUESSED = 0.95
+"""What a guess at how a query is heard counts, beside the query as it is read."""
 
 
 class Score(NamedTuple):
@@ -161,6 +166,13 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
     What the query gives and the candidate lacks or contradicts leaves a doubt; what only the
     candidate has is left out, and may belong to somebody else.
     """
+    is_only_heard = query.is_guess or (query.characters and not candidate.script)
+    if query.is_guess and score.level == SIMILAR:
+        return score._replace(value=score.value * GUESSED)
+    if is_only_heard and score.level in (EXACT, STRONG):
+        return Score(min(score.value, MOST_SIMILAR), f"{score.reason}, as it can be heard", SIMILAR)
+    if score.level == SIMILAR and query.generation != candidate.generation:
+        return score._replace(value=score.value * OTHER_GENERATION)
     if score.level not in (EXACT, STRONG) or query.folded == candidate.folded:
         return score
     if query.generation != candidate.generation:
@@ -293,11 +305,20 @@ def _some_words(query: Name, candidate: Name) -> Score:
     """Return how many words two titles share, if those are half of the query's."""
     own, there = content_of(query.words), content_of(candidate.words)
     shared = list((Counter(own) & Counter(there)).elements())
+    short = _abbreviated(_lacking(own, there), _lacking(there, own)) if shared else {}
+    shared += short
     if len(shared) * 2 < len(own):
         return DIFFERENT
-    value = SOME_WORDS + SOME_SHARE * 2 * len(shared) / (len(own) + len(there))
+    agreeing = 2 * len(shared) - len(short) + sum(short.values())
+    value = SOME_WORDS + SOME_SHARE * agreeing / (len(own) + len(there))
     why = f"{SOME}: {' '.join(sorted(set(shared)))}{_crossing(query, candidate)}"
     return Score(value, why, SIMILAR)
+
+
+def _abbreviated(own: list[str], there: list[str]) -> dict[str, int]:
+    """Return which words are initials of some that follow each other, and of how many."""
+    letters = "".join(word[0] for word in there)
+    return {word: len(word) for word in own if len(word) > 1 and word in letters}
 
 
 def _same_person(query: Name, candidate: Name) -> Score:
@@ -322,7 +343,8 @@ def _same_person(query: Name, candidate: Name) -> Score:
         patronymics = pattern("given_names", "patronymics")
         if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
             return Score(UNSURE, f"same name with more given names{script}", SIMILAR)
-        return Score(UNSURE, f"same name with more words{script}", SIMILAR)
+        value = UNSURE - LACKING * (len(unknown) - 1)
+        return Score(value, f"same name with more words{script}", SIMILAR)
     if query.surname == candidate.surname and _initials_agree(given, there):
         why = f"initials and surname{script}"
         fits = len(given) <= len(there) and all(

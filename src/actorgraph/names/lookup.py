@@ -36,7 +36,15 @@ from actorgraph.names.keys import (
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
 from actorgraph.names.likeness import Across, full_names
-from actorgraph.names.parts import Name, content_of, initials_of, is_person, parsed, readings
+from actorgraph.names.parts import (
+    Name,
+    content_of,
+    initials_of,
+    is_person,
+    parsed,
+    query_readings,
+    readings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -331,7 +339,7 @@ class _Found:
 
     def _as(self, entity_type: str) -> tuple[Name, ...]:
         if entity_type not in self._asked:
-            self._asked[entity_type] = readings(self._query, entity_type)
+            self._asked[entity_type] = query_readings(self._query, entity_type)
         return self._asked[entity_type]
 
     def _best(self, candidate: _Candidate) -> Match | None:
@@ -372,13 +380,16 @@ class _Candidate:
 
 def _sure(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
-    persons, other = readings(query), parsed(query, "organization")
+    persons, other = query_readings(query), parsed(query, "organization")
     wholes = {
         form
         for name in (*persons, other)
         for form in (whole_key(name.words), "=" + "".join(name.words))
     }
     yield store.filed(wholes, FILED)
+    if len(other.words) == 1 < len(persons[0].words):
+        # "N.A.T.O.": no initials of a person.
+        yield store.filed(["a" + other.folded], FILED)
     for person in persons:
         yield from _sure_as(store, person, other)
 
@@ -435,7 +446,8 @@ def _wide(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     yield store.filed(two_characters(person), FEW)
     words = _near(store, person) | _surnames(person)
     yield store.filed(["s" + word for word in words], FEW)
-    yield store.filed(["w" + word for word in words], FEW)
+    titles = set(map(spelling_key, content_of(parsed(query, "organization").words)))
+    yield store.filed(["w" + word for word in words | titles], FEW)
 
 
 def _surnames(name: Name) -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import fold
 from actorgraph.names.lexicon import (
@@ -20,6 +20,9 @@ from actorgraph.names.lexicon import (
     UNSPACED,
     pattern,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LEAST_ACRONYM = 3
 FULL = 3
@@ -39,6 +42,7 @@ class Name(NamedTuple):
         forms: the legal forms of an organisation's name.
         characters: of a name in a script without blanks, all of them; "" for others.
         family: the family name among them, which stands first.
+        is_guess: this is one way to hear a query, that may find whom it means and decides nothing.
     """
 
     text: str
@@ -51,6 +55,7 @@ class Name(NamedTuple):
     forms: tuple[str, ...] = ()
     characters: str = ""
     family: str = ""
+    is_guess: bool = False
 
 
 def readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
@@ -70,6 +75,31 @@ def readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
     return name, name._replace(
         folded=" ".join(words), words=words, surname=words[0], spoken=words, generation=""
     )
+
+
+def query_readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
+    """Take a query apart in each way, and as it can be heard: what is filed is not read so.
+
+    The syllables of a given name can be words (Kim Jong-un), and the article of Arabic can be left
+    out (Gaddafi) or stand by itself (el-Sisi).
+
+    Args:
+        entity_type: of who can be meant.
+    """
+    found = readings(text, entity_type)
+    return (*found, *_guesses(text, found, entity_type)) if is_person(entity_type) else found
+
+
+def _guesses(text: str, found: tuple[Name, ...], entity_type: str) -> Iterator[Name]:
+    if len(found) > 1:
+        from actorgraph.names.unspaced import syllables
+
+        words = syllables(text, found[1].surname)
+        yield found[1]._replace(folded=" ".join(words), words=words, spoken=words, is_guess=True)
+    if found[0].script == "Arabic":
+        bare = re.sub(pattern("arabic", "article"), " ", text)
+        if bare != text:
+            yield parsed(bare, entity_type)._replace(is_guess=True)
 
 
 def parsed(text: str, entity_type: str = "") -> Name:

@@ -44,6 +44,12 @@ def romanised_parts(family: str, given: str) -> tuple[str, str]:
     return spelled or _read(family), _read(given)
 
 
+def syllables(text: str, surname: str) -> tuple[str, ...]:
+    """Return a surname, and each character of the given name beside it as a word of its own."""
+    _, given = split_family(text) or ("", "")
+    return (surname, *filter(None, map(_read, given)))
+
+
 def without_legal_forms(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the name of a firm without its legal forms, and those."""
     plain = unicodedata.normalize("NFKC", text)

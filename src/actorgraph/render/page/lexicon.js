@@ -18,7 +18,7 @@
  * @property {{letters: Table, spoken_hard_sign: string}} cyrillic
  * @property {{range: string, pairs: Pairs, letters: Table}} greek
  * @property {{range: string, points: string, geresh: string, consonant_vav: string, pairs: Pairs, letters: Table}} hebrew
- * @property {{range: string, points: string, pairs: Pairs, letters: Table}} arabic
+ * @property {{range: string, points: string, article: string, pairs: Pairs, letters: Table}} arabic
  * @property {{range: string, generation: string, letters: Table, small: Table}} kana
  * @property {{range: string, leading: string, silent: string}} thai
  * @property {{rules: Pairs}} tamil

@@ -15,6 +15,9 @@ export const COMPLETE = 0.95;
 /** The most for a name of which the query leaves something out, and for one that lacks a part of the query. */
 const LEFT_OUT = 0.94, UNSURE = 0.87;
 
+/** What each further word costs that the query gives and the name lacks. */
+const LACKING = 0.03;
+
 /** How the reason of a match begins of which every word is one of the name's. */
 const PART = "part of the name";
 /** The least for a title of which the query gives some words and no other. */
@@ -73,7 +76,11 @@ function byCharacters(score, query, other) {
 
 /** A score that counts against it what tells father from son and firm from firm. @param {Likeness|null} score @param {Name} query @param {Name} other @returns {Likeness|null} */
 function toldApart(score, query, other) {
-  if (!score || score.level === "similar" || query.folded === other.folded) return score;
+  if (!score) return null;
+  if (query.isGuess && score.level === "similar") return { ...score, score: score.score * 0.95 };
+  if ((query.isGuess || (query.characters && !other.script)) && score.level !== "similar") return alike(Math.min(score.score, MOST_SIMILAR), `${score.why}, as it can be heard`);
+  if (score.level === "similar" && query.generation !== other.generation) return { ...score, score: score.score * 0.99 };
+  if (score.level === "similar" || query.folded === other.folded) return score;
   if (query.generation !== other.generation) {
     if (query.generation) return alike(Math.min(score.score, UNSURE), `${score.why}, but another generation`);
     return strong(Math.min(score.score, LEFT_OUT), `${score.why}, generation left out`);
@@ -178,9 +185,17 @@ function sameTitle(query, other) {
 /** How many words two titles share, if those are half of the query's. @param {Name} query @param {Name} other @returns {Likeness|null} */
 function someWords(query, other) {
   const own = contentOf(query.words), there = contentOf(other.words);
-  const left = minus(own, there), shared = minus(own, left);
+  const left = minus(own, there), known = minus(own, left);
+  const short = known.length ? abbreviated(left, minus(there, own)) : [], shared = [...known, ...short];
   if (shared.length * 2 < own.length) return null;
-  return alike(SOME_WORDS + (SOME_SHARE * 2 * shared.length) / (own.length + there.length), `some words of the name: ${[...new Set(shared)].sort().join(" ")}${crossing(query, other)}`);
+  const agreeing = 2 * shared.length - short.length + short.reduce((sum, word) => sum + word.length, 0);
+  return alike(SOME_WORDS + (SOME_SHARE * agreeing) / (own.length + there.length), `some words of the name: ${[...new Set(shared)].sort().join(" ")}${crossing(query, other)}`);
+}
+
+/** The words that are initials of some that follow each other, each once. @param {string[]} own @param {string[]} there */
+function abbreviated(own, there) {
+  const initialsOf = there.map((word) => word[0]).join("");
+  return [...new Set(own)].filter((word) => word.length > 1 && initialsOf.includes(word));
 }
 
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */
@@ -198,7 +213,7 @@ function samePerson(query, other) {
   if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
   if (!minus(other.words, query.words).length) {
     const more = unknown.every((w) => w.length === 1 || w.search(lexicon.patronymic) >= 0);
-    return alike(UNSURE, `same name with more ${more ? "given names" : "words"}${script}`);
+    return alike(more ? UNSURE : UNSURE - LACKING * (unknown.length - 1), `same name with more ${more ? "given names" : "words"}${script}`);
   }
   if (query.surname === other.surname && initialsAgree(given, there)) {
     const isSaid = given.length <= there.length && given.every((word, i) => word.length <= there[i].length);

@@ -17,6 +17,7 @@ import { lexicon, regex } from "./lexicon.js";
  * @property {string[]} forms the legal forms of an organisation
  * @property {string} characters of a name in a script without blanks, all of them; "" for others
  * @property {string} family the family name among them, which stands first
+ * @property {boolean} [isGuess] whether this is one way to hear a query, that may find whom it means and decides nothing
  * @property {boolean} person
  */
 
@@ -241,6 +242,20 @@ export function readings(text, folded = fold(text), person = true) {
   const words = [lexicon.facts.unspaced.spelled[split[0]] ?? readPart(split[0]), readPart(split[1])];
   if (!words.every(Boolean)) return [name];
   return [name, { ...name, folded: words.join(" "), words, surname: words[0], spoken: words, generation: "" }];
+}
+
+/**
+ * A query taken apart in each way, and as it can be heard: syllables as words, and Arabic without its article.
+ * @param {string} text @returns {Name[]}
+ */
+export function queryReadings(text) {
+  const found = readings(text, undefined, true), [first, parts] = found;
+  if (parts) {
+    const words = [parts.surname, ...[...splitFamily(text)?.[1] ?? ""].map(readPart).filter(Boolean)];
+    found.push({ ...parts, folded: words.join(" "), words, spoken: words, isGuess: true });
+  }
+  const bare = first.script === "Arabic" ? text.replace(pattern("arabic", "article"), " ") : text;
+  return bare === text ? found : [...found, { ...parse(bare, undefined, true), isGuess: true }];
 }
 
 /**

@@ -1,7 +1,7 @@
 // Find people however their name is written, in the steps of the command line (names/lookup.py); and,
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
-import { parse, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
+import { parse, queryReadings, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
 import { COMPLETE, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
@@ -105,7 +105,7 @@ const isClose = ({ score, why }) => score >= (why.startsWith(ONE_LETTER) ? CLOSE
  */
 export function lookup(model, query) {
   const store = (model.nameStore ??= storeOf(model));
-  const asked = { persons: readings(query, undefined, true), other: parse(query, undefined, false) };
+  const asked = { persons: queryReadings(query), other: parse(query, undefined, false) };
   /** @type {Map<number, Likeness>} */
   const matches = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }]));
   const seen = new Set(matches.keys());
@@ -170,6 +170,7 @@ function best(names, asked, shown) {
 /** Every entity that can be meant: by its name, surname, initials, or any one word. @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
 function* sure(store, persons, other) {
   yield store.filed([...persons, other].flatMap((name) => wholeKeys(name.words)), FILED);
+  if (other.words.length === 1 && persons[0].words.length > 1) yield store.filed([`a${other.folded}`], FILED); // "N.A.T.O.": no initials of a person
   for (const person of persons) yield* sureAs(store, person, other);
 }
 
@@ -211,12 +212,13 @@ function* sounding(store, [person], other) {
   }
 }
 
-/** @param {NameStore} store @param {Name[]} persons @returns {Steps} */
-function* wide(store, [person]) {
+/** @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
+function* wide(store, [person], other) {
   yield store.filed(twoCharacters(person), FEW);
   const words = [...new Set([...store.near(person), ...surnames(person)])];
   yield store.filed(words.map((word) => `s${word}`), FEW);
-  yield store.filed(words.map((word) => `w${word}`), FEW);
+  const titles = contentOf(other.words).map(spellingKey);
+  yield store.filed([...new Set([...words, ...titles])].map((word) => `w${word}`), FEW);
 }
 
 /** @param {Name} name */
