@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from factory import write_text
 
+from actorgraph.cli import cli
 from actorgraph.errors import UsageError
 from actorgraph.loading import load
 
@@ -90,3 +92,29 @@ def test_settings_of_a_page_that_cannot_be_read_are_refused(tmp_path, text, mess
     with pytest.raises(UsageError) as refused:
         load(folder)
     assert str(refused.value) == f"{folder / 'actorgraph.toml'}{message}"
+
+
+def test_a_redacted_page_hides_names_in_its_title_and_credit(tmp_path):
+    folder = write_text(
+        tmp_path,
+        entities="id,name,sensitivity\nann,Ann Petersen,redact\nbo,Bo,\n",
+        relations="source,target,relation\nann,bo,paid\n",
+    )
+    (folder / "actorgraph.toml").write_text(
+        '[page]\ntitle = "What Ann Petersen paid"\ncredit = "Thanks to Ann Petersen"\n'
+    )
+    page = tmp_path / "public.html"
+    options = ["--data", str(folder), "export", str(page), "--redact", "sensitivity"]
+    assert CliRunner().invoke(cli, options).exit_code == 0
+    text = page.read_text("utf-8")
+    assert "Petersen" not in text
+    assert "<title>What " in text
+
+
+@pytest.mark.parametrize("option", [["--embed"], ["--credit", "x"], ["--language", "de"]])
+def test_options_of_a_page_are_refused_for_another_format(tmp_path, option):
+    folder = write_text(tmp_path, relations=RELATIONS)
+    options = ["--data", str(folder), "export", str(tmp_path / "graph.gexf"), *option]
+    done = CliRunner().invoke(cli, options)
+    assert "are for pages" in str(done.exception or done.output)
+    assert not (tmp_path / "graph.gexf").exists()
