@@ -188,13 +188,16 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     (tmp_path / "relations.csv").write_text("source,target,relation\nann,bo,met_with\n")
     page = open_page(export(tmp_path / "two.html", data=tmp_path), **PHONE).page
     page.wait_for_selector(".ag-stage[data-drawn=complete]")
+    for _ in range(5):
+        page.keyboard.press("+")
+    page.wait_for_selector(".ag-stage[data-drawn=complete]")
     ends = """(() => { const { top } = document.querySelector('.ag-stage').getBoundingClientRect();
         return [0, 1].map((i) => { const { x, y } = actorgraph.renderer.position(i); return [x, y + top]; }); })()"""
     (x, y), (other_x, other_y) = page.evaluate(ends)
     length = ((other_x - x) ** 2 + (other_y - y) ** 2) ** 0.5
     along, across = (other_x - x) / length, (other_y - y) / length
     middle = (x + other_x) / 2, (y + other_y) / 2
-    page.touchscreen.tap(middle[0] - 20 * across, middle[1] + 20 * along)
+    page.touchscreen.tap(middle[0] - 14 * across, middle[1] + 14 * along)
     assert page.inner_text(".ag-kicker") == "RELATION"
     page.tap(".ag-close")
     page.touchscreen.tap(x - 24 * along, y - 24 * across)
