@@ -15,9 +15,9 @@ function lines(model, k, day) {
 const named = (model, k, status) =>
   module_claims.speakersWho(model.claims(k), status).map((ref) => model.named(ref)[0]).sort();
 
-function answerTo({ data, without, day, pairs, filters, through = false }) {
+function answerTo({ data, without, day, since = null, until = null, pairs, filters, through = false }) {
   const model = module_model.decode(data);
-  const state = { ...module_state.initialState(), asOf: day };
+  const state = { ...module_state.initialState(), asOf: day, since, until };
   module_state.setFilters(state, model, { ...filters, without });
   model.leaveOut(state.without);
   const { standing } = module_view.visible(model, state);

@@ -331,6 +331,27 @@ def test_the_filters_leave_the_same(page: PageInNode, rows, hidden, least) -> No
     assert in_order(left) == in_order(expected)
 
 
+@with_examples(SELDOM_DRAWN, without=set(), days=["2018-01-26", "2018-01-28"])
+@given(
+    rows=claims_on_few(),
+    without=SOURCES,
+    days=st.lists(DAYS | st.none(), min_size=2, max_size=2).filter(any),
+)
+def test_what_may_have_held_in_a_range_is_the_same(page: PageInNode, rows, without, days) -> None:
+    both = Both(engine_of(rows))
+    numbers = [day and dates.day_number(day) for day in days]
+    if None not in numbers:
+        numbers.sort()
+    since, until = numbers
+    only = Filter(without=frozenset(without), since=since, until=until)
+    answer = page.answer(
+        data=both.payload, without=sorted(without), day=None, since=since, until=until, pairs=[]
+    )
+    left = [edge for edge in answer["edges"] if edge["holds"]]
+    expected = [both.edge(edge, None) for edge in both.engine.all_edges(only)]
+    assert in_order(left) == in_order(expected)
+
+
 @with_examples(AT_EVENTS, without=set(), day=None, through=False)
 @given(rows=links(), without=SOURCES, day=st.none() | DAYS, through=st.booleans())
 def test_the_best_path_is_the_same(page: PageInNode, rows, without, day, through) -> None:

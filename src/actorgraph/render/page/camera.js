@@ -2,6 +2,7 @@
 // and back. The canvas has one camera, and all that draws or looks for a node uses it.
 
 /** @typedef {{x: number, y: number, scale: number}} Place centre of the view in the layout, and its scale */
+/** @typedef {{x: number, y: number, span: number}} Framing what is seen of the layout on a screen of any size: centre, and extent along the shorter side */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 const MARGIN = 0.06;
@@ -67,6 +68,17 @@ export class Camera {
     this.scale = Math.min(this.closest, Math.max(this.whole * FARTHEST, scale));
     this.left = this.width / 2 - x * this.scale;
     this.top = this.free / 2 - y * this.scale;
+  }
+
+  /** @returns {Framing} */
+  get framing() {
+    const { x, y, scale } = this.place();
+    return { x, y, span: Math.min(this.width, this.height) / scale };
+  }
+
+  /** @param {Framing} framing @returns {Place} */
+  placeOf({ x, y, span }) {
+    return { x, y, scale: Math.min(this.width, this.height) / span };
   }
 
   /** @param {number} dx @param {number} dy in pixels */

@@ -27,6 +27,7 @@ const UPRIGHT = 1.2;
 const LIGHT = { dark: false, paper: "#ffffff", ink: "#1c2430", path: "#111827" };
 const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
 
+/** @import { Framing, Place } from "./camera.js" */
 /** @import { Model } from "./model.js" */
 /** @import { View } from "./view.js" */
 /** @import { Marks } from "./viewer.js" */
@@ -42,6 +43,7 @@ const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
  * @property {(i: number | null) => void} onHover
  * @property {(line: number[]) => string} [words] what is written along a line
  * @property {(line: number[]) => string[]} [told] what is said of a line under the pointer
+ * @property {() => void} [onRest] the picture stands still, and is complete
  */
 
 /**
@@ -59,6 +61,12 @@ export function canvasRenderer(host, model, events) {
     fit: () => picture.fit(),
     cover: (/** @type {number} */ pixels) => { picture.camera.covered = pixels; },
     point: (/** @type {number | null} */ i) => picture.hover(i),
+    /** Show a part of the layout; null for as much of it as fits. */
+    look: (/** @type {Framing | null} */ framing) => picture.look(framing && model.unturned(framing)),
+    /** Show some nodes, and what lies between them. */
+    surround: (/** @type {number[]} */ nodes) => picture.surround(nodes),
+    isResting: () => picture.complete && !picture.flight,
+    framing: () => (picture.fitted ? null : model.unturned(picture.camera.framing)),
     position: (/** @type {number} */ i) => picture.at(i),
     viewport: () => model.unturned(picture.camera.place()),
     setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
@@ -106,6 +114,8 @@ class Picture {
     this.timer = 0;
     this.flight = 0;
     this.complete = false;
+    /** Whether all that is shown was made to fit, and not moved since. */
+    this.fitted = true;
     host.append(this.canvas, this.tip);
     this.stopListening = listen(host, this.answers());
     this.watcher = new ResizeObserver(() => this.resize());
@@ -146,15 +156,41 @@ class Picture {
   fit() {
     this.land();
     this.camera.fit(boxAround(this.model.x, this.model.y, this.model.n, this.view.node));
+    this.fitted = true;
     this.repaint({ keepAfar: true });
+  }
+
+  /** The scale at which the names of neighbors can be read. */
+  get readable() {
+    return Math.min(1, READABLE / this.painter.spacing);
   }
 
   /** Fly to a node, close enough to read the names of its neighbors. @param {number} node */
   focus(node) {
     const { x, y } = this.model;
+    this.fly({ x: x[node], y: y[node], scale: Math.max(this.readable, this.camera.scale) });
+  }
+
+  /** Fly to where some nodes are in view, and no closer than one would to a single one. @param {number[]} nodes */
+  surround(nodes) {
+    const wanted = new Uint8Array(this.model.n);
+    for (const i of nodes) wanted[i] = 1;
+    const box = boxAround(this.model.x, this.model.y, this.model.n, wanted);
+    this.fly({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.min(this.readable, this.camera.scaleFor(box)) });
+  }
+
+  /** @param {Framing | null} framing */
+  look(framing) {
+    this.resize();
+    if (framing) this.fly(this.camera.placeOf(framing));
+    else this.fit();
+  }
+
+  /** @param {Place} to */
+  fly(to) {
     const from = this.camera.place();
-    const to = { x: x[node], y: y[node], scale: Math.max(Math.min(1, READABLE / this.painter.spacing), from.scale) };
     this.land();
+    this.fitted = false;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || !this.complete) {
       this.camera.go(to);
       return this.repaint({ keepAfar: true });
@@ -205,7 +241,7 @@ class Picture {
     const { clientWidth, clientHeight } = this.host;
     const width = Math.max(1, Math.round(clientWidth * unit)), height = Math.max(1, Math.round(clientHeight * unit));
     if (this.unit === unit && this.canvas.width === width && this.canvas.height === height) return;
-    const wasWhole = !this.unit || Math.abs(this.camera.scale / this.camera.whole - 1) < 0.01;
+    const wasWhole = !this.unit || this.fitted;
     this.unit = unit;
     this.overlay.labels.forget();
     this.canvas.width = width;
@@ -225,6 +261,7 @@ class Picture {
 
   moved() {
     this.pointAt(null);
+    this.fitted = false;
     this.hover(null);
     this.movedAt = performance.now();
     this.drawing = null;
@@ -296,8 +333,9 @@ class Picture {
     if (this.camera.scale <= this.camera.whole * 1.02) this.keepAfar();
     this.compose();
     this.complete = !this.stale;
-    if (this.complete) this.host.dataset.drawn = "complete";
-    else this.wake();
+    if (!this.complete) return this.wake();
+    this.host.dataset.drawn = "complete";
+    this.events.onRest?.();
   }
 
   /** Keep a picture of the whole graph, to fill what a moved picture does not cover. */

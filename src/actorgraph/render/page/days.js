@@ -1,5 +1,5 @@
 // What claims say of a day, as columns: the day is asked again at each step of the slider. Mirrors
-// Claim.holds_on and edges.as_of; tests/differential/test_claims_of_the_page.py holds them together.
+// Claim.holds_on, edges.as_of and Filter.is_in_window; tests/differential/test_claims_of_the_page.py holds them together.
 
 import { DENIED, holdsOn, NO, period, PLANNED, POSSIBLE, YES } from "./dates.js";
 
@@ -36,6 +36,18 @@ export class Days {
       }
     }
     return supported ? holds : deniedThen;
+  }
+
+  /** Whether an edge can have held on some day of a range; what denies it counts where nothing else is said. @param {Uint32Array} claims of the edge @param {number} since @param {number} until */
+  canOverlap(claims, since, until) {
+    const supporting = claims.filter((c) => !this.denies[c]);
+    return (supporting.length ? supporting : claims).some((c) => this.period[4 * c] <= until && this.period[4 * c + 3] >= since);
+  }
+
+  /** The days from which on a claim may say something else. @param {number} c */
+  changes(c) {
+    const [a, b, d, e] = this.period.subarray(4 * c, 4 * c + 4);
+    return [a, b, d + 1, e + 1];
   }
 
   /** @param {number} c @param {number} day */

@@ -235,6 +235,12 @@ export class Model {
     return this.claimDays.holdsOn(claims.subarray(first[k], first[k + 1]), day);
   }
 
+  /** Whether one of the claims of an edge allows that it held on some day of a range. @param {number} k @param {number} since @param {number} until */
+  mayHoldBetween(k, since, until) {
+    const { claims, first } = this.edges;
+    return this.claimDays.canOverlap(claims.subarray(first[k], first[k + 1]), since, until);
+  }
+
   /** @param {number} k */
   edgeDerived(k) {
     return Boolean(this.edges.derived[k]);

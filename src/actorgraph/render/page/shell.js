@@ -6,7 +6,8 @@ import { tellHeight } from "./embedding.js";
 import { isFramed } from "./gestures.js";
 import { decode } from "./model.js";
 import { listenToKeys } from "./shortcuts.js";
-import { fromFragment, setFilters } from "./state.js";
+import { readLink } from "./permalink.js";
+import { setFilters } from "./state.js";
 import { Viewer } from "./viewer.js";
 
 /** @import { Filters } from "./state.js" */
@@ -39,18 +40,21 @@ export function mount(root, data, host = {}) {
     model, state, renderer,
     view: () => viewer.view,
     refresh: () => viewer.refresh(),
+    /** Whether the picture stands still and the address says what is shown. */
+    isResting: () => renderer.isResting() && !viewer.navigation?.timer,
     select: (/** @type {string | null} */ id) => {
       const i = numberOf(id);
       if (i !== undefined) viewer.select(i);
       else if (id === null) viewer.clear();
     },
+    selectLine: (/** @type {number[]} */ line) => viewer.selectLine(line),
     path: (/** @type {string} */ from, /** @type {string} */ to) => {
       const [one, two] = [numberOf(from), numberOf(to)];
       if (one !== undefined && two !== undefined) viewer.showPath(one, two);
     },
     setAsOf: (/** @type {string | null} */ text) => viewer.asOf(text ? dayNumber(text) : null),
     highlight: (/** @type {string[]} */ ids) => {
-      viewer.marked = ids.map(numberOf).filter((i) => i !== undefined);
+      state.marked = ids.map(numberOf).filter((i) => i !== undefined);
       viewer.refresh();
     },
     setFilters: (/** @type {Partial<Filters>} */ filters) => {
@@ -67,18 +71,10 @@ export function mount(root, data, host = {}) {
 
 /** Show what the link says; without one, of a large graph who is connected best. @param {Viewer} viewer */
 function open(viewer) {
-  const { model, state, host, renderer } = viewer;
-  const linked = Boolean(host.page) && fromFragment(state, model, location.hash);
-  if (state.without.size) viewer.leaveOut();
-  if (!linked && model.n > OPENS_ON_A_PART) {
-    let busiest = 0;
-    for (let i = 1; i < model.n; i++) if (model.adjacent.degree(i) > model.adjacent.degree(busiest)) busiest = i;
-    state.only = new Set([busiest, ...viewer.neighbors(busiest)]);
-    state.selected = busiest;
-  }
-  viewer.showFilters();
-  if (state.asOf !== null) viewer.frame.time.show(state.asOf);
-  viewer.refresh();
-  renderer.fit();
-  if (linked && state.selected !== null) renderer.focus(state.selected);
+  const { model, host } = viewer;
+  const fragment = host.page ? location.hash.slice(1) : "";
+  if (fragment || model.n <= OPENS_ON_A_PART) return viewer.open(readLink(fragment));
+  let busiest = 0;
+  for (let i = 1; i < model.n; i++) if (model.adjacent.degree(i) > model.adjacent.degree(busiest)) busiest = i;
+  viewer.open(readLink(new URLSearchParams({ id: model.ids[busiest], around: model.ids[busiest], at: "all" }).toString()));
 }

@@ -1,27 +1,31 @@
-// What the reader has chosen, and a link that brings it back.
+// What the reader has chosen. links.js writes it into a link and reads it back.
 
-import { dayNumber, dayText } from "./dates.js";
-
+/** @import { Framing } from "./camera.js" */
 /** @import { Model } from "./model.js" */
-
-/** What a link calls each filter that is a list. @type {["notype" | "norelation" | "noverdict" | "without", "hidden_types" | "hidden_relations" | "hidden_verdicts" | "without"][]} */
-const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], ["noverdict", "hidden_verdicts"], ["without", "without"]];
 
 /**
  * What the reader has chosen; numbers are the model's.
  * @typedef {object} State
  * @property {number | null} selected
+ * @property {number[]} line the relations of a line that was clicked, the best founded first
+ * @property {boolean} isWholeLine whether that is to have all that are drawn between the same two
  * @property {{from: number, to: number} | null} path
  * @property {boolean} through whether paths may lead through what links nobody by itself
+ * @property {number[]} marked who stands out when nobody is selected
  * @property {Set<number>} hiddenTypes
  * @property {Set<number>} hiddenRelations
  * @property {Set<number>} hiddenVerdicts
  * @property {number} minOrigins
  * @property {Set<number>} without sources that are left out
- * @property {number | null} asOf
+ * @property {number | null} asOf a day
+ * @property {number | null} since the first day of a range; null for no first one
+ * @property {number | null} until its last day
  * @property {boolean} collapsed whether offices are drawn as lines
  * @property {Set<number> | null} only who is shown; null for everybody
+ * @property {number[]} around those whose surroundings are shown, the centre first
  * @property {boolean} table
+ * @property {number | null} step of the story, from 0
+ * @property {Framing | null} camera the part of the picture that is seen; null where it fits the window
  */
 
 /**
@@ -37,10 +41,15 @@ const LISTED = [["notype", "hidden_types"], ["norelation", "hidden_relations"], 
 /** @returns {State} */
 export function initialState() {
   return {
-    selected: null, path: null, through: false, hiddenTypes: new Set(), hiddenRelations: new Set(),
-    hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null,
-    collapsed: true, only: null, table: false,
+    selected: null, line: [], isWholeLine: false, path: null, through: false, marked: [], hiddenTypes: new Set(), hiddenRelations: new Set(),
+    hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null, since: null, until: null,
+    collapsed: true, only: null, around: [], table: false, step: null, camera: null,
   };
+}
+
+/** Whether one day or a range of days is asked for. @param {State} state */
+export function isTimed({ asOf, since, until }) {
+  return asOf !== null || since !== null || until !== null;
 }
 
 /** @param {State} state @param {Model} model @returns {Filters} */
@@ -70,36 +79,4 @@ export function setFilters(state, model, filters) {
 /** @param {Model} model @returns {string[]} */
 function idsNamed(model) {
   return model.data.names.map((/** @type {string[]} */ one) => one[0]);
-}
-
-/** The state as the fragment of a link; ids and words, so that it outlives a new export. @param {State} state @param {Model} model */
-export function toFragment(state, model) {
-  const parts = new URLSearchParams();
-  if (state.selected !== null) parts.set("id", model.ids[state.selected]);
-  if (state.path) { parts.set("from", model.ids[state.path.from]); parts.set("to", model.ids[state.path.to]); }
-  if (state.through) parts.set("through", "all");
-  const filters = filtersOf(state, model);
-  for (const [key, name] of LISTED) for (const word of filters[name]) parts.append(key, word);
-  if (state.minOrigins) parts.set("origins", String(state.minOrigins));
-  if (state.asOf !== null) parts.set("asof", dayText(state.asOf));
-  if (!state.collapsed) parts.set("offices", "unfolded");
-  if (state.table) parts.set("view", "table");
-  return parts.toString();
-}
-
-/** Set a state from a fragment; what this page does not know is passed over. @param {State} state @param {Model} model @param {string} fragment */
-export function fromFragment(state, model, fragment) {
-  const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-  /** @param {string} name */
-  const node = (name) => model.numberOf.get(parts.get(name) ?? "") ?? null;
-  const from = node("from"), to = node("to");
-  state.selected = node("id");
-  state.path = from === null || to === null ? null : { from, to };
-  state.through = parts.get("through") === "all";
-  const listed = Object.fromEntries(LISTED.map(([key, name]) => [name, parts.getAll(key)]));
-  setFilters(state, model, { ...listed, min_origins: Number(parts.get("origins")) || 0 });
-  state.asOf = dayNumber(parts.get("asof") ?? "");
-  state.collapsed = parts.get("offices") !== "unfolded";
-  state.table = parts.get("view") === "table";
-  return parts.size > 0;
 }

@@ -1,78 +1,133 @@
-// The slider of days: off until it is touched, because most questions are not about one day.
+// The bar of time: off until it is touched, because most questions are not about one day or a range.
 
-import { h } from "./dom.js";
-import { dayNumber, dayText, EARLIEST, LATEST } from "./dates.js";
+import { rangeWords, spanOf } from "./axis.js";
+import { clean, h } from "./dom.js";
+import { dayText, EARLIEST, LATEST } from "./dates.js";
+import { Histogram } from "./histogram.js";
+import { numberWords, t } from "./language.js";
+import { momentsOf, stopsOf } from "./moments.js";
+import { visible } from "./view.js";
 
-/** @import { Model } from "./model.js" */
+/** @import { Span } from "./moments.js" */
 /** @import { Viewer } from "./viewer.js" */
 
-const TICK = 120;
-const TICKS = 120;
-const MARGIN = 0.02;
+/** Milliseconds: of a whole play, and of each of its stops at least and at most. */
+const PLAY = 30_000, LEAST = 400, MOST = 2_000;
 
 export class TimeBar {
   /** @param {Viewer} viewer */
   constructor(viewer) {
     this.viewer = viewer;
-    this.days = daysOf(viewer.model);
-    const [first, last] = this.days ?? [0, 0];
-    this.slider = h("input", { type: "range", class: "ag-days", min: first, max: last, value: last, step: 1, "aria-label": "Day",
-      oninput: () => this.viewer.asOf(Number(this.slider.value)) });
+    this.edges = viewer.model.edges;
+    this.moments = momentsOf(viewer.model);
+    this.histogram = new Histogram(this.moments, (window) => this.choose(window));
     // Not type="date": browsers write its value in the reader's locale, and 01/02 is two days.
-    this.field = h("input", { type: "text", class: "ag-date", placeholder: "YYYY-MM-DD", inputMode: "numeric", autocomplete: "off",
-      "aria-label": "As of day, year-month-day", onchange: () => this.typed(this.field.value.trim()) });
+    this.field = h("input", { type: "text", class: "ag-date", placeholder: t("time.any"), title: t("time.advice"), autocomplete: "off", spellcheck: false,
+      "aria-label": t("time.field"), onchange: () => this.typed(this.field.value.trim()) });
     this.advice = h("span", { class: "ag-quiet ag-advice", role: "status", hidden: true });
     this.playButton = h("button", { type: "button", class: "ag-button ag-round", onclick: () => this.play() });
-    this.offButton = h("button", { type: "button", class: "ag-button ag-small", hidden: true, onclick: () => this.viewer.asOf(null) }, "Any day");
-    this.box = h("div", { class: "ag-time", hidden: !this.days }, h("span", { class: "ag-timelabel" }, "As of"), this.field, this.advice,
-      this.playButton, this.slider, this.offButton);
+    this.offButton = h("button", { type: "button", class: "ag-button ag-small", hidden: true, onclick: () => this.viewer.asOf(null) }, t("time.any"));
+    this.undated = h("span", { class: "ag-undated" });
+    this.box = h("div", { class: "ag-time", hidden: !this.moments.spans.length }, h("span", { class: "ag-timelabel" }, t("time.label")), this.field, this.advice,
+      this.playButton, this.histogram.box, this.undated, this.offButton);
     this.playing = 0;
     this.stop();
+    this.countUndated();
   }
 
-  /** Show the day that was typed. Text that is no date stays to be corrected, and no other day is shown. @param {string} text */
+  /** What has no date stands apart. */
+  countUndated() {
+    const { undated } = this.moments;
+    this.undated.hidden = !undated;
+    this.undated.textContent = t("time.undated", { n: undated });
+    this.undated.title = t("time.undated-tip", { relations: t("relations", { n: undated }) });
+  }
+
+  /** @param {Span | null} window */
+  choose(window) {
+    if (!window) this.viewer.asOf(null);
+    else if (window[0] === window[1]) this.viewer.asOf(window[0]);
+    else this.viewer.between(...window);
+  }
+
+  /** Show the days that were typed. Text that is no date stays to be corrected, and no other day is shown. @param {string} text */
   typed(text) {
-    const day = dayNumber(text);
-    this.viewer.asOf(day);
-    if (text && day === null) {
-      this.field.value = text;
-      this.field.setAttribute("aria-invalid", "true");
-      this.advice.textContent = "Write the day as 2018-01-26";
-      this.advice.hidden = false;
-    }
+    const span = spanOf(text);
+    this.choose(span);
+    if (text && !span) this.advise([text]);
   }
 
-  /** @param {number | null} day */
-  show(day) {
-    this.offButton.hidden = day === null;
-    this.box.classList.toggle("ag-on", day !== null);
-    this.field.value = day === null ? "" : dayText(day);
+  /** Say of days that there are not how they are written. @param {string[]} wrong */
+  advise(wrong) {
+    if (!wrong.length) return;
+    this.field.value = wrong.join(" ");
+    this.field.setAttribute("aria-invalid", "true");
+    this.advice.textContent = t("time.wrong", { text: clean(wrong[0]), advice: t("time.advice") });
+    this.advice.hidden = false;
+  }
+
+  /** The days that are asked for. @returns {Span | null} */
+  get window() {
+    const { asOf, since, until } = this.viewer.state;
+    if (asOf !== null) return [asOf, asOf];
+    return since === null && until === null ? null : [since ?? EARLIEST, until ?? LATEST];
+  }
+
+  show() {
+    const { window } = this;
+    this.offButton.hidden = !window;
+    this.box.classList.toggle("ag-on", Boolean(window));
+    this.field.value = window ? [...new Set(window.map(boundText))].join("/") : "";
     this.field.setAttribute("aria-invalid", "false");
     this.advice.hidden = true;
-    if (day === null) return;
-    this.slider.value = String(day);
-    this.slider.setAttribute("aria-valuetext", dayText(day));
+    this.histogram.show(window);
   }
 
-  /** Go through all days, or stop where that is under way. */
+  /** Count anew where relations have become others, such as without a source. */
+  renew() {
+    const { model } = this.viewer;
+    if (model.edges === this.edges) return;
+    this.edges = model.edges;
+    const moments = momentsOf(model);
+    this.countUndated();
+    if (!moments.spans.length) return;
+    // The days of all stay, so that the bars can be compared.
+    const { first, last, width } = this.moments;
+    this.moments = { ...moments, first, last, width };
+    this.histogram.fill(this.moments);
+    this.countUndated();
+  }
+
+  /** What is asked for, in words, and how sure the answer is. */
+  words() {
+    const { window } = this, { certain, possible } = this.viewer.view;
+    if (!window) return "";
+    if (this.viewer.state.asOf === null) return t("time.status-range");
+    return t("time.status-day", { day: rangeWords(...window), yes: numberWords(certain), possible: numberWords(possible) });
+  }
+
+  /** Go from moment to moment, or stop where that is under way. */
   play() {
-    if (this.playing || !this.days) return this.stop();
-    const [first, last] = this.days;
-    const { asOf } = this.viewer.state;
-    let day = asOf === null || asOf >= last ? first : asOf;
-    const step = Math.max(1, Math.round((last - first) / TICKS));
-    this.label("❚❚", "Stop playing");
-    this.playing = setInterval(() => {
-      day = Math.min(last, day + step);
-      this.viewer.asOf(day);
-      if (day >= last) this.stop();
-    }, TICK);
+    if (this.playing) return this.stop();
+    const { model, state } = this.viewer;
+    const { asOf } = state;
+    const stops = stopsOf(model, visible(model, { ...state, asOf: null, since: null, until: null }).standing);
+    if (!stops.length) return;
+    let at = asOf === null ? 0 : stops.findIndex((day) => day > asOf);
+    if (at < 0) at = 0;
+    this.label("❚❚", t("time.stop"));
+    const step = () => {
+      this.viewer.asOf(stops[at], { timeOnly: true });
+      if (++at >= stops.length) this.stop();
+    };
+    this.playing = setInterval(step, Math.max(LEAST, Math.min(MOST, PLAY / stops.length)));
+    step();
   }
 
   stop() {
     clearInterval(this.playing);
     this.playing = 0;
-    this.label("▶", "Play through time");
+    this.label("▶", t("time.play"));
   }
 
   /** @param {string} sign @param {string} words */
@@ -81,19 +136,14 @@ export class TimeBar {
     this.playButton.title = words;
     this.playButton.setAttribute("aria-label", words);
   }
+
+  destroy() {
+    this.stop();
+    this.histogram.destroy();
+  }
 }
 
-/** The first and the last day that an edge names, with some room; null where none does. @param {Model} model @returns {[number, number] | null} */
-function daysOf(model) {
-  let first = LATEST, last = EARLIEST;
-  for (let k = 0; k < model.m; k++) {
-    for (const day of model.days(k)) {
-      if (day <= EARLIEST || day >= LATEST) continue;
-      first = Math.min(first, day);
-      last = Math.max(last, day);
-    }
-  }
-  if (first > last) return null;
-  const margin = Math.max(1, Math.round((last - first) * MARGIN));
-  return [Math.max(EARLIEST + 1, first - margin), Math.min(LATEST - 1, last + margin)];
+/** @param {number} day */
+function boundText(day) {
+  return day === EARLIEST || day === LATEST ? ".." : dayText(day);
 }

@@ -1,7 +1,8 @@
 // What of the graph the reader's choices leave: one answer for the picture, the table and the card.
 
-import { NO, YES, POSSIBLE } from "./dates.js";
+import { EARLIEST, LATEST, NO, POSSIBLE, YES } from "./dates.js";
 import { bestPath, spaceBetween } from "./paths.js";
+import { isTimed } from "./state.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { State } from "./state.js" */
@@ -14,7 +15,8 @@ import { bestPath, spaceBetween } from "./paths.js";
  * @property {number[] | null} path numbers of edges
  * @property {number} entities
  * @property {number} relations
- * @property {number} possible
+ * @property {number} certain how many surely held on the day
+ * @property {number} possible how many possibly did
  * @property {number} folded how many offices are drawn as lines; entities counts them, relations what makes them lines
  */
 
@@ -27,9 +29,10 @@ export function visible(model, state) {
   const edge = drawn(model, standing, folded);
   const node = new Uint8Array(model.n);
   for (let k = 0; k < model.total; k++) if (edge[k]) node[model.source[k]] = node[model.target[k]] = 1;
-  let relations = 0, possible = 0;
+  let relations = 0, certain = 0, possible = 0;
   for (const holds of standing) {
     if (holds) relations++;
+    if (holds === YES) certain++;
     if (holds === POSSIBLE) possible++;
   }
   const narrowed = isNarrowed(state);
@@ -38,12 +41,12 @@ export function visible(model, state) {
     if (allowed[i] && !folded.has(i) && (!narrowed || i === state.selected)) node[i] = 1;
     if (node[i] || folded.has(i)) entities++;
   }
-  return { node, edge, standing, path, entities, relations, possible, folded: folded.size };
+  return { node, edge, standing, path, entities, relations, certain, possible, folded: folded.size };
 }
 
 /** Whether relations are left out for what they are or who says them. @param {State} state */
 function isNarrowed(state) {
-  return Boolean(state.asOf !== null || state.without.size || state.minOrigins > 0 || state.hiddenRelations.size || state.hiddenVerdicts.size);
+  return Boolean(isTimed(state) || state.without.size || state.minOrigins > 0 || state.hiddenRelations.size || state.hiddenVerdicts.size);
 }
 
 /** Whether anything is left out. @param {State} state */
@@ -56,7 +59,8 @@ function stands(model, state, allowed, k) {
   if (!allowed[model.source[k]] || !allowed[model.target[k]]) return NO;
   if (state.hiddenRelations.has(model.mainRelation(k)) || state.hiddenVerdicts.has(model.verdict[k])) return NO;
   if (model.origins[k] < state.minOrigins) return NO;
-  return state.asOf === null ? YES : model.holdsOn(k, state.asOf);
+  if (state.asOf !== null) return model.holdsOn(k, state.asOf);
+  return !isTimed(state) || model.mayHoldBetween(k, state.since ?? EARLIEST, state.until ?? LATEST) ? YES : NO;
 }
 
 /** What is drawn of the relations that stand: offices that are folded become lines. @param {Model} model @param {Uint8Array} standing @param {Set<number>} folded */

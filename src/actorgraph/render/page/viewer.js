@@ -4,18 +4,23 @@
 import { canvasRenderer } from "./canvas.js";
 import { entityCard, lineCard, pathCard, welcomeCard } from "./card.js";
 import { watchWidth } from "./compact.js";
-import { dayText } from "./dates.js";
+import { dayText, EARLIEST, LATEST } from "./dates.js";
 import { clean, h, save } from "./dom.js";
 import { filterPanel, typeGroup } from "./filters.js";
 import { Frame } from "./frame.js";
 import { t } from "./language.js";
+import { applyLink, surroundings } from "./permalink.js";
+import { Navigation } from "./navigation.js";
 import { svgText } from "./picture.js";
 import { lineWords, toldOf } from "./relation_words.js";
-import { initialState, toFragment } from "./state.js";
+import { initialState } from "./state.js";
 import { tableView } from "./table.js";
+import { cardKey } from "./unchanged.js";
 import { neighbors, visible } from "./view.js";
 import { typeWords } from "./words.js";
 
+/** @import { Framing } from "./camera.js" */
+/** @import { Link } from "./permalink.js" */
 /** @import { Model } from "./model.js" */
 /** @import { View } from "./view.js" */
 
@@ -36,14 +41,16 @@ import { typeWords } from "./words.js";
  * @property {() => void} fit
  * @property {(pixels: number) => void} cover how much of the picture is hidden, from below
  * @property {(i: number | null) => void} point
+ * @property {(framing: Framing | null) => void} look
+ * @property {(nodes: number[]) => void} surround
+ * @property {() => boolean} isResting whether the picture stands still, and is complete
+ * @property {() => Framing | null} framing what is looked at; null where all that is shown fits
  * @property {(dark: boolean) => void} setTheme
  * @property {() => Promise<Blob | null>} picture
  * @property {() => void} destroy
  * @property {(i: number) => {x: number, y: number}} position
  */
 /** @typedef {{selected: number | null, path: number[], near: Set<number> | null, lit: Set<number> | null}} Marks near: who stands out, lit: which edges do; null for all */
-
-const REMEMBERED_AFTER = 250;
 
 export class Viewer {
   /** @param {HTMLElement} root @param {Model} model @param {Host} host */
@@ -53,17 +60,15 @@ export class Viewer {
     this.host = host;
     this.state = initialState();
     this.view = visible(model, this.state);
-    /** @type {number[]} The relations of a line that was clicked. */
-    this.chosenLine = [];
     /** @type {number | null} Where a path begins whose other end is sought. */
     this.pathFrom = null;
-    /** @type {number[]} Who stands out when nobody is selected. */
-    this.marked = [];
     /** @type {number | null} Where the arrow keys have come to. */
     this.candidate = null;
     this.dark = false;
-    this.timer = 0;
+    /** What the day changes on the card that is shown. */
+    this.cardSays = "";
     this.frame = new Frame(this);
+    this.navigation = host.page ? new Navigation(this) : null;
     root.classList.add("ag", ...(host.embed ? ["ag-embed"] : []));
     this.stopWatching = watchWidth(root, Boolean(host.embed));
     root.replaceChildren(...this.frame.children);
@@ -75,55 +80,66 @@ export class Viewer {
       told: (line) => toldOf(model, line),
       onBackground: () => this.clear(),
       onHover: (i) => host.onChange?.({ hovered: i === null ? null : model.ids[i] }),
+      onRest: () => this.rested(),
     });
     this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
-  refresh() {
+  /** Show what is chosen. @param {{timeOnly?: boolean}} [what] whether nothing but the day is another */
+  refresh({ timeOnly = false } = {}) {
     const { frame, host, model, state } = this;
     const types = model.kind, giveBackFocus = frame.holdFocus();
     model.trust(state);
     if (model.kind !== types) frame.filters.querySelector(".ag-types")?.replaceWith(typeGroup(this));
+    frame.time.renew();
     this.view = visible(model, state);
     const { path } = this.view;
     this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near(), lit: this.lit() });
     frame.status.textContent = this.statusWords();
     frame.empty.hidden = this.view.entities > 0;
-    frame.showCard(this.card(), Boolean(state.path) || this.chosenLine.length > 0 || state.selected !== null);
+    this.showCard(timeOnly);
     frame.showTable(state.table ? tableView(this) : null);
     giveBackFocus();
-    if (host.page && !this.timer) this.timer = setTimeout(() => this.remember(), REMEMBERED_AFTER);
+    this.navigation?.changed();
     host.onChange?.({
       selection: state.selected === null ? null : model.ids[state.selected],
       asOf: state.asOf === null ? null : dayText(state.asOf),
     });
   }
 
+  /** @param {boolean} timeOnly whether nothing but the day is another */
+  showCard(timeOnly) {
+    const { state } = this;
+    const key = cardKey(this);
+    if (timeOnly && key === this.cardSays) return;
+    this.cardSays = key;
+    this.frame.showCard(this.card(), Boolean(state.path) || state.line.length > 0 || state.selected !== null);
+  }
+
   statusWords() {
-    const { model, state } = this;
-    const { entities, relations, possible } = this.view;
+    const { model } = this;
+    const { entities, relations } = this.view;
     const all = model.stated.m;
     let words = t("status.shown", { entities: t("entities", { n: entities }), relations: t("relations", { n: relations }) });
     if (entities < model.n || relations < all) words += t("status.of", { entities: model.n, relations: all });
     if (this.view.folded) words += t("status.offices", { n: this.view.folded });
-    if (state.asOf !== null) words += t("status.day", { day: dayText(state.asOf), n: possible });
-    return words;
+    return [words, ...[this.frame.time.words()].filter(Boolean)].join("; ");
   }
 
   card() {
     const { state, view } = this;
     if (state.path) return pathCard(this, state.path, view.path);
-    if (this.chosenLine.length) return lineCard(this, this.chosenLine);
+    if (state.line.length) return lineCard(this, state.line);
     return state.selected === null ? welcomeCard(this) : entityCard(this, state.selected);
   }
 
   /** Who stands out: those on the path, of the edge, around who is selected; null for everybody. */
   near() {
-    const { model, state, view, chosenLine } = this;
-    const near = new Set(this.marked);
+    const { model, state, view } = this;
+    const near = new Set(state.marked);
     const add = (/** @type {number} */ k) => near.add(model.source[k]).add(model.target[k]);
     if (view.path) view.path.forEach(add);
-    else if (chosenLine.length) chosenLine.forEach(add);
+    else if (state.line.length) state.line.forEach(add);
     else if (state.selected !== null) {
       near.add(state.selected);
       for (let k = 0; k < model.total; k++) {
@@ -135,9 +151,9 @@ export class Viewer {
 
   /** Which edges stand out: those on the path, of the line, of who is selected; null where ends decide. @returns {Set<number> | null} */
   lit() {
-    const { model, state, view, chosenLine } = this;
+    const { model, state, view } = this;
     if (view.path) return new Set(view.path);
-    if (chosenLine.length) return new Set(chosenLine);
+    if (state.line.length) return new Set(state.line);
     const { selected } = state;
     if (selected === null) return null;
     const own = new Set();
@@ -147,9 +163,11 @@ export class Viewer {
 
   /** Nobody, no edge and no path is chosen any more. */
   unselect() {
-    this.state.selected = this.state.path = null;
+    const { state } = this;
+    state.selected = state.path = null;
+    state.line = [];
+    state.marked = [];
     this.pathFrom = this.candidate = null;
-    this.chosenLine = [];
     this.frame.showHint(null);
   }
 
@@ -168,7 +186,7 @@ export class Viewer {
   /** A line was clicked: all relations that it stands for, the best founded first. @param {number[]} line */
   selectLine(line) {
     this.unselect();
-    this.chosenLine = line;
+    this.state.line = line;
     this.refresh();
     this.frame.scrollCardUp();
   }
@@ -221,10 +239,10 @@ export class Viewer {
 
   /** Edges have other numbers afterwards; the chosen ones are known by their first claims. */
   leaveOut() {
-    const { chosenLine, model } = this;
-    const claims = chosenLine.filter((k) => k < model.m).map((k) => model.claims(k)[0].number);
-    model.leaveOut(this.state.without);
-    this.chosenLine = claims.map((claim) => model.edgeWith(claim)).filter((k) => k !== null);
+    const { model, state } = this;
+    const claims = state.line.filter((k) => k < model.m).map((k) => model.claims(k)[0].number);
+    model.leaveOut(state.without);
+    state.line = claims.map((claim) => model.edgeWith(claim)).filter((k) => k !== null);
   }
 
   showFilters() {
@@ -236,42 +254,56 @@ export class Viewer {
     for (const set of [state.hiddenTypes, state.hiddenRelations, state.hiddenVerdicts, state.without]) set.clear();
     state.minOrigins = 0;
     state.only = null;
+    state.around = [];
     this.leaveOut();
     this.showFilters();
     this.asOf(null);
   }
 
   /** @param {number | null} day */
-  asOf(day) {
-    this.state.asOf = day;
-    this.frame.time.show(day);
-    this.refresh();
+  asOf(day, { timeOnly = false } = {}) {
+    Object.assign(this.state, { asOf: day, since: null, until: null });
+    this.frame.time.show();
+    this.refresh({ timeOnly });
+  }
+
+  /** Show what may have held on some day of a range. @param {number} since @param {number} until */
+  between(since, until) {
+    const [first, last] = [since > EARLIEST ? since : null, until < LATEST ? until : null];
+    Object.assign(this.state, { asOf: null, since: first, until: last });
+    this.frame.time.show();
+    this.refresh({ timeOnly: true });
   }
 
   /** @param {boolean} on */
   showTable(on) {
     this.state.table = on;
     this.refresh();
-    if (!on) this.renderer.fit();
+    if (!on) this.renderer.look(this.state.camera);
   }
 
   /** Show only who is near somebody. @param {number} i */
   showSurroundings(i) {
-    this.state.only = new Set([i, ...this.neighbors(i)]);
-    this.state.selected = i;
+    const { model, state } = this;
+    state.around = [i];
+    state.only = surroundings(model, state, state.around);
+    state.selected = i;
     this.refresh();
     this.renderer.fit();
   }
 
   /** @param {number} i */
   expand(i) {
-    for (const one of this.neighbors(i)) this.state.only?.add(one);
+    const { model, state } = this;
+    state.around = [...new Set([...state.around, i])];
+    for (const one of surroundings(model, state, [i])) state.only?.add(one);
     this.refresh();
   }
 
   /** Take away who is shown only because of somebody. @param {number} i */
   fold(i) {
     const only = this.state.only ?? new Set();
+    this.state.around = this.state.around.filter((one) => one !== i);
     for (const one of this.neighbors(i)) {
       const held = this.neighbors(one).some((other) => other !== i && other !== one && only.has(other));
       if (one !== i && !held) only.delete(one);
@@ -281,6 +313,7 @@ export class Viewer {
 
   showEverything() {
     this.state.only = null;
+    this.state.around = [];
     this.refresh();
     this.renderer.fit();
   }
@@ -328,7 +361,7 @@ export class Viewer {
   }
 
   async copyLink() {
-    this.remember();
+    this.navigation?.settle();
     const { status } = this.frame;
     try {
       await navigator.clipboard.writeText(location.href);
@@ -339,14 +372,35 @@ export class Viewer {
     }
   }
 
-  /** Put what is shown into the page's address. */
-  remember() {
-    clearTimeout(this.timer);
-    this.timer = 0;
-    const fragment = toFragment(this.state, this.model);
-    try {
-      history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
-    } catch { /* a page without an address of its own */ }
+  /** Show what a link asks for. @param {Link} link */
+  open(link) {
+    const { frame, model, renderer, state } = this;
+    this.pathFrom = this.candidate = null;
+    const unknown = applyLink(state, model, link);
+    frame.showHint(unknown.length ? [t("link.unknown", { what: unknown.map(clean).join(", ") })] : null);
+    this.showFilters();
+    frame.time.show();
+    frame.time.advise(link.wrongDays);
+    const { camera } = link;
+    this.quietly(() => this.refresh());
+    if (!state.table) renderer.look(camera);
+    if (!camera && !link.fits && state.selected !== null) renderer.focus(state.selected);
+  }
+
+  /** Do what is no step of the reader's own. @param {() => void} act */
+  quietly(act) {
+    const { navigation } = this;
+    this.navigation = null;
+    act();
+    this.navigation = navigation;
+    navigation?.opened();
+  }
+
+  /** The picture stands still. */
+  rested() {
+    if (this.state.table) return;
+    this.state.camera = this.renderer.framing();
+    this.navigation?.follow();
   }
 
   /** Tell those who hear the page. @param {string} words */
@@ -355,8 +409,8 @@ export class Viewer {
   }
 
   destroy() {
-    clearTimeout(this.timer);
-    this.frame.time.stop();
+    this.navigation?.destroy();
+    this.frame.time.destroy();
     this.stopWatching();
     this.renderer.destroy();
     this.root.replaceChildren();
