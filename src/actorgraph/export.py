@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.formats.content import Content
     from actorgraph.page_settings import PageSettings
     from actorgraph.progress import Progress
+    from actorgraph.story import Story
 
 PAGE = "html"
 """The name under which a page can be asked for, where no suffix shows it."""
@@ -31,6 +32,7 @@ def export(
     about: PageSettings,
     note: str,
     embed: bool,
+    story: Story | None,
     format: str | None,
     force: bool,
     progress: Progress,
@@ -41,6 +43,7 @@ def export(
     Args:
         about: what a page says of itself.
         embed: make a page for a frame in an article.
+        story: what a page leads its reader through, as far as what is written bears it out.
 
     Returns:
         A sentence for each loss: what this format cannot hold.
@@ -51,8 +54,17 @@ def export(
     """
     path = Path(path)
     if is_page(path, format):
-        _write_page(engine, path, part, about, note, embed=embed, force=force, progress=progress)
-        return ()
+        return _write_page(
+            engine,
+            path,
+            part,
+            about,
+            note,
+            embed=embed,
+            story=story,
+            force=force,
+            progress=progress,
+        )
     if path.suffix.lower() == SPARK and part is None:
         from actorgraph.engines.spark.local_writer import write
 
@@ -76,16 +88,19 @@ def _write_page(
     note: str,
     *,
     embed: bool,
+    story: Story | None,
     force: bool,
     progress: Progress,
-) -> None:
+) -> Sequence[str]:
     from actorgraph.formats.files import write_text
     from actorgraph.queries.rejected import rejected_between
     from actorgraph.queries.subgraph import others_in, subgraph
     from actorgraph.render.html import page
     from actorgraph.render.wording import with_rejected
+    from actorgraph.story import borne_out
 
     drawn = subgraph(engine) if part is None else part
+    story = story and borne_out(story, drawn.edges, {entity.id for entity in drawn.entities})
     others = others_in(engine, drawn)
     note = with_rejected(note, rejected_between(engine, drawn))
     text = page(
@@ -94,10 +109,24 @@ def _write_page(
         note=note,
         embed=embed,
         others=others,
+        story=story,
         force=force,
         progress=progress,
     )
     write_text(path, [text], force=force)
+    return _left_out_of(story)
+
+
+def _left_out_of(story: Story | None) -> Sequence[str]:
+    """Return a sentence on the steps of a story that are not in the page, if there are any."""
+    if story is None or not story.left_out:
+        return ()
+    all_steps = len(story.steps) + story.left_out
+    sentence = (
+        f"Left out {story.left_out} of {all_steps} steps of {story.file}: what they name is not "
+        "in this page as they name it; `actorgraph check` lists what is wrong with a story."
+    )
+    return (sentence,)
 
 
 def _content(engine: Engine, part: Subgraph | None) -> Content:

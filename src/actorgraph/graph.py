@@ -395,7 +395,9 @@ class Graph(Outputs):
         return Answer(stats(self.engine, only=self._filter(filters)), answers.STATS)
 
     def check(self, documents: str | Path | None = None) -> Answer[Checked]:
-        """List the warnings and notes about the data; data with errors never becomes a graph.
+        """List the warnings and notes about the data, and what is wrong with the story beside it.
+
+        Data with errors never becomes a graph.
 
         Args:
             documents: the folder with the documents' texts, to look up quotes and locators in.
@@ -410,7 +412,8 @@ class Graph(Outputs):
         from actorgraph.queries.check import check
 
         folder = None if documents is None else Path(documents)
-        return Answer(check(self.engine, documents=folder), answers.CHECKED)
+        checked = check(self.engine, documents=folder, story=self.story)
+        return Answer(checked, answers.CHECKED)
 
     def diff(self, newer: Graph) -> Answer[Difference]:
         """Compare with a newer version of the data, claim by claim.

@@ -206,7 +206,9 @@ def check_files(
     checked = Checked(tuple(dataset.problems))
     if checked.has_errors:
         return Answer(checked, CHECKED)
-    return Graph(LocalEngine(dataset)).check(documents)
+    graph = Graph(LocalEngine(dataset))
+    graph.places = [place for place in locating.listed(path) if place is not locating.STDIN]
+    return graph.check(documents)
 
 
 def read_dataset(

@@ -32,6 +32,7 @@ GZIP_TRAILER = 4
 """Bytes at the end of a gzip file that give the size of its content."""
 
 SEED = "seed"
+STORY = "story.md"
 STDIN = Path("-")
 """Stands for standard input by being this very object: a file of that name is another path."""
 
@@ -111,6 +112,12 @@ def settings_of(path: Path) -> Settings:
 def judgements_of(path: Path) -> Path | None:
     """Return the file of judgements beside the data, if there is one."""
     file = _folder(path) / schema.JUDGEMENTS_FILE
+    return file if file.is_file() else None
+
+
+def story_of(path: Path) -> Path | None:
+    """Return the story beside the data, if there is one."""
+    file = _folder(path) / STORY
     return file if file.is_file() else None
 
 

@@ -5,6 +5,7 @@ The base of `Graph`, which adds the questions.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.progress import unreported
@@ -12,7 +13,6 @@ from actorgraph.render import answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
     from typing import Unpack
 
     import networkx
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.filter import Filters
     from actorgraph.render.notebook import Picture
     from actorgraph.render.widget import View
+    from actorgraph.story import Story
 
 HEIGHT = 600  # of a picture, in CSS pixels
 
@@ -46,6 +47,15 @@ class Outputs:
         self.engine = engine
         self.places: Sequence[Path] = ()
         self.tell: Callable[[str], None] = unreported
+
+    @property
+    def story(self) -> Story | None:
+        """What story.md beside the data tells; None where there is none."""
+        from actorgraph.locating import story_of
+        from actorgraph.story import read_story
+
+        files = filter(None, map(story_of, self.places))
+        return next(map(read_story, files), None)
 
     @property
     def page_settings(self) -> PageSettings:
@@ -129,6 +139,7 @@ class Outputs:
         credit: str = "",
         language: str = "",
         embed: bool = False,
+        story: Story | str | Path | bool = True,
         format: str | None = None,
         force: bool = False,
         sidecar: bool = True,
@@ -139,34 +150,33 @@ class Outputs:
         Args:
             path: a .html file, or one of a format that `actorgraph formats` lists.
             part: what to write (`subgraph`); None writes all.
-            title: the title of a page; by default what actorgraph.toml beside the data says, as
-                for credit and language.
+            title, credit: of a page; by default what actorgraph.toml beside the data says.
             note: a sentence under a page's title, such as what was left out.
-            credit: a line that says whose work a page is.
             language: of a page's own words: en, de, fr, es or ru.
             embed: make a page for a frame in an article.
+            story: of a page, or its file; True takes story.md beside the data, if it is there.
             format: the name of the format, where the suffix does not show it.
             force: replace an existing file, and draw a page of any size.
             sidecar: whether to write what the format cannot hold to a file beside it.
             progress: called with the part of a page's layout that is done, from 0 to 1.
 
         Returns:
-            A sentence for each loss: what this format cannot hold.
+            A sentence for each loss, such as what this format cannot hold.
 
         Raises:
             UsageError: if the suffix is not known or the file cannot be written.
             FileExistsAlreadyError: if a file is there and force is not given.
         """
-        from actorgraph.export import export
-        from actorgraph.page_settings import PageSettings
+        from actorgraph.export import export, is_page
 
         return export(
             self.engine,
             path,
             part,
-            about=PageSettings(title or "", credit, language).or_else(self.page_settings),
+            about=self._about(title, credit, language),
             note=note,
             embed=embed,
+            story=self._story(story) if is_page(Path(path), format) else None,
             format=format,
             force=force,
             sidecar=sidecar,
@@ -196,8 +206,6 @@ class Outputs:
             UsageError: if the suffix is another, no name is given or the file cannot be written.
             FileExistsAlreadyError: if a file is there and force is not given.
         """
-        from pathlib import Path
-
         from actorgraph.errors import UsageError
         from actorgraph.queries.show import show
         from actorgraph.render.dossier import dossier
@@ -315,6 +323,18 @@ class Outputs:
         from actorgraph.formats.frames import relation_frame
 
         return relation_frame(self.engine.all_claims())
+
+    def _about(self, title: str | None, credit: str, language: str) -> PageSettings:
+        from actorgraph.page_settings import PageSettings
+
+        return PageSettings(title or "", credit, language).or_else(self.page_settings)
+
+    def _story(self, story: Story | str | Path | bool) -> Story | None:
+        from actorgraph.story import Story, read_story
+
+        if isinstance(story, bool):
+            return self.story if story else None
+        return story if isinstance(story, Story) else read_story(Path(story))
 
     def _filter(self, filters: Filters) -> Filter:
         from actorgraph.queries.filter import Filters as Known

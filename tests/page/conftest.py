@@ -57,7 +57,13 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
 
 @pytest.fixture(scope="session")
 def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(tmp_path_factory.mktemp("page") / "seed.html", "--title", "Seed")
+    """The page as it is without its story, which would stand before everything else."""
+    return export(tmp_path_factory.mktemp("page") / "seed.html", "--title", "Seed", "--no-story")
+
+
+@pytest.fixture(scope="session")
+def story_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(tmp_path_factory.mktemp("story") / "seed.html", "--title", "Seed")
 
 
 def joined() -> str:

@@ -27,7 +27,7 @@ CREDIT = "Research: Ann <b>Example"
 @pytest.fixture(scope="module")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("article")
-    export(folder / "graph.html", "--embed", "--title", "Seed", "--credit", CREDIT)
+    export(folder / "graph.html", "--embed", "--no-story", "--title", "Seed", "--credit", CREDIT)
     (folder / "article.html").write_text(ARTICLE)
     return folder / "article.html"
 

@@ -12,7 +12,7 @@ from actorgraph.cli.completion import ENTITY, FORMAT_WRITTEN
 from actorgraph.cli.leakcheck import redact_option, redacted, redacted_filters
 from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
-from actorgraph.errors import NotAnswered, UsageError
+from actorgraph.errors import DataError, NotAnswered, UsageError
 from actorgraph.page_settings import LANGUAGES, PageSettings
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from actorgraph.graph import Graph
     from actorgraph.publishing.redact import Redacted
     from actorgraph.queries.filter import Filters
+    from actorgraph.story import Story
 
 
+_FOR_PAGES = "--credit, --language, --embed and --story are for pages: FILE ends in .html."
 STDOUT = Path("-")
 """As FILE: standard output."""
 
@@ -40,6 +42,7 @@ class _Chosen(NamedTuple):
     about: PageSettings
     note: str
     embed: bool
+    story: Story | None
 
 
 @command(
@@ -73,6 +76,14 @@ class _Chosen(NamedTuple):
 )
 @click.option("--embed", is_flag=True, help="A page for a frame in an article.")
 @click.option(
+    "--story",
+    "story_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What the page leads its reader through; story.md beside the data if not given.",
+)
+@click.option("--no-story", is_flag=True, help="A page without the story beside the data.")
+@click.option(
     "--format",
     metavar="NAME",
     type=FORMAT_WRITTEN,
@@ -99,6 +110,8 @@ def export(
     credit: str | None,
     language: str | None,
     embed: bool,
+    story_file: Path | None,
+    no_story: bool,
     format: str | None,
     redact: tuple[str, ...],
     for_spreadsheet: bool,
@@ -125,11 +138,12 @@ def export(
         _open(file, wanted=open_it)
         return
     center = graph.entity(around) if around else None
+    if (credit or language or embed or story_file) and not is_page(file, format):
+        raise UsageError(_FOR_PAGES)
     given = PageSettings(title or "", credit or "", language or "")
-    if (credit or language or embed) and not is_page(file, format):
-        raise UsageError("--credit, --language and --embed are for pages: FILE ends in .html.")
     about = given.or_else(graph.page_settings)
-    chosen = _Chosen(graph, center, filters, about, _note(around, depth, filters), embed)
+    story = _story(graph, story_file, wanted=is_page(file, format) and not no_story)
+    chosen = _Chosen(graph, center, filters, about, _note(around, depth, filters), embed, story)
     if redact or for_spreadsheet:
         chosen = _publishable(chosen, redact, for_spreadsheet=for_spreadsheet)
     _write(chosen, file, depth, format, force=force, for_spreadsheet=for_spreadsheet)
@@ -210,6 +224,7 @@ def _written(
             **chosen.about._asdict(),
             note=chosen.note,
             embed=chosen.embed,
+            story=chosen.story or False,
             format=format,
             force=force,
             sidecar=sidecar,
@@ -217,10 +232,30 @@ def _written(
         )
 
 
+def _story(graph: Graph, file: Path | None, *, wanted: bool) -> Story | None:
+    """Return the story of a file, or else the one beside the data.
+
+    Raises:
+        UsageError: if the file that is named is none, or a story is named and refused.
+        DataError: if it tells no story as it is written.
+    """
+    from actorgraph.story import read_story
+
+    if file is None:
+        return graph.story if wanted else None
+    if not wanted:
+        raise UsageError("--story and --no-story exclude each other.")
+    story = read_story(file)
+    if story.problems:
+        raise DataError(story.problems)
+    return story
+
+
 def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: bool) -> _Chosen:
     """Redact what must not be published, and defuse formulas for spreadsheets."""
     from actorgraph.loading import graph_of_tables
     from actorgraph.publishing.spreadsheets import defused
+    from actorgraph.publishing.stories import publishable
 
     public = redacted(chosen.graph, redact)
     tables = [public.entities, public.relations]
@@ -234,7 +269,8 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
         _say_redacted(public)
     title, credit, language = chosen.about
     about = PageSettings(public.clean(title), public.clean(credit), language)
-    return _Chosen(graph, center, filters, about, public.clean(chosen.note), chosen.embed)
+    story = chosen.story and publishable(chosen.story, public, chosen.graph.engine)
+    return _Chosen(graph, center, filters, about, public.clean(chosen.note), chosen.embed, story)
 
 
 def _part(chosen: _Chosen, depth: int, *, is_page: bool) -> Subgraph | None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from actorgraph import checks, dates, evidence, schema
 from actorgraph.edges import is_given
 from actorgraph.errors import Problem
+from actorgraph.story import check_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from actorgraph.engine import Engine
+    from actorgraph.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,12 @@ class Checked:
         return any(problem.level == "error" for problem in self.problems)
 
 
-def check(engine: Engine, *, documents: Path | None = None) -> Checked:
+def check(engine: Engine, *, documents: Path | None = None, story: Story | None = None) -> Checked:
     """Report what reading the data found, deceptive names, outlets and quotes.
 
     Args:
         documents: the folder of the documents in which quotes are looked up; None looks up none.
+        story: what a page would tell, of which the claims are looked up.
 
     Raises:
         UsageError: if the folder is not there.
@@ -41,6 +44,8 @@ def check(engine: Engine, *, documents: Path | None = None) -> Checked:
     problems += [*_vanished(engine), *evidence.in_names(engine), *evidence.of_outlets(engine)]
     if documents is not None:
         problems += evidence.against_documents(engine, documents)
+    if story is not None:
+        problems += check_story(engine, story)
     return Checked(tuple(problems))
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Subgraph
+    from actorgraph.story import Story
 
 LARGEST = 100_000
 PLAIN_BELOW = 1_500
@@ -47,6 +48,7 @@ def page(
     language: str = "",
     embed: bool = False,
     others: Mapping[str, Entity] | None = None,
+    story: Story | None = None,
     force: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> str:
@@ -59,19 +61,14 @@ def page(
         language: of the page's own words, one of LANGUAGES.
         embed: make a page for a frame in an article.
         others: entities that claims name and that are not drawn.
+        story: steps that a reader is led through, each with claims of the graph.
         force: draw more than LARGEST entities.
         progress: called with the part of the layout that is done, from 0 to 1.
 
     Raises:
         UsageError: if there is nothing to draw, or too much.
     """
-    if not graph.entities:
-        raise UsageError("There is nothing to draw: the filters leave no entity.")
-    if len(graph.entities) > LARGEST and not force:
-        raise UsageError(
-            f"{len(graph.entities):,} entities are more than one page can show well.",
-            hint="Draw the neighborhood of one entity, filter, or draw it anyway: force=True.",
-        )
+    _check_size(len(graph.entities), force=force)
     if len(graph.entities) > PLAIN_BELOW:
         graph = in_order_of_ends(graph)
     language = language or ENGLISH
@@ -80,8 +77,26 @@ def page(
     title, note, credit = (
         text.encode("utf-8", "replace").decode() for text in (title, note, credit)
     )
-    data = payload(graph, title=title, note=note, credit=credit, others=others, progress=progress)
+    data = payload(
+        graph,
+        title=title,
+        note=note,
+        credit=credit,
+        others=others,
+        story=story,
+        progress=progress,
+    )
     return assembled(title, island(data), language, embed=embed)
+
+
+def _check_size(entities: int, *, force: bool) -> None:
+    if not entities:
+        raise UsageError("There is nothing to draw: the filters leave no entity.")
+    if entities > LARGEST and not force:
+        raise UsageError(
+            f"{entities:,} entities are more than one page can show well.",
+            hint="Draw the neighborhood of one entity, filter, or draw it anyway: force=True.",
+        )
 
 
 def in_order_of_ends(graph: Subgraph) -> Subgraph:

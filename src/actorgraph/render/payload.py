@@ -17,7 +17,7 @@ from actorgraph import dates, schema
 from actorgraph.attributes import values_in
 from actorgraph.edges import VERDICTS
 from actorgraph.queries.sections import section_of_word
-from actorgraph.render.claim_payload import Numbers, PageClaims, claim_columns
+from actorgraph.render.claim_payload import Marks, Numbers, PageClaims, claim_columns
 from actorgraph.render.description_payload import (
     PageEntities,
     description_columns,
@@ -26,6 +26,7 @@ from actorgraph.render.description_payload import (
 from actorgraph.render.entity_text import LABELS
 from actorgraph.render.importance import OfficeLine, office_lines, sizes
 from actorgraph.render.romanization import letters_of
+from actorgraph.render.story_payload import story_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
+    from actorgraph.story import Story
 
 VERSION = 3
 NAMED_FIRST = 60
@@ -51,6 +53,7 @@ def payload(
     note: str = "",
     credit: str = "",
     others: Mapping[str, Entity] | None = None,
+    story: Story | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
     """Return the graph with positions, as columns that JSON can hold.
@@ -60,6 +63,7 @@ def payload(
         note: a sentence under the title, such as the filters that were used.
         credit: a line that says whose work the page shows.
         others: entities that claims name and that are not drawn themselves.
+        story: steps, each with claims of these edges.
         progress: called with the part of the layout that is done, from 0 to 1.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
@@ -69,16 +73,7 @@ def payload(
     entities = _entity_columns(described, types, table.name)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
-    columns = claim_columns(
-        claims.claims,
-        named=table.number,
-        dated=date_numbers.number,
-        relation=relations.number,
-        text=texts.number,
-    )
-    columns["rank"], columns["remarks"] = claims.ranks(), claims.remarks()
-    columns["order"] = claims.order() if len(claims.claims) <= ORDERED else []
-    columns["voices"], voices = claims.voices()
+    columns, voices = _claim_columns(claims, table, date_numbers, relations, texts)
     return {
         "version": VERSION,
         "title": title,
@@ -98,8 +93,26 @@ def payload(
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
         "names": table.column,
+        **story_columns(story, [claim for claim, _ in claims.claims]),
         "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
     }
+
+
+def _claim_columns(
+    claims: PageClaims, table: _NamedTable, dated: Numbers, relations: Numbers, texts: Numbers
+) -> tuple[dict[str, list[Any]], list[Marks]]:
+    """Return the claims as columns, and the table of their voices."""
+    columns = claim_columns(
+        claims.claims,
+        named=table.number,
+        dated=dated.number,
+        relation=relations.number,
+        text=texts.number,
+    )
+    columns["rank"], columns["remarks"] = claims.ranks(), claims.remarks()
+    columns["order"] = claims.order() if len(claims.claims) <= ORDERED else []
+    columns["voices"], voices = claims.voices()
+    return columns, voices
 
 
 def _main_relations(relations: Numbers) -> list[int]:

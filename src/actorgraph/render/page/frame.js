@@ -9,6 +9,7 @@ import { markEnglish, t } from "./language.js";
 import { menu } from "./menu.js";
 import { SearchBox } from "./searchbox.js";
 import { Sheet } from "./sheet.js";
+import { StoryBar } from "./story.js";
 import { TimeBar } from "./timebar.js";
 
 /** @import { Viewer } from "./viewer.js" */
@@ -25,6 +26,7 @@ export class Frame {
     this.viewer = viewer;
     this.search = new SearchBox(viewer);
     this.time = new TimeBar(viewer);
+    this.story = new StoryBar(viewer);
     this.filters = h("aside", { class: "ag-filters", id: "ag-filters", "aria-label": t("frame.filters-panel") });
     this.filterButton = button(t("frame.filters"), t("frame.filters-tip"), () => this.toggleFilters(),
       { "aria-controls": "ag-filters", "aria-expanded": "false", class: "ag-button ag-filterbutton" });
@@ -39,10 +41,11 @@ export class Frame {
     this.table = h("section", { class: "ag-table", hidden: true, "aria-label": t("frame.table-panel") });
     this.card = h("div", { class: "ag-cardinner" });
     this.sheet = new Sheet(viewer.root, this.card, () => viewer.clear());
+    this.sheet.box.prepend(this.story.beside);
     this.help = helpPanel();
     const middle = h("div", { class: "ag-middle" }, this.stage, this.table, this.empty, this.hint, gestureHint(this.stage));
     this.children = [
-      this.header(), h("main", { class: "ag-main" }, this.filters, middle, this.sheet.box),
+      h("div", { class: "ag-top" }, this.header(), this.story.above), h("main", { class: "ag-main" }, this.filters, middle, this.sheet.box),
       h("footer", { class: "ag-footer" }, this.time.box, h("div", { class: "ag-below" }, this.status, this.credit())), this.live, this.help,
     ];
   }

@@ -60,6 +60,7 @@ export class Histogram {
     this.pane.style.left = `${100 * left}%`;
     this.pane.style.width = `${100 * (right - left)}%`;
     this.box.classList.toggle("ag-off", !window);
+    this.box.classList.toggle("ag-oneday", window?.[0] === window?.[1] && Boolean(window));
     this.bars.setAttribute("d", this.path(0, 1));
     this.chosenBars.setAttribute("d", window ? this.path(left, right) : "");
     for (const [at, day] of [from, until].entries()) {
@@ -98,7 +99,7 @@ export class Histogram {
       const mark = h("span", {}, words);
       const share = this.share(day) + width / 2;
       mark.style.left = `${100 * share}%`;
-      mark.hidden = share * room < MARK_ROOM / 3 || share * room > room - MARK_ROOM / 3;
+      mark.hidden = share * room < MARK_ROOM / 2 || share * room > room - MARK_ROOM / 2;
       return mark;
     }));
   }

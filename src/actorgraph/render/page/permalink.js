@@ -43,7 +43,7 @@ export function toFragment(state, model, { camera = true } = {}) {
   if (state.table) parts.set("view", "table");
   if (state.step !== null) parts.set("step", String(state.step + 1));
   // Who is selected is flown to, unless the link says where to look.
-  if (camera && !state.camera && state.selected !== null) parts.set("at", WHOLE);
+  if (camera && !state.camera && (state.selected !== null || state.step !== null)) parts.set("at", WHOLE);
   if (camera && state.camera) parts.set("at", [state.camera.x, state.camera.y, state.camera.span].map((value) => Number(value.toPrecision(DIGITS))).join(","));
   return parts.toString();
 }

@@ -69,12 +69,17 @@ export function mount(root, data, host = {}) {
   };
 }
 
-/** Show what the link says; without one, of a large graph who is connected best. @param {Viewer} viewer */
+/** Show what the link says; without one, whom the page was asked to open on, its story, or of a large graph who is connected best. @param {Viewer} viewer */
 function open(viewer) {
-  const { model, host } = viewer;
-  const fragment = host.page ? location.hash.slice(1) : "";
-  if (fragment || model.n <= OPENS_ON_A_PART) return viewer.open(readLink(fragment));
+  viewer.open(readLink((viewer.host.page ? location.hash.slice(1) : "") || opening(viewer)));
+}
+
+/** @param {Viewer} viewer @returns {string} a link */
+function opening({ model, frame }) {
+  if (model.data.opening) return new URLSearchParams({ id: model.data.opening, at: "all" }).toString();
+  if (frame.story.steps.length) return "step=1";
+  if (model.n <= OPENS_ON_A_PART) return "";
   let busiest = 0;
   for (let i = 1; i < model.n; i++) if (model.adjacent.degree(i) > model.adjacent.degree(busiest)) busiest = i;
-  viewer.open(readLink(new URLSearchParams({ id: model.ids[busiest], around: model.ids[busiest], at: "all" }).toString()));
+  return new URLSearchParams({ id: model.ids[busiest], around: model.ids[busiest], at: "all" }).toString();
 }

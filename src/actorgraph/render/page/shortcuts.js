@@ -2,6 +2,9 @@
 
 /** @import { Viewer } from "./viewer.js" */
 
+/** In a story the arrows go from step to step. @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+
 /**
  * Listen until the returned function is called.
  * @param {EventTarget} target
@@ -19,6 +22,12 @@ function pressed(event, viewer) {
   if (viewer.frame.help.open) return;
   if (event.key === "Escape") return viewer.clear();
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { story } = viewer.frame;
+  const steps = story.isTold && !event.shiftKey && !(event.target instanceof HTMLInputElement) ? STEPS[event.key] : 0;
+  if (steps) {
+    event.preventDefault();
+    return story.move(steps);
+  }
   const answer = answers(viewer, event.target === viewer.frame.stage)[event.key];
   if (!answer) return;
   if (event.key !== "Enter") event.preventDefault();

@@ -1,4 +1,4 @@
-// What the reader has chosen. links.js writes it into a link and reads it back.
+// What the reader has chosen. permalink.js writes it into a link and reads it back.
 
 /** @import { Framing } from "./camera.js" */
 /** @import { Model } from "./model.js" */

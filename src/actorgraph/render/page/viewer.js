@@ -9,6 +9,7 @@ import { clean, h, save } from "./dom.js";
 import { filterPanel, typeGroup } from "./filters.js";
 import { Frame } from "./frame.js";
 import { t } from "./language.js";
+import { Links } from "./links.js";
 import { applyLink, surroundings } from "./permalink.js";
 import { Navigation } from "./navigation.js";
 import { svgText } from "./picture.js";
@@ -92,7 +93,9 @@ export class Viewer {
     model.trust(state);
     if (model.kind !== types) frame.filters.querySelector(".ag-types")?.replaceWith(typeGroup(this));
     frame.time.renew();
+    frame.story.show();
     this.view = visible(model, state);
+    if (state.isWholeLine) this.completeLine();
     const { path } = this.view;
     this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near(), lit: this.lit() });
     frame.status.textContent = this.statusWords();
@@ -113,7 +116,8 @@ export class Viewer {
     const key = cardKey(this);
     if (timeOnly && key === this.cardSays) return;
     this.cardSays = key;
-    this.frame.showCard(this.card(), Boolean(state.path) || state.line.length > 0 || state.selected !== null);
+    const isAbout = Boolean(state.path) || state.line.length > 0 || state.selected !== null;
+    this.frame.showCard(this.card(), isAbout && state.step === null);
   }
 
   statusWords() {
@@ -131,6 +135,13 @@ export class Viewer {
     if (state.path) return pathCard(this, state.path, view.path);
     if (state.line.length) return lineCard(this, state.line);
     return state.selected === null ? welcomeCard(this) : entityCard(this, state.selected);
+  }
+
+  /** A link names a line by the first relation that it stands for; take the others too. */
+  completeLine() {
+    const { model, state, view } = this;
+    if (state.line.length) state.line = new Links(model, view.edge).edges(state.line[0]);
+    state.isWholeLine = false;
   }
 
   /** Who stands out: those on the path, of the edge, around who is selected; null for everybody. */
@@ -164,7 +175,7 @@ export class Viewer {
   /** Nobody, no edge and no path is chosen any more. */
   unselect() {
     const { state } = this;
-    state.selected = state.path = null;
+    state.selected = state.path = state.step = null;
     state.line = [];
     state.marked = [];
     this.pathFrom = this.candidate = null;
@@ -372,19 +383,29 @@ export class Viewer {
     }
   }
 
-  /** Show what a link asks for. @param {Link} link */
-  open(link) {
-    const { frame, model, renderer, state } = this;
+  /** Show what a link asks for. @param {Link} link @param {{isStep?: boolean}} [how] whether that is a step to go back from */
+  open(link, { isStep = false } = {}) {
+    const { frame, model, state } = this;
+    const whole = frame.story.whole(link);
     this.pathFrom = this.candidate = null;
-    const unknown = applyLink(state, model, link);
+    const unknown = applyLink(state, model, whole);
     frame.showHint(unknown.length ? [t("link.unknown", { what: unknown.map(clean).join(", ") })] : null);
     this.showFilters();
     frame.time.show();
-    frame.time.advise(link.wrongDays);
-    const { camera } = link;
-    this.quietly(() => this.refresh());
-    if (!state.table) renderer.look(camera);
-    if (!camera && !link.fits && state.selected !== null) renderer.focus(state.selected);
+    frame.time.advise(whole.wrongDays);
+    if (isStep) this.refresh();
+    else this.quietly(() => this.refresh());
+    if (!state.table) this.lookAt(whole);
+  }
+
+  /** Look where a link says; else at what a step of the story is about, or at who is selected. @param {Link} link */
+  lookAt({ camera, fits }) {
+    const { renderer, state } = this;
+    const near = state.step === null ? null : this.near();
+    if (camera || fits) renderer.look(camera);
+    else if (near) renderer.surround([...near]);
+    else if (state.selected !== null) renderer.focus(state.selected);
+    else renderer.fit();
   }
 
   /** Do what is no step of the reader's own. @param {() => void} act */
@@ -411,6 +432,7 @@ export class Viewer {
   destroy() {
     this.navigation?.destroy();
     this.frame.time.destroy();
+    this.frame.story.destroy();
     this.stopWatching();
     this.renderer.destroy();
     this.root.replaceChildren();
