@@ -93,6 +93,20 @@ PAN = """async (frames) => {
 }"""
 
 
+HUB_RELATIONS = 1_000
+HUB_CLICKS = 9
+OPEN_CARD = """async (id) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  actorgraph.select(null);
+  await frame(); await frame();
+  const began = performance.now();
+  actorgraph.select(id);
+  await frame(); await frame();
+  return [performance.now() - began, document.querySelector(".ag-card").scrollHeight];
+}"""
+"""Selects somebody as a click does, until the frame after the card was painted."""
+
+
 def main() -> None:
     """Make the graphs and the pages, open them, print what it took."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -105,6 +119,46 @@ def main() -> None:
         for size in options.sizes:
             pages = pages_of(size, options.generator, options.sigma, Path(folder) / str(size))
             measure(size, pages, options.rounds)
+        measure_hub(hub_page(Path(folder) / "hub"))
+
+
+def hub_page(folder: Path) -> Path:
+    """A page of a hub with many relations of ten words, each with two claims, and of a source."""
+    folder.mkdir()
+    words = ("met_with", "owns", "member_of", "paid", "knows", "accused", "holds_position")
+    words += ("participant", "wrote_to", "advises")
+    rows = ["source,relation,target,start_date,certainty,attributed_to,document,locator,quote"]
+    for number in range(HUB_RELATIONS):
+        said = f"hub,{words[number % len(words)]},other{number},2018-01-{number % 28 + 1:02}"
+        for speaker in ("paper", f"speaker{number % 7}"):
+            rows.append(
+                f"{said},,{speaker},https://{speaker}.example/{number},p{number},He said so"
+            )
+    (folder / "relations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    path = folder / "hub.html"
+    text = html.page(actorgraph.load(folder).subgraph(), title="Hub")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def measure_hub(path: Path) -> None:
+    """Print how long the cards of a hub and of a source take, and how high they are."""
+    from playwright.sync_api import sync_playwright
+
+    print(f"\na hub of {HUB_RELATIONS:,} relations")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport=WINDOW)
+        page.goto(path.as_uri())
+        page.wait_for_selector(".ag-status:has-text('shown')", state="attached")
+        for name in ("hub", "speaker0"):
+            opened = [page.evaluate(OPEN_CARD, name) for _ in range(HUB_CLICKS)]
+            first, *later = [time for time, _ in opened]
+            print(
+                f"  card of {name}: first {first:.0f} ms, then {statistics.median(later):.0f} ms "
+                f"({min(later):.0f} to {max(later):.0f}), {opened[0][1]:,} px high"
+            )
+        browser.close()
 
 
 def pages_of(size: int, generator: Path, sigma: Path | None, folder: Path) -> dict[str, Path]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest_page import export
 
+from actorgraph.render.claim_table import HEADER
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., "object"]
 ENTITIES, RELATIONS, CLAIMS = 148, 220, 236
@@ -66,7 +68,11 @@ def test_an_empty_search_says_so(open_page: Open, seed_page: Path) -> None:
 
 def test_the_card_shows_who_says_so_and_where(open_page: Open, seed_page: Path) -> None:
     page = open_page(seed_page, "id=surkov").page
-    planned = page.locator(".ag-relation", has_text="Kurt [Volker]").first.inner_text()
+    line = page.locator(".ag-line", has_text="invited Kurt Volker").first
+    assert line.locator(".ag-claims").count() == 0  # made when somebody asks
+    line.locator("summary").click()
+    line.locator(".ag-claims").first.wait_for()
+    planned = line.inner_text()
     assert "Vladislav Surkov via TASS says it is planned" in planned
     assert "EIR article of 5 February, p19" in planned
     assert "no date given" in planned
@@ -155,14 +161,14 @@ def test_a_path_shows_its_steps_with_evidence(open_page: Open, seed_page: Path) 
     page.click("text=Path from here")
     page.fill(".ag-search", "Putin")
     page.keyboard.press("Enter")
-    assert page.inner_text(".ag-card h2") == "Vladislav Surkov to Vladimir Putin"
+    assert page.inner_text(".ag-card h2") == "Vladislav Surkov and Vladimir Putin"
     assert page.locator(".ag-steps .ag-relation").count() == 1
     assert "aide to" in page.inner_text(".ag-steps")
 
 
 def test_a_path_between_unconnected_people_says_so(open_page: Open, seed_page: Path) -> None:
     page = open_page(seed_page, "from=pompeo&to=eir").page
-    assert "Nothing shown links these two." in page.inner_text(".ag-card")
+    assert "No path links Michael Pompeo and EIR." in page.inner_text(".ag-card")
 
 
 DATA = {
@@ -190,22 +196,22 @@ def small_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_card_of_either_end_says_whose_date_it_is(open_page: Open, small_page: Path) -> None:
-    met = open_page(small_page, "id=cy").page.locator(".ag-relation", has_text="Ann").inner_text()
-    assert "Cy — met with — Ann" in met
-    assert "2 origins" in met
-    assert "on 5 January 2018 (x alone)" in met
-    assert "confirmed by y" in met
-    assert "share 25" in met
+    line = open_page(small_page, "id=cy").page.locator(".ag-line", has_text="met with Ann")
+    assert "on 5 January 2018 (x alone), share 25" in line.inner_text()
+    assert "2 origins" in line.inner_text()
+    line.locator("summary").click()
+    line.locator(".ag-claims").wait_for()
+    assert "confirmed by y" in line.inner_text()
     other = open_page(small_page, "id=ann").page
-    assert "Ann — met with — Cy" in other.locator(".ag-relation", has_text="met").inner_text()
+    assert other.locator(".ag-line", has_text="met with Cy").count() == 1
 
 
 def test_without_a_source_dates_are_those_of_what_is_left(
     open_page: Open, small_page: Path
 ) -> None:
     page = open_page(small_page, "without=x&id=cy").page
-    met = page.locator(".ag-relation", has_text="Ann").inner_text()
-    assert "single origin" in met
+    met = page.locator(".ag-line", has_text="met with Ann").inner_text()
+    assert "origins" not in met
     assert "no date given" in met
     assert "2018-01-05" not in met
     assert "left out: not trusted now" in page.inner_text(".ag-card")
@@ -288,7 +294,10 @@ def test_the_legend_lists_only_types_that_somebody_has(
 def test_what_is_said_of_a_claim_stands_under_it(open_page: Open, seed_page: Path) -> None:
     card = open_page(seed_page, "id=russian-service-heads").page
     remark = "of this: Many Americans — shocked by — Meetings to which Trump invited"
-    assert remark in card.locator(".ag-relation", has_text="invited (to Washington)").inner_text()
+    line = card.locator(".ag-line", has_text="invited (to Washington)")
+    line.locator("summary").click()
+    line.locator(".ag-claims").wait_for()
+    assert remark in line.inner_text()
     left = open_page(seed_page, "id=russian-service-heads&without=eir").page
     assert "of this" not in left.inner_text(".ag-card")
 
@@ -329,8 +338,9 @@ def test_cards_table_and_paths_keep_an_office_that_is_drawn_as_a_line(
     assert page.locator(".ag-steps .ag-relation").count() == 2
     assert "Derived" not in page.inner_text(".ag-steps")
     page.keyboard.press("t")
-    page.click("text=Show more")
-    assert page.locator(".ag tbody tr").count() == RELATIONS
+    page.click(".ag-tablewrap > .ag-button")
+    office = page.locator(".ag tbody tr", has_text="holds position — Director of the CIA")
+    assert office.count() == 2
 
 
 def test_surroundings_expand_and_collapse(open_page: Open, seed_page: Path) -> None:
@@ -350,13 +360,13 @@ def test_surroundings_expand_and_collapse(open_page: Open, seed_page: Path) -> N
 def test_the_table_carries_every_relation_and_claim(open_page: Open, seed_page: Path) -> None:
     page = open_page(seed_page).page
     page.keyboard.press("t")
-    page.click("text=Show more")
-    assert page.locator(".ag tbody tr").count() == RELATIONS
-    assert page.locator(".ag tbody .ag-plain li").count() == CLAIMS
-    page.click("th button:has-text('From')")
+    page.click(".ag-tablewrap > .ag-button")
+    assert page.locator(".ag tbody tr").count() == CLAIMS
+    assert page.locator(".ag th").all_inner_texts() == list(HEADER[1:])
+    page.click("th button:has-text('what')")
     first = page.locator(".ag tbody tr td").first.inner_text()
     assert page.get_attribute("th >> nth=0", "aria-sort") == "ascending"
-    assert first == "Alexander Bortnikov"
+    assert first.startswith("Alexander Bortnikov")
 
 
 def test_a_link_asks_for_a_day_of_the_calendar_or_for_none(bare_page) -> None:
@@ -453,4 +463,44 @@ def test_a_claim_without_a_speaker_is_worded_so_in_the_table(
     (data / "entities.csv").write_text("id,name\nann,Ann\nben,Ben\n")
     (data / "relations.csv").write_text("source,relation,target,status\nann,knows,ben,denied\n")
     page = open_page(export(tmp_path / "two.html", data=data), "view=table").page
-    assert page.inner_text(".ag tbody li") == "no speaker is named (denied) · no document"
+    said = page.locator(".ag tbody td").all_inner_texts()
+    assert said == ["Ann — knows — Ben", *"------", "denied", "denied", "-"]
+
+
+def test_a_line_and_a_card_are_copied_in_the_words_of_the_command_line(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "id=pompeo", permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator(".ag-line", has_text="met with Sergei Naryshkin").locator(".ag-cite").click()
+    page.wait_for_selector(".ag-cite:has-text('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "According to Jon Huntsman, on 30 January 2018 (EIR p8): our reading (what): "
+        "Michael Pompeo met with Sergei Naryshkin; no date given."
+    )
+    page.click("text=Copy this card")
+    page.wait_for_selector(".ag-actions :text('Copied')")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("Michael Pompeo  person, id pompeo\nAlso: Mike Pompeo")
+    assert "\n\nOffices\n  Director of the CIA  on 30 January 2018;" in text
+
+
+def test_a_source_lists_what_it_says_ten_at_first(open_page: Open, seed_page: Path) -> None:
+    page = open_page(seed_page, "id=eir").page
+    said = page.locator(".ag-card section", has=page.locator("h3:has-text('Says')"))
+    assert said.locator(".ag-line").count() == 10
+    said.locator(".ag-more").click()
+    assert said.locator(".ag-line").count() == 110
+
+
+def test_a_card_stays_while_it_says_the_same(open_page: Open, small_page: Path) -> None:
+    page = open_page(small_page, "id=ann").page
+    page.evaluate("document.querySelector('.ag-card').dataset.kept = 'yes'")
+    page.evaluate("actorgraph.refresh()")
+    assert page.get_attribute(".ag-card", "data-kept") == "yes"
+    page.evaluate("actorgraph.setAsOf('2018-01-05')")
+    assert page.get_attribute(".ag-card", "data-kept") is None
+
+
+def test_a_page_around_somebody_opens_with_their_card(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(export(tmp_path / "around.html", "--around", "Surkov")).page
+    assert page.inner_text(".ag-card h2") == "Vladislav Surkov"

@@ -156,8 +156,11 @@ class Card:
     def closing(self) -> list[str]:
         """How much is known, and how to see all of it."""
         answer, shown = self.answer, self.shown
-        lines = [self._counts()] if shown else []
-        lines += self._resting()
+        full = "`--full` prints every claim with its quote and note."
+        lines = [f"{self.counts}. {full}"] if shown else []
+        if resting := self.resting:
+            command = f"`sources {_as_word(self.id)}`"
+            lines.append(f"{resting}: {command} lists {'it' if self._is_one else 'them'}.")
         if answer.left_out:
             lines.append(
                 f"{answer.left_out:,} more neighbors are left out: narrow the question with "
@@ -169,26 +172,30 @@ class Card:
             lines.append(f"`--without {_as_word(self.name(*publishers))}` leaves no relation.")
         return lines
 
-    def _counts(self) -> str:
+    @property
+    def counts(self) -> str:
+        """How many relations there are, and how many statements of its own."""
         answer, said = self.answer, len(self.answer.statements)
         counts = [counted(len(answer.edges), "relation") + (" read" if answer.left_out else "")]
         if said:
             more = "more than " if answer.says_more else ""
             counts.append(f"{more}{counted(said, 'statement')} by {self.name(self.id)}")
-        return f"{', '.join(counts)}. `--full` prints every claim with its quote and note."
+        return ", ".join(counts)
 
-    def _resting(self) -> list[str]:
-        """Return in words how many claims cite the entity that it does not make."""
+    @property
+    def resting(self) -> str:
+        """How many claims cite the entity that it does not make; "" if none does."""
         answer, number = self.answer, self.answer.rest_on_it
         if not number:
-            return []
+            return ""
         more = "More than " if answer.says_more else ""
-        further = "further " if answer.says else ""
-        rest = "rests" if number == 1 and not more else "rest"
-        claims = counted(number, f"{further}claim")
-        them = "it" if rest == "rests" else "them"
-        command = f"`sources {_as_word(self.id)}`"
-        return [f"{more}{claims} {rest} on {self.name(self.id)}: {command} lists {them}."]
+        claims = counted(number, f"{'further ' if answer.says else ''}claim")
+        return f"{more}{claims} {'rests' if self._is_one else 'rest'} on {self.name(self.id)}"
+
+    @property
+    def _is_one(self) -> bool:
+        """Whether exactly one claim rests on the entity."""
+        return self.answer.rest_on_it == 1 and not self.answer.says_more
 
     @property
     def _limit(self) -> int | None:

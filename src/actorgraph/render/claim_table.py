@@ -50,7 +50,7 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     yield ""
     touching = {edge.key for edge in answer.edges}
     said = [edge for edge in answer.says if edge.key not in touching]
-    rows = [*_rows("R", answer.edges, name), *_rows("S", said, name)]
+    rows = [*claim_rows("R", answer.edges, name), *claim_rows("S", said, name)]
     yield from table(HEADER, rows, style)
     yield ""
     yield "R is a relation of it, S is what it says of others; equal numbers are one relation."
@@ -58,7 +58,8 @@ def shown(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     yield from rejected_lines(answer.rejected)
 
 
-def _rows(letter: str, edges: Iterable[Edge], name: Names) -> Iterator[tuple[str, ...]]:
+def claim_rows(letter: str, edges: Iterable[Edge], name: Names) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each claim; relations are numbered after a letter."""
     for number, edge in enumerate(edges, start=1):
         for claim in edge.claims:
             yield (f"{letter}{number}", *_cells(claim, name), edge.verdict, _further(claim, name))

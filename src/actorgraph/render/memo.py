@@ -94,7 +94,7 @@ def sentences(answer: Shown, style: Style = PLAIN) -> Iterator[str]:
     yield only or f"What is recorded of {card.name(answer.entity.id)}:"
     listed = list(_edges(card))
     for number, edge in enumerate(listed, start=1):
-        yield from wrapped(f"{number}. {_sentence(card, edge, only)}", style.width, "   ")
+        yield from wrapped(f"{number}. {sentence_of(card, edge, only)}", style.width, "   ")
     if more := _left_out(card, len(listed)):
         yield from wrapped(more, style.width, "   ")
     for heading, items in (("NOT SAID", not_said(card)), ("NOT HERE", not_here(card, only))):
@@ -122,7 +122,7 @@ def _left_out(card: Card, listed: int) -> str:
     return f"LEFT OUT: {listed_words}; `--limit 0` shows all." if listed_words else ""
 
 
-def _sentence(card: Card, edge: Edge, only: str) -> str:
+def sentence_of(card: Card, edge: Edge, only: str = "") -> str:
     """Return an edge as one sentence that begins with who says it, or with the one who says all."""
     claims = edge.supporting or edge.claims
     is_its_own = bool(only) and not any(claim.attributed_to for claim in claims)
@@ -161,9 +161,13 @@ def _stated(card: Card, edge: Edge) -> str:
     if edge.relation in schema.OFFICE_RELATIONS:
         verb = "was" if is_office(name.entities.get(edge.target)) else "held"
         return f"{name(edge.source)} {verb} {office_words(edge, name)}{role_words(edge, name)}"
-    verb = _VERBS.get(edge.relation) or words_of(edge.relation)
     role = f" ({clean(edge.role)})" if edge.role else ""
-    return f"{name(edge.source)} {verb} {name(edge.target)}{role}"
+    return f"{name(edge.source)} {told(edge.relation)} {name(edge.target)}{role}"
+
+
+def told(relation: str) -> str:
+    """Return how a relation is said in a sentence; another word is said as it is written."""
+    return _VERBS.get(relation) or words_of(relation)
 
 
 def _given(edge: Edge, others: Iterable[Edge]) -> tuple[bool, bool]:

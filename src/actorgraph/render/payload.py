@@ -25,6 +25,7 @@ from actorgraph.render.description_payload import (
 )
 from actorgraph.render.entity_text import LABELS
 from actorgraph.render.importance import OfficeLine, office_lines, sizes
+from actorgraph.render.memo import told
 from actorgraph.render.romanization import letters_of
 from actorgraph.render.story_payload import story_columns
 
@@ -80,10 +81,8 @@ def payload(
         "note": note,
         "credit": credit,
         "types": types.words,
-        "main_relations": _main_relations(relations),
-        "relations": relations.words,
-        "sections": [section_of_word(word) for word in relations.words],
         "opening": graph.center,
+        **_relation_columns(relations),
         **_words(),
         "entities": {**entities, **_place_columns(graph, numbers, progress)},
         "edges": edges,
@@ -113,6 +112,17 @@ def _claim_columns(
     columns["order"] = claims.order() if len(claims.claims) <= ORDERED else []
     columns["voices"], voices = claims.voices()
     return columns, voices
+
+
+def _relation_columns(relations: Numbers) -> dict[str, Any]:
+    """Return the words of relations, and of each how it is told and in which section it stands."""
+    mains = _main_relations(relations)
+    return {
+        "main_relations": mains,
+        "relations": relations.words,
+        "sections": [section_of_word(word) for word in relations.words],
+        "told": [told(word) for word in relations.words],
+    }
 
 
 def _main_relations(relations: Numbers) -> list[int]:

@@ -62,7 +62,8 @@ class EdgeCells:
         words = [when(edge, self.name), *self._places(edge)]
         words += self._cells(edge, lambda one: f"{one.amount} {one.currency}".strip())
         words += self._cells(edge, lambda one: f"share {one.share}" if one.share else "")
-        for column in dict.fromkeys(name for claim in edge.supporting for name in claim.extra):
+        given = (name for one in edge.supporting for name, cell in one.extra.items() if cell)
+        for column in dict.fromkeys(given):
             if column not in BOOKKEEPING:
                 words += self._cells(edge, partial(_further, column))
         return ", ".join(words)

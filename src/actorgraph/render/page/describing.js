@@ -26,8 +26,29 @@ const isSourced = (claim) => speakers(claim).length > 0 || claim.document >= 0;
 /** @param {Value} value */
 const hasSource = ({ statedBy, deniedBy }) => [...statedBy, ...deniedBy].some(isSourced);
 
-/** The values of an entity that is described by rows, a line each. @param {Model} model @param {number} i @returns {Words[]} */
+/** An entity with its type and its id. @param {Model} model @param {number} i */
+export function titleOf(model, i) {
+  const type = clean(model.data.types[model.kind[i]]) || "no type";
+  return `${clean(model.names[i])}  ${type}, id ${clean(model.ids[i])}${model.isDerived(i) ? ", derived" : ""}`;
+}
+
+/** The values of an entity, a line each, with who gives them where the data names anybody. @param {Model} model @param {number} i @returns {Words[]} */
 export function valueLines(model, i) {
+  return model.described.has(i) ? describedLines(model, i) : factLines(model, i);
+}
+
+/** @param {Model} model @param {number} i @returns {Words[]} */
+function factLines(model, i) {
+  const facts = model.facts(i), also = model.aliases(i).map(clean).join(", ");
+  /** @type {Words[]} */
+  const described = facts.filter(([label]) => !label).map(([, text]) => ({ cell: "description", parts: [clean(text)] }));
+  /** @type {Words[]} */
+  const labelled = facts.filter(([label]) => label).map(([label, text]) => ({ cell: label, parts: [`${clean(label)}: `, label === "URL" ? { address: text } : clean(text)] }));
+  return [...described, ...(also ? [{ cell: "aliases", parts: [`Also: ${also}`] }] : []), ...labelled];
+}
+
+/** @param {Model} model @param {number} i @returns {Words[]} */
+function describedLines(model, i) {
   /** @type {Labels} */
   const { labels, nobody, most_marks } = model.data.describing;
   const used = model.descriptions(i), attributes = attributesOf(used);
@@ -102,8 +123,8 @@ function givers(value, mark, several) {
 /** What is said where no relation of an entity is left: more is left only if somebody is named for it. @param {Model} model @param {number} i @param {boolean} isFiltered */
 export function nothingLeft(model, i, isFiltered) {
   const used = model.descriptions(i), namesSources = Boolean(used.length && model.data.describing.nobody);
-  const isDescribed = model.described.has(i) ? valueLines(model, i).length > 0 : model.facts(i).length + model.aliases(i).length > 0;
-  if (used.some(({ claim }) => isSourced(claim)) || !isFiltered || (isDescribed && !namesSources)) return "No relation is shown.";
+  if (!isFiltered) return "No relation is recorded here.";
+  if (used.some(({ claim }) => isSourced(claim)) || (valueLines(model, i).length && !namesSources)) return "No relation is recorded that passes the filters.";
   return "Nothing is left: no relation passes the filters, and nothing of it that has a source.";
 }
 

@@ -93,7 +93,7 @@ export class Frame {
   /** @param {HTMLElement} card @param {boolean} open whether it is about something, on a phone: shown */
   showCard(card, open) {
     markEnglish(card);
-    this.card.replaceChildren(card);
+    if (this.card.firstChild !== card) this.card.replaceChildren(card);
     this.sheet.open(open);
     this.viewer.renderer.cover(this.sheet.covered);
   }

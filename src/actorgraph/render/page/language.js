@@ -15,13 +15,13 @@ export function learn(code, words) {
 export const languageCode = () => chosen.code;
 
 /** What a card says of claims is English in every language, as `show` says it; readers aloud have to know. */
-const ENGLISH_PARTS = "ul:not(.ag-starts), ol, .ag-facts, .ag-preface, .ag-sentence";
+const ENGLISH_PARTS = "ul:not(.ag-starts), ol, .ag-facts, .ag-preface, .ag-sentence, .ag-part h4";
 
 /** Mark what stands in English in a card or a table, where the page speaks another language. @param {Element} shown */
 export function markEnglish(shown) {
   if (chosen.code === "en") return;
   for (const part of shown.querySelectorAll(ENGLISH_PARTS)) part.setAttribute("lang", "en");
-  for (const own of shown.querySelectorAll("[lang] .ag-button")) own.setAttribute("lang", chosen.code);
+  for (const own of shown.querySelectorAll("[lang] .ag-button, [lang] .ag-cite")) own.setAttribute("lang", chosen.code);
 }
 
 /** Whether the language has words under a key. @param {string} key */

@@ -17,13 +17,10 @@ import { edgeStyle, kindsOf } from "./palette.js";
 
 /**
  * A claim with what is shown of it and never computed on.
- * @typedef {Claim & {locator: string, said: string, place: number, quote: string, as_named: string,
+ * @typedef {Claim & {locator: string, said: string, saidOn: PartialDate, place: number, quote: string, as_named: string,
  *   assessment: string, note: string, amount: string, currency: string, share: string, checked_by: number,
  *   checked_date: string, about: string, id: string, extra: Record<string, string>, remarks: number[]}} ShownClaim
  */
-
-/** What is shown of a claim as it stands in the file. */
-const TEXTS = ["locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share", "checked_date", "about", "id"];
 
 /**
  * The graph of a page. Edges from `m` to `total` are drawn only: a holder straight at the agency.
@@ -327,7 +324,7 @@ export class Model {
 function whoSays(data, columns, c, voices) {
   /** @param {string} name @param {any} empty */
   const cell = (name, empty) => (columns[name] ? columns[name][c] : empty);
-  const certainty = data.certainties[cell("certainty", 0)];
+  const certainty = data.certainties[cell("certainty", 0)], when = saidOn(data, cell("said", 0));
   return {
     status: data.statuses[columns.status[c]],
     certainty,
@@ -340,13 +337,21 @@ function whoSays(data, columns, c, voices) {
     document: columns.document[c],
     publisher: columns.publisher[c],
     voices: voices[cell("voices", 0)],
-    said: data.dates.text[cell("said", 0)],
+    said: when.text,
+    saidOn: when,
     place: cell("place", -1),
     checked_by: cell("checked_by", -1),
     extra: cell("extra", {}),
     remarks: cell("remarks", []),
-    .../** @type {any} */ (Object.fromEntries(TEXTS.map((name) => [name, cell(name, "")]))),
+    locator: cell("locator", ""), quote: cell("quote", ""), as_named: cell("as_named", ""), assessment: cell("assessment", ""),
+    note: cell("note", ""), amount: cell("amount", ""), currency: cell("currency", ""), share: cell("share", ""),
+    checked_date: cell("checked_date", ""), about: cell("about", ""), id: cell("id", ""),
   };
+}
+
+/** A date of the payload. @param {any} data @param {number} d @returns {PartialDate} */
+function saidOn({ dates: { text, earliest, latest } }, d) {
+  return { text: text[d], earliest: earliest[d], latest: latest[d] };
 }
 
 /** @param {Set<number>} one @param {Set<number>} two */

@@ -12,7 +12,7 @@ import { counted, moment, periodWords, wordsOf } from "./words.js";
 /** Text, somebody whom a claim names, an entity, or an address. @typedef {string | {named: number} | {entity: number} | {address: string}} Part */
 /** Words about a claim, and which cell they are, if the card shows it in a way of its own. @typedef {{cell: string, parts: Part[]}} Words */
 
-const OUR_READING = "our reading";
+export const OUR_READING = "our reading";
 /** @type {Record<string, [string, string]>} */
 const VERBS = { claimed: ["says", "say"], confirmed: ["confirms", "confirm"], denied: ["denies", "deny"] };
 /** @type {Record<string, string>} */
@@ -22,23 +22,30 @@ const HOLDS = { [NO]: "no", [DENIED]: "no", [PLANNED]: "planned", [YES]: "yes" }
 
 /** The relation as the lead states it; a symmetric one from either end. @param {Model} model @param {number} k @param {number | null} seenFrom @returns {Part[]} */
 export function sentence(model, k, seenFrom) {
-  const lead = model.lead(k), verdict = model.verdictWord(k);
   const turned = Boolean(model.symmetric[k]) && seenFrom === model.target[k];
   const [from, to] = turned ? [model.target[k], model.source[k]] : [model.source[k], model.target[k]];
   /** @type {Part[]} */
   const role = [clean(model.role(k)), ...(turned ? [": ", { entity: model.source[k] }] : [])];
   const words = wordsOf(model.relations[model.relation[k]]);
+  return [{ entity: from }, ` — ${words}`, ...(model.role(k) ? [" (", ...role, ")"] : []), " — ", { entity: to }, ...marks(model, k, turned)];
+}
+
+/** In brackets, what makes a relation less than a plain fact; nothing if it is one. @param {Model} model @param {number} k @param {boolean} turned whether its ends are named in the other order @returns {Part[]} */
+export function marks(model, k, turned) {
+  const lead = model.lead(k), verdict = model.verdictWord(k), read = readParts(lead, turned);
   /** @type {Part[][]} */
-  const marks = [];
-  if (lead.certainty !== "stated") marks.push([lead.certainty, ...(verdict === "denied" ? [] : asTheySay(lead))]);
-  const read = readParts(lead, turned);
-  if (read) marks.push([`${OUR_READING}: ${read}`]);
-  if (model.edgeDerived(k)) marks.push(["derived"]);
-  if (verdict === "denied" || verdict === "contested") marks.push([verdict.toUpperCase()]);
-  return [
-    { entity: from }, ` — ${words}`, ...(model.role(k) ? [" (", ...role, ")"] : []), " — ", { entity: to },
-    ...(marks.length ? [" [", ...joined(marks, ", "), "]"] : []),
-  ];
+  const words = [];
+  if (lead.certainty !== "stated") words.push([lead.certainty, ...(verdict === "denied" ? [] : asTheySay(lead))]);
+  if (read) words.push([`${OUR_READING}: ${read}`]);
+  if (model.edgeDerived(k)) words.push(["derived"]);
+  if (lead.assessment === "rejected") words.push(["REJECTED"]);
+  if (verdict === "denied" || verdict === "contested") words.push([verdict.toUpperCase()]);
+  return words.length ? [" [", ...joined(words, ", "), "]"] : [];
+}
+
+/** What a claim states, without who says so and how sure it is. @param {Model} model @param {Pick<ShownClaim, "source" | "target" | "relation" | "role">} stated @returns {Part[]} */
+export function bareSentence(model, { source, target, relation, role }) {
+  return [{ entity: source }, ` — ${wordsOf(model.relations[relation])}${role ? ` (${clean(role)})` : ""} — `, { entity: target }];
 }
 
 /** When a relation held, who alone says so, and what is said of the day asked for. @param {Model} model @param {number} k @param {number | null} day @returns {Part[]} */
@@ -131,7 +138,7 @@ function asTheySay(claim) {
 }
 
 /** Which ends and whether the relation are our reading of a claim. @param {ShownClaim} claim @param {boolean} turned */
-function readParts({ inferred }, turned) {
+export function readParts({ inferred }, turned) {
   const [source, target] = turned ? ["whom", "who"] : ["who", "whom"];
   return [["source", source], ["target", target], ["relation", "what"]].filter(([part]) => inferred.includes(part)).map(([, word]) => word).join(", ");
 }
@@ -163,11 +170,8 @@ export function remarkWords(model, claim, isShown) {
     return k !== null && isShown(k);
   });
   return shown.map((c) => {
-    const remark = model.claimAt(c), role = remark.role ? ` (${clean(remark.role)})` : "";
-    return [
-      "of this: ", { entity: remark.source }, ` — ${wordsOf(model.relations[remark.relation])}${role} — `, { entity: remark.target },
-      " (", ...joined(claimWords(model, remark, null).map(({ parts }) => parts), " · "), ")",
-    ];
+    const remark = model.claimAt(c);
+    return ["of this: ", ...bareSentence(model, remark), " (", ...joined(claimWords(model, remark, null).map(({ parts }) => parts), " · "), ")"];
   });
 }
 
@@ -194,7 +198,7 @@ function ownRelation(model, claim, k) {
 }
 
 /** Every other cell of a claim that is not empty, unknown columns last. @param {ShownClaim} claim @returns {Words[]} */
-function furtherCells(claim) {
+export function furtherCells(claim) {
   /** @type {Part[]} */
   const checked = [];
   if (claim.checked_by >= 0) checked.push("by ", { named: claim.checked_by });

@@ -1,71 +1,114 @@
-// The same content without the picture: every relation and claim shown, in a table that sorts.
+// The same content without the picture: every claim of what is shown in a row, in the columns of
+// `show --full` (render/claim_table.py), and sortable. On a phone each row is a block.
+// tests/differential/test_cards_of_the_page.py holds the cells to Python.
 
-import { clean, h, link } from "./dom.js";
-import { claimWords, joined, sentence, standing, textOf, when, who } from "./sentences.js";
-import { counted } from "./words.js";
+import { speakers } from "./claims.js";
+import { clean, h } from "./dom.js";
+import { inline } from "./inline.js";
+import { t } from "./language.js";
+import { bareSentence, furtherCells, joined, OUR_READING, readParts, textOf } from "./sentences.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
 /** @import { Part } from "./sentences.js" */
 /** @import { Viewer } from "./viewer.js" */
 
-const PAGE = 200;
+/** One claim of a relation. @typedef {{claim: ShownClaim, edge: number}} Row */
 
-/** Headings, and what a column is sorted by. @type {[string, (model: Model, k: number) => string | number][]} */
+const PAGE = 200;
+const NOTHING = "-";
+
+/** Headings, what a row says in each column, and what it is sorted by if that is no text. @type {[string, (model: Model, row: Row) => Part[], ((row: Row) => number)?][]} */
 const COLUMNS = [
-  ["From", (model, k) => model.names[model.source[k]].toLowerCase()],
-  ["Relation", (model, k) => relationWords(model, k).toLowerCase()],
-  ["To", (model, k) => model.names[model.target[k]].toLowerCase()],
-  ["When", (model, k) => model.days(k)[1]],
-  ["How well founded", (model, k) => model.verdictWord(k)],
-  ["Origins", (model, k) => model.origins[k]],
-  ["Who says so, and where", (model, k) => textOf(model, who([model.lead(k)]))],
+  ["what", (model, { claim }) => bareSentence(model, claim)],
+  ["from", (_, { claim }) => [ofDate(claim, claim.start.text)], ({ claim }) => claim.period[1]],
+  ["to", (_, { claim }) => [ofDate(claim, claim.end.text)], ({ claim }) => claim.period[3]],
+  ["who says", (_, { claim }) => listed(speakers(claim))],
+  ["through", (_, { claim }) => listed(claim.via)],
+  ["said", (_, { claim }) => [clean(claim.said) || NOTHING], ({ claim }) => claim.saidOn.latest],
+  ["where", (_, { claim }) => where(claim)],
+  ["how", (_, { claim }) => [how(claim)]],
+  ["founded", (model, { edge }) => [model.verdictWord(edge)]],
+  ["further", (_, { claim }) => further(claim)],
 ];
+
+/** The cells of a row. @param {Model} model @param {Row} row @returns {Part[][]} */
+export const cellsOf = (model, row) => COLUMNS.map(([, words]) => words(model, row));
+
+/** @param {ShownClaim} claim @param {string} date */
+function ofDate({ inferred }, date) {
+  return date ? `${clean(date)}${inferred.includes("date") ? ` (${OUR_READING})` : ""}` : NOTHING;
+}
+
+/** @param {number[]} refs @returns {Part[]} */
+function listed(refs) {
+  return refs.length ? joined(refs.map((one) => [{ named: one }]), ", ") : [NOTHING];
+}
+
+/** @param {ShownClaim} claim @returns {Part[]} */
+function where({ document, locator }) {
+  if (document < 0) return [clean(locator) || NOTHING];
+  return [{ named: document }, locator ? ` ${clean(locator)}` : ""];
+}
+
+/** @param {ShownClaim} claim */
+function how(claim) {
+  const read = readParts(claim, false);
+  return [claim.status, claim.certainty === "stated" ? "" : claim.certainty, read && `${OUR_READING}: ${read}`].filter(Boolean).join(", ");
+}
+
+/** @param {ShownClaim} claim @returns {Part[]} */
+function further(claim) {
+  /** @type {Part[][]} */
+  const place = claim.place < 0 ? [] : [["in ", { named: claim.place }]];
+  const cells = [...place, ...furtherCells(claim).map(({ parts }) => parts)];
+  return cells.length ? joined(cells, " · ") : [NOTHING];
+}
 
 /** @param {Viewer} viewer */
 export function tableView(viewer) {
-  const rows = [...viewer.view.standing.keys()].filter((k) => viewer.view.standing[k]);
-  return rows.length ? new Table(viewer, rows).box : h("p", { class: "ag-empty" }, "No relation is left by the filters.");
+  const { model, view } = viewer;
+  const edges = [...view.standing.keys()].filter((k) => view.standing[k]);
+  if (!edges.length) return h("p", { class: "ag-empty" }, t("table.nothing"));
+  return new Table(viewer, edges.flatMap((edge) => model.claims(edge).map((claim) => ({ claim, edge })))).box;
 }
 
 class Table {
-  /** @param {Viewer} viewer @param {number[]} rows */
+  /** @param {Viewer} viewer @param {Row[]} rows */
   constructor(viewer, rows) {
     this.viewer = viewer;
     this.rows = rows;
     this.shown = 0;
     this.sorted = { column: -1, down: false };
-    this.body = h("tbody");
+    this.body = h("tbody", { role: "rowgroup" });
     this.more = h("button", { type: "button", class: "ag-button", onclick: () => this.fill() });
-    this.heads = COLUMNS.map(([title], column) => h("th", { scope: "col" }, h("button", { type: "button", onclick: () => this.sort(column) }, title)));
-    const caption = h("caption", {}, `${counted(rows.length, "relation")}, each with its claims`);
-    const table = h("table", {}, caption, h("thead", {}, h("tr", {}, ...this.heads)), this.body);
-    this.box = h("div", { class: "ag-tablewrap", tabIndex: 0, role: "region", "aria-label": "Relations as a table" }, table, this.more);
+    this.heads = COLUMNS.map(([title], column) => h("th", { scope: "col", role: "columnheader" }, h("button", { type: "button", onclick: () => this.sort(column) }, title)));
+    const head = h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...this.heads));
+    const table = h("table", { role: "table" }, h("caption", {}, t("table.caption", { n: rows.length })), head, this.body);
+    this.box = h("div", { class: "ag-tablewrap", tabIndex: 0, role: "region", "aria-label": t("table.region") }, table, this.more);
     this.fill();
   }
 
   /** Show the next rows. */
   fill() {
     const next = this.rows.slice(this.shown, this.shown + PAGE);
-    this.body.append(...next.map((k) => row(this.viewer, k)));
+    this.body.append(...next.map((one) => row(this.viewer, one)));
     this.shown += next.length;
     const left = this.rows.length - this.shown;
     this.more.hidden = left === 0;
-    this.more.textContent = `Show more (${left.toLocaleString("en")} left)`;
+    this.more.textContent = t("card.more", { n: left });
   }
 
   /** @param {number} column */
   sort(column) {
-    const { model } = this.viewer;
+    const { model } = this.viewer, [, words, number] = COLUMNS[column];
     const down = this.sorted.column === column && !this.sorted.down;
     this.sorted = { column, down };
-    const key = COLUMNS[column][1];
-    const keys = new Map(this.rows.map((k) => [k, key(model, k)]));
-    /** @param {number} a @param {number} b */
-    const order = (a, b) => {
-      const [one, two] = [keys.get(a) ?? "", keys.get(b) ?? ""];
-      return (one < two ? -1 : one > two ? 1 : a - b) * (down ? -1 : 1);
-    };
-    this.rows.sort(order);
+    const keys = new Map(this.rows.map((one, place) => [one, { key: number ? number(one) : textOf(model, words(model, one)).toLowerCase(), place }]));
+    this.rows.sort((a, b) => {
+      const one = keys.get(a), two = keys.get(b);
+      if (!one || !two) return 0;
+      return (one.key < two.key ? -1 : one.key > two.key ? 1 : one.place - two.place) * (down ? -1 : 1);
+    });
     this.heads.forEach((head, c) => (c === column ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort")));
     this.body.replaceChildren();
     this.shown = 0;
@@ -73,33 +116,10 @@ class Table {
   }
 }
 
-/** The sentence without its ends. @param {Model} model @param {number} k */
-function relationWords(model, k) {
-  return textOf(model, sentence(model, k, null).filter((part) => typeof part === "string" || !("entity" in part))).replaceAll(" — ", " ").trim();
-}
-
-/** @param {Viewer} viewer @param {number} k */
-function row(viewer, k) {
-  const { model, state } = viewer;
-  /** @param {number} i */
-  const name = (i) => h("td", {}, h("button", { type: "button", class: "ag-name", onclick: () => viewer.select(i) }, clean(model.names[i])));
-  const claims = model.claims(k).map((claim) => h("li", {}, ...claimLine(model, claim, k)));
-  return h("tr", {}, name(model.source[k]), h("td", {}, relationWords(model, k)), name(model.target[k]),
-    h("td", {}, textOf(model, when(model, k, state.asOf))), h("td", {}, textOf(model, joined(standing(model, k), " · "))),
-    h("td", { class: "ag-number" }, String(model.origins[k])), h("td", {}, h("ul", { class: "ag-plain" }, ...claims)));
-}
-
-/** A claim in one line, its document as a link. @param {Model} model @param {ShownClaim} claim @param {number} k @returns {(string | Node)[]} */
-function claimLine(model, claim, k) {
-  return claimWords(model, claim, k).flatMap(({ cell, parts }, j) => {
-    const words = cell === "document" ? parts.map((part) => documentLink(model, part)) : [textOf(model, parts)];
-    return j ? [" · ", ...words] : words;
-  });
-}
-
-/** @param {Model} model @param {Part} part @returns {string | Node} */
-function documentLink(model, part) {
-  if (typeof part === "string" || !("named" in part)) return textOf(model, [part]);
-  const [id, name, url] = model.named(part.named);
-  return link(name, url || id);
+/** A row; cells that say nothing are marked, since a phone leaves them out. @param {Viewer} viewer @param {Row} one */
+function row(viewer, one) {
+  const cells = cellsOf(viewer.model, one).map((parts, c) => h("td", {
+    role: "cell", "data-label": COLUMNS[c][0], class: parts.length === 1 && parts[0] === NOTHING ? "ag-nothing" : null,
+  }, ...inline(viewer, parts)));
+  return h("tr", { role: "row" }, ...cells);
 }

@@ -54,6 +54,12 @@ export function isFiltered(state) {
   return isNarrowed(state) || state.hiddenTypes.size > 0;
 }
 
+/** Which relations pass the filters, also those that are not drawn; whoever is asked about may have any type. @param {Model} model @param {State} state @param {number} i @returns {(k: number) => number} */
+export function passing(model, state, i) {
+  const allowed = Uint8Array.from(model.kind, (kind, one) => Number(one === i || !state.hiddenTypes.has(kind)));
+  return (k) => stands(model, state, allowed, k);
+}
+
 /** Whether a relation passes the filters. @param {Model} model @param {State} state @param {Uint8Array} allowed @param {number} k */
 function stands(model, state, allowed, k) {
   if (!allowed[model.source[k]] || !allowed[model.target[k]]) return NO;

@@ -2,7 +2,7 @@
 // and the filters call its methods; every change ends in `refresh`, which shows what is then visible.
 
 import { canvasRenderer } from "./canvas.js";
-import { entityCard, lineCard, pathCard, welcomeCard } from "./card.js";
+import { entityCard, lineCard, pathCard } from "./card.js";
 import { watchWidth } from "./compact.js";
 import { dayText, EARLIEST, LATEST } from "./dates.js";
 import { clean, h, save } from "./dom.js";
@@ -18,6 +18,7 @@ import { initialState } from "./state.js";
 import { tableView } from "./table.js";
 import { cardKey } from "./unchanged.js";
 import { neighbors, visible } from "./view.js";
+import { welcomeCard } from "./welcome.js";
 import { typeWords } from "./words.js";
 
 /** @import { Framing } from "./camera.js" */
