@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
-from factory import write_text
+from factory import graph_of, write_text
 
 from actorgraph.cli import main
+from actorgraph.errors import AmbiguousNameError
 
 PERSON, FIRM = "person", "organization"
 
@@ -88,3 +89,12 @@ def test_whoever_is_taken_for_somebody_is_said_unless_it_is_written_so(tmp_path,
         assert "taken for" not in run(folder, option, "Ann Marlow")[2], option
         for file in folder.glob("out.*"):
             file.unlink()
+
+
+def test_a_question_lists_whoever_makes_a_surname_doubtful(tmp_path):
+    rows = "source,target,relation\nSalman bin Abdulaziz,Mohammed bin Salman,father\n"
+    graph = graph_of(tmp_path, relations=rows)
+    with pytest.raises(AmbiguousNameError) as raised:
+        graph.neighbors("Salman")
+    listed = {one.entity.name for one in raised.value.candidates}
+    assert listed == {"Salman bin Abdulaziz", "Mohammed bin Salman"}

@@ -17,7 +17,15 @@ from actorgraph.names.compare import (
 )
 from actorgraph.names.fold import fold
 from actorgraph.names.keys import keys, near_keys
-from actorgraph.names.lookup import Entry, Match, NameIndex, NameStore, decide, lookup
+from actorgraph.names.lookup import (
+    Entry,
+    Match,
+    NameIndex,
+    NameStore,
+    decide,
+    lookup,
+    to_choose_from,
+)
 from actorgraph.names.unfinished import UnfinishedName
 
 __all__ = [
@@ -38,4 +46,5 @@ __all__ = [
     "keys",
     "lookup",
     "near_keys",
+    "to_choose_from",
 ]

@@ -240,8 +240,22 @@ def decide(matches: Sequence[Match]) -> Match | None:
         return None
     (meant,) = near.values()
     others = [match for match in matches if match.id != meant.id]
-    is_shared = meant.is_surname and any(match.is_other_part for match in others)
-    return None if is_shared or any(_can_sound_as(meant, other) for other in others) else meant
+    return None if any(_is_doubtful_by(meant, other) for other in others) else meant
+
+
+def to_choose_from(matches: Sequence[Match]) -> list[Match]:
+    """Return those between whom a question is: whoever can be meant, and who makes it doubtful."""
+    can_be = [match for match in matches if match.level in (EXACT, STRONG)]
+    return [
+        match
+        for match in matches
+        if match in can_be or any(_is_doubtful_by(meant, match) for meant in can_be)
+    ]
+
+
+def _is_doubtful_by(meant: Match, other: Match) -> bool:
+    """Whether it is doubtful that one is meant since there is another."""
+    return (meant.is_surname and other.is_other_part) or _can_sound_as(meant, other)
 
 
 def _can_sound_as(meant: Match, other: Match) -> bool:

@@ -89,9 +89,9 @@ def the_one(engine: Engine, query: str, tell: Tell = unreported) -> Entity:
     if answer.sure is not None:
         _tell_of(answer.sure, query, answer.candidates, tell)
         return answer.sure
-    good = [one for one in answer.candidates if one.match.level != "similar"]
+    good = names.to_choose_from([one.match for one in answer.candidates])
     if good:
-        raise AmbiguousNameError(query, good)
+        raise AmbiguousNameError(query, [one for one in answer.candidates if one.match in good])
     raise NotFoundError(query, answer.candidates)
 
 
