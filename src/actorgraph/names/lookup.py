@@ -8,7 +8,7 @@ and initials; words as they sound; words one letter off. Leaves out how names co
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -278,6 +278,12 @@ def _remoteness(match: Match) -> int:
     return _NEVER
 
 
+@lru_cache(maxsize=16)
+def _read(query: str, of_person: bool) -> tuple[Name, ...]:
+    """Return the readings of a query, as a person's name or another's; a lookup asks again."""
+    return query_readings(query, "person" if of_person else "organization")
+
+
 class _Found:
     """What a query has met so far: each entity is compared once."""
 
@@ -285,7 +291,6 @@ class _Found:
         self.matches: dict[int, Match] = {}
         self._seen: set[int] = set()
         self._query = query
-        self._asked: dict[str, tuple[Name, ...]] = {}
         self._is_cut = False
 
     @property
@@ -352,9 +357,7 @@ class _Found:
                 yield candidate
 
     def _as(self, entity_type: str) -> tuple[Name, ...]:
-        if entity_type not in self._asked:
-            self._asked[entity_type] = query_readings(self._query, entity_type)
-        return self._asked[entity_type]
+        return _read(self._query, is_person(entity_type))
 
     def _best(self, candidate: _Candidate) -> Match | None:
         entry = candidate.entry
@@ -394,7 +397,7 @@ class _Candidate:
 
 def _sure(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
-    persons, other = query_readings(query), parsed(query, "organization")
+    persons, (other,) = _read(query, True), _read(query, False)
     wholes = {
         form
         for name in (*persons, other)
@@ -427,7 +430,7 @@ def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[i
 
 def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield entities of which a surname or a word is one letter off, or that it abbreviates."""
-    person = parsed(query)
+    person = _read(query, True)[0]
     yield store.filed(["w" + spelling_key(one) for one in _initials(query)], FEW)
     near = _near(store, person)
     if len(person.words) == 1:
@@ -438,12 +441,12 @@ def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
 
 
 def _initials(query: str) -> list[str]:
-    return sorted(initials_of(parsed(query, "organization")))
+    return sorted(initials_of(_read(query, False)[0]))
 
 
 def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield entities of which two words sound nearly as two words of the query."""
-    person, other = parsed(query), parsed(query, "organization")
+    person, (other,) = _read(query, True)[0], _read(query, False)
     if len(person.words) == 1:
         return
     lost_r = person.script in LOSE_R
@@ -456,11 +459,11 @@ def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
 
 def _wide(store: NameStore, query: str) -> Iterator[Iterable[int]]:
     """Yield entities that share any word with the query, a surname first."""
-    person = parsed(query)
+    person = _read(query, True)[0]
     yield store.filed(two_characters(person), FEW)
     words = _near(store, person) | _surnames(person)
     yield store.filed(["s" + word for word in words], FEW)
-    titles = set(map(spelling_key, content_of(parsed(query, "organization").words)))
+    titles = set(map(spelling_key, content_of(_read(query, False)[0].words)))
     yield store.filed(["w" + word for word in words | titles], FEW)
 
 

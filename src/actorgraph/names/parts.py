@@ -28,6 +28,7 @@ LEAST_ACRONYM = 3
 FULL = 3
 """The words of a name with given name, father's name and surname."""
 _INITIAL = r"\b(\w)\."
+_JOINED_INITIAL = re.compile(r"\b\w\.\S")
 
 
 class Name(NamedTuple):
@@ -129,7 +130,8 @@ def _spaced(text: str, folded: str, script: str, entity_type: str) -> Name:
     if not is_person(entity_type):
         words, forms = _without_forms(folded)
         return Name(text, folded, words, "", script, words, forms=forms)
-    written = fold(re.sub(_INITIAL, r"\1 ", text)) if "." in text else folded
+    is_joined = "." in text and _JOINED_INITIAL.search(text)
+    written = fold(re.sub(_INITIAL, r"\1 ", text)) if is_joined else folded
     words = tuple([word for word in written.split() if word not in HONORIFICS])
     generation = next((GENERATIONS[w] for w in written.split() if w in GENERATIONS), "")
     if not words:
