@@ -17,15 +17,8 @@ from actorgraph.names.compare import (
 )
 from actorgraph.names.fold import fold
 from actorgraph.names.keys import keys, near_keys
-from actorgraph.names.lookup import (
-    Entry,
-    Match,
-    NameIndex,
-    NameStore,
-    decide,
-    lookup,
-    to_choose_from,
-)
+from actorgraph.names.lookup import Entry, NameIndex, NameStore, lookup
+from actorgraph.names.sureness import Match, decide, to_choose_from
 from actorgraph.names.unfinished import UnfinishedName
 
 __all__ = [

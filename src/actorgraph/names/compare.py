@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import (
-    ARTICLES,
-    DESCENT,
     LOSE_R,
     PARTICLES,
     WEIGHTS,
@@ -20,6 +18,7 @@ from actorgraph.names.lexicon import (
 from actorgraph.names.likeness import Across, are_forms, distances, once, word_likeness
 from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
+from actorgraph.names.telling import abbreviated, descents_differ, forms_agree, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,7 +146,7 @@ def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
 
 def _by_characters(score: Score, query: Name, candidate: Name) -> Score:
     """Return a score that holds for the characters of names without blanks, not for their sound."""
-    if query.script == candidate.script and _lacking(
+    if query.script == candidate.script and lacking(
         tuple(query.characters), tuple(candidate.characters)
     ):
         if score.level not in (EXACT, STRONG):
@@ -180,46 +179,15 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
             why = f"{score.reason}, but another generation"
             return Score(min(score.value, UNSURE), why, SIMILAR)
         return Score(min(score.value, LEFT_OUT), f"{score.reason}, generation left out", STRONG)
-    if _descents_differ(query, candidate):
+    if descents_differ(query, candidate):
         why = f"{score.reason}, but another descent"
         return Score(min(score.value, UNSURE), why, SIMILAR)
-    if query.script == candidate.script and not _forms_agree(query.forms, candidate.forms):
+    if query.script == candidate.script and not forms_agree(query.forms, candidate.forms):
         if query.forms and candidate.forms:
             why = f"{score.reason}, but another legal form"
             return Score(min(score.value, UNSURE), why, SIMILAR)
         return Score(min(score.value, LEFT_OUT), f"{score.reason}, legal form left out", STRONG)
     return score
-
-
-def _descents_differ(query: Name, candidate: Name) -> bool:
-    """Whether one's child is the other's father: Salman bin Muhammad, Muhammad bin Salman."""
-    if "," in query.text or "," in candidate.text:
-        return False
-    (child, fathers), (other, other_fathers) = _descent(query), _descent(candidate)
-    return child != other and (child in other_fathers or other in fathers)
-
-
-def _descent(name: Name) -> tuple[str, frozenset[str]]:
-    """Return who is somebody's child by the name, and whose."""
-    words = name.words
-    places = [at for at in range(1, len(words) - 1) if words[at] in DESCENT]
-    if not places:
-        return "", frozenset()
-    return words[places[0] - 1], frozenset(words[at + 1] for at in places)
-
-
-def _forms_agree(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether two names have the same legal forms, or short forms of them; an article is none."""
-    left, right = ([form for form in forms if form not in ARTICLES] for forms in (ones, others))
-    return bool(left) == bool(right) and all(
-        any(_abbreviates(one, other) or _abbreviates(other, one) for other in right) for one in left
-    )
-
-
-def _abbreviates(short: str, form: str) -> bool:
-    """Whether the letters of a short form stand in a longer one, in order: ltd in limited."""
-    letters_left = iter(form)
-    return short[0] == form[0] and all(letter in letters_left for letter in short)
 
 
 def _same(query: Name, candidate: Name) -> Score:
@@ -305,7 +273,7 @@ def _some_words(query: Name, candidate: Name) -> Score:
     """Return how many words two titles share, if those are half of the query's."""
     own, there = content_of(query.words), content_of(candidate.words)
     shared = list((Counter(own) & Counter(there)).elements())
-    short = _abbreviated(_lacking(own, there), _lacking(there, own)) if shared else {}
+    short = abbreviated(lacking(own, there), lacking(there, own)) if shared else {}
     shared += short
     if len(shared) * 2 < len(own):
         return DIFFERENT
@@ -313,12 +281,6 @@ def _some_words(query: Name, candidate: Name) -> Score:
     value = SOME_WORDS + SOME_SHARE * agreeing / (len(own) + len(there))
     why = f"{SOME}: {' '.join(sorted(set(shared)))}{_crossing(query, candidate)}"
     return Score(value, why, SIMILAR)
-
-
-def _abbreviated(own: list[str], there: list[str]) -> dict[str, int]:
-    """Return which words are initials of some that follow each other, and of how many."""
-    letters = "".join(word[0] for word in there)
-    return {word: len(word) for word in own if len(word) > 1 and word in letters}
 
 
 def _same_person(query: Name, candidate: Name) -> Score:
@@ -336,10 +298,10 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if candidate.surname not in query.words or not given or not there:
         is_part = len(own) > 1 and _is_part(query.words, candidate.words)
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
-    unknown = _lacking(query.words, candidate.words)
+    unknown = lacking(query.words, candidate.words)
     if not unknown:
         return Score(0.93, f"same name, given names left out{script}", STRONG)
-    if not _lacking(candidate.words, query.words):
+    if not lacking(candidate.words, query.words):
         patronymics = pattern("given_names", "patronymics")
         if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
             return Score(UNSURE, f"same name with more given names{script}", SIMILAR)
@@ -358,18 +320,7 @@ def _same_person(query: Name, candidate: Name) -> Score:
 
 
 def _is_part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return not _lacking(words, whole)
-
-
-def _lacking(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
-    """Return those words, each as often as it is missing, that the others do not have."""
-    left, lacking = list(others), []
-    for word in words:
-        if word in left:
-            left.remove(word)
-        else:
-            lacking.append(word)
-    return lacking
+    return not lacking(words, whole)
 
 
 def _single_word(query: Name, candidate: Name, script: str) -> Score:

@@ -1,0 +1,61 @@
+"""What tells two names apart, however alike they are: words lacking, descent, legal forms.
+
+Called by compare.py; leaves out what that costs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.names.lexicon import ARTICLES, DESCENT
+
+if TYPE_CHECKING:
+    from actorgraph.names.parts import Name
+
+
+def descents_differ(query: Name, candidate: Name) -> bool:
+    """Whether one's child is the other's father: Salman bin Muhammad, Muhammad bin Salman."""
+    if "," in query.text or "," in candidate.text:
+        return False
+    (child, fathers), (other, other_fathers) = _descent(query), _descent(candidate)
+    return child != other and (child in other_fathers or other in fathers)
+
+
+def _descent(name: Name) -> tuple[str, frozenset[str]]:
+    """Return who is somebody's child by the name, and whose."""
+    words = name.words
+    places = [at for at in range(1, len(words) - 1) if words[at] in DESCENT]
+    if not places:
+        return "", frozenset()
+    return words[places[0] - 1], frozenset(words[at + 1] for at in places)
+
+
+def forms_agree(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two names have the same legal forms, or short forms of them; an article is none."""
+    left, right = ([form for form in forms if form not in ARTICLES] for forms in (ones, others))
+    return bool(left) == bool(right) and all(
+        any(_abbreviates(one, other) or _abbreviates(other, one) for other in right) for one in left
+    )
+
+
+def _abbreviates(short: str, form: str) -> bool:
+    """Whether the letters of a short form stand in a longer one, in order: ltd in limited."""
+    letters_left = iter(form)
+    return short[0] == form[0] and all(letter in letters_left for letter in short)
+
+
+def abbreviated(own: list[str], there: list[str]) -> dict[str, int]:
+    """Return which words are initials of some that follow each other, and of how many."""
+    letters = "".join(word[0] for word in there)
+    return {word: len(word) for word in own if len(word) > 1 and word in letters}
+
+
+def lacking(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    """Return those words, each as often as it is missing, that the others do not have."""
+    left, lacking = list(others), []
+    for word in words:
+        if word in left:
+            left.remove(word)
+        else:
+            lacking.append(word)
+    return lacking
