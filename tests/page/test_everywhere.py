@@ -190,7 +190,12 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     page.wait_for_selector(".ag-stage[data-drawn=complete]")
     for _ in range(5):
         page.keyboard.press("+")
-    page.wait_for_selector(".ag-stage[data-drawn=complete]")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
+          requestAnimationFrame(ask);
+        })"""
+    )
     ends = """(() => { const { top } = document.querySelector('.ag-stage').getBoundingClientRect();
         return [0, 1].map((i) => { const { x, y } = actorgraph.renderer.position(i); return [x, y + top]; }); })()"""
     (x, y), (other_x, other_y) = page.evaluate(ends)
