@@ -35,6 +35,9 @@ PLAIN_BELOW = 1_500
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+_COMMENT = re.compile(
+    r"^[ ]*//.*\n|^[ ]*/\*\*(?:[^*]|\*(?!/))*\*/\n|/\*\*(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
+)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
@@ -107,7 +110,7 @@ def in_order_of_ends(graph: Subgraph) -> Subgraph:
 
 
 def viewer_source(*entries: str, language: str = ENGLISH) -> str:
-    """Join the page's ES modules into one script, each in a function of its own.
+    """Join the page's ES modules into one script, each in a function of its own, without comments.
 
     `import {a} from "./b.js"` becomes `const {a} = module_b`; each function returns its exports.
 
@@ -141,7 +144,7 @@ def _gather(name: str, sources: dict[str, str]) -> None:
 
 def _enclosed(name: str, source: str) -> str:
     exported = ", ".join(_EXPORTED.findall(source))
-    body = _EXPORT.sub("", _IMPORT.sub(r"const {\1} = module_\2;", source))
+    body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub(r"const {\1} = module_\2;", source)))
     return f"const module_{name} = (() => {{\n{body}return {{ {exported} }};\n}})();"
 
 

@@ -17,9 +17,9 @@ const LARGEST = 40;
 const LEAST_FONT = 11.5;
 const MOST_FONT = 15;
 /** So many pixels of the picture for each name that is shown in any case, and the least and most of these. */
-const AREA_OF_SURE = 9_000;
+const AREA_OF_SURE = 14_000;
 const LEAST_SURE = 26;
-const MOST_SURE = 60;
+const MOST_SURE = 40;
 const DISTANCES = [16, 30, 48, 70, 96, 126, 160, 200, 250];
 const DIRECTIONS = 16;
 
