@@ -52,7 +52,7 @@ def communities(
     Args:
         warn: called with the expected cost before a slow computation begins.
     """
-    linked = _in_order_of_ids(edge_pairs(engine, only))
+    linked = in_order_of_ids(edge_pairs(engine, only))
     degrees = measures.degrees(linked).tolist()
     measures.say_cost(linked, "Finding groups", warn=warn)
     members_of, modularity = measures.groups(linked, seed=seed)
@@ -77,7 +77,7 @@ def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities
     return Communities(members, None, len(parts) - len(groups), uncounted(engine, only))
 
 
-def _in_order_of_ids(linked: EdgePairs) -> EdgePairs:
+def in_order_of_ids(linked: EdgePairs) -> EdgePairs:
     """Number entities by their ids: which groups are found must not depend on rows."""
     order = sorted(range(len(linked.ids)), key=linked.ids.__getitem__)
     numbers = np.empty(len(order), np.int64)

@@ -41,7 +41,7 @@ def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
     pairs = {
         (numbers.setdefault(one, len(numbers)), numbers.setdefault(other, len(numbers))): None
         for edge in engine.all_edges(only.of_links)
-        for one, other in _directions(edge)
+        for one, other in directions(edge)
     }
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
 
@@ -66,7 +66,7 @@ def uncounted(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> dict[str, int]
     return {reason: counted[reason] for reason in schema.UNCOUNTED if counted.get(reason)}
 
 
-def _directions(edge: Edge) -> list[tuple[str, str]]:
+def directions(edge: Edge) -> list[tuple[str, str]]:
     """Return the ends of an edge, in both orders if it is the same from either end."""
     ends = edge.source, edge.target
     return [ends, ends[::-1]] if edge.is_symmetric else [ends]

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from actorgraph import schema
+from actorgraph.engine import EdgePairs
 from actorgraph.filters import NOTHING_LEFT_OUT
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST, GROWTH = 5.0, 26.0, 3.0
 OF_OFFICE, OF_MEETING = 4.0, 3.0
 OF_THROUGH = 0.5
+LARGEST_GROUPED = 2_000
 
 
 class OfficeLine(NamedTuple):
@@ -78,3 +82,29 @@ def sizes(graph: Subgraph, numbers: Mapping[str, int], lines: Sequence[OfficeLin
 def _weight(edge: Edge) -> float:
     is_meeting = edge.relation == schema.PARTICIPANT or edge.is_symmetric
     return OF_MEETING if is_meeting else 1.0
+
+
+def groups(graph: Subgraph, numbers: Mapping[str, int]) -> list[int]:
+    """Return the number of each entity's group, the largest first; 0 where no relation links it.
+
+    The groups are those of `communities`. Pictures of many have none: to find them takes long.
+    """
+    if len(numbers) > LARGEST_GROUPED:
+        return []
+    from actorgraph.queries.communities import in_order_of_ids
+    from actorgraph.queries.measures import degrees, groups
+    from actorgraph.queries.whole_graph import directions
+
+    pairs = {
+        (numbers[one], numbers[other]): None
+        for edge in graph.edges
+        if not NOTHING_LEFT_OUT.barriers(edge)
+        for one, other in directions(edge)
+    }
+    linked = EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
+    linked = in_order_of_ids(linked)
+    counts = degrees(linked)
+    found = [group for group in groups(linked, seed=0)[0] if counts[group[0]]]
+    found.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
+    places = {linked.ids[one]: at for at, group in enumerate(found, 1) for one in group}
+    return [places.get(id_, 0) for id_ in numbers]

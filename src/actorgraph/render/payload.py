@@ -24,7 +24,7 @@ from actorgraph.render.description_payload import (
     description_words,
 )
 from actorgraph.render.entity_text import LABELS
-from actorgraph.render.importance import OfficeLine, office_lines, sizes
+from actorgraph.render.importance import OfficeLine, groups, office_lines, sizes
 from actorgraph.render.memo import told
 from actorgraph.render.romanization import letters_of
 from actorgraph.render.story_payload import story_columns
@@ -148,15 +148,17 @@ def _words() -> dict[str, list[str] | str]:
 
 def _place_columns(
     graph: Subgraph, numbers: Mapping[str, int], progress: Callable[[float], None] | None
-) -> dict[str, list[float]]:
-    """Return the position and size of each entity, rounded to what an eye can see."""
+) -> dict[str, Sequence[float]]:
+    """Return where each entity is, rounded to what an eye can see, how large and in which group."""
     lines = office_lines(graph, numbers)
     radii = sizes(graph, numbers, lines)
     positions = _positions(graph, numbers, lines, radii, progress)
+    group = groups(graph, numbers)
     return {
         "x": [round(float(x), 1) for x, _ in positions],
         "y": [round(float(y), 1) for _, y in positions],
         "size": [round(radius, 1) for radius in radii],
+        **({"group": group} if any(group) else {}),
     }
 
 

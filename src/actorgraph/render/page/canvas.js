@@ -9,6 +9,7 @@ import { Grid } from "./grid.js";
 import { distance, drawLines, loopAt } from "./lines.js";
 import { Overlay } from "./overlay.js";
 import { Painter } from "./painter.js";
+import { canvasOf, svgOf } from "./picture.js";
 import { outline } from "./shapes.js";
 
 const REST = 140;
@@ -32,6 +33,7 @@ const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
 /** @import { View } from "./view.js" */
 /** @import { Marks } from "./viewer.js" */
 
+/** @import { Shot } from "./picture.js" */
 /** @import { Surface } from "./svgpen.js" */
 /** @typedef {Pick<View, "node" | "edge">} Shown */
 /**
@@ -70,7 +72,8 @@ export function canvasRenderer(host, model, events) {
     position: (/** @type {number} */ i) => picture.at(i),
     viewport: () => model.unturned(picture.camera.place()),
     setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
-    picture: () => picture.asImage(),
+    picture: (/** @type {string} */ status) => picture.asImage(status),
+    drawing: (/** @type {string} */ status) => svgOf(picture.shot(status)),
     destroy: () => picture.destroy(),
   };
 }
@@ -219,10 +222,17 @@ class Picture {
     return { x: this.model.x[node] * scale + left, y: this.model.y[node] * scale + top };
   }
 
-  /** @returns {Promise<Blob | null>} what is seen now, complete, as PNG */
-  asImage() {
+  /** @param {string} status @returns {Promise<Blob | null>} what is seen now, complete, as PNG */
+  asImage(status) {
+    const canvas = canvasOf(this.shot(status));
+    return new Promise((done) => canvas.toBlob(done, "image/png"));
+  }
+
+  /** What a picture of the present view is made of. @param {string} status @returns {Shot} */
+  shot(status) {
     this.finish();
-    return new Promise((done) => this.canvas.toBlob(done, "image/png"));
+    const { model, painter, overlay, theme, view, marks, camera: { scale, left, top } } = this;
+    return { model, painter, overlay, scene: this.scene(), status, job: { camera: { scale, left, top }, theme, view, marks } };
   }
 
   destroy() {

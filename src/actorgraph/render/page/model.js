@@ -10,6 +10,7 @@ import { officesCollapsed } from "./offices.js";
 import { edgeStyle, kindsOf } from "./palette.js";
 
 /** @import { Description } from "./attributes.js" */
+/** @import { Tints } from "./colouring.js" */
 /** @import { Claim } from "./claims.js" */
 /** @import { PartialDate, Period } from "./dates.js" */
 /** @import { Collapsed } from "./offices.js" */
@@ -27,6 +28,8 @@ import { edgeStyle, kindsOf } from "./palette.js";
  * What the edges are changes with the sources that are left out, the rest never.
  */
 export class Model {
+  /** What gives nodes their colours where it is not their types. @type {Tints | null} */
+  tints = null;
   /** Whether the picture is turned on its side. */
   turned = false;
   /** @type {Map<number, Description[]> | undefined} made when it is first asked for */
@@ -88,6 +91,12 @@ export class Model {
   /** Whose work this is; "" where nobody says. @returns {string} */
   get credit() {
     return this.data.credit ?? "";
+  }
+
+  /** The colour of a node. @param {number} i @param {boolean} dark */
+  colourOf(i, dark) {
+    const { color, dark: light } = this.tints ? this.tints.named[this.tints.of[i]] : this.kinds[this.kind[i]];
+    return dark ? light : color;
   }
 
   /** Turn the picture on its side, for a stage that is higher than wide. */

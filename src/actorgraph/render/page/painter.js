@@ -201,14 +201,18 @@ export class Painter {
 
   /** @param {ImageData} image @param {number[]} nodes @param {Job} job */
   specks(image, nodes, { camera, unit, theme, marks }) {
-    const { x, y, kind, kinds } = this.model;
-    const colours = kinds.map((one) => channels(theme.dark ? one.dark : one.color));
+    const { x, y } = this.model;
+    /** @type {Map<string, ReturnType<typeof channels>>} */
+    const colours = new Map();
     // Nodes closer together than they are wide would hide every edge.
     const usual = Math.min(0.9, 0.25 + 0.07 * this.spacing * camera.scale);
     for (const i of nodes) {
       const px = (x[i] * camera.scale + camera.left) * unit, py = (y[i] * camera.scale + camera.top) * unit;
       const strength = marks.near && !marks.near.has(i) ? FADED : usual;
-      speck(image, px, py, this.radius(i, camera.scale) * unit, colours[kind[i]], strength);
+      const colour = this.model.colourOf(i, theme.dark);
+      const known = colours.get(colour) ?? channels(colour);
+      colours.set(colour, known);
+      speck(image, px, py, this.radius(i, camera.scale) * unit, known, strength);
     }
   }
 
@@ -286,7 +290,7 @@ export class Painter {
     for (const i of nodes) {
       const one = kinds[kind[i]];
       context.globalAlpha = marks.near && !marks.near.has(i) ? FADED : 1;
-      const look = { shape: one.shape, fill: theme.dark ? one.dark : one.color, rim: theme.paper };
+      const look = { shape: one.shape, fill: this.model.colourOf(i, theme.dark), rim: theme.paper };
       this.stamps.draw(context, look, (x[i] * camera.scale + camera.left) * unit, (y[i] * camera.scale + camera.top) * unit, this.radius(i, camera.scale) * unit);
     }
     context.globalAlpha = 1;
@@ -300,7 +304,7 @@ export class Painter {
     const one = kinds[kind[selected]];
     const px = (x[selected] * camera.scale + camera.left) * unit, py = (y[selected] * camera.scale + camera.top) * unit;
     const radius = Math.max(this.radius(selected, camera.scale), 4) * unit;
-    this.stamps.draw(context, { shape: one.shape, fill: theme.dark ? one.dark : one.color, rim: theme.paper }, px, py, radius);
+    this.stamps.draw(context, { shape: one.shape, fill: this.model.colourOf(selected, theme.dark), rim: theme.paper }, px, py, radius);
     outline(context, one.shape, px, py, radius + 3 * unit);
     context.strokeStyle = theme.ink;
     context.lineWidth = 2.5 * unit;

@@ -54,6 +54,8 @@ export const EDGE_STYLES = [
   { name: t("line.denied"), color: "#b91c1c", dark: "#f87171", dash: [3, 4], width: 1.4 },
   { name: t("line.derived"), color: "#8b95a5", dark: "#7d8a9c", dash: [1, 3], width: 1 },
 ];
+/** The verdict that each style stands for; "" where it stands for something else. */
+export const VERDICTS_OF_STYLES = ["corroborated", "single-origin", "unsourced", "our-reading", "", "contested", "denied", ""];
 export const CONTESTED = 5;
 export const DENIED = 6;
 const FIRM = 0, SINGLE = 1, UNSOURCED = 2, READING = 3, PLANNED = 4, DERIVED = 7;

@@ -1,6 +1,7 @@
 // A link that brings back all that can be seen: what the reader has chosen as the fragment of an
 // address, in ids, words and days, so that it outlives a new export and can be typed by hand.
 
+import { COLOURINGS } from "./colouring.js";
 import { dayNumber, dayText } from "./dates.js";
 import { filtersOf, initialState, setFilters } from "./state.js";
 import { neighbors } from "./view.js";
@@ -40,6 +41,7 @@ export function toFragment(state, model, { camera = true } = {}) {
     ids("only", [...state.only].filter((i) => !around.has(i)));
     ids("apart", [...around].filter((i) => !state.only?.has(i)));
   }
+  if (state.colour !== "type") parts.set("colour", state.colour);
   if (state.table) parts.set("view", "table");
   if (state.step !== null) parts.set("step", String(state.step + 1));
   // Who is selected is flown to, unless the link says where to look.
@@ -96,6 +98,7 @@ export function applyLink(state, model, { parts, days, camera }) {
   if (named.length && edge === null) unknown.push(named.slice(0, NAMED_BY).join(" "));
   state.through = parts.get("through") === "all";
   state.marked = nodes("mark");
+  state.colour = COLOURINGS.find((by) => by === parts.get("colour")) ?? "type";
   state.table = parts.get("view") === "table";
   state.step = Number(parts.get("step")) >= 1 ? Math.floor(Number(parts.get("step"))) - 1 : null;
   if (["around", "only", "apart"].some((name) => parts.has(name))) {

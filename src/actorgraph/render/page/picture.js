@@ -1,80 +1,126 @@
-// Writes what is shown as SVG, for print and for drawing programs.
+// The picture that is saved and printed: what the screen shows, drawn by the same code, with the title
+// over it, and under it the legend, who made it and what it rests on.
 
 import { clean } from "./dom.js";
-import { EDGE_STYLES } from "./palette.js";
-import { corners, element } from "./symbols.js";
-import { POSSIBLE } from "./dates.js";
+import { legendRows } from "./legend.js";
+import { outline } from "./shapes.js";
+import { SvgPen } from "./svgpen.js";
 
+/** @import { Overlay } from "./overlay.js" */
+/** @import { Job, Painter } from "./painter.js" */
+/** @import { LegendRow } from "./legend.js" */
 /** @import { Model } from "./model.js" */
-/** @import { View } from "./view.js" */
+/** @import { Scene } from "./labels.js" */
+/** @import { Surface } from "./svgpen.js" */
 
-const TEXT = { "font-size": 13, "text-anchor": "middle", "font-family": "system-ui, sans-serif", "stroke-width": 3, "paint-order": "stroke" };
+const MARGIN = 20;
+const TITLE = 20;
+const NOTE = 12;
+const ROW = 20;
+const COLUMN = 190;
+const LINE = 26;
+const FAMILY = 'system-ui, "Segoe UI", Roboto, sans-serif';
+/** Device pixels per CSS pixel of a saved picture, at least. */
+const FINE = 2;
 
-/** @param {Model} model @param {View} view @param {boolean} dark @returns {string} */
-export function svgText(model, view, dark) {
-  const root = element("svg", {});
-  /** @param {string} tag @param {Record<string, string | number>} attributes @param {string} [text] */
-  const add = (tag, attributes, text) => {
-    const made = element(tag, attributes);
-    if (text !== undefined) made.textContent = text;
-    root.append(made);
+/**
+ * What a picture is made of; sizes in CSS pixels.
+ * @typedef {object} Shot
+ * @property {Model} model
+ * @property {Painter} painter
+ * @property {Overlay} overlay
+ * @property {Scene} scene
+ * @property {Omit<Job, "unit">} job
+ * @property {string} status what is shown of what
+ */
+
+/** The picture as SVG, one drawing of paths and text. @param {Shot} shot */
+export function svgOf(shot) {
+  const { width, height } = sizeOf(shot);
+  const pen = new SvgPen(width, height);
+  pen.title(clean(shot.model.title));
+  draw(pen, shot, 1);
+  return pen;
+}
+
+/** The picture as a canvas. @param {Shot} shot @returns {HTMLCanvasElement} */
+export function canvasOf(shot) {
+  const { width, height } = sizeOf(shot), unit = Math.max(FINE, globalThis.devicePixelRatio || 1);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width * unit);
+  canvas.height = Math.round(height * unit);
+  draw(/** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), shot, unit);
+  return canvas;
+}
+
+/** @param {Shot} shot */
+function sizeOf({ model, scene, job }) {
+  const width = scene.width;
+  const rows = Math.ceil(legendRows(model, job.view).length / columnsIn(width));
+  const head = MARGIN + TITLE + (model.note ? NOTE + 6 : 0);
+  const foot = rows * ROW + 2 * (NOTE + 6) + MARGIN;
+  return { width, height: head + scene.height + foot, head };
+}
+
+/** @param {number} width */
+const columnsIn = (width) => Math.max(1, Math.floor((width - 2 * MARGIN) / COLUMN));
+
+/** @param {Surface} surface @param {Shot} shot @param {number} unit */
+function draw(surface, shot, unit) {
+  const { model, painter, overlay, scene, job } = shot;
+  const { width, height, head } = sizeOf(shot);
+  const { ink, paper, dark } = job.theme;
+  surface.fillStyle = paper;
+  surface.beginPath();
+  surface.rect(0, 0, width * unit, height * unit);
+  surface.fill();
+  surface.save();
+  surface.translate(0, head * unit);
+  surface.beginPath();
+  surface.rect(0, 0, scene.width * unit, scene.height * unit);
+  surface.clip();
+  painter.paintWhole(surface, { width: scene.width * unit, height: scene.height * unit }, { ...job, unit });
+  overlay.draw(surface, scene, job.camera, { ink, paper, dark, unit }, true);
+  surface.restore();
+  const text = (/** @type {string} */ words, /** @type {number} */ y, /** @type {number} */ size, /** @type {number} */ weight) => {
+    surface.font = `${weight} ${size * unit}px ${FAMILY}`;
+    surface.textAlign = "left";
+    surface.textBaseline = "alphabetic";
+    surface.fillStyle = ink;
+    surface.fillText(words, MARGIN * unit, y * unit);
   };
-  const nodes = [...view.node.keys()].filter((i) => view.node[i]);
-  const xs = nodes.map((i) => model.x[i]), ys = nodes.map((i) => model.y[i]);
-  const low = [least(xs) - 120, least(ys) - 60], high = [most(xs) + 120, most(ys) + 80];
-  root.setAttribute("viewBox", `${low[0]} ${low[1]} ${high[0] - low[0]} ${high[1] - low[1]}`);
-  const ink = dark ? "#e7ebf0" : "#1c2430", paper = dark ? "#12161c" : "#ffffff";
-  add("title", {}, clean(model.title));
-  add("rect", { x: low[0], y: low[1], width: high[0] - low[0], height: high[1] - low[1], fill: paper });
-  const edges = Array.from({ length: model.total }, (_, k) => k).filter((k) => view.edge[k]);
-  root.append(arrowheads(new Set(edges.filter((k) => isDirected(model, k)).map((k) => model.style[k])), dark));
-  for (const k of edges) {
-    const s = EDGE_STYLES[model.style[k]];
-    const look = { stroke: dark ? s.dark : s.color, "stroke-width": s.width, "stroke-dasharray": s.dash.join(" ") };
-    /** @type {Record<string, string>} */
-    const head = isDirected(model, k) ? { "marker-end": `url(#${arrowOf(model.style[k])})` } : {};
-    add("line", { ...course(model, k), ...look, ...head, "stroke-opacity": view.edge[k] === POSSIBLE ? 0.45 : 0.9 });
-  }
-  for (const i of nodes) {
-    const kind = model.kinds[model.kind[i]], r = model.size[i], fill = dark ? kind.dark : kind.color;
-    const points = corners(kind.shape);
-    if (points) add("polygon", { points: points.map(([x, y]) => `${model.x[i] + r * x},${model.y[i] + r * y}`).join(" "), fill, stroke: paper });
-    else add("circle", { cx: model.x[i], cy: model.y[i], r, fill, stroke: paper });
-  }
-  for (const i of nodes) {
-    add("text", { x: model.x[i], y: model.y[i] + model.size[i] + 15, ...TEXT, fill: ink, stroke: paper }, clean(model.names[i]));
-  }
-  return new XMLSerializer().serializeToString(root);
+  text(clean(model.title), MARGIN + TITLE - 4, TITLE, 650);
+  if (model.note) text(clean(model.note), MARGIN + TITLE + NOTE + 2, NOTE, 400);
+  const rows = legendRows(model, job.view), columns = columnsIn(width);
+  const down = head + scene.height;
+  rows.forEach((row, j) => drawRow(surface, row, { x: MARGIN + (j % columns) * COLUMN, y: down + (Math.floor(j / columns) + 0.5) * ROW }, { ink, paper, dark, unit }));
+  const below = down + Math.ceil(rows.length / columns) * ROW;
+  text(shot.status, below + NOTE + 4, NOTE, 400);
+  text(clean(model.credit), below + 2 * (NOTE + 6) - 2, NOTE, 400);
 }
 
-/** Whether an edge points from one end to the other. @param {Model} model @param {number} k */
-const isDirected = (model, k) => !model.symmetric[k] && model.source[k] !== model.target[k];
-
-/** @param {number} style */
-const arrowOf = (style) => `arrow-${style}`;
-
-/** From end to end; a directed edge ends at the border of its node, where its arrowhead is seen. @param {Model} model @param {number} k */
-function course(model, k) {
-  const a = model.source[k], b = model.target[k];
-  const x1 = model.x[a], y1 = model.y[a], dx = model.x[b] - x1, dy = model.y[b] - y1;
-  const length = Math.hypot(dx, dy), part = isDirected(model, k) && length > model.size[b] ? 1 - model.size[b] / length : 1;
-  return { x1, y1, x2: x1 + dx * part, y2: y1 + dy * part };
-}
-
-/** An arrowhead for each style, in its colour: drawing programs seldom know `context-stroke`. @param {Set<number>} styles @param {boolean} dark */
-function arrowheads(styles, dark) {
-  const defs = element("defs", {});
-  for (const style of styles) {
-    const { color, dark: light } = EDGE_STYLES[style];
-    const size = { viewBox: "0 0 8 8", markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse" };
-    const head = element("marker", { id: arrowOf(style), refX: 8, refY: 4, orient: "auto", ...size });
-    head.append(element("path", { d: "M0 0L8 4L0 8z", fill: dark ? light : color }));
-    defs.append(head);
+/** @param {Surface} surface @param {LegendRow} row @param {{x: number, y: number}} at @param {{ink: string, paper: string, dark: boolean, unit: number}} look */
+function drawRow(surface, { words, kind, style }, { x, y }, { ink, paper, dark, unit }) {
+  surface.save();
+  if (kind) {
+    outline(surface, kind.shape, (x + LINE / 2) * unit, y * unit, 6 * unit);
+    surface.fillStyle = dark ? kind.dark : kind.color;
+    surface.fill();
   }
-  return defs;
+  if (style) {
+    surface.beginPath();
+    surface.moveTo(x * unit, y * unit);
+    surface.lineTo((x + LINE) * unit, y * unit);
+    surface.strokeStyle = dark ? style.dark : style.color;
+    surface.lineWidth = style.width * unit;
+    surface.setLineDash(style.dash.map((part) => part * unit));
+    surface.stroke();
+  }
+  surface.font = `400 ${NOTE * unit}px ${FAMILY}`;
+  surface.textAlign = "left";
+  surface.textBaseline = "middle";
+  surface.fillStyle = ink;
+  surface.strokeStyle = paper;
+  surface.fillText(clean(words), (x + LINE + 8) * unit, y * unit);
+  surface.restore();
 }
-
-/** @param {number[]} values */
-const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
-/** @param {number[]} values */
-const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);

@@ -1,5 +1,6 @@
 // What the reader has chosen. permalink.js writes it into a link and reads it back.
 
+/** @import { Colouring } from "./colouring.js" */
 /** @import { Framing } from "./camera.js" */
 /** @import { Model } from "./model.js" */
 
@@ -26,6 +27,7 @@
  * @property {boolean} table
  * @property {number | null} step of the story, from 0
  * @property {Framing | null} camera the part of the picture that is seen; null where it fits the window
+ * @property {Colouring} colour what the colour of nodes tells
  */
 
 /**
@@ -43,7 +45,7 @@ export function initialState() {
   return {
     selected: null, line: [], isWholeLine: false, path: null, through: false, marked: [], hiddenTypes: new Set(), hiddenRelations: new Set(),
     hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null, since: null, until: null,
-    collapsed: true, only: null, around: [], table: false, step: null, camera: null,
+    collapsed: true, only: null, around: [], table: false, colour: "type", step: null, camera: null,
   };
 }
 

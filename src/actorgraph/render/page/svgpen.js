@@ -6,7 +6,7 @@ import { element } from "./symbols.js";
 /**
  * What the picture is drawn on: a canvas's context or an SvgPen. Only a canvas can copy pictures.
  * @typedef {Pick<CanvasRenderingContext2D, "save" | "restore" | "beginPath" | "closePath" | "moveTo" | "lineTo" | "arc" |
- *   "rect" | "stroke" | "fill" | "fillText" | "strokeText" | "setLineDash" | "translate" | "rotate" | "globalAlpha" |
+ *   "rect" | "clip" | "stroke" | "fill" | "fillText" | "strokeText" | "setLineDash" | "translate" | "rotate" | "globalAlpha" |
  *   "strokeStyle" | "fillStyle" | "lineWidth" | "lineJoin" | "font" | "textAlign" | "textBaseline">} Surface
  */
 
@@ -38,13 +38,16 @@ export class SvgPen {
     /** @type {number[]} */
     this.dash = [];
     this.moves = "";
+    this.clips = 0;
+    /** Where drawing goes. @type {SVGElement} */
+    this.group = this.root;
   }
 
-  /** @typedef {Pick<SvgPen, "globalAlpha" | "strokeStyle" | "fillStyle" | "lineWidth" | "lineJoin" | "font" | "textAlign" | "textBaseline" | "dash" | "moves">} State */
+  /** @typedef {Pick<SvgPen, "globalAlpha" | "strokeStyle" | "fillStyle" | "lineWidth" | "lineJoin" | "font" | "textAlign" | "textBaseline" | "dash" | "moves" | "group">} State */
 
   save() {
-    const { globalAlpha, strokeStyle, fillStyle, lineWidth, lineJoin, font, textAlign, textBaseline, dash, moves } = this;
-    this.saved.push({ globalAlpha, strokeStyle, fillStyle, lineWidth, lineJoin, font, textAlign, textBaseline, dash, moves });
+    const { globalAlpha, strokeStyle, fillStyle, lineWidth, lineJoin, font, textAlign, textBaseline, dash, moves, group } = this;
+    this.saved.push({ globalAlpha, strokeStyle, fillStyle, lineWidth, lineJoin, font, textAlign, textBaseline, dash, moves, group });
   }
 
   restore() {
@@ -95,6 +98,23 @@ export class SvgPen {
     this.path.push(`M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`);
   }
 
+  /** What is drawn until the next restore is seen only inside the path. */
+  clip() {
+    const id = `clip-${this.clips++}`, shape = element("clipPath", { id });
+    shape.append(element("path", { d: this.path.join("") }));
+    const group = element("g", { "clip-path": `url(#${id})`, ...(this.moves ? { transform: this.moves } : {}) });
+    this.group.append(shape, group);
+    this.group = group;
+    this.moves = "";
+  }
+
+  /** Name the whole, for those who hear it. @param {string} words */
+  title(words) {
+    const made = element("title", {});
+    made.textContent = words;
+    this.root.prepend(made);
+  }
+
   stroke() {
     this.add("path", { d: this.path.join(""), fill: "none", ...this.line() });
   }
@@ -135,7 +155,7 @@ export class SvgPen {
     const made = element(tag, attributes);
     if (this.globalAlpha < 1) made.setAttribute("opacity", String(short(this.globalAlpha)));
     if (this.moves) made.setAttribute("transform", this.moves);
-    this.root.append(made);
+    this.group.append(made);
     return made;
   }
 

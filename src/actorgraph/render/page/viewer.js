@@ -9,10 +9,12 @@ import { clean, h, save } from "./dom.js";
 import { filterPanel, typeGroup } from "./filters.js";
 import { Frame } from "./frame.js";
 import { t } from "./language.js";
+import { colouring } from "./colouring.js";
+import { legend } from "./legend.js";
 import { Links } from "./links.js";
 import { applyLink, surroundings } from "./permalink.js";
 import { Navigation } from "./navigation.js";
-import { svgText } from "./picture.js";
+import { drawForPrint } from "./print.js";
 import { lineWords, toldOf } from "./relation_words.js";
 import { initialState } from "./state.js";
 import { tableView } from "./table.js";
@@ -24,6 +26,7 @@ import { typeWords } from "./words.js";
 /** @import { Framing } from "./camera.js" */
 /** @import { Link } from "./permalink.js" */
 /** @import { Model } from "./model.js" */
+/** @import { SvgPen } from "./svgpen.js" */
 /** @import { View } from "./view.js" */
 
 /**
@@ -48,7 +51,8 @@ import { typeWords } from "./words.js";
  * @property {() => boolean} isResting whether the picture stands still, and is complete
  * @property {() => Framing | null} framing what is looked at; null where all that is shown fits
  * @property {(dark: boolean) => void} setTheme
- * @property {() => Promise<Blob | null>} picture
+ * @property {(status: string) => Promise<Blob | null>} picture what is seen, as PNG, with a line that says what is shown
+ * @property {(status: string) => SvgPen} drawing the same as SVG
  * @property {() => void} destroy
  * @property {(i: number) => {x: number, y: number}} position
  */
@@ -84,6 +88,7 @@ export class Viewer {
       onHover: (i) => host.onChange?.({ hovered: i === null ? null : model.ids[i] }),
       onRest: () => this.rested(),
     });
+    this.stopPrinting = drawForPrint(this);
     this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
@@ -97,6 +102,8 @@ export class Viewer {
     frame.story.show();
     this.view = visible(model, state);
     if (state.isWholeLine) this.completeLine();
+    model.tints = colouring(model, this.view, state.colour);
+    frame.legend.replaceChildren(...legend(this).filter((one) => one !== null));
     const { path } = this.view;
     this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near(), lit: this.lit() });
     frame.status.textContent = this.statusWords();
@@ -359,12 +366,12 @@ export class Viewer {
   }
 
   async savePicture() {
-    const picture = await this.renderer.picture();
+    const picture = await this.renderer.picture(this.statusWords());
     if (picture) save(picture, this.fileName("png"));
   }
 
   saveDrawing() {
-    save(new Blob([svgText(this.model, this.view, this.dark)], { type: "image/svg+xml" }), this.fileName("svg"));
+    save(new Blob([this.renderer.drawing(this.statusWords()).text()], { type: "image/svg+xml" }), this.fileName("svg"));
   }
 
   /** @param {string} suffix */
@@ -431,6 +438,7 @@ export class Viewer {
   }
 
   destroy() {
+    this.stopPrinting();
     this.navigation?.destroy();
     this.frame.time.destroy();
     this.frame.story.destroy();
