@@ -69,8 +69,17 @@ def load(
         if documents:
             raise UsageError("Spark does not compare documents; leave them out.")
         return _on_spark(path, engine, session, master, columns)
-    paths = locating.listed(path)
-    reprints = _reprints_in(documents)
+    return _here(locating.listed(path), columns, format, _reprints_in(documents), progress)
+
+
+def _here(
+    paths: list[Path],
+    columns: Mapping[str, str] | None,
+    format: str | None,
+    reprints: Mapping[str, frozenset[str]],
+    progress: Progress,
+) -> Graph:
+    """Load a graph on this machine: by an index where files are large."""
     if len(paths) == 1 and paths[0] is not locating.STDIN and locating.is_plain(paths[0], format):
         files = locating.tables_of(paths[0])
         if locating.uses_index(file for file in files if file):

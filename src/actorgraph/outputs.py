@@ -5,6 +5,7 @@ The base of `Graph`, which adds the questions.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,19 +170,10 @@ class Outputs:
         """
         from actorgraph.export import export, is_page
 
-        return export(
-            self.engine,
-            path,
-            part,
-            about=self._about(title, credit, language),
-            note=note,
-            embed=embed,
-            story=self._story(story) if is_page(Path(path), format) else None,
-            format=format,
-            force=force,
-            sidecar=sidecar,
-            progress=progress,
-        )
+        write = partial(export, format=format, force=force, sidecar=sidecar, progress=progress)
+        about = self._about(title, credit, language)
+        told = self._story(story) if is_page(Path(path), format) else None
+        return write(self.engine, path, part, about=about, note=note, embed=embed, story=told)
 
     def dossier(
         self,

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" /
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CALL = re.compile(r"\b(?:t|hasWords)\(\s*([\"`])([^\"`$]*)(\$?)")
 SAME_AS_ENGLISH = {
-    "fr": {"frame.table-panel", "relations", "filters.relations"},
+    "fr": {"frame.table-panel", "relations", "filters.relations", "legend.colour.type"},
 }
 """Texts that are the same words in both languages, or only places for others."""
 
