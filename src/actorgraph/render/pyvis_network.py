@@ -67,5 +67,5 @@ def _drawn(edge: Edge) -> dict[str, Any]:
         "title": words(edge),
         "arrows": "" if edge.is_symmetric else "to",
         "dashes": edge.verdict == DENIED or looks_like_no_fact(edge),
-        "color": "red" if disputed else "gray",  # else the drawing takes that of the type of the node
+        "color": "red" if disputed else "gray",  # else that of the type
     }
