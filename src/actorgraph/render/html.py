@@ -15,6 +15,8 @@ from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from rjsmin import jsmin
+
 from actorgraph.errors import UsageError
 from actorgraph.page_settings import ENGLISH
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
@@ -35,9 +37,6 @@ PLAIN_BELOW = 1_500
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
-_COMMENT = re.compile(
-    r"^[ ]*//.*\n|^[ ]*/\*\*(?:[^*]|\*(?!/))*\*/\n|/\*\*(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
-)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
@@ -110,7 +109,7 @@ def in_order_of_ends(graph: Subgraph) -> Subgraph:
 
 
 def viewer_source(*entries: str, language: str = ENGLISH) -> str:
-    """Join the page's ES modules into one script, each in a function of its own, without comments.
+    """Join the page's ES modules into one script, each in a function of its own.
 
     `import {a} from "./b.js"` becomes `const {a} = module_b`; each function returns its exports.
 
@@ -131,6 +130,12 @@ def viewer_source(*entries: str, language: str = ENGLISH) -> str:
     return script
 
 
+def minified(script: str) -> str:
+    """Return a script without comments and blanks, a quarter of it; names stay."""
+    text: str = jsmin(script)
+    return text
+
+
 def _gather(name: str, sources: dict[str, str]) -> None:
     """Add a module's source after the sources of the modules that it imports."""
     if name in sources:
@@ -144,7 +149,7 @@ def _gather(name: str, sources: dict[str, str]) -> None:
 
 def _enclosed(name: str, source: str) -> str:
     exported = ", ".join(_EXPORTED.findall(source))
-    body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub(r"const {\1} = module_\2;", source)))
+    body = _EXPORT.sub("", _IMPORT.sub(r"const {\1} = module_\2;", source))
     return f"const module_{name} = (() => {{\n{body}return {{ {exported} }};\n}})();"
 
 
@@ -192,7 +197,7 @@ def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = F
     template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
     elements = "document.getElementById('app'), document.getElementById('data')"
     boot = f"module_shell.start({elements}, {json.dumps(embed)});"
-    script = f"{viewer_source(language=language)}\n{boot}\n"
+    script = minified(f"{viewer_source(language=language)}\n{boot}\n")
     style = style_source()
     parts = {
         "LANGUAGE": language,

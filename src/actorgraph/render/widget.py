@@ -95,5 +95,5 @@ class View(anywidget.AnyWidget):
 @cache
 def _module(language: str) -> str:
     """Return the viewer as one ES module, in a language."""
-    source = html.viewer_source("widget", language=language)
+    source = html.minified(html.viewer_source("widget", language=language))
     return f"{source}\nexport default module_widget.widget();\n"

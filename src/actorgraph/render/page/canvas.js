@@ -73,6 +73,7 @@ export function canvasRenderer(host, model, events) {
     viewport: () => model.unturned(picture.camera.place()),
     setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
     picture: (/** @type {string} */ status) => picture.asImage(status),
+    drawn: () => picture.drawn(),
     drawing: (/** @type {string} */ status) => svgOf(picture.shot(status)),
     destroy: () => picture.destroy(),
   };
@@ -226,6 +227,12 @@ class Picture {
   asImage(status) {
     const canvas = canvasOf(this.shot(status));
     return new Promise((done) => canvas.toBlob(done, "image/png"));
+  }
+
+  /** Who is named in the picture, and which relations each of its lines stands for. */
+  drawn() {
+    const { overlay, painter } = this;
+    return { named: overlay.labels.drawn, lines: painter.drawnLines.map((k) => painter.links.edges(k)) };
   }
 
   /** What a picture of the present view is made of. @param {string} status @returns {Shot} */

@@ -16,6 +16,9 @@ const LARGE = 5;
 const LARGEST = 40;
 const LEAST_FONT = 11.5;
 const MOST_FONT = 15;
+/** On a stage of fewer pixels, such as a phone's, every name is written small. */
+const SMALL_STAGE = 300_000;
+const MOST_FONT_OF_SMALL = 12;
 /** So many pixels of the picture for each name that is shown in any case, and the least and most of these. */
 const AREA_OF_SURE = 14_000;
 const LEAST_SURE = 26;
@@ -53,6 +56,8 @@ export class Labels {
   constructor() {
     /** @type {Label[]} */
     this.shown = [];
+    /** @type {number[]} The nodes whose names were drawn last. */
+    this.drawn = [];
     /** @type {Map<string, HTMLCanvasElement>} */
     this.kept = new Map();
     this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
@@ -109,6 +114,7 @@ export class Labels {
       taken.push(box);
       return [{ label, box }];
     });
+    this.drawn = drawn.map(({ label }) => label.node);
     for (const { label, box } of drawn) if (label.apart) lead(surface, scene.at(label.node), scene.radius(label.node), box, look);
     for (const { label, box } of drawn) this.stamp(surface, label, box, look);
   }
@@ -123,7 +129,8 @@ export class Labels {
   /** @param {Scene} scene @param {number} node @param {boolean} bold @param {number} longest in letters a line @returns {Label} */
   labelOf(scene, node, bold, longest) {
     const lines = linesOf(scene.name(node), longest);
-    const font = Math.round((LEAST_FONT + (MOST_FONT - LEAST_FONT) * scene.weight(node)) * 2) / 2;
+    const most = scene.width * scene.height < SMALL_STAGE ? MOST_FONT_OF_SMALL : MOST_FONT;
+    const font = Math.round((LEAST_FONT + (most - LEAST_FONT) * scene.weight(node)) * 2) / 2;
     const width = Math.max(...lines.map((line) => this.widthOf(line, font, bold)));
     return { node, lines, font, bold, side: 0, apart: null, width, height: lines.length * font * LINE + 1 };
   }
