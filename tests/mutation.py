@@ -311,7 +311,7 @@ GUARDS = (
     ),
     Guard(
         "a name several bear is never guessed",
-        "names/lookup.py",
+        "names/sureness.py",
         "if len(near) > 1:",
         "if False:",
         "tests/test_names_lookup.py::test_two_entities_of_one_name_leave_a_doubt",

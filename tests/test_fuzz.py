@@ -17,6 +17,7 @@ from actorgraph import dates, names
 from actorgraph.errors import ActorgraphError
 from actorgraph.formats.registry import FORMATS
 from actorgraph.loading import load
+from actorgraph.names.compare import compare
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 CELLS = st.one_of(
@@ -109,7 +110,7 @@ def test_a_date_is_read_or_refused(text):
 
 @given(TEXT, TEXT, st.sampled_from(["", "person", "agency"]))
 def test_two_names_compare_to_a_share_with_a_reason(one, other, kind):
-    score = names.compare(one, other, entity_type=kind)
+    score = compare(one, other, entity_type=kind)
     assert 0 <= score.value <= 1
     assert bool(score.reason) == (score.level != "none")
     if one.strip() and one == other:

@@ -73,3 +73,14 @@ def test_what_executors_import_works_out_of_an_archive(tmp_path):
         capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(archive)},
     )  # fmt: skip
     assert done.stdout.startswith(str(archive)), done.stderr
+
+
+@pytest.mark.process
+def test_a_card_asked_for_by_an_id_does_not_wait_for_how_names_compare(tmp_path):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "--data", str(tmp_path), "show", "A"],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
+    )  # fmt: skip
+    ours = {name for name in done.stderr.split() if name.startswith("actorgraph.names.")}
+    assert ours == {f"actorgraph.names.{one}" for one in ("entries", "memory_index", "sureness")}

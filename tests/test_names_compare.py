@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import COMPLETE, WORTH_PROPOSING, Score, compare
-from actorgraph.names.compare import PART, SOME
+from actorgraph.names import COMPLETE
+from actorgraph.names.compare import PART, SOME, WORTH_PROPOSING, Score, compare
 
 NAMES = st.lists(
     st.sampled_from(

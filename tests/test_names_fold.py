@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.names import fold
-from actorgraph.names.fold import spelling_key
+from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.sounds import phonetic_key
 
 
@@ -90,9 +89,11 @@ def test_john_sounds_alike_in_every_script(word: str) -> None:
 
 
 IMPORTS = """
-import sys, actorgraph.names as names
-names.fold("Pompeo")
-names.keys("Mike Pompeo")
+import sys
+from actorgraph.names.fold import fold
+from actorgraph.names.keys import keys
+fold("Pompeo")
+keys("Mike Pompeo")
 print(*{"rapidfuzz", "anyascii", "pandas", "unicodedata"} & set(sys.modules))
 """
 

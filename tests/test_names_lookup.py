@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import Match, NameIndex, decide, keys, near_keys
+from actorgraph.names import Match, NameIndex, decide
+from actorgraph.names.keys import keys, near_keys
 
 NAMED = [
     ("pompeo", "Michael Pompeo", ["Mike Pompeo", "Майк Помпео"], "person"),

@@ -9,7 +9,8 @@ from factory import graph_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import EXACT, STRONG, Entry, compare
+from actorgraph.names import EXACT, STRONG, Entry
+from actorgraph.names.compare import compare
 from actorgraph.names.twins import FORMS, MANY, twins
 
 

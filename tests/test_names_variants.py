@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actorgraph.names import NameIndex, decide, fold
+from actorgraph.names import NameIndex, decide
+from actorgraph.names.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,8 +22,9 @@ from lookup import read
 from scipy.optimize import minimize
 from variants import Variant, variants_of
 
-from actorgraph.names import Match, NameIndex, decide, fold
-from actorgraph.names.compare import EXACT, STRONG, compare_read
+from actorgraph.names import EXACT, STRONG, Match, NameIndex, decide
+from actorgraph.names.compare import compare_read
+from actorgraph.names.fold import fold
 from actorgraph.names.lexicon import WEIGHTS
 from actorgraph.names.likeness import Across, word_likeness
 from actorgraph.names.parts import Name, readings

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from actorgraph.names import Match, NameIndex, compare, decide, fold
+from actorgraph.names import Match, NameIndex, decide
+from actorgraph.names.compare import compare
+from actorgraph.names.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

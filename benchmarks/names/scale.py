@@ -18,7 +18,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from actorgraph.names import NameIndex, fold, keys
+from actorgraph.names import NameIndex
+from actorgraph.names.fold import fold
+from actorgraph.names.keys import keys
 
 
 def main() -> None:

@@ -22,7 +22,8 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from actorgraph.names import Entry, fold
+from actorgraph.names import Entry
+from actorgraph.names.fold import fold
 from actorgraph.names.twins import twins
 
 WINDOW = 10

@@ -14,8 +14,10 @@ from test_names_of_the_page import ASKED, NAMES, PEOPLE
 
 from actorgraph.claims import Entity
 from actorgraph.engine import Subgraph
-from actorgraph.names import NameIndex, compare, decide, fold, keys, near_keys
-from actorgraph.names.fold import spelling_key
+from actorgraph.names import NameIndex, decide
+from actorgraph.names.compare import compare
+from actorgraph.names.fold import fold, spelling_key
+from actorgraph.names.keys import keys, near_keys
 from actorgraph.names.parts import parsed
 from actorgraph.names.sounds import consonants, phonetic_key
 from actorgraph.render.payload import payload

@@ -8,8 +8,8 @@ import pytest
 
 from actorgraph.claims import Entity
 from actorgraph.engine import Subgraph
-from actorgraph.names import NameIndex, fold
-from actorgraph.names.fold import spelling_key
+from actorgraph.names import NameIndex
+from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.parts import is_person
 from actorgraph.names.sounds import consonants, phonetic_key
 from actorgraph.render.payload import payload

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.index.name_index import IndexedNames
     from actorgraph.index.reading import Index
-    from actorgraph.names import Entry, Match, UnfinishedName
+    from actorgraph.names import Entry, Match
+    from actorgraph.names.unfinished import UnfinishedName
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -107,7 +108,7 @@ class IndexedEngine(RowEngine):
     @rebuilt_if_damaged
     def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
-        from actorgraph.names import lookup
+        from actorgraph.names.lookup import lookup
 
         return lookup(self._named(), query, limit, also_similar=also_similar)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import BestEdge
-    from actorgraph.names import Entry, UnfinishedName
+    from actorgraph.names import Entry
+    from actorgraph.names.unfinished import UnfinishedName
 
 
 class RowEngine(ABC):
@@ -232,7 +233,7 @@ class RowEngine(ABC):
 
     def starting_with(self, text: str, limit: int) -> list[str]:
         """Return ids of entities that an unfinished text can name."""
-        from actorgraph.names import UnfinishedName
+        from actorgraph.names.unfinished import UnfinishedName
 
         begun = UnfinishedName(text)
         matches = (

@@ -23,7 +23,7 @@ from actorgraph.index.hashing import text_hash
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in, words_of
 from actorgraph.index.texts import FileText, KeptText, cells_of
-from actorgraph.names.lookup import Entry
+from actorgraph.names.entries import Entry
 from actorgraph.outlets import outlet_of, publisher_in
 from actorgraph.statements import NAMING, claim_of, claims_through_office, named_in
 

@@ -1,43 +1,33 @@
 """Who is meant by a name: folded, compared with a reason, looked up, and never guessed.
 
-Pure functions on strings (`fold`, `compare`) and an index of names (`NameIndex`); `decide` says
-whether the matches leave a doubt. Leaves out where names are stored.
+Here is what every answer needs: an index of names (`NameIndex`) and whether its matches leave a
+doubt (`decide`). Pure functions on strings, which take the most time to import, are in modules of
+their own: `compare.compare`, `fold.fold`, `keys.keys`. Leaves out where names are stored.
 """
 
 from __future__ import annotations
 
-from actorgraph.names.compare import (
+from actorgraph.names.entries import Entry, NameStore
+from actorgraph.names.memory_index import NameIndex
+from actorgraph.names.sureness import (
     COMPLETE,
     EXACT,
     SIMILAR,
     STRONG,
-    WORTH_PROPOSING,
-    Score,
-    compare,
+    Match,
+    decide,
+    to_choose_from,
 )
-from actorgraph.names.fold import fold
-from actorgraph.names.keys import keys, near_keys
-from actorgraph.names.lookup import Entry, NameIndex, NameStore, lookup
-from actorgraph.names.sureness import Match, decide, to_choose_from
-from actorgraph.names.unfinished import UnfinishedName
 
 __all__ = [
     "COMPLETE",
     "EXACT",
     "SIMILAR",
     "STRONG",
-    "WORTH_PROPOSING",
     "Entry",
     "Match",
     "NameIndex",
     "NameStore",
-    "Score",
-    "UnfinishedName",
-    "compare",
     "decide",
-    "fold",
-    "keys",
-    "lookup",
-    "near_keys",
     "to_choose_from",
 ]

@@ -18,15 +18,11 @@ from actorgraph.names.lexicon import (
 from actorgraph.names.likeness import Across, are_forms, distances, once, word_likeness
 from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
+from actorgraph.names.sureness import COMPLETE, EXACT, NONE, SIMILAR, STRONG
 from actorgraph.names.telling import abbreviated, descents_differ, forms_agree, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-EXACT = "exact"
-STRONG = "strong"
-SIMILAR = "similar"
-NONE = "none"
 
 LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
@@ -37,9 +33,6 @@ WORTH_PROPOSING = 0.75
 
 MOST_SIMILAR = 0.86
 """However alike two names are spelled, this is below every strong match."""
-
-COMPLETE = 0.95
-"""From this score on every part of either name has its partner in the other."""
 
 LEFT_OUT = 0.94
 """The most for a name of which the query leaves out what tells people or firms apart."""

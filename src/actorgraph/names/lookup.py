@@ -1,37 +1,33 @@
 """Names found by what they share with a query, best first, and never guessed.
 
-`lookup` works on any `NameStore` of keys: `NameIndex` keeps one in memory, an engine may keep one
-on disk. It asks in steps, each only if the one before found nothing sure: the whole name; surname
-and initials; words as they sound; words one letter off. Leaves out how names compare (compare.py).
+`lookup` works on any `NameStore` of keys (entries.py): `NameIndex` keeps one in memory, an engine
+may keep one on disk. It asks in steps, each only if the one before found nothing sure: the whole
+name; surname and initials; words as they sound; words one letter off. Leaves out how names compare
+(compare.py).
 """
 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
-from itertools import islice, product
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
 
 from actorgraph.names.compare import (
-    EXACT,
-    NONE,
     ONE_LETTER,
-    SIMILAR,
-    STRONG,
     compare_parsed,
     compare_read,
     compare_surely,
     learn,
 )
+from actorgraph.names.entries import by_id
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.keys import (
     near_keys,
     near_pairs,
-    pair_keys,
     sound_pairs,
     two_characters,
     whole_key,
-    word_keys,
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
 from actorgraph.names.likeness import Across, full_names
@@ -44,10 +40,20 @@ from actorgraph.names.parts import (
     query_readings,
     readings,
 )
-from actorgraph.names.sureness import CLOSE_BUT_FOR_A_LETTER, Match, decide
+from actorgraph.names.sureness import (
+    CLOSE_BUT_FOR_A_LETTER,
+    EXACT,
+    NONE,
+    SIMILAR,
+    STRONG,
+    Match,
+    decide,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+
+    from actorgraph.names.entries import Entry, NameStore
 
 COMPARED = 200
 """How many candidates are compared in full after a first look at how they sound."""
@@ -66,31 +72,6 @@ FILED = 2000
 """How many entities under one key are looked at; more share only a common word."""
 
 
-class Entry(NamedTuple):
-    """An entity as a store returns it: the display name first, then its aliases."""
-
-    number: int
-    id: str
-    names: tuple[str, ...]
-    type: str
-
-
-class NameStore(Protocol):
-    """Where keys are filed. Numbers follow the order of the entities."""
-
-    def filed(self, keys: Collection[str], limit: int) -> Iterable[int]:
-        """Return the numbers of the entities under these keys, at most `limit` for each key."""
-
-    def words_near(self, near: Collection[str]) -> Iterable[str]:
-        """Return the words filed under these near keys, as spelled anywhere."""
-
-    def entries(self, numbers: Collection[int]) -> Iterable[Entry]:
-        """Return the entities of these numbers."""
-
-    def of_id(self, entity_id: str) -> Iterable[int]:
-        """Return the numbers of entities of that id in any case."""
-
-
 def lookup(
     store: NameStore, query: str, limit: int = 10, *, also_similar: bool = False
 ) -> list[Match]:
@@ -100,10 +81,7 @@ def lookup(
         also_similar: look for names that come near even if the one that is meant is found, as who
             looks for one entity filed twice does.
     """
-    found = _Found(query)
-    for number in store.of_id(query.strip()):
-        for entry in store.entries([number]):
-            found.matches[number] = Match(entry.id, 1.0, "id", entry.names[0], EXACT)
+    found = _Found(query, by_id(store, query))
     for circle, steps in enumerate((_sure, _narrow, _sounding, _wide)):
         waiting = steps(store, query)
         while also_similar or not found.is_done(circle):
@@ -112,78 +90,6 @@ def lookup(
                 break
             found.compare(store, step)
     return found.ranked(limit)
-
-
-class NameIndex:
-    """Names in memory.
-
-    Args:
-        named: (id, name, aliases, type) of every entity.
-    """
-
-    def __init__(self, named: Iterable[tuple[str, str, Sequence[str], str]]) -> None:
-        self._entries: list[Entry] = []
-        self._by_id: dict[str, list[int]] = {}
-        for number, (entity_id, name, aliases, entity_type) in enumerate(named):
-            self._entries.append(Entry(number, entity_id, (name, *aliases), entity_type))
-            self._by_id.setdefault(entity_id.casefold(), []).append(number)
-
-    def lookup(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
-        """Return the entities that a query can mean, best first: `lookup` of this store."""
-        return lookup(self, query, limit, also_similar=also_similar)
-
-    def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
-        """Return the numbers of the entities under these keys, at most `limit` for each key."""
-        for key in keys:
-            filed = self._pairs if key[0] == "p" else self._filed
-            yield from islice(filed.get(key, ()), limit)
-
-    def words_near(self, near: Collection[str]) -> Iterator[str]:
-        """Return the words filed under these near keys."""
-        for key in near:
-            yield from self._near.get(key, ())
-
-    def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
-        """Return the entities of these numbers."""
-        return (self._entries[number] for number in numbers)
-
-    def of_id(self, entity_id: str) -> Sequence[int]:
-        """Return the numbers of entities of that id in any case."""
-        return self._by_id.get(entity_id.casefold(), ())
-
-    @cached_property
-    def _filed(self) -> dict[str, list[int]]:
-        """What is filed by words, made when it is first asked for: an id needs none of it."""
-        filed: dict[str, list[int]] = {}
-        self._file(filed, word_keys)
-        return filed
-
-    @cached_property
-    def _pairs(self) -> dict[str, list[int]]:
-        """What is filed by sound, made when it is first asked for."""
-        filed: dict[str, list[int]] = {}
-        self._file(filed, pair_keys)
-        return filed
-
-    def _file(self, filed: dict[str, list[int]], keys: Callable[[Name], set[str]]) -> None:
-        named = [
-            [name for one in entry.names for name in readings(one, entry.type)]
-            for entry in self._entries
-        ]
-        spelling_key.learn({word for names in named for name in names for word in name.words})
-        for entry, names in zip(self._entries, named, strict=True):
-            for key in {key for name in names for key in keys(name)}:
-                filed.setdefault(key, []).append(entry.number)
-
-    @cached_property
-    def _near(self) -> dict[str, list[str]]:
-        # A number one digit off is another number.
-        words = {key[1:] for key in self._filed if key[0] in "sw" and not key[1:].isdigit()}
-        near: dict[str, list[str]] = {}
-        for word in words:
-            for key in near_keys(word):
-                near.setdefault(key, []).append(word)
-        return near
 
 
 @lru_cache(maxsize=16)
@@ -195,8 +101,8 @@ def _read(query: str, of_person: bool) -> tuple[Name, ...]:
 class _Found:
     """What a query has met so far: each entity is compared once."""
 
-    def __init__(self, query: str) -> None:
-        self.matches: dict[int, Match] = {}
+    def __init__(self, query: str, matches: dict[int, Match]) -> None:
+        self.matches = matches
         self._seen: set[int] = set()
         self._query = query
         self._is_cut = False

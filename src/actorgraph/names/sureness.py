@@ -1,16 +1,23 @@
 """Whether one of the matches of a query is surely meant, and between whom a question is.
 
-Called by lookup.py and whoever answers with one entity; leaves out how matches are found.
+Called by lookup.py and whoever answers with one entity; leaves out how matches are found. It
+imports nothing of names, so that who is asked for by an id does not wait for how names compare.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.names.compare import COMPLETE, EXACT, STRONG
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+EXACT = "exact"
+STRONG = "strong"
+SIMILAR = "similar"
+NONE = "none"
+
+COMPLETE = 0.95
+"""From this score on every part of either name has its partner in the other."""
 
 CLOSE_BUT_FOR_A_LETTER = 0.75
 """A match as similar as this makes wider circles needless if no more than one letter differs."""

@@ -12,15 +12,16 @@ from itertools import chain, combinations, islice, product, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.collector import collector_paused
-from actorgraph.names.compare import COMPLETE, DIFFERENT, EXACT, STRONG, Score, compare_surely
+from actorgraph.names.compare import DIFFERENT, Score, compare_surely
 from actorgraph.names.fold import folded_words, spelling_key, spelling_keys
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
 from actorgraph.names.parts import Name, is_person, parsed
+from actorgraph.names.sureness import COMPLETE, EXACT, STRONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.names.lookup import Entry
+    from actorgraph.names.entries import Entry
 
 MANY = 10
 """From so many pairs on who can be one is one group."""

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import names, schema
+from actorgraph import schema
 from actorgraph.dataset import MERGED_FROM
 from actorgraph.descriptions import adds, is_sourced
 from actorgraph.errors import UsageError
@@ -351,6 +351,7 @@ def _names_in(cells: Mapping[str, str]) -> Iterator[str]:
 
 def _surnames(entity: Entity) -> set[str]:
     """Return the words of a person's names that are surnames, as written."""
+    from actorgraph.names.fold import fold
     from actorgraph.names.parts import is_person, parsed
 
     if not is_person(entity.type):
@@ -358,7 +359,7 @@ def _surnames(entity: Entity) -> set[str]:
     surnames: set[str] = set()
     for name in (entity.name, *entity.aliases):
         surname = parsed(name, entity.type).surname
-        surnames.update(w.strip(",;") for w in name.split() if names.fold(w) == surname)
+        surnames.update(w.strip(",;") for w in name.split() if fold(w) == surname)
     return {word for word in surnames if len(word) >= LEAST_SURNAME}
 
 

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
+from actorgraph.names.compare import WORTH_PROPOSING
 from actorgraph.names.parts import is_person
 from actorgraph.names.twins import twins
 
@@ -119,4 +120,4 @@ def _can_be_one(entry: Entry, match: Match) -> bool:
     """Return whether a person is worth a look as the same as another of a similar name."""
     is_told_apart = "but another" in match.reason or match.reason == ONLY_LATIN
     has_two_words = " " in entry.names[0].strip() and " " in match.matched_name.strip()
-    return has_two_words and not is_told_apart and match.score >= names.WORTH_PROPOSING
+    return has_two_words and not is_told_apart and match.score >= WORTH_PROPOSING

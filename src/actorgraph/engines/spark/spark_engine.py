@@ -30,7 +30,8 @@ from actorgraph.engines.spark.stores import opened
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.name_keys import number_of
-from actorgraph.names.lookup import Entry, lookup
+from actorgraph.names.entries import Entry
+from actorgraph.names.lookup import lookup
 from actorgraph.names.unfinished import keys_of_written_word
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
     from actorgraph.errors import Problem
-    from actorgraph.names import Match, UnfinishedName
+    from actorgraph.names import Match
+    from actorgraph.names.unfinished import UnfinishedName
 
 LITERALS = 500
 """Up to so many keys are written into a query; more are joined."""
