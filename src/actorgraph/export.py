@@ -5,6 +5,7 @@ Called by `Graph.export`. Leaves out what a format holds (formats) and how a pag
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PAGE = "html"
 """The name under which a page can be asked for, where no suffix shows it."""
+PYVIS = "pyvis"
+"""The name of a page that pyvis draws."""
 PAGES = (".html", ".htm")
 SPARK = ".spark"
 """The suffix of a folder of tables for Spark."""
@@ -54,17 +57,10 @@ def export(
     """
     path = Path(path)
     if is_page(path, format):
-        return _write_page(
-            engine,
-            path,
-            part,
-            about,
-            note,
-            embed=embed,
-            story=story,
-            force=force,
-            progress=progress,
-        )
+        write = partial(_write_page, embed=embed, story=story, force=force, progress=progress)
+        return write(engine, path, part, about, note)
+    if format == PYVIS:
+        return _write_network(engine, path, part, force=force)
     if path.suffix.lower() == SPARK and part is None:
         from actorgraph.engines.spark.local_writer import write
 
@@ -115,6 +111,19 @@ def _write_page(
     )
     write_text(path, [text], force=force)
     return _left_out_of(story)
+
+
+def _write_network(
+    engine: Engine, path: Path, part: Subgraph | None, *, force: bool
+) -> Sequence[str]:
+    """Write the page of a pyvis Network, to edit by hand."""
+    from actorgraph.formats.files import write_text
+    from actorgraph.queries.subgraph import subgraph
+    from actorgraph.render.pyvis_network import to_pyvis
+
+    network = to_pyvis(subgraph(engine) if part is None else part)
+    write_text(path, [network.generate_html()], force=force)
+    return ("A page of pyvis shows no claims: who says so is in the page that we draw.",)
 
 
 def _left_out_of(story: Story | None) -> Sequence[str]:

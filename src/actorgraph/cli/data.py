@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from actorgraph.story import Story
 
 
-_FOR_PAGES = "--credit, --language, --embed and --story are for pages: FILE ends in .html."
+CANVAS, PYVIS = "canvas", "pyvis"
+_FOR_PAGES = (
+    "--credit, --language, --embed and --story are for pages that we draw: FILE ends in .html, "
+    "without --renderer pyvis."
+)
 STDOUT = Path("-")
 """As FILE: standard output."""
 
@@ -89,6 +93,13 @@ class _Chosen(NamedTuple):
     type=FORMAT_WRITTEN,
     help="The format, if the suffix does not show it.",
 )
+@click.option(
+    "--renderer",
+    type=click.Choice([CANVAS, PYVIS], case_sensitive=False),
+    default=CANVAS,
+    show_default=True,
+    help="What draws the page: ours, or pyvis, for those who edit its pages.",
+)
 @redact_option
 @click.option(
     "--for-spreadsheet",
@@ -113,6 +124,7 @@ def export(
     story_file: Path | None,
     no_story: bool,
     format: str | None,
+    renderer: str,
     redact: tuple[str, ...],
     for_spreadsheet: bool,
     open_it: bool,
@@ -138,8 +150,7 @@ def export(
         _open(file, wanted=open_it)
         return
     center = graph.entity(around) if around else None
-    if (credit or language or embed or story_file) and not is_page(file, format):
-        raise UsageError(_FOR_PAGES)
+    format = _drawn_by(renderer, file, format, ours=bool(credit or language or embed or story_file))
     given = PageSettings(title or "", credit or "", language or "")
     about = given.or_else(graph.page_settings)
     story = _story(graph, story_file, wanted=is_page(file, format) and not no_story)
@@ -151,6 +162,25 @@ def export(
 
 
 export.params[-len(DATA_OPTIONS) : -len(DATA_OPTIONS)] = FILTERS
+
+
+def _drawn_by(renderer: str, file: Path, format: str | None, *, ours: bool) -> str | None:
+    """Return the format that a renderer stands for, and refuse options that it does not know.
+
+    Args:
+        ours: whether an option is given that is only for the pages that we draw.
+    """
+    from actorgraph.export import is_page
+
+    if renderer == PYVIS and not is_page(file, format):
+        raise UsageError(
+            "--renderer is for pages: FILE ends in .html.",
+            hint="`actorgraph formats` lists what other suffixes write.",
+        )
+    format = PYVIS if renderer == PYVIS else format
+    if ours and not is_page(file, format):
+        raise UsageError(_FOR_PAGES)
+    return format
 
 
 def _open(file: Path, *, wanted: bool) -> None:
