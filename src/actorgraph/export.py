@@ -57,8 +57,8 @@ def export(
     """
     path = Path(path)
     if is_page(path, format):
-        write = partial(_write_page, embed=embed, story=story, force=force, progress=progress)
-        return write(engine, path, part, about, note)
+        write_page = partial(_write_page, embed=embed, story=story, force=force, progress=progress)
+        return write_page(engine, path, part, about, note)
     if format == PYVIS:
         return _write_network(engine, path, part, force=force)
     if path.suffix.lower() == SPARK and part is None:
