@@ -7,7 +7,7 @@ taken for one of our columns is changed visibly.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.formats.content import ENTITY, RELATION, read_date
@@ -44,13 +44,13 @@ class RowBuilder:
         self.notes = notes
         self.cells = {name: cell for name, cell in cells.items() if cell}
 
-    def put(self, column: str, value: Any) -> None:
+    def put(self, column: str, value: object) -> None:
         """Fill a column of ours, if there is anything to fill it with."""
         text = text_of(value)
         if text and not self.cells.get(column):
             self.cells[column] = text
 
-    def put_date(self, column: str, value: Any, name: str = "") -> None:
+    def put_date(self, column: str, value: object, name: str = "") -> None:
         """Fill a date; what is more, or unreadable, stays under the name it had."""
         given = text_of(value)
         date, whole = read_date(given)
@@ -63,7 +63,7 @@ class RowBuilder:
             if not date:
                 self.notes.add(name or column, f"not read as a date: kept under {name or column}")
 
-    def put_point_in_time(self, value: Any, name: str) -> None:
+    def put_point_in_time(self, value: object, name: str) -> None:
         """Fill both dates of a relation that has none from one date, as our column date does.
 
         Of a state it says only that it held then, of an event that it happened then.
@@ -80,7 +80,7 @@ class RowBuilder:
         self.cells |= {"start_date": start, "end_date": end}
         self.keep(name, whole)
 
-    def put_share(self, value: Any, name: str) -> None:
+    def put_share(self, value: object, name: str) -> None:
         """Fill the share: percent, exact or a range; what is neither stays under its own name."""
         given = text_of(value)
         match = _SHARE.match(given)
@@ -89,7 +89,7 @@ class RowBuilder:
         else:
             self.keep(name, given)
 
-    def add_aliases(self, names: Iterable[Any]) -> None:
+    def add_aliases(self, names: Iterable[object]) -> None:
         """Add names that are not there yet."""
         present = [part for part in self.cells.get("aliases", "").split(schema.SEPARATOR) if part]
         for value in names:
@@ -99,7 +99,7 @@ class RowBuilder:
         if present:
             self.cells["aliases"] = schema.SEPARATOR.join(present)
 
-    def keep(self, name: str, value: Any) -> None:
+    def keep(self, name: str, value: object) -> None:
         """Keep what we have no column for, under its own name."""
         text = text_of(value)
         if not text:
@@ -113,7 +113,7 @@ class RowBuilder:
         elif text not in present.split(schema.SEPARATOR):
             self.cells[name] = present + schema.SEPARATOR + text
 
-    def take(self, attributes: Mapping[str, Any]) -> None:
+    def take(self, attributes: Mapping[str, object]) -> None:
         """Take over attributes by the headers that mean our columns; the others stay as they are.
 
         Our own names first; a value that our column cannot hold stays under its own name.
@@ -143,7 +143,7 @@ class RowBuilder:
             self.put_date(column, value, name if name != column else "")
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """Any value of a foreign file as the text of one cell; lists as our several values."""
     if isinstance(value, str):
         return value
@@ -162,7 +162,7 @@ def text_of(value: Any) -> str:
     return _json(value) if isinstance(value, dict) else str(value)
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False) if value else ""

@@ -19,9 +19,12 @@ from actorgraph.outlets import own_host, publisher_in
 from actorgraph.statements import entity_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    import pyarrow as arrow
 
     from actorgraph.claims import Entity
+    from actorgraph.engines.spark.parquet_tables import Batches, OfBatches
     from actorgraph.filters import Filter
     from actorgraph.tables import Table
 
@@ -52,7 +55,7 @@ TYPES = {"type": TEXT}
 IN_DOUBT = {"number": LONG, "entity": TEXT, "described": TEXT}
 
 
-def description_rows(table: Table, file_number: int) -> Iterator[tuple[Any, ...]]:
+def description_rows(table: Table, file_number: int) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a table, in the columns of DESCRIPTION_ROWS; what is wrong is noted."""
     unknown = schema.unknown_columns(table.columns)
     names = list(table.columns)
@@ -67,7 +70,7 @@ def description_rows(table: Table, file_number: int) -> Iterator[tuple[Any, ...]
         yield *stated, *_who_says(cells), parquet_tables.cells_text(row), None
 
 
-def _who_says(cells: dict[str, str]) -> tuple[Any, ...]:
+def _who_says(cells: dict[str, str]) -> tuple[object, ...]:
     document = cells.get("document", "").strip()
     return (
         bool(cells.get("id", "").strip()),
@@ -83,7 +86,7 @@ def _who_says(cells: dict[str, str]) -> tuple[Any, ...]:
     )
 
 
-def entity_row(number: int, one: Entity) -> tuple[Any, ...]:
+def entity_row(number: int, one: Entity) -> tuple[object, ...]:
     """Return an entity in the columns of ENTITY_ROWS."""
     called = list(dict.fromkeys((one.name, *one.aliases)))
     key, text = one.id.casefold(), parquet_tables.entity_text(one)
@@ -91,14 +94,14 @@ def entity_row(number: int, one: Entity) -> tuple[Any, ...]:
     return number, key, one.id, one.type, called, publisher_in(one), own, text, None
 
 
-def united(files: Files) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def united(files: Files) -> OfBatches:
     """What makes one entity of the rows of one id: of id, number and cells, in this order.
 
     Rows of which not both can describe one entity are told of in rows with `problem` alone.
     """
 
-    def unite(batches: Iterable[Any]) -> Iterator[Any]:
-        made: list[tuple[Any, ...]] = []
+    def unite(batches: Batches) -> Iterator[arrow.RecordBatch]:
+        made: list[tuple[object, ...]] = []
         for _, rows in groupby(_tuples(batches), key=lambda row: row[0]):
             numbered = [(number, _placed(number, cells, files)) for _, number, cells in rows]
             made += _united([*numbered])
@@ -110,7 +113,7 @@ def united(files: Files) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return unite
 
 
-def _united(rows: Sequence[tuple[int, Placed]]) -> Iterator[tuple[Any, ...]]:
+def _united(rows: Sequence[tuple[int, Placed]]) -> Iterator[tuple[object, ...]]:
     (begin, first), *others = rows
     known = _stated(first)
     for number, further in others:
@@ -129,14 +132,14 @@ def _stated(row: Placed) -> Entity:
     return descriptions.stated([row], schema.unknown_columns(row[0]))
 
 
-def described(files: Files, *, among_sourced: bool) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def described(files: Files, *, among_sourced: bool) -> OfBatches:
     """What makes the descriptions of entities: of id, number, cells and whom these mean.
 
     Args:
         among_sourced: whether any row of the data names its source.
     """
 
-    def describe(batches: Iterable[Any]) -> Iterator[Any]:
+    def describe(batches: Batches) -> Iterator[arrow.RecordBatch]:
         made: list[tuple[str, str | None]] = []
         for one, rows in groupby(_tuples(batches), key=lambda row: row[0]):
             meant = [_meant(number, cells, files, means) for _, number, cells, *means in rows]
@@ -150,15 +153,15 @@ def described(files: Files, *, among_sourced: bool) -> Callable[[Iterable[Any]],
     return describe
 
 
-def _meant(number: int, text: str, files: Files, means: Sequence[Any]) -> MeantRow:
+def _meant(number: int, text: str, files: Files, means: Sequence[object]) -> MeantRow:
     cells, place = _placed(number, text, files)
     return MeantRow._make((*place, *means, cells))
 
 
-def types_under(only: Filter) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def types_under(only: Filter) -> OfBatches:
     """What gives the types of entities under a filter: of entity and described."""
 
-    def types(batches: Iterable[Any]) -> Iterator[Any]:
+    def types(batches: Batches) -> Iterator[arrow.RecordBatch]:
         for batch in batches:
             entities = (parquet_tables.entity_in(*row) for row in _tuples([batch]))
             trusted = [(attributes.under(one, only).type,) for one in entities]
@@ -167,7 +170,7 @@ def types_under(only: Filter) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return types
 
 
-def in_doubt(batches: Iterable[Any]) -> Iterator[Any]:
+def in_doubt(batches: Batches) -> Iterator[arrow.RecordBatch]:
     """Yield the entities of whose values not all can be right: of the columns of IN_DOUBT."""
     for batch in batches:
         there = [
@@ -182,7 +185,7 @@ def _attributes(entity: str, described: str | None) -> list[attributes.Attribute
     return attributes.attributes_of(parquet_tables.entity_in(entity, described))
 
 
-def types_given(batches: Iterable[Any]) -> Iterator[Any]:
+def types_given(batches: Batches) -> Iterator[arrow.RecordBatch]:
     """Yield the types that the descriptions of entities give: of entity and described."""
     for batch in batches:
         entities = (parquet_tables.entity_in(*row) for row in _tuples([batch]))
@@ -200,6 +203,6 @@ def _placed(number: int, text: str, files: Files) -> Placed:
     return cells, (file, number & ((1 << LINE_BITS) - 1))
 
 
-def _tuples(batches: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+def _tuples(batches: Batches) -> Iterator[tuple[Any, ...]]:
     for batch in batches:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from itertools import compress, groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from actorgraph import checks, dates, schema
 from actorgraph.claims import Entity
@@ -33,6 +33,10 @@ from actorgraph.tables import Table, keep, records
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    import pyarrow as arrow
+
+    from actorgraph.engines.spark.parquet_tables import Batches, OfBatches
+
 FILED_AT_ONCE = 100_000
 RELATION_ROWS = {
     "row": LONG, "source": TEXT, "target": TEXT, "source_kind": TEXT, "target_kind": TEXT,
@@ -50,6 +54,7 @@ SHAPES = {
     "file": TEXT, "block": LONG, "lines": LONG, "quotes": LONG, "backslashes": LONG, "head": TEXT,
 }  # fmt: skip
 _HEAD = 20
+Value = TypeVar("Value")
 
 
 class File(NamedTuple):
@@ -86,7 +91,7 @@ class Reader:
     symmetric: frozenset[str] = frozenset()
 
 
-def shapes(batches: Iterable[Any]) -> Iterator[Any]:
+def shapes(batches: Batches) -> Iterator[arrow.RecordBatch]:
     """Of every block of a file: how many lines and quotes, and how it begins.
 
     Args:
@@ -108,10 +113,10 @@ def shapes(batches: Iterable[Any]) -> Iterator[Any]:
         yield parquet_tables.batch_of_rows(SHAPES, [shape])
 
 
-def read_lines(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def read_lines(reader: Reader) -> OfBatches:
     """What makes rows of lines: value, file and block."""
 
-    def read(batches: Iterable[Any]) -> Iterator[Any]:
+    def read(batches: Batches) -> Iterator[arrow.RecordBatch]:
         gc.disable()  # many rows and no cycles: a third of the time would go into looking for them
         for (number, block), parts in groupby(_pieces(batches), key=lambda piece: piece[0]):
             file = reader.files[number]
@@ -134,10 +139,10 @@ def read_lines(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return read
 
 
-def read_columns(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def read_columns(reader: Reader) -> OfBatches:
     """What makes rows of columns of text: file, place in it, and the cells."""
 
-    def read(batches: Iterable[Any]) -> Iterator[Any]:
+    def read(batches: Batches) -> Iterator[arrow.RecordBatch]:
         for batch in batches:
             file = next(iter(reader.files.values()))
             _, places, *columns = (column.to_pylist() for column in batch.columns)
@@ -152,7 +157,7 @@ def read_columns(reader: Reader) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return read
 
 
-def _pieces(batches: Iterable[Any]) -> Iterator[tuple[tuple[Any, int], Any]]:
+def _pieces(batches: Batches) -> Iterator[tuple[tuple[int, int], arrow.BinaryArray]]:
     """The lines of batches, each piece from one block of one file."""
     for batch in batches:
         values, files, blocks = batch.columns
@@ -168,7 +173,7 @@ def _pieces(batches: Iterable[Any]) -> Iterator[tuple[tuple[Any, int], Any]]:
             start += size
 
 
-def _returns_inside(values: Any) -> int:
+def _returns_inside(values: arrow.BinaryArray) -> int:
     """How many lines end in a carriage return alone."""
     import pyarrow.compute as pc
 
@@ -176,7 +181,9 @@ def _returns_inside(values: Any) -> int:
     return inside - (pc.sum(pc.ends_with(values, "\r").cast("int8")).as_py() or 0) if inside else 0
 
 
-def _lines(parts: Iterable[Any], table: Table, before: int, *, first: bool) -> Iterator[str]:
+def _lines(
+    parts: Iterable[arrow.BinaryArray], table: Table, before: int, *, first: bool
+) -> Iterator[str]:
     """Lines as text, each with its end; what is no text is noted and left out."""
     import io
 
@@ -195,7 +202,7 @@ def _lines(parts: Iterable[Any], table: Table, before: int, *, first: bool) -> I
             yield text + "\n"
 
 
-def _texts(values: Any, table: Table, before: int) -> list[str]:
+def _texts(values: arrow.BinaryArray, table: Table, before: int) -> list[str]:
     import pyarrow as arrow
     import pyarrow.compute as pc
 
@@ -218,7 +225,7 @@ def _texts(values: Any, table: Table, before: int) -> list[str]:
     return cleaned
 
 
-def _batch(reader: Reader, file: File, table: Table) -> Any:
+def _batch(reader: Reader, file: File, table: Table) -> arrow.RecordBatch:
     """The rows read so far as columns; they are taken out of the table."""
     form = RELATION_ROWS if reader.relations else DESCRIPTION_ROWS
     if reader.relations:
@@ -229,16 +236,16 @@ def _batch(reader: Reader, file: File, table: Table) -> Any:
         begin = file.number << parquet_tables.LINE_BITS
         places = [begin | problem.line for problem in table.problems]
         nothing = [[None] * len(places)] * (len(form) - 2)
-        wrong: list[Sequence[Any]] = [places, *nothing, list(map(json.dumps, table.problems))]
+        wrong: list[Sequence[object]] = [places, *nothing, list(map(json.dumps, table.problems))]
         made = [[*one, *other] for one, other in zip(made, wrong, strict=True)]
     table.rows, table.lines, table.problems = [], [], []
     return parquet_tables.batch_of(form, made)
 
 
-def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def made_entities(files: Sequence[str]) -> OfBatches:
     """What makes entities of names that only relations have: number, row, name and type."""
 
-    def made(batches: Iterable[Any]) -> Iterator[Any]:
+    def made(batches: Batches) -> Iterator[arrow.RecordBatch]:
         for batch in batches:
             entities = []
             for number, row, name, kind in _tuples(batch):
@@ -250,10 +257,10 @@ def made_entities(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[An
     return made
 
 
-def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def made_offices(files: Sequence[str]) -> OfBatches:
     """What makes offices: number, row, role, and the id and name of the body."""
 
-    def made(batches: Iterable[Any]) -> Iterator[Any]:
+    def made(batches: Batches) -> Iterator[arrow.RecordBatch]:
         for batch in batches:
             offices = []
             for number, row, role, body, name in _tuples(batch):
@@ -264,16 +271,16 @@ def made_offices(files: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any
     return made
 
 
-def hosts_in(batches: Iterable[Any]) -> Iterator[Any]:
+def hosts_in(batches: Batches) -> Iterator[arrow.RecordBatch]:
     """The hosts that publishers stand for."""
     for batch in batches:
         publishers = [(publisher, host_in(publisher)) for (publisher,) in _tuples(batch)]
         yield parquet_tables.batch_of_rows(PUBLISHERS, list(publishers))
 
 
-def filed(batches: Iterable[Any]) -> Iterator[Any]:
+def filed(batches: Batches) -> Iterator[arrow.RecordBatch]:
     """The keys of entities, and the words among them: of number, id, type and names."""
-    waiting: list[Any] = []
+    waiting: list[tuple[Any, ...]] = []
     for batch in batches:
         waiting += _tuples(batch)
         if len(waiting) >= FILED_AT_ONCE:
@@ -282,14 +289,14 @@ def filed(batches: Iterable[Any]) -> Iterator[Any]:
     yield from _filed(waiting)
 
 
-def filed_words(batches: Iterable[Any]) -> Iterator[Any]:
+def filed_words(batches: Batches) -> Iterator[arrow.RecordBatch]:
     """The keys of words."""
     for batch in batches:
         words = parquet_tables.filed_words(batch.column(0).to_pylist())
         yield parquet_tables.batch_of_rows(parquet_tables.TABLES["words"], list(words))
 
 
-def _filed(named: list[Any]) -> Iterator[Any]:
+def _filed(named: list[tuple[Any, ...]]) -> Iterator[arrow.RecordBatch]:
     import pyarrow as arrow
 
     if not named:
@@ -304,7 +311,7 @@ def _filed(named: list[Any]) -> Iterator[Any]:
     yield parquet_tables.batch_of_rows(FILED, [(None, None, None, word) for word in sorted(words)])
 
 
-def _tuples(batch: Any) -> Iterator[tuple[Any, ...]]:
+def _tuples(batch: arrow.RecordBatch) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
@@ -312,7 +319,9 @@ def _place(row: int, files: Sequence[str]) -> tuple[str, int]:
     return files[row >> parquet_tables.LINE_BITS], row & ((1 << parquet_tables.LINE_BITS) - 1)
 
 
-def _relation_columns(table: Table, file: File, symmetric: frozenset[str]) -> list[Sequence[Any]]:
+def _relation_columns(
+    table: Table, file: File, symmetric: frozenset[str]
+) -> list[Sequence[object]]:
     """The rows of a table column by column: each distinct word is looked at once."""
     count, at = len(table.rows), table.columns
     columns = list(zip(*table.rows, strict=True))
@@ -332,7 +341,7 @@ def _relation_columns(table: Table, file: File, symmetric: frozenset[str]) -> li
     documents = _mapped(str.strip, cells["document"])
     speakers = _mapped(values_of, cells["attributed_to"])
     sourced = [bool(names or one) for names, one in zip(speakers, documents, strict=True)]
-    made: list[Sequence[Any]] = [
+    made: list[Sequence[object]] = [
         [begin | line for line in table.lines], *ends,
         *(_mapped(str.strip, cells[name]) for name in schema.TYPE_COLUMNS),
         relations, _mapped(schema.main_word, relations), roles,
@@ -355,7 +364,7 @@ _GOOD: set[tuple[str, ...]] = set()
 """Words of rows that were checked and found good."""
 
 
-def _mapped(value_of: Callable[[str], Any], cells: Sequence[str]) -> list[Any]:
+def _mapped(value_of: Callable[[str], Value], cells: Sequence[str]) -> list[Value]:
     values = {cell: value_of(cell) for cell in set(cells)}
     return [values[cell] for cell in cells]
 
@@ -367,7 +376,7 @@ def _kinds(
     symmetric: frozenset[str],
 ) -> list[list[str]]:
     """The kinds of the claims that each row may state; each combination is looked at once."""
-    kinds: dict[tuple[Any, ...], list[str]] = {}
+    kinds: dict[tuple[object, ...], list[str]] = {}
     columns = []
     for *words, is_sourced, slug in zip(
         *(cells[name] for name in DECISIVE), sourced, slugs, strict=True

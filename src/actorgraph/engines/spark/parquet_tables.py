@@ -20,9 +20,15 @@ from actorgraph.names.keys import near_keys
 from actorgraph.statements import claim_of, claims_through_office, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import pyarrow as arrow
 
     from actorgraph.claims import Description
+
+    Batches = Iterable[arrow.RecordBatch]
+    OfBatches = Callable[[Batches], Iterator[arrow.RecordBatch]]
+    """What executors do with a table, batch by batch."""
 
 ABOUT = "about.json"
 VERSION = 6
@@ -102,7 +108,7 @@ def parts_for(entities: int, claims: int) -> dict[str, int]:
     return {name: max(1, min(MOST_PARTS, wanted) // FEWER.get(name, 1)) for name in TABLES}
 
 
-def batch_of(form: Mapping[str, str], columns: Sequence[Sequence[Any]]) -> Any:
+def batch_of(form: Mapping[str, str], columns: Sequence[Sequence[Any]]) -> arrow.RecordBatch:
     """Columns as a batch of Arrow."""
     import pyarrow as arrow
 
@@ -111,7 +117,7 @@ def batch_of(form: Mapping[str, str], columns: Sequence[Sequence[Any]]) -> Any:
     return arrow.RecordBatch.from_arrays(arrays, list(form))
 
 
-def batch_of_rows(form: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Any:
+def batch_of_rows(form: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> arrow.RecordBatch:
     """Rows as a batch of Arrow."""
     return batch_of(form, turned(rows, form))
 
@@ -126,7 +132,7 @@ def declared(form: Mapping[str, str]) -> str:
     return ", ".join(f"`{column}` {kind}" for column, kind in form.items())
 
 
-def arrow_kinds(form: Mapping[str, str]) -> list[Any]:
+def arrow_kinds(form: Mapping[str, str]) -> list[arrow.DataType]:
     """Columns as Arrow calls what they hold."""
     import pyarrow as arrow
 

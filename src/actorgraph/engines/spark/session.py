@@ -19,9 +19,11 @@ from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pyspark.sql import DataFrame, SparkSession
+
+    from actorgraph.engines.spark.parquet_tables import OfBatches
 
 ALONE = ("local[",)
 LOCAL = ("local", "local[", "local-cluster[")
@@ -110,9 +112,7 @@ def collected(answer: DataFrame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in answer.collect()]
 
 
-def mapped(
-    table: DataFrame, function: Callable[[Iterable[Any]], Iterator[Any]], form: Mapping[str, str]
-) -> DataFrame:
+def mapped(table: DataFrame, function: OfBatches, form: Mapping[str, str]) -> DataFrame:
     """A table as a function makes it of Arrow batches, on the executors."""
     with warnings.catch_warnings():  # on the version of pandas, which is not asked here
         warnings.simplefilter("ignore")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates
 from actorgraph.counts import facts
@@ -20,15 +20,16 @@ from actorgraph.engines.spark.session import collected, mapped
 from actorgraph.schema import main_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    import pyarrow as arrow
     from pyspark.sql import Column, DataFrame
 
     from actorgraph.edges import Edge
+    from actorgraph.engines.spark.parquet_tables import Batches, OfBatches
     from actorgraph.filters import Filter
 
     Files = Sequence[tuple[str, list[str]]]
-    Batches = Iterable[Any]
 
 GROUPED_BY = {"word": "word", "low": "least(source, target)", "high": "greatest(source, target)"}
 """What claims have in common that may be one edge: the word and the ends, in either order."""
@@ -204,8 +205,8 @@ def _edges_in(batches: Batches, only: Filter, files: Files) -> Iterator[Edge]:
         yield from only.edges_of_any_type(claims)
 
 
-def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
-    def ends(batches: Batches) -> Iterator[Any]:
+def _ends_of_edges(only: Filter, files: Files) -> OfBatches:
+    def ends(batches: Batches) -> Iterator[arrow.RecordBatch]:
         linked: set[tuple[str, str]] = set()
         for edge in _edges_in(batches, only, files):
             linked.add((edge.source, edge.target))
@@ -215,15 +216,15 @@ def _ends_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[A
     return ends
 
 
-def _counts_of_edges(only: Filter, files: Files) -> Callable[[Batches], Iterator[Any]]:
-    def counted(batches: Batches) -> Iterator[Any]:
+def _counts_of_edges(only: Filter, files: Files) -> OfBatches:
+    def counted(batches: Batches) -> Iterator[arrow.RecordBatch]:
         occurrences = Counter(facts(_edges_in(batches, only, files)))
         yield _columns(_COUNTS, [(*fact, n) for fact, n in occurrences.items()])
 
     return counted
 
 
-def _columns(form: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> Any:
+def _columns(form: dict[str, str], rows: Iterable[tuple[object, ...]]) -> arrow.RecordBatch:
     import pyarrow as arrow
 
     columns = list(zip(*rows, strict=True)) or [()] * len(form)
