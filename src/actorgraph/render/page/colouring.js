@@ -25,6 +25,12 @@ const STANDINGS = [
   ["#9aa3af", "#94a3b8"], ["#b8a98a", "#a8956f"], ["#0e7490", "#5cc3dc"], ["#7f1d1d", "#b45353"],
 ];
 
+/** The colour of a node. @param {Pick<Model, "tints" | "kinds" | "kind">} model @param {number} i @param {boolean} isDark */
+export function colourOf({ tints, kinds, kind }, i, isDark) {
+  const { color, dark } = tints ? tints.named[tints.of[i]] : kinds[kind[i]];
+  return isDark ? dark : color;
+}
+
 /** The tints of all nodes; null where types give the colours, or there is nothing to tell. @param {Model} model @param {{edge: Uint8Array}} view @param {Colouring} by @returns {Tints | null} */
 export function colouring(model, view, by) {
   if (by === "country") return byWord(model, (i) => model.facts(i).find(([label]) => label === "country")?.[1] ?? "");

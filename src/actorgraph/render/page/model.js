@@ -93,12 +93,6 @@ export class Model {
     return this.data.credit ?? "";
   }
 
-  /** The colour of a node. @param {number} i @param {boolean} dark */
-  colourOf(i, dark) {
-    const { color, dark: light } = this.tints ? this.tints.named[this.tints.of[i]] : this.kinds[this.kind[i]];
-    return dark ? light : color;
-  }
-
   /** Turn the picture on its side, for a stage that is higher than wide. */
   turn() {
     this.turned = !this.turned;

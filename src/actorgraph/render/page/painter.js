@@ -3,6 +3,7 @@
 // caller can stop between them. Labels, hovering and motion are the canvas's.
 
 import { boxAround } from "./camera.js";
+import { colourOf } from "./colouring.js";
 import { Density, channels, speck } from "./density.js";
 import { drawLines } from "./lines.js";
 import { Links } from "./links.js";
@@ -209,7 +210,7 @@ export class Painter {
     for (const i of nodes) {
       const px = (x[i] * camera.scale + camera.left) * unit, py = (y[i] * camera.scale + camera.top) * unit;
       const strength = marks.near && !marks.near.has(i) ? FADED : usual;
-      const colour = this.model.colourOf(i, theme.dark);
+      const colour = colourOf(this.model, i, theme.dark);
       const known = colours.get(colour) ?? channels(colour);
       colours.set(colour, known);
       speck(image, px, py, this.radius(i, camera.scale) * unit, known, strength);
@@ -290,7 +291,7 @@ export class Painter {
     for (const i of nodes) {
       const one = kinds[kind[i]];
       context.globalAlpha = marks.near && !marks.near.has(i) ? FADED : 1;
-      const look = { shape: one.shape, fill: this.model.colourOf(i, theme.dark), rim: theme.paper };
+      const look = { shape: one.shape, fill: colourOf(this.model, i, theme.dark), rim: theme.paper };
       this.stamps.draw(context, look, (x[i] * camera.scale + camera.left) * unit, (y[i] * camera.scale + camera.top) * unit, this.radius(i, camera.scale) * unit);
     }
     context.globalAlpha = 1;
@@ -304,7 +305,7 @@ export class Painter {
     const one = kinds[kind[selected]];
     const px = (x[selected] * camera.scale + camera.left) * unit, py = (y[selected] * camera.scale + camera.top) * unit;
     const radius = Math.max(this.radius(selected, camera.scale), 4) * unit;
-    this.stamps.draw(context, { shape: one.shape, fill: this.model.colourOf(selected, theme.dark), rim: theme.paper }, px, py, radius);
+    this.stamps.draw(context, { shape: one.shape, fill: colourOf(this.model, selected, theme.dark), rim: theme.paper }, px, py, radius);
     outline(context, one.shape, px, py, radius + 3 * unit);
     context.strokeStyle = theme.ink;
     context.lineWidth = 2.5 * unit;
