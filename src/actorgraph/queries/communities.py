@@ -53,19 +53,28 @@ def communities(
         warn: called with the expected cost before a slow computation begins.
     """
     linked = in_order_of_ids(edge_pairs(engine, only))
-    degrees = measures.degrees(linked).tolist()
     measures.say_cost(linked, "Finding groups", warn=warn)
+    groups, modularity = groups_in_order(linked, seed=seed)
+    alone = len(linked.ids) - sum(map(len, groups))
+    entities = engine.entities((linked.ids[number] for group in groups for number in group), only)
+    members = tuple(tuple(entities[linked.ids[number]] for number in group) for group in groups)
+    return Communities(members, modularity if groups else 0.0, alone, uncounted(engine, only))
+
+
+def groups_in_order(linked: EdgePairs, *, seed: int = 0) -> tuple[list[list[int]], float]:
+    """Return the groups, the largest first, each with its best connected first, and modularity.
+
+    Who is linked to nobody is in none.
+    """
+    degrees = measures.degrees(linked).tolist()
     members_of, modularity = measures.groups(linked, seed=seed)
-    alone = sum(1 for degree in degrees if degree == 0)
     groups = [
         sorted(group, key=lambda number: (-degrees[number], linked.ids[number]))
         for group in members_of
         if degrees[group[0]]
     ]
     groups.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
-    entities = engine.entities((linked.ids[number] for group in groups for number in group), only)
-    members = tuple(tuple(entities[linked.ids[number]] for number in group) for group in groups)
-    return Communities(members, modularity if groups else 0.0, alone, uncounted(engine, only))
+    return groups, modularity
 
 
 def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities:

@@ -91,8 +91,7 @@ def groups(graph: Subgraph, numbers: Mapping[str, int]) -> list[int]:
     """
     if len(numbers) > LARGEST_GROUPED:
         return []
-    from actorgraph.queries.communities import in_order_of_ids
-    from actorgraph.queries.measures import degrees, groups
+    from actorgraph.queries.communities import groups_in_order, in_order_of_ids
     from actorgraph.queries.whole_graph import directions
 
     pairs = {
@@ -103,8 +102,6 @@ def groups(graph: Subgraph, numbers: Mapping[str, int]) -> list[int]:
     }
     linked = EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
     linked = in_order_of_ids(linked)
-    counts = degrees(linked)
-    found = [group for group in groups(linked, seed=0)[0] if counts[group[0]]]
-    found.sort(key=lambda group: (-len(group), linked.ids[group[0]]))
-    places = {linked.ids[one]: at for at, group in enumerate(found, 1) for one in group}
+    ordered, _ = groups_in_order(linked)
+    places = {linked.ids[one]: at for at, group in enumerate(ordered, 1) for one in group}
     return [places.get(id_, 0) for id_ in numbers]
