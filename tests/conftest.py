@@ -113,9 +113,13 @@ def spark() -> Iterator[SparkSession]:
 
     from actorgraph.engines.spark.session import session
 
-    made = session(MASTER)
-    yield made
-    made.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        # Tests ask each question once: to compile it a second time, and better, takes two fifths
+        # of the processor's time and never pays.
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        made = session(MASTER)
+        yield made
+        made.stop()
 
 
 @pytest.fixture(scope="session")
