@@ -169,6 +169,11 @@ class Dataset:
         office = self._offices.get(number)
         return [stated] if office is None else claims_through_office(stated, office)
 
+    def cells(self, number: int) -> dict[str, str]:
+        """Return the cells of a row, by our column names."""
+        table_number, row_number = self.rows[number]
+        return self._reader(table_number)(self.relation_tables[table_number].rows[row_number])
+
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim of every row, in the order of the files."""
         for number in range(len(self.rows)):
@@ -193,7 +198,7 @@ class Dataset:
         return claim_of(
             source,
             target,
-            self._reader(table_number)(table.rows[row_number]),
+            self.cells(number),
             resolve=self.resolve,
             publisher_of=self.publisher_of,
             place=(table.file, table.lines[row_number]),

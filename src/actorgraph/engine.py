@@ -42,6 +42,18 @@ class Subgraph:
     center: str = ""
 
 
+class Statement(NamedTuple):
+    """A row of relations of which the claims are made when somebody asks for them.
+
+    Attributes:
+        cells: as they stand in the file, by our column names; unknown columns included.
+        claims: returns the claims that the row states, the one that it words itself first.
+    """
+
+    cells: Mapping[str, str]
+    claims: Callable[[], Sequence[Claim]]
+
+
 class BestEdge:
     """The best-supported edge between two entities.
 
@@ -187,8 +199,8 @@ class Engine(Protocol):
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
 
-    def claims_with(self, words: Collection[str]) -> Iterator[Claim]:
-        """Yield every claim that has all of these folded words, perhaps among others.
+    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:
+        """Yield every row with a claim that has all of these folded words, perhaps among others.
 
         One of them is in its own cells, the others there or in the names of its ends.
         """

@@ -151,7 +151,7 @@ def claim_of(
         publisher=publisher_of(document) if document else "",
         reprints=reprints.get(document, frozenset()),
         assessment=get("assessment", "").strip().lower(),
-        extra=_unknown(cells),
+        extra=unknown_cells(cells),
         **kept,
         row=cells,
         file=place[0],
@@ -159,7 +159,8 @@ def claim_of(
     )
 
 
-def _unknown(cells: dict[str, str]) -> dict[str, str]:
+def unknown_cells(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of columns that are not ours."""
     if cells.keys() <= _OURS:
         return {}
     return {name: cell for name, cell in cells.items() if name not in _OURS}

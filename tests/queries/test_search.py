@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.errors import ArgumentError
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.graph import Graph
+from actorgraph.index.reading import Index
 from actorgraph.queries.search import search
+from actorgraph.render.answers import TEXT_FOUND, Answer
 
 ENTITIES = """id,name,type,aliases,description,colour,attributed_to
 v,Kurt Volker,person,Курт Волкер,Special Representative,blue,
@@ -115,13 +119,69 @@ def test_find_leaves_to_search_what_only_begins_with_a_name():
     assert "Dubai Package" in [one.entity.name for one in answer.entities]
 
 
-WORDS = st.sampled_from(["Dubai", "Дубай", "O'Neil", "zürich", "a", "met", "ab,c", 'q"q', "x\ny"])
+WORDS = st.sampled_from(
+    ["Dubai", "Дубай", "O'Neil", "zürich", "a", "met", "ab,c", 'q"q', "x\ny", "a|Дубай", "", "東京"]
+)
+NAMED = st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=4)
+SAID = st.lists(
+    st.tuples(WORDS, WORDS, WORDS, WORDS, st.sampled_from(["Ed", ""])), min_size=1, max_size=6
+)
+ASKED = st.lists(WORDS.filter(bool), min_size=1, max_size=2).map(" ".join)
+FILTERS = st.sampled_from(
+    [
+        NOTHING_LEFT_OUT,
+        Filter(relations=frozenset({"position_in"})),
+        Filter(assessments=frozenset({"rejected"})),
+        Filter(without=frozenset({"Ed"})),
+    ]
+)
 
 
-@given(cells=st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=6), asked=WORDS)
-def test_an_index_finds_what_memory_finds(tmp_path_factory, cells, asked):
-    quoted = [['"' + cell.replace('"', '""') + '"' for cell in row] for row in cells]
-    rows = "".join(",".join(row) + ",knows\n" for row in quoted)
-    text = "source,target,note,relation\n" + rows
-    folder = write_text(tmp_path_factory.mktemp("search"), relations=text)
-    assert found(search(indexed(folder), asked)) == found(search(local(folder), asked))
+def quoted(cells):
+    return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+
+
+@given(named=NAMED, said=SAID, asked=ASKED, only=FILTERS, limit=st.integers(1, 3))
+def test_an_index_finds_what_memory_finds(tmp_path_factory, named, said, asked, only, limit):
+    entities = "".join(
+        f"e{number},agency,{quoted([f'{name} {number}', f'{alias} {number}', about])}\n"
+        for number, (name, alias, about) in enumerate(named)
+    )
+    rows = "".join(
+        f"e0,e{number},{quoted(cells)},{'rejected' * (number == 2)}\n"
+        for number, cells in enumerate(said)
+    )
+    folder = write_text(
+        tmp_path_factory.mktemp("search"),
+        relations="source,target,relation,role,note,mood,attributed_to,assessment\n"
+        + rows.replace('"met"', "holds_position"),
+        entities="id,type,name,aliases,description\n" + entities if named else "",
+    )
+    answers = [
+        Answer(search(engine(folder), asked, only=only), TEXT_FOUND) for engine in (indexed, local)
+    ]
+    cut = [one.limited(limit) for one in answers]
+    assert cut[0].json() == cut[1].json()
+    assert cut[0].text() == cut[1].text()
+    assert answers[0].json() == answers[1].json()
+
+
+def test_of_an_answer_that_is_cut_only_the_claims_shown_are_read(tmp_path, monkeypatch):
+    engine = indexed(write_text(tmp_path, relations=HEAD + ROWS.replace("rejected", "") * 100))
+    read = []
+    claims = Index.claims
+    monkeypatch.setattr(Index, "claims", lambda index, row: read.append(row) or claims(index, row))
+    cut = Graph(engine).search("dubai").limited(3)
+    assert "3 of 300 claims" in cut.text().splitlines()
+    assert read == [0, 2, 3]
+
+
+@pytest.mark.parametrize("kind", [local, indexed])
+def test_a_word_that_nobody_wrote_is_not_found_in_an_office_that_a_row_makes(tmp_path, kind):
+    folder = write_text(
+        tmp_path,
+        entities="id,name,type\ncia,CIA,agency\n",
+        relations="source,target,relation,role\nann,cia,holds_position,Director\n",
+    )
+    assert not search(kind(folder), "position in").claims
+    assert [one.claim.derived for one in search(kind(folder), "director cia").claims] == [False]

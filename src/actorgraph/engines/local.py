@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from actorgraph.engines.row_engine import RowEngine
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.dataset import Dataset
+    from actorgraph.engine import Statement
     from actorgraph.errors import Problem
     from actorgraph.names import Match, NameIndex
 
@@ -63,6 +64,14 @@ class LocalEngine(RowEngine):
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
         return self._dataset.all_claims()
+
+    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:  # noqa: ARG002 -- all
+        """Yield every row."""
+        from actorgraph.engine import Statement
+
+        data = self._dataset
+        rows = range(len(data.rows))
+        return (Statement(data.cells(row), partial(data.claims, row)) for row in rows)
 
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         data = self._dataset

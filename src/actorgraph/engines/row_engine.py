@@ -6,7 +6,8 @@ Whether rows lie in memory or in files, one rule says which edges they add up to
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from itertools import islice
+from functools import partial
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import BestEdge
+    from actorgraph.engine import BestEdge, Statement
     from actorgraph.names import Entry
     from actorgraph.names.unfinished import UnfinishedName
 
@@ -220,9 +221,13 @@ class RowEngine(ABC):
         """Yield every claim of the relations that a filter keeps, perhaps among others."""
         return self.all_claims()
 
-    def claims_with(self, words: Collection[str]) -> Iterator[Claim]:  # noqa: ARG002 -- an index knows better
-        """Yield every claim that has all of these words, perhaps among others."""
-        return self.all_claims()
+    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:  # noqa: ARG002 -- an index knows better
+        """Yield every row with a claim that has all of these words, perhaps among others."""
+        from actorgraph.engine import Statement
+
+        for _, claims in groupby(self.all_claims(), lambda claim: (claim.file, claim.line)):
+            stated = tuple(claims)
+            yield Statement(stated[0].row, partial(tuple, stated))
 
     def entities_with(self, words: Collection[str], only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity whose cells have one of these words, perhaps among others."""

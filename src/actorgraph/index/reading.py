@@ -66,14 +66,14 @@ class Records:
     def cells(self, number: int) -> dict[str, str]:
         """Return the cells of a row, by our column names."""
         start, stop = self._at.part(number, number + 2)
-        row = cells_of(self._text.part(start, stop), self._delimiter)
+        row = self.cells_in(self._text.part(start, stop))
         return dict(zip(self.columns, row, strict=True))
 
     def all_cells(self) -> Iterator[list[str]]:
         """Yield the cells of all rows."""
         for _, text, starts in self.parts():
             for start, stop in pairwise(starts):
-                yield cells_of(text[start - starts[0] : stop - starts[0]], self._delimiter)
+                yield self.cells_in(text[start - starts[0] : stop - starts[0]])
 
     def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
         """Yield many rows at once, so that each block of the file is read only once.
@@ -85,6 +85,10 @@ class Records:
         for first in range(0, len(self), _READ_AT_ONCE):
             starts = at[first : first + _READ_AT_ONCE + 1]
             yield first, self._text.part(starts[0], starts[-1]), starts
+
+    def cells_in(self, record: bytes) -> list[str]:
+        """Return the cells of a row, as it stands in the file."""
+        return cells_of(record, self._delimiter)
 
     def place(self, number: int) -> tuple[str, int]:
         """Return file and line of a row."""
@@ -437,6 +441,10 @@ class Texts:
         for first in range(0, len(self), _READ_AT_ONCE):
             starts = at[first : first + _READ_AT_ONCE + 1]
             yield first, bytes(self._text.part(starts[0], starts[-1])), starts
+
+    def cells_in(self, text: bytes) -> list[str]:
+        """Return a text as the one cell that it is."""
+        return [str(text, "utf-8")]
 
     def all(self) -> list[str]:
         """Return all texts."""

@@ -63,6 +63,32 @@ class LazyTuple(Sequence[Item_co]):
         return tuple, (self._items,)
 
 
+class LazyItems(LazyTuple[Item_co]):
+    """A tuple whose number of items is known, and of which a slice reads its own items alone.
+
+    Args:
+        readers: return the items.
+    """
+
+    def __init__(self, readers: Sequence[Callable[[], Item_co]]) -> None:
+        super().__init__(lambda: tuple(read() for read in readers))
+        self._readers = readers
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self._readers)
+
+    @overload
+    def __getitem__(self, place: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item_co, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item_co | tuple[Item_co, ...]:
+        """Return an item or a slice."""
+        if isinstance(place, slice) and "_items" not in vars(self):
+            return tuple(read() for read in self._readers[place])
+        return self._items[place]
+
+
 class LazyDict(Mapping[str, Item_co]):
     """A dict by id that is read when it is first used.
 
