@@ -308,7 +308,7 @@ def test_a_file_of_names_that_is_none_is_refused(data, tmp_path, content, messag
         ("claims lone", 0, "Lone  person, id lone: No claim is recorded here.\n"),
         ("timeline lone", 1, "No date is recorded here.\n"),
         ("path lone ann", 1, "No path links Lone and Ann.\n"),
-        ("show ann --status denied", 1, "and nothing of it that has a source.\n"),
+        ("show ann --status denied", 1, "nor does any description that names its source.\n"),
         ("neighbors ann --status denied", 1, "No relation is recorded that passes the filters.\n"),
         ("claims ann --status denied", 1, "No claim is recorded that passes the filters.\n"),
         (

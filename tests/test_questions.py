@@ -15,6 +15,7 @@ import actorgraph
 from actorgraph.cli import cli
 from actorgraph.cli.options import Question
 from actorgraph.errors import ArgumentError, UsageError
+from actorgraph.locating import seed_folder
 from actorgraph.render import answers
 from actorgraph.render.answers import Answer, Rendering
 
@@ -348,3 +349,22 @@ def test_a_hint_in_python_is_a_call_and_on_the_command_line_a_command(graph):
         "`actorgraph sources` lists who says how much. "
         "Others say what cites it: `actorgraph claims --citing TASS`."
     )
+
+
+@pytest.mark.parametrize("path", [3, ["data", 3]])
+def test_a_path_that_is_none_is_refused_as_an_argument(path):
+    with pytest.raises(ArgumentError, match=r"^path: 3 is not a path\.$"):
+        actorgraph.load(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("- Surkov --format json", "--format is for a graph, but names ask for a dossier"),
+        ("- Surkov", "A dossier goes to a file in .md, .html or .docx, not to standard output."),
+    ],
+)
+def test_a_dossier_says_where_it_goes_and_which_option_is_too_much(words, said):
+    done = CliRunner().invoke(cli, ["export", *words.split(), "--data", str(seed_folder())])
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())

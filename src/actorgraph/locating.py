@@ -6,15 +6,16 @@ Asked by `loading` and the command line. Leaves out reading the files.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph import schema
-from actorgraph.errors import UsageError
+from actorgraph.errors import ArgumentError, UsageError
 from actorgraph.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from actorgraph.index.freshness import Inputs
 
@@ -71,10 +72,19 @@ def seed_folder() -> Path:
 
 
 def listed(paths: Paths) -> list[Path]:
-    """Return the paths that a caller means; for the text - alone STDIN."""
+    """Return the paths that a caller means; for the text - alone STDIN.
+
+    Raises:
+        ArgumentError: if they are neither a path nor several.
+    """
     if paths is None:
         return [locate().path]
-    several = [paths] if isinstance(paths, (str, Path)) else paths
+    one_path = (str, os.PathLike)
+    several = (paths,) if isinstance(paths, one_path) or not isinstance(paths, Iterable) else paths
+    several = tuple(several)
+    for path in several:
+        if not isinstance(path, one_path):
+            raise ArgumentError("path", f"{path!r} is not a path.")
     return [
         path if isinstance(path, Path) else STDIN if path == "-" else Path(path) for path in several
     ]

@@ -271,7 +271,7 @@ def test_a_link_without_the_only_source_leaves_nothing(
     open_page: Open, register_page: Path
 ) -> None:
     page = open_page(register_page, "id=solo&without=EIR").page
-    words = "Nothing is left: no relation passes the filters, and nothing of it that has a source."
+    words = "Nothing is left: no relation passes the filters, nor does any description that names its source."
     assert words in page.inner_text(".ag-card")
     assert "A man of EIR" not in page.inner_text(".ag-card")
     kind = open_page(register_page, "id=cia&without=EIR").page.inner_text(".ag-kicker")

@@ -36,7 +36,7 @@ def write_dossier(
         UsageError: if the file is standard output.
     """
     if str(file) == "-":
-        raise UsageError("A dossier goes to a file whose suffix is .md, .html or .docx.")
+        raise UsageError("A dossier goes to a file in .md, .html or .docx, not to standard output.")
     ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
@@ -60,5 +60,6 @@ def refuse_options_of_graphs(**given: object) -> None:
     for option, value in given.items():
         if value:
             raise click.UsageError(
-                f"--{option.replace('_', '-')} goes with a graph; a dossier on names takes no such."
+                f"--{option.replace('_', '-')} is for a graph, but names ask for a dossier: leave "
+                "out one of them. A dossier goes to a file in .md, .html or .docx."
             )

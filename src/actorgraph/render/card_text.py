@@ -49,7 +49,8 @@ def nothing_left(answer: Shown, *, is_described: bool) -> str:
     names_sources = any(one.among_sourced for one in answer.entity.descriptions)
     if is_sourced or (is_described and not names_sources):
         return "No relation is recorded that passes the filters."
-    return "Nothing is left: no relation passes the filters, and nothing of it that has a source."
+    left = "no relation passes the filters, nor does any description that names its source"
+    return f"Nothing is left: {left}."
 
 
 def _part(part: CardPart, style: Style) -> Iterator[str]:

@@ -125,7 +125,7 @@ export function nothingLeft(model, i, isFiltered) {
   const used = model.descriptions(i), namesSources = Boolean(used.length && model.data.describing.nobody);
   if (!isFiltered) return "No relation is recorded here.";
   if (used.some(({ claim }) => isSourced(claim)) || (valueLines(model, i).length && !namesSources)) return "No relation is recorded that passes the filters.";
-  return "Nothing is left: no relation passes the filters, and nothing of it that has a source.";
+  return "Nothing is left: no relation passes the filters, nor does any description that names its source.";
 }
 
 /** Who describes an entity and where, each once. @param {Model} model @param {number} i @returns {Part[][]} */
