@@ -214,3 +214,47 @@ def test_words_stand_along_a_line_only_where_they_fit(bare_page) -> None:
     assert abs(placed[1][3]) < 1.6, "no text stands on its head"
     assert 0 < placed[2][1] < 300, "the words stand where the line is seen"
     assert placed[3][1] != placed[0][1], "and never on each other"
+
+
+def test_a_name_apart_keeps_clear_of_nodes_that_would_seem_to_bear_it(bare_page) -> None:
+    least = bare_page.evaluate(
+        """() => {
+          const chooser = new labels.Labels(), places = [[300, 300], [286, 300], [314, 300], [300, 286], [300, 314]];
+          const tall = [[300, 250], [300, 350], [220, 300], [380, 300]], all = [...places, ...tall];
+          const at = (i) => ({ x: all[i][0], y: all[i][1] });
+          chooser.choose({ order: Uint32Array.from(all.keys()), width: 600, height: 600, inView: all.length,
+            wanted: () => true, at, radius: () => 8, weight: () => 0.5, name: (i) => (i ? "" : "Somebody"), first: [] });
+          const box = chooser.boxes({ at, radius: () => 8 })[0];
+          const gap = ([x, y]) => Math.hypot(x - Math.max(box.left, Math.min(box.right, x)), y - Math.max(box.top, Math.min(box.bottom, y))) - 8;
+          return Math.min(...all.slice(1).map(gap));
+        }"""
+    )
+
+    assert least >= 6
+
+
+OVERLAY = """([text, middle]) => {
+  const ends = { source: [0, 0], target: [1, 1], m: 2 }, nodes = [[100, 100], [400, 100], [250, middle]];
+  const course = () => ({ ax: 100, ay: 100, bx: 400, by: 100 });
+  const painter = { drawnLines: [0], links: { edges: () => [0, 1] }, radius: () => 12, course, isLit: () => true };
+  const over = new overlay.Overlay(ends, painter, () => text);
+  over.choose({ order: Uint32Array.from([0, 1, 2]), width: 500, height: 200, inView: 3, wanted: () => true,
+    at: (i) => ({ x: nodes[i][0], y: nodes[i][1] }), radius: () => 12, weight: () => 0, name: () => "A", first: [] },
+    { scale: 1, left: 0, top: 0 }, { selected: null, path: [], near: null, lit: null });
+  return [over.counted, over.captions.shown.map(({ text, x }) => [text, x])];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "middle", "counted", "words"),
+    [
+        ("met with ×2", 180, [], [["met with ×2", 250]]),
+        ("met with ×2", 100, [], [["met with ×2", 194.8]]),
+        ("words that are far too long to stand along this line", 180, [0], []),
+    ],
+    ids=["words count", "words keep off nodes", "no room for words"],
+)
+def test_a_line_says_its_words_or_how_many_it_stands_for(
+    bare_page, text: str, middle: int, counted: list[int], words: list[list[object]]
+) -> None:
+    assert bare_page.evaluate(OVERLAY, [text, middle]) == [counted, words]

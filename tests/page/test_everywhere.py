@@ -354,3 +354,31 @@ def test_axe_finds_no_violation_in_an_article(framed: Any, axe: str) -> None:
     frame.click(".ag-tools > button")
     frame.click(".ag-filterbutton")
     assert frame.evaluate(AXE) == []
+
+
+def test_the_day_can_be_asked_for_in_an_article(framed: Any) -> None:
+    _, frame = framed()
+    frame.fill(".ag-date", "2018-01-26")
+    frame.press(".ag-date", "Enter")
+    assert "26 January 2018" in frame.inner_text(".ag-status")
+    frame.click(".ag-time button:has-text('Any day')")
+    assert frame.input_value(".ag-date") == ""
+
+
+@pytest.mark.parametrize("width", [660, 800, 1000])
+def test_nothing_of_the_foot_lies_over_another(
+    open_page: Open, seed_page: Path, width: int
+) -> None:
+    page = open_page(seed_page, viewport={"width": width, "height": 600}).page
+    undated, status = (page.locator(of).bounding_box() for of in (".ag-undated", ".ag-status"))
+    beside = undated["x"] + undated["width"] <= status["x"]
+    assert beside or undated["y"] + undated["height"] <= status["y"]
+    play = page.locator(".ag-time .ag-round").bounding_box()
+    assert play["width"] == play["height"]
+
+
+def test_the_legend_names_types_in_the_language_of_the_page(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(export(tmp_path / "de.html", "--no-story", "--language", "de")).page
+    assert "Gruppe" in page.inner_text(".ag-legend")

@@ -186,3 +186,34 @@ def test_hostile_words_are_only_shown(open_page: Open, tmp_path: Path) -> None:
     assert "<img src=x onerror=alert(1)>" in watched.page.inner_text(".ag-storytext")
     assert watched.page.locator(".ag-story img, .ag-story a").count() == 0
     assert watched.trespasses == []
+
+
+def test_who_leaves_a_step_of_one_day_sees_every_day(open_page: Open, story_page: Path) -> None:
+    page = open_page(story_page, "step=6").page
+    assert page.input_value(".ag-date") == "2018-01-26"
+    page.keyboard.press("Escape")
+    assert page.input_value(".ag-date") == ""
+
+
+def test_arrow_keys_in_a_list_of_choices_choose(open_page: Open, story_page: Path) -> None:
+    page = open_page(story_page).page
+    page.focus(".ag-colouring")
+    page.keyboard.press("ArrowRight")
+    assert told(page) == expected(1)
+
+
+def test_the_buttons_of_a_step_are_in_sight_where_it_has_little_room(
+    open_page: Open, story_page: Path
+) -> None:
+    page = open_page(story_page, "step=5", viewport={"width": 600, "height": 420}).page
+    box, button = page.locator(".ag-story").bounding_box(), page.locator(NEXT).bounding_box()
+    assert button["y"] + button["height"] <= box["y"] + box["height"]
+    assert not page.evaluate("document.querySelector('.ag-said').open")
+
+
+def test_the_camera_comes_as_close_as_the_lines_of_a_step_can_say_what_they_are(
+    open_page: Open, story_page: Path
+) -> None:
+    page = open_page(story_page, "step=6").page
+    page.evaluate(RESTING)
+    assert ">met with" in page.evaluate("actorgraph.renderer.drawing('').text()")

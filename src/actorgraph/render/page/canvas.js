@@ -175,12 +175,12 @@ class Picture {
     this.fly({ x: x[node], y: y[node], scale: Math.max(this.readable, this.camera.scale) });
   }
 
-  /** Fly to where some nodes are in view, and no closer than one would to a single one. @param {number[]} nodes */
+  /** Fly to where some nodes fill the view. @param {number[]} nodes */
   surround(nodes) {
     const wanted = new Uint8Array(this.model.n);
     for (const i of nodes) wanted[i] = 1;
     const box = boxAround(this.model.x, this.model.y, this.model.n, wanted);
-    this.fly({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.min(this.readable, this.camera.scaleFor(box)) });
+    this.fly({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: this.camera.scaleFor(box) });
   }
 
   /** @param {Framing | null} framing */

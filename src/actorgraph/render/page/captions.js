@@ -34,16 +34,19 @@ export class Captions {
 
   /**
    * Put words along lines where they fit and cover nothing.
-   * @param {Spoken[]} lines the most important first
+   * @template {Spoken} Line
+   * @param {Line[]} lines the most important first
    * @param {{width: number, height: number}} stage
    * @param {Box[]} taken is given the boxes of what is placed
+   * @returns {Line[]} those that have their words
    */
   place(lines, stage, taken) {
     this.shown = [];
-    for (const line of lines) {
+    return lines.filter((line) => {
       const caption = this.along(line, stage, taken);
       if (caption) this.shown.push(caption);
-    }
+      return caption;
+    });
   }
 
   /** @param {Spoken} line @param {{width: number, height: number}} stage @param {Box[]} taken @returns {Caption | null} */

@@ -14,6 +14,8 @@ const OBSTACLES = 120;
 const LARGE = 5;
 /** So many of the largest nodes are covered by no name that can stand elsewhere. */
 const LARGEST = 40;
+/** So many pixels a name keeps from the largest nodes that are not its own, where it can: next to one it would seem to be theirs. */
+const CLEAR = 6;
 const LEAST_FONT = 11.5;
 const MOST_FONT = 15;
 /** On a stage of fewer pixels, such as a phone's, every name is written small. */
@@ -32,6 +34,7 @@ const DIRECTIONS = 16;
  * @typedef {{node: number, lines: string[], font: number, bold: boolean, side: number, apart: {x: number, y: number} | null, width: number, height: number}} Label
  */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+/** @typedef {{node: number, x: number, y: number, radius: number}} Obstacle */
 /** @typedef {{ink: string, paper: string, unit: number}} Look unit: device pixels per CSS pixel */
 
 /** @import { Surface } from "./svgpen.js" */
@@ -93,7 +96,7 @@ export class Labels {
 
   /** Show a label where there is room: beside its node or, if it must be shown, apart from it. @param {Room} room @param {Label} label @param {boolean} must */
   consider(room, label, must) {
-    const box = room.beside(label) ?? (must ? room.apart(label) : null);
+    const box = (must ? room.beside(label, CLEAR) : null) ?? room.beside(label) ?? (must ? room.apart(label) : null);
     if (!box) return;
     room.take(box);
     this.shown.push(label);
@@ -179,11 +182,11 @@ class Room {
     this.taken.push(box);
   }
 
-  /** Put a label at a side of its node; null where none has room. @param {Label} label */
-  beside(label) {
+  /** Put a label at a side of its node; null where none has room. @param {Label} label @param {number} [clear] pixels to other nodes */
+  beside(label, clear = 0) {
     for (label.side = 0; label.side < 4; label.side++) {
       const box = this.boxOf(label);
-      if (this.isFree(box, label.node)) return box;
+      if (this.isFree(box, label.node, this.obstacles, clear)) return box;
     }
     label.side = 0;
     return null;
@@ -191,13 +194,14 @@ class Room {
 
   /** Put a label apart from its node, as near as there is room: over small nodes, then over any, only if nowhere else. @param {Label} label */
   apart(label) {
-    for (const obstacles of [this.obstacles, this.obstacles.slice(0, LARGEST), []]) {
+    for (const [most, clear] of [[OBSTACLES, CLEAR], [OBSTACLES, 0], [LARGEST, 0], [0, 0]]) {
+      const obstacles = this.obstacles.slice(0, most);
       for (const distance of DISTANCES) {
         for (let turn = 0; turn < DIRECTIONS; turn++) {
           const angle = (turn * 2 * Math.PI) / DIRECTIONS;
           label.apart = { x: Math.cos(angle) * (distance + label.width / 2), y: Math.sin(angle) * (distance + label.height / 2) };
           const box = this.boxOf(label);
-          if (this.isFree(box, label.node, obstacles)) return box;
+          if (this.isFree(box, label.node, obstacles, clear)) return box;
         }
       }
     }
@@ -205,9 +209,9 @@ class Room {
     return null;
   }
 
-  /** @param {Box} box @param {number} own @param {{node: number, x: number, y: number, radius: number}[]} [obstacles] */
-  isFree(box, own, obstacles = this.obstacles) {
-    return !leaves(box, this.scene) && !collides(box, this.taken, this.space) && !covers(box, obstacles, own);
+  /** @param {Box} box @param {number} own @param {Obstacle[]} obstacles @param {number} clear */
+  isFree(box, own, obstacles, clear) {
+    return !leaves(box, this.scene) && !collides(box, this.taken, this.space) && !covers(box, obstacles, own, clear);
   }
 
   /** @param {Label} label */
@@ -300,18 +304,19 @@ function leaves(box, scene) {
   return box.left < 2 || box.right > scene.width - 2 || box.top < 2 || box.bottom > scene.height - 2;
 }
 
-/** Whether a label would lie on a large node that is not its own. @param {Box} box @param {{node: number, x: number, y: number, radius: number}[]} obstacles @param {number} own */
-function covers(box, obstacles, own) {
-  for (const { node, x, y, radius } of obstacles) {
+/** Whether a label would lie on a large node that is not its own, or too near to it. @param {Box} box @param {Obstacle[]} obstacles @param {number} own @param {number} clear */
+function covers(box, obstacles, own, clear) {
+  for (let j = 0; j < obstacles.length; j++) {
+    const { node, x, y, radius } = obstacles[j];
     if (node === own) continue;
     const dx = x - Math.max(box.left, Math.min(box.right, x)), dy = y - Math.max(box.top, Math.min(box.bottom, y));
-    if (dx * dx + dy * dy < radius * radius) return true;
+    if (dx * dx + dy * dy < (radius + (j < LARGEST ? clear : 0)) ** 2) return true;
   }
   return false;
 }
 
-/** @param {Scene} scene */
-function largeNodes(scene) {
+/** @param {Scene} scene @returns {Obstacle[]} */
+export function largeNodes(scene) {
   const obstacles = [];
   for (const node of scene.order) {
     const radius = scene.radius(node);

@@ -7,6 +7,7 @@ import { clean, h } from "./dom.js";
 import { t } from "./language.js";
 import { EDGE_STYLES, VERDICTS_OF_STYLES } from "./palette.js";
 import { dash, symbol } from "./symbols.js";
+import { typeWords } from "./words.js";
 
 /** @import { EdgeStyle, Kind } from "./palette.js" */
 /** @import { Model } from "./model.js" */
@@ -28,7 +29,7 @@ function kindRows(model, view) {
   for (let i = 0; i < model.n; i++) if (view.node[i]) counts[model.kind[i]]++;
   const plain = model.tints ? { color: "#5b6675", dark: "#a3adba" } : {};
   return [...model.kinds.keys()].filter((k) => counts[k]).sort((a, b) => counts[b] - counts[a])
-    .map((k) => ({ words: model.kinds[k].name, kind: { ...model.kinds[k], ...plain }, count: counts[k], hides: { set: "hiddenTypes", value: k } }));
+    .map((k) => ({ words: typeWords(model.data.types[k]), kind: { ...model.kinds[k], ...plain }, count: counts[k], hides: { set: "hiddenTypes", value: k } }));
 }
 
 /** @param {Model} model @returns {LegendRow[]} */
@@ -57,7 +58,7 @@ function lineRows(model, view) {
 /** The legend under the picture. @param {Viewer} viewer */
 export function legend(viewer) {
   const { model, state, view } = viewer;
-  const hidden = [...state.hiddenTypes].filter((k) => model.kinds[k]).map((k) => ({ words: model.kinds[k].name, kind: model.kinds[k], hides: { set: "hiddenTypes", value: k } }));
+  const hidden = [...state.hiddenTypes].filter((k) => model.kinds[k]).map((k) => ({ words: typeWords(model.data.types[k]), kind: model.kinds[k], hides: { set: "hiddenTypes", value: k } }));
   const verdicts = [...state.hiddenVerdicts].map((v) => {
     const style = EDGE_STYLES[VERDICTS_OF_STYLES.indexOf(model.data.verdicts[v])];
     return { words: style?.name ?? model.data.verdicts[v], style, hides: { set: "hiddenVerdicts", value: v } };

@@ -2,7 +2,7 @@
 // a line stands for. The canvas and the saved picture draw the same.
 
 import { Captions, drawBadge } from "./captions.js";
-import { Labels } from "./labels.js";
+import { Labels, largeNodes } from "./labels.js";
 import { CONTESTED, EDGE_STYLES } from "./palette.js";
 
 /** @import { Look, Scene } from "./labels.js" */
@@ -16,6 +16,8 @@ const MOST_TELLING = 600;
 const MOST_CAPTIONS = 60;
 /** So few lines all say what they are. */
 const FEW = 30;
+/** The half side of the square of a node that words along lines keep off, in radii. */
+const CORE = 0.75;
 
 export class Overlay {
   /** @param {Model} model @param {Painter} painter @param {(edges: number[]) => string} words of a line */
@@ -34,11 +36,14 @@ export class Overlay {
     const { painter, labels, captions } = this;
     labels.choose(scene);
     const lines = painter.drawnLines.length > MOST_TELLING ? [] : painter.drawnLines.filter((k) => this.stands(k, marks));
-    this.counted = lines.filter((k) => painter.links.edges(k).length > 1);
+    const counted = lines.filter((k) => painter.links.edges(k).length > 1);
     const told = this.isAbout(marks) || lines.length <= FEW ? lines : lines.filter((k) => k >= this.model.m);
-    const spoken = told.slice(0, MOST_CAPTIONS).map((k) => ({ ...this.between(k, camera), text: this.words(this.litOf(k, marks)) }));
-    const taken = [...(scene.reserved ?? []), ...labels.boxes(scene)];
-    captions.place(spoken.filter(({ text }) => text), scene, taken);
+    const spoken = told.slice(0, MOST_CAPTIONS).map((k) => ({ k, ...this.between(k, camera), text: this.words(this.litOf(k, marks)) }));
+    const nodes = largeNodes(scene).map(({ x, y, radius: r }) => ({ left: x - r * CORE, top: y - r * CORE, right: x + r * CORE, bottom: y + r * CORE }));
+    const taken = [...(scene.reserved ?? []), ...labels.boxes(scene), ...nodes];
+    const placed = new Set(captions.place(spoken.filter(({ text }) => text), scene, taken));
+    // The words along a line count its relations.
+    this.counted = counted.filter((k) => !spoken.some((one) => one.k === k && placed.has(one)));
   }
 
   /** The relations of a line that stand out, or all of them. @param {number} k @param {Marks} marks */

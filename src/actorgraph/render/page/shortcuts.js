@@ -18,6 +18,7 @@ export function listenToKeys(target, viewer) {
 
 /** @param {KeyboardEvent} event @param {Viewer} viewer */
 function pressed(event, viewer) {
+  if (event.target instanceof HTMLSelectElement && event.key !== "Escape") return;
   const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
   if (viewer.frame.help.open) return;
   if (event.key === "Escape") return viewer.clear();

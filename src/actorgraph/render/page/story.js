@@ -2,6 +2,7 @@
 // reader goes from step to step, or leaves at any time and comes back. story.py reads it.
 
 import { speakers } from "./claims.js";
+import { isCompact } from "./compact.js";
 import { clean, h } from "./dom.js";
 import { t } from "./language.js";
 import { readLink } from "./permalink.js";
@@ -12,8 +13,6 @@ import { claimWords, textOf } from "./sentences.js";
 /** @import { Viewer } from "./viewer.js" */
 
 /** @typedef {{title: string, text: string, claims: number[], see: string}} Step see: the fragment of a link */
-
-const WIDE = "(min-width: 641px)";
 
 export class StoryBar {
   /** @param {Viewer} viewer */
@@ -36,8 +35,8 @@ export class StoryBar {
     this.next = button(t("story.next"), () => this.move(1), "ag-storynext");
     this.leave = button(t("story.leave"), () => viewer.clear());
     this.again = button("", () => this.go(this.last), "ag-storyagain");
-    const said = h("details", { class: "ag-said", open: matchMedia(WIDE).matches }, h("summary", {}, t("story.who")), this.cites);
-    this.step = h("div", { class: "ag-storystep" }, h("div", { class: "ag-storywords" }, this.kicker, this.heading, this.text, said),
+    this.said = h("details", { class: "ag-said", open: true }, h("summary", {}, t("story.who")), this.cites);
+    this.step = h("div", { class: "ag-storystep" }, h("div", { class: "ag-storywords" }, this.kicker, this.heading, this.text, this.said),
       h("div", { class: "ag-storymoves" }, this.back, this.next, this.leave));
     this.box = h("section", { class: "ag-story", "aria-label": t("story.label"), hidden: !steps.length }, this.step, this.again);
     /** Where it stands: beside the picture, or above it where there is no room beside. */
@@ -48,8 +47,10 @@ export class StoryBar {
   }
 
   place() {
-    const home = this.viewer.root.classList.contains("ag-compact") ? this.above : this.beside;
-    if (this.box.parentElement !== home) home.append(this.box);
+    const isAbove = isCompact(this.viewer.root), home = isAbove ? this.above : this.beside;
+    if (this.box.parentElement === home) return;
+    home.append(this.box);
+    this.said.open = !isAbove;
   }
 
   /** Show the step that the state names, or the way back to it. */
@@ -98,6 +99,12 @@ export class StoryBar {
   /** Whether the reader is in the story. */
   get isTold() {
     return this.viewer.state.step !== null;
+  }
+
+  /** Whether the step leaves something out, which is to be shown again where the reader leaves. */
+  get narrows() {
+    const { step } = this.viewer.state;
+    return step !== null && [...new URLSearchParams(this.steps[step].see).keys()].some((key) => !["id", "mark", "from", "to", "edge", "at"].includes(key));
   }
 
   /** @param {number} by */

@@ -212,8 +212,10 @@ export class Viewer {
   }
 
   clear() {
+    const { story } = this.frame, isNarrowed = story.isTold && story.narrows;
     this.unselect();
-    this.refresh();
+    if (isNarrowed) this.resetFilters();
+    else this.refresh();
   }
 
   /** Somebody was found by name. @param {number} i */
