@@ -258,3 +258,29 @@ def test_a_line_says_its_words_or_how_many_it_stands_for(
     bare_page, text: str, middle: int, counted: list[int], words: list[list[object]]
 ) -> None:
     assert bare_page.evaluate(OVERLAY, [text, middle]) == [counted, words]
+
+
+def test_one_origin_is_not_coloured_as_well_founded(bare_page) -> None:
+    named = bare_page.evaluate(
+        """() => colouring.colouring({ n: 2, total: 1, source: [0], target: [1], style: [1] },
+          { edge: [1] }, "standing").named.map(({ color }) => color)"""
+    )
+
+    red, green = (int(named[0][at : at + 2], 16) for at in (1, 3))
+    assert green < red
+
+
+def test_the_line_to_a_name_crosses_no_large_node(bare_page) -> None:
+    crossed = bare_page.evaluate(
+        """() => {
+          const chooser = new labels.Labels(), all = [[300, 300], [300, 270], [300, 330], [262, 300], [338, 300], [262, 270], [338, 330], [262, 330], [338, 270]];
+          const at = (i) => ({ x: all[i][0], y: all[i][1] });
+          chooser.choose({ order: Uint32Array.from(all.keys()), width: 700, height: 600, inView: all.length, wanted: () => true, at,
+            radius: () => 9, weight: () => 0.5, name: (i) => (i ? "" : "Somebody of Standing"), first: [] });
+          const { apart } = chooser.shown[0], box = chooser.boxes({ at, radius: () => 9 })[0];
+          const course = { ax: 300, ay: 300, bx: Math.max(box.left, Math.min(box.right, 300)), by: Math.max(box.top, Math.min(box.bottom, 300)) };
+          return [Boolean(apart), all.slice(1).some(([x, y]) => lines.distance(course, x, y) < 9)];
+        }"""
+    )
+
+    assert crossed == [True, False]

@@ -504,3 +504,13 @@ def test_a_card_stays_while_it_says_the_same(open_page: Open, small_page: Path) 
 def test_a_page_around_somebody_opens_with_their_card(open_page: Open, tmp_path: Path) -> None:
     page = open_page(export(tmp_path / "around.html", "--around", "Surkov")).page
     assert page.inner_text(".ag-card h2") == "Vladislav Surkov"
+
+
+def test_the_words_of_most_lines_of_who_is_chosen_are_read(
+    open_page: Open, seed_page: Path
+) -> None:
+    page = open_page(seed_page, "id=pompeo", viewport={"width": 1440, "height": 900}).page
+    page.wait_for_function("actorgraph.isResting()")
+    drawing = page.evaluate("actorgraph.renderer.drawing('').text()")
+    words = ["interviewed", "assured", "participant", "proud of", "was asked about +2"]
+    assert sum(f">{one}" in drawing for one in words) >= 4

@@ -21,7 +21,7 @@ const COLOURS = [
 ];
 /** By the place of a style among all, the best founded first. @type {[string, string][]} */
 const STANDINGS = [
-  ["#14532d", "#86efac"], ["#1f7a4d", "#4ade80"], ["#b91c1c", "#f87171"], ["#6b7280", "#cbd5e1"],
+  ["#14532d", "#86efac"], ["#a16207", "#f0c674"], ["#b91c1c", "#f87171"], ["#6b7280", "#cbd5e1"],
   ["#9aa3af", "#94a3b8"], ["#b8a98a", "#a8956f"], ["#0e7490", "#5cc3dc"], ["#7f1d1d", "#b45353"],
 ];
 
@@ -31,9 +31,15 @@ export function colourOf({ tints, kinds, kind }, i, isDark) {
   return isDark ? dark : color;
 }
 
+/** No choice of the reader changes them. @type {WeakMap<Model, Tints | null>} */
+const countries = new WeakMap();
+
 /** The tints of all nodes; null where types give the colours, or there is nothing to tell. @param {Model} model @param {{edge: Uint8Array}} view @param {Colouring} by @returns {Tints | null} */
 export function colouring(model, view, by) {
-  if (by === "country") return byWord(model, (i) => model.facts(i).find(([label]) => label === "country")?.[1] ?? "");
+  if (by === "country") {
+    if (!countries.has(model)) countries.set(model, byWord(model, (i) => model.facts(i).find(([label]) => label === "country")?.[1] ?? ""));
+    return countries.get(model) ?? null;
+  }
   if (by === "group") return byGroup(model);
   return by === "standing" ? byStanding(model, view) : null;
 }

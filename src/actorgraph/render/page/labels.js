@@ -3,6 +3,8 @@
 // thin line. The labels are chosen when the picture rests. While it moves they move along, and one that
 // would cover another is left out, so that labels neither overlap nor flicker.
 
+import { distance } from "./lines.js";
+
 const LONGEST = 24;
 const LONGEST_IN_CROWD = 20;
 const MOST_LINES = 2;
@@ -201,12 +203,19 @@ class Room {
           const angle = (turn * 2 * Math.PI) / DIRECTIONS;
           label.apart = { x: Math.cos(angle) * (distance + label.width / 2), y: Math.sin(angle) * (distance + label.height / 2) };
           const box = this.boxOf(label);
-          if (this.isFree(box, label.node, obstacles, clear)) return box;
+          if (this.isFree(box, label.node, obstacles, clear) && !(clear && this.crosses(box, label.node))) return box;
         }
       }
     }
     label.apart = null;
     return null;
+  }
+
+  /** Whether the line to a name that stands apart would cross another large node. @param {Box} box @param {number} own */
+  crosses(box, own) {
+    const at = this.scene.at(own);
+    const course = { ax: at.x, ay: at.y, bx: Math.max(box.left, Math.min(box.right, at.x)), by: Math.max(box.top, Math.min(box.bottom, at.y)) };
+    return this.obstacles.slice(0, LARGEST).some(({ node, x, y, radius }) => node !== own && distance(course, x, y) < radius);
   }
 
   /** @param {Box} box @param {number} own @param {Obstacle[]} obstacles @param {number} clear */

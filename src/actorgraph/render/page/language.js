@@ -35,8 +35,7 @@ export const hasWords = (key) => Object.hasOwn(chosen.words, key);
  */
 export function t(key, values = {}) {
   const wording = hasWords(key) ? chosen.words[key] : key;
-  const form = chosen.plural.select(Number(values.n));
-  const text = typeof wording === "string" ? wording : wording[form] ?? wording.other;
+  const text = typeof wording === "string" ? wording : wording[chosen.plural.select(Number(values.n))] ?? wording.other;
   return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? shown(values[name]) : place));
 }
 

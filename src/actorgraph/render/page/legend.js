@@ -91,7 +91,7 @@ function item(viewer, { words, kind, style, hides, count }, on) {
 /** What colour tells. @param {Viewer} viewer */
 function choice(viewer) {
   const { model, state } = viewer;
-  const offered = COLOURINGS.filter((by) => by === "type" || colouring(model, viewer.view, by));
+  const offered = COLOURINGS.filter((by) => by === "type" || by === "standing" || colouring(model, viewer.view, by));
   if (offered.length < 2) return null;
   const field = /** @type {HTMLSelectElement} */ (h("select", { class: "ag-colouring", "aria-label": t("legend.colour"), onchange: () => {
     state.colour = /** @type {typeof state.colour} */ (field.value);

@@ -34,16 +34,19 @@ export class Overlay {
   /** Choose what is written for a camera that rests. @param {Scene} scene @param {{scale: number, left: number, top: number}} camera @param {Marks} marks */
   choose(scene, camera, marks) {
     const { painter, labels, captions } = this;
-    labels.choose(scene);
     const lines = painter.drawnLines.length > MOST_TELLING ? [] : painter.drawnLines.filter((k) => this.stands(k, marks));
     const counted = lines.filter((k) => painter.links.edges(k).length > 1);
     const told = this.isAbout(marks) || lines.length <= FEW ? lines : lines.filter((k) => k >= this.model.m);
     const spoken = told.slice(0, MOST_CAPTIONS).map((k) => ({ k, ...this.between(k, camera), text: this.words(this.litOf(k, marks)) }));
-    const nodes = largeNodes(scene).map(({ x, y, radius: r }) => ({ left: x - r * CORE, top: y - r * CORE, right: x + r * CORE, bottom: y + r * CORE }));
-    const taken = [...(scene.reserved ?? []), ...labels.boxes(scene), ...nodes];
-    const placed = new Set(captions.place(spoken.filter(({ text }) => text), scene, taken));
+    const kept = [...(scene.reserved ?? []), ...largeNodes(scene).map(({ x, y, radius: r }) => ({ left: x - r * CORE, top: y - r * CORE, right: x + r * CORE, bottom: y + r * CORE }))];
+    const worded = spoken.filter(({ text }) => text), isFirst = told === lines && worded.length <= FEW;
+    const taken = [...kept];
+    // Names find room beside the words of few lines, and words of many lines where names leave it.
+    if (!isFirst) { labels.choose(scene); taken.push(...labels.boxes(scene)); }
+    const placed = new Set(captions.place(worded, scene, taken));
+    if (isFirst) labels.choose({ ...scene, reserved: [...(scene.reserved ?? []), ...taken.slice(kept.length)] });
     // The words along a line count its relations.
-    this.counted = counted.filter((k) => !spoken.some((one) => one.k === k && placed.has(one)));
+    this.counted = counted.filter((k) => !worded.some((one) => one.k === k && placed.has(one)));
   }
 
   /** The relations of a line that stand out, or all of them. @param {number} k @param {Marks} marks */

@@ -22,8 +22,10 @@ import { isTimed } from "./state.js";
 
 /** @param {Model} model @param {State} state @returns {View} */
 export function visible(model, state) {
-  const allowed = Uint8Array.from(model.kind, (kind, i) => Number(!state.hiddenTypes.has(kind) && (!state.only || state.only.has(i))));
-  const standing = Uint8Array.from({ length: model.m }, (_, k) => stands(model, state, allowed, k));
+  const allowed = new Uint8Array(model.n);
+  for (let i = 0; i < model.n; i++) allowed[i] = Number(!state.hiddenTypes.has(model.kind[i]) && (!state.only || state.only.has(i)));
+  const standing = new Uint8Array(model.m);
+  for (let k = 0; k < model.m; k++) standing[k] = stands(model, state, allowed, k);
   const path = state.path && bestPath(spaceBetween(model, standing, state.path, state.through), state.path.from, state.path.to);
   const folded = foldedOffices(model, state, standing, path ?? []);
   const edge = drawn(model, standing, folded);
@@ -56,7 +58,8 @@ export function isFiltered(state) {
 
 /** Which relations pass the filters, also those that are not drawn; whoever is asked about may have any type. @param {Model} model @param {State} state @param {number} i @returns {(k: number) => number} */
 export function passing(model, state, i) {
-  const allowed = Uint8Array.from(model.kind, (kind, one) => Number(one === i || !state.hiddenTypes.has(kind)));
+  const allowed = new Uint8Array(model.n);
+  for (let one = 0; one < model.n; one++) allowed[one] = Number(one === i || !state.hiddenTypes.has(model.kind[one]));
   return (k) => stands(model, state, allowed, k);
 }
 

@@ -122,7 +122,8 @@ export class Viewer {
   /** @param {boolean} timeOnly whether nothing but the day is another */
   showCard(timeOnly) {
     const { state } = this;
-    const key = cardKey(this);
+    // A key takes as long as half a card: only days that follow one another are compared.
+    const key = timeOnly ? cardKey(this) : "";
     if (timeOnly && key === this.cardSays) return;
     this.cardSays = key;
     const isAbout = Boolean(state.path) || state.line.length > 0 || state.selected !== null;

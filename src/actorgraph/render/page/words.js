@@ -62,19 +62,19 @@ export function dayWords(date) {
   return day ? t("date.day", { day: String(Number(day)), month: name, year }) : t("date.month", { month: name, year });
 }
 
-/** @type {Map<string, string>} */
+/** @type {Map<string, string[]>} */
 const monthNames = new Map();
 
 /** The name of a month as it stands beside a day, which Russian inflects; nothing for what is no month. @param {number} month */
 function monthName(month) {
-  if (!(month >= 1 && month <= 12)) return undefined;
-  const key = `${languageCode()} ${month}`;
-  const known = monthNames.get(key);
-  if (known) return known;
-  const parts = new Intl.DateTimeFormat(languageCode(), { month: "long", day: "numeric", timeZone: "UTC" }).formatToParts(Date.UTC(2000, month - 1, 15));
-  const name = parts.find(({ type }) => type === "month")?.value ?? "";
-  monthNames.set(key, name);
-  return name;
+  const code = languageCode();
+  let names = monthNames.get(code);
+  if (!names) {
+    const words = new Intl.DateTimeFormat(code, { month: "long", day: "numeric", timeZone: "UTC" });
+    names = Array.from({ length: 12 }, (_, m) => words.formatToParts(Date.UTC(2000, m, 15)).find(({ type }) => type === "month")?.value ?? "");
+    monthNames.set(code, names);
+  }
+  return names[month - 1];
 }
 
 /** @param {string} date */
