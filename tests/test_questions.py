@@ -360,8 +360,9 @@ def test_a_path_that_is_none_is_refused_as_an_argument(path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("- Surkov --format json", "--format is for a graph, but names ask for a dossier"),
+        ("x.md Surkov --format json", "--format is for a graph, but names ask for a dossier"),
         ("- Surkov", "A dossier goes to a file in .md, .html or .docx, not to standard output."),
+        ("- Surkov --format md", "A dossier goes to a file in .md, .html or .docx, not to"),
     ],
 )
 def test_a_dossier_says_where_it_goes_and_which_option_is_too_much(words, said):

@@ -139,11 +139,14 @@ def export(
     from actorgraph.cli.dossier_export import refuse_options_of_graphs, write_dossier
     from actorgraph.export import is_page
 
+    if names or names_file:
+        refuse_options_of_graphs(
+            file, around=around, format=format, for_spreadsheet=for_spreadsheet
+        )
     _refuse_place(file, format, open_it=open_it, force=force)
     context.require_own_data("to export")
     graph = context.graph()
     if names or names_file:
-        refuse_options_of_graphs(around=around, format=format, for_spreadsheet=for_spreadsheet)
         write_dossier(
             graph, file, names, names_file, filters, title=title, redact=redact, force=force
         )

@@ -30,13 +30,7 @@ def write_dossier(
     redact: tuple[str, ...],
     force: bool,
 ) -> None:
-    """Write a dossier and say so; names are those of the data before anything is redacted.
-
-    Raises:
-        UsageError: if the file is standard output.
-    """
-    if str(file) == "-":
-        raise UsageError("A dossier goes to a file in .md, .html or .docx, not to standard output.")
+    """Write a dossier and say so; names are those of the data before anything is redacted."""
     ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
@@ -51,12 +45,14 @@ def write_dossier(
     say(f"Wrote {file}: a dossier on {', '.join(graph.entity(one).name for one in ids)}.")
 
 
-def refuse_options_of_graphs(**given: object) -> None:
-    """Refuse, beside names, options that only a whole graph has.
+def refuse_options_of_graphs(file: Path, **given: object) -> None:
+    """Refuse, beside names, standard output and options that only a whole graph has.
 
     Raises:
         UsageError: naming the first of them.
     """
+    if str(file) == "-":
+        raise UsageError("A dossier goes to a file in .md, .html or .docx, not to standard output.")
     for option, value in given.items():
         if value:
             raise click.UsageError(
