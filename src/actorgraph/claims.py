@@ -1,72 +1,20 @@
 """Entities and claims: one row each.
 
-Pure data; edges.py says what claims add up to. Leaves out where rows come from.
+Pure data; edges.py says what claims add up to. Leaves out where rows come from. Its annotations are
+types and no texts: texts of so many fields are compiled one by one at every start.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from actorgraph import dates, schema
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from actorgraph.dates import Holds, Period
+from actorgraph.dates import Holds, Period
 
 MADE_ID = "ag-"
 """The prefix of ids of claims that have none of their own; they are dropped when read back."""
 READINGS = frozenset({"source", "target", "relation"})
 """The parts of a statement; if the compiler of the data infers one, nobody else vouches for it."""
 _DOUBTFUL = frozenset({*READINGS, "date"})
-
-
-class Entity(NamedTuple):
-    """Anything that can be named: a row of entities.csv, or made from a name in relations.csv.
-
-    Attributes:
-        extra: the cells of unknown columns, unchanged.
-        derived: True when no row of entities.csv states it.
-        descriptions: who says which of this; empty where one row says it all and nobody in the data
-            names who says so.
-    """
-
-    id: str
-    name: str
-    type: str = ""
-    aliases: tuple[str, ...] = ()
-    description: str = ""
-    country: str = ""
-    start_date: str = ""
-    end_date: str = ""
-    wikidata_id: str = ""
-    url: str = ""
-    publisher: str = ""
-    published_date: str = ""
-    extra: Mapping[str, str] = {}
-    derived: bool = False
-    file: str = ""
-    line: int = 0
-    descriptions: tuple[Description, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """The type in lower case: a type is one however its letters are written."""
-        return self.type.lower()
-
-
-class Description(NamedTuple):
-    """What somebody says of an entity by itself: a row of entities.csv.
-
-    Attributes:
-        values: the cells of the entity's columns, without empty ones; unknown columns included.
-        claim: who says so, in which document, where in it; its source is the entity.
-        among_sourced: whether any row of the data names its source, so that one without stands out.
-    """
-
-    values: Mapping[str, str]
-    claim: Claim
-    among_sourced: bool = False
 
 
 class Claim(NamedTuple):
@@ -191,3 +139,51 @@ class Claim(NamedTuple):
         """All that this claim cites: speakers, relays, document, publisher."""
         cited = (*self.attributed_to, *self.via, self.document, self.publisher)
         return frozenset(name for name in cited if name)
+
+
+class Description(NamedTuple):
+    """What somebody says of an entity by itself: a row of entities.csv.
+
+    Attributes:
+        values: the cells of the entity's columns, without empty ones; unknown columns included.
+        claim: who says so, in which document, where in it; its source is the entity.
+        among_sourced: whether any row of the data names its source, so that one without stands out.
+    """
+
+    values: Mapping[str, str]
+    claim: Claim
+    among_sourced: bool = False
+
+
+class Entity(NamedTuple):
+    """Anything that can be named: a row of entities.csv, or made from a name in relations.csv.
+
+    Attributes:
+        extra: the cells of unknown columns, unchanged.
+        derived: True when no row of entities.csv states it.
+        descriptions: who says which of this; empty where one row says it all and nobody in the data
+            names who says so.
+    """
+
+    id: str
+    name: str
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    country: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    wikidata_id: str = ""
+    url: str = ""
+    publisher: str = ""
+    published_date: str = ""
+    extra: Mapping[str, str] = {}
+    derived: bool = False
+    file: str = ""
+    line: int = 0
+    descriptions: tuple[Description, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The type in lower case: a type is one however its letters are written."""
+        return self.type.lower()
