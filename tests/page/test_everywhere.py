@@ -203,7 +203,7 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     along, across = (other_x - x) / length, (other_y - y) / length
     middle = (x + other_x) / 2, (y + other_y) / 2
     page.touchscreen.tap(middle[0] - 14 * across, middle[1] + 14 * along)
-    assert page.inner_text(".ag-kicker") == "RELATION"
+    assert page.inner_text(".ag-kicker") == "1 RELATION"
     page.tap(".ag-close")
     page.touchscreen.tap(x - 24 * along, y - 24 * across)
     assert page.evaluate("actorgraph.model.ids[actorgraph.state.selected]") == "ann"

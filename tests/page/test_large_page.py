@@ -30,7 +30,7 @@ def test_a_person_is_found_and_shown_with_evidence(open_page, states) -> None:
     page.fill(".ag-search", "looney")
     assert page.inner_text(".ag-hits li:first-child .ag-hitname") == "Martin Looney"
     page.keyboard.press("Enter")
-    assert "Open States says" in page.inner_text(".ag-card")
+    assert "no date given · Open States" in page.inner_text(".ag-card")
 
 
 def test_clicking_the_picture_chooses_who_is_there(open_page, states) -> None:

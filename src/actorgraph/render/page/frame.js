@@ -43,7 +43,7 @@ export class Frame {
     this.sheet = new Sheet(viewer.root, this.card, () => viewer.clear());
     this.sheet.box.prepend(this.story.beside);
     this.help = helpPanel();
-    this.legend = h("div", { class: "ag-legend", role: "group", "aria-label": t("legend.title") });
+    this.legend = h("section", { class: "ag-legend", "aria-label": t("legend.title") });
     const middle = h("div", { class: "ag-middle" }, this.stage, this.table, this.empty, this.hint, gestureHint(this.stage));
     this.children = [
       h("div", { class: "ag-top" }, this.header(), this.story.above), h("main", { class: "ag-main" }, this.filters, middle, this.sheet.box), this.legend,
