@@ -106,7 +106,9 @@ def test_nothing_runs_on_load_hover_click_search_table_and_export(
     assert watched.trespasses == []
     assert "<script" not in svg
     assert page.evaluate("document.scripts.length") == 2
-    links = page.evaluate("[...document.querySelectorAll('a:not(.ag-name)')].map((a) => a.protocol)")
+    links = page.evaluate(
+        "[...document.querySelectorAll('a:not(.ag-name)')].map((a) => a.protocol)"
+    )
     assert set(links) <= {"http:", "https:"}
     assert "\u202e" not in page.inner_text("body")
 
