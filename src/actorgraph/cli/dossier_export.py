@@ -9,7 +9,6 @@ import click
 from actorgraph.cli.leakcheck import redacted, redacted_filters
 from actorgraph.cli.options import names_given
 from actorgraph.cli.output import say
-from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,9 @@ def refuse_options_of_graphs(file: Path, **given: object) -> None:
         UsageError: naming the first of them.
     """
     if str(file) == "-":
-        raise UsageError("A dossier goes to a file in .md, .html or .docx, not to standard output.")
+        raise click.UsageError(
+            "A dossier goes to a file in .md, .html or .docx, not to standard output."
+        )
     for option, value in given.items():
         if value:
             raise click.UsageError(
