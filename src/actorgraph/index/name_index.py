@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
 from actorgraph.index.reading import Texts
-from actorgraph.names.entries import Entry
 from actorgraph.names.keys import near_keys
 from actorgraph.names.unfinished import keys_of_written_word
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from actorgraph.index.reading import Index
+    from actorgraph.names.entries import Entry
     from actorgraph.names.unfinished import UnfinishedName
 
 
@@ -76,10 +76,8 @@ class IndexedNames:
         return chain.from_iterable(lists)
 
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
-        """Yield the entities of these numbers."""
-        for number in numbers:
-            one = self._index.entity(number)
-            yield Entry(number, one.id, (one.name, *one.aliases), one.type)
+        """Return the entities of these numbers."""
+        return map(self._index.named, numbers)
 
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""

@@ -20,12 +20,12 @@ from actorgraph.hosts import host_of
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
+from actorgraph.index.plain_names import NamesInRows
 from actorgraph.index.postings import HashTable, Postings
 from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in, words_of
 from actorgraph.index.texts import FileText, KeptText, cells_of
-from actorgraph.names.entries import Entry
 from actorgraph.outlets import outlet_of, publisher_in
-from actorgraph.statements import NAMING, claim_of, claims_through_office, named_in
+from actorgraph.statements import claim_of, claims_through_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from actorgraph.filters import Filter
     from actorgraph.index.column_file import ColumnFile, StoredColumn
     from actorgraph.index.freshness import Inputs
+    from actorgraph.names.entries import Entry
 
 _REMEMBERED = 65536
 _NOT_ASCII = 0x80
@@ -65,9 +66,12 @@ class Records:
 
     def cells(self, number: int) -> dict[str, str]:
         """Return the cells of a row, by our column names."""
+        return dict(zip(self.columns, self.row(number), strict=True))
+
+    def row(self, number: int) -> list[str]:
+        """Return the cells of a row, in the order of the columns."""
         start, stop = self._at.part(number, number + 2)
-        row = self.cells_in(self._text.part(start, stop))
-        return dict(zip(self.columns, row, strict=True))
+        return self.cells_in(self._text.part(start, stop))
 
     def all_cells(self) -> Iterator[list[str]]:
         """Yield the cells of all rows."""
@@ -253,20 +257,17 @@ class Index:
         Args:
             read: returns an entity of which a row says who describes it.
         """
-        listed = 0
-        is_sourced = self.store.about["is_sourced"] or "described.at" in self.store
-        if self.entities is not None and not is_sourced:
-            columns = self.entities.columns
-            is_plain = not has_evidence(dict.fromkeys(columns, "-"))
-            naming = [columns.index(one) if one in columns else len(columns) for one in NAMING]
-            for listed, row in enumerate(self.entities.all_cells(), start=1):
-                if is_plain or not has_evidence(dict(zip(columns, row, strict=True))):
-                    row.append("")
-                    yield Entry(listed - 1, *named_in(*(row[at] for at in naming)))
-                else:
-                    yield self._entry(listed - 1, read)
-        for number in range(listed, len(self)):
-            yield self._entry(number, read)
+        return self._names.all(range(len(self)), read)
+
+    def named(self, number: int) -> Entry:
+        """Return the names of an entity, of a plain row without making an entity of it."""
+        return self._names.of(number, self.entity)
+
+    @cached_property
+    def _names(self) -> NamesInRows:
+        # Several rows, or sources, may give the names of an entity.
+        is_plain = not self.store.about["is_sourced"] and "described.at" not in self.store
+        return NamesInRows(self.entities if is_plain else None)
 
     def ends_of(self, row: int) -> list[int]:
         """Return the entities that a row links, and the office that it makes, if any."""
@@ -288,10 +289,6 @@ class Index:
     def listed(self) -> int:
         """The number of entities in the file of entities."""
         return self._listed
-
-    def _entry(self, number: int, read: Callable[[int], Entity]) -> Entry:
-        one = read(number)
-        return Entry(number, one.id, (one.name, *one.aliases), one.type)
 
     def _entity(self, number: int) -> Entity:
         """Return an entity with its descriptions, as `Dataset.described` does."""

@@ -15,7 +15,14 @@ from actorgraph.names.lexicon import (
     pattern,
     spellings,
 )
-from actorgraph.names.likeness import Across, are_forms, distances, once, word_likeness
+from actorgraph.names.likeness import (
+    Across,
+    are_forms,
+    distances,
+    most_alike,
+    once,
+    word_likeness,
+)
 from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
 from actorgraph.names.sureness import COMPLETE, EXACT, NONE, SIMILAR, STRONG
@@ -100,8 +107,14 @@ def compare_read(
     return max(scores, key=lambda score: score.value)
 
 
-def compare_parsed(query: Name, candidate: Name, *, entity_type: str = "") -> Score:
-    """Compare names already taken apart."""
+def compare_parsed(
+    query: Name, candidate: Name, *, entity_type: str = "", least: float = 0.0
+) -> Score:
+    """Compare names already taken apart.
+
+    Args:
+        least: people whose names are less alike need not be told from those who differ.
+    """
     same = compare_surely(query, candidate, entity_type=entity_type)
     if same is not DIFFERENT or not query.words or not candidate.words:
         return same
@@ -111,14 +124,15 @@ def compare_parsed(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
                 return Score(0.82, f"initials of {name.text}", SIMILAR)
         shared = _some_words(query, candidate)
         return max(shared, _similar(query, candidate, person=False), key=lambda one: one.value)
-    return _similar(query, candidate, person=True)
+    return _similar(query, candidate, person=True, least=least)
 
 
 def learn(names: Iterable[Name]) -> None:
     """Look at the words of names that will be compared all at once, which is quicker."""
-    words = {word for name in names for word in (*name.words, *name.spoken, "".join(name.words))}
-    spelling_key.learn(words)
+    names = list(names)
+    words = {word for name in names for word in (*name.words, *name.spoken)}
     sounded.learn(words)
+    spelling_key.learn(words.union("".join(name.words) for name in names))
 
 
 def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Score:
@@ -354,8 +368,9 @@ def _short_form(one: str, other: str) -> str:
     return f"{one.title()} for {other.title()}" if are_forms(one, other) else ""
 
 
-def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
+def _similar(query: Name, candidate: Name, *, person: bool, least: float = 0.0) -> Score:
     """How much of the name agrees, word by word, in the best order."""
+    least = max(least, LEAST_SIMILAR)
     across = _across(query, candidate)
     pairs = _alignment(query, candidate, across=across)
     if person and _surnames_differ(query, candidate, pairs):
@@ -369,15 +384,25 @@ def _similar(query: Name, candidate: Name, *, person: bool) -> Score:
         value *= WEIGHTS["other_order"]
     if person and not across and query.generation != candidate.generation:
         value *= OTHER_GENERATION
-    joined = word_likeness("".join(query.words), "".join(candidate.words), across=across)
-    value = MOST_SIMILAR * max(value, joined * WEIGHTS["joined"])
-    if value < LEAST_SIMILAR:
+    joined = _joined_likeness(
+        query, candidate, across=across, least=max(value, least / MOST_SIMILAR)
+    )
+    value = MOST_SIMILAR * max(value, joined)
+    if value < least:
         return DIFFERENT
     script = f", transliterated from {across_from(query, candidate)}" if across else ""
     unlike = [(a, b) for a, b, how in pairs if how < 1]
     if not unlike:
         return Score(value, PART + script, SIMILAR)
     return Score(value, _difference(unlike) + script, SIMILAR)
+
+
+def _joined_likeness(query: Name, candidate: Name, *, across: Across, least: float) -> float:
+    """What the likeness of the names without blanks counts; 0 if that is less than is asked for."""
+    one, other = "".join(query.words), "".join(candidate.words)
+    if not across and most_alike(one, other) * WEIGHTS["joined"] < least:
+        return 0.0
+    return word_likeness(one, other, across=across) * WEIGHTS["joined"]
 
 
 def _surnames_differ(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
@@ -451,9 +476,13 @@ def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[st
     Words that are alike find each other before an initial finds its word.
     """
     scored = []
+    is_heard = query.spoken != query.words or candidate.spoken != candidate.words
     for i, a in enumerate(query.words):
         for j, b in enumerate(candidate.words):
-            how = _spoken_likeness((a, query.spoken[i]), (b, candidate.spoken[j]), across=across)
+            how = word_likeness(a, b, across=across)
+            if is_heard:
+                heard = query.spoken[i], candidate.spoken[j]
+                how = _spoken_likeness((a, b), heard, how, across=across)
             alike = how > HALF and (len(a) > 1) == (len(b) > 1)
             scored.append((not alike, -how, abs(i - j), i, j))
     pairs, used_query, used_candidate = [], set(), set()
@@ -465,9 +494,10 @@ def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[st
     return pairs
 
 
-def _spoken_likeness(one: tuple[str, str], other: tuple[str, str], *, across: Across) -> float:
+def _spoken_likeness(
+    written: tuple[str, str], heard: tuple[str, str], likeness: float, *, across: Across
+) -> float:
     """The likeness of two words as spelled or, with their marks spelled out, as spoken."""
-    likeness = word_likeness(one[0], other[0], across=across)
-    if one[0] != one[1] or other[0] != other[1]:
-        likeness = max(likeness, 0.99 * word_likeness(one[1], other[1], across=across))
-    return likeness
+    if written == heard:
+        return likeness
+    return max(likeness, 0.99 * word_likeness(*heard, across=across))

@@ -57,10 +57,7 @@ def word_likeness(one: str, other: str, *, across: Across) -> float:
         return 0.75 if across else 0.88
     if are_forms(one, other):
         return 0.93
-    spelled = max(
-        distances().OSA.normalized_similarity(one, other),
-        distances().OSA.normalized_similarity(one_spelled, other_spelled) * 0.97,
-    )
+    spelled = _letters_alike(one, other)
     sounded = _sound_likeness(one, other, across=across)
     if across:
         # Scripts keep the consonants; vowels are guesses.
@@ -69,6 +66,19 @@ def word_likeness(one: str, other: str, *, across: Across) -> float:
     return float(
         max(spelled, sounded * WEIGHTS["sounded"], _nickname_likeness(one, other, across=across))
     )
+
+
+def most_alike(one: str, other: str) -> float:
+    """Return no less than how alike two words of one script are: nobody listens to them."""
+    if are_forms(one, other):
+        return 1.0
+    return max(_letters_alike(one, other), WEIGHTS["sounded"])
+
+
+def _letters_alike(one: str, other: str) -> float:
+    similarity = distances().OSA.normalized_similarity
+    spelled = similarity(spelling_key(one), spelling_key(other)) * 0.97
+    return float(max(similarity(one, other), spelled))
 
 
 def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
@@ -85,10 +95,12 @@ def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
 
 def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
     """How alike one word is to another form of the given name that the other word is."""
-    best = 0.0
+    best, forms = 0.0, full_forms()
+    if one not in forms and other not in forms:
+        return best
     measures = distances()
     for known, alone in ((one, other), (other, one)):
-        for full in full_forms().get(known, ()):
+        for full in forms.get(known, ()):
             for form in short_forms()[full]:
                 if _sounds_as(form, phonetic_key(alone)):
                     alike = measures.OSA.normalized_similarity(
@@ -114,10 +126,11 @@ def _sound_likeness(one: str, other: str, *, across: Across) -> float:
     one_fine, other_fine = consonants(one), consonants(other)
     if across is Across.VOWELS_AND_R:
         one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
-    fine = distances().JaroWinkler.similarity(one_fine, other_fine)
+    measures = distances()
+    fine = measures.JaroWinkler.similarity(one_fine, other_fine)
     if one_code == other_code:
         return float(0.65 + 0.35 * fine)
-    return float(0.6 * distances().Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
+    return float(0.6 * measures.Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
 
 
 @cache

@@ -9,6 +9,7 @@ name; surname and initials; words as they sound; words one letter off. Leaves ou
 from __future__ import annotations
 
 import re
+from bisect import insort
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def lookup(
         also_similar: look for names that come near even if the one that is meant is found, as who
             looks for one entity filed twice does.
     """
-    found = _Found(query, by_id(store, query))
+    found = _Found(query, limit, by_id(store, query))
     for circle, steps in enumerate((_sure, _narrow, _sounding, _wide)):
         waiting = steps(store, query)
         while also_similar or not found.is_done(circle):
@@ -89,7 +90,7 @@ def lookup(
             if step is None:
                 break
             found.compare(store, step)
-    return found.ranked(limit)
+    return found.ranked()
 
 
 @lru_cache(maxsize=16)
@@ -101,8 +102,10 @@ def _read(query: str, of_person: bool) -> tuple[Name, ...]:
 class _Found:
     """What a query has met so far: each entity is compared once."""
 
-    def __init__(self, query: str, matches: dict[int, Match]) -> None:
+    def __init__(self, query: str, limit: int, matches: dict[int, Match]) -> None:
         self.matches = matches
+        self._limit = limit
+        self._best_scores: list[float] = []
         self._seen: set[int] = set()
         self._query = query
         self._is_cut = False
@@ -150,14 +153,26 @@ class _Found:
             best = self._best(candidate)
             if best is not None:
                 self.matches[candidate.entry.number] = best
+                insort(self._best_scores, -best.score)
+                del self._best_scores[self._limit :]
 
-    def ranked(self, limit: int) -> list[Match]:
+    @property
+    def _least(self) -> float:
+        """The score below which a match changes nothing: as many as are asked for are better.
+
+        What is this close leaves a doubt or makes wider circles needless, and is always looked at.
+        """
+        if not 0 < self._limit == len(self._best_scores):
+            return 0.0
+        return min(-self._best_scores[-1], CLOSE_BUT_FOR_A_LETTER)
+
+    def ranked(self) -> list[Match]:
         """Return the matches, best first; a strong one is none if others like it may be unseen."""
         order = sorted(self.matches.items(), key=lambda item: (-item[1].score, item[0]))
         ranked = [match for _, match in order]
         if self._is_cut and not self.is_exact and decide(ranked):
             ranked = [m._replace(level=SIMILAR) for m in ranked]
-        return ranked[:limit]
+        return ranked[: self._limit]
 
     def _surely(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
         """Yield those that are exact or strong, which a first look at the spelling may miss."""
@@ -178,10 +193,10 @@ class _Found:
         if entry.number in self.matches:
             return None
         asked = self._as(entry.type)
-        best = None
+        best, least = None, self._least
         for name in candidate.names:
             if len(asked) == 1:
-                score = compare_parsed(asked[0], name, entity_type=entry.type)
+                score = compare_parsed(asked[0], name, entity_type=entry.type, least=least)
             else:
                 score = compare_read(asked, (name,), entity_type=entry.type)
             if score.level == NONE or (best is not None and score.value <= best.score):
