@@ -382,3 +382,14 @@ def test_the_legend_names_types_in_the_language_of_the_page(
 ) -> None:
     page = open_page(export(tmp_path / "de.html", "--no-story", "--language", "de")).page
     assert "Gruppe" in page.inner_text(".ag-legend")
+
+
+@pytest.mark.parametrize("options", [{}, PHONE, {"color_scheme": "dark"}])
+def test_axe_finds_no_violation_in_a_story(
+    open_page: Open, story_page: Path, axe: str, options: dict[str, Any]
+) -> None:
+    page = open_page(story_page, "step=5", bypass_csp=True, **options).page
+    page.evaluate(axe)
+    assert page.evaluate(AXE) == []
+    page.keyboard.press("Escape")
+    assert page.evaluate(AXE) == [], "left"
