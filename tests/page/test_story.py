@@ -217,3 +217,12 @@ def test_the_camera_comes_as_close_as_the_lines_of_a_step_can_say_what_they_are(
     page = open_page(story_page, "step=6").page
     page.evaluate(RESTING)
     assert ">met with" in page.evaluate("actorgraph.renderer.drawing('').text()")
+
+
+def test_the_list_of_keys_names_those_of_the_story(
+    open_page: Open, story_page: Path, seed_page: Path
+) -> None:
+    for path, listed in ((story_page, True), (seed_page, False)):
+        page = open_page(path).page
+        page.keyboard.press("?")
+        assert ("in the story" in page.inner_text(".ag-help")) == listed

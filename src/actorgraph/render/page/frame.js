@@ -42,7 +42,7 @@ export class Frame {
     this.card = h("div", { class: "ag-cardinner" });
     this.sheet = new Sheet(viewer.root, this.card, () => viewer.clear());
     this.sheet.box.prepend(this.story.beside);
-    this.help = helpPanel();
+    this.help = helpPanel(this.story.steps.length > 0);
     this.legend = h("section", { class: "ag-legend", "aria-label": t("legend.title") });
     const middle = h("div", { class: "ag-middle" }, this.stage, this.table, this.empty, this.hint, gestureHint(this.stage));
     this.children = [

@@ -5,13 +5,13 @@ import { t } from "./language.js";
 
 /** Keys, and what they do. @type {[string[], string][]} */
 const KEYS = [
-  [["/"], "search"], [["←", "→"], "walk"], [["Enter"], "go"], [["+", "−"], "zoom"], [["0"], "fit"],
+  [["/"], "search"], [["←", "→"], "walk"], [["←", "→"], "story"], [["Enter"], "go"], [["+", "−"], "zoom"], [["0"], "fit"],
   [["Shift ← ↑ → ↓"], "pan"], [["F"], "filters"], [["T"], "table"], [["Esc"], "close"], [["?"], "help"],
 ];
 
-/** @returns {HTMLDialogElement} closed */
-export function helpPanel() {
-  const rows = KEYS.map(([keys, act]) => h("div", {}, h("dt", {}, ...keys.map((key) => h("kbd", {}, key))), h("dd", {}, t(`keys.${act}`))));
+/** @param {boolean} hasStory @returns {HTMLDialogElement} closed */
+export function helpPanel(hasStory) {
+  const rows = KEYS.filter(([, act]) => hasStory || act !== "story").map(([keys, act]) => h("div", {}, h("dt", {}, ...keys.map((key) => h("kbd", {}, key))), h("dd", {}, t(`keys.${act}`))));
   const close = h("button", { type: "button", class: "ag-button", onclick: () => panel.close() }, t("keys.done"));
   const heading = h("h2", { id: "ag-keys" }, t("keys"));
   /** @type {HTMLDialogElement} */
