@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 import pytest
 from factory import graph_of
@@ -143,3 +144,25 @@ def test_the_seed_gives_a_dossier(tmp_path):
     page = (tmp_path / "d.html").read_text()
     assert page.count("<svg") == 1
     assert "EIR article of 5 February" in page
+
+
+def test_a_word_document_has_each_drawing_as_svg_with_words_for_those_who_hear_it(graph, tmp_path):
+    docx = pytest.importorskip("docx")
+    path = tmp_path / "d.docx"
+    graph.dossier(path, "ann", "bo")
+    with zipfile.ZipFile(path) as archive:
+        drawings = [name for name in archive.namelist() if name.endswith(".svg")]
+        assert len(drawings) == 2
+        assert all("<svg" in archive.read(name).decode() for name in drawings)
+        types = archive.read("[Content_Types].xml").decode()
+        assert types.count("image/svg+xml") >= 1
+    opened = docx.Document(str(path))
+    assert len(opened.inline_shapes) == 2
+    related = {
+        relation.target_part.partname
+        for relation in opened.part.rels.values()
+        if not relation.is_external
+    }
+    assert {f"/{name}" for name in drawings} <= related
+    words = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
+    assert all(words)

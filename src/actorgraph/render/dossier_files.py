@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from actorgraph.errors import MissingExtraError, UsageError
+from actorgraph.errors import UsageError
 from actorgraph.render.dossier import Drawing, Heading, Items, Paragraph
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.render.dossier import Block
 
 SUFFIXES = (".md", ".html", ".docx")
+OLD_WORD = "The drawings of a Word document are SVG: Word before 2016 shows white paper instead."
 _STYLE = (
     "body{max-width:46em;margin:2em auto;padding:0 1em;font:16px/1.5 Georgia,serif;color:#111}"
     "h1{margin-top:2em;border-bottom:1px solid #ccc}h2{font-size:1.1em;margin-top:1.5em}"
@@ -41,8 +42,10 @@ def write(path: Path, title: str, blocks: Iterable[Block], *, force: bool) -> li
 
     suffix = path.suffix.lower()
     if suffix == ".docx":
-        write_file(path, lambda place: _save_docx(place, title, blocks), force=force)
-        return ["A Word document holds no drawing of this kind; .html and .md do."]
+        from actorgraph.render.dossier_docx import save
+
+        write_file(path, lambda place: save(place, title, blocks), force=force)
+        return [OLD_WORD]
     if suffix not in SUFFIXES:
         listed = ", ".join(SUFFIXES)
         raise UsageError(f"A dossier is written as {listed}, not as {suffix or 'that'}.")
@@ -101,24 +104,3 @@ def _html_list(block: Items) -> Iterator[str]:
         below = "".join(f"<p>{html.escape(remark)}</p>" for remark in remarks)
         yield f"<li>{html.escape(text)}{below}</li>\n"
     yield f"</{tag}>\n"
-
-
-def _save_docx(place: Path, title: str, blocks: Iterable[Block]) -> None:
-    try:
-        from docx import Document
-    except ImportError:
-        raise MissingExtraError("A Word document", extra="docx") from None
-    document = Document()
-    document.add_heading(title, 0)
-    for block in blocks:
-        if isinstance(block, Heading):
-            document.add_heading(block.text, block.level)
-        elif isinstance(block, Paragraph):
-            document.add_paragraph(block.text)
-        elif isinstance(block, Items):
-            for number, (text, remarks) in enumerate(block.items, start=1):
-                words = f"{number}. {text}" if block.is_numbered else text
-                document.add_paragraph(words, style=None if block.is_numbered else "List Bullet")
-                for remark in remarks:
-                    document.add_paragraph(remark, style="List Bullet 2")
-    document.save(str(place))
