@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest_page import export
 
 pytestmark = pytest.mark.browser
 
@@ -42,3 +43,15 @@ def test_the_first_picture_names_who_matters_and_shows_their_links_as_one_line_e
 
 def test_the_page_of_the_seed_is_small(story_page: Path) -> None:
     assert story_page.stat().st_size <= LARGEST_PAGE
+
+
+def test_three_in_a_row_fill_the_stage(open_page: Any, tmp_path: Path) -> None:
+    (tmp_path / "relations.csv").write_text("source,target,relation\nAnn,Bob,met\nBob,Cy,met\n")
+    page = open_page(export(tmp_path / "three.html", data=tmp_path)).page
+    page.wait_for_function("actorgraph.isResting()")
+    across = page.evaluate(
+        "[0, 1, 2].map((i) => actorgraph.renderer.position(i)).map(({x, y}) => [x, y])"
+    )
+    extent = max(max(xy[d] for xy in across) - min(xy[d] for xy in across) for d in (0, 1))
+    assert extent > 400
+    assert ">met" in page.evaluate("actorgraph.renderer.drawing('').text()")

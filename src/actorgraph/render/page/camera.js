@@ -11,6 +11,8 @@ const EMPTIEST = 500;
 const FARTHEST = 0.5;
 /** So much of the largest scale is used to show the whole: three nodes fill the stage and stay nodes. */
 const MOST_AT_FIRST = 0.6;
+/** So many pixels the whole takes where the stage has them, however close together a layout of few is. */
+const AT_LEAST = 520;
 
 /** The view onto the layout, in CSS pixels. */
 export class Camera {
@@ -18,7 +20,8 @@ export class Camera {
   constructor(bounds, spacing) {
     this.bounds = bounds;
     /** The largest scale; beyond it hardly a node is in view. */
-    this.closest = Math.min(CLOSEST, Math.max(1, EMPTIEST / spacing));
+    const extent = Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top, 1);
+    this.closest = Math.max(Math.min(CLOSEST, Math.max(1, EMPTIEST / spacing)), AT_LEAST / extent / MOST_AT_FIRST);
     this.width = 1;
     this.height = 1;
     /** How much of the view something hides, from below: a node that is looked at lies above it. */
