@@ -194,10 +194,8 @@ class Dataset:
     def _stated(self, number: int) -> Claim:
         table_number, row_number = self.rows[number]
         table = self.relation_tables[table_number]
-        source, target = self._ends[number]
         return claim_of(
-            source,
-            target,
+            *self._ends[number],
             self.cells(number),
             resolve=self.resolve,
             publisher_of=self.publisher_of,

@@ -42,7 +42,7 @@ class Subgraph:
     center: str = ""
 
 
-class Statement(NamedTuple):
+class StatedRow(NamedTuple):
     """A row of relations of which the claims are made when somebody asks for them.
 
     Attributes:
@@ -199,7 +199,7 @@ class Engine(Protocol):
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
 
-    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:
+    def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:
         """Yield every row with a claim that has all of these folded words, perhaps among others.
 
         One of them is in its own cells, the others there or in the names of its ends.

@@ -136,13 +136,11 @@ def export(
     `formats` lists the formats. FILE can be -, for standard output; --format then says what to
     write. With NAME, FILE is a dossier to mail or to print: .docx, .html or .md.
     """
-    from actorgraph.cli.dossier_export import refuse_options_of_graphs, write_dossier
+    from actorgraph.cli.dossier_export import refuse_graph_options, write_dossier
     from actorgraph.export import is_page
 
     if names or names_file:
-        refuse_options_of_graphs(
-            file, around=around, format=format, for_spreadsheet=for_spreadsheet
-        )
+        refuse_graph_options(file, around=around, format=format, for_spreadsheet=for_spreadsheet)
     _refuse_place(file, format, open_it=open_it, force=force)
     context.require_own_data("to export")
     graph = context.graph()
@@ -154,8 +152,7 @@ def export(
         return
     center = graph.entity(around) if around else None
     format = _drawn_by(renderer, file, format, ours=bool(credit or language or embed or story_file))
-    given = PageSettings(title or "", credit or "", language or "")
-    about = given.or_else(graph.page_settings)
+    about = PageSettings(title or "", credit or "", language or "").or_else(graph.page_settings)
     story = _story(graph, story_file, wanted=is_page(file, format) and not no_story)
     chosen = _Chosen(graph, center, filters, about, _note(around, depth, filters), embed, story)
     if redact or for_spreadsheet:

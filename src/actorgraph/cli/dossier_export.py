@@ -44,7 +44,7 @@ def write_dossier(
     say(f"Wrote {file}: a dossier on {', '.join(graph.entity(one).name for one in ids)}.")
 
 
-def refuse_options_of_graphs(file: Path, **given: object) -> None:
+def refuse_graph_options(file: Path, **given: object) -> None:
     """Refuse, beside names, standard output and options that only a whole graph has.
 
     Raises:

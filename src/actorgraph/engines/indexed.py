@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import BestEdge, EdgePairs, LazyGraph, Statement
+    from actorgraph.engine import BestEdge, EdgePairs, LazyGraph, StatedRow
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
     from actorgraph.index.name_index import IndexedNames
@@ -243,15 +243,15 @@ class IndexedEngine(RowEngine):
         return (claim for row in rows for claim in index.claims(row))
 
     @rebuilt_if_damaged
-    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:
+    def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:
         """Yield every row with a claim that has all of these words, perhaps among others."""
-        from actorgraph.engine import Statement
+        from actorgraph.engine import StatedRow
         from actorgraph.index.text_search import rows_of_claims
 
         index = self._index
         index.store.check_all()
         rows = rows_of_claims(index, words)
-        return (Statement(index.relations.cells(row), partial(index.claims, row)) for row in rows)
+        return (StatedRow(index.relations.cells(row), partial(index.claims, row)) for row in rows)
 
     @rebuilt_if_damaged
     def _entities_with(self, words: Collection[str]) -> Iterator[Entity]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.dataset import Dataset
-    from actorgraph.engine import Statement
+    from actorgraph.engine import StatedRow
     from actorgraph.errors import Problem
     from actorgraph.names import Match, NameIndex
 
@@ -65,13 +65,13 @@ class LocalEngine(RowEngine):
         """Yield every claim, in the order of the data."""
         return self._dataset.all_claims()
 
-    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:  # noqa: ARG002 -- all
+    def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:  # noqa: ARG002 -- all
         """Yield every row."""
-        from actorgraph.engine import Statement
+        from actorgraph.engine import StatedRow
 
         data = self._dataset
         rows = range(len(data.rows))
-        return (Statement(data.cells(row), partial(data.claims, row)) for row in rows)
+        return (StatedRow(data.cells(row), partial(data.claims, row)) for row in rows)
 
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         data = self._dataset

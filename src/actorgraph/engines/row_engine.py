@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import BestEdge, Statement
+    from actorgraph.engine import BestEdge, StatedRow
     from actorgraph.names import Entry
     from actorgraph.names.unfinished import UnfinishedName
 
@@ -221,13 +221,13 @@ class RowEngine(ABC):
         """Yield every claim of the relations that a filter keeps, perhaps among others."""
         return self.all_claims()
 
-    def statements_with(self, words: Collection[str]) -> Iterator[Statement]:  # noqa: ARG002 -- an index knows better
+    def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:  # noqa: ARG002 -- an index knows better
         """Yield every row with a claim that has all of these words, perhaps among others."""
-        from actorgraph.engine import Statement
+        from actorgraph.engine import StatedRow
 
         for _, claims in groupby(self.all_claims(), lambda claim: (claim.file, claim.line)):
             stated = tuple(claims)
-            yield Statement(stated[0].row, partial(tuple, stated))
+            yield StatedRow(stated[0].row, partial(tuple, stated))
 
     def entities_with(self, words: Collection[str], only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity whose cells have one of these words, perhaps among others."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
-    from actorgraph.engine import Engine, Statement
+    from actorgraph.engine import Engine, StatedRow
 
 COLUMNS_OF_CLAIMS = ("relation", "role", "tenure", "as_named", "quote", "note")
 """The columns that are searched, with those that we do not know."""
@@ -125,10 +125,10 @@ def _cells_of(entity: Entity) -> Iterator[tuple[str, str]]:
     return iter(dict.fromkeys(cells))
 
 
-class _Row(NamedTuple):
+class _MatchedRow(NamedTuple):
     """A row with one of the words in its own cells, and the words that none of them has."""
 
-    statement: Statement
+    statement: StatedRow
     cells: tuple[Cell, ...]
     missing: set[str]
 
@@ -162,12 +162,12 @@ def _claims(
     return LazyItems([readers[number] for number in sorted(readers)]), rejected
 
 
-def _rows(engine: Engine, words: Collection[str]) -> Iterator[_Row]:
+def _rows(engine: Engine, words: Collection[str]) -> Iterator[_MatchedRow]:
     """Yield the rows with one of the words in a cell that is searched."""
     for one in engine.statements_with(words):
         cells, missing = _matching(_searched(one.cells), words)
         if cells:
-            yield _Row(one, cells, missing)
+            yield _MatchedRow(one, cells, missing)
 
 
 def _searched(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -177,7 +177,7 @@ def _searched(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield from unknown_cells(cells).items()
 
 
-def _is_rejected(statement: Statement) -> bool:
+def _is_rejected(statement: StatedRow) -> bool:
     return statement.cells.get("assessment", "").strip().lower() == schema.REJECTED
 
 
@@ -192,7 +192,7 @@ def _is_asked(claim: Claim, only: Filter) -> bool:
 
 
 def _compared(
-    engine: Engine, rows: Sequence[tuple[int, _Row]], words: Collection[str], only: Filter
+    engine: Engine, rows: Sequence[tuple[int, _MatchedRow]], words: Collection[str], only: Filter
 ) -> Iterator[tuple[int, ClaimFound]]:
     """Yield the claims that a filter asks for and that have all words, their ends' names included.
 
@@ -215,7 +215,7 @@ def _compared(
 
 
 def _of_claim(
-    claim: Claim, row: _Row, words: Collection[str]
+    claim: Claim, row: _MatchedRow, words: Collection[str]
 ) -> tuple[tuple[Cell, ...], set[str]] | None:
     """Return the cells and the missing words of one of the claims of a row; None without cells.
 
