@@ -8,13 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import spelling_key
-from actorgraph.names.lexicon import (
-    LOSE_R,
-    PARTICLES,
-    WEIGHTS,
-    pattern,
-    spellings,
-)
+from actorgraph.names.lexicon import LOSE_R, PARTICLES, WEIGHTS, pattern, spellings
 from actorgraph.names.likeness import (
     Across,
     are_forms,
@@ -33,7 +27,6 @@ if TYPE_CHECKING:
 
 LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
-
 
 WORTH_PROPOSING = 0.75
 """From this score two names are worth a person's look as one entity: the best F1 of benchmarks."""
