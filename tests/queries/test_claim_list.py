@@ -177,3 +177,12 @@ def test_who_only_passes_on_is_told_from_a_speaker(seed):
     with pytest.raises(ArgumentError) as raised:
         seed.claims(speakers="TASS")
     assert "graph.claims(citing='TASS')" in str(raised.value)
+
+
+def test_a_list_about_a_source_says_where_its_own_claims_are(tmp_path):
+    rows = "source,target,relation,attributed_to\nAnn,Bo,knows,Cy\nCy,Bo,knows,\n"
+    graph = graph_of(tmp_path, relations=rows)
+    pointer = "These are about Cy; `actorgraph claims --citing Cy` lists those with this source."
+    assert graph.claims("Cy").text().splitlines()[-1] == pointer
+    assert not any("--citing" in line for line in graph.claims("Ann").text().splitlines())
+    assert not any("--citing" in line for line in graph.claims(citing="Cy").text().splitlines())

@@ -28,12 +28,14 @@ class ClaimList:
         about: the entity that was asked for; None for the whole graph.
         others: all entities that the claims name, by id.
         is_filtered: whether a filter may have left something out.
+        is_source: whether other claims cite the entity; they are listed when one asks who cites it.
     """
 
     about: Entity | None
     claims: tuple[Claim, ...]
     others: Mapping[str, Entity]
     is_filtered: bool = False
+    is_source: bool = False
 
 
 def claim_list(
@@ -80,4 +82,5 @@ def claim_list(
     files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     claims = tuple(rows[place] for place in sorted(rows, key=lambda at: (files[at[0]], at[1])))
     others = engine.entities(named_in(edges), only)
-    return ClaimList(about, claims, others, is_filtered=not only.is_empty)
+    is_source = about is not None and engine.is_source(about.id)
+    return ClaimList(about, claims, others, is_filtered=not only.is_empty, is_source=is_source)

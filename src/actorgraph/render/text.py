@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -196,13 +197,17 @@ def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
     if not answer.claims:
         title = f"{entity_title(answer.about, style)}: " if answer.about else ""
         yield f"{title}{nothing_recorded('claim', is_filtered=answer.is_filtered)}"
-        return
     for claim in answer.claims:
         mark = f" [{schema.REJECTED.upper()}]" if claim.assessment == schema.REJECTED else ""
         yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"
         yield f"  {claim_line(claim, name)}"
         yield from remark_lines(claim, remarks, name, indent="    ")
-    yield f"{counted_of(answer.claims, 'claim')}."
+    if answer.claims:
+        yield f"{counted_of(answer.claims, 'claim')}."
+    if answer.about and answer.is_source:
+        asked = f"claims --citing {shlex.quote(answer.about.name)}"
+        told = f"`actorgraph {asked}` lists those with this source."
+        yield f"These are about {answer.about.name}; {told}"
 
 
 def difference(answer: Difference, style: Style = PLAIN) -> Iterator[str]:
