@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import shutil
 
 import pytest
@@ -18,47 +20,52 @@ b,c,met_with,x
 c,a,knows,
 a,a,praised,x
 """
+HEAD = re.compile(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)Z")
 
 
 @pytest.fixture
-def svg(tmp_path):
+def picture(tmp_path):
     node = shutil.which("node")
     if node is None:
         pytest.skip("no Node: tests/install_tools.sh installs it")
     graph = graph_of(tmp_path, relations=ROWS)
-    page = PageInNode(node, "page_svg.js", "model", "state", "view", "picture")
-    yield page.ask("svg", payload(graph.subgraph(), title="T"))
+    page = PageInNode(node, "page_svg.js", "model", "state", "view", "painter", "svgpen")
+    yield page.ask("picture", payload(graph.subgraph(), title="T"))
     page.close()
 
 
-def elements(svg, tag):
-    below = [one for child in svg["children"] for one in elements(child, tag)]
-    return [svg["attributes"]] * (svg["tag"] == tag) + below
+def paths(picture):
+    return [one["attributes"] for one in picture["svg"]["children"] if one["tag"] == "path"]
 
 
-def test_each_directed_edge_points_with_an_arrowhead_of_its_colour(svg):
-    lines = elements(svg, "line")
-    pointing = [line for line in lines if "marker-end" in line]
-    assert (len(lines), len(pointing)) == (4, 2)
-    (defs,) = [one for one in svg["children"] if one["tag"] == "defs"]
-    colours = {
-        f"url(#{marker['attributes']['id']})": marker["children"][0]["attributes"]["fill"]
-        for marker in defs["children"]
-    }
-    assert [line["stroke"] for line in pointing] == [
-        colours[line["marker-end"]] for line in pointing
-    ]
-    assert colours.keys() == {line["marker-end"] for line in pointing}
+def heads(picture):
+    """The tip and the colour of each arrowhead."""
+    filled = [path for path in paths(picture) if path["fill"] != "none"]
+    found = [(HEAD.findall(path["d"]), path["fill"]) for path in filled]
+    return [(float(x), float(y), fill) for corners, fill in found for x, y, *_ in corners]
 
 
-def test_an_arrowhead_ends_at_the_border_of_its_node(svg):
-    circles = {(float(one["cx"]), float(one["cy"])): one["r"] for one in elements(svg, "circle")}
-    for line in elements(svg, "line"):
-        x1, y1, x2, y2 = (float(line[name]) for name in ("x1", "y1", "x2", "y2"))
-        (distance, radius) = min(
-            (((x - x2) ** 2 + (y - y2) ** 2) ** 0.5, float(r))
-            for (x, y), r in circles.items()
-            if (x, y) != (x1, y1) or (x1, y1) == (x2, y2)
+def test_each_directed_edge_ends_in_an_arrowhead_at_the_border_of_its_node(picture):
+    pointed_at = []
+    for x, y, _ in heads(picture):
+        beyond, id_ = min(
+            (abs(math.hypot(x - at_x, y - at_y) - radius), id_)
+            for id_, at_x, at_y, radius in picture["nodes"]
         )
-        expected = radius if "marker-end" in line else 0
-        assert distance == pytest.approx(expected, abs=1e-3)
+        assert beyond == pytest.approx(1, abs=0.05)
+        pointed_at.append(id_)
+    assert sorted(pointed_at) == ["a", "b"], "who is owned and who is known, nobody else"
+
+
+def test_an_arrowhead_has_the_colour_of_its_line(picture):
+    strokes = {path["stroke"] for path in paths(picture) if path["fill"] == "none"}
+    assert {fill for *_, fill in heads(picture)} <= strokes
+
+
+def test_a_loop_is_a_circle(picture):
+    loops = [
+        p
+        for p in paths(picture)
+        if p["fill"] == "none" and "a" in p["d"] and "stroke-dasharray" not in p
+    ]
+    assert any(path["stroke"] != "#ffffff" for path in loops)
