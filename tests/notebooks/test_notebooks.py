@@ -72,8 +72,9 @@ def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tm
     frame = page.frame_locator("iframe[title='Around Pompeo']")
     frame.locator(".ag-stage canvas").first.wait_for(timeout=20_000)
     assert "shown" in frame.locator(".ag-status").inner_text()
-    frame.locator(".ag-starts button", has_text="Michael Pompeo").click()
     assert frame.locator(".ag-card h2").inner_text() == "Michael Pompeo"
+    frame.locator(".ag-card .ag-name", has_text="Chuck Schumer").first.click()
+    assert frame.locator(".ag-card h2").inner_text() == "Chuck Schumer"
     page.close()
 
 
@@ -181,7 +182,7 @@ def test_in_jupyterlab_a_click_is_heard_and_python_moves_the_picture(
     run(0)
     view = cells.nth(0).locator(".ag")
     view.locator(".ag-stage canvas").first.wait_for(timeout=60_000)
-    view.locator(".ag-starts button", has_text=clicked).first.click()
+    view.locator(".ag-starts .ag-name", has_text=clicked).first.click()
     assert view.locator(".ag-card h2").inner_text() == clicked
     page.wait_for_timeout(300)
     run(1)

@@ -188,14 +188,11 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     (tmp_path / "relations.csv").write_text("source,target,relation\nann,bo,met_with\n")
     page = open_page(export(tmp_path / "two.html", data=tmp_path), **PHONE).page
     page.wait_for_selector(".ag-stage[data-drawn=complete]")
-    for _ in range(5):
-        page.keyboard.press("+")
-    page.evaluate(
-        """() => new Promise((done) => {
+    resting = """() => new Promise((done) => {
           const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
           requestAnimationFrame(ask);
         })"""
-    )
+    page.evaluate(resting)
     ends = """(() => { const { top } = document.querySelector('.ag-stage').getBoundingClientRect();
         return [0, 1].map((i) => { const { x, y } = actorgraph.renderer.position(i); return [x, y + top]; }); })()"""
     (x, y), (other_x, other_y) = page.evaluate(ends)
@@ -205,6 +202,8 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     page.touchscreen.tap(middle[0] - 14 * across, middle[1] + 14 * along)
     assert page.inner_text(".ag-kicker") == "1 RELATION"
     page.tap(".ag-close")
+    page.evaluate(resting)
+    (x, y), _ = page.evaluate(ends)
     page.touchscreen.tap(x - 24 * along, y - 24 * across)
     assert page.evaluate("actorgraph.model.ids[actorgraph.state.selected]") == "ann"
 

@@ -48,7 +48,7 @@ def test_the_page_of_the_seed_is_small(story_page: Path) -> None:
 def test_three_in_a_row_fill_the_stage(open_page: Any, tmp_path: Path) -> None:
     (tmp_path / "relations.csv").write_text("source,target,relation\nAnn,Bob,met\nBob,Cy,met\n")
     page = open_page(export(tmp_path / "three.html", data=tmp_path)).page
-    page.wait_for_function("actorgraph.isResting()")
+    page.wait_for_selector(".ag-stage[data-drawn=complete]")
     across = page.evaluate(
         "[0, 1, 2].map((i) => actorgraph.renderer.position(i)).map(({x, y}) => [x, y])"
     )

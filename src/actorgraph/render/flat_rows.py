@@ -265,7 +265,8 @@ def stats(answer: Stats) -> Iterator[Row]:
         if isinstance(counts, int):
             yield {"of": name, "value": "", "count": counts}
         elif not isinstance(counts, str):
-            yield from ({"of": name, "value": word, "count": n} for word, n in counts.items())
+            numbers = ((word, n) for word, n in counts.items() if isinstance(n, int))
+            yield from ({"of": name, "value": word, "count": n} for word, n in numbers)
 
 
 def checked(answer: Checked) -> Iterator[Row]:

@@ -232,7 +232,11 @@ class Picture {
   /** Who is named in the picture, and which relations each of its lines stands for. */
   drawn() {
     const { overlay, painter } = this;
-    return { named: overlay.labels.drawn, lines: painter.drawnLines.map((k) => painter.links.edges(k)) };
+    return {
+      named: overlay.labels.drawn,
+      lines: painter.drawnLines.map((k) => painter.links.edges(k)),
+      words: overlay.captions.shown.map(({ text }) => text),
+    };
   }
 
   /** What a picture of the present view is made of. @param {string} status @returns {Shot} */

@@ -52,7 +52,7 @@ import { typeWords } from "./words.js";
  * @property {() => Framing | null} framing what is looked at; null where all that is shown fits
  * @property {(dark: boolean) => void} setTheme
  * @property {(status: string) => Promise<Blob | null>} picture what is seen, as PNG, with a line that says what is shown
- * @property {() => {named: number[], lines: number[][]}} drawn who is named now, and which relations each line stands for
+ * @property {() => {named: number[], lines: number[][], words: string[]}} drawn who is named now, which relations each line stands for, and the words along lines
  * @property {(status: string) => SvgPen} drawing the same as SVG
  * @property {() => void} destroy
  * @property {(i: number) => {x: number, y: number}} position
