@@ -192,7 +192,7 @@ def test_in_jupyterlab_a_click_is_heard_and_python_moves_the_picture(
     run(2)
     view.locator(".ag-card h2", has_text=shown).wait_for(timeout=20_000)
     run(3)
-    view.locator(".ag-status", has_text="on 2018-01-30").wait_for(timeout=20_000)
+    view.locator(".ag-status", has_text="on 30 January 2018").wait_for(timeout=20_000)
     shot = os.environ.get("SCREENSHOTS")
     if shot:
         cells.nth(0).scroll_into_view_if_needed()
