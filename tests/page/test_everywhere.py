@@ -153,7 +153,12 @@ def test_whoever_is_searched_on_a_phone_lies_above_the_sheet(
     place = "actorgraph.renderer.position(actorgraph.state.selected)"
     top = "document.querySelector('.ag-cardbox').getBoundingClientRect().top"
     stage = "document.querySelector('.ag-stage').getBoundingClientRect().top"
-    page.wait_for_function(f"Math.abs({place}.x - 195) < 2")
+    page.evaluate(
+        f"""() => new Promise((done) => {{
+          const ask = () => (Math.abs({place}.x - 195) < 2 ? done() : requestAnimationFrame(ask));
+          ask();
+        }})"""
+    )
     assert 20 < page.evaluate(f"{place}.y") < page.evaluate(f"{top} - {stage}") - 20
     page.tap(".ag-sheetsize")
     assert page.get_attribute(".ag-sheetsize", "aria-expanded") == "true"

@@ -510,7 +510,7 @@ def test_the_words_of_most_lines_of_who_is_chosen_are_read(
     open_page: Open, seed_page: Path
 ) -> None:
     page = open_page(seed_page, "id=pompeo", viewport={"width": 1440, "height": 900}).page
-    page.wait_for_function("actorgraph.isResting()")
+    page.wait_for_selector(".ag-stage[data-drawn=complete]")
     drawing = page.evaluate("actorgraph.renderer.drawing('').text()")
     words = ["interviewed", "assured", "participant", "proud of", "was asked about +2"]
     assert sum(f">{one}" in drawing for one in words) >= 4
