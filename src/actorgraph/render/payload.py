@@ -13,6 +13,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from actorgraph import dates, schema
 from actorgraph.attributes import values_in
 from actorgraph.edges import VERDICTS
@@ -25,6 +27,7 @@ from actorgraph.render.description_payload import (
 )
 from actorgraph.render.entity_text import LABELS
 from actorgraph.render.importance import OfficeLine, groups, office_lines, sizes
+from actorgraph.render.layout import LARGEST_LABELLED, positions
 from actorgraph.render.memo import told
 from actorgraph.render.romanization import letters_of
 from actorgraph.render.story_payload import story_columns
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 
 VERSION = 3
 NAMED_FIRST = 60
-"""So many of those who matter most have room for their names in the layout."""
+"""So many of those who matter most have room for their names in the layout, where any have."""
 ORDERED = 20_000
 """Beyond so many claims, in which order the data has them is not worth its bytes."""
 OF_UNNAMED = 0.15
@@ -84,6 +87,7 @@ def payload(
         "opening": graph.center,
         **_relation_columns(relations),
         **_words(),
+        "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
         "entities": {**entities, **_place_columns(graph, numbers, progress)},
         "edges": edges,
         "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
@@ -195,10 +199,6 @@ def _positions(
     progress: Callable[[float], None] | None,
 ) -> Any:
     """Return (n, 2) positions; offices that are drawn as lines stand in the middle of theirs."""
-    import numpy as np
-
-    from actorgraph.render.layout import positions
-
     folded = {line.office for line in lines}
     pairs = [(line.holder, line.body) for line in lines]
     for edge in graph.edges:

@@ -31,17 +31,24 @@ export function colourOf({ tints, kinds, kind }, i, isDark) {
   return isDark ? dark : color;
 }
 
-/** No choice of the reader changes them. @type {WeakMap<Model, Tints | null>} */
-const countries = new WeakMap();
+/** @type {WeakMap<Model, {country: Tints | null, group: Tints | null}>} */
+const fixed = new WeakMap();
 
 /** The tints of all nodes; null where types give the colours, or there is nothing to tell. @param {Model} model @param {{edge: Uint8Array}} view @param {Colouring} by @returns {Tints | null} */
 export function colouring(model, view, by) {
-  if (by === "country") {
-    if (!countries.has(model)) countries.set(model, byWord(model, (i) => model.facts(i).find(([label]) => label === "country")?.[1] ?? ""));
-    return countries.get(model) ?? null;
+  if (by === "standing") return byStanding(model, view);
+  return by === "type" ? null : fixedTints(model)[by];
+}
+
+/** The tints that no choice of the reader changes, made once. @param {Model} model */
+function fixedTints(model) {
+  let tints = fixed.get(model);
+  if (!tints) {
+    const country = byWord(model, (i) => model.facts(i).find(([label]) => label === "country")?.[1] ?? "");
+    tints = { country, group: byGroup(model) };
+    fixed.set(model, tints);
   }
-  if (by === "group") return byGroup(model);
-  return by === "standing" ? byStanding(model, view) : null;
+  return tints;
 }
 
 /** @param {Model} model @param {(i: number) => string} wordOf @returns {Tints | null} */

@@ -5,7 +5,7 @@ import { colouring, COLOURINGS } from "./colouring.js";
 import { POSSIBLE } from "./dates.js";
 import { clean, h } from "./dom.js";
 import { t } from "./language.js";
-import { EDGE_STYLES, VERDICTS_OF_STYLES } from "./palette.js";
+import { EDGE_STYLES, POSSIBLE_DASH, VERDICTS_OF_STYLES } from "./palette.js";
 import { dash, symbol } from "./symbols.js";
 import { typeWords } from "./words.js";
 
@@ -16,7 +16,7 @@ import { typeWords } from "./words.js";
 /** @typedef {{words: string, kind?: Kind, style?: EdgeStyle, hides?: {set: "hiddenTypes" | "hiddenVerdicts", value: number}, count?: number}} LegendRow */
 
 /** @type {EdgeStyle} A line of what held on the day only possibly. */
-const MAYBE = { name: "possible", color: "#8b95a5", dark: "#7d8a9c", dash: [1, 6], width: 1.4 };
+const MAYBE = { name: "possible", color: "#8b95a5", dark: "#7d8a9c", dash: POSSIBLE_DASH, width: 1.4 };
 
 /** What is shown, in rows: types, colours where they are not of types, lines. @param {Model} model @param {{node: Uint8Array, edge: Uint8Array}} view @returns {LegendRow[]} */
 export function legendRows(model, view) {
@@ -29,7 +29,12 @@ function kindRows(model, view) {
   for (let i = 0; i < model.n; i++) if (view.node[i]) counts[model.kind[i]]++;
   const plain = model.tints ? { color: "#5b6675", dark: "#a3adba" } : {};
   return [...model.kinds.keys()].filter((k) => counts[k]).sort((a, b) => counts[b] - counts[a])
-    .map((k) => ({ words: typeWords(model.data.types[k]), kind: { ...model.kinds[k], ...plain }, count: counts[k], hides: { set: "hiddenTypes", value: k } }));
+    .map((k) => ({ ...kindRow(model, k), kind: { ...model.kinds[k], ...plain }, count: counts[k] }));
+}
+
+/** @param {Model} model @param {number} k @returns {LegendRow} */
+function kindRow(model, k) {
+  return { words: typeWords(model.data.types[k]), kind: model.kinds[k], hides: { set: "hiddenTypes", value: k } };
 }
 
 /** @param {Model} model @returns {LegendRow[]} */
@@ -58,7 +63,7 @@ function lineRows(model, view) {
 /** The legend under the picture. @param {Viewer} viewer */
 export function legend(viewer) {
   const { model, state, view } = viewer;
-  const hidden = [...state.hiddenTypes].filter((k) => model.kinds[k]).map((k) => ({ words: typeWords(model.data.types[k]), kind: model.kinds[k], hides: { set: "hiddenTypes", value: k } }));
+  const hidden = [...state.hiddenTypes].filter((k) => model.kinds[k]).map((k) => kindRow(model, k));
   const verdicts = [...state.hiddenVerdicts].map((v) => {
     const style = EDGE_STYLES[VERDICTS_OF_STYLES.indexOf(model.data.verdicts[v])];
     return { words: style?.name ?? model.data.verdicts[v], style, hides: { set: "hiddenVerdicts", value: v } };

@@ -7,7 +7,7 @@ import { colourOf } from "./colouring.js";
 import { Density, channels, speck } from "./density.js";
 import { drawLines } from "./lines.js";
 import { Links } from "./links.js";
-import { EDGE_STYLES } from "./palette.js";
+import { EDGE_STYLES, POSSIBLE_DASH } from "./palette.js";
 import { Stamps, outline } from "./shapes.js";
 import { POSSIBLE, YES } from "./dates.js";
 
@@ -21,16 +21,13 @@ const PER_STEP = 8000;
 const FADED = 0.16;
 /** The strength of edges that only pass through the view, both ends outside it. */
 const PASSING = 0.28;
-const POSSIBLE_DASH = [1, 6];
 const SPECK = 2.6;
 const LEAST_RADIUS = 0.8;
 const GROWN = 1.3;
 /** How much larger the nodes of a picture of few are drawn, and how many these are. */
 const GROWN_OF_FEW = 2.4;
 const FEW = 24;
-/** Lines of those whose names have no room at first sight are lighter, in a picture of at most so many. */
-const NAMED_FIRST = 60;
-const MOST_GRADED = 400;
+/** The strength of lines to those whose names have no room at first sight. */
 const OF_LESSER = 0.5;
 const OF_SPACING = 0.15;
 const ROOM = 30;
@@ -56,7 +53,8 @@ export class Painter {
     this.greatest = model.n ? size[this.order[0]] : 1;
     this.least = model.n ? size[this.order[model.n - 1]] : 1;
     /** The size from which a node's lines are drawn at full strength. */
-    this.graded = model.n > NAMED_FIRST && model.n <= MOST_GRADED ? size[this.order[NAMED_FIRST - 1]] : 0;
+    const named = model.data.named_first;
+    this.graded = named && model.n > named ? size[this.order[named - 1]] : 0;
     const box = boxAround(model.x, model.y, model.n, null);
     this.spacing = Math.sqrt(((box.right - box.left) * (box.bottom - box.top)) / Math.max(model.n, 1));
     /** @type {number[]} Those that a pointer can find. */

@@ -63,6 +63,9 @@ const FIRM = 0, SINGLE = 1, UNSOURCED = 2, READING = 3, PLANNED = 4, DERIVED = 7
 /** The styles of what simply stands, however many say so. */
 export const PLAIN_STYLES = new Set([FIRM, SINGLE]);
 
+/** The dashes of a line of what held on the day only possibly, whatever its style. */
+export const POSSIBLE_DASH = [1, 6];
+
 /** The place of each style among all, the best founded first. */
 export const STRENGTH = [FIRM, SINGLE, CONTESTED, UNSOURCED, DERIVED, READING, PLANNED, DENIED]
   .reduce((places, style, place) => ((places[style] = place), places), new Uint8Array(EDGE_STYLES.length));

@@ -106,7 +106,7 @@ export class Viewer {
     model.tints = colouring(model, this.view, state.colour);
     frame.legend.replaceChildren(...legend(this).filter((one) => one !== null));
     const { path } = this.view;
-    this.renderer.show(this.view, { selected: state.selected, path: path ?? [], near: this.near(), lit: this.lit() });
+    this.renderer.show(this.view, { selected: state.selected, path: path ?? [], ...this.marks() });
     frame.status.textContent = this.statusWords();
     frame.empty.hidden = this.view.entities > 0;
     this.showCard(timeOnly);
@@ -154,20 +154,13 @@ export class Viewer {
     state.isWholeLine = false;
   }
 
-  /** Who stands out: those on the path, of the edge, around who is selected; null for everybody. */
-  near() {
+  /** Who stands out, and which edges: those who are marked, the ends of the edges, who is selected; null for everybody. */
+  marks() {
     const { model, state, view } = this;
-    const near = new Set(state.marked);
-    const add = (/** @type {number} */ k) => near.add(model.source[k]).add(model.target[k]);
-    if (view.path) view.path.forEach(add);
-    else if (state.line.length) state.line.forEach(add);
-    else if (state.selected !== null) {
-      near.add(state.selected);
-      for (let k = 0; k < model.total; k++) {
-        if (view.edge[k] && (model.source[k] === state.selected || model.target[k] === state.selected)) add(k);
-      }
-    }
-    return near.size ? near : null;
+    const near = new Set(state.marked), lit = this.lit();
+    for (const k of lit ?? []) near.add(model.source[k]).add(model.target[k]);
+    if (!view.path && !state.line.length && state.selected !== null) near.add(state.selected);
+    return { near: near.size ? near : null, lit };
   }
 
   /** Which edges stand out: those on the path, of the line, of who is selected; null where ends decide. @returns {Set<number> | null} */
@@ -413,7 +406,7 @@ export class Viewer {
   /** Look where a link says; else at what a step of the story is about, or at who is selected. @param {Link} link */
   lookAt({ camera, fits }) {
     const { renderer, state } = this;
-    const near = state.step === null ? null : this.near();
+    const near = state.step === null ? null : this.marks().near;
     if (camera || fits) renderer.look(camera);
     else if (near) renderer.surround([...near]);
     else if (state.selected !== null) renderer.focus(state.selected);
