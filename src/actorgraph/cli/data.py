@@ -13,6 +13,7 @@ from actorgraph.cli.leakcheck import redact_option, redacted, redacted_filters
 from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import DataError, NotAnswered, UsageError
+from actorgraph.export import PYVIS, is_page
 from actorgraph.page_settings import LANGUAGES, PageSettings
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.story import Story
 
 
-CANVAS, PYVIS = "canvas", "pyvis"
+CANVAS = "canvas"
 _FOR_PAGES = (
     "--credit, --language, --embed and --story are for pages that we draw: FILE ends in .html, "
     "without --renderer pyvis."
@@ -137,7 +138,6 @@ def export(
     write. With NAME, FILE is a dossier to mail or to print: .docx, .html or .md.
     """
     from actorgraph.cli.dossier_export import refuse_graph_options, write_dossier
-    from actorgraph.export import is_page
 
     if names or names_file:
         refuse_graph_options(file, around=around, format=format, for_spreadsheet=for_spreadsheet)
@@ -170,8 +170,6 @@ def _drawn_by(renderer: str, file: Path, format: str | None, *, ours: bool) -> s
     Args:
         ours: whether an option is given that is only for the pages that we draw.
     """
-    from actorgraph.export import is_page
-
     if renderer == PYVIS and not is_page(file, format):
         raise UsageError(
             "--renderer is for pages: FILE ends in .html.",
@@ -219,7 +217,6 @@ def _write(
 ) -> None:
     """Write what was chosen to a file or to standard output, and say what is lost on the way."""
     from actorgraph.cli.standard_output import written_to_stdout
-    from actorgraph.export import is_page
     from actorgraph.publishing.spreadsheets import mark_as_utf8
 
     part = _part(chosen, depth, is_page=is_page(file, format))
