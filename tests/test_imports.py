@@ -27,28 +27,30 @@ except SystemExit:
 """
 
 
+def imported_by(folder: Path, *args: str) -> list[str]:
+    """The modules that a command has imported when it ends."""
+    write_text(folder, relations="source,target\na,b\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "--data", str(folder), *args],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
+    )  # fmt: skip
+    return done.stderr.split()
+
+
 @pytest.mark.parametrize("args", [["--help"], ["show", "a"], ["check"]], ids=lambda a: a[0])
 @pytest.mark.process
 def test_a_short_answer_imports_nothing_heavy(tmp_path, args):
-    write_text(tmp_path, relations="source,target\na,b\n")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, "--data", str(tmp_path), *args],
-        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
-    )  # fmt: skip
-    assert "actorgraph.cli" in done.stderr.split()
-    imported = {name.split(".")[0] for name in done.stderr.split()}
+    modules = imported_by(tmp_path, *args)
+    assert "actorgraph.cli" in modules
+    imported = {name.split(".")[0] for name in modules}
     assert imported & HEAVY == set()
     assert args == ["--help"] or "lzma" not in imported  # which shutil would bring
 
 
 @pytest.mark.process
 def test_a_card_waits_neither_for_dataclasses_nor_for_the_text_of_other_answers(tmp_path):
-    write_text(tmp_path, relations="source,target\na,b\n")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, "--data", str(tmp_path), "show", "a"],
-        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
-    )  # fmt: skip
-    assert {"dataclasses", "actorgraph.render.text"}.isdisjoint(done.stderr.split())
+    modules = imported_by(tmp_path, "show", "a")
+    assert {"dataclasses", "actorgraph.render.text"}.isdisjoint(modules)
 
 
 @pytest.mark.process
@@ -77,10 +79,6 @@ def test_what_executors_import_works_out_of_an_archive(tmp_path):
 
 @pytest.mark.process
 def test_a_card_asked_for_by_an_id_does_not_wait_for_how_names_compare(tmp_path):
-    write_text(tmp_path, relations="source,target\na,b\n")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, "--data", str(tmp_path), "show", "A"],
-        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SRC},
-    )  # fmt: skip
-    ours = {name for name in done.stderr.split() if name.startswith("actorgraph.names.")}
+    modules = imported_by(tmp_path, "show", "A")
+    ours = {name for name in modules if name.startswith("actorgraph.names.")}
     assert ours == {f"actorgraph.names.{one}" for one in ("entries", "memory_index", "sureness")}

@@ -7,7 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).parent.parent.parent
+
+
+def rest(page: Page) -> None:
+    """Wait until the picture stands still and the address says so."""
+    page.evaluate(
+        """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+          const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
+          ask();
+        })))"""
+    )
 
 
 def export(path: Path, *options: str, data: Path | None = None) -> Path:

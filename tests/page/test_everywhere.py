@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest_page import export
+from conftest_page import export, rest
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -193,11 +193,7 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     (tmp_path / "relations.csv").write_text("source,target,relation\nann,bo,met_with\n")
     page = open_page(export(tmp_path / "two.html", data=tmp_path), **PHONE).page
     page.wait_for_selector(".ag-stage[data-drawn=complete]")
-    resting = """() => new Promise((done) => {
-          const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
-          requestAnimationFrame(ask);
-        })"""
-    page.evaluate(resting)
+    rest(page)
     ends = """(() => { const { top } = document.querySelector('.ag-stage').getBoundingClientRect();
         return [0, 1].map((i) => { const { x, y } = actorgraph.renderer.position(i); return [x, y + top]; }); })()"""
     (x, y), (other_x, other_y) = page.evaluate(ends)
@@ -207,7 +203,7 @@ def test_a_finger_beside_a_node_or_a_line_means_it(open_page: Open, tmp_path: Pa
     page.touchscreen.tap(middle[0] - 14 * across, middle[1] + 14 * along)
     assert page.inner_text(".ag-kicker") == "1 RELATION"
     page.tap(".ag-close")
-    page.evaluate(resting)
+    rest(page)
     (x, y), _ = page.evaluate(ends)
     page.touchscreen.tap(x - 24 * along, y - 24 * across)
     assert page.evaluate("actorgraph.model.ids[actorgraph.state.selected]") == "ann"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest_page import export
+from conftest_page import export, rest
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -30,16 +30,6 @@ SEEN = """() => {
   };
 }"""
 """All that can be seen, but for what the size of the window decides."""
-
-
-def rest(page: Any) -> None:
-    """Wait until the picture stands still and the address says so."""
-    page.evaluate(
-        """() => new Promise((done) => {
-          const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
-          ask();
-        })"""
-    )
 
 
 def edge_between(page: Any, source: str, word: str, target: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest_page import ROOT, export
+from conftest_page import ROOT, export, rest
 
 from actorgraph.story import read_story
 
@@ -18,10 +18,6 @@ NEXT, BACK, LEAVE, AGAIN = (
     f".ag-story >> button:has-text('{words}')"
     for words in ("Next", "Back", "Look around", "Back to the story")
 )
-RESTING = """() => new Promise((done) => {
-  const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
-  ask();
-})"""
 SHOWN = """() => {
   const { model, state } = actorgraph;
   return {
@@ -32,7 +28,7 @@ SHOWN = """() => {
 
 
 def told(page: Any) -> tuple[str, str, str]:
-    page.evaluate(RESTING)
+    rest(page)
     return (
         page.inner_text(".ag-storyplace").upper(),
         page.inner_text(".ag-storytitle"),
@@ -215,7 +211,7 @@ def test_the_camera_comes_as_close_as_the_lines_of_a_step_can_say_what_they_are(
     open_page: Open, story_page: Path
 ) -> None:
     page = open_page(story_page, "step=6").page
-    page.evaluate(RESTING)
+    rest(page)
     assert ">met with" in page.evaluate("actorgraph.renderer.drawing('').text()")
 
 

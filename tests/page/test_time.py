@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest_page import export
+from conftest_page import export, rest
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -32,12 +32,7 @@ def drag(page: Any, start: float, end: float) -> None:
 
 def shown(page: Any) -> dict[str, str]:
     """The days in the address, once it says them."""
-    page.evaluate(
-        """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-          const ask = () => (actorgraph.isResting() ? done() : requestAnimationFrame(ask));
-          ask();
-        })))"""
-    )
+    rest(page)
     return page.evaluate(TEXT)
 
 
