@@ -99,12 +99,23 @@ def tables_here() -> list[str]:
 def is_foreign(path: Path, format_name: str | None) -> bool:
     """Return whether a file is no table of ours but another tool's."""
     if not path.is_file():
-        return False
+        return path.is_dir() and not _file(path, "relations") and _is_of_another_tool(path)
     if format_name or not path.name.lower().endswith(_TABLES):
         return True
-    from actorgraph.formats.registry import STATEMENTS, holds_statements, suffix_of
+    from actorgraph.formats.registry import STATEMENTS, suffix_of
 
-    return path.name.lower().endswith(suffix_of(STATEMENTS)) or holds_statements(path)
+    return path.name.lower().endswith(suffix_of(STATEMENTS)) or _is_of_another_tool(path)
+
+
+def _is_of_another_tool(path: Path) -> bool:
+    """Return whether a folder, a table or a text is one that another tool writes, by its look."""
+    from actorgraph.formats.registry import by_header, folder_format
+
+    if path.is_dir():
+        return folder_format(path) is not None
+    with path.open("rb") as file:
+        is_json = file.read(1) == b"{"
+    return is_json or by_header(path) is not None
 
 
 def is_plain(path: Path, format_name: str | None) -> bool:

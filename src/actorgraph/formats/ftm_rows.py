@@ -168,7 +168,7 @@ def _edge_rows(
     if "startDate" not in props and "endDate" not in props:
         _period_of_edge(builder, props)
     for column, prop in (("start_date", "startDate"), ("end_date", "endDate")):
-        _dates(builder, column, prop, _compatible(props.pop(prop, []), builder, prop))
+        _dates(builder, column, prop, compatible_dates(props.pop(prop, []), builder, prop))
     _money(builder, props)
     builder.put("as_named", text_of(props.pop("namesMentioned", [])))
     _provenance(builder, props, outside)
@@ -186,7 +186,7 @@ def _money(builder: RowBuilder, props: dict[str, list[str]]) -> None:
             props[column] = props[column][1:]
 
 
-def _compatible(values: list[str], builder: RowBuilder, prop: str) -> list[str]:
+def compatible_dates(values: list[str], builder: RowBuilder, prop: str) -> list[str]:
     """Return dates of which one is more exact than the others; else the span of all of them.
 
     An entity that was merged from several sources does not tell which of them gives which date.

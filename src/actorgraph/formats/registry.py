@@ -8,53 +8,17 @@ text. Pages (.html) are drawn by render and are not here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
+import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
+from actorgraph.formats.foreign import FOREIGN
+from actorgraph.formats.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One kind of file.
-
-    Attributes:
-        name: what it is called on the command line.
-        title: what it is called by people.
-        suffixes: the longest that fits a file name decides; what is written gets the first.
-        module: where it is read and written, under actorgraph.formats.
-        keeps, loses: what it holds of ours and what not, in words for people.
-        reads, writes: whether it can be imported, exported.
-        binary: whether it is written by `write_file`.
-        marks: what the beginning of such a file has, when its suffix does not say enough:
-            all of one of these texts.
-    """
-
-    name: str
-    title: str
-    suffixes: tuple[str, ...]
-    module: str
-    keeps: str
-    loses: str
-    reads: bool = True
-    writes: bool = True
-    binary: bool = False
-    marks: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def directions(self) -> str:
-        """Say whether it is read, written or both."""
-        directions = (("read", self.reads), ("written", self.writes))
-        return " and ".join(word for word, supported in directions if supported)
-
-    def load(self) -> Any:
-        """Return the module that reads and writes it."""
-        return import_module(f"actorgraph.formats.{self.module}")
 
 
 _ALL = "every entity, every edge, every claim with all its columns"
@@ -100,6 +64,7 @@ FORMATS = (
         "ftm_statements",
         "each value with the dataset that says it, its original, language, first and last seen",
         f"relays, locators, quotes, notes; {_NO_FACTS}",
+        headers=(("entity_id", "prop", "schema", "value", "dataset"),),
     ),
     Format(
         "graphml",
@@ -257,6 +222,7 @@ FORMATS = (
         "everything else",
         reads=False,
     ),
+    *FOREIGN,
 )
 
 
@@ -272,6 +238,7 @@ def reference() -> str:
             "",
             f"- keeps {format_.keeps}",
             f"- loses {format_.loses}",
+            *([f"- reads {format_.maps}"] if format_.maps else []),
             "",
         ]
     return "\n".join(lines).rstrip() + "\n"
@@ -319,12 +286,14 @@ def format_to_read(path: Path) -> Format:
     Raises:
         UsageError: if it is none that is read.
     """
+    if path.is_dir():
+        return _by_members(path) or _refuse_folder(path)
     unpacked = path.name.lower().removesuffix(".gz")
     named = _by_suffix(unpacked, [format_ for format_ in FORMATS if format_.reads])
     own = named is not None and named.name not in ("json", "csv", "ftm")
     if named is not None and (own or not unpacked.endswith(_SHARED)):
         return named
-    sniffed = format_named(STATEMENTS) if holds_statements(path) else _by_content(path)
+    sniffed = by_header(path) or _by_members(path) or _by_content(path)
     chosen = sniffed or named
     if chosen is None or (named is not None and named.name == "json" and sniffed is None):
         raise UsageError(
@@ -334,11 +303,43 @@ def format_to_read(path: Path) -> Format:
     return chosen
 
 
-def holds_statements(path: Path) -> bool:
-    """Return whether a file is a table of FollowTheMoney's statements, as its header shows."""
-    header = next(_pieces(path), b"").partition(b"\n")[0]
-    names = {name.strip().strip('"') for name in _text_of(header).removeprefix(_MARK).split(",")}
-    return names.issuperset(("entity_id", "prop", "schema", "value", "dataset"))
+def by_header(path: Path) -> Format | None:
+    """Return the format whose columns the first line of a file names, if it is a table of one."""
+    header = _text_of(next(_pieces(path), b"").partition(b"\n")[0]).removeprefix(_MARK)
+    names = {name.strip().strip('"').strip().lower() for name in re.split("[,;\t|]", header)}
+    fitting = [
+        (len(columns), format_)
+        for format_ in FORMATS
+        for columns in format_.headers
+        if names.issuperset(columns)
+    ]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _by_members(path: Path) -> Format | None:
+    """Return the format of a zip or a folder, as the names in it show."""
+    from actorgraph.formats.bundle import names_within
+
+    names = [name.lower() for name in names_within(path)]
+    fitting = (
+        format_
+        for format_ in FORMATS
+        for patterns in format_.members
+        if all(any(fnmatchcase(name, pattern) for name in names) for pattern in patterns)
+    )
+    return next(fitting, None)
+
+
+def folder_format(path: Path) -> Format | None:
+    """Return the format of a folder that another tool wrote; None for any other path."""
+    return _by_members(path) if path.is_dir() else None
+
+
+def _refuse_folder(path: Path) -> Format:
+    raise UsageError(
+        f"{path} is a folder; import reads files: name those in it that you want.",
+        hint=f"A folder with our own tables needs no import: --data {path}",
+    )
 
 
 _MARK = b"\xef\xbb\xbf".decode("latin-1")

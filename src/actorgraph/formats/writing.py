@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.format import Format
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.registry import Format
 
 
 def export(
@@ -122,11 +122,8 @@ def import_files(
     targets = {ENTITY: folder / "entities.csv", RELATION: folder / "relations.csv"}
     for path in paths:
         if path.is_dir():
-            raise UsageError(
-                f"{path} is a folder; import reads files: name those in it that you want.",
-                hint=f"A folder with our own tables needs no import: --data {path}",
-            )
-        if not path.is_file():
+            format_to_read(path)
+        elif not path.is_file():
             raise UsageError(f"There is no file {path}.")
     if folder.is_dir():
         for target in targets.values():

@@ -1,0 +1,167 @@
+"""The files that one path stands for: a file (also .gz), every file of a zip or of a folder.
+
+Registers and packages come as any of these; their readers ask here and need not care. What a zip
+or a gzip file unpacks to is bounded, and a folder is not left through a link.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zipfile
+import zlib
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.tables import LARGEST_EXPANSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_FILES = 200_000
+"""A zip or folder of more files than this is refused."""
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+
+
+class Bundle:
+    """The files at a path, by name.
+
+    Args:
+        path: a file, a zip or a folder.
+
+    Raises:
+        UsageError: if it cannot be opened.
+        DataError: if it is a zip that is broken, or too large when unpacked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.is_folder = path.is_dir()
+        self.is_zip = not self.is_folder and _starts_with(path, _ZIP)
+        if self.is_folder:
+            self.names = _in_folder(path)
+        elif self.is_zip:
+            self.names = _in_zip(path)
+        else:
+            self.names = [path.name]
+
+    def matching(self, *patterns: str) -> list[str]:
+        """Return the names that fit one of the patterns, in any case."""
+        return [
+            name
+            for name in self.names
+            if any(fnmatchcase(name.lower(), pattern) for pattern in patterns)
+        ]
+
+    def place(self, name: str) -> str:
+        """Return what a message calls a file."""
+        if self.is_folder or self.is_zip:
+            return f"{self.path}/{name}" if self.is_folder else f"{self.path}: {name}"
+        return str(self.path)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file for reading; what breaks while it is read is an error of ours.
+
+        Raises:
+            UsageError: if it cannot be opened.
+            DataError: if it is packed and broken.
+        """
+        try:
+            if self.is_zip:
+                with zipfile.ZipFile(self.path) as archive, archive.open(name) as file:
+                    yield file
+            else:
+                with (self.path / name if self.is_folder else self.path).open("rb") as file:
+                    packed = _is_packed(file)
+                    yield cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if packed else file
+        except _BROKEN as error:
+            raise DataError(
+                [Problem("error", self.place(name), 0, "", f"this cannot be unpacked: {error}")]
+            ) from None
+        except OSError as error:
+            raise UsageError(f"{self.place(name)} cannot be read: {error.strerror}.") from None
+
+    def read(self, name: str) -> bytes:
+        """Return the whole content of a file.
+
+        Raises:
+            DataError: if it is larger than is read.
+        """
+        with self.open(name) as file:
+            raw = file.read(LARGEST_EXPANSION + 1)
+        if len(raw) > LARGEST_EXPANSION:
+            raise too_large(self.place(name))
+        return raw
+
+
+_BROKEN = (
+    zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, RuntimeError, NotImplementedError
+)  # fmt: skip
+"""What zip and gzip raise: RuntimeError where a password is needed."""
+
+
+def too_large(place: str) -> DataError:
+    """Return the error about a file that unpacks to more than is read."""
+    message = "it unpacks to more than 4 GB; unpack and check it first"
+    return DataError([Problem("error", place, 0, "", message)])
+
+
+def names_within(path: Path) -> list[str]:
+    """Return the names in a zip or folder; none for another file or one that cannot be read."""
+    try:
+        bundle = Bundle(path)
+    except (DataError, UsageError):
+        return []
+    return bundle.names if bundle.is_folder or bundle.is_zip else []
+
+
+def _starts_with(path: Path, mark: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(mark)) == mark
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _is_packed(file: IO[bytes]) -> bool:
+    packed = file.read(len(_GZIP)) == _GZIP
+    file.seek(0)
+    return packed
+
+
+def _in_zip(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+    except (*_BROKEN, ValueError, OSError) as error:
+        message = f"this is not a sound zip file: {error}"
+        raise DataError([Problem("error", str(path), 0, "", message)]) from None
+    if len(members) > MOST_FILES or sum(one.file_size for one in members) > LARGEST_EXPANSION:
+        raise too_large(str(path))
+    return sorted({one.filename for one in members if not _is_of_system(one.filename)})
+
+
+def _in_folder(folder: Path) -> list[str]:
+    names: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(one for one in folders if one not in (".git", "node_modules"))
+        here = Path(place)
+        names += [
+            (here / one).relative_to(folder).as_posix()
+            for one in sorted(files)
+            if not (here / one).is_symlink()
+        ]
+        if len(names) > MOST_FILES:
+            message = f"more than {MOST_FILES:,} files are in it"
+            raise DataError([Problem("error", str(folder), 0, "", message)])
+    return names
+
+
+def _is_of_system(name: str) -> bool:
+    """Return whether a file is one that a Mac adds to its zips."""
+    return name.startswith("__MACOSX/") or name.endswith(".DS_Store")

@@ -1,0 +1,218 @@
+"""Text files of other tools: their lines, tables and objects, each with the line it stands on.
+
+What is no text or breaks off is refused with its file and line. Called by the readers of formats
+that are text; leaves out what the lines mean.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+from collections import Counter
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph import schema
+from actorgraph.errors import DataError, Problem
+from actorgraph.formats.bundle import Bundle, too_large
+from actorgraph.formats.row_builder import text_of
+from actorgraph.tables import LARGEST_EXPANSION, Table, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.documents import JsonObject
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class TextLine(NamedTuple):
+    """A line of a file, without its end.
+
+    Attributes:
+        number: from 1.
+    """
+
+    number: int
+    text: str
+
+
+class TextFile(NamedTuple):
+    """One text file at a path: of several in a zip or folder, or the only one."""
+
+    bundle: Bundle
+    name: str
+
+    @property
+    def place(self) -> str:
+        """Return what a message calls it."""
+        return self.bundle.place(self.name)
+
+    def refuse(self, line: int, message: str) -> DataError:
+        """Return an error about a line."""
+        return DataError([Problem("error", self.place, line, "", message)])
+
+    def lines(self) -> Iterator[TextLine]:
+        """Yield its lines.
+
+        Raises:
+            DataError: if it is no UTF-8 text, or UTF-16 that says so.
+        """
+        for number, text in enumerate(self._texts(), start=1):
+            yield TextLine(number, text.rstrip("\r\n"))
+
+    def rows(self, notes: Any) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the records of a table by header, each with its line.
+
+        Raises:
+            DataError: if it is no table.
+        """
+        table = Table(self.place)
+        texts = self._texts()
+        first = next(texts, "")
+        delimiter = Counter(one for one in first if one in ",;\t|").most_common(1)
+        chosen = delimiter[0][0] if delimiter else ","
+        header: list[str] = []
+        for line, cells in records(_chain(first, texts), chosen, 0, table, backslashes=False):
+            if not header:
+                header = _named(cells)
+                continue
+            if any(cell.strip() for cell in cells[len(header) :]):
+                raise self.refuse(line, f"{len(cells)} cells, and the header has {len(header)}")
+            if len(cells) < len(header):
+                notes.add(self.name, "rows shorter than the header: the missing cells are empty")
+            yield (
+                line,
+                {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell},
+            )
+        if table.problems:
+            raise DataError(table.problems)
+
+    def header(self) -> list[str]:
+        """Return the names of the columns of a table, in small letters."""
+        first = next(self._texts(), "")
+        return [name.strip().strip('"').strip().lower() for name in re.split("[,;\t|]", first)]
+
+    def objects(self) -> Iterator[tuple[int, JsonObject]]:
+        """Yield JSON objects: one a line, or those of one document.
+
+        Raises:
+            DataError: if it is not JSON.
+        """
+        lines = (line for line in self.lines() if line.text.strip())
+        first = next(lines, None)
+        if first is None:
+            return
+        if _json(first.text) is None:
+            yield from self._of_document(first, lines)
+            return
+        for line in _chain(first, lines):
+            found = _json(line.text)
+            if not isinstance(found, dict):
+                raise self.refuse(line.number, "this is not a JSON object")
+            yield line.number, found
+
+    def text(self) -> str:
+        """Return all of its text.
+
+        Raises:
+            DataError: as `lines`.
+        """
+        return "".join(self._texts())
+
+    def _of_document(
+        self, first: TextLine, rest: Iterable[TextLine]
+    ) -> Iterator[tuple[int, JsonObject]]:
+        text = "\n".join(line.text for line in _chain(first, rest))
+        try:
+            document = json.loads(text)
+        except json.JSONDecodeError as error:
+            line = first.number + error.lineno - 1
+            raise self.refuse(line, f"this is not JSON: {error.msg}") from None
+        except RecursionError:
+            raise self.refuse(first.number, "this is JSON of too many levels") from None
+        items = document.get("items") if isinstance(document, dict) else document
+        for found in items if isinstance(items, list) else [document]:
+            if not isinstance(found, dict):
+                raise self.refuse(first.number, "this is not a list of JSON objects")
+            yield first.number, found
+
+    def _texts(self) -> Iterator[str]:
+        """Yield the lines with their ends."""
+        with self.bundle.open(self.name) as file:
+            for number, raw in enumerate(_pieces(file, self.place), start=1):
+                try:
+                    yield raw if isinstance(raw, str) else raw.decode()
+                except UnicodeDecodeError as error:
+                    byte = raw[error.start] if isinstance(raw, bytes) else 0
+                    message = f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+                    raise self.refuse(number, message) from None
+
+
+def text_files(path: Path, *patterns: str) -> list[TextFile]:
+    """Return the text files that a path stands for; of a zip or folder, those that fit."""
+    bundle = Bundle(path)
+    several = bundle.is_folder or bundle.is_zip
+    names = bundle.matching(*patterns) if several else bundle.names
+    return [TextFile(bundle, name) for name in names]
+
+
+def text_file(path: Path) -> TextFile:
+    """Return a path as the one text file that it is."""
+    return TextFile(Bundle(path), path.name)
+
+
+def leaves(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts in a JSON value, each under the names that lead to it, joined by dots."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value):
+        for inner in value:
+            yield from leaves(inner, name)
+    elif text := text_of(value):
+        yield name, text
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _chain(first: Any, rest: Iterable[Any]) -> Iterator[Any]:
+    yield first
+    yield from rest
+
+
+def _named(cells: list[str]) -> list[str]:
+    """Return the names of columns, every one of them another."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, start=1):
+        name = " ".join(cell.split()) or f"column {number}"
+        while name in names:
+            name = f"{name} ({number})"
+        names.append(name)
+    return names
+
+
+def _pieces(file: IO[bytes], place: str) -> Iterator[bytes | str]:
+    """Yield the lines of a file: bytes, or text where it is UTF-16; never too much at once."""
+    size = 0
+    is_first = True
+    while raw := file.readline(schema.LARGEST_CELL + 1):
+        if is_first and raw.startswith(_UTF16):
+            whole = raw + file.read(LARGEST_EXPANSION // 8)
+            yield from io.StringIO(whole.decode("utf-16", "replace"), newline="")
+            return
+        size += len(raw)
+        if len(raw) > schema.LARGEST_CELL:
+            raise DataError([Problem("error", place, 0, "", "a line of more than 16 MB")])
+        if size > LARGEST_EXPANSION:
+            raise too_large(place)
+        lines = raw.removeprefix(codecs.BOM_UTF8) if is_first else raw
+        is_first = False
+        yield from lines.splitlines(keepends=True)

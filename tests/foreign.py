@@ -1,0 +1,46 @@
+"""Files of other tools in tests: what they become, and whether that passes `check`."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+
+from actorgraph.formats.content import ENTITY
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.registry import format_to_read
+from actorgraph.formats.writing import import_files, rows_of
+from actorgraph.loading import check_files
+
+
+def written(tmp_path, name, text):
+    """A file of that name; of a .gz or .zip the content, or the contents by name, is packed."""
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(text, dict):
+        with zipfile.ZipFile(path, "w") as archive:
+            for member, content in text.items():
+                archive.writestr(member, content)
+    elif name.endswith(".gz"):
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def tables_of(path, form, notes=None):
+    """What a file becomes: entities by id, relations in order; its format is found by itself."""
+    assert format_to_read(path).name == form
+    entities, relations = {}, []
+    for row in rows_of(path, notes or Notes()):
+        if row.kind == ENTITY:
+            entities.setdefault(row.cells["id"], {}).update(row.cells)
+        else:
+            relations.append(row.cells)
+    return entities, relations
+
+
+def problems_of_import(folder, *paths):
+    """What `check` says of the tables that an import writes: errors and warnings."""
+    import_files(paths, folder, Notes(), force=True)
+    checked = check_files(folder).result
+    return [f"{one.level}: {one.message}" for one in checked.problems if one.level != "note"]
