@@ -112,6 +112,8 @@ def test_a_membership_without_dates_has_those_of_its_period_and_says_so(tmp_path
     assert sorted(notes.sentences()) == [
         "memberships: 1 dated from their legislative period.",
         "memberships: 1 with one date from their legislative period.",
+        "persons/other_names/lang: 1 value not taken over.",
+        "persons/other_names/note: 1 value not taken over.",
     ]
 
 
@@ -255,7 +257,11 @@ def test_a_diagram_of_aleph_is_its_entities_and_their_places(tmp_path):
     entities, relations = tables(tmp_path, "x.vis", diagram, form="vis", notes=notes)
     assert entities["a"] == {"id": "a", "type": "person", "name": "Ann", "x": "3", "y": "-1"}
     assert relations == [{"id": "e", "relation": "owns", "source": "a", "target": "b"}]
-    assert notes.sentences() == ["groupings: 1 of vertices are not read."]
+    assert notes.sentences() == [
+        "layout/groupings: 1 value not taken over.",
+        "layout/vertices/position/x: 1 value not taken over.",
+        "layout/vertices/position/y: 1 value not taken over.",
+    ]
 
 
 def test_littlesis_objects_are_read_wherever_they_lie(tmp_path):

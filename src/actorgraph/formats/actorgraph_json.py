@@ -216,7 +216,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     from actorgraph.formats.documents import read_json, refuse
     from actorgraph.formats.row_builder import RowBuilder
 
-    document = read_json(path)
+    document = read_json(path, notes)
     if not isinstance(document, dict) or not isinstance(document.get("entities"), list):
         raise refuse(path, "there is no list of entities in it")
     for entity in document["entities"]:

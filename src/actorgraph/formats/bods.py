@@ -7,7 +7,6 @@ only.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.content import ENTITY, RELATION, Row
@@ -31,7 +30,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not JSON.
     """
-    statements = list(_statements(path))
+    statements = list(_statements(path, notes))
     replaced = {
         text_of(old)
         for statement in statements
@@ -46,14 +45,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield from _rows(statement, notes)
 
 
-def _statements(path: Path) -> Iterator[JsonObject]:
-    with path.open("rb") as file:
-        first = file.readline().strip()
-    if first.startswith(b"{") and first.endswith(b"}"):
-        with path.open("rb") as file:
-            yield from (json.loads(line) for line in file if line.strip())
-        return
-    document = read_json(path)
+def _statements(path: Path, notes: Notes) -> Iterator[JsonObject]:
+    document = read_json(path, notes)
     if isinstance(document, dict):
         document = document.get("statements") or document.get("statementGroups") or [document]
     for item in document:

@@ -56,7 +56,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if there are no elements in it.
     """
-    document = read_json(path)
+    document = read_json(path, notes)
     elements = document.get("elements") if isinstance(document, dict) else document
     if isinstance(elements, dict):
         nodes, edges = elements.get("nodes") or [], elements.get("edges") or []

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from actorgraph import schema as columns
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_model as model
+from actorgraph.formats.accounting import Document
 from actorgraph.formats.content import REMOVED, Row, made_id, plain_date
+from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.ftm_groups import StatementSpool, rows_of_group
 from actorgraph.formats.ftm_rows import OUTSIDE, ROLE_OF, ROLE_OF_TARGET, rows_of_entity
 from actorgraph.formats.ftm_statement import BASE, holds_statement, stated_by, statement_of
@@ -42,7 +44,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     """
     spool = StatementSpool()
     try:
-        for item in _items(path):
+        for item in _items(path, notes):
             yield from _item_rows(item, spool, notes)
         for group in spool.groups():
             yield from rows_of_group(group, spool.canonical, notes)
@@ -50,7 +52,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         spool.close()
 
 
-def _items(path: Path) -> Iterator[Any]:
+def _items(path: Path, notes: Notes) -> Iterator[Any]:
     """Yield what the lines of a file hold, or the items of one JSON document.
 
     Raises:
@@ -61,20 +63,21 @@ def _items(path: Path) -> Iterator[Any]:
         if text in (b"", b"[", b"]"):
             continue
         try:
-            document = json.loads(text)
+            document = parsed_json(text)
         except (ValueError, RecursionError) as error:
             if number == 1:
-                yield from _whole(path)
+                yield from _whole(path, notes)
                 return
             raise DataError([Problem("error", str(path), number, "", _broken(error))]) from None
         yield from document if isinstance(document, list) else [document]
+        notes.account(Document(document))
 
 
-def _whole(path: Path) -> Iterator[Any]:
+def _whole(path: Path, notes: Notes) -> Iterator[Any]:
     """Yield the items of one JSON document: a list of entities, or an object that has one."""
     from actorgraph.formats.documents import read_json
 
-    document = read_json(path)
+    document = read_json(path, notes)
     if isinstance(document, dict):
         lists = (document[key] for key in ("entities", "results") if key in document)
         document = next(lists, [document])

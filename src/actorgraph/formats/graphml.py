@@ -1,4 +1,4 @@
-"""GraphML, read and written one element at a time."""
+"""GraphML, read (graphml_rows.py) and written one element at a time."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.formats import graph_attributes
+from actorgraph.formats.graphml_rows import rows_of_graphml
 from actorgraph.formats.row_builder import text_of
-from actorgraph.formats.xml import NOT_IN_XML, attributes, clean, escaped, events
+from actorgraph.formats.xml import NOT_IN_XML, attributes, clean, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.export_loss import ExportLoss
-    from actorgraph.formats.notes import Notes
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns"
@@ -23,7 +22,9 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns \
 http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
-_LABELS = ("NodeLabel", "EdgeLabel")
+
+
+read = rows_of_graphml
 
 
 def node_attribute_names(content: Content) -> list[str]:
@@ -82,50 +83,3 @@ def _data(attributes: dict[str, Any], keys: dict[str, str]) -> str:
         f'<data key="{keys[name]}">{escaped(text_of(value))}</data>'
         for name, value in attributes.items()
     )
-
-
-def read(path: Path, notes: Notes) -> Iterator[Row]:  # noqa: C901, PLR0912 - a case an element
-    """Yield the nodes and edges of a file; a file of another tool as well as one of ours.
-
-    Raises:
-        DataError: if it is not sound XML.
-    """
-    keys: dict[str, str] = {}
-    defaults: dict[str, dict[str, Any]] = {"node": {}, "edge": {}}
-    valid_for: list[str] = []
-    values: dict[str, Any] = {}
-    place: dict[str, str] = {}
-    key, directed = "", "directed"
-    for event in events(path):
-        name, given = event.name, event.attributes
-        if event.begins:
-            if name == "key":
-                key = given.get("attr.name") or given.get("id", "")
-                keys[given.get("id", "")] = key
-                valid_for = [one for one in defaults if given.get("for", "all") in (one, "all")]
-            elif name == "graph":
-                directed = given.get("edgedefault", "directed")
-            elif name in ("node", "edge"):
-                values, place = {}, given
-            elif name == "data":
-                key = keys.get(given.get("key", ""), given.get("key", ""))
-            elif name in ("hyperedge", "port"):
-                notes.add(name, "not read")
-        elif name == "default" and event.text.strip():
-            for one in valid_for:
-                defaults[one][key] = event.text
-        elif name == "data" and (event.text.strip() or "\n" not in event.text):
-            values[key] = event.text
-        elif name in _LABELS and event.text.strip():
-            values.setdefault("label", event.text.strip())
-        elif name == "node" and place:
-            values = defaults[name] | values
-            yield from graph_attributes.node_row(place.get("id", ""), values, notes)
-            place = {}
-        elif name == "edge":
-            values = defaults[name] | values
-            direction = graph_attributes.directed_cell(place.get("directed", ""), directed)
-            values["directed"] = direction or values.get("directed", "")
-            yield from graph_attributes.edge_rows(
-                place.get("source", ""), place.get("target", ""), values, notes
-            )

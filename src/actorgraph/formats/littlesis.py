@@ -6,7 +6,6 @@ document. Read only.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats.content import ENTITY, RELATION, Row
@@ -46,7 +45,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if it is not JSON.
     """
     met: set[str] = set()
-    for item in _objects(_documents(path)):
+    for item in _objects(read_json(path, notes)):
         attributes = item.get("attributes") or item
         record = text_of(item.get("id", attributes.get("id")))
         record_type = "relationship" if "category_id" in attributes else "entity"
@@ -60,16 +59,6 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield _entity(record, dict(attributes), page, notes)
         else:
             notes.add(text_of(item.get("type")) or "objects", "not read")
-
-
-def _documents(path: Path) -> list[Any]:
-    """Return the JSON documents of a file: one, or one a line."""
-    with path.open("rb") as file:
-        lines = [file.readline().strip(), file.readline().strip()]
-    if all(line.startswith(b"{") and line.endswith(b"}") for line in lines):
-        with path.open("rb") as file:
-            return [json.loads(line) for line in file if line.strip()]
-    return [read_json(path)]
 
 
 def _objects(document: Any) -> Iterator[dict[str, Any]]:

@@ -45,7 +45,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not such a file.
     """
-    document = read_json(path)
+    document = read_json(path, notes)
     if not isinstance(document, dict) or "nodes" not in document:
         raise refuse(path, "there are no nodes in it")
     ids: dict[str, None] = {}

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from actorgraph.formats.accounting import Accounted, Untaken
+
+_NAMED = 8
+"""So many places in one home are named each; more are one remark."""
 
 
 class Notes:
@@ -10,11 +19,47 @@ class Notes:
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._untaken: Counter[Untaken] = Counter()
+        self._watched: list[Accounted] = []
 
     def add(self, where: str, what: str, number: int = 1) -> None:
         """Note that something happened to values of a column or property."""
         self._counts[where, what] += number
 
+    def account(self, part: Accounted) -> None:
+        """Count what of a part of a file has not been looked at (accounting.py)."""
+        self._untaken.update(part.untaken())
+
+    def watch(self, whole: Accounted) -> None:
+        """Count what of a file has not been looked at, as soon as its reader is done."""
+        self._watched.append(whole)
+
+    def settle(self) -> None:
+        """Count now what the readers have not looked at."""
+        for whole in self._watched:
+            self.account(whole)
+        self._watched.clear()
+
     def sentences(self) -> list[str]:
-        """Return each remark with its count, the most frequent first."""
-        return [f"{where}: {n:,} {what}." for (where, what), n in self._counts.most_common()]
+        """Return each remark with its count, the most frequent first; then what is not read."""
+        remarks = [f"{where}: {n:,} {what}." for (where, what), n in self._counts.most_common()]
+        return [*remarks, *self._left_out()]
+
+    def _left_out(self) -> Iterator[str]:
+        """Yield a sentence for each place that was not taken over, or one for many together."""
+        homes: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        for (home, place, noun), count in self._untaken.most_common():
+            homes.setdefault((home, noun), []).append((place, count))
+        for (home, noun), places in homes.items():
+            if len(places) <= _NAMED:
+                yield from (f"{place}: {_counted(n, noun)} not taken over." for place, n in places)
+                continue
+            named = ", ".join(place for place, _ in places[:_NAMED])
+            total = sum(count for _, count in places)
+            where = home or "the file"
+            under = f"{noun} under {len(places):,} names"
+            yield f"{where}: {total:,} {under} not taken over: {named}, ..."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun.removesuffix('s')}" if number == 1 else f"{number:,} {noun}"

@@ -47,7 +47,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not such a file.
     """
-    document = read_json(path)
+    document = read_json(path, notes)
     if isinstance(document, list):
         home = "memberships" if "person_id" in (document or [{}])[0] else "persons"
         document = {home: document}
@@ -66,8 +66,6 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     for number, membership in enumerate(memberships):
         record = text_of(membership.get("id")) or f"membership-{number + 1}"
         yield from _membership_rows(membership, record, periods, posts, ids, notes)
-    for name in document.keys() - _SINGULAR.keys() - {"memberships", "meta"}:
-        notes.add(name, "not read")
 
 
 class _RecordIds:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
 
 _STEP = 4
+_FORMAL = frozenset("edges fixed hidden id label selection type viewport".split())
+"""Keys of the drawing, which repeat what the entities say."""
 
 
 def read(path: Path, notes: Notes) -> Iterator[Row]:
@@ -34,7 +36,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is none.
     """
-    document = read_json(path)
+    document = read_json(path, notes, _FORMAL)
     layout = document.get("layout", document) if isinstance(document, dict) else {}
     entities = layout.get("entities") or (
         document.get("entities") if isinstance(document, dict) else None
@@ -52,8 +54,6 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
                 cells = {axis: text_of(place.get(axis)) for axis in ("x", "y")}
                 row = row._replace(cells={**row.cells, **cells})  # noqa: PLW2901
             yield row
-    if groups := len(layout.get("groupings") or []):
-        notes.add("groupings", "of vertices are not read", groups)
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:

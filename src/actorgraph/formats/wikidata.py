@@ -12,8 +12,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
+from actorgraph.formats.accounting import skip
 from actorgraph.formats.content import ENTITY, RELATION, Row
-from actorgraph.formats.documents import JsonObject, read_json
+from actorgraph.formats.documents import JsonObject, read_json, read_json_lines
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import DATE_COLUMNS, RowBuilder, text_of
 from actorgraph.formats.wikidata_countries import COUNTRIES
@@ -121,24 +122,28 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if it is not JSON.
     """
-    for item in _items(path):
+    for item in _items(path, notes):
         if item.get("id") and "missing" not in item:
             yield from _rows(item, notes)
 
 
-def _items(path: Path) -> Iterator[JsonObject]:
+def _items(path: Path, notes: Notes) -> Iterator[JsonObject]:
     lines = lines_of(path)
     first = next(lines, b"").strip()
     if first == b"[" or (first.endswith((b"}", b"},")) and _is_json(first) and next(lines, b"")):
-        for line in lines_of(path):
-            text = line.strip().rstrip(b",")
-            if text not in (b"", b"[", b"]"):
-                yield json.loads(text)
+        yield from read_json_lines(path, notes, _FORMAL)
         return
-    document = read_json(path)
+    document = read_json(path, notes, _FORMAL)
     if isinstance(document, dict):
         document = list(document["entities"].values()) if "entities" in document else [document]
     yield from document
+
+
+_FORMAL = frozenset(
+    """pageid ns title lastrevid modified type hash property datatype language site snaktype rank id
+    snaks-order qualifiers-order entity-type numeric-id timezone before after success""".split()
+)
+"""Keys that repeat others, or number what they stand in."""
 
 
 def _is_json(line: bytes) -> bool:
@@ -168,6 +173,7 @@ def _rows(item: JsonObject, notes: Notes) -> Iterator[Row]:
                 yield from _claims(record, prop, statement, notes)
         elif prop not in _ATTRIBUTES:
             notes.add(prop, "statements not read", len(statements))
+            skip(claims, prop)
 
 
 def _page(record: str) -> str:

@@ -84,6 +84,7 @@ def _read(path: Path, format_: Format, notes: Notes) -> Iterator[Row]:
     try:
         for row in format_.load().read(path, notes):
             yield _without_half_letters(row, notes)
+        notes.settle()
     except (ActorgraphError, MemoryError):
         raise
     except Exception as error:

@@ -7,15 +7,18 @@ nothing outside the file is ever opened.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from xml.parsers import expat  # DOCTYPE is refused below, and with it every entity
 
 from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.formats.accounting import Marked, Untaken
 from actorgraph.formats.lines import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
+
+    from actorgraph.formats.notes import Notes
 
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECE = 1 << 16
@@ -31,19 +34,129 @@ _ESCAPED = {
 _TO_ESCAPE = re.compile('[&<>"\t\n\r]')
 
 
-class Event(NamedTuple):
-    """The beginning or the end of an element.
+class Element:
+    """An element with all that is in it, which marks what of it is looked at.
 
     Attributes:
-        name: without its namespace.
-        attributes: at the beginning; names without namespace.
-        text: at the end: what stands directly in it.
+        tag: its name as it is written, such as `viz:color`.
+        name: the same without its namespace.
+        is_taken: whether anybody has asked for it.
     """
 
-    name: str
-    attributes: dict[str, str]
-    begins: bool
-    text: str = ""
+    __slots__ = ("_attributes", "_children", "_is_text_taken", "_texts", "is_taken", "name", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag = tag
+        self.name = tag.rpartition(":")[2]
+        self.is_taken = False
+        self._attributes = _plain(attributes)
+        self._children: list[Element] = []
+        self._texts: list[str] = []
+        self._is_text_taken = False
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return an attribute by its name without a namespace."""
+        return str(self._attributes.get(name, default))
+
+    def attributes(self) -> dict[str, str]:
+        """Return all attributes by their names without namespaces."""
+        return {name: str(value) for name, value in self._attributes.items()}
+
+    @property
+    def text(self) -> str:
+        """What stands directly in it."""
+        self._is_text_taken = True
+        return "".join(self._texts)
+
+    def children(self, *names: str) -> Iterator[Element]:
+        """Yield the elements directly in it; those of some names, or all of them."""
+        for child in self._children:
+            if not names or child.name in names:
+                child.is_taken = True
+                yield child
+
+    def parts(self) -> Iterator[Element]:
+        """Yield the elements directly in it without marking them."""
+        yield from self._children
+
+    def child(self, name: str) -> Element | None:
+        """Return the first element of a name directly in it."""
+        return next(self.children(name), None)
+
+    def within(self, *names: str) -> list[Element]:
+        """Return the elements of some names at any depth in it, with what they stand in taken."""
+        above: dict[int, Element] = {}
+        found = []
+        left = [self]
+        while left:
+            element = left.pop()
+            if element.name in names and element is not self:
+                found.append(element)
+                inner: Element | None = element
+                while inner is not None and not inner.is_taken:
+                    inner.is_taken = True
+                    inner = above.get(id(inner))
+            for child in reversed(list(element.parts())):
+                above[id(child)] = element
+                left.append(child)
+        return found
+
+    def untaken(self, formal: Collection[str] = ()) -> Iterator[Untaken]:
+        """Yield the attributes, texts and elements in it that nobody has looked at."""
+        left = [self]
+        while left:
+            element = left.pop()
+            yield from element.untaken_here(formal)
+            for child in element.parts():
+                if child.is_taken:
+                    left.append(child)
+                elif child.has_content() and child.name not in formal:
+                    yield Untaken("", f"<{child.tag}>", "elements")
+
+    def untaken_here(self, formal: Collection[str]) -> Iterator[Untaken]:
+        """Yield the attributes and the text on itself that nobody has looked at."""
+        tag = f"<{self.tag}>"
+        for name, value, taken in self._attributes.parts():
+            if value and not taken and name not in formal:
+                yield Untaken(tag, f"{tag} {name}", "attributes")
+        if not self._is_text_taken and "".join(self._texts).strip():
+            yield Untaken(tag, tag, "texts")
+
+    def is_looked_at(self) -> bool:
+        """Return whether anybody has looked at an attribute, the text or a child of it."""
+        return (
+            self._is_text_taken
+            or any(taken for _, _, taken in self._attributes.parts())
+            or any(child.is_taken for child in self._children)
+        )
+
+    def has_content(self) -> bool:
+        """Return whether it or anything in it says something; marks nothing."""
+        left = [self]
+        while left:
+            element = left.pop()
+            if any(element.untaken_here(())) or element.is_looked_at():
+                return True
+            left += element.parts()
+        return False
+
+    def append(self, child: Element) -> None:
+        """Add an element, while the file is being read."""
+        self._children.append(child)
+
+    def append_text(self, text: str) -> None:
+        """Add text, while the file is being read."""
+        self._texts.append(text)
+
+
+def _plain(attributes: dict[str, str]) -> Marked:
+    """Return attributes by names without namespaces; what only says how to read XML is left out."""
+    plain: dict[str, object] = {}
+    for name, value in attributes.items():
+        prefix, _, bare = name.rpartition(":")
+        if name != "xmlns" and prefix not in ("xmlns", "xsi", "xml"):
+            plain[name if bare in plain else bare] = value
+    return Marked(plain.items())
 
 
 def clean(text: str) -> str:
@@ -65,27 +178,63 @@ def attributes(**values: object) -> str:
     )
 
 
-def events(path: Path) -> Iterator[Event]:
+def elements(
+    path: Path, notes: Notes, *, containers: Collection[str], formal: Collection[str] = ()
+) -> Iterator[Element]:
     """Yield the elements of a file, while it is being read.
 
+    A container comes as it begins, with its attributes and nothing in it; then what is in it comes
+    element by element. Everything else comes with all that is in it, and is to be read before the
+    next one is asked for.
+
+    Args:
+        notes: told of every attribute, text and element that nobody has looked at.
+        containers: names of elements that hold many others.
+        formal: names of attributes and elements that carry nothing, wherever they stand.
+
     Raises:
-        UsageError: if it cannot be opened.
+        UsageError: if the file cannot be opened.
         DataError: if it is not sound XML, or has a document type.
     """
-    parsed: list[Event] = []
-    reader = _Reader(parsed)
-    parser = reader.parser
+    for element, is_yielded, is_whole in _parsed(path, containers):
+        if is_yielded:
+            yield element
+        if is_whole:
+            notes.account(_Done(element, formal, is_container=not is_yielded))
+
+
+class _Done(NamedTuple):
+    """An element that its reader is done with."""
+
+    element: Element
+    formal: Collection[str]
+    is_container: bool
+
+    def untaken(self) -> Iterator[Untaken]:
+        if self.is_container or self.element.is_looked_at():
+            yield from self.element.untaken(self.formal)
+        elif self.element.has_content() and self.element.name not in self.formal:
+            yield Untaken("", f"<{self.element.tag}>", "elements")
+
+
+_Step: TypeAlias = tuple[Element, bool, bool]
+"""An element, whether a reader gets it now, and whether it has ended."""
+
+
+def _parsed(path: Path, containers: Collection[str]) -> Iterator[_Step]:
+    steps: list[_Step] = []
+    parser = _Reader(steps, containers).parser
     try:
         with path.open("rb") as file:
             progress = Progress(path)
             while piece := file.read(_PIECE):
                 parser.Parse(piece, False)
-                yield from parsed
-                parsed.clear()
+                yield from steps
+                steps.clear()
                 progress.at(file.tell())
             progress.done()
         parser.Parse(b"", True)
-        yield from parsed
+        yield from steps
     except expat.ExpatError as error:
         message = f"this is not sound XML: {expat.ErrorString(error.code)}"
         raise DataError([Problem("error", str(path), error.lineno, "", message)]) from None
@@ -105,9 +254,11 @@ class _DoctypeError(Exception):
 class _Reader:
     """The handlers that expat calls."""
 
-    def __init__(self, parsed: list[Event]) -> None:
-        self._found = parsed
-        self._texts: list[list[str]] = []
+    def __init__(self, steps: list[_Step], containers: Collection[str]) -> None:
+        self._steps = steps
+        self._containers = containers
+        self._open: list[Element] = []
+        self._containers_open = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._begin
@@ -117,18 +268,29 @@ class _Reader:
         self.parser.EntityDeclHandler = self._refuse
         self.parser.ExternalEntityRefHandler = self._refuse
 
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        self._texts.append([])
-        plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        self._found.append(Event(name.rpartition(":")[2], plain, begins=True))
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        element = Element(tag, attributes)
+        if self._is_in_container() and element.name in self._containers:
+            self._containers_open += 1
+            self._steps.append((element, True, False))
+        elif not self._is_in_container():
+            self._open[-1].append(element)
+        self._open.append(element)
 
-    def _end(self, name: str) -> None:
-        text = "".join(self._texts.pop())
-        self._found.append(Event(name.rpartition(":")[2], {}, begins=False, text=text))
+    def _is_in_container(self) -> bool:
+        return len(self._open) == self._containers_open
+
+    def _end(self, _: str) -> None:
+        element = self._open.pop()
+        if len(self._open) < self._containers_open:
+            self._containers_open -= 1
+            self._steps.append((element, False, True))
+        elif self._is_in_container():
+            self._steps.append((element, True, True))
 
     def _text(self, text: str) -> None:
-        if self._texts:
-            self._texts[-1].append(text)
+        if self._open and (text.strip() or not self._is_in_container()):
+            self._open[-1].append_text(text)
 
     def _refuse(self, *_: object) -> int:
         raise _DoctypeError
