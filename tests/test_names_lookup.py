@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import Match, NameIndex, decide
+from actorgraph.names import Entry, Match, NameIndex, decide
 from actorgraph.names.keys import keys, near_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 NAMED = [
     ("pompeo", "Michael Pompeo", ["Mike Pompeo", "Майк Помпео"], "person"),
@@ -406,3 +411,23 @@ def test_another_script_leaves_a_doubt_between_near_names() -> None:
     assert sure("Τζον Γκλεν", glenn) == "nn"
     twins = [("l", "VOLEN SIDEROV", [], "person"), ("c", "ВОЛЕН СИДЕРОВ", [], "person")]
     assert sure("Сидеров, Волен", *twins) is None
+
+
+class _CountedReads(NameIndex):
+    """Names in memory that count how many entities are read."""
+
+    reads = 0
+
+    def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
+        self.reads += len(numbers)
+        return super().entries(numbers)
+
+
+def test_of_many_that_share_words_of_a_title_few_are_read() -> None:
+    places = ("Chad", "Peru", "Mali", "Fiji", "Oman")
+    bodies = [f"Ministry of Foreign Affairs of {places[n % 5]} {n}" for n in range(900)]
+    index = _CountedReads((str(n), name, (), "agency") for n, name in enumerate(bodies))
+    for query in ("Ministr of Foreign Affairs of Peru 401", "Министри оф Фореигн Афферс Перу 401"):
+        index.reads = 0
+        assert index.lookup(query, 1)[0].id == "401"
+        assert index.reads < 200

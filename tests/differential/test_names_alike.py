@@ -131,7 +131,10 @@ def test_the_same_are_found_in_the_same_order_and_as_surely(
 
 @pytest.mark.parametrize("size", [250, 2100])
 def test_a_crowd_of_one_surname_is_cut_alike(page: Ask, size: int) -> None:
-    """More than 200 are first looked at by their spelling, of more than 2,000 no match is sure."""
+    """More than 100 are first looked at by what they share with a long name, and by their spelling.
+
+    Of more than 2,000 no match is sure.
+    """
     crowd = [f"{first}{n} {last}" for n, (first, last) in zip(range(size), _crowd(), strict=False)]
     entities = [
         Entity(str(n), name, "person", aliases=(f"Ivanov {n}",)) for n, name in enumerate(crowd)
@@ -140,6 +143,21 @@ def test_a_crowd_of_one_surname_is_cut_alike(page: Ask, size: int) -> None:
     entities.append(Entity("far", f"Sergei {'Maximilian ' * 6}Ivanov", "person"))
     asked = ["Sergei Ivanov", "Ivanov", "Ivanow", "Sergei Petrovich Ivanow", "S Ivanov", "Иванов 7"]
     _compare_lookups(page, tuple(entities), asked)
+
+
+def test_a_crowd_that_shares_words_of_a_title_is_cut_alike(page: Ask) -> None:
+    bodies = [
+        f"{kind} of {place} {n}" for n, (kind, place) in zip(range(600), _bodies(), strict=False)
+    ]
+    entities = tuple(Entity(str(n), name, "agency") for n, name in enumerate(bodies))
+    asked = ["Ministry of Foreign Affairs of Chad 7", "Ministr of Foreign Affairs of Peru 14",
+             "Ministry of Foreign Affirs of Chad 401", "Foreign Affairs", "Министри оф Чад 7"]  # fmt: skip
+    _compare_lookups(page, entities, asked)
+
+
+def _bodies() -> Iterator[tuple[str, str]]:
+    kinds = ("Ministry of Foreign Affairs", "Foreign Affairs Committee", "Ministry of Defence")
+    return cycle(product(kinds, ("Chad", "Peru", "Mali", "Fiji", "Oman")))
 
 
 def _crowd() -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ def test_an_index_finds_what_names_in_memory_find(tmp_path_factory, named, asked
         expected = lookup(in_memory, query, also_similar=also_similar)
         assert lookup(stored, query, also_similar=also_similar) == expected
         for key in keys(query):
-            assert list(stored.filed([key], FILED)) == list(in_memory.filed([key], FILED))
+            assert numbers_under(stored, key) == numbers_under(in_memory, key)
         for word in query.split():
             near = near_keys(word)
             # Words that every name leaves out may be met besides; nothing is filed under them.
@@ -85,7 +85,11 @@ def test_an_index_finds_what_names_in_memory_find(tmp_path_factory, named, asked
 
 
 def found_under(store, word):
-    return list(store.filed([f"s{word}", f"w{word}"], 1))
+    return any(store.filed([f"s{word}", f"w{word}"], 1))
+
+
+def numbers_under(store, key):
+    return [list(numbers) for numbers in store.filed([key], FILED)]
 
 
 def in_order(store, count):

@@ -34,10 +34,9 @@ class IndexedNames:
         self._words = Texts(index.store, "words")
         self._written = Texts(index.store, "written_words")
 
-    def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
-        """Return the numbers of the entities under these keys, at most `limit` for each key."""
-        lists = (self._filed.numbers_of(number_of(key), limit) for key in keys)
-        return chain.from_iterable(lists)
+    def filed(self, keys: Collection[str], limit: int) -> Iterator[Sequence[int]]:
+        """Return for each key the numbers of the entities under it, at most `limit`."""
+        return (self._filed.numbers_of(number_of(key), limit) for key in keys)
 
     def words_near(self, near: Collection[str]) -> Iterator[str]:
         """Yield the words filed under these near keys."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from actorgraph.names.sureness import EXACT, Match
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 
 class Entry(NamedTuple):
@@ -26,8 +26,8 @@ class Entry(NamedTuple):
 class NameStore(Protocol):
     """Where keys are filed. Numbers follow the order of the entities."""
 
-    def filed(self, keys: Collection[str], limit: int) -> Iterable[int]:
-        """Return the numbers of the entities under these keys, at most `limit` for each key."""
+    def filed(self, keys: Collection[str], limit: int) -> Iterable[Sequence[int]]:
+        """Return for each key the numbers of the entities under it, at most `limit`."""
 
     def words_near(self, near: Collection[str]) -> Iterable[str]:
         """Return the words filed under these near keys, as spelled anywhere."""

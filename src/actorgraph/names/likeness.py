@@ -36,6 +36,7 @@ def are_forms(one: str, other: str) -> bool:
     return bool(full.get(one, _NO_FORMS) & full.get(other, _NO_FORMS))
 
 
+@lru_cache(maxsize=65536)
 def once(word: str) -> str:
     """A word without doubled letters, which other scripts seldom double."""
     return re.sub(_TWICE, r"\1", word)

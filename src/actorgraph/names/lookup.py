@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,21 @@ from actorgraph.names.sureness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.names.entries import Entry, NameStore
 
-COMPARED = 200
+COMPARED = 100
 """How many candidates are compared in full after a first look at how they sound."""
+
+MOST_TELLING = 32
+"""How many of more candidates for a long name are read, by how much they share with it."""
+
+MOST_SHARED = 1 << 20
+"""What a key counts that one entity alone has; one that many have counts its share of this."""
+
+LONG = 3
+"""So many words tell a name apart by more than one pair of them."""
 
 LEARNT_WORD_BY_WORD = 8
 """Of so few candidates words are looked at when they are needed: an exact name needs none."""
@@ -139,12 +149,19 @@ class _Found:
             return self.is_exact
         return self.is_enough or (circle > NARROW and self.is_close)
 
-    def compare(self, store: NameStore, numbers: Iterable[int]) -> None:
-        """Compare the query with the names of entities not met before."""
-        new = set(numbers) - self._seen
+    def compare(self, store: NameStore, step: Iterable[Sequence[int]]) -> None:
+        """Compare the query with the names of entities not met before.
+
+        Args:
+            step: for each key that is asked for, the numbers of the entities under it.
+        """
+        under = [numbers for numbers in step if numbers]
+        new = set().union(*under) - self._seen
         self._seen |= new
-        candidates = [_Candidate(entry) for entry in store.entries(sorted(new))]
         self._is_cut = self._is_cut or len(new) >= FILED
+        if len(new) > COMPARED and self._is_long:
+            new = _telling(new, under)
+        candidates = [_Candidate(entry) for entry in store.entries(sorted(new))]
         if len(candidates) > COMPARED:
             candidates = [*self._surely(candidates), *_closest(self._query, candidates)]
         if len(candidates) > LEARNT_WORD_BY_WORD:
@@ -155,6 +172,12 @@ class _Found:
                 self.matches[candidate.entry.number] = best
                 insort(self._best_scores, -best.score)
                 del self._best_scores[self._limit :]
+
+    @cached_property
+    def _is_long(self) -> bool:
+        """Whether so many words tell the name apart that entities can share some and not others."""
+        (name,) = self._as("organization")
+        return len([word for word in content_of(name.words) if len(word) > 1]) >= LONG
 
     @property
     def _least(self) -> float:
@@ -224,7 +247,7 @@ class _Candidate:
             yield " ".join(sorted(map(spelling_key, words)))
 
 
-def _sure(store: NameStore, query: str) -> Iterator[Iterable[int]]:
+def _sure(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
     persons, (other,) = _read(query, True), _read(query, False)
     wholes = {
@@ -240,7 +263,7 @@ def _sure(store: NameStore, query: str) -> Iterator[Iterable[int]]:
         yield from _sure_as(store, person, other)
 
 
-def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[int]]:
+def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[Sequence[int]]]:
     if person.characters:
         # Who has the whole has its first two characters.
         asked = [*two_characters(person)[:1], "c" + person.characters][:1]
@@ -257,7 +280,7 @@ def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[i
         yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
 
 
-def _narrow(store: NameStore, query: str) -> Iterator[Iterable[int]]:
+def _narrow(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     """Yield entities of which a surname or a word is one letter off, or that it abbreviates."""
     person = _read(query, True)[0]
     yield store.filed(["w" + spelling_key(one) for one in _initials(query)], FEW)
@@ -273,7 +296,7 @@ def _initials(query: str) -> list[str]:
     return sorted(initials_of(_read(query, False)[0]))
 
 
-def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
+def _sounding(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     """Yield entities of which two words sound nearly as two words of the query."""
     person, (other,) = _read(query, True)[0], _read(query, False)
     if len(person.words) == 1:
@@ -286,7 +309,7 @@ def _sounding(store: NameStore, query: str) -> Iterator[Iterable[int]]:
         yield store.filed(["p" + pair for pair in pairs], FILED)
 
 
-def _wide(store: NameStore, query: str) -> Iterator[Iterable[int]]:
+def _wide(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     """Yield entities that share any word with the query, a surname first."""
     person = _read(query, True)[0]
     yield store.filed(two_characters(person), FEW)
@@ -321,6 +344,20 @@ def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
             for short in short_forms().get(form, ()):
                 pairs |= sound_pairs((*words[:at], short, *words[at + 1 :]), lost_r=lost_r)
     return pairs
+
+
+def _telling(numbers: set[int], under: list[Sequence[int]]) -> set[int]:
+    """Return those of many entities that share most with a long name, a rare key before a common.
+
+    Thousands have two words of a title in common. Who is meant has more of them, or a rare one.
+    """
+    if len(under) == 1 and len(numbers) < FILED:
+        return numbers
+    weights: dict[int, int] = {}
+    for some in under:
+        for number in some:
+            weights[number] = weights.get(number, 0) + MOST_SHARED // len(some)
+    return set(nsmallest(MOST_TELLING, numbers, key=lambda one: (-weights[one], one)))
 
 
 def _closest(query: str, candidates: list[_Candidate]) -> list[_Candidate]:

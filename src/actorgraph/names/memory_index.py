@@ -7,7 +7,6 @@ card asked for by an id waits for none of it, which is measured.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from actorgraph.names.entries import Entry, by_id
@@ -42,11 +41,11 @@ class NameIndex:
 
         return lookup(self, query, limit, also_similar=also_similar)
 
-    def filed(self, keys: Collection[str], limit: int) -> Iterator[int]:
-        """Return the numbers of the entities under these keys, at most `limit` for each key."""
+    def filed(self, keys: Collection[str], limit: int) -> Iterator[Sequence[int]]:
+        """Yield for each key the numbers of the entities under it, at most `limit`."""
         for key in keys:
             filed = self._pairs if key[0] == "p" else self._filed
-            yield from islice(filed.get(key, ()), limit)
+            yield filed.get(key, ())[:limit]
 
     def words_near(self, near: Collection[str]) -> Iterator[str]:
         """Return the words filed under these near keys."""

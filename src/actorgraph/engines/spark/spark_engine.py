@@ -409,17 +409,19 @@ class _NamesOnSpark:
         self._ids: dict[int, str] = {}
         self._entries: dict[int, Entry] = {}
 
-    def filed(self, keys: Collection[str], limit: int) -> list[int]:
-        """Return the numbers of the entities under these keys, at most `limit` for each key."""
+    def filed(self, keys: Collection[str], limit: int) -> list[list[int]]:
+        """Return for each key the numbers of the entities under it, at most `limit`."""
         from pyspark.sql.functions import col
 
         if not keys:
             return []
         names = self._engine.under("names", {number_of(key) for key in keys})
-        names = names.where(col("place") < limit).select("number", "id").distinct()
-        ids: dict[int, str] = dict(collected(names))
-        self._ids |= ids
-        return list(ids)
+        names = names.where(col("place") < limit).select("key", "number", "id").distinct()
+        under: dict[int, list[int]] = {}
+        for key, number, entity_id in collected(names):
+            under.setdefault(key, []).append(number)
+            self._ids[number] = entity_id
+        return list(under.values())
 
     def words_near(self, keys: Collection[str]) -> list[str]:
         """Return the words filed under these near keys."""

@@ -8,21 +8,21 @@ import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, in
 
 /** The circle of names one letter off; in the one before are all that can be meant. */
 const NARROW = 1;
-const COMPARED = 200, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
+const COMPARED = 100, MOST_TELLING = 32, MOST_SHARED = 1 << 20, LONG = 3, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
 
 /** @import { Model } from "./model.js" */
 /** @import { Name } from "./names.js" */
 /** @import { Likeness } from "./likeness.js" */
 /** @typedef {{node: number, why: string, score: number, level: "exact"|"strong"|"similar"|"begun"}} Hit */
 /** @typedef {{persons: Name[], other: Name}} Asked a query read as a person's name, in each way, and as any other */
-/** @typedef {Generator<Iterable<number>, void>} Steps each step's candidates */
+/** @typedef {Generator<number[][], void>} Steps each step's candidates, key by key */
 /**
  * The names of a graph under their keys.
  * @typedef {object} NameStore
  * @property {(node: number) => Name[]} of
  * @property {string[][]} folds the folded names of each node
  * @property {(id: string) => number[]} ofId
- * @property {(keys: Iterable<string>, most: number) => number[]} filed the first nodes under each key
+ * @property {(keys: Iterable<string>, most: number) => number[][]} filed the first nodes under each key
  * @property {(name: Name) => string[]} near the words of the graph that differ from one of the name's in one letter
  */
 
@@ -111,6 +111,7 @@ export function lookup(model, query) {
   const seen = new Set(matches.keys());
   const has = (/** @type {(match: Likeness) => boolean} */ is) => [...matches.values()].some(is);
   let isCut = false;
+  const isLong = contentOf(asked.other.words).filter((word) => word.length > 1).length >= LONG;
   const isDone = (/** @type {number} */ circle) => (circle < NARROW
     ? has((hit) => hit.level === "exact" && !isTransliterated(hit))
     : has((hit) => isMeant(hit) && !isHeard(hit)) || (circle > NARROW && has(isClose)));
@@ -119,10 +120,11 @@ export function lookup(model, query) {
     while (!isDone(circle)) {
       const step = waiting.next();
       if (step.done) break;
-      const fresh = [...new Set(step.value)].filter((node) => !seen.has(node)).sort((a, b) => a - b);
+      const fresh = [...new Set(step.value.flat())].filter((node) => !seen.has(node)).sort((a, b) => a - b);
       fresh.forEach((node) => seen.add(node));
       isCut ||= fresh.length >= FILED;
-      for (const node of fresh.length > COMPARED ? worth(store, asked, fresh) : fresh) {
+      const read = fresh.length > COMPARED && isLong ? telling(fresh, step.value) : fresh;
+      for (const node of read.length > COMPARED ? worth(store, asked, read) : read) {
         const hit = best(store.of(node), asked, model.names[node]);
         if (hit) matches.set(node, hit);
       }
@@ -140,6 +142,17 @@ export function lookup(model, query) {
 function doubted(hits) {
   if (hits.some((hit) => hit.level === "exact" && !isTransliterated(hit)) || nearestOf(hits) === null) return hits;
   return hits.map((hit) => ({ ...hit, level: "similar" }));
+}
+
+/** Of many those that share most with a long name, a rare key before a common. @param {number[]} nodes in order @param {number[][]} lists */
+function telling(nodes, lists) {
+  const under = lists.filter((list) => list.length);
+  if (under.length === 1 && nodes.length < FILED) return nodes;
+  /** @type {Map<number, number>} */
+  const weights = new Map();
+  for (const list of under) for (const node of list) weights.set(node, (weights.get(node) ?? 0) + Math.floor(MOST_SHARED / list.length));
+  const weight = (/** @type {number} */ node) => weights.get(node) ?? 0;
+  return [...nodes].sort((a, b) => weight(b) - weight(a) || a - b).slice(0, MOST_TELLING).sort((a, b) => a - b);
 }
 
 /** Of many those that are surely meant, and those whose names look most like the query. @param {NameStore} store @param {Asked} asked @param {number[]} nodes */
@@ -272,7 +285,7 @@ function storeOf(model) {
   return {
     of, folds,
     ofId: (id) => model.ids.flatMap((one, node) => (one.toLowerCase() === id.toLowerCase() ? [node] : [])),
-    filed: (keys, most) => [...keys].flatMap((key) => ((key[0] === "p" ? pairs() : words()).get(key) ?? []).slice(0, most)),
+    filed: (keys, most) => [...keys].map((key) => ((key[0] === "p" ? pairs() : words()).get(key) ?? []).slice(0, most)),
     near: (name) => [...new Set(name.words.flatMap((word) => [...nearKeys(word)].flatMap((key) => nearby().get(key) ?? [])))],
   };
 }
