@@ -75,7 +75,8 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
 def leave_gephi_its_type(table: Table) -> None:
     """Read Gephi's `Type` (Directed or Undirected) as a direction, not as a relation."""
     position = table.columns.get("relation")
-    if position is None or table.header[position].lower() != "type":
+    is_in_file = position is not None and position < len(table.header)
+    if position is None or not is_in_file or table.header[position].lower() != "type":
         return
     types = {row[position].strip().lower() for row in table.rows}
     column = meaning_of_gephi_types(table.header[position], types, table.columns)

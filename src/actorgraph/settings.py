@@ -4,6 +4,8 @@
     source = "Entity A"
     source_type = "Entity A Type"   # types for entities that only an edge list names
     document = "Source URL"
+    relation = "=holds_position"    # a constant: every row has it
+    status = "-"                    # set aside: their column, kept and not read as ours
 
     [entities]                      # entities.csv
     name = "Full name"
@@ -24,6 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
+from actorgraph.column_meanings import ASIDE
 from actorgraph.errors import UsageError
 from actorgraph.hosts import host_in
 
@@ -142,7 +145,7 @@ def _mapping(columns: object, known: tuple[str, ...], where: str) -> dict[str, s
     if not isinstance(columns, dict):
         raise UsageError(f'{where}: write it as ours = "theirs", a column each.')
     for ours, theirs in columns.items():
-        if ours not in known:
+        if ours not in known and theirs != ASIDE:
             raise UsageError(f"{where}: {ours!r} is no column; there are {', '.join(known)}.")
         if not isinstance(theirs, str):
             raise UsageError(f"{where}: {ours} has to be the text of a header, not {theirs!r}.")

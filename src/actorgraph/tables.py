@@ -14,8 +14,11 @@ import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from actorgraph import schema
+from actorgraph import column_meanings, schema
+from actorgraph.column_periods import Spell, spans_in
 from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.table_headers import Table as Table  # noqa: PLC0414 - a table is asked for here
+from actorgraph.table_headers import is_headless, table_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,44 +37,15 @@ _BINARY = (
     (b"\x28\xb5\x2f\xfd", "zstd data; unpack it first"),
 )
 _DELIMITERS = ",;\t|"
+_SAMPLE_LINES = 200
+"""How many lines of a table its cells are judged by; every engine has read as many at its head."""
+_SAMPLE = 32_768
+"""And how many characters of these at most."""
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
-class Table:
-    """The rows of one file, every cell a string.
-
-    A plain class, since every command would wait for the making of a dataclass.
-
-    Attributes:
-        file: as the user named it.
-        header: the column names as they stand in the file.
-        columns: from our column name to its position; unknown columns under their own header.
-        rows: each as long as the header.
-        lines: the physical line on which each row begins, from 1.
-        problems: everything wrong that was met while reading.
-        symmetric: relations that actorgraph.toml beside the file calls symmetric.
-    """
-
-    __slots__ = ("columns", "file", "header", "lines", "problems", "rows", "symmetric")
-
-    def __init__(
-        self, file: str, header: Sequence[str] = (), columns: Mapping[str, int] | None = None
-    ) -> None:
-        self.file = file
-        self.header = list(header)
-        self.columns = dict(columns or {})
-        self.rows: list[list[str]] = []
-        self.lines: list[int] = []
-        self.problems: list[Problem] = []
-        self.symmetric: frozenset[str] = frozenset()
-
-    def problem(self, level: str, line: int, column: str, message: str) -> None:
-        """Note something wrong; nothing is raised until the whole file is read."""
-        self.problems.append(Problem(level, self.file, line, column, message))
 
 
 def table_of(
@@ -135,10 +109,12 @@ def read_in_batches(
     first_row = True
     for line, cells in _records(text, delimiter, skipped, table):
         if first_row:
-            table_header(table, line, cells, known, required, renamed or {})
+            sample = _sample(text, delimiter)
+            table_header(table, line, cells, known, required, renamed or {}, sample=sample)
             first_row = False
-            continue
-        if len(table.rows) == size:
+            if not is_headless(table, cells):
+                continue
+        if size is not None and len(table.rows) >= size:
             yield table
             table.rows.clear()
             table.lines.clear()
@@ -159,13 +135,16 @@ def read_header(
 ) -> tuple[Table, str]:
     """Return the table of a file that begins with this text, without its rows, and its delimiter.
 
+    Its cells are judged by the first rows, as far as they are in the text.
+
     Raises:
         DataError: if the header cannot be used.
     """
     table = Table(name)
     delimiter = _delimiter(text, known, renamed or {})
     line, cells = next(_records(text, delimiter, 0, table))
-    table_header(table, line, cells, known, required, renamed or {})
+    sample = _sample(text, delimiter)
+    table_header(table, line, cells, known, required, renamed or {}, sample=sample)
     return table, delimiter
 
 
@@ -259,16 +238,36 @@ def without_separator_line(text: str) -> tuple[str, int, str]:
 
 
 def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, str]) -> str:
-    """Return the delimiter that splits the header into most known names; else the comma."""
+    """Return the delimiter that splits the header into most known names, else the most frequent.
+
+    Blanks part cells only where they alone part the header into several names.
+    """
     head = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
     names = set(schema.known_columns(tuple(known)))
-    names |= {schema.folded_header(header) for header in renamed.values()}
+    headers = column_meanings.headers_in(renamed).values()
+    names |= {schema.folded_header(header) for header in headers}
 
-    def understood(delimiter: str) -> int:
-        cells = head.split(delimiter)
-        return sum(schema.folded_header(cell.strip().strip('"')) in names for cell in cells)
+    def understood(delimiter: str) -> tuple[int, int]:
+        cells = [cell.strip().strip('"') for cell in head.split(delimiter)]
+        return sum(schema.folded_header(cell) in names for cell in cells), len(cells)
 
-    return max(_DELIMITERS, key=understood)
+    best = max(_DELIMITERS, key=understood)
+    blank = understood(" ")[0]
+    return " " if blank > 1 and understood(best)[1] == 1 else best
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    """Return the cells of the first rows of a text, without its header."""
+    lines = text[:_SAMPLE].split("\n", _SAMPLE_LINES)
+    whole = "\n".join(lines[:_SAMPLE_LINES])
+    is_cut = len(whole) < len(text.rstrip("\r\n"))
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(whole, newline=""), delimiter=delimiter))
+    except csv.Error:
+        is_cut = True
+    filled = [row for row in (rows[:-1] if is_cut else rows) if any(row)]
+    return filled[1:]
 
 
 def _records(
@@ -323,79 +322,6 @@ def _quoting_problem(error: str) -> str:
     )
 
 
-def table_header(
-    table: Table,
-    line: int,
-    cells: list[str],
-    known: Sequence[schema.Column],
-    required: Sequence[str],
-    renamed: Mapping[str, str],
-) -> None:
-    """Take the cells of a line as the header of a table.
-
-    Raises:
-        DataError: if it cannot be used.
-    """
-    table.header = [cell.strip() for cell in cells]
-    while table.header and not table.header[-1]:
-        table.header.pop()
-    for position, header in enumerate(table.header):
-        if header in table.header[:position]:
-            first = table.header.index(header) + 1
-            message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
-            table.problem("error", line, header, message)
-    table.columns = _positions(table.header, known, renamed)
-    if not table.problems:
-        _refuse_hidden_columns(table, line)
-    for name, header in renamed.items():
-        if name not in table.columns:
-            message = (
-                f"there is no column {header!r} to read as {name}; {_headers_found(table.header)}"
-            )
-            table.problem("error", line, "", message)
-    for name in required:
-        if name not in table.columns and name not in renamed:
-            message = f"the header has no column {name!r}; {_headers_found(table.header)}"
-            table.problem("error", line, "", message)
-    if table.problems:
-        raise DataError(table.problems)
-
-
-def _refuse_hidden_columns(table: Table, line: int) -> None:
-    """Refuse a column that would vanish behind another of the same meaning."""
-    read = set(table.columns.values())
-    for position, header in enumerate(table.header):
-        if position not in read:
-            other = table.header[table.columns[header]]
-            message = f"columns {other!r} and {header!r} would both be {header}; rename one"
-            table.problem("error", line, header, message)
-
-
-def _headers_found(header: Sequence[str]) -> str:
-    shown = ", ".join(repr(name[:40]) for name in header[:8])
-    return f"found {shown}{', ...' if len(header) > 8 else ''}"  # noqa: PLR2004 - see the slice
-
-
-def _positions(
-    header: Sequence[str], known: Sequence[schema.Column], renamed: Mapping[str, str]
-) -> dict[str, int]:
-    """Map our names to positions: given names first, then our own, synonyms, others."""
-    folded = [schema.folded_header(name) for name in header]
-    stated = {schema.folded_header(theirs): ours for ours, theirs in renamed.items()}
-    own = {schema.folded_header(column.name): column.name for column in known}
-    own[schema.DATE_COLUMN] = schema.DATE_COLUMN
-    taken: dict[int, str] = {}
-    for names in (stated, own, schema.known_columns(tuple(known))):
-        for position, name in enumerate(folded):
-            ours = names.get(name)
-            if ours and position not in taken and ours not in taken.values():
-                taken[position] = ours
-    unknown = {at: name for at, name in enumerate(header) if at not in taken}
-    free = {at: name for at, name in unknown.items() if name not in taken.values()}
-    kept = taken | free
-    return {kept[position]: position for position in sorted(kept)}
-
-
 def keep(table: Table, line: int, cells: list[str]) -> None:
     """Add a record to the rows of a table, or say why it is none of them."""
     width = len(table.header)
@@ -408,8 +334,28 @@ def keep(table: Table, line: int, cells: list[str]) -> None:
         message = f"{count} where the header has {width}; {_ragged_advice(cells, width)}"
         table.problem("error", line, "", message)
         return
-    table.rows.append(cells)
-    table.lines.append(line)
+    if not table.is_rewritten:
+        table.rows.append(cells)
+        table.lines.append(line)
+        return
+    for row in _rewritten(table, line, cells):
+        table.rows.append(row)
+        table.lines.append(line)
+
+
+def _rewritten(table: Table, line: int, cells: list[str]) -> Iterator[list[str]]:
+    """Yield a record with the cells that do not stand in the file, once for each of its periods."""
+    if table.periods is None:
+        yield cells + table.constants
+        return
+    cell = cells[table.periods]
+    spans = spans_in(cell) if cell.strip() else [Spell("", "")]
+    if spans is None:
+        message = f"{cell!r} is no period; write [2016-02-03, 2016-02-04], with Infinity if open"
+        table.problem("error", line, table.header[table.periods], message)
+        spans = []
+    for span in spans:
+        yield [*cells, *table.constants[:-2], *span]
 
 
 def _ragged_advice(cells: list[str], width: int) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.column_meanings import meaning_of
 from actorgraph.descriptions import is_sourced
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
@@ -153,8 +154,7 @@ def columns_of(kind: str, used: dict[str, None]) -> list[str]:
     """
     known = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
     always = {"id", "name", "type"} if kind == ENTITY else {"source", "target", "relation"}
-    meanings = schema.known_columns(known)
-    mistakable = {meanings.get(schema.folded_header(name)) for name in used}
+    mistakable = {meaning_of(name, known) for name in used}
     names = [column.name for column in known]
     kept = [name for name in names if name in used or name in always or name in mistakable]
     return [*kept, *(name for name in used if name not in names)]

@@ -116,7 +116,7 @@ class Endpoints:
     def _is_gephis_type(self) -> bool:
         """Return whether the relation is Gephi's type, which then is a column of its own."""
         table = self._shape.table
-        at, width = table.columns["relation"], len(table.header)
+        at, width = table.columns["relation"], len(table.columns)
         words = self.relation.distinct
         table.rows = [[word if p == at else "" for p in range(width)] for word in words]
         leave_gephi_its_type(table)

@@ -23,7 +23,7 @@ from actorgraph.index import column_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 16
+SCHEMA = 17
 """Counts up with every change to what an index holds or how it is read."""
 
 SUFFIX = ".agx"

@@ -52,8 +52,9 @@ def normalized_shape(
             table.lines.clear()
     except DataError as error:
         raise FaultyError(str(error)) from None
-    if table.problems:
-        raise FaultyError(table.problems[0].message)
+    for problem in table.problems:
+        if problem.level == "error":
+            raise FaultyError(problem.message)
     written = text.getbuffer()
     starts = np.cumsum(np.concatenate(sizes))
     breaks = text.getvalue().count(b"\n") >= len(starts) or b"\r" in text.getvalue()

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from actorgraph.column_meanings import is_without_header
 from actorgraph.errors import DataError
 from actorgraph.index.column_file import BLOCK
 from actorgraph.tables import Table, read_header
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 CHUNK = 256 * BLOCK
 _FEW = 8 * BLOCK
 """So many bytes are decoded at once, in room that is used again."""
-_LONGEST_HEADER = 65536
+_LONGEST_HEADER = 131_072
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _LONGEST_BLANK = 2
 WIDE = 1 << 32
@@ -145,9 +146,14 @@ def _header(
         raise NotPlainError("its header")
     try:
         text = first.decode()
-        table, delimiter = read_header(text, str(path), known, required=required, renamed=renamed)
+        sampled = head[begins:].decode(errors="replace")
+        table, delimiter = read_header(
+            sampled, str(path), known, required=required, renamed=renamed
+        )
     except (DataError, UnicodeDecodeError):
         raise NotPlainError("its header") from None
+    if table.is_rewritten or is_without_header(renamed or {}):
+        raise NotPlainError("cells that do not stand in the file")
     if len(table.header) != len(table.columns) or text.count(delimiter) != len(table.header) - 1:
         raise NotPlainError("its header")
     return table, delimiter, begins

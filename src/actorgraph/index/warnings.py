@@ -47,12 +47,14 @@ def warnings_of(
         *_about_relations(shape, np.unique(np.concatenate(suspected))),
     ]
     about_rows.sort(key=lambda both: both[0])
-    return about_entities + [problem for _, problem in about_rows]
+    about_header = [problem._replace(file=RELATIONS) for problem in shape.table.problems]
+    return [*about_entities, *about_header, *(problem for _, problem in about_rows)]
 
 
 def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
     """Return the warnings about entities: periods that end before they begin, rows of two."""
     table = Table(ENTITIES)
+    table.problems = [problem._replace(file=ENTITIES) for problem in shape.table.problems]
     for column in entities.renamed:
         table.problem("note", 1, column, checks.no_word_of_ours(column))
     dates = {name: entities.dates[name] for name in _PERIOD if name in entities.dates}

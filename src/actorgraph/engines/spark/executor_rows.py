@@ -53,7 +53,7 @@ FILED = {"key": LONG, "number": LONG, "id": TEXT, "word": TEXT}
 SHAPES = {
     "file": TEXT, "block": LONG, "lines": LONG, "quotes": LONG, "backslashes": LONG, "head": TEXT,
 }  # fmt: skip
-_HEAD = 20
+_HEAD = 201
 Value = TypeVar("Value")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from actorgraph import checks, schema
+from actorgraph.column_meanings import is_without_header
 from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.description_rows import DESCRIPTION_ROWS
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
@@ -20,7 +21,8 @@ from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.input_tables import REQUIRED_COLUMNS, meaning_of_gephi_types, other_meaning
 from actorgraph.settings import FILE as SETTINGS
 from actorgraph.settings import Settings, settings_in
-from actorgraph.tables import Table, check_header, read_header, table_header, without_separator_line
+from actorgraph.table_headers import table_header
+from actorgraph.tables import Table, check_header, read_header, without_separator_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -256,6 +258,12 @@ def _file(
     table, delimiter = read_header(
         text.lstrip("\r\n"), name, kind.known, required=kind.required, renamed=kind.renamed
     )
+    if table.is_rewritten or is_without_header(kind.renamed):
+        raise UsageError(
+            f"{name}: Spark reads cells as they stand in the file, without constants, periods in "
+            "one cell or columns named by their places.",
+            hint="`actorgraph import` writes tables that it can read.",
+        )
     lines = [0, *accumulate(shape[1] for shape in blocks)]
     return executor_rows.File(
         number,

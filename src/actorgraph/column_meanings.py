@@ -1,0 +1,363 @@
+"""What the columns of a table mean: by what the user says of them, their headers and their cells.
+
+A header alone can deceive: `From` is an end in one table and a date in another. Where header and
+cells agree a column is read; where a header only resembles one of ours, or the cells contradict
+it, the user is asked, with the option to copy. Called by tables.py for every engine; leaves out
+single cells (checks.py).
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import column_words as words
+from actorgraph import schema
+from actorgraph.column_likeness import similar_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping, Sequence
+
+ASIDE = "-"
+"""Stands for a header where a column is set aside: kept under its own name, never read as ours."""
+CONSTANT = "="
+"""Begins a text that every row of a table has under a column: `relation = "=holds_position"`."""
+NUMBERED = re.compile(r"#[1-9][0-9]*\Z")
+"""Names a column of a table without a header by its place."""
+_ENDS = ("source", "target")
+_DATES = ("start_date", "end_date")
+_YEAR = re.compile(r"(1[0-9]|20)\d\d\Z")
+_DATE = re.compile(
+    r"""(?:-?\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:[T ].*)?    # 2018-01-26, with a time or without
+        |\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)(?:[ ].*)?     # 26.1.2018
+        |\d{1,2}[-./]\d{4}                                    # 01/2018
+        |(?:19|20)\d{6}                                       # 20180126
+        |[12]\d{3}[?~%s]?|[12]\d{2}X                          # 2018, 1980s
+        |(?:\d{1,2}\.?\s+)?[^\W\d]{3,10}\.?\s+(?:\d{1,2},?\s+)?[12]\d{3} # 26 January 2018
+        |[12]\d{3}\s*[-/\u2013]\s*(?:[12]\d{3}|\.\.)?         # 2009-2016
+        |\[.*\]|\.\.|\.\./.*|present|heute|today|ongoing|now)\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[\w=:./-]+\Z")
+"""A text that a shell takes without quotes."""
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z\u0410-\u042f])")
+
+
+class Meanings(NamedTuple):
+    """How a table is read.
+
+    Attributes:
+        columns: from our column name to its position; other columns under their own header.
+        constants: from our column name to what every row has there.
+        periods: the position of a column of periods in Gephi's notation; None without one.
+        problems: of the header: level, column and message of each.
+        proposal: the options that name columns which could be meant; "" without a proposal.
+    """
+
+    columns: dict[str, int]
+    constants: dict[str, str]
+    periods: int | None
+    problems: list[tuple[str, str, str]]
+    proposal: str
+
+
+def is_without_header(renamed: Mapping[str, str]) -> bool:
+    """Return whether the user names columns by their places, since the table has no header."""
+    return any(NUMBERED.match(theirs) for theirs in renamed.values())
+
+
+def constants_in(renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that are the same in every row, with what they hold."""
+    return {ours: told[1:] for ours, told in renamed.items() if told.startswith(CONSTANT)}
+
+
+def headers_in(renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that stand under another header, without constants and those set aside."""
+    return {
+        ours: told
+        for ours, told in renamed.items()
+        if told != ASIDE and not told.startswith(CONSTANT)
+    }
+
+
+def option(ours: str, theirs: str) -> str:
+    """Return the option that names the header of a column, as a shell takes it."""
+    pair = f"{ours}={theirs}"
+    return f"--column {pair if _PLAIN.match(pair) else shlex.quote(pair)}"
+
+
+def meanings(
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    known: Sequence[schema.Column],
+    renamed: Mapping[str, str],
+) -> Meanings:
+    """Return what the columns of a table mean.
+
+    Args:
+        header: as it stands in the file.
+        sample: the first rows.
+        known: our columns that a table of this kind can have.
+        renamed: from our column name to the header it has, to ASIDE or to a constant.
+    """
+    headers = _Headers(header, sample, known, renamed)
+    headers.take_stated()
+    headers.take_own()
+    headers.take_dates()
+    headers.take_synonyms()
+    headers.take_ends_by_kind()
+    headers.contradict()
+    headers.ask()
+    return headers.meanings()
+
+
+def folded(header: str) -> str:
+    """Return a header folded, its words parted where only capitals part them: `startDate`."""
+    return schema.folded_header(_CAMEL.sub(" ", header))
+
+
+def meaning_of(header: str, known: Sequence[schema.Column]) -> str:
+    """Return the column of ours that a header alone can be taken for; "" for none."""
+    synonyms = schema.known_columns(tuple(known))
+    names = schema.folded_header(header), folded(header)
+    either = next((words.EITHER[name] for name in names if name in words.EITHER), None)
+    known_as = next((synonyms[name] for name in names if name in synonyms), "")
+    ours = {column.name for column in known}
+    return known_as or (either.date if either and either.date in ours else "")
+
+
+def kind_of_cells(cells: Iterable[str]) -> str:
+    """Return what cells hold: dates, names where none is a date, mixed, or "" for nothing."""
+    dates = [is_date_like(cell) for cell in cells if cell.strip()]
+    if not dates:
+        return ""
+    return "dates" if all(dates) else "mixed" if any(dates) else "names"
+
+
+def is_date_like(cell: str) -> bool:
+    """Return whether a cell looks like a date in some notation, ours or another."""
+    return bool(_DATE.match(cell.strip()))
+
+
+class _Headers:
+    """The columns of one table while it is decided what they mean."""
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        sample: Sequence[Sequence[str]],
+        known: Sequence[schema.Column],
+        renamed: Mapping[str, str],
+    ) -> None:
+        self.header, self.known, self.sample = header, known, sample
+        self.names = [schema.folded_header(name) for name in header]
+        self.parted = [folded(name) for name in header]
+        self.cells = [_column(sample, at) for at in range(len(header))]
+        self.ours = {column.name for column in known}
+        self.is_relations = self.ours.issuperset(_ENDS)
+        self.told = headers_in(renamed)
+        self.constants = constants_in(renamed)
+        self.taken: dict[int, str] = {}
+        self.sure: set[int] = set()
+        self.problems: list[tuple[str, str, str]] = []
+        self.aside = self._positions_aside(
+            {ours for ours, told in renamed.items() if told == ASIDE}
+        )
+
+    def take_stated(self) -> None:
+        """Take the columns whose headers the user names."""
+        self._take(
+            self.names, {schema.folded_header(theirs): ours for ours, theirs in self.told.items()}
+        )
+        self.stated = set(self.taken)
+
+    def take_own(self) -> None:
+        """Take the columns that are called as ours are."""
+        own = {schema.folded_header(name): name for name in self.ours}
+        if self.is_relations:
+            own[schema.DATE_COLUMN] = schema.DATE_COLUMN
+        self._take(self.names, own)
+        self.sure = set(self.taken)
+        self._take(self.parted, own)
+
+    def take_dates(self) -> None:
+        """Take headers that can be dates, such as `From`, where their cells are dates."""
+        if not self.is_relations:
+            return
+        either = {at: words.EITHER[name] for at, name in self._free() if name in words.EITHER}
+        kinds = {at: kind_of_cells(self.cells[at]) for at in either}
+        if "dates" in kinds.values():
+            for at in (at for at, kind in kinds.items() if kind in ("dates", "")):
+                self._give(at, either[at].date)
+
+    def take_synonyms(self) -> None:
+        """Take headers that elsewhere mean what ours mean."""
+        synonyms = schema.known_columns(tuple(self.known))
+        self._take(self.names, synonyms)
+        self._take(self.parted, synonyms)
+
+    def take_ends_by_kind(self) -> None:
+        """Take `Person`, `Organisation` and `Position` as ends, with their types, and as role.
+
+        Only where nothing else names the ends, and one column alone can be each.
+        """
+        needed = [end for end in _ENDS if end not in self._given()] if self.is_relations else []
+        columns = {"source": self._named(words.PERSONS), "target": self._named(words.BODIES)}
+        if not needed or any(len(columns[end]) != 1 for end in needed):
+            return
+        for end in needed:
+            at = columns[end][0]
+            self._give(at, end)
+            if f"{end}_type" not in self._given():
+                self.constants[f"{end}_type"] = words.BODIES.get(self.parted[at], words.PERSON)
+        roles = self._named(words.SIMILAR["role"])
+        if len(roles) == 1:
+            self._give(roles[0], "role")
+
+    def contradict(self) -> None:
+        """Note where cells are not what the header says."""
+        for at, ours in self.taken.items():
+            cells = [cell for cell in self.cells[at] if cell.strip()]
+            kind = kind_of_cells(cells)
+            may_be_ids = at in self.sure and all(map(_YEAR.match, cells))
+            if at in self.stated:
+                continue
+            if ours in _ENDS and kind == "dates" and not may_be_ids:
+                self._contradicted(at, ours, "looks like a date", _DATES[_ENDS.index(ours)])
+            elif ours in _DATES and kind == "names" and at not in self.sure and len(cells) > 1:
+                self._contradicted(at, ours, "does not look like a date", ours)
+
+    def ask(self) -> None:
+        """Ask what the columns are for whose headers resemble ours that no column is."""
+        for at, name in self._free():
+            if not any(cell.strip() for cell in self.cells[at]):
+                continue
+            near = [one for one in similar_columns(name, self.ours) if one not in self._given()]
+            if near := [one for one in near if not (self.is_relations and one in _ENDS)]:
+                self._question(at, near[:2])
+
+    def meanings(self) -> Meanings:
+        """Return what was decided."""
+        given = self._given()
+        free = {at: self._kept_name(at) for at in range(len(self.header)) if at not in self.taken}
+        kept = self.taken | {at: name for at, name in free.items() if name not in given}
+        columns = {kept[at]: at for at in sorted(kept)}
+        return Meanings(
+            columns, self.constants, self._periods(), self.problems, self._proposal_of_ends()
+        )
+
+    def _take(self, names: Sequence[str], meant: Mapping[str, str]) -> None:
+        for at, name in enumerate(names):
+            if ours := meant.get(name, ""):
+                self._give(at, ours)
+
+    def _give(self, at: int, ours: str) -> None:
+        if at not in self.taken and at not in self.aside and ours not in self._given():
+            self.taken[at] = ours
+
+    def _given(self) -> set[str]:
+        return {*self.taken.values(), *self.constants}
+
+    def _free(self) -> list[tuple[int, str]]:
+        used = self.taken.keys() | self.aside
+        return [(at, name) for at, name in enumerate(self.parted) if at not in used]
+
+    def _named(self, among: Container[str]) -> list[int]:
+        """Return the positions of free columns of these names that hold no dates."""
+        return [
+            at
+            for at, name in self._free()
+            if name in among and kind_of_cells(self.cells[at]) != "dates"
+        ]
+
+    def _positions_aside(self, aside: set[str]) -> set[int]:
+        """Return the columns that are set aside, by our name for them or by their header."""
+        headers = {schema.folded_header(name) for name in aside}
+        return {
+            at
+            for at, name in enumerate(self.names)
+            if name in headers or meaning_of(self.header[at], self.known) in aside
+        }
+
+    def _kept_name(self, at: int) -> str:
+        """Return the name of a column that is none of ours; another than ours if it is aside."""
+        header = self.header[at]
+        is_ours = header in self.ours or header in self.constants or header == schema.DATE_COLUMN
+        return f"{header}_as_given" if is_ours and self._is_left(at) else header
+
+    def _is_left(self, at: int) -> bool:
+        return at in self.aside or self.header[at] in self.constants
+
+    def _periods(self) -> int | None:
+        has_dates = self._given() & {*_DATES, schema.DATE_COLUMN}
+        found = [at for at, name in self._free() if name in words.PERIODS]
+        return found[0] if found and not has_dates else None
+
+    def _contradicted(self, at: int, ours: str, what: str, otherwise: str) -> None:
+        header = self.header[at]
+        message = (
+            f"the header reads as {ours}, but every cell {what}; "
+            f"say what it is: {option(otherwise, header)}, or leave it out: "
+            f"{option(header, ASIDE)}"
+        )
+        if otherwise == ours:
+            message = (
+                f"the header reads as {ours}, but no cell looks like a date; "
+                f"say that it is: {option(ours, header)}, or leave it out: {option(header, ASIDE)}"
+            )
+        self.problems.append(("error", header, message))
+
+    def _question(self, at: int, near: Sequence[str]) -> None:
+        header = self.header[at]
+        if self.is_relations:
+            read = " or ".join(option(ours, header) for ours in near)
+            leave = option(header, ASIDE)
+        else:
+            read = " or ".join(f"{ours} = {toml_text(header)}" for ours in near)
+            leave = f'{toml_text(header)} = "-"'
+            read, leave = f"{read} under [entities] in actorgraph.toml", f"{leave} there"
+        message = (
+            f"is read as no column of ours; if it is {' or '.join(near)}, say {read}; "
+            f"if not, {leave} ends this question"
+        )
+        self.problems.append(("warning", header, message))
+
+    def _proposal_of_ends(self) -> str:
+        """Return the options that name the missing ends and what else is likely meant."""
+        missing = [end for end in _ENDS if end not in self._given()] if self.is_relations else []
+        if not missing:
+            return ""
+        options: dict[str, str] = {}
+        for at, name in self._free():
+            kind = kind_of_cells(self.cells[at])
+            near = similar_columns(name, self.ours)
+            near += ["source"] * (name in words.PERSONS) + ["target"] * (name in words.BODIES)
+            for ours in near:
+                if (ours in _ENDS) == (kind == "dates") or ours in {*self._given(), *options}:
+                    continue
+                options[ours] = option(ours, self.header[at])
+                break
+        if options.keys() & set(missing):
+            return " ".join(options.values())
+        return self._proposal_without_header()
+
+    def _proposal_without_header(self) -> str:
+        """Return the options for a table whose first line seems to be data; "" if it does not."""
+        cells = {cell.strip() for column in self.cells for cell in column}
+        repeats = any(name.strip() in cells for name in self.header if name.strip())
+        values = any(is_date_like(name) or "://" in name for name in self.header)
+        unread = not self.taken and len(self.header) > 1
+        if not unread or not (repeats or values):
+            return ""
+        places = [f"#{at + 1}" for at, name in enumerate(self.header) if not is_date_like(name)]
+        return " ".join(map(option, _ENDS, places))
+
+
+def toml_text(text: str) -> str:
+    """Return a text as TOML writes it between quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:
+    return [row[at] for row in sample if at < len(row)]

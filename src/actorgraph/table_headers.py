@@ -1,0 +1,173 @@
+"""A table and its header: which of our columns each column is, and every reason to refuse it.
+
+Called by tables.py, which reads the rows, and by Spark, whose tables name their columns themselves.
+What a column means is decided in column_meanings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph import column_meanings, schema
+from actorgraph.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LONGEST_SHOWN = 200
+
+
+class Table:
+    """The rows of one file, every cell a string.
+
+    A plain class, since every command would wait for the making of a dataclass.
+
+    Attributes:
+        file: as the user named it.
+        header: the column names as they stand in the file.
+        columns: from our column name to its position; unknown columns under their own header.
+        rows: each as long as the header.
+        lines: the physical line on which each row begins, from 1.
+        problems: everything wrong that was met while reading.
+        symmetric: relations that actorgraph.toml beside the file calls symmetric.
+        constants: cells that every row has beside those in the file, at the end.
+        periods: the column that holds periods, if it fills start and end of a row.
+    """
+
+    __slots__ = (
+        "columns", "constants", "file", "header", "lines", "periods", "problems", "rows",
+        "symmetric",
+    )  # fmt: skip
+
+    def __init__(
+        self, file: str, header: Sequence[str] = (), columns: Mapping[str, int] | None = None
+    ) -> None:
+        self.file = file
+        self.header = list(header)
+        self.columns = dict(columns or {})
+        self.rows: list[list[str]] = []
+        self.lines: list[int] = []
+        self.problems: list[Problem] = []
+        self.symmetric: frozenset[str] = frozenset()
+        self.constants: list[str] = []
+        self.periods: int | None = None
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether rows have cells that do not stand in the file."""
+        return bool(self.constants) or self.periods is not None
+
+    def problem(self, level: str, line: int, column: str, message: str) -> None:
+        """Note something wrong; nothing is raised until the whole file is read."""
+        self.problems.append(Problem(level, self.file, line, column, message))
+
+
+def table_header(
+    table: Table,
+    line: int,
+    cells: list[str],
+    known: Sequence[schema.Column],
+    required: Sequence[str],
+    renamed: Mapping[str, str],
+    *,
+    sample: Sequence[Sequence[str]] = (),
+) -> None:
+    """Take the cells of a line as the header of a table.
+
+    Args:
+        sample: the first rows, by whose cells headers are understood that can mean several things.
+
+    Raises:
+        DataError: if it cannot be used.
+    """
+    table.header = _header_of(cells, renamed)
+    for position, header in enumerate(table.header):
+        if header in table.header[:position]:
+            first = table.header.index(header) + 1
+            message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
+            table.problem("error", line, header, message)
+    understood = column_meanings.meanings(table.header, sample, known, renamed)
+    table.columns = understood.columns
+    if not table.problems:
+        _refuse_hidden_columns(table, line)
+    _refuse_options_for_nothing(table, line, known, renamed)
+    for name in required:
+        if name not in table.columns and name not in renamed:
+            message = f"the header has no column {name!r}; {_headers_found(table.header)}"
+            table.problem("error", line, "", message)
+    if table.problems and understood.proposal:
+        table.problem("error", line, "", f"read it with {understood.proposal}")
+    for level, header, message in understood.problems:
+        table.problem(level, line, header, message)
+    if any(problem.level == "error" for problem in table.problems):
+        raise DataError(table.problems)
+    _add_cells(table, understood)
+
+
+def _header_of(cells: list[str], renamed: Mapping[str, str]) -> list[str]:
+    """Return the header of a table: its first line, or the columns' places where it has none."""
+    header = [cell.strip() for cell in cells]
+    if column_meanings.is_without_header(renamed) and not set(header) & set(renamed.values()):
+        return [f"#{place}" for place in range(1, len(header) + 1)]
+    while header and not header[-1]:
+        header.pop()
+    return header
+
+
+def is_headless(table: Table, cells: list[str]) -> bool:
+    """Return whether a first record is data, since the user names columns by their places."""
+    return table.header[:1] == ["#1"] and cells[0].strip() != "#1"
+
+
+def _add_cells(table: Table, understood: column_meanings.Meanings) -> None:
+    """Add the columns that do not stand in the file: constants, and the dates of periods."""
+    added = dict(understood.constants)
+    table.periods = understood.periods
+    if table.periods is not None:
+        added |= {"start_date": "", "end_date": ""}
+    for name, cell in added.items():
+        table.columns[name] = len(table.header) + len(table.constants)
+        table.constants.append(cell)
+
+
+def _refuse_options_for_nothing(
+    table: Table, line: int, known: Sequence[schema.Column], renamed: Mapping[str, str]
+) -> None:
+    """Refuse columns that the user names and the header does not have."""
+    there = {schema.folded_header(name) for name in table.header}
+    meant = {column_meanings.meaning_of(name, known) for name in table.header}
+    for name, header in renamed.items():
+        if header == column_meanings.ASIDE:
+            if name not in meant and schema.folded_header(name) not in there:
+                message = (
+                    f"there is no column {name!r} to leave out; {_headers_found(table.header)}"
+                )
+                table.problem("error", line, "", message)
+        elif name not in table.columns and not header.startswith(column_meanings.CONSTANT):
+            message = (
+                f"there is no column {header!r} to read as {name}; {_headers_found(table.header)}"
+            )
+            table.problem("error", line, "", message)
+
+
+def _refuse_hidden_columns(table: Table, line: int) -> None:
+    """Refuse a column that would vanish behind another of the same meaning."""
+    read = set(table.columns.values())
+    for position, header in enumerate(table.header):
+        if position not in read:
+            other = table.header[table.columns[header]]
+            message = f"columns {other!r} and {header!r} would both be {header}; rename one"
+            table.problem("error", line, header, message)
+
+
+def _headers_found(header: Sequence[str]) -> str:
+    shown = ", ".join(repr(_shortened(name)) for name in header[:8])
+    return f"found {shown}{', ...' if len(header) > 8 else ''}"  # noqa: PLR2004 - see the slice
+
+
+def _shortened(header: str) -> str:
+    """Return a header cut between words, if it is longer than a screen is wide."""
+    if len(header) <= _LONGEST_SHOWN:
+        return header
+    cut = header[:_LONGEST_SHOWN]
+    return f"{cut.rpartition(' ')[0] or cut} ..."

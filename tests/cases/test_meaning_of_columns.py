@@ -1,0 +1,246 @@
+"""Columns are understood by their header and their cells; what resembles ours is asked about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from factory import write_text
+
+from actorgraph.errors import DataError, UsageError
+from actorgraph.index.build import open_index
+from actorgraph.loading import check_files, load, read_dataset
+from actorgraph.locating import inputs_of
+from actorgraph.settings import relation_columns
+
+CASES = Path(__file__).parents[1] / "data" / "cases"
+BOARD = CASES / "person-organisation-role" / "board.csv"
+GEPHI = CASES / "gephi-timeset-csv"
+
+
+def told(*pairs: str) -> dict[str, str]:
+    return relation_columns(pairs)
+
+
+def claims_in(tmp_path: Path, text: str, *pairs: str) -> list[tuple[str, ...]]:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    return claims_of(path, *pairs)
+
+
+def claims_of(path: Path, *pairs: str) -> list[tuple[str, ...]]:
+    dataset = read_dataset(path, columns=told(*pairs))
+    dataset.raise_errors()
+    return [
+        (one.source, one.target, one.relation, one.role, one.start_date, one.end_date)
+        for one in dataset.all_claims()
+        if not one.derived
+    ]
+
+
+def messages(tmp_path: Path, text: str, *pairs: str) -> list[str]:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    return [f"{p.level}: {p.message}" for p in check_files(path, columns=told(*pairs)).problems]
+
+
+def test_from_and_to_are_dates_where_their_cells_are_and_person_and_organisation_the_ends():
+    assert claims_of(BOARD)[:2] == [
+        ("Mara Quill", "Fennel Trust", "", "Trustee", "2011", "2014"),
+        ("Mara Quill", "Orrin Bank plc", "", "Non-executive director", "2013-06", ""),
+    ]
+
+
+def test_a_constant_relation_makes_offices_of_roles_in_organisations():
+    holders = load(BOARD, columns=told("relation==holds_position")).holders("Orrin Bank plc")
+    shown = str(holders)
+    assert "Teo Vance  from 2009, to 2016" in shown
+    assert "Mara Quill  from June 2013" in shown
+
+
+def test_a_list_of_people_and_employers_is_refused_with_what_to_write():
+    with pytest.raises(DataError, match="--column source=name"):
+        read_dataset(CASES / "person-organisation-role" / "landing.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Person;Organisation;Funktion;Von;Bis", "Ida;Kelp;Rat;2011;2014"),
+        ("Personne,Entreprise,Fonction,Depuis,Jusqu'à", "Ida,Kelp,Rat,2011,2014"),
+        ("Persona;Empresa;Cargo;Desde;Hasta", "Ida;Kelp;Rat;2011;2014"),
+        ("Персона,Организация,Должность,С,По", "Ida,Kelp,Rat,2011,2014"),
+        ("Persona\tAzienda\tRuolo\tDal\tAl", "Ida\tKelp\tRat\t2011\t2014"),
+        ("Until,Since,Role,Company,Person", "2014,2011,Rat,Kelp,Ida"),
+        ("start,end,source,target,role", "2011,2014,Ida,Kelp,Rat"),
+        ("Source,Target,Role,startDate,endDate", "Ida,Kelp,Rat,2011,2014"),
+    ],
+)
+def test_headers_in_six_languages_and_any_order_mean_the_same(header, row, tmp_path):
+    text = f"{header}\n{row}\n"
+    assert claims_in(tmp_path, text) == [("Ida", "Kelp", "", "Rat", "2011", "2014")]
+
+
+def test_from_and_to_stay_the_ends_where_their_cells_are_names(tmp_path):
+    assert claims_in(tmp_path, "From,To,Start\nIda,Kelp,2011\n") == [
+        ("Ida", "Kelp", "", "", "2011", "")
+    ]
+
+
+def test_an_end_full_of_years_is_refused_with_what_to_write(tmp_path):
+    (message, *_) = messages(tmp_path, "Subject,Object\n2011-01-02,Ida\n2014-01-03,Joss\n")
+    assert message.startswith("error: the header reads as source, but every cell looks like a date")
+    assert "--column start_date=Subject" in message
+
+
+def test_a_date_full_of_names_is_refused_with_what_to_write(tmp_path):
+    (message,) = messages(tmp_path, "source,target,valid from\na,b,Ida\nc,d,Joss\n")
+    assert "no cell looks like a date" in message
+    assert "--column 'valid from=-'" in message
+
+
+@pytest.mark.parametrize("ids", ["1001", "2018"])
+def test_ids_of_four_digits_are_no_dates_under_our_own_names(ids, tmp_path):
+    assert messages(tmp_path, f"source,target\n{ids},x\n") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "proposal"),
+    [
+        ("start_dat", "start_date=start_dat"),
+        ("Source(s)", "'attributed_to=Source(s)'"),
+        ("according_to", "attributed_to=according_to"),
+        ("cited_in", "document=cited_in"),
+        ("Beziehung", "relation=Beziehung"),
+        ("Должность", "role=Должность"),
+        ("Fuente", "document=Fuente"),
+        ("Montant", "amount=Montant"),
+        ("realtion", "relation=realtion"),
+        ("Role name", "'role=Role name'"),
+        ("percentage", "share=percentage"),
+    ],
+)
+def test_a_header_near_ours_is_asked_about(header, proposal, tmp_path):
+    (message,) = messages(tmp_path, f'source,target,"{header}"\na,b,2011\n')
+    assert message.startswith("warning: ")
+    assert f"--column {proposal}" in message
+    assert messages(tmp_path, f'source,target,"{header}"\na,b,2011\n', f"{header}=-") == []
+
+
+@pytest.mark.parametrize(
+    "header", ["Source Name,Target Name", "node1,node2", "src,dst", "Entity 1,Entity 2", "Who,Whom",
+               "Quelle,Ziel", "Origen,Destino", "отправитель,получатель", "Sender,Receiver"]
+)  # fmt: skip
+def test_ends_under_other_headers_are_refused_with_the_options_to_copy(header, tmp_path):
+    problem = messages(tmp_path, f"{header},weight\nIda,Kelp,3\n")[-1]
+    source, target = header.split(",")
+    assert all(
+        f"{ours}={name}" in problem for ours, name in (("source", source), ("target", target))
+    )
+    pairs = (f"source={source}", f"target={target}")
+    assert claims_in(tmp_path, f"{header}\nIda,Kelp\n", *pairs)[0][:2] == ("Ida", "Kelp")
+
+
+@pytest.mark.parametrize("header", ["weight", "colour", "shoe size", "x", "Id number of row"])
+def test_a_header_unlike_ours_is_not_asked_about(header, tmp_path):
+    assert messages(tmp_path, f"source,target,{header}\na,b,3\n") == []
+
+
+def test_a_column_of_theirs_is_set_aside_and_kept(tmp_path):
+    text = "source,target,status\na,b,ACTIVE\n"
+    assert messages(tmp_path, text)[0].startswith("error: 'ACTIVE' is none of")
+    assert messages(tmp_path, text, "status=-") == []
+    (claim,) = read_dataset(tmp_path / "list.csv", columns=told("status=-")).all_claims()
+    assert (claim.status, claim.extra) == ("claimed", {"status_as_given": "ACTIVE"})
+
+
+def test_constants_and_columns_set_aside_stand_in_actorgraph_toml_too(tmp_path):
+    write_text(tmp_path, relations="source,target,status\na,b,ACTIVE\n")
+    settings = '[columns]\nrelation = "=owns"\nstatus = "-"\n'
+    (tmp_path / "actorgraph.toml").write_text(settings, encoding="utf-8")
+    assert claims_of(tmp_path) == [("a", "b", "owns", "", "", "")]
+
+
+def test_a_constant_goes_before_a_column_of_that_name_which_is_kept(tmp_path):
+    path = write_text(tmp_path, relations="source,target,relation\na,b,x\n") / "relations.csv"
+    (claim,) = read_dataset(path, columns=told("relation==owns")).all_claims()
+    assert (claim.relation, claim.extra) == ("owns", {"relation_as_given": "x"})
+
+
+def test_to_leave_out_what_is_not_there_is_an_error(tmp_path):
+    (message,) = messages(tmp_path, "source,target\na,b\n", "colour=-")
+    assert message == "error: there is no column 'colour' to leave out; found 'source', 'target'"
+
+
+def test_a_constant_for_no_column_of_ours_is_an_error():
+    with pytest.raises(UsageError, match="'colour' is no column"):
+        told("colour==red")
+
+
+def test_a_list_without_a_header_is_refused_and_read_by_places(tmp_path):
+    text = "Ida,Kelp\nJoss,Kelp\nKelp,Ida\n"
+    assert messages(tmp_path, text)[-1].endswith("--column 'source=#1' --column 'target=#2'")
+    assert claims_in(tmp_path, text, "source=#1", "target=#2")[0][:2] == ("Ida", "Kelp")
+
+
+def test_long_headers_are_never_cut_in_a_word(tmp_path):
+    long = "which of the many parties to the agreement of the year was named there"
+    assert long in messages(tmp_path, f"{long},b\n1,2\n")[0]
+
+
+def test_periods_in_gephis_notation_are_claims_with_their_dates():
+    table = [(*one[:2], *one[4:]) for one in claims_of(GEPHI / "edges-comma.csv")]
+    assert table == [
+        ("Rhea", "Sol", "2016-02-03", "2016-02-04"),
+        ("Sol", "Rhea", "2016-03-04", ".."),
+        ("Ugo", "Rhea", "..", "2016-02-04"),
+        ("Rhea", "Sol", "2016-02-05", "2016-02-08"),
+    ]
+    assert claims_of(GEPHI / "edges.csv") == claims_of(GEPHI / "edges-comma.csv")
+    shown = str(load(GEPHI / "edges-comma.csv").show("Rhea", as_of="2015-01-01"))
+    assert "on that day: yes" in shown
+    assert "Sol" not in shown
+
+
+def test_a_cell_with_several_periods_is_a_claim_for_each():
+    assert [(*one[1:2], *one[4:]) for one in claims_of(GEPHI / "interval.csv")] == [
+        ("Sol", "2016-02-03", "2016-02-04"),
+        ("Ugo", "2016", "2017"),
+        ("Ugo", "2020", "2021"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "dates"),
+    [
+        ("<[2003.0, 2005.0]>", [("2003", "2005")]),
+        ("<[2003, 2004, 2009]>", [("2003", "2003"), ("2004", "2004"), ("2009", "2009")]),
+        ("(2016-02-03, 2016-02-10)", [("2016-02-04", "2016-02-09")]),
+        ("<[2016-01, 2016-03)>", [("2016-01", "2016-02")]),
+        ("[-Infinity, Infinity]", [("..", "..")]),
+        ("", [("", "")]),
+    ],
+)
+def test_brackets_leave_out_or_keep_the_dates_beside_them(cell, dates, tmp_path):
+    claims = claims_in(tmp_path, f'source,target,timeset\na,b,"{cell}"\n')
+    assert [one[4:] for one in claims] == dates
+
+
+def test_a_period_that_cannot_be_read_is_an_error(tmp_path):
+    (message,) = messages(tmp_path, "source,target,interval\na,b,often\n")
+    assert message.startswith("error: 'often' is no period; write [2016-02-03, 2016-02-04]")
+
+
+@pytest.mark.parametrize(
+    ("path", "pairs"),
+    [(BOARD, ["relation==holds_position"]), (GEPHI / "interval.csv", []), (BOARD, ["role=-"])],
+)
+def test_an_index_reads_columns_as_memory_does(path, pairs, tmp_path, monkeypatch):
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path))
+    index = open_index(inputs_of(path, told(*pairs)))
+    in_memory = read_dataset(path, columns=told(*pairs))
+    assert [str(one) for one in index.problems] == [str(one) for one in in_memory.problems]
+    assert len(index.problems) == len(in_memory.problems)
+    graph = load(path, columns=told(*pairs))
+    monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
+    assert str(load(path, columns=told(*pairs)).list()) == str(graph.list())
