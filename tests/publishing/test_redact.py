@@ -14,8 +14,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 from factory import graph_of, write_text
 
+from actorgraph.cli import cli as main
 from actorgraph.errors import UsageError
 from actorgraph.formats.registry import FORMATS
 from actorgraph.loading import graph_of_tables, load
@@ -397,3 +399,24 @@ def test_the_seed_without_pompeo(tmp_path):
     left = redacted(engine, "Pompeo")
     graph_of_tables([left.entities], [left.relations]).export(tmp_path / "x.html")
     assert leaks(tmp_path / "x.html", left.secrets) == []
+
+
+def test_a_file_is_not_named_after_who_is_hidden(tmp_path):
+    data = write_text(tmp_path, relations=RELATIONS, entities=ENTITIES)
+    told = ["--data", str(data), "export", str(tmp_path / "novakova.csv"), "--redact", "src-7"]
+    done = CliRunner().invoke(main, told)
+    assert done.exit_code == 2 or isinstance(done.exception, UsageError)
+    assert "gives away" in f"{done.output}{done.exception}"
+    assert not (tmp_path / "novakova.csv").exists()
+
+
+def test_what_was_written_into_quotes_and_what_is_not_seen_is_said(tmp_path):
+    data = write_text(tmp_path, relations=RELATIONS, entities=ENTITIES)
+    out = str(tmp_path / "x.json")
+    done = CliRunner().invoke(main, ["--data", str(data), "export", out, "--redact", "src-7"])
+    assert "2 quotes named who is hidden: there the pseudonym stands in brackets" in done.output
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    checked = ["--data", str(data), "leakcheck", str(tmp_path / "out"), "--redact", "src-7"]
+    done = CliRunner().invoke(main, checked)
+    assert (done.exit_code, "1 image in it can show" in done.output) == (0, True)

@@ -9,7 +9,12 @@ import click
 
 from actorgraph.cli.commands import DATA_OPTIONS, command
 from actorgraph.cli.completion import ENTITY, FORMAT_WRITTEN
-from actorgraph.cli.leakcheck import redact_option, redacted, redacted_filters
+from actorgraph.cli.leakcheck import (
+    redact_option,
+    redacted_filters,
+    redacted_for,
+    say_redacted,
+)
 from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import DataError, NotAnswered, UsageError
@@ -24,7 +29,6 @@ if TYPE_CHECKING:
     from actorgraph.cli.context import Context
     from actorgraph.engine import Subgraph
     from actorgraph.graph import Graph
-    from actorgraph.publishing.redact import Redacted
     from actorgraph.queries.filter import Filters
     from actorgraph.story import Story
 
@@ -156,7 +160,7 @@ def export(
     story = _story(graph, story_file, wanted=is_page(file, format) and not no_story)
     chosen = _Chosen(graph, center, filters, about, _note(around, depth, filters), embed, story)
     if redact or for_spreadsheet:
-        chosen = _publishable(chosen, redact, for_spreadsheet=for_spreadsheet)
+        chosen = _publishable(chosen, file, redact, for_spreadsheet=for_spreadsheet)
     _write(chosen, file, depth, format, force=force, for_spreadsheet=for_spreadsheet)
     _open(file, wanted=open_it)
 
@@ -278,13 +282,15 @@ def _story(graph: Graph, file: Path | None, *, wanted: bool) -> Story | None:
     return story
 
 
-def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: bool) -> _Chosen:
+def _publishable(
+    chosen: _Chosen, file: Path, redact: tuple[str, ...], *, for_spreadsheet: bool
+) -> _Chosen:
     """Redact what must not be published, and defuse formulas for spreadsheets."""
     from actorgraph.loading import graph_of_tables
     from actorgraph.publishing.spreadsheets import defused
     from actorgraph.publishing.stories import publishable
 
-    public = redacted(chosen.graph, redact)
+    public = redacted_for(file, chosen.graph, redact)
     tables = [public.entities, public.relations]
     entities, relations = map(defused, tables) if for_spreadsheet else tables
     graph = graph_of_tables([entities], [relations], public.outlets)
@@ -293,7 +299,7 @@ def _publishable(chosen: _Chosen, redact: tuple[str, ...], *, for_spreadsheet: b
         center = graph.entity(public.ids.get(center.id, center.id))
     filters = redacted_filters(public, chosen.filters)
     if redact:
-        _say_redacted(public)
+        say_redacted(public)
     title, credit, language = chosen.about
     about = PageSettings(public.clean(title), public.clean(credit), language)
     story = chosen.story and publishable(chosen.story, public, chosen.graph.engine)
@@ -314,17 +320,6 @@ def _part(chosen: _Chosen, depth: int, *, is_page: bool) -> Subgraph | None:
     if not part.entities:
         raise NotAnswered("The filters leave nothing to write.")
     return part
-
-
-def _say_redacted(public: Redacted) -> None:
-    """Say how much was redacted, without repeating it."""
-    from actorgraph.render.wording import counted
-
-    hidden = len(public.ids)
-    parts = [f"{counted(hidden, 'entity', 'entities')} under pseudonyms"] if hidden else []
-    parts += [f"{counted(public.dropped, 'sensitive row')} left out"] if public.dropped else []
-    parts = parts or ["columns emptied"]
-    say(f"Redacted: {', '.join(parts)}. `actorgraph leakcheck` looks for it.")
 
 
 def _note(around: str | None, depth: int, filters: Filters) -> str:

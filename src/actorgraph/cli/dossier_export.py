@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actorgraph.cli.leakcheck import redacted, redacted_filters
+from actorgraph.cli.leakcheck import redacted_filters, redacted_for, say_redacted
 from actorgraph.cli.options import names_given
 from actorgraph.cli.output import say
 
@@ -34,7 +34,8 @@ def write_dossier(
     if redact:
         from actorgraph.loading import graph_of_tables
 
-        public = redacted(graph, redact)
+        public = redacted_for(file, graph, redact)
+        say_redacted(public)
         graph = graph_of_tables([public.entities], [public.relations], public.outlets)
         ids = [public.ids.get(one, one) for one in ids]
         title = public.clean(title) if title else title

@@ -5,12 +5,15 @@ A step goes as a whole: a sentence from which a name was taken may still say who
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
-from actorgraph.publishing.redact import pattern, without_marks
+from actorgraph.publishing.matching import Sought
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from actorgraph.engine import Engine
     from actorgraph.publishing.redact import Redacted
     from actorgraph.story import Step, Story
@@ -28,13 +31,10 @@ def publishable(story: Story, public: Redacted, engine: Engine) -> Story:
         if not public.ids.keys().isdisjoint((claim.source, claim.target, claim.place))
         or not public.ids.keys().isdisjoint(claim.sources)
     }
-    secrets = {form for one in public.secrets for form in (one.text, without_marks(one.text))}
-    sought = pattern(secrets)
+    sought = Sought(secret.text for secret in public.secrets)
 
     def tells(text: str) -> bool:
-        return public.clean(text) != text or bool(
-            sought and (sought.search(text) or sought.search(without_marks(text)))
-        )
+        return public.clean(text) != text or bool(sought.hits(text))
 
     def gives_away(step: Step) -> bool:
         shown = [value for _, value in step.asked]
@@ -46,5 +46,12 @@ def publishable(story: Story, public: Redacted, engine: Engine) -> Story:
         )
 
     left = story.without([step for step in story.steps if gives_away(step)])
+    left.steps = [_renamed(step, public.claims) for step in left.steps]
     left.title = "" if tells(story.title) else story.title
     return left
+
+
+def _renamed(step: Step, claims: Mapping[str, str]) -> Step:
+    """Return a step that names claims by the ids that they have now."""
+    cited = tuple(one._replace(id=claims.get(one.id, one.id)) for one in step.claims)
+    return replace(step, claims=cited)

@@ -1,0 +1,180 @@
+"""Read bytes as text in every way that a reader of the file may: encodings, escapes, marks between.
+
+Called by leaks.py. Leaves out what is compressed or in base64 (unpacking.py), and what matching
+looks through itself: case, marks, blanks, escapes of addresses.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import quopri
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from actorgraph.publishing.unpacking import searchable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_ROUNDS = 3
+_MOST_GUESSED = 1_000_000
+"""Bytes of more than this are read as UTF-16 only where something in them says that they may be."""
+_LEGACY = (
+    "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "koi8-r", "gb18030", "big5", "shift_jis",
+    "euc-kr",
+)  # fmt: skip
+_UNICODE = ("utf-16-le", "utf-16-be")
+_ESCAPED = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\})")
+_SHORT_ESCAPE = re.compile(r"\\(?:([nrt])|([/\\\"']))")
+_OCTAL = re.compile(r"\\([0-3][0-7]{2})")
+_RTF = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?[0-9]{1,5}) ?\??")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_QUOTED = re.compile(rb"=[0-9A-Fa-f]{2}|=\r?\n")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\xff\xfe|\xfe\xff")
+_SHOWN_IN_PIECES = re.compile(rb"\[((?:[^\[\]\\]|\\[\x00-\xff]){0,100000})\]\s*TJ")
+_PIECES = re.compile(rb"\(((?:[^()\\]|\\[\x00-\xff])*)\)|<([0-9A-Fa-f\s]+)>")
+
+
+class Reading(NamedTuple):
+    """Bytes as text.
+
+    Attributes:
+        is_guess: whether nothing says that they are text in this encoding.
+    """
+
+    text: str
+    is_guess: bool = False
+
+
+def readings(content: bytes, alphabet: str) -> Iterator[Reading]:
+    """Yield bytes as text.
+
+    Args:
+        alphabet: the letters that are looked for: only encodings that have one of them are tried.
+    """
+    text = content.decode("utf-8", "replace")
+    is_text = "\ufffd" not in text
+    yield from (Reading(one, not is_text) for one in (text, *_decoded_text(text)))
+    if _QUOTED.search(content):
+        yield Reading(quopri.decodestring(content).decode("utf-8", "replace"), not is_text)
+    if b"TJ" in content:
+        yield Reading(_pieces_joined(content))
+    if b"\0" in content:
+        yield from (Reading(one, is_guess=True) for one in _without_zeros(content))
+    if not is_text or _CONTROL.search(content) or len(content) <= _MOST_GUESSED:
+        for encoding in (*_UNICODE, *(() if is_text else _encodings(alphabet))):
+            yield Reading(content.decode(encoding, "replace"), is_guess=True)
+            if encoding in _UNICODE:
+                yield Reading(content[1:].decode(encoding, "replace"), is_guess=True)
+
+
+def _encodings(alphabet: str) -> Iterator[str]:
+    """Yield the encodings of before Unicode that have one of some letters."""
+    others = [letter for letter in alphabet if not letter.isascii()]
+    return (one for one in _LEGACY if any(_has(one, letter) for letter in others))
+
+
+def cells_in_tables(name: str, content: bytes) -> Iterator[str]:
+    """Yield the cells of SQLite and Parquet, which lie in their files in pieces.
+
+    Raises:
+        UsageError: if they are broken.
+    """
+    if content.startswith(b"SQLite format 3\0"):
+        with searchable("SQLite"):
+            cells = "\n".join(_cells_of_sqlite(content))
+        yield cells
+    if content.startswith(b"PAR1") or name.endswith(".parquet"):
+        with searchable("Parquet"):
+            cells = "\n".join(_cells_of_parquet(content))
+        yield cells
+
+
+def _decoded_text(text: str) -> Iterator[str]:
+    """Yield a text without its escapes, one kind at a time and all together, and without tags."""
+    ways: tuple[Callable[[str], str], ...] = (html.unescape, unquote, _unescaped, _from_rtf)
+    yield from {way(text) for way in ways} - {text}
+    for _ in range(_ROUNDS):
+        if "<" in text:
+            yield _TAG.sub("", text)
+        plain = html.unescape(unquote(_unescaped(text)))
+        if plain == text:
+            return
+        text = plain
+        yield text
+
+
+def _unescaped(text: str) -> str:
+    """Replace escapes of JSON, JavaScript and PostScript, also in pairs, by their letters."""
+    plain = _ESCAPED.sub(lambda hit: _letter(int(hit[1] or hit[2] or hit[3], 16)), text)
+    plain = _OCTAL.sub(lambda hit: chr(int(hit[1], 8)), plain)
+    plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _SHORT_ESCAPE.sub(lambda hit: " " if hit[1] else hit[2], plain)
+
+
+def _from_rtf(text: str) -> str:
+    if "\\'" not in text and "\\u" not in text:
+        return text
+    return _RTF.sub(lambda hit: _letter(int(hit[1], 16) if hit[1] else int(hit[2]) % 65536), text)
+
+
+def _letter(code: int) -> str:
+    return chr(code) if code <= sys.maxunicode else "\ufffd"
+
+
+def _pieces_joined(content: bytes) -> str:
+    """Return the words that a page of a PDF shows in pieces, to move its letters closer."""
+    shown = []
+    for match in _SHOWN_IN_PIECES.finditer(content):
+        pieces = _PIECES.findall(match[1])
+        plain = (text or bytes.fromhex(_even(digits)) for text, digits in pieces)
+        shown.append(b"".join(plain).replace(b"\0", b""))
+    return _unescaped(b"\n".join(shown).decode("latin-1"))
+
+
+def _even(digits: bytes) -> str:
+    plain = "".join(digits.decode("ascii").split())
+    return plain + "0" * (len(plain) % 2)
+
+
+def _without_zeros(content: bytes) -> Iterator[str]:
+    """Yield bytes without zeros, which are text in UTF-16 and UTF-32, or stand between texts."""
+    yield content.replace(b"\0", b"").decode("utf-8", "replace")
+    yield content.replace(b"\0", b"").decode("latin-1")
+    for encoding in ("utf-32-le", "utf-32-be"):
+        for start in range(4):
+            yield content[start:].decode(encoding, "ignore")
+
+
+def _has(encoding: str, letter: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cells_of_sqlite(content: bytes) -> Iterable[str]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(content)
+        named = "select name from sqlite_master where type in ('table', 'view')"
+        tables = [row[0] for row in database.execute(named)]
+        for table in tables:
+            yield table
+            quoted = table.replace('"', '""')
+            for row in database.execute(f'select * from "{quoted}"'):  # noqa: S608 -- quoted
+                yield from (str(cell) for cell in row if isinstance(cell, str))
+
+
+def _cells_of_parquet(content: bytes) -> Iterable[str]:
+    from pyarrow import parquet
+
+    read = parquet.read_table(io.BytesIO(content))
+    yield from map(str, (read.schema.metadata or {}).values())
+    yield json.dumps(read.to_pylist(), ensure_ascii=False, default=str)
