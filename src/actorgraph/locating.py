@@ -109,13 +109,13 @@ def is_foreign(path: Path, format_name: str | None) -> bool:
 
 def _is_of_another_tool(path: Path) -> bool:
     """Return whether a folder, a table or a text is one that another tool writes, by its look."""
-    from actorgraph.formats.registry import by_header, folder_format
+    from actorgraph.formats.registry import by_beginning, folder_format
 
     if path.is_dir():
         return folder_format(path) is not None
     with path.open("rb") as file:
         is_json = file.read(1) == b"{"
-    return is_json or by_header(path) is not None
+    return is_json or by_beginning(path) is not None
 
 
 def is_plain(path: Path, format_name: str | None) -> bool:

@@ -26,6 +26,7 @@ ALLOWED = {
     "ftm_model": "reads its own model",
     "ftm_statements": "keeps every column of a statement",
     "graph_attributes": "reads texts of ours in attributes",
+    "text_lines": "splits the values in a cell",
     "vis": "reads back what it is about to write",
     "wikidata": "looks only whether a line is JSON",
     "zipped": "keeps every column of a line",

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -35,19 +36,31 @@ class Bundle:
 
     Raises:
         UsageError: if it cannot be opened.
-        DataError: if it is a zip that is broken, or too large when unpacked.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_folder = path.is_dir()
         self.is_zip = not self.is_folder and _starts_with(path, _ZIP)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of all files, those in folders with the path to them.
+
+        Raises:
+            DataError: if they are too many, or the zip is broken or too large when unpacked.
+        """
         if self.is_folder:
-            self.names = _in_folder(path)
-        elif self.is_zip:
-            self.names = _in_zip(path)
-        else:
-            self.names = [path.name]
+            return _in_folder(self.path)
+        return _in_zip(self.path) if self.is_zip else [self.path.name]
+
+    def has(self, name: str) -> bool:
+        """Return whether a file of that name is there, without a look at all of them."""
+        if not self.is_folder:
+            return name in self.names
+        place = self.path / name
+        is_inside = place.resolve().is_relative_to(self.path.resolve())
+        return is_inside and place.is_file()
 
     def matching(self, *patterns: str) -> list[str]:
         """Return the names that fit one of the patterns, in any case."""
@@ -115,9 +128,10 @@ def names_within(path: Path) -> list[str]:
     """Return the names in a zip or folder; none for another file or one that cannot be read."""
     try:
         bundle = Bundle(path)
+        names = bundle.names
     except (DataError, UsageError):
         return []
-    return bundle.names if bundle.is_folder or bundle.is_zip else []
+    return names if bundle.is_folder or bundle.is_zip else []
 
 
 def _starts_with(path: Path, mark: bytes) -> bool:

@@ -95,4 +95,168 @@ REGISTERS = (
     ),
 )
 
-FOREIGN = REGISTERS
+_DRAWING = "places, sizes and colours of a drawing, counted"
+
+NETWORKS = (
+    Format(
+        "gml",
+        "GML",
+        (".gml",),
+        "gml",
+        "nodes and edges with every attribute; lists within them under joined names",
+        _DRAWING,
+        "`label` of a node as the name, of an edge as the relation; `directed 0` as directed = no; "
+        "attributes named like our columns as these, all others under their own names",
+        writes=False,
+        begins=r"(?:\s*(?:#.*\n|(?:creator|version|comment)\s.*\n))*\s*graph\s*\[",
+    ),
+    Format(
+        "pajek",
+        "Pajek networks and projects",
+        (".net", ".paj"),
+        "pajek",
+        "vertices, arcs, edges, lists, matrices, several relations, two modes, partitions, vectors",
+        f"{_DRAWING}; permutations, clusters and hierarchies, counted",
+        'arcs as directed, edges as directed = no; `*Arcs :1 "advice"` as the relation; the '
+        "value of a tie as `weight`, when it holds as `time`; a partition or vector as an "
+        "attribute of the vertices; the mode of two as `mode`",
+        writes=False,
+        begins=r"(?:\s*%.*\n)*\s*\*(?:network|vertices)\b",
+    ),
+    Format(
+        "gdf",
+        "GDF (GUESS, Gephi)",
+        (".gdf",),
+        "gdf",
+        "nodes and edges with every attribute",
+        _DRAWING,
+        "`name` as the id, `label` as the name; an edge without `directed` as directed = no, "
+        "as the format has it",
+        writes=False,
+        begins=r"\s*nodedef\s*>",
+    ),
+    Format(
+        "tgf",
+        "TGF, trivial graph format (yEd)",
+        (".tgf",),
+        "tgf",
+        "nodes and edges with their labels",
+        "nothing: it has no more",
+        "the label of an edge as the relation",
+        writes=False,
+    ),
+    Format(
+        "sif",
+        "SIF, simple interactions (Cytoscape)",
+        (".sif",),
+        "sif",
+        "who is linked with whom and how",
+        "nothing: it has no more",
+        "each name as an entity, the word between two as the relation",
+        writes=False,
+    ),
+)
+
+MORE_NETWORKS = (
+    Format(
+        "maltego",
+        "Maltego graph",
+        (".mtgx",),
+        "maltego",
+        "entities with every property, links with their labels, notes",
+        f"{_DRAWING}; icons and settings in the file, counted",
+        "the property that Maltego shows as the name; maltego.Person as person, Company and "
+        "Organization as organization, Location as place, any other type by its own word; the "
+        "label of a link as the relation",
+        writes=False,
+        members=(("graphs/*.graphml",),),
+    ),
+    Format(
+        "json-graph",
+        "JSON Graph Format",
+        (".jgf", ".jgf.json"),
+        "json_graph",
+        "nodes and edges with label, relation and metadata, of several graphs",
+        "hyperedges and what is said of the graph as a whole, counted",
+        "metadata as columns; `directed: false` of the graph or an edge as directed = no",
+        writes=False,
+    ),
+    Format(
+        "ucinet",
+        "UCINET DL",
+        (".dl",),
+        "ucinet",
+        "full and half matrices, edge and node lists, two modes, several matrices",
+        "nothing: it has no more",
+        "each value of a matrix that is not 0 as a tie with `weight`; half matrices as directed = "
+        "no; labels as ids; the mode of two as `mode`; the label of a matrix as the relation",
+        writes=False,
+        begins=r"\s*dl\s+(?:n|nr|nm|m|format)\s*=",
+    ),
+    Format(
+        "vna",
+        "VNA (NetDraw)",
+        (".vna",),
+        "vna",
+        "nodes with attributes, ties with attributes",
+        f"{_DRAWING}; ties of strength 0, counted",
+        "a column of words (kind, type, relation) as the relation, else each column of strengths "
+        "as a relation of its own with its `weight`",
+        writes=False,
+        begins=r"\s*\*(?:node|tie) (?:data|properties)\b",
+    ),
+    Format(
+        "xgmml",
+        "XGMML (Cytoscape)",
+        (".xgmml",),
+        "xgmml",
+        "nodes, edges, groups and their attributes",
+        _DRAWING,
+        "`interaction`, else the label of an edge, as the relation; a node in a group as `part_of`",
+        writes=False,
+        marks=(("http://www.cs.rpi.edu/XGMML",),),
+    ),
+    Format(
+        "graphviz",
+        "Graphviz DOT of other tools",
+        (".dot", ".gv"),
+        "dot_reader",
+        "nodes, edges, chains, clusters, attributes",
+        f"{_DRAWING}; attributes of the graph, counted",
+        "the label of a node as the name, of an edge as the relation; graph and dir=none as "
+        "directed = no; the cluster of a node as `cluster`; a file that actorgraph wrote is "
+        "refused, for it leaves claims out",
+        writes=False,
+        begins=r"(?:\s|//.*\n|/\*[^*]*\*/)*(?:strict\s+)?(?:di)?graph\b[^\[\](){}=]{0,200}\{",
+    ),
+)
+
+COLLECTIONS = (
+    Format(
+        "vault",
+        "Vault of Markdown notes (Obsidian), a folder, zip or note",
+        (".md",),
+        "vault",
+        "notes with their front matter, aliases and folder; links with line and quote",
+        "the text of the notes but for the lines with links; attachments; both counted",
+        "a note as an entity; `aliases` and `title` as names; further keys as columns; a key or "
+        "field of links (`employer:: [[Kelp]]`) as the relation of that name, any other link as "
+        "`links_to`; the note as the document, the line as locator and quote",
+        writes=False,
+        members=((".obsidian/*",), ("*/.obsidian/*",), ("*.md",)),
+    ),
+    Format(
+        "datapackage",
+        "Frictionless data package, a folder, zip or datapackage.json",
+        ("datapackage.json",),
+        "datapackage",
+        "every table that is entities or relations, or links two others by foreign keys",
+        "other resources, counted; what is said of the package as a whole",
+        "the name of a table of links as their relation; where several tables have rows of their "
+        "own, ids with the name of the table before them, which is the type too",
+        writes=False,
+        members=(("datapackage.json",), ("*/datapackage.json",)),
+    ),
+)
+
+FOREIGN = (*REGISTERS, *NETWORKS, *MORE_NETWORKS, *reversed(COLLECTIONS))

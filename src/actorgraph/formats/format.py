@@ -23,6 +23,7 @@ class Format:
         marks: what the beginning of such a file has, when its suffix does not say enough:
             all of one of these texts.
         headers: of a table, the columns that its first line names: all of one of these.
+        begins: what the first text in such a file looks like, as a regular expression.
         members: of a folder or a zip, patterns of the names in it: each of one of these is there.
     """
 
@@ -38,6 +39,7 @@ class Format:
     binary: bool = False
     marks: tuple[tuple[str, ...], ...] = ()
     headers: tuple[tuple[str, ...], ...] = ()
+    begins: str = ""
     members: tuple[tuple[str, ...], ...] = ()
 
     @property

@@ -39,7 +39,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if it is no table.
     """
     for file in text_files(path, "*.csv"):
-        for _, cells in file.rows(notes):
+        for cells in file.rows(notes):
             if _START in cells or _END in cells:
                 yield from _relationship(cells, notes)
             else:

@@ -43,7 +43,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if a file is no table.
     """
     for file in text_files(path, "*nodes*.csv", "*relationships*.csv", "*edges*.csv"):
-        for _, cells in file.rows(notes):
+        for cells in file.rows(notes):
             lower = {name.lower(): cell for name, cell in cells.items()}
             if any(name in lower for name in _ENDS):
                 yield _relationship(lower, notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats import graph_attributes
+from actorgraph.formats import graph_attributes, json_graph
 from actorgraph.formats.actorgraph_json import stated_in
 from actorgraph.formats.content import RELATION, Row
 from actorgraph.formats.documents import listed, read_json, refuse
@@ -46,6 +46,13 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if it is not such a file.
     """
     document = read_json(path, notes)
+    if (
+        isinstance(document, dict)
+        and "nodes" not in document
+        and json_graph.is_json_graph(document)
+    ):
+        yield from json_graph.rows_of(document, path, notes)
+        return
     if not isinstance(document, dict) or "nodes" not in document:
         raise refuse(path, "there are no nodes in it")
     ids: dict[str, None] = {}

@@ -42,10 +42,10 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     for file in text_files(path, *_FILES):
         is_table = file.name.lower().removesuffix(".gz").endswith(".csv")
         if not is_table:
-            for _, record in file.objects():
+            for record in file.objects(notes):
                 yield from _rows_of(record, notes)
             continue
-        for _, cells in file.rows(notes):
+        for cells in file.rows(notes):
             if "CompanyName" in cells and "natures_of_control" not in cells:
                 yield _company(cells, notes)
             else:

@@ -293,7 +293,7 @@ def format_to_read(path: Path) -> Format:
     own = named is not None and named.name not in ("json", "csv", "ftm")
     if named is not None and (own or not unpacked.endswith(_SHARED)):
         return named
-    sniffed = by_header(path) or _by_members(path) or _by_content(path)
+    sniffed = by_beginning(path) or _by_members(path) or _by_content(path)
     chosen = sniffed or named
     if chosen is None or (named is not None and named.name == "json" and sniffed is None):
         raise UsageError(
@@ -303,9 +303,13 @@ def format_to_read(path: Path) -> Format:
     return chosen
 
 
-def by_header(path: Path) -> Format | None:
-    """Return the format whose columns the first line of a file names, if it is a table of one."""
-    header = _text_of(next(_pieces(path), b"").partition(b"\n")[0]).removeprefix(_MARK)
+def by_beginning(path: Path) -> Format | None:
+    """Return the format of a file by the columns its first line names, or by its first words."""
+    head = _text_of(next(_pieces(path), b"")).removeprefix(_MARK)
+    for format_ in FORMATS:
+        if format_.begins and re.match(format_.begins, head[:_HEAD], re.IGNORECASE):
+            return format_
+    header = head.partition("\n")[0]
     names = {name.strip().strip('"').strip().lower() for name in re.split("[,;\t|]", header)}
     fitting = [
         (len(columns), format_)
@@ -405,7 +409,8 @@ that of its legislative period. Percentages, amounts and currencies become `shar
 `currency`, and are written back to FollowTheMoney.
 
 FollowTheMoney is read a line at a time, its statements through a file on disk, and XML an element
-at a time; other JSON is read whole. XML with a document type is refused.
+at a time; other JSON is read whole. XML with a document type is refused. A register, a package or a
+vault is read from its files, a zip of them or their folder.
 """
 
 
@@ -424,6 +429,7 @@ _SHARED = (".json", ".jsonl", ".csv", ".xml")
 """Suffixes that say too little."""
 _LOOKED_AT = 256 * 1024
 _OVERLAP = 64
+_HEAD = 4096
 
 
 def _by_content(path: Path) -> Format | None:

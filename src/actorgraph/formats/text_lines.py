@@ -7,15 +7,19 @@ that are text; leaves out what the lines mean.
 from __future__ import annotations
 
 import codecs
+import csv
 import io
-import json
 import re
 from collections import Counter
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import DataError, Problem
+from actorgraph.formats.accounting import Document
+from actorgraph.formats.accounting import records as accounted
 from actorgraph.formats.bundle import Bundle, too_large
+from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.row_builder import text_of
 from actorgraph.tables import LARGEST_EXPANSION, Table, records
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.formats.documents import JsonObject
+    from actorgraph.formats.notes import Notes
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -63,8 +68,8 @@ class TextFile(NamedTuple):
         for number, text in enumerate(self._texts(), start=1):
             yield TextLine(number, text.rstrip("\r\n"))
 
-    def rows(self, notes: Any) -> Iterator[tuple[int, dict[str, str]]]:
-        """Yield the records of a table by header, each with its line.
+    def rows(self, notes: Notes) -> Iterator[dict[str, Any]]:
+        """Yield the records of a table by header; what nobody looks at is counted.
 
         Raises:
             DataError: if it is no table.
@@ -73,30 +78,37 @@ class TextFile(NamedTuple):
         texts = self._texts()
         first = next(texts, "")
         delimiter = Counter(one for one in first if one in ",;\t|").most_common(1)
-        chosen = delimiter[0][0] if delimiter else ","
-        header: list[str] = []
-        for line, cells in records(_chain(first, texts), chosen, 0, table, backslashes=False):
-            if not header:
-                header = _named(cells)
-                continue
-            if any(cell.strip() for cell in cells[len(header) :]):
-                raise self.refuse(line, f"{len(cells)} cells, and the header has {len(header)}")
-            if len(cells) < len(header):
-                notes.add(self.name, "rows shorter than the header: the missing cells are empty")
-            yield (
-                line,
-                {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell},
-            )
+        lines = records(
+            chain([first], texts),
+            delimiter[0][0] if delimiter else ",",
+            0,
+            table,
+            backslashes=False,
+        )
+        _, header = next(lines, (0, []))
+        names = [" ".join(name.split()) for name in header]
+        yield from accounted(self.name, names, self._fitting(lines, len(names), notes), notes)
         if table.problems:
             raise DataError(table.problems)
 
-    def header(self) -> list[str]:
-        """Return the names of the columns of a table, in small letters."""
-        first = next(self._texts(), "")
-        return [name.strip().strip('"').strip().lower() for name in re.split("[,;\t|]", first)]
+    def _fitting(
+        self, lines: Iterable[tuple[int, list[str]]], width: int, notes: Notes
+    ) -> Iterator[list[str]]:
+        """Yield the cells of rows that are no longer than the header."""
+        for line, cells in lines:
+            if any(cell.strip() for cell in cells[width:]):
+                raise self.refuse(line, f"{len(cells)} cells, and the header has {width}")
+            if len(cells) < width:
+                notes.add(self.name, "rows shorter than the header: the missing cells are empty")
+            yield [cell.strip() for cell in cells[:width]]
 
-    def objects(self) -> Iterator[tuple[int, JsonObject]]:
-        """Yield JSON objects: one a line, or those of one document.
+    def columns(self) -> list[str]:
+        """Return the names of the columns of a table."""
+        first = next(self._texts(), "")
+        return [name.strip().strip('"').strip() for name in re.split("[,;\t|]", first)]
+
+    def objects(self, notes: Notes) -> Iterator[JsonObject]:
+        """Yield JSON objects, one a line or those of one document; what nobody looks at is counted.
 
         Raises:
             DataError: if it is not JSON.
@@ -106,13 +118,14 @@ class TextFile(NamedTuple):
         if first is None:
             return
         if _json(first.text) is None:
-            yield from self._of_document(first, lines)
-            return
-        for line in _chain(first, lines):
-            found = _json(line.text)
-            if not isinstance(found, dict):
-                raise self.refuse(line.number, "this is not a JSON object")
-            yield line.number, found
+            found = self._of_document(first, lines)
+        else:
+            found = ((line.number, _json(line.text)) for line in chain([first], lines))
+        for number, record in found:
+            if not isinstance(record, dict):
+                raise self.refuse(number, "this is not a JSON object")
+            yield record
+            notes.account(Document(record))
 
     def text(self) -> str:
         """Return all of its text.
@@ -124,19 +137,17 @@ class TextFile(NamedTuple):
 
     def _of_document(
         self, first: TextLine, rest: Iterable[TextLine]
-    ) -> Iterator[tuple[int, JsonObject]]:
-        text = "\n".join(line.text for line in _chain(first, rest))
+    ) -> Iterator[tuple[int, object]]:
+        text = "\n".join(line.text for line in chain([first], rest))
         try:
-            document = json.loads(text)
-        except json.JSONDecodeError as error:
-            line = first.number + error.lineno - 1
-            raise self.refuse(line, f"this is not JSON: {error.msg}") from None
+            document = parsed_json(text.encode("utf-8", "surrogatepass"))
         except RecursionError:
             raise self.refuse(first.number, "this is JSON of too many levels") from None
+        except ValueError as error:
+            line = first.number + getattr(error, "lineno", 1) - 1
+            raise self.refuse(line, f"this is not JSON: {error}") from None
         items = document.get("items") if isinstance(document, dict) else document
         for found in items if isinstance(items, list) else [document]:
-            if not isinstance(found, dict):
-                raise self.refuse(first.number, "this is not a list of JSON objects")
             yield first.number, found
 
     def _texts(self) -> Iterator[str]:
@@ -176,27 +187,19 @@ def leaves(value: object, name: str = "") -> Iterator[tuple[str, str]]:
         yield name, text
 
 
+def values_between_semicolons(cell: str) -> list[str]:
+    """Return the values of a cell; one that holds a semicolon stands in quotes."""
+    if not cell.strip():
+        return []
+    (values,) = list(csv.reader([cell.replace("\n", " ")], delimiter=";")) or [[]]
+    return [value.strip() for value in values if value.strip()]
+
+
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return parsed_json(text.encode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return None
-
-
-def _chain(first: Any, rest: Iterable[Any]) -> Iterator[Any]:
-    yield first
-    yield from rest
-
-
-def _named(cells: list[str]) -> list[str]:
-    """Return the names of columns, every one of them another."""
-    names: list[str] = []
-    for number, cell in enumerate(cells, start=1):
-        name = " ".join(cell.split()) or f"column {number}"
-        while name in names:
-            name = f"{name} ({number})"
-        names.append(name)
-    return names
 
 
 def _pieces(file: IO[bytes], place: str) -> Iterator[bytes | str]:

@@ -6,7 +6,6 @@ under the list's own names, each value apart. Read only.
 
 from __future__ import annotations
 
-import csv
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.day_cells import put_day
 from actorgraph.formats.ftm_rows import compatible_dates, type_of
 from actorgraph.formats.row_builder import RowBuilder
-from actorgraph.formats.text_lines import text_files
+from actorgraph.formats.text_lines import text_files, values_between_semicolons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,8 +37,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if it is no table, or none of these lists.
     """
     for file in text_files(path, "*.csv"):
-        everybody = (cells for _, cells in file.rows(notes))
-        header = file.header()
+        everybody = file.rows(notes)
+        header = [name.lower() for name in file.columns()]
         if "entity_logicalid" in header:
             yield from _european(everybody, notes)
         elif "group id" in header:
@@ -50,14 +49,6 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             yield from (_simple(cells, notes) for cells in everybody)
 
 
-def _values(cell: str) -> list[str]:
-    """Return the values of a cell that lists them with semicolons, quoted where they hold one."""
-    if not cell.strip():
-        return []
-    (values,) = list(csv.reader([cell.replace("\n", " ")], delimiter=";")) or [[]]
-    return [value.strip() for value in values if value.strip()]
-
-
 _SIMPLE = ("id", "schema", "name", "aliases", "birth_date", "countries")
 
 
@@ -66,14 +57,18 @@ def _simple(cells: dict[str, str], notes: Notes) -> Row:
     record = cells.get("id", "")
     builder = RowBuilder(ENTITY, notes, id=record, name=cells.get("name", ""))
     builder.put("type", type_of(cells.get("schema", "")))
-    builder.add_aliases(_values(cells.get("aliases", "")))
-    dates = compatible_dates(_values(cells.get("birth_date", "")), builder, "birth_date")
+    builder.add_aliases(values_between_semicolons(cells.get("aliases", "")))
+    dates = compatible_dates(
+        values_between_semicolons(cells.get("birth_date", "")), builder, "birth_date"
+    )
     for date in sorted(dates, key=len, reverse=True):
         put_day(builder, "start_date", date, "birth_date")
-    builder.put("country", [code.upper() for code in _values(cells.get("countries", ""))])
+    builder.put(
+        "country", [code.upper() for code in values_between_semicolons(cells.get("countries", ""))]
+    )
     for name, cell in cells.items():
         if name not in _SIMPLE:
-            builder.keep(name, _values(cell))
+            builder.keep(name, values_between_semicolons(cell))
     return Row(ENTITY, builder.cells, record)
 
 
@@ -153,13 +148,17 @@ def _american(cells: dict[str, str], notes: Notes) -> Row:
     record = cells.get("_id") or cells.get("id") or cells.get("entity_number", "")
     builder = RowBuilder(ENTITY, notes, id=record, name=cells.get("name", ""))
     builder.put("type", _type(cells.get("type", "")))
-    builder.add_aliases(_values(cells.get("alt_names", "")))
-    _put_births(builder, _values(cells.get("dates_of_birth", "")), "dates_of_birth")
-    codes = _values(cells.get("nationalities", "")) or _values(cells.get("citizenships", ""))
+    builder.add_aliases(values_between_semicolons(cells.get("alt_names", "")))
+    _put_births(
+        builder, values_between_semicolons(cells.get("dates_of_birth", "")), "dates_of_birth"
+    )
+    codes = values_between_semicolons(cells.get("nationalities", "")) or values_between_semicolons(
+        cells.get("citizenships", "")
+    )
     builder.put("country", codes)
     for name, cell in cells.items():
         if name in ("start_date", "end_date"):
             builder.keep(f"listing_{name}", cell)
         elif name not in ("_id", "name", "type", "alt_names", "dates_of_birth"):
-            builder.keep(name, _values(cell))
+            builder.keep(name, values_between_semicolons(cell))
     return Row(ENTITY, builder.cells, record)

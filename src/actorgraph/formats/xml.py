@@ -7,7 +7,7 @@ nothing outside the file is ever opened.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 from xml.parsers import expat  # DOCTYPE is refused below, and with it every entity
 
 from actorgraph.errors import DataError, Problem, UsageError
@@ -196,7 +196,36 @@ def elements(
         UsageError: if the file cannot be opened.
         DataError: if it is not sound XML, or has a document type.
     """
-    for element, is_yielded, is_whole in _parsed(path, containers):
+    try:
+        with path.open("rb") as file:
+            yield from elements_in(
+                file,
+                str(path),
+                notes,
+                containers=containers,
+                formal=formal,
+                progress=Progress(path),
+            )
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def elements_in(
+    file: IO[bytes],
+    place: str,
+    notes: Notes,
+    *,
+    containers: Collection[str],
+    formal: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Iterator[Element]:
+    """Yield the elements of an open file, such as one in a zip, as `elements` does.
+
+    Args:
+        place: what a message calls the file.
+        progress: told how far the reading is.
+    """
+    for element, is_yielded, is_whole in _parsed(file, place, containers, progress):
         if is_yielded:
             yield element
         if is_whole:
@@ -221,30 +250,28 @@ _Step: TypeAlias = tuple[Element, bool, bool]
 """An element, whether a reader gets it now, and whether it has ended."""
 
 
-def _parsed(path: Path, containers: Collection[str]) -> Iterator[_Step]:
+def _parsed(
+    file: IO[bytes], place: str, containers: Collection[str], progress: Progress | None
+) -> Iterator[_Step]:
     steps: list[_Step] = []
     parser = _Reader(steps, containers).parser
     try:
-        with path.open("rb") as file:
-            progress = Progress(path)
-            while piece := file.read(_PIECE):
-                parser.Parse(piece, False)
-                yield from steps
-                steps.clear()
+        while piece := file.read(_PIECE):
+            parser.Parse(piece, False)
+            yield from steps
+            steps.clear()
+            if progress:
                 progress.at(file.tell())
+        if progress:
             progress.done()
         parser.Parse(b"", True)
         yield from steps
     except expat.ExpatError as error:
         message = f"this is not sound XML: {expat.ErrorString(error.code)}"
-        raise DataError([Problem("error", str(path), error.lineno, "", message)]) from None
+        raise DataError([Problem("error", place, error.lineno, "", message)]) from None
     except _DoctypeError:
         message = "a DOCTYPE is not read, for entities in it can do harm; remove it"
-        raise DataError(
-            [Problem("error", str(path), parser.CurrentLineNumber, "", message)]
-        ) from None
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+        raise DataError([Problem("error", place, parser.CurrentLineNumber, "", message)]) from None
 
 
 class _DoctypeError(Exception):
