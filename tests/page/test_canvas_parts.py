@@ -17,11 +17,10 @@ SCENE = """const scene = (count, zoom, more = {}) => {
     name: (i) => `Name of number ${i}`, first: [], ...more };
 };
 const drawn = (chooser, at) => {
-  const boxes = [];
-  chooser.stamp = (_context, label, box) => boxes.push({ node: label.node, ...box });
   const nothing = new Proxy({}, { get: () => () => {}, set: () => true, has: () => true });
   chooser.draw(nothing, at, { ink: "#000", paper: "#fff", unit: 1 });
-  return boxes;
+  const boxes = chooser.boxes(at).map((box, j) => ({ node: chooser.shown[j].node, ...box }));
+  return boxes.filter(({ node }) => chooser.drawn.includes(node));
 };
 """
 

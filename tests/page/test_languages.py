@@ -13,6 +13,7 @@ import pytest
 
 from actorgraph import schema
 from actorgraph.page_settings import ENGLISH, LANGUAGES
+from actorgraph.render.html import viewer_source
 from actorgraph.render.languages import words_in
 
 FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" / "page"
@@ -121,3 +122,17 @@ def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
     needed = forms - {"many"} if code in ("fr", "es") else forms
     counts = [wording for wording in words_in(code).values() if isinstance(wording, dict)]
     assert [one for one in counts if not needed <= set(one) <= forms] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.process
+def test_numbers_are_separated_as_the_language_does(code: str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node to run JavaScript")
+    numbers = "[0, 7, 999, 1000, 9999, 10000, 123456, 1234567, -1234, 1234.5]"
+    script = f"""{viewer_source("language", language=code)}
+    const told = {numbers}.map((n) => [module_language.numberWords(n), n.toLocaleString("{code}")]);
+    console.log(JSON.stringify(told))"""
+    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    assert [one for one in json.loads(told) if one[0] != one[1]] == []

@@ -126,7 +126,8 @@ def viewer_source(*entries: str, language: str = ENGLISH) -> str:
         enclosed["language"] += f'\nmodule_language.learn("{language}",{words});'
     script = "\n".join(enclosed.values())
     if "lexicon" in sources:
-        script += f"\nmodule_lexicon.learn({json.dumps(facts(), ensure_ascii=False, **_COMPACT)});"
+        known = json.dumps(facts(), ensure_ascii=False, **_COMPACT)
+        script += f"\nmodule_lexicon.learn(() => ({known}));"
     return script
 
 

@@ -112,6 +112,8 @@ class Picture {
     this.tip = h("div", { class: "ag-tip", hidden: true });
     /** @type {Iterator<void> | null} */
     this.drawing = null;
+    /** Whether the last picture shows the whole graph as it is now. */
+    this.isAfar = false;
     this.stale = true;
     this.movedAt = -Infinity;
     this.frame = 0;
@@ -153,7 +155,6 @@ class Picture {
   setTheme(dark) {
     this.theme = dark ? DARK : LIGHT;
     this.overlay.labels.forget();
-    this.painter.forget();
     this.repaint();
   }
 
@@ -276,7 +277,7 @@ class Picture {
 
   repaint({ keepAfar = false } = {}) {
     this.stale = true;
-    if (!keepAfar) this.afar.ready = false;
+    if (!keepAfar) this.afar.ready = this.isAfar = false;
     this.wake();
   }
 
@@ -297,6 +298,8 @@ class Picture {
 
   /** One frame: move the last picture, and begin a new one once the view rests. */
   tick() {
+    // What stands around the picture may have changed since it was asked for, and with it the size.
+    this.resize();
     this.frame = 0;
     clearTimeout(this.timer);
     const rest = REST - (performance.now() - this.movedAt);
@@ -313,6 +316,8 @@ class Picture {
 
   begin() {
     this.stale = false;
+    if (this.isAfar) this.keepAfar();
+    this.isAfar = false;
     const { canvas } = this.draft;
     if (canvas.width !== this.canvas.width || canvas.height !== this.canvas.height) {
       canvas.width = this.canvas.width;
@@ -351,7 +356,7 @@ class Picture {
     [this.ground, this.draft] = [this.draft, this.ground];
     this.ground.ready = true;
     this.overlay.choose(this.scene(), this.camera, this.marks);
-    if (this.camera.scale <= this.camera.whole * 1.02) this.keepAfar();
+    this.isAfar = this.camera.scale <= this.camera.whole * 1.02;
     this.compose();
     this.complete = !this.stale;
     if (!this.complete) return this.wake();

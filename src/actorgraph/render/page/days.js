@@ -14,10 +14,13 @@ export class Days {
   /** @param {any} data a payload @param {Edges} stated @param {Uint32Array} edgeOfClaim @param {PartialDate[]} dates */
   constructor({ claims, statuses }, stated, edgeOfClaim, dates) {
     const denied = statuses.indexOf("denied");
-    this.denies = Uint8Array.from(claims.status, (status) => Number(status === denied));
-    this.surest = Uint8Array.from(claims.status, (_, c) => SUREST[claims.surest?.[c] ?? 0]);
-    this.period = new Int32Array(4 * this.denies.length);
-    for (let c = 0; c < this.denies.length; c++) {
+    const count = claims.status.length;
+    this.denies = new Uint8Array(count);
+    this.surest = new Uint8Array(count);
+    this.period = new Int32Array(4 * count);
+    for (let c = 0; c < count; c++) {
+      this.denies[c] = Number(claims.status[c] === denied);
+      this.surest[c] = SUREST[claims.surest?.[c] ?? 0];
       const start = claims.start?.[c] ? dates[claims.start[c] - 1] : stated.start[edgeOfClaim[c]];
       const end = claims.end?.[c] ? dates[claims.end[c] - 1] : stated.end[edgeOfClaim[c]];
       this.period.set(period(start, end), 4 * c);

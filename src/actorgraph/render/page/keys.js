@@ -33,13 +33,13 @@ export function twoCharacters(name) {
 /** The initials of a name of several words, with and without its small words. @param {string[]} words */
 export function initials(words) {
   if (words.length < LEAST_ACRONYM) return [];
-  const large = words.filter((word) => !lexicon.smallWords.has(word));
+  const large = words.filter((word) => !lexicon().smallWords.has(word));
   return [...new Set([words, large].map((some) => some.map((word) => word[0]).join("")))].filter(Boolean);
 }
 
 /** The words of a title or an organisation without its small ones, if any are left. @param {string[]} words */
 export function contentOf(words) {
-  const large = words.filter((word) => !lexicon.smallWords.has(word));
+  const large = words.filter((word) => !lexicon().smallWords.has(word));
   return large.length ? large : words;
 }
 

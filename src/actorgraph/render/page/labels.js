@@ -4,6 +4,7 @@
 // would cover another is left out, so that labels neither overlap nor flicker.
 
 import { distance } from "./lines.js";
+import { Nameplates } from "./nameplates.js";
 
 const LONGEST = 24;
 const LONGEST_IN_CROWD = 20;
@@ -11,7 +12,6 @@ const MOST_LINES = 2;
 const LINE = 1.2;
 const HALO = 3;
 const MOST_EXAMINED = 6000;
-const MOST_KEPT = 700;
 const OBSTACLES = 120;
 const LARGE = 5;
 /** So many of the largest nodes are covered by no name that can stand elsewhere. */
@@ -63,16 +63,17 @@ export class Labels {
     this.shown = [];
     /** @type {number[]} The nodes whose names were drawn last. */
     this.drawn = [];
-    /** @type {Map<string, HTMLCanvasElement>} */
-    this.kept = new Map();
+    this.plates = new Nameplates();
     this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+    /** The font that the pen has: every name is measured in one size, as each new font costs more than a hundred names. */
+    this.font = "";
     /** @type {Map<string, number>} */
     this.widths = new Map();
   }
 
   /** Forget the drawn labels, after a change of theme or of pixel density. */
   forget() {
-    this.kept.clear();
+    this.plates = new Nameplates();
   }
 
   /** Choose which labels to show. @param {Scene} scene */
@@ -98,6 +99,9 @@ export class Labels {
 
   /** Show a label where there is room: beside its node or, if it must be shown, apart from it. @param {Room} room @param {Label} label @param {boolean} must */
   consider(room, label, must) {
+    // Most names of a crowd would have no room even if they were narrow, and to measure one takes long.
+    if (!must && !room.beside(label)) return;
+    this.measure(label);
     const box = (must ? room.beside(label, CLEAR) : null) ?? room.beside(label) ?? (must ? room.apart(label) : null);
     if (!box) return;
     room.take(box);
@@ -121,50 +125,57 @@ export class Labels {
     });
     this.drawn = drawn.map(({ label }) => label.node);
     for (const { label, box } of drawn) if (label.apart) lead(surface, scene.at(label.node), scene.radius(label.node), box, look);
-    for (const { label, box } of drawn) this.stamp(surface, label, box, look);
+    if (!("drawImage" in surface)) return drawn.forEach(({ label, box }) => written(surface, label, box, look));
+    const context = /** @type {CanvasRenderingContext2D} */ (surface);
+    this.plates.renew(look.unit);
+    const slots = drawn.map(({ label }) => this.slot(label, look));
+    drawn.forEach(({ label, box }, j) => {
+      const slot = slots[j], { unit } = look;
+      if (slot) this.plates.copy(context, slot, Math.round((box.left - HALO) * unit), Math.round((box.top - HALO) * unit));
+      else written(context, label, box, look);
+    });
+  }
+
+  /** Where the picture of a name is kept, written if need be; null where there is no room. @param {Label} label @param {Look} look */
+  slot(label, look) {
+    const key = `${label.font} ${label.bold} ${look.ink} ${label.lines.join("\n")}`;
+    const size = { width: label.width + 2 * HALO, height: label.height + 2 * HALO };
+    return this.plates.slot(key, size, look.unit, (pen) => write(pen, label, HALO, HALO, look));
   }
 
   /** Draw one label over everything else. @param {Surface} surface @param {Scene} scene @param {number} node @param {Look} look */
   drawOne(surface, scene, node, look) {
     const shown = this.shown.find((label) => label.node === node);
     const label = { ...this.labelOf(scene, node, true, Infinity), side: shown?.side ?? 0, apart: shown?.apart ?? null };
-    this.stamp(surface, label, boxOf(label, scene.at(node), scene.radius(node)), look);
+    this.measure(label);
+    written(surface, label, boxOf(label, scene.at(node), scene.radius(node)), look);
   }
 
-  /** @param {Scene} scene @param {number} node @param {boolean} bold @param {number} longest in letters a line @returns {Label} */
+  /** A label that is not measured yet. @param {Scene} scene @param {number} node @param {boolean} bold @param {number} longest in letters a line @returns {Label} */
   labelOf(scene, node, bold, longest) {
     const lines = linesOf(scene.name(node), longest);
     const most = scene.width * scene.height < SMALL_STAGE ? MOST_FONT_OF_SMALL : MOST_FONT;
     const font = Math.round((LEAST_FONT + (most - LEAST_FONT) * scene.weight(node)) * 2) / 2;
-    const width = Math.max(...lines.map((line) => this.widthOf(line, font, bold)));
-    return { node, lines, font, bold, side: 0, apart: null, width, height: lines.length * font * LINE + 1 };
+    return { node, lines, font, bold, side: 0, apart: null, width: 0, height: lines.length * font * LINE + 1 };
+  }
+
+  /** @param {Label} label */
+  measure(label) {
+    label.width = Math.max(...label.lines.map((line) => this.widthOf(line, label.font, label.bold)));
   }
 
   /** @param {string} line @param {number} font @param {boolean} bold */
   widthOf(line, font, bold) {
-    const key = `${font} ${bold} ${line}`;
+    const key = `${bold} ${line}`;
     let width = this.widths.get(key);
     if (width === undefined) {
       if (this.widths.size > 20_000) this.widths.clear();
-      this.pen.font = fontOf(font, bold);
+      const wanted = fontOf(MOST_FONT, bold);
+      if (wanted !== this.font) this.pen.font = this.font = wanted;
       width = this.pen.measureText(line).width;
       this.widths.set(key, width);
     }
-    return width;
-  }
-
-  /** @param {Surface} surface @param {Label} label @param {Box} box @param {Look} look */
-  stamp(surface, label, box, look) {
-    const { ink, unit } = look;
-    if (!("drawImage" in surface)) return write(surface, label, box.left, box.top, look);
-    const key = `${label.font} ${label.bold} ${ink} ${unit} ${label.lines.join("\n")}`;
-    let picture = this.kept.get(key);
-    if (!picture) {
-      if (this.kept.size > MOST_KEPT) this.kept.clear();
-      picture = written(label, look);
-      this.kept.set(key, picture);
-    }
-    /** @type {CanvasRenderingContext2D} */ (surface).drawImage(picture, Math.round((box.left - HALO) * unit), Math.round((box.top - HALO) * unit));
+    return (width * font) / MOST_FONT;
   }
 }
 
@@ -243,16 +254,14 @@ export function linesOf(name, longest) {
   return lines;
 }
 
-/** Draw a label with its halo on a canvas of its own, in device pixels. @param {Label} label @param {Look} look */
-function written(label, look) {
-  const { unit } = look;
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.ceil((label.width + 2 * HALO) * unit) + 1;
-  canvas.height = Math.ceil((label.height + 2 * HALO) * unit);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.scale(unit, unit);
-  write(context, label, HALO, HALO, look);
-  return canvas;
+/** Write a label at its place in a picture, whose pixels are device pixels on a canvas. @param {Surface} surface @param {Label} label @param {Box} box @param {Look} look */
+function written(surface, label, { left, top }, look) {
+  if (!("drawImage" in surface)) return write(surface, label, left, top, look);
+  const context = /** @type {CanvasRenderingContext2D} */ (surface);
+  context.save();
+  context.scale(look.unit, look.unit);
+  write(context, label, left, top, look);
+  context.restore();
 }
 
 /** Write a label with its halo; the pen's pixels are CSS pixels. @param {Surface} surface @param {Label} label @param {number} left @param {number} top @param {Look} look */

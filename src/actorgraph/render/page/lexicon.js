@@ -31,13 +31,19 @@
  * @property {{characters: Table, alphabets: Table, hangul: {lead: string[], vowel: string[], tail: string[]}}} read
  */
 
-/** Words, letters and rules, each as the modules that work on names want it. */
-export const lexicon = /** @type {ReturnType<typeof compiled>} */ ({});
+/** @type {() => Facts} */
+let source = () => { throw new Error("nothing is known about names"); };
+/** @type {ReturnType<typeof compiled> | null} */
+let known = null;
 
-/** Take over what is known about names. @param {Facts} facts */
+/** Take over what is known about names, where it is first asked for: a page is drawn without it. @param {() => Facts} facts */
 export function learn(facts) {
-  Object.assign(lexicon, compiled(facts));
+  source = facts;
+  known = null;
 }
+
+/** Words, letters and rules, each as the modules that work on names want it. */
+export const lexicon = () => (known ??= compiled(source()));
 
 /** @param {Facts} facts */
 function compiled(facts) {

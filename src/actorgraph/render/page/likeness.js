@@ -100,13 +100,13 @@ function descentsDiffer(query, other) {
 
 /** Who is somebody's child by the name, and whose. @param {Name} name @returns {{child: string, fathers: string[]}} */
 function descent({ words }) {
-  const places = words.flatMap((word, at) => (at > 0 && at < words.length - 1 && lexicon.descent.has(word) ? [at] : []));
+  const places = words.flatMap((word, at) => (at > 0 && at < words.length - 1 && lexicon().descent.has(word) ? [at] : []));
   return { child: places.length ? words[places[0] - 1] : "", fathers: places.map((at) => words[at + 1]) };
 }
 
 /** Whether two names have the same legal forms, or short forms of them; an article is none. @param {string[]} ones @param {string[]} others */
 function formsAgree(ones, others) {
-  const [left, right] = [ones, others].map((forms) => forms.filter((form) => !lexicon.articles.has(form)));
+  const [left, right] = [ones, others].map((forms) => forms.filter((form) => !lexicon().articles.has(form)));
   if (Boolean(left.length) !== Boolean(right.length)) return false;
   return left.every((one) => right.some((two) => abbreviates(one, two) || abbreviates(two, one)));
 }
@@ -150,13 +150,13 @@ function same(query, other) {
 
 /** A name in its own script without case, accents and punctuation. @param {string} text */
 function bare(text) {
-  const marked = caseless(text).normalize("NFKD").replace(lexicon.accents, "");
+  const marked = caseless(text).normalize("NFKD").replace(lexicon().accents, "");
   return marked.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
 }
 
 /** @param {Name} query @param {Name} other */
 function sameSound(query, other) {
-  const respelled = (/** @type {Name} */ name) => sorted(name.spoken.map((word) => lexicon.spellings.get(word) ?? word));
+  const respelled = (/** @type {Name} */ name) => sorted(name.spoken.map((word) => lexicon().spellings.get(word) ?? word));
   if (!query.script && !other.script && respelled(query) === respelled(other)) return true;
   const mixed = (/** @type {Name} */ name) => name.script && /[a-z]/i.test(name.text);
   if (query.script === other.script || mixed(query) || mixed(other)) return false;
@@ -202,9 +202,9 @@ function abbreviated(own, there) {
 function samePerson(query, other) {
   const script = crossing(query, other);
   if (query.words.length === 1) return singleWord(query, other, script);
-  const own = query.words.filter((w) => !lexicon.particles.has(w) || !other.words.includes(w));
+  const own = query.words.filter((w) => !lexicon().particles.has(w) || !other.words.includes(w));
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
-  const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && (w.length === 1 || !lexicon.particles.has(w)));
+  const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && (w.length === 1 || !lexicon().particles.has(w)));
   const given = givenOf(query), there = givenOf(other);
   const unknown = minus(query.words, other.words);
   if (!query.words.includes(other.surname) || !given.length || !there.length) {
@@ -212,7 +212,7 @@ function samePerson(query, other) {
   }
   if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
   if (!minus(other.words, query.words).length) {
-    const more = unknown.every((w) => w.length === 1 || w.search(lexicon.patronymic) >= 0);
+    const more = unknown.every((w) => w.length === 1 || w.search(lexicon().patronymic) >= 0);
     return alike(more ? UNSURE : UNSURE - LACKING * (unknown.length - 1), `same name with more ${more ? "given names" : "words"}${script}`);
   }
   if (query.surname === other.surname && initialsAgree(given, there)) {
@@ -250,24 +250,24 @@ function initialsAgree(one, other) {
 
 /** @param {string} one @param {string} other */
 function haveForm(one, other) {
-  const there = lexicon.fullForms.get(other);
-  return there !== undefined && [...(lexicon.fullForms.get(one) ?? [])].some((form) => there.has(form));
+  const there = lexicon().fullForms.get(other);
+  return there !== undefined && [...(lexicon().fullForms.get(one) ?? [])].some((form) => there.has(form));
 }
 
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function similar(query, other) {
-  const across = lexicon.loseR.has(query.script) || lexicon.loseR.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
+  const across = lexicon().loseR.has(query.script) || lexicon().loseR.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
   const aligned = alignment(query, other, across);
   if (other.person && surnamesDiffer(query, other, aligned)) return null;
   const weights = aligned.map(([a, b]) => (across ? weight(once(a), once(b)) : weight(a, b)));
   const total = weights.reduce((sum, one) => sum + one, 0) + leftOver(query, other, aligned);
   let value = aligned.reduce((sum, [, , how], i) => sum + weights[i] * how, 0) / total;
-  if (aligned.some(([, , how]) => how < 0.5)) value *= lexicon.weights.unlike;
+  if (aligned.some(([, , how]) => how < 0.5)) value *= lexicon().weights.unlike;
   if (other.person) {
-    if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= lexicon.weights.other_order;
+    if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= lexicon().weights.other_order;
     if (!across && query.generation !== other.generation) value *= 0.99;
   }
-  value = MOST_SIMILAR * Math.max(value, lexicon.weights.joined * wordLikeness(query.words.join(""), other.words.join(""), across));
+  value = MOST_SIMILAR * Math.max(value, lexicon().weights.joined * wordLikeness(query.words.join(""), other.words.join(""), across));
   if (value < LEAST_SIMILAR) return null;
   const script = across ? `, transliterated from ${query.script || other.script}` : "";
   const unlike = aligned.filter(([, , how]) => how < 1);
@@ -297,12 +297,12 @@ function leftOver(query, other, aligned) {
   const partners = new Set(aligned.flatMap(([a, b]) => [a, b]));
   const alone = [...query.words, ...other.words].filter((word) => !partners.has(word));
   if (!other.person || aligned.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
-  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? lexicon.weights.other_surname : word.length > 1 && !lexicon.particles.has(word) ? lexicon.weights.middle_name : lexicon.weights.middle_initial);
+  const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? lexicon().weights.other_surname : word.length > 1 && !lexicon().particles.has(word) ? lexicon().weights.middle_name : lexicon().weights.middle_initial);
   return alone.reduce((sum, word) => sum + cost(word), 0);
 }
 
 /** @param {string} a @param {string} b */
-const weight = (a, b) => (Math.min(a.length, b.length) === 1 || (lexicon.particles.has(a) && lexicon.particles.has(b)) ? 1 : 2 + Math.min(Math.max(a.length, b.length), 9));
+const weight = (a, b) => (Math.min(a.length, b.length) === 1 || (lexicon().particles.has(a) && lexicon().particles.has(b)) ? 1 : 2 + Math.min(Math.max(a.length, b.length), 9));
 
 /** The words of both names in pairs, the most alike first. @param {Name} query @param {Name} other @param {Across} across */
 function alignment(query, other, across) {
@@ -355,16 +355,16 @@ function likeness(given, there, across) {
   let spelled = Math.max(closeness(one, other), 0.97 * closeness(a, b));
   let sounded = soundLikeness(one, other, across);
   if (across) {
-    sounded = Math.max(sounded, lexicon.weights.otherwise * otherwiseHeard(one, other, across));
-    spelled = Math.max(spelled, spelled + (sounded - spelled) * lexicon.weights.across);
+    sounded = Math.max(sounded, lexicon().weights.otherwise * otherwiseHeard(one, other, across));
+    spelled = Math.max(spelled, spelled + (sounded - spelled) * lexicon().weights.across);
   }
-  return Math.max(spelled, sounded * lexicon.weights.sounded, nickname(one, other, across));
+  return Math.max(spelled, sounded * lexicon().weights.sounded, nickname(one, other, across));
 }
 
 /** The likeness of the sounds where a script has no silent r, no h or no soft g. @param {string} one @param {string} other @param {Across} across */
 function otherwiseHeard(one, other, across) {
   const begun = [[one, other]];
-  for (const { letter, pattern } of lexicon.beginnings) {
+  for (const { letter, pattern } of lexicon().beginnings) {
     const is = (one[0] === letter || other[0] === letter) && pattern.test(one) && pattern.test(other);
     if (is) begun.push([letter + one.slice(1), letter + other.slice(1)]);
   }
@@ -377,8 +377,8 @@ function nickname(one, other, across) {
   let best = 0;
   for (const [known, short] of [[one, other], [other, one]]) {
     const sound = phoneticKey(short);
-    for (const full of lexicon.fullForms.get(known) ?? []) {
-      for (const form of lexicon.shortForms.get(full) ?? []) {
+    for (const full of lexicon().fullForms.get(known) ?? []) {
+      for (const form of lexicon().shortForms.get(full) ?? []) {
         const own = phoneticKey(form);
         const sounds = own === sound || phoneticKey(withoutR(form)) === sound || (sound.length > 3 && distance(own, sound) === 1);
         if (!sounds) continue;
@@ -409,18 +409,18 @@ function closeness(a, b) {
 }
 
 /** The other forms of a full given name. @param {string} form */
-export const shortForms = (form) => lexicon.shortForms.get(form) ?? [];
+export const shortForms = (form) => lexicon().shortForms.get(form) ?? [];
 
 /** @type {Map<string, Set<string>> | null} */
 let bySound = null;
 
 /** The full given names that a word can stand for, by its sound too. @param {string} word */
 export function fullForms(word) {
-  const known = lexicon.fullForms.get(word);
+  const known = lexicon().fullForms.get(word);
   if (known) return [...known];
   if (!bySound) {
     bySound = new Map();
-    for (const [short, full] of lexicon.fullForms) {
+    for (const [short, full] of lexicon().fullForms) {
       for (const sound of new Set([phoneticKey(short), phoneticKey(withoutR(short))])) bySound.set(sound, new Set([...(bySound.get(sound) ?? []), ...full]));
     }
   }

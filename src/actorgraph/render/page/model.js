@@ -9,6 +9,7 @@ import { edgesWithout, statedEdges } from "./edges.js";
 import { officesCollapsed } from "./offices.js";
 import { edgeStyle, kindsOf } from "./palette.js";
 
+/** @import { Edges } from "./edges.js" */
 /** @import { Description } from "./attributes.js" */
 /** @import { Tints } from "./colouring.js" */
 /** @import { Claim } from "./claims.js" */
@@ -43,8 +44,6 @@ export class Model {
     this.data = data;
     /** @type {string} */
     this.title = data.title;
-    /** @type {string} */
-    this.note = data.note;
     /** @type {string[]} */
     this.ids = entities.id;
     /** @type {string[]} */
@@ -64,6 +63,8 @@ export class Model {
     this.stated = statedEdges(data, this.dates);
     /** The first edge of each claim. */
     this.edgeOfClaim = firstEdges(this.stated, data.claims.status.length);
+    /** The claims of edges that were asked for. @type {{edges: Edges | null, of: ShownClaim[][]}} */
+    this.shownClaims = { edges: null, of: [] };
     this.claimDays = new Days(data, this.stated, this.edgeOfClaim, this.dates);
     /** @type {ShownClaim[]} */
     this.readClaims = [];
@@ -86,6 +87,11 @@ export class Model {
     /** @type {NameStore | undefined} made by the first search */
     this.nameStore = undefined;
     this.leaveOut(new Set());
+  }
+
+  /** @returns {string} */
+  get note() {
+    return this.data.note;
   }
 
   /** Whose work this is; "" where nobody says. @returns {string} */
@@ -254,8 +260,9 @@ export class Model {
   /** The claims that an edge rests on. @param {number} k @returns {ShownClaim[]} */
   claims(k) {
     if (k >= this.m) return this.collapsed[k - this.m].via.flatMap((one) => this.claims(one));
+    if (this.shownClaims.edges !== this.edges) this.shownClaims = { edges: this.edges, of: [] };
     const { claims, first } = this.edges;
-    return Array.from(claims.subarray(first[k], first[k + 1]), (c) => this.claimAt(c));
+    return (this.shownClaims.of[k] ??= Array.from(claims.subarray(first[k], first[k + 1]), (c) => this.claimAt(c)));
   }
 
   /** The first edge that rests on a claim; null where it is left out. @param {number} c */

@@ -43,12 +43,12 @@ export function fold(name) {
 
 /** The same with the marks of Latin letters spelled out. @param {string} name */
 function foldSpoken(name) {
-  return words(romanised(letters(lower(name), lexicon.sounded)));
+  return words(romanised(letters(lower(name), lexicon().sounded)));
 }
 
 /** @param {string} text */
 function words(text) {
-  return (text.replace(lexicon.apostrophes, "").match(/[a-z0-9]+/g) ?? []).join(" ");
+  return (text.replace(lexicon().apostrophes, "").match(/[a-z0-9]+/g) ?? []).join(" ");
 }
 
 /** @param {string} given */
@@ -63,9 +63,9 @@ function romanised(given) {
 
 /** Latin and Cyrillic in plain letters. @param {string} given */
 function latinised(given) {
-  const text = letters(given.replace(pattern("cyrillic", "spoken_hard_sign"), "a"), lexicon.letters);
+  const text = letters(given.replace(pattern("cyrillic", "spoken_hard_sign"), "a"), lexicon().letters);
   if (isPlain(text)) return text;
-  return letters(text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"), lexicon.letters);
+  return letters(text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"), lexicon().letters);
 }
 
 /** A text without blanks around it, as Python's `strip` has it: a byte order mark is none. @param {string} text */
@@ -78,11 +78,11 @@ const lower = (text) => caseless(text.normalize("NFKC"));
 /** @param {string} text */
 const isPlain = (text) => !/[^\x00-\x7f]/.test(text);
 /** @param {string} text */
-const byLetter = (text) => (isPlain(text) ? text : [...text].map((c) => hangul(c) ?? lexicon.characters[c] ?? lexicon.others[c] ?? c).join(""));
+const byLetter = (text) => (isPlain(text) ? text : [...text].map((c) => hangul(c) ?? lexicon().characters[c] ?? lexicon().others[c] ?? c).join(""));
 
 const compiled = remembered((key) => {
   const [table, name] = key.split(" ");
-  return regex(/** @type {Record<string, any>} */ (lexicon.facts)[table][name]);
+  return regex(/** @type {Record<string, any>} */ (lexicon().facts)[table][name]);
 });
 
 /**
@@ -102,24 +102,24 @@ const paired = (text, list) => list.reduce((done, [from, to]) => done.replaceAll
 
 /** @param {string} text */
 function greek(text) {
-  return letters(paired(text, lexicon.facts.greek.pairs), lexicon.facts.greek.letters);
+  return letters(paired(text, lexicon().facts.greek.pairs), lexicon().facts.greek.letters);
 }
 
 /** @param {string} text */
 function hebrew(text) {
   const plain = text.replace(pattern("hebrew", "points"), "").replace(pattern("hebrew", "geresh"), "'");
-  return letters(paired(plain, lexicon.facts.hebrew.pairs).replace(pattern("hebrew", "consonant_vav"), "v"), lexicon.facts.hebrew.letters);
+  return letters(paired(plain, lexicon().facts.hebrew.pairs).replace(pattern("hebrew", "consonant_vav"), "v"), lexicon().facts.hebrew.letters);
 }
 
 /** @param {string} text */
 function arabic(text) {
-  const plain = paired(text.replace(pattern("arabic", "points"), ""), lexicon.facts.arabic.pairs).replace(/(?<![\p{L}\p{N}_])و|و(?=[اآيی])/gu, "w");
-  return letters(plain, lexicon.facts.arabic.letters);
+  const plain = paired(text.replace(pattern("arabic", "points"), ""), lexicon().facts.arabic.pairs).replace(/(?<![\p{L}\p{N}_])و|و(?=[اآيی])/gu, "w");
+  return letters(plain, lexicon().facts.arabic.letters);
 }
 
 /** @param {string} given */
 function kana(given) {
-  const { letters: large, small } = lexicon.facts.kana;
+  const { letters: large, small } = lexicon().facts.kana;
   /** @type {string[]} */
   const out = [];
   const katakana = given.replace(pattern("kana", "generation"), "").replace(/[\u3041-\u3096]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
@@ -144,19 +144,19 @@ function thai(text) {
 
 /** @param {string} text */
 function chinese(text) {
-  return text.split(pattern("chinese", "between")).map((part) => lexicon.chineseNames.get(part)
-    ?? part.replace(pattern("chinese", "range"), (run) => paired(byLetter(letters(run, lexicon.facts.chinese.sounds)), lexicon.facts.chinese.pinyin))).join(" ");
+  return text.split(pattern("chinese", "between")).map((part) => lexicon().chineseNames.get(part)
+    ?? part.replace(pattern("chinese", "range"), (run) => paired(byLetter(letters(run, lexicon().facts.chinese.sounds)), lexicon().facts.chinese.pinyin))).join(" ");
 }
 
 /** @param {string} text */
 function myanmar(text) {
-  const { run, ends, letters: each } = lexicon.facts.myanmar;
+  const { run, ends, letters: each } = lexicon().facts.myanmar;
   return letters(paired(text, run).replace(pattern("myanmar", "end"), (_, one) => ends[one] ?? ""), each);
 }
 
 /** @param {string} text */
 function indic(text) {
-  const spoken = lexicon.tamil.reduce((done, [from, to]) => done.replace(from, to), text)
+  const spoken = lexicon().tamil.reduce((done, [from, to]) => done.replace(from, to), text)
     .replace(pattern("indic", "nasal"), "n").replace(pattern("indic", "inherent_vowel"), "$1a");
   return spoken.replace(pattern("indic", "range"), (run) => breathless(run).replaceAll("ch", "c").replaceAll("c", "ch"));
 }
@@ -174,20 +174,20 @@ const REWRITES = [
 function hangul(letter) {
   const at = letter.charCodeAt(0) - 0xac00;
   if (at < 0 || at >= 11172) return undefined;
-  const { lead, vowel, tail } = lexicon.hangul;
+  const { lead, vowel, tail } = lexicon().hangul;
   return lead[Math.floor(at / 588)] + vowel[Math.floor((at % 588) / 28)] + tail[at % 28];
 }
 
 /** A folded word as it is spelled anywhere. */
-export const spellingKey = remembered((word) => rewrite(word, lexicon.spelling));
+export const spellingKey = remembered((word) => rewrite(word, lexicon().spelling));
 
-const sounded = remembered((word) => rewrite(word, lexicon.sounds));
+const sounded = remembered((word) => rewrite(word, lexicon().sounds));
 
 /** The consonants of a folded word. @param {string} word */
 export const consonants = (word) => sounded(word).replace(/-/g, "");
 
 /** How a folded word sounds, in eight classes. */
-export const phoneticKey = remembered((word) => [...sounded(word)].map((c) => lexicon.classes[c] ?? c).join("").replace(/([A-Z])\1+/g, "$1").replace(/-/g, ""));
+export const phoneticKey = remembered((word) => [...sounded(word)].map((c) => lexicon().classes[c] ?? c).join("").replace(/([A-Z])\1+/g, "$1").replace(/-/g, ""));
 
 /** A word as those say it who drop the r of Edwards. */
 export const withoutR = remembered((word) => word.replace(/r(?![aeiouy])/g, ""));
@@ -206,7 +206,7 @@ function scriptOf(name) {
 /** The characters of a name without blanks, variants as one; "" if it has other letters besides. @param {string} text */
 function charactersOf(text) {
   const kept = text.normalize("NFKC").match(/[\p{L}\p{N}]/gu) ?? [];
-  return kept.every((one) => pattern("unspaced", "letters").test(one)) ? letters(kept.join(""), lexicon.variants) : "";
+  return kept.every((one) => pattern("unspaced", "letters").test(one)) ? letters(kept.join(""), lexicon().variants) : "";
 }
 
 /** Longer names begin with a family name of two characters, or are foreign. */
@@ -218,8 +218,8 @@ function splitFamily(text) {
   const spaced = pattern("unspaced", "spaced").exec(plain);
   if (spaced) return [spaced[1], spaced[2]];
   if (!pattern("unspaced", "split").test(plain)) return null;
-  if (lexicon.compoundFamilies.has(plain.slice(0, 2))) return plain.length > 2 ? [plain.slice(0, 2), plain.slice(2)] : null;
-  return plain.length <= LONGEST_SPLIT && lexicon.facts.unspaced.family.includes(plain[0]) ? [plain[0], plain.slice(1)] : null;
+  if (lexicon().compoundFamilies.has(plain.slice(0, 2))) return plain.length > 2 ? [plain.slice(0, 2), plain.slice(2)] : null;
+  return plain.length <= LONGEST_SPLIT && lexicon().facts.unspaced.family.includes(plain[0]) ? [plain[0], plain.slice(1)] : null;
 }
 
 /** A given name in the script without blanks, read letter by letter. @param {string} part */
@@ -239,7 +239,7 @@ function withoutUnspacedForms(text) {
 export function readings(text, folded = fold(text), person = true) {
   const name = parse(text, folded, person), split = name.family && splitFamily(text);
   if (!split) return [name];
-  const words = [lexicon.facts.unspaced.spelled[split[0]] ?? readPart(split[0]), readPart(split[1])];
+  const words = [lexicon().facts.unspaced.spelled[split[0]] ?? readPart(split[0]), readPart(split[1])];
   if (!words.every(Boolean)) return [name];
   return [name, { ...name, folded: words.join(" "), words, surname: words[0], spoken: words, generation: "" }];
 }
@@ -264,7 +264,7 @@ export function queryReadings(text) {
  */
 export function parse(text, folded = fold(text), person = true) {
   const script = isPlain(text) ? "" : scriptOf(text);
-  if (!lexicon.unspaced.has(script)) return spaced(text, folded, script, person);
+  if (!lexicon().unspaced.has(script)) return spaced(text, folded, script, person);
   if (person) {
     const [family] = splitFamily(text) ?? [""];
     return { ...spaced(text, folded, script, person), characters: charactersOf(text), family: charactersOf(family) };
@@ -274,27 +274,27 @@ export function parse(text, folded = fold(text), person = true) {
 }
 
 /** Whether entities of this type have surnames; those without a type may. @param {string} type */
-export const isPerson = (type) => lexicon.personTypes.has(type.toLowerCase());
+export const isPerson = (type) => lexicon().personTypes.has(type.toLowerCase());
 
 /** The words of an organisation's name that are no legal form, and its forms. @param {string} folded @returns {[string[], string[]]} */
 function withoutForms(folded) {
   let short = folded;
   const forms = [];
-  for (const form of lexicon.longLegalForms) {
+  for (const form of lexicon().longLegalForms) {
     if (` ${short} `.includes(` ${form} `)) {
       short = ` ${short} `.replaceAll(` ${form} `, " ").trim();
       forms.push(form);
     }
   }
-  const all = short.split(" ").filter(Boolean), words = all.filter((word) => !lexicon.legalForms.has(word));
+  const all = short.split(" ").filter(Boolean), words = all.filter((word) => !lexicon().legalForms.has(word));
   if (!words.length) return [folded.split(" ").filter(Boolean), []];
-  return [words, [...forms, ...all.filter((word) => lexicon.legalForms.has(word))]];
+  return [words, [...forms, ...all.filter((word) => lexicon().legalForms.has(word))]];
 }
 
 /** The words of a name with given name, father's name and surname. */
 const FULL = 3;
 /** @param {string} word */
-const isPatronymic = (word) => word.search(lexicon.patronymic) >= 0;
+const isPatronymic = (word) => word.search(lexicon().patronymic) >= 0;
 
 /**
  * @param {string} text
@@ -312,8 +312,8 @@ function spaced(text, folded, script, person) {
   let generation = "";
   const all = (/** @type {(text: string) => string} */ folding) => {
     const written = text.includes(".") ? folding(text.replace(/(?<![\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1 ")) : folding === fold ? folded : folding(text);
-    const kept = written.split(" ").filter((word) => word && !lexicon.honorifics.has(word));
-    if (folding === fold && kept.length) generation = written.split(" ").map((word) => lexicon.generations.get(word) ?? "").find(Boolean) ?? "";
+    const kept = written.split(" ").filter((word) => word && !lexicon().honorifics.has(word));
+    if (folding === fold && kept.length) generation = written.split(" ").map((word) => lexicon().generations.get(word) ?? "").find(Boolean) ?? "";
     return kept.length ? kept : written.split(" ").filter(Boolean);
   };
   const own = all(fold);
@@ -321,7 +321,7 @@ function spaced(text, folded, script, person) {
   if (own.length > 1) {
     surname = own[own.length - 1].length > 1 ? own[own.length - 1] : own[0];
     if (own.length === FULL && isPatronymic(own[2]) && !isPatronymic(own[1])) surname = own[0]; // the father's name is last, the family's first
-    if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon.honorifics.has(word)).pop() ?? surname;
+    if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon().honorifics.has(word)).pop() ?? surname;
   }
   const spoken = isPlain(text) ? own : all(foldSpoken);
   return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, generation, forms: [], person, ...unspaced };

@@ -8,7 +8,7 @@ import { Density, channels, speck } from "./density.js";
 import { drawLines } from "./lines.js";
 import { Links } from "./links.js";
 import { EDGE_STYLES, POSSIBLE_DASH } from "./palette.js";
-import { Stamps, outline } from "./shapes.js";
+import { drawShape, outline } from "./shapes.js";
 import { POSSIBLE, YES } from "./dates.js";
 
 /** @import { Model } from "./model.js" */
@@ -46,7 +46,6 @@ export class Painter {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.stamps = new Stamps();
     const { size } = model;
     /** Every node, the most important first; equals stay in the order of the data. */
     this.order = Uint32Array.from({ length: model.n }, (_, i) => i).sort((a, b) => size[b] - size[a] || a - b);
@@ -61,10 +60,6 @@ export class Painter {
     this.drawnLines = [];
     this.inView = model.n;
     this.links = new Links(model, new Uint8Array(model.total).fill(YES));
-  }
-
-  forget() {
-    this.stamps.forget();
   }
 
   /** A node's radius in CSS pixels: its size in the layout, but never too small to see. @param {number} i @param {number} scale */
@@ -131,9 +126,9 @@ export class Painter {
     const apart = { faded: few ? faded : [], passing: few ? passing : [], lit: litAsLines ? lit : [] };
     this.lines(context, apart, job);
     yield;
-    if (few) this.stampAll(context, nodes.specks, job);
-    else if (litAsLines) this.stampAll(context, nodes.specks.filter((i) => job.marks.near?.has(i)), job);
-    this.stampAll(context, nodes.shapes, job);
+    if (few) this.drawShapes(context, nodes.specks, job);
+    else if (litAsLines) this.drawShapes(context, nodes.specks.filter((i) => job.marks.near?.has(i)), job);
+    this.drawShapes(context, nodes.shapes, job);
     this.ring(context, job);
   }
 
@@ -226,8 +221,8 @@ export class Painter {
     surface.fill();
     this.lines(surface, this.edgesInView(size, job), job);
     const { specks, shapes } = this.nodesInView(size, job);
-    this.stampAll(surface, specks, job);
-    this.stampAll(surface, shapes, job);
+    this.drawShapes(surface, specks, job);
+    this.drawShapes(surface, shapes, job);
     this.ring(surface, job);
   }
 
@@ -284,13 +279,13 @@ export class Painter {
   }
 
   /** @param {Surface} context @param {number[]} nodes @param {Job} job */
-  stampAll(context, nodes, { camera, unit, theme, marks }) {
+  drawShapes(context, nodes, { camera, unit, theme, marks }) {
     const { x, y, kind, kinds } = this.model;
     for (const i of nodes) {
       const one = kinds[kind[i]];
       context.globalAlpha = marks.near && !marks.near.has(i) ? FADED : 1;
       const look = { shape: one.shape, fill: colourOf(this.model, i, theme.dark), rim: theme.paper };
-      this.stamps.draw(context, look, (x[i] * camera.scale + camera.left) * unit, (y[i] * camera.scale + camera.top) * unit, this.radius(i, camera.scale) * unit);
+      drawShape(context, look, (x[i] * camera.scale + camera.left) * unit, (y[i] * camera.scale + camera.top) * unit, this.radius(i, camera.scale) * unit);
     }
     context.globalAlpha = 1;
   }
@@ -303,7 +298,7 @@ export class Painter {
     const one = kinds[kind[selected]];
     const px = (x[selected] * camera.scale + camera.left) * unit, py = (y[selected] * camera.scale + camera.top) * unit;
     const radius = Math.max(this.radius(selected, camera.scale), 4) * unit;
-    this.stamps.draw(context, { shape: one.shape, fill: colourOf(this.model, selected, theme.dark), rim: theme.paper }, px, py, radius);
+    drawShape(context, { shape: one.shape, fill: colourOf(this.model, selected, theme.dark), rim: theme.paper }, px, py, radius);
     outline(context, one.shape, px, py, radius + 3 * unit);
     context.strokeStyle = theme.ink;
     context.lineWidth = 2.5 * unit;

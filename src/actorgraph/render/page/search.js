@@ -218,8 +218,8 @@ function withInitials(store, person, surnames) {
 /** @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
 function* sounding(store, [person], other) {
   if (person.words.length < 2) return;
-  const lostR = lexicon.loseR.has(person.script);
-  const endless = person.spoken.map((word) => word.replace(lexicon.ending, ""));
+  const lostR = lexicon().loseR.has(person.script);
+  const endless = person.spoken.map((word) => word.replace(lexicon().ending, ""));
   for (const words of apart([person.spoken, contentOf(other.spoken), endless])) {
     yield store.filed([...nearPairs(words, lostR), ...otherForms(words, lostR)], FILED);
   }
@@ -247,7 +247,7 @@ function otherForms(words, lostR) {
 
 /** The names of a model, filed under keys; what is filed by sound or for near words waits until it is asked. @param {Model} model @returns {NameStore} */
 function storeOf(model) {
-  Object.assign(lexicon.others, model.data.letters); // what every page does not know and this graph has
+  Object.assign(lexicon().others, model.data.letters); // what every page does not know and this graph has
   const folds = Array.from({ length: model.n }, (_, node) => [model.names[node], ...model.aliases(node)].map(fold));
   /** @type {Map<number, Name[]>} */
   const parsed = new Map();

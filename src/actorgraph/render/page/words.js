@@ -14,8 +14,18 @@ export function typeWords(type) {
   return hasWords(`type.${type}`) ? t(`type.${type}`) : clean(type) || t("type.none");
 }
 
+/** @type {Map<string, string>} */
+const periods = new Map();
+
 /** A period, no more exact than its dates; a bound begins nothing. @param {string} start @param {string} end */
 export function periodWords(start, end) {
+  const key = `${start} ${end}`, known = periods.get(key) ?? wordedPeriod(start, end);
+  periods.set(key, known);
+  return known;
+}
+
+/** @param {string} start @param {string} end */
+function wordedPeriod(start, end) {
   if (!start && !end) return t("date.none");
   if (start === end && start !== "..") return moment(start);
   if (start.startsWith("[..") && end.startsWith("[") && end.endsWith("..]")) return attested(end.slice(1, -3), start.slice(3, -1));
