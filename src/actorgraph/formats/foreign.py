@@ -234,7 +234,7 @@ MORE_NETWORKS = (
 COLLECTIONS = (
     Format(
         "vault",
-        "Vault of Markdown notes (Obsidian), a folder, zip or note",
+        "Vault of Markdown notes (Obsidian)",
         (".md",),
         "vault",
         "notes with their front matter, aliases and folder; links with line and quote",
@@ -247,7 +247,7 @@ COLLECTIONS = (
     ),
     Format(
         "datapackage",
-        "Frictionless data package, a folder, zip or datapackage.json",
+        "Frictionless data package",
         ("datapackage.json",),
         "datapackage",
         "every table that is entities or relations, or links two others by foreign keys",
