@@ -14,7 +14,7 @@ from actorgraph.graph import Graph
 from actorgraph.progress import Progress, unreported
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas
     from pyspark.sql import SparkSession
@@ -308,10 +308,22 @@ def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
     try:
         tables = []
         for kind in (ENTITY, RELATION):
-            numbered = ((row, line) for line, row in enumerate(deduplicated.rows(kind), start=1))
             columns = columns_of(kind, deduplicated.columns[kind])
-            tables.append(table_of(str(path), columns, numbered))
+            sheets = _by_sheet(path, deduplicated.placed_rows(kind))
+            tables.append([table_of(file, columns, rows) for file, rows in sheets.items()])
     finally:
         deduplicated.close()
-    tables[1].problems = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]
-    return tables[:1], tables[1:]
+    noted = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]
+    tables[1][0].problems = noted
+    return tables[0], tables[1]
+
+
+def _by_sheet(
+    path: Path, rows: Iterable[tuple[dict[str, str], tuple[str, int]]]
+) -> dict[str, list[tuple[dict[str, str], int]]]:
+    """Return rows by the file and sheet they stand in, each with its line, else its number."""
+    sheets: dict[str, list[tuple[dict[str, str], int]]] = {}
+    for number, (cells, (sheet, line)) in enumerate(rows, start=1):
+        file = f"{path}, sheet {sheet}" if sheet else str(path)
+        sheets.setdefault(file, []).append((cells, line or number))
+    return sheets or {str(path): []}

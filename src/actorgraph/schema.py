@@ -62,7 +62,7 @@ They say nothing of the entity; of relations, `ftm_statements` holds the same of
 STATEMENTS_COLUMN = "ftm_statements"
 
 ENTITY_COLUMNS = (
-    Column("id", ("node id", ":id", "identifier", "uid")),
+    Column("id", ("node id", ":id", "identifier", "uid", "vertex")),
     Column("name", ("label", "caption", "title", "full name")),
     Column("type", ("schema", ":label", "kind", "node type", "entity type")),
     Column(
@@ -83,8 +83,12 @@ ENTITY_COLUMNS = (
 )
 
 RELATION_COLUMNS = (
-    Column("source", ("from", ":start id", "subject", "entity a", "start", "holder"), refers=True),
-    Column("target", ("to", ":end id", "object", "entity b", "post"), refers=True),
+    Column(
+        "source",
+        ("from", ":start id", "subject", "entity a", "start", "holder", "vertex 1"),
+        refers=True,
+    ),
+    Column("target", ("to", ":end id", "object", "entity b", "post", "vertex 2"), refers=True),
     Column("relation", (":type", "type", "relationship", "connection", "predicate", "category")),
     Column("directed"),
     Column("role", ("position held", "function", "job title")),

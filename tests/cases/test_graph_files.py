@@ -239,3 +239,39 @@ def test_an_arrow_at_the_source_says_the_direction(tmp_path):
         {"source": "a", "target": "b", "directed": "no"},
     ]
     assert said == ["edges: 1 with their arrow at the source: read from there."]
+
+
+CYTOSCAPE = """{"format_version": "1.0", "data": {"shared_name": "N", "name": "Net"},
+"elements": {"nodes": [
+{"data": {"id": "80", "shared_name": "Runa", "name": "Runa Falk", "SUID": 80},
+ "position": {"x": 1, "y": 2}, "classes": "minister  suspect"},
+{"data": {"id": "81", "parent": "80", "name": "Kelp", "shared_name": "Kelp"},
+ "classes": ["company"]},
+{"data": {"id": "82", "parent": "nobody", "name": "Joss"}}],
+"edges": [{"data": {"id": "99", "source": "80", "target": "81", "interaction": "owns"},
+ "classes": "hidden"}]}}"""
+
+
+def test_classes_and_compound_nodes_of_cytoscape_are_read(tmp_path):
+    entities, relations, said = read(written(tmp_path, "x.cyjs", CYTOSCAPE))
+    assert entities["80"] == {
+        "id": "80",
+        "name": "Runa Falk",
+        "shared_name": "Runa",
+        "classes": "minister|suspect",
+    }
+    assert entities["82"]["parent"] == "nobody"
+    assert relations == [
+        {"source": "81", "target": "80", "relation": "part_of"},
+        {"source": "80", "target": "81", "relation": "owns", "classes": "hidden"},
+    ]
+    assert said == [
+        "data: 1 value not taken over.",
+        "elements/nodes/position: 1 value not taken over.",
+    ]
+
+
+def test_a_line_of_gephi_that_is_longer_than_its_header_loses_no_cell(tmp_path):
+    text = "Source,Target,Type,Weight\na,b,Directed,2,spare\n"
+    _, (relation,), said = read(written(tmp_path, "edges.csv", text))
+    assert (relation["Weight"], relation["column 5"], said) == ("2", "spare", [])

@@ -522,7 +522,7 @@ def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
     assert row.cells == {
         "source": "Ann", "target": "Bo", "relation": "knows", "Since": "2018-01-02"
     }  # fmt: skip
-    assert notes.sentences() == ["sheet notes: 1 not read: neither entities nor relations."]
+    assert notes.sentences() == ["sheet notes: 1 rows not read: neither entities nor relations."]
     with sqlite3.connect(tmp_path / "x.db") as base:
         base.execute("CREATE TABLE people (id, label, born INTEGER)")
         base.execute("INSERT INTO people VALUES (7, 'Ann', 1950)")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.documents import listed, read_json, refuse
+from actorgraph.formats.graphml_rows import part_of
 from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
     from actorgraph.edges import Edge
     from actorgraph.formats.content import Content, Row
+    from actorgraph.formats.documents import JsonObject
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
 
 _CYTOSCAPES_OWN = ("id", "SUID", "shared_name", "shared_interaction", "selected")
 """Numbers and copies that Cytoscape adds to every element."""
+_FORMAL = frozenset("format_version generated_by target_cytoscapejs_version group".split())
+"""Keys that say how the file is written."""
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
@@ -56,7 +60,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     Raises:
         DataError: if there are no elements in it.
     """
-    document = read_json(path, notes)
+    document = read_json(path, notes, _FORMAL)
     elements = document.get("elements") if isinstance(document, dict) else document
     if isinstance(elements, dict):
         nodes, edges = elements.get("nodes") or [], elements.get("edges") or []
@@ -65,18 +69,38 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         nodes = [element for element in elements if "source" not in element.get("data", {})]
     else:
         raise refuse(path, "there are no elements in it")
+    ids = {text_of((node.get("data") or {}).get("id")) for node in nodes}
     for node in nodes:
-        given = dict(node.get("data", {}))
+        given = _attributes(node)
         node_id = text_of(given.get("id"))
-        yield from graph_attributes.node_row(node_id, _attributes(given), notes)
+        is_in_group = text_of(given.get("parent")) in ids - {"", node_id}
+        group = text_of(given.pop("parent")) if is_in_group else ""
+        yield from graph_attributes.node_row(node_id, _without_own(given), notes)
+        if group:
+            yield part_of(node_id, group)
     for edge in edges:
-        given = dict(edge.get("data", {}))
+        given = _attributes(edge)
         ends = text_of(given.pop("source")), text_of(given.pop("target"))
-        given = _attributes(given)
+        given = _without_own(given)
         interaction = given.pop("interaction", "")
         given.setdefault("relation", interaction)
         yield from graph_attributes.edge_rows(*ends, given, notes)
 
 
-def _attributes(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name not in _CYTOSCAPES_OWN}
+def _attributes(element: JsonObject) -> JsonObject:
+    """Return the data of an element with its classes, which say of what kind it is."""
+    given = dict(element.get("data", {}))
+    classes = element.get("classes") or ()
+    several = classes.split() if isinstance(classes, str) else classes
+    return {**given, "classes": list(several)} if several else given
+
+
+def _without_own(given: JsonObject) -> JsonObject:
+    """Return attributes without copies of Cytoscape's; one that was changed since is kept."""
+    copies = {"shared_name": "name", "shared_interaction": "interaction"}
+    return {
+        name: value
+        for name, value in given.items()
+        if name not in _CYTOSCAPES_OWN
+        or (name in copies and text_of(value) != text_of(given.get(copies[name])))
+    }

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import marshal
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from actorgraph import schema
 from actorgraph.descriptions import is_sourced
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from actorgraph.formats.notes import Notes
 
+_Spooled: TypeAlias = "tuple[int, str, dict[str, str], str, str, str, tuple[str, int]]"
+"""A row's number, kind, cells, record, tenure and teller, and its sheet and line."""
 _BATCH = 256
 _SIZE = 8
 
@@ -41,7 +43,7 @@ class Deduplicated:
         self.columns: dict[str, dict[str, None]] = {ENTITY: {}, RELATION: {}}
         self._notes = notes
         self._spool: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
-        self._batch: list[tuple[int, str, dict[str, str], str, str, str]] = []
+        self._batch: list[_Spooled] = []
         self._periods: dict[int, tuple[str, str]] = {}
         self._several_periods: set[int] = set()
         self._seen: set[int] = set()
@@ -66,12 +68,17 @@ class Deduplicated:
 
     def rows(self, kind: str) -> Iterator[dict[str, str]]:
         """Yield the rows of a kind, in the order of the files."""
+        for cells, _ in self.placed_rows(kind):
+            yield cells
+
+    def placed_rows(self, kind: str) -> Iterator[tuple[dict[str, str], tuple[str, int]]]:
+        """Yield the rows of a kind with the sheet and the line on which they stand, if any."""
         if kind == ENTITY:
-            yield from self._late
-        for of, cells in self._kept():
+            yield from ((cells, ("", 0)) for cells in self._late)
+        for of, cells, place in self._kept():
             if of == kind:
                 key = cells.get("id", "") if kind == ENTITY and not is_sourced(cells) else ""
-                yield self._merged.get(key, cells) if key else cells
+                yield self._merged.get(key, cells) if key else cells, place
 
     def close(self) -> None:
         """Let go of the temporary file."""
@@ -99,16 +106,17 @@ class Deduplicated:
         tenure = "" if cells.get("tenure") else row.tenure
         if tenure:
             self._note_period(cells, row.teller)
-        self._batch.append((number, kind, cells, record, tenure, row.teller))
+        place = row.sheet, row.line
+        self._batch.append((number, kind, cells, record, tenure, row.teller, place))
         if len(self._batch) >= _BATCH:
             self._write_batch()
 
-    def _kept(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield every row that was not taken back."""
-        for number, kind, cells, record, tenure, teller in self._spooled():
+    def _kept(self) -> Iterator[tuple[str, dict[str, str], tuple[str, int]]]:
+        """Yield every row that was not taken back, with where it stands."""
+        for number, kind, cells, record, tenure, teller, place in self._spooled():
             if number >= self._removed.get(record, -1):
                 is_one_of_several = tenure and _held(cells, teller) in self._several_periods
-                yield kind, {**cells, "tenure": tenure} if is_one_of_several else cells
+                yield kind, {**cells, "tenure": tenure} if is_one_of_several else cells, place
 
     def _note_period(self, cells: dict[str, str], teller: str) -> None:
         """Note when a relation held, to tell its periods apart where a file has several."""
@@ -117,7 +125,7 @@ class Deduplicated:
         if self._periods.setdefault(held, period) != period:
             self._several_periods.add(held)
 
-    def _spooled(self) -> Iterator[tuple[int, str, dict[str, str], str, str, str]]:
+    def _spooled(self) -> Iterator[_Spooled]:
         self._spool.seek(0)
         while size := self._spool.read(_SIZE):
             yield from marshal.loads(self._spool.read(int.from_bytes(size)))  # noqa: S302 - our own
@@ -132,7 +140,7 @@ class Deduplicated:
     def _note_unknown_removals(self) -> None:
         """Note how many removals name a record that is in none of the files."""
         unknown = set(self._taken_back)
-        for _, _, _, record, _, _ in self._spooled():
+        for _, _, _, record, *_ in self._spooled():
             unknown.discard(record)
         if unknown:
             what = "of records that are not in these files"
@@ -140,7 +148,7 @@ class Deduplicated:
 
     def _merge_all(self) -> None:
         """Make one row of each entity that came several times."""
-        for kind, cells in self._kept():
+        for kind, cells, _ in self._kept():
             key = cells.get("id", "")
             if kind == ENTITY and key in self._again and not is_sourced(cells):
                 self._merged[key] = cells

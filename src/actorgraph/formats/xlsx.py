@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
-from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
+from actorgraph.formats.sheets import Formulas, Sheet, SheetPart, SheetRow, parts_of, rows_of_sheet
+from actorgraph.formats.tabular import NAMES, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,27 +96,57 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         MissingExtraError: if openpyxl is not installed.
         DataError: if it is not a workbook.
     """
-    openpyxl = _openpyxl()
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        parts = parts_of(path)
+        book = _opened(path, values=True)
+        formulas = (
+            _opened(path, values=False) if any(p.has_formulas for p in parts.values()) else None
+        )
+    except MissingExtraError:
+        raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
         raise refuse(path, f"this is not an Excel workbook: {error}") from None
     try:
         for sheet in sorted(
             book.worksheets, key=lambda sheet: sheet.title.lower() != NAMES[ENTITY]
         ):
-            rows = sheet.iter_rows()
-            header = [str(cell.value or "").strip() for cell in next(rows, ())]
-            kind = kind_of(sheet.title, header)
-            if not kind:
-                notes.add(f"sheet {sheet.title}", "not read: neither entities nor relations")
-                continue
-            for cells in rows:
-                row = read_row(kind, header, map(_shown, cells), notes)
-                if row is not None:
-                    yield row
+            part = parts.get(sheet._worksheet_path, _PLAIN)  # noqa: SLF001 - nothing else names it
+            other = formulas[sheet.title] if formulas and part.has_formulas else None
+            rows = _rows(sheet, other, part, notes)
+            yield from rows_of_sheet(Sheet(sheet.title, rows, book.epoch), notes)
     finally:
         book.close()
+
+
+_PLAIN = SheetPart([], has_formulas=False)
+
+
+def _opened(path: Path, *, values: bool) -> Any:
+    return _openpyxl().load_workbook(path, read_only=True, data_only=values)
+
+
+def _rows(sheet: Any, formulas: Any, part: SheetPart, notes: Notes) -> Iterator[SheetRow]:
+    """Yield the rows of a sheet that are not empty.
+
+    Args:
+        formulas: the same sheet with its formulas, if it has any.
+    """
+    shown = Formulas(f"sheet {sheet.title}", part, notes)
+    sheet.reset_dimensions()  # a lone cell far away would have every row as wide
+    others: Iterator[Any] = repeat(())
+    if formulas is not None:
+        formulas.reset_dimensions()
+        others = formulas.iter_rows(values_only=True)
+    pairs = zip(sheet.iter_rows(), others, strict=False)
+    for number, (cells, written) in enumerate(pairs, start=1):
+        if not cells:
+            continue
+        row = [
+            shown.shown(number, column, _shown(cell), formula)
+            for column, (cell, formula) in enumerate(zip_longest(cells, written), start=1)
+        ]
+        if any(value is not None for value in row):
+            yield SheetRow(number, row)
 
 
 def _shown(cell: Any) -> Any:
@@ -122,7 +154,7 @@ def _shown(cell: Any) -> Any:
 
     What is typed as "Jan-18" is kept as the first of January and shown as a month.
     """
-    value = cell.value
+    value = getattr(cell, "value", None)
     if not isinstance(value, date):
         return value
     day, month, year = map(_parts_shown(cell.number_format.lower()).__contains__, "dmy")

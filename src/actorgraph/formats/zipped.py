@@ -12,13 +12,15 @@ import io
 import json
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from actorgraph import schema
 from actorgraph.formats import graph_attributes
+from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.graphml import node_attribute_names
+from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.records import record_line
 
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.formats.content import Content
-    from actorgraph.formats.notes import Notes
 
 GEPHI = ("nodes.csv", "edges.csv")
 NEO4J = ("neo4j-nodes.csv", "neo4j-relationships.csv")
+Cells: TypeAlias = dict[str, str]
+"""The cells of a line of a table, by its headers."""
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Keeps the bytes equal on every run."""
 
@@ -46,7 +49,7 @@ def write_zip(path: Path, parts: dict[str, Iterable[str]]) -> None:
                     file.write(piece.encode("utf-8", "surrogatepass"))
 
 
-def tables(path: Path) -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
+def tables(path: Path, notes: Notes) -> Iterator[tuple[str, Iterator[Cells]]]:
     """Yield the tables of a zip, or of one CSV file: name and records by header.
 
     Raises:
@@ -55,30 +58,33 @@ def tables(path: Path) -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
     try:
         if not zipfile.is_zipfile(path):
             with path.open(encoding="utf-8-sig", newline="") as file:
-                yield path.name, _records(file)
+                yield path.name, _records(path.name, file, notes)
             return
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 with archive.open(name) as raw:
-                    yield name, _records(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+                    text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+                    yield name, _records(name, text, notes)
     except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error) as error:
         raise refuse(path, f"this cannot be read: {error}") from None
 
 
-def _records(file: Any) -> Iterator[dict[str, str]]:
+def _records(name: str, file: IO[str], notes: Notes) -> Iterator[Cells]:
     limit = csv.field_size_limit(schema.LARGEST_CELL)
     try:
-        for record in csv.DictReader(file, restval=""):
-            yield {name: cell for name, cell in record.items() if isinstance(name, str)}
+        lines = (line for line in csv.reader(file) if line)
+        for record in records(name, next(lines, []), lines, notes):
+            yield {header: text_of(cell) for header, cell in record.items()}
     finally:
         csv.field_size_limit(limit)
 
 
 def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
     """Yield the nodes and edges of Gephi's tables."""
-    chosen = {name for name, records in tables(path) if _has_chosen_directions(records)}
-    for table, records in tables(path):
-        for record in records:
+    read = tables(path, Notes())
+    chosen = {name for name, table in read if _has_chosen_directions(table)}
+    for table, lines in tables(path, notes):
+        for record in lines:
             given = {_GEPHI_NAMES.get(name, name): cell for name, cell in record.items()}
             if "source" in given and "target" in given:
                 if given.get("Type", "").lower() in _DIRECTIONS:
@@ -187,8 +193,8 @@ _NEO4J_NAMES = {
 
 def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
     """Yield the nodes and relationships of neo4j-admin's tables."""
-    for _, records in tables(path):
-        for record in records:
+    for _, lines in tables(path, notes):
+        for record in lines:
             given = dict(_neo4j_cells(record))
             meant = given.pop("stated_target", "")
             if given.pop("derived", "") == "true":

@@ -1,0 +1,262 @@
+"""The sheets of a workbook as rows of our tables, wherever in a sheet its table begins.
+
+People write a title above the header, merge cells, and leave formulas that nobody has calculated;
+NodeXL puts the groups of its columns above them. Every row keeps its sheet and its number there.
+Called by xlsx.py, which knows what a cell shows.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import datetime, timedelta
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from actorgraph import schema
+from actorgraph.formats.accounting import records
+from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.row_builder import DATE_COLUMNS
+from actorgraph.formats.tabular import kind_of, read_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.content import Row
+    from actorgraph.formats.notes import Notes
+
+_ABOVE = 30
+"""So many rows can stand above a header."""
+_FEWEST = 2
+"""A header below the first row has at least so many cells; a title has one."""
+_ERRORS = frozenset(
+    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split()
+)
+_REFERENCE = re.compile(r"=\+?\$?([A-Z]{1,3})\$?(\d{1,7})\Z")
+_TIME_OF_NODEXL = re.compile(r"(?:relationship|tweet) date(?: \(utc\))?\Z")
+
+
+class SheetRow(NamedTuple):
+    """A row of a sheet: its number and what its cells show."""
+
+    number: int
+    cells: list[object]
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook.
+
+    Attributes:
+        title: its name.
+        rows: those that are not empty.
+        epoch: the day from which it counts days.
+    """
+
+    title: str
+    rows: Iterator[SheetRow]
+    epoch: datetime
+
+    @property
+    def place(self) -> str:
+        """Return what a remark calls it."""
+        return f"sheet {self.title}"
+
+
+def rows_of_sheet(sheet: Sheet, notes: Notes) -> Iterator[Row]:
+    """Yield the rows of a sheet, if its name or its header says what it is."""
+    above = list(islice(sheet.rows, _ABOVE))
+    if not above:
+        return
+    at, kind = _header_of(sheet.title, above)
+    if not kind:
+        number = len(above) + sum(1 for _ in sheet.rows)
+        notes.add(sheet.place, "rows not read: neither entities nor relations", number)
+        return
+    if at:
+        notes.add(f"{sheet.place}, above the header", "rows not taken over", at)
+    header = _named(kind, [_text(cell) for cell in above[at].cells])
+    dated = _dated(kind, header)
+    numbers: list[int] = []
+
+    def below() -> Iterator[list[object]]:
+        for row in chain(above[at + 1 :], sheet.rows):
+            numbers[:] = [row.number]
+            for column in dated & set(range(len(row.cells))):
+                row.cells[column] = _day(row.cells[column], sheet, notes)
+            yield row.cells
+
+    for record in records(sheet.place, header, below(), notes):
+        row = read_row(kind, list(record), list(record.values()), notes)
+        if row is not None:
+            yield row._replace(sheet=sheet.title, line=numbers[0])
+
+
+def _header_of(title: str, rows: list[SheetRow]) -> tuple[int, str]:
+    """Return which row is the header, and what kind of table stands below it."""
+    fallback = kind_of(title, ())
+    for at, row in enumerate(rows):
+        names = [_text(cell) for cell in row.cells]
+        kind = kind_of("", names)
+        is_wide = sum(map(bool, names)) >= _FEWEST
+        if kind and fallback in ("", kind) and (is_wide or not at):
+            return at, kind
+    return 0, fallback
+
+
+def _named(kind: str, header: list[str]) -> list[str]:
+    """Return a header with the columns of NodeXL under our names."""
+    folded = [schema.folded_header(name) for name in header]
+    if kind == RELATION and {"vertex 1", "vertex 2"} <= set(folded):
+        return _with_date(header, folded)
+    if kind == ENTITY and "vertex" in folded:
+        named = next((name for name in ("full name", "name") if name in folded), "")
+        ours = {named: "name", "label": "aliases"} if named else {}
+        return [ours.get(name, header[at]) for at, name in enumerate(folded)]
+    return header
+
+
+def _with_date(header: list[str], folded: list[str]) -> list[str]:
+    """Return the header of NodeXL's edges, of which one column says when."""
+    dated = next((at for at, name in enumerate(folded) if _TIME_OF_NODEXL.match(name)), None)
+    is_free = schema.DATE_COLUMN not in folded
+    return [
+        schema.DATE_COLUMN if at == dated and is_free else name for at, name in enumerate(header)
+    ]
+
+
+def _dated(kind: str, header: list[str]) -> frozenset[int]:
+    """Return the positions of the columns that hold dates."""
+    columns = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
+    meanings = schema.known_columns(columns)
+    names = [meanings.get(name, name) for name in map(schema.folded_header, header)]
+    return frozenset(at for at, name in enumerate(names) if name in DATE_COLUMNS)
+
+
+def _day(cell: object, sheet: Sheet, notes: Notes) -> object:
+    """Return a number in a column of dates as the day that Excel counts by it.
+
+    A cell has such a number where its format was lost, as in a list that was pasted as text.
+    """
+    if not isinstance(cell, (int, float)) or isinstance(cell, bool):
+        return cell
+    if not _FIRST_DAY <= cell < _LAST_DAY or cell != int(cell):
+        return cell
+    notes.add(sheet.place, "numbers in a column of dates: read as the days that Excel counts")
+    return (sheet.epoch + timedelta(days=int(cell))).date()
+
+
+_FIRST_DAY, _LAST_DAY = 10_000, 80_000
+"""From 1927 to 2119: smaller numbers can be years, larger ones days as 20180126."""
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+class Formulas:
+    """The formulas of a sheet that have no value in the file, and the cells that are merged.
+
+    Excel stores with a formula what it gave at last; other programs write the formula alone. A
+    formula that only names another cell has the value of that cell.
+
+    Args:
+        place: what a remark calls the sheet.
+        part: what the sheet has beside values; all cells of a merged range show its first one.
+    """
+
+    def __init__(self, place: str, part: SheetPart, notes: Notes) -> None:
+        self._place = place
+        self._notes = notes
+        self._keeps_values = part.has_formulas or bool(part.merged)
+        self._values: dict[tuple[int, int], object] = {}
+        self._first = dict(_covered(part.merged))
+
+    def shown(self, row: int, column: int, value: object, formula: object) -> object:
+        """Return what a cell shows; None for an error or a formula without a value."""
+        if value is None and (row, column) in self._first:
+            value = self._values.get(self._first[row, column])
+        elif value is None and isinstance(formula, str) and formula.startswith("="):
+            value = self._value_of(formula)
+            if value is None:
+                place = f"{self._place}, {_letters(column)}{row}"
+                self._notes.add(place, f"formula without a value ({formula[:40]}): read as empty")
+        elif isinstance(value, str) and value in _ERRORS:
+            self._notes.add(self._place, f"cells with the error {value}: read as empty")
+            value = None
+        if value is not None and self._keeps_values:
+            self._values[row, column] = value
+        return value
+
+    def _value_of(self, formula: str) -> object:
+        match = _REFERENCE.match(formula.replace(" ", ""))
+        return self._values.get((int(match[2]), _column(match[1]))) if match else None
+
+
+def _covered(merged: Iterable[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the place of each merged cell with that of the first one of its range."""
+    for place in merged:
+        match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", place)
+        if match is None:
+            continue
+        left, right = _column(match[1]), _column(match[3])
+        top, bottom = int(match[2]), int(match[4])
+        if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    yield (row, column), (top, left)
+
+
+_MOST_MERGED = 10_000
+"""Cells in one range; a larger one is a mistake."""
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _letters(column: int) -> str:
+    text = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        text = chr(ord("A") + left) + text
+    return text
+
+
+class SheetPart(NamedTuple):
+    """What a part of a workbook has beside values: its merged ranges, and whether formulas."""
+
+    merged: list[str]
+    has_formulas: bool
+
+
+def parts_of(path: Path) -> dict[str, SheetPart]:
+    """Return by its name in the file what each sheet of a workbook has beside values."""
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and not name.endswith("/"):
+                with archive.open(name) as file:
+                    parts[name] = _scanned(file)
+    return parts
+
+
+_MERGED = re.compile(rb'mergeCell ref="([A-Z0-9:]+)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+
+
+def _scanned(file: IO[bytes]) -> SheetPart:
+    merged: list[str] = []
+    has_formulas = False
+    before = b""
+    while piece := file.read(1 << 16):
+        text = before + piece
+        has_formulas = has_formulas or bool(_FORMULA.search(text))
+        merged += [place.decode() for place in _MERGED.findall(text)]
+        before = text[-64:]
+    return SheetPart(merged, has_formulas)

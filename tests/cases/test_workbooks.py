@@ -1,0 +1,202 @@
+"""Workbooks as people and programs leave them: titles, several sheets, merged cells, formulas."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from actorgraph.errors import DataError
+from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.writing import rows_of
+from actorgraph.loading import load, read_dataset
+
+openpyxl = pytest.importorskip("openpyxl")
+CASE = Path(__file__).parent.parent / "data" / "cases" / "nodexl-xlsx"
+ENDS = ["Source", "Target", "Relation"]
+
+
+def read(path):
+    """The rows of either kind, and what is said of the reading."""
+    notes = Notes()
+    rows = list(rows_of(path, notes))
+    entities, relations = (
+        [row.cells for row in rows if row.kind == kind] for kind in (ENTITY, RELATION)
+    )
+    return entities, relations, notes.sentences()
+
+
+def workbook(folder, *sheets, merged=()):
+    """A workbook of sheets, each a title and rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, *rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    for place in merged:
+        book.worksheets[0].merge_cells(place)
+    book.save(folder / "x.xlsx")
+    return folder / "x.xlsx"
+
+
+def test_edges_of_nodexl_are_relations_with_their_dates():
+    _, relations, _ = read(CASE / "nodexl.xlsx")
+    ours = ("source", "target", "relation", "date")
+    assert [tuple(row.get(name) for name in ours) for row in relations] == [
+        ("runa_falk", "joss_ember", "Mentions", "2014-05-06"),
+        ("joss_ember", "joss_ember", "Tweet", "2014-05-07"),
+        ("runa_falk", "joss_ember", "Mentions", "2015-01-01"),
+    ]
+    assert relations[0]["date_as_given"] == "2014-05-06T07:08:09"
+    assert (relations[0]["Color"], relations[0]["Width"]) == ("Red", "3")
+
+
+def test_vertices_of_nodexl_are_entities_with_both_names():
+    entities, _, said = read(CASE / "nodexl.xlsx")
+    assert entities[0] == {
+        "id": "runa_falk",
+        "name": "Runa Falk",
+        "aliases": "Runa",
+        "Color": "Blue",
+        "Shape": "Disk",
+        "Joined": "2009-03-01",
+    }
+    assert said == [
+        "sheet Groups: 2 rows not read: neither entities nor relations.",
+        "sheet Edges, above the header: 1 rows not taken over.",
+        "sheet Vertices, above the header: 1 rows not taken over.",
+    ]
+    names = {one.id for one in load(CASE / "nodexl.xlsx").engine.all_entities()}
+    assert names == {"runa_falk", "joss_ember", "lone_wolf"}
+
+
+def test_a_workbook_of_kumu_is_read():
+    entities, relations, said = read(CASE / "kumu.xlsx")
+    assert [row["name"] for row in entities] == ["Runa Falk", "Kelp Ltd"]
+    assert relations == [
+        {
+            "source": "Runa Falk",
+            "target": "Kelp Ltd",
+            "relation": "Contractor",
+            "Strength": "It's complicated",
+        }
+    ]
+    assert said == []
+
+
+def test_a_title_above_the_header_is_said():
+    _, relations, said = read(CASE / "titled.xlsx")
+    assert [(row["source"], row["target"], row["start_date"]) for row in relations] == [
+        ("Runa Falk", "Kelp Ltd", "2014-05-06"),
+        ("Joss Ember", "Kelp Ltd", "2014-05-06"),
+        ("Joss Ember", "Runa Falk", "2014"),
+    ]
+    assert said == [
+        "sheet Sheet1, above the header: 1 rows not taken over.",
+        "sheet Sheet1: 1 numbers in a column of dates: read as the days that Excel counts.",
+    ]
+
+
+def test_a_formula_that_nobody_has_calculated_is_said_with_its_cell(tmp_path):
+    path = workbook(
+        tmp_path,
+        ("links", [*ENDS, "note"], ["a", "b", "knows", '=A2&"x"'], ["=A2", "c", "knows", "=Z9"]),
+    )
+    _, relations, said = read(path)
+    assert [row["source"] for row in relations] == ["a", "a"]
+    assert said == [
+        'sheet links, D2: 1 formula without a value (=A2&"x"): read as empty.',
+        "sheet links, D3: 1 formula without a value (=Z9): read as empty.",
+    ]
+
+
+def test_a_formula_with_a_value_has_that(tmp_path):
+    path = workbook(tmp_path, ("links", ENDS, ["a", "=UPPER(A2)", "knows"]))
+    calculated = tmp_path / "calculated.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(calculated, "w") as new:
+        for name in old.namelist():
+            part = re.sub(rb"</f><v ?/>|</f><v></v>", b"</f><v>7</v>", old.read(name))
+            new.writestr(name, part)
+    _, relations, said = read(calculated)
+    assert (relations[0]["target"], said) == ("7", [])
+
+
+def test_an_error_of_excel_is_no_name(tmp_path):
+    path = workbook(tmp_path, ("links", ENDS, ["a", "b", "#N/A"]))
+    _, relations, said = read(path)
+    assert relations == [{"source": "a", "target": "b"}]
+    assert said == ["sheet links: 1 cells with the error #N/A: read as empty."]
+
+
+def test_merged_cells_all_show_the_first(tmp_path):
+    rows = (["Ann", "Bo", "knows"], [None, "Cy", "knows"], [None, "Di", "paid"])
+    path = workbook(tmp_path, ("links", ENDS, *rows), merged=["A2:A4"])
+    _, relations, _ = read(path)
+    assert [row["source"] for row in relations] == ["Ann", "Ann", "Ann"]
+
+
+def test_every_sheet_of_relations_is_read_and_an_empty_one_is_no_remark(tmp_path):
+    path = workbook(
+        tmp_path,
+        ("2014", ENDS, ["a", "b", "paid"]),
+        ("2015", ["From", "To", "Type"], ["a", "c", "paid"]),
+        ("Sheet3",),
+    )
+    _, relations, said = read(path)
+    assert [row["target"] for row in relations] == ["b", "c"]
+    assert said == []
+
+
+def test_cells_without_a_header_are_kept(tmp_path):
+    path = workbook(tmp_path, ("links", [*ENDS, None], ["a", "b", "knows", "who says?", "far"]))
+    _, relations, _ = read(path)
+    assert (relations[0]["column 4"], relations[0]["column 5"]) == ("who says?", "far")
+
+
+def test_a_header_that_comes_twice_keeps_both_columns(tmp_path):
+    path = workbook(tmp_path, ("links", [*ENDS, "Sum", "Sum"], ["a", "b", "paid", 1, 2]))
+    _, relations, _ = read(path)
+    assert (relations[0]["Sum"], relations[0]["Sum column 5"]) == ("1", "2")
+
+
+def test_an_error_names_the_sheet_and_the_row_that_excel_shows(tmp_path):
+    path = workbook(
+        tmp_path,
+        ("good", ENDS, ["a", "b", "knows"]),
+        ("bad", ["A list", None], [None], ENDS, ["a", "b", "knows"], [None], ["c", None, "knows"]),
+    )
+    problems = read_dataset(path).problems
+    (error,) = [problem for problem in problems if problem.level == "error"]
+    assert (error.file, error.line) == (f"{path}, sheet bad", 6)
+
+
+def test_a_claim_names_the_sheet_and_the_row(tmp_path):
+    path = workbook(tmp_path, ("2014", ["A list"], ENDS, ["a", "b", "paid"]))
+    (claim,) = load(path).engine.all_claims()
+    assert (claim.file, claim.line) == (f"{path}, sheet 2014", 3)
+
+
+def test_a_day_counted_from_1904_is_read_from_there(tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    for row in (["Source", "Target", "Start date"], ["a", "b", date(2014, 5, 6)]):
+        book.active.append(row)
+    book.active["C2"].number_format = "General"
+    book.save(tmp_path / "x.xlsx")
+    _, relations, _ = read(tmp_path / "x.xlsx")
+    assert relations[0]["start_date"] == "2014-05-06"
+
+
+def test_a_lone_cell_in_the_last_corner_costs_nothing(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (ENDS, ["a", "b", "knows"]):
+        book.active.append(row)
+    book.active["XFD30000"] = "x"
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(DataError, match=r"sheet Sheet:30000"):
+        load(tmp_path / "x.xlsx")
