@@ -309,8 +309,8 @@ def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
         tables = []
         for kind in (ENTITY, RELATION):
             columns = columns_of(kind, deduplicated.columns[kind])
-            sheets = _by_sheet(path, deduplicated.placed_rows(kind))
-            tables.append([table_of(file, columns, rows) for file, rows in sheets.items()])
+            parts = _by_part(path, deduplicated.placed_rows(kind))
+            tables.append([table_of(file, columns, rows) for file, rows in parts.items()])
     finally:
         deduplicated.close()
     noted = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]
@@ -318,12 +318,12 @@ def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
     return tables[0], tables[1]
 
 
-def _by_sheet(
+def _by_part(
     path: Path, rows: Iterable[tuple[dict[str, str], tuple[str, int]]]
 ) -> dict[str, list[tuple[dict[str, str], int]]]:
-    """Return rows by the file and sheet they stand in, each with its line, else its number."""
-    sheets: dict[str, list[tuple[dict[str, str], int]]] = {}
-    for number, (cells, (sheet, line)) in enumerate(rows, start=1):
-        file = f"{path}, sheet {sheet}" if sheet else str(path)
-        sheets.setdefault(file, []).append((cells, line or number))
-    return sheets or {str(path): []}
+    """Return rows by the file and the part of it they stand in, each with its line or number."""
+    parts: dict[str, list[tuple[dict[str, str], int]]] = {}
+    for number, (cells, (part, line)) in enumerate(rows, start=1):
+        file = f"{path}, {part}" if part else str(path)
+        parts.setdefault(file, []).append((cells, line or number))
+    return parts or {str(path): []}

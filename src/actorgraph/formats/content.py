@@ -47,7 +47,7 @@ class Row(NamedTuple):
         teller: whose periods these are, where a file holds those of several.
         descriptions: of an entity, the rows that describe it, where they say who does.
         facts: of these what a format may hold that knows only facts: nothing that anybody denies.
-        sheet, line: where it stands in a file that has sheets.
+        part, line: where it stands in a file of several tables, such as "sheet 1".
     """
 
     kind: str
@@ -59,7 +59,7 @@ class Row(NamedTuple):
     teller: str = ""
     descriptions: tuple[dict[str, str], ...] = ()
     facts: tuple[dict[str, str], ...] = ()
-    sheet: str = ""
+    part: str = ""
     line: int = 0
 
 

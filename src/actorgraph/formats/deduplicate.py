@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
 
 _Spooled: TypeAlias = "tuple[int, str, dict[str, str], str, str, str, tuple[str, int]]"
-"""A row's number, kind, cells, record, tenure and teller, and its sheet and line."""
+"""A row's number, kind, cells, record, tenure and teller, and its part of the file and line."""
 _BATCH = 256
 _SIZE = 8
 
@@ -72,7 +72,7 @@ class Deduplicated:
             yield cells
 
     def placed_rows(self, kind: str) -> Iterator[tuple[dict[str, str], tuple[str, int]]]:
-        """Yield the rows of a kind with the sheet and the line on which they stand, if any."""
+        """Yield the rows of a kind with the part of the file and the line in which they stand."""
         if kind == ENTITY:
             yield from ((cells, ("", 0)) for cells in self._late)
         for of, cells, place in self._kept():
@@ -106,7 +106,7 @@ class Deduplicated:
         tenure = "" if cells.get("tenure") else row.tenure
         if tenure:
             self._note_period(cells, row.teller)
-        place = row.sheet, row.line
+        place = row.part, row.line
         self._batch.append((number, kind, cells, record, tenure, row.teller, place))
         if len(self._batch) >= _BATCH:
             self._write_batch()

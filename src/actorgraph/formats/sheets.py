@@ -89,7 +89,7 @@ def rows_of_sheet(sheet: Sheet, notes: Notes) -> Iterator[Row]:
     for record in records(sheet.place, header, below(), notes):
         row = read_row(kind, list(record), list(record.values()), notes)
         if row is not None:
-            yield row._replace(sheet=sheet.title, line=numbers[0])
+            yield row._replace(part=sheet.place, line=numbers[0])
 
 
 def _header_of(title: str, rows: list[SheetRow]) -> tuple[int, str]:
