@@ -91,6 +91,20 @@ GUARDS = (
         "tests/formats/test_files.py::test_a_file_in_the_way_is_kept",
     ),
     Guard(
+        "a folder without our mark is left alone",
+        "index/cache_folders.py",
+        "not folder.is_symlink() and (folder / MARK).read_bytes() == _TEXT",
+        "folder.is_dir()",
+        "tests/test_index.py::test_of_what_others_keep_there_nothing_is_deleted",
+    ),
+    Guard(
+        "nobody else reads an index",
+        "index/column_file.py",
+        "os.open(name, flags, 0o600)",
+        "os.open(name, flags, 0o666)",
+        "tests/test_index.py::test_nobody_else_reads_an_index",
+    ),
+    Guard(
         "a failed export leaves the old file",
         "formats/files.py",
         "        fill(temporary)\n",

@@ -77,6 +77,35 @@ def test_ctrl_c_is_one_word_and_130(data, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+WAITING = """
+import os, signal, sys, time
+import actorgraph.cli as cli
+os.fsync = lambda _: (print("ready", flush=True), time.sleep(60))
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", ["export x.csv", "index build"])
+def test_who_is_ended_leaves_no_part_of_a_file(data, tmp_path, ended_by, command):
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITING, "--data", str(data), *command.split()],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "ACTORGRAPH_INDEX": "never", "ACTORGRAPH_CACHE": str(tmp_path / "c")},
+    )
+    assert process.stdout.readline() == "ready\n"
+    assert any(path.suffix != ".csv" and path.is_file() for path in tmp_path.rglob("*"))
+    process.send_signal(getattr(signal, ended_by))
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 128 + getattr(signal, ended_by), said
+    assert "Traceback" not in said
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert left == ([] if "export" in command else ["actorgraph-index"])
+
+
 def test_a_full_disk_leaves_the_old_file_and_says_so(data, tmp_path):
     (tmp_path / "x.graphml").write_text("the old one")
 

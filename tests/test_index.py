@@ -17,6 +17,7 @@ from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.errors import DataError, UsageError
 from actorgraph.index import column_file, freshness
 from actorgraph.index.build import build_index, open_index
+from actorgraph.index.cache_folders import make_folder
 from actorgraph.index.texts import ChangedError
 from actorgraph.loading import load
 from actorgraph.locating import inputs_of, uses_index
@@ -186,7 +187,7 @@ def test_a_stamp_that_cannot_be_read_is_written_anew(inputs, text):
 
 def test_litter_of_the_dead_is_swept_and_that_of_the_living_is_not(inputs):
     ask(inputs)
-    living = column_file.temporary_beside(inputs.folder / "x")
+    living = column_file.temporary_beside(inputs.folder / "stamp.json")
     dead = Path(str(living).replace(f".{os.getpid()}.", ".999999999."))
     elsewhere = Path(str(dead).replace(f".{column_file.host_mark()}.", ".00000000."))
     theirs = inputs.folder / "foo.part"
@@ -267,13 +268,49 @@ def test_the_command_shows_builds_and_clears(inputs, cache):
     assert "Built" in run(cli.cli, [*data, "build"]).stderr
     assert str(inputs.relations) in run(cli.cli, [*data, "show"]).stdout
     for name in ("one", "other"):
-        (cache / name).mkdir()
+        make_folder(cache / name)
     assert "2 broken off or of another version" in run(cli.cli, [*data, "show"]).stdout
     for name in ("one", "other"):
-        (cache / name).rmdir()
+        freshness.remove(cache / name)
     (cache / "not ours").touch()
     assert "Deleted" in run(cli.cli, [*data, "clear"]).stderr
     assert [path.name for path in cache.iterdir()] == ["not ours"]
+
+
+OTHERS = ("app/stamp.json", "app/0123456789abcdef0123.agx", "app/x.agx.part", "notes.agx", "empty/")
+
+
+def test_of_what_others_keep_there_nothing_is_deleted(inputs, cache):
+    for name in OTHERS:
+        (cache / name).parent.mkdir(parents=True, exist_ok=True)
+        (cache / name).mkdir() if name.endswith("/") else (cache / name).write_bytes(b"theirs")
+    (cache / "link").symlink_to(cache / "app")
+    data = ["--data", str(inputs.relations), "index"]
+    for command in (["build"], ["show"], ["clear", "--all"]):
+        assert CliRunner().invoke(cli.cli, [*data, *command]).exit_code == 0
+    assert all((cache / name).exists() for name in (*OTHERS, "link"))
+    assert not inputs.folder.exists()
+
+
+def test_a_folder_of_others_is_not_built_into(inputs):
+    inputs.folder.mkdir(parents=True)
+    (inputs.folder / "theirs.txt").touch()
+    assert "files of something else" in build_index(inputs).note
+    assert [path.name for path in inputs.folder.iterdir()] == ["theirs.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+def test_nobody_else_reads_an_index(inputs, cache):
+    before = os.umask(0)
+    try:
+        build_index(inputs)
+        made = [cache, inputs.folder, *inputs.folder.iterdir()]
+        assert {path.stat().st_mode & 0o077 for path in made} == {0}
+        inputs.folder.chmod(0o755)
+        open_index(inputs)
+    finally:
+        os.umask(before)
+    assert inputs.folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_index_says_what_the_warnings_are(tmp_path, monkeypatch):

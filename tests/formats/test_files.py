@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from contextlib import closing
 
 import networkx as nx
@@ -136,3 +137,26 @@ def test_a_file_in_the_way_is_kept(tmp_path):
         write_text(tmp_path / "there", [])
     with pytest.raises(UsageError, match="is a folder"):
         write_text(tmp_path, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [("x.gexf", "x.gexf.actorgraph.csv"), ("x.parquet", "x.entities.parquet")],
+)
+def test_a_file_of_somebody_else_beside_it_is_kept(graph, tmp_path, name, beside):
+    (tmp_path / beside).write_text("theirs")
+    with pytest.raises(FileExistsAlreadyError, match=beside):
+        graph.export(tmp_path / name)
+    assert ((tmp_path / beside).read_text(), (tmp_path / name).exists()) == ("theirs", False)
+
+
+def test_a_pipe_is_never_replaced(graph, tmp_path):
+    for name in ("pipe.csv", "pipe.md", "x.gexf.actorgraph.csv"):
+        os.mkfifo(tmp_path / name)
+    for force in (False, True):
+        for name in ("pipe.csv", "x.gexf"):
+            with pytest.raises(UsageError, match="no regular file"):
+                graph.export(tmp_path / name, force=force)
+        with pytest.raises(UsageError, match="no regular file"):
+            graph.dossier(tmp_path / "pipe.md", "a", force=force)
+    assert all(path.is_fifo() for path in tmp_path.glob("*pipe*"))

@@ -19,6 +19,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.commands import DATA_OPTIONS, CommandGroup
 from actorgraph.cli.context import Context
 from actorgraph.cli.output import report
+from actorgraph.cli.signals import end_in_order
 from actorgraph.cli.streams import prepare_streams
 from actorgraph.errors import ActorgraphError
 
@@ -29,6 +30,7 @@ SHORT = 100
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 0 answered, 1 not, 2 wrong use or data."""
     prepare_streams()
+    end_in_order()
     if completion.VARIABLE in os.environ:
         from actorgraph.cli.shells import install
 

@@ -52,7 +52,8 @@ def export(
     format_ = format_named(name) if name else format_to_write(path)
     if not format_.writes:
         raise UsageError(f"{format_.title} is only read here, not written.")
-    refuse_to_replace(path, force=force)
+    for place in (path, *_beside(path, format_, sidecar=sidecar)):
+        refuse_to_replace(place, force=force)
     losses = ExportLoss()
     try:
         _write(path, content, format_, losses, force=force)
@@ -194,6 +195,13 @@ def _write(
             companions(path, content)
     else:
         write_text(path, module.write(content, losses), force=force)
+
+
+def _beside(path: Path, format_: Format, *, sidecar: bool) -> list[Path]:
+    """Return what is written, or taken away, beside a file."""
+    name_companion = getattr(format_.load(), "beside", None) if format_.binary else None
+    companions = [name_companion(path)] if name_companion else []
+    return [*companions, sidecar_of(path)] if sidecar else companions
 
 
 def _write_sidecar(path: Path, losses: ExportLoss) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
 from actorgraph.index import column_file, freshness
+from actorgraph.index.cache_folders import make_folder
 from actorgraph.index.reading import Index
 from actorgraph.progress import Progress, unreported
 
@@ -71,7 +72,7 @@ class _MovedError(Exception):
 def _kept(inputs: Inputs, progress: Progress) -> Path:
     """Build the index in its folder; return its file."""
     folder = inputs.folder
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     freshness.sweep(folder)
     checked = time.time_ns()
     stamp = freshness.Stamp(inputs.states(), inputs.content(), checked)

@@ -175,7 +175,7 @@ def writing(path: Path) -> Iterator[Writer]:
     """
     temporary = temporary_beside(path)
     with _unwritable():
-        file = temporary.open("xb")
+        file = private_file(temporary)
     try:
         yield Writer(file)
         with _unwritable():
@@ -272,6 +272,15 @@ def _unwritable() -> Iterator[None]:
         yield
     except OSError as error:
         raise UnwritableError(error.strerror or str(error)) from error
+
+
+def private_file(path: Path) -> IO[bytes]:
+    """Open a new file for writing that nobody but its owner can read.
+
+    Raises:
+        FileExistsError: if it is there.
+    """
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 def temporary_beside(path: Path) -> Path:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.index import column_file
+from actorgraph.index.cache_folders import STAMP, SUFFIX, files_in, is_ours, make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 SCHEMA = 17
 """Counts up with every change to what an index holds or how it is read."""
 
-SUFFIX = ".agx"
-_STAMP = "stamp.json"
 TOO_FRESH = 2_000_000_000
 """File times are at worst this coarse, in nanoseconds: a later write may look the same."""
 _LITTER_AGE = 60.0
@@ -116,6 +115,7 @@ def current(inputs: Inputs) -> Path | None:
     stamp = _read_stamp(folder)
     if stamp is None:
         return None
+    make_private(folder)
     states = inputs.states()
     now = time.time_ns()
     if states != stamp.files or _is_too_fresh(stamp):
@@ -134,10 +134,11 @@ def index_path(folder: Path, content: str) -> Path:
 def write_stamp(folder: Path, stamp: Stamp) -> None:
     """Write which files, in which state, an index stands for."""
     text = json.dumps({"schema": SCHEMA, **stamp._asdict()}).encode()
-    temporary = column_file.temporary_beside(folder / _STAMP)
+    temporary = column_file.temporary_beside(folder / STAMP)
     try:
-        temporary.write_bytes(b"%08x\n%s\n" % (zlib.crc32(text), text))
-        temporary.replace(folder / _STAMP)
+        with column_file.private_file(temporary) as file:
+            file.write(b"%08x\n%s\n" % (zlib.crc32(text), text))
+        temporary.replace(folder / STAMP)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -148,7 +149,7 @@ def sweep(folder: Path) -> None:
     """Remove what broken-off builds and former contents left behind."""
     stamp = _read_stamp(folder)
     kept = None if stamp is None else index_path(folder, stamp.content)
-    for path in _files(folder):
+    for path in files_in(folder):
         with suppress(OSError):
             if _is_litter(path, kept):
                 path.unlink()
@@ -162,9 +163,14 @@ def sweep_forsaken() -> None:
 
 
 def remove(folder: Path) -> int:
-    """Delete the index in a folder; return how many bytes that freed."""
+    """Delete the index in a folder; return how many bytes that freed.
+
+    A folder without our mark is somebody else's and stays as it is.
+    """
     freed = 0
-    for path in _files(folder):
+    if not is_ours(folder):
+        return freed
+    for path in files_in(folder):
         with suppress(OSError):
             size = path.stat().st_size
             path.unlink()
@@ -178,11 +184,11 @@ def folders() -> Iterator[tuple[Path, list[str], int]]:
     """Yield every index: its folder, the files it was made from, and its size."""
     with suppress(OSError):
         for folder in sorted(cache_folder().iterdir()):
-            if not folder.is_dir():
+            if not is_ours(folder):
                 continue
             stamp = _read_stamp(folder)
             files = [] if stamp is None else [state[0] for state in stamp.files]
-            yield folder, files, sum(path.stat().st_size for path in _files(folder))
+            yield folder, files, sum(path.stat().st_size for path in files_in(folder))
 
 
 def _is_litter(path: Path, kept: Path | None) -> bool:
@@ -193,20 +199,9 @@ def _is_litter(path: Path, kept: Path | None) -> bool:
     return replaced and time.time() - path.stat().st_mtime > _LITTER_AGE
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return our files in a folder; all others are left alone."""
-    try:
-        there = sorted(folder.iterdir())
-    except OSError:
-        return []
-    return [
-        p for p in there if p.suffix == SUFFIX or p.name == _STAMP or column_file.is_temporary(p)
-    ]
-
-
 def _read_stamp(folder: Path) -> Stamp | None:
     try:
-        checksum, _, text = (folder / _STAMP).read_bytes().partition(b"\n")
+        checksum, _, text = (folder / STAMP).read_bytes().partition(b"\n")
         text = text.rstrip(b"\n")
         if int(checksum, 16) != zlib.crc32(text):
             return None

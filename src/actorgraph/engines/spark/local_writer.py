@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import tempfile
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -19,6 +18,7 @@ from actorgraph.names.lookup import FILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.engine import Engine
@@ -37,13 +37,13 @@ def write(path: Path, engine: Engine, *, force: bool = False) -> None:
         UsageError: if the place cannot be written to, or holds something else than such tables.
     """
     refuse_to_replace(path, force=force)
+    folder = path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}")
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", dir=path.parent))
+        folder.mkdir()
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
     try:
         _write(folder, engine)
-        folder.chmod(0o755)
         if path.exists():
             shutil.rmtree(path)
         folder.replace(path)
