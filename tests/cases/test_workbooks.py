@@ -200,3 +200,28 @@ def test_a_lone_cell_in_the_last_corner_costs_nothing(tmp_path):
     book.save(tmp_path / "x.xlsx")
     with pytest.raises(DataError, match=r"sheet Sheet:30000"):
         load(tmp_path / "x.xlsx")
+
+
+def test_from_and_to_over_years_are_dates_and_no_people(tmp_path):
+    rows = (["Runa Falk", "Kelp Ltd", "Chair", 2011, 2014], ["Joss Ember", "Kelp Ltd", "Clerk"])
+    header = ["Person", "Organisation", "Role", "From", "To"]
+    path = workbook(tmp_path, ("Board", ["Board members"], header, *rows))
+    _, relations, _ = read(path)
+    assert relations[0] == {
+        "source": "Runa Falk",
+        "target": "Kelp Ltd",
+        "role": "Chair",
+        "start_date": "2011",
+        "end_date": "2014",
+        "source_type": "person",
+        "target_type": "organization",
+    }
+
+
+def test_years_under_from_and_to_alone_are_no_relations(tmp_path):
+    path = workbook(tmp_path, ("Terms", ["From", "To", "Amount"], [2011, 2014, 5]))
+    assert read(path) == (
+        [],
+        [],
+        ["sheet Terms: 2 rows not read: neither entities nor relations."],
+    )

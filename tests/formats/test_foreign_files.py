@@ -520,7 +520,7 @@ def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
     notes = Notes()
     (row,) = rows_of(tmp_path / "x.xlsx", notes)
     assert row.cells == {
-        "source": "Ann", "target": "Bo", "relation": "knows", "Since": "2018-01-02"
+        "source": "Ann", "target": "Bo", "relation": "knows", "start_date": "2018-01-02"
     }  # fmt: skip
     assert notes.sentences() == ["sheet notes: 1 rows not read: neither entities nor relations."]
     with sqlite3.connect(tmp_path / "x.db") as base:

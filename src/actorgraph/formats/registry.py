@@ -120,7 +120,14 @@ FORMATS = (
         "every entity, every claim with all its columns",
         "nothing",
         binary=True,
-        marks=(("PK\x03\x04", "neo4j-nodes.csv"), (":START_ID", ":END_ID"), (":ID",)),
+        marks=(
+            ("PK\x03\x04", "neo4j-nodes.csv"),
+            (":START_ID", ":END_ID"),
+            (":ID",),
+            ('"type":"node"', '"labels"'),
+            ('"type":"relationship"', '"start"', '"end"'),
+        ),
+        headers=(("_id", "_labels"), ("_start", "_end", "_type")),
     ),
     Format(
         "xlsx",

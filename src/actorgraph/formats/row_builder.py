@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.column_words import EITHER
 from actorgraph.formats.content import ENTITY, RELATION, read_date
 from actorgraph.statements import attested
 
@@ -27,6 +28,7 @@ _MEANINGS = {
     RELATION: schema.known_columns(schema.RELATION_COLUMNS),
 }
 _SHARE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?(?:\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)\s*%?)?\s*\Z")
+_LIKE_A_DATE = re.compile(r"\[?[12]\d{3}(?:[-T .\]]|\Z)")
 DATE_COLUMNS = ("start_date", "end_date", "published_date", "statement_date", "date")
 
 
@@ -120,7 +122,7 @@ class RowBuilder:
         """
         meanings = _MEANINGS[self.kind]
         own = _OURS[self.kind]
-        for name in sorted(attributes, key=lambda name: name not in own):
+        for name in sorted(attributes, key=lambda name: (name not in own, _is_either(name))):
             column = name if name in own else meanings.get(schema.folded_header(name), "")
             value = text_of(attributes[name])
             if not value:
@@ -133,14 +135,32 @@ class RowBuilder:
                     self._take_dates(column, value, name)
                 else:
                     self.cells[column] = value
+            elif date := self._date_by(name, value):
+                self.put_date(date, value, name)
             elif not column or self.cells.get(column) != value:
                 self.keep(name, value)
+
+    def _date_by(self, name: str, value: str) -> str:
+        """Return the date of a relation that a word such as `since` or `from` gives, if it does.
+
+        The ends of the relation are known, so that no such word means one of them.
+        """
+        if self.kind != RELATION or not {"source", "target"} <= self.cells.keys():
+            return ""
+        either = EITHER.get(schema.folded_header(name))
+        is_date = bool(_LIKE_A_DATE.match(value)) and bool(read_date(value)[0])
+        return either.date if either and is_date and not self.cells.get(either.date) else ""
 
     def _take_dates(self, column: str, value: str, name: str) -> None:
         if value == ".." or "/" in value:
             self.cells[column] = value
         else:
             self.put_date(column, value, name if name != column else "")
+
+
+def _is_either(name: str) -> bool:
+    """Return whether only its cells say what a header means: read when all others are."""
+    return schema.folded_header(name) in EITHER
 
 
 def text_of(value: object) -> str:

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from actorgraph import schema
+from actorgraph import column_meanings, schema
+from actorgraph.errors import DataError, Problem
 from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.row_builder import DATE_COLUMNS
@@ -48,11 +49,13 @@ class Sheet(NamedTuple):
     """A sheet of a workbook.
 
     Attributes:
+        file: the workbook.
         title: its name.
         rows: those that are not empty.
         epoch: the day from which it counts days.
     """
 
+    file: str
     title: str
     rows: Iterator[SheetRow]
     epoch: datetime
@@ -75,7 +78,7 @@ def rows_of_sheet(sheet: Sheet, notes: Notes) -> Iterator[Row]:
         return
     if at:
         notes.add(f"{sheet.place}, above the header", "rows not taken over", at)
-    header = _named(kind, [_text(cell) for cell in above[at].cells])
+    header, constants = _understood(sheet, kind, above[at:], notes)
     dated = _dated(kind, header)
     numbers: list[int] = []
 
@@ -87,7 +90,10 @@ def rows_of_sheet(sheet: Sheet, notes: Notes) -> Iterator[Row]:
             yield row.cells
 
     for record in records(sheet.place, header, below(), notes):
-        row = read_row(kind, list(record), list(record.values()), notes)
+        given = dict(record)
+        if any(value is not None for value in given.values()):
+            given |= constants
+        row = read_row(kind, list(given), list(given.values()), notes)
         if row is not None:
             yield row._replace(part=sheet.place, line=numbers[0])
 
@@ -96,12 +102,53 @@ def _header_of(title: str, rows: list[SheetRow]) -> tuple[int, str]:
     """Return which row is the header, and what kind of table stands below it."""
     fallback = kind_of(title, ())
     for at, row in enumerate(rows):
-        names = [_text(cell) for cell in row.cells]
-        kind = kind_of("", names)
+        names = _texts(row)
+        meant = column_meanings.meanings(names, _sample(rows[at + 1 :]), _COLUMNS[RELATION], {})
+        by_names = kind_of("", names)
+        has_ends = meant.columns.keys() >= _ENDS
+        kind = RELATION if has_ends else "" if by_names == RELATION else by_names
         is_wide = sum(map(bool, names)) >= _FEWEST
         if kind and fallback in ("", kind) and (is_wide or not at):
             return at, kind
     return 0, fallback
+
+
+def _understood(
+    sheet: Sheet, kind: str, rows: list[SheetRow], notes: Notes
+) -> tuple[list[str], dict[str, str]]:
+    """Return the header of a table under our names, and what is the same in every row of it.
+
+    The header and the cells say together what a column means.
+
+    Raises:
+        DataError: if the cells contradict the header.
+    """
+    names = _named(kind, _texts(rows[0]))
+    meant = column_meanings.meanings(names, _sample(rows[1:]), _COLUMNS[kind], {})
+    errors = []
+    for level, column, message in meant.problems:
+        if level == "error":
+            file = f"{sheet.file}, {sheet.place}"
+            errors.append(Problem(level, file, rows[0].number, column, message))
+        else:
+            notes.add(f"{sheet.place}, column {column}", f"question: {message}")
+    if errors:
+        raise DataError(errors)
+    for ours, at in meant.columns.items():
+        names[at] = ours
+    return names, meant.constants
+
+
+def _texts(row: SheetRow) -> list[str]:
+    return [_text(cell) for cell in row.cells]
+
+
+def _sample(rows: list[SheetRow]) -> list[list[str]]:
+    return [_texts(row) for row in rows]
+
+
+_COLUMNS = {ENTITY: schema.ENTITY_COLUMNS, RELATION: schema.RELATION_COLUMNS}
+_ENDS = {"source", "target"}
 
 
 def _named(kind: str, header: list[str]) -> list[str]:
@@ -127,8 +174,7 @@ def _with_date(header: list[str], folded: list[str]) -> list[str]:
 
 def _dated(kind: str, header: list[str]) -> frozenset[int]:
     """Return the positions of the columns that hold dates."""
-    columns = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
-    meanings = schema.known_columns(columns)
+    meanings = schema.known_columns(_COLUMNS[kind])
     names = [meanings.get(name, name) for name in map(schema.folded_header, header)]
     return frozenset(at for at, name in enumerate(names) if name in DATE_COLUMNS)
 

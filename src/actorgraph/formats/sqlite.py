@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.database_tables import Database, quoted
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
 
@@ -67,7 +68,7 @@ def _write_descriptions(
     """Write the rows that describe entities, if any says who does."""
     if not any(row.descriptions for row in content.entities()):
         return
-    texts = [f"{_quoted(name)} TEXT NOT NULL DEFAULT ''" for name in names.values()]
+    texts = [f"{quoted(name)} TEXT NOT NULL DEFAULT ''" for name in names.values()]
     texts[0] = "id TEXT NOT NULL REFERENCES entities(id)"
     base.execute(f"CREATE TABLE {_DESCRIPTIONS} ({', '.join(texts)})")
     rows = (cells for row in content.entities() for cells in row.descriptions)
@@ -101,13 +102,13 @@ def _names(columns: list[str]) -> dict[str, str]:
 
 
 def _create(base: sqlite3.Connection, kind: str, names: dict[str, str]) -> None:
-    columns = [f"{_quoted(name)} TEXT NOT NULL DEFAULT ''" for name in names.values()]
+    columns = [f"{quoted(name)} TEXT NOT NULL DEFAULT ''" for name in names.values()]
     if kind == ENTITY:
         columns[0] = "id TEXT PRIMARY KEY NOT NULL"
     else:
         ends = ("source", "target")
         columns = [
-            f"{_quoted(name)} TEXT NOT NULL REFERENCES entities(id)" if name in ends else column
+            f"{quoted(name)} TEXT NOT NULL REFERENCES entities(id)" if name in ends else column
             for name, column in zip(names.values(), columns, strict=True)
         ]
         columns.append("stated_target TEXT NOT NULL DEFAULT ''")
@@ -151,19 +152,19 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             tables = [name for (name,) in base.execute(query)]
         except sqlite3.DatabaseError as error:
             raise refuse(path, f"this is not an SQLite database: {error}") from None
-        searching = {f"{name}_fts" for name in tables}
-        headers = _headers(base, tables)
-        is_described = _HEADERS in tables and _DESCRIPTIONS in tables
+        searching = tuple(f"{name}_fts" for name in tables)
+        tables = [name for name in tables if not name.startswith(("sqlite_", *searching))]
+        if _HEADERS not in tables:
+            yield from Database(base, tables, notes).rows()
+            return
+        headers = _headers(base)
         for table in tables:
-            indexing = any(table.startswith(name) for name in searching)
-            if table in (_HEADERS, "sqlite_sequence") or indexing:
-                continue
-            yield from _table_rows(base, table, headers, notes, is_described=is_described)
+            if table != _HEADERS:
+                described = _DESCRIPTIONS in tables
+                yield from _table_rows(base, table, headers, notes, is_described=described)
 
 
-def _headers(base: sqlite3.Connection, tables: list[str]) -> dict[tuple[str, str], str]:
-    if _HEADERS not in tables:
-        return {}
+def _headers(base: sqlite3.Connection) -> dict[tuple[str, str], str]:
     records = base.execute(f"SELECT kind, renamed, header FROM {_HEADERS}")  # noqa: S608 - a constant
     return {(kind, renamed): header for kind, renamed, header in records}
 
@@ -176,7 +177,7 @@ def _table_rows(
     *,
     is_described: bool,
 ) -> Iterator[Row]:
-    query = f"SELECT * FROM {_quoted(table)}"  # noqa: S608 - quoted
+    query = f"SELECT * FROM {quoted(table)}"  # noqa: S608 - quoted
     if is_described and table == NAMES[ENTITY]:
         query += f" WHERE id NOT IN (SELECT id FROM {_DESCRIPTIONS})"  # noqa: S608 - a constant
     records = base.execute(query)
@@ -198,7 +199,3 @@ def _table_rows(
         row = read_row(kind, names, cells, notes)
         if row is not None:
             yield row
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -113,7 +113,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             part = parts.get(sheet._worksheet_path, _PLAIN)  # noqa: SLF001 - nothing else names it
             other = formulas[sheet.title] if formulas and part.has_formulas else None
             rows = _rows(sheet, other, part, notes)
-            yield from rows_of_sheet(Sheet(sheet.title, rows, book.epoch), notes)
+            yield from rows_of_sheet(Sheet(str(path), sheet.title, rows, book.epoch), notes)
     finally:
         book.close()
 

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from actorgraph import schema
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.accounting import records
+from actorgraph.formats.apoc import is_apoc_table, row_of_line
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.graphml import node_attribute_names
@@ -195,6 +196,9 @@ def neo4j_rows(path: Path, notes: Notes) -> Iterator[Row]:
     """Yield the nodes and relationships of neo4j-admin's tables."""
     for _, lines in tables(path, notes):
         for record in lines:
+            if is_apoc_table(record):
+                yield row_of_line(record, notes)
+                continue
             given = dict(_neo4j_cells(record))
             meant = given.pop("stated_target", "")
             if given.pop("derived", "") == "true":
