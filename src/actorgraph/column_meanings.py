@@ -53,6 +53,7 @@ class Meanings(NamedTuple):
         periods: the position of a column of periods in Gephi's notation; None without one.
         problems: of the header: level, column and message of each.
         proposal: the options that name columns which could be meant; "" without a proposal.
+        missed: what the user sets aside and is not there.
     """
 
     columns: dict[str, int]
@@ -60,6 +61,7 @@ class Meanings(NamedTuple):
     periods: int | None
     problems: list[tuple[str, str, str]]
     proposal: str
+    missed: set[str]
 
 
 def is_without_header(renamed: Mapping[str, str]) -> bool:
@@ -118,13 +120,16 @@ def folded(header: str) -> str:
 
 
 def meaning_of(header: str, known: Sequence[schema.Column]) -> str:
-    """Return the column of ours that a header alone can be taken for; "" for none."""
+    """Return the column of ours that a header alone is taken for; "" for none."""
     synonyms = schema.known_columns(tuple(known))
     names = schema.folded_header(header), folded(header)
-    either = next((words.EITHER[name] for name in names if name in words.EITHER), None)
-    known_as = next((synonyms[name] for name in names if name in synonyms), "")
-    ours = {column.name for column in known}
-    return known_as or (either.date if either and either.date in ours else "")
+    return next((synonyms[name] for name in names if name in synonyms), "")
+
+
+def possible_meanings(header: str, known: Sequence[schema.Column]) -> set[str]:
+    """Return every column of ours that a header can be taken for, whatever its cells are."""
+    either = words.EITHER.get(folded(header))
+    return {meaning_of(header, known), *(either or ())} - {""}
 
 
 def kind_of_cells(cells: Iterable[str]) -> str:
@@ -161,9 +166,9 @@ class _Headers:
         self.taken: dict[int, str] = {}
         self.sure: set[int] = set()
         self.problems: list[tuple[str, str, str]] = []
-        self.aside = self._positions_aside(
-            {ours for ours, told in renamed.items() if told == ASIDE}
-        )
+        aside = {ours for ours, told in renamed.items() if told == ASIDE}
+        self.aside = self._positions_aside(aside)
+        self.missed = aside.difference(self.aside.values())
 
     def take_stated(self) -> None:
         """Take the columns whose headers the user names."""
@@ -244,7 +249,12 @@ class _Headers:
         kept = self.taken | {at: name for at, name in free.items() if name not in given}
         columns = {kept[at]: at for at in sorted(kept)}
         return Meanings(
-            columns, self.constants, self._periods(), self.problems, self._proposal_of_ends()
+            columns,
+            self.constants,
+            self._periods(),
+            self.problems,
+            self._proposal_of_ends(),
+            self.missed,
         )
 
     def _take(self, names: Sequence[str], meant: Mapping[str, str]) -> None:
@@ -260,7 +270,7 @@ class _Headers:
         return {*self.taken.values(), *self.constants}
 
     def _free(self) -> list[tuple[int, str]]:
-        used = self.taken.keys() | self.aside
+        used = self.taken.keys() | self.aside.keys()
         return [(at, name) for at, name in enumerate(self.parted) if at not in used]
 
     def _named(self, among: Container[str]) -> list[int]:
@@ -271,14 +281,17 @@ class _Headers:
             if name in among and kind_of_cells(self.cells[at]) != "dates"
         ]
 
-    def _positions_aside(self, aside: set[str]) -> set[int]:
-        """Return the columns that are set aside, by our name for them or by their header."""
-        headers = {schema.folded_header(name) for name in aside}
-        return {
-            at
-            for at, name in enumerate(self.names)
-            if name in headers or meaning_of(self.header[at], self.known) in aside
-        }
+    def _positions_aside(self, aside: set[str]) -> dict[int, str]:
+        """Map columns that are set aside to the name that the user has for them, ours or theirs."""
+        headers = {schema.folded_header(name): name for name in aside}
+        named = {at: headers[name] for at, name in enumerate(self.names) if name in headers}
+        for at, name in enumerate(self.parted):
+            either = words.EITHER.get(name)
+            is_date = either is not None and kind_of_cells(self.cells[at]) == "dates"
+            meant = either.date if either and is_date else meaning_of(self.header[at], self.known)
+            if meant in aside:
+                named.setdefault(at, meant)
+        return named
 
     def _kept_name(self, at: int) -> str:
         """Return the name of a column that is none of ours; another than ours if it is aside."""

@@ -150,7 +150,7 @@ SIMILAR = {
     "quote": ("quotes", "excerpt", "citation text", "zitat", "cita", "цитата", "citazione"),
     "note": ("notes", "comments", "remarks", "bemerkung", "anmerkung", "notiz", "remarque",
              "commentaire", "nota", "comentario", "примечание", "комментарий", "osservazione"),
-    "amount": ("sum", "value", "betrag", "summe", "montant", "importe", "monto", "сумма",
+    "amount": ("sum", "betrag", "summe", "montant", "importe", "monto", "сумма",
                "importo"),
     "currency": ("currencies", "währung", "devise", "moneda", "валюта", "valuta"),
     "share": ("percentage", "percent", "stake", "shares", "anteil", "prozent", "part",

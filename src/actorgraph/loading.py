@@ -220,6 +220,15 @@ def check_files(
     return graph.check(documents)
 
 
+def raise_errors_in(folder: Path) -> None:
+    """Refuse the tables in a folder if they have errors; by an index where they are large.
+
+    Raises:
+        DataError: with every error.
+    """
+    load(folder)
+
+
 def read_dataset(
     path: locating.Paths,
     *,
@@ -245,7 +254,7 @@ def read_dataset(
             continue
         outlets |= locating.settings_of(source).outlets
         if locating.is_foreign(source, format):
-            named, related = _foreign(source, format)
+            named, related = _foreign(source, format, columns or {})
         else:
             named, related = _own(source, columns or {})
             if judged := locating.judgements_of(source):
@@ -295,7 +304,9 @@ def _in_no_folder(table: Table) -> Table:
     return table
 
 
-def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
+def _foreign(
+    path: Path, format: str | None, columns: Mapping[str, str]
+) -> tuple[list[Table], list[Table]]:
     """Read a file of another tool into the two tables that it would be imported to."""
     from actorgraph.formats.content import ENTITY, RELATION
     from actorgraph.formats.deduplicate import Deduplicated
@@ -304,13 +315,15 @@ def _foreign(path: Path, format: str | None) -> tuple[list[Table], list[Table]]:
     from actorgraph.tables import table_of
 
     notes = Notes()
-    deduplicated = Deduplicated(rows_of(path, notes, name=format), notes)
+    files = locating.files_at(path)
+    rows = (row for one in files for row in rows_of(one, notes, name=format, renamed=columns))
+    deduplicated = Deduplicated(rows, notes)
     try:
         tables = []
         for kind in (ENTITY, RELATION):
-            columns = columns_of(kind, deduplicated.columns[kind])
+            header = columns_of(kind, deduplicated.columns[kind])
             parts = _by_part(path, deduplicated.placed_rows(kind))
-            tables.append([table_of(file, columns, rows) for file, rows in parts.items()])
+            tables.append([table_of(file, header, rows) for file, rows in parts.items()])
     finally:
         deduplicated.close()
     noted = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]

@@ -6,6 +6,7 @@ Asked by `loading` and the command line. Leaves out reading the files.
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -39,6 +40,19 @@ STDIN = Path("-")
 
 _SUFFIXES = (".csv", ".csv.gz")
 _TABLES = (*_SUFFIXES, ".tsv", ".txt")
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
+PAIRS = (
+    ("entities", "relations"),
+    ("nodes", "edges"),
+    ("nodes", "links"),
+    ("nodes", "relationships"),
+    ("elements", "connections"),
+    ("vertices", "edges"),
+    ("actors", "ties"),
+)
+"""How tools call a file of entities and one of relations that lie together; ours first."""
+_EDGES = tuple(dict.fromkeys(edges for _, edges in PAIRS))
+_NODES = tuple(dict.fromkeys(nodes for nodes, _ in PAIRS))
 
 
 class Location(NamedTuple):
@@ -61,7 +75,35 @@ def locate(path: str | Path | None = None) -> Location:
     for folder in (Path("data"), Path()):
         if _file(folder, "relations"):
             return Location(folder, "here")
+    _refuse_to_overlook(Path())
     return Location(seed_folder(), SEED)
+
+
+def _refuse_to_overlook(folder: Path) -> None:
+    """Refuse to answer from the shipped data where somebody's own lies under another name.
+
+    Raises:
+        UsageError: if there is such a file.
+    """
+    if there := misnamed_in(folder):
+        raise UsageError(
+            f"There is no relations.csv here, but there is {', '.join(there[:5])}.",
+            hint=f"To ask it, say --data {shlex.quote(there[0])}; the data that ships with "
+            f"actorgraph is --data {seed_folder()}",
+        )
+
+
+def misnamed_in(folder: Path) -> list[str]:
+    """Return the names of files in a folder that look like data under a name that is not read."""
+    if not folder.is_dir():
+        return []
+    return sorted(one.name for one in folder.iterdir() if _is_misnamed(one.name.lower()))
+
+
+def _is_misnamed(name: str) -> bool:
+    stem = name.partition(".")[0]
+    is_table = name.endswith(_TABLES) and stem in (*_EDGES, *_NODES)
+    return is_table or (name.endswith(_SPREADSHEETS) and not name.startswith(("~$", ".")))
 
 
 def seed_folder() -> Path:
@@ -99,7 +141,7 @@ def tables_here() -> list[str]:
 def is_foreign(path: Path, format_name: str | None) -> bool:
     """Return whether a file is no table of ours but another tool's."""
     if not path.is_file():
-        return path.is_dir() and not _file(path, "relations") and _is_of_another_tool(path)
+        return path.is_dir() and not _file(path, "relations") and _is_folder_of_another_tool(path)
     if format_name or not path.name.lower().endswith(_TABLES):
         return True
     from actorgraph.formats.registry import STATEMENTS, suffix_of
@@ -107,15 +149,22 @@ def is_foreign(path: Path, format_name: str | None) -> bool:
     return path.name.lower().endswith(suffix_of(STATEMENTS)) or _is_of_another_tool(path)
 
 
+def _is_folder_of_another_tool(folder: Path) -> bool:
+    """Return whether a folder, or the nodes and edges in it, are another tool's."""
+    if _is_of_another_tool(folder):
+        return True
+    return _holds_tables(folder) and any(map(_is_of_another_tool, files_at(folder)))
+
+
 def _is_of_another_tool(path: Path) -> bool:
     """Return whether a folder, a table or a text is one that another tool writes, by its look."""
-    from actorgraph.formats.registry import by_beginning, folder_format
+    from actorgraph.formats.registry import by_look, folder_format
 
     if path.is_dir():
         return folder_format(path) is not None
     with path.open("rb") as file:
         is_json = file.read(1) == b"{"
-    return is_json or by_beginning(path) is not None
+    return is_json or by_look(path) is not None
 
 
 def is_plain(path: Path, format_name: str | None) -> bool:
@@ -149,20 +198,53 @@ def tables_of(path: Path) -> tuple[Path | None, Path]:
         UsageError: if nothing is there.
     """
     if path.is_file():
-        return None, path
+        return _beside(path), path
     if not path.exists():
         raise UsageError(
             f"There is no file or folder {path}.",
             hint="Give a folder with relations.csv, or one CSV file of relations.",
         )
-    relations = _file(path, "relations")
-    if relations is None:
-        raise UsageError(
-            f"The folder {path} holds no relations.csv.",
-            hint="It needs at least the columns source and target; "
-            "`actorgraph init` makes a folder to start from.",
+    for nodes, edges in PAIRS:
+        if relations := _file(path, edges):
+            return _file(path, nodes), relations
+    there = misnamed_in(path)
+    named = f" It holds {', '.join(there[:5])}." if there else ""
+    hint = (
+        f"To ask one of these, say --data {shlex.quote(str(path / there[0]))}"
+        if there
+        else (
+            "It needs at least the columns source and target; "
+            "`actorgraph init` makes a folder to start from."
         )
-    return _file(path, "entities"), relations
+    )
+    raise UsageError(f"The folder {path} holds no relations.csv.{named}", hint=hint)
+
+
+def files_at(path: Path) -> list[Path]:
+    """Return the files that an import of a path reads: both tables of a folder that has such."""
+    if not path.is_dir() or _is_of_another_tool(path) or not _holds_tables(path):
+        return [path]
+    entities, relations = tables_of(path)
+    return [file for file in (entities, relations) if file]
+
+
+def unread_beside(path: Path) -> str:
+    """Return the name of a file of entities that is not read with a file of relations; or ""."""
+    if not path.is_file() or not path.name.lower().endswith(_TABLES) or _beside(path):
+        return ""
+    entities = _file(path.parent, "entities")
+    return "" if entities is None or entities == path else entities.name
+
+
+def _holds_tables(folder: Path) -> bool:
+    return any(_file(folder, edges) for _, edges in PAIRS)
+
+
+def _beside(path: Path) -> Path | None:
+    """Return the file of entities that belongs to a file of relations, by the names of both."""
+    stem = path.name.lower().partition(".")[0]
+    nodes = (nodes for nodes, edges in PAIRS if edges == stem and path.name.endswith(_SUFFIXES))
+    return next((file for name in nodes if (file := _file(path.parent, name))), None)
 
 
 def inputs_of(path: Path, columns: Mapping[str, str] | None = None) -> Inputs:

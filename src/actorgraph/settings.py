@@ -103,18 +103,31 @@ def settings_in(text: str, path: str) -> Settings:
 
 
 def relation_columns(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Return columns as the command line gives them: `ours=theirs` each.
+    """Return columns of relations as the command line gives them: `ours=theirs` each.
 
     Raises:
         UsageError: if one is not of that form or names no column of ours.
     """
+    return _pairs(pairs, schema.RELATION_NAMES)
+
+
+def table_columns(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return columns of relations or entities as the command line gives them.
+
+    Raises:
+        UsageError: if one is not of that form or names no column of ours.
+    """
+    return _pairs(pairs, tuple(dict.fromkeys((*schema.RELATION_NAMES, *schema.ENTITY_NAMES))))
+
+
+def _pairs(pairs: tuple[str, ...], known: tuple[str, ...]) -> dict[str, str]:
     renamed = {}
     for pair in pairs:
         ours, sign, theirs = pair.partition("=")
         if not sign or not theirs:
             raise UsageError(f"--column {pair}: write it as source='Entity A'.")
         renamed[ours.strip()] = theirs
-    return _mapping(renamed, schema.RELATION_NAMES, "--column")
+    return _mapping(renamed, known, "--column")
 
 
 def _symmetric(section: object, where: str) -> frozenset[str]:

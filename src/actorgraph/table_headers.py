@@ -12,9 +12,11 @@ from actorgraph import column_meanings, schema
 from actorgraph.errors import DataError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _LONGEST_SHOWN = 200
+PROPOSED = "read it with "
+"""Begins the options that name missing columns."""
 
 
 class Table:
@@ -32,11 +34,12 @@ class Table:
         symmetric: relations that actorgraph.toml beside the file calls symmetric.
         constants: cells that every row has beside those in the file, at the end.
         periods: the column that holds periods, if it fills start and end of a row.
+        proposal: the options that name the ends, where the header does not.
     """
 
     __slots__ = (
-        "columns", "constants", "file", "header", "lines", "periods", "problems", "rows",
-        "symmetric",
+        "columns", "constants", "file", "header", "lines", "periods", "problems", "proposal",
+        "rows", "symmetric",
     )  # fmt: skip
 
     def __init__(
@@ -51,6 +54,7 @@ class Table:
         self.symmetric: frozenset[str] = frozenset()
         self.constants: list[str] = []
         self.periods: int | None = None
+        self.proposal = ""
 
     @property
     def is_rewritten(self) -> bool:
@@ -87,16 +91,16 @@ def table_header(
             message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
             table.problem("error", line, header, message)
     understood = column_meanings.meanings(table.header, sample, known, renamed)
-    table.columns = understood.columns
+    table.columns, table.proposal = understood.columns, understood.proposal
     if not table.problems:
         _refuse_hidden_columns(table, line)
-    _refuse_options_for_nothing(table, line, known, renamed)
+    _refuse_options_for_nothing(table, line, renamed, understood.missed)
     for name in required:
         if name not in table.columns and name not in renamed:
             message = f"the header has no column {name!r}; {_headers_found(table.header)}"
             table.problem("error", line, "", message)
     if table.problems and understood.proposal:
-        table.problem("error", line, "", f"read it with {understood.proposal}")
+        table.problem("error", line, "", f"{PROPOSED}{understood.proposal}")
     for level, header, message in understood.problems:
         table.problem(level, line, header, message)
     if any(problem.level == "error" for problem in table.problems):
@@ -131,19 +135,14 @@ def _add_cells(table: Table, understood: column_meanings.Meanings) -> None:
 
 
 def _refuse_options_for_nothing(
-    table: Table, line: int, known: Sequence[schema.Column], renamed: Mapping[str, str]
+    table: Table, line: int, renamed: Mapping[str, str], missed: Iterable[str]
 ) -> None:
     """Refuse columns that the user names and the header does not have."""
-    there = {schema.folded_header(name) for name in table.header}
-    meant = {column_meanings.meaning_of(name, known) for name in table.header}
-    for name, header in renamed.items():
-        if header == column_meanings.ASIDE:
-            if name not in meant and schema.folded_header(name) not in there:
-                message = (
-                    f"there is no column {name!r} to leave out; {_headers_found(table.header)}"
-                )
-                table.problem("error", line, "", message)
-        elif name not in table.columns and not header.startswith(column_meanings.CONSTANT):
+    for name in sorted(missed):
+        message = f"there is no column {name!r} to leave out; {_headers_found(table.header)}"
+        table.problem("error", line, "", message)
+    for name, header in column_meanings.headers_in(renamed).items():
+        if name not in table.columns:
             message = (
                 f"there is no column {header!r} to read as {name}; {_headers_found(table.header)}"
             )

@@ -256,8 +256,14 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
     return " " if blank > 1 and understood(best)[1] == 1 else best
 
 
-def _sample(text: str, delimiter: str) -> list[list[str]]:
-    """Return the cells of the first rows of a text, without its header."""
+def sample_of(text: str) -> list[list[str]]:
+    """Return the cells of the first lines of a text, its header too, whatever they mean."""
+    text, _, stated_delimiter = without_separator_line(text)
+    return _sample(text, stated_delimiter or _delimiter(text, (), {}), header=True)
+
+
+def _sample(text: str, delimiter: str, *, header: bool = False) -> list[list[str]]:
+    """Return the cells of the first rows of a text, without its header unless that is wanted."""
     lines = text[:_SAMPLE].split("\n", _SAMPLE_LINES)
     whole = "\n".join(lines[:_SAMPLE_LINES])
     is_cut = len(whole) < len(text.rstrip("\r\n"))
@@ -267,7 +273,7 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
     except csv.Error:
         is_cut = True
     filled = [row for row in (rows[:-1] if is_cut else rows) if any(row)]
-    return filled[1:]
+    return filled if header else filled[1:]
 
 
 def _records(

@@ -62,8 +62,9 @@ DATA_OPTIONS = (
         "renamed",
         metavar="OURS=THEIRS",
         multiple=True,
-        help="Read a column of relations under another header: source='Entity A'. Repeatable; or "
-        "write these into actorgraph.toml beside the data.",
+        help="Read a column of relations under another header: source='Entity A'; in every row the "
+        "same: relation==holds_position; not as ours: status=-; of a table without a header by its "
+        "place: source=#1. Repeatable; or write these into actorgraph.toml beside the data.",
     ),
     _data_option(
         "--documents",

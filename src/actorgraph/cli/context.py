@@ -68,6 +68,13 @@ class Context(NamedTuple):
         return relation_columns(self.renamed) if self.renamed else {}
 
     @property
+    def columns_of_any_table(self) -> dict[str, str]:
+        """Map our column names, those of entities too, to the headers in the file."""
+        from actorgraph.settings import table_columns
+
+        return table_columns(self.renamed) if self.renamed else {}
+
+    @property
     def is_shipped(self) -> bool:
         """Whether the data that ships with actorgraph answers, for want of other data."""
         from actorgraph.locating import SEED, locate
@@ -76,11 +83,19 @@ class Context(NamedTuple):
 
     def located(self) -> tuple[str | Path, ...]:
         """Find the data; print a note when it is the data that ships with actorgraph."""
-        from actorgraph.locating import locate
+        from pathlib import Path
+
+        from actorgraph.locating import locate, unread_beside
 
         if self.spark:
             raise UsageError("This command reads the files themselves; Spark cannot answer it.")
         if self.data:
+            for path in self.data:
+                if name := unread_beside(Path(path)):
+                    say(
+                        f"{path} alone is read, without {name} beside it; --data "
+                        f"{Path(path).parent} reads a folder."
+                    )
             return self.data
         if self.is_shipped:
             say(SHIPPED)

@@ -40,16 +40,37 @@ _format = click.option(
 )
 @click.option("--force", is_flag=True, help="Replace existing tables.")
 @_format
-def import_(files: tuple[Path, ...], folder: Path, format: str | None, *, force: bool) -> None:
+@click.pass_obj
+def import_(
+    context: Context,
+    /,
+    files: tuple[Path, ...],
+    folder: Path,
+    format: str | None,
+    *,
+    force: bool,
+) -> None:
     """Write files of other tools as entities.csv and relations.csv.
 
-    The suffix and the content of a file show its format; `formats` lists all formats.
+    The suffix and the content of a file show its format; `formats` lists all formats. Tables are
+    read as --data reads them, with --column and actorgraph.toml. What could not be used is not
+    written.
     """
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.writing import import_files
+    from actorgraph.loading import raise_errors_in
+    from actorgraph.locating import files_at
 
     notes = Notes()
-    written = import_files(files, folder, notes, name=format, force=force)
+    written = import_files(
+        [file for path in files for file in files_at(path)],
+        folder,
+        notes,
+        name=format,
+        renamed=context.columns_of_any_table,
+        force=force,
+        check=raise_errors_in,
+    )
     _say_all(notes.sentences())
     counts = f"{written['entity']:,} entities, {written['relation']:,} relations"
     say(f"Wrote {folder}: {counts}.")

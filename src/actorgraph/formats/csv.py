@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.checks import check_entity, check_relation, empty_end
 from actorgraph.errors import DataError
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
-from actorgraph.formats.row_builder import RowBuilder
+from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, relation_table
 from actorgraph.records import record_line, record_lines
+from actorgraph.settings import read_settings
+from actorgraph.table_headers import PROPOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
     from actorgraph.formats.notes import Notes
+    from actorgraph.tables import Table
 
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
@@ -35,28 +39,59 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     yield from _written(content)
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> Iterator[Row]:
     """Yield the rows of one CSV file: relations where it has both ends, else entities.
 
-    Also Gephi's and Neo4j's files, whose headers mean our columns.
+    They are read as `--data` reads them: actorgraph.toml beside the file counts, and every cell
+    stays as it is or is an error.
+
+    Args:
+        renamed: from our column name to the header it has in this file.
 
     Raises:
-        DataError: if it is not a table.
+        DataError: with every error of the file.
     """
-    from actorgraph.tables import read_table
-
-    table = read_table(path, schema.RELATION_COLUMNS)
-    kind = RELATION
-    if not {"source", "target"} <= table.columns.keys():
-        table, kind = read_table(path, schema.ENTITY_COLUMNS), ENTITY
-    errors = [problem for problem in table.problems if problem.level == "error"]
-    if errors:
-        raise DataError(errors)
+    kind, table = _table(path, renamed or {})
+    check = check_relation if kind == RELATION else check_entity
     names = list(table.columns)
+    for line, row in zip(table.lines, table.rows, strict=True):
+        cells = dict(zip(names, row, strict=True))
+        check(table, line, cells)
+        if kind == RELATION:
+            for end in REQUIRED_COLUMNS:
+                if not cells[end].strip():
+                    table.problem("error", line, end, empty_end())
+    if errors := [problem for problem in table.problems if problem.level == "error"]:
+        raise DataError(errors)
+    for problem in table.problems:
+        notes.add(problem.column or str(path), f"column {problem.message}")
     for row in table.rows:
-        builder = RowBuilder(kind, notes)
-        builder.take(dict(zip(names, row, strict=True)))
-        yield Row(kind, builder.cells, builder.cells.get("id", ""))
+        filled = {name: cell for name, cell in zip(names, row, strict=True) if cell}
+        yield Row(kind, filled, filled.get("id", ""))
+
+
+def _table(path: Path, renamed: Mapping[str, str]) -> tuple[str, Table]:
+    """Return a file as a table of relations, or of entities where it can be nothing else."""
+    settings = read_settings(path.parent)
+    of_entities = {**settings.entities, **renamed}
+    if renamed.keys() - {*schema.RELATION_NAMES}:
+        return ENTITY, entity_table(path, of_entities)
+    try:
+        return RELATION, relation_table(path, {**settings.columns, **renamed})
+    except DataError as refused:
+        if _proposes_ends(refused) or renamed.keys() - {*schema.ENTITY_NAMES}:
+            raise
+        table = entity_table(path, of_entities)
+        if not {"id", "name"} & table.columns.keys():
+            raise
+        return ENTITY, table
+
+
+def _proposes_ends(refused: DataError) -> bool:
+    """Return whether a table was refused that can have both ends under other headers."""
+    proposed = next((one.message for one in refused.problems if PROPOSED in one.message), "")
+    is_about_ends = any("the header has no column" in one.message for one in refused.problems)
+    return not is_about_ends or all(f"{end}=" in proposed for end in REQUIRED_COLUMNS)
 
 
 def _written(content: Content) -> Iterator[str]:

@@ -24,6 +24,8 @@ class Format:
             all of one of these texts.
         headers: of a table, the columns that its first line names: all of one of these.
         begins: what the first text in such a file looks like, as a regular expression.
+        takes_columns: whether it is a table whose columns can be named otherwise: `read` then takes
+            a mapping from our columns to its headers.
         members: of a folder or a zip, patterns of the names in it: each of one of these is there.
     """
 
@@ -41,6 +43,7 @@ class Format:
     headers: tuple[tuple[str, ...], ...] = ()
     begins: str = ""
     members: tuple[tuple[str, ...], ...] = ()
+    takes_columns: bool = False
 
     @property
     def directions(self) -> str:

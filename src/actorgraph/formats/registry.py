@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.errors import UsageError
 from actorgraph.formats.foreign import FOREIGN
 from actorgraph.formats.format import Format
+from actorgraph.formats.formats_page import INTRODUCTION
+from actorgraph.formats.graph_tables import TABLES, has_ends_in, tool_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +36,7 @@ FORMATS = (
         "csv",
         "every claim with all its columns",
         "entities.csv: an import into a folder keeps both",
+        takes_columns=True,
     ),
     Format(
         "json",
@@ -229,13 +232,22 @@ FORMATS = (
         "everything else",
         reads=False,
     ),
+    Format(
+        "matrix",
+        "Adjacency matrix, square or two-mode, as CSV",
+        (".matrix.csv",),
+        "matrix",
+        "every name on either side, a relation for each number but zero, the number as `weight`",
+        "what the numbers mean, which no matrix says",
+        writes=False,
+    ),
     *FOREIGN,
 )
 
 
 def reference() -> str:
     """Return the reference page about formats, in Markdown."""
-    lines = [_INTRODUCTION]
+    lines = [INTRODUCTION]
     for format_ in FORMATS:
         suffixes = ", ".join(f"`{suffix}`" for suffix in format_.suffixes)
         lines += [
@@ -296,6 +308,8 @@ def format_to_read(path: Path) -> Format:
     if path.is_dir():
         return _by_members(path) or _refuse_folder(path)
     unpacked = path.name.lower().removesuffix(".gz")
+    if unpacked.endswith(TABLES) and (table := _format_of_table(path)):
+        return table
     named = _by_suffix(unpacked, [format_ for format_ in FORMATS if format_.reads])
     own = named is not None and named.name not in ("json", "csv", "ftm")
     if named is not None and (own or not unpacked.endswith(_SHARED)):
@@ -327,6 +341,38 @@ def by_beginning(path: Path) -> Format | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
+def _format_of_table(path: Path) -> Format | None:
+    """Return the format of a text that a suffix calls a table; None if it does not look like one.
+
+    A .csv is a table in any case, if it is not JSON; a .txt if it names both ends of a relation.
+    """
+    named = _by_suffix(path.name.lower().removesuffix(".gz"), FORMATS)
+    if named is not None and named.name not in ("csv", STATEMENTS):
+        return None
+    head = _head(path)
+    if head[:1] in ("{", "[") or (named is not None and named.name == STATEMENTS):
+        return None
+    if tool := by_look(path):
+        return tool
+    is_table = named is not None or not path.suffix.lower().endswith(".txt")
+    return format_named("csv") if is_table or has_ends_in(head) else None
+
+
+def by_look(path: Path) -> Format | None:
+    """Return the format of a table that another tool wrote; None for a table of our kind."""
+    named = by_beginning(path)
+    if named is None and (tool := tool_of_table(_head(path))):
+        named = format_named(tool)
+    return named
+
+
+def _head(path: Path) -> str:
+    """Return the beginning of a file as text."""
+    raw = next(_pieces(path), b"")
+    utf_16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return raw.decode("utf-16" if utf_16 else "utf-8-sig", "replace")
+
+
 def _by_members(path: Path) -> Format | None:
     """Return the format of a zip or a folder, as the names in it show."""
     from actorgraph.formats.bundle import names_within
@@ -355,70 +401,6 @@ def _refuse_folder(path: Path) -> Format:
 
 _MARK = b"\xef\xbb\xbf".decode("latin-1")
 """A byte order mark, as `_text_of` reads it."""
-
-
-_INTRODUCTION = """# Formats
-
-    actorgraph import FILE... --to DIR    other tools' files as entities.csv and relations.csv
-    actorgraph convert IN OUT             from one format to another
-    actorgraph export FILE                your data as FILE, with any filter
-    actorgraph --data FILE show NAME      ask a file of another tool without importing it
-
-The name of a file says its format. Where it says too little (`.json`, `.csv`) a look inside
-decides, and `--format NAME` overrules both.
-
-What a file cannot hold is counted by column and said on stderr, and stands beside the file: next to
-`graph.ftm.json`, `graph.ftm.json.actorgraph.csv` has one line for each cell that differs, with the
-record it belongs to, the column, our value and what the file says instead. Keep the two together:
-an import of the file picks the other up again, and a cell that somebody has changed in the file in
-the meantime stays changed. A claim that is denied, contested, likely, conditional or planned, and
-one whose relation or ends we read into what was said, is never written where it would look like a
-fact: a format that has no word for that leaves it out, counted, and it is in the sidecar. Rejected
-claims are no part of any edge; formats that list claims under edges leave them out, counted.
-
-Who says what an entity is goes along the same way. Tables, workbooks, SQLite (its table
-`descriptions`), Neo4j and the formats of graphs (the attribute `descriptions`) hold every row with
-its source; where a tool shows one value, it is the first that nobody denies. FollowTheMoney and
-Aleph hold all values that nobody denies, Popolo the first; who says them is counted and in the
-sidecar. A value that somebody denies, or a row that is rejected, is in none of these a fact.
-
-A relation that is the same from either end has no direction in a file that can say so: GraphML
-(`directed="false"`), GEXF and Gephi (`type`), Cytoscape, node-link JSON (`directed: false`), DOT,
-Mermaid (no arrow). An edge that a file calls undirected is read with `directed` = no. That an edge
-is directed is read only where others of its file are not: most tools write so where nobody chose,
-and the word of the relation decides then. NetworkX refuses a GraphML or GEXF in which some edges
-have a direction and others not; `to_networkx()` and node-link JSON give it the whole.
-
-Columns of relations on which all claims of an edge agree are attributes of the edge, numbers as
-numbers (`weight`); the others are in its claims. A denial that is part of several edges is written
-with the first of them; `denied_by` names who denies on each.
-
-What an import cannot take over as it stands is counted and said as well. Properties that no column
-of ours is for become columns of their own. Dates that cannot be read stay under their own name. An
-entity that comes several times becomes one, with the names of all; a correction (OpenSanctions'
-deltas) takes effect on what came before it.
-
-FollowTheMoney's statements, as lines of JSON or as the table that FollowTheMoney and OpenSanctions
-write (canonical_id, entity_id, prop, ..., in any order of rows), are read one by one. Each becomes
-a description of its entity, said by its dataset; what it has beside its value (original value,
-language, first and last seen, id, ...) stands in columns that begin with `ftm_`, so that an export
-to `.statements.csv` gives every statement back as it was, and a value that somebody has changed
-since as it is now. Of a relation (Ownership, Directorship, ...) each dataset makes a claim of its
-own, with nothing in it that another says; an end that it leaves to others is marked as our reading.
-`canonical_id` is our id, and ends that name a merged id lead to it; `entity_id` is kept. Rows that
-were no statements become some: their dataset is who says them (`default` where nobody is named),
-and their origin is `actorgraph`.
-
-Where a merged entity names several sources and dates that exclude each other, the date is
-the span of all. If a file has several periods of one relation, each gets its record (of Wikidata
-the statement, of Popolo the membership or its term) as `tenure`. A membership's missing date is
-that of its legislative period. Percentages, amounts and currencies become `share`, `amount` and
-`currency`, and are written back to FollowTheMoney.
-
-FollowTheMoney is read a line at a time, its statements through a file on disk, and XML an element
-at a time; other JSON is read whole. XML with a document type is refused. A register, a package or a
-vault is read from its files, a zip of them or their folder.
-"""
 
 
 def _by_suffix(name: str, formats: Iterable[Format]) -> Format | None:

@@ -7,10 +7,15 @@ Joins the registry, the losses and the sidecars; called by the command line and 
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.column_meanings import meaning_of
+from actorgraph.column_meanings import possible_meanings
 from actorgraph.descriptions import is_sourced
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
@@ -21,8 +26,7 @@ from actorgraph.formats.registry import format_named, format_to_read, format_to_
 from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.format import Format
@@ -65,26 +69,44 @@ def export(
         losses.close()
 
 
-def rows_of(path: Path, notes: Notes, *, name: str | None = None) -> Iterator[Row]:
+def rows_of(
+    path: Path,
+    notes: Notes,
+    *,
+    name: str | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> Iterator[Row]:
     """Yield the rows of a file of any format that is read, with what its sidecar keeps for it.
 
+    Args:
+        renamed: from our column names to the headers in a table.
+
     Raises:
-        UsageError: if it is none of them.
+        UsageError: if it is none of them, or no table and columns are named.
         DataError: if it is broken.
     """
     format_ = format_named(name) if name else format_to_read(path)
     if not format_.reads:
         raise UsageError(f"{format_.title} is only written here, not read.")
-    return read_beside(path, _read(path, format_, notes))
+    if renamed and not format_.takes_columns:
+        raise UsageError(
+            f"{path} is {format_.title}: what its columns mean is known, and --column "
+            f"{next(iter(renamed))} names one.",
+            hint="Leave it out; it is for tables of your own.",
+        )
+    return read_beside(path, _read(path, format_, notes, renamed))
 
 
-def _read(path: Path, format_: Format, notes: Notes) -> Iterator[Row]:
+def _read(
+    path: Path, format_: Format, notes: Notes, renamed: Mapping[str, str] | None
+) -> Iterator[Row]:
     """Yield the rows of a file; blame the file for a shape that the format does not have.
 
     A broken zip, database or document raises whatever the library that unpacks it raises.
     """
     try:
-        for row in format_.load().read(path, notes):
+        told = (renamed,) if format_.takes_columns else ()
+        for row in format_.load().read(path, notes, *told):
             yield _without_half_letters(row, notes)
         notes.settle()
     except (ActorgraphError, MemoryError):
@@ -112,14 +134,21 @@ def import_files(
     notes: Notes,
     *,
     name: str | None = None,
+    renamed: Mapping[str, str] | None = None,
     force: bool = False,
+    check: Callable[[Path], None] = lambda _: None,
 ) -> dict[str, int]:
     """Write what files of any format hold as entities.csv and relations.csv.
+
+    Args:
+        renamed: from our column names to the headers in a table.
+        check: raises where the tables in a folder cannot be used; they are written there first.
 
     Returns:
         How many entities and how many relations were written.
 
     Raises:
+        DataError: if they hold nothing, or what cannot be used; then nothing is written.
         FileExistsAlreadyError: if the folder holds such files and force is not given.
     """
     targets = {ENTITY: folder / "entities.csv", RELATION: folder / "relations.csv"}
@@ -132,19 +161,70 @@ def import_files(
         for target in targets.values():
             refuse_to_replace(target, force=force)
     deduplicated = Deduplicated(
-        (row for path in paths for row in rows_of(path, notes, name=name)), notes
+        (row for path in paths for row in rows_of(path, notes, name=name, renamed=renamed)), notes
     )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = {}
-        for kind, target in targets.items():
-            counter = _Counter(deduplicated.rows(kind))
-            columns = columns_of(kind, deduplicated.columns[kind])
-            write_text(target, _table(columns, counter), force=force)
-            written[kind] = counter.number
+        if not any(next(deduplicated.rows(kind), None) for kind in targets):
+            raise DataError([Problem("error", str(path), 0, "", _NOTHING) for path in paths])
+        with _room_beside(folder) as room:
+            written = _write_tables(room, deduplicated)
+            _refuse_unusable(room, folder, check)
+            folder.mkdir(parents=True, exist_ok=True)
+            for target in targets.values():
+                if (room / target.name).is_file():
+                    write_file(target, partial(shutil.copyfile, room / target.name), force=force)
+                else:
+                    target.unlink(missing_ok=True)
         return written
     finally:
         deduplicated.close()
+
+
+_NOTHING = "nothing was found in it: no entity and no relation; nothing is written"
+
+
+@contextmanager
+def _room_beside(folder: Path) -> Iterator[Path]:
+    """Make a folder for tables that are not finished, on the disk of the one they are for."""
+    there = next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
+    try:
+        room = tempfile.TemporaryDirectory(prefix=".actorgraph-import-", dir=there)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
+    with room as name:
+        yield Path(name)
+
+
+def _write_tables(room: Path, deduplicated: Deduplicated) -> dict[str, int]:
+    """Write both tables; return how many entities and relations they hold.
+
+    Without entities there is no table of them: they are made from the relations then.
+    """
+    written = {}
+    for kind, name in ((ENTITY, "entities.csv"), (RELATION, "relations.csv")):
+        counter = _Counter(deduplicated.rows(kind))
+        columns = columns_of(kind, deduplicated.columns[kind])
+        write_text(room / name, _table(columns, counter))
+        written[kind] = counter.number
+        if kind == ENTITY and not counter.number:
+            (room / name).unlink()
+    return written
+
+
+def _refuse_unusable(room: Path, folder: Path, check: Callable[[Path], None]) -> None:
+    """Refuse tables with errors, in the names that they would have had."""
+    try:
+        check(room)
+    except DataError as error:
+        raise DataError(
+            [
+                problem._replace(
+                    file=problem.file.replace(str(room), str(folder)),
+                    message=problem.message.replace(str(room), str(folder)),
+                )
+                for problem in error.problems
+            ]
+        ) from None
 
 
 def columns_of(kind: str, used: dict[str, None]) -> list[str]:
@@ -155,7 +235,7 @@ def columns_of(kind: str, used: dict[str, None]) -> list[str]:
     """
     known = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
     always = {"id", "name", "type"} if kind == ENTITY else {"source", "target", "relation"}
-    mistakable = {meaning_of(name, known) for name in used}
+    mistakable = {meant for name in used for meant in possible_meanings(name, known)}
     names = [column.name for column in known]
     kept = [name for name in names if name in used or name in always or name in mistakable]
     return [*kept, *(name for name in used if name not in names)]

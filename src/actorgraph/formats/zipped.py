@@ -15,6 +15,8 @@ import zipfile
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from actorgraph import schema
+from actorgraph.column_periods import spans_in
+from actorgraph.column_words import PERIODS
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.accounting import records
 from actorgraph.formats.apoc import is_apoc_table, row_of_line
@@ -94,9 +96,20 @@ def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
                     given["directed"] = direction or given.get("directed", "")
                 given.pop("id", "")  # a number of Gephi's
                 ends = given.pop("source"), given.pop("target")
-                yield from graph_attributes.edge_rows(*ends, given, notes)
+                for dated in _with_periods(given):
+                    yield from graph_attributes.edge_rows(*ends, dated, notes)
             else:
                 yield from graph_attributes.node_row(given.pop("id", ""), given, notes)
+
+
+def _with_periods(given: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield an edge once for each of its periods, with their dates; as it is if it has none."""
+    cell = next((cell for name, cell in given.items() if name.lower() in PERIODS), "")
+    spells = spans_in(cell) if cell.strip() and not given.get("start_date") else None
+    if not spells:
+        yield dict(given)
+    for spell in spells or ():
+        yield {**given, "start_date": spell.start, "end_date": spell.end}
 
 
 def _has_chosen_directions(records: Iterable[dict[str, str]]) -> bool:

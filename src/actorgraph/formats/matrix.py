@@ -1,0 +1,162 @@
+"""Adjacency matrices as CSV: names on both sides, a number where two are linked.
+
+Square, with the same names on both sides, or two-mode: people down the side, events along the top.
+Each number but zero is a relation from the row to the column; a square matrix that is the same
+along its diagonal has no direction. What the numbers count no matrix says: they stand under
+`weight`, if they are not all alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import schema
+from actorgraph.column_meanings import is_date_like, meaning_of
+from actorgraph.errors import DataError, Problem
+from actorgraph.formats.content import ENTITY, RELATION, Row
+from actorgraph.tables import read_table, sample_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from actorgraph.formats.notes import Notes
+
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\Z")
+_NOTHING = re.compile(r"[-+]?0*(?:[.,]0*)?\Z|[.\u2013-]\Z|n/?a\Z|nan\Z|none\Z", re.IGNORECASE)
+_MARK = re.compile(r"[x\u00d7*\u2713\u2714]\Z", re.IGNORECASE)
+_FEWEST = 2
+"""Rows and columns that a matrix has at least."""
+
+
+class Matrix(NamedTuple):
+    """The names and numbers of a matrix.
+
+    Attributes:
+        across: the names along the top.
+        down: the names down the side, each with its line and its cells.
+    """
+
+    across: list[str]
+    down: list[tuple[str, int, list[str]]]
+
+    @property
+    def is_square(self) -> bool:
+        """Whether the same names stand on both sides."""
+        return {name for name, _, _ in self.down} == set(self.across)
+
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether each number stands on either side of the diagonal."""
+        values = {
+            (name, other): _weight(cell)
+            for name, _, cells in self.down
+            for other, cell in zip(self.across, cells, strict=True)
+        }
+        return self.is_square and all(
+            value == values.get((other, name)) for (name, other), value in values.items()
+        )
+
+
+def looks_like_matrix(head: str) -> bool:
+    """Return whether a text begins as a matrix does; never for a table with columns of ours.
+
+    A table of flags without names along the top, of years or of figures is none: two-mode is only
+    what has nothing but ones, zeros and blanks, or a corner without a name and mostly zeros.
+    """
+    rows = sample_of(head)
+    if len(rows) <= _FEWEST or len(rows[0]) <= _FEWEST:
+        return False
+    header, *body = rows
+    across = [name.strip() for name in header[1:]]
+    if not _are_names(across) or any(len(row) != len(header) for row in body):
+        return False
+    corner = header[0].strip()
+    down = [row[0].strip() for row in body]
+    cells = [cell.strip() for row in body for cell in row[1:]]
+    if not _are_names(down) or not all(map(_is_weight, cells)):
+        return False
+    if set(down) <= set(across) and down == across[: len(down)]:
+        return True
+    return _is_two_mode(corner, across, cells)
+
+
+def read(path: Path, notes: Notes) -> Iterator[Row]:
+    """Yield an entity for each name and a relation for each number but zero.
+
+    Raises:
+        DataError: if a cell is neither a number nor a mark.
+    """
+    matrix = _matrix(path)
+    names = dict.fromkeys((*(name for name, _, _ in matrix.down), *matrix.across))
+    for name in names:
+        yield Row(ENTITY, {"id": name, "name": name}, name)
+    symmetric = matrix.is_symmetric
+    is_weighted = len({_weight(cell) for _, _, cells in matrix.down for cell in cells} - {""}) > 1
+    seen: set[frozenset[str]] = set()
+    for name, _, cells in matrix.down:
+        for other, cell in zip(matrix.across, cells, strict=True):
+            weight, pair = _weight(cell), frozenset((name, other))
+            if not weight or (symmetric and pair in seen):
+                continue
+            seen.add(pair)
+            row = {"source": name, "target": other, "directed": "no" if symmetric else ""}
+            yield Row(RELATION, row | {"weight": weight if is_weighted else ""})
+    kind = "a square" if matrix.is_square else "a two-mode"
+    notes.add(str(path.name), f"names read of {kind} matrix; what its numbers mean it does not say",
+              len(names))  # fmt: skip
+
+
+def _matrix(path: Path) -> Matrix:
+    table = read_table(path, ())
+    errors = [problem for problem in table.problems if problem.level == "error"]
+    down = [
+        (row[0].strip(), line, [cell.strip() for cell in row[1:]])
+        for row, line in zip(table.rows, table.lines, strict=True)
+    ]
+    names: set[str] = set()
+    for name, line, cells in down:
+        if not name or name in names:
+            what = f"{name!r} stands twice down the side" if name else "a row without a name"
+            errors.append(Problem("error", str(path), line, "", what))
+        names.add(name)
+        errors += [
+            Problem("error", str(path), line, column, f"{cell!r} is neither a number nor a mark")
+            for column, cell in zip(table.header[1:], cells, strict=True)
+            if not _is_weight(cell)
+        ]
+    if errors:
+        raise DataError(errors)
+    return Matrix(table.header[1:], down)
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    """Return whether these can be names along a side: each once, none of them empty or a year."""
+    return (
+        all(names)
+        and len(set(names)) == len(names)
+        and not any(is_date_like(name) for name in names)
+    )
+
+
+def _is_two_mode(corner: str, across: Sequence[str], cells: Sequence[str]) -> bool:
+    known = (*schema.RELATION_COLUMNS, *schema.ENTITY_COLUMNS)
+    if any(meaning_of(name, known) for name in (corner, *across) if name):
+        return False
+    if any(_NUMBER.match(name) for name in across):
+        return False
+    empty = sum(not _weight(cell) for cell in cells)
+    only_marks = {_weight(cell) for cell in cells} <= {"", "1"}
+    return bool(empty) and (only_marks or (not corner and empty * 3 >= len(cells)))
+
+
+def _is_weight(cell: str) -> bool:
+    return bool(_NUMBER.match(cell) or _NOTHING.match(cell) or _MARK.match(cell))
+
+
+def _weight(cell: str) -> str:
+    """Return the number of a cell as text; "" for none."""
+    if _NOTHING.match(cell):
+        return ""
+    return "1" if _MARK.match(cell) else cell.replace(",", ".")
