@@ -41,6 +41,7 @@ _DATE = re.compile(
 )
 _PLAIN = re.compile(r"[\w=:./-]+\Z")
 """A text that a shell takes without quotes."""
+_LETTER = re.compile(r"[^\W\d_]")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z\u0410-\u042f])")
 
 
@@ -52,7 +53,9 @@ class Meanings(NamedTuple):
         constants: from our column name to what every row has there.
         periods: the position of a column of periods in Gephi's notation; None without one.
         problems: of the header: level, column and message of each.
-        proposal: the options that name columns which could be meant; "" without a proposal.
+        proposal: the options that name the ends by headers that resemble them; "" for none.
+        guess: the options that name the ends by elimination, where headers resemble nothing.
+        headless: the options for a table whose first line seems to be data.
         missed: what the user sets aside and is not there.
     """
 
@@ -61,6 +64,8 @@ class Meanings(NamedTuple):
     periods: int | None
     problems: list[tuple[str, str, str]]
     proposal: str
+    guess: str
+    headless: str
     missed: set[str]
 
 
@@ -110,6 +115,7 @@ def meanings(
     headers.take_synonyms()
     headers.take_ends_by_kind()
     headers.contradict()
+    headers.contradict_kinds()
     headers.ask()
     return headers.meanings()
 
@@ -161,6 +167,8 @@ class _Headers:
         self.cells = [_column(sample, at) for at in range(len(header))]
         self.ours = {column.name for column in known}
         self.is_relations = self.ours.issuperset(_ENDS)
+        if self.is_relations:
+            self.ours.add(schema.DATE_COLUMN)
         self.told = headers_in(renamed)
         self.constants = constants_in(renamed)
         self.taken: dict[int, str] = {}
@@ -180,8 +188,6 @@ class _Headers:
     def take_own(self) -> None:
         """Take the columns that are called as ours are."""
         own = {schema.folded_header(name): name for name in self.ours}
-        if self.is_relations:
-            own[schema.DATE_COLUMN] = schema.DATE_COLUMN
         self._take(self.names, own)
         self.sure = set(self.taken)
         self._take(self.parted, own)
@@ -233,6 +239,13 @@ class _Headers:
             elif ours in _DATES and kind == "names" and at not in self.sure and len(cells) > 1:
                 self._contradicted(at, ours, "does not look like a date", ours)
 
+    def contradict_kinds(self) -> None:
+        """Note where what stands under people or organizations are dates."""
+        for at, name in self._free() if self.is_relations else ():
+            is_kind = name in words.PERSONS or name in words.BODIES
+            if is_kind and kind_of_cells(self.cells[at]) == "dates":
+                self._contradicted(at, "a list of names", "looks like a date", "start_date")
+
     def ask(self) -> None:
         """Ask what the columns are for whose headers resemble ours that no column is."""
         for at, name in self._free():
@@ -248,12 +261,16 @@ class _Headers:
         free = {at: self._kept_name(at) for at in range(len(self.header)) if at not in self.taken}
         kept = self.taken | {at: name for at, name in free.items() if name not in given}
         columns = {kept[at]: at for at in sorted(kept)}
+        proposal = self._proposal_of_ends()
+        headless = "" if proposal or not self._missing_ends() else self._proposal_without_header()
         return Meanings(
             columns,
             self.constants,
             self._periods(),
             self.problems,
-            self._proposal_of_ends(),
+            proposal,
+            "" if headless else self._guess_of_ends(proposal),
+            headless,
             self.missed,
         )
 
@@ -296,7 +313,7 @@ class _Headers:
     def _kept_name(self, at: int) -> str:
         """Return the name of a column that is none of ours; another than ours if it is aside."""
         header = self.header[at]
-        is_ours = header in self.ours or header in self.constants or header == schema.DATE_COLUMN
+        is_ours = header in self.ours or header in self.constants
         return f"{header}_as_given" if is_ours and self._is_left(at) else header
 
     def _is_left(self, at: int) -> bool:
@@ -336,24 +353,42 @@ class _Headers:
         )
         self.problems.append(("warning", header, message))
 
+    def _missing_ends(self) -> list[str]:
+        return [end for end in _ENDS if end not in self._given()] if self.is_relations else []
+
     def _proposal_of_ends(self) -> str:
         """Return the options that name the missing ends and what else is likely meant."""
-        missing = [end for end in _ENDS if end not in self._given()] if self.is_relations else []
-        if not missing:
-            return ""
+        missing = self._missing_ends()
         options: dict[str, str] = {}
-        for at, name in self._free():
-            kind = kind_of_cells(self.cells[at])
+        for at, name in self._free() if missing else ():
             near = similar_columns(name, self.ours)
             near += ["source"] * (name in words.PERSONS) + ["target"] * (name in words.BODIES)
+            unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
+            kind = kind_of_cells(self.cells[at])
             for ours in near:
-                if (ours in _ENDS) == (kind == "dates") or ours in {*self._given(), *options}:
+                if ours in unlikely.get(kind, ()) or ours in {*self._given(), *options}:
                     continue
                 options[ours] = option(ours, self.header[at])
                 break
-        if options.keys() & set(missing):
-            return " ".join(options.values())
-        return self._proposal_without_header()
+        return " ".join(options.values()) if options.keys() & set(missing) else ""
+
+    def _guess_of_ends(self, proposal: str) -> str:
+        """Return options for ends that no header resembles: the columns of names, in their order.
+
+        Args:
+            proposal: the options for what headers resemble.
+        """
+        missing = [end for end in self._missing_ends() if f"{end}=" not in proposal]
+        if not missing:
+            return ""
+        unlike = [
+            at
+            for at, name in self._free()
+            if kind_of_cells(self.cells[at]) == "names" and not similar_columns(name, self.ours)
+        ]
+        names = [at for at in unlike if any(map(_LETTER.search, self.cells[at]))]
+        options = [option(end, self.header[at]) for end, at in zip(missing, names, strict=False)]
+        return " ".join((proposal, *options)).strip() if len(options) == len(missing) else ""
 
     def _proposal_without_header(self) -> str:
         """Return the options for a table whose first line seems to be data; "" if it does not."""
@@ -361,10 +396,13 @@ class _Headers:
         repeats = any(name.strip() in cells for name in self.header if name.strip())
         values = any(is_date_like(name) or "://" in name for name in self.header)
         unread = not self.taken and len(self.header) > 1
-        if not unread or not (repeats or values):
+        if not unread or not (repeats or values or not self.sample):
             return ""
-        places = [f"#{at + 1}" for at, name in enumerate(self.header) if not is_date_like(name)]
-        return " ".join(map(option, _ENDS, places))
+        dated = [at for at, name in enumerate(self.header) if is_date_like(name)]
+        named = [at for at in range(len(self.header)) if at not in dated]
+        dates = _DATES if len(dated) > 1 else (schema.DATE_COLUMN,)
+        pairs = (*zip(_ENDS, named, strict=False), *zip(dates, dated, strict=False))
+        return " ".join(option(ours, f"#{at + 1}") for ours, at in pairs)
 
 
 def toml_text(text: str) -> str:

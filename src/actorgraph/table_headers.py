@@ -34,12 +34,11 @@ class Table:
         symmetric: relations that actorgraph.toml beside the file calls symmetric.
         constants: cells that every row has beside those in the file, at the end.
         periods: the column that holds periods, if it fills start and end of a row.
-        proposal: the options that name the ends, where the header does not.
     """
 
     __slots__ = (
-        "columns", "constants", "file", "header", "lines", "periods", "problems", "proposal",
-        "rows", "symmetric",
+        "columns", "constants", "file", "header", "lines", "periods", "problems", "rows",
+        "symmetric",
     )  # fmt: skip
 
     def __init__(
@@ -54,7 +53,6 @@ class Table:
         self.symmetric: frozenset[str] = frozenset()
         self.constants: list[str] = []
         self.periods: int | None = None
-        self.proposal = ""
 
     @property
     def is_rewritten(self) -> bool:
@@ -91,7 +89,7 @@ def table_header(
             message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
             table.problem("error", line, header, message)
     understood = column_meanings.meanings(table.header, sample, known, renamed)
-    table.columns, table.proposal = understood.columns, understood.proposal
+    table.columns = understood.columns
     if not table.problems:
         _refuse_hidden_columns(table, line)
     _refuse_options_for_nothing(table, line, renamed, understood.missed)
@@ -99,13 +97,29 @@ def table_header(
         if name not in table.columns and name not in renamed:
             message = f"the header has no column {name!r}; {_headers_found(table.header)}"
             table.problem("error", line, "", message)
-    if table.problems and understood.proposal:
-        table.problem("error", line, "", f"{PROPOSED}{understood.proposal}")
+    if is_refused := bool(table.problems):
+        _propose(table, line, understood)
     for level, header, message in understood.problems:
-        table.problem(level, line, header, message)
+        if level == "error" or not is_refused:
+            table.problem(level, line, header, message)
     if any(problem.level == "error" for problem in table.problems):
         raise DataError(table.problems)
     _add_cells(table, understood)
+
+
+def _propose(table: Table, line: int, understood: column_meanings.Meanings) -> None:
+    """Say after what is missing how to read the table."""
+    if understood.headless:
+        message = (
+            "the first line seems to be data; if there is no header, read it with "
+            f"{understood.headless}"
+        )
+    elif understood.guess:
+        message = f"if each row is a relation, say which columns are its ends: {understood.guess}"
+    else:
+        message = f"{PROPOSED}{understood.proposal}" if understood.proposal else ""
+    if message:
+        table.problem("error", line, "", message)
 
 
 def _header_of(cells: list[str], renamed: Mapping[str, str]) -> list[str]:

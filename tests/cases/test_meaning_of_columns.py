@@ -8,6 +8,8 @@ import pytest
 from factory import write_text
 
 from actorgraph.errors import DataError, UsageError
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.writing import rows_of
 from actorgraph.index.build import open_index
 from actorgraph.loading import check_files, load, read_dataset
 from actorgraph.locating import inputs_of
@@ -244,3 +246,53 @@ def test_an_index_reads_columns_as_memory_does(path, pairs, tmp_path, monkeypatc
     graph = load(path, columns=told(*pairs))
     monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
     assert str(load(path, columns=told(*pairs)).list()) == str(graph.list())
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("Name,Company,Position,Start,End\nIda,Kelp,Chair,2011,\n",
+         "source=Name --column target=Company --column role=Position"),
+        ("Mitglied;Gremium;Rolle;Beginn\nIda;Rat;Vorsitz;2011\n",
+         "source=Mitglied --column target=Gremium --column role=Rolle"),
+        ("Eigentümer;Firma;Anteil\nIda;Kelp;25\n",
+         "source=Eigentümer --column target=Firma --column share=Anteil"),
+        ("Actor1,Actor2,EventDate\nIda,Joss,2011-01-02\n",
+         "source=Actor1 --column target=Actor2 --column date=EventDate"),
+        ("de,à,relation\nIda,Kelp,possède\n", "source=de --column target=à"),
+        ("Член;Партия\nИда;Кельп\n", "source=Член --column target=Партия"),
+        ("Chair,Ship\nIda,Kelp\n", "source=Chair --column target=Ship"),
+        ("Officer,Boat\nIda,Kelp\n", "source=Officer --column target=Boat"),
+    ],
+)  # fmt: skip
+def test_a_list_of_any_kind_is_refused_with_the_whole_command(text, options, tmp_path):
+    problems = messages(tmp_path, text)
+    assert problems[-1].endswith(f"--column {options}")
+    assert all(one.startswith("error: ") for one in problems)
+
+
+@pytest.mark.parametrize("header", ["finish", "Resigned", "Enddatum", "left", "ceased_on"])
+def test_words_for_an_end_over_dates_are_end_dates(header, tmp_path):
+    text = f"source,target,since,{header}\na,b,2011,2014\n"
+    assert claims_in(tmp_path, text) == [("a", "b", "", "", "2011", "2014")]
+
+
+def test_people_who_are_years_are_refused(tmp_path):
+    (message,) = messages(tmp_path, "Person,From,To\n2011,Ida,Kelp\n")
+    assert "a list of names, but every cell looks like a date" in message
+
+
+def test_one_line_without_a_header_is_taken_for_data(tmp_path):
+    assert "the first line seems to be data" in messages(tmp_path, "Ida,Kelp,2011\n")[-1]
+    assert "--column 'date=#3'" in messages(tmp_path, "Ida,Kelp,2011\n")[-1]
+
+
+def test_a_list_that_may_be_of_entities_says_how_to_read_it_so(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Organisation,Mail\nIda,Kelp,i@x.org\n", encoding="utf-8")
+    with pytest.raises(
+        DataError, match="if each row is an entity, read it with --column name=Name"
+    ):
+        [*rows_of(path, Notes())]
+    rows = [*rows_of(path, Notes(), renamed={"name": "Name"})]
+    assert [row.cells["name"] for row in rows] == ["Ida"]

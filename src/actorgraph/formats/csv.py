@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.checks import check_entity, check_relation, empty_end
-from actorgraph.errors import DataError
+from actorgraph.column_meanings import option
+from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
 from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, relation_table
 from actorgraph.records import record_line, record_lines
@@ -79,19 +80,30 @@ def _table(path: Path, renamed: Mapping[str, str]) -> tuple[str, Table]:
     try:
         return RELATION, relation_table(path, {**settings.columns, **renamed})
     except DataError as refused:
-        if _proposes_ends(refused) or renamed.keys() - {*schema.ENTITY_NAMES}:
+        if renamed.keys() - {*schema.ENTITY_NAMES} or not _lacks_ends(refused):
             raise
         table = entity_table(path, of_entities)
         if not {"id", "name"} & table.columns.keys():
             raise
+        if _proposes_ends(refused):
+            name = next(
+                table.header[table.columns[one]] for one in ("name", "id") if one in table.columns
+            )
+            message = f"if each row is an entity, read it with {option('name', name)}"
+            problems = [*refused.problems, Problem("error", str(path), 1, "", message)]
+            raise DataError(problems) from None
         return ENTITY, table
+
+
+def _lacks_ends(refused: DataError) -> bool:
+    """Return whether a table was refused because its header names no ends."""
+    return any("the header has no column" in one.message for one in refused.problems)
 
 
 def _proposes_ends(refused: DataError) -> bool:
     """Return whether a table was refused that can have both ends under other headers."""
     proposed = next((one.message for one in refused.problems if PROPOSED in one.message), "")
-    is_about_ends = any("the header has no column" in one.message for one in refused.problems)
-    return not is_about_ends or all(f"{end}=" in proposed for end in REQUIRED_COLUMNS)
+    return all(f"{end}=" in proposed for end in REQUIRED_COLUMNS)
 
 
 def _written(content: Content) -> Iterator[str]:
