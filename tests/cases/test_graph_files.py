@@ -272,6 +272,6 @@ def test_classes_and_compound_nodes_of_cytoscape_are_read(tmp_path):
 
 
 def test_a_line_of_gephi_that_is_longer_than_its_header_loses_no_cell(tmp_path):
-    text = "Source,Target,Type,Weight\na,b,Directed,2,spare\n"
+    text = "Source,Target,Type,Label,Weight\na,b,Directed,knows,2,spare\n"
     _, (relation,), said = read(written(tmp_path, "edges.csv", text))
-    assert (relation["Weight"], relation["column 5"], said) == ("2", "spare", [])
+    assert (relation["Weight"], relation["column 6"], said) == ("2", "spare", [])

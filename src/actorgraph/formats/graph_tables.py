@@ -43,7 +43,8 @@ def _is_gephis(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         return True
     if not {"Source", "Target", "Type", "Label"} <= names:
         return False
-    labels = (row[header.index("Label")] for row in rows[1:] if len(row) == len(header))
+    at = header.index("Label")
+    labels = (row[at] for row in rows[1:] if at < len(row))
     return any(label.strip() for label in labels)
 
 
