@@ -329,6 +329,82 @@ def test_a_maltego_graph_has_names_properties_notes_and_labels(tmp_path, name):
     assert any("EntityRenderer" in sentence or "<data>" in sentence for sentence in said)
 
 
+APOC = """{"type":"node","id":"0","labels":["Person","Vip"],"properties":{"name":"Runa","born":1960}}
+{"type":"node","id":"1","labels":["Firm"],"properties":{"title":"Kelp","seat":{"town":"Port"}}}
+{"type":"relationship","id":"7","label":"OWNS","properties":{"share":"51"},\
+"start":{"id":"0","labels":["Person"]},"end":{"id":"1","labels":["Firm"]}}
+"""
+
+
+@pytest.mark.parametrize("text", [APOC, "[" + ",".join(APOC.splitlines()) + "]"])
+def test_an_export_of_neo4j_has_labels_and_properties(tmp_path, text):
+    entities, relations, said = read(tmp_path, "all.json", text, "neo4j-json")
+    assert entities == {
+        "0": {"id": "0", "name": "Runa", "type": "person", "labels": "vip", "born": "1960"},
+        "1": {"id": "1", "name": "Kelp", "type": "firm", "seat.town": "Port"},
+    }
+    assert relations == [{"source": "0", "target": "1", "relation": "owns", "share": "51"}]
+    assert said == []
+
+
+def test_nodes_of_neo4j_without_ids_are_known_by_their_names(tmp_path):
+    text = (
+        '{"type":"node","labels":["Person"],"properties":{"name":"Ida"}}\n'
+        '{"type":"relationship","label":"KNOWS","start":{"properties":{"name":"Ida"}},'
+        '"end":{"properties":{"name":"Joss"}}}\n'
+    )
+    entities, relations, _ = read(tmp_path, "x.jsonl", text, "neo4j-json")
+    assert list(entities) == ["Ida"]
+    assert (relations[0]["source"], relations[0]["target"]) == ("Ida", "Joss")
+
+
+KUMU = {
+    "name": "tide",
+    "elements": [
+        {"_id": "e1", "label": "Runa", "type": "person", "attributes": {"town": "Port"}},
+        {"label": "Kelp", "tags": ["a", "b"]},
+    ],
+    "connections": [
+        {"from": "Runa", "to": "Kelp", "direction": "mutual", "type": "owns", "label": "most"},
+        {"from": "e1", "to": "Kelp", "label": "advises"},
+    ],
+}
+
+
+def test_kumu_has_elements_and_connections(tmp_path):
+    entities, relations, said = read(tmp_path, "x.json", json.dumps(KUMU), "kumu")
+    assert entities == {
+        "e1": {"id": "e1", "name": "Runa", "type": "person", "town": "Port"},
+        "Kelp": {"id": "Kelp", "name": "Kelp", "tags": "a|b"},
+    }
+    assert relations == [
+        {"source": "e1", "target": "Kelp", "relation": "owns", "role": "most", "directed": "no"},
+        {"source": "e1", "target": "Kelp", "relation": "advises"},
+    ]
+    assert said == ["name: 1 value not taken over."]
+
+
+RECORDS = '{"source":"Runa","target":"Kelp","relation":"owns","via":{"town":"Port"}}\n{"name":"Ida"}\n{"x":1}\n'
+
+
+def test_json_that_is_a_table_is_read_as_one(tmp_path):
+    path = written(tmp_path, "x.jsonl", RECORDS)
+    notes = Notes()
+    rows = [row.cells for row in rows_of(path, notes)]
+    assert format_to_read(path).name == "records"
+    assert rows == [
+        {"source": "Runa", "target": "Kelp", "relation": "owns", "via.town": "Port"},
+        {"name": "Ida"},
+    ]
+    assert "objects: 1 without ends, id or name: not read." in notes.sentences()
+
+
+def test_json_lines_that_are_nothing_of_ours_are_refused_with_their_keys(tmp_path):
+    path = written(tmp_path, "x.jsonl", '{"foo": 1}\n')
+    with pytest.raises(DataError, match="keys: foo"):
+        list(rows_of(path, Notes()))
+
+
 VAULT = {
     "People/Runa Falk.md": '---\naliases: ["the Eel", Falk]\ntype: person\nborn: 1960-04\n'
     "employer: '[[Kelp Ltd]]'\ntags:\n  - tide\n  - reef # two\n---\n# Runa\n"
@@ -467,6 +543,7 @@ def test_a_data_package_has_entities_and_what_its_keys_link(tmp_path, shape):
         ("x.gml", "graph [ node [ id 1\n", "x.gml:1: the file breaks off: a [ is never closed"),
         ("x.gml", "graph [\nnode [ label 2 ] edge [ source 1 ] ]", "x.gml:2: an edge without"),
         ("x.gml", 'graph [\nnode [ id "1 ]', "x.gml:2: a text begins with"),
+        ("x.gml", "graph [\nnode [ id 1 ]\nnode [ id 1 ] ]", "x.gml:3: a second node of the id 1"),
         ("x.net", "*Vertices 1\n1 a\n*Arcs\n1 2\n", "x.net:4: a tie needs two of the vertices"),
         ("x.net", "*Vertices many\n", "x.net:1: *Vertices needs their number"),
         ("x.net", "*Vertices 99999999999\n", "x.net:1: more than"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
 from foreign import written
-from test_networks_read import DOT, GML, MALTEGO, PACKAGE, PAJEK, VAULT, XGMML
-from test_registers_read import EU, LEAK, LEVEL_1, RELATIONSHIPS, UK, USA, psc
+from test_networks_read import APOC, DOT, GML, KUMU, MALTEGO, PACKAGE, PAJEK, RECORDS, VAULT, XGMML
+from test_registers_read import EU, LEAK, LEVEL_1, RELATIONSHIPS, SDN, UK, USA, psc
 
 from actorgraph.errors import ActorgraphError
 from actorgraph.formats.foreign import FOREIGN
@@ -28,6 +29,10 @@ SAMPLES = {
     "watchlist-1": ("x.csv", EU),
     "watchlist-2": ("x.csv", UK),
     "watchlist-3": ("x.csv", USA),
+    "watchlist-4": ("x.csv", SDN),
+    "neo4j-json": ("x.json", APOC),
+    "kumu": ("x.json", json.dumps(KUMU)),
+    "records": ("x.jsonl", RECORDS),
     "gml": ("x.gml", GML),
     "pajek": ("x.paj", PAJEK),
     "gdf": ("x.gdf", (CLASSIC / "n.gdf").read_text("utf-8")),

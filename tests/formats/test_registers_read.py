@@ -292,6 +292,26 @@ def test_a_list_of_sanctions_gives_everybody_with_all_names(tmp_path, text, reco
     ]
 
 
+SDN = (
+    '36,"KELP AIRLINES",-0- ,"TIDE",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n'
+    '2674,"FALK, Runa","individual","REEF","Director",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 10 Dec 1948."\n'
+    '2675,"EMBER, Joss","individual","REEF",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
+    '"DOB 1948; alt. DOB 1950; POB Port."\n'
+)
+
+
+def test_a_list_without_a_header_is_known_by_its_rows(tmp_path):
+    entities, _ = tables_of(written(tmp_path, "sdn.csv", SDN), "watchlist")
+    assert entities["ofac-36"] == {"id": "ofac-36", "name": "KELP AIRLINES", "Program": "TIDE"}
+    assert entities["ofac-2674"]["start_date"] == "1948-12-10"
+    assert entities["ofac-2674"]["type"] == "person"
+    assert "start_date" not in entities["ofac-2675"]
+    assert entities["ofac-2675"]["Remarks"] == "DOB 1948; alt. DOB 1950; POB Port."
+    other = written(tmp_path, "alt.csv", '36,12,"aka","KELP-AIR",-0- \n')
+    entities, _ = tables_of(other, "watchlist")
+    assert entities == {"ofac-36": {"id": "ofac-36", "aliases": "KELP-AIR", "alt_type": "aka"}}
+
+
 def test_a_value_with_a_semicolon_in_it_stays_whole(tmp_path):
     text = (
         "id,schema,name,aliases,birth_date,countries\n"

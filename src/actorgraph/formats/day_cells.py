@@ -17,6 +17,7 @@ _MIDNIGHT = re.compile(
     r"[T ](?:00:00|23:59)(?::(?:00|59)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?\Z", re.ASCII
 )
 _NAMED_MONTH = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[A-Za-z]*[- ](\d{4})\Z", re.ASCII)
+_MONTH_ALONE = re.compile(r"([A-Za-z]{3})[A-Za-z]* (\d{4})\Z", re.ASCII)
 _MONTHS = {
     name: f"{number:02}"
     for number, name in enumerate(
@@ -39,7 +40,10 @@ def put_day(builder: RowBuilder, column: str, given: str, name: str) -> None:
         builder.notes.add(name, "stand for no day: kept as given")
         return
     text = _MIDNIGHT.sub("", text)
-    if match := _NAMED_MONTH.match(text):
+    if match := _MONTH_ALONE.match(text):
+        if number := _MONTHS.get(match[1].lower()):
+            text = f"{match[2]}-{number}"
+    elif match := _NAMED_MONTH.match(text):
         day, month, year = match.groups()
         if number := _MONTHS.get(month.lower()):
             text = f"{year}-{number}-{int(day):02}"

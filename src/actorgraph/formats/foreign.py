@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from actorgraph.formats.format import Format
 
+RECORDS = "records"
+"""The format of JSON in which nothing says another."""
+
 REGISTERS = (
     Format(
         "psc",
@@ -91,7 +94,10 @@ REGISTERS = (
             ("entity_logicalid", "namealias_wholename"),
             ("entity_number", "alt_names", "programs"),
             ("group type", "group id", "alias type"),
+            ("ent_num", "sdn_name"),
         ),
+        begins=r'"?\d+"?,(?:"[^"\n]*",(?:"?-0-|"(?:individual|entity|vessel|aircraft)")|'
+        r'"?\d+"?,"(?:a|f|n)ka",)',
     ),
 )
 
@@ -231,6 +237,47 @@ MORE_NETWORKS = (
     ),
 )
 
+JSON = (
+    Format(
+        "neo4j-json",
+        "Neo4j's nodes and relationships as JSON (APOC)",
+        (".neo4j.json", ".neo4j.jsonl"),
+        "neo4j_json",
+        "nodes and relationships with every property",
+        "nothing",
+        "the first label as the type; the type of a relationship in small letters as the relation",
+        writes=False,
+        marks=(
+            ('"type":"node"', '"labels"', '"properties"'),
+            ('"type": "node"', '"labels"', '"properties"'),
+            ('"type":"relationship"', '"start"', '"end"'),
+            ('"type": "relationship"', '"start"', '"end"'),
+        ),
+    ),
+    Format(
+        "kumu",
+        "Kumu JSON",
+        (".kumu.json",),
+        "kumu",
+        "elements and connections with every attribute",
+        "what is said of the map as a whole, counted",
+        "the type of a connection as the relation, its label as the role; mutual and undirected "
+        "as directed = no",
+        writes=False,
+        marks=(('"elements"', '"connections"', '"from"', '"to"'),),
+    ),
+    Format(
+        RECORDS,
+        "JSON that is a table, a list of objects or one a line",
+        (".records.json", ".ndjson"),
+        "json_records",
+        "every key, those of objects within objects under joined names",
+        "objects that name neither two ends nor an id or a name, counted",
+        "keys as a CSV has headers: source and target make a relation, a name or id an entity",
+        writes=False,
+    ),
+)
+
 COLLECTIONS = (
     Format(
         "vault",
@@ -259,4 +306,4 @@ COLLECTIONS = (
     ),
 )
 
-FOREIGN = (*REGISTERS, *NETWORKS, *MORE_NETWORKS, *reversed(COLLECTIONS))
+FOREIGN = (*REGISTERS, *NETWORKS, *MORE_NETWORKS, *JSON, *reversed(COLLECTIONS))

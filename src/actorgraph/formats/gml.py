@@ -74,6 +74,8 @@ def _node(
     node_id = given.pop("id", "") or given.get("label", "")
     if not node_id:
         raise file.refuse(pair.line, "a node without an id")
+    if rows.has(prefix + node_id):
+        raise file.refuse(pair.line, f"a second node of the id {node_id[:40]}")
     yield from rows.node(prefix + node_id, given)
 
 

@@ -34,6 +34,10 @@ class GraphRows:
         self._nodes: set[str] = set()
         self._ends: Counter[str] = Counter()
 
+    def has(self, node_id: str) -> bool:
+        """Return whether a node of that id has been read."""
+        return node_id in self._nodes
+
     def node(self, node_id: str, attributes: Mapping[str, Any]) -> Iterator[Row]:
         """Yield a node."""
         self._nodes.add(node_id)

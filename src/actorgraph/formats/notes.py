@@ -24,7 +24,8 @@ class Notes:
 
     def add(self, where: str, what: str, number: int = 1) -> None:
         """Note that something happened to values of a column or property."""
-        self._counts[where, what] += number
+        if number:
+            self._counts[where, what] += number
 
     def account(self, part: Accounted) -> None:
         """Count what of a part of a file has not been looked at (accounting.py)."""

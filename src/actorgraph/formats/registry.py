@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
-from actorgraph.formats.foreign import FOREIGN
+from actorgraph.formats.foreign import FOREIGN, RECORDS
 from actorgraph.formats.format import Format
 from actorgraph.formats.formats_page import INTRODUCTION
 from actorgraph.formats.graph_tables import TABLES, has_ends_in, tool_of_table
@@ -316,12 +316,21 @@ def format_to_read(path: Path) -> Format:
         return named
     sniffed = by_beginning(path) or _by_members(path) or _by_content(path)
     chosen = sniffed or named
-    if chosen is None or (named is not None and named.name == "json" and sniffed is None):
+    if sniffed is None and named is not None and named.name in ("json", "ftm"):
+        is_lines = named.name == "ftm"
+        chosen = format_named(RECORDS) if is_lines or _is_list_of_objects(path) else None
+    if chosen is None:
         raise UsageError(
             f"{path} is none of the files that are read here.",
             hint="`actorgraph formats` lists them; format=NAME names one.",
         )
     return chosen
+
+
+def _is_list_of_objects(path: Path) -> bool:
+    """Return whether a file of JSON is a list of objects, or has one on each of its lines."""
+    head = _text_of(next(_pieces(path), b"")).removeprefix(_MARK)
+    return re.match(r"\s*\[\s*\{|\s*\{[^\n]*\}\s*\n\s*\{", head) is not None
 
 
 def by_beginning(path: Path) -> Format | None:

@@ -24,7 +24,7 @@ from actorgraph.formats.row_builder import text_of
 from actorgraph.tables import LARGEST_EXPANSION, Table, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from actorgraph.formats.documents import JsonObject
@@ -68,8 +68,12 @@ class TextFile(NamedTuple):
         for number, text in enumerate(self._texts(), start=1):
             yield TextLine(number, text.rstrip("\r\n"))
 
-    def rows(self, notes: Notes) -> Iterator[dict[str, Any]]:
+    def rows(self, notes: Notes, header: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the records of a table by header; what nobody looks at is counted.
+
+        Args:
+            notes: told of it.
+            header: the columns of a file that does not name them.
 
         Raises:
             DataError: if it is no table.
@@ -85,8 +89,8 @@ class TextFile(NamedTuple):
             table,
             backslashes=False,
         )
-        _, header = next(lines, (0, []))
-        names = [" ".join(name.split()) for name in header]
+        _, given = (0, header) if header else next(lines, (0, []))
+        names = [" ".join(name.split()) for name in given]
         yield from accounted(self.name, names, self._fitting(lines, len(names), notes), notes)
         if table.problems:
             raise DataError(table.problems)
@@ -117,8 +121,11 @@ class TextFile(NamedTuple):
         first = next(lines, None)
         if first is None:
             return
-        if _json(first.text) is None:
+        document = _json(first.text)
+        if document is None:
             found = self._of_document(first, lines)
+        elif isinstance(document, list) or (isinstance(document, dict) and "items" in document):
+            found = ((first.number, one) for one in _items(document))
         else:
             found = ((line.number, _json(line.text)) for line in chain([first], lines))
         for number, record in found:
@@ -146,8 +153,7 @@ class TextFile(NamedTuple):
         except ValueError as error:
             line = first.number + getattr(error, "lineno", 1) - 1
             raise self.refuse(line, f"this is not JSON: {error}") from None
-        items = document.get("items") if isinstance(document, dict) else document
-        for found in items if isinstance(items, list) else [document]:
+        for found in _items(document):
             yield first.number, found
 
     def _texts(self) -> Iterator[str]:
@@ -193,6 +199,12 @@ def values_between_semicolons(cell: str) -> list[str]:
         return []
     (values,) = list(csv.reader([cell.replace("\n", " ")], delimiter=";")) or [[]]
     return [value.strip() for value in values if value.strip()]
+
+
+def _items(document: Any) -> list[Any]:
+    """Return the objects of a document: a list, an answer with `items`, or itself."""
+    items = document.get("items") if isinstance(document, dict) else document
+    return items if isinstance(items, list) else [document]
 
 
 def _json(text: str) -> Any:

@@ -37,8 +37,12 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         DataError: if it is no table, or none of these lists.
     """
     for file in text_files(path, "*.csv"):
-        everybody = file.rows(notes)
         header = [name.lower() for name in file.columns()]
+        if header[0].isdigit() or "sdn_name" in header:
+            columns = () if "sdn_name" in header else _AMERICAN[len(header) > _OF_ALIASES]
+            yield from (_listed_by_ofac(cells, notes) for cells in file.rows(notes, columns))
+            continue
+        everybody = file.rows(notes)
         if "entity_logicalid" in header:
             yield from _european(everybody, notes)
         elif "group id" in header:
@@ -141,6 +145,40 @@ def _iso(text: str) -> str:
     """Return a day written 31/12/1960 as ours; 00 is a part that is not known."""
     match = _DAY_FIRST.match(text.strip())
     return "-".join(reversed(match.groups())) if match else text.strip()
+
+
+_AMERICAN = (
+    ("ent_num", "alt_num", "alt_type", "alt_name", "alt_remarks"),
+    (
+        "ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage",
+        "GRT", "Vess_flag", "Vess_owner", "Remarks",
+    ),
+)  # fmt: skip
+"""The columns of the lists sdn.csv and alt.csv, which do not name them."""
+_OF_ALIASES = len(_AMERICAN[0])
+_BORN = re.compile(
+    r"(?<!alt\. )\bDOB (\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} \d{4}|\d{4})\s*[.;]"
+)
+_NOTHING = "-0-"
+
+
+def _listed_by_ofac(cells: dict[str, str], notes: Notes) -> Row:
+    """Return a row of the list of the United States' treasury, or of its other names."""
+    given = {name: cell for name, cell in cells.items() if cell and cell != _NOTHING}
+    record = f"ofac-{given.pop('ent_num', '')}"
+    builder = RowBuilder(ENTITY, notes, id=record)
+    builder.put("name", given.pop("SDN_Name", ""))
+    if "alt_name" in given:
+        builder.add_aliases([given.pop("alt_name")])
+        given.pop("alt_num", "")
+    else:
+        builder.put("type", _type(given.pop("SDN_Type", "")))
+    remarks = given.get("Remarks", "")
+    if (births := _BORN.findall(remarks)) and "alt. DOB" not in remarks:
+        put_day(builder, "start_date", births[0], "DOB")
+    for name, cell in given.items():
+        builder.keep(name, cell)
+    return Row(ENTITY, builder.cells, record)
 
 
 def _american(cells: dict[str, str], notes: Notes) -> Row:
