@@ -249,7 +249,8 @@ class _Headers:
     def ask(self) -> None:
         """Ask what the columns are for whose headers resemble ours that no column is."""
         for at, name in self._free():
-            if not any(cell.strip() for cell in self.cells[at]):
+            is_empty = not any(cell.strip() for cell in self.cells[at])
+            if is_empty or (not self.is_relations and name in words.OF_RELATIONS):
                 continue
             near = [one for one in similar_columns(name, self.ours) if one not in self._given()]
             if near := [one for one in near if not (self.is_relations and one in _ENDS)]:

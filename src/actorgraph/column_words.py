@@ -65,6 +65,14 @@ EITHER = {
 }  # fmt: skip
 """Headers that only their cells explain."""
 
+OF_RELATIONS = frozenset(
+    {
+        "joined", "left", "appointed", "appointed on", "resigned", "resigned on", "elected",
+        "notified on", "ceased on", "ernannt", "finished", "completed", "from", "to", "de", "a",
+        "à", "da", "nach", "с", "по", "до", "от", "al", "au", "du", "ab", "through", "finish",
+    }
+)  # fmt: skip
+"""Of these headers those that say of a relation when it held, and of an entity nothing."""
 PERSON = "person"
 ORGANIZATION = "organization"
 AGENCY = "agency"

@@ -141,6 +141,7 @@ FORMATS = (
         "control characters; cells beyond 32,767 characters",
         binary=True,
         marks=(("PK\x03\x04", "[Content_Types].xml"), ("PK\x03\x04", "xl/")),
+        takes_columns=True,
     ),
     Format(
         "sqlite",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from actorgraph.formats.content import Row
     from actorgraph.formats.notes import Notes
+    from actorgraph.formats.tabular import ToldColumns
 
 _ABOVE = 30
 """So many rows can stand above a header."""
@@ -66,19 +67,19 @@ class Sheet(NamedTuple):
         return f"sheet {self.title}"
 
 
-def rows_of_sheet(sheet: Sheet, notes: Notes) -> Iterator[Row]:
+def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row]:
     """Yield the rows of a sheet, if its name or its header says what it is."""
     above = list(islice(sheet.rows, _ABOVE))
     if not above:
         return
-    at, kind = _header_of(sheet.title, above)
+    at, kind = _header_of(sheet.title, above, told)
     if not kind:
         number = len(above) + sum(1 for _ in sheet.rows)
         notes.add(sheet.place, "rows not read: neither entities nor relations", number)
         return
     if at:
         notes.add(f"{sheet.place}, above the header", "rows not taken over", at)
-    header, constants = _understood(sheet, kind, above[at:], notes)
+    header, constants = _understood(sheet, kind, above[at:], notes, told)
     dated = _dated(kind, header)
     numbers: list[int] = []
 
@@ -98,13 +99,14 @@ def rows_of_sheet(sheet: Sheet, notes: Notes) -> Iterator[Row]:
             yield row._replace(part=sheet.place, line=numbers[0])
 
 
-def _header_of(title: str, rows: list[SheetRow]) -> tuple[int, str]:
+def _header_of(title: str, rows: list[SheetRow], told: ToldColumns) -> tuple[int, str]:
     """Return which row is the header, and what kind of table stands below it."""
     fallback = kind_of(title, ())
     for at, row in enumerate(rows):
         names = _texts(row)
-        meant = column_meanings.meanings(names, _sample(rows[at + 1 :]), _COLUMNS[RELATION], {})
-        by_names = kind_of("", names)
+        said = told.of(RELATION, names)
+        meant = column_meanings.meanings(names, _sample(rows[at + 1 :]), _COLUMNS[RELATION], said)
+        by_names = ENTITY if "name" in told.of(ENTITY, names) else kind_of("", names)
         has_ends = meant.columns.keys() >= _ENDS
         kind = RELATION if has_ends else "" if by_names == RELATION else by_names
         is_wide = sum(map(bool, names)) >= _FEWEST
@@ -114,7 +116,7 @@ def _header_of(title: str, rows: list[SheetRow]) -> tuple[int, str]:
 
 
 def _understood(
-    sheet: Sheet, kind: str, rows: list[SheetRow], notes: Notes
+    sheet: Sheet, kind: str, rows: list[SheetRow], notes: Notes, told: ToldColumns
 ) -> tuple[list[str], dict[str, str]]:
     """Return the header of a table under our names, and what is the same in every row of it.
 
@@ -124,7 +126,8 @@ def _understood(
         DataError: if the cells contradict the header.
     """
     names = _named(kind, _texts(rows[0]))
-    meant = column_meanings.meanings(names, _sample(rows[1:]), _COLUMNS[kind], {})
+    said = told.of(kind, names)
+    meant = column_meanings.meanings(names, _sample(rows[1:]), _COLUMNS[kind], said)
     errors = []
     for level, column, message in meant.problems:
         if level == "error":

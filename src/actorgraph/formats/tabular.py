@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.claims import MADE_ID
+from actorgraph.column_meanings import ASIDE, CONSTANT, option, possible_meanings
+from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.writing import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from actorgraph.formats.content import Content
     from actorgraph.formats.notes import Notes
@@ -53,6 +56,48 @@ def tables_of(content: Content) -> Tables:
             used.update(dict.fromkeys(row.cells))
         columns[kind] = columns_of(kind, used)
     return Tables(content, columns)
+
+
+class ToldColumns:
+    """What the user says of the columns of a file that can hold several tables.
+
+    Args:
+        renamed: from our column name to the header it has, as in `column_meanings`.
+    """
+
+    def __init__(self, renamed: Mapping[str, str] | None) -> None:
+        self._renamed = dict(renamed or {})
+        self._unused = dict(self._renamed)
+
+    def of(self, kind: str, header: Iterable[str]) -> dict[str, str]:
+        """Return what is said of the columns of one table, as far as it has them."""
+        known = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
+        ours = {column.name for column in known} | {*(schema.TYPE_COLUMNS, ())[kind == ENTITY]}
+        names = [*header]
+        there = {schema.folded_header(name) for name in names}
+        meant = {meaning for name in names for meaning in possible_meanings(name, known)}
+        told = {
+            name: theirs
+            for name, theirs in self._renamed.items()
+            if (theirs == ASIDE and (name in meant or schema.folded_header(name) in there))
+            or (name in ours and theirs.startswith(CONSTANT))
+            or (name in ours and schema.folded_header(theirs) in there)
+        }
+        for name in told:
+            self._unused.pop(name, None)
+        return told
+
+    def refuse_unused(self, path: Path) -> None:
+        """Refuse what no table of the file has.
+
+        Raises:
+            DataError: with each column that was named for nothing.
+        """
+        if self._unused:
+            found = (
+                f"no table in it has what {option(*pair)} names" for pair in self._unused.items()
+            )
+            raise DataError([Problem("error", str(path), 0, "", message) for message in found])
 
 
 def kind_of(name: str, header: Iterable[str]) -> str:

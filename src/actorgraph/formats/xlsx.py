@@ -15,10 +15,10 @@ from actorgraph.errors import MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.sheets import Formulas, Sheet, SheetPart, SheetRow, parts_of, rows_of_sheet
-from actorgraph.formats.tabular import NAMES, tables_of
+from actorgraph.formats.tabular import NAMES, ToldColumns, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.formats.content import Content
@@ -89,13 +89,17 @@ def _text(sheet: Any, text: str) -> Any:
     return cell
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> Iterator[Row]:
     """Yield the rows of every sheet whose name or header says what it is.
+
+    Args:
+        renamed: from our column names to the headers in the sheets.
 
     Raises:
         MissingExtraError: if openpyxl is not installed.
         DataError: if it is not a workbook.
     """
+    told = ToldColumns(renamed)
     try:
         parts = parts_of(path)
         book = _opened(path, values=True)
@@ -113,7 +117,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             part = parts.get(sheet._worksheet_path, _PLAIN)  # noqa: SLF001 - nothing else names it
             other = formulas[sheet.title] if formulas and part.has_formulas else None
             rows = _rows(sheet, other, part, notes)
-            yield from rows_of_sheet(Sheet(str(path), sheet.title, rows, book.epoch), notes)
+            yield from rows_of_sheet(Sheet(str(path), sheet.title, rows, book.epoch), notes, told)
+        told.refuse_unused(path)
     finally:
         book.close()
 
