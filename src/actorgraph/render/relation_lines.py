@@ -59,14 +59,18 @@ class EdgeCells:
 
     def when(self, edge: Edge) -> str:
         """Return when an edge held, where, and what else its claims give."""
-        words = [when(edge, self.name), *self._places(edge)]
-        words += self._cells(edge, lambda one: f"{one.amount} {one.currency}".strip())
-        words += self._cells(edge, lambda one: f"share {one.share}" if one.share else "")
+        words = [when(edge, self.name), *self._places(edge), *self.sizes(edge)]
         given = (name for one in edge.supporting for name, cell in one.extra.items() if cell)
         for column in dict.fromkeys(given):
             if column not in BOOKKEEPING:
                 words += self._cells(edge, partial(_further, column))
         return ", ".join(words)
+
+    def sizes(self, edge: Edge) -> list[str]:
+        """Return the amounts and shares that the claims of an edge give."""
+        amounts = self._cells(edge, lambda one: f"{one.amount} {one.currency}".strip())
+        shares = self._cells(edge, lambda one: f"share {one.share}" if one.share else "")
+        return [*amounts, *shares]
 
     def who(self, edge: Edge) -> str:
         """Return who says so, and how many origins it has if there is more than one."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
 from actorgraph.queries.timeline import BEGAN, ENDED, SAID
-from actorgraph.render.citations import Citations
 from actorgraph.render.date_words import moment
+from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     COLOURS,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
     from actorgraph.queries.timeline import Moment, Timeline
+    from actorgraph.render.citations import Citations
 
 
 def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
@@ -38,7 +39,9 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
     seen_from = answer.about.id if answer.about else ""
     edges = (*(one.edge for one in answer.moments), *answer.by_then)
-    cite = Citations((claim for edge in edges for claim in edge.claims), name)
+    claims = [claim for edge in edges for claim in edge.claims]
+    cells = EdgeCells(claims, name)
+    cite = cells.cite
     if not answer.moments and not answer.by_then:
         yield nothing_recorded("date", is_filtered=answer.is_filtered)
 
@@ -49,12 +52,12 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         if speaker:
             yield from _statements(date, speaker, list(moments), cite, style)
         else:
-            yield from (_happened(one, cite, style, seen_from) for one in moments)
+            yield from (_happened(one, cells, style, seen_from) for one in moments)
     if answer.by_then:
         yield ""
         yield style("By then", "bold")
     for edge in answer.by_then:
-        words = sentence(edge, name, seen_from=seen_from)
+        words = ", ".join([sentence(edge, name, seen_from=seen_from), *cells.sizes(edge)])
         dated = f"{when(edge, name)}{_givers(edge, name)}"
         yield f"  {words}: {dated} · {_standing(edge, cite, style)}"
     if answer.undated:
@@ -69,14 +72,15 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     yield from rejected_lines(answer.rejected)
 
 
-def _happened(one: Moment, cite: Citations, style: Style, seen_from: str) -> str:
-    name = cite.name
+def _happened(one: Moment, cells: EdgeCells, style: Style, seen_from: str) -> str:
+    name = cells.name
     date = style(moment(one.date), "bold" if one.earliest == one.latest != "" else "cyan")
     what = f" ({one.what})" if one.what in (BEGAN, ENDED) else ""
-    words = sentence(one.edge, name, seen_from=seen_from)
+    words = f"{sentence(one.edge, name, seen_from=seen_from)}{what}"
+    words = ", ".join([words, *cells.sizes(one.edge)])
     remarks = ", ".join(date_remarks(one.edge, name))
     date += f" ({remarks})" if remarks else _givers(one.edge, name)
-    return f"{date}  {words}{what} · {_standing(one.edge, cite, style)}"
+    return f"{date}  {words} · {_standing(one.edge, cells.cite, style)}"
 
 
 def _givers(edge: Edge, name: Callable[[str], str]) -> str:
@@ -105,7 +109,8 @@ def _stated(claim: Claim, cite: Citations) -> str:
     """Return what a claim states, and in which document and where in it unless that speaks."""
     is_own_voice = not claim.attributed_to and not claim.via
     where = clean(claim.locator) if is_own_voice else cite.places([claim])
-    words = sentence(edge_of([claim._replace(status=CLAIMED)]), cite.name)
+    stated = edge_of([claim._replace(status=CLAIMED)])
+    words = ", ".join([sentence(stated, cite.name), *EdgeCells([claim], cite.name).sizes(stated)])
     return f"{words} ({where})" if where else words
 
 
