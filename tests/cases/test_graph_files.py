@@ -275,3 +275,65 @@ def test_a_line_of_gephi_that_is_longer_than_its_header_loses_no_cell(tmp_path):
     text = "Source,Target,Type,Label,Weight\na,b,Directed,knows,2,spare\n"
     _, (relation,), said = read(written(tmp_path, "edges.csv", text))
     assert (relation["Weight"], relation["column 6"], said) == ("2", "spare", [])
+
+
+def test_a_label_in_html_is_its_text(tmp_path):
+    label = "&lt;html&gt;Bo&lt;br&gt;&lt;b&gt;Lee &amp;amp; Co&lt;/b&gt;&lt;/html&gt;"
+    text = (
+        '<graphml xmlns:y="y"><key id="d" for="node"/><graph><node id="a"><data key="d">'
+        f"<y:ShapeNode><y:NodeLabel>{label}</y:NodeLabel></y:ShapeNode></data></node>"
+        "</graph></graphml>"
+    )
+    entities, _, _ = read(written(tmp_path, "x.graphml", text))
+    assert entities["a"]["name"] == "Bo Lee & Co"
+
+
+def test_a_group_that_is_closed_shows_the_label_of_its_closed_state(tmp_path):
+    states = "".join(
+        f"<y:GroupNode><y:NodeLabel>{name}</y:NodeLabel></y:GroupNode>" for name in ("Open", "Shut")
+    )
+    text = (
+        '<graphml xmlns:y="y"><graph><node id="g"><data key="d"><y:ProxyAutoBoundsNode>'
+        f'<y:Realizers active="1">{states}</y:Realizers></y:ProxyAutoBoundsNode></data>'
+        "<graph><node id='m'/></graph></node></graph></graphml>"
+    )
+    entities, relations, _ = read(written(tmp_path, "x.graphml", text))
+    assert entities["g"]["name"] == "Shut"
+    assert relations == [{"source": "m", "target": "g", "relation": "part_of"}]
+
+
+def test_a_side_without_a_bound_is_not_given(tmp_path):
+    inside = (
+        '<edge source="a" target="b" start="2009-03-01" end="Infinity"/>'
+        '<edge source="a" target="b" intervals="&lt;[-Infinity, 2010]&gt;"/>'
+    )
+    _, relations, said = read(gexf(tmp_path, inside))
+    assert relations == [
+        {"source": "a", "target": "b", "start_date": "2009-03-01"},
+        {"source": "a", "target": "b", "end_date": "2010"},
+    ]
+    assert said == []
+
+
+def test_a_mutual_edge_is_the_same_from_either_end(tmp_path):
+    _, (relation,), _ = read(gexf(tmp_path, '<edge source="a" target="b" type="mutual"/>'))
+    assert relation["directed"] == "no"
+
+
+def test_what_is_no_date_is_said_under_the_name_it_is_kept_by(tmp_path):
+    _, (relation,), said = read(gexf(tmp_path, '<edge source="a" target="b" start="soon"/>'))
+    assert relation["start_date_as_given"] == "soon"
+    assert said == ["start_date: 1 not read as a date: kept under start_date_as_given."]
+
+
+def test_an_undirected_graph_of_igraph_keeps_the_edge_that_differs(tmp_path):
+    text = (
+        '<graphml><key id="r" for="edge" attr.name="relation"/>'
+        '<key id="t" for="graph" attr.name="title"/><graph edgedefault="undirected">'
+        '<data key="t">Board</data><node id="a"/><node id="b"/>'
+        '<edge source="a" target="b" directed="true"><data key="r">owns</data></edge>'
+        '<edge source="a" target="b"><data key="r">knows</data></edge></graph></graphml>'
+    )
+    _, relations, said = read(written(tmp_path, "x.graphml", text))
+    assert [row["directed"] for row in relations] == ["yes", "no"]
+    assert said == ["<data>: 1 element not taken over."]

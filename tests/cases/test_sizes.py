@@ -42,7 +42,7 @@ def answer(file, *words):
 def test_a_share_and_an_amount_stand_in_every_answer(name, question):
     text = answer(CASES / "ownership-share" / name, *question)
     sizes = SIZES[name] if question[0] != "timeline" else SIZES[name][:1]
-    words = set(re.split(r"[\s,]+", text))  # a table wraps its cells
+    words = set(re.split(r"[\s,]+|[.] ", f"{text} "))  # a table wraps its cells
     assert set(" ".join(sizes).split()) <= words
 
 

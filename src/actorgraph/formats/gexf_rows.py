@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _CONTAINERS = ("gexf", "graph", "nodes", "edges")
 _FORMAL = frozenset("version variant mode timerepresentation idtype count".split())
 """Attributes that say how the file is written."""
+_MUTUAL = "mutual"
+"""An edge in both directions."""
+_NO_BOUND = frozenset({"infinity", "-infinity", "inf", "-inf"})
+"""What Gephi writes where a spell has no start or no end."""
 _NUMBERS = ("double", "integer", "float", "long")
 _INTERVAL = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 
@@ -49,7 +53,9 @@ class _Time(NamedTuple):
 
     def __str__(self) -> str:
         """Say it as it is kept beside what it holds for."""
-        return self.at or f"{self.start}/{self.end}"
+        excluded = [name for name, is_so in (("start", self.opens), ("end", self.closes)) if is_so]
+        mark = f" ({' and '.join(excluded)} excluded)" if excluded else ""
+        return self.at or f"{self.start}/{self.end}{mark}"
 
 
 def rows_of_gexf(path: Path, notes: Notes) -> Iterator[Row]:
@@ -124,7 +130,9 @@ class _Gexf:
         """Yield a claim for each time at which an edge is there."""
         values = self._values(element, "edge")
         edge_id = element.get("id")
-        direction = graph_attributes.directed_cell(element.get("type"), self._directed)
+        own = element.get("type")
+        own = "undirected" if own.lower() == _MUTUAL else own
+        direction = graph_attributes.directed_cell(own, self._directed)
         values["directed"] = direction or values.get("directed", "")
         if kind := element.get("kind"):
             values.setdefault("relation", kind)
@@ -217,14 +225,19 @@ def _times_on(element: Element) -> Iterator[_Time]:
         if at:
             yield _Time(at=at)
     for inside in _INTERVAL.finditer(element.get("intervals")):
-        start, _, end = (part.strip() for part in inside[1].partition(","))
+        start, _, end = map(_bound, inside[1].partition(","))
         yield _Time(start, end, "", inside[0].startswith("("), inside[0].endswith(")"))
 
 
 def _side(element: Element, name: str) -> tuple[str, bool]:
     """Return a start or an end, and whether it is excluded itself."""
-    text, excluded = element.get(name), element.get(f"{name}open")
+    text, excluded = _bound(element.get(name)), _bound(element.get(f"{name}open"))
     return (text, False) if text or not excluded else (excluded, True)
+
+
+def _bound(text: str) -> str:
+    text = text.strip()
+    return "" if text.lower() in _NO_BOUND else text
 
 
 def _after(text: str) -> str:

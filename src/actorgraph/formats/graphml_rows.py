@@ -6,6 +6,8 @@ labels and the arrows are read; shapes, colours and places are counted. Called b
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
@@ -158,8 +160,14 @@ def _arrows(element: Element) -> tuple[str, str] | tuple[()]:
 
 
 def _plain(text: str) -> str:
-    """Return a label in one line."""
+    """Return a label in one line; yEd takes HTML in one, whose marks are not shown."""
+    if text.lstrip()[: len(_HTML)].lower() == _HTML:
+        text = html.unescape(_MARK.sub(" ", text))
     return " ".join(text.split())
+
+
+_HTML = "<html>"
+_MARK = re.compile(r"<[^<>]*>")
 
 
 def _add(values: dict[str, str], name: str, text: str) -> None:

@@ -61,9 +61,9 @@ class RowBuilder:
         elif date:
             whole = given
         if whole:
-            self.keep(name or f"{column}_as_given", whole)
+            kept = self.keep(name or f"{column}_as_given", whole)
             if not date:
-                self.notes.add(name or column, f"not read as a date: kept under {name or column}")
+                self.notes.add(name or column, f"not read as a date: kept under {kept}")
 
     def put_point_in_time(self, value: object, name: str) -> None:
         """Fill both dates of a relation that has none from one date, as our column date does.
@@ -101,11 +101,11 @@ class RowBuilder:
         if present:
             self.cells["aliases"] = schema.SEPARATOR.join(present)
 
-    def keep(self, name: str, value: object) -> None:
-        """Keep what we have no column for, under its own name."""
+    def keep(self, name: str, value: object) -> str:
+        """Keep what we have no column for, under its own name; return the name that it got."""
         text = text_of(value)
         if not text:
-            return
+            return ""
         name = " ".join(name.split()) or "unnamed"
         if name in _OURS[self.kind]:
             name = f"{name}_as_given"
@@ -114,6 +114,7 @@ class RowBuilder:
             self.cells[name] = text
         elif text not in present.split(schema.SEPARATOR):
             self.cells[name] = present + schema.SEPARATOR + text
+        return name
 
     def take(self, attributes: Mapping[str, object]) -> None:
         """Take over attributes by the headers that mean our columns; the others stay as they are.
