@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actorgraph import dates
+from actorgraph.claims import Claim
 from actorgraph.dates import Bounds, DateError, Holds, holds_on, period, read_date
 
 ORACLE = settings(max_examples=30)  # the edtf package takes its time
@@ -68,6 +69,51 @@ def test_a_side_that_is_not_given_is_unknown(text, bounds):
     assert read_date(text) == bounds
 
 
+def days(first: str, last: str) -> Bounds:
+    return Bounds(day(first), day(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("1984~", days("1983-01-01", "1985-12-31")),
+        ("1984-01~", days("1983-12-01", "1984-02-29")),
+        ("1984-03-01~", days("1984-02-29", "1984-03-02")),
+        ("1984?", days("1984-01-01", "1984-12-31")),
+        ("1984%", days("1983-01-01", "1985-12-31")),
+        ("198X", days("1980-01-01", "1989-12-31")),
+        ("19XX", days("1900-01-01", "1999-12-31")),
+        ("198X~", days("1970-01-01", "1999-12-31")),
+        ("[1984~..1990?]", days("1983-01-01", "1990-12-31")),
+        ("2018-01-26T10:30:00.000+02:00", days("2018-01-26", "2018-01-26")),
+        ("9999~", days("9998-01-01", "9999-12-31")),
+    ],
+)
+def test_what_sources_really_say_has_its_bounds(text, bounds):
+    assert read_date(text) == bounds
+
+
+def test_a_year_before_1_lies_before_the_year_1_and_reads_back():
+    bounds = read_date("-0043")
+    assert tuple(map(dates.day_text, bounds)) == ("-0043-01-01", "-0043-12-31")
+    assert bounds.latest < day("0001-01-01")
+    assert read_date("-0044-03-15").latest < bounds.earliest
+    assert dates.day_text(dates.day_number("-9999-01-01")) == "-9999-01-01"
+
+
+@given(st.integers(dates.EARLIEST + 1, dates.LATEST - 1))
+def test_each_day_is_the_day_of_its_text(number):
+    text = dates.day_text(number)
+    if not text.startswith("0000"):  # 1 BC, which is no date of ours: files write it for unknown
+        assert read_date(text) == Bounds(number, number)
+
+
+def test_an_uncertain_date_makes_nothing_more_than_possible():
+    claim = Claim("a", "b", "works_for", start_date="1984?", end_date="1990")
+    assert claim.holds_on(day("1985-06-01")) is Holds.POSSIBLE
+    assert claim._replace(start_date="1984").holds_on(day("1985-06-01")) is Holds.YES
+
+
 SPREADSHEET = {
     "26/01/2018": ["2018-01-26"],
     "01/26/2018": ["2018-01-26"],
@@ -84,7 +130,7 @@ SPREADSHEET = {
     "20180126": ["2018-01-26"],
     "2018-1-6": ["2018-01-06"],
     "2018-1": ["2018-01"],
-    "2018-01-26T10:30:00Z": ["2018-01-26"],
+    "2018-01-26 10:30:00": ["2018-01-26T10:30:00"],
     "2018-01-26 00:00:00": ["2018-01-26"],
     "01/2018": ["2018-01"],
     "2018/01": ["2018-01"],
@@ -96,12 +142,15 @@ def test_a_spreadsheet_date_is_refused_with_the_edtf_it_can_mean(text):
     with pytest.raises(DateError) as refused:
         period(text, "")
     meant = " or ".join(SPREADSHEET[text])
-    assert str(refused.value) == f"{text!r} cannot be read as a date; write {meant}"
+    message = f"{text!r} cannot be read as a date; write {meant}"
+    hint = '; [dates] order = "dmy" (or "mdy") in actorgraph.toml says it for all'
+    assert str(refused.value) == message + hint * (len(SPREADSHEET[text]) > 1)
+    assert list(refused.value.readings) == SPREADSHEET[text]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["2018-13", "2018-02-30", "0000", "spring", "2018?", " 2018", "18", "2018-01-26/", "/2018",
+    ["2018-13", "2018-02-30", "0000", "spring", " 2018", "18", "2018-01-26/", "/2018",
      "1/2/3/4", "[2019..2018]", "[..]", "٢٠١٨", "2018-01-26\n", "[2018,2019]"],
 )  # fmt: skip
 def test_what_is_no_date_is_never_guessed(text):

@@ -7,7 +7,7 @@ types and no texts: texts of so many fields are compiled one by one at every sta
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from actorgraph import dates, schema
+from actorgraph import dates, edtf, schema
 from actorgraph.dates import Holds, Period
 
 MADE_ID = "ag-"
@@ -122,10 +122,14 @@ class Claim(NamedTuple):
 
     @property
     def surest(self) -> Holds:
-        """The surest answer that it gives for any day: no yes for a plan, a hedge or a reading."""
+        """The surest answer that it gives for any day.
+
+        There is no yes for a plan, a hedge, a reading of ours or a date marked as uncertain.
+        """
         if self.mode:
             return dates.Holds.PLANNED
         is_sure = self.certainty == schema.STATED and _DOUBTFUL.isdisjoint(self.inferred)
+        is_sure = is_sure and not edtf.is_uncertain(self.start_date + self.end_date)
         return dates.Holds.YES if is_sure else dates.Holds.POSSIBLE
 
     def holds_on(self, day: int) -> Holds:

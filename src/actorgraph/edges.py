@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import dates, schema
+from actorgraph import dates, edtf, schema
 from actorgraph.origins import origins
 
 if TYPE_CHECKING:
@@ -127,11 +127,12 @@ class Edge(NamedTuple):
     @property
     def giving_dates(self) -> tuple[Claim, ...]:
         """The supporting claims that themselves give the dates that it shows."""
-        dates_shown = (self.start_date, self.end_date)
+        dates_shown = _days((self.start_date, self.end_date))
         return tuple(
             claim
             for claim in self.supporting
-            if (claim.start_date, claim.end_date) == dates_shown and "date" not in claim.inferred
+            if _days((claim.start_date, claim.end_date)) == dates_shown
+            and "date" not in claim.inferred
         )
 
     @property
@@ -284,6 +285,11 @@ def is_given(date: str) -> bool:
         return bool(date)
     earliest, latest = dates.span(date)
     return earliest != dates.EARLIEST and latest != dates.LATEST
+
+
+def _days(cells: tuple[str, str]) -> list[str]:
+    """Return dates without their times of day, which are not compared."""
+    return [edtf.without_time(date) for date in cells]
 
 
 def _verdict(claims: Sequence[Claim], supporting: Sequence[Claim], origins: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import dates, schema
+from actorgraph import dates, edtf, schema
 from actorgraph.claims import Claim, Entity
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def attested(date: str) -> tuple[str, str]:
     """
     if date == dates.OPEN:
         return "", ""
-    first, last = date[1:-1].split("..") if date.startswith("[") else (date, date)
+    first, last = edtf.sides_of(edtf.spelled_out(date)) or (date, date)
     return (f"[..{last}]" if last else ""), (f"[{first}..]" if first else "")
 
 

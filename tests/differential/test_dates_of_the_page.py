@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     Ask = Callable[..., Any]
 
-POINTS = st.sampled_from(["2018", "2018-01", "2018-01-26", "0001-01-01", "9999"])
+PLAIN = st.sampled_from(["2018", "2018-01", "2018-01-26", "0001-01-01", "9999", "-0043-03-15"])
+TIMES = st.sampled_from(
+    [f"2018-01-26T{time}" for time in ("10:30", "10:30:15.5Z", "00:00:00Z", "23:59+02:00")]
+)
+DECADES = st.sampled_from(["198X", "19XX", "-0043"])
+POINTS = st.builds("{}{}".format, PLAIN | DECADES, st.sampled_from(["", "", "?", "~", "%"])) | TIMES
 CHOICES = st.builds("[{}..{}]".format, st.just("") | POINTS, POINTS) | st.just("[2018..]")
 SIDES = st.just("..") | POINTS | CHOICES
 CELLS = st.just("") | SIDES

@@ -111,7 +111,7 @@ def test_an_id_that_is_cited_by_nobody_is_a_source_though_another_is_like_it(tmp
     ("words", "message"),
     [
         ({"as_of": "2018"}, "^as_of: '2018' is not one day"),
-        ({"until": "spring"}, "^until: 'spring' is not a date"),
+        ({"until": "spring"}, "^until: 'spring' has no year"),
         ({"without": ["Xyzzyx"]}, "^without: no claim cites a source called 'Xyzzyx'"),
     ],
 )

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import dates, schema
+from actorgraph import dates, edtf, schema
 from actorgraph.attributes import contested_values, undisputed
 from actorgraph.claims import MADE_ID
 from actorgraph.dataset import MERGED_FROM
@@ -412,17 +412,18 @@ def made_id(cells: Mapping[str, str]) -> str:
 
 
 def plain_date(text: str) -> str:
-    """Return a date as day, month or year: never more exact than given, "" if unknown."""
+    """Return a date as day, month or year: never more exact or surer than given, "" if unknown."""
     if not text or text == "..":
         return ""
     try:
         low, high = dates.read_date(text)
     except dates.DateError:
         return ""
-    if not text.startswith("["):
-        return text
+    point = edtf.point_of(text)
+    if point is not None and not point.mark:
+        return edtf.without_time(text)
     first, last = dates.day_text(low), dates.day_text(high)
-    for length in (10, 7, 4):
+    for length in (10, 7, 4) if not edtf.is_uncertain(text) else ():
         if first and last and first[:length] == last[:length]:
             return first[:length]
     return ""
@@ -431,23 +432,22 @@ def plain_date(text: str) -> str:
 def read_date(text: str) -> tuple[str, str]:
     """Return a foreign date as ours and, where it is more than we read, the whole text.
 
-    A time of day goes; zeros for an unknown month or day go; what stays unreadable is "".
+    Midnight goes, and zeros for an unknown month or day; what stays unreadable is "".
     """
     plain = text.strip()
     if not plain:
         return "", ""
-    short = plain.partition("T")[0].partition(" ")[0].removesuffix("Z")
+    given = edtf.without_midnight(plain.removeprefix("+"))
+    short = given.partition("T")[0].partition(" ")[0].removesuffix("Z")
     for ending in ("-00", "-00"):
         short = short.removesuffix(ending)
-    short = short.lstrip("+") if short[:1] == "+" else short
-    for candidate in (plain, short):
+    for candidate in (given, short):
         try:
             dates.period(candidate, "")
         except dates.DateError:
             continue
-        midnight = plain.removeprefix("+").removeprefix(candidate)
-        whole = midnight in ("", "T00:00:00", "T00:00:00Z", "-00", "-00-00", " 00:00:00")
-        return candidate, "" if whole else plain
+        midnight = given.removeprefix(candidate)
+        return candidate, "" if midnight in ("", "-00", "-00-00", " 00:00:00") else plain
     return "", plain
 
 

@@ -7,7 +7,7 @@ that is text. Reads sheets of any name by their headers.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LONGEST = 32767
 """Excel holds no more characters in a cell."""
 _ROWS = 1_048_575
+_MIDNIGHT = time()
+"""The time that a spreadsheet gives a day without one."""
 _TEXT_IN_A_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|am/pm|a/p|general')
 """What shows no part of a date in a number format: text, colour, locales, conditions, am and pm."""
 _CONDITION = re.compile(r"\[[<>=]")
@@ -162,13 +164,28 @@ def _shown(cell: Any) -> Any:
     value = getattr(cell, "value", None)
     if not isinstance(value, date):
         return value
-    day, month, year = map(_parts_shown(cell.number_format.lower()).__contains__, "dmy")
+    number_format = cell.number_format.lower()
+    day, month, year = map(_parts_shown(number_format).__contains__, "dmy")
     if year:
-        return value if day and month else f"{value:%Y-%m}" if month else f"{value:%Y}"
+        return (
+            _day_shown(value, number_format)
+            if day and month
+            else f"{value:%Y-%m}"
+            if month
+            else f"{value:%Y}"
+        )
     if not day and not month:
-        return _shown_without_date(value, cell.number_format.lower())
+        return _shown_without_date(value, number_format)
     # Without a year it is no date of ours; the reader keeps it under another name and says so.
     return " ".join([str(value.day)] * day + [f"{value:%B}"] * month)
+
+
+def _day_shown(value: date, number_format: str) -> str:
+    """Return a day, with its time of day as far as the sheet shows it."""
+    codes = "".join(_CODES.findall(_TEXT_IN_A_FORMAT.sub(" ", number_format.partition(";")[0])))
+    if not isinstance(value, datetime) or "h" not in codes or value.time() == _MIDNIGHT:
+        return value.strftime("%Y-%m-%d")
+    return value.isoformat(timespec="seconds" if "s" in codes else "minutes")
 
 
 def _shown_without_date(value: date, number_format: str) -> Any:

@@ -1,7 +1,8 @@
 // The marks of an axis of days, and the days that a text means.
 
-import { dayNumber, dayText } from "./dates.js";
+import { dateOf, dayNumber, dayText, yearText } from "./dates.js";
 import { languageCode } from "./language.js";
+import { yearWords } from "./words.js";
 
 /** @import { Span } from "./moments.js" */
 
@@ -33,12 +34,12 @@ function everyDays(first, last, step) {
 /** @param {number} first @param {number} last @param {number} step */
 function everyMonths(first, last, step) {
   const marks = [];
-  const year = Number(dayText(first).slice(0, 4)), years = step / MONTHS_OF_A_YEAR;
+  const year = dateOf(first).getUTCFullYear(), years = step / MONTHS_OF_A_YEAR;
   let month = years < 1 ? year * MONTHS_OF_A_YEAR : Math.floor(year / years) * step;
   for (;; month += step) {
-    const date = [String(Math.floor(month / MONTHS_OF_A_YEAR)).padStart(4, "0"), String((month % MONTHS_OF_A_YEAR) + 1).padStart(2, "0")].join("-");
-    const day = dayNumber(`${date}-01`);
-    if (day !== null) marks.push({ day, words: years < 1 ? inWords(day, { month: "short", year: "numeric" }) : String(Math.floor(month / MONTHS_OF_A_YEAR)) });
+    const ofYear = Math.floor(month / MONTHS_OF_A_YEAR);
+    const day = dayNumber(`${yearText(ofYear)}-${String(month - ofYear * MONTHS_OF_A_YEAR + 1).padStart(2, "0")}-01`);
+    if (day !== null) marks.push({ day, words: years < 1 ? inWords(day, { month: "short", year: "numeric" }) : yearWords(yearText(ofYear)) });
     if (day === null ? month > 0 : day > last) return marks;
   }
 }
@@ -72,5 +73,5 @@ export function rangeWords(from, until) {
 function inWords(day, parts) {
   const code = languageCode();
   // English without a country would put the month first.
-  return new Date(`${dayText(day)}T00:00:00Z`).toLocaleDateString(code === "en" ? "en-GB" : code, { ...parts, timeZone: "UTC" });
+  return dateOf(day).toLocaleDateString(code === "en" ? "en-GB" : code, { ...parts, timeZone: "UTC" });
 }

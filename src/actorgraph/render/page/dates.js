@@ -2,7 +2,8 @@
 // comes with its earliest and its latest day. tests/differential/test_claims_of_the_page.py holds the
 // two together.
 
-export const EARLIEST = 0;
+/** The day before -9999-01-01, and the one after 9999-12-31. */
+export const EARLIEST = -3652425;
 export const LATEST = 3652060;
 
 /** Whether an edge held on a day, from the weakest answer to the surest; what is NO is not drawn. */
@@ -22,16 +23,26 @@ export const YES = 4;
 const EPOCH = 719163;
 const DAY = 86400000;
 
-/** A day as YYYY-MM-DD. @param {number} day */
+/** @param {number} day */
+export function dateOf(day) {
+  return new Date((day - EPOCH) * DAY);
+}
+
+/** A day as YYYY-MM-DD, before the year 0 with a minus. @param {number} day */
 export function dayText(day) {
-  const date = new Date((day - EPOCH) * DAY);
-  return date.toISOString().slice(0, "YYYY-MM-DD".length);
+  const text = dateOf(day).toISOString();
+  return text.slice(0, text.indexOf("T")).replace(/^-00/, "-");
+}
+
+/** A year as four digits, with a minus before the year 0. @param {number} year */
+export function yearText(year) {
+  return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}`;
 }
 
 /** The number of a day; null where it is none. @param {string} text YYYY-MM-DD @returns {number | null} */
 export function dayNumber(text) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const time = Date.parse(`${text}T00:00:00Z`);
+  if (!/^-?\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const time = Date.parse(`${text.replace(/^-/, "-00")}T00:00:00Z`);
   const day = time / DAY + EPOCH;
   return day > EARLIEST && day < LATEST && dayText(day) === text ? day : null;
 }

@@ -29,7 +29,7 @@ function wordedPeriod(start, end) {
   if (!start && !end) return t("date.none");
   if (start === end && start !== "..") return moment(start);
   if (start.startsWith("[..") && end.startsWith("[") && end.endsWith("..]")) return attested(end.slice(1, -3), start.slice(3, -1));
-  if (!start && /^\p{Nd}/u.test(end)) return t("date.until-only", { end: dayWords(end) });
+  if (!start && POINT.test(end)) return t("date.until-only", { end: dayWords(end) });
   return t("date.period", { since: since(start), until: until(end) });
 }
 
@@ -40,10 +40,15 @@ function attested(first, last) {
   return t("date.neither", { day: first === last ? moment(first) : t("date.some", days) });
 }
 
-/** The two days of a date between brackets, in words. @param {string} date @returns {string[] | null} */
+/** The two days of some moment between them, in words; a decade such as 198X is one. @param {string} date @returns {string[] | null} */
 function span(date) {
+  const [, digits, unknown, mark] = /^(\d{2,3})(X{1,2})([?~%]?)$/.exec(date) ?? [];
+  if (digits) return ["0", "9"].map((digit) => dayWords(digits + digit.repeat(unknown.length) + mark));
   return date.startsWith("[") ? date.slice(1, -1).split("..").map(dayWords) : null;
 }
+
+/** A day, a month or a year, perhaps with a time of day and a mark; as in edtf.py. */
+const POINT = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([\d:]+)([.,]\d+)?(Z|[+-][\d:]+)?)?)?)?([?~%]?)$/;
 
 /** @param {string} date */
 export function moment(date) {
@@ -51,7 +56,7 @@ export function moment(date) {
   if (date.includes("/")) {
     const [first, last] = date.split("/");
     const plain = !/^[[.]|[\].]$/.test(date);
-    if (plain) return t("date.throughout", { first: dayWords(first), last: dayWords(last) });
+    if (plain && !span(first) && !span(last)) return t("date.throughout", { first: dayWords(first), last: dayWords(last) });
     return t("date.period", { since: since(first), until: until(last) });
   }
   const between = span(date);
@@ -60,16 +65,25 @@ export function moment(date) {
     if (!first) return t("date.by", { last });
     return last ? t("date.some", { first, last }) : t("date.some-on", { first });
   }
-  const day = dayWords(date);
-  return date.split("-").length === 3 ? t("date.on", { day }) : t("date.in", { day });
+  const day = dayWords(date), [, , , ofMonth, , , , mark] = POINT.exec(date) ?? [];
+  if (mark === "~" || mark === "%") return day;
+  return ofMonth ? t("date.on", { day }) : t("date.in", { day });
 }
 
 /** A day or a month with the name of its month; others unchanged. @param {string} date */
 export function dayWords(date) {
-  const [year, month, day] = date.split("-");
-  const name = /^\d+$/.test(year) && month ? monthName(Number(month)) : undefined;
-  if (!name) return date;
-  return day ? t("date.day", { day: String(Number(day)), month: name, year }) : t("date.month", { month: name, year });
+  const [whole, written, month, day, time, , zone, mark] = POINT.exec(date) ?? [];
+  if (whole === undefined) return date;
+  const year = yearWords(written), name = month ? monthName(Number(month)) : "";
+  let words = !name ? year : day ? t("date.day", { day: String(Number(day)), month: name, year }) : t("date.month", { month: name, year });
+  if (time && !/^00:00(:00)?$/.test(time)) words = t("date.time", { day: words, time: [time, zone === "Z" ? "UTC" : zone].filter(Boolean).join(" ") });
+  if (mark === "~" || mark === "%") words = t("date.about", { date: words });
+  return mark === "?" || mark === "%" ? t("date.uncertain", { date: words }) : words;
+}
+
+/** A year as it is written; one before 1 as a year BC. @param {string} year */
+export function yearWords(year) {
+  return year.startsWith("-") ? t("date.bc", { year: String(1 - Number(year)) }) : year;
 }
 
 /** @type {Map<string, string[]>} */
