@@ -875,6 +875,19 @@ def test_a_hedged_statement_of_wikidata_is_only_likely(tmp_path, prop, word):
     assert (row["certainty"], row[prop]) == ("likely", word)
 
 
+def test_circa_in_wikidata_is_said_of_the_dates_of_a_statement(tmp_path):
+    circa = snak("P1480", {"entity-type": "item", "id": "Q5727902"})
+    start = snak("P580", {"time": "+1984-00-00T00:00:00Z", "precision": 9})
+    _, (row,) = in_wikidata(tmp_path, "P39", {"P580": [start], "P1480": [circa]})
+    assert (row["start_date"], row.get("certainty")) == ("1984~", None)
+
+
+def test_wikidata_counts_no_year_0(tmp_path):
+    start = snak("P580", {"time": "-0044-03-15T00:00:00Z", "precision": 11})
+    _, (row,) = in_wikidata(tmp_path, "P39", {"P580": [start]})
+    assert row["start_date"] == "-0043-03-15"
+
+
 def test_an_end_that_wikidata_does_not_know_is_kept(tmp_path):
     _, (row,) = in_wikidata(tmp_path, "P39", {"P582": [snak("P582", kind="somevalue")]})
     assert (row.get("end_date"), row["P582"]) == (None, "unknown")

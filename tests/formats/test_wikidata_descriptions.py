@@ -112,7 +112,7 @@ def test_a_country_and_a_name_have_their_references(tmp_path):
 
 @pytest.mark.parametrize(
     ("time", "read"),
-    [(year(1950), "[1949..1951]"), ({"time": "+1950-03-04T00:00:00Z", "precision": 11}, "1950")],
+    [(year(1950), "1950~"), ({"time": "+1950-03-04T00:00:00Z", "precision": 11}, "1950-03-04~")],
 )
 def test_a_date_that_is_meant_roughly_is_no_exact_one(tmp_path, time, read):
     born = statement("P569", time, {"P248": item("Q55")}, P1480=item("Q5727902"))

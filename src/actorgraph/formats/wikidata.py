@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import schema
+from actorgraph import edtf, schema
 from actorgraph.formats.accounting import skip
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import JsonObject, read_json, read_json_lines
@@ -20,7 +20,7 @@ from actorgraph.formats.row_builder import DATE_COLUMNS, RowBuilder, text_of
 from actorgraph.formats.wikidata_countries import COUNTRIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from actorgraph.formats.notes import Notes
@@ -94,7 +94,7 @@ _ATTRIBUTES = {
 }
 """Properties that say something of the entity by itself, with our column."""
 _CIRCA = "Q5727902"
-_LENGTH_OF_YEAR = 4
+_WIDTH_OF_YEAR = 4
 _QUALIFIERS = {"P580": "start_date", "P582": "end_date"}
 _HEDGES = frozenset(
     {
@@ -205,6 +205,15 @@ def _descriptions(first: RowBuilder, record: str, claims: JsonObject) -> Iterato
 _RANKS = {"preferred": 0, "deprecated": 2}
 
 
+def _before_christ(text: str, precision: int) -> str:
+    """Return a time before Christ: Wikidata counts no year 0, we do as ISO 8601 does."""
+    year, month, day = text[1:].partition("T")[0].rsplit("-", 2)
+    if precision not in (_YEAR, _MONTH, _DAY) or int(year) <= 1 or len(year) > _WIDTH_OF_YEAR:
+        return text
+    parts = [f"-{int(year) - 1:04}", month, day][: {_YEAR: 1, _MONTH: 2}.get(precision, 3)]
+    return "-".join(part for part in parts if part != "00")
+
+
 def _description(
     notes: Notes, record: str, prop: str, statement: JsonObject, reference: JsonObject
 ) -> dict[str, str]:
@@ -256,11 +265,13 @@ def _is_about(statement: JsonObject) -> bool:
 
 
 def _about(date: str) -> str:
-    """Return a date that is meant roughly: a year as one more on either side, a day as its year."""
-    if not date[:4].isdigit():
-        return date
-    year = int(date[:4])
-    return f"[{year - 1:04}..{year + 1:04}]" if len(date) == _LENGTH_OF_YEAR else date[:4]
+    """Return a date that is meant roughly, marked so."""
+    sides = [f"{side}~" if side else "" for side in edtf.sides_of(date) or ()]
+    return f"[{'..'.join(sides)}]" if sides else f"{date}~" if date else ""
+
+
+def _as_it_is(date: str) -> str:
+    return date
 
 
 def _texts(by_language: Any) -> list[str]:
@@ -295,31 +306,34 @@ def _claims(record: str, prop: str, statement: JsonObject, notes: Notes) -> Iter
 
 
 def _qualify(builder: RowBuilder, qualifiers: dict[str, list[JsonObject]]) -> None:
-    """Fill dates, place, wording and hedge from qualifiers."""
+    """Fill dates, place, wording and hedge from qualifiers; circa is said of the dates."""
+    dated = {*_QUALIFIERS, "P585"}.intersection(qualifiers)
+    about = _about if dated and _is_about({"qualifiers": qualifiers}) else _as_it_is
     for prop, snaks in qualifiers.items():
         for snak in snaks:
             if prop in _QUALIFIERS:
-                _bound(builder, prop, snak)
+                _bound(builder, prop, snak, about)
             elif prop == "P1932":
                 builder.put("as_named", _value(snak))
             elif prop == "P768":
                 builder.put("place", _value(snak))
             elif prop != "P585":
                 builder.keep(prop, _value(snak))
-                if prop in _HEDGING and _value(snak) in _HEDGES:
+                is_hedge = prop in _HEDGING and _value(snak) in _HEDGES
+                if is_hedge and not (about is _about and _value(snak) == _CIRCA):
                     builder.put("certainty", "likely")
     for snak in qualifiers.get("P585") or []:
-        builder.put_point_in_time(_value(snak), "P585")
+        builder.put_point_in_time(about(_value(snak)), "P585")
 
 
-def _bound(builder: RowBuilder, prop: str, snak: JsonObject) -> None:
+def _bound(builder: RowBuilder, prop: str, snak: JsonObject, about: Callable[[str], str]) -> None:
     """Fill a beginning or an end: one with no value is open, one that nobody knows is kept."""
     if snak.get("snaktype") == "novalue":
         builder.put(_QUALIFIERS[prop], "..")
     elif snak.get("snaktype") == "somevalue":
         builder.keep(prop, "unknown")
     else:
-        builder.put_date(_QUALIFIERS[prop], _value(snak), prop)
+        builder.put_date(_QUALIFIERS[prop], about(_value(snak)), prop)
 
 
 _SOURCES = {"P1683": "quote", "P304": "locator", "P123": "attributed_to", "P50": "attributed_to"}
@@ -360,7 +374,7 @@ def _time(time: JsonObject) -> str:
     """Return a time no more exact than its precision; decades and centuries are spans."""
     text, precision = text_of(time["time"]), int(time.get("precision", _DAY))
     if text.startswith("-"):
-        return text
+        return _before_christ(text, precision)
     year, month, day = text.lstrip("+").partition("T")[0].rsplit("-", 2)
     if precision in _SPANS:
         span = _SPANS[precision]
