@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
+from actorgraph.date_order import in_order
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
@@ -99,3 +100,11 @@ def meaning_of_gephi_types(header: str, types: Collection[str], columns: Collect
         return "relation"
     is_chosen = "undirected" in types and "mixed" not in types and "directed" not in columns
     return "directed" if is_chosen else header
+
+
+def put_in_order(table: Table, order: str) -> None:
+    """Write every date of a table as ours, if its numbers stand in an order that is told."""
+    places = [at for name, at in table.columns.items() if name in schema.DATE_COLUMNS]
+    for row in table.rows if order else ():
+        for at in places:
+            row[at] = in_order(row[at], order)

@@ -266,7 +266,7 @@ def read_dataset(
 
 def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Table]]:
     """Read the tables of a folder, or of one file of relations."""
-    from actorgraph.input_tables import entity_table, relation_table
+    from actorgraph.input_tables import entity_table, put_in_order, relation_table
 
     entity_file, relation_file = locating.tables_of(path)
     settings = locating.settings_of(path)
@@ -275,6 +275,8 @@ def _own(path: Path, columns: Mapping[str, str]) -> tuple[list[Table], list[Tabl
         named = [entity_table(entity_file, settings.entities)]
     related = relation_table(relation_file, {**settings.columns, **columns})
     related.symmetric = settings.symmetric
+    for table in (*named, related):
+        put_in_order(table, settings.date_order)
     return named, [related]
 
 

@@ -171,7 +171,8 @@ def is_plain(path: Path, format_name: str | None) -> bool:
     """Return whether the data is two files of ours that nothing beside them changes."""
     if is_foreign(path, format_name):
         return False
-    return judgements_of(path) is None and not settings_of(path).entities
+    settings = settings_of(path)
+    return judgements_of(path) is None and not settings.entities and not settings.date_order
 
 
 def settings_of(path: Path) -> Settings:

@@ -124,6 +124,10 @@ RELATION_COLUMNS = (
 
 DATE_COLUMN = "date"
 """Fills start_date and end_date of a relation at once."""
+DATE_COLUMNS = (
+    "start_date", "end_date", DATE_COLUMN, "published_date", "statement_date", "checked_date",
+)  # fmt: skip
+"""The columns of both files that hold dates."""
 
 TYPE_COLUMNS = ("source_type", "target_type")
 """In an edge list: the types of the entities that only the edge list names."""

@@ -14,6 +14,8 @@
     symmetric = ["shared_a_flat_with"]   # words that are the same from either end
     [outlets]                       # which entity publishes on a host, by id or name
     "ft.com" = "Financial Times"
+    [dates]
+    order = "dmy"                        # 05/06/1984 is the fifth of June: date_order.py
     [page]                               # what an exported page says of itself: page_settings.py
     title = "Spies in Washington"
 
@@ -27,6 +29,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.column_meanings import ASIDE
+from actorgraph.date_order import ORDERS
 from actorgraph.errors import UsageError
 from actorgraph.hosts import host_in
 
@@ -47,6 +50,8 @@ class Settings(NamedTuple):
         outlets: from hosts, as `host_in` writes them, to ids or names of entities.
         symmetric: relations that are the same from either end, beside those that always are.
         page: what an exported page says of itself; None where nothing stands of it.
+        date_order: of day, month and year in dates of three numbers: dmy, mdy or ymd; "" if not
+            told.
     """
 
     columns: Mapping[str, str] = MappingProxyType({})
@@ -54,6 +59,7 @@ class Settings(NamedTuple):
     outlets: Mapping[str, str] = MappingProxyType({})
     symmetric: frozenset[str] = frozenset()
     page: PageSettings | None = None
+    date_order: str = ""
 
 
 def read_settings(folder: Path) -> Settings:
@@ -86,7 +92,7 @@ def settings_in(text: str, path: str) -> Settings:
     except (ValueError, RecursionError) as error:
         # Not only what is no TOML: numbers of thousands of digits, lists in lists in lists.
         raise UsageError(f"{path} cannot be read: {error}.") from None
-    known = ("columns", "entities", "outlets", "relations", "page")
+    known = ("columns", "entities", "outlets", "relations", "page", "dates")
     unknown = sections.keys() - set(known)
     if unknown:
         raise UsageError(
@@ -99,6 +105,7 @@ def settings_in(text: str, path: str) -> Settings:
         _outlets(sections.get("outlets", {}), f"{path} [outlets]"),
         _symmetric(sections.get("relations", {}), f"{path} [relations]"),
         page_settings_in(sections["page"], text, path) if "page" in sections else None,
+        _date_order(sections.get("dates", {}), f"{path} [dates]"),
     )
 
 
@@ -138,6 +145,13 @@ def _symmetric(section: object, where: str) -> frozenset[str]:
     if is_known and isinstance(words, list) and all(isinstance(word, str) for word in words):
         return frozenset(word.strip() for word in words)
     raise UsageError(f'{where}: write it as symmetric = ["word", "word"]; nothing else is read.')
+
+
+def _date_order(section: object, where: str) -> str:
+    order = section.get("order", "") if isinstance(section, dict) else None
+    if isinstance(section, dict) and not section.keys() - {"order"} and order in ("", *ORDERS):
+        return str(order)
+    raise UsageError(f'{where}: write it as order = "dmy", "mdy" or "ymd"; nothing else is read.')
 
 
 def _outlets(outlets: object, where: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x28\xb5\x2f\xfd", "zstd data; unpack it first"),
 )
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
 """How many lines of a table its cells are judged by; every engine has read as many at its head."""
 _SAMPLE = 32_768
@@ -251,7 +251,7 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
         cells = [cell.strip().strip('"') for cell in head.split(delimiter)]
         return sum(schema.folded_header(cell) in names for cell in cells), len(cells)
 
-    best = max(_DELIMITERS, key=understood)
+    best = max(DELIMITERS, key=understood)
     blank = understood(" ")[0]
     return " " if blank > 1 and understood(best)[1] == 1 else best
 

@@ -412,17 +412,27 @@ def communities(
     examples=(
         "check",
         "check --data mydata --documents mydata/documents",
+        "check --data mydata --fix           # shows what it would rewrite",
+        "check --data mydata --fix --yes",
     ),
 )
-def check(context: Context) -> Answer[Checked]:
+@click.option("--fix", is_flag=True, help="Rewrite dates that have exactly one reading.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
+@click.option("--undo", is_flag=True, help="Put back what the last --fix has changed.")
+def check(context: Context, *, fix: bool, yes: bool, undo: bool) -> Answer[Checked]:
     """List every problem of the data, with file, line and column.
 
     With --documents it also looks up quotes and locators in them, and tells which are reprints of
-    each other.
+    each other. --fix shows each cell that it would rewrite, and writes when that is confirmed; the
+    originals are kept beside the files, and --undo puts them back.
     """
     from actorgraph.loading import check_files
 
     context.require_own_data("to check")
+    if fix or yes or undo:
+        from actorgraph.cli.date_fixing import fix_or_undo
+
+        fix_or_undo(context, fix=fix, yes=yes, undo=undo)
     return check_files(context.located(), columns=context.columns, documents=context.documents)
 
 

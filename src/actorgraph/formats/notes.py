@@ -15,9 +15,15 @@ _NAMED = 8
 
 
 class Notes:
-    """The remarks of one reading: a place, an event and a count each."""
+    """The remarks of one reading: a place, an event and a count each.
+
+    Attributes:
+        date_order: in what order the file that is being read has day, month and year; "" if not
+            told.
+    """
 
     def __init__(self) -> None:
+        self.date_order = ""
         self._counts: Counter[tuple[str, str]] = Counter()
         self._untaken: Counter[Untaken] = Counter()
         self._watched: list[Accounted] = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.column_words import EITHER
+from actorgraph.date_order import in_order
 from actorgraph.formats.content import ENTITY, RELATION, read_date
 from actorgraph.statements import attested
 
@@ -55,7 +56,7 @@ class RowBuilder:
     def put_date(self, column: str, value: object, name: str = "") -> None:
         """Fill a date; what is more, or unreadable, stays under the name it had."""
         given = text_of(value)
-        date, whole = read_date(given)
+        date, whole = read_date(in_order(given, self.notes.date_order))
         if date and not self.cells.get(column):
             self.cells[column] = date
         elif date:
@@ -70,7 +71,7 @@ class RowBuilder:
 
         Of a state it says only that it held then, of an event that it happened then.
         """
-        date, whole = read_date(text_of(value))
+        date, whole = read_date(in_order(text_of(value), self.notes.date_order))
         if not date:
             self.put_date("start_date", value, name)
             return
@@ -153,10 +154,7 @@ class RowBuilder:
         return either.date if either and is_date and not self.cells.get(either.date) else ""
 
     def _take_dates(self, column: str, value: str, name: str) -> None:
-        if value == ".." or "/" in value:
-            self.cells[column] = value
-        else:
-            self.put_date(column, value, name if name != column else "")
+        self.put_date(column, value, name if name != column else "")
 
 
 def _is_either(name: str) -> bool:

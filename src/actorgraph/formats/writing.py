@@ -24,6 +24,7 @@ from actorgraph.formats.export_loss import ExportLoss, read_beside, sidecar_of
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.registry import format_named, format_to_read, format_to_write
 from actorgraph.records import record_line, record_lines
+from actorgraph.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -94,6 +95,7 @@ def rows_of(
             f"{next(iter(renamed))} names one.",
             hint="Leave it out; it is for tables of your own.",
         )
+    notes.date_order = read_settings(path if path.is_dir() else path.parent).date_order
     return read_beside(path, _read(path, format_, notes, renamed))
 
 

@@ -49,6 +49,11 @@ class ResolvedFiles:
                 hint="Convert on one machine, without --engine; the result is asked on Spark.",
             )
         settings = reader.settings_of(session, data)
+        if settings.date_order:
+            raise UsageError(
+                f"{path} orders its dates in actorgraph.toml, which Spark does not apply.",
+                hint="`actorgraph check --fix` writes them as year-month-day, once and for all.",
+            )
         entities = reader.read_entities(session, data, settings.entities, keep)
         renamed = {**settings.columns, **columns}
         relations = reader.read_relations(session, data, renamed, settings.symmetric, keep)

@@ -1,0 +1,65 @@
+"""What `check --fix` and `check --undo` print and ask; date_fixes.py does the work."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from actorgraph.cli.output import say
+from actorgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from actorgraph.cli.context import Context
+    from actorgraph.date_fixes import DateFixes
+
+
+def fix_or_undo(context: Context, *, fix: bool, yes: bool, undo: bool) -> None:
+    """Rewrite dates, or put back the originals; leave the command where nothing is written.
+
+    Raises:
+        UsageError: if the options exclude each other, or the files cannot be changed.
+    """
+    from actorgraph.date_fixes import find_fixes, undo_fixes, write_fixes
+
+    if undo and (fix or yes):
+        raise UsageError("--undo stands alone: it puts back what the last --fix has changed.")
+    if yes and not fix:
+        raise UsageError("--yes goes with --fix.")
+    if undo:
+        for place in undo_fixes(context.located()):
+            say(f"Put back {place}.")
+        return
+    fixes = find_fixes(context.located(), context.columns)
+    _show(fixes)
+    if not fixes.files:
+        return
+    if not (yes or _is_confirmed()):
+        say("Nothing is written; --fix --yes writes it.")
+        click.get_current_context().exit()
+    kept = write_fixes(fixes)
+    for file, original in zip(fixes.files, kept, strict=True):
+        say(f"Wrote {file.path}; what stood there before is in {original.name}.")
+    say("`actorgraph check --undo` puts it back.")
+
+
+def _show(fixes: DateFixes) -> None:
+    """Print each cell that changes, and how many dates are left to somebody."""
+    from actorgraph.render.terminal import clean
+
+    for file in fixes.files:
+        for line in file.lines():
+            click.echo(clean(line))
+    if not fixes.files:
+        say("No date has exactly one reading that is not written already.")
+    else:
+        cells = "1 cell" if fixes.cells == 1 else f"{fixes.cells:,} cells"
+        say(f"{cells} to rewrite.")
+    if fixes.left:
+        dates = "1 date is" if fixes.left == 1 else f"{fixes.left:,} dates are"
+        say(f"{dates} left, for somebody to choose: `actorgraph check` says what each can mean.")
+
+
+def _is_confirmed() -> bool:
+    return sys.stdin.isatty() and click.confirm("Write this?", err=True)
