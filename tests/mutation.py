@@ -254,6 +254,13 @@ GUARDS = (
         "tests/publishing/test_spreadsheets.py::test_no_cell_is_live_for_a_spreadsheet",
     ),
     Guard(
+        "a twin in other letters is said",
+        "names/look_alike.py",
+        "plain.translate(_drawn_as())",
+        "plain",
+        "tests/test_evidence.py::test_who_looks_like_another_is_said",
+    ),
+    Guard(
         "a quote is looked up where it is said to be",
         "evidence.py",
         "if not quote or quote in part:",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import Problem, UsageError
 from actorgraph.hosts import host_in, host_of
+from actorgraph.names.invisible import INVISIBLE
+from actorgraph.names.look_alike import skeleton
 from actorgraph.reprints import longest_shared_passage, reprints
 
 if TYPE_CHECKING:
@@ -102,24 +104,20 @@ def reprinted_in(folder: Path) -> dict[str, frozenset[str]]:
 
 
 def in_names(engine: Engine) -> list[Problem]:
-    """Report deceptive names: hidden directions, mixed scripts, twins.
+    """Report deceptive names and ids: hidden directions, invisible letters, mixed scripts, twins.
 
-    Twins are names that look the same and are written with other code points.
+    Twins are names, or ids, that look the same and are written with other code points.
     """
     problems = []
-    written: dict[str, tuple[str, Entity]] = {}
+    names: dict[str, tuple[str, Entity]] = {}
+    ids: dict[str, tuple[str, Entity]] = {}
     for entity in engine.all_entities():
         for name in (entity.name, *entity.aliases):
             problems += [_of(entity, message) for message in _deceptive(name)]
-            first, other = written.setdefault(unicodedata.normalize("NFKC", name), (name, entity))
-            if first != name:
-                problems.append(
-                    _of(
-                        entity,
-                        f"{name!r} looks like a name of {other.id} (line {other.line}) and is "
-                        "written with other code points; write both in one form (NFC).",
-                    )
-                )
+            problems += [_of(entity, message) for message in _twin(name, entity, names, "a name")]
+        if entity.id != entity.name:
+            in_id = (*_deceptive(entity.id), *_twin(entity.id, entity, ids, "the id"))
+            problems += [_of(entity, message, "id") for message in in_id]
     return problems
 
 
@@ -159,8 +157,12 @@ def _proposed(host: str, ids: list[str]) -> str:
 
 
 def _deceptive(name: str) -> Iterator[str]:
+    if name.isascii():
+        return
     if _BIDI.search(name):
         yield f"{name!r} holds characters that turn the direction of text; take them out."
+    elif hidden := [one for one in _HIDDEN.findall(name) if not _BIDI.match(one)]:
+        yield f"{name!r} holds what nobody sees ({_told(hidden)}); take it out."
     for word in name.split():
         scripts = {_script(letter) for letter in word if letter.isalpha()}
         if len(scripts & _LOOK_ALIKE) > 1:
@@ -169,14 +171,53 @@ def _deceptive(name: str) -> Iterator[str]:
 
 
 _LOOK_ALIKE = frozenset({"Latin", "Cyrillic", "Greek"})
+_BEFORE_JOINERS = (
+    "[\u0600-\u10ff\u1780-\u1fff\u2600-\u27bf\u2e80-\ud7a3\uf900-\ufaff\U0001f000-\U0003ffff]"
+)
+"""Where joiners and the choice of a shape are honest: Arabic, Indic, Mongolian, Han, emoji."""
+_HIDDEN = re.compile(
+    f"(?<!{_BEFORE_JOINERS})[\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    f"|(?![\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef])[{INVISIBLE}]"
+)
+
+
+def _told(letters: Iterable[str]) -> str:
+    """Return letters by their numbers and names."""
+    each = (
+        f"U+{ord(one):04X} {unicodedata.name(one, '')}".strip() for one in dict.fromkeys(letters)
+    )
+    return ", ".join(each)
+
+
+def _twin(
+    text: str, entity: Entity, written: dict[str, tuple[str, Entity]], what: str
+) -> Iterator[str]:
+    """Yield that a text looks like another that was met before, unless both are plain ASCII."""
+    first, other = written.setdefault(skeleton(text), (text, entity))
+    if first == text or (first.isascii() and text.isascii()):
+        return
+    whose = f"{what} of {other.id} (line {other.line})"
+    if _composed(first) == _composed(text):
+        yield (
+            f"{text!r} looks like {whose} and is written with other code points; write both in "
+            "one form (NFC)."
+        )
+    elif entity.id != other.id:
+        others = [one for one in unicodedata.normalize("NFC", text) if one not in first]
+        others = others or [one for one in first if one not in text]
+        yield f"{text!r} looks like {whose} and is written in other letters ({_told(others)})."
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0].title()
 
 
-def _of(entity: Entity, message: str) -> Problem:
-    return Problem("warning", entity.file, entity.line, "name", message)
+def _of(entity: Entity, message: str, column: str = "name") -> Problem:
+    return Problem("warning", entity.file, entity.line, column, message)
 
 
 def _of_claim(claim: Claim, text: _Text) -> Iterable[Problem]:
