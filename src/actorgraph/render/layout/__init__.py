@@ -31,6 +31,10 @@ SPACING = 6.0
 GAP = 40.0
 ASPECT = 4 / 3
 """The ratio of width to height of a picture, as on most screens."""
+EVENNESS = 0.65
+"""How far a large picture is spread evenly over its extent: 0 leaves it, 1 loses its clusters."""
+MOST_STRETCHED = 1.6
+"""How much a large picture is stretched toward the shape of a screen."""
 STRETCHES = (1.0, 1.3, 1.7, 2.2, 2.8)
 """How much a small picture is widened, to try: pushing wide labels apart makes it taller."""
 
@@ -126,7 +130,8 @@ def _component(
         coordinates = _fitted(coordinates * _unit(local, coordinates, room), room)
     else:
         coordinates = multilevel(k, local, weights[inside], seed=seed, progress=progress)
-        coordinates = pushed_apart(_landscape(coordinates) * _crowding(coordinates, room), room)
+        coordinates = _evened(_landscape(coordinates))
+        coordinates = pushed_apart(coordinates * _crowding(coordinates, room), room)
     places = np.empty((k, 2))
     places[order] = coordinates
     return places
@@ -151,6 +156,23 @@ def _landscape(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
     sine, cosine = np.sin(angle), np.cos(angle)
     return np.stack([cosine * x + sine * y, cosine * y - sine * x], axis=1)
+
+
+def _evened(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Widen what is crowded and narrow what is empty, along each axis, and fill the height.
+
+    The order along each axis stays. A place moves toward where it would be if all were spread
+    evenly over the same extent, as histogram equalisation does with the greys of a photograph.
+    """
+    n = len(coordinates)
+    low, high = coordinates.min(axis=0), coordinates.max(axis=0)
+    ranks = np.argsort(np.argsort(coordinates, axis=0, kind="stable"), axis=0, kind="stable")
+    even = low + (high - low) * ranks / max(n - 1, 1)
+    spread = (1 - EVENNESS) * coordinates + EVENNESS * even
+    wide, tall = np.maximum(high - low, 1e-9)
+    stretch = np.sqrt(np.clip(wide / tall / ASPECT, 1 / MOST_STRETCHED, MOST_STRETCHED))
+    filled: NDArray[np.float64] = spread * [1 / stretch, stretch]
+    return filled
 
 
 def _unit(
