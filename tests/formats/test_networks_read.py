@@ -168,7 +168,7 @@ def test_dot_has_chains_clusters_and_directions(tmp_path):
         ("runa", "joss", "no"),
     ]
     assert [row.get("relation") for row in relations] == ["owns", "owns", "owns", None, None]
-    assert relations[4]["since"] == "2001"
+    assert relations[4]["start_date"] == "2001"
     assert "title of the graph: 1 not taken over." in said
     assert "color of nodes: 1 not taken over: drawing." in said
 
@@ -327,35 +327,6 @@ def test_a_maltego_graph_has_names_properties_notes_and_labels(tmp_path, name):
     assert "looks of links: 1 not taken over: drawing." in said
     assert "files of icons, settings and the like: 1 not taken over." in said
     assert any("EntityRenderer" in sentence or "<data>" in sentence for sentence in said)
-
-
-APOC = """{"type":"node","id":"0","labels":["Person","Vip"],"properties":{"name":"Runa","born":1960}}
-{"type":"node","id":"1","labels":["Firm"],"properties":{"title":"Kelp","seat":{"town":"Port"}}}
-{"type":"relationship","id":"7","label":"OWNS","properties":{"share":"51"},\
-"start":{"id":"0","labels":["Person"]},"end":{"id":"1","labels":["Firm"]}}
-"""
-
-
-@pytest.mark.parametrize("text", [APOC, "[" + ",".join(APOC.splitlines()) + "]"])
-def test_an_export_of_neo4j_has_labels_and_properties(tmp_path, text):
-    entities, relations, said = read(tmp_path, "all.json", text, "neo4j-json")
-    assert entities == {
-        "0": {"id": "0", "name": "Runa", "type": "person", "labels": "vip", "born": "1960"},
-        "1": {"id": "1", "name": "Kelp", "type": "firm", "seat.town": "Port"},
-    }
-    assert relations == [{"source": "0", "target": "1", "relation": "owns", "share": "51"}]
-    assert said == []
-
-
-def test_nodes_of_neo4j_without_ids_are_known_by_their_names(tmp_path):
-    text = (
-        '{"type":"node","labels":["Person"],"properties":{"name":"Ida"}}\n'
-        '{"type":"relationship","label":"KNOWS","start":{"properties":{"name":"Ida"}},'
-        '"end":{"properties":{"name":"Joss"}}}\n'
-    )
-    entities, relations, _ = read(tmp_path, "x.jsonl", text, "neo4j-json")
-    assert list(entities) == ["Ida"]
-    assert (relations[0]["source"], relations[0]["target"]) == ("Ida", "Joss")
 
 
 KUMU = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from foreign import written
-from test_networks_read import APOC, DOT, GML, KUMU, MALTEGO, PACKAGE, PAJEK, RECORDS, VAULT, XGMML
+from test_networks_read import DOT, GML, KUMU, MALTEGO, PACKAGE, PAJEK, RECORDS, VAULT, XGMML
 from test_registers_read import EU, LEAK, LEVEL_1, RELATIONSHIPS, SDN, UK, USA, psc
 
 from actorgraph.errors import ActorgraphError
@@ -30,7 +30,6 @@ SAMPLES = {
     "watchlist-2": ("x.csv", UK),
     "watchlist-3": ("x.csv", USA),
     "watchlist-4": ("x.csv", SDN),
-    "neo4j-json": ("x.json", APOC),
     "kumu": ("x.json", json.dumps(KUMU)),
     "records": ("x.jsonl", RECORDS),
     "gml": ("x.gml", GML),

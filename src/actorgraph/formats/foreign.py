@@ -239,22 +239,6 @@ MORE_NETWORKS = (
 
 JSON = (
     Format(
-        "neo4j-json",
-        "Neo4j's nodes and relationships as JSON (APOC)",
-        (".neo4j.json", ".neo4j.jsonl"),
-        "neo4j_json",
-        "nodes and relationships with every property",
-        "nothing",
-        "the first label as the type; the type of a relationship in small letters as the relation",
-        writes=False,
-        marks=(
-            ('"type":"node"', '"labels"', '"properties"'),
-            ('"type": "node"', '"labels"', '"properties"'),
-            ('"type":"relationship"', '"start"', '"end"'),
-            ('"type": "relationship"', '"start"', '"end"'),
-        ),
-    ),
-    Format(
         "kumu",
         "Kumu JSON",
         (".kumu.json",),
