@@ -180,3 +180,40 @@ def test_a_claim_of_a_database_names_its_table(tmp_path):
     )
     (claim,) = load(path).engine.all_claims()
     assert (claim.file, claim.line) == (f"{path}, table links", 1)
+
+
+def test_a_third_key_of_a_table_that_links_is_said_by_its_name(tmp_path):
+    path = database(
+        tmp_path,
+        """CREATE TABLE person(person_id INTEGER PRIMARY KEY, name TEXT);
+        CREATE TABLE company(company_id INTEGER PRIMARY KEY, title TEXT);
+        CREATE TABLE role(id INTEGER PRIMARY KEY, name TEXT);
+        CREATE TABLE seat(person_id INT REFERENCES Person, company_id INT REFERENCES company,
+          role_id INT REFERENCES role, start_year INT, end_year INT,
+          PRIMARY KEY(person_id, company_id, role_id));
+        INSERT INTO person VALUES (1, 'Ann'); INSERT INTO company VALUES (1, 'Kelp');
+        INSERT INTO role VALUES (1, 'Chair'); INSERT INTO seat VALUES (1, 1, 1, 2010, 2012);""",
+    )
+    _, relations, _ = read(path)
+    assert relations == [
+        {
+            "source": "person-1",
+            "target": "company-1",
+            "relation": "seat",
+            "role": "Chair",
+            "start_date": "2010",
+            "end_date": "2012",
+        }
+    ]
+
+
+def test_a_key_that_names_another_column_than_the_id_is_followed(tmp_path):
+    path = database(
+        tmp_path,
+        """CREATE TABLE people(id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+        CREATE TABLE marriages(husband REFERENCES people(name), wife REFERENCES people(name));
+        INSERT INTO people VALUES (1, 'Ann'), (2, 'Bo'); INSERT INTO marriages VALUES ('Bo', 'Ann');
+        """,
+    )
+    _, relations, _ = read(path)
+    assert relations == [{"source": "2", "target": "1", "relation": "marriages"}]

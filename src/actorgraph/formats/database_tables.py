@@ -18,7 +18,7 @@ from actorgraph.formats.tabular import kind_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.formats.notes import Notes
 
@@ -40,12 +40,14 @@ class DatabaseTable(NamedTuple):
         columns: in their order.
         key: the column that names its rows, or "".
         references: the columns that refer to other tables, with these tables.
+        targets: of these, what column of the other table they name, where the file says it.
     """
 
     name: str
     columns: tuple[str, ...]
     key: str
     references: Mapping[str, str]
+    targets: Mapping[str, str]
 
     @property
     def place(self) -> str:
@@ -72,10 +74,11 @@ class Database:
         names: its tables, without those that a program keeps for itself.
     """
 
-    def __init__(self, base: sqlite3.Connection, names: Iterable[str], notes: Notes) -> None:
+    def __init__(self, base: sqlite3.Connection, names: Sequence[str], notes: Notes) -> None:
         self._base = base
         self._notes = notes
-        tables = {name: _table(base, name) for name in names}
+        written = {name.lower(): name for name in names}
+        tables = {name: _table(base, name, written) for name in names}
         self._tables = {name: self._with_likely_keys(one, tables) for name, one in tables.items()}
         referred = {end for one in self._tables.values() for end in one.references.values()}
         self._linking = {
@@ -137,7 +140,7 @@ class Database:
             for column, end in ends.items():
                 if text_of(end):
                     claim = RowBuilder(RELATION, self._notes, source=record)
-                    claim.put("target", self._id(table.references[column], end))
+                    claim.put("target", self._end(table, column, end))
                     claim.put("relation", _END_OF_KEY.sub("", column) or column)
                     yield number, Row(RELATION, claim.cells)
 
@@ -147,12 +150,13 @@ class Database:
         has_word = any(schema.folded_header(name) in _WORDS for name in table.columns)
         for number, cells in self._records(table):
             given = dict(cells)
-            ends = [self._id(table.references[one], given.pop(one)) for one in (first, second)]
+            ends = [self._end(table, one, given.pop(one)) for one in (first, second)]
             if not all(ends):
                 self._notes.add(table.place, "rows without both ends; left out")
                 continue
             for column in further:
-                given[column] = self._id(table.references[column], given[column])
+                name = self._name_of(table, column, given.pop(column))
+                given.setdefault(_END_OF_KEY.sub("", column) or column, name)
             builder = RowBuilder(RELATION, self._notes, source=ends[0], target=ends[1])
             if not has_word:
                 builder.put("relation", table.name)
@@ -170,10 +174,35 @@ class Database:
         for number, cells in self._records(table):
             for name, value in cells.items():
                 if meanings.get(schema.folded_header(name)) in ("source", "target"):
-                    cells[name] = self._id(table.references.get(name, only), value)
+                    known = name in table.references
+                    cells[name] = self._end(table, name, value) if known else self._id(only, value)
             builder = RowBuilder(RELATION, self._notes)
             builder.take(cells)
             yield number, Row(RELATION, builder.cells, builder.cells.get("id", ""))
+
+    def _end(self, table: DatabaseTable, column: str, value: object) -> str:
+        """Return the id of the row that a foreign key means."""
+        other = self._tables.get(table.references[column])
+        target = table.targets.get(column, "")
+        if other and other.key and target not in ("", other.key):
+            value = self._found(other.name, other.key, target, value)
+        return self._id(table.references[column], value)
+
+    def _name_of(self, table: DatabaseTable, column: str, value: object) -> str:
+        """Return the name of the row that a foreign key means, else its id."""
+        other = self._tables.get(table.references[column])
+        folded = {schema.folded_header(one): one for one in (other.columns if other else ())}
+        named = next((folded[one] for one in (*_NAMES, "title") if one in folded), "")
+        if other and named and other.key:
+            target = table.targets.get(column, "") or other.key
+            return text_of(self._found(other.name, named, target, value))
+        return self._end(table, column, value)
+
+    def _found(self, table: str, wanted: str, column: str, value: object) -> object:
+        """Return a cell of the row that has a value in a column; the value where there is none."""
+        query = f"SELECT {quoted(wanted)} FROM {quoted(table)} WHERE {quoted(column)} = ?"  # noqa: S608 - quoted
+        found = self._base.execute(query, (value,)).fetchone()
+        return found[0] if found and found[0] is not None else value
 
     def _id(self, table: str, value: object) -> str:
         """Return the id of a row: with its table, where an id alone could be that of another."""
@@ -238,17 +267,18 @@ _WORDS = frozenset(
 )
 
 
-def _table(base: sqlite3.Connection, name: str) -> DatabaseTable:
+def _table(base: sqlite3.Connection, name: str, written: Mapping[str, str]) -> DatabaseTable:
+    """Return what a table is; keys name tables in any case, `written` has their own."""
     columns = base.execute(f"PRAGMA table_info({quoted(name)})").fetchall()
     names = tuple(column[1] for column in columns)
     keys = [column[1] for column in columns if column[5]]
     declared = base.execute(f"PRAGMA foreign_key_list({quoted(name)})").fetchall()
-    references = {row[3]: row[2] for row in declared}
+    references = {row[3]: written.get(row[2].lower(), row[2]) for row in declared}
+    targets = {row[3]: row[4] for row in declared if row[4]}
     folded = {schema.folded_header(column): column for column in names}
     key = keys[0] if len(keys) == 1 else "" if keys else folded.get("id", "")
-    return DatabaseTable(
-        name, names, key, {one: references[one] for one in names if one in references}
-    )
+    ordered = {one: references[one] for one in names if one in references}
+    return DatabaseTable(name, names, key, ordered, targets)
 
 
 def _name_in(given: dict[str, object]) -> str:
