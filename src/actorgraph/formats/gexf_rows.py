@@ -214,7 +214,12 @@ def _times_of(element: Element) -> Iterator[_Time]:
             yield from _times_on(spell)
 
 
+_TIMES = frozenset("start end startopen endopen timestamp timestamps intervals".split())
+
+
 def _times_on(element: Element) -> Iterator[_Time]:
+    if not element.has_any(_TIMES):
+        return
     start, opens = _side(element, "start")
     end, closes = _side(element, "end")
     if start or end:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 from xml.parsers import expat  # DOCTYPE is refused below, and with it every entity
 
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.formats.accounting import Marked, Untaken
+from actorgraph.formats.accounting import Untaken
 from actorgraph.formats.lines import Progress
 
 if TYPE_CHECKING:
@@ -43,24 +43,33 @@ class Element:
         is_taken: whether anybody has asked for it.
     """
 
-    __slots__ = ("_attributes", "_children", "_is_text_taken", "_texts", "is_taken", "name", "tag")
+    __slots__ = (
+        "_attributes", "_children", "_is_text_taken", "_taken", "_texts", "is_taken", "name", "tag",
+    )  # fmt: skip
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
         self.tag = tag
         self.name = tag.rpartition(":")[2]
         self.is_taken = False
         self._attributes = _plain(attributes)
+        self._taken: set[str] = set()
         self._children: list[Element] = []
         self._texts: list[str] = []
         self._is_text_taken = False
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute by its name without a namespace."""
-        return str(self._attributes.get(name, default))
+        self._taken.add(name)
+        return self._attributes.get(name, default)
+
+    def has_any(self, names: Collection[str]) -> bool:
+        """Return whether it has an attribute of some names; marks nothing."""
+        return any(name in names for name in self._attributes)
 
     def attributes(self) -> dict[str, str]:
         """Return all attributes by their names without namespaces."""
-        return {name: str(value) for name, value in self._attributes.items()}
+        self._taken.update(self._attributes)
+        return dict(self._attributes)
 
     @property
     def text(self) -> str:
@@ -116,8 +125,8 @@ class Element:
     def untaken_here(self, formal: Collection[str]) -> Iterator[Untaken]:
         """Yield the attributes and the text on itself that nobody has looked at."""
         tag = f"<{self.tag}>"
-        for name, value, taken in self._attributes.parts():
-            if value and not taken and name not in formal:
+        for name, value in self._attributes.items():
+            if value and name not in self._taken and name not in formal:
                 yield Untaken(tag, f"{tag} {name}", "attributes")
         if not self._is_text_taken and "".join(self._texts).strip():
             yield Untaken(tag, tag, "texts")
@@ -126,7 +135,7 @@ class Element:
         """Return whether anybody has looked at an attribute, the text or a child of it."""
         return (
             self._is_text_taken
-            or any(taken for _, _, taken in self._attributes.parts())
+            or not self._taken.isdisjoint(self._attributes)
             or any(child.is_taken for child in self._children)
         )
 
@@ -149,14 +158,16 @@ class Element:
         self._texts.append(text)
 
 
-def _plain(attributes: dict[str, str]) -> Marked:
+def _plain(attributes: dict[str, str]) -> dict[str, str]:
     """Return attributes by names without namespaces; what only says how to read XML is left out."""
-    plain: dict[str, object] = {}
+    if not any(":" in name or name == "xmlns" for name in attributes):
+        return attributes
+    plain: dict[str, str] = {}
     for name, value in attributes.items():
         prefix, _, bare = name.rpartition(":")
         if name != "xmlns" and prefix not in ("xmlns", "xsi", "xml"):
             plain[name if bare in plain else bare] = value
-    return Marked(plain.items())
+    return plain
 
 
 def clean(text: str) -> str:
