@@ -39,6 +39,7 @@ ASKED = {
     "stats": lambda g: g.stats(),
     "check": lambda g: g.check(),
     "diff": lambda g: g.diff(graph_without_denials(g)),
+    "match": lambda g: g.match(graph_without_denials(g)),
 }
 
 FORMS = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.errors import ActorgraphError, DataError, NotAnswered, UsageError
     from actorgraph.filters import Filter
     from actorgraph.graph import Graph
+    from actorgraph.lists import load_list
     from actorgraph.loading import from_frames, load
 
 __version__ = "0.1.0"
@@ -28,6 +29,7 @@ __all__ = [
     "__version__",
     "from_frames",
     "load",
+    "load_list",
 ]
 
 _HOMES = {
@@ -39,6 +41,7 @@ _HOMES = {
     "UsageError": "errors",
     "from_frames": "loading",
     "load": "loading",
+    "load_list": "lists",
 }
 
 

@@ -101,10 +101,13 @@ class Engine(Protocol):
             only: uses only descriptions of the entities by those it trusts; None uses all.
         """
 
-    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+    def find(
+        self, query: str, limit: int = 10, *, also_similar: bool = False, by_id: bool = True
+    ) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first, each with its reason.
 
-        With `also_similar`, similar names are returned even where one entity is surely meant.
+        With `also_similar`, similar names are returned even where one entity is surely meant;
+        without `by_id` a query is a name, also where it is an id.
         """
 
     def starting_with(self, text: str, limit: int) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.outputs import Outputs
-from actorgraph.progress import unreported
+from actorgraph.progress import Progress, unreported
 from actorgraph.render import answers
 from actorgraph.render.answers import Answer
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.find import Found
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
+    from actorgraph.queries.match import Matched
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
@@ -425,6 +426,42 @@ class Graph(Outputs):
         from actorgraph.queries.diff import diff
 
         return Answer(diff(self.engine, newer.engine), answers.DIFFERENCE)
+
+    def match(
+        self,
+        listed: Graph,
+        *,
+        limit: int | None = 3,
+        least: float = 0.65,
+        judgements: str | Path | None = None,
+        progress: Progress = unreported,
+    ) -> Answer[Matched]:
+        """Look for each entity in a list of others: candidates with reasons, the most likely first.
+
+        Args:
+            listed: the list, as `load_list` reads it.
+            limit: the largest number of candidates for each entity; None means all that are looked
+                at.
+            least: the score below which nobody is proposed.
+            judgements: a file of judgements; who is in it is judged, and left out.
+            progress: told how far it is.
+
+        Example:
+            >>> graph = load()
+            >>> graph.match(graph).sure > 100
+            True
+        """
+        from actorgraph.judgements import pairs_judged
+        from actorgraph.queries.match import match
+
+        judged = {
+            *self.engine.judged_apart,
+            *(pairs_judged(Path(judgements)) if judgements else ()),
+        }
+        matched = match(
+            self.engine, listed.engine, limit=limit, least=least, judged=judged, progress=progress
+        )
+        return Answer(matched, answers.MATCHED)
 
     def __repr__(self) -> str:
         """Return the first lines of `stats`."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.errors import Problem
+from actorgraph.errors import DataError, Problem
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
 
@@ -30,6 +30,7 @@ class Judgements:
         file: as the user named it.
         same: pairs that are one entity, each with its line.
         apart: pairs that are not.
+        undecided: pairs that somebody has looked at and left open.
         problems: what is wrong with the file.
     """
 
@@ -37,6 +38,7 @@ class Judgements:
         self.file = file
         self.same: list[tuple[str, str, int]] = []
         self.apart: set[frozenset[str]] = set()
+        self.undecided: set[frozenset[str]] = set()
         self.problems: list[Problem] = []
 
 
@@ -56,11 +58,67 @@ def read_judgements(path: Path) -> Judgements:
             judgements.same.append((*pair, line))
         elif judgement == NEGATIVE:
             judgements.apart.add(frozenset(pair))
-        elif judgement != UNSURE:
+        elif judgement == UNSURE:
+            judgements.undecided.add(frozenset(pair))
+        else:
             message = f"{row[judged]!r} is none of {POSITIVE}, {NEGATIVE}, {UNSURE}"
             table.problem("error", line, "judgement", message)
     judgements.problems = table.problems
     return judgements
+
+
+def pairs_judged(path: Path) -> set[frozenset[str]]:
+    """Return the pairs that somebody has decided on; none if there is no such file.
+
+    Raises:
+        DataError: if it is no file of judgements.
+    """
+    if not path.is_file():
+        return set()
+    judgements = read_judgements(path)
+    if errors := [problem for problem in judgements.problems if problem.level == "error"]:
+        raise DataError(errors)
+    return judgements.apart | {frozenset(pair[:2]) for pair in judgements.same}
+
+
+def add_proposals(path: Path, proposals: Iterable[Mapping[str, str | float]]) -> int:
+    """Write pairs into a judgements file for somebody to judge, behind the rows that it has.
+
+    Pairs that are in the file stay as they are. The columns of a file that is there decide which
+    cells are written.
+
+    Args:
+        proposals: rows with left_id, right_id, judgement, and whatever helps to judge.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        DataError: if the file is there and is none of judgements.
+    """
+    from actorgraph.records import record_lines
+
+    known: set[frozenset[str]] = set()
+    header: list[str] = []
+    if path.is_file():
+        there = read_judgements(path)
+        errors = [problem for problem in there.problems if problem.level == "error"]
+        if errors:
+            raise DataError(errors)
+        known = there.apart | there.undecided | {frozenset(pair[:2]) for pair in there.same}
+        header = list(read_table(path, COLUMNS).columns)
+    new = [
+        one
+        for one in proposals
+        if frozenset((str(one["left_id"]), str(one["right_id"]))) not in known
+    ]
+    rows = [[str(one.get(name, "")) for name in header or one] for one in new]
+    text = "".join(record_lines(rows if header else [*map(list, new[:1]), *rows]))
+    begun = path.read_bytes() if header else b""
+    needs_end = begun and not begun.endswith((b"\n", b"\r"))
+    with path.open("ab") as file:
+        file.write(b"\n" * bool(needs_end) + text.encode())
+    return len(new)
 
 
 def merged(judgements: Judgements, ids: Collection[str]) -> dict[str, str]:

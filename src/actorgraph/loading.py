@@ -83,7 +83,7 @@ def _here(
     if len(paths) == 1 and paths[0] is not locating.STDIN and locating.is_plain(paths[0], format):
         files = locating.tables_of(paths[0])
         if locating.uses_index(file for file in files if file):
-            graph = _through_index(locating.inputs_of(paths[0], columns), reprints, progress)
+            graph = graph_through_index(locating.inputs_of(paths[0], columns), progress, reprints)
             graph.places = paths
             return graph
     from actorgraph.engines.local import LocalEngine
@@ -95,14 +95,15 @@ def _here(
     return graph
 
 
-def _through_index(
-    inputs: Inputs, reprints: Mapping[str, frozenset[str]], progress: Progress
+def graph_through_index(
+    inputs: Inputs, progress: Progress, reprints: Mapping[str, frozenset[str]] | None = None
 ) -> Graph:
+    """Make a graph of an index of files, which is built first if there is none."""
     from actorgraph.engines.indexed import IndexedEngine
     from actorgraph.index.build import open_index
 
     index = open_index(inputs, progress)
-    index.reprints = reprints
+    index.reprints = reprints or {}
     return Graph(IndexedEngine(index))
 
 

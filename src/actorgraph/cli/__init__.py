@@ -67,7 +67,7 @@ _SECTIONS = {
     "Ask how": ["neighbors", "path", "connect", "common"],
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
-    "Ask about the whole": ["stats", "rank", "communities", "diff"],
+    "Ask about the whole": ["stats", "rank", "communities", "diff", "match"],
     "Data in and out": ["init", "check", "import", "convert", "formats", "export"],
     "Work around it": ["leakcheck", "index", "completion"],
 }
@@ -75,6 +75,7 @@ _SECTIONS = {
 _MODULES = {
     "data": "export init",
     "leakcheck": "leakcheck",
+    "list_matching": "match",
     "conversions": "import convert formats",
     "indexes": "index",
     "shells": "completion",

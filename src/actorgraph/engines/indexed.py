@@ -106,11 +106,13 @@ class IndexedEngine(RowEngine):
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
     @rebuilt_if_damaged
-    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+    def find(
+        self, query: str, limit: int = 10, *, also_similar: bool = False, by_id: bool = True
+    ) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
         from actorgraph.names.lookup import lookup
 
-        return lookup(self._named(), query, limit, also_similar=also_similar)
+        return lookup(self._named(), query, limit, also_similar=also_similar, ids=by_id)
 
     def _named(self) -> IndexedNames:
         """Return the names of the index, opened when they are first asked for."""

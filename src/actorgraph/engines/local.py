@@ -57,9 +57,11 @@ class LocalEngine(RowEngine):
         """Pairs of ids that somebody judged not to be one."""
         return self._dataset.judgements.apart
 
-    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+    def find(
+        self, query: str, limit: int = 10, *, also_similar: bool = False, by_id: bool = True
+    ) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
-        return self._names.lookup(query, limit, also_similar=also_similar)
+        return self._names.lookup(query, limit, also_similar=also_similar, ids=by_id)
 
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""

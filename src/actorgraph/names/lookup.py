@@ -84,15 +84,21 @@ FILED = 2000
 
 
 def lookup(
-    store: NameStore, query: str, limit: int = 10, *, also_similar: bool = False
+    store: NameStore,
+    query: str,
+    limit: int = 10,
+    *,
+    also_similar: bool = False,
+    ids: bool = True,
 ) -> list[Match]:
     """Return the entities that a query can mean, best first; equals in the store's order.
 
     Args:
         also_similar: look for names that come near even if the one that is meant is found, as who
             looks for one entity filed twice does.
+        ids: whether the query can be an id too.
     """
-    found = _Found(query, limit, by_id(store, query))
+    found = _Found(query, limit, by_id(store, query) if ids else {})
     for circle, steps in enumerate((_sure, _narrow, _sounding, _wide)):
         waiting = steps(store, query)
         while also_similar or not found.is_done(circle):

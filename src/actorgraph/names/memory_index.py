@@ -32,14 +32,16 @@ class NameIndex:
             self._entries.append(Entry(number, entity_id, (name, *aliases), entity_type))
             self._by_id.setdefault(entity_id.casefold(), []).append(number)
 
-    def lookup(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+    def lookup(
+        self, query: str, limit: int = 10, *, also_similar: bool = False, ids: bool = True
+    ) -> list[Match]:
         """Return the entities that a query can mean, best first: `lookup` of this store."""
-        if not also_similar and (meant := by_id(self, query)):
+        if ids and not also_similar and (meant := by_id(self, query)):
             # Nothing comes nearer than an id, so that nothing more is looked for.
             return list(meant.values())[:limit]
         from actorgraph.names.lookup import lookup
 
-        return lookup(self, query, limit, also_similar=also_similar)
+        return lookup(self, query, limit, also_similar=also_similar, ids=ids)
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[Sequence[int]]:
         """Yield for each key the numbers of the entities under it, at most `limit`."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.find import Found
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
+    from actorgraph.queries.match import Matched
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.offices import HeldOffices
     from actorgraph.queries.path import Paths
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         conflict_text,
         connection_text,
         flat_rows,
+        match_text,
         memo,
         objects,
         office_text,
@@ -80,8 +82,8 @@ else:
     flat_rows, memo, objects, office_text = map(
         _Module, ("flat_rows", "memo", "objects", "office_text")
     )
-    path_text, search_text, text, timeline_text = map(
-        _Module, ("path_text", "search_text", "text", "timeline_text")
+    path_text, search_text, text, timeline_text, match_text = map(
+        _Module, ("path_text", "search_text", "text", "timeline_text", "match_text")
     )
 
 Result = TypeVar("Result")
@@ -333,6 +335,13 @@ COMMUNITIES: Rendering[Communities] = Rendering(
 STATS: Rendering[Stats] = Rendering(text.stats, objects.stats, flat_rows.stats)
 CHECKED: Rendering[Checked] = Rendering(
     text.checked, objects.checked, flat_rows.checked, lambda answer: 2 * answer.has_errors
+)
+MATCHED: Rendering[Matched] = Rendering(
+    match_text.matched,
+    match_text.matched_object,
+    match_text.matched_rows,
+    lambda answer: int(not answer.found),
+    parts=("found",),
 )
 DIFFERENCE: Rendering[Difference] = Rendering(
     text.difference, objects.difference, flat_rows.difference

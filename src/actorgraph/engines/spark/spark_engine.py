@@ -167,9 +167,11 @@ class SparkEngine(RowEngine):
             self._types |= {row.source: source_type, row.target: target_type}
             yield parquet_tables.claim_in(row, self._files)
 
-    def find(self, query: str, limit: int = 10, *, also_similar: bool = False) -> list[Match]:
+    def find(
+        self, query: str, limit: int = 10, *, also_similar: bool = False, by_id: bool = True
+    ) -> list[Match]:
         """Return entities by id, name or alias in any spelling, best first."""
-        return lookup(_NamesOnSpark(self), query, limit, also_similar=also_similar)
+        return lookup(_NamesOnSpark(self), query, limit, also_similar=also_similar, ids=by_id)
 
     def touching(
         self,
