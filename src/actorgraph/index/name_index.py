@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from actorgraph.names.unfinished import UnfinishedName
 
 
+KEPT = 1 << 15
+"""So many entities are kept, which questions in bulk come upon again and again."""
+
+
 class IndexedNames:
     """The names of an index.
 
@@ -33,6 +38,7 @@ class IndexedNames:
         self._near = Postings(index.store, "near_words")
         self._words = Texts(index.store, "words")
         self._written = Texts(index.store, "written_words")
+        self._named = lru_cache(KEPT)(index.named)
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[Sequence[int]]:
         """Return for each key the numbers of the entities under it, at most `limit`."""
@@ -76,7 +82,7 @@ class IndexedNames:
 
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
         """Return the entities of these numbers."""
-        return map(self._index.named, numbers)
+        return map(self._named, numbers)
 
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""

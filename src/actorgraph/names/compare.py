@@ -23,7 +23,7 @@ from actorgraph.names.sureness import COMPLETE, EXACT, NONE, SIMILAR, STRONG
 from actorgraph.names.telling import abbreviated, descents_differ, forms_agree, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
@@ -120,12 +120,16 @@ def compare_parsed(
     return _similar(query, candidate, person=True, least=least)
 
 
-def learn(names: Iterable[Name]) -> None:
-    """Look at the words of names that will be compared all at once, which is quicker."""
-    names = list(names)
+def learn(names: Collection[Name], *, across: bool = False) -> None:
+    """Look at the words of names that will be compared all at once, which is quicker.
+
+    Args:
+        across: whether they are compared with a name in another script, and so joined by sound too.
+    """
     words = {word for name in names for word in (*name.words, *name.spoken)}
-    sounded.learn(words)
-    spelling_key.learn(words.union("".join(name.words) for name in names))
+    joined = {"".join(name.words) for name in names}
+    sounded.learn(words | {once(word) for word in words | joined} if across else words)
+    spelling_key.learn(words | joined)
 
 
 def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Score:

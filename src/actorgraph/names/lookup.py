@@ -31,7 +31,7 @@ from actorgraph.names.keys import (
     two_characters,
     whole_key,
 )
-from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
+from actorgraph.names.lexicon import LOSE_R, pattern, short_forms, spellings
 from actorgraph.names.likeness import Across, full_names
 from actorgraph.names.parts import (
     Name,
@@ -77,6 +77,9 @@ CLOSE = 0.8
 
 NARROW = 1
 """The circle of names one letter off; in the one before are all that can be meant."""
+
+KEPT = 1 << 15
+"""The names of so many entities stay taken apart, which other queries come upon again."""
 
 FEW = 200
 FILED = 2000
@@ -171,7 +174,8 @@ class _Found:
         if len(candidates) > COMPARED:
             candidates = [*self._surely(candidates), *_closest(self._query, candidates)]
         if len(candidates) > LEARNT_WORD_BY_WORD:
-            learn(name for candidate in candidates for name in candidate.names)
+            names = [name for candidate in candidates for name in candidate.names]
+            learn(names, across=any(name.script for name in self._as("person")))
         for candidate in candidates:
             best = self._best(candidate)
             if best is not None:
@@ -205,7 +209,10 @@ class _Found:
 
     def _surely(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
         """Yield those that are exact or strong, which a first look at the spelling may miss."""
+        words = self._words
         for candidate in candidates:
+            if words and words.isdisjoint(candidate.spelled()):
+                continue
             entity_type = candidate.entry.type
             both = product(self._as(entity_type), candidate.names)
             if any(
@@ -213,6 +220,14 @@ class _Found:
                 for asked, name in both
             ):
                 yield candidate
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of which an exact or strong match has one; none if that cannot be told."""
+        names = (*self._as("person"), *self._as("organization"))
+        if any(name.characters for name in names):
+            return frozenset()
+        return _spelled_words(names)
 
     def _as(self, entity_type: str) -> tuple[Name, ...]:
         return _read(self._query, is_person(entity_type))
@@ -244,13 +259,47 @@ class _Candidate:
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        self.names = [name for one in entry.names for name in readings(one, entry.type)]
+        self.names = _names_of(entry.names, entry.type)
 
-    def plain(self) -> Iterator[str]:
-        """Yield each name as spelled anywhere, its words in order of the alphabet."""
-        for name in self.names:
-            words = name.words if is_person(self.entry.type) else parsed(name.text).words
-            yield " ".join(sorted(map(spelling_key, words)))
+    def spelled(self) -> frozenset[str]:
+        """Return all words of its names, as `_Found` has those of the query."""
+        return _spelled(self.entry.names, self.entry.type)
+
+    def plain(self) -> tuple[str, ...]:
+        """Return each name as spelled anywhere, its words in order of the alphabet."""
+        return _plain(self.entry.names, self.entry.type)
+
+
+@lru_cache(maxsize=KEPT)
+def _names_of(names: tuple[str, ...], entity_type: str) -> tuple[Name, ...]:
+    return tuple(name for one in names for name in readings(one, entity_type))
+
+
+@lru_cache(maxsize=KEPT)
+def _spelled(names: tuple[str, ...], entity_type: str) -> frozenset[str]:
+    return _spelled_words(_names_of(names, entity_type))
+
+
+def _spelled_words(names: Iterable[Name]) -> frozenset[str]:
+    """Return the words of names as they are, as spelled anywhere and as romanised, and joined."""
+    names = tuple(names)
+    words = {word for name in names for word in (*name.words, *name.spoken)}
+    romanised = spellings()
+    return frozenset(
+        words.union(
+            map(spelling_key, words),
+            [romanised[word] for word in words if word in romanised],
+            ["".join(name.words) for name in names],
+        )
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _plain(names: tuple[str, ...], entity_type: str) -> tuple[str, ...]:
+    read = _names_of(names, entity_type)
+    if not is_person(entity_type):
+        read = tuple(parsed(name.text) for name in read)
+    return tuple(" ".join(sorted(map(spelling_key, name.words))) for name in read)
 
 
 def _sure(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
