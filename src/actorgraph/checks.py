@@ -6,13 +6,16 @@ row. Leaves out finding what needs other rows: ambiguous names, duplicates.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from actorgraph import cells as cell_rules
 from actorgraph import dates, schema
+from actorgraph.hosts import host_of
 from actorgraph.statements import attested, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from actorgraph.tables import Table
 
@@ -30,10 +33,14 @@ def check_entity(table: Table, line: int, cells: Mapping[str, str]) -> None:
     ]
     if all(good):
         _check_period(table, line, start, end)
+    for column, message in doubtful_cells(cells, COLUMNS_OF_ENTITIES):
+        table.problem("warning", line, column, message)
 
 
 def check_relation(table: Table, line: int, cells: Mapping[str, str]) -> None:
     """Check the words and dates of a row of relations.csv."""
+    for column, message in doubtful_cells(cells, COLUMNS_OF_CLAIMS):
+        table.problem("warning", line, column, message)
     for column, allowed in schema.CLOSED_SETS.items():
         _check_word(table, line, column, cells.get(column, ""), allowed)
     for part in values_of(cells.get("inferred", "")):
@@ -75,6 +82,114 @@ def check_date(table: Table, line: int, column: str, cell: str) -> bool:
     return True
 
 
+SEVERAL, ONE = "several", "one"
+"""Whether a column of a row may hold several values."""
+COLUMNS_OF_CLAIMS = {"attributed_to": SEVERAL, "via": SEVERAL, "document": SEVERAL, "role": ONE}
+COLUMNS_OF_ENTITIES = {
+    "id": ONE,
+    "name": ONE,
+    "aliases": SEVERAL,
+    "type": ONE,
+    "attributed_to": SEVERAL,
+}
+"""Columns in which several values with another separator than ours are looked for."""
+_NAMING = frozenset({"id", "name", "attributed_to", "via", "document"})
+_SEPARATING = re.compile(r"[;|\r\n]")
+
+
+def doubtful_cells(
+    cells: Mapping[str, str], columns: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield columns whose cell hardly means what is read, each with a message.
+
+    Args:
+        columns: those that are looked at, and whether they may hold several values.
+    """
+    for column, holds in columns.items():
+        cell = cells.get(column, "").strip()
+        if cell and (message := doubtful_cell(column, cell, may_be_several=holds is SEVERAL)):
+            yield column, message
+
+
+def doubtful_cell(column: str, cell: str, *, may_be_several: bool) -> str:
+    """Return the message for a cell that names nobody, or several by another separator than ours.
+
+    A name or a title may hold a semicolon.
+    """
+    if column in _NAMING and any(map(cell_rules.is_nobody, values_of(cell))):
+        return _nobody_named(column, cell)
+    if not _SEPARATING.search(cell):
+        return ""
+    read = values_of(cell) if may_be_several else (cell,)
+    parts = cell_rules.parts_of(cell)
+    if len(parts) <= len(read) or (column in ("id", "name") and schema.SEPARATOR not in cell):
+        return ""
+    if may_be_several:
+        write = schema.SEPARATOR.join(parts)
+        return f"{cell!r} is read as {_counted(len(read))}; if it is {len(parts)}, write {write!r}"
+    return _one_only(column, cell, parts)
+
+
+def _nobody_named(column: str, cell: str) -> str:
+    if column in ("id", "name"):
+        return (
+            f"{cell!r} is nobody in particular, and whoever is linked with it is linked with all "
+            "others who are; give each unknown one a row and an id of its own"
+        )
+    return f"{cell!r} names nobody who says so, and counts as a source; leave the cell empty"
+
+
+def _one_only(column: str, cell: str, parts: Sequence[str]) -> str:
+    if column in ("id", "name"):
+        return f"{cell!r} holds {schema.SEPARATOR}; further names belong in aliases"
+    which = "write a row for each" if column == "role" else "write the one that is meant"
+    return f"{cell!r} is read as one {column}; if it is {len(parts)}, {which}"
+
+
+def _counted(count: int) -> str:
+    return "one" if count == 1 else str(count)
+
+
+def refused_end(name: str) -> str:
+    """Return the error for an end that is nobody in particular, or surely several; "" for others.
+
+    Asked for names that are in no row of the entities.
+    """
+    if cell_rules.is_nobody(name):
+        return (
+            f"{name!r} is nobody in particular, so that two rows that say so need not mean the "
+            "same; write who it is, or a name that is this one's alone, such as 'buyer of the "
+            "boat, not named'; if there was nobody, take the row out"
+        )
+    parts = several_ends(name)
+    if parts and cell_rules.is_surely_several(name):
+        each = ", ".join(map(repr, parts))
+        return f"{name!r} is no one name; write a row for each of {each}, or the one name in a line"
+    return ""
+
+
+def several_ends(name: str) -> tuple[str, ...]:
+    """Return the several entities that an end names by some separator; none if it may be one."""
+    parts = cell_rules.parts_of(name) if _SEPARATING.search(name) else ()
+    return parts if len(parts) > 1 else ()
+
+
+def may_be_several(name: str, parts: Sequence[str]) -> str:
+    """Return the warning for an end that may be several entities."""
+    return (
+        f"{name!r} is read as one entity; if it is {len(parts)}, write a row for each of "
+        f"{', '.join(map(repr, parts))}; if it is one, give it a row in entities.csv"
+    )
+
+
+def rows_of_documents(count: int) -> str:
+    """Return the error where a cell names several documents and each row can name one alone."""
+    return (
+        f"names {count} documents, which Spark does not read; write a row for each, or let "
+        "`actorgraph convert DATA DATA.spark` do it"
+    )
+
+
 def begun_event(relation: str, start: str) -> str:
     """Return the message for an event with a beginning alone."""
     return (
@@ -113,6 +228,20 @@ def like_a_document(name: str) -> str:
 def unlisted(name: str, file: str) -> str:
     """Return the message for an end that is in no row of the entities."""
     return f"{name!r} is not in {file}; it was added by that name"
+
+
+def made_warning(name: str, column: str, listed_in: str) -> str:
+    """Return the warning for an end that had to be made an entity; "" where there is none.
+
+    Args:
+        column: source or target.
+        listed_in: the file of entities; "" where there is none.
+    """
+    if column == "source" and host_of(name):
+        return like_a_document(name)
+    if parts := several_ends(name):
+        return may_be_several(name, parts)
+    return unlisted(name, listed_in) if listed_in else ""
 
 
 def nameless() -> str:

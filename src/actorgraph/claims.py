@@ -88,12 +88,14 @@ class Claim(NamedTuple):
         return MADE_ID + blake2b(text, digest_size=8).hexdigest()
 
     @property
-    def row_key(self) -> tuple[str, int, int]:
+    def row_key(self) -> tuple[str, int, int, str]:
         """What tells it from all other claims, also where its row was read twice.
 
-        The two claims that a row in the short form of an office states are told apart too.
+        The claims that one row states are told apart too: by the office that it makes, and by the
+        documents that it names.
         """
-        return (self.file, self.line, self.derived) if self.line else ("", 0, id(self))
+        place = (self.file, self.line, self.derived) if self.line else ("", 0, id(self))
+        return (*place, self.document)
 
     @property
     def period(self) -> Period:

@@ -65,7 +65,7 @@ def new_claims() -> Callable[[Claim], bool]:
 
     Only a denial can be part of several edges; others are not remembered.
     """
-    denials: set[tuple[str, int, int]] = set()
+    denials: set[tuple[str, int, int, str]] = set()
 
     def is_new(claim: Claim) -> bool:
         if claim.status != schema.DENIED:

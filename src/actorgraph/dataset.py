@@ -134,7 +134,8 @@ class Dataset:
         self._make_offices()
         self._merge_made(listed)
         tables = (*self.entity_tables, *self.relation_tables)
-        problems = [problem for table in tables for problem in table.problems]
+        # A row that names several documents is checked once for each.
+        problems = list(dict.fromkeys(problem for table in tables for problem in table.problems))
         problems += self.judgements.problems
         problems += ambiguous_outlets
         self.problems: list[Problem] = sorted(problems, key=lambda p: p.level != "error")
@@ -423,6 +424,9 @@ class Dataset:
             return ""
         if ids:
             return ids[0]
+        if message := checks.refused_end(name):
+            table.problem("error", line, column, message)
+            return ""
         entity_type = cells.get(f"{column}_type", "").strip()
         return self._made_entity(table, line, column, Entity(name, name, entity_type, derived=True))
 
@@ -431,7 +435,7 @@ class Dataset:
         self.entities[name] = entity._replace(file=table.file, line=line)
         self._named.add(name, name)
         listed_in = self.entity_tables[0].file if self.entity_tables else ""
-        if message := made_warning(name, column, listed_in):
+        if message := checks.made_warning(name, column, listed_in):
             table.problem("warning", line, column, message)
             self._made_problems[name] = (table, table.problems[-1])
         return name
@@ -485,15 +489,3 @@ class Dataset:
         there = self.entities.setdefault(office.id, office)
         self._named.add(there.name, there.id)
         return there.id
-
-
-def made_warning(name: str, column: str, listed_in: str) -> str:
-    """Return the warning for an end that had to be made an entity; "" where there is none.
-
-    Args:
-        column: source or target.
-        listed_in: the file of entities; "" where there is none.
-    """
-    if column == "source" and host_of(name):
-        return checks.like_a_document(name)
-    return checks.unlisted(name, listed_in) if listed_in else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
 from actorgraph.date_order import in_order
+from actorgraph.cells import documents_of
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
@@ -70,7 +71,25 @@ def relation_table(path: Path, renamed: Mapping[str, str] | None = None) -> Tabl
     """
     table = read_table(path, schema.RELATION_COLUMNS, required=REQUIRED_COLUMNS, renamed=renamed)
     leave_gephi_its_type(table)
+    part_documents(table)
     return table
+
+
+def part_documents(table: Table) -> None:
+    """Let a row that names several documents stand once for each: each is a claim of its own."""
+    position = table.columns.get("document")
+    if position is None:
+        return
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    for row, line in zip(table.rows, table.lines, strict=True):
+        documents = documents_of(row[position])
+        if len(documents) == 1:
+            rows.append(row)
+        else:
+            rows += [[*row[:position], one, *row[position + 1 :]] for one in documents]
+        lines += [line] * len(documents)
+    table.rows, table.lines = rows, lines
 
 
 def leave_gephi_its_type(table: Table) -> None:

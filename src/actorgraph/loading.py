@@ -315,6 +315,7 @@ def _foreign(
     from actorgraph.formats.deduplicate import Deduplicated
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.writing import columns_of, rows_of
+    from actorgraph.input_tables import part_documents
     from actorgraph.tables import table_of
 
     notes = Notes()
@@ -329,6 +330,8 @@ def _foreign(
             tables.append([table_of(file, header, rows) for file, rows in parts.items()])
     finally:
         deduplicated.close()
+    for table in tables[1]:
+        part_documents(table)
     noted = [Problem("note", str(path), 0, "", note) for note in notes.sentences()]
     tables[1][0].problems = noted
     return tables[0], tables[1]

@@ -80,7 +80,7 @@ class Content:
 
         A denial can be part of several edges; it is written under the first of them.
         """
-        written: set[tuple[str, int, int]] = set()
+        written: set[tuple[str, int, int, str]] = set()
         for edge in self.all_edges():
             yield edge, _unwritten(edge.claims, written)
 
@@ -261,7 +261,7 @@ def _is_extra(name: str) -> bool:
     return name not in AGREEABLE
 
 
-def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int]]) -> Sequence[Claim]:
+def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int, str]]) -> Sequence[Claim]:
     """Leave out the denials that are written already, and note the others."""
     if all(claim.status != schema.DENIED for claim in claims):
         return claims

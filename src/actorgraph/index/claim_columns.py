@@ -14,17 +14,18 @@ import numpy as np
 import pyarrow as arrow
 import pyarrow.compute as pc
 
-from actorgraph import schema
+from actorgraph import checks, schema
 from actorgraph.claims import READINGS
 from actorgraph.hosts import host_in
 from actorgraph.index import NOBODY, csv_columns, row_filter
 from actorgraph.index.arrays import lengths, picked, slices, texts
+from actorgraph.index.doubtful_cells import doubtful_rows, holds_several_documents
 from actorgraph.index.entity_columns import SEVERAL
 from actorgraph.index.hashing import Fingerprints, text_hashes
 from actorgraph.index.host_columns import hosts_of
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.posting_sort import SortedPairs, duplicates
-from actorgraph.index.scan import FaultyError
+from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import StringLookup
 from actorgraph.outlets import outlet_of
 from actorgraph.statements import certainty_of, is_symmetric, values_of
@@ -85,6 +86,7 @@ class ClaimColumns:
         self.periods = np.empty((count, 2), np.int32)
         self._cell_kinds = np.empty(count, np.uint16)
         self._inverted = [np.empty(0, np.int64)]
+        self._doubtful: list[Numbers] = [np.empty(0, np.int64)]
         self._alike = np.zeros(count, np.uint64)
 
     def take(self, part: Part) -> None:
@@ -92,6 +94,7 @@ class ClaimColumns:
 
         Raises:
             FaultyError: if they have an error.
+            NotPlainError: if a cell names several documents.
         """
         first, stop = part.first, part.stop
         ours = {name: column for name, column in part.coded.items() if name in CLAIM_COLUMNS}
@@ -101,9 +104,12 @@ class ClaimColumns:
         periods = periods_of(ours, part.coded.get(RELATION), stop - first)
         self.periods[first:stop] = periods
         self._inverted.append(np.flatnonzero(is_inverted(periods)) + first)
+        self._doubtful.append(doubtful_rows(part, checks.COLUMNS_OF_CLAIMS))
         told = {name: column.mapped(hash, np.int64) for name, column in ours.items()}
         if "document" in part.plain:
             ours["document"] = csv_columns.coded_if_worth(part.plain["document"])
+            if holds_several_documents(ours["document"].cells):
+                raise NotPlainError("several documents in a cell")
         rows = np.arange(first, stop)
         documents = self._cited(ours, rows, self.sources)
         if "place" in ours:
@@ -195,9 +201,13 @@ class ClaimColumns:
         return kinds, codes
 
     def suspected(self) -> list[Numbers]:
-        """Return rows that end before they begin, and rows with the same cells as others."""
+        """Return rows that end before they begin, in doubt, or with the same cells as others."""
         # Rows with the same cells are among those that share an edge.
-        return [*self._inverted, self._shared[duplicates(self._alike[self._shared])]]
+        return [
+            *self._inverted,
+            *self._doubtful,
+            self._shared[duplicates(self._alike[self._shared])],
+        ]
 
     def _cells_resolved(self, column: EncodedColumn) -> tuple[arrow.StringArray, Places]:
         """The distinct cells of a column that names one as `_resolved` has them.

@@ -15,8 +15,9 @@ from actorgraph import schema
 from actorgraph.claims import Entity
 from actorgraph.index import NOBODY, RELATIONS, csv_columns
 from actorgraph.index.arrays import joined, lengths, numbers_in, picked, texts
+from actorgraph.index.doubtful_cells import holds_refused_end
 from actorgraph.index.hashing import caseless_hashes
-from actorgraph.index.scan import NotPlainError
+from actorgraph.index.scan import FaultyError, NotPlainError
 from actorgraph.index.string_lookup import NumberedIds, StringLookup
 from actorgraph.input_tables import REQUIRED_COLUMNS, leave_gephi_its_type
 from actorgraph.statements import NO_OFFICES_IN, derived_office
@@ -146,6 +147,8 @@ class Endpoints:
         numbers[made] = len(self._entities.ids) + np.arange(len(made))
         self.ends.reshape(-1)[places] = numbers[codes]
         self.made_ids = picked(names, made)
+        if holds_refused_end(self.made_ids):
+            raise FaultyError("an end that is nobody, or several")
         self.first_rows, at_target = np.divmod(places[first[made]], 2)
         self.made_at_source = at_target == 0
 

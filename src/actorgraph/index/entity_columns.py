@@ -13,13 +13,14 @@ import numpy as np
 import pyarrow as arrow
 import pyarrow.compute as pc
 
-from actorgraph import schema
+from actorgraph import checks, schema
 from actorgraph.index import csv_columns
 from actorgraph.index.arrays import flags, joined, lengths, picked, texts, truths_in
 from actorgraph.index.describing_rows import (
     describing_rows,
     meanings_of_words,
 )
+from actorgraph.index.doubtful_cells import doubtful_rows
 from actorgraph.index.hashing import caseless_hashes
 from actorgraph.index.host_columns import hosts_of
 from actorgraph.index.scan import FaultyError, NotPlainError
@@ -63,6 +64,7 @@ class EntityColumns:
         in_doubt: the entities that rows describe differently where one at most can be right, and
             perhaps others.
         renamed: the columns that are none of ours though they are called so, with their names here.
+        doubtful: the rows with a cell that names nobody, or several.
     """
 
     shape: CsvShape | None
@@ -78,6 +80,7 @@ class EntityColumns:
     is_sourced: bool = False
     in_doubt: Numbers | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
+    doubtful: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
 
     def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
         """Map each text that is no id to the one entity of that name; others are left out.
@@ -150,6 +153,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         is_sourced=bool(sourced.any()),
         in_doubt=rows.in_doubt(coded, _whole(read.wikidata_ids)),
         renamed=renamed,
+        doubtful=np.concatenate(read.doubtful),
     )
 
 
@@ -161,6 +165,7 @@ class _Reading:
         aliases, owners: further names, and the rows that give them.
         roots: the rows whose url may be the root of a host; with_url: those with any.
         sourced: for each row whether it names its source.
+        doubtful: the rows with a cell that names nobody, or several.
         wikidata_ids: as they are; none if there is no such column.
         coded: the columns whose distinct cells are looked at once.
         checked: the distinct cells of other dates.
@@ -176,6 +181,7 @@ class _Reading:
         self.roots: list[tuple[int, str]] = []
         self.with_url = [np.empty(0, np.int64)]
         self.sourced = [np.empty(0, bool)]
+        self.doubtful: list[Numbers] = [np.empty(0, np.int64)]
         self.wikidata_ids: list[arrow.StringArray] = []
         self._hosts = csv_columns.EncodedBuilder()
         reading = csv_columns.CsvColumns(shape, PLAIN, (*CODED, *CHECKED, "attributed_to"))
@@ -194,6 +200,7 @@ class _Reading:
 
     def _take(self, part: Part) -> None:
         self.given.append(_have(part, "id"))
+        self.doubtful.append(doubtful_rows(part, checks.COLUMNS_OF_ENTITIES))
         for some_ids, some_names in _ids_and_names(part.plain):
             self.ids.append(some_ids)
             self.names.append(some_names)

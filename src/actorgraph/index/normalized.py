@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from actorgraph import schema
 from actorgraph.errors import DataError
 from actorgraph.index.scan import CsvShape, FaultyError, regular_lines
+from actorgraph.input_tables import part_documents
 from actorgraph.records import record_lines
 from actorgraph.tables import read_in_batches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from actorgraph import schema
 
 _TOGETHER = 1 << 14
 
@@ -44,6 +44,8 @@ def normalized_shape(
     batches = read_in_batches(path, known, required=required, renamed=renamed, size=_TOGETHER)
     try:
         for table in batches:
+            if known is schema.RELATION_COLUMNS:
+                part_documents(table)
             records = [record.encode() for record in record_lines(table.rows)]
             text.write(b"".join(records))
             sizes.append(np.fromiter(map(len, records), np.int64, len(records)))

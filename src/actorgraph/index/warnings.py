@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph import checks, descriptions, schema
-from actorgraph.dataset import made_warning
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, RELATIONS
 from actorgraph.index.arrays import picked
@@ -39,7 +38,7 @@ def warnings_of(
 
     Args:
         shape: of the file of relations.
-        suspected: rows that end before they begin, and rows that seem to be twins.
+        suspected: rows that end before they begin, rows with doubtful cells or seeming twins.
     """
     about_entities = [] if entities.shape is None else _about_entities(entities, entities.shape)
     about_rows = [
@@ -48,7 +47,8 @@ def warnings_of(
     ]
     about_rows.sort(key=lambda both: both[0])
     about_header = [problem._replace(file=RELATIONS) for problem in shape.table.problems]
-    return [*about_entities, *about_header, *(problem for _, problem in about_rows)]
+    problems = (*about_entities, *about_header, *(problem for _, problem in about_rows))
+    return list(dict.fromkeys(problems))
 
 
 def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
@@ -59,9 +59,10 @@ def _about_entities(entities: EntityColumns, shape: CsvShape) -> list[Problem]:
         table.problem("note", 1, column, checks.no_word_of_ours(column))
     dates = {name: entities.dates[name] for name in _PERIOD if name in entities.dates}
     inverted = np.flatnonzero(is_inverted(periods_of(dates, None, len(shape))))
+    suspected = (inverted, _rows_in_doubt(entities), entities.doubtful)
     first: dict[str, Entity] = {}
     unknown = schema.unknown_columns(shape.table.columns)
-    for row, cells in _cells(shape, np.union1d(inverted, _rows_in_doubt(entities))):
+    for row, cells in _cells(shape, np.unique(np.concatenate(suspected))):
         line = _line(shape, row)
         checks.check_entity(table, line, cells)
         if entities.rows is None:
@@ -100,7 +101,7 @@ def _about_made_entities(
     rows, columns = endpoints.first_rows[made].tolist(), (~endpoints.made_at_source[made]).tolist()
     for name, row, column in zip(names, rows, columns, strict=True):
         end = REQUIRED_COLUMNS[column]
-        if message := made_warning(name, end, listed_in):
+        if message := checks.made_warning(name, end, listed_in):
             yield row, Problem("warning", RELATIONS, _line(shape, row), end, message)
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import gc
 import json
 from dataclasses import dataclass
+from functools import partial
 from itertools import compress, groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from actorgraph import checks, dates, schema
+from actorgraph.cells import documents_of
 from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.claim_kinds import DECISIVE, kinds_of
@@ -331,7 +333,7 @@ def _relation_columns(
     relations = _mapped(str.strip, cells["relation"])
     dated = _dated(cells)
     periods = [period for _, _, period in dated]
-    good = _check_relations(table, periods, ends)
+    good = _check_relations(table, periods, ends, _doubtful(cells))
     roles = cells["role"]
     slugs = [
         slug_of(role.strip()) if relation == schema.HOLDS_POSITION and role.strip() else None
@@ -419,8 +421,28 @@ def _bounds(periods: Sequence[dates.Period | None]) -> Iterator[list[int]]:
     yield [one.end.latest for one in known]
 
 
+def _doubtful(cells: Mapping[str, Sequence[str]]) -> list[bool]:
+    """Whether a cell of each row names nobody, or several; several documents are an error here."""
+    columns = [
+        _mapped(partial(_is_doubtful, name), cells[name]) for name in checks.COLUMNS_OF_CLAIMS
+    ]
+    return [any(found) for found in zip(*columns, strict=True)]
+
+
+def _is_doubtful(column: str, cell: str) -> bool:
+    may_be_several = checks.COLUMNS_OF_CLAIMS[column] is checks.SEVERAL
+    if column == "document" and len(documents_of(cell)) > 1:
+        return True
+    return bool(cell.strip()) and bool(
+        checks.doubtful_cell(column, cell.strip(), may_be_several=may_be_several)
+    )
+
+
 def _check_relations(
-    table: Table, periods: Sequence[dates.Period | None], ends: Sequence[Sequence[str]]
+    table: Table,
+    periods: Sequence[dates.Period | None],
+    ends: Sequence[Sequence[str]],
+    doubtful: Sequence[bool],
 ) -> list[bool]:
     """Whether each row can be used; what is wrong is noted in the table.
 
@@ -430,17 +452,22 @@ def _check_relations(
     words_at = [at[name] for name in _WORDS if name in at]
     both_at = [at[name] for name in _DATES if name in at]
     names = list(at)
-    for line, row, period, *both in zip(table.lines, table.rows, periods, *ends, strict=True):
+    rows = zip(table.lines, table.rows, periods, doubtful, *ends, strict=True)
+    for line, row, period, is_doubtful, *both in rows:
         words = tuple([row[place] for place in words_at])
         is_plain = (
             period is not None
+            and not is_doubtful
             and words in _GOOD
             and not (schema.DATE_COLUMN in at and row[at[schema.DATE_COLUMN]])
             and period.end.latest >= period.start.earliest
         )
         if not is_plain or any("/" in row[place] for place in both_at):
             count = len(table.problems)
-            checks.check_relation(table, line, dict(zip(names, row, strict=True)))
+            named = dict(zip(names, row, strict=True))
+            checks.check_relation(table, line, named)
+            if several := documents_of(named.get("document", ""))[1:]:
+                table.problem("error", line, "document", checks.rows_of_documents(len(several) + 1))
             if len(table.problems) == count and len(_GOOD) < AT_ONCE:
                 _GOOD.add(words)
         for column, end in zip(("source", "target"), both, strict=True):

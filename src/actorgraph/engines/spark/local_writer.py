@@ -142,13 +142,14 @@ def _numbered(
     claims: Iterator[Claim], files: list[tuple[str, list[str]]]
 ) -> Iterator[tuple[int, int, Claim]]:
     """Claims with the number of their row, and which of its claims they are; notes the files."""
-    file, line, nth = "", 0, 0
+    file, line, document, nth = "", 0, "", 0
     for claim in claims:
-        again = claim.file == file and claim.line == line and claim.derived
+        is_other = claim.derived or claim.document != document
+        again = claim.file == file and claim.line == line and is_other
         if claim.file != file or claim.line < line or (claim.line == line and not again):
             files.append((claim.file, list(claim.row)))
-        nth = nth + 1 if again else 0
-        file, line = claim.file, claim.line
+        nth = nth + (1 if claim.derived else 2 - nth % 2) if again else 0
+        file, line, document = claim.file, claim.line, claim.document
         yield ((len(files) - 1) << parquet_tables.LINE_BITS) | line, nth, claim
 
 

@@ -61,10 +61,11 @@ TABLES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """The columns of every table; the first is its key.
 
-A claim stands in relations under both ends (`first` where `node` is the source). `nth` is 1 for the
-claim that an office belongs to a body, which a short form makes beside the one it states. `word` is
-the relation, or what it inverts (schema.main_word). `alone`: no other claim of the same word stands
-between the same two, in either direction, so that it is an edge of its own. `kind` is all else that
+A claim stands in relations under both ends (`first` where `node` is the source). `nth` is odd for
+the claim that an office belongs to a body, which a short form makes beside the one it states; a row
+that names several documents states further claims. `word` is the relation, or what it inverts
+(schema.main_word). `alone`: no other claim of the same word stands between the same two, in either
+direction, so that it is an edge of its own. `kind` is all else that
 decides about such an edge (claim_kinds.py). The dates are those of the claim, the four bounds the
 days between which it began and ended; `cells` are those of the row.
 `place` in names counts the entities under one key. An id is filed without its case. `described` are
@@ -184,7 +185,7 @@ def claim_in(row: ClaimRow, files: Sequence[tuple[str, list[str]]]) -> Claim:
         publisher_of=lambda _document: row.publisher,
         place=(file, row.row & ((1 << LINE_BITS) - 1)),
     )
-    if row.nth:
+    if row.nth % 2:
         claim = claims_through_office(claim, row.source)[1]
     # The cells alone do not tell what actorgraph.toml calls symmetric, nor what makes an office.
     is_symmetric = kind_in(row.kind).is_symmetric

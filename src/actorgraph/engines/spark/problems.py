@@ -10,17 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import checks
+from actorgraph.cells import TRIMMED, words_for_nobody
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.reader import problems_of
 from actorgraph.engines.spark.session import collected
 from actorgraph.errors import DataError, Problem
-from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS, host_of
+from actorgraph.hosts import LOOKS_LIKE_AN_ADDRESS
 from actorgraph.settings import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyspark.sql import DataFrame
+    from pyspark.sql import Column, DataFrame
 
     from actorgraph.engines.spark.reader import TableRows
     from actorgraph.engines.spark.resolve import Resolved
@@ -42,11 +43,13 @@ def problems(entities: TableRows | None, relations: TableRows, resolved: Resolve
         all_problems += problems_of(resolved.united.united, MOST)
     all_problems += problems_of(relations.rows, MOST)
     all_problems += _ambiguous(resolved, entities, relations)
+    made = list(_made(resolved, entities, relations))
+    all_problems += [problem for problem in made if problem.level == "error"]
     errors = [problem for problem in all_problems if problem.level == "error"]
     if errors:
         raise DataError(errors)
     all_problems += _twins(resolved, relations)
-    all_problems += _made(resolved, entities, relations)
+    all_problems += made
     count = len(all_problems)
     if count > MOST:
         count = sum(
@@ -124,19 +127,29 @@ def _twins(resolved: Resolved, relations: TableRows) -> Iterator[Problem]:
 def _made(
     resolved: Resolved, entities: TableRows | None, relations: TableRows
 ) -> Iterator[Problem]:
-    """Ends that no row of the entities knows, or that look like documents."""
+    """Ends that no row of the entities knows, that look like documents, are nobody or several."""
     new = resolved.cells.where("id is null and at is not null").select("at", "cell")
+    is_suspected = new["cell"].rlike(f"{LOOKS_LIKE_AN_ADDRESS}|[;|\\r\\n]") | _folded(
+        new["cell"]
+    ).isin(list(words_for_nobody()))
     if entities is None:
-        new = new.where(new["cell"].rlike(LOOKS_LIKE_AN_ADDRESS)).where("at % 2 = 0")
-    for at, name in collected(new.orderBy("at").limit(MOST)):
+        new = new.where(is_suspected)
+    listed_in = "" if entities is None else entities.files[0].name
+    first = new.orderBy(is_suspected.desc(), new["at"]).limit(MOST)
+    for at, name in sorted(collected(first)):
         column = "target" if at % 2 else "source"
-        if column == "source" and host_of(name):
-            message = checks.like_a_document(name)
-        elif entities is not None:
-            message = checks.unlisted(name, entities.files[0].name)
-        else:
-            continue
-        yield Problem("warning", *_place(at >> 1, relations), column, message)
+        place = (*_place(at >> 1, relations), column)
+        if message := checks.refused_end(name):
+            yield Problem("error", *place, message)
+        elif message := checks.made_warning(name, column, listed_in):
+            yield Problem("warning", *place, message)
+
+
+def _folded(cell: Column) -> Column:
+    """A cell as words for nobody are compared."""
+    from pyspark.sql import functions
+
+    return functions.lower(functions.btrim(cell, functions.lit(TRIMMED)))
 
 
 def _place(row: int, table: TableRows) -> tuple[str, int]:
