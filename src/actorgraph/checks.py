@@ -125,8 +125,7 @@ def doubtful_cell(column: str, cell: str, *, may_be_several: bool) -> str:
     if len(parts) <= len(read) or (column in ("id", "name") and schema.SEPARATOR not in cell):
         return ""
     if may_be_several:
-        write = schema.SEPARATOR.join(parts)
-        return f"{cell!r} is read as {_counted(len(read))}; if it is {len(parts)}, write {write!r}"
+        return read_as_one(cell, parts, len(read))
     return _one_only(column, cell, parts)
 
 
@@ -144,6 +143,16 @@ def _one_only(column: str, cell: str, parts: Sequence[str]) -> str:
         return f"{cell!r} holds {schema.SEPARATOR}; further names belong in aliases"
     which = "write a row for each" if column == "role" else "write the one that is meant"
     return f"{cell!r} is read as one {column}; if it is {len(parts)}, {which}"
+
+
+def read_as_one(cell: str, parts: Sequence[str], count: int = 1) -> str:
+    """Return the warning for a cell that names more than are read from it.
+
+    Args:
+        count: how many are read.
+    """
+    write = schema.SEPARATOR.join(parts)
+    return f"{cell!r} is read as {_counted(count)}; if it is {len(parts)}, write {write!r}"
 
 
 def _counted(count: int) -> str:

@@ -95,6 +95,7 @@ def test_several_values_with_another_separator_are_shown_as_they_should_be_writt
         ("warning", 2, "type"),
         ("warning", 2, "attributed_to"),
         ("warning", 2, "role"),
+        ("warning", 3, "attributed_to"),
     ]
     messages = "\n".join(one[3] for one in found)
     assert "'Harbour Post|Valley Times'" in messages
@@ -176,3 +177,17 @@ def test_documents_that_were_parted_are_not_parted_again(cell):
 def test_the_parts_of_a_cell_lose_no_letter(cell):
     letters = "".join(sorted(set(cell) - set(";| \n")))
     assert "".join(sorted(set("".join(parts_of(cell))) - set(";| "))) == letters
+
+
+def test_names_in_a_row_are_several_where_two_of_them_stand_elsewhere(tmp_path):
+    text = (
+        "source,target,attributed_to\n"
+        '"Kelp Ltd, Orrin Bank plc and Fennel Trust",Ann,"Harbour Post and Valley Times"\n'
+        "Kelp Ltd,Bo,Harbour Post\nOrrin Bank plc,Bo,Valley Times\n"
+        '"Falk, Runa",Bo,\nFalk,Bo,\nRuna,Bo,\n'
+        "Marks and Spencer,Bo,\n"
+    )
+    found = problems(write_text(tmp_path, relations=text))
+    assert [one[:3] for one in found] == [("warning", 2, ""), ("warning", 2, "attributed_to")]
+    assert "'Orrin Bank plc', 'Fennel Trust'" in found[0][3]
+    assert "'Harbour Post|Valley Times'" in found[1][3]

@@ -9,6 +9,7 @@ from actorgraph import checks, dates, evidence, schema
 from actorgraph.edges import is_given
 from actorgraph.errors import Problem
 from actorgraph.queries.placeholder_dates import placeholder_dates
+from actorgraph.queries.enumerations import enumerations
 from actorgraph.story import check_story
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
     """
     problems = [*engine.problems, *_doubtful_dates(engine), *placeholder_dates(engine)]
     problems += [*_vanished(engine), *evidence.in_names(engine), *evidence.of_outlets(engine)]
+    problems += enumerations(engine)
     if documents is not None:
         problems += evidence.against_documents(engine, documents)
     if story is not None:
