@@ -17,6 +17,7 @@ from actorgraph.statements import attested, values_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from actorgraph.errors import Problem
     from actorgraph.tables import Table
 
 
@@ -236,7 +237,20 @@ def like_a_document(name: str) -> str:
 
 def unlisted(name: str, file: str) -> str:
     """Return the message for an end that is in no row of the entities."""
-    return f"{name!r} is not in {file}; it was added by that name"
+    return f"{name!r} is not in {file}{_ADDED}"
+
+
+_ADDED = "; it was added by that name"
+
+
+def unlisted_name(problem: Problem) -> str:
+    """Return the name that a problem says is in no row of the entities; "" for other problems."""
+    import ast
+
+    name = problem.message.removesuffix(_ADDED).rpartition(" is not in ")[0]
+    if not problem.message.endswith(_ADDED):
+        return ""
+    return str(ast.literal_eval(name))
 
 
 def made_warning(name: str, column: str, listed_in: str) -> str:

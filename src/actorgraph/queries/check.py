@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from actorgraph import checks, dates, evidence, schema
 from actorgraph.edges import is_given
 from actorgraph.errors import Problem
-from actorgraph.queries.placeholder_dates import placeholder_dates
+from actorgraph.queries.candidates import with_candidates
 from actorgraph.queries.enumerations import enumerations
+from actorgraph.queries.placeholder_dates import placeholder_dates
 from actorgraph.story import check_story
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
     Raises:
         UsageError: if the folder is not there.
     """
-    problems = [*engine.problems, *_doubtful_dates(engine), *placeholder_dates(engine)]
+    problems = [*with_candidates(engine, engine.problems), *_doubtful_dates(engine)]
+    problems += placeholder_dates(engine)
     problems += [*_vanished(engine), *evidence.in_names(engine), *evidence.of_outlets(engine)]
     problems += enumerations(engine)
     if documents is not None:

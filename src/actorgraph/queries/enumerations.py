@@ -45,8 +45,8 @@ def enumerations(engine: Engine) -> Iterator[Problem]:
     }
     if not several:
         return
-    parts = {part for found in several.values() for part in found}
-    known = parts & set(_names(engine, (*ends, *speakers)))
+    sought = {part for parts in several.values() for part in parts}
+    known = sought & set(_names(engine, (*ends, *speakers)))
     for places, is_end in ((ends, True), (speakers, False)):
         for name, place in places.items():
             found = several.get(name, ())
