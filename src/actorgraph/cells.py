@@ -23,7 +23,7 @@ _HARD = re.compile(r"[|\r\n]")
 _ADDRESS = re.compile(r"https?:[/\\]+\S+\Z", re.IGNORECASE)
 _ADDRESS_BEGINS = re.compile(r"https?:[/\\]", re.IGNORECASE)
 _BETWEEN = " \t\r\n;|,"
-_NEXT_ADDRESS = re.compile(r"(?:[\s;]|,\s)\s*(?=https?:[/\\])", re.IGNORECASE)
+_NEXT_ADDRESS = re.compile(r"[ \t\r\n\u00a0;]+(?=https?:[/\\])", re.IGNORECASE)
 
 
 def is_nobody(name: str) -> bool:

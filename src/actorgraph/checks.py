@@ -96,6 +96,8 @@ COLUMNS_OF_ENTITIES = {
 """Columns in which several values with another separator than ours are looked for."""
 _NAMING = frozenset({"id", "name", "attributed_to", "via", "document"})
 _SEPARATING = re.compile(r"[;|\r\n]")
+_BETWEEN_WORDS = re.compile(r"[;|]")
+"""Of a wording; a line break there only wraps it."""
 
 
 def doubtful_cells(
@@ -119,7 +121,7 @@ def doubtful_cell(column: str, cell: str, *, may_be_several: bool) -> str:
     """
     if column in _NAMING and any(map(cell_rules.is_nobody, values_of(cell))):
         return _nobody_named(column, cell)
-    if not _SEPARATING.search(cell):
+    if not (_SEPARATING if may_be_several else _BETWEEN_WORDS).search(cell):
         return ""
     read = values_of(cell) if may_be_several else (cell,)
     parts = cell_rules.parts_of(cell)

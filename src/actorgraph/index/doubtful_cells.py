@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from actorgraph import cells, checks
 from actorgraph.index import csv_columns
-from actorgraph.index.arrays import kept, picked, texts, truths_in
+from actorgraph.index.arrays import kept, numbers_in, picked, texts, truths_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ENDS = r"[|\r\n]"
 _SEVERAL = r"[;\r\n]"
-_ADDRESSES = r"(?i)https?:[/\\](?s:.)*[\s;]https?:[/\\]"
+_ADDRESSES = r"(?i)https?:[/\\](?s:.)*[ \t\r\n\x{a0};]https?:[/\\]"
 
 
 def holds_refused_end(names: arrow.StringArray) -> bool:
@@ -38,7 +38,7 @@ def holds_refused_end(names: arrow.StringArray) -> bool:
 def holds_several_documents(documents: arrow.StringArray) -> bool:
     """Return whether any of these cells names several documents."""
     suspected = np.array(truths_in(pc.match_substring(documents, "|")))
-    links = np.flatnonzero(truths_in(pc.greater(pc.count_substring(documents, "ttp"), 1)))
+    links = np.flatnonzero(numbers_in(pc.count_substring(documents, ":")) > 1)
     if len(links):
         some = picked(documents, links)
         suspected[links] |= truths_in(pc.match_substring_regex(some, _ADDRESSES))
