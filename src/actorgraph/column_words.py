@@ -152,6 +152,7 @@ SIMILAR = {
     "place": ("city", "town", "venue", "where", "ort", "lieu", "lugar", "место", "luogo", "stadt"),
     "attributed_to": (
         "according to", "source of claim", "claimant", "who says", "says", "stated by",
+        "wer sagt das", "wer sagt es", "qui le dit", "quién lo dice",
         "reported by", "laut", "nach angabe von", "gemäß", "selon", "d'après", "según", "segun",
         "по словам", "согласно", "secondo", "sources", "quelle", "quellen", "источник",
         "source of information",

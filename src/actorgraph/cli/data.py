@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -337,12 +338,64 @@ def _note(around: str | None, depth: int, filters: Filters) -> str:
     return f"Only: {'; '.join(parts)}" if parts else ""
 
 
-@command(examples=("init mydata",))
+@command(
+    examples=(
+        "init mydata",
+        "init mydata --from affair.xlsx             # the sheets of a workbook",
+        "init mydata --from people.csv --from links.csv",
+    )
+)
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Create FOLDER with two small files to start from."""
-    from actorgraph.starting import start_folder
+@click.option(
+    "--from",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A spreadsheet (.xlsx, .csv), or a file of a register or another tool; several are fine.",
+)
+def init(folder: Path, files: tuple[Path, ...]) -> None:
+    """Create FOLDER to start from: with two small tables, or with what is in your files.
 
+    On a terminal it asks what you have. The headers of a spreadsheet stay; `actorgraph.toml` in
+    FOLDER says how they are read. Nothing is ever replaced.
+    """
+    from actorgraph.starting import start_folder, start_with
+
+    if not files and is_asked():
+        files = _files_asked_for()
+    if files:
+        for sentence in start_with(folder, files):
+            say(sentence)
+        say(f"Now ask: actorgraph --data {folder} check")
+        return
     for path in start_folder(folder):
         say(f"Wrote {path}")
     say(f"Now ask: actorgraph --data {folder} show ann")
+
+
+def is_asked() -> bool:
+    """Return whether somebody at a terminal can be asked."""
+    return sys.stdin.isatty()
+
+
+def _files_asked_for() -> tuple[Path, ...]:
+    """Ask what somebody has, and for the files that hold it."""
+    say("What do you have?")
+    for number, what in enumerate(_TO_START_FROM, start=1):
+        say(f"  {number}  {what}")
+    last = len(_TO_START_FROM)
+    if click.prompt("Number", type=click.IntRange(1, last), default=last, err=True) == last:
+        return ()
+    files: list[Path] = []
+    while given := click.prompt(_WHICH_FILE[bool(files)], default="", show_default=False, err=True):
+        files.append(Path(given.strip().strip("'\"")).expanduser())
+    return tuple(files)
+
+
+_TO_START_FROM = (
+    "a spreadsheet: an Excel file, or CSV",
+    "a file of a register, a watch list or another tool",
+    "nothing yet",
+)
+_WHICH_FILE = ("File", "Another file (Enter if that is all)")

@@ -15,7 +15,7 @@ from actorgraph.errors import MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.sheets import Formulas, Sheet, SheetPart, SheetRow, parts_of, rows_of_sheet
-from actorgraph.formats.tabular import NAMES, ToldColumns, tables_of
+from actorgraph.formats.tabular import NAMES, ToldColumns, cell_of, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -223,3 +223,34 @@ def _openpyxl() -> Any:
     except ImportError:
         raise MissingExtraError("An Excel workbook", extra="xlsx") from None
     return openpyxl
+
+
+def sheets_as_text(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the name and the lines of every sheet as its user sees them, whatever it holds.
+
+    Raises:
+        MissingExtraError: if openpyxl is not installed.
+        DataError: if it is not a workbook.
+    """
+    try:
+        book = _opened(path, values=True)
+    except MissingExtraError:
+        raise
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
+        raise refuse(path, f"this is not an Excel workbook: {error}") from None
+    try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # a lone cell far away would have every row as wide
+            yield sheet.title, [[_text_shown(cell) for cell in row] for row in sheet.iter_rows()]
+    finally:
+        book.close()
+
+
+def _text_shown(cell: Any) -> str:
+    """Return a cell as text; a share that is shown in percent as one."""
+    value = _shown(cell)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if "%" in str(cell.number_format):
+            return f"{value * 100:.10g} %"
+        return f"{value:.15g}"
+    return cell_of(value)

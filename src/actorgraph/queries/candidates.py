@@ -39,10 +39,12 @@ def with_candidates(engine: Engine, problems: Sequence[Problem]) -> list[Problem
     for number, several in zip(asked, near, strict=True):
         known = [one for one in several if not listed[one.id].derived][:PROPOSED]
         if known:
-            message = f"{problems[number].message}; did you mean {' or '.join(map(_named, known))}?"
+            named = [_named(listed[one.id].name, one) for one in known]
+            message = f"{problems[number].message}; did you mean {' or '.join(named)}?"
             proposed[number] = problems[number]._replace(message=message)
     return proposed
 
 
-def _named(one: Near) -> str:
-    return f"{one.name} ({one.id}: {one.reason})" if one.id != one.name else one.name
+def _named(name: str, one: Near) -> str:
+    why = one.reason if one.id == name else f"{one.id}: {one.reason}"
+    return f"{name} ({why})"

@@ -1,0 +1,102 @@
+"""Dates and numbers as spreadsheets in German, French or English write them, rewritten as ours.
+
+Only what has one reading is rewritten: `12.03.2014` is a day of March, `03/04/2014` only where
+another cell of the column shows that the day stands first, `1.250` only where another shows which
+mark stands before decimals. Everything else stays, and `check` asks about it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DAY = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\Z")
+_MONTH = re.compile(r"(\d{1,2})[./](\d{4})\Z")
+_LAST_MONTH = 12
+_NUMBER = re.compile(
+    r"-?(?:\d+|\d{1,3}(?:([.,'\u2019\u00a0\u202f ])\d{3})(?:\1\d{3})*)(?:(?!\1)[.,]\d+)?\Z"
+)
+_EITHER = re.compile(r"-?\d{1,3}[.,]\d{3}\Z")
+_PERCENT = re.compile(r"\s*(?:%|\u00a0%|Prozent|pour cent)\Z")
+
+
+def dates_rewritten(cells: Sequence[str]) -> list[str]:
+    """Return the dates of a column; those with one reading as ours."""
+    first, second = _first_and_second(cells)
+    return [_date(cell, first=first, second=second) for cell in cells]
+
+
+def numbers_rewritten(cells: Sequence[str]) -> list[str]:
+    """Return the numbers of a column as ours: no groups, a point before decimals.
+
+    One comma or point before three digits tells nothing by itself; another cell of the column may
+    show which of them stands before decimals. What stays in doubt stays as it is.
+
+    Example:
+        >>> numbers_rewritten(["1.250.000,50", "1.250", "62,5 %"])
+        ['1250000.50', '1250', '62.5']
+        >>> numbers_rewritten(["1.250", "7"])
+        ['1.250', '7']
+    """
+    plain = [_PERCENT.sub("", cell.strip()) for cell in cells]
+    marks = {mark for text in plain for mark in (_decimal_mark(text),) if mark}
+    mark = marks.pop() if len(marks) == 1 else ""
+    return [_number(cell, text, mark) for cell, text in zip(cells, plain, strict=True)]
+
+
+def is_doubtful(number: str) -> bool:
+    """Return whether a number may be thousands as well as decimals."""
+    return _EITHER.match(number.strip()) is not None
+
+
+def _decimal_mark(text: str) -> str:
+    """Return what stands before decimals, where a number shows it; "" where it does not."""
+    if not _NUMBER.match(text) or _EITHER.match(text):
+        return ""
+    last = max(text.rfind(","), text.rfind("."))
+    if last < 0:
+        return ""
+    if text.count(text[last]) > 1:  # it groups, and so the other one is before decimals
+        return "." if text[last] == "," else ","
+    return text[last]
+
+
+def _number(cell: str, text: str, mark: str) -> str:
+    own = _decimal_mark(text) or mark
+    if not _NUMBER.match(text) or (_EITHER.match(text) and not own):
+        return cell
+    whole, _, decimals = text.partition(own) if own else (text, "", "")
+    digits = re.sub(r"[^\d-]", "", whole)
+    return f"{digits}.{decimals}" if decimals else digits
+
+
+def _first_and_second(cells: Sequence[str]) -> tuple[bool, bool]:
+    """Return whether any cell shows that its first number, or its second, is the day."""
+    matches = [match for cell in cells if (match := _DAY.match(cell.strip()))]
+    first = any(int(match[1]) > _LAST_MONTH for match in matches)
+    return first, any(int(match[3]) > _LAST_MONTH for match in matches)
+
+
+def _date(cell: str, *, first: bool, second: bool) -> str:
+    text = cell.strip()
+    if match := _DAY.match(text):
+        one, mark, other, year = int(match[1]), match[2], int(match[3]), int(match[4])
+        is_day_first = (first or mark == ".") and not second
+        if is_day_first or (second and not first):
+            day, month = (one, other) if is_day_first else (other, one)
+            return _iso(year, month, day) or cell
+        return cell
+    if (match := _MONTH.match(text)) and 1 <= int(match[1]) <= _LAST_MONTH:
+        return f"{match[2]}-{int(match[1]):02}"
+    return cell
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
