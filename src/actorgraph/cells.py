@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from actorgraph import schema
 
@@ -39,8 +39,10 @@ def is_nobody(name: str) -> bool:
 @cache
 def words_for_nobody() -> frozenset[str]:
     """Return the words for nobody in particular; the empty one stands for marks alone."""
-    text = Path(__file__).with_name("nobody.txt").read_text(encoding="utf-8")
-    words = (line for line in text.splitlines() if not line.startswith("#"))
+    # By the loader, not by a path: on Spark's executors the package is a zip file.
+    loader: Any = __spec__.loader
+    text: bytes = loader.get_data(__file__.removesuffix("cells.py") + "nobody.txt")
+    words = (line for line in text.decode().splitlines() if not line.startswith("#"))
     return frozenset(("", *words))
 
 

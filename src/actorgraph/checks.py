@@ -85,7 +85,7 @@ def check_date(table: Table, line: int, column: str, cell: str) -> bool:
 
 SEVERAL, ONE = "several", "one"
 """Whether a column of a row may hold several values."""
-COLUMNS_OF_CLAIMS = {"attributed_to": SEVERAL, "via": SEVERAL, "document": SEVERAL, "role": ONE}
+COLUMNS_OF_CLAIMS = {"attributed_to": SEVERAL, "via": SEVERAL, "document": SEVERAL}
 COLUMNS_OF_ENTITIES = {
     "id": ONE,
     "name": ONE,
@@ -129,7 +129,7 @@ def doubtful_cell(column: str, cell: str, *, may_be_several: bool) -> str:
         return ""
     if may_be_several:
         return read_as_one(cell, parts, len(read))
-    return _one_only(column, cell, parts)
+    return _one_only(column, cell)
 
 
 def _nobody_named(column: str, cell: str) -> str:
@@ -141,11 +141,10 @@ def _nobody_named(column: str, cell: str) -> str:
     return f"{cell!r} names nobody who says so, and counts as a source; leave the cell empty"
 
 
-def _one_only(column: str, cell: str, parts: Sequence[str]) -> str:
+def _one_only(column: str, cell: str) -> str:
     if column in ("id", "name"):
         return f"{cell!r} holds {schema.SEPARATOR}; further names belong in aliases"
-    which = "write a row for each" if column == "role" else "write the one that is meant"
-    return f"{cell!r} is read as one {column}; if it is {len(parts)}, {which}"
+    return f"{cell!r} is read as one {column}; write the one that is meant"
 
 
 def read_as_one(cell: str, parts: Sequence[str], count: int = 1) -> str:

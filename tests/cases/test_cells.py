@@ -94,7 +94,6 @@ def test_several_values_with_another_separator_are_shown_as_they_should_be_writt
         ("warning", 2, "aliases"),
         ("warning", 2, "type"),
         ("warning", 2, "attributed_to"),
-        ("warning", 2, "role"),
         ("warning", 3, "attributed_to"),
     ]
     messages = "\n".join(one[3] for one in found)
@@ -148,7 +147,7 @@ def test_every_store_asks_about_the_same_cells(tmp_path, store):
         ("warning", 2, "aliases"), ("warning", 2, "type"), ("warning", 2, "attributed_to"),
         ("warning", 4, "name"), ("warning", 5, "id"), ("warning", 5, "name"),
         ("warning", 2, "attributed_to"), ("warning", 2, "via"), ("warning", 2, "document"),
-        ("warning", 2, "role"), ("warning", 3, "target"),
+        ("warning", 3, "target"),
     ]  # fmt: skip
 
 

@@ -205,3 +205,20 @@ def test_a_number_in_doubt_is_said(here):
     (here / "sums.csv").write_text("Von;An;Betrag\nA;B;1.250\n", encoding="utf-8")
     result = CliRunner().invoke(cli, ["init", "affair", "--from", "sums.csv"])
     assert "'1.250' may be thousands or decimals" in result.output
+
+
+def test_a_french_sheet_of_excel_is_taken_over(here):
+    text = (
+        "De;À;Relation;Début;Montant;Source\nAnne;Société du Port;paid;25/04/2014;1 250 000,50;"
+        "Le Quai\nPaul;Société du Port;paid;03/04/2014;84,5;Le Quai\n"
+    )
+    (here / "liens.csv").write_bytes(text.encode("cp1252"))
+    assert CliRunner().invoke(cli, ["init", "port", "--from", "liens.csv"]).exit_code == 0
+    told = [
+        (c.source, c.target, c.start_date, c.amount, c.document)
+        for c in load(here / "port").engine.all_claims()
+    ]
+    assert told == [
+        ("Anne", "Société du Port", "2014-04-25", "1250000.50", "Le Quai"),
+        ("Paul", "Société du Port", "2014-04-03", "84.5", "Le Quai"),
+    ]

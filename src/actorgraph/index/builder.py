@@ -25,7 +25,6 @@ from actorgraph.index.claim_columns import (
     CLAIM_COLUMNS,
     PLAIN_CLAIM_COLUMNS,
     RELATION,
-    ROLE,
     ClaimColumns,
 )
 from actorgraph.index.contents import Contents
@@ -144,7 +143,7 @@ def _read_relations(
     endpoints.close()
     if claims.may_change_with(endpoints):
         claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric, endpoints)
-        for part in reading.parts((RELATION, ROLE, *CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
+        for part in reading.parts((RELATION, *CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
             claims.take(part)
     arrow.default_memory_pool().release_unused()
     claims.close(endpoints)

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 RELATION = "relation"
 """Says of a row whether its date is that of a state; the relation itself is an endpoint's."""
-ROLE = "role"
-"""An endpoint's too; here it is asked only whether it names several."""
 CLAIM_COLUMNS = (
     "tenure", "place", "attributed_to", "via", *schema.CLOSED_SETS, "inferred", "about",
     "start_date", "end_date", schema.DATE_COLUMN, "statement_date", "checked_date",

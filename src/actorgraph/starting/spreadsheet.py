@@ -23,7 +23,7 @@ _WINDOWS = "cp1252"
 _LOOKED_AT = 20
 
 
-class Sheet(NamedTuple):
+class TextSheet(NamedTuple):
     """A sheet.
 
     Attributes:
@@ -54,7 +54,7 @@ def is_spreadsheet(path: Path) -> bool:
     )
 
 
-def sheets_of(path: Path) -> Iterator[Sheet]:
+def sheets_of(path: Path) -> Iterator[TextSheet]:
     """Yield the sheets of a file that hold anything."""
     read = _of_workbook if path.suffix.lower() in _WORKBOOKS else _of_text
     for sheet in read(path):
@@ -63,7 +63,7 @@ def sheets_of(path: Path) -> Iterator[Sheet]:
             yield sheet._replace(rows=rows)
 
 
-def _of_text(path: Path) -> Iterator[Sheet]:
+def _of_text(path: Path) -> Iterator[TextSheet]:
     raw = path.read_bytes()
     text, note = _decoded(raw)
     delimiter = _delimiter(text)
@@ -99,14 +99,14 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=columns)
 
 
-def _of_workbook(path: Path) -> Iterator[Sheet]:
+def _of_workbook(path: Path) -> Iterator[TextSheet]:
     from actorgraph.formats.xlsx import sheets_as_text
 
     for name, lines in sheets_as_text(path):
         yield _squared(f"{path.name}, sheet {name}", lines, "")
 
 
-def _squared(name: str, lines: list[list[str]], note: str) -> Sheet:
+def _squared(name: str, lines: list[list[str]], note: str) -> TextSheet:
     """Return lines as a sheet; columns with neither a header nor a cell are left out.
 
     The header is the first line with two cells or more: titles may stand above it.
@@ -118,4 +118,4 @@ def _squared(name: str, lines: list[list[str]], note: str) -> Sheet:
     full = [[*row, *[""] * (width - len(row))] for row in (header, *lines[1:])]
     kept = [place for place in range(width) if any(row[place].strip() for row in full)]
     squared = [[row[place] for place in kept] for row in full]
-    return Sheet(name, squared[0] if squared else [], squared[1:], note)
+    return TextSheet(name, squared[0] if squared else [], squared[1:], note)

@@ -23,9 +23,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from actorgraph.starting.spreadsheet import Sheet
+    from actorgraph.starting.spreadsheet import TextSheet
 
 _ENDS = ("source", "target")
+_PAIRS = (
+    ("von", "an"), ("von", "nach"), ("from", "to"), ("de", "\u00e0"), ("de", "a"), ("da", "a"),
+    ("de", "hacia"), ("\u043e\u0442", "\u043a"),
+)  # fmt: skip
+"""Headers of two ends that leave no doubt, in six languages."""
+_SOURCES = (
+    "quelle",
+    "source",
+    "fuente",
+    "fonte",
+    "\u0438\u0441\u0442\u043e\u0447\u043d\u0438\u043a",
+)
 _DATES = ("start_date", "end_date", "date", "statement_date", "published_date", "checked_date")
 _NUMBERS = ("amount", "share")
 _TABLES = {
@@ -46,7 +58,7 @@ class _Taken(NamedTuple):
     """
 
     table: str
-    sheet: Sheet
+    sheet: TextSheet
     headers: dict[str, str]
     told: dict[str, str]
     changed: int = 0
@@ -95,7 +107,7 @@ def import_into(folder: Path, files: Sequence[Path]) -> list[str]:
     return [*notes.sentences(), said]
 
 
-def _understood(sheet: Sheet) -> _Taken | None:
+def _understood(sheet: TextSheet) -> _Taken | None:
     """Return what a sheet is and what its columns mean; None for neither of our tables."""
     relations = _headers(sheet, schema.RELATION_COLUMNS)
     if set(_ENDS) <= relations[0].keys():
@@ -107,13 +119,13 @@ def _understood(sheet: Sheet) -> _Taken | None:
 
 
 def _headers(
-    sheet: Sheet, known: tuple[schema.Column, ...]
+    sheet: TextSheet, known: tuple[schema.Column, ...]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the header of each of our columns, and those that are taken by likeness alone."""
     ours = {column.name for column in known}
-    read = meanings(sheet.header, sheet.rows, known, {})
+    told = _ends_beside_a_source(sheet.header) if set(_ENDS) <= ours else {}
+    read = meanings(sheet.header, sheet.rows, known, told)
     headers = {name: sheet.header[at] for name, at in read.columns.items() if name in ours}
-    told: dict[str, str] = {}
     for at, header in enumerate(sheet.header):
         if header in headers.values():
             continue
@@ -124,6 +136,19 @@ def _headers(
                 told[name] = header
                 break
     return headers | told, told
+
+
+def _ends_beside_a_source(header: list[str]) -> dict[str, str]:
+    """Return the ends and the document where a header names both ends and a source beside them.
+
+    `source` is then no end: in German, French and English it is also where something stands.
+    """
+    names = {name.strip().casefold(): name for name in header}
+    for source, target in _PAIRS:
+        found = next((names[word] for word in _SOURCES if word in names), "")
+        if found and source in names and target in names:
+            return {"source": names[source], "target": names[target], "document": found}
+    return {}
 
 
 def _rewritten(one: _Taken) -> _Taken:
@@ -172,7 +197,7 @@ def _said(one: _Taken) -> str:
     return "; ".join(parts) + "."
 
 
-def _left_out(sheet: Sheet, one: _Taken | None) -> str:
+def _left_out(sheet: TextSheet, one: _Taken | None) -> str:
     if one is None:
         return f"Left out: {sheet.name}, which names neither two ends nor entities."
     return f"Left out: {sheet.name}; another sheet is {one.table}.csv, and one table is one sheet."
