@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
-from actorgraph.date_order import in_order
 from actorgraph.cells import documents_of
+from actorgraph.date_order import in_order
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ _BETWEEN = re.compile(
 _TWO = 2
 
 
-class _Place(NamedTuple):
+class _CellPlace(NamedTuple):
     """Where a name stands first: the file, the line and the column of its cell."""
 
     file: str
@@ -64,18 +64,18 @@ def _message(name: str, parts: tuple[str, ...], *, is_end: bool) -> str:
     return checks.may_be_several(name, parts) if is_end else checks.read_as_one(name, parts)
 
 
-def _made_ends(engine: Engine) -> Iterator[tuple[str, _Place]]:
+def _made_ends(engine: Engine) -> Iterator[tuple[str, _CellPlace]]:
     for entity in engine.all_entities():
         if entity.derived and entity.type != "position":
-            yield entity.id, _Place(entity.file, entity.line, "")
+            yield entity.id, _CellPlace(entity.file, entity.line, "")
 
 
-def _speakers(engine: Engine) -> Iterator[tuple[str, _Place]]:
+def _speakers(engine: Engine) -> Iterator[tuple[str, _CellPlace]]:
     """Yield each speaker and relay that a row names, with the last row that does."""
     for claim in engine.all_claims():
         for column in ("attributed_to", "via"):
             for name in getattr(claim, column):
-                yield name, _Place(claim.file, claim.line, column)
+                yield name, _CellPlace(claim.file, claim.line, column)
 
 
 def _names(engine: Engine, others: Iterable[str]) -> Iterator[str]:
