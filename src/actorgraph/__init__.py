@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.graph import Graph
     from actorgraph.lists import load_list
     from actorgraph.loading import from_frames, load
+    from actorgraph.publishing.redact import redacted
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "from_frames",
     "load",
     "load_list",
+    "redacted",
 ]
 
 _HOMES = {
@@ -42,6 +44,7 @@ _HOMES = {
     "from_frames": "loading",
     "load": "loading",
     "load_list": "lists",
+    "redacted": "publishing.redact",
 }
 
 

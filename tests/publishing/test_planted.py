@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote
 import pytest
 from factory import graph_of, write_csv
 
+import actorgraph
 from actorgraph.errors import UsageError
 from actorgraph.loading import Graph, graph_of_tables, load
 from actorgraph.publishing.leaks import leaks, search
@@ -395,3 +396,35 @@ def test_to_look_for_what_can_be_anything_is_an_error(tmp_path):
     (tmp_path / "file").write_bytes(b"7 b")
     with pytest.raises(UsageError, match="nothing to look for"):
         leaks(tmp_path / "file", [Secret("7", "id"), Secret("b", "id")])
+
+
+OUTPUTS = {
+    "page": lambda graph, path: graph.export(path.with_suffix(".html")),
+    "JSON": lambda graph, path: graph.export(path.with_suffix(".json")),
+    "CSV": lambda graph, path: graph.export(path.with_suffix(".csv")),
+    "GraphML": lambda graph, path: graph.export(path.with_suffix(".graphml")),
+    "dossier": lambda graph, path: graph.dossier(path.with_suffix(".md"), "rep"),
+    "notebook": lambda graph, path: path.with_suffix(".ipynb").write_text(
+        json.dumps(
+            {"cells": [{"outputs": [{"data": {"text/html": graph.picture()._repr_html_()}}]}]}
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_a_redacted_graph_shows_none_of_it_wherever_it_is_shown(tmp_path, kind):
+    folder = tmp_path / "jana-novakova"
+    folder.mkdir()
+    write_csv(folder, "entities", [*OTHERS, {**HIDDEN, "url": "https://x.example/jana"}])
+    write_csv(folder, "relations", [MEETING, {**MEETING, "target": "min", "note": f"with {JANA}"}])
+    graph = load(folder)
+    secrets = redacted(graph, JANA).secrets
+    (tmp_path / "open").mkdir()
+    (tmp_path / "closed").mkdir()
+    OUTPUTS[kind](graph, tmp_path / "open" / "x")
+    OUTPUTS[kind](actorgraph.redacted(graph, JANA), tmp_path / "closed" / "x")
+    assert leaks(tmp_path / "open", secrets) != []
+    assert leaks(tmp_path / "closed", secrets) == []
+    text = "".join(path.read_text("utf-8") for path in (tmp_path / "closed").iterdir())
+    assert [one for one in ("novakova", "src7") if one in seen(text)] == []

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
+    from actorgraph.graph import Graph
     from actorgraph.publishing.sensitive import Choice, RelationRow
     from actorgraph.tables import Table
 
@@ -118,6 +119,27 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
     )
     _refuse_remains(public, hidden.secrets)
     return public
+
+
+def redacted(graph: Graph, *what: str) -> Graph:
+    """Make a graph without what must not be published, to show or to write.
+
+    Args:
+        what: names or ids of entities, `column:NAME`, or `sensitivity`, as for `export --redact`.
+
+    Raises:
+        UsageError: if a column is not there, or something cannot be taken out.
+
+    Example:
+        >>> import actorgraph
+        >>> public = actorgraph.redacted(actorgraph.load(), "Pompeo")
+        >>> public.entity("redacted-1").name
+        'Person 1'
+    """
+    from actorgraph.loading import graph_of_tables
+
+    public = redact(graph.engine, what, graph.entity)
+    return graph_of_tables([public.entities], [public.relations], public.outlets)
 
 
 class _Hidden(NamedTuple):
