@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from differential.stores import in_memory, indexed
 from factory import write_text
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.cells import documents_of, parts_of
-from actorgraph.loading import check_files
+from actorgraph.cli import cli
+from actorgraph.loading import check_files, load
 
 if TYPE_CHECKING:
     from actorgraph.graph import Graph
@@ -164,6 +166,24 @@ def test_a_list_of_meetings_with_several_in_a_cell_is_not_read_silently():
     assert ("warning", 3, "target") in found
     assert ("error", 4, "target") in found
     assert ("error", 6, "target") in found
+
+
+def test_an_invisible_character_in_a_name_is_warned_about():
+    found = problems(CASES / "ids" / "nfd.csv")
+    assert any(one[1] == 7 and "U+200B" in one[3] for one in found)
+
+
+def test_a_sheet_of_kumu_is_imported_with_a_row_for_each_target(tmp_path):
+    words = ["import", str(CASES / "kumu-csv" / "connections.csv"), "--to", str(tmp_path / "k")]
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 0, result.output
+    claims = load(tmp_path / "k").engine.all_claims()
+    assert [(claim.source, claim.target) for claim in claims] == [
+        ("Runa Falk", "Kelp Ltd"),
+        ("Runa Falk", "Joss Ember"),
+        ("Runa Falk", "Ida Rook"),
+        ("Kelp Ltd", "Ida Rook"),
+    ]
 
 
 @given(st.lists(st.sampled_from(["https://a.example/1", "http://b.example", "d1", "|", ";", " ",

@@ -9,6 +9,7 @@ from actorgraph.checks import check_entity, check_relation, empty_end
 from actorgraph.column_meanings import option
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
+from actorgraph.formats.kumu_sheet import part_ends
 from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, put_in_order, relation_table
 from actorgraph.records import record_line, record_lines
 from actorgraph.settings import read_settings
@@ -54,6 +55,8 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
     """
     kind, table = _table(path, renamed or {})
     put_in_order(table, notes.date_order)
+    if kind == RELATION:
+        part_ends(table, notes)
     check = check_relation if kind == RELATION else check_entity
     names = list(table.columns)
     for line, row in zip(table.lines, table.rows, strict=True):
