@@ -99,6 +99,24 @@ def test_the_article_hears_one_number_and_is_never_obeyed(framed: Any) -> None:
     assert all(400 < message["actorgraphHeight"] < 800 for message in told)
 
 
+def test_a_story_in_a_low_frame_leaves_the_picture_half_of_it(browser: Any, tmp_path: Path) -> None:
+    export(tmp_path / "graph.html", "--embed")
+    article = tmp_path / "article.html"
+    article.write_text(ARTICLE.replace("height: 500px", "height: 560px"))
+    page = browser.new_page(viewport={"width": 720, "height": 900})
+    page.goto(article.as_uri())
+    frame = page.frames[1]
+    frame.wait_for_selector(".ag-stage[data-drawn=complete]")
+    stage, moves, title = (
+        frame.locator(selector).bounding_box()
+        for selector in (".ag-stage", ".ag-storymoves", ".ag-storytitle")
+    )
+    page.close()
+    assert stage["height"] > 280
+    assert moves["y"] + moves["height"] <= stage["y"]
+    assert title["height"] < 30
+
+
 def test_a_frame_is_condensed_and_leads_to_the_whole_page(
     framed: Any, article: Path, open_page: Open
 ) -> None:
