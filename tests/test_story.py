@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.errors import UsageError
+from actorgraph.errors import DataError, UsageError
 from actorgraph.loading import check_files, load
 from actorgraph.locating import seed_folder
 from actorgraph.queries.subgraph import subgraph
@@ -138,6 +138,14 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="cannot be read"):
         read_story(path)
+
+
+def test_a_page_is_not_written_with_a_story_that_tells_nothing(folder: Path) -> None:
+    story, page = folder / "mine.md", folder / "page.html"
+    story.write_text("No heading.\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no step"):
+        load(folder).export(page, story=story)
+    assert not page.exists()
 
 
 def test_the_story_of_the_seed_is_borne_out() -> None:

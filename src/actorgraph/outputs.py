@@ -167,6 +167,7 @@ class Outputs:
         Raises:
             UsageError: if the suffix is not known or the file cannot be written.
             FileExistsAlreadyError: if a file is there and force is not given.
+            DataError: if a file with a story tells none as it is written.
         """
         from actorgraph.export import export, is_page
 
@@ -322,11 +323,11 @@ class Outputs:
         return PageSettings(title or "", credit, language).or_else(self.page_settings)
 
     def _story(self, story: Story | str | Path | bool) -> Story | None:
-        from actorgraph.story import Story, read_story
+        from actorgraph.story import Story, asked_story
 
         if isinstance(story, bool):
             return self.story if story else None
-        return story if isinstance(story, Story) else read_story(Path(story))
+        return story if isinstance(story, Story) else asked_story(Path(story))
 
     def _filter(self, filters: Filters) -> Filter:
         from actorgraph.queries.filter import Filters as Known

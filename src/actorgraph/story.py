@@ -24,7 +24,7 @@ from urllib.parse import parse_qsl
 
 from actorgraph import dates, schema
 from actorgraph.edges import CONTESTED
-from actorgraph.errors import Problem, UsageError
+from actorgraph.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -123,6 +123,19 @@ def read_story(path: Path) -> Story:
         return story_in(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}.") from None
+
+
+def asked_story(path: Path) -> Story:
+    """Read a file with a story that somebody names: it has to tell one.
+
+    Raises:
+        UsageError: if it cannot be read.
+        DataError: if it tells no story as it is written.
+    """
+    story = read_story(path)
+    if story.problems:
+        raise DataError(story.problems)
+    return story
 
 
 def story_in(text: str, file: str) -> Story:

@@ -18,7 +18,7 @@ from actorgraph.cli.leakcheck import (
 )
 from actorgraph.cli.options import FILTERS, names_option
 from actorgraph.cli.output import progress_bar, say
-from actorgraph.errors import DataError, NotAnswered, UsageError
+from actorgraph.errors import NotAnswered, UsageError
 from actorgraph.export import PYVIS, is_page
 from actorgraph.page_settings import LANGUAGES, PageSettings
 
@@ -271,16 +271,13 @@ def _story(graph: Graph, file: Path | None, *, wanted: bool) -> Story | None:
         UsageError: if the file that is named is none, or a story is named and refused.
         DataError: if it tells no story as it is written.
     """
-    from actorgraph.story import read_story
+    from actorgraph.story import asked_story
 
     if file is None:
         return graph.story if wanted else None
     if not wanted:
         raise UsageError("--story and --no-story exclude each other.")
-    story = read_story(file)
-    if story.problems:
-        raise DataError(story.problems)
-    return story
+    return asked_story(file)
 
 
 def _publishable(
