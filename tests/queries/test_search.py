@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from engines.test_contract import indexed, local
 from factory import graph_of, write_text
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actorgraph.errors import ArgumentError
@@ -141,6 +141,8 @@ def quoted(cells):
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 
 
+@pytest.mark.slow
+@settings(max_examples=settings.default.max_examples // 2)
 @given(named=NAMED, said=SAID, asked=ASKED, only=FILTERS, limit=st.integers(1, 3))
 def test_an_index_finds_what_memory_finds(tmp_path_factory, named, said, asked, only, limit):
     entities = "".join(
