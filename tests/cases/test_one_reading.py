@@ -257,8 +257,8 @@ def test_gephis_labels_and_periods_are_read_in_a_folder(tmp_path):
 
 def test_neo4js_nodes_and_relationships_are_read_in_a_folder(tmp_path):
     file(tmp_path, "personId:ID(Person),name,:LABEL\nk,Runa,Person\nc,Kelp,Company\n", "nodes.csv")
-    file(tmp_path, ":START_ID,:END_ID,:TYPE\nk,c,OWNS\n", "relationships.csv")
-    assert edges(tmp_path) == [("k", "c", "OWNS", "", "", "")]
+    file(tmp_path, ":START_ID(Person),:END_ID(Person),:TYPE\nk,c,OWNS\n", "relationships.csv")
+    assert edges(tmp_path) == [("Person-k", "Person-c", "OWNS", "", "", "")]
     assert load(tmp_path).show("Runa").entity.type == "Person"
 
 

@@ -10,7 +10,7 @@ import sqlite3
 import pytest
 
 from actorgraph.errors import DataError, UsageError
-from actorgraph.formats.content import ENTITY
+from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import FORMATS, format_to_read
 from actorgraph.formats.writing import rows_of
@@ -481,9 +481,38 @@ def test_headers_of_neo4j_admin(tmp_path):
     entities, _ = tables(tmp_path, "n.csv", nodes, form="neo4j")
     _, relations = tables(tmp_path, "r.csv", links, form="neo4j")
     assert entities == {
-        "k": {"id": "k", "name": "Keanu", "born": "1964", "names": "A|B", "type": "Actor"}
-    }
-    assert relations == [{"source": "k", "target": "m1", "relation": "ACTED_IN", "role": "Neo"}]
+        "Person-k": {
+            "id": "Person-k", "name": "Keanu", "born": "1964", "names": "A|B", "type": "Actor",
+        }
+    }  # fmt: skip
+    assert relations == [
+        {"source": "Person-k", "target": "Movie-m1", "relation": "ACTED_IN", "role": "Neo"}
+    ]
+
+
+def test_ids_of_neo4j_count_within_their_group(tmp_path):
+    people, _ = tables(tmp_path, "p.csv", "id:ID(Person),name\n1,Ada\n", form="neo4j")
+    bodies, _ = tables(tmp_path, "o.csv", "id:ID(Org),name\n1,Kelp\n", form="neo4j")
+    links = ":START_ID(Person),:END_ID(Org),:TYPE\n1,1,WORKS_AT\n"
+    _, relations = tables(tmp_path, "r.csv", links, form="neo4j")
+    assert {*people, *bodies} == {"Person-1", "Org-1"}
+    assert relations == [{"source": "Person-1", "target": "Org-1", "relation": "WORKS_AT"}]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ",", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_tables_of_gephi_are_read_whatever_parts_their_cells(tmp_path, delimiter, encoding):
+    rows = (
+        ("Source", "Target", "Type", "Id", "Label", "Timeset"),
+        ("1", "2", "Undirected", "0", "weiß", '"<[2010, 2012]; [2015, 2016]>"'),
+    )
+    path = tmp_path / "edges.csv"
+    path.write_text("\n".join(map(delimiter.join, rows)), encoding=encoding)
+    relations = [row.cells for row in rows_of(path, Notes()) if row.kind == RELATION]
+    assert [(row["source"], row["target"], row["relation"]) for row in relations] == [
+        ("1", "2", "weiß"), ("1", "2", "weiß"),
+    ]  # fmt: skip
+    assert [row["start_date"] for row in relations] == ["2010", "2015"]
 
 
 def test_node_link_json_of_networkx_and_of_d3(tmp_path):

@@ -7,11 +7,13 @@ relationship a claim. Single files of either kind are read too.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
 import zipfile
+from itertools import chain
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from actorgraph import schema
@@ -26,6 +28,7 @@ from actorgraph.formats.graphml import node_attribute_names
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.records import record_line
+from actorgraph.tables import DELIMITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,26 +63,56 @@ def tables(path: Path, notes: Notes) -> Iterator[tuple[str, Iterator[Cells]]]:
     """
     try:
         if not zipfile.is_zipfile(path):
-            with path.open(encoding="utf-8-sig", newline="") as file:
+            with path.open("rb") as raw:
+                encoding = _encoding(raw)
+            with path.open(encoding=encoding, newline="") as file:
                 yield path.name, _records(path.name, file, notes)
             return
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 with archive.open(name) as raw:
-                    text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+                    encoding = _encoding(raw)
+                with archive.open(name) as raw:
+                    text = io.TextIOWrapper(raw, encoding=encoding, newline="")
                     yield name, _records(name, text, notes)
-    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        what = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save it as CSV UTF-8"
+        raise refuse(path, what) from None
+    except (zipfile.BadZipFile, csv.Error, UnicodeError) as error:
         raise refuse(path, f"this cannot be read: {error}") from None
 
 
+def _encoding(raw: IO[bytes]) -> str:
+    is_utf16 = raw.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return "utf-16" if is_utf16 else "utf-8-sig"
+
+
 def _records(name: str, file: IO[str], notes: Notes) -> Iterator[Cells]:
+    """Yield the records of a table, whatever parts its cells."""
     limit = csv.field_size_limit(schema.LARGEST_CELL)
     try:
-        lines = (line for line in csv.reader(file) if line)
+        header = file.readline()
+        delimiter = _delimiter(header)
+        lines = (line for line in csv.reader(chain((header,), file), delimiter=delimiter) if line)
         for record in records(name, next(lines, []), lines, notes):
             yield {header: text_of(cell) for header, cell in record.items()}
     finally:
         csv.field_size_limit(limit)
+
+
+def _delimiter(header: str) -> str:
+    """Return what parts a header into most names of these tools, else into most cells."""
+
+    def understood(delimiter: str) -> tuple[int, int]:
+        cells = [cell.strip('" \r\n') for cell in header.split(delimiter)]
+        return sum(_is_named(cell) for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=understood)
+
+
+def _is_named(header: str) -> bool:
+    typed = _TYPED.match(header)
+    return header in _GEPHI_NAMES or bool(typed and typed[2] in _NEO4J_NAMES)
 
 
 def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
@@ -196,6 +229,7 @@ def _property(name: str) -> str:
 
 _TYPED = re.compile(r"(.*?):([A-Za-z_]+(?:\[\])?)(?:\((.*)\))?(?:\{.*\})?\Z", re.DOTALL)
 _NEO4J_OWN = ("stated_target", "derived", graph_attributes.DESCRIPTIONS)
+_IDS = ("id", "source", "target")
 _NEO4J_NAMES = {
     "ID": "id",
     "LABEL": "type",
@@ -236,11 +270,16 @@ def _column(name: str) -> str:
 
 
 def _neo4j_cells(record: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield cells by our names: `personId:ID(Person)` is the id, `born:int` is born."""
+    """Yield cells by our names: `personId:ID(Person)` is the id, `born:int` is born.
+
+    An id counts within its group: person 1 and company 1 are two.
+    """
     for header, cell in record.items():
         match = _TYPED.match(header)
         if match and match[2] in _NEO4J_NAMES:
-            yield _NEO4J_NAMES[match[2]], cell.replace(";", "|") if match[2] == "LABEL" else cell
+            name = _NEO4J_NAMES[match[2]]
+            in_group = f"{match[3]}-{cell}" if name in _IDS and match[3] and cell else cell
+            yield name, cell.replace(";", "|") if match[2] == "LABEL" else in_group
         elif match and match[2] != "IGNORE":
             yield match[1], cell.replace(";", "|") if match[2].endswith("[]") else cell
         elif not match:
