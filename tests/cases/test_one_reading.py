@@ -15,9 +15,10 @@ from actorgraph import locating, schema
 from actorgraph.cli import cli
 from actorgraph.column_words import EITHER, SIMILAR
 from actorgraph.errors import ActorgraphError, DataError, UsageError
+from actorgraph.formats.content import RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import FORMATS
-from actorgraph.formats.writing import import_files
+from actorgraph.formats.writing import import_files, rows_of
 from actorgraph.loading import check_files, load, raise_errors_in, read_dataset
 from actorgraph.settings import table_columns
 
@@ -191,6 +192,8 @@ SQUARE = ",Ida,Joss,Kelp\nIda,0,1,0\nJoss,1,0,2\nKelp,0,2,0\n"
                                                       "runa-Dawn--"]),
         ("Teilnehmer;Gala;Messe\nida;x;\njoss;;x\n", ["ida-Gala--", "joss-Messe--"]),
         ("Id,1,2\n1,0,3\n2,1,0\n", ["1-2--3", "2-1--1"]),
+        (",Ida,Joss,Kelp\nIda,0,,\nJoss,1,0,\nKelp,0,1,0\n", ["Joss-Ida-no-", "Kelp-Joss-no-"]),
+        (";Ida;Joss;Kelp\nIda;;2;1,5\nJoss;;;\nKelp;;;\n", ["Ida-Joss-no-2", "Ida-Kelp-no-1.5"]),
     ],
 )  # fmt: skip
 def test_an_adjacency_matrix_is_read_as_relations(text, expected, tmp_path):
@@ -203,6 +206,19 @@ def test_an_adjacency_matrix_is_read_as_relations(text, expected, tmp_path):
     assert found == expected
     assert edges(path) == edges(folder)
     assert any("matrix" in one.message for one in read_dataset(path).problems)
+
+
+def test_a_half_matrix_says_that_it_has_no_direction_and_how_to_give_it_one(tmp_path):
+    path = file(tmp_path, ",Ida,Joss,Kelp\nIda,0,1,0\nJoss,0,0,1\nKelp,0,0,0\n")
+    assert any("--column directed==yes" in one.message for one in read_dataset(path).problems)
+    told = {"directed": "=yes", "relation": "=knows"}
+    relations = [row.cells for row in rows_of(path, Notes(), renamed=told) if row.kind == RELATION]
+    assert relations == [
+        {"source": one, "target": other, "directed": "yes", "weight": "", "relation": "knows"}
+        for one, other in (("Ida", "Joss"), ("Joss", "Kelp"))
+    ]
+    with pytest.raises(DataError, match="has names along its top and no columns"):
+        list(rows_of(path, Notes(), renamed={"source": "Ida"}))
 
 
 def test_who_is_linked_to_nobody_in_a_matrix_is_there_too(tmp_path):

@@ -2,8 +2,9 @@
 
 Square, with the same names on both sides, or two-mode: people down the side, events along the top.
 Each number but zero is a relation from the row to the column; a square matrix that is the same
-along its diagonal has no direction. What the numbers count no matrix says: they stand under
-`weight`, if they are not all alike.
+along its diagonal, or filled on one side of it alone, has no direction. What the numbers count no
+matrix says: they stand under `weight`, if they are not all alike. What is the same of every
+relation, its word or its direction, the user can say.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
-from actorgraph.column_meanings import is_date_like, meaning_of
+from actorgraph.column_meanings import constants_in, is_date_like, meaning_of, option
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.tables import read_table, sample_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.formats.notes import Notes
@@ -49,14 +50,27 @@ class Matrix(NamedTuple):
     @property
     def is_symmetric(self) -> bool:
         """Whether each number stands on either side of the diagonal."""
-        values = {
-            (name, other): _weight(cell)
-            for name, _, cells in self.down
-            for other, cell in zip(self.across, cells, strict=True)
-        }
+        values = {(name, other): weight for name, other, weight in self.cells()}
         return self.is_square and all(
             value == values.get((other, name)) for (name, other), value in values.items()
         )
+
+    @property
+    def is_half(self) -> bool:
+        """Whether all numbers stand on one side of the diagonal."""
+        places = {name: at for at, name in enumerate(self.across)}
+        sides = {
+            places[name] < places[other]
+            for name, other, weight in (self.cells() if self.is_square else ())
+            if weight and name != other
+        }
+        return len(sides) == 1
+
+    def cells(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the name down the side, the one along the top and the number of each cell."""
+        for name, _, cells in self.down:
+            for other, cell in zip(self.across, cells, strict=True):
+                yield name, other, _weight(cell)
 
 
 def looks_like_matrix(head: str) -> bool:
@@ -82,30 +96,58 @@ def looks_like_matrix(head: str) -> bool:
     return _is_two_mode(corner, across, cells)
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> Iterator[Row]:
     """Yield an entity for each name and a relation for each number but zero.
 
+    Args:
+        renamed: what is the same of every relation, as `column_meanings` has it.
+
     Raises:
-        DataError: if a cell is neither a number nor a mark.
+        DataError: if a cell is neither a number nor a mark, or a column is named.
     """
+    constants = _constants(path, renamed or {})
     matrix = _matrix(path)
     names = dict.fromkeys((*(name for name, _, _ in matrix.down), *matrix.across))
     for name in names:
         yield Row(ENTITY, {"id": name, "name": name}, name)
-    symmetric = matrix.is_symmetric
-    is_weighted = len({_weight(cell) for _, _, cells in matrix.down for cell in cells} - {""}) > 1
+    is_half = matrix.is_half and "directed" not in constants
+    no_direction = is_half or (matrix.is_symmetric and constants.get("directed", "no") == "no")
+    is_weighted = len({weight for _, _, weight in matrix.cells()} - {""}) > 1
     seen: set[frozenset[str]] = set()
-    for name, _, cells in matrix.down:
-        for other, cell in zip(matrix.across, cells, strict=True):
-            weight, pair = _weight(cell), frozenset((name, other))
-            if not weight or (symmetric and pair in seen):
-                continue
-            seen.add(pair)
-            row = {"source": name, "target": other, "directed": "no" if symmetric else ""}
-            yield Row(RELATION, row | {"weight": weight if is_weighted else ""})
+    for name, other, weight in matrix.cells():
+        pair = frozenset((name, other))
+        if not weight or (no_direction and pair in seen):
+            continue
+        seen.add(pair)
+        row = {"source": name, "target": other, "directed": "no" if no_direction else ""}
+        yield Row(RELATION, row | {"weight": weight if is_weighted else ""} | constants)
     kind = "a square" if matrix.is_square else "a two-mode"
     notes.add(str(path.name), f"names read of {kind} matrix; what its numbers mean it does not say",
               len(names))  # fmt: skip
+    if is_half:
+        notes.add(str(path.name), _HALF, len(seen))
+
+
+_HALF = (
+    "numbers on one side of the diagonal alone, read as links without direction; if each goes from "
+    f"the row to the column, say {option('directed', '=yes')}"
+)
+
+
+def _constants(path: Path, renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return what is the same of every relation.
+
+    Raises:
+        DataError: if a header is named, for a matrix has names along its top.
+    """
+    constants = constants_in(renamed)
+    if other := [pair for pair in renamed.items() if pair[0] not in constants]:
+        message = (
+            f"a matrix has names along its top and no columns, and {option(*other[0])} names one; "
+            f"what is the same of every relation can be said: {option('relation', '=knows')}"
+        )
+        raise DataError([Problem("error", str(path), 1, "", message)])
+    return constants
 
 
 def _matrix(path: Path) -> Matrix:

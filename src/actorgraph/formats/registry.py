@@ -240,7 +240,9 @@ FORMATS = (
         "matrix",
         "every name on either side, a relation for each number but zero, the number as `weight`",
         "what the numbers mean, which no matrix says",
+        "one that is the same along its diagonal, or filled on one side of it, as directed = no",
         writes=False,
+        takes_columns=True,
     ),
     *FOREIGN,
 )
