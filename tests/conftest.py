@@ -34,6 +34,7 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, max_exa
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("full", deadline=None, max_examples=3000)
 settings.register_profile("differential", deadline=None, max_examples=200, database=None)
+settings.register_profile("fuzz", deadline=None, max_examples=2000, database=None)
 settings.load_profile("repeatable")
 
 

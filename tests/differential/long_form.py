@@ -1,6 +1,7 @@
-"""The long form: every comparison of copies, again and again with other seeds, for so many seconds.
+"""The long form of generated tests: again and again with other seeds, for so many seconds.
 
-    python tests/differential/long_form.py 1800
+    python tests/differential/long_form.py 1800                           # every comparison of copies
+    python tests/differential/long_form.py 1800 fuzz/test_silent_loss.py  # what is named
 
 Prints each difference with the smallest data set that shows it, and at the end how many data sets
 were tried and how many differences were found. Exit 1 if there was one.
@@ -14,11 +15,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TESTS = Path(__file__).parents[1]
 SUITES = ("differential", "index/test_name_index.py")
 ONE_ROUND = (
-    "--hypothesis-profile=differential",
     "--hypothesis-show-statistics",
     "-q",
     "-rf",
@@ -28,15 +32,17 @@ _TRIED = re.compile(r"(\d+) passing(?: examples)?, (\d+) failing")
 _FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
 
 
-def main(seconds: float) -> int:
-    """Try rounds until the time is over."""
+def main(seconds: float, suites: Sequence[str] = SUITES) -> int:
+    """Try rounds of some tests until the time is over."""
+    profile = "differential" if suites is SUITES else "fuzz"
     began = time.monotonic()
     tried, differences, rounds = 0, 0, 0
     while (lasted := time.monotonic() - began) < seconds:
         seed = random.SystemRandom().randrange(1 << 32)
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *ONE_ROUND, f"--hypothesis-seed={seed}",
-             *(str(TESTS / suite) for suite in SUITES if (TESTS / suite).exists())],
+             f"--hypothesis-profile={profile}",
+             *(str(TESTS / suite) for suite in suites if (TESTS / suite).exists())],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         rounds += 1
@@ -51,4 +57,4 @@ def main(seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1])))
+    sys.exit(main(float(sys.argv[1]), sys.argv[2:] or SUITES))
