@@ -45,7 +45,10 @@ def test_import_writes_two_tables_and_says_what_it_could_not_take(file, tmp_path
     code, out, err = run("import", file, "--to", tmp_path / "new")
     assert (code, out) == (0, "")
     assert err == (
-        "birthDate: 1 not read as a date: kept under birthDate.\n"
+        "birthDate: 1 not read as a date: kept under birthDate ('long ago' is not a date; write "
+        "2018, 2018-01, 2018-01-26, a span for an interval (2018-01-22/2018-01-28), "
+        "[2018-01-22..2018-01-28] for some day in it, .. for an open end, or nothing if it is "
+        "unknown).\n"
         f"Wrote {tmp_path / 'new'}: 2 entities, 1 relations.\n"
     )
     assert (tmp_path / "new" / "entities.csv").read_text() == (

@@ -109,17 +109,20 @@ def table_header(
 
 def _propose(table: Table, line: int, understood: column_meanings.Meanings) -> None:
     """Say after what is missing how to read the table."""
+    if message := proposal_of(understood):
+        table.problem("error", line, "", message)
+
+
+def proposal_of(understood: column_meanings.Meanings) -> str:
+    """Return how a table of relations can be read whose header does not name its ends; or ""."""
     if understood.headless:
-        message = (
+        return (
             "the first line seems to be data; if there is no header, read it with "
             f"{understood.headless}"
         )
-    elif understood.guess:
-        message = f"if each row is a relation, say which columns are its ends: {understood.guess}"
-    else:
-        message = f"{PROPOSED}{understood.proposal}" if understood.proposal else ""
-    if message:
-        table.problem("error", line, "", message)
+    if understood.guess:
+        return f"if each row is a relation, say which columns are its ends: {understood.guess}"
+    return f"{PROPOSED}{understood.proposal}" if understood.proposal else ""
 
 
 def _header_of(cells: list[str], renamed: Mapping[str, str]) -> list[str]:

@@ -323,7 +323,18 @@ def test_a_mutual_edge_is_the_same_from_either_end(tmp_path):
 def test_what_is_no_date_is_said_under_the_name_it_is_kept_by(tmp_path):
     _, (relation,), said = read(gexf(tmp_path, '<edge source="a" target="b" start="soon"/>'))
     assert relation["start_date_as_given"] == "soon"
-    assert said == ["start_date: 1 not read as a date: kept under start_date_as_given."]
+    (sentence,) = said
+    assert sentence.startswith("start_date: 1 not read as a date: kept under start_date_as_given (")
+    assert "'soon' is not a date; write 2018" in sentence
+
+
+def test_an_unreadable_date_of_another_tool_is_said_with_what_to_write(tmp_path):
+    dates = ('start="26.1.2018"', 'start="Mai 1984"')
+    edges = "".join(f'<edge source="a" target="b" {one}/>' for one in dates)
+    _, _, said = read(gexf(tmp_path, edges))
+    what = "'26.1.2018' cannot be read as a date; write 2018-01-26"
+    kept = "start_date: 2 not read as a date: kept under start_date_as_given"
+    assert said == [f"{kept} ({what})."]
 
 
 def test_an_undirected_graph_of_igraph_keeps_the_edge_that_differs(tmp_path):

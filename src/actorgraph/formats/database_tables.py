@@ -14,13 +14,22 @@ from actorgraph import schema
 from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.row_builder import RowBuilder, text_of
-from actorgraph.formats.tabular import kind_of
+from actorgraph.formats.tabular import (
+    NOT_READ,
+    cell_of,
+    has_ends,
+    how_to_read,
+    kind_of,
+    read_row,
+    understood_table,
+)
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.formats.notes import Notes
+    from actorgraph.formats.tabular import ToldColumns
 
 _NAMES = ("name", "full name", "label", "display name")
 _FIRST_NAMES = ("first name", "firstname", "given name", "forename")
@@ -30,6 +39,8 @@ _PLURALS = {"people": "person", "staff": "person", "organisations": "organizatio
 _SHORTEST = 3
 """Letters of a short form that can mean a table: `org` for organisations."""
 _ENDS = 2
+_SAMPLE = 200
+"""Rows by whose cells the columns of a table are understood."""
 
 
 class DatabaseTable(NamedTuple):
@@ -72,9 +83,12 @@ class Database:
     Args:
         base: the database, opened for reading.
         names: its tables, without those that a program keeps for itself.
+        told: what the user says of the columns of relations.
     """
 
-    def __init__(self, base: sqlite3.Connection, names: Sequence[str], notes: Notes) -> None:
+    def __init__(
+        self, base: sqlite3.Connection, names: Sequence[str], notes: Notes, told: ToldColumns
+    ) -> None:
         self._base = base
         self._notes = notes
         written = {name.lower(): name for name in names}
@@ -91,19 +105,25 @@ class Database:
             or (name not in self._linking and kind_of(name, one.columns) == ENTITY)
         }
         self._calls_by_table = self._has_one_id_twice()
+        self._told = {name: told.of(RELATION, one.columns) for name, one in self._tables.items()}
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of every table that holds entities or links them."""
         for name, table in self._tables.items():
-            if name in self._linking:
+            if told := self._told[name]:
+                yield from self._placed(table, self._told_relations(table, told))
+            elif name in self._linking:
                 yield from self._placed(table, self._links(table))
             elif name in self._entities:
                 yield from self._placed(table, self._named(table))
             elif kind_of(name, table.columns) == RELATION:
                 yield from self._placed(table, self._stated(table))
+            elif has_ends(table.columns, self._sample(table)):
+                yield from self._placed(table, self._told_relations(table, {}))
             else:
                 (number,) = next(self._base.execute(f"SELECT count(*) FROM {quoted(name)}"))  # noqa: S608 - quoted
-                what = "rows not read: neither entities nor relations"
+                advice = how_to_read(table.columns, self._sample(table))
+                what = "; ".join(filter(None, (NOT_READ, advice)))
                 self._notes.add(table.place, what, number)
         views = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
         for (name,) in views.fetchall():
@@ -179,6 +199,24 @@ class Database:
             builder = RowBuilder(RELATION, self._notes)
             builder.take(cells)
             yield number, Row(RELATION, builder.cells, builder.cells.get("id", ""))
+
+    def _told_relations(
+        self, table: DatabaseTable, told: Mapping[str, str]
+    ) -> Iterator[tuple[int, Row]]:
+        """Yield the relations of a table of which the user says what its columns mean."""
+        sample = self._sample(table)
+        header, constants = understood_table(table.place, table.columns, sample, self._notes, told)
+        for number, cells in self._records(table):
+            ends = {one: self._end(table, one, cells[one]) for one in table.references}
+            values = [*(cells | ends).values(), *constants.values()]
+            row = read_row(RELATION, [*header, *constants], values, self._notes)
+            if row is not None:
+                yield number, row
+
+    def _sample(self, table: DatabaseTable) -> list[list[str]]:
+        """Return the first rows of a table as text."""
+        query = f"SELECT * FROM {quoted(table.name)} LIMIT {_SAMPLE}"  # noqa: S608 - quoted
+        return [[cell_of(self._held(value)) for value in row] for row in self._base.execute(query)]
 
     def _end(self, table: DatabaseTable, column: str, value: object) -> str:
         """Return the id of the row that a foreign key means."""

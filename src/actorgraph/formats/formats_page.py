@@ -37,8 +37,9 @@ numbers (`weight`); the others are in its claims. A denial that is part of sever
 with the first of them; `denied_by` names who denies on each.
 
 What an import cannot take over as it stands is counted and said as well. Properties that no column
-of ours is for become columns of their own. Dates that cannot be read stay under their own name. An
-entity that comes several times becomes one, with the names of all; a correction (OpenSanctions'
+of ours is for become columns of their own. Dates that cannot be read stay under their own name, and
+it is said what to write for the first of them; in a CSV they are errors, as in `check`. An entity
+that comes several times becomes one, with the names of all; a correction (OpenSanctions'
 deltas) takes effect on what came before it.
 
 FollowTheMoney's statements, as lines of JSON or as the table that FollowTheMoney and OpenSanctions

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from actorgraph.formats.accounting import Accounted, Untaken
 
@@ -25,13 +25,22 @@ class Notes:
     def __init__(self) -> None:
         self.date_order = ""
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._examples: dict[tuple[str, str], str] = {}
         self._untaken: Counter[Untaken] = Counter()
         self._watched: list[Accounted] = []
 
-    def add(self, where: str, what: str, number: int = 1) -> None:
-        """Note that something happened to values of a column or property."""
+    def add(
+        self, where: str, what: str, number: int = 1, example: Callable[[], str] | None = None
+    ) -> None:
+        """Note that something happened to values of a column or property.
+
+        Args:
+            example: returns what is said of one of them; asked of the first alone.
+        """
         if number:
             self._counts[where, what] += number
+            if example and (where, what) not in self._examples:
+                self._examples[where, what] = f" ({example()})"
 
     def account(self, part: Accounted) -> None:
         """Count what of a part of a file has not been looked at (accounting.py)."""
@@ -49,7 +58,10 @@ class Notes:
 
     def sentences(self) -> list[str]:
         """Return each remark with its count, the most frequent first; then what is not read."""
-        remarks = [f"{where}: {n:,} {what}." for (where, what), n in self._counts.most_common()]
+        remarks = [
+            f"{where}: {n:,} {what}{self._examples.get((where, what), '')}."
+            for (where, what), n in self._counts.most_common()
+        ]
         return [*remarks, *self._left_out()]
 
     def _left_out(self) -> Iterator[str]:

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.files import write_file as write_beside
-from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
+from actorgraph.formats.tabular import (
+    NAMES,
+    cell_of,
+    kind_of,
+    read_row,
+    tables_of,
+    understood_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.formats.content import Content, Row
@@ -54,18 +61,21 @@ def _write(path: Path, tables: Tables, kind: str) -> None:
             writer.write_batch(pa.record_batch(arrays, schema=table_schema))
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> Iterator[Row]:
     """Yield the rows of a file, and of the entities beside it.
+
+    Args:
+        renamed: from our column names to the headers of relations in the file.
 
     Raises:
         DataError: if it is not Parquet, or neither entities nor relations.
     """
     if beside(path).is_file():
-        yield from _rows(beside(path), NAMES[ENTITY], notes)
-    yield from _rows(path, "", notes)
+        yield from _rows(beside(path), NAMES[ENTITY], notes, {})
+    yield from _rows(path, "", notes, renamed or {})
 
 
-def _rows(path: Path, name: str, notes: Notes) -> Iterator[Row]:
+def _rows(path: Path, name: str, notes: Notes, told: Mapping[str, str]) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -76,10 +86,21 @@ def _rows(path: Path, name: str, notes: Notes) -> Iterator[Row]:
     with file:
         header = file.schema_arrow.names
         kind = kind_of(name, header)
-        if not kind:
-            raise refuse(path, "its columns are neither those of entities nor of relations")
-        for batch in file.iter_batches(_BATCH):
-            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                row = read_row(kind, header, values, notes)
-                if row is not None:
-                    yield row
+        constants: dict[str, str] = {}
+        if told or not kind:
+            kind = RELATION
+            sample = [[cell_of(one) for one in row] for row in islice(_values(file), _SAMPLE)]
+            header, constants = understood_table(str(path), header, sample, notes, told)
+        for values in _values(file):
+            row = read_row(kind, [*header, *constants], [*values, *constants.values()], notes)
+            if row is not None:
+                yield row
+
+
+_SAMPLE = 200
+"""Rows by whose cells the columns are understood."""
+
+
+def _values(file: Any) -> Iterator[tuple[Any, ...]]:
+    for batch in file.iter_batches(_BATCH):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -152,6 +152,7 @@ FORMATS = (
         "nothing",
         binary=True,
         marks=(("SQLite format 3\x00",),),
+        takes_columns=True,
     ),
     Format(
         "cytoscape",
@@ -171,6 +172,7 @@ FORMATS = (
         "nothing",
         binary=True,
         marks=(("PAR1",),),
+        takes_columns=True,
     ),
     Format(
         "vis",

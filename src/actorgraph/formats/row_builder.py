@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.column_words import EITHER
+from actorgraph.date_forms import advice_on
 from actorgraph.date_order import in_order
 from actorgraph.formats.content import ENTITY, RELATION, read_date
 from actorgraph.statements import attested
@@ -64,7 +65,8 @@ class RowBuilder:
         if whole:
             kept = self.keep(name or f"{column}_as_given", whole)
             if not date:
-                self.notes.add(name or column, f"not read as a date: kept under {kept}")
+                what = f"not read as a date: kept under {kept}"
+                self.notes.add(name or column, what, example=lambda: advice_on(given).message)
 
     def put_point_in_time(self, value: object, name: str) -> None:
         """Fill both dates of a relation that has none from one date, as our column date does.

@@ -18,7 +18,7 @@ from actorgraph.errors import DataError, Problem
 from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.row_builder import DATE_COLUMNS
-from actorgraph.formats.tabular import kind_of, read_row
+from actorgraph.formats.tabular import NOT_READ, how_to_read, kind_of, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row
     at, kind = _header_of(sheet.title, above, told)
     if not kind:
         number = len(above) + sum(1 for _ in sheet.rows)
-        notes.add(sheet.place, "rows not read: neither entities nor relations", number)
+        notes.add(sheet.place, "; ".join(filter(None, (NOT_READ, _advice(above)))), number)
         return
     if at:
         notes.add(f"{sheet.place}, above the header", "rows not taken over", at)
@@ -113,6 +113,13 @@ def _header_of(title: str, rows: list[SheetRow], told: ToldColumns) -> tuple[int
         if kind and fallback in ("", kind) and (is_wide or not at):
             return at, kind
     return 0, fallback
+
+
+def _advice(rows: list[SheetRow]) -> str:
+    """Return what to say to have a sheet read, by the first row that can be a header."""
+    wide = [at for at, row in enumerate(rows[:-1]) if sum(map(bool, _texts(row))) >= _FEWEST]
+    advice = (how_to_read(_texts(rows[at]), _sample(rows[at + 1 :])) for at in wide[:_FEWEST])
+    return next(filter(None, advice), "")
 
 
 def _understood(

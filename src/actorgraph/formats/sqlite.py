@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.database_tables import Database, quoted
 from actorgraph.formats.documents import refuse
-from actorgraph.formats.tabular import NAMES, kind_of, read_row, tables_of
+from actorgraph.formats.tabular import NAMES, ToldColumns, kind_of, read_row, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.formats.content import Content, Row
@@ -138,8 +138,11 @@ def _index(base: sqlite3.Connection, kind: str, searched: list[str]) -> None:
     base.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608 - constants
 
 
-def read(path: Path, notes: Notes) -> Iterator[Row]:
+def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> Iterator[Row]:
     """Yield the rows of the tables whose names or headers say what they are.
+
+    Args:
+        renamed: from our column names to the headers of relations in its tables.
 
     Raises:
         DataError: if it is not a database.
@@ -154,9 +157,13 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             raise refuse(path, f"this is not an SQLite database: {error}") from None
         searching = tuple(f"{name}_fts" for name in tables)
         tables = [name for name in tables if not name.startswith(("sqlite_", *searching))]
+        told = ToldColumns(renamed)
         if _HEADERS not in tables:
-            yield from Database(base, tables, notes).rows()
+            database = Database(base, tables, notes, told)
+            told.refuse_unused(path)
+            yield from database.rows()
             return
+        told.refuse_unused(path)
         headers = _headers(base)
         for table in tables:
             if table != _HEADERS:

@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.claims import MADE_ID
-from actorgraph.column_meanings import ASIDE, CONSTANT, option, possible_meanings
+from actorgraph.column_likeness import similar_columns
+from actorgraph.column_meanings import (
+    ASIDE,
+    CONSTANT,
+    folded,
+    meanings,
+    option,
+    possible_meanings,
+)
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.writing import columns_of
+from actorgraph.table_headers import Table, proposal_of, table_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.formats.content import Content
@@ -111,6 +120,63 @@ def kind_of(name: str, header: Iterable[str]) -> str:
         return RELATION
     entities = schema.known_columns(schema.ENTITY_COLUMNS)
     return ENTITY if {"id", "name"} & {entities.get(cell) for cell in folded} else ""
+
+
+NOT_READ = "rows not read: neither entities nor relations"
+
+
+def how_to_read(header: Sequence[str], sample: Sequence[Sequence[str]]) -> str:
+    """Return what to say of a table that is neither entities nor relations, to have it read.
+
+    Args:
+        sample: its first rows.
+    """
+    understood = meanings(header, sample, schema.RELATION_COLUMNS, {})
+    ends = proposal_of(understood._replace(guess=""))
+    named = next((name for name in header if "name" in similar_columns(folded(name), _NAME)), "")
+    if named and "target=" not in ends:
+        return f"if each row is an entity, read it with {option('name', named)}"
+    return ends if all(f"{end}=" in ends for end in _ENDS) else ""
+
+
+_NAME = ("name",)
+_ENDS = ("source", "target")
+
+
+def has_ends(header: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+    """Return whether header and cells of a table say together what the ends of relations are."""
+    columns = meanings(header, sample, schema.RELATION_COLUMNS, {}).columns
+    return {"source", "target"} <= columns.keys()
+
+
+def understood_table(
+    file: str,
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    notes: Notes,
+    told: Mapping[str, str],
+) -> tuple[list[str], dict[str, str]]:
+    """Return the header of relations under our names, and what is the same in every row.
+
+    Args:
+        sample: the first rows, for header and cells say together what a column means.
+        told: what the user says of the columns.
+
+    Raises:
+        DataError: if the ends of the relations are not there, with what to say.
+    """
+    table = Table(file)
+    table_header(table, 0, [*header], schema.RELATION_COLUMNS, _ENDS, told, sample=sample)
+    for problem in table.problems:
+        notes.add(f"column {problem.column}", f"question: {problem.message}")
+    names = [*table.header]
+    added = {}
+    for ours, at in table.columns.items():
+        if at < len(names):
+            names[at] = ours
+        else:
+            added[ours] = table.constants[at - len(names)]
+    return names, added
 
 
 def read_row(kind: str, header: list[str], values: Iterable[Any], notes: Notes) -> Row | None:

@@ -167,7 +167,7 @@ def import_files(
     )
     try:
         if not any(next(deduplicated.rows(kind), None) for kind in targets):
-            raise DataError([Problem("error", str(path), 0, "", _NOTHING) for path in paths])
+            raise DataError(_problems_of_nothing(paths, notes))
         with _room_beside(folder) as room:
             written = _write_tables(room, deduplicated)
             _refuse_unusable(room, folder, check)
@@ -180,6 +180,12 @@ def import_files(
         return written
     finally:
         deduplicated.close()
+
+
+def _problems_of_nothing(paths: Sequence[Path], notes: Notes) -> list[Problem]:
+    """Return that files hold nothing, with what was said of them while they were read."""
+    files = [Problem("error", str(path), 0, "", _NOTHING) for path in paths]
+    return [*files, *(Problem("error", str(paths[-1]), 0, "", one) for one in notes.sentences())]
 
 
 _NOTHING = "nothing was found in it: no entity and no relation; nothing is written"
