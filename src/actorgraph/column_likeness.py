@@ -28,7 +28,7 @@ def similar_columns(header: str, among: Collection[str]) -> list[str]:
         among: the names of our columns that the table can have.
     """
     plain = " ".join(_NO_WORD.sub(" ", header).split())
-    singular = plain.removesuffix("s")
+    singular = plain if plain in words.WITHOUT_SINGULAR else plain.removesuffix("s")
     forms = dict.fromkeys((plain, _without_generic(plain), singular, f"{singular}s"))
     exact = [ours for form in forms for ours in _by_words().get(form, ())]
     near = [ours for ours, name in _names() if _is_a_letter_apart(plain, name)]

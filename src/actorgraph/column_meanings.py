@@ -36,9 +36,11 @@ _DATE = re.compile(
         |[12]\d{3}[?~%s]?|[12]\d{2}X                          # 2018, 1980s
         |(?:\d{1,2}\.?\s+)?[^\W\d]{3,10}\.?\s+(?:\d{1,2},?\s+)?[12]\d{3} # 26 January 2018
         |[12]\d{3}\s*[-/\u2013]\s*(?:[12]\d{3}|\.\.)?         # 2009-2016
-        |\[.*\]|\.\.|\.\./.*|present|heute|today|ongoing|now)\Z""",
+        |\[.*\d.*\]|\.\./.*\d.*|present|heute|today|ongoing|now)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPEN = ".."
+"""Says beside dates that none is known, and alone nothing: it may be a name."""
 _PLAIN = re.compile(r"[\w=:./-]+\Z")
 """A text that a shell takes without quotes."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -113,6 +115,7 @@ def meanings(
     headers.take_own()
     headers.take_dates()
     headers.take_synonyms()
+    headers.take_directions()
     headers.take_ends_by_kind()
     headers.contradict()
     headers.contradict_kinds()
@@ -140,7 +143,7 @@ def possible_meanings(header: str, known: Sequence[schema.Column]) -> set[str]:
 
 def kind_of_cells(cells: Iterable[str]) -> str:
     """Return what cells hold: dates, names where none is a date, mixed, or "" for nothing."""
-    dates = [is_date_like(cell) for cell in cells if cell.strip()]
+    dates = [is_date_like(cell) for cell in cells if cell.strip() not in ("", _OPEN)]
     if not dates:
         return ""
     return "dates" if all(dates) else "mixed" if any(dates) else "names"
@@ -207,6 +210,13 @@ class _Headers:
         synonyms = schema.known_columns(tuple(self.known))
         self._take(self.names, synonyms)
         self._take(self.parted, synonyms)
+
+    def take_directions(self) -> None:
+        """Take `Direction`, as Kumu has it, where its cells are words of directions."""
+        for at, name in self._free() if self.is_relations else ():
+            cells = {cell.strip().lower() for cell in self.cells[at]} - {""}
+            if name in words.SIMILAR["directed"] and cells and cells <= schema.DIRECTIONS.keys():
+                self._give(at, "directed")
 
     def take_ends_by_kind(self) -> None:
         """Take `Person`, `Organisation` and `Position` as ends, with their types, and as role.
@@ -326,6 +336,7 @@ class _Headers:
         return found[0] if found and not has_dates else None
 
     def _contradicted(self, at: int, ours: str, what: str, otherwise: str) -> None:
+        """Refuse a column; one that is called as ours is read as that, and asked about."""
         header = self.header[at]
         message = (
             f"the header reads as {ours}, but every cell {what}; "
@@ -337,7 +348,7 @@ class _Headers:
                 f"the header reads as {ours}, but no cell looks like a date; "
                 f"say that it is: {option(ours, header)}, or leave it out: {option(header, ASIDE)}"
             )
-        self.problems.append(("error", header, message))
+        self.problems.append(("warning" if at in self.sure else "error", header, message))
 
     def _question(self, at: int, near: Sequence[str]) -> None:
         header = self.header[at]

@@ -196,5 +196,8 @@ GENERIC = frozenset({"name", "names", "id", "ids", "label", "text", "title", "va
                      "column", "col", "node", "entity", "given", "info"})  # fmt: skip
 """Words that add nothing to a header: `role name` is a role."""
 
+WITHOUT_SINGULAR = frozenset({"tags"})
+"""Headers that are no plural of a word above: tags are no days in German."""
+
 PERIODS = frozenset({"timeset", "interval", "intervals", "timesets", "spells", "spell", "lifespan"})
 """Headers under which Gephi and its kin write periods: `<[2016, 2018); [2020, 2021]>`."""

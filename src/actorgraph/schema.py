@@ -164,6 +164,7 @@ DIRECTIONS = {
     "no": True,
     "false": True,
     "undirected": True,
+    "mutual": True,
     "yes": False,
     "true": False,
     "directed": False,

@@ -158,6 +158,7 @@ def test_a_sheet_with_several_targets_says_so():
     (error,) = (one for one in found if one[0] == "error")
     assert error[:3] == ("error", 3, "target")
     assert "'Joss Ember', 'Ida Rook'" in error[3]
+    assert not [one for one in found if "no column of ours" in one[3]]
 
 
 def test_a_list_of_meetings_with_several_in_a_cell_is_not_read_silently():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
+from actorgraph.column_meanings import kind_of_cells
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.writing import rows_of
@@ -93,6 +94,24 @@ def test_an_end_full_of_years_is_refused_with_what_to_write(tmp_path):
     (message, *_) = messages(tmp_path, "Subject,Object\n2011-01-02,Ida\n2014-01-03,Joss\n")
     assert message.startswith("error: the header reads as source, but every cell looks like a date")
     assert "--column start_date=Subject" in message
+
+
+def test_a_column_called_as_ours_is_read_and_asked_about(tmp_path):
+    text = "source,target\nIda,1950-02-03T10:00:00\nIda,1951-02-03\n"
+    (message, *_) = messages(tmp_path, text)
+    assert message.startswith("warning: the header reads as target, but every cell looks like a")
+    assert len(claims_in(tmp_path, text)) == 2
+
+
+def test_tags_are_no_days_and_an_open_end_alone_is_no_date(tmp_path):
+    assert not [
+        one
+        for one in messages(tmp_path, "source,target,Tags\nIda,[illegible],a|b\nBo,Kelp,c\n")
+        if "no column of ours" in one or "looks like" in one
+    ]
+    assert kind_of_cells(["..", ""]) == ""
+    assert kind_of_cells(["2018", ".."]) == "dates"
+    assert kind_of_cells(["[illegible]"]) == "names"
 
 
 def test_a_date_full_of_names_is_refused_with_what_to_write(tmp_path):

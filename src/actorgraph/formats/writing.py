@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.column_meanings import possible_meanings
+from actorgraph.column_likeness import similar_columns
+from actorgraph.column_meanings import folded, possible_meanings
 from actorgraph.descriptions import is_sourced
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
@@ -243,8 +244,9 @@ def columns_of(kind: str, used: dict[str, None]) -> list[str]:
     """
     known = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
     always = {"id", "name", "type"} if kind == ENTITY else {"source", "target", "relation"}
-    mistakable = {meant for name in used for meant in possible_meanings(name, known)}
     names = [column.name for column in known]
+    mistakable = {meant for name in used for meant in possible_meanings(name, known)}
+    mistakable.update(*(similar_columns(folded(name), names) for name in used if name not in names))
     kept = [name for name in names if name in used or name in always or name in mistakable]
     return [*kept, *(name for name in used if name not in names)]
 
