@@ -140,7 +140,7 @@ def _understood(
         if level == "error":
             file = f"{sheet.file}, {sheet.place}"
             errors.append(Problem(level, file, rows[0].number, column, message))
-        else:
+        elif not _is_nodexl(kind, _texts(rows[0])):
             notes.add(f"{sheet.place}, column {column}", f"question: {message}")
     if errors:
         raise DataError(errors)
@@ -161,16 +161,22 @@ _COLUMNS = {ENTITY: schema.ENTITY_COLUMNS, RELATION: schema.RELATION_COLUMNS}
 _ENDS = {"source", "target"}
 
 
+def _is_nodexl(kind: str, header: list[str]) -> bool:
+    """Return whether a table is NodeXL's, which says itself what its columns are."""
+    folded = {schema.folded_header(name) for name in header}
+    return folded >= ({"vertex 1", "vertex 2"} if kind == RELATION else {"vertex"})
+
+
 def _named(kind: str, header: list[str]) -> list[str]:
     """Return a header with the columns of NodeXL under our names."""
+    if not _is_nodexl(kind, header):
+        return header
     folded = [schema.folded_header(name) for name in header]
-    if kind == RELATION and {"vertex 1", "vertex 2"} <= set(folded):
+    if kind == RELATION:
         return _with_date(header, folded)
-    if kind == ENTITY and "vertex" in folded:
-        named = next((name for name in ("full name", "name") if name in folded), "")
-        ours = {named: "name", "label": "aliases"} if named else {}
-        return [ours.get(name, header[at]) for at, name in enumerate(folded)]
-    return header
+    named = next((name for name in ("full name", "name") if name in folded), "")
+    ours = {named: "name", "label": "aliases"} if named else {}
+    return [ours.get(name, header[at]) for at, name in enumerate(folded)]
 
 
 def _with_date(header: list[str], folded: list[str]) -> list[str]:
