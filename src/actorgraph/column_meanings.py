@@ -273,14 +273,15 @@ class _Headers:
         kept = self.taken | {at: name for at, name in free.items() if name not in given}
         columns = {kept[at]: at for at in sorted(kept)}
         proposal = self._proposal_of_ends()
-        headless = "" if proposal or not self._missing_ends() else self._proposal_without_header()
+        is_whole = all(f"{end}=" in proposal for end in self._missing_ends())
+        headless = "" if is_whole else self._proposal_without_header()
         return Meanings(
             columns,
             self.constants,
             self._periods(),
             self.problems,
             proposal,
-            "" if headless else self._guess_of_ends(proposal),
+            "" if headless else self._guess_of_ends(proposal) or self._with_constant(proposal),
             headless,
             self.missed,
         )
@@ -401,6 +402,15 @@ class _Headers:
         names = [at for at in unlike if any(map(_LETTER.search, self.cells[at]))]
         options = [option(end, self.header[at]) for end, at in zip(missing, names, strict=False)]
         return " ".join((proposal, *options)).strip() if len(options) == len(missing) else ""
+
+    def _with_constant(self, proposal: str) -> str:
+        """Return the options with an end that is the same in every row, if one is left over."""
+        missing = [end for end in self._missing_ends() if f"{end}=" not in proposal]
+        is_other_known = bool(proposal) or len(self._missing_ends()) == 1
+        if len(missing) != 1 or not is_other_known:
+            return ""
+        constant = option(missing[0], f"{CONSTANT}NAME")
+        return f"{proposal} {constant}".strip()
 
     def _proposal_without_header(self) -> str:
         """Return the options for a table whose first line seems to be data; "" if it does not."""

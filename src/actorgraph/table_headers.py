@@ -109,8 +109,16 @@ def table_header(
 
 def _propose(table: Table, line: int, understood: column_meanings.Meanings) -> None:
     """Say after what is missing how to read the table."""
-    if message := proposal_of(understood):
+    has_dates = bool({"start_date", "end_date", schema.DATE_COLUMN} & understood.columns.keys())
+    lacks_ends = has_dates and not {"source", "target"} & understood.columns.keys()
+    if message := proposal_of(understood) or (_NO_ENDS if lacks_ends else ""):
         table.problem("error", line, "", message)
+
+
+_NO_ENDS = (
+    "no column seems to name who is linked with whom; say which do: --column source=HEADER "
+    "--column target=HEADER, or source==NAME for who is the same in every row"
+)
 
 
 def proposal_of(understood: column_meanings.Meanings) -> str:
@@ -121,7 +129,11 @@ def proposal_of(understood: column_meanings.Meanings) -> str:
             f"{understood.headless}"
         )
     if understood.guess:
-        return f"if each row is a relation, say which columns are its ends: {understood.guess}"
+        constant = f"; {column_meanings.CONSTANT}NAME is for who is the same in every row"
+        added = constant if f"={column_meanings.CONSTANT}NAME" in understood.guess else ""
+        return (
+            f"if each row is a relation, say which columns are its ends: {understood.guess}{added}"
+        )
     return f"{PROPOSED}{understood.proposal}" if understood.proposal else ""
 
 

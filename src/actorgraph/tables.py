@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -110,7 +111,11 @@ def read_in_batches(
     for line, cells in _records(text, delimiter, skipped, table):
         if first_row:
             sample = _sample(text, delimiter)
-            table_header(table, line, cells, known, required, renamed or {}, sample=sample)
+            try:
+                table_header(table, line, cells, known, required, renamed or {}, sample=sample)
+            except DataError:
+                _look_for_header_below(table, text, known, required)
+                raise DataError(table.problems) from None
             first_row = False
             if not is_headless(table, cells):
                 continue
@@ -123,6 +128,28 @@ def read_in_batches(
         table.problem("error", 1, "", "the file is empty; it needs at least a header line")
         raise DataError(table.problems)
     yield table
+
+
+_HIGHEST_TITLE = 30
+"""So many lines can stand above a header."""
+
+
+def _look_for_header_below(
+    table: Table, text: str, known: Sequence[schema.Column], required: Sequence[str]
+) -> None:
+    """Say where the header seems to stand, if a title stands above it."""
+    if not required or sum(map(bool, table.header)) > 1:
+        return
+    lines = text[:_SAMPLE].splitlines()
+    for at in range(1, min(_HIGHEST_TITLE, len(lines) - 1)):
+        below = "\n".join(lines[at:])
+        header, *sample = _sample(below, _delimiter(below, known, {}), header=True) or [[]]
+        understood = column_meanings.meanings(header, sample, known, {})
+        named = {*understood.columns, *re.findall(r"--column '?(\w+)=", understood.proposal)}
+        if lines[at].strip() and named.issuperset(required):
+            message = f"the header seems to be line {at + 1}; delete the lines above it"
+            table.problem("error", at + 1, "", message)
+            return
 
 
 def read_header(

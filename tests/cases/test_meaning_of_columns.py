@@ -315,3 +315,20 @@ def test_a_list_that_may_be_of_entities_says_how_to_read_it_so(tmp_path):
         [*rows_of(path, Notes())]
     rows = [*rows_of(path, Notes(), renamed={"name": "Name"})]
     assert [row.cells["name"] for row in rows] == ["Ida"]
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            "Runa Falk,Kelp Ltd,director,2010\nIda Rook,Kelp Ltd,clerk,2012\n",
+            "'source=#1' --column",
+        ),
+        ("Who,From,To\nIda,2010,2012\n", "--column source=Who --column target==NAME"),
+        ("From,To,Note\n2010,2012,chair\n", "no column seems to name who is linked with whom"),
+        ("Beirat der AG;;\n\nPerson;Firma;Von\nIda;Kelp;2010\n", "the header seems to be line 3"),
+        ("Soci\nAccionista,Sociedad,Cargo\nIda,Kelp,jefa\n", "the header seems to be line 2"),
+    ],
+)
+def test_a_list_without_ends_in_its_first_line_says_what_to_do(text, advice, tmp_path):
+    assert advice in messages(tmp_path, text)[-1]
