@@ -150,6 +150,9 @@ def _look_for_header_below(
             message = f"the header seems to be line {at + 1}; delete the lines above it"
             table.problem("error", at + 1, "", message)
             return
+    if lines and len(lines[0].split()) > 1:
+        message = "one cell was found in this line; part cells by a comma, semicolon, tab or |"
+        table.problem("error", 1, "", message)
 
 
 def read_header(

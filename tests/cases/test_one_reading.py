@@ -315,3 +315,16 @@ def test_a_folder_without_relations_names_what_it_holds(tmp_path):
     file(tmp_path, "source,target\na,b\n", "relations.csv.csv")
     with pytest.raises(UsageError, match=r"It holds relations\.csv\.csv"):
         load(tmp_path)
+
+
+def test_a_table_in_a_text_file_is_imported_as_it_is_read(tmp_path):
+    path = tmp_path / "svyazi.txt"
+    path.write_text("Лицо\tОрганизация\tДата прекращения\nИда\tМаяк\t2014\n", encoding="utf-16")
+    assert edges(path) == edges(imported(tmp_path / "new", path)) == [
+        ("Ида", "Маяк", "", "", "", "2014")
+    ]  # fmt: skip
+
+
+def test_a_list_parted_by_blanks_says_what_parts_cells(tmp_path):
+    with pytest.raises(DataError, match="part cells by a comma, semicolon, tab or"):
+        read_dataset(file(tmp_path, "1 2 0.5\n2 3 1.5\n")).raise_errors()

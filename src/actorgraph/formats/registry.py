@@ -324,6 +324,8 @@ def format_to_read(path: Path) -> Format:
     if sniffed is None and named is not None and named.name in ("json", "ftm"):
         is_lines = named.name == "ftm"
         chosen = format_named(RECORDS) if is_lines or _is_list_of_objects(path) else None
+    if chosen is None and unpacked.endswith(TABLES):
+        chosen = format_named("csv")  # as --data reads it
     if chosen is None:
         raise UsageError(
             f"{path} is none of the files that are read here.",
