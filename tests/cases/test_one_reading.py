@@ -317,6 +317,18 @@ def test_a_folder_without_relations_names_what_it_holds(tmp_path):
         load(tmp_path)
 
 
+def test_an_import_says_that_the_entities_beside_relations_are_not_read(tmp_path):
+    write_text(tmp_path, relations="source,target\n1,2\n", entities="id,name\n1,Runa\n2,Kelp\n")
+    files = [tmp_path / "relations.csv", tmp_path / "entities.csv"]
+    alone, both = Notes(), Notes()
+    import_files(files[:1], tmp_path / "alone", alone)
+    import_files(files, tmp_path / "both", both)
+    assert alone.sentences() == [
+        f"{files[1]}: 1 file beside relations.csv not read; name it too to have it."
+    ]
+    assert both.sentences() == []
+
+
 def test_a_table_in_a_text_file_is_imported_as_it_is_read(tmp_path):
     path = tmp_path / "svyazi.txt"
     path.write_text("Лицо\tОрганизация\tДата прекращения\nИда\tМаяк\t2014\n", encoding="utf-16")

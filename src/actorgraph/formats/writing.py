@@ -169,6 +169,7 @@ def import_files(
     try:
         if not any(next(deduplicated.rows(kind), None) for kind in targets):
             raise DataError(_problems_of_nothing(paths, notes))
+        _say_what_is_beside(paths, notes)
         with _room_beside(folder) as room:
             written = _write_tables(room, deduplicated)
             _refuse_unusable(room, folder, check)
@@ -181,6 +182,15 @@ def import_files(
         return written
     finally:
         deduplicated.close()
+
+
+def _say_what_is_beside(paths: Sequence[Path], notes: Notes) -> None:
+    """Say which entities beside relations are not read, for `--data` would read them."""
+    named = {path.resolve() for path in paths}
+    for path in paths:
+        beside = path.with_name("entities.csv")
+        if path.name == "relations.csv" and beside.is_file() and beside.resolve() not in named:
+            notes.add(str(beside), "file beside relations.csv not read; name it too to have it")
 
 
 def _problems_of_nothing(paths: Sequence[Path], notes: Notes) -> list[Problem]:
