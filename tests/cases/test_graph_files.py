@@ -328,6 +328,14 @@ def test_what_is_no_date_is_said_under_the_name_it_is_kept_by(tmp_path):
     assert "'soon' is not a date; write 2018" in sentence
 
 
+def test_a_word_for_a_date_over_a_date_that_is_not_read_is_said_too(tmp_path):
+    text = "nodedef>name VARCHAR\na\nb\nedgedef>node1,node2,since VARCHAR\na,b,26.1.2018\n"
+    _, (relation,), said = read(written(tmp_path, "x.gdf", text))
+    assert (relation["since"], relation.get("start_date", "")) == ("26.1.2018", "")
+    what = "'26.1.2018' cannot be read as a date; write 2018-01-26"
+    assert f"since: 1 not read as a date: kept under since ({what})." in said
+
+
 def test_an_unreadable_date_of_another_tool_is_said_with_what_to_write(tmp_path):
     dates = ('start="26.1.2018"', 'start="Mai 1984"')
     edges = "".join(f'<edge source="a" target="b" {one}/>' for one in dates)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.column_meanings import is_date_like
 from actorgraph.column_words import EITHER
 from actorgraph.date_forms import advice_on
 from actorgraph.date_order import in_order
@@ -147,12 +148,14 @@ class RowBuilder:
     def _date_by(self, name: str, value: str) -> str:
         """Return the date of a relation that a word such as `since` or `from` gives, if it does.
 
+        A date in a form that is not read here is one too, and is said as such.
         The ends of the relation are known, so that no such word means one of them.
         """
         if self.kind != RELATION or not {"source", "target"} <= self.cells.keys():
             return ""
         either = EITHER.get(schema.folded_header(name))
-        is_date = bool(_LIKE_A_DATE.match(value)) and bool(read_date(value)[0])
+        is_read = bool(_LIKE_A_DATE.match(value)) and bool(read_date(value)[0])
+        is_date = is_read or is_date_like(value)
         return either.date if either and is_date and not self.cells.get(either.date) else ""
 
     def _take_dates(self, column: str, value: str, name: str) -> None:
