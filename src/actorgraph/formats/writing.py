@@ -155,11 +155,7 @@ def import_files(
         FileExistsAlreadyError: if the folder holds such files and force is not given.
     """
     targets = {ENTITY: folder / "entities.csv", RELATION: folder / "relations.csv"}
-    for path in paths:
-        if path.is_dir():
-            format_to_read(path)
-        elif not path.is_file():
-            raise UsageError(f"There is no file {path}.")
+    _refuse_missing(paths)
     if folder.is_dir():
         for target in targets.values():
             refuse_to_replace(target, force=force)
@@ -182,6 +178,14 @@ def import_files(
         return written
     finally:
         deduplicated.close()
+
+
+def _refuse_missing(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if path.is_dir():
+            format_to_read(path)
+        elif not path.is_file():
+            raise UsageError(f"There is no file {path}.")
 
 
 def _say_what_is_beside(paths: Sequence[Path], notes: Notes) -> None:
