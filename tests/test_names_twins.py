@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import combinations, product
 
 import pytest
@@ -9,6 +10,7 @@ from factory import graph_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actorgraph.forking import processors, shared
 from actorgraph.names import EXACT, STRONG, Entry
 from actorgraph.names.compare import compare
 from actorgraph.names.twins import FORMS, MANY, twins
@@ -97,6 +99,29 @@ def test_a_name_in_too_many_forms_is_proposed_once():
         tuple(range(len(named))),
         True,
     )
+
+
+def test_several_processes_find_the_same_in_the_same_order(monkeypatch):
+    from actorgraph.names import twins as module
+
+    firsts, lasts = ("Ann", "ANN", "Sergei", "Сергей", "Ann P.", "Jo"), ("Lee", "Мороз", "Ltd")
+    entries = [
+        Entry(n, f"e{n}", (f"{one} {other}", f"{other}, {one} Q."), kind)
+        for n, (one, other, kind) in enumerate(product(firsts, lasts, ("person", "agency", "")))
+    ]
+    one = twins(lambda: entries)
+    for name, count in (("FOLDED_AT_ONCE", 7), ("BLOCKS_AT_ONCE", 2), ("FEW_PARTS", 1)):
+        monkeypatch.setattr(module, name, count)
+    assert twins(lambda: iter(entries), processors()) == one
+    assert len(one) > len(entries) / 2
+
+
+@pytest.mark.parametrize("processes", {1, processors()})
+def test_shared_work_is_answered_in_the_order_of_its_parts(processes):
+    factor = 3
+    answers = list(shared(lambda part: (part * factor, os.getpid()), iter(range(40)), processes))
+    assert [answer for answer, _ in answers] == [part * factor for part in range(40)]
+    assert {pid == os.getpid() for _, pid in answers} == {processes == 1}
 
 
 WORDS = st.sampled_from(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from array import array
 from itertools import chain, combinations, islice, product, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from actorgraph.collector import collector_paused
+from actorgraph.forking import shared
 from actorgraph.names.compare import DIFFERENT, Score, compare_surely
 from actorgraph.names.fold import folded_words, spelling_key, spelling_keys
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
@@ -28,10 +29,14 @@ MANY = 10
 FORMS = 30
 """So many ways to write a name are compared with each other; more are one group."""
 FOLDED_AT_ONCE = 1 << 13
+BLOCKS_AT_ONCE = 1 << 12
+FEW_PARTS = 2
+"""So many parts of the work are done by one process."""
 MOST_WORDS = 1 << 18
 OTHER_TYPE = 0.1
 """How much less likely a person and something else of one name are one."""
 
+Part = TypeVar("Part")
 _TELLS_NOTHING = HONORIFICS | LEGAL_FORMS
 _MANY_FORMS = Score(0.9, "same name but for initials, titles or marks", STRONG)
 
@@ -53,7 +58,7 @@ class Twins(NamedTuple):
 
 
 @collector_paused()
-def twins(entries: Callable[[], Iterable[Entry]]) -> list[Twins]:
+def twins(entries: Callable[[], Iterable[Entry]], processes: int = 1) -> list[Twins]:
     """Return entities with names that can be one, the most likely first.
 
     Two are twins if, of the name of one and a name of the other, every part that both have agrees:
@@ -61,25 +66,43 @@ def twins(entries: Callable[[], Iterable[Entry]]) -> list[Twins]:
 
     Args:
         entries: returns all entities, in order; called twice, so that they need not be held.
+        processes: how many work at once where there are many.
     """
-    blocks = _blocks(entries())
-    named = _members(entries(), {number for block in blocks for number in block.numbers})
-    pairs: dict[tuple[int, ...], tuple[float, str]] = {}
-    for keys, numbers in blocks:
-        for found, score in _within([(named[one], named[one].under(keys)) for one in numbers]):
-            likelihood = score.value - OTHER_TYPE * _differ_in_type([named[n] for n in found])
-            pairs[found] = max(pairs.get(found, (0.0, "")), (likelihood, score.reason))
-    order = sorted(pairs.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
+    blocks = _blocks(entries(), processes)
+    named = _members(entries(), {n for block in blocks for n in block.numbers}, processes)
+
+    def found_in(some: Sequence[_Block]) -> list[_Found]:
+        return [one for block in some for one in _found(block, named)]
+
+    best: dict[tuple[int, ...], tuple[float, str]] = {}
+    parts = [blocks[at : at + BLOCKS_AT_ONCE] for at in range(0, len(blocks), BLOCKS_AT_ONCE)]
+    count = processes if len(parts) > FEW_PARTS else 1
+    for numbers, why in chain.from_iterable(shared(found_in, parts, count)):
+        best[numbers] = max(best.get(numbers, (0.0, "")), why)
+    order = sorted(best.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
     return [Twins(n, tuple(named[one].entry.id for one in n), *why) for n, why in order]
 
 
-def _members(entries: Iterable[Entry], numbers: set[int]) -> dict[int, _Keyed]:
+_Found = tuple[tuple[int, ...], tuple[float, str]]
+"""The numbers of those who can be one, how likely, and why."""
+
+
+def _found(block: _Block, named: Mapping[int, _Keyed]) -> Iterator[_Found]:
+    """Yield who can be one in a block."""
+    members = [named[number] for number in block.numbers]
+    for numbers, score in _within([(one, one.under(block.keys)) for one in members]):
+        differ = _differ_in_type([named[number] for number in numbers])
+        yield numbers, (score.value - OTHER_TYPE * differ, score.reason)
+
+
+def _members(entries: Iterable[Entry], numbers: set[int], processes: int) -> dict[int, _Keyed]:
     """Return the entities of these numbers; only one of several names has keys to be told by."""
-    there = [one for one in entries if one.number in numbers]
-    several = (one for one in there if len(one.names) > 1)
-    found = {one.number: _Keyed(one, []) for one in there}
-    found.update((one.number, _Keyed(one, keys)) for one, keys in _keyed(several))
-    return found
+    there = {one.number: _Keyed(one, []) for one in entries if one.number in numbers}
+    several = (one.entry for one in there.values() if len(one.entry.names) > 1)
+    parts = chain.from_iterable(_per_part(_keys_of_each, several, processes))
+    for number, keys in parts:
+        there[number].keys = keys
+    return there
 
 
 class _Block(NamedTuple):
@@ -89,18 +112,19 @@ class _Block(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def _blocks(entries: Iterable[Entry]) -> list[_Block]:
+def _blocks(entries: Iterable[Entry], processes: int) -> list[_Block]:
     """Return the blocks of two entities or more; of those with the same entities one."""
     import numpy as np
 
     hashes, owners = array("q"), array("q")
-    for one, of_names in _keyed(entries):
-        keys = of_names[0] if len(of_names) == 1 else set().union(*of_names)
-        hashes.extend(keys)
-        owners.extend([one.number] * len(keys))
+    for some_hashes, some_owners in _per_part(_keys_in_order, entries, processes):
+        hashes.extend(some_hashes)
+        owners.extend(some_owners)
     found, numbers = np.asarray(hashes, np.int64), np.asarray(owners, np.int64)
-    order = np.lexsort((numbers, found))
+    order = np.argsort(found, kind="stable")
     found, numbers = found[order], numbers[order]
+    is_first = np.append(True, (found[1:] != found[:-1]) | (numbers[1:] != numbers[:-1]))
+    found, numbers = found[is_first[: len(found)]], numbers[is_first[: len(found)]]
     starts = np.flatnonzero(np.append(True, found[1:] != found[:-1])[: len(found)])
     sizes = np.diff(np.append(starts, len(found)))
     several = sizes > 1
@@ -112,17 +136,46 @@ def _blocks(entries: Iterable[Entry]) -> list[_Block]:
     return [_Block(keys, of) for of, keys in blocks.items()]
 
 
-def _keyed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, list[set[int]]]]:
-    """Yield entities with the keys of each of their names; many are folded at once."""
-    waiting, spelled = iter(entries), _Spelled()
-    while some := list(islice(waiting, FOLDED_AT_ONCE)):
-        texts = [name for one in some for name in one.names]
-        folded = _folded(texts)
-        spelled.learn(set(chain.from_iterable(folded)))
-        of_person = (is_person(one.type) for one in some for _ in one.names)
-        of_names = map(_keys, texts, folded, of_person, repeat(spelled.telling))
-        for one in some:
-            yield one, list(islice(of_names, len(one.names)))
+_Named = tuple[int, tuple[str, ...], str]
+"""The number, names and type of an entity, which are sent to a process."""
+
+
+def _per_part(
+    work: Callable[[Sequence[_Named], _Spelled], Part], entries: Iterable[Entry], processes: int
+) -> Iterator[Part]:
+    """Yield what becomes of entities, many of which are folded at once, by several processes."""
+    named = ((one.number, one.names, one.type) for one in entries)
+    parts = iter(lambda: list(islice(named, FOLDED_AT_ONCE)), [])
+    first = list(islice(parts, FEW_PARTS + 1))
+    count = processes if len(first) > FEW_PARTS else 1
+    spelled = _Spelled()
+    return shared(lambda part: work(part, spelled), chain(first, parts), count)
+
+
+def _keys_in_order(some: Sequence[_Named], spelled: _Spelled) -> tuple[array[int], array[int]]:
+    """Return the keys of entities, and for each key whose it is; one can be there twice."""
+    keys, owners = array("q"), array("q")
+    for number, of_names in _keyed(some, spelled):
+        for own in of_names:
+            keys.extend(own)
+            owners.extend([number] * len(own))
+    return keys, owners
+
+
+def _keys_of_each(some: Sequence[_Named], spelled: _Spelled) -> list[tuple[int, list[list[int]]]]:
+    """Return the numbers of entities with the keys of each of their names."""
+    return list(_keyed(some, spelled))
+
+
+def _keyed(some: Sequence[_Named], spelled: _Spelled) -> Iterator[tuple[int, list[list[int]]]]:
+    """Yield the numbers of entities with the keys of each of their names."""
+    texts = [name for _, names, _ in some for name in names]
+    folded = _folded(texts)
+    spelled.learn(set(chain.from_iterable(folded)))
+    of_person = (is_person(kind) for _, names, kind in some for _ in names)
+    of_names = map(_keys, texts, folded, of_person, repeat(spelled.telling))
+    for number, names, _ in some:
+        yield number, list(islice(of_names, len(names)))
 
 
 class _Spelled:
@@ -161,35 +214,38 @@ def _keys(
     folded: list[str],
     of_person: bool,
     spelled: Mapping[str, str],
-) -> set[int]:
+) -> list[int]:
     """Return hashes of what names that can be one have in common.
 
     Args:
         folded: the words of the name.
         spelled: the words that tell names apart, as they are spelled anywhere.
     """
-    told = [word for word in folded if word in spelled]
-    words = [spelled[word] for word in told] if told else list(map(spelling_key, folded))
-    keys = {hash("".join(told or folded) or name.strip())}
+    words = [spelled[word] for word in folded if word in spelled]
+    is_told = len(words) == len(folded)
+    told = folded if is_told else [word for word in folded if word in spelled]
+    if not words:
+        words = [spelling_key(word) for word in folded]
+    keys = [hash("".join(told or folded) or name.strip())]
     if len(words) < 2:  # noqa: PLR2004 - nothing to order
-        keys.update(map(hash, words))
+        keys += map(hash, words)
     elif len(words) == 2 or of_person:  # noqa: PLR2004 - a given name and a surname
         first, last = words[0], words[-1]
-        keys.add(hash((first, last) if first < last else (last, first)))
+        keys.append(hash((first, last) if first < last else (last, first)))
     if len(words) > 2:  # noqa: PLR2004
-        keys.add(hash(tuple(sorted(words))))
+        keys.append(hash(tuple(sorted(words))))
     return keys
 
 
 class _Keyed:
     """An entity with the keys of each of its names."""
 
-    __slots__ = ("_keys", "display", "entry")
+    __slots__ = ("display", "entry", "keys")
 
-    def __init__(self, entry: Entry, keys: list[set[int]]) -> None:
+    def __init__(self, entry: Entry, keys: list[list[int]]) -> None:
         self.entry = entry
         self.display = entry.names[0].strip().casefold()
-        self._keys = keys
+        self.keys = keys
 
     def under(self, keys: set[int]) -> list[str]:
         """Return its names that have one of some keys; an only name is why it is in the block."""
@@ -197,8 +253,8 @@ class _Keyed:
             return list(self.entry.names)
         return [
             name
-            for name, own in zip(self.entry.names, self._keys, strict=True)
-            if not own.isdisjoint(keys)
+            for name, own in zip(self.entry.names, self.keys, strict=True)
+            if not keys.isdisjoint(own)
         ]
 
 

@@ -1,18 +1,14 @@
 """Many names looked up in one graph, by several processes where that is worth it.
 
-Each process begins with all that the first has read (POSIX `fork`), so that nothing is read twice;
-where there is no fork, or few names, one process asks them all. Called by match.py.
+Called by match.py. How processes share work is in forking.py; few names are asked by one.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING
 
 from actorgraph.engine import WholeGraphMeasures
+from actorgraph.forking import processors, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +20,6 @@ if TYPE_CHECKING:
 FIRST = 200
 """So many names are asked by one process, which files what it needs before there are others."""
 TOGETHER = 50
-MOST_PROCESSES = 4
-
-_engines: list[Engine] = []
-"""What a forked process asks; empty but for the moment of forking."""
 
 
 def lookups(
@@ -46,22 +38,16 @@ def lookups(
 
 
 def _answers(engine: Engine, names: Sequence[str], limit: int) -> Iterator[list[list[Match]]]:
-    first, others = names[:FIRST], names[FIRST:]
-    for at in range(0, len(first), TOGETHER):
-        yield _asked(first[at : at + TOGETHER], engine, limit)
-    parts = [others[at : at + TOGETHER] for at in range(0, len(others), TOGETHER)]
-    count = 1 if len(others) < FIRST else processors_for(engine)
-    if count == 1:
-        yield from (_asked(part, engine, limit) for part in parts)
-        return
-    from multiprocessing import get_context
+    def asked(part: Sequence[str]) -> list[list[Match]]:
+        return [engine.find(name, limit, by_id=False) for name in part]
 
-    _engines.append(engine)
-    try:
-        with ProcessPoolExecutor(count, mp_context=get_context("fork")) as processes:
-            yield from processes.map(partial(_asked_in_a_fork, limit=limit), parts)
-    finally:
-        _engines.clear()
+    first, others = names[:FIRST], names[FIRST:]
+    yield from map(asked, _parts(first))
+    yield from shared(asked, _parts(others), 1 if len(others) < FIRST else processors_for(engine))
+
+
+def _parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[at : at + TOGETHER] for at in range(0, len(names), TOGETHER))
 
 
 def processors_for(engine: Engine) -> int:
@@ -69,14 +55,4 @@ def processors_for(engine: Engine) -> int:
 
     A store that measures the whole graph itself has processes of its own, and is asked by one.
     """
-    if sys.platform != "linux" or isinstance(engine, WholeGraphMeasures):
-        return 1
-    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
-
-
-def _asked_in_a_fork(names: Sequence[str], limit: int) -> list[list[Match]]:
-    return _asked(names, _engines[0], limit)
-
-
-def _asked(names: Sequence[str], engine: Engine, limit: int) -> list[list[Match]]:
-    return [engine.find(name, limit, by_id=False) for name in names]
+    return 1 if isinstance(engine, WholeGraphMeasures) else processors()

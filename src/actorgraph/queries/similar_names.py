@@ -13,6 +13,7 @@ from actorgraph import names
 from actorgraph.names.compare import WORTH_PROPOSING
 from actorgraph.names.parts import is_person
 from actorgraph.names.twins import twins
+from actorgraph.queries.lookups import processors_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -55,7 +56,7 @@ def similar_names(engine: Engine, only: Filter) -> list[SimilarNames]:
     people = _People()
     similar = {
         frozenset(one.ids): SimilarNames(one.likelihood, one.numbers, one.ids, one.reason)
-        for one in twins(lambda: people.among(engine.all_names(only)))
+        for one in twins(lambda: people.among(engine.all_names(only)), processors_for(engine))
         if not _are_judged(one.ids, apart)
     }
     for one in _alike(engine, people):
