@@ -22,7 +22,7 @@ def found(*named):
         Entry(number, f"e{number}", (name,) if isinstance(name, str) else name, kind)
         for number, (name, kind) in enumerate(named)
     ]
-    return [(one.numbers, one.reason) for one in twins(lambda: entries)]
+    return [(one.numbers, one.reason) for one in twins(entries)]
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,10 @@ def test_several_processes_find_the_same_in_the_same_order(monkeypatch):
         Entry(n, f"e{n}", (f"{one} {other}", f"{other}, {one} Q."), kind)
         for n, (one, other, kind) in enumerate(product(firsts, lasts, ("person", "agency", "")))
     ]
-    one = twins(lambda: entries)
+    one = twins(entries)
     for name, count in (("FOLDED_AT_ONCE", 7), ("BLOCKS_AT_ONCE", 2), ("FEW_PARTS", 1)):
         monkeypatch.setattr(module, name, count)
-    assert twins(lambda: iter(entries), processors()) == one
+    assert twins(iter(entries), processors()) == one
     assert len(one) > len(entries) / 2
 
 
@@ -136,9 +136,7 @@ PEOPLE = st.lists(NAMES, min_size=2, max_size=12)
 @given(people=PEOPLE)
 def test_no_two_people_of_surely_one_name_are_missed(people):
     entries = [Entry(n, f"e{n}", (name,), "person") for n, name in enumerate(people)]
-    proposed = {
-        pair for one in twins(lambda: entries) for pair in combinations(sorted(one.numbers), 2)
-    }
+    proposed = {pair for one in twins(entries) for pair in combinations(sorted(one.numbers), 2)}
     for one, other in combinations(range(len(people)), 2):
         scores = [
             compare(people[a], people[b], entity_type="person")

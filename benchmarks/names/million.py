@@ -72,7 +72,7 @@ def asking(find: Callable[[str], object], queries: list[str]) -> tuple[float, fl
 
 def looking_for_twins(engine: Engine) -> tuple[float, float, float]:
     begun, start = time.perf_counter(), time.process_time()
-    found = len(twins(lambda: engine.all_names(NOTHING_LEFT_OUT)))
+    found = len(twins(engine.all_names(NOTHING_LEFT_OUT)))
     return time.process_time() - start, time.perf_counter() - begun, found
 
 

@@ -61,7 +61,7 @@ def main() -> None:
         share = there / len(first)
         print(f"{what}: {spent:.1f} s CPU, {len(pairs):,} pairs, {share:.3f} of the twins found")
     tracemalloc.start()
-    twins(lambda: entries)
+    twins(entries)
     print(f"actorgraph holds {tracemalloc.get_traced_memory()[1] >> 20} MB at its most")
 
 
@@ -77,7 +77,7 @@ def written_otherwise(name: str, chance: random.Random) -> str:
 
 def ours(entries: list[Entry]) -> set[tuple[int, ...]]:
     pairs = set()
-    for one in twins(lambda: entries):
+    for one in twins(entries):
         if len(one.numbers) == 2:
             pairs.add(one.numbers)
         else:

@@ -7,6 +7,7 @@ pairs. Called by queries/similar_names.py. Leaves out names that are merely alik
 
 from __future__ import annotations
 
+import pickle
 from array import array
 from itertools import chain, combinations, islice, product, repeat
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from actorgraph.collector import collector_paused
 from actorgraph.forking import shared
 from actorgraph.names.compare import DIFFERENT, Score, compare_surely
+from actorgraph.names.entries import Entry
 from actorgraph.names.fold import folded_words, spelling_key, spelling_keys
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
 from actorgraph.names.parts import Name, is_person, parsed
@@ -22,7 +24,6 @@ from actorgraph.names.sureness import COMPLETE, EXACT, STRONG
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.names.entries import Entry
 
 MANY = 10
 """From so many pairs on who can be one is one group."""
@@ -58,18 +59,19 @@ class Twins(NamedTuple):
 
 
 @collector_paused()
-def twins(entries: Callable[[], Iterable[Entry]], processes: int = 1) -> list[Twins]:
+def twins(entries: Iterable[Entry], processes: int = 1) -> list[Twins]:
     """Return entities with names that can be one, the most likely first.
 
     Two are twins if, of the name of one and a name of the other, every part that both have agrees:
     whatever their types, case, marks, word order, titles, initials and middle names.
 
     Args:
-        entries: returns all entities, in order; called twice, so that they need not be held.
+        entries: all of them, in order; they are kept packed until it is known who has a twin.
         processes: how many work at once where there are many.
     """
-    blocks = _blocks(entries(), processes)
-    named = _members(entries(), {n for block in blocks for n in block.numbers}, processes)
+    kept: list[bytes] = []
+    blocks = _blocks(_packed(entries, kept), processes)
+    named = _members(kept, {number for block in blocks for number in block.numbers}, processes)
 
     def found_in(some: Sequence[_Block]) -> list[_Found]:
         return [one for block in some for one in _found(block, named)]
@@ -95,14 +97,29 @@ def _found(block: _Block, named: Mapping[int, _Keyed]) -> Iterator[_Found]:
         yield numbers, (score.value - OTHER_TYPE * differ, score.reason)
 
 
-def _members(entries: Iterable[Entry], numbers: set[int], processes: int) -> dict[int, _Keyed]:
+def _packed(entries: Iterable[Entry], kept: list[bytes]) -> Iterator[bytes]:
+    """Yield entities, many at once, as they are sent to a process, and keep them."""
+    plain = map(tuple, entries)
+    while some := list(islice(plain, FOLDED_AT_ONCE)):
+        kept.append(pickle.dumps(some))
+        yield kept[-1]
+
+
+def _unpacked(part: bytes) -> list[Entry]:
+    return list(map(Entry._make, pickle.loads(part)))  # noqa: S301 - packed by ourselves
+
+
+def _members(kept: Iterable[bytes], numbers: set[int], processes: int) -> dict[int, _Keyed]:
     """Return the entities of these numbers; only one of several names has keys to be told by."""
-    there = {one.number: _Keyed(one, []) for one in entries if one.number in numbers}
-    several = (one.entry for one in there.values() if len(one.entry.names) > 1)
-    parts = chain.from_iterable(_per_part(_keys_of_each, several, processes))
-    for number, keys in parts:
-        there[number].keys = keys
-    return there
+
+    def with_keys(part: bytes, spelled: _Spelled) -> list[tuple[Entry, list[list[int]]]]:
+        there = [one for one in _unpacked(part) if one.number in numbers]
+        several = [one for one in there if len(one.names) > 1]
+        keys = iter(list(_keyed(several, spelled)))
+        return [(one, next(keys) if len(one.names) > 1 else []) for one in there]
+
+    found = chain.from_iterable(_per_part(with_keys, kept, processes))
+    return {one.number: _Keyed(one, keys) for one, keys in found}
 
 
 class _Block(NamedTuple):
@@ -112,12 +129,12 @@ class _Block(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def _blocks(entries: Iterable[Entry], processes: int) -> list[_Block]:
+def _blocks(packed: Iterable[bytes], processes: int) -> list[_Block]:
     """Return the blocks of two entities or more; of those with the same entities one."""
     import numpy as np
 
     hashes, owners = array("q"), array("q")
-    for some_hashes, some_owners in _per_part(_keys_in_order, entries, processes):
+    for some_hashes, some_owners in _per_part(_keys_in_order, packed, processes):
         hashes.extend(some_hashes)
         owners.extend(some_owners)
     found, numbers = np.asarray(hashes, np.int64), np.asarray(owners, np.int64)
@@ -136,46 +153,37 @@ def _blocks(entries: Iterable[Entry], processes: int) -> list[_Block]:
     return [_Block(keys, of) for of, keys in blocks.items()]
 
 
-_Named = tuple[int, tuple[str, ...], str]
-"""The number, names and type of an entity, which are sent to a process."""
-
-
 def _per_part(
-    work: Callable[[Sequence[_Named], _Spelled], Part], entries: Iterable[Entry], processes: int
+    work: Callable[[bytes, _Spelled], Part], packed: Iterable[bytes], processes: int
 ) -> Iterator[Part]:
     """Yield what becomes of entities, many of which are folded at once, by several processes."""
-    named = ((one.number, one.names, one.type) for one in entries)
-    parts = iter(lambda: list(islice(named, FOLDED_AT_ONCE)), [])
+    parts = iter(packed)
     first = list(islice(parts, FEW_PARTS + 1))
     count = processes if len(first) > FEW_PARTS else 1
     spelled = _Spelled()
     return shared(lambda part: work(part, spelled), chain(first, parts), count)
 
 
-def _keys_in_order(some: Sequence[_Named], spelled: _Spelled) -> tuple[array[int], array[int]]:
+def _keys_in_order(part: bytes, spelled: _Spelled) -> tuple[array[int], array[int]]:
     """Return the keys of entities, and for each key whose it is; one can be there twice."""
     keys, owners = array("q"), array("q")
-    for number, of_names in _keyed(some, spelled):
+    some = _unpacked(part)
+    for one, of_names in zip(some, _keyed(some, spelled), strict=True):
         for own in of_names:
             keys.extend(own)
-            owners.extend([number] * len(own))
+            owners.extend([one.number] * len(own))
     return keys, owners
 
 
-def _keys_of_each(some: Sequence[_Named], spelled: _Spelled) -> list[tuple[int, list[list[int]]]]:
-    """Return the numbers of entities with the keys of each of their names."""
-    return list(_keyed(some, spelled))
-
-
-def _keyed(some: Sequence[_Named], spelled: _Spelled) -> Iterator[tuple[int, list[list[int]]]]:
-    """Yield the numbers of entities with the keys of each of their names."""
-    texts = [name for _, names, _ in some for name in names]
+def _keyed(some: Sequence[Entry], spelled: _Spelled) -> Iterator[list[list[int]]]:
+    """Yield for each entity the keys of each of its names."""
+    texts = [name for one in some for name in one.names]
     folded = _folded(texts)
     spelled.learn(set(chain.from_iterable(folded)))
-    of_person = (is_person(kind) for _, names, kind in some for _ in names)
+    of_person = (is_person(one.type) for one in some for _ in one.names)
     of_names = map(_keys, texts, folded, of_person, repeat(spelled.telling))
-    for number, names, _ in some:
-        yield number, list(islice(of_names, len(names)))
+    for one in some:
+        yield list(islice(of_names, len(one.names)))
 
 
 class _Spelled:

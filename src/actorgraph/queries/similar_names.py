@@ -56,7 +56,7 @@ def similar_names(engine: Engine, only: Filter) -> list[SimilarNames]:
     people = _People()
     similar = {
         frozenset(one.ids): SimilarNames(one.likelihood, one.numbers, one.ids, one.reason)
-        for one in twins(lambda: people.among(engine.all_names(only)), processors_for(engine))
+        for one in twins(people.among(engine.all_names(only)), processors_for(engine))
         if not _are_judged(one.ids, apart)
     }
     for one in _alike(engine, people):
