@@ -121,8 +121,8 @@ GUARDS = (
     Guard(
         "a date in a sheet is no more exact than shown",
         "formats/xlsx.py",
-        'return value if day and month else f"{value:%Y-%m}" if month else f"{value:%Y}"',
-        "return value",
+        "if day and month",
+        "if True",
         "tests/formats/test_foreign_files.py::test_a_date_in_a_sheet_is_as_exact_as_it_is_shown",
     ),
     Guard(

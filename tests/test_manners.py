@@ -220,13 +220,16 @@ def test_what_a_link_leads_to_is_replaced_and_the_link_stays(run, data, tmp_path
     assert (tmp_path / "real.json").read_text() != "old"
 
 
-def test_an_import_of_a_folder_says_what_it_wants(run, data):
-    code, _, err = run("import", data, "--to", "new")
+def test_an_import_of_a_folder_reads_its_tables_and_says_what_it_wants(run, data, tmp_path):
+    assert run("import", data, "--to", "new") == (0, "", "Wrote new: 4 entities, 2 relations.\n")
+    other = tmp_path / "other"
+    other.mkdir()
+    code, _, err = run("import", str(other), "--to", "newer")
     assert (code, err) == (
         2,
         (
-            f"{data} is a folder; import reads files: name those in it that you want.\n"
-            f"A folder with our own tables needs no import: --data {data}\n"
+            f"{other} is a folder; import reads files: name those in it that you want.\n"
+            f"A folder with our own tables needs no import: --data {other}\n"
         ),
     )
 
@@ -251,8 +254,13 @@ def test_shipped_data_is_neither_checked_nor_exported_unasked(run, tmp_path, arg
     (tmp_path / "Relations.CSV").write_text("source,target\na,b\n")
     code, out, err = run(*args)
     assert (code, out) == (2, "")
+    assert err.startswith("There is no relations.csv here, but there is Relations.CSV.\n")
+    assert "say --data Relations.CSV; the data that ships with actorgraph is --data " in err
+    (tmp_path / "Relations.CSV").rename(tmp_path / "board.csv")
+    code, out, err = run(*args)
+    assert (code, out) == (2, "")
     assert err.startswith("No relations.csv here to ")
-    assert "Here are Relations.CSV: name one with --data." in err
+    assert "Here are board.csv: name one with --data." in err
     assert run(*args, "--data", str(seed_folder()))[0] == 0
 
 

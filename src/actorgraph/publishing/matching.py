@@ -134,10 +134,13 @@ class Sought:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._by_key: dict[str, str] = {}
+        self._in_small_letters: set[str] = set()
         patterns: dict[str, str] = {}
         for text in texts:
             if not is_sought(text):
                 continue
+            if text.islower():  # an id, whose entity may have the same name
+                self._in_small_letters.add(_key(folded(text)))
             for form in _forms(text):
                 words = [word for word in _SEPARATOR.split(form) if word]
                 key = "".join(words)
@@ -186,7 +189,8 @@ class Sought:
         for pattern in self._each_short:
             for match in pattern.finditer(plain.text):
                 hit = self._hit(match, plain)
-                if _stands_alone(hit, text):
+                as_small = _key(match[0]) in self._in_small_letters
+                if _stands_alone(hit, text, as_small=as_small):
                     yield hit
 
     def _hit(self, match: re.Match[str], plain: _Folded) -> Hit:
@@ -263,13 +267,17 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
-def _stands_alone(hit: Hit, text: str) -> bool:
-    """Return whether a short text is a word, or a part of a name that is glued to others."""
+def _stands_alone(hit: Hit, text: str, *, as_small: bool) -> bool:
+    """Return whether a short text is a word, or a part of a name that is glued to others.
+
+    Args:
+        as_small: whether it is asked for in small letters.
+    """
     word = text[hit.start : hit.stop]
     before, after = text[max(0, hit.start - 2) : hit.start], text[hit.stop : hit.stop + 2]
     if not (_is_apart(text, hit.start - 1, word[0], -1) and _is_apart(text, hit.stop, word[-1], 1)):
         return False
-    if not word.islower() or hit.text.islower() or len(_key(word)) >= LEAST_SHORT:
+    if not word.islower() or as_small or len(_key(word)) >= LEAST_SHORT:
         return True
     return _is_glue(before[-1:], before[:-1]) or _is_glue(after[:1], after[1:])
 
