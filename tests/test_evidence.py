@@ -197,6 +197,11 @@ TWINS = {
     "a capital I": ("Il Capo", "Іl Саро", "U+0406 CYRILLIC CAPITAL LETTER"),
     "of one's own script": ("Сергей", "Cepгей", "mixes Cyrillic and Latin"),
     "a no-break space": ("Ann\u00e9 Lee", "Ann\u00e9\u00a0Lee", "other code points"),
+    "a blank without width": (
+        "Local Gov",
+        "\u200bLocal Gov",
+        "but for letters that nobody sees (U+200B ZERO WIDTH SPACE)",
+    ),
     "a dotless i": ("Aydin", "Ayd\u0131n", "U+0131 LATIN SMALL LETTER DOTLESS I"),
 }
 

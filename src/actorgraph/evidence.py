@@ -180,6 +180,8 @@ _HIDDEN = re.compile(
     f"|(?![\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef])[{INVISIBLE}]"
 )
 
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
 
 def _told(letters: Iterable[str]) -> str:
     """Return letters by their numbers and names."""
@@ -202,10 +204,18 @@ def _twin(
             f"{text!r} looks like {whose} and is written with other code points; write both in "
             "one form (NFC)."
         )
+    elif entity.id != other.id and _visible(first) == _visible(text):
+        hidden = [one for one in text + first if not _visible(one)]
+        yield f"{text!r} looks like {whose} but for letters that nobody sees ({_told(hidden)})."
     elif entity.id != other.id:
         others = [one for one in unicodedata.normalize("NFC", text) if one not in first]
         others = others or [one for one in first if one not in text]
         yield f"{text!r} looks like {whose} and is written in other letters ({_told(others)})."
+
+
+def _visible(text: str) -> str:
+    """Return a text without letters that nobody sees."""
+    return _INVISIBLE.sub("", _composed(text))
 
 
 def _composed(text: str) -> str:

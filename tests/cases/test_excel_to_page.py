@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from actorgraph.cli import cli
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.loading import load
+from actorgraph.starting import start_with
 from actorgraph.starting.notation import dates_rewritten, numbers_rewritten
 
 CASE = Path(__file__).parent.parent / "data" / "cases" / "company-scandal"
@@ -222,3 +223,27 @@ def test_a_french_sheet_of_excel_is_taken_over(here):
         ("Anne", "Société du Port", "2014-04-25", "1250000.50", "Le Quai"),
         ("Paul", "Société du Port", "2014-04-03", "84.5", "Le Quai"),
     ]
+
+
+def test_months_in_words_that_have_one_reading_are_rewritten():
+    cells = [
+        "Februar 2017",
+        "26 janvier 2018",
+        "ca. 2015",
+        "seit 2015",
+        "Mai 2014 - Juni 2015",
+        "?",
+    ]
+    assert dates_rewritten(cells) == ["2017-02", "2018-01-26", "2015~", *cells[3:]]
+
+
+def test_formulas_that_nobody_has_calculated_are_said(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["source", "target", "share"])
+    for row in range(2, 8):
+        book.active.append(["Ann", f"Firm {row}", f"=D{row}*2"])
+    book.save(tmp_path / "x.xlsx")
+    (said,) = start_with(tmp_path / "to", [tmp_path / "x.xlsx"])
+    assert "sheet Sheet, C2: 1 formula without a value (=D2*2): read as empty; sheet" in said
+    assert said.endswith("; and 3 more such cells.")

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.errors import MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
+from actorgraph.formats.notes import Notes
 from actorgraph.formats.sheets import Formulas, Sheet, SheetPart, SheetRow, parts_of, rows_of_sheet
 from actorgraph.formats.tabular import NAMES, ToldColumns, cell_of, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.formats.content import Content
     from actorgraph.formats.export_loss import ExportLoss
-    from actorgraph.formats.notes import Notes
     from actorgraph.formats.tabular import Tables
 
 LONGEST = 32767
@@ -102,23 +102,12 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
         DataError: if it is not a workbook.
     """
     told = ToldColumns(renamed)
-    try:
-        parts = parts_of(path)
-        book = _opened(path, values=True)
-        formulas = (
-            _opened(path, values=False) if any(p.has_formulas for p in parts.values()) else None
-        )
-    except MissingExtraError:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
-        raise refuse(path, f"this is not an Excel workbook: {error}") from None
+    book, formulas, parts = _book_at(path)
     try:
         for sheet in sorted(
             book.worksheets, key=lambda sheet: sheet.title.lower() != NAMES[ENTITY]
         ):
-            part = parts.get(sheet._worksheet_path, _PLAIN)  # noqa: SLF001 - nothing else names it
-            other = formulas[sheet.title] if formulas and part.has_formulas else None
-            rows = _rows(sheet, other, part, notes)
+            rows = _rows(sheet, formulas, parts, notes)
             yield from rows_of_sheet(Sheet(str(path), sheet.title, rows, book.epoch), notes, told)
         told.refuse_unused(path)
     finally:
@@ -132,24 +121,52 @@ def _opened(path: Path, *, values: bool) -> Any:
     return _openpyxl().load_workbook(path, read_only=True, data_only=values)
 
 
-def _rows(sheet: Any, formulas: Any, part: SheetPart, notes: Notes) -> Iterator[SheetRow]:
+def _book_at(path: Path) -> tuple[Any, Any, dict[str, SheetPart]]:
+    """Open a workbook; return its values, its formulas if it has any, and the parts of its sheets.
+
+    Raises:
+        MissingExtraError: if openpyxl is not installed.
+        DataError: if it is not a workbook.
+    """
+    try:
+        parts = parts_of(path)
+        book = _opened(path, values=True)
+        has_formulas = any(part.has_formulas for part in parts.values())
+        return book, _opened(path, values=False) if has_formulas else None, parts
+    except MissingExtraError:
+        raise
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
+        raise refuse(path, f"this is not an Excel workbook: {error}") from None
+
+
+def _rows(
+    sheet: Any,
+    formulas: Any,
+    parts: Mapping[str, SheetPart],
+    notes: Notes,
+    value_of: Callable[[Any], Any] | None = None,
+) -> Iterator[SheetRow]:
     """Yield the rows of a sheet that are not empty.
 
     Args:
-        formulas: the same sheet with its formulas, if it has any.
+        formulas: the workbook with its formulas, if it has any.
+        value_of: returns what a cell shows; a day as a day if not given.
     """
+    value_of = value_of or _shown
+    part = parts.get(sheet._worksheet_path, _PLAIN)  # noqa: SLF001 - nothing else names it
     shown = Formulas(f"sheet {sheet.title}", part, notes)
     sheet.reset_dimensions()  # a lone cell far away would have every row as wide
     others: Iterator[Any] = repeat(())
-    if formulas is not None:
-        formulas.reset_dimensions()
-        others = formulas.iter_rows(values_only=True)
+    if formulas is not None and part.has_formulas:
+        written_sheet = formulas[sheet.title]
+        written_sheet.reset_dimensions()
+        others = written_sheet.iter_rows(values_only=True)
     pairs = zip(sheet.iter_rows(), others, strict=False)
     for number, (cells, written) in enumerate(pairs, start=1):
         if not cells:
             continue
         row = [
-            shown.shown(number, column, _shown(cell), formula)
+            shown.shown(number, column, value_of(cell), formula)
             for column, (cell, formula) in enumerate(zip_longest(cells, written), start=1)
         ]
         if any(value is not None for value in row):
@@ -225,32 +242,29 @@ def _openpyxl() -> Any:
     return openpyxl
 
 
-def sheets_as_text(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield the name and the lines of every sheet as its user sees them, whatever it holds.
+def sheets_as_text(path: Path) -> Iterator[tuple[str, list[list[str]], list[str]]]:
+    """Yield the name and the lines of every sheet as its user sees them, with remarks on cells.
 
     Raises:
         MissingExtraError: if openpyxl is not installed.
         DataError: if it is not a workbook.
     """
-    try:
-        book = _opened(path, values=True)
-    except MissingExtraError:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
-        raise refuse(path, f"this is not an Excel workbook: {error}") from None
+    book, formulas, parts = _book_at(path)
     try:
         for sheet in book.worksheets:
-            sheet.reset_dimensions()  # a lone cell far away would have every row as wide
-            yield sheet.title, [[_text_shown(cell) for cell in row] for row in sheet.iter_rows()]
+            notes = Notes()
+            rows = _rows(sheet, formulas, parts, notes, _text_shown)
+            lines = [[str(cell or "") for cell in row.cells] for row in rows]
+            yield sheet.title, lines, notes.sentences()
     finally:
         book.close()
 
 
-def _text_shown(cell: Any) -> str:
-    """Return a cell as text; a share that is shown in percent as one."""
+def _text_shown(cell: Any) -> str | None:
+    """Return a cell as text; a share that is shown in percent as one; None for an empty one."""
     value = _shown(cell)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if "%" in str(cell.number_format):
             return f"{value * 100:.10g} %"
         return f"{value:.15g}"
-    return cell_of(value)
+    return cell_of(value) or None

@@ -1,8 +1,9 @@
 """Dates and numbers as spreadsheets in German, French or English write them, rewritten as ours.
 
-Only what has one reading is rewritten: `12.03.2014` is a day of March, `03/04/2014` only where
-another cell of the column shows that the day stands first, `1.250` only where another shows which
-mark stands before decimals. Everything else stays, and `check` asks about it.
+Only what has one reading is rewritten: `12.03.2014` is a day of March and `Februar 2017` a month,
+`03/04/2014` a day only where another cell of the column shows that the day stands first, `1.250` a
+number only where another shows which mark stands before decimals. Everything else stays, and
+`check` asks about it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING
+
+from actorgraph import dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +95,19 @@ def _date(cell: str, *, first: bool, second: bool) -> str:
         return cell
     if (match := _MONTH.match(text)) and 1 <= int(match[1]) <= _LAST_MONTH:
         return f"{match[2]}-{int(match[1]):02}"
-    return cell
+    return _in_words(text) or cell
+
+
+def _in_words(text: str) -> str:
+    """Return the one date that a text with words can mean, as `check --fix` writes it; or ""."""
+    if not any(map(str.isalpha, text)):
+        return ""
+    try:
+        dates.period(text, "")
+    except dates.DateError as error:
+        is_one = len(error.readings) == 1 and not error.side and "/" not in error.readings[0]
+        return error.readings[0] if is_one else ""
+    return ""
 
 
 def _iso(year: int, month: int, day: int) -> str:

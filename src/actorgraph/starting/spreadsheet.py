@@ -21,6 +21,8 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 _DELIMITERS = ";,\t|"
 _WINDOWS = "cp1252"
 _LOOKED_AT = 20
+_SAID = 3
+"""So many remarks on the cells of a sheet are said."""
 
 
 class TextSheet(NamedTuple):
@@ -102,8 +104,10 @@ def _delimiter(text: str) -> str:
 def _of_workbook(path: Path) -> Iterator[TextSheet]:
     from actorgraph.formats.xlsx import sheets_as_text
 
-    for name, lines in sheets_as_text(path):
-        yield _squared(f"{path.name}, sheet {name}", lines, "")
+    for name, lines, remarks in sheets_as_text(path):
+        said = [one.removesuffix(".") for one in remarks[:_SAID]]
+        said += [f"and {len(remarks) - _SAID:,} more such cells"] * (len(remarks) > _SAID)
+        yield _squared(f"{path.name}, sheet {name}", lines, "; ".join(said))
 
 
 def _squared(name: str, lines: list[list[str]], note: str) -> TextSheet:

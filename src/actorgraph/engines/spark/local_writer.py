@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,24 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
         raise FileExistsAlreadyError(str(path))
     if path.exists() and not (path / parquet_tables.ABOUT).exists():
         raise left_alone(str(path))
+    if other := next(_not_ours(path), None) if path.exists() else None:
+        raise UsageError(
+            f"{path} holds {other}, which `convert` did not write; it is left alone.",
+            hint="Move that elsewhere, or give another place.",
+        )
+
+
+def _not_ours(path: Path) -> Iterator[Path]:
+    """Yield what is in a folder of tables and none of their files."""
+    for file in path.rglob("*"):
+        place = file.relative_to(path)
+        is_ours = _OURS.match(file.name) and place.parts[0].startswith(_BEGINNINGS)
+        if not is_ours and (file.is_symlink() or not file.is_dir()):
+            yield place
+
+
+_OURS = re.compile(r"\.?(?:about\.json|part-.*|_SUCCESS)(?:\.crc)?\Z")
+_BEGINNINGS = (FOLDER, parquet_tables.ABOUT, f".{parquet_tables.ABOUT}")
 
 
 def left_alone(path: str) -> UsageError:
