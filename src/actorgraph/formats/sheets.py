@@ -32,9 +32,8 @@ _ABOVE = 30
 """So many rows can stand above a header."""
 _FEWEST = 2
 """A header below the first row has at least so many cells; a title has one."""
-_ERRORS = frozenset(
-    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split()
-)
+ERROR = "e"
+"""The type of a cell with an error; in a cell of text, `#N/A` is text."""
 _REFERENCE = re.compile(r"=\+?\$?([A-Z]{1,3})\$?(\d{1,7})\Z")
 _TIME_OF_NODEXL = re.compile(r"(?:relationship|tweet) date(?: \(utc\))?\Z")
 
@@ -234,8 +233,14 @@ class Formulas:
         self._values: dict[tuple[int, int], object] = {}
         self._first = dict(_covered(part.merged))
 
-    def shown(self, row: int, column: int, value: object, formula: object) -> object:
-        """Return what a cell shows; None for an error or a formula without a value."""
+    def shown(
+        self, row: int, column: int, value: object, formula: object, kind: str = ""
+    ) -> object:
+        """Return what a cell shows; None for an error or a formula without a value.
+
+        Args:
+            kind: the type of the cell, ERROR for one with an error.
+        """
         if value is None and (row, column) in self._first:
             value = self._values.get(self._first[row, column])
         elif value is None and isinstance(formula, str) and formula.startswith("="):
@@ -243,7 +248,7 @@ class Formulas:
             if value is None:
                 place = f"{self._place}, {_letters(column)}{row}"
                 self._notes.add(place, f"formula without a value ({formula[:40]}): read as empty")
-        elif isinstance(value, str) and value in _ERRORS:
+        elif kind == ERROR:
             self._notes.add(self._place, f"cells with the error {value}: read as empty")
             value = None
         if value is not None and self._keeps_values:

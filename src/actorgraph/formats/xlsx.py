@@ -166,7 +166,7 @@ def _rows(
         if not cells:
             continue
         row = [
-            shown.shown(number, column, value_of(cell), formula)
+            shown.shown(number, column, value_of(cell), formula, getattr(cell, "data_type", ""))
             for column, (cell, formula) in enumerate(zip_longest(cells, written), start=1)
         ]
         if any(value is not None for value in row):
