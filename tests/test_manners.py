@@ -212,6 +212,21 @@ def test_what_is_no_regular_file_is_never_replaced(run, data, tmp_path, made):
     assert file.is_fifo() or file.is_symlink()
 
 
+@pytest.mark.parametrize("other", ["notes.txt", "tables/relations/mine.csv", "drafts/part-1.md"])
+def test_a_folder_for_spark_with_something_else_in_it_is_left_alone(tmp_path, other):
+    from actorgraph.engines.spark.local_writer import refuse_to_replace
+
+    folder = tmp_path / "x.spark"
+    for name in ("about.json", "tables/relations/part-00000.parquet"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("{}")
+    refuse_to_replace(folder, force=True)
+    (folder / other).parent.mkdir(exist_ok=True)
+    (folder / other).write_text("mine")
+    with pytest.raises(UsageError, match="which `convert` did not write; it is left alone"):
+        refuse_to_replace(folder, force=True)
+
+
 def test_what_a_link_leads_to_is_replaced_and_the_link_stays(run, data, tmp_path):
     (tmp_path / "real.json").write_text("old")
     (tmp_path / "link.json").symlink_to("real.json")
