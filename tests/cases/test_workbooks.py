@@ -12,6 +12,7 @@ import pytest
 from actorgraph.errors import DataError
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
+from actorgraph.formats.row_builder import text_of
 from actorgraph.formats.writing import import_files, rows_of
 from actorgraph.loading import check_files, load, read_dataset
 
@@ -256,3 +257,17 @@ def test_years_under_from_and_to_alone_are_no_relations(tmp_path):
         [],
         ["sheet Terms: 2 rows not read: neither entities nor relations."],
     )
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        (1.2345678901234567e19, "12345678901234567000"),
+        (-1.2345678901234567e19, "-12345678901234567000"),
+        (2.0**53 - 1, "9007199254740991"),
+        (1e300, "1e+300"),
+        (3.0, "3"),
+    ],
+)
+def test_a_long_number_gets_no_digits_that_nobody_has_stored(stored, text):
+    assert text_of(stored) == text

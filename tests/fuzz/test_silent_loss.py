@@ -45,7 +45,12 @@ def plain(cell: str) -> str:
 def lost(mangled, kept: Counter, said: str) -> set[str]:
     """Return the cells that are neither kept nor named; a usual word goes without saying."""
     usual = {"claimed", "stated"}
-    unkept = {cell for cell in mangled.cells if plain(cell) not in kept.keys() | usual}
+    known = kept.keys() | usual | {""}
+    unkept = {
+        cell
+        for cell in mangled.cells
+        if plain(cell) not in known and any(plain(part) not in known for part in cell.split("|"))
+    }
     if ROWS_NOT_READ in said:
         return set()
     if mangled.typed and not any(plain(text) in kept for text in mangled.typed[-1]):

@@ -176,7 +176,7 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return _digits(value)
     if isinstance(value, list):
         if len(value) == 1 and isinstance(value[0], str):
             return value[0]
@@ -184,6 +184,20 @@ def text_of(value: object) -> str:
             return schema.SEPARATOR.join(dict.fromkeys(text_of(part) for part in value if part))
         return _json(value)
     return _json(value) if isinstance(value, dict) else str(value)
+
+
+def _digits(value: float) -> str:
+    """Return a whole number without a point, and without digits that nobody has stored."""
+    if abs(value) < _EXACT:
+        return str(int(value))
+    from decimal import Decimal
+
+    return f"{Decimal(repr(value)):f}" if abs(value) < _WRITTEN_OUT else repr(value)
+
+
+_EXACT = 2**53
+"""Beyond it a number with a point cannot tell a whole number from the next."""
+_WRITTEN_OUT = 1e21
 
 
 def _json(value: object) -> str:
