@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests test test-full mutation lint check differential fuzz-losses notebooks docs man tools clean
+.PHONY: help demo quick quick-tests test test-full mutation lint check differential fuzz-losses fuzz-tracebacks notebooks docs man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ differential: $(VENV)/ready tools  ## hold each copy of a rule to Python's on ra
 
 fuzz-losses: $(VENV)/ready  ## read tables mangled at random and miss no cell without a word, SECONDS long
 	$(BIN)/python tests/differential/long_form.py $(SECONDS) fuzz/test_silent_loss.py
+
+fuzz-tracebacks: $(VENV)/ready  ## call it with odd words, settings, streams and files and see no traceback, SECONDS long
+	$(BIN)/python tests/differential/long_form.py $(SECONDS) fuzz/test_no_traceback.py
 
 notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run both
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py

@@ -91,3 +91,22 @@ def test_a_file_is_written_though_nobody_listens(data, tmp_path):
         assert (done.returncode, done.stdout) == (0, b"")
         assert b"Traceback" not in done.stderr
         assert (tmp_path / f"{stream}.csv").is_file()
+
+
+@pytest.mark.parametrize(("words", "code"), [("list --csv --limit 1", 0), ("list --shwo", 2)])
+def test_who_cannot_be_told_gets_the_answer_all_the_same(data, words, code):
+    arguments = [*COMMAND, "--data", data, *words.split()]
+    heard = subprocess.run(arguments, capture_output=True, check=False)
+    full = subprocess.run(
+        ["sh", "-c", '"$@" 2>/dev/full', "sh", *arguments], capture_output=True, check=False
+    )
+    assert (full.returncode, full.stdout) == (heard.returncode, heard.stdout)
+    assert (heard.returncode, bool(heard.stderr)) == (code, True)
+
+
+@pytest.mark.parametrize("words", ["--help", "show --help", "list"])
+def test_who_reads_no_further_ends_it_quietly(data, words):
+    script = '{ "$@"; echo $? >&2; } | true'
+    arguments = [*COMMAND, "--data", data, *words.split()]
+    done = subprocess.run(["sh", "-c", script, "sh", *arguments], capture_output=True, check=False)
+    assert done.stderr == b"0\n"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import contextmanager
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -22,6 +23,9 @@ from actorgraph.cli.output import report
 from actorgraph.cli.signals import end_in_order
 from actorgraph.cli.streams import prepare_streams
 from actorgraph.errors import ActorgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHORT = 100
 """The longest short help of a command, in characters."""
@@ -120,15 +124,27 @@ class _LazyGroup(CommandGroup):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write nothing more."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the command line; `--help` is printed meanwhile."""
+        with _quiet_at_a_closed_pipe():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; catch a closed pipe here, since click would make it exit code 1."""
-        try:
+        """Run the command."""
+        with _quiet_at_a_closed_pipe():
             result: object = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            _forget_stdout()
-            sys.exit(0)
         return result
+
+
+@contextmanager
+def _quiet_at_a_closed_pipe() -> Iterator[None]:
+    """Leave with 0 where nobody reads on; click would make it exit code 1."""
+    try:
+        yield
+    except BrokenPipeError:
+        _forget_stdout()
+        sys.exit(0)
 
 
 def _forget_stdout() -> None:

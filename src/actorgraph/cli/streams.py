@@ -15,6 +15,21 @@ from contextlib import suppress
 _SPELLED = "actorgraph.spelled"
 
 
+class _Unheard(io.TextIOWrapper):
+    """Standard error that may be full or broken off: nobody to tell is no reason to fail."""
+
+    def write(self, text: str, /) -> int:
+        """Write a text if that is possible."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is left if that is possible."""
+        with suppress(OSError):
+            super().flush()
+
+
 def prepare_streams() -> None:
     """Let both streams accept any text, even where the caller closed them."""
     codecs.register_error(_SPELLED, spelled)
@@ -29,6 +44,11 @@ def prepare_streams() -> None:
             is_ascii = codecs.lookup(stream.encoding).name == "ascii"
             with suppress(OSError):
                 stream.reconfigure(encoding="utf-8" if is_ascii else None, errors=_SPELLED)
+    if type(sys.stderr) is io.TextIOWrapper:
+        encoding = sys.stderr.encoding
+        sys.stderr = _Unheard(
+            sys.stderr.detach(), encoding, _SPELLED, newline=None, line_buffering=True
+        )
 
 
 def spelled(error: UnicodeError) -> tuple[str, int]:
