@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from conftest_page import export, rest
 
+from actorgraph.dates import EARLIEST, LATEST
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 DAYS = "[actorgraph.state.asOf, actorgraph.state.since, actorgraph.state.until]"
@@ -213,13 +215,13 @@ def test_data_without_a_date_has_no_bar_of_time(open_page: Open, tmp_path: Path)
 MOMENTS = {
     "event": ([100, 100, 100, 100], [[100, 100]]),
     "year to year": ([100, 465, 831, 1195], [[100, 465], [831, 1195]]),
-    "begun": ([100, 100, 100, 3652060], [[100, 100]]),
-    "ended": ([0, 200, 200, 200], [[200, 200]]),
-    "attested on a day": ([0, 150, 150, 3652060], [[150, 150]]),
-    "attested on some day": ([0, 160, 150, 3652060], [[150, 160]]),
-    "known from one day to another": ([0, 150, 170, 3652060], [[150, 150], [170, 170]]),
-    "undated": ([0, 3652060, 0, 3652060], []),
-    "open on both sides": ([0, 0, 3652060, 3652060], []),
+    "begun": ([100, 100, 100, LATEST], [[100, 100]]),
+    "ended": ([EARLIEST, 200, 200, 200], [[200, 200]]),
+    "attested on a day": ([EARLIEST, 150, 150, LATEST], [[150, 150]]),
+    "attested on some day": ([EARLIEST, 160, 150, LATEST], [[150, 160]]),
+    "known from one day to another": ([EARLIEST, 150, 170, LATEST], [[150, 150], [170, 170]]),
+    "undated": ([EARLIEST, LATEST, EARLIEST, LATEST], []),
+    "open on both sides": ([EARLIEST, EARLIEST, LATEST, LATEST], []),
 }
 
 

@@ -185,7 +185,7 @@ def _column(name: str, values: list[Any]) -> dict[str, Any]:
     if name in ("x", "y", "size"):
         return {"kind": "decimals", **pack_decimals(values)}
     if values and isinstance(values[0], int):
-        less = 1 if min(values) < 0 else 0
+        less = max(0, -min(values))
         return {"kind": "integers", "less": less, **pack_integers([v + less for v in values])}
     return {"kind": "words", **pack_words(values)}
 
