@@ -44,7 +44,7 @@ def plain(cell: str) -> str:
 
 def lost(mangled, kept: Counter, said: str) -> set[str]:
     """Return the cells that are neither kept nor named; a usual word goes without saying."""
-    usual = {"claimed", "stated"}
+    usual = {"claimed", "stated", "implied"}
     known = kept.keys() | usual | {""}
     unkept = {
         cell
