@@ -297,7 +297,11 @@ def _shared_text(document: str, others: list[str], texts: Mapping[str, str]) -> 
 
 
 def _check_folder(folder: Path) -> None:
-    if not folder.is_dir():
+    try:
+        is_there = folder.is_dir()
+    except (OSError, ValueError):  # a name that no file can have
+        is_there = False
+    if not is_there:
         raise UsageError(f"There is no folder {folder}.", hint="Give the folder of the documents.")
 
 

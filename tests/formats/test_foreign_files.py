@@ -465,6 +465,13 @@ def test_a_document_type_is_refused(tmp_path, suffix, doctype):
         tables(tmp_path, f"x.{suffix}", f"{doctype}<{suffix}><node id='a'>&e;</node></{suffix}>")
 
 
+@pytest.mark.parametrize("suffix", ["graphml", "gexf"])
+def test_elements_deeper_in_each_other_than_in_any_graph_are_refused(tmp_path, suffix):
+    deep = f"<{suffix}>" + '<graph><node id="a">' * 100_000
+    with pytest.raises(DataError, match="200 deep"):
+        tables(tmp_path, f"x.{suffix}", deep)
+
+
 def test_gephis_type_is_a_direction_and_no_relation(tmp_path):
     _, relations = tables(
         tmp_path, "e.csv", "Source,Target,Type,Id,Label,Weight\na,b,Undirected,0,knows,1.0\n",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECE = 1 << 16
+DEEPEST = 200
+"""How many elements may stand in each other: groups in groups in a drawing are a dozen deep."""
 _ESCAPED = {
     "&": "&amp;",
     "<": "&lt;",
@@ -280,13 +282,13 @@ def _parsed(
     except expat.ExpatError as error:
         message = f"this is not sound XML: {expat.ErrorString(error.code)}"
         raise DataError([Problem("error", place, error.lineno, "", message)]) from None
-    except _DoctypeError:
-        message = "a DOCTYPE is not read, for entities in it can do harm; remove it"
-        raise DataError([Problem("error", place, parser.CurrentLineNumber, "", message)]) from None
+    except _RefusedError as error:
+        problem = Problem("error", place, parser.CurrentLineNumber, "", str(error))
+        raise DataError([problem]) from None
 
 
-class _DoctypeError(Exception):
-    """A document type was found."""
+class _RefusedError(Exception):
+    """Something was found that is not read at all; the text says what."""
 
 
 class _Reader:
@@ -307,6 +309,10 @@ class _Reader:
         self.parser.ExternalEntityRefHandler = self._refuse
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self._open) == DEEPEST:
+            raise _RefusedError(
+                f"elements stand in each other more than {DEEPEST} deep; that is no drawing's graph"
+            )
         element = Element(tag, attributes)
         if self._is_in_container() and element.name in self._containers:
             self._containers_open += 1
@@ -331,4 +337,4 @@ class _Reader:
             self._open[-1].append_text(text)
 
     def _refuse(self, *_: object) -> int:
-        raise _DoctypeError
+        raise _RefusedError("a DOCTYPE is not read, for entities in it can do harm; remove it")
