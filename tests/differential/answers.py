@@ -7,7 +7,6 @@ Where a protocol leaves an order open, the answer is put in one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from differential.strategies import BLANKS, filters, names, spellings
 from hypothesis import strategies as st
 
 from actorgraph import names as names_module
+from actorgraph.dates import day_text
 from actorgraph.descriptions import cited_in
 from actorgraph.errors import ActorgraphError, DataError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
@@ -229,7 +229,7 @@ def _sets(neighbors: dict[str, list[str]]) -> dict[str, tuple[set[str], int]]:
 def _in_options(only: Filter) -> dict[str, Any]:
     """A filter as people write it."""
     said: dict[str, Any] = {
-        name: date.fromordinal(day).isoformat()
+        name: day_text(day)
         for name in ("as_of", "since", "until")
         if (day := getattr(only, name)) is not None
     }

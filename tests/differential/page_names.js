@@ -24,7 +24,7 @@ const calls = {
   isPerson,
   moment: module_words.moment,
   when: module_words.periodWords,
-  know: (letters) => { Object.assign(module_lexicon.lexicon.others, letters); return true; },
+  know: (letters) => { Object.assign(module_lexicon.lexicon().others, letters); return true; },
   graph: (data) => { model = module_model.decode(data); return model.n; },
   find(query) {
     const hits = find(model, query, 10);

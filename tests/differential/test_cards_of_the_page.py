@@ -68,7 +68,7 @@ OFFICES = (
         row(source="a", relation="holds_position", target="The Zs", certainty="planned"),
         row(source="c", relation="holds_position", target="The Zs", quote="so it was"),
         row(source="The Zs", relation="position_in", target="z"),
-        row(source="The Zs", relation="position_in", target="Other"),
+        row(source="The Zs", relation="position_in", target="Acme"),
     ],
 )
 
