@@ -532,7 +532,7 @@ def _relations(draw: DrawFn, pools: _Pools, most: int) -> list[Row]:
         (source, target), dated, *said = pick(draw, pools.pairs, when, *cells)
         row = {"source": source, "target": target} | dated
         rows.append(row | dict(zip(columns, said, strict=True)))
-    again = draw(st.sampled_from([*RARELY, "elsewhere"]))
+    again = draw(st.sampled_from([*RARELY, "elsewhere", "elsewhere"]))
     if again == "elsewhere":
         return [*rows, *({**row, **ELSEWHERE} for row in rows[:2])]
     return [*rows, *rows[:1]] if again else rows
@@ -629,6 +629,7 @@ def filters(draw: DrawFn, engine: Engine) -> Filter:
     }  # fmt: skip
     chosen = draw(st.sets(st.sampled_from(sorted(parts)), min_size=1, max_size=3))
     drawn = {name: draw(parts[name]) for name in sorted(chosen)}
-    if {"since", "until"} <= chosen:  # a window that ends before it begins is refused
-        drawn["since"], drawn["until"] = sorted((drawn["since"], drawn["until"]))
-    return Filter(**drawn)
+    moments = [name for name in ("since", "as_of", "until") if name in chosen]
+    # A window that ends before it begins is refused, and a day outside it.
+    in_order = sorted(drawn[name] for name in moments)
+    return Filter(**drawn | dict(zip(moments, in_order, strict=True)))
