@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from actorgraph import loading
@@ -128,10 +128,12 @@ def test_an_edit_changes_its_cell_and_no_other(rows, data):
     end = data.draw(st.sampled_from(["\n", "\r\n"]))
     csv.writer(written, quoting=quoting, lineterminator=end).writerows(rows)
     reader = csv.reader(io.StringIO(written.getvalue(), newline=""))
-    lines, line = [], 1
-    for _ in reader:
+    lines, line, before = [], 1, []
+    for row in reader:
         lines.append(line)
         line = reader.line_num + 1
+        before.append(tuple(row))
+    assume(before == rows)  # the csv module leaves a lone carriage return without quotes
     number = data.draw(st.integers(0, len(rows) - 1))
     at = data.draw(st.integers(0, 2))
     new = data.draw(CELLS)
