@@ -30,7 +30,7 @@ ARGUMENTS = [
 ]
 
 sys.path.insert(0, str(Path(__file__).parent))
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("full", deadline=None, max_examples=3000)
 settings.register_profile("differential", deadline=None, max_examples=200, database=None)
