@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 
-from actorgraph.formats.content import ENTITY
+from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import format_to_read
 from actorgraph.formats.writing import import_files, rows_of
@@ -37,6 +37,15 @@ def tables_of(path, form, notes=None):
         else:
             relations.append(row.cells)
     return entities, relations
+
+
+def read(path):
+    """The entities by id, the relations, and what is said of the reading."""
+    notes = Notes()
+    rows = list(rows_of(path, notes))
+    entities = {row.record: row.cells for row in rows if row.kind == ENTITY}
+    relations = [row.cells for row in rows if row.kind == RELATION]
+    return entities, relations, notes.sentences()
 
 
 def problems_of_import(folder, *paths):

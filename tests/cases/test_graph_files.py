@@ -5,22 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from foreign import read
 
-from actorgraph.formats.content import ENTITY, RELATION
-from actorgraph.formats.notes import Notes
-from actorgraph.formats.writing import rows_of
 from actorgraph.loading import load
 
 CASES = Path(__file__).parent.parent / "data" / "cases"
-
-
-def read(path):
-    """The entities by id, the relations, and what is said of the reading."""
-    notes = Notes()
-    rows = list(rows_of(path, notes))
-    entities = {row.record: row.cells for row in rows if row.kind == ENTITY}
-    relations = [row.cells for row in rows if row.kind == RELATION]
-    return entities, relations, notes.sentences()
 
 
 def written(folder, name, text):

@@ -75,10 +75,7 @@ def read_json_lines(path: Path, notes: Notes, formal: Collection[str] = ()) -> I
     Raises:
         DataError: if a line is not JSON.
     """
-    for number, line in enumerate(lines_of(path), start=1):
-        text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
-        if text in (b"", b"[", b"]"):
-            continue
+    for number, text in numbered_lines(path):
         try:
             document = parsed_json(text)
         except (ValueError, RecursionError) as error:
@@ -86,6 +83,14 @@ def read_json_lines(path: Path, notes: Notes, formal: Collection[str] = ()) -> I
             raise DataError([Problem("error", str(path), number, "", message)]) from None
         yield document
         notes.account(Document(document, formal))
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file that hold JSON, each with its number, as `read_json_lines` does."""
+    for number, line in enumerate(lines_of(path), start=1):
+        text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
+        if text not in (b"", b"[", b"]"):
+            yield number, text
 
 
 def parsed_json(text: bytes) -> Any:

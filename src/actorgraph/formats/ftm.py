@@ -17,11 +17,10 @@ from actorgraph.errors import DataError, Problem
 from actorgraph.formats import ftm_model as model
 from actorgraph.formats.accounting import Document
 from actorgraph.formats.content import REMOVED, Row, made_id, plain_date
-from actorgraph.formats.documents import parsed_json
+from actorgraph.formats.documents import numbered_lines, parsed_json
 from actorgraph.formats.ftm_groups import StatementSpool, rows_of_group
 from actorgraph.formats.ftm_rows import OUTSIDE, ROLE_OF, ROLE_OF_TARGET, rows_of_entity
 from actorgraph.formats.ftm_statement import BASE, holds_statement, stated_by, statement_of
-from actorgraph.formats.lines import lines_of
 from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
@@ -58,10 +57,7 @@ def _items(path: Path, notes: Notes) -> Iterator[Any]:
     Raises:
         DataError: naming the first line that is not JSON.
     """
-    for number, line in enumerate(lines_of(path), start=1):
-        text = line.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
-        if text in (b"", b"[", b"]"):
-            continue
+    for number, text in numbered_lines(path):
         try:
             document = parsed_json(text)
         except (ValueError, RecursionError) as error:

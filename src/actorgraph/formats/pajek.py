@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from actorgraph.formats.graph_rows import GraphRows
-from actorgraph.formats.text_lines import text_file
+from actorgraph.formats.text_lines import is_numeral, text_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,7 +170,7 @@ class _Sections:
             raise self._file.refuse(line, f"a tie needs two of the vertices: {named!r} are not")
         given = {"relation": self._relation}
         rest = tokens[_FROM_WEIGHT:]
-        if rest and not rest[0].startswith("[") and _is_number(rest[0]):
+        if rest and not rest[0].startswith("[") and is_numeral(rest[0]):
             given["weight"] = rest.pop(0)
         if "l" in rest[:-1]:
             at = rest.index("l")
@@ -193,7 +193,7 @@ class _Sections:
         source = sources[network.rows]
         network.rows += 1
         for target, value in zip(columns, tokens, strict=True):
-            if not _is_number(value):
+            if not is_numeral(value):
                 raise self._file.refuse(line, f"{value[:40]!r} is not a number")
             if float(value):
                 given = {"relation": self._relation, "weight": value}
@@ -211,11 +211,3 @@ class _Sections:
                 what = "not taken over: they do not fit the network before them"
                 self._notes.add(f"values of *{self._section} {self._title}".strip(), what)
         self._values = []
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -201,6 +201,15 @@ def values_between_semicolons(cell: str) -> list[str]:
     return [value.strip() for value in values if value.strip()]
 
 
+def is_numeral(text: str) -> bool:
+    """Return whether Python reads a text as a number."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _items(document: Any) -> list[Any]:
     """Return the objects of a document: a list, an answer with `items`, or itself."""
     items = document.get("items") if isinstance(document, dict) else document

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph.formats.graph_rows import GraphRows
-from actorgraph.formats.text_lines import text_file
+from actorgraph.formats.text_lines import is_numeral, text_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _tie(given: dict[str, str], cells: list[str], rows: GraphRows, notes: Notes)
         relation = attributes.pop(word)
         yield from rows.edge(source, target, {"relation": relation, **attributes})
         return
-    strengths = {name: cell for name, cell in attributes.items() if _is_number(cell)}
+    strengths = {name: cell for name, cell in attributes.items() if is_numeral(cell)}
     rest = {name: cell for name, cell in attributes.items() if name not in strengths}
     for name, cell in (strengths or {"": ""}).items():
         if cell and not float(cell):
@@ -78,11 +78,3 @@ def _tie(given: dict[str, str], cells: list[str], rows: GraphRows, notes: Notes)
             continue
         relation = "" if name.lower() in _STRENGTHS else name
         yield from rows.edge(source, target, {"relation": relation, "weight": cell, **rest})
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

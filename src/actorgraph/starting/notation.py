@@ -9,10 +9,10 @@ number only where another shows which mark stands before decimals. Everything el
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
+from actorgraph.date_order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +87,11 @@ def _first_and_second(cells: Sequence[str]) -> tuple[bool, bool]:
 def _date(cell: str, *, first: bool, second: bool) -> str:
     text = cell.strip()
     if match := _DAY.match(text):
-        one, mark, other, year = int(match[1]), match[2], int(match[3]), int(match[4])
-        is_day_first = (first or mark == ".") and not second
-        if is_day_first or (second and not first):
-            day, month = (one, other) if is_day_first else (other, one)
-            return _iso(year, month, day) or cell
-        return cell
+        is_day_first = (first or match[2] == ".") and not second
+        order = "dmy" if is_day_first else "mdy" if second and not first else ""
+        in_numbers = "".join(text.split())
+        day = in_order(in_numbers, order)
+        return cell if day == in_numbers else day
     if (match := _MONTH.match(text)) and 1 <= int(match[1]) <= _LAST_MONTH:
         return f"{match[2]}-{int(match[1]):02}"
     return _in_words(text) or cell
@@ -108,10 +107,3 @@ def _in_words(text: str) -> str:
         is_one = len(error.readings) == 1 and not error.side and "/" not in error.readings[0]
         return error.readings[0] if is_one else ""
     return ""
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
