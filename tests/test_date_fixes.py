@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from actorgraph import loading
-from actorgraph.cell_edits import CellEdit, EditError, edited
 from actorgraph.cli import cli
-from actorgraph.date_fixes import KEPT, find_fixes, undo_fixes, write_fixes
 from actorgraph.errors import UsageError
+from actorgraph.fixing.cell_edits import CellEdit, EditError, edited
+from actorgraph.fixing.date_fixes import KEPT, find_fixes, undo_fixes, write_fixes
 
 ROWS = (
     b"\xef\xbb\xbfnote;source;target;relation;start_date;end_date\r\n"
@@ -77,7 +77,7 @@ def test_a_file_that_changed_since_is_not_put_back(folder):
 def test_if_one_file_cannot_be_written_the_others_are_put_back(folder, monkeypatch):
     (folder / "entities.csv").write_bytes(b"id,name,start_date\nann,Ann,6 May 1984\n")
     fixes = find_fixes(folder, {})
-    from actorgraph import date_fixes
+    from actorgraph.fixing import date_fixes
 
     write = date_fixes._write
 

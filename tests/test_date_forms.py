@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph import dates, edtf
-from actorgraph.date_forms import advice_on
-from actorgraph.dates import DateError, period
+from actorgraph import dates
+from actorgraph.dates import DateError, edtf, period
+from actorgraph.dates.date_forms import advice_on
 
 UNKNOWN = ("",)
 OPEN = ("..",)

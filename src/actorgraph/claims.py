@@ -7,8 +7,8 @@ types and no texts: texts of so many fields are compiled one by one at every sta
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from actorgraph import dates, edtf, schema
-from actorgraph.dates import Holds, Period
+from actorgraph import dates, schema
+from actorgraph.dates import Holds, Period, edtf
 
 MADE_ID = "ag-"
 """The prefix of ids of claims that have none of their own; they are dropped when read back."""

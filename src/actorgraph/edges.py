@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import dates, edtf, schema
+from actorgraph import dates, schema
+from actorgraph.dates import edtf
 from actorgraph.origins import origins
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
 from actorgraph.cells import documents_of
-from actorgraph.date_order import in_order
+from actorgraph.dates.date_order import in_order
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:

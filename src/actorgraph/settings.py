@@ -28,9 +28,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
-from actorgraph.column_meanings import ASIDE
-from actorgraph.date_order import ORDERS
+from actorgraph.dates.date_order import ORDERS
 from actorgraph.errors import UsageError
+from actorgraph.headings.column_meanings import ASIDE
 from actorgraph.hosts import host_in
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import dates, edtf, schema
+from actorgraph import dates, schema
 from actorgraph.claims import Claim, Entity
+from actorgraph.dates import edtf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

@@ -15,11 +15,12 @@ import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from actorgraph import column_meanings, schema
-from actorgraph.column_periods import Spell, spans_in
+from actorgraph import schema
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.table_headers import Table as Table  # noqa: PLC0414 - a table is asked for here
-from actorgraph.table_headers import is_headless, table_header
+from actorgraph.headings import column_meanings
+from actorgraph.headings.column_periods import Spell, spans_in
+from actorgraph.headings.table_headers import Table as Table  # noqa: PLC0414 - a table is asked for here
+from actorgraph.headings.table_headers import is_headless, table_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
-from actorgraph.column_meanings import kind_of_cells
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.writing import rows_of
+from actorgraph.headings.column_meanings import kind_of_cells
 from actorgraph.index.build import open_index
 from actorgraph.loading import check_files, load, read_dataset
 from actorgraph.locating import inputs_of

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from actorgraph import locating, schema
 from actorgraph.cli import cli
-from actorgraph.column_words import EITHER, SIMILAR
 from actorgraph.errors import ActorgraphError, DataError, UsageError
 from actorgraph.formats.content import RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import FORMATS
 from actorgraph.formats.writing import import_files, rows_of
+from actorgraph.headings.column_words import EITHER, SIMILAR
 from actorgraph.loading import check_files, load, raise_errors_in, read_dataset
 from actorgraph.settings import table_columns
 

@@ -12,7 +12,7 @@ from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
-    from actorgraph.date_fixes import DateFixes
+    from actorgraph.fixing.date_fixes import DateFixes
 
 
 def fix_or_undo(context: Context, *, fix: bool, yes: bool, undo: bool) -> None:
@@ -21,7 +21,7 @@ def fix_or_undo(context: Context, *, fix: bool, yes: bool, undo: bool) -> None:
     Raises:
         UsageError: if the options exclude each other, or the files cannot be changed.
     """
-    from actorgraph.date_fixes import find_fixes, undo_fixes, write_fixes
+    from actorgraph.fixing.date_fixes import find_fixes, undo_fixes, write_fixes
 
     if undo and (fix or yes):
         raise UsageError("--undo stands alone: it puts back what the last --fix has changed.")

@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import dates, edtf, schema
+from actorgraph import dates, schema
 from actorgraph.attributes import contested_values, undisputed
 from actorgraph.claims import MADE_ID
 from actorgraph.dataset import MERGED_FROM
+from actorgraph.dates import edtf
 from actorgraph.descriptions import adds
 from actorgraph.edges import CONTESTED
 from actorgraph.hosts import host_of

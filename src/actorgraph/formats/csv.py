@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.checks import check_entity, check_relation, empty_end
-from actorgraph.column_meanings import option
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
 from actorgraph.formats.kumu_sheet import part_ends
+from actorgraph.headings.column_meanings import option
+from actorgraph.headings.table_headers import PROPOSED
 from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, put_in_order, relation_table
 from actorgraph.records import record_line, record_lines
 from actorgraph.settings import read_settings
-from actorgraph.table_headers import PROPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.column_meanings import meaning_of
 from actorgraph.formats.graph_attributes import CLAIMS, DESCRIPTIONS
 from actorgraph.formats.matrix import looks_like_matrix
+from actorgraph.headings.column_meanings import meaning_of
 from actorgraph.tables import sample_of
 
 if TYPE_CHECKING:

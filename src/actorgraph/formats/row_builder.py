@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.column_meanings import is_date_like
-from actorgraph.column_words import EITHER
-from actorgraph.date_forms import advice_on
-from actorgraph.date_order import in_order
+from actorgraph.dates.date_forms import advice_on
+from actorgraph.dates.date_order import in_order
 from actorgraph.formats.content import ENTITY, RELATION, read_date
+from actorgraph.headings.column_meanings import is_date_like
+from actorgraph.headings.column_words import EITHER
 from actorgraph.statements import attested
 
 if TYPE_CHECKING:

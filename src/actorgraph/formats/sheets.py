@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from actorgraph import column_meanings, schema
+from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.row_builder import DATE_COLUMNS
 from actorgraph.formats.tabular import NOT_READ, how_to_read, kind_of, read_row
+from actorgraph.headings import column_meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

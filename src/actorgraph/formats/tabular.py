@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.claims import MADE_ID
-from actorgraph.column_likeness import similar_columns
-from actorgraph.column_meanings import (
+from actorgraph.errors import DataError, Problem
+from actorgraph.formats.content import ENTITY, RELATION, Row
+from actorgraph.formats.row_builder import RowBuilder, text_of
+from actorgraph.formats.writing import columns_of
+from actorgraph.headings.column_likeness import similar_columns
+from actorgraph.headings.column_meanings import (
     ASIDE,
     CONSTANT,
     folded,
@@ -20,11 +24,7 @@ from actorgraph.column_meanings import (
     option,
     possible_meanings,
 )
-from actorgraph.errors import DataError, Problem
-from actorgraph.formats.content import ENTITY, RELATION, Row
-from actorgraph.formats.row_builder import RowBuilder, text_of
-from actorgraph.formats.writing import columns_of
-from actorgraph.table_headers import Table, proposal_of, table_header
+from actorgraph.headings.table_headers import Table, proposal_of, table_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from actorgraph import edtf, schema
+from actorgraph import schema
+from actorgraph.dates import edtf
 from actorgraph.formats.accounting import skip
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import JsonObject, read_json, read_json_lines

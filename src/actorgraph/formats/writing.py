@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
-from actorgraph.column_likeness import similar_columns
-from actorgraph.column_meanings import folded, possible_meanings
 from actorgraph.descriptions import is_sourced
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
@@ -24,6 +22,8 @@ from actorgraph.formats.deduplicate import Deduplicated
 from actorgraph.formats.export_loss import ExportLoss, read_beside, sidecar_of
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.registry import format_named, format_to_read, format_to_write
+from actorgraph.headings.column_likeness import similar_columns
+from actorgraph.headings.column_meanings import folded, possible_meanings
 from actorgraph.records import record_line, record_lines
 from actorgraph.settings import read_settings
 

@@ -17,8 +17,6 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from actorgraph import schema
-from actorgraph.column_periods import spans_in
-from actorgraph.column_words import PERIODS
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.accounting import records
 from actorgraph.formats.apoc import is_apoc_table, row_of_line
@@ -27,6 +25,8 @@ from actorgraph.formats.documents import refuse
 from actorgraph.formats.graphml import node_attribute_names
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import RowBuilder, text_of
+from actorgraph.headings.column_periods import spans_in
+from actorgraph.headings.column_words import PERIODS
 from actorgraph.records import record_line
 from actorgraph.tables import DELIMITERS
 

@@ -1,6 +1,6 @@
 """When many things held: each distinct date is checked and compiled once.
 
-Stands for checks.py and `dates.period` row by row; the dates themselves are read by dates.py.
+Stands for checks.py and `dates.period` row by row; the package dates reads the dates.
 tests/differential holds both together.
 """
 

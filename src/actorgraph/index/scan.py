@@ -17,8 +17,8 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.column_meanings import is_without_header
 from actorgraph.errors import DataError
+from actorgraph.headings.column_meanings import is_without_header
 from actorgraph.index.column_file import BLOCK
 from actorgraph.tables import Table, read_header
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import edtf, schema
+from actorgraph import schema
+from actorgraph.dates import edtf
 from actorgraph.errors import Problem
 
 if TYPE_CHECKING:

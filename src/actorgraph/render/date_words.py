@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actorgraph import dates, edtf
+from actorgraph import dates
+from actorgraph.dates import edtf
 
 
 def moment(date: str) -> str:

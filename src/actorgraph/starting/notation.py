@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
-from actorgraph.date_order import in_order
+from actorgraph.dates.date_order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

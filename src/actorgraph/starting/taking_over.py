@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
-from actorgraph.column_likeness import similar_columns
-from actorgraph.column_meanings import folded, kind_of_cells, meanings, toml_text
 from actorgraph.errors import UsageError
 from actorgraph.formats.files import write_text
+from actorgraph.headings.column_likeness import similar_columns
+from actorgraph.headings.column_meanings import folded, kind_of_cells, meanings, toml_text
 from actorgraph.records import record_lines
 from actorgraph.settings import FILE
 from actorgraph.starting.folder import make_folder

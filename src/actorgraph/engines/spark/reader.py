@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from actorgraph import checks, schema
-from actorgraph.column_meanings import is_without_header
 from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.description_rows import DESCRIPTION_ROWS
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
 from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.headings.column_meanings import is_without_header
+from actorgraph.headings.table_headers import table_header
 from actorgraph.input_tables import REQUIRED_COLUMNS, meaning_of_gephi_types, other_meaning
 from actorgraph.settings import FILE as SETTINGS
 from actorgraph.settings import Settings, settings_in
-from actorgraph.table_headers import table_header
 from actorgraph.tables import Table, check_header, read_header, without_separator_line
 
 if TYPE_CHECKING:

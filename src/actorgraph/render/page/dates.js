@@ -1,4 +1,4 @@
-// Days, and when something held. Mirrors dates.py except for reading dates: each date of the payload
+// Days, and when something held. Mirrors the package dates except for reading dates: each date of the payload
 // comes with its earliest and its latest day. tests/differential/test_claims_of_the_page.py holds the
 // two together.
 

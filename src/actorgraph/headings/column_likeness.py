@@ -9,8 +9,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from actorgraph import column_words as words
 from actorgraph import schema
+from actorgraph.headings import column_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -12,9 +12,9 @@ import re
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import column_words as words
 from actorgraph import schema
-from actorgraph.column_likeness import similar_columns
+from actorgraph.headings import column_words as words
+from actorgraph.headings.column_likeness import similar_columns
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -19,8 +19,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from actorgraph import edtf
-from actorgraph.edtf import Bounds as Bounds  # noqa: PLC0414 - it is part of this module
+from actorgraph.dates import edtf
+from actorgraph.dates.edtf import Bounds as Bounds
 
 EARLIEST = edtf.EARLIEST
 LATEST = edtf.LATEST
@@ -193,7 +193,7 @@ def _is_side(text: str) -> bool:
 
 
 def _refused(text: str) -> DateError:
-    from actorgraph.date_forms import advice_on  # heavy, and hardly ever needed
+    from actorgraph.dates.date_forms import advice_on  # heavy, and hardly ever needed
 
     readings, message, side = advice_on(text)
     return DateError(message, readings, side)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph import column_meanings, schema
+from actorgraph import schema
 from actorgraph.errors import DataError, Problem
+from actorgraph.headings import column_meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

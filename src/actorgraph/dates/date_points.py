@@ -11,8 +11,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from actorgraph import date_lexicon as words
-from actorgraph import edtf
+from actorgraph.dates import date_lexicon as words
+from actorgraph.dates import edtf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

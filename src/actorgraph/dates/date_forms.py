@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import date_lexicon as words
-from actorgraph import edtf
-from actorgraph.date_points import bare_year, points, readable
+from actorgraph.dates import date_lexicon as words
+from actorgraph.dates import edtf
+from actorgraph.dates.date_points import bare_year, points, readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

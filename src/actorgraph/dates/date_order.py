@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from actorgraph import edtf
+from actorgraph.dates import edtf
 
 ORDERS = ("dmy", "mdy", "ymd")
 

@@ -1,7 +1,7 @@
 """Periods in the notation of Gephi and its kin as start and end: `<[2016, 2018); [2020, 2021]>`.
 
 A cell with several periods is several rows, one a period, since a row states one. Called by
-tables.py; leaves out which column holds them (column_meanings) and what a date is (dates.py).
+tables.py; leaves out which column holds them (column_meanings) and what a date is (dates).
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, locating, schema
-from actorgraph.cell_edits import CellEdit, EditError, edited
-from actorgraph.date_order import in_order
+from actorgraph.dates.date_order import in_order
 from actorgraph.errors import UsageError
+from actorgraph.fixing.cell_edits import CellEdit, EditError, edited
 from actorgraph.formats.files import write_file
 from actorgraph.input_tables import entity_table, relation_table
 from actorgraph.tables import DELIMITERS

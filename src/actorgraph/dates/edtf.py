@@ -7,8 +7,8 @@
     1984?  1984%                 uncertain; uncertain and about
     [2018-01..2018-03]           some moment from the first to the second; either may be missing
 
-Read by dates.py, which says when two of them make a period, and by date_forms.py, which looks for
-the date that another form means. Leaves out what to write instead of a date that is none of these.
+Read by the package itself, which says when two of them make a period, and by date_forms.py, which
+looks for the date that another form means. Leaves out what to write instead of any other date.
 """
 
 from __future__ import annotations
