@@ -49,7 +49,7 @@ def test_import_writes_two_tables_and_says_what_it_could_not_take(file, tmp_path
         "2018, 2018-01, 2018-01-26, a span for an interval (2018-01-22/2018-01-28), "
         "[2018-01-22..2018-01-28] for some day in it, .. for an open end, or nothing if it is "
         "unknown).\n"
-        f"Wrote {tmp_path / 'new'}: 2 entities, 1 relations.\n"
+        f"Wrote {tmp_path / 'new'}: 2 entities, 1 relation.\n"
     )
     assert (tmp_path / "new" / "entities.csv").read_text() == (
         "id,name,type,start_date,birthDate\na,Ann,person,,long ago\nb,Bo Ltd,company,,\n"

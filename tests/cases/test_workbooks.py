@@ -69,8 +69,8 @@ def test_vertices_of_nodexl_are_entities_with_both_names():
     }
     assert said == [
         "sheet Groups: 2 rows not read: neither entities nor relations.",
-        "sheet Edges, above the header: 1 rows not taken over.",
-        "sheet Vertices, above the header: 1 rows not taken over.",
+        "sheet Edges, above the header: 1 row not taken over.",
+        "sheet Vertices, above the header: 1 row not taken over.",
     ]
     names = {one.id for one in load(CASE / "nodexl.xlsx").engine.all_entities()}
     assert names == {"runa_falk", "joss_ember", "lone_wolf"}
@@ -129,8 +129,8 @@ def test_a_title_above_the_header_is_said():
         ("Joss Ember", "Runa Falk", "2014"),
     ]
     assert said == [
-        "sheet Sheet1, above the header: 1 rows not taken over.",
-        "sheet Sheet1: 1 numbers in a column of dates: read as the days that Excel counts.",
+        "sheet Sheet1, above the header: 1 row not taken over.",
+        "sheet Sheet1: 1 number in a column of dates: read as the days that Excel counts.",
     ]
 
 
@@ -162,7 +162,7 @@ def test_an_error_of_excel_is_no_name(tmp_path):
     path = workbook(tmp_path, ("links", ENDS, ["a", "b", "#N/A"]))
     _, relations, said = read(path)
     assert relations == [{"source": "a", "target": "b"}]
-    assert said == ["sheet links: 1 cells with the error #N/A: read as empty."]
+    assert said == ["sheet links: 1 cell with the error #N/A: read as empty."]
 
 
 def test_merged_cells_all_show_the_first(tmp_path):

@@ -387,7 +387,7 @@ def test_a_wikidata_statement_is_a_claim_for_each_reference(tmp_path):
             "document": "https://www.wikidata.org/wiki/Q1#P463",
         },
     ]
-    assert notes.sentences() == ["P18: 1 statements not read."]
+    assert notes.sentences() == ["P18: 1 statement not read."]
 
 
 DEFAULTS = {
@@ -558,7 +558,7 @@ def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
     assert row.cells == {
         "source": "Ann", "target": "Bo", "relation": "knows", "start_date": "2018-01-02"
     }  # fmt: skip
-    assert notes.sentences() == ["sheet notes: 1 rows not read: neither entities nor relations."]
+    assert notes.sentences() == ["sheet notes: 1 row not read: neither entities nor relations."]
     with sqlite3.connect(tmp_path / "x.db") as base:
         base.execute("CREATE TABLE people (id, label, born INTEGER)")
         base.execute("INSERT INTO people VALUES (7, 'Ann', 1950)")

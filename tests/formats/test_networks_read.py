@@ -109,7 +109,7 @@ def test_pajek_has_several_relations_modes_and_partitions(tmp_path):
     ]
     assert (relations[0]["time"], relations[0]["label"]) == ("2003", "for years")
     assert sorted(said) == [
-        "*Permutation: 1 lines not taken over.",
+        "*Permutation: 1 line not taken over.",
         "names of networks: 1 not taken over.",
         "places and looks of ties: 1 not taken over: drawing.",
         "places and looks of vertices: 1 not taken over: drawing.",
@@ -219,7 +219,7 @@ def test_each_column_of_strengths_in_vna_is_a_relation(tmp_path):
         {"source": "1", "target": "2", "relation": "friends", "weight": "1", "note": "a b"}
     ]
     assert sorted(said) == [
-        "*node properties: 1 rows not taken over: drawing.",
+        "*node properties: 1 row not taken over: drawing.",
         "ends of edges: 1 that are no node of the file.",
         "ties of strength 0: 1 left out: they are no ties.",
     ]

@@ -77,7 +77,7 @@ def test_what_has_no_column_keeps_its_name_and_an_unreal_day_is_no_date(tmp_path
     assert row["is_sanctioned"] == "true"
     assert row["identity_verification_details.identity_verified_on"] == "2025-07-29"
     assert (entities["x1"]["title"], entities["x1"]["start_date"]) == ("Dr", "1960-04")
-    assert notes.sentences() == ["ceased_on: 1 stand for no day: kept as given."]
+    assert notes.sentences() == ["ceased_on: 1 standing for no day: kept as given."]
 
 
 def test_an_owner_that_is_a_company_is_not_joined_with_the_one_of_its_number(tmp_path):

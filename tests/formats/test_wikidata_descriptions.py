@@ -124,4 +124,4 @@ def test_a_value_that_nobody_knows_is_counted(tmp_path):
     notes = Notes()
     unknown = {"mainsnak": {"snaktype": "somevalue", "property": "P569"}}
     list(wikidata.read(written(tmp_path, P569=[unknown]), notes))
-    assert notes.sentences() == ["P569: 1 statements whose value is unknown or none; left out."]
+    assert notes.sentences() == ["P569: 1 statement whose value is unknown or none; left out."]

@@ -253,7 +253,7 @@ def test_the_text_says_what_is_sure_what_agrees_and_what_contradicts(mine, tmp_p
     )
     lines = run(tmp_path, list_).output.splitlines()
     assert lines[0] == (
-        "Of 5 entities 1 are surely in the list, 1 may be; 3 have no candidate."
+        "Of 5 entities 1 is surely in the list, 1 may be; 3 have no candidate."
     ) or lines[0].startswith("Of 5 entities 1 is")
     assert "    1.00 Mike Pompeo (1): also known so; both: start date 1963, country US" in lines
     assert any("BUT country: RU, UA" in line for line in lines)

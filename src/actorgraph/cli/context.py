@@ -8,6 +8,7 @@ import click
 
 from actorgraph.cli.output import progress_bar, say, say_warnings
 from actorgraph.errors import UsageError
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +137,7 @@ class Context(NamedTuple):
             say(note)
         say_warnings(len(graph.engine.problems))
         if merged := len(graph.engine.merged):
-            words = "1 entity is" if merged == 1 else f"{merged:,} entities are"
+            words = counted(merged, "entity is", "entities are")
             say(f"{words} merged into others by judgements.csv.")
         return graph
 

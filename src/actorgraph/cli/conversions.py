@@ -60,6 +60,7 @@ def import_(
     from actorgraph.formats.writing import import_files
     from actorgraph.loading import raise_errors_in
     from actorgraph.locating import files_at
+    from actorgraph.plurals import entities_and_relations
 
     notes = Notes()
     written = import_files(
@@ -72,7 +73,7 @@ def import_(
         check=raise_errors_in,
     )
     _say_all(notes.sentences())
-    counts = f"{written['entity']:,} entities, {written['relation']:,} relations"
+    counts = entities_and_relations(written["entity"], written["relation"])
     say(f"Wrote {folder}: {counts}.")
 
 

@@ -207,7 +207,9 @@ def _refuse_place(file: Path, format: str | None, *, open_it: bool, force: bool)
 
 
 def _say_written(where: str, part: Subgraph | None) -> None:
-    counts = f": {len(part.entities):,} entities, {len(part.edges):,} relations" if part else ""
+    from actorgraph.plurals import entities_and_relations
+
+    counts = f": {entities_and_relations(len(part.entities), len(part.edges))}" if part else ""
     say(f"Wrote {where}{counts}.")
 
 

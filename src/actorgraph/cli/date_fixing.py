@@ -9,6 +9,7 @@ import click
 
 from actorgraph.cli.output import say
 from actorgraph.errors import UsageError
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
@@ -54,10 +55,9 @@ def _show(fixes: DateFixes) -> None:
     if not fixes.files:
         say("No date has exactly one reading that is not written already.")
     else:
-        cells = "1 cell" if fixes.cells == 1 else f"{fixes.cells:,} cells"
-        say(f"{cells} to rewrite.")
+        say(f"{counted(fixes.cells, 'cell')} to rewrite.")
     if fixes.left:
-        dates = "1 date is" if fixes.left == 1 else f"{fixes.left:,} dates are"
+        dates = counted(fixes.left, "date is", "dates are")
         say(f"{dates} left, for somebody to choose: `actorgraph check` says what each can mean.")
 
 

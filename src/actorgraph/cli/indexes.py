@@ -10,6 +10,7 @@ import click
 from actorgraph.cli.commands import DATA_OPTIONS, CommandGroup
 from actorgraph.cli.output import progress_bar, say
 from actorgraph.errors import UsageError
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
@@ -50,7 +51,7 @@ def build(context: Context) -> None:
 
     with progress_bar("Building the index") as progress:
         built = build_index(_inputs(context), progress)
-    say(built.note or f"Built {built.store.name}: {len(built):,} entities.")
+    say(built.note or f"Built {built.store.name}: {counted(len(built), 'entity', 'entities')}.")
 
 
 @index.command(examples=("index clear", "index clear --all"))

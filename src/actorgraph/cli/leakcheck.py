@@ -54,7 +54,7 @@ def redacted_for(file: Path, graph: Graph, what: tuple[str, ...]) -> Redacted:
 
 def say_redacted(public: Redacted) -> None:
     """Say how much was redacted, without repeating it."""
-    from actorgraph.render.wording import counted
+    from actorgraph.plurals import counted
 
     hidden, quotes = len(public.ids), public.quotes
     parts = [f"{counted(hidden, 'entity', 'entities')} under pseudonyms"] if hidden else []
@@ -114,7 +114,7 @@ def leakcheck(
 
 def _say_limits(found: Search) -> None:
     """Say what a search could not see."""
-    from actorgraph.render.wording import counted
+    from actorgraph.plurals import counted
 
     if found.unsought:
         why = ", ".join(sorted({secret.why for secret in found.unsought}))

@@ -9,6 +9,7 @@ import click
 
 from actorgraph.cli.options import own_limit, question
 from actorgraph.cli.output import progress_bar, say
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
@@ -61,6 +62,6 @@ def match(
         from actorgraph.judgements import add_proposals
 
         count = add_proposals(judgements, answer.rows())
-        pairs = "1 pair" if count == 1 else f"{count:,} pairs"
+        pairs = counted(count, "pair")
         say(f"Wrote {pairs} to judge into {judgements}.")
     return answer

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,7 +132,7 @@ def say(sentence: str) -> None:
 def say_warnings(count: int) -> None:
     """Print the number of warnings of the data, if it has any."""
     if count:
-        words = "1 warning" if count == 1 else f"{count:,} warnings"
+        words = counted(count, "warning")
         say(f"The data has {words}; `actorgraph check` lists them.")
 
 

@@ -40,7 +40,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         if _id(statement) in replaced:
             notes.add("statements", "replaced by later ones; not read")
         elif statement.get("recordStatus") == _GONE:
-            notes.add("statements", "say that a record is closed; not read")
+            notes.add("statements", "closing a record; not read")
         else:
             yield from _rows(statement, notes)
 

@@ -12,6 +12,7 @@ from actorgraph.formats.kumu_sheet import part_ends
 from actorgraph.headings.column_meanings import option
 from actorgraph.headings.table_headers import PROPOSED
 from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, put_in_order, relation_table
+from actorgraph.plurals import counted
 from actorgraph.records import record_line, record_lines
 from actorgraph.settings import read_settings
 
@@ -33,9 +34,10 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
         stated += not entity.derived
         alone += entity.id not in ends
     if stated:
-        losses.say(f"A .csv holds the relations only: {stated:,} entities are not in it.")
+        subject = counted(stated, "entity is", "entities are")
+        losses.say(f"A .csv holds the relations only: {subject} not in it.")
     if alone:
-        subject = "1 unconnected entity is" if alone == 1 else f"{alone:,} unconnected entities are"
+        subject = counted(alone, "unconnected entity is", "unconnected entities are")
         losses.say(f"{subject} left out, name included.")
     losses.say_descriptions(content)
     yield from _written(content)

@@ -37,7 +37,7 @@ def put_day(builder: RowBuilder, column: str, given: str, name: str) -> None:
         return
     if _NO_DAY.match(text):
         builder.keep(name, text)
-        builder.notes.add(name, "stand for no day: kept as given")
+        builder.notes.add(name, "standing for no day: kept as given")
         return
     text = _MIDNIGHT.sub("", text)
     if match := _MONTH_ALONE.match(text):

@@ -87,7 +87,7 @@ def _broken(error: Exception) -> str:
 def _item_rows(item: Any, spool: StatementSpool, notes: Notes) -> Iterator[Row]:
     """Yield the rows of an item; a statement is kept until all of its entity are there."""
     if not isinstance(item, dict):
-        notes.add("lines", "are not an object; left out")
+        notes.add("lines", "that are no object; left out")
     elif "op" in item:
         yield from _corrected(item, notes)
     elif isinstance(item.get("statements"), list):

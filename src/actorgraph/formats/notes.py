@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from actorgraph.plurals import counted_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -59,7 +61,7 @@ class Notes:
     def sentences(self) -> list[str]:
         """Return each remark with its count, the most frequent first; then what is not read."""
         remarks = [
-            f"{where}: {n:,} {what}{self._examples.get((where, what), '')}."
+            f"{where}: {counted_words(n, what)}{self._examples.get((where, what), '')}."
             for (where, what), n in self._counts.most_common()
         ]
         return [*remarks, *self._left_out()]
@@ -71,14 +73,12 @@ class Notes:
             homes.setdefault((home, noun), []).append((place, count))
         for (home, noun), places in homes.items():
             if len(places) <= _NAMED:
-                yield from (f"{place}: {_counted(n, noun)} not taken over." for place, n in places)
+                yield from (
+                    f"{place}: {counted_words(n, noun)} not taken over." for place, n in places
+                )
                 continue
             named = ", ".join(place for place, _ in places[:_NAMED])
             total = sum(count for _, count in places)
             where = home or "the file"
             under = f"{noun} under {len(places):,} names"
             yield f"{where}: {total:,} {under} not taken over: {named}, ..."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun.removesuffix('s')}" if number == 1 else f"{number:,} {noun}"

@@ -80,7 +80,7 @@ def _rows_of(record: JsonObject, notes: Notes) -> Iterator[Row]:
     data.pop("company_number", None)
     kind = text_of(data.pop("kind", ""))
     if not number:
-        notes.add(kind or "records", "name no company: not read")
+        notes.add(kind or "records", "naming no company: not read")
         return
     builder = RowBuilder(ENTITY, notes, id=number, type="organization")
     builder.put("name", data.pop("company_name", ""))

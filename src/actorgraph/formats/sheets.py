@@ -248,7 +248,7 @@ class Formulas:
             value = self._value_of(formula)
             if value is None:
                 place = f"{self._place}, {_letters(column)}{row}"
-                self._notes.add(place, f"formula without a value ({formula[:40]}): read as empty")
+                self._notes.add(place, f"formulas without a value ({formula[:40]}): read as empty")
         elif kind == ERROR:
             self._notes.add(self._place, f"cells with the error {value}: read as empty")
             value = None

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, edges, schema
+from actorgraph.plurals import counted
 from actorgraph.queries import sections
 from actorgraph.render.date_words import period_words
 from actorgraph.render.relation_lines import EdgeCells
@@ -18,7 +19,6 @@ from actorgraph.render.wording import (
     OUR_READING,
     Names,
     bare_sentence,
-    counted,
     is_office,
     marks,
     office_words,

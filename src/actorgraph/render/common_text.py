@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from actorgraph.plurals import counted
 from actorgraph.queries.common import BODY, EVENT, LINKED
 from actorgraph.render.entity_text import entity_title
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
@@ -12,7 +13,6 @@ from actorgraph.render.terminal import PLAIN, Style, wrapped
 from actorgraph.render.wording import (
     Names,
     all_of,
-    counted,
     in_what_is_left,
     left_out_line,
     one_publisher,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.plurals import counted
 from actorgraph.render.path_text import through_words
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
 from actorgraph.render.terminal import PLAIN, Style, wrapped
 from actorgraph.render.wording import (
     Names,
     all_of,
-    counted,
     in_what_is_left,
     one_publisher,
     taking_part,

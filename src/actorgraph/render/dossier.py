@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.plurals import counted
 from actorgraph.render.card import Card
 from actorgraph.render.card_text import nothing_left
 from actorgraph.render.citations import Citations
@@ -16,7 +17,7 @@ from actorgraph.render.drawing import drawing
 from actorgraph.render.entity_text import value_lines
 from actorgraph.render.memo import not_here, not_said
 from actorgraph.render.terminal import clean
-from actorgraph.render.wording import Names, counted, one_publisher
+from actorgraph.render.wording import Names, one_publisher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

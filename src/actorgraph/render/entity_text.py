@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from actorgraph.attributes import attributes_of
+from actorgraph.plurals import counted
 from actorgraph.render.terminal import Style, clean
-from actorgraph.render.wording import claim_line, counted, who
+from actorgraph.render.wording import claim_line, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.formats.actorgraph_json import entity_object
 from actorgraph.judgements import UNSURE
+from actorgraph.plurals import counted
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import left_out_line
 
@@ -38,10 +39,12 @@ def matched(answer: Matched, style: Style = PLAIN) -> Iterator[str]:
 def _summary(answer: Matched) -> str:
     open_ones = len(answer.found) - answer.sure
     judged = f", {answer.judged:,} judged already" if answer.judged else ""
-    absent = answer.asked - len(answer.found)
+    absent = counted(answer.asked - len(answer.found), "has", "have")
+    asked = counted(answer.asked, "entity", "entities")
+    sure = counted(answer.sure, "is", "are")
     return (
-        f"Of {answer.asked:,} entities {answer.sure:,} are surely in the list, {open_ones:,} "
-        f"may be{judged}; {absent:,} have no candidate."
+        f"Of {asked} {sure} surely in the list, {open_ones:,} "
+        f"may be{judged}; {absent} no candidate."
     )
 
 

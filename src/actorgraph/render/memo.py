@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import edges, schema
 from actorgraph.edges import can_be_same, edge_key, is_given
+from actorgraph.plurals import counted
 from actorgraph.queries import sections
 from actorgraph.render.card import Card
 from actorgraph.render.card_text import nothing_left
@@ -16,7 +17,6 @@ from actorgraph.render.terminal import PLAIN, Style, clean, wrapped
 from actorgraph.render.wording import (
     OUR_READING,
     bare_sentence,
-    counted,
     is_office,
     office_words,
     one_publisher,

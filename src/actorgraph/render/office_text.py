@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import dates
+from actorgraph.plurals import counted
 from actorgraph.render.date_words import day_words
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
 from actorgraph.render.shortened import Shortened
@@ -12,7 +13,6 @@ from actorgraph.render.terminal import PLAIN, Style, clean, wrapped
 from actorgraph.render.wording import (
     Names,
     all_of,
-    counted,
     edge_lines,
     marks,
     office_words,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.plurals import counted
 from actorgraph.render.shortened import total_of
 from actorgraph.render.terminal import PLAIN, Style
 from actorgraph.render.wording import (
     Names,
-    counted,
     edge_lines,
     in_what_is_left,
     taking_part,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from actorgraph import edges
+from actorgraph.plurals import counted
 from actorgraph.render.citations import Citations
 from actorgraph.render.terminal import PLAIN, Style, clean, columns, wrapped
 from actorgraph.render.wording import (
@@ -16,7 +17,6 @@ from actorgraph.render.wording import (
     COLOURS,
     OUR_READING,
     bare_sentence,
-    counted,
     remarks_in,
     remarks_on,
     sentence,

@@ -43,7 +43,7 @@ def total_of(items: Sequence[object]) -> int:
 
 def counted_of(items: Sequence[object], one: str, many: str = "") -> str:
     """Return how many items there are with their noun, and how many of them are shown."""
-    from actorgraph.render.wording import counted
+    from actorgraph.plurals import counted
 
     words = counted(total_of(items), one, many)
     return f"{len(items):,} of {words}" if isinstance(items, Shortened) else words

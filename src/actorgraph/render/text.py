@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
+from actorgraph.plurals import counted
 from actorgraph.render.date_words import moment
 from actorgraph.render.entity_text import entity_title, value_lines
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
@@ -17,7 +18,6 @@ from actorgraph.render.wording import (
     Names,
     bare_sentence,
     claim_line,
-    counted,
     left_out_line,
     nothing_recorded,
     one_publisher,

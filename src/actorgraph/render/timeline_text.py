@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
+from actorgraph.plurals import counted
 from actorgraph.queries.timeline import BEGAN, ENDED, SAID
 from actorgraph.render.date_words import moment
 from actorgraph.render.relation_lines import EdgeCells
@@ -13,7 +14,6 @@ from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     COLOURS,
     Names,
-    counted,
     date_remarks,
     nothing_recorded,
     rejected_lines,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates, edges, schema
 from actorgraph.claims import MADE_ID
+from actorgraph.plurals import counted
 from actorgraph.render.date_words import moment, period_words
 from actorgraph.render.terminal import PLAIN, Style, clean
 
@@ -464,8 +465,3 @@ def one_publisher(answer: Collection[Edge], name: Callable[[str], str]) -> str:
     words = f"All of this comes through one publisher: {name(*publishers)}."
     is_alone = all(edge.origins < edges.ENOUGH_TO_CORROBORATE for edge in answer)
     return f"{words} Nothing here has a second origin." if is_alone else words
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

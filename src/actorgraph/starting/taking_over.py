@@ -13,6 +13,7 @@ from actorgraph.errors import UsageError
 from actorgraph.formats.files import write_text
 from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, kind_of_cells, meanings, toml_text
+from actorgraph.plurals import counted, entities_and_relations
 from actorgraph.records import record_lines
 from actorgraph.settings import FILE
 from actorgraph.starting.folder import make_folder
@@ -103,7 +104,7 @@ def import_into(folder: Path, files: Sequence[Path]) -> list[str]:
 
     notes = Notes()
     counts = import_files(files, folder, notes)
-    said = f"Wrote {counts['entity']:,} entities and {counts['relation']:,} relations."
+    said = f"Wrote {entities_and_relations(counts['entity'], counts['relation'], joint=' and ')}."
     return [*notes.sentences(), said]
 
 
@@ -184,10 +185,11 @@ def _said(one: _Taken) -> str:
     read = ", ".join(f"{header} as {name}" for name, header in one.told.items())
     known = set(one.headers.values())
     kept = [header for header in one.sheet.header if header not in known]
-    parts = [f"{one.table}.csv: {count:,} rows of {one.sheet.name}"]
+    parts = [f"{one.table}.csv: {counted(count, 'row')} of {one.sheet.name}"]
     parts += [f"reads {read}"] if read else []
     parts += [f"keeps {', '.join(kept)}"] if kept else []
-    parts += [f"{one.changed:,} dates and numbers rewritten as ours"] if one.changed else []
+    changed = counted(one.changed, "date or number", "dates and numbers")
+    parts += [f"{changed} rewritten as ours"] if one.changed else []
     if one.doubtful:
         parts.append(
             f"{one.doubtful[0]!r} may be thousands or decimals: {len(one.doubtful):,} such numbers "
