@@ -153,6 +153,21 @@ def test_every_answer_is_that_of_the_tables(make, known, tmp_path_factory, rows)
         assert given_[number] == answer
 
 
+def test_a_row_at_an_office_that_another_row_makes_is_one_edge_with_it(tmp_path):
+    people = [{"id": "cia", "name": "CIA", "type": "agency"}, {"id": "p", "name": "Pompeo"}]
+    write_csv(tmp_path, "entities", people)
+    held = {"source": "p", "target": "cia", "relation": "holds_position", "role": "Director"}
+    in_it = {"source": "cia-director", "target": "cia", "relation": "position_in"}
+    rows = [held | {"document": "one", "attributed_to": "A"}]
+    rows += [in_it | {"document": "two", "attributed_to": "B", "role": ""}]
+    write_csv(tmp_path, "relations", rows)
+    engine, twice = indexed(inputs_of(tmp_path)), Filter(min_origins=2)
+    outline = lazy_graph(engine)
+    assert [len(outline.edge(number).claims) for number in range(len(outline.ends))] == [1, 2]
+    assert engine.neighbors(["cia"], twice) == {"cia": ["cia-director"]}
+    assert len(edge_pairs(engine, twice).pairs) == 1
+
+
 def keeps_rows(folder):
     """Whether the rows of relations are copied into the index that was built."""
     (file,) = folder.glob("cache/*/*.agx")

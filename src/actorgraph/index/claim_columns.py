@@ -140,6 +140,10 @@ class ClaimColumns:
         self._stands = np.full(ends.count, row_filter.ALONE, np.uint8)
         self._stands[self._shared] = row_filter.SHARED
         if ends.office is not None:
+            is_made = np.zeros(len(ends.ids), bool)
+            is_made[ends.office[ends.office != NOBODY]] = True
+            # The row that makes an office states claims with this end too.
+            self._stands[is_made[ends.ends].any(axis=1)] = row_filter.SHARED
             self._stands[ends.office != NOBODY] = row_filter.OFFICE
 
     def _take_descriptions(self) -> None:
