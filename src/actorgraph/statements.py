@@ -7,6 +7,7 @@ everywhere. Leaves out which entity a cell means (dataset.py) and whether the ce
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -206,6 +207,7 @@ def attested(date: str) -> tuple[str, str]:
     return (f"[..{last}]" if last else ""), (f"[{first}..]" if first else "")
 
 
+@lru_cache(maxsize=4096)
 def certainty_of(certainty: str, inferred: str) -> tuple[str, tuple[str, ...]]:
     """Return how the speaker hedges and what is inferred, of the two cells.
 

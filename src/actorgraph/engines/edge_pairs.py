@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph.engine import EdgePairs
+from actorgraph.engines.edge_rows import ends_in, of_types
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import NOBODY
 from actorgraph.index.row_filter import ALONE, OFFICE
@@ -33,7 +34,7 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     """
     row_filter = index.row_filter(only.of_links)
     stands, passing = row_filter.passing()
-    ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
+    ends = ends_in(index)
     alone = stands == ALONE
     if only.is_empty and not row_filter.shared_need_reading:
         alone = passing | (stands != OFFICE)
@@ -44,7 +45,7 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     )
     through = _through_offices(index, np.flatnonzero(kept), ends)
     pairs = np.concatenate([through, ends[both_ways][:, ::-1], shared])
-    pairs = pairs[_of_types(index, only, pairs)] if only.types else pairs
+    pairs = pairs[of_types(index, only, pairs)] if only.types else pairs
     pairs = np.unique(pairs, axis=0) if len(pairs) else pairs
     numbers = np.arange(len(index)) if only.is_empty else np.unique(pairs)
     ids = index.ids()
@@ -57,7 +58,7 @@ def uncounted_in(index: Index, only: Filter) -> dict[str, int]:
     row_filter = index.row_filter(only)
     by_anybody = only._replace(without=frozenset(), speakers=frozenset())
     reasons = {kind: by_anybody.why_uncounted(kind.claim) for kind in row_filter.kinds}
-    ends = np.asarray(index.store.column("ends").whole(), np.int64).reshape(-1, 2)
+    ends = ends_in(index)
     counted = Counter(_of_uncounted_offices(index, only, row_filter))
     for reason in set(reasons.values()) - {""}:
         kinds = {
@@ -66,7 +67,7 @@ def uncounted_in(index: Index, only: Filter) -> dict[str, int]:
             if reasons[kind] == reason and (only.is_empty or kind.stands != OFFICE)
         }
         rows = row_filter.kept(kinds.__contains__)
-        counted[reason] += int(_of_types(index, only, ends[rows]).sum())
+        counted[reason] += int(of_types(index, only, ends[rows]).sum())
     return counted
 
 
@@ -81,24 +82,9 @@ def _of_uncounted_offices(index: Index, only: Filter, row_filter: RowFilter) -> 
         (row, only.why_uncounted(claim))
         for row in np.flatnonzero(may_be).tolist()
         for claim in index.claims(row)
-        if all(only.keeps_type(_type(index, end)) for end in (claim.source, claim.target))
+        if all(only.keeps_type(index.type_of(end)) for end in (claim.source, claim.target))
     }
     return [reason for _, reason in reasons if reason]
-
-
-def _type(index: Index, entity_id: str) -> str:
-    number = index.number(entity_id)
-    return "" if number is None else index.type(number)
-
-
-def _of_types(index: Index, only: Filter, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return for each pair of entities whether a filter keeps the types of both."""
-    if not only.types:
-        return np.ones(len(pairs), bool)
-    keeps = np.array([only.keeps_type(word) for word in index.type_words], bool)
-    is_kept = keeps[np.asarray(index.types.whole())]
-    kept: NDArray[np.bool_] = is_kept[pairs].all(axis=1)
-    return kept
 
 
 def _pairs_of_shared(index: Index, only: Filter, rows: list[int]) -> NDArray[np.int64]:

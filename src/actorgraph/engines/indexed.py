@@ -233,16 +233,16 @@ class IndexedEngine(RowEngine):
         """Yield every claim, in the order of the data."""
         index = self._index
         index.store.check_all()
-        return (claim for row in range(len(index.relations)) for claim in index.claims(row))
+        rows = range(len(index.relations))
+        return (claim for _, claims in index.claims_of(rows) for claim in claims)
 
     @rebuilt_if_damaged
-    def _claims_stating(self, only: Filter) -> Iterator[Claim]:
-        if not only.relations:
-            return self.all_claims()
-        index = self._index
-        index.store.check_all()
-        rows = index.rows_stating(only.keeps_relation)
-        return (claim for row in rows for claim in index.claims(row))
+    def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
+        """Yield every edge, in the order of the data, and read no row that is left out."""
+        from actorgraph.engines.edge_rows import EdgeRows
+
+        self._index.store.check_all()
+        return iter(()) if self._leaves_nothing(only) else EdgeRows(self._index, only).edges()
 
     @rebuilt_if_damaged
     def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:
@@ -340,8 +340,7 @@ class IndexedEngine(RowEngine):
         return self._index.rows_citing(source)
 
     def _type(self, entity_id: str) -> str:
-        number = self._index.number(entity_id)
-        return "" if number is None else self._index.type(number)
+        return self._index.type_of(entity_id)
 
 
 def _all(numbers: set[int]) -> set[int]:

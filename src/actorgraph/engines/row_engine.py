@@ -217,7 +217,7 @@ class RowEngine(ABC):
             return iter(())
         return iter(only.edges(self._claims_stating(only), self._type))
 
-    def _claims_stating(self, only: Filter) -> Iterator[Claim]:  # noqa: ARG002 -- an index knows better
+    def _claims_stating(self, only: Filter) -> Iterator[Claim]:  # noqa: ARG002 -- Spark knows better
         """Yield every claim of the relations that a filter keeps, perhaps among others."""
         return self.all_claims()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
-from actorgraph.index.reading import Texts
+from actorgraph.index.stored_rows import Texts
 from actorgraph.names.keys import near_keys
 from actorgraph.names.unfinished import keys_of_written_word
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from actorgraph.claims import Entity
-    from actorgraph.index.reading import Records
+    from actorgraph.index.stored_rows import Records
 
 
 class NamesInRows:

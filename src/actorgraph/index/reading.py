@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from actorgraph import schema
@@ -17,19 +17,18 @@ from actorgraph.claims import Claim, Entity
 from actorgraph.descriptions import cited_in, description_of, has_evidence, stated
 from actorgraph.errors import Problem
 from actorgraph.hosts import host_of
-from actorgraph.index import ENTITIES, NOBODY, RELATIONS
+from actorgraph.index import ENTITIES, NOBODY, RELATIONS, stored_rows
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.plain_names import NamesInRows
 from actorgraph.index.postings import HashTable, Postings
-from actorgraph.index.row_filter import OFFICE, Kind, RowFilter, kinds_in, words_of
-from actorgraph.index.texts import FileText, KeptText, cells_of
+from actorgraph.index.row_filter import Kind, RowFilter, kinds_in, words_of
+from actorgraph.index.stored_rows import Records, Texts
 from actorgraph.outlets import outlet_of, publisher_in
 from actorgraph.statements import claim_of, claims_through_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from actorgraph.edges import Edge, Support
     from actorgraph.filters import Filter
@@ -37,68 +36,11 @@ if TYPE_CHECKING:
     from actorgraph.index.freshness import Inputs
     from actorgraph.names.entries import Entry
 
+    _Told = Callable[[str], str]
+
 _REMEMBERED = 65536
-_NOT_ASCII = 0x80
-_READ_AT_ONCE = 8192
-"""So many rows, when all of them are read."""
-
-
-class Records:
-    """The rows of one file."""
-
-    def __init__(self, store: ColumnFile, name: str, path: Path) -> None:
-        about = store.about["files"][name]
-        self.columns: list[str] = about["columns"]
-        self.file = str(path)
-        self._delimiter = about["delimiter"]
-        self._at = store.column(f"{name}.at")
-        self._first_line: int | None = about["first_line"]
-        self._lines = None if self._first_line is not None else store.column(f"{name}.lines")
-        self._text: FileText | KeptText
-        if f"{name}.text" in store:
-            self._text = KeptText(store.column(f"{name}.text"))
-        else:
-            self._text = FileText(path, store.column(f"{name}.sums"))
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self._at) - 1
-
-    def cells(self, number: int) -> dict[str, str]:
-        """Return the cells of a row, by our column names."""
-        return dict(zip(self.columns, self.row(number), strict=True))
-
-    def row(self, number: int) -> list[str]:
-        """Return the cells of a row, in the order of the columns."""
-        start, stop = self._at.part(number, number + 2)
-        return self.cells_in(self._text.part(start, stop))
-
-    def all_cells(self) -> Iterator[list[str]]:
-        """Yield the cells of all rows."""
-        for _, text, starts in self.parts():
-            for start, stop in pairwise(starts):
-                yield self.cells_in(text[start - starts[0] : stop - starts[0]])
-
-    def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
-        """Yield many rows at once, so that each block of the file is read only once.
-
-        Yields:
-            The number of the first row, the text of the rows, and where each begins in the file.
-        """
-        at = self._at.whole()
-        for first in range(0, len(self), _READ_AT_ONCE):
-            starts = at[first : first + _READ_AT_ONCE + 1]
-            yield first, self._text.part(starts[0], starts[-1]), starts
-
-    def cells_in(self, record: bytes) -> list[str]:
-        """Return the cells of a row, as it stands in the file."""
-        return cells_of(record, self._delimiter)
-
-    def place(self, number: int) -> tuple[str, int]:
-        """Return file and line of a row."""
-        if self._lines is None:
-            return self.file, (self._first_line or 1) + number
-        return self.file, self._lines[number]
+WORTH_A_LOOK = 64
+"""The documents of fewer rows are looked up one by one."""
 
 
 class Index:
@@ -176,6 +118,11 @@ class Index:
         """Return the type of an entity, without reading its row."""
         return self.type_words[self.types[number]]
 
+    def type_of(self, entity_id: str) -> str:
+        """Return the type of the entity with this id; "" if there is none."""
+        number = self.number(entity_id)
+        return "" if number is None else self.type(number)
+
     def of_types(self, numbers: Iterable[int], keeps: Callable[[str], bool]) -> list[int]:
         """Return those of some entities whose type is kept."""
         codes = self._type_codes
@@ -186,17 +133,82 @@ class Index:
         """Return the claims that a row states."""
         source, target = self._ends.part(2 * row, 2 * row + 2)
         office = NOBODY if self._offices is None else self._offices[row]
+        through = "" if office == NOBODY else self.id(office)
+        ends = self.id(source), self.id(target)
+        cells = self.relations.row(row)
+        return self._stated_in(row, cells, *ends, through, self.resolve, self.publisher_of)
+
+    def claims_of(self, rows: Iterable[int]) -> Iterator[tuple[int, list[Claim]]]:
+        """Yield the claims of many rows in order, each row with its number.
+
+        What they need of the index is checked as a whole, before the first.
+        """
+        ends, id_of = self._ends.whole(), self._ids.unchecked()
+        offices = None if self._offices is None else self._offices.whole()
+        for together in self._rows_together(rows):
+            meaning = self._meaning_of_documents([cells for _, cells in together])
+            for row, cells in together:
+                office = NOBODY if offices is None else offices[row]
+                through = "" if office == NOBODY else id_of(office)
+                ends_of_row = id_of(ends[2 * row]), id_of(ends[2 * row + 1])
+                yield row, self._stated_in(row, cells, *ends_of_row, through, *meaning)
+
+    def _rows_together(self, rows: Iterable[int]) -> Iterator[list[tuple[int, list[str]]]]:
+        """Yield rows in order, so many at once as are worth a look at all their documents."""
+        read = self.relations.rows(rows)
+        while together := list(islice(read, stored_rows.READ_AT_ONCE)):
+            yield together
+
+    def _meaning_of_documents(self, rows: Sequence[list[str]]) -> tuple[_Told, _Told]:
+        """Return what the documents of rows mean and who publishes them, looked up together."""
+        resolve, publisher_of = self.resolve, self.publisher_of
+        if "document" not in self.relations.columns or len(rows) < WORTH_A_LOOK:
+            return resolve, publisher_of
+        from actorgraph.index.arrays import texts
+        from actorgraph.index.cell_meanings import publishers_of, resolved
+
+        at = self.relations.columns.index("document")
+        cells = list({row[at] for row in rows})
+        documents = resolved(self, texts(cells))
+        meant = dict(zip(cells, documents, strict=True))
+        names, numbers = publishers_of(self, texts(documents))
+        published = {
+            document: names[number]
+            for document, number in zip(documents, numbers.tolist(), strict=True)
+        }
+        return (
+            lambda cell: meant[cell] if cell in meant else resolve(cell),
+            lambda document: published[document],
+        )
+
+    def _stated_in(
+        self,
+        row: int,
+        cells: list[str],
+        source: str,
+        target: str,
+        office: str,
+        resolve: _Told,
+        publisher_of: _Told,
+    ) -> list[Claim]:
+        """Return the claims that the cells of a row state.
+
+        Args:
+            source, target: the ids of its ends.
+            office: the id of the office that it makes; "" for none.
+            resolve, publisher_of: as for `claim_of`.
+        """
         stated = claim_of(
-            self.id(source),
-            self.id(target),
-            self.relations.cells(row),
-            resolve=self.resolve,
-            publisher_of=self.publisher_of,
+            source,
+            target,
+            dict(zip(self.relations.columns, cells, strict=True)),
+            resolve=resolve,
+            publisher_of=publisher_of,
             place=self.relations.place(row),
             symmetric=self.inputs.symmetric,
             reprints=self.reprints,
         )
-        return [stated] if office == NOBODY else claims_through_office(stated, self.id(office))
+        return claims_through_office(stated, office) if office else [stated]
 
     def rows_citing(self, source: str) -> list[int]:
         """Return the rows that cite a speaker, relay, document or publisher."""
@@ -207,15 +219,6 @@ class Index:
             return [row for row in rows if source in self.claims(row)[0].sources]
         # All rows under this hash cite one source: the first row tells whether it is this one.
         return rows if source in self.claims(rows[0])[0].sources else []
-
-    def rows_stating(self, keeps: Callable[[str], bool]) -> list[int]:
-        """Return the rows of the relations that are kept, and those that make an office."""
-        import numpy as np
-
-        kept = [kind.stands == OFFICE or keeps(kind.relation) for kind in kinds_in(self.store)]
-        kinds = np.asarray(self.store.column("row.kind").whole())
-        rows: list[int] = np.flatnonzero(np.array(kept, bool)[kinds]).tolist()
-        return rows
 
     def row_filter(self, only: Filter) -> RowFilter:
         """Return which single rows a filter keeps."""
@@ -403,50 +406,6 @@ class Index:
     @cached_property
     def _made_lines(self) -> StoredColumn:
         return self.store.column("made_lines")
-
-
-class Texts:
-    """Texts by number."""
-
-    def __init__(self, store: ColumnFile, name: str) -> None:
-        self._at = store.column(f"{name}.at")
-        self._text = store.column(f"{name}.text")
-
-    def __len__(self) -> int:
-        """Return their number."""
-        return len(self._at) - 1
-
-    def __getitem__(self, number: int) -> str:
-        """Return one text."""
-        start, stop = self._at.part(number, number + 2)
-        return str(self._text.part(start, stop), "utf-8")
-
-    def may_begin(self, folded: str) -> list[int]:
-        """Return the numbers of texts that may begin so, whatever their case; no text is empty."""
-        import numpy as np
-
-        if not len(self) or not folded:
-            return [*range(len(self))]
-        first = np.asarray(self._text.whole())[np.asarray(self._at.whole())[:-1]]
-        alike = {text.encode("utf-8", "surrogatepass")[0] for text in (folded, folded[0].upper())}
-        # Folding makes ASCII letters of some others, so that those may begin any text.
-        return np.flatnonzero(np.isin(first, [*alike]) | (first >= _NOT_ASCII)).tolist()
-
-    def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
-        """Yield many texts at once: the number of the first, all of them, where each begins."""
-        at = self._at.whole()
-        for first in range(0, len(self), _READ_AT_ONCE):
-            starts = at[first : first + _READ_AT_ONCE + 1]
-            yield first, bytes(self._text.part(starts[0], starts[-1])), starts
-
-    def cells_in(self, text: bytes) -> list[str]:
-        """Return a text as the one cell that it is."""
-        return [str(text, "utf-8")]
-
-    def all(self) -> list[str]:
-        """Return all texts."""
-        text = bytes(self._text.whole())
-        return [str(text[start:stop], "utf-8") for start, stop in pairwise(self._at.whole())]
 
 
 class Problems(Sequence[Problem]):

@@ -1,0 +1,57 @@
+"""Whom cells mean and who publishes documents, for many distinct cells of an open index at once.
+
+Stands for `Index.resolve` and `Index.publisher_of` cell by cell: most cells, addresses above all,
+are no entity's id or name. That is seen from the hashes of all of them (a hundredth of the time);
+the others are looked up one by one. tests/differential holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from actorgraph.index.arrays import picked
+from actorgraph.index.csv_columns import stripped
+from actorgraph.index.hashing import caseless_hashes, text_hashes
+from actorgraph.index.host_columns import hosts_of
+from actorgraph.outlets import outlet_of
+
+if TYPE_CHECKING:
+    import pyarrow as arrow
+
+    from actorgraph.index.array_types import Numbers
+    from actorgraph.index.reading import Index
+
+
+def resolved(index: Index, cells: arrow.StringArray) -> list[str]:
+    """Return for each cell the id that it means, or what it says."""
+    plain = stripped(cells)
+    meanings: list[str] = plain.to_pylist()
+    for place in _known(index, plain).tolist():
+        meanings[place] = index.resolve(meanings[place])
+    return meanings
+
+
+def publishers_of(index: Index, documents: arrow.StringArray) -> tuple[list[str], Numbers]:
+    """Return publishers, "" for none, and for each document the number of its own.
+
+    Args:
+        documents: as `resolved` returns them.
+    """
+    hosts, number = hosts_of(documents)
+    outlets = index.store.about["outlets"]
+    names = [*(outlet_of(host, outlets) for host in hosts), ""]
+    known = _known(index, documents)
+    number[known] = np.arange(len(names), len(names) + len(known))
+    return [*names, *map(index.publisher_of, picked(documents, known).to_pylist())], number
+
+
+def _known(index: Index, texts: arrow.StringArray) -> Numbers:
+    """Return the places of texts that may be the id or the name of an entity."""
+    sums = np.asarray(index.store.column("exact.sums").whole())
+    if not len(sums) or not len(texts):
+        return np.empty(0, np.int64)
+    hashes = np.stack([text_hashes(texts), caseless_hashes(texts)])
+    places = np.minimum(np.searchsorted(sums, hashes), len(sums) - 1)
+    return np.flatnonzero((sums[places] == hashes).any(axis=0))
