@@ -85,6 +85,12 @@ def test_an_answer_to_a_closed_stream_is_an_error(data):
     assert done.stderr.decode() == "The answer cannot be written: Bad file descriptor.\n"
 
 
+def test_a_closed_standard_input_holds_nothing(data):
+    done = closed("-", "list", stream=0)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"standard input:1: the file is empty; it needs at least a header line\n"
+
+
 def test_a_file_is_written_though_nobody_listens(data, tmp_path):
     for stream in (1, 2):
         done = closed(data, "export", str(tmp_path / f"{stream}.csv"), stream=stream)
@@ -110,3 +116,11 @@ def test_who_reads_no_further_ends_it_quietly(data, words):
     arguments = [*COMMAND, "--data", data, *words.split()]
     done = subprocess.run(["sh", "-c", script, "sh", *arguments], capture_output=True, check=False)
     assert done.stderr == b"0\n"
+
+
+@pytest.mark.parametrize("words", ["list --data {}", "diff {} {}", "import {} --to x.csv"])
+def test_a_name_that_no_file_can_have_is_said(data, words):
+    name = "x" * 300 + ".csv"
+    done = run(data, *words.format(name, name).split())
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[0] == f"{name} cannot be used: File name too long."

@@ -101,7 +101,7 @@ class Called(NamedTuple):
         environment: variables that are set.
         encoding: of both streams.
         streams: how standard output and error are.
-        stdin: what comes through a pipe.
+        stdin: what comes through a pipe; None where it is closed.
     """
 
     arguments: list[str]
@@ -112,7 +112,7 @@ class Called(NamedTuple):
     environment: dict[str, str]
     encoding: str
     streams: tuple[str, str]
-    stdin: bytes
+    stdin: bytes | None
 
 
 def words_for(param: click.Parameter) -> st.SearchStrategy[str]:
@@ -172,5 +172,5 @@ def calls(draw: Callable) -> Called:
         {name: value for name, value in environment.items() if name in kept},
         draw(mostly("utf-8", *ENCODINGS, of=3)),
         (draw(mostly("open", *STREAMS)), draw(mostly("open", *STREAMS))),
-        draw(st.sampled_from([b"", b"source,target\nann,bo\n", b"\xff\0", b"y\n"])),
+        draw(st.sampled_from([None, b"", b"source,target\nann,bo\n", b"\xff\0", b"y\n"])),
     )

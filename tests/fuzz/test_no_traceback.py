@@ -78,7 +78,8 @@ def run(call) -> tuple[object, bytes]:
     """Run the command line in this process, with streams of its own; return code and errors."""
     heard = io.BytesIO()
     before = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin = io.TextIOWrapper(io.BytesIO(call.stdin), encoding="utf-8")
+    given = None if call.stdin is None else io.BytesIO(call.stdin)
+    sys.stdin = given and io.TextIOWrapper(given, encoding="utf-8")
     with opened(call.streams[0], io.BytesIO()) as out, opened(call.streams[1], heard) as err:
         sys.stdout, sys.stderr = (
             raw and io.TextIOWrapper(io.BufferedWriter(raw), call.encoding, newline="")
@@ -93,7 +94,7 @@ def run(call) -> tuple[object, bytes]:
                 with suppress(OSError):
                     one.flush()
             told = heard.getvalue()
-            for one in (sys.stdout, sys.stderr):
+            for one in (sys.stdin, sys.stdout, sys.stderr):
                 with suppress(OSError):
                     one.close()
             sys.stdin, sys.stdout, sys.stderr = before

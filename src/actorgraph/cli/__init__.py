@@ -22,7 +22,7 @@ from actorgraph.cli.context import Context
 from actorgraph.cli.output import report
 from actorgraph.cli.signals import end_in_order
 from actorgraph.cli.streams import prepare_streams
-from actorgraph.errors import ActorgraphError
+from actorgraph.errors import ActorgraphError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +53,7 @@ def main() -> NoReturn:
         click.echo("Spark ended before it answered; its own messages say why.", err=True)
         sys.exit(2)
     except OSError as error:
-        click.echo(f"The answer cannot be written: {error.strerror or error}.", err=True)
-        _forget_stdout()
+        _report_device(error)
         sys.exit(2)
     except MemoryError:
         click.echo("There is not enough memory on this machine for that.", err=True)
@@ -145,6 +144,16 @@ def _quiet_at_a_closed_pipe() -> Iterator[None]:
     except BrokenPipeError:
         _forget_stdout()
         sys.exit(0)
+
+
+def _report_device(error: OSError) -> None:
+    """Say what a file or a stream refused; only a file has a name."""
+    reason = error.strerror or error
+    if error.filename is not None:
+        report(UsageError(f"{error.filename} cannot be used: {reason}."))
+        return
+    click.echo(f"The answer cannot be written: {reason}.", err=True)
+    _forget_stdout()
 
 
 def _forget_stdout() -> None:

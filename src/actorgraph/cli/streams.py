@@ -1,4 +1,4 @@
-"""Prepare standard output and error for any text, whatever their encoding.
+"""Prepare the standard streams: output and error for any text, whatever their encoding.
 
 Characters that a stream cannot encode are written as JSON escapes, so that no answer breaks off or
 loses a character, and `--json` stays JSON. Called once, before anything is printed.
@@ -31,8 +31,10 @@ class _Unheard(io.TextIOWrapper):
 
 
 def prepare_streams() -> None:
-    """Let both streams accept any text, even where the caller closed them."""
+    """Let both streams accept any text, and read nothing, where the caller closed any of them."""
     codecs.register_error(_SPELLED, spelled)
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 -- for good
     if sys.stdout is None:
         # Opened for reading, so that printing an answer fails, while files can still be written.
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
