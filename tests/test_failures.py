@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import resource
@@ -14,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.loading import load
 from actorgraph.locating import seed_folder
 from actorgraph.tables import read_table
 
@@ -196,18 +194,6 @@ def test_two_exports_to_one_file_at_once_leave_one_whole_file(data, tmp_path):
     assert [one.wait(60) for one in both] == [0, 0]
     assert json.loads(path.read_text())
     assert [one.name for one in tmp_path.iterdir()] == ["x.json"]
-
-
-def test_a_bomb_is_refused_in_every_compressed_input(tmp_path, monkeypatch):
-    from actorgraph import tables
-    from actorgraph.errors import UsageError
-
-    monkeypatch.setattr(tables, "LARGEST_EXPANSION", 1_000_000)
-    for name in ("relations.csv.gz", "x.popolo.json.gz"):
-        path = tmp_path / name
-        path.write_bytes(gzip.compress(b"source,target\n" + b"a,b\n" * 1_000_000))
-        with pytest.raises(UsageError, match="unpacks to more"):
-            load(path)
 
 
 def test_the_spectrum_of_csv_is_read_as_it_is_meant(from_npm):

@@ -15,8 +15,6 @@ JUDGEMENTS_FILE = "judgements.csv"
 """The file beside the data with judgements on which entities are the same."""
 SEPARATOR = "|"
 """Between several values in one cell."""
-LARGEST_CELL = 16 * 1024 * 1024
-"""In characters; a longer one is an error."""
 
 
 class Column(NamedTuple):

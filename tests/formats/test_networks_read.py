@@ -543,15 +543,6 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path, name, text, said):
     assert said in str(caught.value).replace(f"{tmp_path}/", "")
 
 
-def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    from actorgraph.formats import bundle
-
-    monkeypatch.setattr(bundle, "LARGEST_EXPANSION", 100)
-    path = written(tmp_path, "x.mtgx", {"Graphs/a.graphml": "x" * 1000})
-    with pytest.raises(DataError, match="unpacks to more than"):
-        list(rows_of(path, Notes()))
-
-
 @pytest.mark.parametrize("deep", ["graph [ " * 5000, "graph { " + "{ " * 5000])
 def test_lists_in_lists_without_end_are_refused(tmp_path, deep):
     path = written(tmp_path, "x.gml" if "[" in deep else "x.dot", deep)

@@ -35,7 +35,7 @@ PATHS = [
     "list.csv", "more", ".", "", "missing.csv", "missing/x.csv", "x.html", "x.gexf", "x.graphml", "x.md",
     "x.docx", "x.xlsx", "x.json", "x.ftm.json", "x.parquet", "x.sqlite", "x.zip", "x.dot", "x.svg", "x.csv",
     "x.spark", "x.unknown", "x", "-", "a\udcff.csv", "\n.csv", "list.csv/x", "x" * 300 + ".csv",
-    "more/relations.csv", "more/actorgraph.toml", "pipe", "loop", "closed.csv", "empty.csv", "\0.csv",
+    "more/relations.csv", "more/actorgraph.toml", "pipe", "loop", "closed.csv", "empty.csv",
     "x.net", "x.gml", "x.gdf", "x.cyjs", "x.tgf", "x.mtgx", "x.csv.gz", "HEAD:relations.csv", "x.jsonl",
 ]  # fmt: skip
 COLUMNS = [

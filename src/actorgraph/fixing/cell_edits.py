@@ -12,7 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import schema
+from actorgraph.limits import LARGEST_CELL
 from actorgraph.tables import without_separator_line
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
             lengths[0] += len(line)
             yield line
 
-    limit = csv.field_size_limit(schema.LARGEST_CELL)
+    limit = csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(counted(), delimiter=delimiter, strict=True)
     line, before = skipped + 1, 0
     try:

@@ -14,18 +14,15 @@ from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.tables import LARGEST_EXPANSION
+from actorgraph.limits import MOST_FILES, check_archive, gunzipped, is_packed, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_FILES = 200_000
-"""A zip or folder of more files than this is refused."""
 _ZIP = b"PK\x03\x04"
-_GZIP = b"\x1f\x8b"
 
 
 class Bundle:
@@ -90,8 +87,7 @@ class Bundle:
                     yield file
             else:
                 with (self.path / name if self.is_folder else self.path).open("rb") as file:
-                    packed = _is_packed(file)
-                    yield cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if packed else file
+                    yield gunzipped(file, self.place(name)) if is_packed(file) else file
         except _BROKEN as error:
             raise DataError(
                 [Problem("error", self.place(name), 0, "", f"this cannot be unpacked: {error}")]
@@ -100,28 +96,15 @@ class Bundle:
             raise UsageError(f"{self.place(name)} cannot be read: {error.strerror}.") from None
 
     def read(self, name: str) -> bytes:
-        """Return the whole content of a file.
-
-        Raises:
-            DataError: if it is larger than is read.
-        """
+        """Return the whole content of a file."""
         with self.open(name) as file:
-            raw = file.read(LARGEST_EXPANSION + 1)
-        if len(raw) > LARGEST_EXPANSION:
-            raise too_large(self.place(name))
-        return raw
+            return file.read()
 
 
 _BROKEN = (
     zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, RuntimeError, NotImplementedError
 )  # fmt: skip
 """What zip and gzip raise: RuntimeError where a password is needed."""
-
-
-def too_large(place: str) -> DataError:
-    """Return the error about a file that unpacks to more than is read."""
-    message = "it unpacks to more than 4 GB; unpack and check it first"
-    return DataError([Problem("error", place, 0, "", message)])
 
 
 def names_within(path: Path) -> list[str]:
@@ -142,21 +125,14 @@ def _starts_with(path: Path, mark: bytes) -> bool:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _is_packed(file: IO[bytes]) -> bool:
-    packed = file.read(len(_GZIP)) == _GZIP
-    file.seek(0)
-    return packed
-
-
 def _in_zip(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
+            check_archive(archive, str(path), path.stat().st_size)
             members = [one for one in archive.infolist() if not one.is_dir()]
     except (*_BROKEN, ValueError, OSError) as error:
         message = f"this is not a sound zip file: {error}"
         raise DataError([Problem("error", str(path), 0, "", message)]) from None
-    if len(members) > MOST_FILES or sum(one.file_size for one in members) > LARGEST_EXPANSION:
-        raise too_large(str(path))
     return sorted({one.filename for one in members if not _is_of_system(one.filename)})
 
 
@@ -171,8 +147,7 @@ def _in_folder(folder: Path) -> list[str]:
             if not (here / one).is_symlink()
         ]
         if len(names) > MOST_FILES:
-            message = f"more than {MOST_FILES:,} files are in it"
-            raise DataError([Problem("error", str(folder), 0, "", message)])
+            raise too_large(str(folder), f"more than {MOST_FILES:,} files are in it")
     return names
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.formats.accounting import Document, Marked
 from actorgraph.formats.lines import lines_of
-from actorgraph.tables import unpacked
+from actorgraph.limits import is_packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,14 +35,13 @@ def read_json(path: Path, notes: Notes, formal: Collection[str] = ()) -> Any:
         DataError: if it is not JSON.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = unpacked(file, str(path)) if is_packed(file) else file.read()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    if raw.startswith(b"\x1f\x8b"):
-        raw = unpacked(path, raw)
     try:
         document = _parsed_lines(raw.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         line = getattr(error, "lineno", 1)
         message = f"this is not JSON: {getattr(error, 'msg', error)}"
         raise DataError([Problem("error", str(path), line, "", message)]) from None
@@ -78,7 +77,7 @@ def read_json_lines(path: Path, notes: Notes, formal: Collection[str] = ()) -> I
     for number, text in numbered_lines(path):
         try:
             document = parsed_json(text)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             message = f"this is not JSON: {getattr(error, 'msg', error)}"
             raise DataError([Problem("error", str(path), number, "", message)]) from None
         yield document
@@ -99,7 +98,13 @@ def parsed_json(text: bytes) -> Any:
     Raises:
         ValueError: if it is not JSON.
     """
-    return json.loads(text, object_pairs_hook=Marked)
+    try:
+        return json.loads(text, object_pairs_hook=Marked)
+    except RecursionError:
+        raise ValueError(TOO_DEEP) from None
+
+
+TOO_DEEP = "it holds lists in lists or objects in objects, deeper than any that is read"
 
 
 def listed(objects: Iterable[Any], *, after: int = 0) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.formats.graph_rows import GraphRows
 from actorgraph.formats.text_lines import text_file
+from actorgraph.limits import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ LOOKS = frozenset(
     rankdir ranksep ratio regular samehead sametail shape shapefile showboxes sides size skew
     sortv splines style tailclip tailport target_ vertices width xlp lp z rects""".split()
 )
-DEEPEST = 200
 _TOKEN = re.compile(
     r"""\s+|//[^\n]*|/\*.*?\*/|(?m:^\#[^\n]*)
     |"((?:[^"\\]|\\.)*)"|(->|--|[{}\[\];,=:+])

@@ -52,6 +52,7 @@ from actorgraph.formats.ftm_statement import (
 )
 from actorgraph.formats.lines import lines_of
 from actorgraph.formats.notes import Notes
+from actorgraph.limits import LARGEST_CELL
 from actorgraph.records import record_line, record_lines
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
     Raises:
         DataError: if a column is missing.
     """
-    limit = csv.field_size_limit(columns.LARGEST_CELL)
+    limit = csv.field_size_limit(LARGEST_CELL)
     try:
         reader = csv.DictReader((line.decode("utf-8-sig") for line in lines_of(path)), restval="")
         there = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph.formats.graph_rows import GraphRows
 from actorgraph.formats.text_lines import text_file
+from actorgraph.limits import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.text_lines import TextFile
 
 LOOKS = frozenset({"graphics", "labelgraphics", "edgeanchor", "root_index", "is_visible"})
-DEEPEST = 200
-"""Lists within lists beyond this are refused."""
 _TOKEN = re.compile(r'\s+|#[^\n]*|(\[)|(\])|"([^"]*)"|([^\s\[\]"#]+)')
 
 

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.limits import gunzipped, lines_within
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -57,10 +59,8 @@ def lines_of(path: Path, *, stream: Any = None) -> Iterator[bytes]:
     with path.open("rb") as raw:
         file: Any = raw
         if path.suffix == ".gz":
-            import gzip
-
-            file = gzip.GzipFile(fileobj=raw)
-        for number, line in enumerate(file):
+            file = gunzipped(raw, str(path))
+        for number, line in enumerate(lines_within(file, str(path))):
             yield line
             if number % _BETWEEN_LOOKS == 0:
                 progress.at(raw.tell())

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
 from actorgraph.formats.foreign import FOREIGN, RECORDS
 from actorgraph.formats.format import Format
 from actorgraph.formats.formats_page import INTRODUCTION
 from actorgraph.formats.graph_tables import TABLES, has_ends_in, tool_of_table
+from actorgraph.limits import gunzipped, is_packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -474,13 +475,7 @@ def _marked(seen: set[str]) -> Format | None:
 def _pieces(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            file: Any = raw
-            if packed:
-                import gzip
-
-                file = gzip.GzipFile(fileobj=raw)
+            file = gunzipped(raw, str(path)) if is_packed(raw) else raw
             while piece := file.read(_LOOKED_AT):
                 yield piece
     except OSError as error:

@@ -20,6 +20,7 @@ from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.row_builder import DATE_COLUMNS
 from actorgraph.formats.tabular import NOT_READ, how_to_read, kind_of, read_row
 from actorgraph.headings import column_meanings
+from actorgraph.limits import check_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -307,6 +308,7 @@ def parts_of(path: Path) -> dict[str, SheetPart]:
     """Return by its name in the file what each sheet of a workbook has beside values."""
     parts = {}
     with zipfile.ZipFile(path) as archive:
+        check_archive(archive, str(path), path.stat().st_size)
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and not name.endswith("/"):
                 with archive.open(name) as file:

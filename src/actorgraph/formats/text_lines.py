@@ -14,14 +14,14 @@ from collections import Counter
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.accounting import Document
 from actorgraph.formats.accounting import records as accounted
-from actorgraph.formats.bundle import Bundle, too_large
+from actorgraph.formats.bundle import Bundle
 from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.row_builder import text_of
-from actorgraph.tables import LARGEST_EXPANSION, Table, records
+from actorgraph.limits import lines_within
+from actorgraph.tables import Table, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -148,8 +148,6 @@ class TextFile(NamedTuple):
         text = "\n".join(line.text for line in chain([first], rest))
         try:
             document = parsed_json(text.encode("utf-8", "surrogatepass"))
-        except RecursionError:
-            raise self.refuse(first.number, "this is JSON of too many levels") from None
         except ValueError as error:
             line = first.number + getattr(error, "lineno", 1) - 1
             raise self.refuse(line, f"this is not JSON: {error}") from None
@@ -219,24 +217,18 @@ def _items(document: Any) -> list[Any]:
 def _json(text: str) -> Any:
     try:
         return parsed_json(text.encode("utf-8", "surrogatepass"))
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
 
 
 def _pieces(file: IO[bytes], place: str) -> Iterator[bytes | str]:
     """Yield the lines of a file: bytes, or text where it is UTF-16; never too much at once."""
-    size = 0
     is_first = True
-    while raw := file.readline(schema.LARGEST_CELL + 1):
+    for raw in lines_within(file, place):
         if is_first and raw.startswith(_UTF16):
-            whole = raw + file.read(LARGEST_EXPANSION // 8)
+            whole = raw + file.read()
             yield from io.StringIO(whole.decode("utf-16", "replace"), newline="")
             return
-        size += len(raw)
-        if len(raw) > schema.LARGEST_CELL:
-            raise DataError([Problem("error", place, 0, "", "a line of more than 16 MB")])
-        if size > LARGEST_EXPANSION:
-            raise too_large(place)
         lines = raw.removeprefix(codecs.BOM_UTF8) if is_first else raw
         is_first = False
         yield from lines.splitlines(keepends=True)

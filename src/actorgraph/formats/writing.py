@@ -19,6 +19,7 @@ from actorgraph.descriptions import is_sourced
 from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.deduplicate import Deduplicated
+from actorgraph.formats.documents import TOO_DEEP
 from actorgraph.formats.export_loss import ExportLoss, read_beside, sidecar_of
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.registry import format_named, format_to_read, format_to_write
@@ -114,6 +115,8 @@ def _read(
         notes.settle()
     except (ActorgraphError, MemoryError):
         raise
+    except RecursionError:
+        raise DataError([Problem("error", str(path), 0, "", TOO_DEEP)]) from None
     except Exception as error:
         message = f"this has not the shape of {format_.title}: {type(error).__name__}: {error}"
         raise DataError([Problem("error", str(path), 0, "", message)]) from error

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.errors import MissingExtraError
+from actorgraph.errors import DataError, MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.notes import Notes
@@ -133,7 +133,7 @@ def _book_at(path: Path) -> tuple[Any, Any, dict[str, SheetPart]]:
         book = _opened(path, values=True)
         has_formulas = any(part.has_formulas for part in parts.values())
         return book, _opened(path, values=False) if has_formulas else None, parts
-    except MissingExtraError:
+    except (DataError, MissingExtraError):
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its zip and XML parts raise
         raise refuse(path, f"this is not an Excel workbook: {error}") from None

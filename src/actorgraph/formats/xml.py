@@ -13,6 +13,7 @@ from xml.parsers import expat  # DOCTYPE is refused below, and with it every ent
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.formats.accounting import Untaken
 from actorgraph.formats.lines import Progress
+from actorgraph.limits import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECE = 1 << 16
-DEEPEST = 200
-"""How many elements may stand in each other: groups in groups in a drawing are a dozen deep."""
 _ESCAPED = {
     "&": "&amp;",
     "<": "&lt;",

@@ -16,7 +16,6 @@ import zipfile
 from itertools import chain
 from typing import IO, TYPE_CHECKING, TypeAlias
 
-from actorgraph import schema
 from actorgraph.formats import graph_attributes
 from actorgraph.formats.accounting import records
 from actorgraph.formats.apoc import is_apoc_table, row_of_line
@@ -27,6 +26,7 @@ from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.headings.column_periods import spans_in
 from actorgraph.headings.column_words import PERIODS
+from actorgraph.limits import LARGEST_CELL, check_archive, lines_within
 from actorgraph.records import record_line
 from actorgraph.tables import DELIMITERS
 
@@ -69,6 +69,7 @@ def tables(path: Path, notes: Notes) -> Iterator[tuple[str, Iterator[Cells]]]:
                 yield path.name, _records(path.name, file, notes)
             return
         with zipfile.ZipFile(path) as archive:
+            check_archive(archive, str(path), path.stat().st_size)
             for name in archive.namelist():
                 with archive.open(name) as raw:
                     encoding = _encoding(raw)
@@ -89,11 +90,12 @@ def _encoding(raw: IO[bytes]) -> str:
 
 def _records(name: str, file: IO[str], notes: Notes) -> Iterator[Cells]:
     """Yield the records of a table, whatever parts its cells."""
-    limit = csv.field_size_limit(schema.LARGEST_CELL)
+    limit = csv.field_size_limit(LARGEST_CELL)
     try:
-        header = file.readline()
+        texts = lines_within(file, name)
+        header = next(texts, "")
         delimiter = _delimiter(header)
-        lines = (line for line in csv.reader(chain((header,), file), delimiter=delimiter) if line)
+        lines = (line for line in csv.reader(chain((header,), texts), delimiter=delimiter) if line)
         for record in records(name, next(lines, []), lines, notes):
             yield {header: text_of(cell) for header, cell in record.items()}
     finally:

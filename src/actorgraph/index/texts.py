@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
 from actorgraph.index.column_file import BLOCK
-from actorgraph.schema import LARGEST_CELL
+from actorgraph.limits import LARGEST_CELL
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,186 @@
+"""Bound what a file may cost: how far it unpacks, how many files it holds, how long its lines are.
+
+A few bytes can stand for any number of them, so that a bomb would fill the memory of whoever opens
+it. Every reader of what is packed asks here, and says with `too_large` what was too much. Leaves
+out what a reader keeps of a file.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import IO, TYPE_CHECKING, AnyStr
+
+from actorgraph.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from gzip import GzipFile
+    from zipfile import ZipFile
+
+LARGEST_CELL = 16 * 1024**2
+"""In characters; a longer one is an error."""
+LARGEST_LINE = LARGEST_CELL
+"""In bytes, where a line is one JSON document or a header."""
+LARGEST_ROW = 64 * 1024**2
+"""In bytes, where a table is read whole."""
+LARGEST_EXPANSION = 4 * 1024**3
+"""In bytes that a packed file may unpack to in all."""
+SMALL = 16 * 1024**2
+"""So many bytes may come out of the smallest file; from there on it depends on its size."""
+MOST_TIMES = 100
+"""A larger file unpacks to so many times its size at most; tables, XML and JSON come to 5 to 50."""
+MOST_FILES = 200_000
+"""A zip or folder of more files than this is refused."""
+DEEPEST = 200
+"""How many elements or lists may stand in each other: groups in a drawing are a dozen deep."""
+_PIECE = 1 << 16
+_GZIP = b"\x1f\x8b"
+
+
+def too_large(place: str, what: str) -> DataError:
+    """Return the error about a file that is too much."""
+    return DataError([Problem("error", place, 0, "", what)])
+
+
+class Allowance:
+    """How many bytes one packed file may still unpack to.
+
+    Args:
+        place: what a message calls the file.
+        size: its own, in bytes.
+    """
+
+    def __init__(self, place: str, size: int) -> None:
+        self._place = place
+        self._size = size
+        self.left = min(LARGEST_EXPANSION, max(SMALL, MOST_TIMES * size))
+
+    def take(self, count: int) -> int:
+        """Count bytes that have come out, and return how many they were.
+
+        Raises:
+            DataError: if they are too many.
+        """
+        self.left -= count
+        if self.left < 0:
+            raise too_large(
+                self._place,
+                f"it unpacks to more than {MOST_TIMES} times its size, or to more than "
+                f"{LARGEST_EXPANSION // 1024**3} GB; "
+                "unpack it and look at it before you ask it",
+            )
+        return count
+
+
+class _Counted(io.RawIOBase):
+    """A file that unpacks while it is read, as far as it may."""
+
+    def __init__(self, file: GzipFile, allowance: Allowance) -> None:
+        self._file = file
+        self._allowance = allowance
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill a buffer with what comes next."""
+        piece = self._file.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return self._allowance.take(len(piece))
+
+
+def is_packed(file: IO[bytes]) -> bool:
+    """Return whether a file is gzip data; leaves it at its beginning."""
+    packed = file.read(len(_GZIP)) == _GZIP
+    file.seek(0)
+    return packed
+
+
+def gunzipped(file: IO[bytes], place: str) -> IO[bytes]:
+    """Open gzip data for reading, as far as it may unpack.
+
+    Args:
+        file: at its beginning; its size is the whole of it.
+        place: what a message calls it.
+    """
+    import gzip
+
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    counted = _Counted(gzip.GzipFile(fileobj=file), Allowance(place, size))
+    return io.BufferedReader(counted, _PIECE)
+
+
+def check_archive(archive: ZipFile, place: str, size: int) -> None:
+    """Refuse a zip of too many files, or of more than it may unpack to, before anything is read.
+
+    No member gives more bytes than the zip says of it, unless it is packed in a way that hardly
+    anybody uses and that is unpacked by whole pieces.
+
+    Raises:
+        DataError: with what is wrong.
+    """
+    members = archive.infolist()
+    if len(members) > MOST_FILES:
+        raise too_large(place, f"it holds {len(members):,} files; {MOST_FILES:,} are read at most")
+    Allowance(place, size).take(sum(one.file_size for one in members))
+    for one in members:
+        if one.compress_type not in _PACKED:
+            what = f"{one.filename} is packed by neither of the ways that are read; pack it again"
+            raise too_large(place, f"{what} with deflate")
+
+
+_PACKED = (0, 8)
+"""Stored, and deflate: zipfile unpacks bz2 and LZMA without a bound."""
+
+
+def unpacked(file: IO[bytes], place: str) -> bytes:
+    """Return the whole content of gzip data.
+
+    Args:
+        place: what a message calls it.
+
+    Raises:
+        DataError: if it is not sound, or unpacks to more than it may.
+    """
+    import zlib
+
+    try:
+        return whole(gunzipped(file, place), place)
+    except EOFError:
+        raise too_large(place, "it is cut short: its gzip data does not end") from None
+    except (OSError, zlib.error) as error:
+        raise too_large(place, f"it is not sound gzip data: {error}") from None
+
+
+def whole(file: IO[bytes], place: str) -> bytes:
+    """Return the whole content of a text.
+
+    Raises:
+        DataError: if a line of it is longer than any table has.
+    """
+    pieces = []
+    while piece := file.read(LARGEST_ROW):
+        pieces.append(piece)
+        if len(piece) == LARGEST_ROW and b"\n" not in piece and b"\r" not in piece:
+            raise too_large(place, f"a line of more than {LARGEST_ROW // 1024**2} MB; {_NO_TABLE}")
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def lines_within(file: IO[AnyStr], place: str) -> Iterator[AnyStr]:
+    """Yield the lines of a file.
+
+    Raises:
+        DataError: at the first that is longer than LARGEST_LINE.
+    """
+    number = 0
+    while line := file.readline(LARGEST_LINE + 1):
+        number += 1
+        if len(line) > LARGEST_LINE:
+            message = f"a line of more than {LARGEST_LINE // 1024**2} MB; {_NO_TABLE}"
+            raise DataError([Problem("error", place, number, "", message)])
+        yield line
+
+
+_NO_TABLE = "that is no table, or its line breaks are missing"

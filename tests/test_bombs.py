@@ -1,0 +1,155 @@
+"""A file that would cost more than it may is refused, with what is too much; benchmarks/bombs.py measures."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+import zipfile
+
+import pytest
+
+from actorgraph import limits, load
+from actorgraph.errors import ActorgraphError, DataError
+
+ROWS = "source,target\na,b\n" + "a,b\n" * 5000
+XML = "<graphml><graph>" + "<node id='a'/>" * 5000 + "</graph></graphml>"
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    + "<row/>" * 5000
+    + "</sheetData></worksheet>"
+)
+PACKED = {
+    "relations.csv.gz": ROWS,
+    "x.statements.csv.gz": "id,entity_id,prop,schema,value,dataset\n"
+    + "1,a,name,Person,b,c\n" * 5000,
+    "x.popolo.json.gz": '{"persons":[' + "{}," * 5000 + "{}]}",
+    "x.ftm.json.gz": '{"id":"a","schema":"Person"}\n' * 5000,
+    "x.psc.json.gz": '{"company_number":"1","data":{}}\n' * 5000,
+    "x.net.gz": "*Vertices 2\n1 a\n2 b\n*Arcs\n" + "1 2\n" * 5000,
+    "x.gephi.zip": {"nodes.csv": "Id,Label\n", "edges.csv": ROWS},
+    "x.neo4j.zip": {"neo4j-nodes.csv": ":ID,name\n" + "a,b\n" * 5000},
+    "x.mtgx": {"Graphs/Graph1.graphml": XML},
+    "x.xlsx": {"[Content_Types].xml": "", "xl/worksheets/sheet1.xml": SHEET},
+}
+"""By name a file, or the files of a zip, whose content takes more than a hundred times its size."""
+
+
+def written(folder, name):
+    path = folder / name
+    content = PACKED[name]
+    if isinstance(content, str):
+        path.write_bytes(gzip.compress(content.encode()))
+    else:
+        zip_of(path, content)
+    return path
+
+
+def zip_of(path, members, method=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_bomb_is_refused_in_every_compressed_input(tmp_path, monkeypatch, name):
+    path = written(tmp_path, name)
+    monkeypatch.setattr(limits, "SMALL", 100)
+    monkeypatch.setattr(limits, "MOST_TIMES", 5)
+    with pytest.raises(DataError, match="it unpacks to more than 5 times its size") as refused:
+        load(path)
+    assert refused.value.problems[0].file.startswith(str(path))
+    assert len(refused.value.problems) == 1
+
+
+def test_a_small_file_may_be_of_one_letter(tmp_path):
+    """What compresses well is no bomb as long as it is small: a sheet of equal rows is one."""
+    path = tmp_path / "relations.csv.gz"
+    path.write_bytes(gzip.compress(("source,target\n" + "a,b\n" * 3_000).encode()))
+    assert path.stat().st_size * limits.MOST_TIMES < 12_000 < limits.SMALL
+    assert len(list(load(path).claims().claims)) == 3_000
+
+
+def test_several_packed_parts_are_counted_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "LARGEST_EXPANSION", 5000)
+    part = gzip.compress(b"a,b\n" * 1000)
+    path = tmp_path / "relations.csv.gz"
+    path.write_bytes(gzip.compress(b"source,target\n") + part + part)
+    with pytest.raises(DataError, match="unpacks to more than"):
+        load(path)
+
+
+def test_a_zip_that_says_it_is_small_gives_no_more(tmp_path):
+    path = tmp_path / "x.gephi.zip"
+    zip_of(path, {"nodes.csv": "Id,Label\n", "edges.csv": ROWS})
+    stated = struct.pack("<I", len(ROWS))
+    raw = path.read_bytes()
+    assert raw.count(stated) == 2
+    path.write_bytes(raw.replace(stated, struct.pack("<I", 20)))
+    with pytest.raises(DataError, match="Bad CRC-32"):
+        load(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["x.gephi.zip", "x.mtgx", "x.xlsx"])
+def test_what_unpacks_without_a_bound_is_refused(tmp_path, name, method):
+    path = tmp_path / name
+    zip_of(path, PACKED[name], method)
+    with pytest.raises(DataError, match="pack it again with deflate"):
+        load(path)
+
+
+@pytest.mark.parametrize("name", ["x.gephi.zip", "x.mtgx", "x.xlsx"])
+def test_a_zip_of_too_many_files_is_refused(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(limits, "MOST_FILES", 2)
+    path = tmp_path / name
+    zip_of(path, {**PACKED[name], "a": "", "b": "", "c": ""})
+    with pytest.raises(DataError, match="files; 2 are read at most"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.ftm.json", '{"id":"a","schema":"Person"}\n{"id":"' + "a" * 3000),
+        ("x.net", "*Vertices 2\n1 " + "a" * 3000),
+        ("x.gephi.csv", "Source,Target,Type\na," + "b" * 3000),
+        (
+            "x.statements.csv",
+            "id,entity_id,prop,schema,value,dataset\n1,a,name,Person," + "b" * 3000,
+        ),
+    ],
+)
+def test_a_line_that_is_too_long_is_refused_with_its_number(tmp_path, monkeypatch, name, text):
+    monkeypatch.setattr(limits, "LARGEST_LINE", 1000)
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        load(path, format="gephi" if "gephi" in name else None)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.message[:16]) == (2, "a line of more t")
+
+
+@pytest.mark.parametrize("name", ["relations.csv", "relations.csv.gz"])
+@pytest.mark.parametrize("text", ["source,target\na," + "b" * 9000, "source,target" + ",c" * 1000])
+def test_a_table_with_a_line_of_any_length_is_refused(tmp_path, monkeypatch, name, text):
+    monkeypatch.setattr(limits, "LARGEST_ROW", 1000)
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    with pytest.raises(DataError, match="a line of more than"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x.json", "x.ftm.json", "x.popolo.json", "x.nodelink.json", "x.cyjs", "x.bods.json",
+     "x.littlesis.json", "x.wikidata.json", "x.vis", "datapackage.json", "x.jsonl"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"nodes":' * 100_000, '[{"id":1,"a":' + "[" * 9000 + "]" * 9000 + "}]"]
+)
+def test_json_in_json_without_end_is_refused(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ActorgraphError) as refused:
+        load(path)
+    assert "recursion" not in str(refused.value).lower()
