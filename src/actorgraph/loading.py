@@ -328,6 +328,7 @@ def _foreign(
             header = columns_of(kind, deduplicated.columns[kind])
             parts = _by_part(path, deduplicated.placed_rows(kind))
             tables.append([table_of(file, header, rows) for file, rows in parts.items()])
+        tables[1] = tables[1] or [table_of(str(path), columns_of(RELATION, {}), [])]
     finally:
         deduplicated.close()
     for table in tables[1]:
@@ -345,4 +346,4 @@ def _by_part(
     for number, (cells, (part, line)) in enumerate(rows, start=1):
         file = f"{path}, {part}" if part else str(path)
         parts.setdefault(file, []).append((cells, line or number))
-    return parts or {str(path): []}
+    return parts

@@ -271,3 +271,25 @@ def test_years_under_from_and_to_alone_are_no_relations(tmp_path):
 )
 def test_a_long_number_gets_no_digits_that_nobody_has_stored(stored, text):
     assert text_of(stored) == text
+
+
+def test_rows_that_are_equal_in_two_sheets_keep_the_names_of_their_sheets(tmp_path):
+    rows = ENDS, ["Ann", "Kelp", "knows"], ["Bo", "Kelp", "knows"]
+    path = workbook(tmp_path, ("2014", *rows), ("2015", *rows), ("staff", ["name"], ["Ann"]))
+    import_files([path], tmp_path / "new", Notes())
+    assert (tmp_path / "new" / "relations.csv").read_text(encoding="utf-8").splitlines() == [
+        "source,target,relation,sheet",
+        "Ann,Kelp,knows,2014",
+        "Bo,Kelp,knows,2014",
+        "Ann,Kelp,knows,2015",
+        "Bo,Kelp,knows,2015",
+    ]
+    assert "sheet" not in (tmp_path / "new" / "entities.csv").read_text(encoding="utf-8")
+    assert [one.extra for one in load(path).engine.all_claims()] == [
+        {"sheet": "2014"}, {"sheet": "2014"}, {"sheet": "2015"}, {"sheet": "2015"},
+    ]  # fmt: skip
+
+
+def test_nobody_is_missed_in_a_workbook_that_lists_no_entities(tmp_path):
+    path = workbook(tmp_path, ("links", ENDS, ["Ann", "Kelp", "knows"]))
+    assert check_files(path).problems == ()

@@ -68,6 +68,22 @@ class Sheet(NamedTuple):
         return f"sheet {self.title}"
 
 
+def kind_of_sheet(sheet: Sheet, told: ToldColumns) -> str:
+    """Return what kind of table a sheet holds; "" for neither."""
+    above = list(islice(sheet.rows, _ABOVE))
+    return _header_of(sheet.title, above, told)[1] if above else ""
+
+
+def with_title(row: Row, title: str) -> Row:
+    """Return a row with the title of its sheet, which may say something, such as a year."""
+    column = f"{SHEET}_title" if SHEET in row.cells else SHEET
+    return row._replace(cells={**row.cells, column: title})
+
+
+SHEET = "sheet"
+"""The column that keeps the title of a sheet, where several sheets hold tables of one kind."""
+
+
 def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row]:
     """Yield the rows of a sheet, if its name or its header says what it is."""
     above = list(islice(sheet.rows, _ABOVE))

@@ -7,6 +7,7 @@ that is text. Reads sheets of any name by their headers.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime, time
 from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,16 @@ from actorgraph.errors import DataError, MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.sheets import Formulas, Sheet, SheetPart, SheetRow, parts_of, rows_of_sheet
+from actorgraph.formats.sheets import (
+    Formulas,
+    Sheet,
+    SheetPart,
+    SheetRow,
+    kind_of_sheet,
+    parts_of,
+    rows_of_sheet,
+    with_title,
+)
 from actorgraph.formats.tabular import NAMES, ToldColumns, cell_of, tables_of
 
 if TYPE_CHECKING:
@@ -103,12 +113,17 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
     """
     told = ToldColumns(renamed)
     book, formulas, parts = _book_at(path)
+
+    def sheets(remarks: Notes) -> Iterator[Sheet]:
+        for sheet in sorted(book.worksheets, key=lambda one: one.title.lower() != NAMES[ENTITY]):
+            rows = _rows(sheet, formulas, parts, remarks)
+            yield Sheet(str(path), sheet.title, rows, book.epoch)
+
     try:
-        for sheet in sorted(
-            book.worksheets, key=lambda sheet: sheet.title.lower() != NAMES[ENTITY]
-        ):
-            rows = _rows(sheet, formulas, parts, notes)
-            yield from rows_of_sheet(Sheet(str(path), sheet.title, rows, book.epoch), notes, told)
+        kinds = Counter(kind_of_sheet(sheet, told) for sheet in sheets(Notes()))
+        for sheet in sheets(notes):
+            for row in rows_of_sheet(sheet, notes, told):
+                yield row if kinds[row.kind] == 1 else with_title(row, sheet.title)
         told.refuse_unused(path)
     finally:
         book.close()
