@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph import cells as cell_rules
-from actorgraph import dates, schema
+from actorgraph import dates, quantities, schema
 from actorgraph.hosts import host_of
 from actorgraph.statements import attested, values_of
 
@@ -85,7 +85,12 @@ def check_date(table: Table, line: int, column: str, cell: str) -> bool:
 
 SEVERAL, ONE = "several", "one"
 """Whether a column of a row may hold several values."""
-COLUMNS_OF_CLAIMS = {"attributed_to": SEVERAL, "via": SEVERAL, "document": SEVERAL}
+COLUMNS_OF_CLAIMS = {
+    "attributed_to": SEVERAL,
+    "via": SEVERAL,
+    "document": SEVERAL,
+    **dict.fromkeys(quantities.COLUMNS, ONE),
+}
 COLUMNS_OF_ENTITIES = {
     "id": ONE,
     "name": ONE,
@@ -93,7 +98,7 @@ COLUMNS_OF_ENTITIES = {
     "type": ONE,
     "attributed_to": SEVERAL,
 }
-"""Columns in which several values with another separator than ours are looked for."""
+"""Columns in which cells are looked for that hardly mean what is read."""
 _NAMING = frozenset({"id", "name", "attributed_to", "via", "document"})
 _SEPARATING = re.compile(r"[;|\r\n]")
 _BETWEEN_WORDS = re.compile(r"[;|]")
@@ -117,8 +122,10 @@ def doubtful_cells(
 def doubtful_cell(column: str, cell: str, *, may_be_several: bool) -> str:
     """Return the message for a cell that names nobody, or several by another separator than ours.
 
-    A name or a title may hold a semicolon.
+    A name or a title may hold a semicolon. An amount or a share is to be a plain number.
     """
+    if column in quantities.COLUMNS:
+        return quantities.question(column, cell)
     if column in _NAMING and any(map(cell_rules.is_nobody, values_of(cell))):
         return _nobody_named(column, cell)
     if not (_SEPARATING if may_be_several else _BETWEEN_WORDS).search(cell):
@@ -206,6 +213,15 @@ def begun_event(relation: str, start: str) -> str:
     return (
         f"{relation} happens once, but {start!r} says only when it began; write it under "
         f"{schema.DATE_COLUMN}, or give the end"
+    )
+
+
+def parts_of_one(share: str, count: int) -> str:
+    """Return the question for shares of which none is above 1."""
+    percent = f"{float(share.rpartition('-')[2]) * 100:.10g}"
+    return (
+        f"{share!r} is read as percent, and no share here is above 1; if these {count:,} are parts "
+        f"of one, multiply them by 100: {percent}"
     )
 
 

@@ -293,3 +293,20 @@ def test_rows_that_are_equal_in_two_sheets_keep_the_names_of_their_sheets(tmp_pa
 def test_nobody_is_missed_in_a_workbook_that_lists_no_entities(tmp_path):
     path = workbook(tmp_path, ("links", ENDS, ["Ann", "Kelp", "knows"]))
     assert check_files(path).problems == ()
+
+
+def test_a_share_that_a_sheet_shows_in_percent_is_percent(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        *[["source", "target", "share", "rate"]],
+        ["a", "b", 0.255, 0.1],
+        ["a", "c", 25, 2],
+    ):
+        sheet.append(row)
+    sheet["C2"].number_format = "0%"
+    sheet["D2"].number_format = "0.0%"
+    sheet["D3"].number_format = '0" % of all"'
+    book.save(tmp_path / "x.xlsx")
+    _, relations, _ = read(tmp_path / "x.xlsx")
+    assert [(row["share"], row["rate"]) for row in relations] == [("25.5", "10 %"), ("25", "2")]

@@ -557,6 +557,8 @@ def _relation_cells(column: str, pools: _Pools) -> Sequence[str]:
         "relation": pools.relations,
         "role": pools.roles,
         "place": ("", "Berlin", *pools.speakers),
+        "amount": ("", "5", "1,250", "1.25 \u20ac", " 7 ", "x"),
+        "share": ("", "25-50", "> 25 %", "120", "100.0"),
         "status": STATUSES,
         "attributed_to": speakers,
         "via": speakers,

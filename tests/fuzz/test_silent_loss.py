@@ -38,8 +38,8 @@ def texts_of(tables) -> Counter:
 
 
 def plain(cell: str) -> str:
-    """Return a cell without what no answer depends on: blanks around and capitals."""
-    return cell.strip().lower()
+    """Return a cell without what no answer depends on: blanks around, capitals, midnight of a day."""
+    return cell.strip().lower().removesuffix(" 00:00:00")
 
 
 def lost(mangled, kept: Counter, said: str) -> set[str]:

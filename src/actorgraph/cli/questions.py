@@ -416,7 +416,7 @@ def communities(
         "check --data mydata --fix --yes",
     ),
 )
-@click.option("--fix", is_flag=True, help="Rewrite dates that have exactly one reading.")
+@click.option("--fix", is_flag=True, help="Rewrite dates and numbers with exactly one reading.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--undo", is_flag=True, help="Put back what the last --fix has changed.")
 def check(context: Context, *, fix: bool, yes: bool, undo: bool) -> Answer[Checked]:
@@ -430,7 +430,7 @@ def check(context: Context, *, fix: bool, yes: bool, undo: bool) -> Answer[Check
 
     context.require_own_data("to check")
     if fix or yes or undo:
-        from actorgraph.cli.date_fixing import fix_or_undo
+        from actorgraph.cli.cell_fixing import fix_or_undo
 
         fix_or_undo(context, fix=fix, yes=yes, undo=undo)
     return check_files(context.located(), columns=context.columns, documents=context.documents)

@@ -1,7 +1,7 @@
 """Change cells of a CSV file and nothing else: every other byte stays as it is.
 
 Quoting, line ends, the order of rows and columns, a byte order mark and blank lines are kept.
-Called by date_fixes.py. Leaves out which cells, and writing the file.
+Called by cell_fixes.py. Leaves out which cells, and writing the file.
 """
 
 from __future__ import annotations

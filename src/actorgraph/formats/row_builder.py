@@ -15,6 +15,7 @@ from actorgraph.dates.date_order import in_order
 from actorgraph.formats.content import ENTITY, RELATION, read_date
 from actorgraph.headings.column_meanings import is_date_like
 from actorgraph.headings.column_words import EITHER
+from actorgraph.quantities import SHARE, in_whole
 from actorgraph.statements import attested
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _MEANINGS = {
     ENTITY: schema.known_columns(schema.ENTITY_COLUMNS),
     RELATION: schema.known_columns(schema.RELATION_COLUMNS),
 }
-_SHARE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?(?:\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)\s*%?)?\s*\Z")
 _LIKE_A_DATE = re.compile(r"\[?[12]\d{3}(?:[-T .\]]|\Z)")
 DATE_COLUMNS = ("start_date", "end_date", "published_date", "statement_date", "date")
 
@@ -89,9 +89,9 @@ class RowBuilder:
     def put_share(self, value: object, name: str) -> None:
         """Fill the share: percent, exact or a range; what is neither stays under its own name."""
         given = text_of(value)
-        match = _SHARE.match(given)
-        if match and not self.cells.get("share"):
-            self.cells["share"] = "-".join(part for part in match.groups() if part)
+        read = in_whole(SHARE, given)
+        if read and not self.cells.get(SHARE):
+            self.cells[SHARE] = read
         else:
             self.keep(name, given)
 

@@ -21,9 +21,10 @@ from actorgraph.formats.row_builder import DATE_COLUMNS
 from actorgraph.formats.tabular import NOT_READ, how_to_read, kind_of, read_row
 from actorgraph.headings import column_meanings
 from actorgraph.limits import check_archive
+from actorgraph.quantities import SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from actorgraph.formats.content import Row
@@ -38,6 +39,17 @@ ERROR = "e"
 """The type of a cell with an error; in a cell of text, `#N/A` is text."""
 _REFERENCE = re.compile(r"=\+?\$?([A-Z]{1,3})\$?(\d{1,7})\Z")
 _TIME_OF_NODEXL = re.compile(r"(?:relationship|tweet) date(?: \(utc\))?\Z")
+
+
+class Percent(str):
+    """A number that a sheet shows in percent, as its user sees it: `25.5 %`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, number: float) -> Percent:
+        """Return a part of one as percent."""
+        return cls(f"{number * 100:.15g} %")
 
 
 class SheetRow(NamedTuple):
@@ -97,15 +109,21 @@ def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row
     if at:
         notes.add(f"{sheet.place}, above the header", "rows not taken over", at)
     header, constants = _understood(sheet, kind, above[at:], notes, told)
-    dated = _dated(kind, header)
+    dated = _positions(kind, header, DATE_COLUMNS)
+    shares = _positions(kind, header, (SHARE,))
     numbers: list[int] = []
 
     def below() -> Iterator[list[object]]:
         for row in chain(above[at + 1 :], sheet.rows):
             numbers[:] = [row.number]
-            for column in dated & set(range(len(row.cells))):
-                row.cells[column] = _day(row.cells[column], sheet, notes)
-            yield row.cells
+            yield [
+                _day(cell, sheet, notes)
+                if column in dated
+                else _share(cell)
+                if column in shares
+                else cell
+                for column, cell in enumerate(row.cells)
+            ]
 
     for record in records(sheet.place, header, below(), notes):
         given = dict(record)
@@ -205,11 +223,16 @@ def _with_date(header: list[str], folded: list[str]) -> list[str]:
     ]
 
 
-def _dated(kind: str, header: list[str]) -> frozenset[int]:
-    """Return the positions of the columns that hold dates."""
+def _positions(kind: str, header: list[str], columns: Collection[str]) -> frozenset[int]:
+    """Return where columns of ours stand."""
     meanings = schema.known_columns(_COLUMNS[kind])
     names = [meanings.get(name, name) for name in map(schema.folded_header, header)]
-    return frozenset(at for at, name in enumerate(names) if name in DATE_COLUMNS)
+    return frozenset(at for at, name in enumerate(names) if name in columns)
+
+
+def _share(cell: object) -> object:
+    """Return a share that is shown in percent as the number of percent."""
+    return cell.removesuffix(" %") if isinstance(cell, Percent) else cell
 
 
 def _day(cell: object, sheet: Sheet, notes: Notes) -> object:

@@ -18,6 +18,7 @@ from actorgraph.formats.documents import refuse
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.sheets import (
     Formulas,
+    Percent,
     Sheet,
     SheetPart,
     SheetRow,
@@ -194,6 +195,8 @@ def _shown(cell: Any) -> Any:
     What is typed as "Jan-18" is kept as the first of January and shown as a month.
     """
     value = getattr(cell, "value", None)
+    if isinstance(value, (int, float)) and _is_percent(cell):
+        return Percent.of(value)
     if not isinstance(value, date):
         return value
     number_format = cell.number_format.lower()
@@ -279,7 +282,10 @@ def _text_shown(cell: Any) -> str | None:
     """Return a cell as text; a share that is shown in percent as one; None for an empty one."""
     value = _shown(cell)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if "%" in str(cell.number_format):
-            return f"{value * 100:.10g} %"
         return f"{value:.15g}"
     return cell_of(value) or None
+
+
+def _is_percent(cell: Any) -> bool:
+    shown = _TEXT_IN_A_FORMAT.sub("", str(cell.number_format).lower())
+    return "%" in shown and not isinstance(cell.value, bool)

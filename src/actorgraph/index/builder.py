@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as arrow
 import pyarrow.compute as pc
 
-from actorgraph import schema
+from actorgraph import quantities, schema
 from actorgraph.dataset import read_files
 from actorgraph.index import row_filter
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
@@ -132,8 +132,9 @@ def _read_relations(
 ) -> tuple[CsvShape, Endpoints, ClaimColumns]:
     """Read all rows once; again for their sources, where names may mean what rows have made."""
     progress(0.25)
-    plain = (*REQUIRED_COLUMNS, *PLAIN_CLAIM_COLUMNS)
-    reading = CsvColumns(shape, plain, (*ENDPOINT_COLUMNS, *CLAIM_COLUMNS))
+    plain = (*REQUIRED_COLUMNS, *PLAIN_CLAIM_COLUMNS, quantities.AMOUNT)
+    coded = (*ENDPOINT_COLUMNS, *CLAIM_COLUMNS, quantities.SHARE)
+    reading = CsvColumns(shape, plain, coded)
     endpoints = Endpoints(entities, shape)
     claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric)
     for part in reading.parts(reading.names):
@@ -143,7 +144,8 @@ def _read_relations(
     endpoints.close()
     if claims.may_change_with(endpoints):
         claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric, endpoints)
-        for part in reading.parts((RELATION, *CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS)):
+        again = (RELATION, *CLAIM_COLUMNS, *PLAIN_CLAIM_COLUMNS, *quantities.COLUMNS)
+        for part in reading.parts(again):
             claims.take(part)
     arrow.default_memory_pool().release_unused()
     claims.close(endpoints)

@@ -1,4 +1,4 @@
-"""Cells that name nobody, or several with another separator, looked for in whole columns.
+"""Cells that hardly mean what is read, looked for in whole columns.
 
 Stands for the same in checks.py and cells.py: columns show which cells can be meant, and only these
 are judged, by the checks themselves. A million ends take .15 s, where Python alone takes 1 s.
@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as arrow
 import pyarrow.compute as pc
 
-from actorgraph import cells, checks
+from actorgraph import cells, checks, quantities
 from actorgraph.index import csv_columns
 from actorgraph.index.arrays import kept, numbers_in, picked, texts, truths_in
 
@@ -58,10 +58,13 @@ def doubtful_rows(part: Part, columns: Mapping[str, str]) -> Numbers:
 
 
 def _of_plain(name: str, column: arrow.StringArray, holds: str) -> Flags:
-    pattern = _SEVERAL if holds is checks.SEVERAL else r"[;|\r\n]"
-    suspected = truths_in(pc.match_substring_regex(column, pattern))
-    if name != "aliases":
-        suspected = suspected | _nobody(column)
+    if name == quantities.AMOUNT:
+        suspected = ~truths_in(pc.match_substring_regex(column, quantities.PLAIN_AMOUNT))
+    else:
+        pattern = _SEVERAL if holds is checks.SEVERAL else r"[;|\r\n]"
+        suspected = truths_in(pc.match_substring_regex(column, pattern))
+        if name != "aliases":
+            suspected = suspected | _nobody(column)
     found = np.zeros(len(column), bool)
     places = np.flatnonzero(suspected)
     for place, cell in zip(places.tolist(), picked(column, places).to_pylist(), strict=True):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import checks, dates, evidence, schema
-from actorgraph.edges import is_given
+from actorgraph import checks, evidence
 from actorgraph.errors import Problem
 from actorgraph.queries.candidates import with_candidates
+from actorgraph.queries.claim_questions import DoubtfulDates, Shares
 from actorgraph.queries.enumerations import enumerations
-from actorgraph.queries.placeholder_dates import placeholder_dates
+from actorgraph.queries.placeholder_dates import PlaceholderDates
 from actorgraph.story import check_story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from actorgraph.claims import Claim
     from actorgraph.engine import Engine
     from actorgraph.story import Story
 
@@ -43,9 +44,8 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
     Raises:
         UsageError: if the folder is not there.
     """
-    problems = [*with_candidates(engine, engine.problems), *_doubtful_dates(engine)]
-    problems += placeholder_dates(engine)
-    problems += [*_vanished(engine), *evidence.in_names(engine), *evidence.of_outlets(engine)]
+    problems = [*with_candidates(engine, engine.problems), *_questions(engine)]
+    problems += [*evidence.in_names(engine), *evidence.of_outlets(engine)]
     problems += enumerations(engine)
     if documents is not None:
         problems += evidence.against_documents(engine, documents)
@@ -54,28 +54,26 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
     return Checked(tuple(problems))
 
 
-def _vanished(engine: Engine) -> Iterator[Problem]:
+def _questions(engine: Engine) -> Iterator[Problem]:
+    """Yield what each claim by itself raises; looks at every claim once."""
+    dates_asked, placeholders, shares = DoubtfulDates(), PlaceholderDates(), Shares()
+    speaking = []
+    for claim in engine.all_claims():
+        dates_asked.look_at(claim)
+        placeholders.look_at(claim)
+        shares.look_at(claim)
+        if claim.about and not claim.derived:
+            speaking.append(claim)
+    placeholders.look_at_entities(engine)
+    yield from dates_asked.problems
+    yield from placeholders.problems()
+    yield from shares.problems()
+    yield from _vanished(engine, speaking)
+
+
+def _vanished(engine: Engine, speaking: Sequence[Claim]) -> Iterator[Problem]:
     """Yield each row that speaks of a claim which is not there, or no longer."""
-    speaking = [claim for claim in engine.all_claims() if claim.about and not claim.derived]
-    if not speaking:
-        return
-    ids = {claim.claim_id for claim in engine.all_claims()}
+    ids = {claim.claim_id for claim in engine.all_claims()} if speaking else set()
     for claim in speaking:
         if claim.about not in ids:
             yield Problem("error", claim.file, claim.line, "about", checks.vanished(claim.about))
-
-
-def _doubtful_dates(engine: Engine) -> Iterator[Problem]:
-    """Yield each event with a beginning alone, and each unknown word once that a date makes one."""
-    known = schema.STATE_RELATIONS | schema.EVENT_RELATIONS
-    asked: set[str] = set()
-    for claim in engine.all_claims():
-        word, date = claim.relation, claim.row.get(schema.DATE_COLUMN, "")
-        names_time = date not in ("", dates.OPEN) and "/" not in date
-        if names_time and word and word not in known and word not in asked:
-            asked.add(word)
-            message = checks.unknown_event(word, date)
-            yield Problem("note", claim.file, claim.line, schema.DATE_COLUMN, message)
-        elif word in schema.EVENT_RELATIONS and not claim.end_date and is_given(claim.start_date):
-            message = checks.begun_event(word, claim.start_date)
-            yield Problem("warning", claim.file, claim.line, "start_date", message)

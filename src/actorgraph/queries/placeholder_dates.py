@@ -15,6 +15,7 @@ from actorgraph.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from actorgraph.claims import Claim
     from actorgraph.engine import Engine
 
 OPEN_ENDS = frozenset(
@@ -40,26 +41,39 @@ class _Place(NamedTuple):
     line: int
 
 
-def placeholder_dates(engine: Engine) -> Iterator[Problem]:
-    """Yield a warning for each doubtful date of a column, at the first row that has it."""
-    found: dict[tuple[str, str, str], tuple[_Place, int]] = {}
-    for cells, place in _rows(engine):
+class PlaceholderDates:
+    """The doubtful dates of each column, with the first row that has each."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], tuple[_Place, int]] = {}
+
+    def look_at(self, claim: Claim) -> None:
+        """Note the doubtful dates of a claim."""
+        if not claim.derived:
+            self._note(claim.row, _Place(claim.file, claim.line))
+
+    def look_at_entities(self, engine: Engine) -> None:
+        """Note the doubtful dates of all entities."""
+        for cells, place in _rows_of_entities(engine):
+            self._note(cells, place)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a warning for each doubtful date of a column, at the first row that has it."""
+        for (file, column, cell), (place, count) in self._found.items():
+            if question := _question(cell, column, count):
+                more = "" if count == 1 else f" ({count - 1:,} more under {column})"
+                yield Problem("warning", file, place.line, column, f"{cell!r} {question}{more}")
+
+    def _note(self, cells: Mapping[str, str], place: _Place) -> None:
         for column in schema.DATE_COLUMNS:
             cell = cells.get(column, "")
             if cell and _may_be_asked(cell):
                 key = (place.file, column, cell)
-                first, count = found.get(key, (place, 0))
-                found[key] = (first, count + 1)
-    for (file, column, cell), (place, count) in found.items():
-        if question := _question(cell, column, count):
-            more = "" if count == 1 else f" ({count - 1:,} more under {column})"
-            yield Problem("warning", file, place.line, column, f"{cell!r} {question}{more}")
+                first, count = self._found.get(key, (place, 0))
+                self._found[key] = (first, count + 1)
 
 
-def _rows(engine: Engine) -> Iterator[tuple[Mapping[str, str], _Place]]:
-    for claim in engine.all_claims():
-        if not claim.derived:
-            yield claim.row, _Place(claim.file, claim.line)
+def _rows_of_entities(engine: Engine) -> Iterator[tuple[Mapping[str, str], _Place]]:
     for entity in engine.all_entities():
         if entity.derived:
             continue

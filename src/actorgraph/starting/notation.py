@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates
 from actorgraph.dates.date_order import in_order
+from actorgraph.quantities import decimal_mark, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\Z")
 _MONTH = re.compile(r"(\d{1,2})[./](\d{4})\Z")
 _LAST_MONTH = 12
-_NUMBER = re.compile(
-    r"-?(?:\d+|\d{1,3}(?:([.,'\u2019\u00a0\u202f ])\d{3})(?:\1\d{3})*)(?:(?!\1)[.,]\d+)?\Z"
-)
-_EITHER = re.compile(r"-?\d{1,3}[.,]\d{3}\Z")
 _PERCENT = re.compile(r"\s*(?:%|\u00a0%|Prozent|pour cent)\Z")
 
 
@@ -46,35 +43,9 @@ def numbers_rewritten(cells: Sequence[str]) -> list[str]:
         ['1.250', '7']
     """
     plain = [_PERCENT.sub("", cell.strip()) for cell in cells]
-    marks = {mark for text in plain for mark in (_decimal_mark(text),) if mark}
+    marks = {mark for text in plain for mark in (decimal_mark(text),) if mark}
     mark = marks.pop() if len(marks) == 1 else ""
-    return [_number(cell, text, mark) for cell, text in zip(cells, plain, strict=True)]
-
-
-def is_doubtful(number: str) -> bool:
-    """Return whether a number may be thousands as well as decimals."""
-    return _EITHER.match(number.strip()) is not None
-
-
-def _decimal_mark(text: str) -> str:
-    """Return what stands before decimals, where a number shows it; "" where it does not."""
-    if not _NUMBER.match(text) or _EITHER.match(text):
-        return ""
-    last = max(text.rfind(","), text.rfind("."))
-    if last < 0:
-        return ""
-    if text.count(text[last]) > 1:  # it groups, and so the other one is before decimals
-        return "." if text[last] == "," else ","
-    return text[last]
-
-
-def _number(cell: str, text: str, mark: str) -> str:
-    own = _decimal_mark(text) or mark
-    if not _NUMBER.match(text) or (_EITHER.match(text) and not own):
-        return cell
-    whole, _, decimals = text.partition(own) if own else (text, "", "")
-    digits = re.sub(r"[^\d-]", "", whole)
-    return f"{digits}.{decimals}" if decimals else digits
+    return [number_of(text, mark) or cell for cell, text in zip(cells, plain, strict=True)]
 
 
 def _first_and_second(cells: Sequence[str]) -> tuple[bool, bool]:

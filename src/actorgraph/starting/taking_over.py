@@ -14,10 +14,11 @@ from actorgraph.formats.files import write_text
 from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, kind_of_cells, meanings, toml_text
 from actorgraph.plurals import counted, entities_and_relations
+from actorgraph.quantities import is_doubtful
 from actorgraph.records import record_lines
 from actorgraph.settings import FILE
 from actorgraph.starting.folder import make_folder
-from actorgraph.starting.notation import dates_rewritten, is_doubtful, numbers_rewritten
+from actorgraph.starting.notation import dates_rewritten, numbers_rewritten
 from actorgraph.starting.spreadsheet import sheets_of
 
 if TYPE_CHECKING:

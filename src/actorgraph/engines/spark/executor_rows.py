@@ -15,7 +15,7 @@ from itertools import compress, groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from actorgraph import checks, dates, schema
+from actorgraph import checks, dates, quantities, schema
 from actorgraph.cells import documents_of
 from actorgraph.claims import Entity
 from actorgraph.engines.spark import parquet_tables
@@ -359,7 +359,7 @@ def _relation_columns(
 _DATES = ("start_date", "end_date", schema.DATE_COLUMN)
 _WORDS = (*schema.CLOSED_SETS, "inferred", "statement_date", "checked_date")
 _READ = (
-    "source", "target", *schema.TYPE_COLUMNS, "role", "place", "document",
+    "source", "target", *schema.TYPE_COLUMNS, "role", "place", "document", *quantities.COLUMNS,
     "attributed_to", "via", *_DATES, *DECISIVE,
 )  # fmt: skip
 _GOOD: set[tuple[str, ...]] = set()

@@ -13,7 +13,7 @@ from actorgraph import loading
 from actorgraph.cli import cli
 from actorgraph.errors import UsageError
 from actorgraph.fixing.cell_edits import CellEdit, EditError, edited
-from actorgraph.fixing.date_fixes import KEPT, find_fixes, undo_fixes, write_fixes
+from actorgraph.fixing.cell_fixes import KEPT, find_fixes, undo_fixes, write_fixes
 
 ROWS = (
     b"\xef\xbb\xbfnote;source;target;relation;start_date;end_date\r\n"
@@ -77,16 +77,16 @@ def test_a_file_that_changed_since_is_not_put_back(folder):
 def test_if_one_file_cannot_be_written_the_others_are_put_back(folder, monkeypatch):
     (folder / "entities.csv").write_bytes(b"id,name,start_date\nann,Ann,6 May 1984\n")
     fixes = find_fixes(folder, {})
-    from actorgraph.fixing import date_fixes
+    from actorgraph.fixing import cell_fixes
 
-    write = date_fixes._write
+    write = cell_fixes._write
 
     def failing(file, content):
         if file.name == "relations.csv" and content == FIXED:
             raise UsageError("the disk is full")
         write(file, content)
 
-    monkeypatch.setattr(date_fixes, "_write", failing)
+    monkeypatch.setattr(cell_fixes, "_write", failing)
     with pytest.raises(UsageError, match="full"):
         write_fixes(fixes)
     assert (folder / "relations.csv").read_bytes() == ROWS
@@ -211,3 +211,30 @@ def test_an_order_that_is_none_is_refused(tmp_path):
     (tmp_path / "actorgraph.toml").write_text('[dates]\norder = "dym"\n')
     with pytest.raises(UsageError, match="dmy"):
         loading.load(tmp_path)
+
+
+def test_numbers_with_one_reading_are_rewritten_and_a_currency_moves_to_its_column(tmp_path):
+    rows = (
+        "source,target,amount,currency,share\n"
+        'a,b,"1.250,00 \u20ac",,"25,5 %"\n'
+        'c,d,"1.250,00 \u20ac",USD,> 25 %\n'
+        'e,f,"1,250",,120\n'
+        "g,h,$ 5,$,50\n"
+    )
+    (tmp_path / "relations.csv").write_text(rows, encoding="utf-8")
+    fixes = find_fixes(tmp_path, {})
+    assert (fixes.cells, fixes.left) == (4, 4)
+    write_fixes(fixes)
+    assert (tmp_path / "relations.csv").read_text(encoding="utf-8") == (
+        "source,target,amount,currency,share\n"
+        'a,b,"1250.00",EUR,"25.5"\n'
+        'c,d,"1.250,00 \u20ac",USD,> 25 %\n'
+        'e,f,"1,250",,120\n'
+        "g,h,5,$,50\n"
+    )
+
+
+def test_a_currency_without_a_column_of_its_own_is_left_to_somebody(tmp_path):
+    (tmp_path / "relations.csv").write_text("source,target,amount\na,b,5 EUR\n", encoding="utf-8")
+    fixes = find_fixes(tmp_path, {})
+    assert (fixes.cells, fixes.left) == (0, 1)

@@ -1,4 +1,4 @@
-"""What `check --fix` and `check --undo` print and ask; date_fixes.py does the work."""
+"""What `check --fix` and `check --undo` print and ask; cell_fixes.py does the work."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from actorgraph.cli.context import Context
-    from actorgraph.fixing.date_fixes import DateFixes
+    from actorgraph.fixing.cell_fixes import CellFixes
 
 
 def fix_or_undo(context: Context, *, fix: bool, yes: bool, undo: bool) -> None:
-    """Rewrite dates, or put back the originals; leave the command where nothing is written.
+    """Rewrite cells, or put back the originals; leave the command where nothing is written.
 
     Raises:
         UsageError: if the options exclude each other, or the files cannot be changed.
     """
-    from actorgraph.fixing.date_fixes import find_fixes, undo_fixes, write_fixes
+    from actorgraph.fixing.cell_fixes import find_fixes, undo_fixes, write_fixes
 
     if undo and (fix or yes):
         raise UsageError("--undo stands alone: it puts back what the last --fix has changed.")
@@ -45,19 +45,19 @@ def fix_or_undo(context: Context, *, fix: bool, yes: bool, undo: bool) -> None:
     say("`actorgraph check --undo` puts it back.")
 
 
-def _show(fixes: DateFixes) -> None:
-    """Print each cell that changes, and how many dates are left to somebody."""
+def _show(fixes: CellFixes) -> None:
+    """Print each cell that changes, and how many are left to somebody."""
     from actorgraph.render.terminal import clean
 
     for file in fixes.files:
         for line in file.lines():
             click.echo(clean(line))
     if not fixes.files:
-        say("No date has exactly one reading that is not written already.")
+        say("No date and no number has exactly one reading that is not written already.")
     else:
         say(f"{counted(fixes.cells, 'cell')} to rewrite.")
     if fixes.left:
-        dates = counted(fixes.left, "date is", "dates are")
+        dates = counted(fixes.left, "cell is", "cells are")
         say(f"{dates} left, for somebody to choose: `actorgraph check` says what each can mean.")
 
 

@@ -1,8 +1,8 @@
-"""Rewrite dates that have exactly one reading, in the CSV files in which they stand.
+"""Rewrite dates, amounts and shares that have exactly one reading, in their CSV files.
 
 Behind `check --fix` and `check --undo`. All files are changed or none, only those cells of them,
 and no file that was changed meanwhile. What stood there before is kept beside each file, under a
-name that says of which content it is the original. Leaves out dates that somebody has to choose.
+name that says of which content it is the original. Leaves out what somebody has to choose.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from actorgraph import dates, locating, schema
 from actorgraph.dates.date_order import in_order
 from actorgraph.errors import UsageError
 from actorgraph.fixing.cell_edits import CellEdit, EditError, edited
+from actorgraph.fixing.quantity_fixes import quantity_edits
 from actorgraph.formats.files import write_file
 from actorgraph.input_tables import entity_table, relation_table
 from actorgraph.tables import DELIMITERS
@@ -29,7 +30,7 @@ KEPT = ".before-fix-"
 
 
 class FixedFile(NamedTuple):
-    """A file with dates to rewrite.
+    """A file with cells to rewrite.
 
     Attributes:
         before, after: its whole content.
@@ -49,8 +50,8 @@ class FixedFile(NamedTuple):
             yield f"{self.path}:{edit.line}:{column}: {edit.old!r} -> {new}"
 
 
-class DateFixes(NamedTuple):
-    """All dates that can be rewritten, and how many somebody has to write."""
+class CellFixes(NamedTuple):
+    """All cells that can be rewritten, and how many somebody has to write."""
 
     files: tuple[FixedFile, ...]
     left: int
@@ -61,8 +62,8 @@ class DateFixes(NamedTuple):
         return sum(len(file.edits) for file in self.files)
 
 
-def find_fixes(paths: locating.Paths, columns: Mapping[str, str]) -> DateFixes:
-    """Return the dates of the data that have exactly one reading, without changing anything.
+def find_fixes(paths: locating.Paths, columns: Mapping[str, str]) -> CellFixes:
+    """Return the cells of the data that have exactly one reading, without changing anything.
 
     Raises:
         UsageError: if the data is not in CSV files that can be changed.
@@ -73,13 +74,15 @@ def find_fixes(paths: locating.Paths, columns: Mapping[str, str]) -> DateFixes:
         for file, table, order in _tables(path, columns):
             before = file.read_bytes()
             edits, asked = _edits(table, order)
-            left += asked
+            numbers, unread = quantity_edits(table)
+            edits += numbers
+            left += asked + unread
             if edits:
                 files.append(_fixed(file, before, edits))
-    return DateFixes(tuple(files), left)
+    return CellFixes(tuple(files), left)
 
 
-def write_fixes(fixes: DateFixes) -> list[Path]:
+def write_fixes(fixes: CellFixes) -> list[Path]:
     """Write the fixes of all files, or of none; return where each original is kept.
 
     Raises:
