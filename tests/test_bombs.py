@@ -153,3 +153,29 @@ def test_json_in_json_without_end_is_refused(tmp_path, name, text):
     with pytest.raises(ActorgraphError) as refused:
         load(path)
     assert "recursion" not in str(refused.value).lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "many"),
+    [
+        ("x.net", "*Vertices {}\n*Arcs\n1 2\n", "{} vertices, more than the file can name"),
+        ("x.dl", "dl n={} format=edgelist1\ndata:\n1 2\n", "{} is no number of nodes"),
+    ],
+)
+def test_more_nodes_than_a_file_can_name_are_refused(tmp_path, monkeypatch, name, text, many):
+    monkeypatch.setattr("actorgraph.formats.text_lines.MOST_UNNAMED", 1000)
+    path = tmp_path / name
+    path.write_text(text.format(1000), encoding="utf-8")
+    assert len(load(path).list().entities) >= 2
+    path.write_text(text.format(1001), encoding="utf-8")
+    with pytest.raises(DataError, match=many.format(1001)):
+        load(path)
+
+
+@pytest.mark.parametrize("name", [name for name in PACKED if name.endswith(".gz")])
+@pytest.mark.parametrize("cut", [-1, -30, 12])
+def test_what_is_cut_short_is_said_whatever_its_end_says(tmp_path, name, cut):
+    path = written(tmp_path, name)
+    path.write_bytes(path.read_bytes()[:cut] + b"\xff" * (cut == -30) * 4)
+    with pytest.raises(DataError, match="cut short|not sound gzip data"):
+        load(path)

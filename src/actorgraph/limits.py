@@ -8,6 +8,7 @@ out what a reader keeps of a file.
 from __future__ import annotations
 
 import io
+import zlib
 from typing import IO, TYPE_CHECKING, AnyStr
 
 from actorgraph.errors import DataError, Problem
@@ -31,9 +32,13 @@ MOST_TIMES = 100
 """A larger file unpacks to so many times its size at most; tables, XML and JSON come to 5 to 50."""
 MOST_FILES = 200_000
 """A zip or folder of more files than this is refused."""
+MOST_UNNAMED = 100_000
+"""How many nodes a file may announce, if it has not as many bytes."""
 DEEPEST = 200
 """How many elements or lists may stand in each other: groups in a drawing are a dozen deep."""
 _PIECE = 1 << 16
+_TRAILER = 4
+"""Bytes at the end of gzip data that state the size of its last part."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -75,9 +80,10 @@ class Allowance:
 class _Counted(io.RawIOBase):
     """A file that unpacks while it is read, as far as it may."""
 
-    def __init__(self, file: GzipFile, allowance: Allowance) -> None:
+    def __init__(self, file: GzipFile, place: str, size: int) -> None:
         self._file = file
-        self._allowance = allowance
+        self._place = place
+        self._allowance = Allowance(place, size)
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -85,7 +91,12 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill a buffer with what comes next."""
-        piece = self._file.read(len(buffer))
+        try:
+            piece = self._file.read(len(buffer))
+        except EOFError:
+            raise too_large(self._place, "it is cut short: its gzip data does not end") from None
+        except (OSError, zlib.error) as error:
+            raise too_large(self._place, f"it is not sound gzip data: {error}") from None
         buffer[: len(piece)] = piece
         return self._allowance.take(len(piece))
 
@@ -98,7 +109,7 @@ def is_packed(file: IO[bytes]) -> bool:
 
 
 def gunzipped(file: IO[bytes], place: str) -> IO[bytes]:
-    """Open gzip data for reading, as far as it may unpack.
+    """Open gzip data for reading, as far as it may unpack; its end says how far that will be.
 
     Args:
         file: at its beginning; its size is the whole of it.
@@ -107,9 +118,23 @@ def gunzipped(file: IO[bytes], place: str) -> IO[bytes]:
     import gzip
 
     size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _TRAILER))
+    if int.from_bytes(file.read(_TRAILER), "little") > Allowance(place, size).left:
+        file.seek(0)
+        _unpack_in_vain(_Counted(gzip.GzipFile(fileobj=file), place, size))
     file.seek(0)
-    counted = _Counted(gzip.GzipFile(fileobj=file), Allowance(place, size))
-    return io.BufferedReader(counted, _PIECE)
+    return io.BufferedReader(_Counted(gzip.GzipFile(fileobj=file), place, size), _PIECE)
+
+
+def _unpack_in_vain(counted: _Counted) -> None:
+    """Unpack what will be too much, before a reader keeps what comes first.
+
+    Raises:
+        DataError: with what is wrong; it may be cut short instead.
+    """
+    piece = memoryview(bytearray(_PIECE))
+    while counted.readinto(piece):
+        pass
 
 
 def check_archive(archive: ZipFile, place: str, size: int) -> None:
@@ -144,14 +169,7 @@ def unpacked(file: IO[bytes], place: str) -> bytes:
     Raises:
         DataError: if it is not sound, or unpacks to more than it may.
     """
-    import zlib
-
-    try:
-        return whole(gunzipped(file, place), place)
-    except EOFError:
-        raise too_large(place, "it is cut short: its gzip data does not end") from None
-    except (OSError, zlib.error) as error:
-        raise too_large(place, f"it is not sound gzip data: {error}") from None
+    return whole(gunzipped(file, place), place)
 
 
 def whole(file: IO[bytes], place: str) -> bytes:

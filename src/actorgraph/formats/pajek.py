@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.text_lines import TextFile, TextLine
 
-MOST_VERTICES = 20_000_000
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\[[^\]]*\])|([^\s"]+)')
 _RELATION = re.compile(r':?\s*(\d+)?\s*(?:"([^"]*)")?')
 _TIES = ("arcs", "edges", "arcslist", "edgeslist", "matrix")
@@ -110,8 +109,10 @@ class _Sections:
         numbers = rest.split()
         if not numbers or not all(one.isdigit() and one.isascii() for one in numbers):
             raise self._file.refuse(line, "*Vertices needs their number")
-        if int(numbers[0]) > MOST_VERTICES:
-            raise self._file.refuse(line, f"more than {MOST_VERTICES:,} vertices")
+        if int(numbers[0]) > self._file.most_nodes:
+            raise self._file.refuse(
+                line, f"{numbers[0][:20]} vertices, more than the file can name"
+            )
         known = len(self._networks)
         network = _Network(f"network{known + 1}/" if known else "")
         count, first = int(numbers[0]), int(numbers[1]) if numbers[1:] else 0

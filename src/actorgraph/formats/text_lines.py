@@ -20,7 +20,7 @@ from actorgraph.formats.accounting import records as accounted
 from actorgraph.formats.bundle import Bundle
 from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.row_builder import text_of
-from actorgraph.limits import lines_within
+from actorgraph.limits import MOST_UNNAMED, lines_within
 from actorgraph.tables import Table, records
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class TextFile(NamedTuple):
     def place(self) -> str:
         """Return what a message calls it."""
         return self.bundle.place(self.name)
+
+    @property
+    def most_nodes(self) -> int:
+        """Return how many nodes it may announce: each that matters takes a letter or more."""
+        return max(MOST_UNNAMED, self.bundle.path.stat().st_size)
 
     def refuse(self, line: int, message: str) -> DataError:
         """Return an error about a line."""

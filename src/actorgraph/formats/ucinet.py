@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.notes import Notes
     from actorgraph.formats.text_lines import TextFile
 
-MOST_NODES = 20_000_000
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _LABEL = re.compile(r'"([^"]*)"|([^\s,]+)')
 _SETTING = re.compile(r"\b(n|nr|nc|m|nm|format|diagonal)\s*=\s*([\w]+)", re.IGNORECASE)
@@ -64,7 +63,7 @@ class _Dl:
 
     def _number(self, settings: dict[str, str], *names: str) -> int:
         text = next((settings[name] for name in names if name in settings), "0")
-        if not text.isdecimal() or int(text) > MOST_NODES:
+        if not text.isdecimal() or int(text) > self._file.most_nodes:
             raise self._file.refuse(1, f"{text} is no number of nodes")
         return int(text)
 
