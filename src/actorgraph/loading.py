@@ -314,7 +314,7 @@ def _foreign(
     from actorgraph.formats.content import ENTITY, RELATION
     from actorgraph.formats.deduplicate import Deduplicated
     from actorgraph.formats.notes import Notes
-    from actorgraph.formats.writing import columns_of, rows_of
+    from actorgraph.formats.writing import NOTHING, columns_of, problems_of_nothing, rows_of
     from actorgraph.input_tables import part_documents
     from actorgraph.tables import table_of
 
@@ -323,11 +323,13 @@ def _foreign(
     rows = (row for one in files for row in rows_of(one, notes, name=format, renamed=columns))
     deduplicated = Deduplicated(rows, notes)
     try:
-        tables = []
+        tables: list[list[Table]] = []
         for kind in (ENTITY, RELATION):
             header = columns_of(kind, deduplicated.columns[kind])
             parts = _by_part(path, deduplicated.placed_rows(kind))
             tables.append([table_of(file, header, rows) for file, rows in parts.items()])
+        if not any(tables):
+            raise DataError(problems_of_nothing([path], notes, NOTHING))
         tables[1] = tables[1] or [table_of(str(path), columns_of(RELATION, {}), [])]
     finally:
         deduplicated.close()

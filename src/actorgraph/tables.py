@@ -127,6 +127,7 @@ def read_in_batches(
     yield table
 
 
+_DELIMITING = f'{DELIMITERS} "'
 _HIGHEST_TITLE = 30
 """So many lines can stand above a header."""
 
@@ -143,7 +144,7 @@ def _look_for_header_below(
         header, *sample = _sample(below, _delimiter(below, known, {}), header=True) or [[]]
         understood = column_meanings.meanings(header, sample, known, {})
         named = {*understood.columns, *re.findall(r"--column '?(\w+)=", understood.proposal)}
-        if lines[at].strip() and named.issuperset(required):
+        if lines[at].strip(_DELIMITING) and named.issuperset(required):
             message = f"the header seems to be line {at + 1}; delete the lines above it"
             table.problem("error", at + 1, "", message)
             return

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
+from actorgraph import schema
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.writing import rows_of
-from actorgraph.headings.column_meanings import kind_of_cells
+from actorgraph.headings.column_likeness import similar_columns
+from actorgraph.headings.column_meanings import folded, kind_of_cells, toml_text
 from actorgraph.index.build import open_index
 from actorgraph.loading import check_files, load, read_dataset
 from actorgraph.locating import inputs_of
@@ -332,3 +334,36 @@ def test_a_list_that_may_be_of_entities_says_how_to_read_it_so(tmp_path):
 )
 def test_a_list_without_ends_in_its_first_line_says_what_to_do(text, advice, tmp_path):
     assert advice in messages(tmp_path, text)[-1]
+
+
+def test_no_column_is_proposed_for_both_ends(tmp_path):
+    rows = "Person,Blub\nAnn,Kelp\nBo,Kelp\n"
+    (tmp_path / "relations.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        load(tmp_path)
+    said = "\n".join(one.message for one in refused.value.problems)
+    assert "--column source=Person --column target=Blub" in said
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Anteil in %", "share"),
+        ("Betrag (EUR)", "amount"),
+        ("Montant en \u20ac", "amount"),
+        ("Rolle / Funktion", "role"),
+        ("Anteil\nin %", "share"),
+    ],
+)
+def test_units_remarks_and_second_words_do_not_hide_what_a_header_means(header, column):
+    assert column in similar_columns(folded(header), schema.RELATION_NAMES)
+
+
+def test_a_proposed_option_and_setting_hold_for_a_header_of_two_lines(tmp_path):
+    header = 'source,target,"Anteil\nin %"\n'
+    (tmp_path / "relations.csv").write_text(f"{header}a,b,25\n", encoding="utf-8")
+    (asked,) = load(tmp_path).engine.problems
+    assert "--column 'share=Anteil in %'" in asked.message
+    assert toml_text("Anteil\nin %") == '"Anteil in %"'
+    (claim,) = load(tmp_path, columns={"share": "Anteil in %"}).engine.all_claims()
+    assert claim.share == "25"

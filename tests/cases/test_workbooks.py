@@ -14,7 +14,7 @@ from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import text_of
 from actorgraph.formats.writing import import_files, rows_of
-from actorgraph.loading import check_files, load, read_dataset
+from actorgraph.loading import check_files, load, raise_errors_in, read_dataset
 
 openpyxl = pytest.importorskip("openpyxl")
 CASE = Path(__file__).parent.parent / "data" / "cases" / "nodexl-xlsx"
@@ -310,3 +310,60 @@ def test_a_share_that_a_sheet_shows_in_percent_is_percent(tmp_path):
     book.save(tmp_path / "x.xlsx")
     _, relations, _ = read(tmp_path / "x.xlsx")
     assert [(row["share"], row["rate"]) for row in relations] == [("25.5", "10 %"), ("25", "2")]
+
+
+def test_a_workbook_of_which_nothing_is_read_is_an_error_that_says_how_to_read_it(tmp_path):
+    path = workbook(tmp_path, ("Tabelle1", ["Von", "An"], ["Ann", "Kelp"], ["Bo", "Kelp"]))
+    with pytest.raises(DataError) as refused:
+        load(path)
+    assert [one.message for one in refused.value.problems] == [
+        "nothing was found in it: no entity and no relation",
+        (
+            "sheet Tabelle1: 3 rows not read: neither entities nor relations; read it with "
+            "--column source=Von --column target=An."
+        ),
+    ]
+
+
+def test_what_an_import_refuses_is_named_where_it_stands_in_the_workbook(tmp_path):
+    path = workbook(tmp_path, ("ties", ["A list"], ENDS, ["Ann", "Kelp", "x"], ["Sum", None, "y"]))
+    with pytest.raises(DataError) as refused:
+        import_files([path], tmp_path / "to", Notes(), check=raise_errors_in)
+    assert [(one.file, one.line, one.column) for one in refused.value.problems] == [
+        (f"{path}, sheet ties", 4, "target")
+    ]
+
+
+def test_an_adjacency_matrix_in_a_sheet_is_read_as_one_in_a_text(tmp_path):
+    rows = [None, "Ann", "Bo", "Cy"], ["Ann", None, 1], ["Bo", 1, None, 2], ["Cy", None, 2, None]
+    entities, relations, said = read(workbook(tmp_path, ("ties", *rows)))
+    assert [one["name"] for one in entities] == ["Ann", "Bo", "Cy"]
+    assert [(one["source"], one["target"], one["weight"]) for one in relations] == [
+        ("Ann", "Bo", "1"),
+        ("Bo", "Cy", "2"),
+    ]
+    assert said == [
+        "sheet ties: 3 names read of a square matrix; what its numbers mean it does not say."
+    ]
+
+
+def test_a_header_of_two_rows_is_one(tmp_path):
+    rows = (
+        ["Personne", None, "Soci\u00e9t\u00e9", "Mandat", None, "Note"],
+        ["Nom", "Pr\u00e9nom", "Raison sociale", "D\u00e9but", "Fin", None],
+        ["Martin", "Jeanne", "Algues SA", date(2014, 3, 1), None, None],
+    )
+    path = workbook(tmp_path, ("Feuil1", *rows), merged=("A1:B1", "D1:E1"))
+    with pytest.raises(DataError) as refused:
+        load(path)
+    assert (
+        "--column 'source=Personne / Nom' --column 'target=Soci\u00e9t\u00e9 / Raison sociale' "
+        "--column 'start_date=Mandat / D\u00e9but' --column 'end_date=Mandat / Fin'"
+    ) in refused.value.problems[-1].message
+    told = {"source": "Personne / Nom", "target": "Soci\u00e9t\u00e9 / Raison sociale"}
+    (claim,) = load(path, columns=told).engine.all_claims()
+    assert (claim.source, claim.target, claim.extra["Personne / Pr\u00e9nom"]) == (
+        "Martin",
+        "Algues SA",
+        "Jeanne",
+    )

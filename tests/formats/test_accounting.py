@@ -22,6 +22,7 @@ ALLOWED = {
     "documents": "is where JSON is read",
     "xml": "is where XML is read",
     "export_loss": "reads sidecars, which are ours",
+    "writing": "reads back what it has written, to say where a problem stands",
     "ftm": "reads back what it is about to write",
     "ftm_model": "reads its own model",
     "ftm_statements": "keeps every column of a statement",

@@ -19,7 +19,7 @@ from actorgraph.headings.column_meanings import constants_in, is_date_like, mean
 from actorgraph.tables import read_table, sample_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.formats.notes import Notes
@@ -79,7 +79,11 @@ def looks_like_matrix(head: str) -> bool:
     A table of flags without names along the top, of years or of figures is none: two-mode is only
     what has nothing but ones, zeros and blanks, or a corner without a name and mostly zeros.
     """
-    rows = sample_of(head)
+    return is_matrix(sample_of(head))
+
+
+def is_matrix(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first rows of a table are those of a matrix."""
     if len(rows) <= _FEWEST or len(rows[0]) <= _FEWEST:
         return False
     header, *body = rows
@@ -106,7 +110,18 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
         DataError: if a cell is neither a number nor a mark, or a column is named.
     """
     constants = _constants(path, renamed or {})
-    matrix = _matrix(path)
+    yield from rows_of_matrix(_matrix(path), path.name, notes, constants)
+
+
+def rows_of_matrix(
+    matrix: Matrix, place: str, notes: Notes, constants: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield an entity for each name and a relation for each number but zero.
+
+    Args:
+        place: what a remark calls the matrix.
+        constants: what is the same of every relation.
+    """
     names = dict.fromkeys((*(name for name, _, _ in matrix.down), *matrix.across))
     for name in names:
         yield Row(ENTITY, {"id": name, "name": name}, name)
@@ -120,12 +135,12 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
             continue
         seen.add(pair)
         row = {"source": name, "target": other, "directed": "no" if no_direction else ""}
-        yield Row(RELATION, row | {"weight": weight if is_weighted else ""} | constants)
+        yield Row(RELATION, row | {"weight": weight if is_weighted else ""} | dict(constants))
     kind = "a square" if matrix.is_square else "a two-mode"
-    notes.add(str(path.name), f"names read of {kind} matrix; what its numbers mean it does not say",
+    notes.add(place, f"names read of {kind} matrix; what its numbers mean it does not say",
               len(names))  # fmt: skip
     if is_half:
-        notes.add(str(path.name), _HALF, len(seen))
+        notes.add(place, _HALF, len(seen))
 
 
 _HALF = (
@@ -153,24 +168,40 @@ def _constants(path: Path, renamed: Mapping[str, str]) -> dict[str, str]:
 def _matrix(path: Path) -> Matrix:
     table = read_table(path, ())
     errors = [problem for problem in table.problems if problem.level == "error"]
-    down = [
-        (row[0].strip(), line, [cell.strip() for cell in row[1:]])
-        for row, line in zip(table.rows, table.lines, strict=True)
-    ]
+    rows = zip(table.lines, table.rows, strict=True)
+    return matrix_of(str(path), table.header, rows, errors)
+
+
+def matrix_of(
+    file: str,
+    header: Sequence[str],
+    rows: Iterable[tuple[int, Sequence[str]]],
+    problems: Sequence[Problem] = (),
+) -> Matrix:
+    """Return a matrix of rows, each with its line.
+
+    Args:
+        problems: what is wrong with it already.
+
+    Raises:
+        DataError: if a cell is neither a number nor a mark, or a name stands twice.
+    """
+    errors = [*problems]
+    down = [(row[0].strip(), line, [cell.strip() for cell in row[1:]]) for line, row in rows]
     names: set[str] = set()
     for name, line, cells in down:
         if not name or name in names:
             what = f"{name!r} stands twice down the side" if name else "a row without a name"
-            errors.append(Problem("error", str(path), line, "", what))
+            errors.append(Problem("error", file, line, "", what))
         names.add(name)
         errors += [
-            Problem("error", str(path), line, column, f"{cell!r} is neither a number nor a mark")
-            for column, cell in zip(table.header[1:], cells, strict=True)
+            Problem("error", file, line, column, f"{cell!r} is neither a number nor a mark")
+            for column, cell in zip(header[1:], cells, strict=True)
             if not _is_weight(cell)
         ]
     if errors:
         raise DataError(errors)
-    return Matrix(table.header[1:], down)
+    return Matrix([*header[1:]], down)
 
 
 def _are_names(names: Sequence[str]) -> bool:

@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import datetime, timedelta
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION
+from actorgraph.formats.matrix import is_matrix, matrix_of, rows_of_matrix
 from actorgraph.formats.row_builder import DATE_COLUMNS
-from actorgraph.formats.tabular import NOT_READ, how_to_read, kind_of, read_row
+from actorgraph.formats.tabular import NOT_READ, cell_of, how_to_read, kind_of, read_row
 from actorgraph.headings import column_meanings
 from actorgraph.limits import check_archive
 from actorgraph.quantities import SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from actorgraph.formats.content import Row
@@ -67,12 +68,14 @@ class Sheet(NamedTuple):
         title: its name.
         rows: those that are not empty.
         epoch: the day from which it counts days.
+        merged: its merged ranges.
     """
 
     file: str
     title: str
     rows: Iterator[SheetRow]
     epoch: datetime
+    merged: Sequence[str] = ()
 
     @property
     def place(self) -> str:
@@ -82,8 +85,9 @@ class Sheet(NamedTuple):
 
 def kind_of_sheet(sheet: Sheet, told: ToldColumns) -> str:
     """Return what kind of table a sheet holds; "" for neither."""
-    above = list(islice(sheet.rows, _ABOVE))
-    return _header_of(sheet.title, above, told)[1] if above else ""
+    above = _first_rows(sheet)
+    kind = _header_of(sheet.title, above, told)[1] if above else ""
+    return kind or (RELATION if is_matrix(_squared(above)) else "")
 
 
 def with_title(row: Row, title: str) -> Row:
@@ -98,10 +102,13 @@ SHEET = "sheet"
 
 def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row]:
     """Yield the rows of a sheet, if its name or its header says what it is."""
-    above = list(islice(sheet.rows, _ABOVE))
+    above = _first_rows(sheet)
     if not above:
         return
     at, kind = _header_of(sheet.title, above, told)
+    if not kind and is_matrix(_squared(above)):
+        yield from _of_matrix(sheet, above, notes, told)
+        return
     if not kind:
         number = len(above) + sum(1 for _ in sheet.rows)
         notes.add(sheet.place, "; ".join(filter(None, (NOT_READ, _advice(above)))), number)
@@ -134,6 +141,60 @@ def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row
             yield row._replace(part=sheet.place, line=numbers[0])
 
 
+def _first_rows(sheet: Sheet) -> list[SheetRow]:
+    """Return the rows among which the header is; two that are one header as one.
+
+    A header of two rows has cells in the first that go over several of the second: they are merged.
+    """
+    rows = list(islice(sheet.rows, _ABOVE))
+    at = next((at for at, row in enumerate(rows) if len({*_texts(row)} - {""}) >= _FEWEST), None)
+    if at is None or at + 1 >= len(rows):
+        return rows
+    upper, lower = _texts(rows[at]), _texts(rows[at + 1])
+    under = _columns_under(sheet.merged, rows[at].number)
+    are_texts = all(isinstance(cell, str) for cell in rows[at + 1].cells if cell is not None)
+    if (
+        not under
+        or not are_texts
+        or not all(lower[column] for column in under & {*range(len(lower))})
+    ):
+        return rows
+    names: list[object] = [
+        " / ".join(dict.fromkeys(filter(None, pair))) for pair in zip_longest(upper, lower)
+    ]
+    return [*rows[:at], SheetRow(rows[at + 1].number, names), *rows[at + 2 :]]
+
+
+def _columns_under(merged: Iterable[str], row: int) -> set[int]:
+    """Return the columns over which cells of a row are merged, counted from 0."""
+    under: set[int] = set()
+    for place in merged:
+        left, top, right, _ = _corners(place)
+        if top == row and left < right:
+            under.update(range(left - 1, right))
+    return under
+
+
+def _squared(rows: Sequence[SheetRow]) -> list[list[str]]:
+    """Return rows as texts, all of one length."""
+    texts = [[cell_of(cell).strip() for cell in row.cells] for row in rows]
+    width = max(map(len, texts), default=0)
+    return [row + [""] * (width - len(row)) for row in texts]
+
+
+def _of_matrix(
+    sheet: Sheet, above: Sequence[SheetRow], notes: Notes, told: ToldColumns
+) -> Iterator[Row]:
+    """Yield the rows of a sheet that is an adjacency matrix."""
+    rows = [*above, *sheet.rows]
+    header, *below = _squared(rows)
+    numbered = zip((row.number for row in rows[1:]), below, strict=True)
+    matrix = matrix_of(f"{sheet.file}, {sheet.place}", header, numbered)
+    constants = column_meanings.constants_in(told.of(RELATION, header))
+    for row in rows_of_matrix(matrix, sheet.place, notes, constants):
+        yield row._replace(part=sheet.place)
+
+
 def _header_of(title: str, rows: list[SheetRow], told: ToldColumns) -> tuple[int, str]:
     """Return which row is the header, and what kind of table stands below it."""
     fallback = kind_of(title, ())
@@ -153,8 +214,12 @@ def _header_of(title: str, rows: list[SheetRow], told: ToldColumns) -> tuple[int
 def _advice(rows: list[SheetRow]) -> str:
     """Return what to say to have a sheet read, by the first row that can be a header."""
     wide = [at for at, row in enumerate(rows[:-1]) if sum(map(bool, _texts(row))) >= _FEWEST]
-    advice = (how_to_read(_texts(rows[at]), _sample(rows[at + 1 :])) for at in wide[:_FEWEST])
-    return next(filter(None, advice), "")
+    advice = [how_to_read(_texts(rows[at]), _sample(rows[at + 1 :])) for at in wide[:_FEWEST]]
+    with_header = (one for one in advice[1:] if _WITHOUT_HEADER not in one)
+    return next(filter(None, (*advice[:1], *with_header)), "")
+
+
+_WITHOUT_HEADER = "source=#"
 
 
 def _understood(
@@ -304,17 +369,21 @@ class Formulas:
 def _covered(merged: Iterable[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the place of each merged cell with that of the first one of its range."""
     for place in merged:
-        match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", place)
-        if match is None:
-            continue
-        left, right = _column(match[1]), _column(match[3])
-        top, bottom = int(match[2]), int(match[4])
+        left, top, right, bottom = _corners(place)
         if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED:
             continue
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
                     yield (row, column), (top, left)
+
+
+def _corners(place: str) -> tuple[int, int, int, int]:
+    """Return the first column and row of a merged range and the last ones; zeros for none."""
+    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", place)
+    if match is None:
+        return 0, 0, 0, 0
+    return _column(match[1]), int(match[2]), _column(match[3]), int(match[4])
 
 
 _MOST_MERGED = 10_000

@@ -6,6 +6,7 @@ Joins the registry, the losses and the sidecars; called by the command line and 
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import tempfile
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.format import Format
     from actorgraph.formats.notes import Notes
+
+
+TABLES = {ENTITY: "entities.csv", RELATION: "relations.csv"}
 
 
 def export(
@@ -157,7 +161,7 @@ def import_files(
         DataError: if they hold nothing, or what cannot be used; then nothing is written.
         FileExistsAlreadyError: if the folder holds such files and force is not given.
     """
-    targets = {ENTITY: folder / "entities.csv", RELATION: folder / "relations.csv"}
+    targets = {kind: folder / name for kind, name in TABLES.items()}
     _refuse_missing(paths)
     if folder.is_dir():
         for target in targets.values():
@@ -167,11 +171,12 @@ def import_files(
     )
     try:
         if not any(next(deduplicated.rows(kind), None) for kind in targets):
-            raise DataError(_problems_of_nothing(paths, notes))
+            raise DataError(problems_of_nothing(paths, notes, f"{NOTHING}; nothing is written"))
         _say_what_is_beside(paths, notes)
         with _room_beside(folder) as room:
             written = _write_tables(room, deduplicated)
-            _refuse_unusable(room, folder, check)
+            sources = partial(_sources, paths, room, deduplicated)
+            _refuse_unusable(room, folder, check, sources)
             folder.mkdir(parents=True, exist_ok=True)
             for target in targets.values():
                 if (room / target.name).is_file():
@@ -200,13 +205,13 @@ def _say_what_is_beside(paths: Sequence[Path], notes: Notes) -> None:
             notes.add(str(beside), "file beside relations.csv not read; name it too to have it")
 
 
-def _problems_of_nothing(paths: Sequence[Path], notes: Notes) -> list[Problem]:
+def problems_of_nothing(paths: Sequence[Path], notes: Notes, message: str) -> list[Problem]:
     """Return that files hold nothing, with what was said of them while they were read."""
-    files = [Problem("error", str(path), 0, "", _NOTHING) for path in paths]
+    files = [Problem("error", str(path), 0, "", message) for path in paths]
     return [*files, *(Problem("error", str(paths[-1]), 0, "", one) for one in notes.sentences())]
 
 
-_NOTHING = "nothing was found in it: no entity and no relation; nothing is written"
+NOTHING = "nothing was found in it: no entity and no relation"
 
 
 @contextmanager
@@ -227,7 +232,7 @@ def _write_tables(room: Path, deduplicated: Deduplicated) -> dict[str, int]:
     Without entities there is no table of them: they are made from the relations then.
     """
     written = {}
-    for kind, name in ((ENTITY, "entities.csv"), (RELATION, "relations.csv")):
+    for kind, name in TABLES.items():
         counter = _Counter(deduplicated.rows(kind))
         columns = columns_of(kind, deduplicated.columns[kind])
         write_text(room / name, _table(columns, counter))
@@ -237,20 +242,53 @@ def _write_tables(room: Path, deduplicated: Deduplicated) -> dict[str, int]:
     return written
 
 
-def _refuse_unusable(room: Path, folder: Path, check: Callable[[Path], None]) -> None:
-    """Refuse tables with errors, in the names that they would have had."""
+def _refuse_unusable(
+    room: Path,
+    folder: Path,
+    check: Callable[[Path], None],
+    sources: Callable[[Sequence[Problem]], Mapping[tuple[str, int], tuple[str, int]]],
+) -> None:
+    """Refuse tables with errors, each where it stands in what is imported.
+
+    Where that is not known, in the names that the tables would have had.
+    """
     try:
         check(room)
     except DataError as error:
+        problems = [
+            problem._replace(message=problem.message.replace(str(room), str(folder)))
+            for problem in error.problems
+        ]
+        known = sources(problems)
+        places = [known.get((one.file, one.line), (one.file, one.line)) for one in problems]
         raise DataError(
             [
-                problem._replace(
-                    file=problem.file.replace(str(room), str(folder)),
-                    message=problem.message.replace(str(room), str(folder)),
-                )
-                for problem in error.problems
+                problem._replace(file=file.replace(str(room), str(folder)), line=line)
+                for problem, (file, line) in zip(problems, places, strict=True)
             ]
         ) from None
+
+
+def _sources(
+    paths: Sequence[Path], room: Path, deduplicated: Deduplicated, problems: Sequence[Problem]
+) -> dict[tuple[str, int], tuple[str, int]]:
+    """Return where the rows with problems stand in what is imported, by file and line."""
+    wanted = {(problem.file, problem.line) for problem in problems}
+    found = {}
+    for kind, name in TABLES.items():
+        file = str(room / name)
+        if not any(one == file for one, _ in wanted):
+            continue
+        with (room / name).open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream)
+            next(reader)
+            begins = reader.line_num + 1
+            for _, (_, (part, line)) in zip(reader, deduplicated.placed_rows(kind), strict=False):
+                if part and (file, begins) in wanted:
+                    where = f"{paths[0]}, {part}" if len(paths) == 1 else part
+                    found[file, begins] = (where, line)
+                begins = reader.line_num + 1
+    return found
 
 
 def columns_of(kind: str, used: dict[str, None]) -> list[str]:

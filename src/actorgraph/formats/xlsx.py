@@ -118,13 +118,14 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
     def sheets(remarks: Notes) -> Iterator[Sheet]:
         for sheet in sorted(book.worksheets, key=lambda one: one.title.lower() != NAMES[ENTITY]):
             rows = _rows(sheet, formulas, parts, remarks)
-            yield Sheet(str(path), sheet.title, rows, book.epoch)
+            merged = parts.get(sheet._worksheet_path, _PLAIN).merged  # noqa: SLF001
+            yield Sheet(str(path), sheet.title, rows, book.epoch, merged)
 
     try:
         kinds = Counter(kind_of_sheet(sheet, told) for sheet in sheets(Notes()))
         for sheet in sheets(notes):
             for row in rows_of_sheet(sheet, notes, told):
-                yield row if kinds[row.kind] == 1 else with_title(row, sheet.title)
+                yield row if kinds[row.kind] <= 1 else with_title(row, sheet.title)
         told.refuse_unused(path)
     finally:
         book.close()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _NO_WORD = re.compile(r"\(s\)|[^\w'’]+")
+_UNIT = re.compile(r"\s+(?:in|en)\s+\S{1,4}\Z|\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+"""What a number is counted in, or a remark in brackets."""
 _SHORTEST = 5
 """Headers of fewer letters are too like each other to be a letter apart by mistake."""
 
@@ -27,12 +29,32 @@ def similar_columns(header: str, among: Collection[str]) -> list[str]:
         header: folded.
         among: the names of our columns that the table can have.
     """
-    plain = " ".join(_NO_WORD.sub(" ", header).split())
-    singular = plain if plain in words.WITHOUT_SINGULAR else plain.removesuffix("s")
-    forms = dict.fromkeys((plain, _without_generic(plain), singular, f"{singular}s"))
+    plain = [*dict.fromkeys(_plain(one) for one in alternatives(header))]
+    forms = dict.fromkeys(form for one in plain for form in _forms(one))
     exact = [ours for form in forms for ours in _by_words().get(form, ())]
-    near = [ours for ours, name in _names() if _is_a_letter_apart(plain, name)]
+    near = [ours for one in plain for ours, name in _names() if _is_a_letter_apart(one, name)]
     return [ours for ours in dict.fromkeys((*exact, *near)) if ours in among]
+
+
+def alternatives(header: str) -> list[str]:
+    """Return a header, what it is without a unit, and each of the words between its slashes.
+
+    Example:
+        >>> alternatives("firma / organisation"), alternatives("anteil in %")
+        (['firma / organisation', 'firma', 'organisation'], ['anteil in %', 'anteil'])
+    """
+    bare = _UNIT.sub("", header).strip()
+    parts = [one.strip() for one in bare.split("/")]
+    return [*dict.fromkeys(filter(None, (header, bare, *parts)))]
+
+
+def _plain(header: str) -> str:
+    return " ".join(_NO_WORD.sub(" ", header).split())
+
+
+def _forms(plain: str) -> tuple[str, ...]:
+    singular = plain if plain in words.WITHOUT_SINGULAR else plain.removesuffix("s")
+    return plain, _without_generic(plain), singular, f"{singular}s"
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.headings import column_words as words
-from actorgraph.headings.column_likeness import similar_columns
+from actorgraph.headings.column_likeness import alternatives, similar_columns
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -91,8 +91,11 @@ def headers_in(renamed: Mapping[str, str]) -> dict[str, str]:
 
 
 def option(ours: str, theirs: str) -> str:
-    """Return the option that names the header of a column, as a shell takes it."""
-    pair = f"{ours}={theirs}"
+    """Return the option that names the header of a column, as a shell takes it.
+
+    Headers are compared without regard to what blanks and line breaks stand in them.
+    """
+    pair = " ".join(f"{ours}={theirs}".split())
     return f"--column {pair if _PLAIN.match(pair) else shlex.quote(pair)}"
 
 
@@ -231,7 +234,8 @@ class _Headers:
             at = columns[end][0]
             self._give(at, end)
             if f"{end}_type" not in self._given():
-                self.constants[f"{end}_type"] = words.BODIES.get(self.parted[at], words.PERSON)
+                kinds = filter(None, map(words.BODIES.get, alternatives(self.parted[at])))
+                self.constants[f"{end}_type"] = next(kinds, words.PERSON)
         roles = self._named(words.SIMILAR["role"])
         if len(roles) == 1:
             self._give(roles[0], "role")
@@ -252,7 +256,7 @@ class _Headers:
     def contradict_kinds(self) -> None:
         """Note where what stands under people or organizations are dates."""
         for at, name in self._free() if self.is_relations else ():
-            is_kind = name in words.PERSONS or name in words.BODIES
+            is_kind = _is_among(name, words.PERSONS) or _is_among(name, words.BODIES)
             if is_kind and kind_of_cells(self.cells[at]) == "dates":
                 self._contradicted(at, "a list of names", "looks like a date", "start_date")
 
@@ -307,7 +311,7 @@ class _Headers:
         return [
             at
             for at, name in self._free()
-            if name in among and kind_of_cells(self.cells[at]) != "dates"
+            if _is_among(name, among) and kind_of_cells(self.cells[at]) != "dates"
         ]
 
     def _positions_aside(self, aside: set[str]) -> dict[int, str]:
@@ -375,7 +379,8 @@ class _Headers:
         options: dict[str, str] = {}
         for at, name in self._free() if missing else ():
             near = similar_columns(name, self.ours)
-            near += ["source"] * (name in words.PERSONS) + ["target"] * (name in words.BODIES)
+            near += ["source"] * _is_among(name, words.PERSONS)
+            near += ["target"] * _is_among(name, words.BODIES)
             unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
             kind = kind_of_cells(self.cells[at])
             for ours in near:
@@ -397,7 +402,10 @@ class _Headers:
         unlike = [
             at
             for at, name in self._free()
-            if kind_of_cells(self.cells[at]) == "names" and not similar_columns(name, self.ours)
+            if kind_of_cells(self.cells[at]) == "names"
+            and not similar_columns(name, self.ours)
+            and option("source", self.header[at]) not in proposal
+            and option("target", self.header[at]) not in proposal
         ]
         names = [at for at in unlike if any(map(_LETTER.search, self.cells[at]))]
         options = [option(end, self.header[at]) for end, at in zip(missing, names, strict=False)]
@@ -427,9 +435,15 @@ class _Headers:
         return " ".join(option(ours, f"#{at + 1}") for ours, at in pairs)
 
 
+def _is_among(name: str, among: Container[str]) -> bool:
+    return any(one in among for one in alternatives(name))
+
+
 def toml_text(text: str) -> str:
-    """Return a text as TOML writes it between quotes."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return a header as TOML writes it between quotes, its line breaks as blanks."""
+    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    letters = (one if one.isprintable() else f"\\U{ord(one):08x}" for one in escaped)
+    return f'"{"".join(letters)}"'
 
 
 def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:

@@ -24,10 +24,14 @@ _LAST_MONTH = 12
 _PERCENT = re.compile(r"\s*(?:%|\u00a0%|Prozent|pour cent)\Z")
 
 
-def dates_rewritten(cells: Sequence[str]) -> list[str]:
-    """Return the dates of a column; those with one reading as ours."""
+def dates_rewritten(cells: Sequence[str], column: str = "") -> list[str]:
+    """Return the dates of a column; those with one reading as ours.
+
+    Args:
+        column: our name of it; "since 2014" is a date where something begins.
+    """
     first, second = _first_and_second(cells)
-    return [_date(cell, first=first, second=second) for cell in cells]
+    return [_date(cell, column, first=first, second=second) for cell in cells]
 
 
 def numbers_rewritten(cells: Sequence[str]) -> list[str]:
@@ -55,7 +59,7 @@ def _first_and_second(cells: Sequence[str]) -> tuple[bool, bool]:
     return first, any(int(match[3]) > _LAST_MONTH for match in matches)
 
 
-def _date(cell: str, *, first: bool, second: bool) -> str:
+def _date(cell: str, column: str, *, first: bool, second: bool) -> str:
     text = cell.strip()
     if match := _DAY.match(text):
         is_day_first = (first or match[2] == ".") and not second
@@ -65,16 +69,17 @@ def _date(cell: str, *, first: bool, second: bool) -> str:
         return cell if day == in_numbers else day
     if (match := _MONTH.match(text)) and 1 <= int(match[1]) <= _LAST_MONTH:
         return f"{match[2]}-{int(match[1]):02}"
-    return _in_words(text) or cell
+    return _in_words(text, column) or cell
 
 
-def _in_words(text: str) -> str:
+def _in_words(text: str, column: str) -> str:
     """Return the one date that a text with words can mean, as `check --fix` writes it; or ""."""
     if not any(map(str.isalpha, text)):
         return ""
     try:
         dates.period(text, "")
     except dates.DateError as error:
-        is_one = len(error.readings) == 1 and not error.side and "/" not in error.readings[0]
+        is_here = error.side in ("", column)
+        is_one = len(error.readings) == 1 and is_here and "/" not in error.readings[0]
         return error.readings[0] if is_one else ""
     return ""

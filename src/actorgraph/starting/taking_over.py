@@ -160,7 +160,7 @@ def _rewritten(one: _Taken) -> _Taken:
     for at, header in enumerate(one.sheet.header):
         name = next((ours for ours, theirs in one.headers.items() if theirs == header), "")
         if name in _DATES:
-            column = dates_rewritten(columns[at])
+            column = dates_rewritten(columns[at], name)
         elif name in _NUMBERS:
             column = numbers_rewritten(columns[at])
         else:
@@ -183,7 +183,7 @@ def _settings(taken: dict[str, _Taken]) -> str:
 
 def _said(one: _Taken) -> str:
     count = len(one.sheet.rows)
-    read = ", ".join(f"{header} as {name}" for name, header in one.told.items())
+    read = ", ".join(f"{' '.join(header.split())} as {name}" for name, header in one.told.items())
     known = set(one.headers.values())
     kept = [header for header in one.sheet.header if header not in known]
     parts = [f"{one.table}.csv: {counted(count, 'row')} of {one.sheet.name}"]
