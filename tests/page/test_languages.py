@@ -136,3 +136,17 @@ def test_numbers_are_separated_as_the_language_does(code: str) -> None:
     console.log(JSON.stringify(told))"""
     told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
     assert [one for one in json.loads(told) if one[0] != one[1]] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.process
+def test_a_number_asks_for_the_plural_form_that_the_language_has_for_it(code: str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node to run JavaScript")
+    script = f"""{viewer_source("language", language=code)}
+    const rules = new Intl.PluralRules("{code}");
+    const numbers = [...Array(1500).keys(), 1e6, 1e6 + 1, 2e6, 2e6 + 5, 1.5];
+    console.log(JSON.stringify(numbers.filter((n) => module_language.pluralForm(n) !== rules.select(n))))"""
+    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    assert json.loads(told) == []

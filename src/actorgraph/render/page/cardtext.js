@@ -8,6 +8,7 @@ import { citing, edgesWith, saidBy } from "./citing.js";
 import { LATEST } from "./dates.js";
 import { nothingLeft, sourceLines, titleOf, valueLines } from "./describing.js";
 import { clean } from "./dom.js";
+import { numberWords } from "./language.js";
 import { caseless } from "./names.js";
 import { ABOUT, isIn, isOffice, sections, shown, statementsApart, tookPart } from "./sections.js";
 import { bareSentence, joined, marks, OUR_READING, readParts, sentence, textOf } from "./sentences.js";
@@ -182,7 +183,7 @@ export class CardText {
       const who = cells.who(one);
       return [{ entity: model.source[one] }, ...(textOf(model, who) === own || !cells.isSourced ? [] : [" [", ...who, "]"])];
     });
-    return [["also said to have taken part: ", ...joined(named, ", "), ...(more > 0 ? [` and ${more.toLocaleString("en")} more`] : [])]];
+    return [["also said to have taken part: ", ...joined(named, ", "), ...(more > 0 ? [` and ${numberWords(more, "en")} more`] : [])]];
   }
 
   /** Each claim that the entity makes on some edges, with the last of these that it is on. @param {number[]} edges @returns {Statement[]} */

@@ -9,10 +9,11 @@ const WIDEST = 640;
  * @param {boolean} always whatever the width is
  */
 export function watchWidth(root, always) {
-  const decide = () => root.classList.toggle("ag-compact", always || root.clientWidth <= WIDEST);
-  const watcher = new ResizeObserver(decide);
+  const decide = (/** @type {number} */ width) => root.classList.toggle("ag-compact", always || width <= WIDEST);
+  // To ask the element for its width again would lay out anew what other observers have changed by then.
+  const watcher = new ResizeObserver(([{ contentRect }]) => decide(contentRect.width));
   watcher.observe(root);
-  decide();
+  decide(root.clientWidth);
   return () => watcher.disconnect();
 }
 

@@ -39,7 +39,8 @@ export function statedEdges(data, dates) {
   const { derived, reading, status, rank } = claims;
   /** @param {(ofEdge: Uint32Array) => boolean} holds */
   const flags = (holds) => Uint8Array.from({ length: m }, (_, k) => Number(holds(numbers.subarray(first[k], first[k + 1]))));
-  const confirms = data.statuses.indexOf("confirmed");
+  const confirms = data.statuses.indexOf("confirmed"), isConfirmed = new Uint8Array(m);
+  for (let k = 0; k < m; k++) for (let at = first[k]; at < first[k + 1]; at++) if (status[numbers[at]] === confirms) isConfirmed[k] = 1;
   return {
     m, first, claims: numbers,
     source: Uint32Array.from(edges.source),
@@ -54,7 +55,7 @@ export function statedEdges(data, dates) {
     origins: Uint16Array.from(edges.origins),
     symmetric: Uint8Array.from(edges.symmetric ?? new Uint8Array(m)),
     group: edges.group ? Uint32Array.from(edges.group) : Uint32Array.from({ length: m }, (_, k) => k),
-    confirmed: flags((ofEdge) => ofEdge.some((c) => status[c] === confirms)),
+    confirmed: isConfirmed,
     reading: reading ? flags((ofEdge) => Boolean(reading[ofEdge.reduce((a, b) => (rank && rank[b] < rank[a] ? b : a))])) : new Uint8Array(m),
     derived: derived ? flags((ofEdge) => ofEdge.every((c) => derived[c])) : new Uint8Array(m),
   };

@@ -28,6 +28,8 @@ export class Frame {
     this.time = new TimeBar(viewer);
     this.story = new StoryBar(viewer);
     this.filters = h("aside", { class: "ag-filters", id: "ag-filters", "aria-label": t("frame.filters-panel") });
+    /** Whether the filters are as they were last asked for. */
+    this.areFiltersCurrent = false;
     this.filterButton = button(t("frame.filters"), t("frame.filters-tip"), () => this.toggleFilters(),
       { "aria-controls": "ag-filters", "aria-expanded": "false", class: "ag-button ag-filterbutton" });
     this.tableButton = button(t("frame.table"), t("frame.table-tip"), () => viewer.showTable(!viewer.state.table), { "aria-pressed": "false" });
@@ -80,6 +82,7 @@ export class Frame {
     const held = this.filters.contains(focused(this.viewer.root));
     const open = this.filters.classList.toggle("ag-open");
     this.filterButton.setAttribute("aria-expanded", String(open));
+    if (open && !this.areFiltersCurrent) this.viewer.showFilters();
     if (!open && held) this.stage.focus();
   }
 

@@ -36,7 +36,8 @@ export class Histogram {
     this.axis = h("div", { class: "ag-axis", "aria-hidden": "true" });
     this.area = h("div", { class: "ag-area", onpointerdown: (/** @type {PointerEvent} */ event) => this.grasp(event) }, this.pane, picture, ...this.handles);
     this.box = h("div", { class: "ag-histogram", role: "group", "aria-label": t("time.histogram") }, this.area, this.axis);
-    this.watcher = new ResizeObserver(() => this.drawAxis());
+    // In the next frame, because the first shows the picture, and one axis more would have it wait.
+    this.watcher = new ResizeObserver(() => requestAnimationFrame(() => this.drawAxis()));
     this.watcher.observe(this.box);
     this.fill(moments);
   }

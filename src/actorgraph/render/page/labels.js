@@ -20,6 +20,8 @@ const LARGEST = 40;
 const CLEAR = 6;
 const LEAST_FONT = 11.5;
 const MOST_FONT = 15;
+/** From the least to the most in so many steps: to draw a first name in a further size takes longer than a dozen more names. */
+const FONT_STEPS = 2;
 /** On a stage of fewer pixels, such as a phone's, every name is written small. */
 const SMALL_STAGE = 300_000;
 const MOST_FONT_OF_SMALL = 12;
@@ -64,6 +66,8 @@ export class Labels {
     /** @type {number[]} The nodes whose names were drawn last. */
     this.drawn = [];
     this.plates = new Nameplates();
+    /** Whether these labels were never drawn: only a picture that is drawn again needs them as pictures. */
+    this.isNew = true;
     this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
     /** The font that the pen has: every name is measured in one size, as each new font costs more than a hundred names. */
     this.font = "";
@@ -85,6 +89,7 @@ export class Labels {
     const room = new Room(scene, 3 + 9 * crowd);
     const longest = crowd > 0.2 ? LONGEST_IN_CROWD : LONGEST;
     this.shown = [];
+    this.isNew = true;
     const first = new Set(scene.first);
     const examined = [];
     for (const node of first) if (scene.wanted(node) && inside(scene, node)) this.consider(room, this.labelOf(scene, node, true, Infinity), true);
@@ -126,13 +131,14 @@ export class Labels {
     this.drawn = drawn.map(({ label }) => label.node);
     for (const { label, box } of drawn) if (label.apart) lead(surface, scene.at(label.node), scene.radius(label.node), box, look);
     if (!("drawImage" in surface)) return drawn.forEach(({ label, box }) => written(surface, label, box, look));
-    const context = /** @type {CanvasRenderingContext2D} */ (surface);
-    this.plates.renew(look.unit);
-    const slots = drawn.map(({ label }) => this.slot(label, look));
-    drawn.forEach(({ label, box }, j) => {
-      const slot = slots[j], { unit } = look;
-      if (slot) this.plates.copy(context, slot, Math.round((box.left - HALO) * unit), Math.round((box.top - HALO) * unit));
-      else written(context, label, box, look);
+    const context = /** @type {CanvasRenderingContext2D} */ (surface), { unit } = look;
+    this.plates.renew(unit);
+    const slots = drawn.map(({ label }) => (this.isNew ? null : this.slot(label, look)));
+    this.isNew = false;
+    drawn.forEach(({ label, box: { left, top } }, j) => {
+      const slot = slots[j], x = Math.round((left - HALO) * unit), y = Math.round((top - HALO) * unit);
+      if (slot) this.plates.copy(context, slot, x, y);
+      else written(context, label, { left: x / unit + HALO, top: y / unit + HALO }, look);
     });
   }
 
@@ -155,7 +161,7 @@ export class Labels {
   labelOf(scene, node, bold, longest) {
     const lines = linesOf(scene.name(node), longest);
     const most = scene.width * scene.height < SMALL_STAGE ? MOST_FONT_OF_SMALL : MOST_FONT;
-    const font = Math.round((LEAST_FONT + (most - LEAST_FONT) * scene.weight(node)) * 2) / 2;
+    const font = LEAST_FONT + ((most - LEAST_FONT) * Math.round(scene.weight(node) * FONT_STEPS)) / FONT_STEPS;
     return { node, lines, font, bold, side: 0, apart: null, width: 0, height: lines.length * font * LINE + 1 };
   }
 
@@ -254,7 +260,7 @@ export function linesOf(name, longest) {
   return lines;
 }
 
-/** Write a label at its place in a picture, whose pixels are device pixels on a canvas. @param {Surface} surface @param {Label} label @param {Box} box @param {Look} look */
+/** Write a label at its place in a picture, whose pixels are device pixels on a canvas. @param {Surface} surface @param {Label} label @param {{left: number, top: number}} box @param {Look} look */
 function written(surface, label, { left, top }, look) {
   if (!("drawImage" in surface)) return write(surface, label, left, top, look);
   const context = /** @type {CanvasRenderingContext2D} */ (surface);

@@ -3,18 +3,32 @@
 
 /** A text with {places}, or one for each plural form of the number n. @typedef {string | Record<string, string>} Wording */
 
-/** @type {{code: string, words: Record<string, Wording>, plural: Intl.PluralRules | null}} */
-const chosen = { code: "en", words: {}, plural: null };
+/** @type {{code: string, words: Record<string, Wording>}} */
+const chosen = { code: "en", words: {} };
 /**
- * What stands between thousands, and from which number on. A browser needs longer to look this up than
- * to draw a small page; tests/page/test_languages.py compares it with what the browser says.
+ * What stands between thousands, and from which number on. A browser needs longer to look this up, or
+ * the rules of plurals, than to draw a small page; tests/page/test_languages.py compares both with what
+ * it says.
  * @type {Record<string, [string, number]>}
  */
 const THOUSANDS = { en: [",", 1_000], de: [".", 1_000], fr: ["\u202f", 1_000], es: [".", 10_000], ru: ["\u00a0", 1_000] };
 
+const ofMillions = (/** @type {number} */ n) => n > 0 && n % 1_000_000 === 0;
+/** The plural form of a whole number. @type {Partial<Record<string, (n: number) => string>>} */
+const PLURALS = {
+  en: (n) => (n === 1 ? "one" : "other"),
+  de: (n) => (n === 1 ? "one" : "other"),
+  fr: (n) => (n < 2 ? "one" : ofMillions(n) ? "many" : "other"),
+  es: (n) => (n === 1 ? "one" : ofMillions(n) ? "many" : "other"),
+  ru: (n) => {
+    const ones = n % 10, teen = n % 100 >= 11 && n % 100 <= 14;
+    return !teen && ones === 1 ? "one" : !teen && ones >= 2 && ones <= 4 ? "few" : "many";
+  },
+};
+
 /** Take a language and its words. @param {string} code @param {Record<string, Wording>} words */
 export function learn(code, words) {
-  Object.assign(chosen, { code, words, plural: null });
+  Object.assign(chosen, { code, words });
 }
 
 /** The code of the language, such as "de". */
@@ -45,13 +59,19 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? shown(values[name]) : place));
 }
 
-/** @param {number} n */
-const pluralForm = (n) => (chosen.plural ??= new Intl.PluralRules(chosen.code)).select(n);
+/** Which of the plural forms of the page's language a number asks for. @param {number} n */
+export function pluralForm(n) {
+  const form = PLURALS[chosen.code];
+  return form && isCount(n) ? form(n) : new Intl.PluralRules(chosen.code).select(n);
+}
 
-/** A number with the separators of the language. @param {number} value */
-export function numberWords(value) {
-  const thousands = THOUSANDS[chosen.code];
-  if (!thousands || !Number.isInteger(value) || value < 0) return value.toLocaleString(chosen.code);
+/** @param {number} value */
+const isCount = (value) => Number.isInteger(value) && value >= 0;
+
+/** A number with the separators of a language, the page's own if none is given. @param {number} value @param {string} [code] */
+export function numberWords(value, code = chosen.code) {
+  const thousands = THOUSANDS[code];
+  if (!thousands || !isCount(value)) return value.toLocaleString(code);
   const [separator, least] = thousands, digits = String(value);
   return value < least ? digits : digits.replace(/\B(?=(\d{3})+$)/g, separator);
 }

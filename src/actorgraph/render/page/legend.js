@@ -4,7 +4,7 @@
 import { colouring, COLOURINGS } from "./colouring.js";
 import { POSSIBLE } from "./dates.js";
 import { clean, h } from "./dom.js";
-import { t } from "./language.js";
+import { numberWords, t } from "./language.js";
 import { EDGE_STYLES, POSSIBLE_DASH, VERDICTS_OF_STYLES } from "./palette.js";
 import { dash, symbol } from "./symbols.js";
 import { typeWords } from "./words.js";
@@ -79,7 +79,7 @@ export function legend(viewer) {
 /** @param {Viewer} viewer @param {LegendRow} row @param {boolean} on */
 function item(viewer, { words, kind, style, hides, count }, on) {
   const mark = kind ? symbol(kind) : style ? dash(style) : null;
-  const content = [mark, h("span", {}, clean(words)), count ? h("span", { class: "ag-count" }, count.toLocaleString("en")) : null];
+  const content = [mark, h("span", {}, clean(words)), count ? h("span", { class: "ag-count" }, numberWords(count)) : null];
   if (!hides) return h("span", { class: "ag-legenditem" }, ...content);
   return h("button", {
     type: "button", class: "ag-legenditem", "aria-pressed": String(on), title: on ? t("legend.hide") : t("legend.show"),

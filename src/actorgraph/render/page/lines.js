@@ -52,12 +52,11 @@ export function drawLines(surface, edges, pen, drawing) {
     const course = drawing.course(k);
     if (source[k] === target[k]) loop(surface, course, drawing.radius(source[k]), unit);
     else {
-      const [ahead, back] = pen.heads ? drawing.heads(k) : [false, false];
-      const end = ahead && pointed(course, drawing.radius(target[k]), pen.width, unit);
-      const start = back && pointed(turned(course), drawing.radius(source[k]), pen.width, unit);
-      for (const head of [end, start]) if (head) heads.push(...head.corners);
-      surface.moveTo(...(start ? start.end : /** @type {Point} */ ([course.ax, course.ay])));
-      surface.lineTo(...(end ? end.end : /** @type {Point} */ ([course.bx, course.by])));
+      const pointing = pen.heads ? drawing.heads(k) : null;
+      const end = pointing?.[0] ? pointed(course, drawing.radius(target[k]), pen.width, unit, heads) : null;
+      const start = pointing?.[1] ? pointed(turned(course), drawing.radius(source[k]), pen.width, unit, heads) : null;
+      surface.moveTo(start ? start.x : course.ax, start ? start.y : course.ay);
+      surface.lineTo(end ? end.x : course.bx, end ? end.y : course.by);
     }
     if (j % PER_PATH === PER_PATH - 1) { surface.stroke(); surface.beginPath(); }
   }
@@ -86,20 +85,19 @@ export function loopAt(radius, unit) {
   return { size, above: radius + size * 0.6 };
 }
 
-/** @typedef {[number, number]} Point */
-
 /** @param {Course} course @returns {Course} */
 const turned = ({ ax, ay, bx, by }) => ({ ax: bx, ay: by, bx: ax, by: ay });
 
-/** An arrowhead that ends at the border of its node; null where there is no room. @param {Course} course @param {number} radius @param {number} width @param {number} unit @returns {{end: Point, corners: number[]} | null} */
-function pointed({ ax, ay, bx, by }, radius, width, unit) {
+/** Where a line ends at its arrowhead, which ends at the border of its node; null where there is no room. @param {Course} course @param {number} radius @param {number} width @param {number} unit @param {number[]} heads is given its corners @returns {{x: number, y: number} | null} */
+function pointed({ ax, ay, bx, by }, radius, width, unit, heads) {
   const dx = bx - ax, dy = by - ay, length = Math.hypot(dx, dy);
   if (length < ROOM_FOR_HEAD * unit + radius) return null;
   const ux = dx / length, uy = dy / length;
   const size = (HEAD + width) * unit;
   const tx = bx - ux * (radius + unit), ty = by - uy * (radius + unit);
   const ex = tx - ux * size, ey = ty - uy * size, half = size * 0.42;
-  return { end: [ex, ey], corners: [tx, ty, ex - uy * half, ey + ux * half, ex + uy * half, ey - ux * half] };
+  heads.push(tx, ty, ex - uy * half, ey + ux * half, ex + uy * half, ey - ux * half);
+  return { x: ex, y: ey };
 }
 
 /** @param {Surface} surface @param {Course} course @param {number} radius @param {number} unit */

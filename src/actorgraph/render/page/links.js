@@ -8,6 +8,10 @@ import { CONTESTED, DENIED, STRENGTH } from "./palette.js";
 
 /** Beyond so many edges only density is drawn, where nobody can tell parallel lines apart. */
 const MOST_JOINED = 60_000;
+/** @type {[boolean, boolean]} */
+const NO_HEAD = [false, false];
+/** @type {[boolean, boolean]} */
+const AHEAD = [true, false];
 
 /** The lines of one view: which edge stands for the others between the same two. */
 export class Links {
@@ -66,8 +70,9 @@ export class Links {
 
   /** Whether a relation of a line points at its target, and at its source. @param {number} lead @returns {[boolean, boolean]} */
   heads(lead) {
-    const { source, symmetric } = this.model;
-    const directed = this.edges(lead).filter((k) => !symmetric[k]);
+    const { source, symmetric } = this.model, group = this.parallel.get(lead);
+    if (!group) return symmetric[lead] ? NO_HEAD : AHEAD;
+    const directed = group.filter((k) => !symmetric[k]);
     return [directed.some((k) => source[k] === source[lead]), directed.some((k) => source[k] !== source[lead])];
   }
 }

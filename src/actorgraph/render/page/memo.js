@@ -4,6 +4,7 @@
 import { canBeOffice, officeWords, roleWords } from "./cardtext.js";
 import { speakers } from "./claims.js";
 import { clean } from "./dom.js";
+import { numberWords } from "./language.js";
 import { isOffice } from "./sections.js";
 import { bareSentence, joined, OUR_READING, readParts, textOf } from "./sentences.js";
 
@@ -18,7 +19,7 @@ export function citation(cells, k) {
   const stated = textOf(model, [...mode(cells, k), ...told(cells, k), "; ", ...cells.when(k), "."]);
   const words = [before + (before ? stated : stated.slice(0, 1).toUpperCase() + stated.slice(1))];
   if (model.verdictWord(k) === "contested") words.push(`DISPUTED: ${textOf(model, citations.cite(cells.denying(k)))}.`);
-  if (origins > 1) words.push(`${origins.toLocaleString("en")} independent origins.`);
+  if (origins > 1) words.push(`${numberWords(origins, "en")} independent origins.`);
   return words.join(" ");
 }
 

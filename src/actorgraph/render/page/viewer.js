@@ -78,6 +78,7 @@ export class Viewer {
     this.navigation = host.page ? new Navigation(this) : null;
     root.classList.add("ag", ...(host.embed ? ["ag-embed"] : []));
     this.stopWatching = watchWidth(root, Boolean(host.embed));
+    this.frame.story.place();
     root.replaceChildren(...this.frame.children);
     /** @type {Renderer} */
     this.renderer = canvasRenderer(this.frame.stage, model, {
@@ -261,8 +262,11 @@ export class Viewer {
     state.line = claims.map((claim) => model.edgeWith(claim)).filter((k) => k !== null);
   }
 
+  /** Make the filters anew; while nobody sees them, when they are next opened. */
   showFilters() {
-    this.frame.filters.replaceChildren(filterPanel(this));
+    const { frame } = this;
+    frame.areFiltersCurrent = frame.filters.classList.contains("ag-open");
+    if (frame.areFiltersCurrent) frame.filters.replaceChildren(filterPanel(this));
   }
 
   resetFilters() {

@@ -2,7 +2,7 @@
 // tests/differential/test_claims_of_the_page.py holds the two together.
 
 import { clean } from "./dom.js";
-import { hasWords, languageCode, t } from "./language.js";
+import { hasWords, languageCode, numberWords, t } from "./language.js";
 
 /** A relation in words: those of the language for what the schema knows, else as the data has it. @param {string} relation */
 export function wordsOf(relation) {
@@ -123,5 +123,5 @@ function until(date) {
 
 /** @param {number} count @param {string} one @param {string} [many] */
 export function counted(count, one, many) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many ?? one + "s"}`;
+  return `${numberWords(count, "en")} ${count === 1 ? one : many ?? one + "s"}`;
 }
