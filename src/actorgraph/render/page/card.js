@@ -16,11 +16,12 @@ import { remarks } from "./steps.js";
 import { isFiltered, passing } from "./view.js";
 import { typeWords } from "./words.js";
 
+/** @import { Edges } from "./edges.js" */
 /** @import { Model } from "./model.js" */
 /** @import { State } from "./state.js" */
 /** @import { Viewer } from "./viewer.js" */
 
-/** The card that a viewer shows of an entity, what it said, and how many lines of each section. @type {WeakMap<Viewer, {entity: number, key: string, card: HTMLElement, told: Map<string, number>}>} */
+/** The card that a viewer shows of an entity, for what it was made, what it said, and how many lines of each section. @type {WeakMap<Viewer, {entity: number, edges: Edges, asked: string, key: string, card: HTMLElement, told: Map<string, number>}>} */
 const cards = new WeakMap();
 
 /** What the card of an entity says under the filters, also where only a part is drawn. @param {{model: Model, state: State}} viewer @param {number} i */
@@ -31,14 +32,19 @@ export function cardText({ model, state }, i) {
 
 /** @param {Viewer} viewer @param {number} i @returns {HTMLElement} */
 export function entityCard(viewer, i) {
-  const { model, state } = viewer, text = cardText(viewer, i), last = cards.get(viewer);
+  const { model, state } = viewer, { edges } = model, asked = askedOf(state), last = cards.get(viewer);
+  if (last && last.entity === i && last.edges === edges && last.asked === asked) return last.card;
+  const text = cardText(viewer, i);
   const told = last && last.entity === i ? last.told : new Map();
   const { cites, parts, preface } = text;
   const all = cites ? [...parts, cites] : parts;
   const described = valueLines(model, i), hidden = model.adjacent.degree(i) - text.answer.edges.length, left = leftOut(viewer, i);
   const key = JSON.stringify([model.kind[i], state.only !== null, hidden, left, described.map(({ parts: words }) => textOf(model, words)),
     preface.map((words) => textOf(model, words)), text.counts, all.map((part) => shownText(text, part, told))]);
-  if (last && last.entity === i && last.key === key) return last.card;
+  if (last && last.entity === i && last.key === key) {
+    Object.assign(last, { edges, asked });
+    return last.card;
+  }
   const card = h("article", { class: "ag-card" }, heading(model, i),
     h("div", { class: "ag-facts" }, ...described.map(({ cell, parts: words }) => h("p", { class: cell === "description" ? null : "ag-quiet" }, ...inline(viewer, words, i)))),
     actions(viewer, i, text));
@@ -48,8 +54,13 @@ export function entityCard(viewer, i) {
   if (parts.length) card.append(quiet([text.counts, ...(text.resting ? [text.resting] : []), ""].join(". ").trim()));
   if (hidden) card.append(quiet(t("card.hidden", { n: hidden })));
   if (left) card.append(quiet(t("card.left-out", { n: left })));
-  cards.set(viewer, { entity: i, key, card, told });
+  cards.set(viewer, { entity: i, edges, asked, key, card, told });
   return card;
+}
+
+/** All of the reader's choices on which the card of an entity depends. @param {State} state */
+function askedOf({ hiddenTypes, hiddenRelations, hiddenVerdicts, without, minOrigins, asOf, since, until, only }) {
+  return JSON.stringify([...[hiddenTypes, hiddenRelations, hiddenVerdicts, without].map((set) => [...set]), minOrigins, asOf, since, until, only !== null]);
 }
 
 /** Who describes an entity and where, where the data names anybody. @param {Viewer} viewer @param {number} i @returns {Node[]} */

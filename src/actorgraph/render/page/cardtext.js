@@ -127,10 +127,12 @@ export class CardText {
       /** @type {Line} */
       const line = { what: before, when: cells.when(k), who: cells.who(k), remarks: this.against(k), verdict: model.verdictWord(k), edges: [], claim: null };
       const text = (/** @type {Part[]} */ parts) => textOf(model, parts);
-      const key = JSON.stringify([text(before), text(after), text(line.when), text(line.who), line.remarks.map(text), line.verdict, before.length ? "" : text(other)]);
+      const otherText = text(other);
+      // Clean text has no line ends in it.
+      const key = [text(before), text(after), text(line.when), text(line.who), line.verdict, before.length ? "" : otherText, ...line.remarks.map(text)].join("\n");
       const one = lines.get(key) ?? { line, before, others: new Map(), after };
       one.line.edges.push(k);
-      if (!one.others.has(text(other))) one.others.set(text(other), other);
+      if (!one.others.has(otherText)) one.others.set(otherText, other);
       lines.set(key, one);
     }
     return [...lines.values()].map(({ line, before, others, after }) => ({ ...line, what: [...before, ...joined([...others.values()], ", "), ...after] }));
@@ -326,7 +328,11 @@ export function onePublisher(model, edges) {
 function bySide(edges, side) {
   /** @type {Map<number, number[]>} */
   const groups = new Map();
-  for (const k of edges) groups.set(side[k], [...(groups.get(side[k]) ?? []), k]);
+  for (const k of edges) {
+    const group = groups.get(side[k]);
+    if (group) group.push(k);
+    else groups.set(side[k], [k]);
+  }
   return groups;
 }
 

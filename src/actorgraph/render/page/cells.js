@@ -20,12 +20,14 @@ export class EdgeCells {
     /** Whether any of the claims names who makes it. */
     this.isSourced = claims.some((claim) => speakers(claim).length > 0 || claim.document >= 0);
     /** The place of each claim on the card. */
-    this.places = new Map([...claims].reverse().map(({ number }, place) => [number, claims.length - place]));
+    this.places = new Map();
+    for (const { number } of claims) if (!this.places.has(number)) this.places.set(number, this.places.size);
   }
 
   /** When a relation held, where, and what else its claims give. @param {number} k @returns {Part[]} */
   when(k) {
     const claims = this.supporting(k);
+    if (!claims.some(givesMore)) return when(this.model, k, this.day);
     const columns = new Set(claims.filter(({ status }) => status !== "denied").flatMap(({ extra }) => Object.keys(extra)));
     /** @type {((claim: ShownClaim) => Part[])[]} */
     const cells = [
@@ -84,4 +86,9 @@ export class EdgeCells {
   denying(k) {
     return this.model.claims(k).filter(({ status }) => status === "denied");
   }
+}
+
+/** Whether a claim gives a place, a sum, a share or a column of the data's own. @param {ShownClaim} claim */
+function givesMore({ place, amount, currency, share, extra }) {
+  return place >= 0 || amount !== "" || currency !== "" || share !== "" || Object.keys(extra).length > 0;
 }

@@ -47,7 +47,8 @@ export class Citations {
     for (const claim of claims) {
       const own = lead && doubtOf(claim) !== doubtOf(lead) ? doubtOf(claim) : "";
       const speaking = this.speaking(claim), document = this.document(claim);
-      const key = JSON.stringify([claim.status, textOf(this.model, speaking), textOf(this.model, document), own]);
+      // Clean text has no line ends in it.
+      const key = [claim.status, textOf(this.model, speaking), textOf(this.model, document), own].join("\n");
       const place = places.get(key) ?? { status: claim.status, speaking, document, doubt: own, locators: new Set() };
       places.set(key, place);
       place.locators.add(clean(claim.locator));

@@ -293,7 +293,9 @@ export class Model {
     const either = (name, own, ofEdge) => (number(name) ? own[number(name) - 1] : ofEdge);
     const start = either("start", this.dates, stated.start[k]), end = either("end", this.dates, stated.end[k]);
     const [source, target] = number("reversed") ? [stated.target[k], stated.source[k]] : [stated.source[k], stated.target[k]];
+    // The longer part comes first, because a browser copies only that in one go.
     return {
+      ...whoSays(data, columns, c, data.voices),
       number: c, source, target, start, end,
       group: stated.group[k],
       rank: number("rank"),
@@ -302,7 +304,6 @@ export class Model {
       role: either("role", data.texts, stated.role[k]),
       tenure: either("tenure", data.texts, stated.tenure[k]),
       period: period(start, end),
-      ...whoSays(data, columns, c, data.voices),
     };
   }
 

@@ -72,7 +72,8 @@ function onTheDate(model, k, claims) {
   const dated = model.datedBy(k), isLead = dated === model.lead(k), all = model.origins[k];
   if (!dated.start.text && !dated.end.text) return [];
   if (dated.inferred.includes("date")) return [...(isLead && all < 2 ? [] : [who([dated])]), [OUR_READING]];
-  const number = model.originsOfDate(k);
+  const isOfAll = claims.every((claim) => claim.status === "denied" || (claim.start === dated.start && claim.end === dated.end && !claim.inferred.includes("date")));
+  const number = isOfAll ? all : model.originsOfDate(k);
   if (number < all) return [number < 2 ? [...who(givingDates(claims, dated)), " alone"] : [`${number} of ${counted(all, "origin")}`]];
   return isLead ? [] : [who([dated])];
 }
@@ -219,14 +220,21 @@ export function furtherCells(claim) {
 
 /** @param {Part[][]} all @param {string} between @returns {Part[]} */
 export function joined(all, between) {
+  if (all.length === 1) return all[0];
   return all.flatMap((parts, j) => (j ? [between, ...parts] : parts));
 }
 
+/** The names of entities and of whom claims name, cleaned once. @type {WeakMap<Model, {entities: string[], named: string[]}>} */
+const cleaned = new WeakMap();
+
 /** Parts as plain text. @param {Model} model @param {Part[]} parts */
 export function textOf(model, parts) {
-  return parts.map((part) => {
-    if (typeof part === "string") return part;
-    if ("entity" in part) return clean(model.names[part.entity]);
-    return clean("address" in part ? part.address : model.named(part.named)[1]);
-  }).join("");
+  let names = cleaned.get(model), text = "";
+  if (!names) cleaned.set(model, names = { entities: [], named: [] });
+  for (const part of parts) {
+    if (typeof part === "string") text += part;
+    else if ("entity" in part) text += names.entities[part.entity] ??= clean(model.names[part.entity]);
+    else text += "address" in part ? clean(part.address) : names.named[part.named] ??= clean(model.named(part.named)[1]);
+  }
+  return text;
 }
