@@ -67,3 +67,36 @@ def test_the_picture_is_saved(open_page, states) -> None:
     with page.expect_download() as waiting:
         page.click("text=Picture (PNG)")
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hub")
+    words = ("met_with", "owns", "member_of", "accused", "advises")
+    said = [f"hub,{words[n % 5]},other{n},paper,https://p.example/{n}" for n in range(300)]
+    rows = ["source,relation,target,attributed_to,document", *said]
+    (folder / "relations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return export(folder / "hub.html", data=folder)
+
+
+SECTIONS = """() => [...document.querySelectorAll('.ag-card > section')].map((one) => [
+  one.querySelector('h3').firstChild.textContent, one.querySelectorAll('.ag-line').length])"""
+
+
+def test_the_sections_of_a_long_card_follow_in_order_before_its_end(open_page, hub) -> None:
+    page = open_page(hub).page
+    page.evaluate("actorgraph.select('hub')")
+    at_first = page.evaluate(SECTIONS)
+    page.wait_for_selector(".ag-card:not(:has([aria-busy]))")
+    shown = page.evaluate(SECTIONS)
+    assert shown == [["Ties", 10], ["Meetings and events", 10], ["Other relations", 10]]
+    assert at_first == shown[:1]
+    assert page.inner_text(".ag-card > :last-child") == "300 relations."
+
+
+def test_a_long_card_stays_where_nothing_on_it_has_changed(open_page, hub) -> None:
+    page = open_page(hub, "id=hub").page
+    page.wait_for_selector(".ag-card:not(:has([aria-busy]))")
+    page.evaluate("window.card = document.querySelector('.ag-card')")
+    page.evaluate("actorgraph.setFilters({hidden_verdicts: ['contested']})")
+    assert page.evaluate("window.card === document.querySelector('.ag-card')")

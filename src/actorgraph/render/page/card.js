@@ -8,6 +8,7 @@ import { copyButton } from "./copying.js";
 import { nothingLeft, sourceLines, valueLines } from "./describing.js";
 import { clean, h } from "./dom.js";
 import { relation } from "./evidence.js";
+import { whenIdle } from "./idle.js";
 import { inline, quiet, smallButton } from "./inline.js";
 import { t } from "./language.js";
 import { avoided, nodesOf, spaceBetween } from "./paths.js";
@@ -16,10 +17,14 @@ import { remarks } from "./steps.js";
 import { isFiltered, passing } from "./view.js";
 import { typeWords } from "./words.js";
 
+/** @import { CardPart } from "./cardtext.js" */
 /** @import { Edges } from "./edges.js" */
 /** @import { Model } from "./model.js" */
 /** @import { State } from "./state.js" */
 /** @import { Viewer } from "./viewer.js" */
+
+/** Beyond so many relations a card that is opened first shows its first section, which fills the sight, and the others in a moment. */
+const AT_ONCE = 200;
 
 /** The card that a viewer shows of an entity, for what it was made, what it said, and how many lines of each section. @type {WeakMap<Viewer, {entity: number, edges: Edges, asked: string, key: string, card: HTMLElement, told: Map<string, number>}>} */
 const cards = new WeakMap();
@@ -34,28 +39,54 @@ export function cardText({ model, state }, i) {
 export function entityCard(viewer, i) {
   const { model, state } = viewer, { edges } = model, asked = askedOf(state), last = cards.get(viewer);
   if (last && last.entity === i && last.edges === edges && last.asked === asked) return last.card;
-  const text = cardText(viewer, i);
-  const told = last && last.entity === i ? last.told : new Map();
-  const { cites, parts, preface } = text;
-  const all = cites ? [...parts, cites] : parts;
+  const text = cardText(viewer, i), isOpen = last?.entity === i, told = isOpen ? last.told : new Map();
+  const { cites, parts, preface } = text, all = cites ? [...parts, cites] : parts;
   const described = valueLines(model, i), hidden = model.adjacent.degree(i) - text.answer.edges.length, left = leftOut(viewer, i);
-  const key = JSON.stringify([model.kind[i], state.only !== null, hidden, left, described.map(({ parts: words }) => textOf(model, words)),
+  const keyOf = () => JSON.stringify([model.kind[i], state.only !== null, hidden, left, described.map(({ parts: words }) => textOf(model, words)),
     preface.map((words) => textOf(model, words)), text.counts, all.map((part) => shownText(text, part, told))]);
-  if (last && last.entity === i && last.key === key) {
+  const isLong = !isOpen && text.answer.edges.length > AT_ONCE;
+  const key = isLong ? "" : keyOf();
+  if (isOpen && last.key === key) {
     Object.assign(last, { edges, asked });
     return last.card;
   }
   const card = h("article", { class: "ag-card" }, heading(model, i),
     h("div", { class: "ag-facts" }, ...described.map(({ cell, parts: words }) => h("p", { class: cell === "description" ? null : "ag-quiet" }, ...inline(viewer, words, i)))),
     actions(viewer, i, text));
+  const made = { entity: i, edges, asked, key, card, told };
+  cards.set(viewer, made);
   if (!parts.length) card.append(quiet(nothingLeft(model, i, text.isFiltered)));
-  card.append(...preface.map((words) => h("p", { class: "ag-preface" }, ...inline(viewer, words, i))), ...all.map((part) => section(viewer, text, part, told)));
-  card.append(...describedBy(viewer, i));
-  if (parts.length) card.append(quiet([text.counts, ...(text.resting ? [text.resting] : []), ""].join(". ").trim()));
-  if (hidden) card.append(quiet(t("card.hidden", { n: hidden })));
-  if (left) card.append(quiet(t("card.left-out", { n: left })));
-  cards.set(viewer, { entity: i, edges, asked, key, card, told });
+  card.append(...preface.map((words) => h("p", { class: "ag-preface" }, ...inline(viewer, words, i))));
+  const now = isLong ? all.slice(0, 1) : all, later = all.slice(now.length);
+  card.append(...now.map((part) => section(viewer, text, part, told)));
+  if (isLong) card.append(placeOf(later, (part) => section(viewer, text, part, told), () => { made.key = keyOf(); }));
+  card.append(...closing(viewer, i, text, hidden, left));
   return card;
+}
+
+/** A place that sections come before, one after the other, while nothing else is to be done. @param {CardPart[]} parts @param {(part: CardPart) => HTMLElement} made @param {() => void} done @returns {HTMLElement} */
+function placeOf(parts, made, done) {
+  const place = h("div", { "aria-busy": "true" });
+  const next = (/** @type {number} */ at) => whenIdle(() => {
+    if (at < parts.length) {
+      place.before(made(parts[at]));
+      return next(at + 1);
+    }
+    place.remove();
+    done();
+  });
+  next(0);
+  return place;
+}
+
+/** Who describes an entity, how much is known of it, and what is not shown. @param {Viewer} viewer @param {number} i @param {CardText} text @param {number} hidden @param {number} left @returns {Node[]} */
+function closing(viewer, i, text, hidden, left) {
+  return [
+    ...describedBy(viewer, i),
+    ...(text.parts.length ? [quiet([text.counts, ...(text.resting ? [text.resting] : []), ""].join(". ").trim())] : []),
+    ...(hidden ? [quiet(t("card.hidden", { n: hidden }))] : []),
+    ...(left ? [quiet(t("card.left-out", { n: left }))] : []),
+  ];
 }
 
 /** All of the reader's choices on which the card of an entity depends. @param {State} state */

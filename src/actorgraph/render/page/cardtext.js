@@ -56,6 +56,8 @@ export class CardText {
     this.participants = bySide(beyond.filter((k) => tookPart(model, k) && this.happened(k)), model.target);
     this.statements = this.statementsOf(says);
     this.cited = this.citedClaims();
+    /** @type {CardPart[] | undefined} */
+    this.madeParts = undefined;
   }
 
   /** Every edge of which the card says something. */
@@ -77,6 +79,11 @@ export class CardText {
 
   /** The sections in their order; what it says comes before what others say of it. @returns {CardPart[]} */
   get parts() {
+    return (this.madeParts ??= this.sectionsInOrder());
+  }
+
+  /** @returns {CardPart[]} */
+  sectionsInOrder() {
     const parts = this.sections.flatMap((section) => this.titled(section)), said = this.said();
     const about = parts.findIndex(({ title }) => title === ABOUT || title === "person");
     if (said) parts.splice(about < 0 ? parts.length : about, 0, said);
@@ -114,7 +121,7 @@ export class CardText {
     /** @type {Line[] | null} */
     let lines = null;
     const merged = () => (lines ??= this.merged(edges));
-    return { title, size: merged().length, groups: (from, to) => [{ heading: [], lines: merged().slice(from, to) }] };
+    return { title, get size() { return merged().length; }, groups: (from, to) => [{ heading: [], lines: merged().slice(from, to) }] };
   }
 
   /** A line for each edge; edges that differ in the other end alone share one. @param {number[]} edges @returns {Line[]} */
