@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -16,21 +17,25 @@ MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((SRC / "actorgraph").rglob("*.py"))
 }
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 LONGEST_FUNCTION = 50
 LONGEST_MODULE = 500
 MOST_OF_ANY_TYPE = 250
+
+
+@cache
+def trees():
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
 def imported_by(name):
     """The modules of ours that a module imports, at its head or inside a function; no types."""
     for_types = {
         id(node)
-        for block in ast.walk(TREES[name])
+        for block in ast.walk(trees()[name])
         if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
         for node in ast.walk(block)
     }
-    for node in ast.walk(TREES[name]):
+    for node in ast.walk(trees()[name]):
         if id(node) in for_types:
             continue
         if isinstance(node, ast.Import):
@@ -61,7 +66,7 @@ def test_no_function_is_longer_than_a_screen():
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     long = {
         f"{name}.{node.name}": length
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, functions)
         and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
@@ -78,7 +83,7 @@ def test_few_values_may_be_of_any_type():
     """Where data enters from JSON, or from a library without types; not for want of a name."""
     counts = Counter(
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and node.id == "Any"
     )
@@ -88,7 +93,7 @@ def test_few_values_may_be_of_any_type():
 def test_no_two_classes_have_one_name():
     names = Counter(
         node.name
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     )

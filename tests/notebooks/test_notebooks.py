@@ -11,10 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-import jupytext
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 pytestmark = pytest.mark.process
 
@@ -23,6 +20,9 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 
 
 def executed(name):
+    import nbformat
+    from nbclient import NotebookClient
+
     notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
     NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(FOLDER)}}).execute()
     return notebook
@@ -39,6 +39,9 @@ def test_there_are_two():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_is_stored_without_output_and_is_its_text(name):
+    import jupytext
+    import nbformat
+
     stored = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
     assert [
         cell for cell in stored.cells if cell.get("outputs") or cell.get("execution_count")
@@ -99,6 +102,8 @@ view.filters = {**view.filters, "min_origins": 1}
 @pytest.fixture
 def lab(request, tmp_path):
     """A JupyterLab on this machine alone, with a notebook open in it; stopped afterwards."""
+    import nbformat
+
     graph, chosen = request.param
     cells = CELLS.replace("GRAPH", graph).replace("CHOSEN", chosen)
     notebook = nbformat.v4.new_notebook()
