@@ -31,12 +31,14 @@ ARGUMENTS = [
 
 sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
-settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("full", deadline=None, max_examples=3000)
 settings.register_profile("differential", deadline=None, max_examples=200, database=None)
 settings.register_profile("fuzz", deadline=None, max_examples=2000, database=None)
 settings.load_profile("repeatable")
 
+
+MOST_CASES_FOR_SPARK = 5
 
 _children: list[str] = []
 """Child processes that the running test has started, by program."""
@@ -65,6 +67,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("spark")
         if "differential" in item.path.parts or item.path.stem == "test_shortest_paths":
             item.add_marker("slow")
+    if not config.getoption("--full"):
+        _leave_out_cases_of_spark(items)
+
+
+def _leave_out_cases_of_spark(items: list[pytest.Item]) -> None:
+    """Ask Spark some cases of a test that has many, evenly chosen: it takes seconds for each.
+
+    A test marked `every_case` is asked all. So is any test with --full.
+    """
+    by_test: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("spark") and not item.get_closest_marker("every_case"):
+            by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left_out = pytest.mark.skip(reason="one of many cases for Spark: pytest --full")
+    for cases in by_test.values():
+        step = -(-len(cases) // MOST_CASES_FOR_SPARK)
+        for number, item in enumerate(cases):
+            if number % step:
+                item.add_marker(left_out)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:

@@ -19,6 +19,8 @@ from actorgraph.formats.registry import FORMATS
 from actorgraph.loading import load
 from actorgraph.names.compare import compare
 
+pytestmark = pytest.mark.slow
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 CELLS = st.one_of(
     TEXT, st.sampled_from(["", "a", "b", "2018", "2018-01/", "|", "..", "\r", '"', " "])

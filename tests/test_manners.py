@@ -264,6 +264,7 @@ def test_named_data_is_not_said_to_be_shipped(run, data):
     assert not run("diff", data, data)[1].startswith("From")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", [("check",), ("export", "x.html")])
 def test_shipped_data_is_neither_checked_nor_exported_unasked(run, tmp_path, args):
     (tmp_path / "Relations.CSV").write_text("source,target\na,b\n")

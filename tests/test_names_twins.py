@@ -132,6 +132,7 @@ NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 PEOPLE = st.lists(NAMES, min_size=2, max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(people=PEOPLE)
 def test_no_two_people_of_surely_one_name_are_missed(people):

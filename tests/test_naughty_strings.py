@@ -15,6 +15,8 @@ from actorgraph.formats.registry import FORMATS
 from actorgraph.loading import load
 from actorgraph.queries.find import the_one
 
+pytestmark = pytest.mark.slow
+
 TREACHEROUS = (
     "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "none", "nil", "-", "--", "#N/A", "#REF!", "?",
     "true", "TRUE", "false", "yes", "no", "on", "off", "0", "00", "001", "-0", "+1", "1.0", "1.", ".5",

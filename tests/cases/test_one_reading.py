@@ -146,6 +146,7 @@ CELLS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     header=st.lists(st.sampled_from(HEADERS), min_size=1, max_size=6, unique=True),

@@ -174,6 +174,7 @@ def keeps_rows(folder):
     return "relations.text" in column_file.open_columns(file)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(rows=st.lists(RELATION, min_size=1, max_size=9))
 def test_rows_of_plain_files_are_read_where_they_stand(tmp_path_factory, rows):

@@ -124,6 +124,7 @@ HELD_BY_OTHERS = ("rank by PageRank of some", "what hangs together")
 """Rounds over all edges: `highest_degrees` and components under a filter are tested by themselves."""
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "question",
     [

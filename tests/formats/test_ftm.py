@@ -228,6 +228,7 @@ def test_denied_contested_and_planned_claims_are_not_written_as_facts(tmp_path):
     assert losses[0] == "4 relations are not in it at all."
 
 
+@pytest.mark.slow
 def test_what_is_written_is_valid_for_the_library(tmp_path):
     library = pytest.importorskip("followthemoney")
     from actorgraph.loading import load

@@ -312,6 +312,7 @@ def _statements(draw):
     return sorted(statements, key=lambda said: said.canonical_id)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(statements=_statements())
 def test_no_statement_is_lost_and_none_is_given_to_another_source(tmp_path_factory, statements):
@@ -404,6 +405,7 @@ def test_rows_of_others_become_statements_of_who_says_them(tmp_path):
     assert "1 description is not in it at all." in losses
 
 
+@pytest.mark.slow
 def test_what_the_library_reads_is_what_was_written(tmp_path):
     library = pytest.importorskip("followthemoney.statement.serialize")
     round_trip(tmp_path, [*PERSON, *OWNERSHIP])

@@ -164,6 +164,7 @@ def test_without_the_extra_a_view_is_a_picture(graph, monkeypatch):
     assert isinstance(graph.view("Pompeo"), Picture)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module",
     ["loading", "graph", "outputs", "render.answers", "dates", "names.fold", "names.sounds"],

@@ -354,6 +354,7 @@ def test_a_short_name_is_found_in_a_text(tmp_path, way):
     assert leaks(tmp_path / "x", [Secret("Li", "surname"), Secret("Bo Li", "name")]) != []
 
 
+@pytest.mark.slow
 def test_a_short_name_is_not_found_by_chance(tmp_path):
     noise = b"".join(zlib.crc32(b"%d" % n).to_bytes(4, "big") for n in range(30_000))
     (tmp_path / "x").write_bytes(noise)
@@ -412,6 +413,7 @@ OUTPUTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", OUTPUTS)
 def test_a_redacted_graph_shows_none_of_it_wherever_it_is_shown(tmp_path, kind):
     folder = tmp_path / "jana-novakova"

@@ -111,6 +111,7 @@ def test_rows_that_lose_their_sources_become_one_without_what_they_deny(engine):
     assert graph_of_tables([left.entities], [left.relations]).entity("Ann Lee").country == "KE"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [*WRITTEN, ".html"])
 def test_no_file_holds_what_was_redacted(engine, tmp_path, suffix):
     left = redacted(engine, "src-9", "sensitivity", "column:quote")

@@ -102,6 +102,7 @@ def test_what_is_told(folder: Path, options: list[str], left: list[str]) -> None
     assert is_said == (0 < count < len(ALL))
 
 
+@pytest.mark.slow
 def test_the_page_has_nothing_of_what_is_hidden(folder: Path) -> None:
     exported(folder, "--redact", "Bo Secret")
     run = ["--data", str(folder), "leakcheck", str(folder / "page.html"), "--redact", "Bo Secret"]

@@ -59,6 +59,7 @@ def accepted(folder, rows, described):
     return load(folder)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, phases=[Phase.generate])
 @given(data=DATA)
 def test_every_question_has_an_answer(data, tmp_path_factory):

@@ -19,6 +19,8 @@ from actorgraph.render.card import Card
 from actorgraph.render.date_words import day_words
 from actorgraph.render.terminal import Style
 
+pytestmark = pytest.mark.slow
+
 DAY = "2018-01-05"
 WIDE = Style(width=10**6)
 

@@ -16,6 +16,8 @@ from actorgraph.loading import load
 from actorgraph.render.date_words import period_words
 from actorgraph.render.wording import edge_lines
 
+pytestmark = pytest.mark.slow
+
 DAY = "2018-01-26"
 STARTS = [
     "",

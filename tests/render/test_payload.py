@@ -126,6 +126,7 @@ def test_nothing_to_draw_and_too_much_to_draw_are_said(drawn: Subgraph, monkeypa
     assert "<!doctype html>" in html.page(drawn, title="x", force=True)
 
 
+@pytest.mark.slow
 def test_a_page_of_a_thousand_entities_stays_small(tmp_path: Path) -> None:
     rows = "".join(
         f"person {n % 1000},person {n * 7 % 1000},knows,2018-01-{n % 28 + 1:02},claimed,The Times {n % 9},"
