@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -86,6 +87,12 @@ def _leave_out_cases_of_spark(items: list[pytest.Item]) -> None:
         for number, item in enumerate(cases):
             if number % step:
                 item.add_marker(left_out)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what five thousand tests are made of: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
