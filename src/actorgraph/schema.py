@@ -6,10 +6,11 @@ formats (what a thing is called elsewhere). Leaves out any rule about single val
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 JUDGEMENTS_FILE = "judgements.csv"
 """The file beside the data with judgements on which entities are the same."""
@@ -285,7 +286,8 @@ def folded_header(text: str) -> str:
     return " ".join(text.replace("_", " ").replace("-", " ").lower().split())
 
 
-def known_columns(columns: tuple[Column, ...]) -> dict[str, str]:
+@cache
+def known_columns(columns: tuple[Column, ...]) -> Mapping[str, str]:
     """Map folded headers to our column names, our own names first."""
     names = {folded_header(column.name): column.name for column in columns}
     for column in columns:

@@ -84,10 +84,10 @@ def table_header(
         DataError: if it cannot be used.
     """
     table.header = _header_of(cells, renamed)
-    for position, header in enumerate(table.header):
-        if header in table.header[:position]:
-            first = table.header.index(header) + 1
-            message = f"column {header!r} stands twice, at {first} and {position + 1}; rename one"
+    first: dict[str, int] = {}
+    for position, header in enumerate(table.header, 1):
+        if first.setdefault(header, position) != position:
+            message = f"column {header!r} stands twice, at {first[header]} and {position}; rename one"
             table.problem("error", line, header, message)
     understood = column_meanings.meanings(table.header, sample, known, renamed)
     table.columns = understood.columns
