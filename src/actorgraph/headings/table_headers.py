@@ -87,7 +87,9 @@ def table_header(
     first: dict[str, int] = {}
     for position, header in enumerate(table.header, 1):
         if first.setdefault(header, position) != position:
-            message = f"column {header!r} stands twice, at {first[header]} and {position}; rename one"
+            message = (
+                f"column {header!r} stands twice, at {first[header]} and {position}; rename one"
+            )
             table.problem("error", line, header, message)
     understood = column_meanings.meanings(table.header, sample, known, renamed)
     table.columns = understood.columns
