@@ -114,7 +114,7 @@ def test_what_is_no_utf8_text_is_refused_with_its_line(tmp_path, content, line, 
     ],
 )
 def test_broken_gzip_is_refused(tmp_path, content, message):
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(DataError, match=message):
         read(tmp_path, content, "relations.csv.gz")
 
 
