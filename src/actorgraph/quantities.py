@@ -31,7 +31,7 @@ _BESIDE = re.compile(r"([^\d.,'-]*?)\s*(-?\d(?:.*\d)?)([.,][-\u2013\u2014]{1,2})
 _CURRENCY = re.compile(r"[A-Z]{0,3}[$\u20ac\xa3\xa5\u20a0-\u20cf]|(?!MIO|MRD|TSD|BIO)[A-Z]{3}")
 _CURRENCIES = frozenset(
     {
-        "", "euro", "euros", "eur", "kr", "kr.", "fr", "fr.", "sfr", "sfr.", "franken",
+        "euro", "euros", "eur", "kr", "kr.", "fr", "fr.", "sfr", "sfr.", "franken",
         "z\u0142", "k\u010d", "ft", "lei", "\u0440\u0443\u0431", "\u0440\u0443\u0431.",
         "\u0433\u0440\u043d", "dollars", "pounds",
     }
@@ -214,14 +214,24 @@ def _amounts(text: str) -> tuple[Quantity, ...]:
     if match is None or (match[1].strip() and match[4].strip()):
         return ()
     currency, number = (match[1] or match[4]).strip(), match[2]
-    if currency.lower() not in _CURRENCIES and not _CURRENCY.fullmatch(currency):
+    if currency and not is_currency(currency):
         return ()
-    code = EURO if currency.lower() in ("\u20ac", "euro", "euros") else currency
+    code = currency_code(currency)
     if _EITHER.match(number) and not match[3]:
         texts = [re.sub("[.,]", "", number), _with_other_decimals(number.replace(",", "."))]
     else:
         texts = [number_of(number, (match[3] or "")[:1])]
     return tuple(Quantity(one, code) for one in texts if one)
+
+
+def is_currency(text: str) -> bool:
+    """Return whether a text is the sign, the code or the name of a currency."""
+    return text.lower() in _CURRENCIES or _CURRENCY.fullmatch(text) is not None
+
+
+def currency_code(text: str) -> str:
+    """Return what stands for a currency; the euro as its code, for its sign means nothing else."""
+    return EURO if text.lower() in ("\u20ac", "euro", "euros") else text
 
 
 def _with_other_decimals(number: str) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.errors import DataError
+from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import text_of
 from actorgraph.formats.writing import import_files, rows_of
 from actorgraph.loading import check_files, load, raise_errors_in, read_dataset
+from actorgraph.starting import start_with
 
 openpyxl = pytest.importorskip("openpyxl")
 CASE = Path(__file__).parent.parent / "data" / "cases" / "nodexl-xlsx"
@@ -367,3 +368,38 @@ def test_a_header_of_two_rows_is_one(tmp_path):
         "Algues SA",
         "Jeanne",
     )
+
+
+@pytest.mark.parametrize("name", ["x.ods", "X.XLS", "x.numbers", "x.xlsb"])
+def test_other_spreadsheets_are_refused_with_how_to_save_them(tmp_path, name):
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    for use in (load, lambda path: start_with(tmp_path / "new", [path])):
+        with pytest.raises(UsageError, match="not read here") as refused:
+            use(tmp_path / name)
+        assert "save it as .xlsx" in str(refused.value.hint)
+
+
+def test_a_currency_that_only_the_format_of_cells_shows_is_asked_about(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["source", "target", "amount"], ["a", "b", 1250.5], ["a", "c", 7], ["a", "d", 8]):
+        sheet.append(row)
+    sheet["C2"].number_format = '#,##0.00 "\u20ac"'
+    sheet["C3"].number_format = "#,##0.00 [$EUR]"
+    sheet["C4"].number_format = '0 "pieces"'
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    _, relations, said = read(path)
+    assert [one["amount"] for one in relations] == ["1250.5", "7", "8"]
+    assert said == [
+        (
+            "sheet Sheet: 2 numbers of amount shown with EUR, which no cell says; "
+            "--column currency==EUR says it of all."
+        )
+    ]
+    (first, *_) = load(path, columns={"currency": "=EUR"}).engine.all_claims()
+    assert (first.amount, first.currency) == ("1250.5", "EUR")
+    notes = Notes()
+    assert [*rows_of(path, notes, renamed={"currency": "=EUR"})]
+    assert notes.sentences() == []
+    assert "currency==EUR" in "".join(start_with(tmp_path / "new", [path]))

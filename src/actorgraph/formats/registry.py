@@ -313,6 +313,7 @@ def format_to_read(path: Path) -> Format:
     """
     if path.is_dir():
         return _by_members(path) or _refuse_folder(path)
+    _refuse_other_spreadsheets(path)
     unpacked = path.name.lower().removesuffix(".gz")
     if unpacked.endswith(TABLES) and (table := _format_of_table(path)):
         return table
@@ -333,6 +334,19 @@ def format_to_read(path: Path) -> Format:
             hint="`actorgraph formats` lists them; format=NAME names one.",
         )
     return chosen
+
+
+_SPREADSHEETS = (".ods", ".fods", ".xls", ".xlsb", ".numbers")
+"""Forms of spreadsheets of which we could not say how their cells show a date."""
+
+
+def _refuse_other_spreadsheets(path: Path) -> None:
+    if path.suffix.lower() in _SPREADSHEETS:
+        raise UsageError(
+            f"{path} is a spreadsheet in a form that is not read here.",
+            hint="Open it and save it as .xlsx: in LibreOffice and Excel by File > Save As, in "
+            "Numbers by File > Export To > Excel. Dates are then read as they are shown.",
+        )
 
 
 def _is_list_of_objects(path: Path) -> bool:

@@ -8,10 +8,9 @@ Called by xlsx.py, which knows what a cell shows.
 from __future__ import annotations
 
 import re
-import zipfile
 from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import DataError, Problem
@@ -19,14 +18,14 @@ from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.matrix import is_matrix, matrix_of, rows_of_matrix
 from actorgraph.formats.row_builder import DATE_COLUMNS
+from actorgraph.formats.sheet_parts import columns_under
+from actorgraph.formats.shown_numbers import Money, Percent, currency_question
 from actorgraph.formats.tabular import NOT_READ, cell_of, how_to_read, kind_of, read_row
 from actorgraph.headings import column_meanings
-from actorgraph.limits import check_archive
 from actorgraph.quantities import SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.formats.content import Row
     from actorgraph.formats.notes import Notes
@@ -36,21 +35,7 @@ _ABOVE = 30
 """So many rows can stand above a header."""
 _FEWEST = 2
 """A header below the first row has at least so many cells; a title has one."""
-ERROR = "e"
-"""The type of a cell with an error; in a cell of text, `#N/A` is text."""
-_REFERENCE = re.compile(r"=\+?\$?([A-Z]{1,3})\$?(\d{1,7})\Z")
 _TIME_OF_NODEXL = re.compile(r"(?:relationship|tweet) date(?: \(utc\))?\Z")
-
-
-class Percent(str):
-    """A number that a sheet shows in percent, as its user sees it: `25.5 %`."""
-
-    __slots__ = ()
-
-    @classmethod
-    def of(cls, number: float) -> Percent:
-        """Return a part of one as percent."""
-        return cls(f"{number * 100:.15g} %")
 
 
 class SheetRow(NamedTuple):
@@ -116,23 +101,12 @@ def rows_of_sheet(sheet: Sheet, notes: Notes, told: ToldColumns) -> Iterator[Row
     if at:
         notes.add(f"{sheet.place}, above the header", "rows not taken over", at)
     header, constants = _understood(sheet, kind, above[at:], notes, told)
-    dated = _positions(kind, header, DATE_COLUMNS)
-    shares = _positions(kind, header, (SHARE,))
     numbers: list[int] = []
-
-    def below() -> Iterator[list[object]]:
-        for row in chain(above[at + 1 :], sheet.rows):
-            numbers[:] = [row.number]
-            yield [
-                _day(cell, sheet, notes)
-                if column in dated
-                else _share(cell)
-                if column in shares
-                else cell
-                for column, cell in enumerate(row.cells)
-            ]
-
-    for record in records(sheet.place, header, below(), notes):
+    rows = _numbered(chain(above[at + 1 :], sheet.rows), numbers)
+    names = _meant(kind, header)
+    asks_currency = kind == RELATION and "currency" not in {*names, *constants}
+    below = _as_meant(rows, names, sheet, notes, asks_currency=asks_currency)
+    for record in records(sheet.place, header, below, notes):
         given = dict(record)
         if any(value is not None for value in given.values()):
             given |= constants
@@ -151,7 +125,7 @@ def _first_rows(sheet: Sheet) -> list[SheetRow]:
     if at is None or at + 1 >= len(rows):
         return rows
     upper, lower = _texts(rows[at]), _texts(rows[at + 1])
-    under = _columns_under(sheet.merged, rows[at].number)
+    under = columns_under(sheet.merged, rows[at].number)
     are_texts = all(isinstance(cell, str) for cell in rows[at + 1].cells if cell is not None)
     if (
         not under
@@ -163,16 +137,6 @@ def _first_rows(sheet: Sheet) -> list[SheetRow]:
         " / ".join(dict.fromkeys(filter(None, pair))) for pair in zip_longest(upper, lower)
     ]
     return [*rows[:at], SheetRow(rows[at + 1].number, names), *rows[at + 2 :]]
-
-
-def _columns_under(merged: Iterable[str], row: int) -> set[int]:
-    """Return the columns over which cells of a row are merged, counted from 0."""
-    under: set[int] = set()
-    for place in merged:
-        left, top, right, _ = _corners(place)
-        if top == row and left < right:
-            under.update(range(left - 1, right))
-    return under
 
 
 def _squared(rows: Sequence[SheetRow]) -> list[list[str]]:
@@ -288,16 +252,43 @@ def _with_date(header: list[str], folded: list[str]) -> list[str]:
     ]
 
 
-def _positions(kind: str, header: list[str], columns: Collection[str]) -> frozenset[int]:
-    """Return where columns of ours stand."""
+def _meant(kind: str, header: list[str]) -> list[str]:
+    """Return the names of columns, those that are ours under our names."""
     meanings = schema.known_columns(_COLUMNS[kind])
-    names = [meanings.get(name, name) for name in map(schema.folded_header, header)]
-    return frozenset(at for at, name in enumerate(names) if name in columns)
+    return [meanings.get(name, name) for name in map(schema.folded_header, header)]
 
 
-def _share(cell: object) -> object:
-    """Return a share that is shown in percent as the number of percent."""
-    return cell.removesuffix(" %") if isinstance(cell, Percent) else cell
+def _numbered(rows: Iterable[SheetRow], numbers: list[int]) -> Iterator[list[object]]:
+    """Yield the cells of rows; the number of the last one stands in the list."""
+    for row in rows:
+        numbers[:] = [row.number]
+        yield row.cells
+
+
+def _as_meant(
+    rows: Iterable[list[object]],
+    names: list[str],
+    sheet: Sheet,
+    notes: Notes,
+    *,
+    asks_currency: bool,
+) -> Iterator[list[object]]:
+    """Yield the cells of rows as their columns mean them: a day, a share as the number of percent.
+
+    Args:
+        names: of the columns, those that are ours under our names.
+        asks_currency: whether to say with what currency a number is shown.
+    """
+    for cells in rows:
+        for at, name in enumerate(names[: len(cells)]):
+            cell = cells[at]
+            if name in DATE_COLUMNS:
+                cells[at] = _day(cell, sheet, notes)
+            elif name == SHARE and isinstance(cell, Percent):
+                cells[at] = cell.removesuffix(" %")
+            elif asks_currency and isinstance(cell, Money):
+                notes.add(sheet.place, currency_question(cell.currency, f" of {name}"))
+        yield cells
 
 
 def _day(cell: object, sheet: Sheet, notes: Notes) -> object:
@@ -319,122 +310,3 @@ _FIRST_DAY, _LAST_DAY = 10_000, 80_000
 
 def _text(cell: object) -> str:
     return "" if cell is None else str(cell).strip()
-
-
-class Formulas:
-    """The formulas of a sheet that have no value in the file, and the cells that are merged.
-
-    Excel stores with a formula what it gave at last; other programs write the formula alone. A
-    formula that only names another cell has the value of that cell.
-
-    Args:
-        place: what a remark calls the sheet.
-        part: what the sheet has beside values; all cells of a merged range show its first one.
-    """
-
-    def __init__(self, place: str, part: SheetPart, notes: Notes) -> None:
-        self._place = place
-        self._notes = notes
-        self._keeps_values = part.has_formulas or bool(part.merged)
-        self._values: dict[tuple[int, int], object] = {}
-        self._first = dict(_covered(part.merged))
-
-    def shown(
-        self, row: int, column: int, value: object, formula: object, kind: str = ""
-    ) -> object:
-        """Return what a cell shows; None for an error or a formula without a value.
-
-        Args:
-            kind: the type of the cell, ERROR for one with an error.
-        """
-        if value is None and (row, column) in self._first:
-            value = self._values.get(self._first[row, column])
-        elif value is None and isinstance(formula, str) and formula.startswith("="):
-            value = self._value_of(formula)
-            if value is None:
-                place = f"{self._place}, {_letters(column)}{row}"
-                self._notes.add(place, f"formulas without a value ({formula[:40]}): read as empty")
-        elif kind == ERROR:
-            self._notes.add(self._place, f"cells with the error {value}: read as empty")
-            value = None
-        if value is not None and self._keeps_values:
-            self._values[row, column] = value
-        return value
-
-    def _value_of(self, formula: str) -> object:
-        match = _REFERENCE.match(formula.replace(" ", ""))
-        return self._values.get((int(match[2]), _column(match[1]))) if match else None
-
-
-def _covered(merged: Iterable[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the place of each merged cell with that of the first one of its range."""
-    for place in merged:
-        left, top, right, bottom = _corners(place)
-        if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED:
-            continue
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    yield (row, column), (top, left)
-
-
-def _corners(place: str) -> tuple[int, int, int, int]:
-    """Return the first column and row of a merged range and the last ones; zeros for none."""
-    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", place)
-    if match is None:
-        return 0, 0, 0, 0
-    return _column(match[1]), int(match[2]), _column(match[3]), int(match[4])
-
-
-_MOST_MERGED = 10_000
-"""Cells in one range; a larger one is a mistake."""
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, left = divmod(column - 1, 26)
-        text = chr(ord("A") + left) + text
-    return text
-
-
-class SheetPart(NamedTuple):
-    """What a part of a workbook has beside values: its merged ranges, and whether formulas."""
-
-    merged: list[str]
-    has_formulas: bool
-
-
-def parts_of(path: Path) -> dict[str, SheetPart]:
-    """Return by its name in the file what each sheet of a workbook has beside values."""
-    parts = {}
-    with zipfile.ZipFile(path) as archive:
-        check_archive(archive, str(path), path.stat().st_size)
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and not name.endswith("/"):
-                with archive.open(name) as file:
-                    parts[name] = _scanned(file)
-    return parts
-
-
-_MERGED = re.compile(rb'mergeCell ref="([A-Z0-9:]+)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-
-
-def _scanned(file: IO[bytes]) -> SheetPart:
-    merged: list[str] = []
-    has_formulas = False
-    before = b""
-    while piece := file.read(1 << 16):
-        text = before + piece
-        has_formulas = has_formulas or bool(_FORMULA.search(text))
-        merged += [place.decode() for place in _MERGED.findall(text)]
-        before = text[-64:]
-    return SheetPart(merged, has_formulas)

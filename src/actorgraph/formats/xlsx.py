@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, datetime, time
+from functools import partial
 from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +17,11 @@ from actorgraph.errors import DataError, MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.sheets import (
-    Formulas,
-    Percent,
-    Sheet,
-    SheetPart,
-    SheetRow,
-    kind_of_sheet,
-    parts_of,
-    rows_of_sheet,
-    with_title,
-)
+from actorgraph.formats.sheet_parts import Formulas, SheetPart, parts_of
+from actorgraph.formats.sheets import Sheet, SheetRow, kind_of_sheet, rows_of_sheet, with_title
+from actorgraph.formats.shown_numbers import Money, Percent, currency_question
 from actorgraph.formats.tabular import NAMES, ToldColumns, cell_of, tables_of
+from actorgraph.quantities import currency_code, is_currency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -198,6 +192,8 @@ def _shown(cell: Any) -> Any:
     value = getattr(cell, "value", None)
     if isinstance(value, (int, float)) and _is_percent(cell):
         return Percent.of(value)
+    if isinstance(value, (int, float)) and (currency := _currency(cell)):
+        return Money.of(value, currency)
     if not isinstance(value, date):
         return value
     number_format = cell.number_format.lower()
@@ -272,19 +268,40 @@ def sheets_as_text(path: Path) -> Iterator[tuple[str, list[list[str]], list[str]
     try:
         for sheet in book.worksheets:
             notes = Notes()
-            rows = _rows(sheet, formulas, parts, notes, _text_shown)
+            currencies = Counter[str]()
+            text_shown = partial(_text_shown, currencies)
+            rows = _rows(sheet, formulas, parts, notes, text_shown)
             lines = [[str(cell or "") for cell in row.cells] for row in rows]
+            for currency, number in currencies.items():
+                notes.add("cells", currency_question(currency), number)
             yield sheet.title, lines, notes.sentences()
     finally:
         book.close()
 
 
-def _text_shown(cell: Any) -> str | None:
-    """Return a cell as text; a share that is shown in percent as one; None for an empty one."""
+def _text_shown(currencies: Counter[str], cell: Any) -> str | None:
+    """Return a cell as text; a share that is shown in percent as one; None for an empty one.
+
+    Args:
+        currencies: counts those with which numbers are shown.
+    """
     value = _shown(cell)
+    if isinstance(value, Money):
+        currencies[value.currency] += 1
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.15g}"
     return cell_of(value) or None
+
+
+_CURRENCY = re.compile(r'\[\$([^\]\-]+)[^\]]*\]|"\s*([^"\d\s]{1,4})\s*"|([$\u20ac\xa3\xa5])')
+"""A currency in a number format: `[$EUR-407]`, `"kr"` or a sign by itself."""
+
+
+def _currency(cell: Any) -> str:
+    """Return the currency with which a cell shows its number; "" for none."""
+    match = _CURRENCY.search(str(cell.number_format)) if not isinstance(cell.value, bool) else None
+    found = next(filter(None, match.groups()), "").strip() if match else ""
+    return currency_code(found) if found and is_currency(found) else ""
 
 
 def _is_percent(cell: Any) -> bool:

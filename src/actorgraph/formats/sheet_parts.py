@@ -1,0 +1,151 @@
+"""Cells that are merged, and formulas without a value, as the parts of a workbook have them.
+
+Called by xlsx.py and sheets.py. Leaves out what a cell shows.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from actorgraph.limits import check_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from actorgraph.formats.notes import Notes
+
+ERROR = "e"
+"""The type of a cell with an error; in a cell of text, `#N/A` is text."""
+_REFERENCE = re.compile(r"=\+?\$?([A-Z]{1,3})\$?(\d{1,7})\Z")
+
+
+class Formulas:
+    """The formulas of a sheet that have no value in the file, and the cells that are merged.
+
+    Excel stores with a formula what it gave at last; other programs write the formula alone. A
+    formula that only names another cell has the value of that cell.
+
+    Args:
+        place: what a remark calls the sheet.
+        part: what the sheet has beside values; all cells of a merged range show its first one.
+    """
+
+    def __init__(self, place: str, part: SheetPart, notes: Notes) -> None:
+        self._place = place
+        self._notes = notes
+        self._keeps_values = part.has_formulas or bool(part.merged)
+        self._values: dict[tuple[int, int], object] = {}
+        self._first = dict(_covered(part.merged))
+
+    def shown(
+        self, row: int, column: int, value: object, formula: object, kind: str = ""
+    ) -> object:
+        """Return what a cell shows; None for an error or a formula without a value.
+
+        Args:
+            kind: the type of the cell, ERROR for one with an error.
+        """
+        if value is None and (row, column) in self._first:
+            value = self._values.get(self._first[row, column])
+        elif value is None and isinstance(formula, str) and formula.startswith("="):
+            value = self._value_of(formula)
+            if value is None:
+                place = f"{self._place}, {_letters(column)}{row}"
+                self._notes.add(place, f"formulas without a value ({formula[:40]}): read as empty")
+        elif kind == ERROR:
+            self._notes.add(self._place, f"cells with the error {value}: read as empty")
+            value = None
+        if value is not None and self._keeps_values:
+            self._values[row, column] = value
+        return value
+
+    def _value_of(self, formula: str) -> object:
+        match = _REFERENCE.match(formula.replace(" ", ""))
+        return self._values.get((int(match[2]), _column(match[1]))) if match else None
+
+
+def _covered(merged: Iterable[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the place of each merged cell with that of the first one of its range."""
+    for place in merged:
+        left, top, right, bottom = _corners(place)
+        if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    yield (row, column), (top, left)
+
+
+def _corners(place: str) -> tuple[int, int, int, int]:
+    """Return the first column and row of a merged range and the last ones; zeros for none."""
+    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", place)
+    if match is None:
+        return 0, 0, 0, 0
+    return _column(match[1]), int(match[2]), _column(match[3]), int(match[4])
+
+
+_MOST_MERGED = 10_000
+"""Cells in one range; a larger one is a mistake."""
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _letters(column: int) -> str:
+    text = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        text = chr(ord("A") + left) + text
+    return text
+
+
+class SheetPart(NamedTuple):
+    """What a part of a workbook has beside values: its merged ranges, and whether formulas."""
+
+    merged: list[str]
+    has_formulas: bool
+
+
+def parts_of(path: Path) -> dict[str, SheetPart]:
+    """Return by its name in the file what each sheet of a workbook has beside values."""
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        check_archive(archive, str(path), path.stat().st_size)
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and not name.endswith("/"):
+                with archive.open(name) as file:
+                    parts[name] = _scanned(file)
+    return parts
+
+
+_MERGED = re.compile(rb'mergeCell ref="([A-Z0-9:]+)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+
+
+def _scanned(file: IO[bytes]) -> SheetPart:
+    merged: list[str] = []
+    has_formulas = False
+    before = b""
+    while piece := file.read(1 << 16):
+        text = before + piece
+        has_formulas = has_formulas or bool(_FORMULA.search(text))
+        merged += [place.decode() for place in _MERGED.findall(text)]
+        before = text[-64:]
+    return SheetPart(merged, has_formulas)
+
+
+def columns_under(merged: Iterable[str], row: int) -> set[int]:
+    """Return the columns over which cells of a row are merged, counted from 0."""
+    under: set[int] = set()
+    for place in merged:
+        left, top, right, _ = _corners(place)
+        if top == row and left < right:
+            under.update(range(left - 1, right))
+    return under
