@@ -580,3 +580,33 @@ def test_a_folder_of_no_known_kind_is_refused(tmp_path):
 
     with pytest.raises(UsageError, match="is a folder"):
         format_to_read(tmp_path)
+
+
+def test_a_workspace_of_gephi_lite_has_its_graph_and_what_is_said_of_it(tmp_path):
+    dataset = {
+        "nodeData": {"n1": {"kind": "person"}},
+        "nodeRenderingData": {"n1": {"label": "Ann", "x": 1}, "n2": {"label": "Kelp", "x": 2}},
+        "edgeData": {"e1": {"relation": "runs", "since": "2014"}},
+        "edgeRenderingData": {"e1": {"weight": 2}},
+        "fullGraph": {
+            "options": {"type": "mixed"},
+            "nodes": [{"key": "n1"}, {"key": "n2"}],
+            "edges": [{"key": "e1", "source": "n1", "target": "n2", "attributes": {}}],
+        },
+    }
+    text = json.dumps({"type": "gephi-lite", "version": "1", "graphDataset": dataset})
+    entities, relations, said = read(tmp_path, "x.json", text, "node-link")
+    assert entities == {
+        "n1": {"id": "n1", "type": "person", "name": "Ann"},
+        "n2": {"id": "n2", "name": "Kelp"},
+    }
+    assert relations == [
+        {
+            "source": "n1",
+            "target": "n2",
+            "relation": "runs",
+            "start_date": "2014",
+            "weight": "2",
+        }
+    ]
+    assert "graphDataset/nodeRenderingData/*/x: 2 values not taken over." in said

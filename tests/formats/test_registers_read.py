@@ -9,6 +9,7 @@ from foreign import problems_of_import, tables_of, written
 
 from actorgraph.errors import DataError
 from actorgraph.formats.notes import Notes
+from actorgraph.formats.registry import format_to_read
 from actorgraph.formats.writing import rows_of
 
 
@@ -320,3 +321,46 @@ def test_a_value_with_a_semicolon_in_it_stays_whole(tmp_path):
     entities, _ = tables_of(written(tmp_path, "t.csv", text), "watchlist")
     assert entities["1"]["aliases"] == "Ida|Falk; the Eel"
     assert entities["1"]["start_date"] == "1960-04"
+
+
+UN = """<CONSOLIDATED_LIST dateGenerated="2026-01-05"><INDIVIDUALS><INDIVIDUAL>
+<DATAID>1</DATAID><FIRST_NAME>ANN</FIRST_NAME><THIRD_NAME>BERG</THIRD_NAME>
+<NAME_ORIGINAL_SCRIPT>\u0410\u043d\u043d\u0430</NAME_ORIGINAL_SCRIPT>
+<DESIGNATION><VALUE>Head</VALUE><VALUE>Clerk</VALUE></DESIGNATION>
+<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Anna Berg</ALIAS_NAME></INDIVIDUAL_ALIAS>
+<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>A. B.</ALIAS_NAME></INDIVIDUAL_ALIAS>
+<INDIVIDUAL_ADDRESS><CITY>Oslo</CITY></INDIVIDUAL_ADDRESS>
+<INDIVIDUAL_DATE_OF_BIRTH>{born}</INDIVIDUAL_DATE_OF_BIRTH><SORT_KEY/>
+</INDIVIDUAL></INDIVIDUALS><ENTITIES><ENTITY><DATAID>2</DATAID><FIRST_NAME>KELP</FIRST_NAME>
+<LISTED_ON>2016-03-02</LISTED_ON></ENTITY></ENTITIES></CONSOLIDATED_LIST>"""
+
+
+@pytest.mark.parametrize(
+    ("born", "date"),
+    [
+        ("<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1970-02-03</DATE>", "1970-02-03"),
+        ("<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><YEAR>1970</YEAR>", "1970"),
+        ("<TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><YEAR>1970</YEAR>", "1970~"),
+        ("<FROM_YEAR>1960</FROM_YEAR><TO_YEAR>1963</TO_YEAR>", "[1960..1963]"),
+    ],
+)
+def test_the_list_of_the_united_nations_is_read_no_more_exactly_than_it_is(tmp_path, born, date):
+    path = tmp_path / "list.xml"
+    path.write_text(UN.format(born=born), encoding="utf-8")
+    notes = Notes()
+    assert format_to_read(path).name == "un-list"
+    ann, kelp = (row.cells for row in rows_of(path, notes))
+    assert ann == {
+        "id": "un-1",
+        "type": "person",
+        "name": "ANN BERG",
+        "aliases": "\u0410\u043d\u043d\u0430|Anna Berg",
+        "designation": "Head|Clerk",
+        "alias_of_low_quality": "A. B.",
+        "individual_address_city": "Oslo",
+        "start_date": date,
+    }
+    assert kelp == {
+        "id": "un-2", "type": "organization", "name": "KELP", "listed_on": "2016-03-02"
+    }  # fmt: skip
+    assert notes.sentences() == ["<CONSOLIDATED_LIST> dateGenerated: 1 attribute not taken over."]

@@ -99,6 +99,18 @@ REGISTERS = (
         begins=r'"?\d+"?,(?:"[^"\n]*",(?:"?-0-|"(?:individual|entity|vessel|aircraft)")|'
         r'"?\d+"?,"(?:a|f|n)ka",)',
     ),
+    Format(
+        "un-list",
+        "Consolidated list of the United Nations Security Council, XML",
+        (".un.xml",),
+        "un_list",
+        "who is listed, with every name, dates of birth and each part of the listing",
+        "which of several addresses or documents the parts of one belong to",
+        "names of low quality as `alias_of_low_quality`; dates that are about or between two years "
+        "as such",
+        writes=False,
+        marks=(("<CONSOLIDATED_LIST",),),
+    ),
 )
 
 _DRAWING = "places, sizes and colours of a drawing, counted"

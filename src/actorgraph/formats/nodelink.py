@@ -1,10 +1,10 @@
-"""Node-link JSON as NetworkX and D3 have it: {"nodes": [...], "links" or "edges": [...]}."""
+"""Node-link JSON as NetworkX, D3, sigma.js, graphology and Gephi Lite have it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats import graph_attributes, json_graph
+from actorgraph.formats import gephi_lite, graph_attributes, json_graph
 from actorgraph.formats.actorgraph_json import stated_in
 from actorgraph.formats.content import RELATION, Row
 from actorgraph.formats.documents import listed, read_json, refuse
@@ -53,6 +53,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     ):
         yield from json_graph.rows_of(document, path, notes)
         return
+    if isinstance(document, dict) and gephi_lite.is_workspace(document):
+        document = gephi_lite.node_link_of(document)
     if not isinstance(document, dict) or "nodes" not in document:
         raise refuse(path, "there are no nodes in it")
     ids: dict[str, None] = {}

@@ -90,7 +90,7 @@ FORMATS = (
     ),
     Format(
         "node-link",
-        "node-link JSON (NetworkX, D3)",
+        "node-link JSON (NetworkX, D3, sigma.js, graphology, Gephi Lite)",
         (".nodelink.json", ".node-link.json"),
         "nodelink",
         _ALL,
