@@ -110,7 +110,7 @@ def test_what_is_no_utf8_text_is_refused_with_its_line(tmp_path, content, line, 
             gzip.compress(b"source,target\na,b\n" * 99, mtime=0)[:-12],
             "is cut short: its gzip data does not",
         ),
-        (b"\x1f\x8b\x08 no gzip", "is not sound gzip data"),
+        (b"\x1f\x8b\x08 this is no gzip data at all", "is not sound gzip data"),
     ],
 )
 def test_broken_gzip_is_refused(tmp_path, content, message):
