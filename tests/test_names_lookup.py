@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -431,3 +432,32 @@ def test_of_many_that_share_words_of_a_title_few_are_read() -> None:
         index.reads = 0
         assert index.lookup(query, 1)[0].id == "401"
         assert index.reads < 200
+
+
+def test_whoever_is_called_so_but_for_a_letter_is_not_listed_with_others_less_alike() -> None:
+    index = people("Samuel Dimitrov", "Samuil Dimitroff", "Dimitar Dimitrov", "S. Dimitov")
+    assert [match.id for match in index.lookup("Samuel Dimitrv")] == ["0", "1"]
+
+
+SOUNDS = (
+    "Джон Глен",
+    "Джон Гленн",
+    "Jon Glen",
+    "Джоан Глен",
+    "Джн Глен",
+    "J. Glen",
+    "Джон К. Глен",
+)
+
+
+@pytest.mark.parametrize("query", SOUNDS)
+def test_nobody_is_sure_whom_wider_circles_leave_in_doubt(query: str) -> None:
+    first_names, surnames = ("John", "Jon", "J. K."), ("Glen", "Glenn", "Gleen")
+    for first, second in combinations(product(first_names, surnames), 2):
+        index = people(" ".join(first), " ".join(second))
+        sure, all_met = decide(index.lookup(query)), index.lookup(query, also_similar=True)
+        assert sure is None or sure == decide(all_met)
+
+
+def people(*names: str) -> NameIndex:
+    return NameIndex((str(number), name, [], "person") for number, name in enumerate(names))

@@ -12,8 +12,9 @@ from actorgraph.index.build import build_index
 from actorgraph.index.name_index import IndexedNames
 from actorgraph.locating import inputs_of
 from actorgraph.names import NameIndex
+from actorgraph.names.circles import FILED
 from actorgraph.names.keys import keys, near_keys
-from actorgraph.names.lookup import FILED, lookup
+from actorgraph.names.lookup import lookup
 
 GIVEN = """Sergei|Sergey|Сергей|სერგო|Anna|Łukasz|Šarūnas|Dž.|J.|Γιώργος|Σωκράτης|محمد|יצחק|ジョン|정은|习|
 José|Jean-Pierre|Mike|Michael|Dr.|Sir|Ольга|அருண்|ကျော်|สมชาย""".replace("\n", "").split("|")

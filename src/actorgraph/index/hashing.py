@@ -13,6 +13,8 @@ the time, and tests/index/test_hashing.py holds the two together.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
+from operator import mul
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
@@ -132,10 +134,15 @@ class Fingerprints:
 
 def word_hash(word: str) -> int:
     """The hash of a word."""
-    number = 0
-    for byte in word.encode():
-        number = (number * _BASE + byte) & MASK
+    data = word.encode()
+    number: int = sum(map(mul, data, _weights(len(data)))) & MASK
     return number
+
+
+@lru_cache(maxsize=256)
+def _weights(length: int) -> tuple[int, ...]:
+    """Return what each byte of a word of this length counts."""
+    return tuple(pow(_BASE, at, 1 << _HALF) for at in reversed(range(length)))
 
 
 def word_hashes(words: arrow.StringArray) -> Hashes:

@@ -105,7 +105,8 @@ class HashTable:
     def numbers(self, text: str) -> list[int]:
         """Return the numbers that a text may stand for."""
         numbers: list[int] = []
-        for wanted in {text_hash(text), caseless_hash(text)}:
+        own = text_hash(text)
+        for wanted in {own, own if text.islower() and text.isascii() else caseless_hash(text)}:
             there = self.positions(wanted)
             if there:
                 numbers += self._values.part(there.start, there.stop).tolist()

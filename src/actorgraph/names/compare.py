@@ -124,12 +124,12 @@ def learn(names: Collection[Name], *, across: bool = False) -> None:
     """Look at the words of names that will be compared all at once, which is quicker.
 
     Args:
-        across: whether they are compared with a name in another script, and so joined by sound too.
+        across: whether they are compared with a name in another script, which doubles no letters.
     """
     words = {word for name in names for word in (*name.words, *name.spoken)}
-    joined = {"".join(name.words) for name in names}
-    sounded.learn(words | {once(word) for word in words | joined} if across else words)
-    spelling_key.learn(words | joined)
+    words.update("".join(name.words) for name in names)
+    sounded.learn(words | set(map(once, words)) if across else words)
+    spelling_key.learn(words)
 
 
 def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Score:

@@ -96,10 +96,7 @@ def fold(name: str) -> str:
     'naryshkin sergey'
     """
     if name.isascii():
-        lower = name.lower()
-        for mark in _APOSTROPHES_IN_ASCII:
-            lower = lower.replace(mark, "")
-        return " ".join(_ASCII_WORD.findall(lower))
+        return " ".join(name.lower().translate(_PLAIN_ASCII).split())
     from actorgraph.names.scripts import romanised
 
     return " ".join(_ASCII_WORD.findall(romanised(name).translate(_APOSTROPHES)))

@@ -1,20 +1,31 @@
 """Names found by what they share with a query, best first, and never guessed.
 
 `lookup` works on any `NameStore` of keys (entries.py): `NameIndex` keeps one in memory, an engine
-may keep one on disk. It asks in steps, each only if the one before found nothing sure: the whole
-name; surname and initials; words as they sound; words one letter off. Leaves out how names compare
-(compare.py).
+may keep one on disk. It asks in steps (circles.py), each only if the one before found nothing
+sure: the whole name; words as they sound; surname and initials; one word as it is and another a
+letter off; then whoever is less alike. Leaves out how names compare (compare.py).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import product
-from typing import TYPE_CHECKING
+from itertools import chain, product
+from typing import TYPE_CHECKING, cast
 
+from actorgraph.names.circles import (
+    FILED,
+    has_two_words,
+    intact,
+    is_found_by_words,
+    narrow,
+    read,
+    shortened,
+    sounding,
+    sure,
+    wide,
+)
 from actorgraph.names.compare import (
     ONE_LETTER,
     compare_parsed,
@@ -24,22 +35,13 @@ from actorgraph.names.compare import (
 )
 from actorgraph.names.entries import by_id
 from actorgraph.names.fold import spelling_key
-from actorgraph.names.keys import (
-    near_keys,
-    near_pairs,
-    sound_pairs,
-    two_characters,
-    whole_key,
-)
-from actorgraph.names.lexicon import LOSE_R, pattern, short_forms, spellings
-from actorgraph.names.likeness import Across, full_names
+from actorgraph.names.lexicon import spellings
 from actorgraph.names.parts import (
     Name,
     content_of,
-    initials_of,
     is_person,
     parsed,
-    query_readings,
+    plain_words,
     readings,
 )
 from actorgraph.names.sureness import (
@@ -53,7 +55,7 @@ from actorgraph.names.sureness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.names.entries import Entry, NameStore
 
@@ -75,15 +77,11 @@ LEARNT_WORD_BY_WORD = 8
 CLOSE = 0.8
 """A match as similar as this makes wider circles needless."""
 
-NARROW = 1
-"""The circle of names one letter off; in the one before are all that can be meant."""
+SURE, SHORTENED, INTACT, NARROW, SOUNDING, WIDE = range(6)
+"""The circles of steps; in the first two are all that can be meant."""
 
 KEPT = 1 << 15
 """The names of so many entities stay taken apart, which other queries come upon again."""
-
-FEW = 200
-FILED = 2000
-"""How many entities under one key are looked at; more share only a common word."""
 
 
 def lookup(
@@ -101,77 +99,91 @@ def lookup(
             looks for one entity filed twice does.
         ids: whether the query can be an id too.
     """
-    found = _Found(query, limit, by_id(store, query) if ids else {})
-    for circle, steps in enumerate((_sure, _narrow, _sounding, _wide)):
+    found = _Found(store, query, limit, by_id(store, query) if ids else {})
+    for circle, steps in enumerate((sure, shortened, intact, narrow, sounding, wide)):
         waiting = steps(store, query)
         while also_similar or not found.is_done(circle):
             step = next(waiting, None)
             if step is None:
                 break
-            found.compare(store, step)
+            found.compare(step)
     return found.ranked()
 
 
-@lru_cache(maxsize=16)
-def _read(query: str, of_person: bool) -> tuple[Name, ...]:
-    """Return the readings of a query, as a person's name or another's; a lookup asks again."""
-    return query_readings(query, "person" if of_person else "organization")
-
-
 class _Found:
-    """What a query has met so far: each entity is compared once."""
+    """What a query has met so far: each entity is compared once.
 
-    def __init__(self, query: str, limit: int, matches: dict[int, Match]) -> None:
-        self.matches = matches
+    Attributes:
+        is_exact: whether one of the names is meant as it is written; all such are found together.
+        is_enough: whether one of the names can be meant; all such are found in the first circles.
+        is_close: whether wider circles would only bring names less alike.
+    """
+
+    def __init__(
+        self, store: NameStore, query: str, limit: int, matches: Mapping[int, Match]
+    ) -> None:
+        self._store = store
+        self.matches: dict[int, Match] = {}
+        self.is_exact = self.is_enough = self.is_close = False
+        self._is_whole = self._is_strong = self._is_a_letter_off = False
+        self._near = 0
         self._limit = limit
         self._best_scores: list[float] = []
         self._seen: set[int] = set()
         self._query = query
         self._is_cut = False
+        for number, match in matches.items():
+            self._add(number, match)
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether one of the names is meant as it is written; all such are found together."""
-        return any(
-            match.level == EXACT and not match.is_transliterated for match in self.matches.values()
-        )
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether one of the names can be meant; all such are found in the first circle."""
-        return any(
-            match.level in (EXACT, STRONG) and not match.is_heard for match in self.matches.values()
-        )
-
-    @property
-    def is_close(self) -> bool:
-        """Whether wider circles would only bring names less alike."""
-        return any(
-            match.score >= CLOSE
-            or (match.score >= CLOSE_BUT_FOR_A_LETTER and match.reason.startswith(ONE_LETTER))
-            for match in self.matches.values()
-        )
+    def _add(self, number: int, match: Match) -> None:
+        self.matches[number] = match
+        if match.level in (EXACT, STRONG):
+            self._is_strong = True
+            self._is_whole = self._is_whole or match.level == EXACT
+            self.is_exact = self.is_exact or (match.level == EXACT and not match.is_transliterated)
+            self.is_enough = self.is_enough or not match.is_heard
+        self._near += match.score >= CLOSE_BUT_FOR_A_LETTER
+        is_a_letter_off = match.reason.startswith(ONE_LETTER)
+        if match.score >= (CLOSE_BUT_FOR_A_LETTER if is_a_letter_off else CLOSE):
+            self.is_close = True
+            self._is_a_letter_off = self._is_a_letter_off or is_a_letter_off
 
     def is_done(self, circle: int) -> bool:
         """Whether a circle of steps need not be gone on with: it could bring nothing nearer."""
-        if circle < NARROW:
+        if self.is_exact or circle == SURE:
             return self.is_exact
+        person = self._as("person")[0]
+        is_long = has_two_words(person)
+        if is_long and self._is_question:
+            return True
+        if circle == SHORTENED:
+            # Whoever sounds so too has been found by all words; an initial says less.
+            return self._is_whole and is_long and is_found_by_words(self._store, person)
+        if circle == NARROW and self._is_a_letter_off and not self._is_strong:
+            return True
         return self.is_enough or (circle > NARROW and self.is_close)
 
-    def compare(self, store: NameStore, step: Iterable[Sequence[int]]) -> None:
+    @property
+    def _is_question(self) -> bool:
+        """Whether a name that merely sounds so is doubtful already by another that is near."""
+        return self._is_strong and not self.is_enough and self._near > 1
+
+    def compare(self, step: Iterable[Sequence[int]]) -> None:
         """Compare the query with the names of entities not met before.
 
         Args:
             step: for each key that is asked for, the numbers of the entities under it.
         """
         under = [numbers for numbers in step if numbers]
-        new = set().union(*under) - self._seen
+        there = set().union(*under)
+        new = there - self._seen
         self._seen |= new
-        self._is_cut = self._is_cut or len(new) >= FILED
+        self._is_cut = self._is_cut or len(there) >= FILED
         if len(new) > COMPARED and self._is_long:
             new = _telling(new, under)
-        candidates = [_Candidate(entry) for entry in store.entries(sorted(new))]
+        candidates = [_Candidate(entry) for entry in self._store.entries(sorted(new))]
         if len(candidates) > COMPARED:
+            spelling_key.learn({word for one in candidates for word in one.all_words()})
             candidates = [*self._surely(candidates), *_closest(self._query, candidates)]
         if len(candidates) > LEARNT_WORD_BY_WORD:
             names = [name for candidate in candidates for name in candidate.names]
@@ -179,7 +191,7 @@ class _Found:
         for candidate in candidates:
             best = self._best(candidate)
             if best is not None:
-                self.matches[candidate.entry.number] = best
+                self._add(candidate.entry.number, best)
                 insort(self._best_scores, -best.score)
                 del self._best_scores[self._limit :]
 
@@ -211,7 +223,7 @@ class _Found:
         """Yield those that are exact or strong, which a first look at the spelling may miss."""
         words = self._words
         for candidate in candidates:
-            if words and words.isdisjoint(candidate.spelled()):
+            if words and not candidate.has_one_of(words):
                 continue
             entity_type = candidate.entry.type
             both = product(self._as(entity_type), candidate.names)
@@ -230,7 +242,7 @@ class _Found:
         return _spelled_words(names)
 
     def _as(self, entity_type: str) -> tuple[Name, ...]:
-        return _read(self._query, is_person(entity_type))
+        return read(self._query, is_person(entity_type))
 
     def _best(self, candidate: _Candidate) -> Match | None:
         entry = candidate.entry
@@ -253,21 +265,56 @@ class _Found:
 
 
 class _Candidate:
-    """An entity with its names taken apart, once for all comparisons."""
+    """An entity with its names taken apart when they are compared, once for all comparisons.
 
-    __slots__ = ("entry", "names")
+    Of many candidates most are only looked at, and the words of most names need no rule.
+    """
+
+    __slots__ = ("_of_person", "_words", "entry")
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        self.names = _names_of(entry.names, entry.type)
+        self._of_person = is_person(entry.type)
+        self._words: list[tuple[str, ...] | None] | None = None
 
-    def spelled(self) -> frozenset[str]:
-        """Return all words of its names, as `_Found` has those of the query."""
-        return _spelled(self.entry.names, self.entry.type)
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Its names in each way to read them."""
+        return _names_of(self.entry.names, self.entry.type)
 
-    def plain(self) -> tuple[str, ...]:
+    @property
+    def words(self) -> list[tuple[str, ...]] | None:
+        """The words of each name where all are plain; None where a rule has to tell them."""
+        if self._words is None:
+            names = self.entry.names
+            self._words = [plain_words(name) for name in names] if self._of_person else [None]
+        return None if None in self._words else cast("list[tuple[str, ...]]", self._words)
+
+    def all_words(self) -> Iterator[str]:
+        """Yield the words of all names."""
+        words = self.words
+        return chain.from_iterable(words if words is not None else (n.words for n in self.names))
+
+    def has_one_of(self, words: frozenset[str]) -> bool:
+        """Tell whether a word of its names is one of these, that `_Found` has of the query."""
+        own = self.words
+        if own is None:
+            return not words.isdisjoint(_spelled(self.entry.names, self.entry.type))
+        romanised = spellings()
+        return any(
+            not words.isdisjoint(some)
+            or not words.isdisjoint(map(spelling_key, some))
+            or "".join(some) in words
+            or any(romanised.get(word) in words for word in some)
+            for some in own
+        )
+
+    def plain(self) -> Iterable[str]:
         """Return each name as spelled anywhere, its words in order of the alphabet."""
-        return _plain(self.entry.names, self.entry.type)
+        own = self.words
+        if own is None:
+            return _plain(self.entry.names, self.entry.type)
+        return [" ".join(sorted(map(spelling_key, some))) for some in own]
 
 
 @lru_cache(maxsize=KEPT)
@@ -302,105 +349,6 @@ def _plain(names: tuple[str, ...], entity_type: str) -> tuple[str, ...]:
     return tuple(" ".join(sorted(map(spelling_key, name.words))) for name in read)
 
 
-def _sure(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
-    """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
-    persons, (other,) = _read(query, True), _read(query, False)
-    wholes = {
-        form
-        for name in (*persons, other)
-        for form in (whole_key(name.words), "=" + "".join(name.words))
-    }
-    yield store.filed(wholes, FILED)
-    if len(other.words) == 1 < len(persons[0].words):
-        # "N.A.T.O.": no initials of a person.
-        yield store.filed(["a" + other.folded], FILED)
-    for person in persons:
-        yield from _sure_as(store, person, other)
-
-
-def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[Sequence[int]]]:
-    if person.characters:
-        # Who has the whole has its first two characters.
-        asked = [*two_characters(person)[:1], "c" + person.characters][:1]
-        yield store.filed(asked, FILED)
-    if len(person.words) == 1:
-        sounds = {spelling_key(person.words[0]), spelling_key(person.spoken[0])}
-        keys = ["a" + person.folded, *(letter + sound for letter in "sw" for sound in sounds)]
-        yield store.filed(keys, FILED)
-        return
-    initials = {word[0] for word in person.words}
-    surnames = _surnames(person)
-    yield store.filed([f"i{i}+{surname}" for surname in surnames for i in initials], FILED)
-    for words in dict.fromkeys((person.spoken, content_of(other.spoken))):
-        yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
-
-
-def _narrow(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
-    """Yield entities of which a surname or a word is one letter off, or that it abbreviates."""
-    person = _read(query, True)[0]
-    yield store.filed(["w" + spelling_key(one) for one in _initials(query)], FEW)
-    near = _near(store, person)
-    if len(person.words) == 1:
-        yield store.filed([letter + word for word in near for letter in "sw"], FILED)
-        return
-    initials = {word[0] for word in person.words}
-    yield store.filed([f"i{i}+{surname}" for surname in near for i in initials], FILED)
-
-
-def _initials(query: str) -> list[str]:
-    return sorted(initials_of(_read(query, False)[0]))
-
-
-def _sounding(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
-    """Yield entities of which two words sound nearly as two words of the query."""
-    person, (other,) = _read(query, True)[0], _read(query, False)
-    if len(person.words) == 1:
-        return
-    lost_r = person.script in LOSE_R
-    for words in dict.fromkeys(
-        (person.spoken, content_of(other.spoken), _without_endings(person.spoken))
-    ):
-        pairs = near_pairs(words, lost_r=lost_r) | _other_forms(words, lost_r=lost_r)
-        yield store.filed(["p" + pair for pair in pairs], FILED)
-
-
-def _wide(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
-    """Yield entities that share any word with the query, a surname first."""
-    person = _read(query, True)[0]
-    yield store.filed(two_characters(person), FEW)
-    words = _near(store, person) | _surnames(person)
-    yield store.filed(["s" + word for word in words], FEW)
-    titles = set(map(spelling_key, content_of(_read(query, False)[0].words)))
-    yield store.filed(["w" + word for word in words | titles], FEW)
-
-
-def _surnames(name: Name) -> set[str]:
-    return {
-        spelling_key(word) for words in (name.words, name.spoken) for word in words if len(word) > 1
-    }
-
-
-def _near(store: NameStore, name: Name) -> set[str]:
-    return {near for word in name.words for near in store.words_near(near_keys(word))}
-
-
-def _without_endings(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Latin and Latvian add -us or -s to foreign names: Gordonus, Kemerons."""
-    ending = pattern("surnames", "endings")
-    return tuple(re.sub(ending, "", word) for word in words)
-
-
-def _other_forms(words: tuple[str, ...], *, lost_r: bool) -> set[str]:
-    """Return the sound pairs of a query with a given name in another of its forms."""
-    full = {word: full_names(word, across=Across.VOWELS) for word in words}
-    pairs: set[str] = set()
-    for at, word in enumerate(words):
-        for form in full[word]:
-            for short in short_forms().get(form, ()):
-                pairs |= sound_pairs((*words[:at], short, *words[at + 1 :]), lost_r=lost_r)
-    return pairs
-
-
 def _telling(numbers: set[int], under: list[Sequence[int]]) -> set[int]:
     """Return those of many entities that share most with a long name, a rare key before a common.
 
@@ -419,7 +367,6 @@ def _closest(query: str, candidates: list[_Candidate]) -> list[_Candidate]:
     """Return the entities whose names look most like the query when spelled alike."""
     from rapidfuzz import fuzz, process
 
-    spelling_key.learn({word for one in candidates for name in one.names for word in name.words})
     names = [(at, name) for at, one in enumerate(candidates) for name in one.plain()]
     best = process.extract(
         " ".join(sorted(map(spelling_key, parsed(query).words))),

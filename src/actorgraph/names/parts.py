@@ -24,6 +24,8 @@ from actorgraph.names.lexicon import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+KEPT = 1 << 10
+"""So many names that were taken apart last are not taken apart again."""
 LEAST_ACRONYM = 3
 FULL = 3
 """The words of a name with given name, father's name and surname."""
@@ -105,37 +107,52 @@ def _guesses(text: str, found: tuple[Name, ...], entity_type: str) -> Iterator[N
 
 def parsed(text: str, entity_type: str = "") -> Name:
     """Take a name apart as it is written: an entity of this type has it."""
-    folded = fold(text)
-    script = "" if text.isascii() else _script(text)
+    return _taken_apart(text, of_person=is_person(entity_type))
+
+
+@lru_cache(maxsize=KEPT)
+def _taken_apart(text: str, *, of_person: bool) -> Name:
+    folded, script = _written(text)
     if script in UNSPACED:
-        return _unspaced(text, folded, script, is_a_person=is_person(entity_type))
-    return _spaced(text, folded, script, entity_type)
+        return _unspaced(text, folded, script, of_person=of_person)
+    return _spaced(text, folded, script, of_person=of_person)
 
 
-def _unspaced(text: str, folded: str, script: str, *, is_a_person: bool) -> Name:
+@lru_cache(maxsize=KEPT)
+def _written(text: str) -> tuple[str, str]:
+    """Return a name folded, and its script: a query is read as a person's and as a body's."""
+    return fold(text), "" if text.isascii() else _script(text)
+
+
+def plain_words(text: str) -> tuple[str, ...] | None:
+    """Return the words of a person's name in ASCII as `parsed` does; None where it needs a rule."""
+    if not text.isascii() or ("." in text and _JOINED_INITIAL.search(text)):
+        return None
+    words = fold(text).split()
+    return tuple(words) if HONORIFICS.isdisjoint(words) else None
+
+
+def _unspaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:
     from actorgraph.names.unspaced import characters_of, split_family, without_legal_forms
 
-    if is_a_person:
+    if of_person:
         family, _ = split_family(text) or ("", "")
-        name = _spaced(text, folded, script, "person")
+        name = _spaced(text, folded, script, of_person=True)
         return name._replace(characters=characters_of(text), family=characters_of(family))
     short, forms = without_legal_forms(text)
-    name = _spaced(short, fold(short), script, "organization")
+    name = _spaced(short, fold(short), script, of_person=False)
     return name._replace(
         text=text, folded=folded, forms=(*name.forms, *forms), characters=characters_of(short)
     )
 
 
-def _spaced(text: str, folded: str, script: str, entity_type: str) -> Name:
-    if not is_person(entity_type):
+def _spaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:
+    if not of_person:
         words, forms = _without_forms(folded)
         return Name(text, folded, words, "", script, words, forms=forms)
     is_joined = "." in text and _JOINED_INITIAL.search(text)
     written = fold(re.sub(_INITIAL, r"\1 ", text)) if is_joined else folded
-    words = tuple([word for word in written.split() if word not in HONORIFICS])
-    generation = next((GENERATIONS[w] for w in written.split() if w in GENERATIONS), "")
-    if not words:
-        words, generation = tuple(written.split()), ""
+    words, generation = _without_titles(written)
     surname = ""
     if len(words) > 1:
         surname = words[-1] if len(words[-1]) > 1 else words[0]
@@ -147,6 +164,17 @@ def _spaced(text: str, folded: str, script: str, entity_type: str) -> Name:
             family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
             surname = family[-1] if family else surname
     return Name(text, folded, words, surname, script, _spoken(text, words), generation)
+
+
+def _without_titles(written: str) -> tuple[tuple[str, ...], str]:
+    """Return the words of a person's name without titles, if any are left, and the generation."""
+    whole = written.split()
+    if HONORIFICS.isdisjoint(whole):
+        return tuple(whole), ""
+    words = tuple([word for word in whole if word not in HONORIFICS])
+    if not words:
+        return tuple(whole), ""
+    return words, next((GENERATIONS[word] for word in whole if word in GENERATIONS), "")
 
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:

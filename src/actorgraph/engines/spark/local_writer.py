@@ -15,7 +15,7 @@ from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.claim_kinds import kind_text
 from actorgraph.engines.spark.murmur import part_of
 from actorgraph.errors import FileExistsAlreadyError, UsageError
-from actorgraph.names.lookup import FILED
+from actorgraph.names.circles import FILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

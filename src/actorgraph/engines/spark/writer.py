@@ -20,7 +20,7 @@ from actorgraph.engines.spark.scratch import remove, scratch
 from actorgraph.engines.spark.session import collected
 from actorgraph.engines.spark.stores import about_in
 from actorgraph.errors import FileExistsAlreadyError, UsageError
-from actorgraph.names.lookup import FILED
+from actorgraph.names.circles import FILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

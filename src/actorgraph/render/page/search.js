@@ -1,4 +1,4 @@
-// Find people however their name is written, in the steps of the command line (names/lookup.py); and,
+// Find people however their name is written, in the steps of the command line (names/lookup.py, circles.py); and,
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
 import { parse, queryReadings, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
@@ -6,9 +6,9 @@ import { lexicon } from "./lexicon.js";
 import { COMPLETE, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
 
-/** The circle of names one letter off; in the one before are all that can be meant. */
-const NARROW = 1;
-const COMPARED = 100, MOST_TELLING = 32, MOST_SHARED = 1 << 20, LONG = 3, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000;
+/** The circles of steps; in the first two are all that can be meant. */
+const SURE = 0, SHORTENED = 1, NARROW = 3;
+const COMPARED = 100, MOST_TELLING = 32, MOST_SHARED = 1 << 20, LONG = 3, CLOSE = 0.8, CLOSE_BUT_FOR_A_LETTER = 0.75, BEST_SIMILAR = 0.86, FEW = 200, FILED = 2000, ALL = 1 << 20;
 
 /** @import { Model } from "./model.js" */
 /** @import { Name } from "./names.js" */
@@ -23,7 +23,7 @@ const COMPARED = 100, MOST_TELLING = 32, MOST_SHARED = 1 << 20, LONG = 3, CLOSE 
  * @property {string[][]} folds the folded names of each node
  * @property {(id: string) => number[]} ofId
  * @property {(keys: Iterable<string>, most: number) => number[][]} filed the first nodes under each key
- * @property {(name: Name) => string[]} near the words of the graph that differ from one of the name's in one letter
+ * @property {(word: string) => string[]} near the words of the graph that differ from a word in one letter
  */
 
 /**
@@ -109,20 +109,18 @@ export function lookup(model, query) {
   /** @type {Map<number, Likeness>} */
   const matches = new Map(store.ofId(query).map((node) => [node, { score: 1, why: "id", level: "exact" }]));
   const seen = new Set(matches.keys());
-  const has = (/** @type {(match: Likeness) => boolean} */ is) => [...matches.values()].some(is);
   let isCut = false;
   const isLong = contentOf(asked.other.words).filter((word) => word.length > 1).length >= LONG;
-  const isDone = (/** @type {number} */ circle) => (circle < NARROW
-    ? has((hit) => hit.level === "exact" && !isTransliterated(hit))
-    : has((hit) => isMeant(hit) && !isHeard(hit)) || (circle > NARROW && has(isClose)));
-  for (const [circle, steps] of [sure, narrow, sounding, wide].entries()) {
+  const hasTwo = longWords(asked.persons[0]).length > 1;
+  for (const [circle, steps] of [sure, shortened, intact, narrow, sounding, wide].entries()) {
     const waiting = steps(store, asked.persons, asked.other);
-    while (!isDone(circle)) {
+    while (!isDone(circle, [...matches.values()], hasTwo)) {
       const step = waiting.next();
       if (step.done) break;
-      const fresh = [...new Set(step.value.flat())].filter((node) => !seen.has(node)).sort((a, b) => a - b);
+      const there = [...new Set(step.value.flat())];
+      const fresh = there.filter((node) => !seen.has(node)).sort((a, b) => a - b);
       fresh.forEach((node) => seen.add(node));
-      isCut ||= fresh.length >= FILED;
+      isCut ||= there.length >= FILED;
       const read = fresh.length > COMPARED && isLong ? telling(fresh, step.value) : fresh;
       for (const node of read.length > COMPARED ? worth(store, asked, read) : read) {
         const hit = best(store.of(node), asked, model.names[node]);
@@ -132,6 +130,23 @@ export function lookup(model, query) {
   }
   const hits = [...matches].map(([node, hit]) => ({ node, ...hit })).sort((a, b) => b.score - a.score || a.node - b.node);
   return isCut ? doubted(hits) : hits;
+}
+
+/**
+ * Whether a circle of steps need not be gone on with: it could bring nothing nearer.
+ * @param {number} circle
+ * @param {Likeness[]} hits
+ * @param {boolean} hasTwo whether the query has two words that are no initials
+ */
+function isDone(circle, hits, hasTwo) {
+  const isExact = hits.some((hit) => hit.level === "exact" && !isTransliterated(hit));
+  if (circle === SURE) return isExact;
+  const isStrong = hits.some(isMeant), isEnough = hits.some((hit) => isMeant(hit) && !isHeard(hit));
+  // a name that merely sounds so is doubtful already by another that is near
+  if (hasTwo && isStrong && !isEnough && hits.filter(({ score }) => score >= CLOSE_BUT_FOR_A_LETTER).length > 1) return true;
+  if (circle === SHORTENED) return isExact || (hasTwo && hits.some(({ level }) => level === "exact")); // an initial says less
+  if (circle === NARROW && !isStrong && hits.some((hit) => hit.why.startsWith(ONE_LETTER) && isClose(hit))) return true;
+  return isEnough || (circle > NARROW && hits.some(isClose));
 }
 
 /**
@@ -197,22 +212,48 @@ function* sureAs(store, person, other) {
     yield store.filed([`a${person.folded}`, ...sounds.flatMap((one) => [`s${one}`, `w${one}`])], FILED);
     return;
   }
-  yield withInitials(store, person, surnames(person));
   for (const words of apart([person.spoken, contentOf(other.spoken)])) yield store.filed(soundPairs(words), FILED);
+  if (longWords(person).length > 1) yield [withEachWord(store, person).reduce(both)];
+}
+
+/** Entities that have a surname of the query and an initial of its other words. @param {NameStore} store @param {Name[]} persons @returns {Steps} */
+function* shortened(store, persons) {
+  for (const person of persons) if (person.words.length > 1) yield withInitials(store, person, surnames(person));
+}
+
+/** Entities that have one word of the query, and another but for a letter. @param {NameStore} store @param {Name[]} persons @returns {Steps} */
+function* intact(store, [person]) {
+  const words = longWords(person);
+  if (words.length < 2) return;
+  const near = words.map((word) => under(store, store.near(word)));
+  yield withEachWord(store, person).flatMap((whole, at) => near.flatMap((some, place) => (place === at ? [] : [both(whole, some)])));
+}
+
+/** The words that are no initials, each once. @param {Name} name */
+const longWords = (name) => [...new Set(name.words)].filter((word) => word.length > 1);
+/** For each word the entities that have it, as it is spelled anywhere. @param {NameStore} store @param {Name} name */
+const withEachWord = (store, name) => longWords(name).map((word) => under(store, [spellingKey(word)]));
+/** The entities that have one of these words, as a surname or otherwise. @param {NameStore} store @param {string[]} words */
+const under = (store, words) => [...new Set(store.filed(words.flatMap((word) => [`s${word}`, `w${word}`]), ALL).flat())];
+
+/** What two lists have in common. @param {number[]} one @param {number[]} other */
+function both(one, other) {
+  const there = new Set(other);
+  return one.filter((node) => there.has(node));
 }
 
 /** Entities of which a surname or a word is one letter off, or that it abbreviates. @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
 function* narrow(store, [person], other) {
   yield store.filed(initials(other.words).map((one) => `w${spellingKey(one)}`), FEW);
-  const near = store.near(person);
-  if (person.words.length < 2) yield store.filed(near.flatMap((word) => [`s${word}`, `w${word}`]), FILED);
+  const near = person.words.map(store.near);
+  if (person.words.length < 2) yield store.filed(near.flat().flatMap((word) => [`s${word}`, `w${word}`]), FILED);
   else yield withInitials(store, person, near);
 }
 
-/** Who has one of these surnames and an initial of a name. @param {NameStore} store @param {Name} person @param {string[]} surnames */
+/** Who has a surname that one word of a name can be, and an initial of another. @param {NameStore} store @param {Name} person @param {string[][]} surnames of each word */
 function withInitials(store, person, surnames) {
-  const letters = [...new Set(person.words.map((word) => word[0]))];
-  return store.filed(surnames.flatMap((one) => letters.map((letter) => `i${letter}+${one}`)), FILED);
+  const keys = surnames.flatMap((some, at) => some.flatMap((one) => person.words.flatMap((word, place) => (place === at ? [] : [`i${word[0]}+${one}`]))));
+  return store.filed(new Set(keys), FILED);
 }
 
 /** @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
@@ -228,14 +269,14 @@ function* sounding(store, [person], other) {
 /** @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
 function* wide(store, [person], other) {
   yield store.filed(twoCharacters(person), FEW);
-  const words = [...new Set([...store.near(person), ...surnames(person)])];
+  const words = [...new Set([...person.words.map(store.near), ...surnames(person)].flat())];
   yield store.filed(words.map((word) => `s${word}`), FEW);
   const titles = contentOf(other.words).map(spellingKey);
   yield store.filed([...new Set([...words, ...titles])].map((word) => `w${word}`), FEW);
 }
 
-/** @param {Name} name */
-const surnames = (name) => [...new Set([...name.words, ...name.spoken].filter((word) => word.length > 1).map(spellingKey))];
+/** How each word is filed as a surname, as it is written and as it is heard. @param {Name} name */
+const surnames = (name) => name.words.map((word, at) => [word, name.spoken[at]].filter((one) => one.length > 1).map(spellingKey));
 /** Lists of words, each once. @param {string[][]} lists */
 const apart = (lists) => [...new Map(lists.map((words) => [words.join(" "), words])).values()];
 
@@ -286,7 +327,7 @@ function storeOf(model) {
     of, folds,
     ofId: (id) => model.ids.flatMap((one, node) => (one.toLowerCase() === id.toLowerCase() ? [node] : [])),
     filed: (keys, most) => [...keys].map((key) => ((key[0] === "p" ? pairs() : words()).get(key) ?? []).slice(0, most)),
-    near: (name) => [...new Set(name.words.flatMap((word) => [...nearKeys(word)].flatMap((key) => nearby().get(key) ?? [])))],
+    near: (word) => [...new Set([...nearKeys(word)].flatMap((key) => nearby().get(key) ?? []))],
   };
 }
 
