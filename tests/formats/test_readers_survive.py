@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from foreign import written
 from test_networks_read import DOT, GML, KUMU, MALTEGO, PACKAGE, PAJEK, RECORDS, VAULT, XGMML
-from test_registers_read import EU, LEAK, LEVEL_1, RELATIONSHIPS, SDN, UK, USA, psc
+from test_registers_read import EU, LEAK, LEVEL_1, RELATIONSHIPS, SDN, UK, UN, USA, psc
 
 from actorgraph.errors import ActorgraphError
 from actorgraph.formats.foreign import FOREIGN
@@ -30,6 +30,7 @@ SAMPLES = {
     "watchlist-2": ("x.csv", UK),
     "watchlist-3": ("x.csv", USA),
     "watchlist-4": ("x.csv", SDN),
+    "un-list": ("x.xml", UN.format(born="<YEAR>1970</YEAR>")),
     "kumu": ("x.json", json.dumps(KUMU)),
     "records": ("x.jsonl", RECORDS),
     "gml": ("x.gml", GML),
