@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 3
 LEAST = 0.65
-"""Of names that people and scripts write otherwise, .96 are found first with no lower a score."""
+"""The right one is first with no lower a score for .966 of the people in five folds (.975 without a
+threshold), and for .924 of 460 variants that chose neither weights nor it (.943 without)."""
 LOOKED_AT = 8
 """How many entities of each name are compared by their attributes too."""
 READ_TOGETHER = 1000
