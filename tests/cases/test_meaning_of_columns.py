@@ -367,3 +367,14 @@ def test_a_proposed_option_and_setting_hold_for_a_header_of_two_lines(tmp_path):
     assert toml_text("Anteil\nin %") == '"Anteil in %"'
     (claim,) = load(tmp_path, columns={"share": "Anteil in %"}).engine.all_claims()
     assert claim.share == "25"
+
+
+def test_a_column_of_closed_words_is_proposed_only_for_cells_that_are_such_words(tmp_path):
+    for cells, is_proposed in ((("high", "low"), False), (("stated", "likely"), True)):
+        rows = "".join(f"Ann,Bo{at},{cell}\n" for at, cell in enumerate(cells))
+        (tmp_path / "relations.csv").write_text(f"Entity 1,Entity 2,Confidence\n{rows}")
+        with pytest.raises(DataError) as refused:
+            load(tmp_path)
+        said = refused.value.problems[-1].message
+        assert "source=Entity 1" in said
+        assert ("certainty=Confidence" in said) is is_proposed

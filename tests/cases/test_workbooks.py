@@ -310,7 +310,9 @@ def test_a_share_that_a_sheet_shows_in_percent_is_percent(tmp_path):
     sheet["D3"].number_format = '0" % of all"'
     book.save(tmp_path / "x.xlsx")
     _, relations, _ = read(tmp_path / "x.xlsx")
-    assert [(row["share"], row["rate"]) for row in relations] == [("25.5", "10 %"), ("25", "2")]
+    assert [(row["share"], row["rate"]) for row in relations] == [("25.5", "10%"), ("25", "2")]
+    import_files([tmp_path / "x.xlsx"], tmp_path / "to", Notes())
+    assert "a,b,,25.5,10%" in (tmp_path / "to" / "relations.csv").read_text(encoding="utf-8")
 
 
 def test_a_workbook_of_which_nothing_is_read_is_an_error_that_says_how_to_read_it(tmp_path):

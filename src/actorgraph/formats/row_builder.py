@@ -170,7 +170,7 @@ def _is_either(name: str) -> bool:
 def text_of(value: object) -> str:
     """Any value of a foreign file as the text of one cell; lists as our several values."""
     if isinstance(value, str):
-        return value
+        return str(value)  # a text and nothing that adds to one, for whoever packs it
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -285,7 +285,7 @@ def _as_meant(
             if name in DATE_COLUMNS:
                 cells[at] = _day(cell, sheet, notes)
             elif name == SHARE and isinstance(cell, Percent):
-                cells[at] = cell.removesuffix(" %")
+                cells[at] = cell.removesuffix("%")
             elif asks_currency and isinstance(cell, Money):
                 notes.add(sheet.place, currency_question(cell.currency, f" of {name}"))
         yield cells

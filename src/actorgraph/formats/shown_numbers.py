@@ -9,14 +9,14 @@ from actorgraph.headings import column_meanings
 
 
 class Percent(str):
-    """A number that a sheet shows in percent, as its user sees it: `25.5 %`."""
+    """A number that a sheet shows in percent, as its user sees it: `25.5%`."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, number: float) -> Percent:
         """Return a part of one as percent."""
-        return cls(f"{number * 100:.15g} %")
+        return cls(f"{number * 100:.15g}%")
 
 
 class Money(float):

@@ -266,7 +266,7 @@ class _Headers:
             is_empty = not any(cell.strip() for cell in self.cells[at])
             if is_empty or (not self.is_relations and name in words.OF_RELATIONS):
                 continue
-            near = [one for one in similar_columns(name, self.ours) if one not in self._given()]
+            near = [one for one in self._likely(at, name) if one not in self._given()]
             if near := [one for one in near if not (self.is_relations and one in _ENDS)]:
                 self._question(at, near[:2])
 
@@ -378,7 +378,7 @@ class _Headers:
         missing = self._missing_ends()
         options: dict[str, str] = {}
         for at, name in self._free() if missing else ():
-            near = similar_columns(name, self.ours)
+            near = self._likely(at, name)
             near += ["source"] * _is_among(name, words.PERSONS)
             near += ["target"] * _is_among(name, words.BODIES)
             unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
@@ -389,6 +389,15 @@ class _Headers:
                 options[ours] = option(ours, self.header[at])
                 break
         return " ".join(options.values()) if options.keys() & set(missing) else ""
+
+    def _likely(self, at: int, name: str) -> list[str]:
+        """Return the columns of ours that a header resembles and whose words its cells are."""
+        words_here = {cell.strip().lower() for cell in self.cells[at]} - {""}
+        return [
+            ours
+            for ours in similar_columns(name, self.ours)
+            if ours not in schema.CLOSED_SETS or words_here <= {*schema.CLOSED_SETS[ours]}
+        ]
 
     def _guess_of_ends(self, proposal: str) -> str:
         """Return options for ends that no header resembles: the columns of names, in their order.
@@ -403,7 +412,7 @@ class _Headers:
             at
             for at, name in self._free()
             if kind_of_cells(self.cells[at]) == "names"
-            and not similar_columns(name, self.ours)
+            and not self._likely(at, name)
             and option("source", self.header[at]) not in proposal
             and option("target", self.header[at]) not in proposal
         ]
