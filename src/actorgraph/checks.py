@@ -281,7 +281,19 @@ def made_warning(name: str, column: str, listed_in: str) -> str:
         return like_a_document(name)
     if parts := several_ends(name):
         return may_be_several(name, parts)
+    if _LINKED.search(name):
+        return named_with_address(name)
     return unlisted(name, listed_in) if listed_in else ""
+
+
+_LINKED = re.compile(r"\S\s*\(https?://")
+
+
+def named_with_address(name: str) -> str:
+    """Return the warning for an end that is a link with its text, as Notion exports one."""
+    names = [one.strip(" ,") for one in re.split(r"\s*\(https?://[^()\s]*\)", name)]
+    each = ", ".join(repr(one) for one in names if one)
+    return f"{name!r} is read as one name, address and all; write a row for each of {each}"
 
 
 def nameless() -> str:

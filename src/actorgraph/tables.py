@@ -150,6 +150,11 @@ def _look_for_header_below(
             return
     if lines and len(lines[0].split()) > 1:
         message = "one cell was found in this line; part cells by a comma, semicolon, tab or |"
+        if len({len(line.split()) for line in lines[:_SAMPLE_LINES] if line.strip()}) == 1:
+            ends = (column_meanings.option(name, f"#{at}") for at, name in enumerate(required, 1))
+            message += (
+                f"; if blanks part them and there is no header, read it with {' '.join(ends)}"
+            )
         table.problem("error", 1, "", message)
 
 
@@ -242,7 +247,8 @@ def without_separator_line(text: str) -> tuple[str, int, str]:
 def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, str]) -> str:
     """Return the delimiter that splits the header into most known names, else the most frequent.
 
-    Blanks part cells only where they alone part the header into several names.
+    Blanks part cells only where they alone part the header into several names, or a line without a
+    header into as many as the user names.
     """
     head = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
     names = set(schema.known_columns(tuple(known)))
@@ -254,8 +260,10 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
         return sum(schema.folded_header(cell) in names for cell in cells), len(cells)
 
     best = max(DELIMITERS, key=understood)
-    blank = understood(" ")[0]
-    return " " if blank > 1 and understood(best)[1] == 1 else best
+    by_blank, parts = understood(" ")
+    places = [int(name[1:]) for name in headers if column_meanings.NUMBERED.match(name)]
+    is_by_blanks = by_blank > 1 or 1 < max(places, default=0) <= parts
+    return " " if is_by_blanks and understood(best)[1] == 1 else best
 
 
 def sample_of(text: str) -> list[list[str]]:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from actorgraph.cells import documents_of, parts_of
 from actorgraph.cli import cli
+from actorgraph.index.build import build_index
 from actorgraph.loading import check_files, load
+from actorgraph.locating import inputs_of
 
 if TYPE_CHECKING:
     from actorgraph.graph import Graph
@@ -212,3 +214,14 @@ def test_names_in_a_row_are_several_where_two_of_them_stand_elsewhere(tmp_path):
     assert [one[:3] for one in found] == [("warning", 2, ""), ("warning", 2, "attributed_to")]
     assert "'Orrin Bank plc', 'Fennel Trust'" in found[0][3]
     assert "'Harbour Post|Valley Times'" in found[1][3]
+
+
+def test_ends_of_several_are_asked_about_where_no_entities_are_listed_and_in_an_index_too(tmp_path):
+    linked = "Kelp (https://a.example/k), Alga (https://a.example/a)"
+    rows = f'source,target\nAnn,Kelp Ltd; Joss\nAnn,"{linked}"\n'
+    folder = write_text(tmp_path, relations=rows)
+    asked = problems(folder)
+    assert [one[:3] for one in asked] == [("warning", 2, "target"), ("warning", 3, "target")]
+    assert "write a row for each of 'Kelp', 'Alga'" in asked[1][3]
+    in_index = build_index(inputs_of(folder)).problems
+    assert [(one.level, one.line, one.column, one.message) for one in in_index] == asked

@@ -378,3 +378,14 @@ def test_a_column_of_closed_words_is_proposed_only_for_cells_that_are_such_words
         said = refused.value.problems[-1].message
         assert "source=Entity 1" in said
         assert ("certainty=Confidence" in said) is is_proposed
+
+
+def test_a_list_of_edges_parted_by_blanks_is_read_as_the_error_proposes(tmp_path):
+    path = tmp_path / "edges.txt"
+    path.write_text("Ann Bo\nBo Cy\n", encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        load(path)
+    proposal = "--column 'source=#1' --column 'target=#2'"
+    assert proposal in refused.value.problems[-1].message
+    claims = load(path, columns=told("source=#1", "target=#2")).engine.all_claims()
+    assert [(one.source, one.target) for one in claims] == [("Ann", "Bo"), ("Bo", "Cy")]

@@ -24,7 +24,7 @@ from actorgraph.index.cache_folders import STAMP, SUFFIX, files_in, is_ours, mak
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA = 18
+SCHEMA = 19
 """Counts up with every change to what an index holds or how it is read."""
 
 TOO_FRESH = 2_000_000_000

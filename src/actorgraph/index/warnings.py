@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
 
 from actorgraph import checks, descriptions, schema
 from actorgraph.errors import Problem
 from actorgraph.index import ENTITIES, RELATIONS
-from actorgraph.index.arrays import picked
+from actorgraph.index.arrays import picked, truths_in
 from actorgraph.index.periods import is_inverted, periods_of
 from actorgraph.index.texts import cells_of
 from actorgraph.input_tables import REQUIRED_COLUMNS
@@ -96,7 +97,8 @@ def _about_made_entities(
     listed_in = "" if entities.shape is None else ENTITIES
     made = np.arange(len(endpoints.made_ids))
     if not listed_in:
-        made = np.flatnonzero(endpoints.made_at_source)
+        suspected = truths_in(pc.match_substring_regex(endpoints.made_ids, r"[;|\r\n]|://"))
+        made = np.flatnonzero(endpoints.made_at_source | suspected)
     names = picked(endpoints.made_ids, made).to_pylist()
     rows, columns = endpoints.first_rows[made].tolist(), (~endpoints.made_at_source[made]).tolist()
     for name, row, column in zip(names, rows, columns, strict=True):

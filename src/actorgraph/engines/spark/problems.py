@@ -129,7 +129,7 @@ def _made(
 ) -> Iterator[Problem]:
     """Ends that no row of the entities knows, that look like documents, are nobody or several."""
     new = resolved.cells.where("id is null and at is not null").select("at", "cell")
-    is_suspected = new["cell"].rlike(f"{LOOKS_LIKE_AN_ADDRESS}|[;|\\r\\n]") | _folded(
+    is_suspected = new["cell"].rlike(f"{LOOKS_LIKE_AN_ADDRESS}|[;|\\r\\n]|://") | _folded(
         new["cell"]
     ).isin(list(words_for_nobody()))
     if entities is None:
