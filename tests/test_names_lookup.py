@@ -461,3 +461,16 @@ def test_nobody_is_sure_whom_wider_circles_leave_in_doubt(query: str) -> None:
 
 def people(*names: str) -> NameIndex:
     return NameIndex((str(number), name, [], "person") for number, name in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Turki ibn Faysal al-Harbi", "Turki bin Faisal Al Harbi"),
+        ("Faysal ibn Turki al-Harbi", "Faisal bin Turki Al Harbi"),
+        ("تركي بن فيصل الحربي", "Turki bin Faisal Al Harbi"),
+    ],
+)
+def test_a_son_is_not_his_father_where_names_are_merely_alike(query: str, first: str) -> None:
+    index = people("Faisal bin Turki Al Harbi", "Turki bin Faisal Al Harbi")
+    assert index.lookup(query)[0].matched_name == first

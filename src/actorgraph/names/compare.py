@@ -7,6 +7,13 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.names.alignment import (
+    HALF,
+    alignment,
+    given_names_cross,
+    in_other_order,
+    surnames_differ,
+)
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import LOSE_R, PARTICLES, WEIGHTS, pattern, spellings
 from actorgraph.names.likeness import (
@@ -57,8 +64,8 @@ SOME_WORDS = 0.55
 SOME_SHARE = 0.18
 SOME = "some words of the name"
 
-HALF = 0.5
-OTHER_GENERATION = 0.99
+TOLD_APART = 0.99
+"""What another generation, or given names in another order, leave of a likeness."""
 GUESSED = 0.95
 """What a guess at how a query is heard counts, beside the query as it is read."""
 
@@ -175,7 +182,7 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
     if is_only_heard and score.level in (EXACT, STRONG):
         return Score(min(score.value, MOST_SIMILAR), f"{score.reason}, as it can be heard", SIMILAR)
     if score.level == SIMILAR and query.generation != candidate.generation:
-        return score._replace(value=score.value * OTHER_GENERATION)
+        return score._replace(value=score.value * TOLD_APART)
     if score.level not in (EXACT, STRONG) or query.folded == candidate.folded:
         return score
     if query.generation != candidate.generation:
@@ -369,18 +376,20 @@ def _similar(query: Name, candidate: Name, *, person: bool, least: float = 0.0) 
     """How much of the name agrees, word by word, in the best order."""
     least = max(least, LEAST_SIMILAR)
     across = _across(query, candidate)
-    pairs = _alignment(query, candidate, across=across)
-    if person and _surnames_differ(query, candidate, pairs):
+    pairs = alignment(query, candidate, across=across)
+    if person and surnames_differ(query, candidate, pairs):
         return DIFFERENT
     weights = [_weight(a, b, across=across) for a, b, _ in pairs]
     total = sum(weights) + _left_over(query, candidate, pairs, person=person)
     value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
     if min((how for _, _, how in pairs), default=0.0) < HALF:
         value *= WEIGHTS["unlike"]
-    if person and _other_order(query, candidate, pairs):
+    if person and in_other_order(query, candidate, pairs):
         value *= WEIGHTS["other_order"]
+    if person and given_names_cross(query, candidate, pairs):
+        value *= TOLD_APART
     if person and not across and query.generation != candidate.generation:
-        value *= OTHER_GENERATION
+        value *= TOLD_APART
     joined = _joined_likeness(
         query, candidate, across=across, least=max(value, least / MOST_SIMILAR)
     )
@@ -400,20 +409,6 @@ def _joined_likeness(query: Name, candidate: Name, *, across: Across, least: flo
     if not across and most_alike(one, other) * WEIGHTS["joined"] < least:
         return 0.0
     return word_likeness(one, other, across=across) * WEIGHTS["joined"]
-
-
-def _surnames_differ(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
-    """Tell whether neither surname is like any word of the other name, however equal the rest."""
-    if not query.surname or not candidate.surname:
-        return False
-    return not any(
-        how > HALF and (a == query.surname or b == candidate.surname) for a, b, how in pairs
-    )
-
-
-def _other_order(query: Name, candidate: Name, pairs: list[tuple[str, str, float]]) -> bool:
-    """Whether one's surname is the other's given name, as in Kennedy Stewart and Ted Kennedy."""
-    return any((a == query.surname) != (b == candidate.surname) for a, b, _ in pairs)
 
 
 def _across(query: Name, candidate: Name) -> Across:
@@ -465,36 +460,3 @@ def _weight(one: str, other: str, *, across: Across) -> float:
     if len(one) == 1 or len(other) == 1 or (one in PARTICLES and other in PARTICLES):
         return 1.0
     return 2.0 + min(max(len(one), len(other)), 9)
-
-
-def _alignment(query: Name, candidate: Name, *, across: Across) -> list[tuple[str, str, float]]:
-    """Pairs of words that belong together, the best first, each word used once.
-
-    Words that are alike find each other before an initial finds its word.
-    """
-    scored = []
-    is_heard = query.spoken != query.words or candidate.spoken != candidate.words
-    for i, a in enumerate(query.words):
-        for j, b in enumerate(candidate.words):
-            how = word_likeness(a, b, across=across)
-            if is_heard:
-                heard = query.spoken[i], candidate.spoken[j]
-                how = _spoken_likeness((a, b), heard, how, across=across)
-            alike = how > HALF and (len(a) > 1) == (len(b) > 1)
-            scored.append((not alike, -how, abs(i - j), i, j))
-    pairs, used_query, used_candidate = [], set(), set()
-    for _, unlike, _, i, j in sorted(scored):
-        if i not in used_query and j not in used_candidate:
-            pairs.append((query.words[i], candidate.words[j], -unlike))
-            used_query.add(i)
-            used_candidate.add(j)
-    return pairs
-
-
-def _spoken_likeness(
-    written: tuple[str, str], heard: tuple[str, str], likeness: float, *, across: Across
-) -> float:
-    """The likeness of two words as spelled or, with their marks spelled out, as spoken."""
-    if written == heard:
-        return likeness
-    return max(likeness, 0.99 * word_likeness(*heard, across=across))

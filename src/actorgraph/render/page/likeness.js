@@ -265,6 +265,7 @@ function similar(query, other) {
   if (aligned.some(([, , how]) => how < 0.5)) value *= lexicon().weights.unlike;
   if (other.person) {
     if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= lexicon().weights.other_order;
+    if (givenNamesCross(query, other, aligned)) value *= 0.99;
     if (!across && query.generation !== other.generation) value *= 0.99;
   }
   value = MOST_SIMILAR * Math.max(value, lexicon().weights.joined * wordLikeness(query.words.join(""), other.words.join(""), across));
@@ -290,6 +291,13 @@ function difference(unlike) {
 function surnamesDiffer(query, other, aligned) {
   if (!query.surname || !other.surname) return false;
   return !aligned.some(([a, b, how]) => how > 0.5 && (a === query.surname || b === other.surname));
+}
+
+/** Whether given names stand in another order: Salman bin Faisal is not Faisal bin Salman. @param {Name} query @param {Name} other @param {Partners[]} aligned */
+function givenNamesCross(query, other, aligned) {
+  const given = aligned.filter(([a, b, how]) => how > 0.5 && a !== query.surname && b !== other.surname);
+  const places = given.map(([a, b]) => [query.words.indexOf(a), other.words.indexOf(b)]).sort((x, y) => x[0] - y[0] || x[1] - y[1]);
+  return places.some(([, place], i) => i > 0 && places[i - 1][1] > place);
 }
 
 /** What the words without a partner weigh. @param {Name} query @param {Name} other @param {Partners[]} aligned */
