@@ -179,3 +179,15 @@ def test_what_is_cut_short_is_said_whatever_its_end_says(tmp_path, name, cut):
     path.write_bytes(path.read_bytes()[:cut] + b"\xff" * (cut == -30) * 4)
     with pytest.raises(DataError, match=r"cut short|not sound gzip data"):
         load(path)
+
+
+@pytest.mark.parametrize("number", [1_048_577, "9" * 40])
+def test_a_row_that_no_sheet_has_is_refused(tmp_path, number):
+    """openpyxl makes an empty row for each that is not there."""
+    rows = f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>'
+    path = tmp_path / "x.xlsx"
+    zip_of(
+        path, {**PACKED["x.xlsx"], "xl/worksheets/sheet1.xml": SHEET.replace("<row/>", "") + rows}
+    )
+    with pytest.raises(DataError, match="a row beyond the 1,048,576 that a sheet has"):
+        load(path)

@@ -34,6 +34,8 @@ MOST_FILES = 200_000
 """A zip or folder of more files than this is refused."""
 MOST_UNNAMED = 100_000
 """How many nodes a file may announce, if it has not as many bytes."""
+MOST_ROWS = 1_048_576
+"""In a sheet of Excel."""
 DEEPEST = 200
 """How many elements or lists may stand in each other: groups in a drawing are a dozen deep."""
 _PIECE = 1 << 16

@@ -9,7 +9,7 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from actorgraph.limits import check_archive
+from actorgraph.limits import MOST_ROWS, check_archive, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,7 +121,7 @@ def parts_of(path: Path) -> dict[str, SheetPart]:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and not name.endswith("/"):
                 with archive.open(name) as file:
-                    parts[name] = _scanned(file)
+                    parts[name] = _scanned(file, f"{path}: {name}")
     return parts
 
 
@@ -129,14 +129,22 @@ _MERGED = re.compile(rb'mergeCell ref="([A-Z0-9:]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
-def _scanned(file: IO[bytes]) -> SheetPart:
+_DIGITS = 7
+"""Of the number of the last row that a sheet has."""
+_ROW_NUMBER = re.compile(rb'\br="[A-Z]{0,3}(\d{7,})"')
+
+
+def _scanned(file: IO[bytes], place: str) -> SheetPart:
     merged: list[str] = []
     has_formulas = False
     before = b""
     while piece := file.read(1 << 16):
         text = before + piece
         has_formulas = has_formulas or bool(_FORMULA.search(text))
-        merged += [place.decode() for place in _MERGED.findall(text)]
+        merged += [cells.decode() for cells in _MERGED.findall(text)]
+        rows = _ROW_NUMBER.findall(text)
+        if any(len(number) > _DIGITS or int(number) > MOST_ROWS for number in rows):
+            raise too_large(place, f"a row beyond the {MOST_ROWS:,} that a sheet has")
         before = text[-64:]
     return SheetPart(merged, has_formulas)
 

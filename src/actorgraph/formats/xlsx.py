@@ -21,6 +21,7 @@ from actorgraph.formats.sheet_parts import Formulas, SheetPart, parts_of
 from actorgraph.formats.sheets import Sheet, SheetRow, kind_of_sheet, rows_of_sheet, with_title
 from actorgraph.formats.shown_numbers import Money, Percent, currency_question
 from actorgraph.formats.tabular import NAMES, ToldColumns, cell_of, tables_of
+from actorgraph.limits import MOST_ROWS
 from actorgraph.quantities import currency_code, is_currency
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 LONGEST = 32767
 """Excel holds no more characters in a cell."""
-_ROWS = 1_048_575
 _MIDNIGHT = time()
 """The time that a spreadsheet gives a day without one."""
 _TEXT_IN_A_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|am/pm|a/p|general')
@@ -58,7 +58,7 @@ def write_file(path: Path, content: Content, losses: ExportLoss) -> None:
         columns = _columns(tables, kind)
         sheet.append(columns)
         for number, row in enumerate(tables.rows(kind)):
-            if number >= _ROWS:
+            if number >= MOST_ROWS - 1:
                 losses.account(row, None)
                 continue
             held = {column: _held(cell) for column, cell in row.cells.items()}
