@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 import struct
 import zipfile
 
@@ -190,4 +191,48 @@ def test_a_row_that_no_sheet_has_is_refused(tmp_path, number):
         path, {**PACKED["x.xlsx"], "xl/worksheets/sheet1.xml": SHEET.replace("<row/>", "") + rows}
     )
     with pytest.raises(DataError, match="a row beyond the 1,048,576 that a sheet has"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<node id='a'><data key='k'>" + "b" * 200_000, "a text of more than"),
+        (" " * 200_000, "a text of more than"),
+        ("<node id='" + "b" * 200_000, "a tag of more than"),
+        ("<!--" + "b" * 200_000, "a tag of more than"),
+        ("<node id='a'>" + "<b/>" * 200, "an element holds more than 100 others"),
+    ],
+)
+def test_a_part_of_xml_without_end_is_refused(tmp_path, monkeypatch, inside, said):
+    monkeypatch.setattr("actorgraph.formats.xml.LARGEST_CELL", 100_000)
+    monkeypatch.setattr("actorgraph.formats.xml.MOST_ELEMENTS", 100)
+    path = tmp_path / "x.graphml"
+    path.write_text("<graphml><graph>" + inside, encoding="utf-8")
+    with pytest.raises(DataError, match=said):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    "columns", [{"source": ["a"] * 50_000, "target": ["b"] * 50_000}, {"source": ["a" * 100_000]}]
+)
+def test_parquet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch, columns):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table(columns), path, compression="zstd")
+    monkeypatch.setattr(limits, "SMALL", 10_000)
+    monkeypatch.setattr(limits, "MOST_TIMES", 5)
+    with pytest.raises(DataError, match="unpacks to more than"):
+        load(path)
+
+
+def test_a_cell_that_a_database_makes_up_is_refused(tmp_path):
+    path = tmp_path / "x.sqlite"
+    with sqlite3.connect(path) as base:
+        base.execute("CREATE TABLE relations (source, target, quote AS (hex(zeroblob(99999999))))")
+        base.execute("INSERT INTO relations VALUES ('a', 'b')")
+    base.close()
+    with pytest.raises(DataError, match="too big"):
         load(path)

@@ -26,7 +26,7 @@ LARGEST_ROW = 64 * 1024**2
 """In bytes, where a table is read whole."""
 LARGEST_EXPANSION = 4 * 1024**3
 """In bytes that a packed file may unpack to in all."""
-SMALL = 16 * 1024**2
+SMALL = 2 * 1024**2
 """So many bytes may come out of the smallest file; from there on it depends on its size."""
 MOST_TIMES = 100
 """A larger file unpacks to so many times its size at most; tables, XML and JSON come to 5 to 50."""
@@ -34,6 +34,8 @@ MOST_FILES = 200_000
 """A zip or folder of more files than this is refused."""
 MOST_UNNAMED = 100_000
 """How many nodes a file may announce, if it has not as many bytes."""
+MOST_ELEMENTS = 1_000_000
+"""How many elements of XML one of them may hold that is no list of others."""
 MOST_ROWS = 1_048_576
 """In a sheet of Excel."""
 DEEPEST = 200

@@ -19,6 +19,7 @@ from actorgraph.formats.tabular import (
     tables_of,
     understood_table,
 )
+from actorgraph.limits import Allowance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,6 +85,7 @@ def _rows(path: Path, name: str, notes: Notes, told: Mapping[str, str]) -> Itera
     except pa.ArrowException as error:
         raise refuse(path, f"this is not Parquet: {error}") from None
     with file:
+        _check_size(file.metadata, path)
         header = file.schema_arrow.names
         kind = kind_of(name, header)
         constants: dict[str, str] = {}
@@ -95,6 +97,18 @@ def _rows(path: Path, name: str, notes: Notes, told: Mapping[str, str]) -> Itera
             row = read_row(kind, [*header, *constants], [*values, *constants.values()], notes)
             if row is not None:
                 yield row
+
+
+def _check_size(metadata: Any, path: Path) -> None:
+    """Refuse a file of more than it may unpack to; equal cells take no room, and count as a byte.
+
+    Raises:
+        DataError: if it is too large.
+    """
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    size = sum(group.total_byte_size for group in groups)
+    cells = metadata.num_rows * metadata.num_columns
+    Allowance(str(path), path.stat().st_size).take(max(size, cells))
 
 
 _SAMPLE = 200

@@ -15,6 +15,7 @@ from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.database_tables import Database, quoted
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.tabular import NAMES, ToldColumns, kind_of, read_row, tables_of
+from actorgraph.limits import LARGEST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -149,6 +150,7 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
     """
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as base:
+        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
         try:
             base.execute("PRAGMA trusted_schema = OFF")
             query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"

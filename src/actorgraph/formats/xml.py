@@ -13,7 +13,7 @@ from xml.parsers import expat  # DOCTYPE is refused below, and with it every ent
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.formats.accounting import Untaken
 from actorgraph.formats.lines import Progress
-from actorgraph.limits import DEEPEST
+from actorgraph.limits import DEEPEST, LARGEST_CELL, MOST_ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -266,10 +266,13 @@ def _parsed(
     file: IO[bytes], place: str, containers: Collection[str], progress: Progress | None
 ) -> Iterator[_Step]:
     steps: list[_Step] = []
-    parser = _Reader(steps, containers).parser
+    reader = _Reader(steps, containers)
+    parser, given = reader.parser, 0
     try:
         while piece := file.read(_PIECE):
             parser.Parse(piece, False)
+            given += len(piece)
+            reader.check_tag(given - parser.CurrentByteIndex)
             yield from steps
             steps.clear()
             if progress:
@@ -298,6 +301,7 @@ class _Reader:
         self._containers = containers
         self._open: list[Element] = []
         self._containers_open = 0
+        self._elements = self._letters = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._begin
@@ -313,6 +317,10 @@ class _Reader:
                 f"elements stand in each other more than {DEEPEST} deep; that is no drawing's graph"
             )
         element = Element(tag, attributes)
+        self._elements = 0 if self._is_in_container() else self._elements + 1
+        self._letters = 0
+        if self._elements > MOST_ELEMENTS:
+            raise _RefusedError(f"an element holds more than {MOST_ELEMENTS:,} others")
         if self._is_in_container() and element.name in self._containers:
             self._containers_open += 1
             self._steps.append((element, True, False))
@@ -325,6 +333,7 @@ class _Reader:
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
+        self._letters = 0
         if len(self._open) < self._containers_open:
             self._containers_open -= 1
             self._steps.append((element, False, True))
@@ -332,8 +341,16 @@ class _Reader:
             self._steps.append((element, True, True))
 
     def _text(self, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > LARGEST_CELL:
+            raise _RefusedError(f"a text of more than {LARGEST_CELL // 1024**2} MB")
         if self._open and (text.strip() or not self._is_in_container()):
             self._open[-1].append_text(text)
+
+    def check_tag(self, size: int) -> None:
+        """Refuse a tag of which there are so many bytes already, and no end."""
+        if size > LARGEST_CELL:
+            raise _RefusedError(f"a tag of more than {LARGEST_CELL // 1024**2} MB")
 
     def _refuse(self, *_: object) -> int:
         raise _RefusedError("a DOCTYPE is not read, for entities in it can do harm; remove it")
