@@ -27,6 +27,14 @@ def written(tmp_path, name, text):
     return path
 
 
+def links_under(name):
+    """How NetworkX is told what node-link JSON calls its links; before 3.4 the word was another."""
+    import networkx as nx
+
+    version = tuple(map(int, nx.__version__.split(".")[:2]))
+    return {"edges" if version >= (3, 4) else "link": name}
+
+
 def tables_of(path, form, notes=None):
     """What a file becomes: entities by id, relations in order; its format is found by itself."""
     assert format_to_read(path).name == form

@@ -369,4 +369,4 @@ def test_a_path_that_is_none_is_refused_as_an_argument(path):
 def test_a_dossier_says_where_it_goes_and_which_option_is_too_much(words, said):
     done = CliRunner().invoke(cli, ["export", *words.split(), "--data", str(seed_folder())])
     assert done.exit_code == 2
-    assert said in " ".join(done.stderr.split())
+    assert said in " ".join(done.output.split())

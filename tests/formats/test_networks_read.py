@@ -517,7 +517,7 @@ def test_a_data_package_has_entities_and_what_its_keys_link(tmp_path, shape):
         ("x.gml", "graph [\nnode [ id 1 ]\nnode [ id 1 ] ]", "x.gml:3: a second node of the id 1"),
         ("x.net", "*Vertices 1\n1 a\n*Arcs\n1 2\n", "x.net:4: a tie needs two of the vertices"),
         ("x.net", "*Vertices many\n", "x.net:1: *Vertices needs their number"),
-        ("x.net", "*Vertices 99999999999\n", "x.net:1: more than"),
+        ("x.net", "*Vertices 99999999999\n", "x.net:1: 99999999999 vertices, more than"),
         ("x.net", "*Arcs\n1 2\n", "x.net:1: *Arcs stands before *Vertices"),
         ("x.net", "*Vertices 2\n*Matrix\n0 1 1\n", "x.net:3: a row of 3 values"),
         ("x.gdf", "nodedef>name\na,b\n", "x.gdf:2: 2 cells, and the header has 1"),

@@ -9,6 +9,7 @@ import pickle
 import networkx as nx
 import pytest
 from factory import write_text
+from foreign import links_under
 
 from actorgraph import load
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
@@ -67,7 +68,9 @@ def test_it_is_the_graph_that_networkx_would_make(folder):
         lambda made: made.subgraph(list(made)).copy(),
         nx.MultiDiGraph,
         lambda made: made.reverse().reverse(),
-        lambda made: nx.node_link_graph(nx.node_link_data(made, edges="edges"), edges="edges"),
+        lambda made: nx.node_link_graph(
+            nx.node_link_data(made, **links_under("edges")), **links_under("edges")
+        ),
     ],
     ids=["copy", "deepcopy", "pickle", "subgraph", "made of it", "reverse", "node-link"],
 )
@@ -187,7 +190,7 @@ def test_a_loop_without_a_direction_is_there_once(tmp_path):
 
 def test_node_link_data_of_it_is_read_as_the_same_claims(folder, tmp_path):
     graph, path = load(folder), tmp_path / "x.nodelink.json"
-    data = nx.node_link_data(graph.to_networkx(), edges="links")
+    data = nx.node_link_data(graph.to_networkx(), **links_under("links"))
     path.write_text(json.dumps(data, default=dict), encoding="utf-8")
     assert stated(load(path)) == stated(graph)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from factory import graph_of
+from foreign import links_under
 
 from actorgraph.loading import load
 from actorgraph.locating import seed_folder
@@ -58,7 +59,7 @@ def test_networkx_opens_node_link_json(graph, tmp_path):
 
     graph.export(tmp_path / "x.nodelink.json")
     said = json.loads((tmp_path / "x.nodelink.json").read_text())
-    read = nx.node_link_graph(said, edges="links")
+    read = nx.node_link_graph(said, **links_under("links"))
     assert (type(read), read.number_of_edges()) == (nx.MultiDiGraph, 3)
 
 
