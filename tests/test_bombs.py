@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import sqlite3
 import struct
 import zipfile
+import zlib
 
 import pytest
 
 from actorgraph import limits, load
-from actorgraph.errors import ActorgraphError, DataError
+from actorgraph.errors import ActorgraphError, DataError, UsageError
+from actorgraph.publishing.leaks import leaks
+from actorgraph.publishing.pseudonyms import Secret
 
 ROWS = "source,target\na,b\n" + "a,b\n" * 5000
 XML = "<graphml><graph>" + "<node id='a'/>" * 5000 + "</graph></graphml>"
@@ -236,3 +241,17 @@ def test_a_cell_that_a_database_makes_up_is_refused(tmp_path):
     base.close()
     with pytest.raises(DataError, match="too big"):
         load(path)
+
+
+@pytest.mark.parametrize("name", ["x.gz", "x.xz", "x.bz2", "x.zip", "x.pdf"])
+def test_what_leakcheck_cannot_unpack_it_does_not_vouch_for(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("actorgraph.publishing.unpacking.SMALL", 1000)
+    content = b"a" * 1_000_000
+    path = tmp_path / name
+    if name == "x.zip":
+        zip_of(path, {"a": content})
+    else:
+        packed = {"x.gz": gzip, "x.xz": lzma, "x.bz2": bz2, "x.pdf": zlib}[name].compress(content)
+        path.write_bytes(b"%PDF-1.4 " * (name == "x.pdf") + packed)
+    with pytest.raises(UsageError, match="unpacks to more than 100 times its size"):
+        leaks(path, [Secret("Ann Brook", "a name")])

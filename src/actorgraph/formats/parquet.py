@@ -99,8 +99,12 @@ def _rows(path: Path, name: str, notes: Notes, told: Mapping[str, str]) -> Itera
                 yield row
 
 
+_LEAST = 16
+"""Bytes that a cell takes at least, when it is read."""
+
+
 def _check_size(metadata: Any, path: Path) -> None:
-    """Refuse a file of more than it may unpack to; equal cells take no room, and count as a byte.
+    """Refuse a file of more than it may unpack to; equal cells take no room in it, but here.
 
     Raises:
         DataError: if it is too large.
@@ -108,7 +112,7 @@ def _check_size(metadata: Any, path: Path) -> None:
     groups = map(metadata.row_group, range(metadata.num_row_groups))
     size = sum(group.total_byte_size for group in groups)
     cells = metadata.num_rows * metadata.num_columns
-    Allowance(str(path), path.stat().st_size).take(max(size, cells))
+    Allowance(str(path), path.stat().st_size).take(max(size, cells * _LEAST))
 
 
 _SAMPLE = 200

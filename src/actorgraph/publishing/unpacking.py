@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageError
+from actorgraph.limits import MOST_TIMES, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,14 +189,15 @@ def _compressed_whole(content: bytes) -> Iterator[tuple[str, bytes]]:
         if content.startswith(magic):
             with searchable(how):
                 file = io.BytesIO(content)
-                unzipped = _bounded(kind(fileobj=file) if how == "gzip" else kind(file))
+                packed = kind(fileobj=file) if how == "gzip" else kind(file)
+                unzipped = _bounded(packed, len(content))
             yield how, unzipped
     if content.startswith(b"\x28\xb5\x2f\xfd"):
         import pyarrow
 
         with searchable("zstd"):
             stream = pyarrow.CompressedInputStream(pyarrow.BufferReader(content), "zstd")
-            unzipped = _bounded(stream)
+            unzipped = _bounded(stream, len(content))
         yield "zstd", unzipped
 
 
@@ -223,23 +225,27 @@ def _started(how: str, content: bytes, at: int) -> bytes:
     if how == "gzip":
         return _inflated(content, at, zlib.MAX_WBITS | 16)[0]
     unpacker = bz2.BZ2Decompressor() if how == "bz2" else lzma.LZMADecompressor()
+    most = _most(len(content))
     try:
-        return unpacker.decompress(content[at:], MOST_BYTES)
+        unpacked = unpacker.decompress(content[at:], most + 1)
     except (OSError, ValueError, lzma.LZMAError):
         return b""
+    if len(unpacked) > most:
+        raise _too_large()
+    return unpacked
 
 
 def _inflated(content: bytes, at: int, bits: int) -> tuple[bytes, int]:
     """Return what inflates from a place on, as far as it does, and how many bytes that took."""
     inflater = zlib.decompressobj(bits)
-    pieces, size, start = [], 0, at
+    pieces, size, start, most = [], 0, at, _most(len(content))
     while not inflater.eof and at < len(content):
         try:
-            pieces.append(inflater.decompress(content[at : at + _PIECE], MOST_BYTES - size + 1))
+            pieces.append(inflater.decompress(content[at : at + _PIECE], most - size + 1))
         except zlib.error:
             break
         size += len(pieces[-1])
-        if size > MOST_BYTES:
+        if size > most:
             raise _too_large()
         at += _PIECE
     return b"".join(pieces), min(at, len(content)) - start - len(inflater.unused_data)
@@ -263,19 +269,28 @@ def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
         for member in archive.infolist():
             yield "names of members", member.filename.encode("utf-8", "surrogateescape")
             with searchable(member.filename), archive.open(member) as opened:
-                unzipped = _bounded(opened)
+                unzipped = _bounded(opened, len(content))
             yield member.filename, unzipped
 
 
-def _bounded(opened: IO[bytes]) -> bytes:
-    content = opened.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+def _bounded(opened: IO[bytes], packed: int) -> bytes:
+    """Return what a part unpacks to; of so many bytes that is packed in, not too much."""
+    most = _most(packed)
+    content = opened.read(most + 1)
+    if len(content) > most:
         raise _too_large()
     return content
 
 
+def _most(packed: int) -> int:
+    return min(MOST_BYTES, max(SMALL, MOST_TIMES * packed))
+
+
 def _too_large() -> UsageError:
-    return UsageError("A part of the file unpacks to more than 1 GB and was not searched.")
+    return UsageError(
+        f"A part of the file unpacks to more than {MOST_TIMES} times its size, or to more than "
+        f"{MOST_BYTES // 10**9} GB, and was not searched."
+    )
 
 
 def _from_base64(content: bytes) -> Iterator[bytes]:
