@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from factory import write_text
 
-from actorgraph import cli
+from actorgraph import cli, temporary_files
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.errors import DataError, UsageError
 from actorgraph.index import column_file, freshness
@@ -187,9 +187,9 @@ def test_a_stamp_that_cannot_be_read_is_written_anew(inputs, text):
 
 def test_litter_of_the_dead_is_swept_and_that_of_the_living_is_not(inputs):
     ask(inputs)
-    living = column_file.temporary_beside(inputs.folder / "stamp.json")
+    living = temporary_files.temporary_beside(inputs.folder / "stamp.json")
     dead = Path(str(living).replace(f".{os.getpid()}.", ".999999999."))
-    elsewhere = Path(str(dead).replace(f".{column_file.host_mark()}.", ".00000000."))
+    elsewhere = Path(str(dead).replace(f".{temporary_files.host_mark()}.", ".00000000."))
     theirs = inputs.folder / "foo.part"
     for path in (living, dead, elsewhere, theirs):
         path.touch()

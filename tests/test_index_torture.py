@@ -19,9 +19,9 @@ import pytest
 from factory import write_text
 
 import actorgraph
+from actorgraph import temporary_files
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
-from actorgraph.index import column_file
 from actorgraph.index.build import build_index, open_index
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
@@ -102,7 +102,9 @@ def answers(folder, ids):
 
 
 def litter(folder):
-    return [path for path in inputs_of(folder).folder.iterdir() if column_file.is_temporary(path)]
+    return [
+        path for path in inputs_of(folder).folder.iterdir() if temporary_files.is_temporary(path)
+    ]
 
 
 def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):

@@ -15,7 +15,10 @@ from actorgraph.formats.content import Content
 from actorgraph.formats.csv import write
 from actorgraph.formats.export_loss import ExportLoss
 from actorgraph.formats.files import write_text
+from actorgraph.formats.notes import Notes
+from actorgraph.formats.writing import import_files
 from actorgraph.loading import load
+from actorgraph.temporary_files import hidden_beside
 
 ENTITIES = 'id,name,type,viz,pid,parents,weight,label\na,"A\u2028\u0085<&>",person,v,p,q,w,l\nb,,person,,,,,\n'
 RELATIONS = '''source,target,relation,start_date,note,attributed_to,start
@@ -160,3 +163,38 @@ def test_a_pipe_is_never_replaced(graph, tmp_path):
         with pytest.raises(UsageError, match="no regular file"):
             graph.dossier(tmp_path / "pipe.md", "a", force=force)
     assert all(path.is_fifo() for path in tmp_path.glob("*pipe*"))
+
+
+NOBODY = 2**22 + 1
+"""The number of no process: beyond the highest that Linux gives."""
+
+
+def begun(path, process):
+    place = hidden_beside(path)
+    return place.with_name(place.name.replace(f".{os.getpid()}.", f".{process}."))
+
+
+def test_what_a_killed_writer_began_goes_with_the_next_write(tmp_path):
+    path = tmp_path / "x.csv"
+    left = begun(path, NOBODY)
+    kept = [begun(path, os.getpid()), begun(tmp_path / "y.csv", NOBODY), tmp_path / ".x.csv.part"]
+    for one in (left, *kept):
+        one.write_text("half a")
+    write_text(path, ["whole"])
+    assert {*tmp_path.iterdir()} == {path, *kept}
+
+
+def test_the_room_of_a_killed_import_goes_with_the_next_import(tmp_path):
+    source = tmp_path / "from.csv"
+    source.write_text("source,target\na,b\n")
+    left = begun(tmp_path / "actorgraph-import", NOBODY)
+    left.mkdir()
+    (left / "relations.csv").write_text("half a")
+    import_files([source], tmp_path / "to", Notes())
+    assert {*tmp_path.iterdir()} == {source, tmp_path / "to"}
+
+
+@pytest.mark.parametrize("name", ["x" * 251 + ".csv", "ж" * 125 + ".csv", "x.csv"])
+def test_a_file_of_any_name_is_written(tmp_path, name):
+    write_text(tmp_path / name, ["whole"])
+    assert [one.name for one in tmp_path.iterdir()] == [name]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.temporary_files import abandoned_like, hidden_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 
 def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
@@ -43,12 +43,13 @@ def write_file(path: Path, fill: Callable[[Path], None], *, force: bool = False)
     refuse_to_replace(path, force=force)
     if path.is_symlink():  # what it leads to is the file; the link stays
         path = path.resolve()
+    temporary = hidden_beside(path)
+    for abandoned in abandoned_like(temporary):
+        abandoned.unlink(missing_ok=True)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
-    os.close(handle)
-    temporary = Path(name)
     try:
         fill(temporary)
         with temporary.open("rb") as file:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-import tempfile
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -28,9 +26,11 @@ from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, possible_meanings
 from actorgraph.records import record_line, record_lines
 from actorgraph.settings import read_settings
+from actorgraph.temporary_files import abandoned_like, hidden_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from actorgraph.formats.content import Content, Row
     from actorgraph.formats.format import Format
@@ -218,12 +218,17 @@ NOTHING = "nothing was found in it: no entity and no relation"
 def _room_beside(folder: Path) -> Iterator[Path]:
     """Make a folder for tables that are not finished, on the disk of the one they are for."""
     there = next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
+    room = hidden_beside(there / "actorgraph-import")
+    for abandoned in abandoned_like(room):
+        shutil.rmtree(abandoned, ignore_errors=True)
     try:
-        room = tempfile.TemporaryDirectory(prefix=".actorgraph-import-", dir=there)
+        room.mkdir(mode=0o700)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
-    with room as name:
-        yield Path(name)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def _write_tables(room: Path, deduplicated: Deduplicated) -> dict[str, int]:

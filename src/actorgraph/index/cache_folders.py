@@ -10,7 +10,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from actorgraph.index.column_file import UnwritableError, is_temporary, private_file
+from actorgraph.index.column_file import UnwritableError, private_file
+from actorgraph.temporary_files import is_temporary
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import mmap
 import os
-import re
 import struct
-import time
 import zlib
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
+
+from actorgraph.temporary_files import temporary_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 MAGIC = b"ACTGRAPH"
 BLOCK = 4096
 _HEAD = struct.Struct("<8sQIIQ")  # magic; place, length, checksum of the header; size of the file
-_TEMPORARY = ".part"
-_BEGUN = re.compile(r"\.[0-9a-f]{8}\.\d+\.[0-9a-f]{8}\.part\Z")
-"""How a name ends that `temporary_beside` made: host, process, a number by chance."""
-_DAY = 86400.0
 
 
 class DamagedError(Exception):
@@ -281,39 +277,6 @@ def private_file(path: Path) -> IO[bytes]:
         FileExistsError: if it is there.
     """
     return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
-
-
-def temporary_beside(path: Path) -> Path:
-    """A name to write under, that says which process on which machine does."""
-    return path.with_name(
-        f"{path.name}.{host_mark()}.{os.getpid()}.{os.urandom(4).hex()}{_TEMPORARY}"
-    )
-
-
-def is_temporary(path: Path) -> bool:
-    """Return whether a file is one that a writer has begun."""
-    return _BEGUN.search(path.name) is not None
-
-
-def is_abandoned(path: Path) -> bool:
-    """Whether the writer of a temporary file is gone; one elsewhere is given a day."""
-    host, process = path.name.split(".")[-4:-2]
-    if host != host_mark() or os.name != "posix":
-        return time.time() - path.stat().st_mtime > _DAY
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        pass
-    return False
-
-
-def host_mark() -> str:
-    """Return what tells the temporary files of this machine from those of others."""
-    from socket import gethostname
-
-    return f"{zlib.crc32(gethostname().encode()):08x}"
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.index import column_file
 from actorgraph.index.cache_folders import STAMP, SUFFIX, files_in, is_ours, make_private
+from actorgraph.temporary_files import is_abandoned, is_temporary, temporary_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -134,7 +135,7 @@ def index_path(folder: Path, content: str) -> Path:
 def write_stamp(folder: Path, stamp: Stamp) -> None:
     """Write which files, in which state, an index stands for."""
     text = json.dumps({"schema": SCHEMA, **stamp._asdict()}).encode()
-    temporary = column_file.temporary_beside(folder / STAMP)
+    temporary = temporary_beside(folder / STAMP)
     try:
         with column_file.private_file(temporary) as file:
             file.write(b"%08x\n%s\n" % (zlib.crc32(text), text))
@@ -193,8 +194,8 @@ def folders() -> Iterator[tuple[Path, list[str], int]]:
 
 def _is_litter(path: Path, kept: Path | None) -> bool:
     """Return whether a file is abandoned, or was replaced some time ago."""
-    if column_file.is_temporary(path):
-        return column_file.is_abandoned(path)
+    if is_temporary(path):
+        return is_abandoned(path)
     replaced = path.suffix == SUFFIX and path != kept
     return replaced and time.time() - path.stat().st_mtime > _LITTER_AGE
 
