@@ -32,7 +32,8 @@ ALONE, SHARED, OFFICE = 0, 1, 2
 
 _AT_ONCE = 1 << 16
 _CLOSE = 1 << 26
-"""Numbers no further apart than this are told apart by a table."""
+_TIMES = 16
+"""Numbers no further apart than this, nor than so many times their count, have a table."""
 
 
 class Kind(NamedTuple):
@@ -99,7 +100,7 @@ def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
     if not len(numbers):
         return numbers, numbers
     least, most = int(numbers.min()), int(numbers.max())
-    if most - least > _CLOSE:
+    if most - least > min(_CLOSE, _TIMES * len(numbers)):
         there, codes = np.unique(numbers, return_inverse=True)
         return there, codes
     there = np.zeros(most - least + 1, bool)
