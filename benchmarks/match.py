@@ -88,19 +88,24 @@ def written_otherwise(rows: list[Row], count: int) -> list[Row]:
     """Return some of the entities under names written otherwise, and some that are nobody."""
     chance, kinds = random.Random(11), cycle(VARIANTS)
     people = [row for row in rows if row["type"] == "person" and len(row["name"].split()) > 1]
-    known = {fold(row["name"]) for row in rows}
+    known = {_joined(row["name"]) for row in rows}
     some = chance.sample(people, min(count, len(people)))
     mine = []
     for at, (row, other) in enumerate(zip(some, reversed(some), strict=True)):
         if at % ABSENT == ABSENT - 1:
             name = f"{row['name'].split()[0]} {chance.choice('AEIOU')}{other['name'].split()[-1]}"
-            if fold(name) not in known:
+            if _joined(name) not in known:
                 mine.append({"name": name, "how": "absent", "expected": ""})
             continue
         how = next(kinds)
         name = VARIANTS[how](row["name"], chance)
         mine.append({"name": name, "how": how, "expected": row["name"]})
     return mine
+
+
+def _joined(name: str) -> str:
+    """Return a name in one word: an initial before a surname reads as its first letter."""
+    return fold(name).replace(" ", "")
 
 
 def matched(folder: Path, mine: list[Row], listed: Path) -> actorgraph.render.answers.Answer:

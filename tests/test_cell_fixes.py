@@ -234,6 +234,22 @@ def test_numbers_with_one_reading_are_rewritten_and_a_currency_moves_to_its_colu
     )
 
 
+def test_a_row_of_several_documents_is_rewritten_once(tmp_path):
+    rows = "source,target,date,document,share\na,b,{},https://x.example/1|https://x.example/2,{}\n"
+    path = tmp_path / "relations.csv"
+    path.write_text(rows.format("5 May 2014", '"25,5 %"'), encoding="utf-8")
+    fixes = find_fixes(tmp_path, {})
+    assert (fixes.cells, fixes.left) == (2, 0)
+    write_fixes(fixes)
+    assert path.read_text(encoding="utf-8") == rows.format("2014-05-05", '"25.5"')
+
+
+def test_two_edits_of_one_cell_are_refused():
+    twice = [CellEdit(2, 0, "a", "b")] * 2
+    with pytest.raises(EditError, match="twice"):
+        edited(b"x\na\n", twice, ",")
+
+
 def test_a_currency_without_a_column_of_its_own_is_left_to_somebody(tmp_path):
     (tmp_path / "relations.csv").write_text("source,target,amount\na,b,5 EUR\n", encoding="utf-8")
     fixes = find_fixes(tmp_path, {})

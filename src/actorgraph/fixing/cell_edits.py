@@ -54,6 +54,8 @@ def edited(raw: bytes, edits: Sequence[CellEdit], delimiters: str) -> bytes:
     Raises:
         EditError: if a cell does not hold what its edit says, or the file is not in Unicode.
     """
+    if len({(edit.line, edit.position) for edit in edits}) < len(edits):
+        raise EditError("a cell is to be changed twice")
     faults = []
     for delimiter in delimiters:
         try:

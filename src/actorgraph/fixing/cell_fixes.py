@@ -73,6 +73,7 @@ def find_fixes(paths: locating.Paths, columns: Mapping[str, str]) -> CellFixes:
     for path in locating.listed(paths):
         for file, table, order in _tables(path, columns):
             before = file.read_bytes()
+            _leave_each_row_once(table)
             edits, asked = _edits(table, order)
             numbers, unread = quantity_edits(table)
             edits += numbers
@@ -153,6 +154,13 @@ def _tables(path: Path, columns: Mapping[str, str]) -> Iterator[tuple[Path, Tabl
         yield file, entity_table(file, settings.entities), settings.date_order
     renamed = {**settings.columns, **columns}
     yield relations, relation_table(relations, renamed), settings.date_order
+
+
+def _leave_each_row_once(table: Table) -> None:
+    """Leave of the rows that one row of the file states, one for each document, the first alone."""
+    first = dict(reversed([*zip(table.lines, table.rows, strict=True)]))
+    table.lines = [*reversed(first)]
+    table.rows = [*reversed(first.values())]
 
 
 def _edits(table: Table, order: str) -> tuple[list[tuple[str, CellEdit]], int]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.names import Match
     from actorgraph.progress import Progress
 
-FIRST = 200
+FIRST = 50
 """So many names are asked by one process, which files what it needs before there are others."""
 TOGETHER = 50
 
