@@ -55,3 +55,17 @@ def test_entities_that_relations_made_can_be_judged_to_be_one(tmp_path):
     graph = load(folder)
     assert list(graph.engine.entities(["Marcus Weber", "Markus Weber"])) == ["Marcus Weber"]
     assert list(graph.engine.problems) == []
+
+
+def test_names_that_stand_in_another_column_are_said_to_be_the_ids_that_they_are(tmp_path):
+    entities = "K\u00fcrzel,name,Beruf\nHM,Hans M\u00fcller,Anwalt\nEG,Eva Gro\u00df,Anwalt\n"
+    relations = "source,target\nHM,EG\nHM,Anwalt\n"
+    folder = write_text(tmp_path, relations=relations, entities=entities)
+    first, second, third = (one.message for one in check_files(folder).problems)
+    told = 'if that is the id, say id = "K\u00fcrzel" under [entities] in actorgraph.toml'
+    assert first.endswith(f"it is the K\u00fcrzel of Hans M\u00fcller; {told}")
+    assert second.endswith(f"it is the K\u00fcrzel of Eva Gro\u00df; {told}")
+    assert third.endswith("it was added by that name")
+    (tmp_path / "actorgraph.toml").write_text('[entities]\nid = "K\u00fcrzel"\n', encoding="utf-8")
+    (left,) = check_files(folder).problems
+    assert left.message.startswith("'Anwalt' is not in")
