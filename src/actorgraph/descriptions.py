@@ -21,8 +21,8 @@ SINGLE = ("type", "description", "country", "start_date", "end_date", "wikidata_
 """Columns of ours that hold one value."""
 EXCLUSIVE = ("type", "start_date", "end_date", "wikidata_id")
 """Columns of which an entity has one value at most: two that differ cannot both be right."""
-_WHO_SAYS = frozenset(column.name for column in schema.WHO_SAYS)
-_OF_THE_ROW = _WHO_SAYS.union(column.name for column in schema.STATEMENT_COLUMNS)
+WHO_SAYS = frozenset(column.name for column in schema.WHO_SAYS)
+_OF_THE_ROW = WHO_SAYS.union(column.name for column in schema.STATEMENT_COLUMNS)
 
 
 def is_sourced(cells: Mapping[str, str]) -> bool:
@@ -32,7 +32,7 @@ def is_sourced(cells: Mapping[str, str]) -> bool:
 
 def has_evidence(cells: Mapping[str, str]) -> bool:
     """Return whether a row of entities.csv says anything of who says it, where or how."""
-    return any(cells.get(column, "").strip() for column in _WHO_SAYS)
+    return any(cells.get(column, "").strip() for column in WHO_SAYS)
 
 
 def adds(cells: Mapping[str, str]) -> bool:

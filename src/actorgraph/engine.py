@@ -266,11 +266,16 @@ class LazyGraphStore(Protocol):
 
 
 @runtime_checkable
-class WholeGraphMeasures(Protocol):
-    """A store that measures the whole graph itself."""
+class CountingStore(Protocol):
+    """A store that counts without making every edge."""
 
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """Count edges, claims and entities, by type, verdict, status, ..."""
+
+
+@runtime_checkable
+class WholeGraphMeasures(CountingStore, Protocol):
+    """A store that measures the whole graph itself."""
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:
         """Return the ids of each connected component, by its smallest id."""

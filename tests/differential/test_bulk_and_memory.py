@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.index import reading, stored_rows
+from actorgraph.index import cell_columns, reading, stored_rows
+from actorgraph.queries.stats import stats
 
 SETTINGS = settings(
     max_examples=settings.default.max_examples // 2,
@@ -28,12 +29,14 @@ SETTINGS = settings(
 
 def of_the_whole_graph(engine, only):
     yield "all edges", list(engine.all_edges(only))
+    yield "stats", stats(engine, only=only)
 
 
 def compare(data, draw):
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "WORTH_A_LOOK", 0)
         patch.setattr(stored_rows, "READ_AT_ONCE", 3)
+        patch.setattr(cell_columns, "AT_ONCE", 5)
         folder = data.write(Path(name))
         try:
             memory, index = in_memory(folder).engine, indexed(folder).engine

@@ -51,7 +51,8 @@ class EdgeRows:
         can_stay = row_filter.are(
             lambda kind: kind.stands == OFFICE or only.keeps_relation(kind.relation)
         )
-        self._others: Numbers = np.flatnonzero(~is_alone & can_stay)
+        others = np.flatnonzero(~is_alone & can_stay)
+        self._others: Numbers = others[:0] if index.leaves_nothing(only) else others
 
     @cached_property
     def shared(self) -> list[tuple[int, Edge]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
+    from actorgraph.counts import Counts
     from actorgraph.edges import Edge
     from actorgraph.engine import BestEdge, EdgePairs, LazyGraph, StatedRow
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
@@ -242,7 +243,7 @@ class IndexedEngine(RowEngine):
         from actorgraph.engines.edge_rows import EdgeRows
 
         self._index.store.check_all()
-        return iter(()) if self._leaves_nothing(only) else EdgeRows(self._index, only).edges()
+        return EdgeRows(self._index, only).edges()
 
     @rebuilt_if_damaged
     def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:
@@ -278,6 +279,14 @@ class IndexedEngine(RowEngine):
         return uncounted_in(self._index, only)
 
     @rebuilt_if_damaged
+    def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
+        """Count edges, claims and entities, by type, verdict, status, ..."""
+        from actorgraph.engines.counted_columns import counts_in
+
+        self._index.store.check_all()
+        return counts_in(self._index, only, partial(self.all_entities, only))
+
+    @rebuilt_if_damaged
     def lazy_graph(self) -> LazyGraph:
         """Return all entities and edges by number; a row is read when its edge is asked for."""
         from actorgraph.engines.lazy_graph import lazy_graph_of
@@ -309,9 +318,7 @@ class IndexedEngine(RowEngine):
         return self._index.describes(source)
 
     def _leaves_nothing(self, only: Filter) -> bool:
-        if not only.assessments:
-            return False
-        return only.assessments.isdisjoint(kind.assessment for kind, _ in self._index.kinds)
+        return self._index.leaves_nothing(only)
 
     def _claims(self, row: int) -> Sequence[Claim]:
         return self._index.claims(row)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, overload
 
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
-from actorgraph.descriptions import cited_in, description_of, has_evidence, stated
+from actorgraph.descriptions import WHO_SAYS, cited_in, description_of, has_evidence, stated
 from actorgraph.errors import Problem
 from actorgraph.hosts import host_of
 from actorgraph.index import ENTITIES, NOBODY, RELATIONS, stored_rows
@@ -220,6 +220,12 @@ class Index:
         # All rows under this hash cite one source: the first row tells whether it is this one.
         return rows if source in self.claims(rows[0])[0].sources else []
 
+    def leaves_nothing(self, only: Filter) -> bool:
+        """Return whether no row has one of the assessments that a filter asks for."""
+        if not only.assessments:
+            return False
+        return only.assessments.isdisjoint(kind.assessment for kind, _ in self.kinds)
+
     def row_filter(self, only: Filter) -> RowFilter:
         """Return which single rows a filter keeps."""
         without = {row for source in only.without for row in self.rows_citing(source)}
@@ -315,6 +321,14 @@ class Index:
             for cells, place in rows
         )
         return entity._replace(descriptions=tuple(described))
+
+    @property
+    def has_descriptions(self) -> bool:
+        """Whether a row of entities may say who describes what, so that a filter can change it."""
+        if self.entities is None:
+            return False
+        is_told = self.store.about["is_sourced"] or "described.at" in self.store
+        return bool(is_told) or not WHO_SAYS.isdisjoint(self.entities.columns)
 
     def describes(self, source: str) -> bool:
         """Return whether a row of entities cites this, or a document that this published."""

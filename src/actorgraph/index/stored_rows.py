@@ -30,7 +30,7 @@ class Records:
         about = store.about["files"][name]
         self.columns: list[str] = about["columns"]
         self.file = str(path)
-        self._delimiter = about["delimiter"]
+        self.delimiter = about["delimiter"]
         self._at = store.column(f"{name}.at")
         self._first_line: int | None = about["first_line"]
         self._lines = None if self._first_line is not None else store.column(f"{name}.lines")
@@ -74,20 +74,20 @@ class Records:
                 record = text[at[number] - begin : at[number + 1] - begin]
                 yield number, self.cells_in(record)
 
-    def parts(self) -> Iterator[tuple[int, bytes, memoryview[int]]]:
+    def parts(self, at_once: int | None = None) -> Iterator[tuple[int, bytes, memoryview[int]]]:
         """Yield many rows at once, so that each block of the file is read only once.
 
         Yields:
             The number of the first row, the text of the rows, and where each begins in the file.
         """
-        at = self._at.whole()
-        for first in range(0, len(self), READ_AT_ONCE):
-            starts = at[first : first + READ_AT_ONCE + 1]
+        at, size = self._at.whole(), at_once or READ_AT_ONCE
+        for first in range(0, len(self), size):
+            starts = at[first : first + size + 1]
             yield first, self._text.part(starts[0], starts[-1]), starts
 
     def cells_in(self, record: bytes) -> list[str]:
         """Return the cells of a row, as it stands in the file."""
-        return cells_of(record, self._delimiter)
+        return cells_of(record, self.delimiter)
 
     def place(self, number: int) -> tuple[str, int]:
         """Return file and line of a row."""

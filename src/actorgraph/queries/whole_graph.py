@@ -1,6 +1,6 @@
 """A whole graph at once: linked pairs, components, counts, edges by number.
 
-A store that answers faster (`EdgePairStore`, `LazyGraphStore`, `WholeGraphMeasures`) is asked; any
+A store that answers faster (`EdgePairStore`, `LazyGraphStore`, `CountingStore`, ...) is asked; any
 other engine is read edge by edge, with the same result.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 from actorgraph import schema
 from actorgraph.counts import count
 from actorgraph.engine import (
+    CountingStore,
     EdgePairs,
     EdgePairStore,
     LazyGraph,
@@ -89,7 +90,7 @@ def lazy_graph(engine: Engine, part: Subgraph | None = None) -> LazyGraph:
 
 def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:
     """Count edges, claims and entities, by type, verdict, status, ..."""
-    if isinstance(engine, WholeGraphMeasures):
+    if isinstance(engine, CountingStore):
         return engine.counts(only)
     edges, entities = engine.all_edges(only), engine.all_entities(only)
     return count(edges, entities, connected=not only.is_empty)
