@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from actorgraph.citation_counts import CitationCounts
     from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge, Support
@@ -196,6 +197,9 @@ class Engine(Protocol):
     def entities_in_doubt(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity of whose values not all can be right, and perhaps others, in order."""
 
+    def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield every entity of which rows say who describes it, and perhaps others, in order."""
+
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""
 
@@ -271,6 +275,14 @@ class CountingStore(Protocol):
 
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         """Count edges, claims and entities, by type, verdict, status, ..."""
+
+
+@runtime_checkable
+class CitationStore(Protocol):
+    """A store that counts who cites whom without making every edge."""
+
+    def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationCounts:
+        """Count what rests on each source, in the order of the data."""
 
 
 @runtime_checkable

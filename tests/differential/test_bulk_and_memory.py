@@ -16,9 +16,12 @@ from differential.strategies import data_sets, filters, large_data_sets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actorgraph.engines import counted_citations
+from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import cell_columns, reading, stored_rows
+from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
 
 SETTINGS = settings(
@@ -30,6 +33,7 @@ SETTINGS = settings(
 def of_the_whole_graph(engine, only):
     yield "all edges", list(engine.all_edges(only))
     yield "stats", stats(engine, only=only)
+    yield "sources", sources(engine, only=only)
 
 
 def compare(data, draw):
@@ -37,6 +41,8 @@ def compare(data, draw):
         patch.setattr(reading, "WORTH_A_LOOK", 0)
         patch.setattr(stored_rows, "READ_AT_ONCE", 3)
         patch.setattr(cell_columns, "AT_ONCE", 5)
+        patch.setattr(counted_citations, "AT_ONCE", 4)
+        patch.setattr(indexed_engine, "MANY_IDS", 0)
         folder = data.write(Path(name))
         try:
             memory, index = in_memory(folder).engine, indexed(folder).engine

@@ -16,6 +16,7 @@ from actorgraph.index.column_file import DamagedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from actorgraph.citation_counts import CitationCounts
     from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
+MANY_IDS = 1000
+"""More ids are first looked up together, to leave out those that nobody has."""
 FILTERS_KEPT = 2
 """A path asks under two filters in turn: what it may lead through, and what it may not."""
 
@@ -103,6 +106,10 @@ class IndexedEngine(RowEngine):
 
     @rebuilt_if_damaged
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        if len(ids) > MANY_IDS:  # most sources are addresses, and no entities
+            from actorgraph.index.cell_meanings import may_be_known
+
+            ids = may_be_known(self._index, ids)
         numbered = ((one, self._number(one)) for one in ids)
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
@@ -285,6 +292,18 @@ class IndexedEngine(RowEngine):
 
         self._index.store.check_all()
         return counts_in(self._index, only, partial(self.all_entities, only))
+
+    @rebuilt_if_damaged
+    def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationCounts:
+        """Count what rests on each source, in the order of the data."""
+        from actorgraph.engines.counted_citations import citations_in
+
+        self._index.store.check_all()
+        return citations_in(self._index, only)
+
+    def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield the entities of which rows say who describes them; often there are none."""
+        return self.all_entities(only) if self._index.has_descriptions else iter(())
 
     @rebuilt_if_damaged
     def lazy_graph(self) -> LazyGraph:

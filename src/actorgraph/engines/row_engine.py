@@ -45,6 +45,10 @@ class RowEngine(ABC):
         """Yield the entities of whose values not all can be right, and perhaps others."""
         return (under(entity, only) for entity in self._in_doubt())
 
+    def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
+        """Yield the entities of which rows say who describes them, and perhaps others."""
+        return self.all_entities(only)
+
     def _in_doubt(self) -> Iterator[Entity]:
         """Return them with all their descriptions; an engine that knows no better returns all."""
         return self._all_entities()

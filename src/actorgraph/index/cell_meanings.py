@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.index.arrays import picked
+from actorgraph.index.arrays import picked, texts
 from actorgraph.index.csv_columns import stripped
 from actorgraph.index.hashing import caseless_hashes, text_hashes
 from actorgraph.index.host_columns import hosts_of
 from actorgraph.outlets import outlet_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as arrow
 
     from actorgraph.index.array_types import Numbers
@@ -47,11 +49,16 @@ def publishers_of(index: Index, documents: arrow.StringArray) -> tuple[list[str]
     return [*names, *map(index.publisher_of, picked(documents, known).to_pylist())], number
 
 
-def _known(index: Index, texts: arrow.StringArray) -> Numbers:
+def may_be_known(index: Index, ids: Sequence[str]) -> list[str]:
+    """Return those of some texts that may be ids of entities."""
+    return [ids[place] for place in _known(index, texts(ids)).tolist()]
+
+
+def _known(index: Index, of: arrow.StringArray) -> Numbers:
     """Return the places of texts that may be the id or the name of an entity."""
     sums = np.asarray(index.store.column("exact.sums").whole())
-    if not len(sums) or not len(texts):
+    if not len(sums) or not len(of):
         return np.empty(0, np.int64)
-    hashes = np.stack([text_hashes(texts), caseless_hashes(texts)])
+    hashes = np.stack([text_hashes(of), caseless_hashes(of)])
     places = np.minimum(np.searchsorted(sums, hashes), len(sums) - 1)
     return np.flatnonzero((sums[places] == hashes).any(axis=0))

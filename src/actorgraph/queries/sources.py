@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.counts import new_claims
+from actorgraph.citation_counts import PARTS, CitationCount, count_citations
 from actorgraph.descriptions import cited_in
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
+from actorgraph.queries.whole_graph import citation_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from actorgraph.claims import Claim, Entity
+    from actorgraph.claims import Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
-
-PARTS = ("speaker", "relay", "document", "publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,91 +81,59 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
     if asked:
         says = tuple(engine.citing({asked}, only))
         about = tuple(engine.touching({asked}, only))
-        edges: Iterable[Edge] = {e.id: e for e in (*says, *about)}.values()
+        counted = count_citations({edge.id: edge for edge in (*says, *about)}.values())
     else:
-        edges = engine.all_edges(only)
-    counts: dict[str, _Count] = {}
-    total = single = 0
-    is_new = new_claims()
-    for edge in edges:
-        total += 1
-        single += edge.origins <= 1
-        _count(edge, counts, is_new)
-    described = _described(engine, asked, only, counts)
+        counted = citation_counts(engine, only)
+    described, descriptions = _described(engine, asked, only)
+    counts = dict(counted.sources)
+    for one in descriptions:
+        counts.setdefault(one, CitationCount())
     cited = (one for entity in described for one in cited_in(entity))
     entities = engine.entities([*counts, *named_in((*says, *about)), *cited], only)
-    counted = [count.named(one, entities) for one, count in counts.items()]
-    counted.sort(key=lambda source: (-source.claims, -source.entities, source.name))
+    listed = [
+        _source(one, count, entities.get(one), descriptions.get(one, 0))
+        for one, count in counts.items()
+    ]
+    listed.sort(key=lambda source: (-source.claims, -source.entities, source.name))
     return Sources(
         asked,
-        tuple(counted),
+        tuple(listed),
         says,
         about,
-        single,
-        total,
+        counted.single,
+        counted.total,
         entities,
         rejected=rejected_claims(only, edges_under),
         described=described,
     )
 
 
+def _source(one: str, count: CitationCount, entity: Entity | None, descriptions: int) -> Source:
+    """Return the counts of a source, called by its name."""
+    return Source(
+        one,
+        one if entity is None else entity.name,
+        {part: count.parts[part] for part in PARTS if part in count.parts},
+        count.claims,
+        count.edges,
+        count.sole,
+        descriptions,
+    )
+
+
 def _described(
-    engine: Engine, asked: str, only: Filter, counts: dict[str, _Count]
-) -> tuple[Entity, ...]:
+    engine: Engine, asked: str, only: Filter
+) -> tuple[tuple[Entity, ...], dict[str, int]]:
     """Count the entities that each source describes; return those that the one asked for does."""
     if asked and not engine.describes(asked):
-        return ()
-    described = []
-    for entity in engine.all_entities(only):
+        return (), {}
+    described: list[Entity] = []
+    descriptions: dict[str, int] = {}
+    for entity in engine.described_entities(only):
         if asked:
             citing = (one for one in entity.descriptions if asked in one.claim.sources)
             entity = entity._replace(descriptions=tuple(citing))  # noqa: PLW2901 - as it says
             described += [entity] if entity.descriptions else []
         for source in set(cited_in(entity)):
-            counts.setdefault(source, _Count()).entities += 1
-    return tuple(described)
-
-
-class _Count:
-    """The numbers of claims and edges that cite one source."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, int] = {}
-        self.claims = self.edges = self.sole = self.entities = 0
-
-    def named(self, source: str, entities: Mapping[str, Entity]) -> Source:
-        """Return the counts of a source, called by its name."""
-        return Source(
-            source,
-            entities[source].name if source in entities else source,
-            {part: self.parts[part] for part in PARTS if part in self.parts},
-            self.claims,
-            self.edges,
-            self.sole,
-            self.entities,
-        )
-
-
-def _count(edge: Edge, counts: dict[str, _Count], is_new: Callable[[Claim], bool]) -> None:
-    citations = [_parts(claim) for claim in edge.claims]
-    for claim, parts_of in zip(edge.claims, citations, strict=True):
-        number = int(is_new(claim))
-        for one, parts in parts_of.items():
-            count = counts.setdefault(one, _Count())
-            count.claims += number
-            for part in parts:
-                count.parts[part] = count.parts.get(part, 0) + number
-    for one in {name for parts_of in citations for name in parts_of}:
-        counts[one].edges += 1
-        counts[one].sole += all(one in parts_of for parts_of in citations)
-
-
-def _parts(claim: Claim) -> dict[str, set[str]]:
-    """Return the sources that a claim cites, each with the parts in which it is cited."""
-    parts_of: dict[str, set[str]] = {}
-    cited = (claim.speakers, claim.via, (claim.document,), (claim.publisher,))
-    for part, names in zip(PARTS, cited, strict=True):
-        for one in names:
-            if one:
-                parts_of.setdefault(one, set()).add(part)
-    return parts_of
+            descriptions[source] = descriptions.get(source, 0) + 1
+    return tuple(described), descriptions

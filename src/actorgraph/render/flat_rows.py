@@ -197,7 +197,7 @@ def held_offices(answer: HeldOffices) -> Iterator[Row]:
 
 def sources(answer: Sources) -> Iterator[Row]:
     """Yield one row per source, the most cited first."""
-    from actorgraph.queries.sources import PARTS
+    from actorgraph.citation_counts import PARTS
 
     for source in answer.sources:
         parts: Row = {part: source.parts.get(part, 0) for part in PARTS}
