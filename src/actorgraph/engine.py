@@ -203,6 +203,12 @@ class Engine(Protocol):
     def all_edges(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
         """Yield every edge, in the order of the data."""
 
+    def edges_in_doubt(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
+        """Yield every edge that a conflict may rest on, and perhaps others, in order.
+
+        Of two edges that can be at odds both are there.
+        """
+
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
 

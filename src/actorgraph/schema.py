@@ -190,6 +190,11 @@ OFFICE_RELATIONS = frozenset({HOLDS_POSITION, "holds", "held_position", "occupan
 OFFICE_WORDS = OFFICE_RELATIONS | {POSITION_IN}
 """The same, and the relation from an office to the body that it is in."""
 
+ANNOUNCING_RELATIONS = frozenset(
+    {"announced", "first_announced", "revealed", "disclosed", "made_public"}
+)
+"""Relations to what was made known; what is said of it before was said too early."""
+
 SYMMETRIC_RELATIONS = frozenset(
     {
         "met_with", "met", "spoke_with", "talked_with", "negotiated_with", "negotiates_with",

@@ -8,12 +8,14 @@ from which rows are looked at in bulk are lowered, so that small data is.
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from differential.stores import in_memory, indexed
 from differential.strategies import data_sets, filters, large_data_sets
-from hypothesis import HealthCheck, given, settings
+from factory import write_csv
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from actorgraph.engines import counted_citations
@@ -21,50 +23,111 @@ from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import cell_columns, reading, stored_rows
+from actorgraph.queries.conflicts import ATTRIBUTES, KINDS, SIMILAR_NAMES, conflicts
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
 
 SETTINGS = settings(
     max_examples=settings.default.max_examples // 2,
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+OF_EDGES = [kind for kind in KINDS if kind not in (ATTRIBUTES, SIMILAR_NAMES)]
 
 
 def of_the_whole_graph(engine, only):
     yield "all edges", list(engine.all_edges(only))
     yield "stats", stats(engine, only=only)
+    yield "conflicts", conflicts(engine, only=only, kinds=OF_EDGES, limit=None)
     yield "sources", sources(engine, only=only)
 
 
-def compare(data, draw):
-    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+@contextmanager
+def in_bulk(folder):
+    """The engine in memory and that on an index, which looks at all rows in bulk."""
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "WORTH_A_LOOK", 0)
         patch.setattr(stored_rows, "READ_AT_ONCE", 3)
         patch.setattr(cell_columns, "AT_ONCE", 5)
         patch.setattr(counted_citations, "AT_ONCE", 4)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
-        folder = data.write(Path(name))
-        try:
-            memory, index = in_memory(folder).engine, indexed(folder).engine
-        except DataError:
-            return
-        assert list(index.all_claims()) == list(memory.all_claims())
-        for only in (NOTHING_LEFT_OUT, *(draw.draw(filters(memory)) for _ in range(6))):
-            pairs = zip(
-                of_the_whole_graph(index, only), of_the_whole_graph(memory, only), strict=True
-            )
-            for (question, found), (_, expected) in pairs:
-                assert found == expected, f"{question} under {only}"
+        yield in_memory(folder).engine, indexed(folder).engine
+
+
+def compare(folder, draw):
+    try:
+        with in_bulk(folder) as (memory, index):
+            assert list(index.all_claims()) == list(memory.all_claims())
+            for only in (NOTHING_LEFT_OUT, *(draw.draw(filters(memory)) for _ in range(6))):
+                pairs = zip(
+                    of_the_whole_graph(index, only), of_the_whole_graph(memory, only), strict=True
+                )
+                for (question, found), (_, expected) in pairs:
+                    assert found == expected, f"{question} under {only}"
+    except DataError:
+        return
 
 
 @SETTINGS
 @given(data=data_sets(sound=True), draw=st.data())
 def test_columns_say_of_a_few_rows_what_the_rule_says(data, draw):
-    compare(data, draw)
+    with tempfile.TemporaryDirectory() as name:
+        compare(data.write(Path(name)), draw)
 
 
 @pytest.mark.slow
 @settings(SETTINGS, max_examples=settings.default.max_examples // 10)
 @given(data=large_data_sets(groups=12), draw=st.data())
 def test_columns_say_of_many_rows_what_the_rule_says(data, draw):
-    compare(data, draw)
+    with tempfile.TemporaryDirectory() as name:
+        compare(data.write(Path(name)), draw)
+
+
+DISPUTED = st.fixed_dictionaries(
+    {
+        "source": st.sampled_from("abcdef"),
+        "target": st.sampled_from(["office", "seat", "event", "body", "a"]),
+        "relation": st.sampled_from(
+            ["holds_position", "holds", "holds", "participant", "has_participant", "met_with",
+             "first_announced", "announced", "invited", "owns"]
+        ),
+        "role": st.sampled_from(["", "", "first", "Chair"]),
+        "start_date": st.sampled_from(["", "..", "2010", "2012-05-01", "2014~", "2016-02"]),
+        "end_date": st.sampled_from(["", "..", "2011", "2013-01-02", "2015", "2020"]),
+        "statement_date": st.sampled_from(["", "", "2009", "2012", "2014-01-01", "2019"]),
+        "attributed_to": st.sampled_from(["", "x", "y"]),
+        "status": st.sampled_from(["", "", "", "confirmed", "denied"]),
+        "certainty": st.sampled_from(["", "", "", "planned", "likely"]),
+    }
+)  # fmt: skip
+AT_ODDS = [
+    {"source": "p", "target": "office", "relation": "holds", "start_date": "2010",
+     "end_date": "2015"},
+    {"source": "q", "target": "office", "relation": "holds", "start_date": "2012-05-01",
+     "end_date": "2020"},
+    {"source": "p", "target": "a", "relation": "owns", "start_date": "2012", "end_date": "2011",
+     "statement_date": "2009"},
+    {"source": "p", "target": "c", "relation": "owns", "start_date": "2009",
+     "statement_date": "2008"},
+    {"source": "q", "target": "event", "relation": "first_announced", "start_date": "2014"},
+    {"source": "r", "target": "event", "relation": "participant"},
+    {"source": "r", "target": "s", "relation": "invited", "statement_date": "2012"},
+]  # fmt: skip
+"""A conflict of each kind, between rows that nobody draws."""
+PARTIES = [
+    {"id": "a", "type": "person", "start_date": "2011", "end_date": "2012-06"},
+    {"id": "b", "type": "event", "start_date": "2011"},
+    {"id": "c", "type": "", "end_date": "2010"},
+    {"id": "office", "type": "position", "seats": ""},
+    {"id": "seat", "type": "agency", "start_date": "2012/2013"},
+]
+
+
+@SETTINGS
+@given(rows=st.lists(DISPUTED, max_size=12), draw=st.data())
+def test_every_conflict_is_seen_from_the_columns(rows, draw):
+    with tempfile.TemporaryDirectory() as name:
+        write_csv(Path(name), "entities", PARTIES)
+        write_csv(Path(name), "relations", [*rows, *AT_ODDS])
+        compare(Path(name), draw)

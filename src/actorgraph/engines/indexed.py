@@ -33,6 +33,8 @@ Answer = TypeVar("Answer")
 
 MANY_IDS = 1000
 """More ids are first looked up together, to leave out those that nobody has."""
+FEW_IDS = 16
+"""Where more than one in so many entities is asked for, the rows of all are read in order."""
 FILTERS_KEPT = 2
 """A path asks under two filters in turn: what it may lead through, and what it may not."""
 
@@ -110,6 +112,8 @@ class IndexedEngine(RowEngine):
             from actorgraph.index.cell_meanings import may_be_known
 
             ids = may_be_known(self._index, ids)
+        if len(ids) * FEW_IDS > len(self._index):
+            return self._index.entities_with_ids(ids)
         numbered = ((one, self._number(one)) for one in ids)
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
 
@@ -284,6 +288,14 @@ class IndexedEngine(RowEngine):
         from actorgraph.engines.edge_pairs import uncounted_in
 
         return uncounted_in(self._index, only)
+
+    @rebuilt_if_damaged
+    def edges_in_doubt(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
+        """Yield the edges that a conflict may rest on, judged by their columns."""
+        from actorgraph.engines.doubtful_edges import edges_in_doubt
+
+        self._index.store.check_all()
+        return edges_in_doubt(self._index, only)
 
     @rebuilt_if_damaged
     def counts(self, only: Filter = NOTHING_LEFT_OUT) -> Counts:

@@ -221,6 +221,10 @@ class RowEngine(ABC):
             return iter(())
         return iter(only.edges(self._claims_stating(only), self._type))
 
+    def edges_in_doubt(self, only: Filter = NOTHING_LEFT_OUT) -> Iterator[Edge]:
+        """Yield the edges that a conflict may rest on; an engine that knows no better, all."""
+        return self.all_edges(only)
+
     def _claims_stating(self, only: Filter) -> Iterator[Claim]:  # noqa: ARG002 -- Spark knows better
         """Yield every claim of the relations that a filter keeps, perhaps among others."""
         return self.all_claims()

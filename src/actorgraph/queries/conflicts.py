@@ -44,7 +44,6 @@ KINDS = (
     SIMILAR_NAMES,
 )
 
-ANNOUNCING = frozenset({"announced", "first_announced", "revealed", "disclosed", "made_public"})
 LISTED = 50
 """How many conflicts of one kind are listed; the others are counted."""
 
@@ -160,8 +159,9 @@ def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterat
     }
     asked = [search for kind, search in searches.items() if kind in kinds]
     if asked:
-        edges = list(engine.all_edges(only))
-        entities = {entity.id: entity for entity in engine.all_entities(only)}
+        edges = list(engine.edges_in_doubt(only))
+        ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+        entities = engine.entities(ends, only)
         for search in asked:
             yield from search(edges, entities)
     if ATTRIBUTES in kinds:
@@ -264,7 +264,9 @@ def _said_too_early(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[
     announced = {
         edge.target: edge
         for edge in edges
-        if edge.relation in ANNOUNCING and edge.start_date and "first" in _announcement(edge)
+        if edge.relation in schema.ANNOUNCING_RELATIONS
+        and edge.start_date
+        and "first" in _announcement(edge)
     }
     for edge in edges:
         if not edge.lead.mode and edge.start_date:
