@@ -11,10 +11,11 @@ from actorgraph.engine import EdgePairs
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
+from actorgraph.queries.lazy import KeyedTuple
 from actorgraph.queries.whole_graph import components, edge_pairs, uncounted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
@@ -25,14 +26,14 @@ class Communities:
     """Groups of entities, the largest group first.
 
     Attributes:
-        groups: each with its best connected members first.
+        groups: each with its best connected members first; read when they are looked at.
         modularity: how much denser the groups are inside than chance would make them, up to 1;
             None where a group is a connected component.
         alone: the number of entities that no relation links and that so belong to no group.
         uncounted: the number of rows that link nothing and do not count, by the reason.
     """
 
-    groups: tuple[tuple[Entity, ...], ...]
+    groups: tuple[Sequence[Entity], ...]
     modularity: float | None
     alone: int
     uncounted: Mapping[str, int] = field(default_factory=dict)
@@ -81,8 +82,11 @@ def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities
     """Find the connected components; what links nothing connects nothing."""
     parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in parts if len(ids) > 1]
-    entities = engine.entities((one for group in groups for one in group), only)
-    members = tuple(tuple(entities[one] for one in group) for group in groups)
+
+    def read(ids: Sequence[str]) -> tuple[Entity, ...]:
+        return tuple(engine.entities(ids, only).values())
+
+    members = tuple(KeyedTuple(group, read) for group in groups)
     return Communities(members, None, len(parts) - len(groups), uncounted(engine, only))
 
 

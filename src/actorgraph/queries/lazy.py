@@ -63,6 +63,35 @@ class LazyTuple(Sequence[Item_co]):
         return tuple, (self._items,)
 
 
+class KeyedTuple(LazyTuple[Item_co]):
+    """A tuple of what has keys: its length is known, and a part of it is read by itself.
+
+    Args:
+        keys: of the items, in order.
+        read: returns the items of some keys.
+    """
+
+    def __init__(
+        self, keys: Sequence[str], read: Callable[[Sequence[str]], tuple[Item_co, ...]]
+    ) -> None:
+        super().__init__(lambda: read(keys))
+        self._keys, self._read_part = keys, read
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item_co, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item_co | tuple[Item_co, ...]:
+        """Return an item or a slice, and read no others for a slice."""
+        if isinstance(place, slice) and "_items" not in self.__dict__:
+            return self._read_part(self._keys[place])
+        return self._items[place]
+
+
 class LazyItems(LazyTuple[Item_co]):
     """A tuple whose number of items is known, and of which a slice reads its own items alone.
 
