@@ -213,16 +213,12 @@ def texts(draw: Callable, header: list[str], rows: list[list[str]]) -> str:
     text = io.StringIO()
     for line in above:
         text.write((f"sep={delimiter}" if line == "sep" else line) + ends)
-    writer = csv.writer(text, delimiter=delimiter, lineterminator=ends, quoting=quoting)
     for at, row in enumerate([header, *rows]):
-        writer.writerow(
-            row
-            + (
-                draw(mostly([], *([[""], ["", ""], ["beyond"]] * (len(row) > 1) or [[]])))
-                if at
-                else []
-            )
-        )
+        further = draw(mostly([], *([[""], ["", ""], ["beyond"]] * (len(row) > 1) or [[]])))
+        line = io.StringIO()  # with both signs as its end, so that a cell with either is quoted
+        writer = csv.writer(line, delimiter=delimiter, lineterminator="\r\n", quoting=quoting)
+        writer.writerow(row + further if at else row)
+        text.write(line.getvalue().removesuffix("\r\n") + ends)
         text.write(draw(mostly("", ends, delimiter * (len(header) - 1) + ends, " " + ends)))
     whole = text.getvalue()
     return draw(st.sampled_from([whole, whole, whole.rstrip("\r\n"), whole + "\x1a"]))
