@@ -77,7 +77,7 @@ def test_columns_say_of_a_few_rows_what_the_rule_says(data, draw):
         compare(data.write(Path(name)), draw)
 
 
-@pytest.mark.slow
+@pytest.mark.long("draws hundreds of rows at a time, and asks of all of them under seven filters")
 @settings(SETTINGS, max_examples=settings.default.max_examples // 10)
 @given(data=large_data_sets(groups=12), draw=st.data())
 def test_columns_say_of_many_rows_what_the_rule_says(data, draw):
