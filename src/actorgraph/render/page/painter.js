@@ -9,7 +9,7 @@ import { drawLines } from "./lines.js";
 import { Links } from "./links.js";
 import { EDGE_STYLES, POSSIBLE_DASH } from "./palette.js";
 import { drawShape, outline } from "./shapes.js";
-import { POSSIBLE, YES } from "./dates.js";
+import { POSSIBLE } from "./dates.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Course } from "./lines.js" */
@@ -59,7 +59,8 @@ export class Painter {
     /** @type {number[]} Those that a pointer can find. */
     this.drawnLines = [];
     this.inView = model.n;
-    this.links = new Links(model, new Uint8Array(model.total).fill(YES));
+    /** None before a view is shown. */
+    this.links = new Links(model, new Uint8Array(model.total));
   }
 
   /** A node's radius in CSS pixels: its size in the layout, but never too small to see. @param {number} i @param {number} scale */

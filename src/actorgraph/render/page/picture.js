@@ -36,39 +36,35 @@ const FINE = 2;
 
 /** The picture as SVG, one drawing of paths and text. @param {Shot} shot */
 export function svgOf(shot) {
-  const { width, height } = sizeOf(shot);
-  const pen = new SvgPen(width, height);
+  const plan = planOf(shot), pen = new SvgPen(plan.width, plan.height);
   pen.title(clean(shot.model.title));
-  draw(pen, shot, 1);
+  draw(pen, shot, plan, 1);
   return pen;
 }
 
 /** The picture as a canvas. @param {Shot} shot @returns {HTMLCanvasElement} */
 export function canvasOf(shot) {
-  const { width, height } = sizeOf(shot), unit = Math.max(FINE, globalThis.devicePixelRatio || 1);
+  const plan = planOf(shot), { width, height } = plan, unit = Math.max(FINE, globalThis.devicePixelRatio || 1);
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * unit);
   canvas.height = Math.round(height * unit);
-  draw(/** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), shot, unit);
+  draw(/** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), shot, plan, unit);
   return canvas;
 }
 
-/** @param {Shot} shot */
-function sizeOf({ model, scene, job }) {
-  const width = scene.width;
-  const rows = Math.ceil(legendRows(model, job.view).length / columnsIn(width));
+/** How large a picture is, and the rows of its legend, in so many columns. @typedef {{width: number, height: number, head: number, rows: LegendRow[], columns: number}} Plan */
+
+/** @param {Shot} shot @returns {Plan} */
+function planOf({ model, scene, job }) {
+  const { width } = scene, rows = legendRows(model, job.view), columns = Math.max(1, Math.floor((width - 2 * MARGIN) / COLUMN));
   const head = MARGIN + TITLE + (model.note ? NOTE + 6 : 0);
-  const foot = rows * ROW + 2 * (NOTE + 6) + MARGIN;
-  return { width, height: head + scene.height + foot, head };
+  const foot = Math.ceil(rows.length / columns) * ROW + 2 * (NOTE + 6) + MARGIN;
+  return { width, height: head + scene.height + foot, head, rows, columns };
 }
 
-/** @param {number} width */
-const columnsIn = (width) => Math.max(1, Math.floor((width - 2 * MARGIN) / COLUMN));
-
-/** @param {Surface} surface @param {Shot} shot @param {number} unit */
-function draw(surface, shot, unit) {
+/** @param {Surface} surface @param {Shot} shot @param {Plan} plan @param {number} unit */
+function draw(surface, shot, { width, height, head, rows, columns }, unit) {
   const { model, painter, overlay, scene, job } = shot;
-  const { width, height, head } = sizeOf(shot);
   const { ink, paper, dark } = job.theme;
   surface.fillStyle = paper;
   surface.beginPath();
@@ -91,7 +87,6 @@ function draw(surface, shot, unit) {
   };
   text(clean(model.title), MARGIN + TITLE - 4, TITLE, 650);
   if (model.note) text(clean(model.note), MARGIN + TITLE + NOTE + 2, NOTE, 400);
-  const rows = legendRows(model, job.view), columns = columnsIn(width);
   const down = head + scene.height;
   rows.forEach((row, j) => drawRow(surface, row, { x: MARGIN + (j % columns) * COLUMN, y: down + (Math.floor(j / columns) + 0.5) * ROW }, { ink, paper, dark, unit }));
   const below = down + Math.ceil(rows.length / columns) * ROW;
