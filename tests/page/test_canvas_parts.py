@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -240,7 +241,7 @@ OVERLAY = """([text, middle]) => {
   over.choose({ order: Uint32Array.from([0, 1, 2]), width: 500, height: 200, inView: 3, wanted: () => true,
     at: (i) => ({ x: nodes[i][0], y: nodes[i][1] }), radius: () => 12, weight: () => 0, name: () => "A", first: [] },
     { scale: 1, left: 0, top: 0 }, { selected: null, path: [], near: null, lit: null });
-  return [over.counted, over.captions.shown.map(({ text, x }) => [text, x])];
+  return [[...over.counted.keys()], over.captions.shown.map(({ text, x }) => [text, x])];
 }"""
 
 
@@ -283,3 +284,37 @@ def test_the_line_to_a_name_crosses_no_large_node(bare_page) -> None:
     )
 
     assert crossed == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Michael Pompeo", ["Michael Pompeo"]),
+        (
+            "Meetings of Russian and US intelligence officials",
+            ["Meetings of Russian and", "US intelligence officials"],
+        ),
+        (
+            "Meetings to which Trump invited the heads of Russian services",
+            ["Meetings to which Trump", "invited the heads of…"],
+        ),
+        (
+            "Economic Development and Policy – Permanent-Subcommittee",
+            ["Economic Development and", "Policy…"],
+        ),
+        (
+            "Donaudampfschifffahrtsgesellschaftskapitän",
+            ["Donaudampfschifffahrtsge", "sellschaftskapitän"],
+        ),
+    ],
+)
+def test_a_long_name_is_cut_between_words(bare_page: Page, name: str, lines: list[str]) -> None:
+    assert bare_page.evaluate("(name) => labels.linesOf(name, 24)", name) == lines
+
+
+def test_a_number_on_a_line_stands_beside_a_name_that_covers_its_middle(bare_page: Page) -> None:
+    place = """(taken) => captions.placeOfBadge(
+      {course: {ax: 0, ay: 50, bx: 200, by: 50}, radii: [0, 0]}, taken)"""
+    name = {"left": 85, "top": 40, "right": 115, "bottom": 60}
+    assert bare_page.evaluate(place, []) == 0.5
+    assert bare_page.evaluate(place, [name]) == 0.3

@@ -45,7 +45,8 @@ def test_the_page_opens_with_the_first_step(open_page: Open, story_page: Path) -
     page = open_page(story_page).page
     assert told(page) == expected(1)
     assert page.is_disabled(BACK)
-    assert page.is_hidden(".ag-welcome")
+    assert page.is_hidden(".ag-welcome h2")
+    assert page.is_visible(".ag-starts")
 
 
 def test_a_reader_clicks_through_and_back(open_page: Open, story_page: Path) -> None:

@@ -77,18 +77,30 @@ export class Captions {
   }
 }
 
+/** Where on a line its number covers nothing: the middle, or as near to it as can be. @param {Pick<Spoken, "course" | "radii">} line @param {Box[]} taken @returns {number} a part of the line between its nodes */
+export function placeOfBadge(line, taken) {
+  return PLACES.find((place) => {
+    const { x, y } = badgeAt(line, place);
+    return !collides({ left: x - BADGE, top: y - BADGE, right: x + BADGE, bottom: y + BADGE }, taken, 1);
+  }) ?? PLACES[0];
+}
+
+/** @param {Pick<Spoken, "course" | "radii">} line @param {number} place */
+function badgeAt({ course: { ax, ay, bx, by }, radii }, place) {
+  const length = Math.hypot(bx - ax, by - ay), free = length - radii[0] - radii[1];
+  const part = (radii[0] + free * place) / length;
+  return { x: ax + (bx - ax) * part, y: ay + (by - ay) * part, hasRoom: free >= ROOM_FOR_BADGE };
+}
+
 /**
  * Write on a line how many relations it stands for.
  * @param {Surface} surface in device pixels
- * @param {{course: Course, radii: [number, number], count: number, colour: string}} line
+ * @param {{course: Course, radii: [number, number], count: number, colour: string, place: number}} line
  * @param {Look} look
  */
-export function drawBadge(surface, { course, radii, count, colour }, { ink, paper, unit }) {
-  const { ax, ay, bx, by } = course;
-  const length = Math.hypot(bx - ax, by - ay);
-  if (length - radii[0] - radii[1] < ROOM_FOR_BADGE) return;
-  const part = (radii[0] + (length - radii[0] - radii[1]) / 2) / length;
-  const x = (ax + (bx - ax) * part) * unit, y = (ay + (by - ay) * part) * unit;
+export function drawBadge(surface, { place, count, colour, ...line }, { ink, paper, unit }) {
+  const at = badgeAt(line, place), x = at.x * unit, y = at.y * unit;
+  if (!at.hasRoom) return;
   surface.save();
   surface.setLineDash([]);
   surface.beginPath();

@@ -8,7 +8,10 @@ import { Nameplates } from "./nameplates.js";
 
 const LONGEST = 24;
 const LONGEST_IN_CROWD = 20;
-const MOST_LINES = 2;
+/** So many letters more a line may have, rather than to leave out the rest of a name. */
+const SLACK = 4;
+/** What no name that is cut should end with. */
+const OPEN_END = /[\s([,;:–-]+$/;
 const LINE = 1.2;
 const HALO = 3;
 const MOST_EXAMINED = 6000;
@@ -16,6 +19,8 @@ const OBSTACLES = 120;
 const LARGE = 5;
 /** So many of the largest nodes are covered by no name that can stand elsewhere. */
 const LARGEST = 40;
+/** And of these so many by none at all, unless the stage is small or it is the name of who is chosen. */
+const NEVER_COVERED = 40;
 /** So many pixels a name keeps from the largest nodes that are not its own, where it can: next to one it would seem to be theirs. */
 const CLEAR = 6;
 const LEAST_FONT = 11.5;
@@ -29,7 +34,7 @@ const MOST_FONT_OF_SMALL = 12;
 const AREA_OF_SURE = 14_000;
 const LEAST_SURE = 26;
 const MOST_SURE = 40;
-const DISTANCES = [16, 30, 48, 70, 96, 126, 160, 200, 250];
+const DISTANCES = [16, 30, 48, 70, 96, 126, 160, 200, 250, 310, 380];
 const DIRECTIONS = 16;
 
 /**
@@ -160,7 +165,7 @@ export class Labels {
   /** A label that is not measured yet. @param {Scene} scene @param {number} node @param {boolean} bold @param {number} longest in letters a line @returns {Label} */
   labelOf(scene, node, bold, longest) {
     const lines = linesOf(scene.name(node), longest);
-    const most = scene.width * scene.height < SMALL_STAGE ? MOST_FONT_OF_SMALL : MOST_FONT;
+    const most = isSmall(scene) ? MOST_FONT_OF_SMALL : MOST_FONT;
     const font = LEAST_FONT + ((most - LEAST_FONT) * Math.round(scene.weight(node) * FONT_STEPS)) / FONT_STEPS;
     return { node, lines, font, bold, side: 0, apart: null, width: 0, height: lines.length * font * LINE + 1 };
   }
@@ -211,9 +216,9 @@ class Room {
     return null;
   }
 
-  /** Put a label apart from its node, as near as there is room: over small nodes, then over any, only if nowhere else. @param {Label} label */
+  /** Put a label apart from its node, as near as there is room: over small nodes, then over all but the largest, only if nowhere else. @param {Label} label */
   apart(label) {
-    for (const [most, clear] of [[OBSTACLES, CLEAR], [OBSTACLES, 0], [LARGEST, 0], [0, 0]]) {
+    for (const [most, clear] of [[OBSTACLES, CLEAR], [OBSTACLES, 0], [LARGEST, 0], [label.bold || isSmall(this.scene) ? 0 : NEVER_COVERED, 0]]) {
       const obstacles = this.obstacles.slice(0, most);
       for (const distance of DISTANCES) {
         for (let turn = 0; turn < DIRECTIONS; turn++) {
@@ -246,18 +251,21 @@ class Room {
   }
 }
 
-/** A name in one or two lines; what does not fit is cut. @param {string} name @param {number} longest */
+/** A name in one line or in two that are about even; of one that is longer, as many whole words as fit. @param {string} name @param {number} longest */
 export function linesOf(name, longest) {
-  const lines = [];
-  let rest = name;
-  while (rest.length > longest && lines.length < MOST_LINES - 1) {
-    const at = rest.lastIndexOf(" ", longest);
-    const line = at > longest / 3 ? rest.slice(0, at) : rest.slice(0, longest);
-    lines.push(line);
-    rest = rest.slice(line.length).trim();
-  }
-  lines.push(rest.length > longest ? `${rest.slice(0, longest - 1).trimEnd()}…` : rest);
-  return lines;
+  if (name.length <= longest) return [name];
+  const middle = name.length / 2;
+  const [at] = [name.lastIndexOf(" ", middle), name.indexOf(" ", middle)].sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle));
+  const even = [name.slice(0, Math.max(at, 0)), name.slice(at + 1)];
+  if (at > 0 && even.every((line) => line.length <= longest + SLACK)) return even;
+  const first = wordsWithin(name, longest), rest = name.slice(first.length).trim();
+  return rest.length > longest ? [first, `${wordsWithin(rest, longest - 1).replace(OPEN_END, "")}…`] : [first, rest];
+}
+
+/** The words at the beginning of a text that fit, or a part of a word that is longer. @param {string} text @param {number} most */
+function wordsWithin(text, most) {
+  const at = text[most] === " " ? most : text.lastIndexOf(" ", most);
+  return text.slice(0, at > most / 3 ? at : most);
 }
 
 /** Write a label at its place in a picture, whose pixels are device pixels on a canvas. @param {Surface} surface @param {Label} label @param {{left: number, top: number}} box @param {Look} look */
@@ -322,6 +330,9 @@ export function collides(box, taken, space) {
   }
   return false;
 }
+
+/** @param {Scene} scene */
+const isSmall = ({ width, height }) => width * height < SMALL_STAGE;
 
 /** @param {Box} box @param {Scene} scene */
 function leaves(box, scene) {

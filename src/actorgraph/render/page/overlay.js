@@ -1,7 +1,7 @@
 // What lies over the lines and nodes of a picture: names, the words along lines, and how many relations
 // a line stands for. The canvas and the saved picture draw the same.
 
-import { Captions, drawBadge } from "./captions.js";
+import { Captions, drawBadge, placeOfBadge } from "./captions.js";
 import { Labels, largeNodes } from "./labels.js";
 import { CONTESTED, EDGE_STYLES } from "./palette.js";
 
@@ -27,8 +27,8 @@ export class Overlay {
     this.words = words;
     this.labels = new Labels();
     this.captions = new Captions();
-    /** @type {number[]} Lines that say how many relations they stand for. */
-    this.counted = [];
+    /** @type {Map<number, number>} Lines that say how many relations they stand for, and where on them. */
+    this.counted = new Map();
   }
 
   /** Choose what is written for a camera that rests. @param {Scene} scene @param {{scale: number, left: number, top: number}} camera @param {Marks} marks */
@@ -46,7 +46,8 @@ export class Overlay {
     const placed = new Set(captions.place(worded, scene, taken));
     if (isFirst) labels.choose({ ...scene, reserved: [...(scene.reserved ?? []), ...taken.slice(kept.length)] });
     // The words along a line count its relations.
-    this.counted = counted.filter((k) => !worded.some((one) => one.k === k && placed.has(one)));
+    const unworded = counted.filter((k) => !worded.some((one) => one.k === k && placed.has(one))), covered = [...taken, ...labels.boxes(scene)];
+    this.counted = new Map(unworded.map((k) => [k, placeOfBadge(this.between(k, camera), covered)]));
   }
 
   /** The relations of a line that stand out, or all of them. @param {number} k @param {Marks} marks */
@@ -76,16 +77,16 @@ export class Overlay {
   /** @param {Surface} surface in device pixels @param {Scene} scene @param {{scale: number, left: number, top: number}} camera @param {Look & {dark: boolean}} look @param {boolean} rests whether the camera is that for which it was chosen */
   draw(surface, scene, camera, look, rests) {
     if (rests) {
-      for (const k of this.counted) this.count(surface, k, camera, look);
+      for (const [k, place] of this.counted) this.count(surface, k, place, camera, look);
       this.captions.draw(surface, look);
     }
     this.labels.draw(surface, scene, look);
   }
 
-  /** @param {Surface} surface @param {number} k @param {{scale: number, left: number, top: number}} camera @param {Look & {dark: boolean}} look */
-  count(surface, k, camera, look) {
+  /** @param {Surface} surface @param {number} k @param {number} place on the line @param {{scale: number, left: number, top: number}} camera @param {Look & {dark: boolean}} look */
+  count(surface, k, place, camera, look) {
     const { links } = this.painter;
     const { color, dark } = EDGE_STYLES[links.hidesDispute(k) ? CONTESTED : this.model.style[k]];
-    drawBadge(surface, { ...this.between(k, camera), count: links.edges(k).length, colour: look.dark ? dark : color }, look);
+    drawBadge(surface, { ...this.between(k, camera), place, count: links.edges(k).length, colour: look.dark ? dark : color }, look);
   }
 }
