@@ -61,6 +61,8 @@ export function canvasRenderer(host, model, events) {
     show: (/** @type {Shown} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
     focus: (/** @type {number} */ i) => picture.focus(i),
     fit: () => picture.fit(),
+    /** Draw what is shown without waiting for the next frame. */
+    drawNow: () => picture.tick(),
     cover: (/** @type {number} */ pixels) => { picture.camera.covered = pixels; },
     point: (/** @type {number | null} */ i) => picture.hover(i),
     /** Show a part of the layout; null for as much of it as fits. */
@@ -300,6 +302,7 @@ class Picture {
   tick() {
     // What stands around the picture may have changed since it was asked for, and with it the size.
     this.resize();
+    cancelAnimationFrame(this.frame);
     this.frame = 0;
     clearTimeout(this.timer);
     const rest = REST - (performance.now() - this.movedAt);

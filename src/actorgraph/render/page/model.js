@@ -35,6 +35,8 @@ export class Model {
   turned = false;
   /** @type {Map<number, Description[]> | undefined} made when it is first asked for */
   readRows = undefined;
+  /** The sources without which the edges were computed. @type {Set<number> | null} */
+  leftOut = null;
   /** @type {{without: Set<number>, minOrigins: number}} Whom the reader trusts on what an entity is. */
   trusted = { without: new Set(), minOrigins: 0 };
 
@@ -113,6 +115,8 @@ export class Model {
   /** Compute every edge from the claims that rest on none of these sources. @param {Set<number>} without */
   leaveOut(without) {
     const { stated, data } = this;
+    if (this.leftOut && isSame(without, this.leftOut)) return;
+    this.leftOut = new Set(without);
     const edges = without.size ? edgesWithout(stated, (c) => this.claimAt(c), without, data.verdicts) : stated;
     this.edges = edges;
     this.m = edges.m;

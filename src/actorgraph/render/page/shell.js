@@ -32,6 +32,8 @@ export async function start(root, island, embed = false) {
 export function mount(root, data, host = {}) {
   const viewer = new Viewer(root, decode(data), host);
   open(viewer);
+  // The picture is in the first frame of the page, whatever else that has to lay out and to paint.
+  if (host.page) viewer.renderer.drawNow();
   const stopListening = listenToKeys(host.page ? document : root, viewer);
   const { model, state, renderer } = viewer;
   /** @param {string | null} id */

@@ -44,6 +44,7 @@ import { typeWords } from "./words.js";
  * @property {(view: View, marks: Marks) => void} show
  * @property {(i: number) => void} focus
  * @property {() => void} fit
+ * @property {() => void} drawNow without waiting for the next frame
  * @property {(pixels: number) => void} cover how much of the picture is hidden, from below
  * @property {(i: number | null) => void} point
  * @property {(framing: Framing | null) => void} look
