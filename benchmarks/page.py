@@ -119,7 +119,7 @@ def main() -> None:
         for size in options.sizes:
             pages = pages_of(size, options.generator, options.sigma, Path(folder) / str(size))
             measure(size, pages, options.rounds)
-        measure_hub(hub_page(Path(folder) / "hub"))
+        measure_hub(hub_page(Path(folder) / "hub"), options.rounds)
 
 
 def hub_page(folder: Path) -> Path:
@@ -141,24 +141,33 @@ def hub_page(folder: Path) -> Path:
     return path
 
 
-def measure_hub(path: Path) -> None:
-    """Print how long the cards of a hub and of a source take, and how high they are."""
+def measure_hub(path: Path, rounds: int) -> None:
+    """Print how long the cards of a hub and of a source take in new tabs, and how high they are."""
     from playwright.sync_api import sync_playwright
 
+    names = ("hub", "speaker0")
+    took: dict[str, list[list[float]]] = {name: [] for name in names}
+    high: dict[str, int] = {}
     print(f"\na hub of {HUB_RELATIONS:,} relations")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport=WINDOW)
-        page.goto(path.as_uri())
-        page.wait_for_selector(".ag-status:has-text('shown')", state="attached")
-        for name in ("hub", "speaker0"):
-            opened = [page.evaluate(OPEN_CARD, name) for _ in range(HUB_CLICKS)]
-            first, *later = [time for time, _ in opened]
-            print(
-                f"  card of {name}: first {first:.0f} ms, then {statistics.median(later):.0f} ms "
-                f"({min(later):.0f} to {max(later):.0f}), {opened[0][1]:,} px high"
-            )
+        for _ in range(rounds):
+            page = browser.new_page(viewport=WINDOW)
+            page.goto(path.as_uri())
+            page.wait_for_selector(".ag-stage[data-drawn=complete]", state="attached")
+            for name in names:
+                opened = [page.evaluate(OPEN_CARD, name) for _ in range(HUB_CLICKS)]
+                took[name].append([time for time, _ in opened])
+                high[name] = opened[-1][1]
+            page.close()
         browser.close()
+    for name, times in took.items():
+        first, later = [row[0] for row in times], [time for row in times for time in row[1:]]
+        print(
+            f"  card of {name}: first {statistics.median(first):.0f} ms "
+            f"({min(first):.0f} to {max(first):.0f}), then {statistics.median(later):.0f} ms "
+            f"({min(later):.0f} to {max(later):.0f}), {high[name]:,} px high"
+        )
 
 
 def pages_of(size: int, generator: Path, sigma: Path | None, folder: Path) -> dict[str, Path]:
