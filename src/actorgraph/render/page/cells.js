@@ -32,7 +32,7 @@ export class EdgeCells {
     /** @type {((claim: ShownClaim) => Part[])[]} */
     const cells = [
       ({ place, inferred }) => (place < 0 ? [] : ["in ", { named: place }, inferred.includes("place") ? ` (${OUR_READING})` : ""]),
-      ({ amount, currency }) => [clean([amount, currency].filter(Boolean).join(" "))],
+      ({ amount, currency }) => [clean(`${amount} ${currency}`.trim())],
       ({ share }) => (share ? [`share ${clean(share)}`] : []),
       ...[...columns].map((column) => (/** @type {ShownClaim} */ { extra }) => (extra[column] ? [`${clean(column)} ${clean(extra[column])}`] : [])),
     ];
