@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -32,6 +33,21 @@ def in_turn() -> list[Guard]:
 def copy() -> Iterator[Path]:
     with copied() as folder:
         yield folder
+
+
+def promises() -> list[tuple[str, str]]:
+    """What docs/security.md promises, and what it says by which test."""
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| (\*\*.+) \| (.+) \|$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("promise", promises(), ids=lambda promise: promise[0][:40])
+def test_each_promise_names_tests_that_are_there_and_break_a_guard(
+    promise: tuple[str, str],
+) -> None:
+    named = re.findall(r"`(tests/[\w./]+)`", promise[1])
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert any(guard.test.startswith(name) for guard in GUARDS for name in named), named
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.says)

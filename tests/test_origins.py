@@ -88,3 +88,18 @@ def test_a_claim_that_is_our_reading_is_no_origin():
 )
 def test_copies_of_one_text_are_one_origin(one, two, number):
     assert origins([claim(publisher="a", **one), claim(publisher="b", **two)]) == number
+
+
+def test_a_thousand_speakers_are_counted_and_no_search_goes_deeper_with_each():
+    """Python ends a search that is a thousand calls deep."""
+    several = [
+        claim(attributed_to=(f"s{n}",), publisher=f"o{n:04}", via=(f"r{n}",)) for n in range(1050)
+    ]
+    assert origins(several) == 1050
+    chain = [
+        claim(attributed_to=(f"s{n:04}",), publisher=f"o{n + m:04}")
+        for n in range(1050)
+        for m in (0, 1)
+    ]
+    last = claim(attributed_to=("t",), publisher="o0000")
+    assert origins([*chain, last]) == 1051

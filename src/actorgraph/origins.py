@@ -84,16 +84,31 @@ def _is_same_quote(one: str, other: str) -> bool:
 def _matching(outlets_of: dict[str, set[str]]) -> int:
     """Return the size of a maximum bipartite matching, by augmenting paths (Kuhn 1955)."""
     taken: dict[str, str] = {}
+    return sum(_is_placed(speaker, outlets_of, taken) for speaker in sorted(outlets_of))
 
-    def place(speaker: str, tried: set[str]) -> bool:
-        for outlet in sorted(outlets_of[speaker] - tried):
-            tried.add(outlet)
-            if outlet not in taken or place(taken[outlet], tried):
-                taken[outlet] = speaker
-                return True
-        return False
 
-    return sum(place(speaker, set()) for speaker in sorted(outlets_of))
+def _is_placed(speaker: str, outlets_of: dict[str, set[str]], taken: dict[str, str]) -> bool:
+    """Give a speaker an outlet, where others can move to another; return whether that is possible.
+
+    Args:
+        taken: by outlet who has it; changed. A path can be as long as there are speakers.
+    """
+    tried: set[str] = set()
+    path = [(speaker, iter(sorted(outlets_of[speaker])))]
+    steps: list[str] = []
+    while path:
+        outlet = next((one for one in path[-1][1] if one not in tried), None)
+        if outlet is None:
+            path.pop()
+            del steps[-1:]
+            continue
+        tried.add(outlet)
+        steps.append(outlet)
+        if outlet not in taken:
+            taken.update((step, mover) for step, (mover, _) in zip(steps, path, strict=True))
+            return True
+        path.append((taken[outlet], iter(sorted(outlets_of[taken[outlet]]))))
+    return False
 
 
 def _most_apart(voices: list[Voice], most: int) -> int:
@@ -102,18 +117,20 @@ def _most_apart(voices: list[Voice], most: int) -> int:
     The search is exact for all data seen so far. Where hundreds of claims quote each other it ends
     early, with a number that is never too large but may be too small.
     """
-    best = 0
+    best = number = 0
     tries = SEARCHED_COMBINATIONS
-
-    def take(start: int, chosen: tuple[Voice, ...]) -> None:
-        nonlocal best, tries
-        best = max(best, len(chosen))
-        for number in range(start, len(voices)):
+    chosen: list[int] = []
+    while True:
+        while number < len(voices):
             tries -= 1
-            if best == most or tries < 0 or len(chosen) + len(voices) - number <= best:
-                return
-            if not any(map(voices[number].depends_on, chosen)):
-                take(number + 1, (*chosen, voices[number]))
-
-    take(0, ())
-    return best
+            if best == most or tries < 0:
+                return best
+            if len(chosen) + len(voices) - number <= best:
+                break
+            if not any(voices[number].depends_on(voices[one]) for one in chosen):
+                chosen.append(number)
+                best = max(best, len(chosen))
+            number += 1
+        if not chosen:
+            return best
+        number = chosen.pop() + 1

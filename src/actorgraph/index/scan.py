@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from actorgraph import limits
 from actorgraph.errors import DataError
 from actorgraph.headings.column_meanings import is_without_header
 from actorgraph.index.column_file import BLOCK
@@ -119,6 +120,8 @@ def shape_of(
         while chunk := file.read(CHUNK):
             scan.take(chunk)
     starts, skipped, lines, breaks = scan.records()
+    if np.diff(starts).max(initial=0) > limits.LARGEST_ROW:
+        raise NotPlainError("a record that is too long")
     return CsvShape(
         path=path,
         table=table,
