@@ -7,10 +7,14 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=load
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+LOWEST := .venv-lowest
+CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan.py queries/test_measures.py \
+    formats/test_networkx.py formats/test_other_tools.py formats/test_every_format.py
+
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests test test-full mutation lint check differential fuzz-losses fuzz-tracebacks notebooks docs man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks notebooks docs man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,6 +30,10 @@ quick: $(VENV)/ready  ## style, types, layers and the tests that need nothing bu
 
 quick-tests: $(VENV)/ready
 	$(PYTEST) -q --hypothesis-profile=quick -m "not (browser or spark or process or slow)" $(ARGS)
+
+lowest: $(LOWEST)/ready  ## the core of the tests on the lowest versions that pyproject.toml declares
+	$(LOWEST)/bin/python -m pytest -q --numprocesses=2 --hypothesis-profile=quick -p no:cacheprovider \
+	    -m "not (browser or spark or process or slow)" $(or $(ARGS),$(addprefix tests/,$(CORE)))
 
 test: $(VENV)/ready tools  ## run every test, those in a real browser included
 	$(PYTEST) $(ARGS)
@@ -79,5 +87,11 @@ $(VENV)/ready: $(VENV)/installed
 	$(PIP) install --group dev
 	@touch $@
 
+$(LOWEST)/ready: $(VENV)/python pyproject.toml tests/lowest.txt
+	$(PYTHON) -m venv --without-pip $(LOWEST)
+	$(PIP) --python $(LOWEST)/bin/python install --constraint tests/lowest.txt \
+	    --editable '.[xlsx,docx]' --group core igraph
+	@touch $@
+
 clean:  ## remove what was made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache actorgraph.html
+	rm -rf $(VENV) $(LOWEST) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache actorgraph.html
