@@ -7,11 +7,13 @@ and comments point to are there.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
 import shutil
 import subprocess
+import tokenize
 from pathlib import Path
 
 import click
@@ -112,6 +114,8 @@ NAMED_IN_FULL = ("src/", "docs/", "tests/", "benchmarks/", "notebooks/")
 NAMED_MEMBER = re.compile(r"`(\w+)`(?:,? and `(\w+)`)? of ([\w/]+\.py)")
 CODE = (".py", ".js", ".css", ".md", ".sh")
 OF_OTHERS = {"sigma.js"}
+REMARK = r"//.*|/\*(?s:.*?)\*/"
+"""A comment of JavaScript."""
 
 
 def prose():
@@ -122,8 +126,17 @@ def prose():
     for name in FILES_OF_OURS:
         if name.endswith((".py", ".js")):
             text = (ROOT / name).read_text(encoding="utf-8")
-            remark = r'"""(?s:.*?)"""|#.*' if name.endswith(".py") else r"//.*|/\*(?s:.*?)\*/"
-            yield name, "\n".join(re.findall(remark, text))
+            remarks = remarks_of(text) if name.endswith(".py") else re.findall(REMARK, text)
+            yield name, "\n".join(remarks)
+
+
+def remarks_of(code):
+    """Comments and docstrings of Python; other strings on several lines too."""
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT or (
+            token.type == tokenize.STRING and '"""' in token.string[:5]
+        ):
+            yield token.string
 
 
 def named_files(text):
@@ -138,6 +151,7 @@ def files_called(name):
     return [path for path in FILES_OF_OURS if f"/{name}/" in f"/{path}/"]
 
 
+@pytest.mark.slow
 def test_every_file_and_folder_in_the_prose_exists():
     gone = {
         f"{page}: {name}"
