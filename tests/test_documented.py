@@ -162,6 +162,7 @@ def test_every_file_and_folder_in_the_prose_exists():
     assert gone == set()
 
 
+@pytest.mark.slow
 def test_every_function_that_the_prose_finds_in_a_module_is_there():
     gone = {
         f"{page}: {member} of {module}"
