@@ -7,6 +7,7 @@ from factory import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph import origins as origins_module
 from actorgraph import schema
 from actorgraph.origins import origins
 
@@ -103,3 +104,13 @@ def test_a_thousand_speakers_are_counted_and_no_search_goes_deeper_with_each():
     ]
     last = claim(attributed_to=("t",), publisher="o0000")
     assert origins([*chain, last]) == 1051
+
+
+def test_a_long_search_ends_with_a_number_that_is_not_too_large(monkeypatch):
+    several = [
+        claim(attributed_to=(f"s{n}",), publisher=f"o{n}", quote=f"He was seen in room {n}.")
+        for n in range(300)
+    ]
+    assert origins(several) == 300
+    monkeypatch.setattr(origins_module, "MOST_WORK", 20 * 1000)
+    assert 30 < origins(several) < 60

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
 
 SEARCHED_COMBINATIONS = 20_000
+MOST_WORK = 5_000_000
+"""So many pairs of voices are compared for one edge: enough for three thousand of which none
+depends on another, or for seven hundred with quotes."""
+WORK_FOR_QUOTES = 20
+"""Two quotes take as long to compare as so many other pairs."""
 
 
 class Voice(NamedTuple):
@@ -118,12 +123,13 @@ def _most_apart(voices: list[Voice], most: int) -> int:
     early, with a number that is never too large but may be too small.
     """
     best = number = 0
-    tries = SEARCHED_COMBINATIONS
+    tries, work = SEARCHED_COMBINATIONS, MOST_WORK
     chosen: list[int] = []
     while True:
         while number < len(voices):
             tries -= 1
-            if best == most or tries < 0:
+            work -= len(chosen) * (WORK_FOR_QUOTES if voices[number].quote else 1)
+            if best == most or tries < 0 or work < 0:
                 return best
             if len(chosen) + len(voices) - number <= best:
                 break

@@ -102,3 +102,15 @@ def test_no_way_through_an_event_is_none_of_any_length_either(tmp_path, part_of_
         assert [list(map(len, two)) for two in found.paths[1].participations] == [[1, 1]]
         found = path(engine, *ends, every=True, max_length=3, derived=False)
         assert [way.ids for way in found.paths] == [("a", "c", "b")]
+
+
+def test_no_route_is_sought_that_is_longer_than_there_are_entities(tmp_path):
+    """A search of a length beyond all others ends as soon."""
+    rows = "source,target,relation\n" + "".join(
+        f"{one},{(one + 1) % 5},knows\n" for one in range(5)
+    )
+    folder = write_text(tmp_path, relations=rows)
+    engine = LocalEngine(read_dataset(folder))
+    ends = engine.entities(["0", "2"]).values()
+    found = path(engine, *ends, every=True, max_length=10**15)
+    assert [way.ids for way in found.paths] == [("0", "1", "2"), ("0", "4", "3", "2")]

@@ -198,7 +198,8 @@ def all_routes(space: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]
             if other not in route and distances.get(other, steps_left) < steps_left:
                 yield from extended((*route, other), steps_left - 1)
 
-    for length in range(1 if source != target else 0, max_length + 1):
+    longest = min(max_length, len(distances))  # no id comes twice
+    for length in range(1 if source != target else 0, longest + 1):
         yield from extended((source,), length)
 
 
@@ -210,6 +211,8 @@ def _around(
     distances = {center: 0}
     frontier = [center]
     for step in range(1, radius + 1):
+        if not frontier:
+            break
         neighbors = space.neighbors(frontier)
         onward |= neighbors
         reached = (o for one in frontier for o in neighbors[one] if o not in distances)
