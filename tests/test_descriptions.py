@@ -7,6 +7,7 @@ from factory import graph_of
 
 from actorgraph import load
 from actorgraph.attributes import attributes_of, under
+from actorgraph.descriptions import differ
 from actorgraph.errors import DataError
 from actorgraph.filters import Filter
 from actorgraph.formats.writing import import_files
@@ -249,3 +250,10 @@ def test_the_type_of_a_rejected_row_is_no_heading(tmp_path):
     graph = graph_of(tmp_path, relations="source,target\no,x\n", entities=entities)
     assert graph.entity("o").type == ""
     assert graph.show("o").entity.type == ""
+
+
+def test_one_date_excludes_none_though_it_ends_before_it_begins():
+    """The check says so of the date itself."""
+    assert not differ("start_date", ["2018-02/2018-01"])
+    assert not differ("start_date", ["2018-02/2018-01", "2018-02/2018-01"])
+    assert differ("start_date", ["2017", "2018-02"])

@@ -153,12 +153,13 @@ def exclusive_columns(one: Entity, other: Entity) -> list[str]:
 def differ(column: str, texts: Iterable[str]) -> bool:
     """Return whether values of a column of EXCLUSIVE exclude each other.
 
-    Types and Wikidata ids differ; dates have no day in common.
+    Types and Wikidata ids differ; dates have no day in common. One value excludes none.
     """
-    if column not in ("start_date", "end_date"):
-        return len({text.strip().casefold() for text in texts}) > 1
+    different = {text.strip().casefold(): text for text in texts}
+    if len(different) == 1 or column not in ("start_date", "end_date"):
+        return len(different) > 1
     try:
-        spans = [dates.span(text) for text in texts]
+        spans = [dates.span(text) for text in different.values()]
     except dates.DateError:
         return False  # it is reported as no date
     return bool(spans) and max(s.earliest for s in spans) > min(s.latest for s in spans)

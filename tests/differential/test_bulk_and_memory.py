@@ -23,7 +23,7 @@ from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import cell_columns, reading, stored_rows
-from actorgraph.queries.conflicts import ATTRIBUTES, KINDS, SIMILAR_NAMES, conflicts
+from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
 
@@ -33,13 +33,13 @@ SETTINGS = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
-OF_EDGES = [kind for kind in KINDS if kind not in (ATTRIBUTES, SIMILAR_NAMES)]
+ASKED = [kind for kind in KINDS if kind != SIMILAR_NAMES]
 
 
 def of_the_whole_graph(engine, only):
     yield "all edges", list(engine.all_edges(only))
     yield "stats", stats(engine, only=only)
-    yield "conflicts", conflicts(engine, only=only, kinds=OF_EDGES, limit=None)
+    yield "conflicts", conflicts(engine, only=only, kinds=ASKED, limit=None)
     yield "sources", sources(engine, only=only)
 
 
