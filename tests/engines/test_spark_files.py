@@ -329,7 +329,7 @@ TRUSTED = [
 @pytest.mark.parametrize(
     "way",
     [
-        "converted",
+        pytest.param("converted", marks=pytest.mark.long("converts once more")),
         "written here",
         pytest.param("as it lies", marks=AS_IT_LIES),
     ],

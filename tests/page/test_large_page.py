@@ -85,8 +85,7 @@ SECTIONS = """() => [...document.querySelectorAll('.ag-card > section')].map((on
 
 def test_the_sections_of_a_long_card_follow_in_order_before_its_end(open_page, hub) -> None:
     page = open_page(hub).page
-    page.evaluate("actorgraph.select('hub')")
-    at_first = page.evaluate(SECTIONS)
+    at_first = page.evaluate(f"(actorgraph.select('hub'), ({SECTIONS})())")
     page.wait_for_selector(".ag-card:not(:has([aria-busy]))")
     shown = page.evaluate(SECTIONS)
     assert shown == [["Ties", 10], ["Meetings and events", 10], ["Other relations", 10]]
