@@ -34,12 +34,14 @@ def day(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
+@pytest.mark.slow
 @ORACLE
 @given(POINTS)
 def test_a_day_month_or_year_has_the_bounds_that_edtf_gives_it(text):
     assert read_date(text) == by_edtf(text)
 
 
+@pytest.mark.slow
 @ORACLE
 @given(DAYS, st.integers(0, 4000))
 def test_a_choice_has_the_bounds_that_edtf_gives_it(first, length):
@@ -48,6 +50,7 @@ def test_a_choice_has_the_bounds_that_edtf_gives_it(first, length):
     assert read_date(text) == by_edtf(text)
 
 
+@pytest.mark.slow
 @ORACLE
 @given(DAYS, st.integers(0, 4000), st.data())
 def test_an_interval_begins_at_its_first_and_ends_at_its_last_date(first, length, data):

@@ -23,19 +23,25 @@ MOST_OF_ANY_TYPE = 250
 
 
 @cache
-def trees():
-    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+def nodes():
+    """Every node of each module."""
+    return {
+        name: list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        for name, path in MODULES.items()
+    }
 
 
 def imported_by(name):
     """The modules of ours that a module imports, at its head or inside a function; no types."""
     for_types = {
         id(node)
-        for block in ast.walk(trees()[name])
-        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for block in nodes()[name]
+        if isinstance(block, ast.If)
+        and isinstance(block.test, ast.Name)
+        and block.test.id == "TYPE_CHECKING"
         for node in ast.walk(block)
     }
-    for node in ast.walk(trees()[name]):
+    for node in nodes()[name]:
         if id(node) in for_types:
             continue
         if isinstance(node, ast.Import):
@@ -66,8 +72,8 @@ def test_no_function_is_longer_than_a_screen():
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     long = {
         f"{name}.{node.name}": length
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for name, those in nodes().items()
+        for node in those
         if isinstance(node, functions)
         and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
     }
@@ -83,8 +89,8 @@ def test_few_values_may_be_of_any_type():
     """Where data enters from JSON, or from a library without types; not for want of a name."""
     counts = Counter(
         name
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for name, those in nodes().items()
+        for node in those
         if isinstance(node, ast.Name) and node.id == "Any"
     )
     assert counts.total() <= MOST_OF_ANY_TYPE, counts.most_common(9)
@@ -92,9 +98,6 @@ def test_few_values_may_be_of_any_type():
 
 def test_no_two_classes_have_one_name():
     names = Counter(
-        node.name
-        for tree in trees().values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
+        node.name for those in nodes().values() for node in those if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in names.items() if count > 1] == []

@@ -21,6 +21,7 @@ import actorgraph.cli
 EXIT_CODES = {0, 1, 2, 130}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=max(25, settings().max_examples // 4),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -88,6 +88,7 @@ def shown(path: Path) -> tuple[Counter, str]:
     return texts_of(row.stated or row.cells for row in rows), "\n".join(map(str, engine.problems))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", [imported, shown])
 @pytest.mark.parametrize("kind", FILES)
 @ROOMY

@@ -65,6 +65,7 @@ def test_a_degree_counts_each_other_once(pairs):
     assert measures.degrees(edge_pairs_of(pairs)).tolist() == [graph.degree[n] for n in range(9)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", [measures.NETWORKX, measures.IGRAPH])
 def test_two_cliques_are_two_groups_the_same_every_time(library, monkeypatch):
     monkeypatch.setattr(measures, "library", lambda: library)
