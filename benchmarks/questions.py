@@ -17,6 +17,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from index import cost
+
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
 ROUNDS = 5
 MOST_MEMORY = 512
@@ -39,20 +41,10 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], float | None]] = {
 }
 
 
-def cost(*command: str) -> tuple[float, float]:
-    """CPU seconds and peak memory in MiB of one process."""
-    quiet = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
-    process = os.posix_spawnp(command[0], command, os.environ, file_actions=quiet)
-    _, status, used = os.wait4(process, 0)
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise SystemExit(f"failed: {command}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-
-
 def several(rounds: int, *command: str) -> tuple[float, float]:
     """The median of the CPU seconds, and the most memory."""
     spent = [cost(*command) for _ in range(rounds)]
-    return statistics.median(cpu for cpu, _ in spent), max(memory for _, memory in spent)
+    return statistics.median(cpu for cpu, _ in spent) / 1000, max(memory for _, memory in spent)
 
 
 def of(folder: Path, rounds: int, asked: list[str]) -> None:

@@ -108,16 +108,21 @@ def test_all_words_are_used_and_all_that_is_used_is_there() -> None:
     assert {key for key in known - asked if not key.startswith(tuple(begun))} == set()
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.process
-def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
+def told_by_node(script: str) -> Any:
+    """What a script prints as JSON."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs Node to run JavaScript")
+    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    return json.loads(told)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.process
+def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
     rules = f"new Intl.PluralRules('{code}').resolvedOptions().pluralCategories"
     script = f"console.log(JSON.stringify({rules}))"
-    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
-    forms = set(json.loads(told))
+    forms = set(told_by_node(script))
     # Of French and Spanish, `many` is for millions; there `other` stands in.
     needed = forms - {"many"} if code in ("fr", "es") else forms
     counts = [wording for wording in words_in(code).values() if isinstance(wording, dict)]
@@ -127,26 +132,18 @@ def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.process
 def test_numbers_are_separated_as_the_language_does(code: str) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node to run JavaScript")
     numbers = "[0, 7, 999, 1000, 9999, 10000, 123456, 1234567, -1234, 1234.5]"
     script = f"""{viewer_source("language", language=code)}
     const told = {numbers}.map((n) => [module_language.numberWords(n), n.toLocaleString("{code}")]);
     console.log(JSON.stringify(told))"""
-    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
-    assert [one for one in json.loads(told) if one[0] != one[1]] == []
+    assert [one for one in told_by_node(script) if one[0] != one[1]] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.process
 def test_a_number_asks_for_the_plural_form_that_the_language_has_for_it(code: str) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node to run JavaScript")
     script = f"""{viewer_source("language", language=code)}
     const rules = new Intl.PluralRules("{code}");
     const numbers = [...Array(1500).keys(), 1e6, 1e6 + 1, 2e6, 2e6 + 5, 1.5];
     console.log(JSON.stringify(numbers.filter((n) => module_language.pluralForm(n) !== rules.select(n))))"""
-    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
-    assert json.loads(told) == []
+    assert told_by_node(script) == []
