@@ -10,7 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.names.fold import fold, spelling_key
+from actorgraph.names.scripts import script_of
 from actorgraph.names.sounds import phonetic_key
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("Łódź", ""),
+        ("ﬁnch", ""),
+        ("ﬁnch Анна", "Cyrillic"),
+        ("Ａｌｉｃｅ", ""),
+        ("Oʼneill", ""),
+        ("ʼІван", "Cyrillic"),
+        ("ـمحمد", "Arabic"),
+        ("ー太郎", "Chinese characters"),
+        ("々木", "Chinese characters"),
+    ],
+)
+def test_a_script_is_that_of_the_first_letter_that_is_not_latin(name: str, script: str) -> None:
+    """Of letters as they are folded; a mark that any script can have says nothing."""
+    assert script_of(name) == script
 
 
 @pytest.mark.parametrize(

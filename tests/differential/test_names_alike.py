@@ -113,6 +113,9 @@ def test_names_are_folded_and_filed_alike(page: Ask, family: list[str], kind: st
 
 @given(family=families(), kind=st.sampled_from(KINDS))
 @example(family=["Nadeschda Nejnski", "NADEZHDA NIKOLOVA MIKHAILOVA"], kind="person")
+@example(family=["ﬁnch", "ﬁnch Анна Берг"], kind="person")
+@example(family=["O'Neill", "Oʼneill", "Ｏ’Ｎｅｉｌｌ", "ʼ Іван", "µ O’Neill"], kind="person")
+@example(family=["ー太郎", "太郎", "々木 太郎", "ˇ太郎", "አበበ ቢቂላ"], kind="person")
 def test_names_are_compared_alike(page: Ask, family: list[str], kind: str) -> None:
     known(page, *family)
     for one, other in [*pairwise(family), *((family[0], name) for name in family)]:

@@ -23,6 +23,13 @@ SOUNDED = letters("latin", "sounded")
 _TO_SOUND = str.maketrans(SOUNDED)
 _TO_LATIN = str.maketrans(letters("cyrillic") | letters("latin"))
 _NO_MARKS = {mark: None for mark in range(0x300, 0x370) if unicodedata.combining(chr(mark))}
+_OF_NO_OTHER_SCRIPT = frozenset(
+    "Latin Modifier Turned Roman Caron Vedic Vertical Masu Katakana-Hiragana".split()
+)
+"""How the names of letters begin that are Latin, or stand in any script, as an apostrophe does."""
+_TATWEEL = "\u0640"
+"""Makes a line of writing longer, whatever its script."""
+_CALLED = {"Cjk": "Chinese characters", "Ideographic": "Chinese characters"}
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -89,11 +96,15 @@ def _romanised(text: str) -> str:
 
 
 def script_of(name: str) -> str:
-    """The script of the first letter that is not Latin, as words for a reader; "" if all are."""
-    for letter in name:
+    """The script of the first letter that is not Latin, as words for a reader; "" if all are.
+
+    A letter counts as what it is folded to: the ligature of fi is Latin, as is a wide A.
+    """
+    for letter in unicodedata.normalize("NFKC", name):
         if letter.isalpha() and ord(letter) > 0x24F:  # noqa: PLR2004 - end of Latin Extended-B
             script = unicodedata.name(letter, "").split(" ", 1)[0].title()
-            return {"Cjk": "Chinese characters", "Latin": ""}.get(script, script)
+            if script not in _OF_NO_OTHER_SCRIPT and letter != _TATWEEL:
+                return _CALLED.get(script, script)
     return ""
 
 

@@ -193,11 +193,11 @@ export const phoneticKey = remembered((word) => [...sounded(word)].map((c) => le
 export const withoutR = remembered((word) => word.replace(/r(?![aeiouy])/g, ""));
 
 const NAMED = ("Cyrillic Greek Hangul Katakana Hiragana Hebrew Arabic Armenian Georgian Thai Devanagari Bengali Gurmukhi " +
-  "Gujarati Tamil Telugu Kannada Malayalam Sinhala Myanmar").split(" ").map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, "u") }));
+  "Gujarati Tamil Telugu Kannada Malayalam Sinhala Myanmar Ethiopic Khmer Lao Tibetan Mongolian Thaana Syriac Oriya Cherokee").split(" ").map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, "u") }));
 
-/** The script of the first letter that is not Latin; "" if all are. @param {string} name */
+/** The script of the first letter that is not Latin, nor of any script, as it is folded; "" if there is none. @param {string} name */
 function scriptOf(name) {
-  const letter = [...name].find((one) => /\p{L}/u.test(one) && !/\p{Script=Latin}/u.test(one));
+  const letter = [...name.normalize("NFKC")].find((one) => /\p{L}/u.test(one) && !/\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited}/u.test(one));
   if (letter === undefined) return "";
   if (/\p{Script=Han}/u.test(letter)) return "Chinese characters";
   return NAMED.find(({ pattern }) => pattern.test(letter))?.name ?? "another script";
