@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import Entry, Match, NameIndex, decide
+from actorgraph.names import Entry, Match, NameIndex, decide, to_choose_from
 from actorgraph.names.keys import keys, near_keys
 
 if TYPE_CHECKING:
@@ -474,3 +474,58 @@ def people(*names: str) -> NameIndex:
 def test_a_son_is_not_his_father_where_names_are_merely_alike(query: str, first: str) -> None:
     index = people("Faisal bin Turki Al Harbi", "Turki bin Faisal Al Harbi")
     assert index.lookup(query)[0].matched_name == first
+
+
+@pytest.mark.parametrize(
+    ("there", "query", "candidates"),
+    [
+        (["Jon Brien", "Jon D. Brien"], "J.D. Brien", {"Jon Brien", "Jon D. Brien"}),
+        (["Jon Brien", "Jon D. Brien"], "Brien, J. D.", {"Jon Brien", "Jon D. Brien"}),
+        (["Mary Ann Cole", "Mary Cole"], "Mary A. Cole", {"Mary Ann Cole", "Mary Cole"}),
+        (["José María Prats", "José Prats Roca"], "José Prats", {"José María Prats", "José Prats Roca"}),
+    ],
+)  # fmt: skip
+def test_what_fits_two_is_a_question_between_both(
+    there: list[str], query: str, candidates: set[str]
+) -> None:
+    matches = NameIndex((name, name, [], "person") for name in there).lookup(query)
+    assert decide(matches) is None
+    assert {match.id for match in to_choose_from(matches)} == candidates
+
+
+@pytest.mark.parametrize(
+    ("there", "query"),
+    [
+        ("Mary Ann Cole", "Ann Mary Cole"),
+        ("Jean-Luc Bodart", "Luc-Jean Bodart"),
+        ("Jean-Luc Bodart", "Luc Bodart"),
+        ("Jean-Luc Bodart", "Jean Bodart"),
+        ("Ellen Whit-Hayes", "Ellen Hayes"),
+        ("Иван Петров Стоянов", "Ivan Stoyanov Petrov"),
+    ],
+)
+def test_other_given_names_are_never_sure(there: str, query: str) -> None:
+    matches = NameIndex([("one", there, [], "person")]).lookup(query)
+    assert [match.id for match in matches] == ["one"]
+    assert decide(matches) is None
+
+
+@pytest.mark.parametrize(
+    ("there", "query"),
+    [
+        ("Mary Ann Cole", "Cole Mary Ann"),
+        ("Nguyễn Văn Thành", "Thanh Van Nguyen"),
+        ("Jean-Luc Bodart", "Bodart Jean Luc"),
+        ("Anwar al-Sadat", "Anwar Sadat"),
+        ("J. D. Brien", "JD Brien"),
+        ("Thomas Woodrow Cole", "Woodrow Cole"),
+    ],
+)
+def test_a_surname_can_stand_first_and_a_given_name_be_left_out(there: str, query: str) -> None:
+    matches = NameIndex([("one", there, [], "person")]).lookup(query)
+    assert decide(matches) is not None
+
+
+def test_a_post_to_and_from_is_not_the_post_from_and_to() -> None:
+    posts = [("post", "Ambassador of Austria to the Holy See", [], "position")]
+    assert decide(NameIndex(posts).lookup("Ambassador of the Holy See to Austria")) is None

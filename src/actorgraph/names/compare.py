@@ -26,11 +26,27 @@ from actorgraph.names.likeness import (
 )
 from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
-from actorgraph.names.sureness import COMPLETE, EXACT, NONE, SIMILAR, STRONG
-from actorgraph.names.telling import abbreviated, descents_differ, forms_agree, lacking
+from actorgraph.names.sureness import (
+    COMPLETE,
+    EXACT,
+    GIVEN_LEFT_OUT,
+    INITIALS,
+    MORE_GIVEN,
+    NONE,
+    PART,
+    SIMILAR,
+    STRONG,
+)
+from actorgraph.names.telling import (
+    abbreviated,
+    descents_differ,
+    forms_agree,
+    lacking,
+    parted_name,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 LEAST_SIMILAR = 0.45
 """Below this two names are not shown beside each other."""
@@ -49,9 +65,6 @@ UNSURE = 0.87
 
 ONE_LETTER = "one letter differs"
 """How the reason of a match begins that is the same but for one letter of one word."""
-
-PART = "part of the name"
-"""How the reason of a match begins of which every word is one of the name's."""
 
 LACKING = 0.03
 """What each further word costs that the query gives and the name lacks."""
@@ -217,7 +230,9 @@ def _same(query: Name, candidate: Name) -> Score:
     if query.words == candidate.words:
         return Score(0.98, f"same name but for titles or forms{script}", STRONG)
     if len(query.words) == len(candidate.words) and sorted(query.words) == sorted(candidate.words):
-        return Score(0.97, f"same name, other word order{script}", STRONG)
+        if _in_turn(query, query.words, candidate.words):
+            return Score(0.97, f"same name, other word order{script}", STRONG)
+        return Score(UNSURE, f"same words in another order{script}", SIMILAR)
     if "".join(query.words) == "".join(candidate.words):
         return Score(0.96, f"same name, words joined otherwise{script}", STRONG)
     if len(query.words) > 1 and _same_sound(query, candidate):
@@ -230,11 +245,25 @@ def _same_sound(query: Name, candidate: Name) -> bool:
     if len(query.words) != len(candidate.words):
         return False
     latin = not query.script and not candidate.script
-    if latin and _respelled(query) == _respelled(candidate):
+    if latin and _in_turn(query, _respelled(query), _respelled(candidate)):
         return True
     if query.script == candidate.script or _is_mixed(query) or _is_mixed(candidate):
         return False
-    return _spelled(query) == _spelled(candidate)
+    return _in_turn(query, _spelled(query), _spelled(candidate))
+
+
+def _in_turn(query: Name, words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words follow each other as others do, one after the last, or of persons backwards.
+
+    The surname can stand first or last, but Mary Ann is not Ann Mary.
+    """
+    ones, count = list(words), len(others)
+    if len(ones) != count:
+        return False
+    twice = [*others, *others]
+    return any(ones == twice[at : at + count] for at in range(count)) or (
+        query.surname != "" and ones[::-1] == list(others)
+    )
 
 
 def _is_mixed(name: Name) -> bool:
@@ -243,7 +272,7 @@ def _is_mixed(name: Name) -> bool:
 
 
 def _respelled(name: Name) -> list[str]:
-    return sorted(spellings().get(word, word) for word in name.spoken)
+    return [spellings().get(word, word) for word in name.spoken]
 
 
 def _crossing(query: Name, candidate: Name) -> str:
@@ -263,7 +292,7 @@ def _bare(text: str) -> str:
 
 
 def _spelled(name: Name) -> list[str]:
-    return sorted(spelling_key(word) for word in name.words)
+    return [spelling_key(word) for word in name.words]
 
 
 def _same_title(query: Name, candidate: Name) -> Score:
@@ -311,15 +340,18 @@ def _same_person(query: Name, candidate: Name) -> Score:
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
     unknown = lacking(query.words, candidate.words)
     if not unknown:
-        return Score(0.93, f"same name, given names left out{script}", STRONG)
+        parted = parted_name(query, candidate)
+        if parted:
+            return Score(UNSURE, f"same name with a part of {parted} only{script}", SIMILAR)
+        return Score(0.93, f"same name, {GIVEN_LEFT_OUT}{script}", STRONG)
     if not lacking(candidate.words, query.words):
         patronymics = pattern("given_names", "patronymics")
         if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
-            return Score(UNSURE, f"same name with more given names{script}", SIMILAR)
+            return Score(UNSURE, f"{MORE_GIVEN}{script}", SIMILAR)
         value = UNSURE - LACKING * (len(unknown) - 1)
         return Score(value, f"same name with more words{script}", SIMILAR)
     if query.surname == candidate.surname and _initials_agree(given, there):
-        why = f"initials and surname{script}"
+        why = f"{INITIALS}{script}"
         fits = len(given) <= len(there) and all(
             len(a) <= len(b) for a, b in zip(given, there, strict=False)
         )

@@ -23,6 +23,13 @@ CLOSE_BUT_FOR_A_LETTER = 0.75
 """A match as similar as this makes wider circles needless if no more than one letter differs."""
 
 
+INITIALS = "initials and surname"
+GIVEN_LEFT_OUT = "given names left out"
+MORE_GIVEN = "same name with more given names"
+PART = "part of the name"
+"""What the reason of a match begins with, or has: how much of the query and the name agrees."""
+
+
 class Match(NamedTuple):
     """An entity that a query can mean, and why.
 
@@ -89,8 +96,17 @@ def to_choose_from(matches: Sequence[Match]) -> list[Match]:
 
 
 def _is_doubtful_by(meant: Match, other: Match) -> bool:
-    """Whether it is doubtful that one is meant since there is another."""
-    return (meant.is_surname and other.is_other_part) or _can_sound_as(meant, other)
+    """Whether it is doubtful that one is meant since there is another.
+
+    Initials can be those of a name that has fewer, and a name of which given names are left out can
+    be one of which a surname is.
+    """
+    fits_too = (
+        (meant.is_surname and other.is_other_part)
+        or (meant.reason.startswith(INITIALS) and other.reason.startswith((INITIALS, MORE_GIVEN)))
+        or (GIVEN_LEFT_OUT in meant.reason and other.reason.startswith(PART))
+    )
+    return fits_too or _can_sound_as(meant, other)
 
 
 def _can_sound_as(meant: Match, other: Match) -> bool:

@@ -5,9 +5,11 @@ Called by compare.py; leaves out what that costs.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from actorgraph.names.lexicon import ARTICLES, DESCENT
+from actorgraph.names.fold import fold
+from actorgraph.names.lexicon import ARTICLES, DESCENT, PARTICLES, pattern
 
 if TYPE_CHECKING:
     from actorgraph.names.parts import Name
@@ -36,6 +38,15 @@ def forms_agree(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return bool(left) == bool(right) and all(
         any(_abbreviates(one, other) or _abbreviates(other, one) for other in right) for one in left
     )
+
+
+def parted_name(query: Name, candidate: Name) -> str:
+    """Return the double name of which a query gives a part only: Marie is not Anne-Marie."""
+    for double in re.findall(pattern("given_names", "double"), candidate.text):
+        words = tuple(word for word in fold(double).split() if word not in PARTICLES)
+        if any(word in query.words for word in words) and lacking(words, query.words):
+            return str(double)
+    return ""
 
 
 def _abbreviates(short: str, form: str) -> bool:

@@ -10,7 +10,7 @@
  * @property {{particles: string[], descent: string, unabbreviated: string}} small_words
  * @property {{words: string[], articles: string, phrases: string[]}} legal_forms
  * @property {{types: string[]}} persons
- * @property {{patronymics: string, spellings: string[], short_forms: Table}} given_names
+ * @property {{patronymics: string, double: string, spellings: string[], short_forms: Table}} given_names
  * @property {{endings: string}} surnames
  * @property {{rules: Pairs}} spelling
  * @property {{rules: Pairs, classes: Table, beginnings: Table}} sounds
@@ -67,7 +67,7 @@ function compiled(facts) {
     loseR: new Set(facts.without_r.scripts),
     spellings: new Map(given.spellings.flatMap((line) => line.split(" ").map((word) => /** @type {[string, string]} */ ([word, line.split(" ")[0]])))),
     shortForms: turned(fullForms),
-    patronymic: regex(given.patronymics),
+    patronymic: regex(given.patronymics), double: regex(given.double),
     ending: regex(facts.surnames.endings),
     beginnings: Object.entries(sounds.beginnings).map(([letter, begins]) => ({ letter, pattern: new RegExp(`^(?:${begins})`) })),
     accents: regex(latin.accents), apostrophes: new RegExp(`[${latin.apostrophes}]`, "g"),

@@ -1,7 +1,7 @@
 // How well two names agree, and why: the rules of Python's names/compare.py, in its words.
 
 import { lexicon } from "./lexicon.js";
-import { caseless, stripped, spellingKey, phoneticKey, consonants, withoutR } from "./names.js";
+import { caseless, fold, stripped, spellingKey, phoneticKey, consonants, withoutR } from "./names.js";
 import { contentOf, initials } from "./keys.js";
 
 /** @import { Name } from "./names.js" */
@@ -18,8 +18,8 @@ const LEFT_OUT = 0.94, UNSURE = 0.87;
 /** What each further word costs that the query gives and the name lacks. */
 const LACKING = 0.03;
 
-/** How the reason of a match begins of which every word is one of the name's. */
-const PART = "part of the name";
+/** What the reason of a match begins with, or has: how much of the query and the name agrees. */
+export const INITIALS = "initials and surname", GIVEN_LEFT_OUT = "given names left out", MORE_GIVEN = "same name with more given names", PART = "part of the name";
 /** The least for a title of which the query gives some words and no other. */
 const PART_OF = 0.8, PART_SHARE = 0.05;
 /** The least for a title that has half the words of the query. */
@@ -142,7 +142,9 @@ function same(query, other) {
     return exact(0.99, (plain || script ? "same name" : "same name but for marks") + script);
   }
   if (query.words.join(" ") === other.words.join(" ")) return strong(0.98, `same name but for titles or forms${script}`);
-  if (sorted(query.words) === sorted(other.words)) return strong(0.97, `same name, other word order${script}`);
+  if (sorted(query.words) === sorted(other.words)) {
+    return inTurn(query, query.words, other.words) ? strong(0.97, `same name, other word order${script}`) : alike(UNSURE, `same words in another order${script}`);
+  }
   if (query.words.join("") === other.words.join("")) return strong(0.96, `same name, words joined otherwise${script}`);
   if (query.words.length > 1 && sameSound(query, other)) return strong(COMPLETE, `same name, other spelling${script}`);
   return null;
@@ -156,11 +158,18 @@ function bare(text) {
 
 /** @param {Name} query @param {Name} other */
 function sameSound(query, other) {
-  const respelled = (/** @type {Name} */ name) => sorted(name.spoken.map((word) => lexicon().spellings.get(word) ?? word));
-  if (!query.script && !other.script && respelled(query) === respelled(other)) return true;
+  const respelled = (/** @type {Name} */ name) => name.spoken.map((word) => lexicon().spellings.get(word) ?? word);
+  if (!query.script && !other.script && inTurn(query, respelled(query), respelled(other))) return true;
   const mixed = (/** @type {Name} */ name) => name.script && /[a-z]/i.test(name.text);
   if (query.script === other.script || mixed(query) || mixed(other)) return false;
-  return sorted(query.words.map(spellingKey)) === sorted(other.words.map(spellingKey));
+  return inTurn(query, query.words.map(spellingKey), other.words.map(spellingKey));
+}
+
+/** Whether words follow each other as others do, one after the last, or of persons backwards. @param {Name} query @param {string[]} words @param {string[]} others */
+function inTurn(query, words, others) {
+  if (words.length !== others.length) return false;
+  const ones = words.join(" "), turned = others.map((_, at) => [...others.slice(at), ...others.slice(0, at)].join(" "));
+  return turned.includes(ones) || (query.surname !== "" && [...words].reverse().join(" ") === others.join(" "));
 }
 
 /** The words of one list that the other lacks, each as often as it is more. @param {string[]} list @param {string[]} from */
@@ -210,17 +219,28 @@ function samePerson(query, other) {
   if (!query.words.includes(other.surname) || !given.length || !there.length) {
     return own.length > 1 && !unknown.length ? alike(PART_OF + PART_SHARE, PART + script) : null;
   }
-  if (!unknown.length) return strong(0.93, `same name, given names left out${script}`);
+  if (!unknown.length) {
+    const parted = partedName(query, other);
+    return parted ? alike(UNSURE, `same name with a part of ${parted} only${script}`) : strong(0.93, `same name, ${GIVEN_LEFT_OUT}${script}`);
+  }
   if (!minus(other.words, query.words).length) {
     const more = unknown.every((w) => w.length === 1 || w.search(lexicon().patronymic) >= 0);
-    return alike(more ? UNSURE : UNSURE - LACKING * (unknown.length - 1), `same name with more ${more ? "given names" : "words"}${script}`);
+    return more ? alike(UNSURE, MORE_GIVEN + script) : alike(UNSURE - LACKING * (unknown.length - 1), `same name with more words${script}`);
   }
   if (query.surname === other.surname && initialsAgree(given, there)) {
     const isSaid = given.length <= there.length && given.every((word, i) => word.length <= there[i].length);
-    return (isSaid ? strong : alike)(isSaid ? 0.92 : UNSURE, `initials and surname${script}`);
+    return (isSaid ? strong : alike)(isSaid ? 0.92 : UNSURE, INITIALS + script);
   }
   if (given[0] !== there[0] && haveForm(given[0], there[0]) && noOtherMiddleName(given, there)) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
   return null;
+}
+
+/** The double name of which a query gives a part only, or "": Marie is not Anne-Marie. @param {Name} query @param {Name} other */
+function partedName(query, other) {
+  return (other.text.match(lexicon().double) ?? []).find((double) => {
+    const words = fold(double).split(" ").filter((word) => !lexicon().particles.has(word));
+    return words.some((word) => query.words.includes(word)) && minus(words, query.words).length;
+  }) ?? "";
 }
 
 /** @param {Name} query @param {Name} other @param {string} script @returns {Likeness|null} */

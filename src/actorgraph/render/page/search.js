@@ -3,7 +3,7 @@
 
 import { parse, queryReadings, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { lexicon } from "./lexicon.js";
-import { COMPLETE, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
+import { COMPLETE, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
 import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
 
 /** The circles of steps; in the first two are all that can be meant. */
@@ -66,8 +66,15 @@ function nearestOf(hits) {
   const near = hits.filter((hit) => remoteness(hit) === nearest);
   if (nearest === NEVER || near.length !== 1) return null;
   const [meant] = near, others = hits.filter((hit) => hit.node !== meant.node);
-  const isShared = meant.why.startsWith("surname") && others.some((hit) => hit.why.startsWith("given name or other part"));
-  return isShared || others.some((other) => canSoundAs(meant, other)) ? null : meant;
+  return others.some((other) => fitsToo(meant, other) || canSoundAs(meant, other)) ? null : meant;
+}
+
+/** Whether what is given of the nearest can be another's: initials, a part that is no surname, a surname left out. @param {Hit} meant @param {Hit} other */
+function fitsToo({ why }, other) {
+  const isOne = (/** @type {string[]} */ ...some) => some.some((one) => other.why.startsWith(one));
+  return (why.startsWith("surname") && isOne("given name or other part"))
+    || (why.startsWith(INITIALS) && isOne(INITIALS, MORE_GIVEN))
+    || (why.includes(GIVEN_LEFT_OUT) && isOne(PART));
 }
 
 /** Whether what is written in one script can be another name in the other. @param {Hit} meant @param {Hit} other */
