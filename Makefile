@@ -6,8 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=load
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# pip compiles one file at a time; some packages hold files for other Pythons, which do not compile.
+COMPILE := $(BIN)/python -m compileall -q -q -j 0
 
 LOWEST := .venv-lowest
+VERSION = $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:2], sep=".")')
 CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan.py queries/test_measures.py \
     formats/test_networkx.py formats/test_other_tools.py formats/test_every_format.py
 
@@ -50,7 +53,9 @@ lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint test  ## all that has to pass before a change is whole
+check: $(VENV)/ready tools  ## all that has to pass before a change is whole
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target ARGS= lint $(if $(filter 3.11,$(VERSION)),lowest)
+	$(PYTEST) $(ARGS)
 
 differential: $(VENV)/ready tools  ## hold each copy of a rule to Python's on random data, SECONDS long
 	$(BIN)/python tests/differential/long_form.py $(SECONDS)
@@ -84,13 +89,15 @@ $(VENV)/installed: $(VENV)/python pyproject.toml
 	@touch $@
 
 $(VENV)/ready: $(VENV)/installed
-	$(PIP) install --group dev
+	$(PIP) install --no-compile --group dev
+	$(COMPILE) $(VENV)/lib || true
 	@touch $@
 
 $(LOWEST)/ready: $(VENV)/python pyproject.toml tests/lowest.txt
 	$(PYTHON) -m venv --without-pip $(LOWEST)
 	$(PIP) --python $(LOWEST)/bin/python install --constraint tests/lowest.txt \
-	    --editable '.[xlsx,docx]' --group core igraph
+	    --no-compile --editable '.[xlsx,docx]' --group core igraph
+	$(COMPILE) $(LOWEST)/lib || true
 	@touch $@
 
 clean:  ## remove what was made
