@@ -1,106 +1,29 @@
-"""Check the data against its evidence: quotes, documents, names.
+"""Check names and outlets: what deceives a reader, and whose a host may be.
 
-`against_documents` looks up every quote in the text of its document and tells which documents are
-reprints; `in_names` looks for letters that deceive a reader; `of_outlets` proposes whose outlet a
-host may be. All report problems with file, line and column, as reading does. Leaves out what
-reading itself finds (tables.py, dataset.py).
+`in_names` looks for letters that deceive a reader; `of_outlets` proposes whose outlet a host may
+be. Both report problems with file, line and column, as reading does. Leaves out what reading itself
+finds (tables.py, dataset.py), and what documents bear out (passages/).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from actorgraph.errors import Problem, UsageError
+from actorgraph.errors import Problem
 from actorgraph.hosts import host_in, host_of
 from actorgraph.names.invisible import INVISIBLE
 from actorgraph.names.look_alike import skeleton
-from actorgraph.reprints import longest_shared_passage, reprints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.engine import Engine
 
-SUFFIXES = ("", ".txt", ".md", ".text")
-
-_SHOWN = 160
-_COMPARED = 20
 _PROPOSED = 3
-_PARAGRAPH = re.compile(r"p(?:ara(?:graph)?)?[ .=]?(\d+)\Z", re.IGNORECASE)
-_PAGE = re.compile(r"page[ =]?(\d+)\Z", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\f|\n[ \t\r]*(?:\n[ \t\r]*)+")
-_ALIKE = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
-     "\u2013": "-", "\u2014": "-", "\u00ad": None, "\u200b": None, "\ufeff": None}
-)  # fmt: skip
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-class _Text(NamedTuple):
-    """A document: all of it, and its parts by the kind of locator that names them."""
-
-    whole: str
-    paragraphs: tuple[str, ...]
-    pages: tuple[str, ...]
-
-
-def against_documents(engine: Engine, folder: Path) -> list[Problem]:
-    """Report quotes and locators that the documents in a folder do not bear out.
-
-    A document's text is the file named by its id: `eir-2018-02-05.txt`. Paragraphs are parted by
-    blank lines and counted from 1 (`p8`), pages by form feeds (`page=3`). Whitespace, the shape of
-    quotation marks and of dashes do not count.
-
-    Raises:
-        UsageError: if the folder is not there.
-    """
-    _check_folder(folder)
-    named = engine.entities({c.document for c in engine.all_claims() if c.document})
-    missing: set[str] = set()
-    problems = []
-    read = lru_cache(maxsize=64)(_read)
-    for claim in engine.all_claims():
-        if not claim.document or claim.derived:
-            continue
-        text = read(folder, claim.document)
-        if text is None:
-            if claim.document not in missing:
-                missing.add(claim.document)
-                problems.append(_missing(claim, folder, named.get(claim.document)))
-        else:
-            problems += _of_claim(claim, text)
-    return [*problems, *_of_reprints(engine, folder)]
-
-
-def reprinted(folder: Path, documents: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Map each document that is a reprint to all that share its text.
-
-    Args:
-        folder: of the documents' texts, as `against_documents` reads it.
-        documents: the ids to compare; those without a text there are reprints of none.
-
-    Raises:
-        UsageError: if the folder is not there.
-    """
-    _check_folder(folder)
-    return reprints(_texts(folder, documents))
-
-
-def reprinted_in(folder: Path) -> dict[str, frozenset[str]]:
-    """Map each document of a folder that is a reprint to all that share its text.
-
-    Raises:
-        UsageError: if the folder is not there.
-    """
-    _check_folder(folder)
-    files = sorted(path.name for path in folder.iterdir() if path.is_file())
-    names = (name.removesuffix(suffix) for name in files for suffix in SUFFIXES)
-    return reprinted(folder, dict.fromkeys(names))
 
 
 def in_names(engine: Engine) -> list[Problem]:
@@ -228,107 +151,3 @@ def _script(letter: str) -> str:
 
 def _of(entity: Entity, message: str, column: str = "name") -> Problem:
     return Problem("warning", entity.file, entity.line, column, message)
-
-
-def _of_claim(claim: Claim, text: _Text) -> Iterable[Problem]:
-    part = _part(claim.locator, text)
-    if part is None:
-        yield Problem(
-            "warning",
-            claim.file,
-            claim.line,
-            "locator",
-            f"{claim.document} has no {claim.locator}: it has {len(text.paragraphs)} paragraphs"
-            f" and {len(text.pages)} pages.",
-        )
-        return
-    quote = _folded(claim.quote)
-    if not quote or quote in part:
-        return
-    places = [
-        f"p{at}" for at, paragraph in enumerate(text.paragraphs, start=1) if quote in paragraph
-    ]
-    if places:
-        message = f"the quote is not at {claim.locator} of {claim.document} but at {places[0]}."
-    elif quote in text.whole:
-        message = f"the quote runs over several parts of {claim.document}; {claim.locator} is one."
-    else:
-        message = f"the quote is not in {claim.document}; correct it, or leave it empty."
-    yield Problem("error", claim.file, claim.line, "quote", message)
-
-
-def _part(locator: str, text: _Text) -> str | None:
-    """Return the part a locator points at; the whole document if we do not know its form."""
-    for form, parts in ((_PARAGRAPH, text.paragraphs), (_PAGE, text.pages)):
-        match = form.match(locator.strip())
-        if match:
-            digits = match[1].lstrip("0")
-            # Python reads no number of thousands of digits.
-            number = int(digits or 0) if len(digits) <= len(str(len(parts))) else 0
-            return parts[number - 1] if 1 <= number <= len(parts) else None
-    return text.whole
-
-
-def _of_reprints(engine: Engine, folder: Path) -> Iterator[Problem]:
-    """Yield a note for each document that shares its text with others, unless a note named it."""
-    cited = {claim.document: claim for claim in reversed([*engine.all_claims()]) if claim.document}
-    texts = _texts(folder, reversed(cited))
-    sharing = reprints(texts)
-    named: set[str] = set()
-    for document in sorted(sharing, key=lambda one: (-len(sharing[one]), one)):
-        if document not in named:
-            named |= sharing[document]
-            others = [one for one in texts if one in sharing[document] and one != document]
-            claim = cited[document]
-            message = _shared_text(document, others, texts)
-            yield Problem("note", claim.file, claim.line, "document", message)
-
-
-def _shared_text(document: str, others: list[str], texts: Mapping[str, str]) -> str:
-    passages = [longest_shared_passage(texts[document], texts[one]) for one in others[:_COMPARED]]
-    longest = max(passages, key=lambda passage: passage.words)
-    passage = " ".join(longest.text.split())
-    if len(passage) > _SHOWN:
-        passage = f"{passage[:_SHOWN].rpartition(' ')[0]} ..."
-    return (
-        f"{document} shares its text with {', '.join(others)}, up to {longest.words} words in a "
-        f"row: “{passage}”. With these documents at hand they are one origin."
-    )
-
-
-def _check_folder(folder: Path) -> None:
-    try:
-        is_there = folder.is_dir()
-    except (OSError, ValueError):  # a name that no file can have
-        is_there = False
-    if not is_there:
-        raise UsageError(f"There is no folder {folder}.", hint="Give the folder of the documents.")
-
-
-def _texts(folder: Path, documents: Iterable[str]) -> dict[str, str]:
-    """Return the text of each document that has one, a paragraph a line."""
-    texts = ((document, _read(folder, document)) for document in documents)
-    return {document: "\n".join(text.paragraphs) for document, text in texts if text is not None}
-
-
-def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:
-    name = f" ({document.name})" if document else ""
-    message = f"there is no text of {claim.document}{name} in {folder}; nothing of it was checked."
-    return Problem("warning", claim.file, claim.line, "document", message)
-
-
-def _read(folder: Path, document: str) -> _Text | None:
-    if "/" in document or "\\" in document or document.startswith("."):
-        return None  # a path comes from the user, never from data
-    for suffix in SUFFIXES:
-        path = folder / f"{document}{suffix}"
-        if path.is_file():
-            raw = path.read_text(encoding="utf-8", errors="replace")
-            parts = [part for part in map(_folded, _BLANK_LINE.split(raw)) if part]
-            return _Text(_folded(raw), tuple(parts), tuple(map(_folded, raw.split("\f"))))
-    return None
-
-
-def _folded(text: str) -> str:
-    """Return the text with one form of blanks, quotation marks and dashes."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())

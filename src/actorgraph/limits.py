@@ -24,6 +24,8 @@ LARGEST_LINE = LARGEST_CELL
 """In bytes, where a line is one JSON document or a header."""
 LARGEST_ROW = 64 * 1024**2
 """In bytes, where a table is read whole."""
+LARGEST_DOCUMENT = 256 * 1024**2
+"""In bytes, of a text, a page of HTML or a PDF that claims cite."""
 LARGEST_EXPANSION = 4 * 1024**3
 """In bytes that a packed file may unpack to in all."""
 SMALL = 2 * 1024**2

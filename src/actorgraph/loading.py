@@ -110,7 +110,7 @@ def graph_through_index(
 def _reprints_in(documents: Path | None) -> Mapping[str, frozenset[str]]:
     if documents is None:
         return {}
-    from actorgraph.evidence import reprinted_in
+    from actorgraph.passages.document_checks import reprinted_in
 
     return reprinted_in(documents)
 
@@ -199,11 +199,14 @@ def check_files(
     *,
     columns: Mapping[str, str] | None = None,
     documents: Path | None = None,
+    record: bool = False,
 ) -> Answer[Checked]:
     """Check files, also those that are no graph because of their errors.
 
     Args:
-        documents: a folder of the documents' texts, in which quotes and locators are looked up.
+        documents: the folder of the documents, in which quotes and locators are looked up; the
+            folder `documents` beside the data where there is one.
+        record: whether to write down the SHA-256 of documents that are cited for the first time.
     """
     from actorgraph.engines.local import LocalEngine
     from actorgraph.queries.check import Checked
@@ -218,7 +221,15 @@ def check_files(
         return Answer(checked, CHECKED)
     graph = Graph(LocalEngine(dataset))
     graph.places = [place for place in locating.listed(path) if place is not locating.STDIN]
-    return graph.check(documents)
+    documents = documents or locating.documents_beside(graph.places)
+    checked_graph = graph.check(documents)
+    if not (record and documents):
+        return checked_graph
+    from actorgraph.formats.document_record import record_new
+
+    cited = dict.fromkeys(claim.document for claim in graph.engine.all_claims() if claim.document)
+    notes = record_new(documents, cited)
+    return Answer(Checked((*checked_graph.result.problems, *notes)), CHECKED)
 
 
 def raise_errors_in(folder: Path) -> None:

@@ -192,6 +192,12 @@ def story_of(path: Path) -> Path | None:
     return file if file.is_file() else None
 
 
+def documents_beside(paths: Iterable[Path]) -> Path | None:
+    """Return the folder `documents` beside the first data that has one."""
+    beside = (_folder(path) / "documents" for path in paths)
+    return next((folder for folder in beside if folder.is_dir()), None)
+
+
 def tables_of(path: Path) -> tuple[Path | None, Path]:
     """Return the file of entities, if there is one, and the file of relations.
 

@@ -70,6 +70,12 @@ def _parts(quote: str) -> tuple[tuple[str, ...], ...]:
     return tuple(part for part in parts if part)
 
 
+def unmarked(quote: str) -> list[str]:
+    """Return what stands between the marks of an editor: `...` and what is put in brackets."""
+    marked = _INSERTED.sub(_GAP, _LEFT_OUT.sub(_GAP, " ".join(quote.split())))
+    return [part.strip() for part in marked.split(_GAP)]
+
+
 def _is_contained(parts: tuple[tuple[str, ...], ...], count: int, long: tuple[str, ...]) -> bool:
     """Return whether the parts stand in a longer quote, each whole and in their order."""
     if count < CONTAINED_WORDS:

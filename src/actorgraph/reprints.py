@@ -5,7 +5,7 @@ of a few words) with its original, measured by containment in the shorter of the
 "On the resemblance and containment of documents"), so that a report inside a longer article is
 found. Direct speech does not count, since several reporters hear the same words; nor do formulas,
 which documents share that share little else. All pairs are counted exactly, as one product of
-sparse matrices. Called by evidence.py; leaves out where documents lie.
+sparse matrices. Called by passages/document_checks.py; leaves out where documents lie.
 """
 
 from __future__ import annotations

@@ -422,9 +422,11 @@ def communities(
 def check(context: Context, *, fix: bool, yes: bool, undo: bool) -> Answer[Checked]:
     """List every problem of the data, with file, line and column.
 
-    With --documents it also looks up quotes and locators in them, and tells which are reprints of
-    each other. --fix shows each cell that it would rewrite, and writes when that is confirmed; the
-    originals are kept beside the files, and --undo puts them back.
+    In the folder `documents` beside the data, or the one of --documents, it looks up quotes and
+    locators, tells which are reprints of each other, and records each document's SHA-256 when it is
+    first cited: a document that changes later is an error. --fix shows each cell that it would
+    rewrite, and writes when that is confirmed; the originals are kept beside the files, and --undo
+    puts them back.
     """
     from actorgraph.loading import check_files
 
@@ -433,7 +435,9 @@ def check(context: Context, *, fix: bool, yes: bool, undo: bool) -> Answer[Check
         from actorgraph.cli.cell_fixing import fix_or_undo
 
         fix_or_undo(context, fix=fix, yes=yes, undo=undo)
-    return check_files(context.located(), columns=context.columns, documents=context.documents)
+    return check_files(
+        context.located(), columns=context.columns, documents=context.documents, record=True
+    )
 
 
 @question(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import checks, evidence
 from actorgraph.errors import Problem
+from actorgraph.passages.document_checks import against_documents
 from actorgraph.queries.candidates import with_candidates
 from actorgraph.queries.claim_questions import DoubtfulDates, Shares
 from actorgraph.queries.enumerations import enumerations
@@ -48,7 +49,7 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
     problems += [*evidence.in_names(engine), *evidence.of_outlets(engine)]
     problems += enumerations(engine)
     if documents is not None:
-        problems += evidence.against_documents(engine, documents)
+        problems += against_documents(engine, documents)
     if story is not None:
         problems += check_story(engine, story)
     return Checked(tuple(problems))

@@ -1,0 +1,163 @@
+"""Hold claims against the documents that they cite: locators, quotes, names, copies, changes.
+
+All is reported with file, line and column, as reading does. Leaves out how a text is read and
+searched (document_texts.py, quotations.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import Problem, UsageError
+from actorgraph.passages.document_folder import DocumentFolder
+from actorgraph.passages.fingerprints import changed_documents
+from actorgraph.passages.locators import paragraph_at, part_of
+from actorgraph.passages.quotations import find_quote, nearest
+from actorgraph.reprints import longest_shared_passage, reprints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from actorgraph.claims import Claim, Entity
+    from actorgraph.engine import Engine
+    from actorgraph.passages.document_texts import DocumentText
+
+VERBATIM = {"quote": "the quote", "as_named": "the wording of as_named"}
+"""The columns whose words must stand in the document, and what a message calls them."""
+_SHOWN = 160
+_COMPARED = 20
+_LISTED = 10
+
+
+def against_documents(engine: Engine, folder: Path) -> list[Problem]:
+    """Report locators, quotes and names that the documents in a folder do not bear out.
+
+    A document's text is the file named by its id: `eir-2018-02-05.txt`. Whitespace, the shape of
+    quotation marks and of dashes do not count. Documents that have changed since their SHA-256 was
+    recorded, documents that no claim cites, and reprints are reported too.
+
+    Raises:
+        UsageError: if the folder is not there.
+    """
+    documents = DocumentFolder(folder)
+    named = engine.entities({c.document for c in engine.all_claims() if c.document})
+    unread: set[str] = set()
+    cited: dict[str, Claim] = {}
+    problems = []
+    for claim in engine.all_claims():
+        if not claim.document or claim.derived:
+            continue
+        cited.setdefault(claim.document, claim)
+        if claim.document in unread:
+            continue
+        try:
+            text = documents.get(claim.document)
+        except UsageError as error:
+            unread.add(claim.document)
+            problems.append(_at(claim, "error", "document", str(error)))
+            continue
+        if text is None:
+            unread.add(claim.document)
+            problems.append(_missing(claim, folder, named.get(claim.document)))
+        else:
+            problems += claim_against_document(claim, text)
+    known = {document: claim for document, claim in cited.items() if document not in unread}
+    problems += changed_documents(documents, known)
+    return [*problems, *_uncited(documents, cited), *_of_reprints(known, documents)]
+
+
+def claim_against_document(claim: Claim, document: DocumentText) -> Iterator[Problem]:
+    """Yield what a document does not bear out: the locator, the quote, how somebody is named."""
+    part = part_of(document, claim.locator)
+    if part is None:
+        counts = f"{len(document.paragraphs)} paragraphs and {len(document.pages)} pages"
+        message = f"{claim.document} has no {claim.locator}: it has {counts}."
+        yield _at(claim, "warning", "locator", message)
+        return
+    for column, what in VERBATIM.items():
+        words = getattr(claim, column)
+        if words and not find_quote(words, document.text, part):
+            yield _at(claim, "error", column, _not_there(what, words, claim, document))
+
+
+def reprinted(documents: DocumentFolder, ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Map each document that is a reprint to all that share its text.
+
+    Args:
+        ids: the documents to compare; those without a text are reprints of none.
+
+    Raises:
+        UsageError: if one of them cannot be read.
+    """
+    return reprints(documents.texts(ids))
+
+
+def reprinted_in(folder: Path) -> dict[str, frozenset[str]]:
+    """Map each document of a folder that is a reprint to all that share its text.
+
+    Raises:
+        UsageError: if the folder is not there, or one of its documents cannot be read.
+    """
+    documents = DocumentFolder(folder)
+    names = (name for file in documents.files() for name in (file.name, file.stem))
+    return reprinted(documents, dict.fromkeys(names))
+
+
+def _not_there(what: str, words: str, claim: Claim, document: DocumentText) -> str:
+    """Return that words are not where they should be, and where they are."""
+    if found := find_quote(words, document.text):
+        first, last = (paragraph_at(document, place) for place in (found[0], found[1] - 1))
+        if first == last:
+            return f"{what} is not at {claim.locator} of {claim.document} but at p{first}."
+        return f"{what} runs over several parts of {claim.document}; {claim.locator} is one."
+    if near := nearest(words, document.text):
+        at = paragraph_at(document, near.span[0])
+        return f"{what} is not in {claim.document}; nearest, at p{at}: {near.difference}"
+    return f"{what} is not in {claim.document}; correct it, or leave it empty."
+
+
+def _uncited(documents: DocumentFolder, cited: Mapping[str, Claim]) -> Iterator[Problem]:
+    """Yield one note that names the documents that no claim cites."""
+    files = {documents.file_of(document) for document in cited}
+    others = [file.name for file in documents.files() if file not in files]
+    if others:
+        more = f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
+        message = f"no claim cites {', '.join(others[:_LISTED])}{more}."
+        yield Problem("note", str(documents.path), 0, "", message)
+
+
+def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:
+    name = f" ({document.name})" if document else ""
+    message = f"there is no text of {claim.document}{name} in {folder}; nothing of it was checked."
+    return _at(claim, "warning", "document", message)
+
+
+def _at(claim: Claim, level: str, column: str, message: str) -> Problem:
+    return Problem(level, claim.file, claim.line, column, message)
+
+
+def _of_reprints(cited: Mapping[str, Claim], folder: DocumentFolder) -> Iterator[Problem]:
+    """Yield a note for each document that shares its text with others, unless a note named it."""
+    texts = folder.texts(cited)
+    sharing = reprints(texts)
+    named: set[str] = set()
+    for document in sorted(sharing, key=lambda one: (-len(sharing[one]), one)):
+        if document not in named:
+            named |= sharing[document]
+            others = [one for one in texts if one in sharing[document] and one != document]
+            claim = cited[document]
+            message = _shared_text(document, others, texts)
+            yield Problem("note", claim.file, claim.line, "document", message)
+
+
+def _shared_text(document: str, others: list[str], texts: Mapping[str, str]) -> str:
+    passages = [longest_shared_passage(texts[document], texts[one]) for one in others[:_COMPARED]]
+    longest = max(passages, key=lambda passage: passage.words)
+    passage = " ".join(longest.text.split())
+    if len(passage) > _SHOWN:
+        passage = f"{passage[:_SHOWN].rpartition(' ')[0]} ..."
+    return (
+        f"{document} shares its text with {', '.join(others)}, up to {longest.words} words in a "
+        f"row: “{passage}”. With these documents at hand they are one origin."
+    )

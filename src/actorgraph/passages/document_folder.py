@@ -1,0 +1,83 @@
+"""The documents of a folder, each in the file that its id names: `eir-2018-02-05.txt`.
+
+Leaves out how a document is read (document_texts.py).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import UsageError
+from actorgraph.passages.document_texts import READERS, DocumentText, read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_KEPT = 64
+"""How many texts are kept at once."""
+
+
+class DocumentFolder:
+    """The documents of a folder, read when they are asked for.
+
+    Args:
+        path: the folder.
+
+    Raises:
+        UsageError: if the folder is not there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            is_there = path.is_dir()
+        except (OSError, ValueError):  # a name that no file can have
+            is_there = False
+        if not is_there:
+            raise UsageError(
+                f"There is no folder {path}.", hint="Give the folder of the documents."
+            )
+        self.path = path
+        self._read = lru_cache(maxsize=_KEPT)(read_document)
+
+    def file_of(self, document: str) -> Path | None:
+        """Return the file of a document, by its id; None if there is none.
+
+        A path comes from the user, never from data: an id that is one has no file.
+        """
+        if not document or "/" in document or "\\" in document or document.startswith("."):
+            return None
+        files = (self.path / f"{document}{suffix}" for suffix in READERS)
+        return next((file for file in files if _is_file(file)), None)
+
+    def get(self, document: str) -> DocumentText | None:
+        """Return what a document says, by its id; None if the folder does not have it.
+
+        Raises:
+            UsageError: if its file cannot be read.
+        """
+        file = self.file_of(document)
+        return self._read(file) if file else None
+
+    def files(self) -> Iterator[Path]:
+        """Yield the files that are read as documents, by name."""
+        for file in sorted(self.path.iterdir()):
+            if not file.name.startswith(".") and _is_file(file) and file.suffix.lower() in READERS:
+                yield file
+
+    def texts(self, documents: Iterable[str]) -> dict[str, str]:
+        """Return the text of each document that has one, a paragraph a line."""
+        found = ((document, self.get(document)) for document in documents)
+        return {
+            document: "\n".join(one.text[start:stop] for start, stop in one.paragraphs)
+            for document, one in found
+            if one is not None
+        }
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

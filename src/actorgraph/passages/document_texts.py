@@ -1,0 +1,208 @@
+"""Read a document as text, with its paragraphs, pages and times.
+
+A text parts paragraphs by blank lines and pages by form feeds; HTML is read by its blocks; a PDF by
+its pages, with pypdfium2. A transcript's lines may begin with a time. Leaves out where documents
+lie (document_folder.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.errors import UsageError
+from actorgraph.limits import LARGEST_DOCUMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+Span = tuple[int, int]
+"""Where a part of a text begins and ends, in characters."""
+
+PAGE_END = "\f"
+_BLANK_LINE = re.compile(r"\f|\n[ \t\r]*(?:\n[ \t\r]*)+")
+_TIME = re.compile(r"^[ \t]*[\[(]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?\b", re.MULTILINE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul".split()
+)
+_UNSEEN = frozenset("head iframe noscript object script style svg template textarea title".split())
+
+
+class DocumentText(NamedTuple):
+    """What a document says.
+
+    Attributes:
+        text: all of it, in Unicode's form NFC; pages end with a form feed.
+        paragraphs, pages: their places in the text, in order.
+        times: the seconds that mark a place of a transcript, and the place, in order.
+        digest: the SHA-256 of the file, in hexadecimal digits.
+    """
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    pages: tuple[Span, ...]
+    times: tuple[tuple[int, int], ...]
+    digest: str
+
+
+def read_document(path: Path) -> DocumentText:
+    """Read one document: text, HTML or PDF, by its suffix.
+
+    Raises:
+        UsageError: if it cannot be read, is no PDF though it is called so, is larger than
+            `LARGEST_DOCUMENT`, or pypdfium2 is missing.
+    """
+    try:
+        if path.stat().st_size > LARGEST_DOCUMENT:
+            raise UsageError(f"{path} is larger than {LARGEST_DOCUMENT >> 20} MB; split it.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    reader = READERS.get(path.suffix.lower(), plain_text)
+    text = unicodedata.normalize("NFC", reader(raw, str(path)))
+    return document_text(text, sha256(raw).hexdigest())
+
+
+def document_text(text: str, digest: str) -> DocumentText:
+    """Part a text into paragraphs, pages and times."""
+    return DocumentText(
+        text,
+        tuple(_spans(_BLANK_LINE, text)),
+        tuple(_spans(re.compile(PAGE_END), text, also_empty=True)),
+        tuple(_times(text)),
+        digest,
+    )
+
+
+def plain_text(raw: bytes, _: str) -> str:
+    """Return the text of a plain file: UTF-8 or UTF-16 by its mark, else as Windows writes it."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+        if raw.startswith(mark):
+            try:
+                return _with_line_feeds(raw.decode(encoding))
+            except UnicodeDecodeError:
+                break
+    return _with_line_feeds(raw.decode("cp1252", errors="replace"))
+
+
+def html_text(raw: bytes, place: str) -> str:
+    """Return what HTML shows, a paragraph for each block."""
+    said = _CHARSET.search(raw[:4096])
+    try:
+        source = raw.decode(said[1].decode()) if said else plain_text(raw, place)
+    except (LookupError, UnicodeDecodeError):
+        source = plain_text(raw, place)
+    shown = _Shown()
+    shown.feed(source)
+    shown.close()
+    return shown.text()
+
+
+def pdf_text(raw: bytes, place: str) -> str:
+    """Return the text of a PDF's pages; a page that is only a picture is empty."""
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise UsageError(
+            f"{place} is a PDF, and pypdfium2 is missing.",
+            hint="Install actorgraph with the extra `documents`.",
+        ) from error
+    try:
+        document = pypdfium2.PdfDocument(raw)
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    except pypdfium2.PdfiumError as error:
+        raise UsageError(f"{place} is no PDF that can be read: {error}.") from error
+    return PAGE_END.join(_with_line_feeds(page) for page in pages)
+
+
+READERS: dict[str, Callable[[bytes, str], str]] = {
+    "": plain_text,
+    ".txt": plain_text,
+    ".text": plain_text,
+    ".md": plain_text,
+    ".srt": plain_text,
+    ".vtt": plain_text,
+    ".html": html_text,
+    ".htm": html_text,
+    ".pdf": pdf_text,
+}
+"""How a document is read, by its suffix in small letters."""
+
+
+class _Shown(HTMLParser):
+    """The text that a browser would show, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._pieces: list[str] = []
+        self._unseen = ""
+        self._depth = 0
+
+    def text(self) -> str:
+        """Return the blocks, parted by blank lines."""
+        blocks = ("".join(self._pieces)).split("\0")
+        lines = (
+            "\n".join(" ".join(line.split()) for line in b.split("\n")).strip() for b in blocks
+        )
+        return "\n\n".join(line for line in lines if line)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base's name
+        if self._unseen:
+            self._depth += tag == self._unseen
+        elif tag in _UNSEEN:
+            self._unseen, self._depth = tag, 1
+        elif tag in _BLOCKS:
+            self._pieces.append("\0")
+        elif tag == "br":
+            self._pieces.append("\n")
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        if not self._unseen:
+            self._pieces.append("\0" if tag in _BLOCKS else "\n" if tag == "br" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._unseen:
+            self._depth -= tag == self._unseen
+            if not self._depth:
+                self._unseen = ""
+        elif tag in _BLOCKS:
+            self._pieces.append("\0")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._pieces.append(data.replace("\0", "").replace("\n", " ").replace("\r", " "))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _spans(separator: re.Pattern[str], text: str, *, also_empty: bool = False) -> Iterator[Span]:
+    """Yield the parts between separators, without blanks around them."""
+    start = 0
+    for end, then in [*(match.span() for match in separator.finditer(text)), (len(text), 0)]:
+        part = text[start:end]
+        left = len(part) - len(part.lstrip())
+        if part.strip() or also_empty:
+            yield start + left, max(start + left, start + len(part.rstrip()))
+        start = then
+
+
+def _times(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the times with which lines begin, if there are at least two and they never go back."""
+    marks = [
+        (int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]), match.start())
+        for match in _TIME.finditer(text)
+    ]
+    if len(marks) > 1 and all(one[0] <= two[0] for one, two in pairwise(marks)):
+        yield from marks

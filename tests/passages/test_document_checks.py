@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from click.testing import CliRunner
+from factory import graph_of
+
+from actorgraph.cli import cli
+from actorgraph.errors import UsageError
+from actorgraph.passages.document_checks import against_documents, reprinted, reprinted_in
+from actorgraph.passages.document_folder import DocumentFolder
+from actorgraph.passages.fingerprints import RECORD
+
+TEXT = """THE TITLE
+
+Ann  met “Bob” –
+she says so.
+
+Nobody denied it.\f
+Page two, a new paragraph.
+"""
+HEAD = "source,target,relation,document,locator,quote\n"
+
+
+@pytest.fixture
+def checked(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for path in (folder / "doc.txt", tmp_path / "outside.txt"):
+        path.write_text(TEXT, encoding="utf-8")
+
+    def check(row, head=HEAD):
+        engine = graph_of(tmp_path, relations=head + row).engine
+        return [
+            (p.level, p.line, p.column, p.message)
+            for p in against_documents(engine, folder)
+            if p.line
+        ]
+
+    return check
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        'a,b,met,doc,p2,"Ann met ""Bob"" - she says so."\n',
+        "a,b,met,doc,,nobody denied\n".replace("nobody", "Nobody"),
+        "a,b,met,doc,page=2,Page two\n",
+        "a,b,met,doc,p3,\n",
+        "a,b,met,doc,t=00:12:04,denied it\n",
+        "a,b,met,,,\n",
+    ],
+)
+def test_what_the_document_bears_out_is_no_problem(checked, row):
+    assert checked(row) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "level", "column", "said"),
+    [
+        ("a,b,met,doc,p3,Ann met\n", "error", "quote", "not at p3 of doc but at p2"),
+        ("a,b,met,doc,p2,Ann hated\n", "error", "quote", "the quote is not in doc"),
+        ("a,b,met,doc,p2,says so. Nobody\n", "error", "quote", "over several parts"),
+        (
+            "a,b,met,doc,p9,\n",
+            "warning",
+            "locator",
+            "doc has no p9: it has 4 paragraphs and 2 pages",
+        ),
+        ("a,b,met,doc,p0,\n", "warning", "locator", "has no p0"),
+        (f"a,b,met,doc,p{'9' * 5000},\n", "warning", "locator", "has no p999"),
+        ("a,b,met,doc,page=3,\n", "warning", "locator", "has no page=3"),
+        ("a,b,met,other,p1,x\n", "warning", "document", "there is no text of other"),
+        ("a,b,met,../outside,p1,x\n", "warning", "document", "there is no text of ../outside"),
+    ],
+)
+def test_what_it_does_not_is_said_with_its_place(checked, row, level, column, said):
+    ((got_level, line, got_column, message),) = checked(row)
+    assert (got_level, line, got_column) == (level, 2, column)
+    assert said in message
+
+
+def test_no_path_is_taken_from_the_data(checked, tmp_path):
+    ((_, _, column, message),) = checked(f"a,b,met,{tmp_path / 'outside'},p1,x\n")
+    assert (column, "there is no text of" in message) == ("document", True)
+
+
+def test_a_missing_document_is_said_once(checked):
+    assert len(checked("a,b,met,other,p1,x\na,b,met,other,p2,y\n")) == 1
+
+
+def test_a_missing_folder_is_a_wrong_use(tmp_path):
+    engine = graph_of(tmp_path, relations=HEAD).engine
+    with pytest.raises(UsageError, match="no folder"):
+        against_documents(engine, tmp_path / "nowhere")
+
+
+STORY = (
+    "The envoy met the director at the port of Vienna on Monday evening, two officials said.\n\n"
+    "They talked for three hours about the treaty, and neither of them would say what came of it.\n"
+)
+OWN = (
+    "Nobody at the ministry knew of any visit, and the harbour master had seen no ship that week.\n"
+)
+
+
+@pytest.fixture
+def stories(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    texts = {
+        "own": OWN,
+        "wire": STORY,
+        "paper": f"By Ann Berg\n\n{STORY}\n{OWN}",
+        "far": STORY[::-1],
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_reprints_are_told_with_the_passage_they_share(stories, tmp_path):
+    rows = "".join(f"a,b,met,{name},,\n" for name in ("wire", "far", "own", "paper", "gone"))
+    engine = graph_of(tmp_path, relations=HEAD + rows).engine
+    *_, problem = against_documents(engine, stories)
+    assert (problem.level, problem.line, problem.column) == ("note", 5, "document")
+    assert problem.message == (
+        "paper shares its text with wire, own, up to 34 words in a row: “The envoy met the "
+        "director at the port of Vienna on Monday evening, two officials said. They talked for "
+        "three hours about the treaty, and neither of them would ...”. With these documents at "
+        "hand they are one origin."
+    )
+
+
+def test_documents_share_a_text_with_those_they_copy_alone(stories):
+    ids = ["wire", "own", "paper", "gone", "../documents/own", "far"]
+    found = reprinted(DocumentFolder(stories), ids)
+    assert found == {
+        "wire": {"wire", "paper"}, "own": {"own", "paper"}, "paper": {"wire", "own", "paper"},
+    }  # fmt: skip
+    with pytest.raises(UsageError, match="no folder"):
+        reprinted_in(stories / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ('a,b,met,doc,p2,"Ann met ""Rob"" - she says so."\n', '"Bob"'),
+        ("a,b,met,doc,p3,Nobody ever denied it.\n", "Nobody [-ever-] denied it."),
+    ],
+)
+def test_what_comes_nearest_is_shown_word_by_word(checked, row, said):
+    ((level, _, column, message),) = checked(row)
+    assert (level, column) == ("error", "quote")
+    assert "nearest, at p" in message
+    assert said in message
+
+
+def test_how_somebody_is_named_has_to_stand_there_too(checked):
+    head = "source,target,relation,document,locator,as_named\n"
+    assert checked("a,b,met,doc,p2,ann  met\n", head)[0][2] == "as_named"
+    assert checked("a,b,met,doc,p2,Ann met\n", head) == []
+
+
+@pytest.mark.parametrize("quote", ["Ann ... says so.", "Ann met [her brother] – she", "Ann […] so"])
+def test_an_editors_marks_stand_for_what_is_left_out(checked, quote):
+    assert checked(f"a,b,met,doc,p2,{quote}\n") == []
+    assert checked(f"a,b,met,doc,p2,so {quote}\n") != []
+
+
+def checks(data):
+    return CliRunner().invoke(cli, ["check", "--data", str(data)])
+
+
+def place(data, name, text=TEXT):
+    (data / "documents").mkdir(exist_ok=True)
+    (data / "documents" / name).write_text(text, encoding="utf-8")
+
+
+def test_documents_that_nobody_cites_are_named_once(tmp_path):
+    for name in ("doc.txt", "other.html", "more.pdf", "notes.docx"):
+        place(tmp_path, name)
+    engine = graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p2,\n").engine
+    (problem,) = against_documents(engine, tmp_path / "documents")
+    assert (problem.level, problem.message) == ("note", "no claim cites more.pdf, other.html.")
+
+
+def test_a_changed_letter_of_a_document_is_an_error(tmp_path):
+    folder = tmp_path / "documents"
+    place(tmp_path, "doc.txt")
+    graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p2,\na,b,met,doc,p3,\n")
+    first = checks(tmp_path)
+    assert "the SHA-256 of 1 new document is recorded here now" in first.output
+    recorded = (folder / RECORD).read_bytes()
+    assert recorded == f"{hashlib.sha256(TEXT.encode()).hexdigest()}  doc.txt\n".encode()
+    assert "recorded" not in checks(tmp_path).output
+    place(tmp_path, "doc.txt", TEXT.replace("denied", "Denied"))
+    changed = checks(tmp_path)
+    assert changed.exit_code == 2
+    assert changed.output.count("has changed since it was first cited") == 1
+    assert (folder / RECORD).read_bytes() == recorded

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from actorgraph.errors import UsageError
+from actorgraph.passages.document_texts import document_text, read_document
+from actorgraph.passages.locators import paragraph_at, part_of
+
+PAGE = """<!doctype html><html><head><meta charset="iso-8859-2"><title>Not shown</title>
+<style>p { color: red }</style></head><body><h1>Nov\u00e1kov\u00e1</h1>
+<p>One<br>two &amp; thr<b>ee</b> <script>alert("x")</script>
+  four<ul><li>first<li>second</ul><svg><p>drawn</p></svg><div>d<p>e</div></body></html>"""
+
+
+def parts(document):
+    return [document.text[start:stop] for start, stop in document.paragraphs]
+
+
+def test_html_is_read_by_its_blocks(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(PAGE.encode("iso-8859-2"))
+    assert parts(read_document(path)) == [
+        "Nov\u00e1kov\u00e1", "One\ntwo & three four", "first", "second", "d", "e",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Jana Nov\u00e1k\r\n\r\nTwo".encode(),
+        "Jana Nov\u00e1k\n \nTwo".encode("utf-8-sig"),
+        "Jana Nova\u0301k\n\n\nTwo".encode("utf-16"),
+        "Jana Nov\u00e1k\r\rTwo".encode("cp1252"),
+    ],
+)
+def test_a_text_is_read_however_it_is_encoded(tmp_path, raw):
+    path = tmp_path / "a.txt"
+    path.write_bytes(raw)
+    assert parts(read_document(path)) == ["Jana Nov\u00e1k", "Two"]
+
+
+def test_a_pdf_is_read_by_its_pages(tmp_path):
+    import matplotlib as mpl
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    path = tmp_path / "a.pdf"
+    with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(path) as pdf:
+        for text in ("The envoy met\nthe director.", "", "Page three."):
+            figure = Figure()
+            figure.text(0.1, 0.8, text)
+            pdf.savefig(figure)
+    document = read_document(path)
+    found = [" ".join(document.text[start:stop].split()) for start, stop in document.pages]
+    assert found == ["The envoy met the director.", "", "Page three."]
+
+
+def test_what_is_no_pdf_is_an_error_that_names_it(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7 broken")
+    with pytest.raises(UsageError, match=r"a\.pdf is no PDF that can be read"):
+        read_document(path)
+
+
+TRANSCRIPT = "Ann: hello\n[00:00:05] Bob: no.\n00:01:10 Ann: yes.\nand more\n(1:02:03) Bob left.\n"
+
+
+@pytest.mark.parametrize(
+    ("locator", "said"),
+    [
+        ("t=00:00:04", None),
+        ("t=5", "[00:00:05] Bob: no.\n"),
+        ("t=1:09", "[00:00:05] Bob: no.\n"),
+        ("t=01:30", "00:01:10 Ann: yes.\nand more\n"),
+        ("t=9:00:00", "(1:02:03) Bob left.\n"),
+    ],
+)
+def test_a_time_names_what_is_said_from_the_last_mark_on(locator, said):
+    document = document_text(TRANSCRIPT, "")
+    part = part_of(document, locator)
+    assert said == (part and document.text[part[0] : part[1]])
+
+
+@pytest.mark.parametrize(
+    ("locator", "said"),
+    [
+        ("p1", "One."),
+        ("\u00b62", "Two."),
+        ("paragraph 002", "Two."),
+        ("p1-2", "One.\n\nTwo."),
+        ("p2\u20133", "Two.\fThree."),
+        ("page=1", "One.\n\nTwo."),
+        ("page 2", "Three."),
+        ("page=1-2", "One.\n\nTwo.\fThree."),
+        ("p3-2", None),
+        ("p4", None),
+        ("p0", None),
+        (f"p{'9' * 5000}", None),
+        ("chapter 2", "One.\n\nTwo.\fThree."),
+        ("t=00:12:04", "One.\n\nTwo.\fThree."),
+    ],
+)
+def test_a_locator_names_a_part(locator, said):
+    document = document_text("One.\n\nTwo.\fThree.", "")
+    part = part_of(document, locator)
+    assert said == (part and document.text[part[0] : part[1]])
+
+
+def test_a_place_has_a_paragraph():
+    document = document_text("One.\n\nTwo.\fThree.", "")
+    assert [paragraph_at(document, place) for place in (0, 3, 6, 9, 11)] == [1, 1, 2, 2, 3]
