@@ -292,6 +292,17 @@ class CitationStore(Protocol):
 
 
 @runtime_checkable
+class TimelineStore(Protocol):
+    """A store that sees which edges have a moment in a window without making every edge."""
+
+    def edges_of_window(self, only: Filter) -> tuple[Iterator[Edge], Mapping[str, int]]:
+        """Return the edges that a timeline of a window may list, and count the others.
+
+        The counts are by how edges stand there (`moments.standing`).
+        """
+
+
+@runtime_checkable
 class WholeGraphMeasures(CountingStore, Protocol):
     """A store that measures the whole graph itself."""
 

@@ -237,8 +237,14 @@ class Graph(Outputs):
         asked, only = [self.entity(name) for name in names], self._filter(filters)
         return Answer(common(self.engine, asked, only=only, limit=limit), answers.COMMON)
 
-    def timeline(self, name: str | None = None, **filters: Unpack[Filters]) -> Answer[Timeline]:
+    def timeline(
+        self, name: str | None = None, *, held: bool = False, **filters: Unpack[Filters]
+    ) -> Answer[Timeline]:
         """List what happened and what was said about an entity, or in the whole graph, by time.
+
+        Args:
+            held: list what had begun before the window in the whole graph too, which is counted
+                otherwise; of an entity it is listed in any case.
 
         Example:
             >>> len(load().timeline("Schumer").moments) > 0
@@ -247,7 +253,8 @@ class Graph(Outputs):
         from actorgraph.queries.timeline import timeline
 
         about = None if name is None else self.entity(name)
-        return Answer(timeline(self.engine, about, only=self._filter(filters)), answers.TIMELINE)
+        found = timeline(self.engine, about, held=held, only=self._filter(filters))
+        return Answer(found, answers.TIMELINE)
 
     def holders(
         self, position: str, *, full: bool = False, **filters: Unpack[Filters]

@@ -18,7 +18,7 @@ from factory import write_csv
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from actorgraph.engines import counted_citations
+from actorgraph.engines import counted_citations, dated_rows
 from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
@@ -26,6 +26,7 @@ from actorgraph.index import cell_columns, reading, stored_rows
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
+from actorgraph.queries.timeline import timeline
 
 SETTINGS = settings(
     max_examples=settings.default.max_examples // 5,
@@ -41,6 +42,7 @@ def of_the_whole_graph(engine, only):
     yield "stats", stats(engine, only=only)
     yield "conflicts", conflicts(engine, only=only, kinds=ASKED, limit=None)
     yield "sources", sources(engine, only=only)
+    yield "timeline", timeline(engine, only=only)
 
 
 @contextmanager
@@ -51,6 +53,7 @@ def in_bulk(folder):
         patch.setattr(stored_rows, "READ_AT_ONCE", 3)
         patch.setattr(cell_columns, "AT_ONCE", 5)
         patch.setattr(counted_citations, "AT_ONCE", 4)
+        patch.setattr(dated_rows, "AT_ONCE", 4)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
         yield in_memory(folder).engine, indexed(folder).engine
 

@@ -159,3 +159,18 @@ def test_each_moment_names_the_document_and_the_place_in_it_where_somebody_says_
         "on 27 January 2018  bo — met with — cy · Press p4",
         "on 5 February 2018  Ed says: ann — owns — cy (Letter p2)",
     ]
+
+
+def test_in_a_window_of_the_whole_graph_what_had_begun_before_is_counted_and_listed_if_asked(
+    tmp_path,
+):
+    rows = "ann,bo,owns,1995,,,,Ed,,\nann,cia,works_for,,,2000-05,,Ed,,\nbo,cia,met_with,,,2000-06,,,,\n"
+    window = {"since": "2000", "until": "2001"}
+    answer = timeline_of(tmp_path, rows, name=None, **window)
+    assert [edge.relation for edge in answer.by_then] == ["works_for"]
+    assert answer.begun_before == answer.json()["begun_before"] == 1
+    assert answer.text().splitlines()[-1] == "1 relation had begun before; --held lists it."
+    listed = timeline_of(tmp_path, rows, name=None, held=True, **window)
+    assert [edge.relation for edge in listed.by_then] == ["owns", "works_for"]
+    assert listed.begun_before == 0
+    assert timeline_of(tmp_path, rows, **window).begun_before == 0

@@ -58,11 +58,15 @@ def print_answer(
 
 
 def _say_unused(answer: Answer[object]) -> None:
-    """Say beside rows, which have no place for it, what is rejected and what a limit leaves out."""
-    from actorgraph.render.wording import left_out_line, rejected_lines
+    """Say beside rows, which have no place for it, what they leave out."""
+    from actorgraph.render.wording import begun_before_lines, left_out_line, rejected_lines
 
     left_out = answer.beyond_limit or getattr(answer.result, "left_out", 0)
-    lines = (*rejected_lines(getattr(answer.result, "rejected", 0)), left_out_line(left_out))
+    lines = (
+        *begun_before_lines(getattr(answer.result, "begun_before", 0)),
+        *rejected_lines(getattr(answer.result, "rejected", 0)),
+        left_out_line(left_out),
+    )
     echo_lines(filter(None, lines), err=True)
 
 

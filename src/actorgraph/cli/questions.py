@@ -274,9 +274,16 @@ def common(
     ),
 )
 @click.argument("name", required=False, type=ENTITY)
-def timeline(context: Context, name: str | None, **filters: Unpack[Filters]) -> Answer[Timeline]:
+@click.option(
+    "--held",
+    is_flag=True,
+    help="Without NAME: list what had begun before --since, too; it is counted otherwise.",
+)
+def timeline(
+    context: Context, name: str | None, held: bool, **filters: Unpack[Filters]
+) -> Answer[Timeline]:
     """List what happened and what was said about NAME, or in the whole graph, in order of time."""
-    return context.graph().timeline(name, **filters)
+    return context.graph().timeline(name, held=held, **filters)
 
 
 @question(

@@ -33,8 +33,6 @@ Answer = TypeVar("Answer")
 
 MANY_IDS = 1000
 """More ids are first looked up together, to leave out those that nobody has."""
-FEW_IDS = 16
-"""Where more than one in so many entities is asked for, the rows of all are read in order."""
 FILTERS_KEPT = 2
 """A path asks under two filters in turn: what it may lead through, and what it may not."""
 
@@ -112,7 +110,7 @@ class IndexedEngine(RowEngine):
             from actorgraph.index.cell_meanings import may_be_known
 
             ids = may_be_known(self._index, ids)
-        if len(ids) * FEW_IDS > len(self._index):
+        if len(ids) > MANY_IDS:
             return self._index.entities_with_ids(ids)
         numbered = ((one, self._number(one)) for one in ids)
         return {one: self._index.entity(n) for one, n in numbered if n is not None}
@@ -312,6 +310,14 @@ class IndexedEngine(RowEngine):
 
         self._index.store.check_all()
         return citations_in(self._index, only)
+
+    @rebuilt_if_damaged
+    def edges_of_window(self, only: Filter) -> tuple[Iterator[Edge], Mapping[str, int]]:
+        """Return the edges that a timeline of a window may list, and count the others."""
+        from actorgraph.engines.dated_rows import edges_of_window
+
+        self._index.store.check_all()
+        return edges_of_window(self._index, only)
 
     def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield the entities of which rows say who describes them; often there are none."""

@@ -220,6 +220,7 @@ def timeline(answer: Timeline) -> Object:
         "by_then": [edge_object(edge) for edge in answer.by_then],
         "undated": answer.undated,
         "possible": answer.possible,
+        "begun_before": answer.begun_before,
         "entities": _by_id(answer.others),
         "rejected": answer.rejected,
     }

@@ -6,14 +6,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
+from actorgraph.moments import BEGAN, ENDED, SAID
 from actorgraph.plurals import counted
-from actorgraph.queries.timeline import BEGAN, ENDED, SAID
 from actorgraph.render.date_words import moment
 from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
     COLOURS,
     Names,
+    begun_before_lines,
     date_remarks,
     nothing_recorded,
     rejected_lines,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
-    from actorgraph.queries.timeline import Moment, Timeline
+    from actorgraph.moments import Moment
+    from actorgraph.queries.timeline import Timeline
     from actorgraph.render.citations import Citations
 
 
@@ -42,7 +44,7 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     claims = [claim for edge in edges for claim in edge.claims]
     cells = EdgeCells(claims, name)
     cite = cells.cite
-    if not answer.moments and not answer.by_then:
+    if not answer.moments and not answer.by_then and not answer.begun_before:
         yield nothing_recorded("date", is_filtered=answer.is_filtered)
 
     def speech(one: Moment) -> tuple[str, str]:
@@ -60,6 +62,7 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         words = ", ".join([sentence(edge, name, seen_from=seen_from), *cells.sizes(edge)])
         dated = f"{when(edge, name)}{_givers(edge, name)}"
         yield f"  {words}: {dated} · {_standing(edge, cite, style)}"
+    yield from begun_before_lines(answer.begun_before)
     if answer.undated:
         yield ""
         own = "has no date of its own" if answer.undated == 1 else "have no date of their own"

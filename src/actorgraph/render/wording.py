@@ -451,6 +451,14 @@ def rejected_lines(number: int) -> Iterator[str]:
         yield f"{words}; --assessment rejected shows {them}."
 
 
+def begun_before_lines(number: int) -> Iterator[str]:
+    """Yield how many relations had begun before a window, after an empty line; nothing for 0."""
+    if number:
+        them = "it" if number == 1 else "them"
+        yield ""
+        yield f"{counted(number, 'relation')} had begun before; --held lists {them}."
+
+
 def left_out_line(number: int) -> str:
     """Return how many items a limit leaves out, and how to see them; "" if it leaves out none."""
     be = "is" if number == 1 else "are"
