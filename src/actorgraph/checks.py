@@ -332,7 +332,17 @@ def vanished(claim_id: str) -> str:
 
 def twin(line: int) -> str:
     """Return the message for a repeated row."""
-    return f"the same row as line {line}; it counts once, as one origin"
+    return f"{_TWIN}{line}; it counts once, as one origin"
+
+
+_TWIN = "the same row as line "
+
+
+def line_of_twin(problem: Problem) -> int | None:
+    """Return the line that a problem says is repeated; None for other problems."""
+    if not problem.message.startswith(_TWIN):
+        return None
+    return int(problem.message.removeprefix(_TWIN).partition(";")[0])
 
 
 def _check_period(table: Table, line: int, start: str, end: str) -> None:

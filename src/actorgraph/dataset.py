@@ -37,11 +37,12 @@ MERGED_FROM = "merged_from"
 """The column that shows from which ids an entity was merged."""
 
 _CITED = tuple(column for column in schema.ENTITY_COLUMNS if column.refers)
-_REFERRING = tuple(
+REFERRING = tuple(
     column.name
     for column in schema.RELATION_COLUMNS
     if column.refers and column.name not in ("source", "target")
 )
+"""The columns of relations.csv, apart from its ends, that may name an entity."""
 
 
 def read_files(
@@ -442,7 +443,7 @@ class Dataset:
 
     def _check_references(self, table: Table, line: int, cells: dict[str, str]) -> None:
         """Refuse names that can mean several entities."""
-        for column in _REFERRING:
+        for column in REFERRING:
             for name in values_of(cells.get(column, "")):
                 ids = self._named.by_name.get(name, ())
                 if len(ids) > 1 and name not in self.entities:

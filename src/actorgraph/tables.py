@@ -293,6 +293,22 @@ def _records(
     return records(_lines(text), delimiter, skipped, table, backslashes='\\"' in text)
 
 
+def add_rows(table: Table, text: str, delimiter: str, skipped: int) -> None:
+    """Add the records of a text to the rows of a table; what is wrong is noted in it.
+
+    Args:
+        text: whole lines without a header.
+        skipped: how many lines stand before it in the file.
+    """
+    for line, cells in _records(text, delimiter, skipped, table):
+        keep(table, line, cells)
+
+
+def count_lines(text: str) -> int:
+    """Return how many lines end in a text, by a line feed, a carriage return or both."""
+    return len(_LINE_END.findall(text))
+
+
 _LINE_END = re.compile("\r\n?|\n")
 _TOGETHER = 1 << 20
 

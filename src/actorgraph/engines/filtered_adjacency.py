@@ -35,7 +35,7 @@ class FilteredAdjacency:
 
     def __init__(self, index: Index, only: Filter) -> None:
         self.index, self.only = index, only
-        self._kind = index.store.column("row.kind").whole()
+        self._kind = index.kind_of_row
         self._stands = bytes(kind.stands for kind, _ in index.kinds)
         self._row_filter = None if _keeps_all(only, index) else index.row_filter(only)
         self._filtered: Adjacency | None = None
@@ -57,7 +57,8 @@ class FilteredAdjacency:
         """Return for each entity its neighbors over edges that stay, some perhaps several times."""
         if self._row_filter is None:
             return self.index.adjacency.lists(numbers)
-        if self._unfiltered_left < 0 and self._filtered is None:
+        may_filter_all = self._filtered is None and self.index.adjacency.has_all_rows
+        if self._unfiltered_left < 0 and may_filter_all:
             self._filtered = self._filter_all(self._row_filter)
         if self._filtered is None:
             return [self._filter_one(self._row_filter, number) for number in numbers]

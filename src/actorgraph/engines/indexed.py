@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import BestEdge, EdgePairs, LazyGraph, StatedRow
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
-    from actorgraph.index.name_index import IndexedNames
+    from actorgraph.index.name_index import CompletingNames
     from actorgraph.index.reading import Index
     from actorgraph.names import Entry, Match
     from actorgraph.names.unfinished import UnfinishedName
@@ -67,15 +67,22 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._names: IndexedNames | None = None
+        self._names: CompletingNames | None = None
         self._filtered = lru_cache(FILTERS_KEPT)(self._filtered_anew)
         self._numbers: dict[str, int] = {}
 
     def rebuild(self) -> None:
-        """Build the index anew from its files."""
+        """Build the index anew from its files.
+
+        Raises:
+            ChangedError: if they are not those that an edited index was opened for.
+        """
         from actorgraph.index.build import build_index
 
+        self._index.refuse_other_files()
+        reprints = self._index.reprints
         self._index = build_index(self._index.inputs)
+        self._index.reprints = reprints
         self._names = None
         self._numbers.clear()
         self._filtered.cache_clear()
@@ -107,9 +114,7 @@ class IndexedEngine(RowEngine):
     @rebuilt_if_damaged
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         if len(ids) > MANY_IDS:  # most sources are addresses, and no entities
-            from actorgraph.index.cell_meanings import may_be_known
-
-            ids = may_be_known(self._index, ids)
+            ids = self._index.may_be_known(ids)
         if len(ids) > MANY_IDS:
             return self._index.entities_with_ids(ids)
         numbered = ((one, self._number(one)) for one in ids)
@@ -124,12 +129,10 @@ class IndexedEngine(RowEngine):
 
         return lookup(self._named(), query, limit, also_similar=also_similar, ids=by_id)
 
-    def _named(self) -> IndexedNames:
+    def _named(self) -> CompletingNames:
         """Return the names of the index, opened when they are first asked for."""
         if self._names is None:
-            from actorgraph.index.name_index import IndexedNames
-
-            self._names = IndexedNames(self._index)
+            self._names = self._index.open_names()
         return self._names
 
     starting_with = rebuilt_if_damaged(RowEngine.starting_with)

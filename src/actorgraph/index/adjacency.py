@@ -76,7 +76,13 @@ class Adjacency:
 
 
 class StoredAdjacency(Adjacency):
-    """The adjacency that a store holds: for each entity the other ends of its claims."""
+    """The adjacency that a store holds: for each entity the other ends of its claims.
+
+    Attributes:
+        has_all_rows: whether `of_rows` can be asked.
+    """
+
+    has_all_rows = True
 
     def __init__(self, store: ColumnFile) -> None:
         self._columns = tuple(store.column(f"adjacency.{name}") for name in ("at", "other", "row"))

@@ -27,19 +27,59 @@ _ATTEMPTS = 3
 def open_index(inputs: Inputs, progress: Progress = unreported) -> Index:
     """Open the index of these files as they are now; build it if it is missing or stale.
 
-    Where it cannot be written it is made in memory, for this once, and says so in its `note`.
+    An index that is behind its files by an edit of some rows answers together with these. Where an
+    index cannot be written it is made in memory, for this once, and says so in its `note`.
 
     Raises:
         DataError: if the files have errors.
         UsageError: if they change while they are read.
     """
-    path = freshness.current(inputs)
-    if path is not None:
+    for opened in (_edited, _current):
         try:
-            return Index(column_file.open_columns(path), inputs)
+            index = opened(inputs)
         except (OSError, column_file.DamagedError):
-            pass
+            continue
+        if index is not None:
+            return index
     return build_index(inputs, progress)
+
+
+def _current(inputs: Inputs) -> Index | None:
+    """Return the index that was made from these files as they are now, if there is one."""
+    path = freshness.current(inputs)
+    return None if path is None else Index(column_file.open_columns(path), inputs)
+
+
+def _edited(inputs: Inputs) -> Index | None:
+    """Return the index that is behind its files by an edit; None if there is none, or no edit.
+
+    Where the files differ is written down, so that the next question need not look for it.
+
+    Raises:
+        DamagedError: if the index, or what it says of the edit, cannot answer.
+        OSError: if it is not there any more.
+    """
+    folder = inputs.folder
+    stamp = freshness.read_stamp(folder)
+    if stamp is None:
+        return None
+    states, checked = inputs.states(), time.time_ns()
+    is_known = freshness.is_trusted(stamp, states)
+    if is_known and not stamp.hunks:
+        return None
+    from actorgraph.index.overlay import difference, overlaid
+
+    store = column_file.open_columns(freshness.index_path(folder, stamp.content))
+    if is_known:
+        return overlaid(store, inputs, stamp)
+    hunks = difference(store, inputs)
+    if not hunks:
+        return None
+    stamp = freshness.Stamp(states, stamp.content, checked, hunks)
+    index = overlaid(store, inputs, stamp)
+    with suppress(OSError):
+        freshness.write_stamp(folder, stamp._replace(problems=len(index.problems)))
+    return index
 
 
 def build_index(inputs: Inputs, progress: Progress = unreported) -> Index:

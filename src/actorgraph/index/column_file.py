@@ -32,6 +32,10 @@ class DamagedError(Exception):
     """The file is not what was written; it has to be built again."""
 
 
+class OutdatedError(DamagedError):
+    """The file is whole, but what is asked for cannot be told from it and an edit since."""
+
+
 class UnwritableError(Exception):
     """The file cannot be written; the message says why."""
 

@@ -23,9 +23,9 @@ from actorgraph.index.cache_folders import STAMP, SUFFIX, files_in, is_ours, mak
 from actorgraph.temporary_files import is_abandoned, is_temporary, temporary_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-SCHEMA = 19
+SCHEMA = 20
 """Counts up with every change to what an index holds or how it is read."""
 
 TOO_FRESH = 2_000_000_000
@@ -90,11 +90,15 @@ class Stamp(NamedTuple):
     Attributes:
         files: path and state of each file.
         checked: the time, in nanoseconds, before its content was read.
+        hunks: where the file of relations differs from that content (difference.py).
+        problems: how many problems the data has with these; None if nobody has counted.
     """
 
     files: list[list[Any]]
     content: str
     checked: int
+    hunks: Sequence[Sequence[int]] = ()
+    problems: int | None = None
 
 
 def cache_folder() -> Path:
@@ -113,13 +117,12 @@ def cache_folder() -> Path:
 def current(inputs: Inputs) -> Path | None:
     """Return the index that was made from these files as they are now, if there is one."""
     folder = inputs.folder
-    stamp = _read_stamp(folder)
+    stamp = read_stamp(folder)
     if stamp is None:
         return None
-    make_private(folder)
     states = inputs.states()
     now = time.time_ns()
-    if states != stamp.files or _is_too_fresh(stamp):
+    if stamp.hunks or not is_trusted(stamp, states):
         if inputs.content() != stamp.content or inputs.states() != states:
             return None
         with suppress(OSError):
@@ -148,7 +151,7 @@ def write_stamp(folder: Path, stamp: Stamp) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what broken-off builds and former contents left behind."""
-    stamp = _read_stamp(folder)
+    stamp = read_stamp(folder)
     kept = None if stamp is None else index_path(folder, stamp.content)
     for path in files_in(folder):
         with suppress(OSError):
@@ -187,7 +190,7 @@ def folders() -> Iterator[tuple[Path, list[str], int]]:
         for folder in sorted(cache_folder().iterdir()):
             if not is_ours(folder):
                 continue
-            stamp = _read_stamp(folder)
+            stamp = read_stamp(folder)
             files = [] if stamp is None else [state[0] for state in stamp.files]
             yield folder, files, sum(path.stat().st_size for path in files_in(folder))
 
@@ -200,7 +203,14 @@ def _is_litter(path: Path, kept: Path | None) -> bool:
     return replaced and time.time() - path.stat().st_mtime > _LITTER_AGE
 
 
-def _read_stamp(folder: Path) -> Stamp | None:
+def is_trusted(stamp: Stamp, states: list[list[Any]]) -> bool:
+    """Return whether files in these states are surely what a stamp says of them."""
+    return states == stamp.files and not _is_too_fresh(stamp)
+
+
+def read_stamp(folder: Path) -> Stamp | None:
+    """Read which files, in which state, the index in a folder stands for; None if nobody says."""
+    make_private(folder)
     try:
         checksum, _, text = (folder / STAMP).read_bytes().partition(b"\n")
         text = text.rstrip(b"\n")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from actorgraph.index.name_keys import number_of
 from actorgraph.index.postings import Postings
 from actorgraph.index.stored_rows import Texts
+from actorgraph.names.entries import NameStore
 from actorgraph.names.keys import near_keys
 from actorgraph.names.unfinished import keys_of_written_word
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
     from actorgraph.names.entries import Entry
     from actorgraph.names.unfinished import UnfinishedName
+
+
+class CompletingNames(NameStore, Protocol):
+    """A store of names that completes them, too."""
+
+    def starting_with(self, begun: UnfinishedName) -> Iterator[int]:
+        """Yield each once the numbers of entities that an unfinished name can mean, and others."""
 
 
 KEPT = 1 << 15

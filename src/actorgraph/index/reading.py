@@ -6,35 +6,35 @@ Entities and claims are the same as from tables in memory: cells go through the 
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.claims import Claim, Entity
 from actorgraph.descriptions import WHO_SAYS, cited_in, description_of, has_evidence, stated
-from actorgraph.errors import Problem
 from actorgraph.hosts import host_of
-from actorgraph.index import ENTITIES, NOBODY, RELATIONS, stored_rows
+from actorgraph.index import NOBODY, stored_rows
 from actorgraph.index.adjacency import StoredAdjacency
 from actorgraph.index.hashing import text_hash
 from actorgraph.index.plain_names import NamesInRows
 from actorgraph.index.postings import HashTable, Postings
-from actorgraph.index.row_filter import Kind, RowFilter, kinds_in, words_of
+from actorgraph.index.row_filter import Kind, RowColumns, RowFilter, kinds_in, words_of
+from actorgraph.index.stored_problems import Problems
 from actorgraph.index.stored_rows import Records, Texts
 from actorgraph.outlets import outlet_of, publisher_in
 from actorgraph.statements import claim_of, claims_through_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.edges import Edge, Support
     from actorgraph.filters import Filter
     from actorgraph.index.column_file import ColumnFile, StoredColumn
     from actorgraph.index.freshness import Inputs
+    from actorgraph.index.name_index import CompletingNames
+    from actorgraph.index.row_filter import RowColumn
     from actorgraph.names.entries import Entry
 
     _Told = Callable[[str], str]
@@ -105,6 +105,9 @@ class Index:
     def supports(self) -> list[Support]:
         """How well founded such an edge is, for each kind."""
         return [edge.support for _, edge in self.kinds]
+
+    def refuse_other_files(self) -> None:
+        """Do nothing: an index that is damaged is built of the files as they are."""
 
     def ids(self) -> list[str]:
         """Return the ids of all entities."""
@@ -215,7 +218,11 @@ class Index:
 
     def rows_citing(self, source: str) -> list[int]:
         """Return the rows that cite a speaker, relay, document or publisher."""
-        rows = self._sources.numbers(source)
+        return self.rows_citing_among(source, lambda _: True)
+
+    def rows_citing_among(self, source: str, stays: Callable[[int], bool]) -> list[int]:
+        """Return those of them that stay; no other is read."""
+        rows = [*filter(stays, self._sources.numbers(source))]
         if not rows:
             return rows
         if text_hash(source) in self._shared_sums:
@@ -232,7 +239,18 @@ class Index:
     def row_filter(self, only: Filter) -> RowFilter:
         """Return which single rows a filter keeps."""
         without = {row for source in only.without for row in self.rows_citing(source)}
-        return RowFilter(only, self.store, self.kinds, without, self._rows_said_by(only.speakers))
+        said = self._rows_said_by(only.speakers)
+        return RowFilter(only, self.row_columns, self.kinds, without, said)
+
+    @cached_property
+    def row_columns(self) -> RowColumns:
+        """The numbers by which rows are filtered."""
+        return RowColumns.of(self.store)
+
+    @cached_property
+    def kind_of_row(self) -> RowColumn:
+        """For each row the number of its kind."""
+        return self.store.column("row.kind").whole()
 
     def _rows_said_by(self, speakers: Collection[str]) -> frozenset[int] | None:
         """Return the rows that one of some speakers says; None where nobody is asked for."""
@@ -311,6 +329,22 @@ class Index:
         is_plain = not self.store.about["is_sourced"] and "described.at" not in self.store
         return NamesInRows(self.entities if is_plain else None)
 
+    def open_names(self) -> CompletingNames:
+        """Return the names, to be looked up."""
+        from actorgraph.index.name_index import IndexedNames
+
+        return IndexedNames(self)
+
+    def may_be_known(self, ids: Sequence[str]) -> Sequence[str]:
+        """Return those of many texts that may be ids of entities."""
+        from actorgraph.index.cell_meanings import may_be_known
+
+        return may_be_known(self, ids)
+
+    def may_mean(self, text: str) -> list[int]:
+        """Return the entities of which a text may be the id or a name; whoever asks compares."""
+        return self._meant(text)
+
     def ends_of(self, row: int) -> list[int]:
         """Return the entities that a row links, and the office that it makes, if any."""
         ends = list(self._ends.part(2 * row, 2 * row + 2))
@@ -321,6 +355,11 @@ class Index:
     def made_names(self) -> Texts:
         """The names of the entities that only relations name, "" where that is the id."""
         return self._made_names
+
+    @property
+    def made_lines(self) -> StoredColumn:
+        """The lines that made those."""
+        return self._made_lines
 
     @property
     def id_texts(self) -> Texts:
@@ -453,47 +492,3 @@ class Index:
     @cached_property
     def _made_lines(self) -> StoredColumn:
         return self.store.column("made_lines")
-
-
-class Problems(Sequence[Problem]):
-    """The problems of the data: counted at once, read when they are looked at."""
-
-    def __init__(self, store: ColumnFile, inputs: Inputs) -> None:
-        self._store = store
-        self._inputs = inputs
-
-    def __len__(self) -> int:
-        """Return their number."""
-        return int(self._store.about["problems"])
-
-    @overload
-    def __getitem__(self, number: int) -> Problem: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> list[Problem]: ...
-
-    def __getitem__(self, number: int | slice) -> Problem | list[Problem]:
-        """Return one problem, or a slice."""
-        return self._listed[number]
-
-    def checked(self) -> Problems:
-        """Return these problems, after checking that they can be read.
-
-        Raises:
-            DamagedError: if they cannot.
-        """
-        if len(self):
-            self._store.column("problems").whole()
-        return self
-
-    @cached_property
-    def _listed(self) -> list[Problem]:
-        files = {ENTITIES: str(self._inputs.entities), RELATIONS: str(self._inputs.relations)}
-        rows = json.loads(bytes(self._store.column("problems").whole()))
-        problems = []
-        for level, file, line, column, message in rows:
-            plain = message
-            for sign, name in files.items():
-                plain = plain.replace(sign, name)
-            problems.append(Problem(level, files[file], line, column, plain))
-        return problems

@@ -9,7 +9,7 @@ would be left out. tests/engines/test_contract.py and tests/differential compare
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from actorgraph.claims import Claim
 from actorgraph.edges import DENIED, edge_of
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.postings import Columns
 
-ALONE, SHARED, OFFICE = 0, 1, 2
-"""A row is an edge of its own, or can share an edge with other rows, or makes an office."""
+ALONE, SHARED, OFFICE, EDITED = 0, 1, 2, 3
+"""A row is an edge of its own, or can share an edge with other rows, or makes an office.
+
+Of an edited row, and of one that can share an edge with it, nothing else is known: it is read.
+"""
 
 _AT_ONCE = 1 << 16
 _CLOSE = 1 << 26
@@ -36,11 +39,18 @@ _TIMES = 16
 """Numbers no further apart than this, nor than so many times their count, have a table."""
 
 
+class RowColumn(Protocol):
+    """A number for each row."""
+
+    def __getitem__(self, row: int, /) -> int:
+        """Return the number of a row."""
+
+
 class Kind(NamedTuple):
     """What the cells of a row say, as far as it decides about an edge of that row alone.
 
     Attributes:
-        stands: ALONE, SHARED or OFFICE.
+        stands: ALONE, SHARED, OFFICE or EDITED.
     """
 
     relation: str
@@ -114,12 +124,32 @@ def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
     return found + least, codes
 
 
+class RowColumns(NamedTuple):
+    """For each row the number of its kind, and of the days on which it can have begun and ended.
+
+    Attributes:
+        start_days, end_days: those days, in order.
+    """
+
+    kind: RowColumn
+    start: RowColumn
+    end: RowColumn
+    start_days: Sequence[int]
+    end_days: Sequence[int]
+
+    @classmethod
+    def of(cls, store: ColumnFile) -> RowColumns:
+        """Return the columns of an index, checked."""
+        names = ("row.kind", "row.start", "row.end", "start.days", "end.days")
+        return cls(*(store.column(name).whole() for name in names))
+
+
 class RowFilter:
     """The rows that a filter keeps, as far as single rows can tell.
 
     Args:
         only: a filter.
-        store: an index.
+        columns: of an index.
         kinds: the kinds of its rows, each with the edge of a row of this kind that stands alone.
         without: rows that cite a source that the filter leaves out.
         said: rows that a speaker says whom the filter asks for; None where it asks for nobody.
@@ -131,14 +161,12 @@ class RowFilter:
     def __init__(
         self,
         only: Filter,
-        store: ColumnFile,
+        columns: RowColumns,
         kinds: Sequence[tuple[Kind, Edge]],
         without: set[int],
         said: frozenset[int] | None = None,
     ) -> None:
-        self._kind = store.column("row.kind").whole()
-        self._start = store.column("row.start").whole()
-        self._end = store.column("row.end").whole()
+        self._kind, self._start, self._end, begins, ends = columns
         self.kinds = [kind for kind, _ in kinds]
         self._stands = bytes(kind.stands for kind in self.kinds)
         self._kinds = bytes(keeps_alone(only, edge) for _, edge in kinds)
@@ -147,7 +175,6 @@ class RowFilter:
             for keeps, stands in zip(self._kinds, self._stands, strict=True)
         )
         since, until = only.window
-        begins, ends = (store.column(name).whole() for name in ("start.days", "end.days"))
         begun, over = bisect_right(begins, until), bisect_left(ends, since)
         self._starts = b"\1" * begun + bytes(len(begins) - begun)
         self._ends = bytes(over) + b"\1" * (len(ends) - over)
@@ -156,7 +183,7 @@ class RowFilter:
         self.has_shared = any(self._stands)
 
     def stands(self, row: int) -> int:
-        """Return whether a row is ALONE, SHARED or makes an OFFICE."""
+        """Return whether a row is ALONE, SHARED, makes an OFFICE or is EDITED."""
         return self._stands[self._kind[row]]
 
     def passes(self, row: int) -> bool:

@@ -18,10 +18,9 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 
 from actorgraph import limits
-from actorgraph.errors import DataError
-from actorgraph.headings.column_meanings import is_without_header
 from actorgraph.index.column_file import BLOCK
-from actorgraph.tables import Table, read_header
+from actorgraph.index.plain_headers import LONGEST_HEADER, plain_header
+from actorgraph.index.plain_headers import NotPlainError as NotPlainError  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,18 +30,14 @@ if TYPE_CHECKING:
 
     from actorgraph import schema
     from actorgraph.index.array_types import Flags, Numbers, Places
+    from actorgraph.tables import Table
 
 CHUNK = 256 * BLOCK
 _FEW = 8 * BLOCK
 """So many bytes are decoded at once, in room that is used again."""
-_LONGEST_HEADER = 131_072
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _LONGEST_BLANK = 2
 WIDE = 1 << 32
-
-
-class NotPlainError(Exception):
-    """The file has to be normalized first; says why."""
 
 
 class FaultyError(Exception):
@@ -113,8 +108,8 @@ def shape_of(
     if path.suffix == ".gz":
         raise NotPlainError("compressed")
     with path.open("rb") as file:
-        head = file.read(_LONGEST_HEADER)
-        table, delimiter, begins = _header(head, path, known, required, renamed)
+        head = file.read(LONGEST_HEADER)
+        table, delimiter, begins = plain_header(head, path, known, required, renamed)
         scan = _Scan(delimiter, begins)
         file.seek(0)
         while chunk := file.read(CHUNK):
@@ -133,33 +128,6 @@ def shape_of(
         breaks_in_cells=breaks,
         sums=np.frombuffer(b"".join(scan.sums), np.uint32),
     )
-
-
-def _header(
-    head: bytes,
-    path: Path,
-    known: Sequence[schema.Column],
-    required: Sequence[str],
-    renamed: Mapping[str, str] | None,
-) -> tuple[Table, str, int]:
-    """The table of the header, the delimiter, and where the header begins."""
-    begins = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
-    first, found, _ = head[begins:].partition(b"\n")
-    if not found or not first.strip() or first[:4].lower() == b"sep=" or first.count(b'"') % 2:
-        raise NotPlainError("its header")
-    try:
-        text = first.decode()
-        sampled = head[begins:].decode(errors="replace")
-        table, delimiter = read_header(
-            sampled, str(path), known, required=required, renamed=renamed
-        )
-    except (DataError, UnicodeDecodeError):
-        raise NotPlainError("its header") from None
-    if table.is_rewritten or is_without_header(renamed or {}):
-        raise NotPlainError("cells that do not stand in the file")
-    if len(table.header) != len(table.columns) or text.count(delimiter) != len(table.header) - 1:
-        raise NotPlainError("its header")
-    return table, delimiter, begins
 
 
 class _Scan:

@@ -5,6 +5,7 @@ Called by reading.py. Leaves out what rows mean.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,10 @@ class Texts:
         """Return one text."""
         start, stop = self._at.part(number, number + 2)
         return str(self._text.part(start, stop), "utf-8")
+
+    def first_filled(self) -> int:
+        """Return the number of the first text that is not empty, of texts that begin with such."""
+        return bisect_right(self._at, 0) - 1
 
     def unchecked(self) -> Callable[[int], str]:
         """Return a function that returns one text without checking it, after checking all."""

@@ -19,6 +19,7 @@ from actorgraph.index.column_file import BLOCK
 from actorgraph.limits import LARGEST_CELL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from actorgraph.index.column_file import StoredColumn
@@ -54,7 +55,7 @@ class FileText:
         """Return the bytes from start up to stop."""
         first, last = start // BLOCK, (stop - 1) // BLOCK
         begin = first * BLOCK
-        raw = self._read((last + 1) * BLOCK - begin, begin)
+        raw = self._blocks(first, last, start)
         for number in range(first, last + 1):
             at = (number - first) * BLOCK
             block = raw if first == last else raw[at : at + BLOCK]
@@ -62,12 +63,35 @@ class FileText:
                 raise ChangedError(self._path)
         return raw[start - begin : stop - begin]
 
+    def _blocks(self, first: int, last: int, start: int) -> bytes:  # noqa: ARG002 -- see below
+        """Return some blocks, the bytes from a start on being asked for."""
+        return self._read((last + 1 - first) * BLOCK, first * BLOCK)
+
     def _read(self, size: int, begin: int) -> bytes:
         if hasattr(os, "pread"):
             return os.pread(self._file, size, begin)
         with self._lock:
             os.lseek(self._file, begin, os.SEEK_SET)
             return os.read(self._file, size)
+
+
+class MovedText(FileText):
+    """The same of a file that was edited since: blocks that stay stand some bytes later.
+
+    Args:
+        size: of the file when it was indexed.
+        moved_by: returns how many bytes later what began at a byte stands now.
+    """
+
+    def __init__(
+        self, path: Path, sums: StoredColumn, size: int, moved_by: Callable[[int], int]
+    ) -> None:
+        super().__init__(path, sums)
+        self._size, self._moved_by = size, moved_by
+
+    def _blocks(self, first: int, last: int, start: int) -> bytes:
+        begin, end = first * BLOCK, min((last + 1) * BLOCK, self._size)
+        return self._read(end - begin, begin + self._moved_by(start))
 
 
 class KeptText:

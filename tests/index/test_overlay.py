@@ -1,0 +1,222 @@
+"""An index behind its file by an edit: when it answers, when a new one is made, what it costs."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from factory import write_text
+
+from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.engines.local import LocalEngine
+from actorgraph.errors import DataError
+from actorgraph.index import build, difference, freshness, overlay
+from actorgraph.index.build import open_index
+from actorgraph.index.overlay import OverlaidIndex
+from actorgraph.index.texts import ChangedError
+from actorgraph.loading import read_dataset
+from actorgraph.locating import inputs_of
+
+ENTITIES = "id,name,type\nann,Ann,person\nbob,Bob,person\ncia,CIA,agency\n"
+HEADER = "source,target,relation,role,status,target_type\n"
+ROWS = [
+    "ann,bob,knows,,,\n",
+    "ann,cia,holds_position,Director,,\n",
+    "bob,New,knows,,,\n",
+    *(f"ann,Someone {number},knows,,,\n" for number in range(300)),
+    "ann,bob,met_with,,,\n",
+]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "entities.csv").write_text(ENTITIES)
+    write_text(data, relations=HEADER + "".join(ROWS))
+    open_index(inputs_of(data))
+    return data
+
+
+def edit(folder, rows, header=HEADER):
+    (folder / "relations.csv").write_text(header + "".join(rows))
+    return inputs_of(folder)
+
+
+def answers(engine):
+    ids = ["ann", "bob", "cia", "New", "cia-director", "Someone 7", "Newer"]
+    return (
+        {one: (entity.type, entity.line) for one, entity in engine.entities(ids).items()},
+        engine.touching(ids),
+        engine.find("Newer"),
+        list(engine.problems),
+    )
+
+
+EDITS = {
+    "appended": [*ROWS, "bob,cia,met_with,,,\n"],
+    "appended, of somebody new": [*ROWS, "bob,Newer,met_with,,,\n"],
+    "appended, in an office that is there": [*ROWS, "bob,cia,holds_position,Director,,\n"],
+    "inserted first": ["bob,ann,met_with,,,\n", *ROWS],
+    "inserted first, of somebody known later": ["bob,Someone 7,met_with,,,\n", *ROWS],
+    "removed": [*ROWS[:20], *ROWS[21:]],
+    "the first of a row's maker removed": ["bob,Someone 7,knows,,,\n", *ROWS[:8], *ROWS[9:]],
+    "changed": [*ROWS[:50], "ann,Someone 47,knows,,denied,\n", *ROWS[51:]],
+    "twice the same row": [*ROWS, ROWS[-1]],
+    "two, far apart": ["bob,ann,met_with,,,\n", *ROWS[:200], *ROWS[201:], "bob,ann,knows,,,\n"],
+    "no more first row": ROWS[1:],
+    "no more last row": ROWS[:-1],
+}
+
+
+@pytest.mark.parametrize("rows", EDITS.values(), ids=list(EDITS))
+def test_an_edit_is_answered_from_the_index_and_itself(folder, rows, monkeypatch):
+    inputs = edit(folder, rows)
+    monkeypatch.setattr(build, "build_index", lambda *_: pytest.fail("built"))
+    engine = IndexedEngine(open_index(inputs))
+    assert answers(engine) == answers(LocalEngine(read_dataset(folder)))
+    again = IndexedEngine(open_index(inputs))
+    assert (len(again.problems), answers(again)) == (len(engine.problems), answers(engine))
+    assert engine.words("relation") == LocalEngine(read_dataset(folder)).words("relation")
+
+
+NEW_INDEX = {
+    "a new office": [*ROWS, "bob,cia,holds_position,Analyst,,\n"],
+    "an office less": [*ROWS[:1], *ROWS[2:]],
+    "an office by another name": [ROWS[0], "ann,cia,holds_position,director,,\n", *ROWS[2:]],
+    "another type": [*ROWS[:2], "bob,New,knows,,,agency\n", *ROWS[3:]],
+    "an end that is an address": [*ROWS, "bob,https://x.org/1,knows,,,\n"],
+    "an end that is an office": [*ROWS, "bob,cia-director,knows,,,\n"],
+    "an end called as an office": [*ROWS, 'bob,"Director, CIA",knows,,,\n'],
+    "a backslash before a quote": [*ROWS, 'bob,ann,knows,"a\\",,\n'],
+}
+
+
+@pytest.mark.parametrize("rows", NEW_INDEX.values(), ids=list(NEW_INDEX))
+def test_what_changes_other_rows_makes_a_new_index(folder, rows):
+    inputs = edit(folder, rows)
+    try:
+        expected = answers(LocalEngine(read_dataset(folder)))
+    except DataError as error:
+        with pytest.raises(DataError) as raised:
+            open_index(inputs)
+        assert raised.value.problems == error.problems
+        return
+    index = open_index(inputs)
+    assert not isinstance(index, OverlaidIndex)
+    assert answers(IndexedEngine(index)) == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[*ROWS, "bob,,knows,,,\n"], [*ROWS, "bob,ann,knows,,nonsense,\n"], [*ROWS, "bob,ann\n"]],
+    ids=["no end", "no status", "cells are missing"],
+)
+def test_an_error_in_an_edit_is_reported_as_before(folder, rows):
+    inputs = edit(folder, rows)
+    with pytest.raises(DataError) as raised:
+        open_index(inputs)
+    with pytest.raises(DataError) as expected:
+        read_dataset(folder).raise_errors()
+    assert raised.value.problems == expected.value.problems
+
+
+def test_bytes_that_are_no_text_are_reported_as_before(folder):
+    path = folder / "relations.csv"
+    path.write_bytes(path.read_bytes() + b"bob,\xff,knows,,,\n")
+    with pytest.raises(DataError, match="not UTF-8"):
+        open_index(inputs_of(folder))
+
+
+def test_another_header_makes_a_new_index(folder):
+    inputs = edit(folder, ROWS, HEADER.replace("role", "note"))
+    assert not isinstance(open_index(inputs), OverlaidIndex)
+    edit(folder, ROWS, HEADER.replace("relation", "Type"))
+    assert not isinstance(open_index(inputs), OverlaidIndex)
+    edit(folder, ROWS[1:], HEADER.replace("relation", "Type"))
+    assert not isinstance(open_index(inputs), OverlaidIndex)
+
+
+def test_an_edit_of_entities_makes_a_new_index(folder):
+    (folder / "entities.csv").write_text(ENTITIES.replace("Bob,", "Boris,"))
+    index = open_index(inputs_of(folder))
+    assert not isinstance(index, OverlaidIndex)
+    assert IndexedEngine(index).entities(["bob"])["bob"].name == "Boris"
+
+
+def test_many_rows_make_a_new_index(folder, monkeypatch):
+    monkeypatch.setattr(difference, "MOST_ROWS", 10)
+    monkeypatch.setattr("actorgraph.index.edited_rows.MOST_ROWS", 10)
+    more = [f"ann,Another {number},knows,,,\n" for number in range(30)]
+    assert not isinstance(open_index(edit(folder, [*ROWS, *more])), OverlaidIndex)
+
+
+def test_a_file_that_is_empty_now_is_refused_as_before(folder):
+    (folder / "relations.csv").write_bytes(b"")
+    with pytest.raises(DataError, match="empty"):
+        open_index(inputs_of(folder))
+
+
+def test_a_question_about_the_whole_graph_makes_a_new_index(folder):
+    engine = IndexedEngine(open_index(edit(folder, EDITS["inserted first"])))
+    assert isinstance(engine._index, OverlaidIndex)
+    expected = LocalEngine(read_dataset(folder))
+    assert list(engine.all_claims()) == list(expected.all_claims())
+    assert not isinstance(engine._index, OverlaidIndex)
+    assert not isinstance(open_index(inputs_of(folder)), OverlaidIndex)
+
+
+def test_a_whole_question_is_refused_when_the_file_was_replaced_since(folder):
+    engine = IndexedEngine(open_index(edit(folder, EDITS["inserted first"])))
+    edit(folder, ROWS[3:])
+    with pytest.raises(ChangedError):
+        engine.all_claims()
+
+
+def test_an_edit_that_is_undone_is_none(folder):
+    open_index(edit(folder, EDITS["changed"]))
+    index = open_index(edit(folder, ROWS))
+    assert not isinstance(index, OverlaidIndex)
+    assert freshness.read_stamp(inputs_of(folder).folder).hunks == []
+
+
+def test_where_files_differ_is_looked_for_once(folder, monkeypatch):
+    monkeypatch.setattr(freshness, "TOO_FRESH", 0)
+    open_index(inputs := edit(folder, EDITS["changed"]))
+    monkeypatch.setattr(overlay, "difference", lambda *_: pytest.fail("looked for"))
+    assert isinstance(open_index(inputs), OverlaidIndex)
+
+
+def test_a_file_that_changes_while_it_is_opened_makes_a_new_index(folder, monkeypatch):
+    inputs = edit(folder, EDITS["changed"])
+    stamp = freshness.read_stamp(inputs.folder)
+    store = build.column_file.open_columns(freshness.index_path(inputs.folder, stamp.content))
+    hunks = overlay.difference(store, inputs)
+    before = stamp._replace(files=inputs.states(), hunks=hunks)
+    os.utime(folder / "relations.csv", (1, 1))
+    with pytest.raises(overlay.OutdatedError, match="meanwhile"):
+        overlay.overlaid(store, inputs, before)
+
+
+def test_where_an_edit_cannot_be_written_down_it_is_answered_still(folder, monkeypatch):
+    inputs = edit(folder, EDITS["changed"])
+
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(freshness, "write_stamp", refuse)
+    assert isinstance(open_index(inputs), OverlaidIndex)
+
+
+def test_reprints_stay_when_a_new_index_is_made(folder):
+    index = open_index(edit(folder, EDITS["changed"]))
+    index.reprints = {"one": frozenset({"other"})}
+    engine = IndexedEngine(index)
+    engine.all_claims()
+    assert engine._index.reprints == {"one": frozenset({"other"})}
+
+
+def test_what_is_not_known_of_an_edit_is_no_attribute_of_python_s(folder):
+    index = open_index(edit(folder, EDITS["changed"]))
+    assert not hasattr(index, "__deepcopy__")
