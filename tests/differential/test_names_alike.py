@@ -126,6 +126,17 @@ def test_names_are_compared_alike(page: Ask, family: list[str], kind: str) -> No
 
 @given(drawn=rosters())
 @example(drawn=((Entity("bom", "\ufeff", "person"),), ["\ufeff"]))
+@example(
+    drawn=(
+        (
+            Entity("more", "Mary Ann Cole", "person"),
+            Entity("less", "Mary Cole", "person"),
+            Entity("given", "José María Prats", "person"),
+            Entity("surname", "José Prats Roca", "person"),
+        ),
+        ["Mary A. Cole", "M. A. Cole", "José Prats", "Ann Mary Cole"],
+    )
+)
 def test_the_same_are_found_in_the_same_order_and_as_surely(
     page: Ask, drawn: tuple[tuple[Entity, ...], list[str]]
 ) -> None:

@@ -23,6 +23,8 @@ Limited Liability Company Foo|foo limited liability company|Public Limited|???|a
 J.F. Kennedy|X, Y, Z|1 22 333|a b c d e f|Sir John A B C|Dr Mr|, x|x ,y|Łukasz Żak|Ş Ž|Dž Ď
 Anna-Maria O'Neil van der Berg|Иванов, Пётр|Нарышкин|Порошенко Петро Олексійович|Ivan Petrovich Popovich|Petrovich|A B Petrovich|Popov Ivan Petrovich|McCain|Djordje Dzhanov|Σωκράτης|习近平|محمد|ジョン|김정은|of the|Bank
 Ministry of Foreign Affairs of Russia 1122|Sergey  Naryshkin|x y|The of and in|Chancellor of the Duchy of Lancaster|a of b and c|ﬁn İI
+Louis XIV|Gustaf VI Adolf|PIUS XI|Xi Jinping|George V|Ivan V. Petrov|John V Smith|Christian X of Denmark|King Louis the Fourteenth|Felipe Segundo
+Louis 14|Bank 14|IV. Béla|Иван IV|ルイ14世|루이 14세|Γεώργιος Β΄|لويس الرابع عشر|أنور السادات|Sr. Perez|Cranach d. J.|Lucas Cranach d. Ä.|William Pitt the Younger|Henry VIII, King|Alexandre Dumas père|Dumas fils
 Z\u030ciz\u030cek|Petr S\u030c. C\u030cech|王小明|欧阳明华|海草科技有限公司|김민준|高橋 健一|Wang 王"""
 NAMES = [name for line in ODD.splitlines() for name in line.split("|")]
 TYPES = ("person", "agency", "", "Organization")

@@ -179,6 +179,7 @@ class _NameWords:
         self._take(word, ends[at])
         self.odd[self._size == 0] = True
         self._find_long_forms()
+        self._find_generations()
         kept = self._kept()
         before_comma = kept[before_comma]
         self._sur = self._surnames(of_name, before_comma)
@@ -199,6 +200,11 @@ class _NameWords:
         goes_on = begins[self._table.continues_form[self._word[begins + 1]]]
         names = self._name[goes_on]
         self.odd[names[~self._person[names]]] = True
+
+    def _find_generations(self) -> None:
+        """Mark people as odd of whose names a word can say the generation, by where it stands."""
+        names = self._name[self._table.generation[self._word]]
+        self.odd[names[self._person[names]]] = True
 
     def _kept(self) -> Places:
         """Leave out titles, legal forms and odd names; return how many words stay before each."""

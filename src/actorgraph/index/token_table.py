@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from actorgraph.index.array_types import Flags, Hashes, Places
 
-_STRANGE = re.compile("[,.](?=.)|[^\x00-\u052f]", re.DOTALL)
-"""A comma or a stop in the middle, or a letter of scripts that are not spelled word by word."""
+_STRANGE = re.compile("[,.](?=.)|[^\x00-\u052f]|^d[.]$|[Ͱ-Ͽ][΄ʹʹ´'’]$", re.DOTALL)
+"""A comma or a stop in the middle, a letter of scripts that are not spelled word by word, or a sign
+of a generation: d. J. in German, the mark of a Greek number."""
 
 
 @dataclass(slots=True)
@@ -41,7 +42,8 @@ class TokenTable:
         spelled, like, initial: of words, sums of the word, its spelling key, first letter, mixed.
         letter: of words, the first.
         long: of words, whether they are more than a letter.
-        small, title, form, begins_form, continues_form, patronymic: of words, what they can be.
+        small, title, form, begins_form, continues_form, patronymic, generation: of words, what they
+            can be.
         sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
             spelled out, mixed; 0 if they have none.
         spelling_keys: of all words that are no numbers.
@@ -67,6 +69,7 @@ class TokenTable:
     begins_form: Flags
     continues_form: Flags
     patronymic: Flags
+    generation: Flags
     sound: Hashes
     heard: Hashes
     spelling_keys: set[str]
@@ -198,6 +201,7 @@ def _kinds_of(words: arrow.StringArray) -> dict[str, Flags]:
     """What words can be."""
     import pyarrow.compute as pc
 
+    from actorgraph.names.generations import TELLING
     from actorgraph.names.lexicon import (
         HONORIFICS,
         LEGAL_FORMS,
@@ -212,6 +216,7 @@ def _kinds_of(words: arrow.StringArray) -> dict[str, Flags]:
     for name, some in (
         ("small", SMALL_WORDS),
         ("title", HONORIFICS),
+        ("generation", TELLING),
         ("form", LEGAL_FORMS),
         ("begins_form", {form[0] for form in forms}),
         ("continues_form", {form[1] for form in forms}),

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import spelling_key
+from actorgraph.names.generations import is_number
 from actorgraph.names.keys import (
+    heard,
     near_keys,
     near_pairs,
     sound_pairs,
@@ -65,8 +67,9 @@ def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[S
         sounds = {spelling_key(person.words[0]), spelling_key(person.spoken[0])}
         keys = ["a" + person.folded, *(letter + sound for letter in "sw" for sound in sounds)]
         yield store.filed(keys, FILED)
+        yield store.filed(["p" + pair for pair in sound_pairs(heard(person))], FILED)
         return
-    for words in dict.fromkeys((person.spoken, content_of(other.spoken))):
+    for words in dict.fromkeys((heard(person), content_of(other.spoken))):
         yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
     if has_two_words(person):
         yield [sorted(set.intersection(*_with_each_word(store, person)))]
@@ -149,13 +152,13 @@ def _initials(query: str) -> list[str]:
 
 def sounding(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     """Yield entities of which two words sound nearly as two words of the query."""
-    person, (other,) = read(query, True)[0], read(query, False)
-    if len(person.words) == 1:
-        return
-    lost_r = person.script in LOSE_R
-    for words in dict.fromkeys(
-        (person.spoken, content_of(other.spoken), _without_endings(person.spoken))
-    ):
+    persons, (other,) = read(query, True), read(query, False)
+    lost_r = persons[0].script in LOSE_R
+    numbered = [heard(person) for person in persons[1:] if is_number(person.generation)]
+    own = heard(persons[0])
+    for words in dict.fromkeys((own, content_of(other.spoken), _without_endings(own), *numbered)):
+        if len(words) == 1:
+            continue
         pairs = near_pairs(words, lost_r=lost_r) | _other_forms(words, lost_r=lost_r)
         yield store.filed(["p" + pair for pair in pairs], FILED)
 

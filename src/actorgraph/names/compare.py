@@ -15,6 +15,7 @@ from actorgraph.names.alignment import (
     surnames_differ,
 )
 from actorgraph.names.fold import spelling_key
+from actorgraph.names.generations import is_byname, is_number
 from actorgraph.names.lexicon import LOSE_R, PARTICLES, WEIGHTS, pattern, spellings
 from actorgraph.names.likeness import (
     Across,
@@ -27,8 +28,10 @@ from actorgraph.names.likeness import (
 from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
 from actorgraph.names.sounds import sounded
 from actorgraph.names.sureness import (
+    ANOTHER_GENERATION,
     COMPLETE,
     EXACT,
+    GENERATION_LEFT_OUT,
     GIVEN_LEFT_OUT,
     INITIALS,
     MORE_GIVEN,
@@ -43,6 +46,7 @@ from actorgraph.names.telling import (
     forms_agree,
     lacking,
     parted_name,
+    titles_differ,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +67,9 @@ LEFT_OUT = 0.94
 UNSURE = 0.87
 """The most for a name that lacks, or contradicts, a part that the query gives."""
 
+MORE_WORDS = 0.865
+"""The most for a name that lacks a word of the query: less than if it has its initial."""
+
 ONE_LETTER = "one letter differs"
 """How the reason of a match begins that is the same but for one letter of one word."""
 
@@ -79,6 +86,10 @@ SOME = "some words of the name"
 
 TOLD_APART = 0.99
 """What another generation, or given names in another order, leave of a likeness."""
+OTHER_NUMBER = 0.85
+"""What another number leaves of it: Louis XIV is like Ludwig XIV rather than Louis XV."""
+NO_NUMBER = 0.9
+"""What remains if the query gives a number and the name has no generation."""
 GUESSED = 0.95
 """What a guess at how a query is heard counts, beside the query as it is read."""
 
@@ -189,20 +200,24 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
     What the query gives and the candidate lacks or contradicts leaves a doubt; what only the
     candidate has is left out, and may belong to somebody else.
     """
-    is_only_heard = query.is_guess or (query.characters and not candidate.script)
-    if query.is_guess and score.level == SIMILAR:
-        return score._replace(value=score.value * GUESSED)
-    if is_only_heard and score.level in (EXACT, STRONG):
-        return Score(min(score.value, MOST_SIMILAR), f"{score.reason}, as it can be heard", SIMILAR)
-    if score.level == SIMILAR and query.generation != candidate.generation:
-        return score._replace(value=score.value * TOLD_APART)
+    is_guess = query.is_guess or candidate.is_guess
+    is_only_heard = is_guess or (query.characters and not candidate.script)
+    if score.level in (EXACT, STRONG) and is_only_heard:
+        how = "read" if is_guess and query.generation else "heard"
+        score = Score(
+            min(score.value, MOST_SIMILAR), f"{score.reason}, as it can be {how}", SIMILAR
+        )
+    elif score.level == SIMILAR and is_guess:
+        score = score._replace(value=score.value * GUESSED)
+    if score.level == SIMILAR:
+        return score._replace(value=score.value * _share_of_generation(query, candidate))
     if score.level not in (EXACT, STRONG) or query.folded == candidate.folded:
         return score
     if query.generation != candidate.generation:
-        if query.generation:
-            why = f"{score.reason}, but another generation"
-            return Score(min(score.value, UNSURE), why, SIMILAR)
-        return Score(min(score.value, LEFT_OUT), f"{score.reason}, generation left out", STRONG)
+        return _of_another_generation(score, query, candidate)
+    if titles_differ(query, candidate):
+        why = f"{score.reason}, but another title"
+        return Score(min(score.value, UNSURE), why, SIMILAR)
     if descents_differ(query, candidate):
         why = f"{score.reason}, but another descent"
         return Score(min(score.value, UNSURE), why, SIMILAR)
@@ -212,6 +227,36 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
             return Score(min(score.value, UNSURE), why, SIMILAR)
         return Score(min(score.value, LEFT_OUT), f"{score.reason}, legal form left out", STRONG)
     return score
+
+
+def _of_another_generation(score: Score, query: Name, candidate: Name) -> Score:
+    """Return a score that is sure only where nothing but the generation of a full name is left out.
+
+    Of a ruler's name hardly anything else is left.
+    """
+    if query.generation:
+        share = OTHER_NUMBER if _numbers_differ(query, candidate) else 1.0
+        why = f"{score.reason}, {ANOTHER_GENERATION}"
+        return Score(min(score.value, UNSURE) * share, why, SIMILAR)
+    why = f"{score.reason}, {GENERATION_LEFT_OUT}"
+    if len(candidate.words) == 1:
+        return Score(PART_OF + PART_SHARE, why, SIMILAR)
+    return Score(min(score.value, LEFT_OUT), why, STRONG)
+
+
+def _share_of_generation(query: Name, candidate: Name) -> float:
+    """Return what another generation leaves of a likeness."""
+    if query.generation == candidate.generation:
+        return 1.0
+    if _numbers_differ(query, candidate):
+        return OTHER_NUMBER
+    is_lacking = is_number(query.generation) and not candidate.generation
+    return NO_NUMBER if is_lacking else TOLD_APART
+
+
+def _numbers_differ(query: Name, candidate: Name) -> bool:
+    generations = query.generation, candidate.generation
+    return generations[0] != generations[1] and all(map(is_number, generations))
 
 
 def _same(query: Name, candidate: Name) -> Score:
@@ -324,10 +369,17 @@ def _some_words(query: Name, candidate: Name) -> Score:
 
 
 def _same_person(query: Name, candidate: Name) -> Score:
-    """Surname alone, initials, left-out middle names, short forms of given names."""
+    """Rulers by number, surname alone, initials, left-out middle names, short given names."""
     script = _crossing(query, candidate)
+    ruler = _same_ruler(query, candidate, script)
+    if ruler is not DIFFERENT:
+        return ruler
     if len(query.words) == 1:
         return _single_word(query, candidate, script)
+    return _same_parts(query, candidate, script)
+
+
+def _same_parts(query: Name, candidate: Name, script: str) -> Score:
     own = [w for w in query.words if w not in PARTICLES or w not in candidate.words]
     if own == [candidate.surname]:
         return Score(0.9, f"surname{script}", STRONG)
@@ -340,15 +392,12 @@ def _same_person(query: Name, candidate: Name) -> Score:
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
     unknown = lacking(query.words, candidate.words)
     if not unknown:
-        parted = parted_name(query, candidate)
-        if parted:
-            return Score(UNSURE, f"same name with a part of {parted} only{script}", SIMILAR)
-        return Score(0.93, f"same name, {GIVEN_LEFT_OUT}{script}", STRONG)
+        return _left_out(query, candidate, script)
     if not lacking(candidate.words, query.words):
         patronymics = pattern("given_names", "patronymics")
         if all(len(word) == 1 or re.search(patronymics, word) for word in unknown):
             return Score(UNSURE, f"{MORE_GIVEN}{script}", SIMILAR)
-        value = UNSURE - LACKING * (len(unknown) - 1)
+        value = MORE_WORDS - LACKING * (len(unknown) - 1)
         return Score(value, f"same name with more words{script}", SIMILAR)
     if query.surname == candidate.surname and _initials_agree(given, there):
         why = f"{INITIALS}{script}"
@@ -360,6 +409,31 @@ def _same_person(query: Name, candidate: Name) -> Score:
     if short and given[0] != there[0] and _no_other_middle_name(given, there):
         return Score(0.86, f"nickname: {short}{script}", SIMILAR)
     return DIFFERENT
+
+
+def _left_out(query: Name, candidate: Name, script: str) -> Score:
+    """Return how names agree of which the query has every word but middle names."""
+    parted = parted_name(query, candidate)
+    if parted:
+        return Score(UNSURE, f"same name with a part of {parted} only{script}", SIMILAR)
+    return Score(0.93, f"same name, {GIVEN_LEFT_OUT}{script}", STRONG)
+
+
+def _same_ruler(query: Name, candidate: Name, script: str) -> Score:
+    """Return how names of one number agree if one has a country or a father more.
+
+    Different ones reigned under one name and number, so that what only the query gives is a doubt.
+    """
+    own, there = query.words, candidate.words
+    if not is_number(query.generation) or query.generation != candidate.generation:
+        return DIFFERENT
+    shorter = min(len(own), len(there))
+    more = (own[shorter:] or there[shorter:])[:1]
+    if own[:shorter] != there[:shorter] or not more or not is_byname(more[0]):
+        return DIFFERENT
+    if len(own) > len(there):
+        return Score(UNSURE, f"same name with more words{script}", SIMILAR)
+    return Score(LEFT_OUT, f"same name and number, the rest left out{script}", STRONG)
 
 
 def _is_part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -420,8 +494,8 @@ def _similar(query: Name, candidate: Name, *, person: bool, least: float = 0.0) 
         value *= WEIGHTS["other_order"]
     if person and given_names_cross(query, candidate, pairs):
         value *= TOLD_APART
-    if person and not across and query.generation != candidate.generation:
-        value *= TOLD_APART
+    if person and (not across or (query.generation and candidate.generation)):
+        value *= _share_of_generation(query, candidate)
     joined = _joined_likeness(
         query, candidate, across=across, least=max(value, least / MOST_SIMILAR)
     )
@@ -472,7 +546,8 @@ def _left_over(
     """What words without a partner cost: middle names little, all else their share."""
     partners = {word for a, b, _ in pairs for word in (a, b)}
     alone = [word for word in (*query.words, *candidate.words) if word not in partners]
-    if person and len([1 for _, _, how in pairs if how > HALF]) > 1:
+    is_ruler = is_number(query.generation) and query.generation == candidate.generation
+    if person and len([1 for _, _, how in pairs if how > HALF]) > 1 - is_ruler:
         surnames = {query.surname, candidate.surname}
         return sum(_alone(word, is_surname=word in surnames) for word in alone)
     return 4.0 * len(alone)

@@ -21,6 +21,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import spelling_key
+from actorgraph.names.generations import is_number
 from actorgraph.names.parts import Name, content_of, initials_of, readings
 from actorgraph.names.sounds import phonetic_key
 
@@ -91,10 +92,16 @@ def whole_key(words: tuple[str, ...]) -> str:
     return "=" + " ".join(sorted(words))
 
 
+def heard(name: Name) -> tuple[str, ...]:
+    """Return the words of a name as they are heard, with its number: Louis, 14."""
+    return (*name.spoken, name.generation.zfill(2)) if is_number(name.generation) else name.spoken
+
+
 def _filed_pairs(name: Name) -> set[str]:
     """Pair any two words of a person or a short title, since any may be left out."""
-    words = name.spoken if name.surname else content_of(name.spoken)
-    if name.surname or len(words) <= FEW_WORDS:
+    is_told = bool(name.surname or name.generation)
+    words = heard(name) if is_told else content_of(name.spoken)
+    if is_told or len(words) <= FEW_WORDS:
         return sound_pairs(words)
     sounds = [sound for word in words if len(word) > 1 and (sound := phonetic_key(word))]
     return {f"{a}+{b}" if a < b else f"{b}+{a}" for a, b in pairwise(sounds)}

@@ -45,6 +45,7 @@ from actorgraph.names.parts import (
     readings,
 )
 from actorgraph.names.sureness import (
+    ANOTHER_GENERATION,
     CLOSE_BUT_FOR_A_LETTER,
     EXACT,
     NONE,
@@ -144,7 +145,10 @@ class _Found:
             self.is_enough = self.is_enough or not match.is_heard
         self._near += match.score >= CLOSE_BUT_FOR_A_LETTER
         is_a_letter_off = match.reason.startswith(ONE_LETTER)
-        if match.score >= (CLOSE_BUT_FOR_A_LETTER if is_a_letter_off else CLOSE):
+        is_told_apart = ANOTHER_GENERATION in match.reason
+        if not is_told_apart and match.score >= (
+            CLOSE_BUT_FOR_A_LETTER if is_a_letter_off else CLOSE
+        ):
             self.is_close = True
             self._is_a_letter_off = self._is_a_letter_off or is_a_letter_off
 

@@ -10,6 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.fold import fold
+from actorgraph.names.generations import (
+    ARTICLES,
+    TELLING,
+    doubtful_generation,
+    without_generation,
+    written_generation,
+)
 from actorgraph.names.lexicon import (
     GENERATIONS,
     HONORIFICS,
@@ -31,6 +38,8 @@ FULL = 3
 """The words of a name with given name, father's name and surname."""
 _INITIAL = r"\b(\w)\."
 _JOINED_INITIAL = re.compile(r"\b\w\.\S")
+_TITLES = HONORIFICS - GENERATIONS.keys() - ARTICLES
+_RULED = HONORIFICS | TELLING
 
 
 class Name(NamedTuple):
@@ -41,11 +50,11 @@ class Name(NamedTuple):
         surname: the folded family name of a person; "" for others and for single words.
         script: the script it is written in; "" for Latin.
         spoken: the words with the marks of Latin letters spelled out as they sound.
-        generation: what tells a person from a father or a son of that name; "" if nothing does.
+        generation: what tells a person from others of that name: a number, jr, sr; "" if nothing.
         forms: the legal forms of an organisation's name.
         characters: of a name in a script without blanks, all of them; "" for others.
         family: the family name among them, which stands first.
-        is_guess: this is one way to hear a query, that may find whom it means and decides nothing.
+        is_guess: this is a way to hear or read it that may find who is meant, and decides nothing.
     """
 
     text: str
@@ -64,45 +73,57 @@ class Name(NamedTuple):
 def readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
     """Take a name apart in each way: without blanks, it can be one word or begin with a family's.
 
+    Some can be read in another way besides.
+
     Args:
         entity_type: of who has it.
     """
     name = parsed(text, entity_type)
     if not name.family:
-        return (name,)
+        return (name, *_otherwise_read(name)) if is_person(entity_type) else (name,)
     from actorgraph.names.unspaced import romanised_parts, split_family
 
     words = romanised_parts(*(split_family(text) or ("", "")))
     if not all(words):
         return (name,)
-    return name, name._replace(
-        folded=" ".join(words), words=words, surname=words[0], spoken=words, generation=""
-    )
+    return name, name._replace(folded=" ".join(words), words=words, surname=words[0], spoken=words)
+
+
+def _otherwise_read(name: Name) -> Iterator[Name]:
+    """Yield how else a name can be read, which finds who is meant and decides nothing.
+
+    A last word can be a number, and the article of Arabic can stand by itself or be left out.
+    """
+    told = None if name.generation else doubtful_generation(name.text, name.words)
+    if told is not None:
+        words, generation = told
+        surname = _surname_of(name.text, words)
+        yield name._replace(
+            words=words, surname=surname, spoken=words, generation=generation, is_guess=True
+        )
+    if name.script == "Arabic":
+        bare = re.sub(pattern("arabic", "article"), " ", name.text)
+        if bare != name.text:
+            yield parsed(bare, "person")._replace(is_guess=True)
 
 
 def query_readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
     """Take a query apart in each way, and as it can be heard: what is filed is not read so.
 
-    The syllables of a given name can be words (Kim Jong-un), and the article of Arabic can be left
-    out (Gaddafi) or stand by itself (el-Sisi).
+    The syllables of a given name can be words: Kim Jong-un.
 
     Args:
         entity_type: of who can be meant.
     """
     found = readings(text, entity_type)
-    return (*found, *_guesses(text, found, entity_type)) if is_person(entity_type) else found
+    if not is_person(entity_type) or not found[0].family or len(found) == 1:
+        return found
+    from actorgraph.names.unspaced import syllables
 
-
-def _guesses(text: str, found: tuple[Name, ...], entity_type: str) -> Iterator[Name]:
-    if len(found) > 1:
-        from actorgraph.names.unspaced import syllables
-
-        words = syllables(text, found[1].surname)
-        yield found[1]._replace(folded=" ".join(words), words=words, spoken=words, is_guess=True)
-    if found[0].script == "Arabic":
-        bare = re.sub(pattern("arabic", "article"), " ", text)
-        if bare != text:
-            yield parsed(bare, entity_type)._replace(is_guess=True)
+    words = syllables(text, found[1].surname)
+    folded = " ".join(words)
+    heard = found[1]._replace(folded=folded, words=words, spoken=words, is_guess=True)
+    return (*found, heard)
 
 
 def parsed(text: str, entity_type: str = "") -> Name:
@@ -113,6 +134,10 @@ def parsed(text: str, entity_type: str = "") -> Name:
 @lru_cache(maxsize=KEPT)
 def _taken_apart(text: str, *, of_person: bool) -> Name:
     folded, script = _written(text)
+    kept, generation = written_generation(text) if of_person else (text, "")
+    if generation:
+        name = _taken_apart(kept, of_person=True)
+        return name._replace(text=text, folded=folded, generation=generation)
     if script in UNSPACED:
         return _unspaced(text, folded, script, of_person=of_person)
     return _spaced(text, folded, script, of_person=of_person)
@@ -129,7 +154,7 @@ def plain_words(text: str) -> tuple[str, ...] | None:
     if not text.isascii() or ("." in text and _JOINED_INITIAL.search(text)):
         return None
     words = fold(text).split()
-    return tuple(words) if HONORIFICS.isdisjoint(words) else None
+    return tuple(words) if _RULED.isdisjoint(words) else None
 
 
 def _unspaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:
@@ -152,29 +177,35 @@ def _spaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:
         return Name(text, folded, words, "", script, words, forms=forms)
     is_joined = "." in text and _JOINED_INITIAL.search(text)
     written = fold(re.sub(_INITIAL, r"\1 ", text)) if is_joined else folded
-    words, generation = _without_titles(written)
-    surname = ""
-    if len(words) > 1:
-        surname = words[-1] if len(words[-1]) > 1 else words[0]
-        if len(words) == FULL and _is_patronymic(words[2]) and not _is_patronymic(words[1]):
-            # "Poroshenko Petro Oleksiyovych": the father's name is last, the family's first.
-            surname = words[0]
-        if "," in text:
-            # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
-            family = [w for w in fold(text.partition(",")[0]).split() if w not in HONORIFICS]
-            surname = family[-1] if family else surname
+    words, generation = _without_titles(text, written)
+    surname = _surname_of(text, words)
     return Name(text, folded, words, surname, script, _spoken(text, words), generation)
 
 
-def _without_titles(written: str) -> tuple[tuple[str, ...], str]:
+def _surname_of(text: str, words: tuple[str, ...]) -> str:
+    if len(words) <= 1:
+        return ""
+    if "," in text:
+        # "Biden, Jr." and "Brown, Baron Brown" too have the surname last before the comma.
+        family = [word for word in fold(text.partition(",")[0]).split() if word in words]
+        if family:
+            return family[-1]
+    if len(words) == FULL and _is_patronymic(words[2]) and not _is_patronymic(words[1]):
+        # "Poroshenko Petro Oleksiyovych": the father's name is last, the family's first.
+        return words[0]
+    return words[-1] if len(words[-1]) > 1 else words[0]
+
+
+def _without_titles(text: str, written: str) -> tuple[tuple[str, ...], str]:
     """Return the words of a person's name without titles, if any are left, and the generation."""
-    whole = written.split()
-    if HONORIFICS.isdisjoint(whole):
-        return tuple(whole), ""
-    words = tuple([word for word in whole if word not in HONORIFICS])
-    if not words:
-        return tuple(whole), ""
-    return words, next((GENERATIONS[word] for word in whole if word in GENERATIONS), "")
+    whole = tuple(written.split())
+    if _RULED.isdisjoint(whole):
+        return whole, ""
+    if HONORIFICS.issuperset(whole):
+        return whole, ""
+    named = tuple([word for word in whole if word not in _TITLES])
+    words, generation = without_generation(text, named)
+    return tuple([word for word in words if word not in HONORIFICS]) or words, generation
 
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -208,9 +239,7 @@ def _spoken(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
     if not is_marked(text):
         return words
-    sounded = tuple(
-        w for w in fold(spoken(re.sub(_INITIAL, r"\1 ", text))).split() if w not in HONORIFICS
-    )
+    sounded, _ = _without_titles(text, fold(spoken(re.sub(_INITIAL, r"\1 ", text))))
     return sounded if len(sounded) == len(words) else words
 
 

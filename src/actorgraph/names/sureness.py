@@ -27,6 +27,8 @@ INITIALS = "initials and surname"
 GIVEN_LEFT_OUT = "given names left out"
 MORE_GIVEN = "same name with more given names"
 PART = "part of the name"
+GENERATION_LEFT_OUT = "generation left out"
+ANOTHER_GENERATION = "but another generation"
 """What the reason of a match begins with, or has: how much of the query and the name agrees."""
 
 
@@ -102,7 +104,7 @@ def _is_doubtful_by(meant: Match, other: Match) -> bool:
     be one of which a surname is.
     """
     fits_too = (
-        (meant.is_surname and other.is_other_part)
+        (meant.is_surname and (other.is_other_part or GENERATION_LEFT_OUT in other.reason))
         or (meant.reason.startswith(INITIALS) and other.reason.startswith((INITIALS, MORE_GIVEN)))
         or (GIVEN_LEFT_OUT in meant.reason and other.reason.startswith(PART))
     )

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import fold
+from actorgraph.names.generations import RULERS
 from actorgraph.names.lexicon import ARTICLES, DESCENT, PARTICLES, pattern
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ def parted_name(query: Name, candidate: Name) -> str:
         if any(word in query.words for word in words) and lacking(words, query.words):
             return str(double)
     return ""
+
+
+def titles_differ(query: Name, candidate: Name) -> bool:
+    """Whether two names begin with titles of rulers, and with different ones: Pope and Emperor."""
+    one, other = (name.folded.partition(" ")[0] for name in (query, candidate))
+    return bool(candidate.generation) and one != other and {one, other} <= RULERS
 
 
 def _abbreviates(short: str, form: str) -> bool:

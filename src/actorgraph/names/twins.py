@@ -233,8 +233,9 @@ def _keys(
     is_told = len(words) == len(folded)
     told = folded if is_told else [word for word in folded if word in spelled]
     if not words:
-        words = [spelling_key(word) for word in folded]
-    keys = [hash("".join(told or folded) or name.strip())]
+        told = [word for word in folded if word not in _TELLS_NOTHING] or folded
+        words = [spelling_key(word) for word in told]
+    keys = [hash("".join(told) or name.strip())]
     if len(words) < 2:  # noqa: PLR2004 - nothing to order
         keys += map(hash, words)
     elif len(words) == 2 or of_person:  # noqa: PLR2004 - a given name and a surname

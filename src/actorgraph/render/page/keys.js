@@ -1,5 +1,6 @@
 // Under which keys a name is filed and a query asks, as in Python's names/keys.py.
 
+import { isNumber } from "./generations.js";
 import { lexicon } from "./lexicon.js";
 import { spellingKey, phoneticKey } from "./names.js";
 
@@ -43,10 +44,13 @@ export function contentOf(words) {
   return large.length ? large : words;
 }
 
+/** The words of a name as they are heard, with its number. @param {Name} name */
+export const heard = ({ spoken, generation }) => (isNumber(generation) ? [...spoken, generation.padStart(2, "0")] : spoken);
+
 /** The keys of two words as they sound: of a person or a short title any two, of others neighbours. @param {Name} name */
 export function pairKeys(name) {
-  const words = name.surname ? name.spoken : contentOf(name.spoken);
-  if (name.surname || words.length <= FEW_WORDS) return soundPairs(words);
+  const isTold = Boolean(name.surname || name.generation), words = isTold ? heard(name) : contentOf(name.spoken);
+  if (isTold || words.length <= FEW_WORDS) return soundPairs(words);
   const sounds = sounded(words);
   return new Set(sounds.slice(1).map((other, at) => pair(sounds[at], other)));
 }

@@ -6,7 +6,8 @@
 /**
  * names.json, and `read`: how characters are read that have no rules of their own.
  * @typedef {object} Facts
- * @property {{honorifics: string[], generations: Table}} titles
+ * @property {{honorifics: string[], rulers: string[], generations: Table}} titles
+ * @property {{roman: string, ambiguous: string, suffixes: string, articles: string, ordinals: string[], teens: string, tens: Table, last: Table, first: Table, phrases: Record<string, string[]>, written: Table, values: Table}} numerals
  * @property {{particles: string[], descent: string, unabbreviated: string}} small_words
  * @property {{words: string[], articles: string, phrases: string[]}} legal_forms
  * @property {{types: string[]}} persons
@@ -52,6 +53,7 @@ function compiled(facts) {
   const fullForms = formsOf(given.short_forms);
   return {
     facts, generations, fullForms,
+    generationWords: generationWordsOf(facts), rulers: words(titles.rulers),
     honorifics: new Set([...words(titles.honorifics), ...generations.keys()]),
     particles: words(facts.small_words.particles),
     descent: words(facts.small_words.descent),
@@ -111,4 +113,26 @@ function turned(/** @type {Map<string, Set<string>>} */ fullForms) {
   const shorts = new Map();
   for (const [short, full] of fullForms) for (const form of full) shorts.set(form, [...(shorts.get(form) ?? []), short]);
   return shorts;
+}
+
+/** What says a generation, as generations.js reads it. @param {Facts} facts */
+function generationWordsOf({ numerals, titles }) {
+  const split = (/** @type {string} */ text) => text.split(" ");
+  const byWord = (/** @type {Record<string, string>} */ table) => new Map(Object.entries(table).flatMap(([key, some]) => split(some).map((word) => /** @type {[string, string]} */ ([word, key]))));
+  const numbered = (/** @type {string} */ line) => split(line).map((word, at) => /** @type {[string, number]} */ ([word, at + 1]));
+  const roman = new Map(numbered(numerals.roman).map(([word, at]) => [word, String(at)])), ambiguous = new Set(split(numerals.ambiguous));
+  const digits = [...roman.values()].flatMap((number) => ["", ...split(numerals.suffixes)].map((suffix) => /** @type {[string, string]} */ ([number + suffix, number])));
+  const anywhere = new Map([...digits, ...[...roman].filter(([word]) => !ambiguous.has(word)), ...byWord(titles.generations)]);
+  const ordinals = new Map(numerals.ordinals.flatMap(numbered)), teens = new Set(split(numerals.teens));
+  const last = byWord(numerals.last), first = byWord(numerals.first);
+  const phrases = new Map(Object.entries(numerals.phrases).flatMap(([key, some]) => some.map((phrase) => /** @type {[string, string]} */ ([phrase, key]))));
+  const ends = [...phrases.keys()].map((phrase) => split(phrase)[split(phrase).length - 1]);
+  return {
+    roman, ambiguous, anywhere, ordinals, teens, last, first, phrases,
+    articles: new Set(split(numerals.articles)),
+    tens: new Map(Object.entries(numerals.tens).map(([word, number]) => [word, Number(number)])),
+    telling: new Set([...anywhere.keys(), ...roman.keys(), ...ordinals.keys(), ...teens, ...last.keys(), ...first.keys(), ...ends]),
+    written: Object.entries(numerals.written).map(([written, generation]) => /** @type {[RegExp, string]} */ ([regex(written), generation])),
+    values: new Map(Object.entries(numerals.values).flatMap(([number, some]) => [...some].map((one) => /** @type {[string, number]} */ ([one, Number(number)])))),
+  };
 }

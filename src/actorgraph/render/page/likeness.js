@@ -1,5 +1,6 @@
 // How well two names agree, and why: the rules of Python's names/compare.py, in its words.
 
+import { isByname, isNumber } from "./generations.js";
 import { lexicon } from "./lexicon.js";
 import { caseless, fold, stripped, spellingKey, phoneticKey, consonants, withoutR } from "./names.js";
 import { contentOf, initials } from "./keys.js";
@@ -15,11 +16,21 @@ export const COMPLETE = 0.95;
 /** The most for a name of which the query leaves something out, and for one that lacks a part of the query. */
 const LEFT_OUT = 0.94, UNSURE = 0.87;
 
+/** The most for a name that lacks a word of the query. */
+const MORE_WORDS = 0.865;
+/** What another generation or other number leaves of a likeness, and a number that the name has not. */
+const TOLD_APART = 0.99, OTHER_NUMBER = 0.85, NO_NUMBER = 0.9;
+
 /** What each further word costs that the query gives and the name lacks. */
 const LACKING = 0.03;
 
 /** What the reason of a match begins with, or has: how much of the query and the name agrees. */
-export const INITIALS = "initials and surname", GIVEN_LEFT_OUT = "given names left out", MORE_GIVEN = "same name with more given names", PART = "part of the name";
+export const INITIALS = "initials and surname";
+export const GIVEN_LEFT_OUT = "given names left out";
+export const MORE_GIVEN = "same name with more given names";
+export const PART = "part of the name";
+export const GENERATION_LEFT_OUT = "generation left out";
+export const ANOTHER_GENERATION = "but another generation";
 /** The least for a title of which the query gives some words and no other. */
 const PART_OF = 0.8, PART_SHARE = 0.05;
 /** The least for a title that has half the words of the query. */
@@ -77,18 +88,41 @@ function byCharacters(score, query, other) {
 /** A score that counts against it what tells father from son and firm from firm. @param {Likeness|null} score @param {Name} query @param {Name} other @returns {Likeness|null} */
 function toldApart(score, query, other) {
   if (!score) return null;
-  if (query.isGuess && score.level === "similar") return { ...score, score: score.score * 0.95 };
-  if ((query.isGuess || (query.characters && !other.script)) && score.level !== "similar") return alike(Math.min(score.score, MOST_SIMILAR), `${score.why}, as it can be heard`);
-  if (score.level === "similar" && query.generation !== other.generation) return { ...score, score: score.score * 0.99 };
-  if (score.level === "similar" || query.folded === other.folded) return score;
-  if (query.generation !== other.generation) {
-    if (query.generation) return alike(Math.min(score.score, UNSURE), `${score.why}, but another generation`);
-    return strong(Math.min(score.score, LEFT_OUT), `${score.why}, generation left out`);
-  }
+  const isGuess = query.isGuess || other.isGuess;
+  if (score.level !== "similar" && (isGuess || (query.characters && !other.script))) {
+    score = alike(Math.min(score.score, MOST_SIMILAR), `${score.why}, as it can be ${isGuess && query.generation ? "read" : "heard"}`);
+  } else if (score.level === "similar" && isGuess) score = { ...score, score: score.score * 0.95 };
+  if (score.level === "similar") return { ...score, score: score.score * shareOfGeneration(query, other) };
+  if (query.folded === other.folded) return score;
+  if (query.generation !== other.generation) return ofAnotherGeneration(score, query, other);
+  if (titlesDiffer(query, other)) return alike(Math.min(score.score, UNSURE), `${score.why}, but another title`);
   if (descentsDiffer(query, other)) return alike(Math.min(score.score, UNSURE), `${score.why}, but another descent`);
   if (query.script !== other.script || formsAgree(query.forms, other.forms)) return score;
   if (query.forms.length && other.forms.length) return alike(Math.min(score.score, UNSURE), `${score.why}, but another legal form`);
   return strong(Math.min(score.score, LEFT_OUT), `${score.why}, legal form left out`);
+}
+
+/** A score that is sure only where nothing but the generation of a full name is left out. @param {Likeness} score @param {Name} query @param {Name} other @returns {Likeness} */
+function ofAnotherGeneration(score, query, other) {
+  if (query.generation) return alike(Math.min(score.score, UNSURE) * (numbersDiffer(query, other) ? OTHER_NUMBER : 1), `${score.why}, ${ANOTHER_GENERATION}`);
+  const why = `${score.why}, ${GENERATION_LEFT_OUT}`;
+  return other.words.length === 1 ? alike(PART_OF + PART_SHARE, why) : strong(Math.min(score.score, LEFT_OUT), why);
+}
+
+/** What another generation leaves of a likeness. @param {Name} query @param {Name} other */
+function shareOfGeneration(query, other) {
+  if (query.generation === other.generation) return 1;
+  if (numbersDiffer(query, other)) return OTHER_NUMBER;
+  return isNumber(query.generation) && !other.generation ? NO_NUMBER : TOLD_APART;
+}
+
+/** @param {Name} query @param {Name} other */
+const numbersDiffer = (query, other) => query.generation !== other.generation && isNumber(query.generation) && isNumber(other.generation);
+
+/** Whether two names begin with titles of rulers, and with different ones. @param {Name} query @param {Name} other */
+function titlesDiffer(query, other) {
+  const [one, two] = [query, other].map(({ folded }) => folded.split(" ")[0]);
+  return Boolean(other.generation) && one !== two && lexicon().rulers.has(one) && lexicon().rulers.has(two);
 }
 
 /** Whether one's child is the other's father: Salman bin Muhammad, Muhammad bin Salman. @param {Name} query @param {Name} other */
@@ -209,7 +243,8 @@ function abbreviated(own, there) {
 
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function samePerson(query, other) {
-  const script = crossing(query, other);
+  const script = crossing(query, other), ruler = sameRuler(query, other, script);
+  if (ruler) return ruler;
   if (query.words.length === 1) return singleWord(query, other, script);
   const own = query.words.filter((w) => !lexicon().particles.has(w) || !other.words.includes(w));
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
@@ -225,7 +260,7 @@ function samePerson(query, other) {
   }
   if (!minus(other.words, query.words).length) {
     const more = unknown.every((w) => w.length === 1 || w.search(lexicon().patronymic) >= 0);
-    return more ? alike(UNSURE, MORE_GIVEN + script) : alike(UNSURE - LACKING * (unknown.length - 1), `same name with more words${script}`);
+    return more ? alike(UNSURE, MORE_GIVEN + script) : alike(MORE_WORDS - LACKING * (unknown.length - 1), `same name with more words${script}`);
   }
   if (query.surname === other.surname && initialsAgree(given, there)) {
     const isSaid = given.length <= there.length && given.every((word, i) => word.length <= there[i].length);
@@ -241,6 +276,14 @@ function partedName(query, other) {
     const words = fold(double).split(" ").filter((word) => !lexicon().particles.has(word));
     return words.some((word) => query.words.includes(word)) && minus(words, query.words).length;
   }) ?? "";
+}
+
+/** How names of one number agree if one has a country or a father more. @param {Name} query @param {Name} other @param {string} script @returns {Likeness|null} */
+function sameRuler(query, other, script) {
+  const own = query.words, there = other.words, shorter = Math.min(own.length, there.length), [more] = own.length > there.length ? own.slice(shorter) : there.slice(shorter);
+  if (!isNumber(query.generation) || query.generation !== other.generation || more === undefined || !isByname(more)) return null;
+  if (own.slice(0, shorter).join(" ") !== there.slice(0, shorter).join(" ")) return null;
+  return own.length > there.length ? alike(UNSURE, `same name with more words${script}`) : strong(LEFT_OUT, `same name and number, the rest left out${script}`);
 }
 
 /** @param {Name} query @param {Name} other @param {string} script @returns {Likeness|null} */
@@ -285,8 +328,8 @@ function similar(query, other) {
   if (aligned.some(([, , how]) => how < 0.5)) value *= lexicon().weights.unlike;
   if (other.person) {
     if (aligned.some(([a, b]) => (a === query.surname) !== (b === other.surname))) value *= lexicon().weights.other_order;
-    if (givenNamesCross(query, other, aligned)) value *= 0.99;
-    if (!across && query.generation !== other.generation) value *= 0.99;
+    if (givenNamesCross(query, other, aligned)) value *= TOLD_APART;
+    if (!across || (query.generation && other.generation)) value *= shareOfGeneration(query, other);
   }
   value = MOST_SIMILAR * Math.max(value, lexicon().weights.joined * wordLikeness(query.words.join(""), other.words.join(""), across));
   if (value < LEAST_SIMILAR) return null;
@@ -324,7 +367,8 @@ function givenNamesCross(query, other, aligned) {
 function leftOver(query, other, aligned) {
   const partners = new Set(aligned.flatMap(([a, b]) => [a, b]));
   const alone = [...query.words, ...other.words].filter((word) => !partners.has(word));
-  if (!other.person || aligned.filter(([, , how]) => how > 0.5).length <= 1) return 4 * alone.length;
+  const isRuler = isNumber(query.generation) && query.generation === other.generation;
+  if (!other.person || aligned.filter(([, , how]) => how > 0.5).length <= (isRuler ? 0 : 1)) return 4 * alone.length;
   const cost = (/** @type {string} */ word) => (word === query.surname || word === other.surname ? lexicon().weights.other_surname : word.length > 1 && !lexicon().particles.has(word) ? lexicon().weights.middle_name : lexicon().weights.middle_initial);
   return alone.reduce((sum, word) => sum + cost(word), 0);
 }

@@ -1,5 +1,6 @@
 // A name taken apart as Python's names package does it, by what it knows about names (lexicon.js).
 
+import { doubtfulGeneration, withoutGeneration, writtenGeneration } from "./generations.js";
 import { lexicon, regex } from "./lexicon.js";
 
 /** @import { Pairs, Rule, Table } from "./lexicon.js" */
@@ -13,11 +14,11 @@ import { lexicon, regex } from "./lexicon.js";
  * @property {string} surname "" where there is none, as of an organisation
  * @property {string} script "" if all letters are Latin
  * @property {string[]} spoken the words with the marks of Latin letters spelled out
- * @property {string} generation what tells a person from a father or a son of that name, or ""
+ * @property {string} generation what tells a person from others of that name: a number, jr, sr, or ""
  * @property {string[]} forms the legal forms of an organisation
  * @property {string} characters of a name in a script without blanks, all of them; "" for others
  * @property {string} family the family name among them, which stands first
- * @property {boolean} [isGuess] whether this is one way to hear a query, that may find whom it means and decides nothing
+ * @property {boolean} [isGuess] whether this is one way to hear or read it, that may find who is meant and decides nothing
  * @property {boolean} person
  */
 
@@ -238,24 +239,30 @@ function withoutUnspacedForms(text) {
  */
 export function readings(text, folded = fold(text), person = true) {
   const name = parse(text, folded, person), split = name.family && splitFamily(text);
+  if (!name.family) return person ? [name, ...otherwiseRead(name)] : [name];
   if (!split) return [name];
   const words = [lexicon().facts.unspaced.spelled[split[0]] ?? readPart(split[0]), readPart(split[1])];
   if (!words.every(Boolean)) return [name];
-  return [name, { ...name, folded: words.join(" "), words, surname: words[0], spoken: words, generation: "" }];
+  return [name, { ...name, folded: words.join(" "), words, surname: words[0], spoken: words }];
+}
+
+/** How else a person's name can be read: a last word as a number, Arabic without its article. @param {Name} name @returns {Name[]} */
+function otherwiseRead(name) {
+  const told = name.generation ? null : doubtfulGeneration(name.text, name.words), found = [];
+  if (told) found.push({ ...name, words: told[0], surname: surnameOf(name.text, told[0]), spoken: told[0], generation: told[1], isGuess: true });
+  const bare = name.script === "Arabic" ? name.text.replace(pattern("arabic", "article"), " ") : name.text;
+  return bare === name.text ? found : [...found, { ...parse(bare), isGuess: true }];
 }
 
 /**
- * A query taken apart in each way, and as it can be heard: syllables as words, and Arabic without its article.
+ * A query taken apart in each way, and as it can be heard: syllables as words.
  * @param {string} text @returns {Name[]}
  */
 export function queryReadings(text) {
-  const found = readings(text, undefined, true), [first, parts] = found;
-  if (parts) {
-    const words = [parts.surname, ...[...splitFamily(text)?.[1] ?? ""].map(readPart).filter(Boolean)];
-    found.push({ ...parts, folded: words.join(" "), words, spoken: words, isGuess: true });
-  }
-  const bare = first.script === "Arabic" ? text.replace(pattern("arabic", "article"), " ") : text;
-  return bare === text ? found : [...found, { ...parse(bare, undefined, true), isGuess: true }];
+  const found = readings(text), [first, parts] = found;
+  if (!first.family || !parts) return found;
+  const words = [parts.surname, ...[...splitFamily(text)?.[1] ?? ""].map(readPart).filter(Boolean)];
+  return [...found, { ...parts, folded: words.join(" "), words, spoken: words, isGuess: true }];
 }
 
 /**
@@ -264,6 +271,8 @@ export function queryReadings(text) {
  */
 export function parse(text, folded = fold(text), person = true) {
   const script = isPlain(text) ? "" : scriptOf(text);
+  const [kept, generation] = person ? writtenGeneration(text) : [text, ""];
+  if (generation) return { ...parse(stripped(kept)), text, folded, generation };
   if (!lexicon().unspaced.has(script)) return spaced(text, folded, script, person);
   if (person) {
     const [family] = splitFamily(text) ?? [""];
@@ -309,20 +318,28 @@ function spaced(text, folded, script, person) {
     const [words, forms] = withoutForms(folded);
     return { text, folded, words, surname: "", script, spoken: words, generation: "", forms, person, ...unspaced };
   }
-  let generation = "";
-  const all = (/** @type {(text: string) => string} */ folding) => {
+  const read = (/** @type {(text: string) => string} */ folding) => {
     const written = text.includes(".") ? folding(text.replace(/(?<![\p{L}\p{N}_])([\p{L}\p{N}_])\./gu, "$1 ")) : folding === fold ? folded : folding(text);
-    const kept = written.split(" ").filter((word) => word && !lexicon().honorifics.has(word));
-    if (folding === fold && kept.length) generation = written.split(" ").map((word) => lexicon().generations.get(word) ?? "").find(Boolean) ?? "";
-    return kept.length ? kept : written.split(" ").filter(Boolean);
+    return withoutTitles(text, written.split(" ").filter(Boolean));
   };
-  const own = all(fold);
-  let surname = "";
-  if (own.length > 1) {
-    surname = own[own.length - 1].length > 1 ? own[own.length - 1] : own[0];
-    if (own.length === FULL && isPatronymic(own[2]) && !isPatronymic(own[1])) surname = own[0]; // the father's name is last, the family's first
-    if (text.includes(",")) surname = fold(text.split(",")[0]).split(" ").filter((word) => word && !lexicon().honorifics.has(word)).pop() ?? surname;
-  }
-  const spoken = isPlain(text) ? own : all(foldSpoken);
-  return { text, folded, words: own, surname, script, spoken: spoken.length === own.length ? spoken : own, generation, forms: [], person, ...unspaced };
+  const [own, generation] = read(fold), [spoken] = isPlain(text) ? [own] : read(foldSpoken);
+  return { text, folded, words: own, surname: surnameOf(text, own), script, spoken: spoken.length === own.length ? spoken : own, generation, forms: [], person, ...unspaced };
+}
+
+/** The words of a person's name without titles, if any are left, and the generation. @param {string} text @param {string[]} whole @returns {[string[], string]} */
+function withoutTitles(text, whole) {
+  const { honorifics, generations, generationWords } = lexicon();
+  const named = whole.filter((word) => !honorifics.has(word) || generations.has(word) || generationWords.articles.has(word));
+  if (whole.every((word) => honorifics.has(word))) return [whole, ""];
+  const [words, generation] = withoutGeneration(text, named, fold), kept = words.filter((word) => !honorifics.has(word));
+  return [kept.length ? kept : words, generation];
+}
+
+/** @param {string} text @param {string[]} words */
+function surnameOf(text, words) {
+  if (words.length < 2) return "";
+  const family = text.includes(",") && fold(text.split(",")[0]).split(" ").filter((word) => words.includes(word)).pop();
+  if (family) return family;
+  if (words.length === FULL && isPatronymic(words[2]) && !isPatronymic(words[1])) return words[0]; // the father's name is last, the family's first
+  return words[words.length - 1].length > 1 ? words[words.length - 1] : words[0];
 }

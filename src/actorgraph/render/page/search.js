@@ -2,9 +2,10 @@
 // while a name is being typed, whoever's name begins so. What an answer needs is filed when it is first asked.
 
 import { parse, queryReadings, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
+import { isNumber } from "./generations.js";
 import { lexicon } from "./lexicon.js";
-import { COMPLETE, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
-import { wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
+import { ANOTHER_GENERATION, COMPLETE, GENERATION_LEFT_OUT, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
+import { heard, wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
 
 /** The circles of steps; in the first two are all that can be meant. */
 const SURE = 0, SHORTENED = 1, NARROW = 3;
@@ -72,7 +73,7 @@ function nearestOf(hits) {
 /** Whether what is given of the nearest can be another's: initials, a part that is no surname, a surname left out. @param {Hit} meant @param {Hit} other */
 function fitsToo({ why }, other) {
   const isOne = (/** @type {string[]} */ ...some) => some.some((one) => other.why.startsWith(one));
-  return (why.startsWith("surname") && isOne("given name or other part"))
+  return (why.startsWith("surname") && (isOne("given name or other part") || other.why.includes(GENERATION_LEFT_OUT)))
     || (why.startsWith(INITIALS) && isOne(INITIALS, MORE_GIVEN))
     || (why.includes(GIVEN_LEFT_OUT) && isOne(PART));
 }
@@ -101,7 +102,7 @@ function remoteness(hit) {
 const isMeant = (/** @type {Pick<Hit, "level"> | null} */ hit) => hit?.level === "exact" || hit?.level === "strong";
 
 /** Whether a match makes wider circles needless. @param {Likeness} match */
-const isClose = ({ score, why }) => score >= (why.startsWith(ONE_LETTER) ? CLOSE_BUT_FOR_A_LETTER : CLOSE);
+const isClose = ({ score, why }) => !why.includes(ANOTHER_GENERATION) && score >= (why.startsWith(ONE_LETTER) ? CLOSE_BUT_FOR_A_LETTER : CLOSE);
 
 /**
  * Whom a whole name can mean, best first: as the command line finds it.
@@ -217,9 +218,10 @@ function* sureAs(store, person, other) {
   if (!more.length) {
     const sounds = [...new Set([spellingKey(first), spellingKey(person.spoken[0])])];
     yield store.filed([`a${person.folded}`, ...sounds.flatMap((one) => [`s${one}`, `w${one}`])], FILED);
+    yield store.filed(soundPairs(heard(person)), FILED);
     return;
   }
-  for (const words of apart([person.spoken, contentOf(other.spoken)])) yield store.filed(soundPairs(words), FILED);
+  for (const words of apart([heard(person), contentOf(other.spoken)])) yield store.filed(soundPairs(words), FILED);
   if (longWords(person).length > 1) yield [withEachWord(store, person).reduce(both)];
 }
 
@@ -264,11 +266,12 @@ function withInitials(store, person, surnames) {
 }
 
 /** @param {NameStore} store @param {Name[]} persons @param {Name} other @returns {Steps} */
-function* sounding(store, [person], other) {
-  if (person.words.length < 2) return;
-  const lostR = lexicon().loseR.has(person.script);
-  const endless = person.spoken.map((word) => word.replace(lexicon().ending, ""));
-  for (const words of apart([person.spoken, contentOf(other.spoken), endless])) {
+function* sounding(store, [person, ...persons], other) {
+  const lostR = lexicon().loseR.has(person.script), own = heard(person);
+  const endless = own.map((word) => word.replace(lexicon().ending, ""));
+  const numbered = persons.filter(({ generation }) => isNumber(generation)).map(heard);
+  for (const words of apart([own, contentOf(other.spoken), endless, ...numbered])) {
+    if (words.length < 2) continue;
     yield store.filed([...nearPairs(words, lostR), ...otherForms(words, lostR)], FILED);
   }
 }
