@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actorgraph.names import COMPLETE
-from actorgraph.names.compare import PART, SOME, WORTH_PROPOSING, Score, compare
+from actorgraph.names.compare import compare
+from actorgraph.names.scores import SOME, WORTH_PROPOSING, Score
+from actorgraph.names.sureness import PART
 
 NAMES = st.lists(
     st.sampled_from(

@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from actorgraph.names.alignment import (
-    HALF,
-    alignment,
-    given_names_cross,
-    in_other_order,
-    surnames_differ,
-)
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.generations import is_byname, is_number
-from actorgraph.names.lexicon import LOSE_R, PARTICLES, WEIGHTS, pattern, spellings
-from actorgraph.names.likeness import (
-    Across,
-    are_forms,
-    distances,
-    most_alike,
-    once,
-    word_likeness,
-)
+from actorgraph.names.lexicon import PARTICLES, pattern, spellings
+from actorgraph.names.likeness import are_forms, once
 from actorgraph.names.parts import Name, content_of, initials_of, is_person, readings
+from actorgraph.names.scores import (
+    DIFFERENT,
+    GUESSED,
+    LACKING,
+    LEFT_OUT,
+    MORE_WORDS,
+    MOST_SIMILAR,
+    OTHER_NUMBER,
+    PART_OF,
+    PART_SHARE,
+    SOME,
+    SOME_SHARE,
+    SOME_WORDS,
+    UNSURE,
+    Score,
+)
+from actorgraph.names.similarity import numbers_differ, share_of_generation, similar
 from actorgraph.names.sounds import sounded
 from actorgraph.names.sureness import (
     ANOTHER_GENERATION,
@@ -35,7 +38,6 @@ from actorgraph.names.sureness import (
     GIVEN_LEFT_OUT,
     INITIALS,
     MORE_GIVEN,
-    NONE,
     PART,
     SIMILAR,
     STRONG,
@@ -51,64 +53,6 @@ from actorgraph.names.telling import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-
-LEAST_SIMILAR = 0.45
-"""Below this two names are not shown beside each other."""
-
-WORTH_PROPOSING = 0.75
-"""From this score two names are worth a person's look as one entity: the best F1 of benchmarks."""
-
-MOST_SIMILAR = 0.86
-"""However alike two names are spelled, this is below every strong match."""
-
-LEFT_OUT = 0.94
-"""The most for a name of which the query leaves out what tells people or firms apart."""
-
-UNSURE = 0.87
-"""The most for a name that lacks, or contradicts, a part that the query gives."""
-
-MORE_WORDS = 0.865
-"""The most for a name that lacks a word of the query: less than if it has its initial."""
-
-ONE_LETTER = "one letter differs"
-"""How the reason of a match begins that is the same but for one letter of one word."""
-
-LACKING = 0.03
-"""What each further word costs that the query gives and the name lacks."""
-
-PART_OF = 0.8
-"""The least for a title of which the query gives some words and no other."""
-PART_SHARE = 0.05
-SOME_WORDS = 0.55
-"""The least for a title that has half the words of the query."""
-SOME_SHARE = 0.18
-SOME = "some words of the name"
-
-TOLD_APART = 0.99
-"""What another generation, or given names in another order, leave of a likeness."""
-OTHER_NUMBER = 0.85
-"""What another number leaves of it: Louis XIV is like Ludwig XIV rather than Louis XV."""
-NO_NUMBER = 0.9
-"""What remains if the query gives a number and the name has no generation."""
-GUESSED = 0.95
-"""What a guess at how a query is heard counts, beside the query as it is read."""
-
-
-class Score(NamedTuple):
-    """How well two names agree.
-
-    Attributes:
-        value: from 0 to 1.
-        reason: why, in words.
-        level: exact or strong (the same name), similar (look yourself), none.
-    """
-
-    value: float
-    reason: str
-    level: str
-
-
-DIFFERENT = Score(0.0, "", NONE)
 
 
 def compare(query: str, candidate: str, *, entity_type: str = "") -> Score:
@@ -147,8 +91,8 @@ def compare_parsed(
             if len(short.words) == 1 and short.words[0] in initials_of(name):
                 return Score(0.82, f"initials of {name.text}", SIMILAR)
         shared = _some_words(query, candidate)
-        return max(shared, _similar(query, candidate, person=False), key=lambda one: one.value)
-    return _similar(query, candidate, person=True, least=least)
+        return max(shared, similar(query, candidate, person=False), key=lambda one: one.value)
+    return similar(query, candidate, person=True, least=least)
 
 
 def learn(names: Collection[Name], *, across: bool = False) -> None:
@@ -210,7 +154,7 @@ def _told_apart(score: Score, query: Name, candidate: Name) -> Score:
     elif score.level == SIMILAR and is_guess:
         score = score._replace(value=score.value * GUESSED)
     if score.level == SIMILAR:
-        return score._replace(value=score.value * _share_of_generation(query, candidate))
+        return score._replace(value=score.value * share_of_generation(query, candidate))
     if score.level not in (EXACT, STRONG) or query.folded == candidate.folded:
         return score
     if query.generation != candidate.generation:
@@ -235,28 +179,13 @@ def _of_another_generation(score: Score, query: Name, candidate: Name) -> Score:
     Of a ruler's name hardly anything else is left.
     """
     if query.generation:
-        share = OTHER_NUMBER if _numbers_differ(query, candidate) else 1.0
+        share = OTHER_NUMBER if numbers_differ(query, candidate) else 1.0
         why = f"{score.reason}, {ANOTHER_GENERATION}"
         return Score(min(score.value, UNSURE) * share, why, SIMILAR)
     why = f"{score.reason}, {GENERATION_LEFT_OUT}"
     if len(candidate.words) == 1:
         return Score(PART_OF + PART_SHARE, why, SIMILAR)
     return Score(min(score.value, LEFT_OUT), why, STRONG)
-
-
-def _share_of_generation(query: Name, candidate: Name) -> float:
-    """Return what another generation leaves of a likeness."""
-    if query.generation == candidate.generation:
-        return 1.0
-    if _numbers_differ(query, candidate):
-        return OTHER_NUMBER
-    is_lacking = is_number(query.generation) and not candidate.generation
-    return NO_NUMBER if is_lacking else TOLD_APART
-
-
-def _numbers_differ(query: Name, candidate: Name) -> bool:
-    generations = query.generation, candidate.generation
-    return generations[0] != generations[1] and all(map(is_number, generations))
 
 
 def _same(query: Name, candidate: Name) -> Score:
@@ -476,94 +405,3 @@ def _initials_agree(one: list[str], other: list[str]) -> bool:
 
 def _short_form(one: str, other: str) -> str:
     return f"{one.title()} for {other.title()}" if are_forms(one, other) else ""
-
-
-def _similar(query: Name, candidate: Name, *, person: bool, least: float = 0.0) -> Score:
-    """How much of the name agrees, word by word, in the best order."""
-    least = max(least, LEAST_SIMILAR)
-    across = _across(query, candidate)
-    pairs = alignment(query, candidate, across=across)
-    if person and surnames_differ(query, candidate, pairs):
-        return DIFFERENT
-    weights = [_weight(a, b, across=across) for a, b, _ in pairs]
-    total = sum(weights) + _left_over(query, candidate, pairs, person=person)
-    value = sum(w * how for w, (_, _, how) in zip(weights, pairs, strict=True)) / total
-    if min((how for _, _, how in pairs), default=0.0) < HALF:
-        value *= WEIGHTS["unlike"]
-    if person and in_other_order(query, candidate, pairs):
-        value *= WEIGHTS["other_order"]
-    if person and given_names_cross(query, candidate, pairs):
-        value *= TOLD_APART
-    if person and (not across or (query.generation and candidate.generation)):
-        value *= _share_of_generation(query, candidate)
-    joined = _joined_likeness(
-        query, candidate, across=across, least=max(value, least / MOST_SIMILAR)
-    )
-    value = MOST_SIMILAR * max(value, joined)
-    if value < least:
-        return DIFFERENT
-    script = f", transliterated from {across_from(query, candidate)}" if across else ""
-    unlike = [(a, b) for a, b, how in pairs if how < 1]
-    if not unlike:
-        return Score(value, PART + script, SIMILAR)
-    return Score(value, _difference(unlike) + script, SIMILAR)
-
-
-def _joined_likeness(query: Name, candidate: Name, *, across: Across, least: float) -> float:
-    """What the likeness of the names without blanks counts; 0 if that is less than is asked for."""
-    one, other = "".join(query.words), "".join(candidate.words)
-    if not across and most_alike(one, other) * WEIGHTS["joined"] < least:
-        return 0.0
-    return word_likeness(one, other, across=across) * WEIGHTS["joined"]
-
-
-def _across(query: Name, candidate: Name) -> Across:
-    scripts = {query.script, candidate.script}
-    if scripts & LOSE_R:
-        return Across.VOWELS_AND_R
-    return Across.NOTHING if scripts == {""} else Across.VOWELS
-
-
-def across_from(query: Name, candidate: Name) -> str:
-    """The script that one of the two is written in."""
-    return query.script or candidate.script
-
-
-def _difference(unlike: list[tuple[str, str]]) -> str:
-    """What differs, in words."""
-    one, other = unlike[0]
-    if len(unlike) == 1 and are_forms(one, other):
-        return f"nickname: {one.title()} for {other.title()}"
-    shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
-    if len(unlike) == 1 and distances().OSA.distance(one, other) == 1:
-        return f"{ONE_LETTER}: {shown}"
-    return f"similar spelling: {shown}"
-
-
-def _left_over(
-    query: Name, candidate: Name, pairs: list[tuple[str, str, float]], *, person: bool
-) -> float:
-    """What words without a partner cost: middle names little, all else their share."""
-    partners = {word for a, b, _ in pairs for word in (a, b)}
-    alone = [word for word in (*query.words, *candidate.words) if word not in partners]
-    is_ruler = is_number(query.generation) and query.generation == candidate.generation
-    if person and len([1 for _, _, how in pairs if how > HALF]) > 1 - is_ruler:
-        surnames = {query.surname, candidate.surname}
-        return sum(_alone(word, is_surname=word in surnames) for word in alone)
-    return 4.0 * len(alone)
-
-
-def _alone(word: str, *, is_surname: bool) -> float:
-    """What a word of a person's name costs that has no partner."""
-    if is_surname:
-        return WEIGHTS["other_surname"]
-    is_name = len(word) > 1 and word not in PARTICLES
-    return WEIGHTS["middle_name" if is_name else "middle_initial"]
-
-
-def _weight(one: str, other: str, *, across: Across) -> float:
-    if across:
-        one, other = once(one), once(other)
-    if len(one) == 1 or len(other) == 1 or (one in PARTICLES and other in PARTICLES):
-        return 1.0
-    return 2.0 + min(max(len(one), len(other)), 9)

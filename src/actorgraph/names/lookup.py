@@ -27,7 +27,6 @@ from actorgraph.names.circles import (
     wide,
 )
 from actorgraph.names.compare import (
-    ONE_LETTER,
     compare_parsed,
     compare_read,
     compare_surely,
@@ -44,6 +43,7 @@ from actorgraph.names.parts import (
     plain_words,
     readings,
 )
+from actorgraph.names.scores import ONE_LETTER
 from actorgraph.names.sureness import (
     ANOTHER_GENERATION,
     CLOSE_BUT_FOR_A_LETTER,

@@ -11,8 +11,9 @@ from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.names.compare import DIFFERENT, WORTH_PROPOSING, compare
+from actorgraph.names.compare import compare
 from actorgraph.names.fold import folded_words
+from actorgraph.names.scores import DIFFERENT, WORTH_PROPOSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from actorgraph.collector import collector_paused
 from actorgraph.forking import shared
-from actorgraph.names.compare import DIFFERENT, Score, compare_surely
+from actorgraph.names.compare import compare_surely
 from actorgraph.names.entries import Entry
 from actorgraph.names.fold import folded_words, spelling_key, spelling_keys
 from actorgraph.names.lexicon import HONORIFICS, LEGAL_FORMS
 from actorgraph.names.parts import Name, is_person, parsed
+from actorgraph.names.scores import DIFFERENT, Score
 from actorgraph.names.sureness import COMPLETE, EXACT, STRONG
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
-from actorgraph.names.compare import WORTH_PROPOSING
 from actorgraph.names.parts import is_person
+from actorgraph.names.scores import WORTH_PROPOSING
 from actorgraph.names.twins import twins
 from actorgraph.queries.lookups import processors_for
 

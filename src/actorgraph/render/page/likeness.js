@@ -1,4 +1,4 @@
-// How well two names agree, and why: the rules of Python's names/compare.py, in its words.
+// How well two names agree, and why: the rules of Python's names/compare.py and similarity.py, in its words.
 
 import { isByname, isNumber } from "./generations.js";
 import { lexicon } from "./lexicon.js";
