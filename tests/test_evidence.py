@@ -8,6 +8,23 @@ from actorgraph import evidence
 HEAD = "source,target,relation,document,locator,quote\n"
 
 
+def in_names(engine):
+    suspects = evidence.Suspects()
+    for entry in engine.all_names():
+        suspects.look_at(entry)
+    found = evidence.deceptive_names(engine.entities(suspects.ids()).values())
+    assert found == evidence.deceptive_names(engine.all_entities())
+    return found
+
+
+def of_outlets(engine):
+    urls = {one.id: one.url for one in engine.all_entities()}
+    outlets = evidence.UnownedOutlets(engine.cells(["document"]).published(), urls)
+    for entry in engine.all_names():
+        outlets.look_at(entry)
+    return outlets.problems()
+
+
 def test_an_outlet_that_is_likely_somebodys_is_proposed(tmp_path):
     entities = (
         "id,name,type,url\nft,Financial Times,media,https://ft.com/world\nann,Ann,person,https://ann.org\n"
@@ -17,7 +34,7 @@ def test_an_outlet_that_is_likely_somebodys_is_proposed(tmp_path):
     hosts = ("ft.com", "ann.org", "far.org", "many.org", "www.ft.com", "alone.org")
     rows = "".join(f"a,b,met,https://{host}/1,,\n" for host in hosts)
     engine = graph_of(tmp_path, relations=HEAD + rows, entities=entities).engine
-    found = [(p.level, p.line, p.message) for p in evidence.of_outlets(engine)]
+    found = [(p.level, p.line, p.message) for p in of_outlets(engine)]
     assert found == [
         ("note", line, evidence._proposed(host, [owner]))
         for line, host, owner in ((2, "ft.com", "ft"), (3, "ann.org", "ann"), (4, "far.org", "far"))
@@ -40,7 +57,7 @@ def test_an_outlet_that_is_likely_somebodys_is_proposed(tmp_path):
 def test_a_name_that_deceives_is_said(tmp_path, name, said):
     entities = f"id,name\na,Ren\u00e9 Descartes\nb,{name}\n"
     engine = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities).engine
-    (problem,) = evidence.in_names(engine)
+    (problem,) = in_names(engine)
     assert (problem.line, problem.column) == (3, "name")
     assert said in problem.message
 
@@ -57,7 +74,7 @@ def test_what_nobody_sees_is_said(tmp_path, letter, column):
     name, entity_id = ("Ann Berg", f"b{letter}b") if column == "id" else (f"An{letter}n Lee", "bb")
     entities = f"id,name\n{entity_id},{name}\nc,Cy\n"
     engine = graph_of(tmp_path, relations="source,target\nc,c\n", entities=entities).engine
-    (problem,) = evidence.in_names(engine)
+    (problem,) = in_names(engine)
     assert (problem.line, problem.column) == (2, column)
     assert f"what nobody sees (U+{ord(letter):04X}" in problem.message
 
@@ -86,7 +103,7 @@ def test_who_looks_like_another_is_said(tmp_path, kind, column):
     rows = f"{first},A\n{second},B\n" if column == "id" else f"a,{first}\nb,{second}\n"
     relations = "source,target\na,b\n" if column == "name" else f"source,target\n{first},{first}\n"
     engine = graph_of(tmp_path, relations=relations, entities=f"id,name\n{rows}").engine
-    problems = evidence.in_names(engine)
+    problems = in_names(engine)
     assert {(problem.line, problem.column) for problem in problems} == {(3, column)}
     assert any(said in problem.message for problem in problems)
 
@@ -109,7 +126,7 @@ def test_honest_names_are_not(tmp_path, kind):
     name, aliases = HONEST[kind]
     entities = f"id,name,aliases\na,{name},{aliases}\nb,Boris Б,\n"
     engine = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities).engine
-    assert evidence.in_names(engine) == []
+    assert in_names(engine) == []
 
 
 @pytest.mark.process

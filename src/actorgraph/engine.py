@@ -55,6 +55,61 @@ class StatedRow(NamedTuple):
     claims: Callable[[], Sequence[Claim]]
 
 
+class CellPlace(NamedTuple):
+    """Where a cell stands: the file, the line on which its row begins, and its column."""
+
+    file: str
+    line: int
+    column: str
+
+
+class DistinctCells(NamedTuple):
+    """What some rows of relations hold under some columns.
+
+    Attributes:
+        rows: the number of these rows.
+        first: the number of the first of them among all rows; file, line: where it stands.
+    """
+
+    cells: tuple[str, ...]
+    rows: int
+    first: int
+    file: str
+    line: int
+
+
+class Published(NamedTuple):
+    """A document that rows cite.
+
+    Attributes:
+        publisher: as claims that cite it have it; "" for none.
+        file, line: the first such row.
+    """
+
+    document: str
+    publisher: str
+    file: str
+    line: int
+
+
+class CellsOfRows(Protocol):
+    """The cells of all rows of relations under some columns, as they stand in the file."""
+
+    def distinct(self, *columns: str) -> Sequence[DistinctCells]:
+        """Return the different cells of the rows of each file, in the order of their rows."""
+
+    def where(
+        self, asked: Mapping[str, Callable[[str], bool]]
+    ) -> Iterator[tuple[int, CellPlace, Mapping[str, str]]]:
+        """Yield the rows whose cells are as asked, by column: number, place, and all cells."""
+
+    def speakers(self) -> Mapping[str, CellPlace]:
+        """Return each speaker and relay that rows name, in order, with the last cell that does."""
+
+    def published(self) -> Sequence[Published]:
+        """Return the documents that rows cite, in order."""
+
+
 class BestEdge:
     """The best-supported edge between two entities.
 
@@ -197,6 +252,9 @@ class Engine(Protocol):
     def entities_in_doubt(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity of whose values not all can be right, and perhaps others, in order."""
 
+    def entities_holding(self, columns: Collection[str]) -> Iterator[Entity]:
+        """Yield every entity with a cell under one of these columns, perhaps among others."""
+
     def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield every entity of which rows say who describes it, and perhaps others, in order."""
 
@@ -211,6 +269,9 @@ class Engine(Protocol):
 
     def all_claims(self) -> Iterator[Claim]:
         """Yield every claim, in the order of the data."""
+
+    def cells(self, columns: Collection[str]) -> CellsOfRows:
+        """Return the cells of all rows of relations under some columns."""
 
     def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:
         """Yield every row with a claim that has all of these folded words, perhaps among others.

@@ -1,14 +1,15 @@
 """Check names and outlets: what deceives a reader, and whose a host may be.
 
-`in_names` looks for letters that deceive a reader; `of_outlets` proposes whose outlet a host may
-be. Both report problems with file, line and column, as reading does. Leaves out what reading itself
-finds (tables.py, dataset.py), and what documents bear out (passages/).
+Problems have file, line and column, as those that reading finds.
+Leaves out what reading finds (tables.py, dataset.py) and what documents bear out (passages/).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem
@@ -17,59 +18,138 @@ from actorgraph.names.invisible import INVISIBLE
 from actorgraph.names.look_alike import skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.claims import Claim, Entity
-    from actorgraph.engine import Engine
+    from actorgraph.claims import Entity
+    from actorgraph.engine import Published
+    from actorgraph.names import Entry
+
+    _Written = dict[str, tuple[str, str, int]]
+    """By what a text is drawn as: the first such text, the id of its entity, and its line."""
 
 _PROPOSED = 3
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def in_names(engine: Engine) -> list[Problem]:
+class Suspects:
+    """Names and ids of entities that may deceive a reader, and others that look like one of them.
+
+    Of each name only two hashes are kept, so that the names of a million entities take some 30 MB.
+    """
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._deceptive: set[int] = set()
+        self._texts = _DrawnTexts(), _DrawnTexts()
+
+    def look_at(self, entry: Entry) -> None:
+        """Note the names and the id of an entity; entities come in the order of the data."""
+        number, names_and_id = len(self._ids), self._texts
+        self._ids.append(entry.id)
+        called = [(name, names_and_id[0]) for name in entry.names]
+        if entry.id != entry.names[0]:
+            called.append((entry.id, names_and_id[1]))
+        for text, texts in called:
+            texts.add(text, number)
+            if any(_deceptive(text)):
+                self._deceptive.add(number)
+
+    def ids(self) -> list[str]:
+        """Return the ids of the entities of which `deceptive_names` may report something."""
+        alike = (number for texts in self._texts for number in texts.alike())
+        return [self._ids[number] for number in sorted(self._deceptive.union(alike))]
+
+
+class _DrawnTexts:
+    """Texts by what they are drawn as."""
+
+    def __init__(self) -> None:
+        self._drawn, self._text, self._owner = array("q"), array("q"), array("q")
+
+    def add(self, text: str, owner: int) -> None:
+        self._drawn.append(hash(skeleton(text)))
+        # The least bit tells whether a text is plain ASCII.
+        self._text.append(hash(text) & ~1 | text.isascii())
+        self._owner.append(owner)
+
+    def alike(self) -> list[int]:
+        """Return the owners of texts that are drawn as another is, if either is not plain ASCII."""
+        import numpy as np
+
+        drawn, text, owner = (np.array(one, np.int64) for one in self.__dict__.values())
+        order = np.lexsort((text, drawn))
+        drawn, text = drawn[order], text[order]
+        begins = np.flatnonzero(np.diff(drawn, prepend=drawn[:1] - 1))
+        if not len(begins):
+            return []
+        differ = np.minimum.reduceat(text, begins) != np.maximum.reduceat(text, begins)
+        is_alike = differ & ~np.logical_and.reduceat(text & 1 == 1, begins)
+        sizes = np.diff(begins, append=len(drawn))
+        owners: list[int] = owner[order][np.repeat(is_alike, sizes)].tolist()
+        return owners
+
+
+def deceptive_names(entities: Iterable[Entity]) -> list[Problem]:
     """Report deceptive names and ids: hidden directions, invisible letters, mixed scripts, twins.
 
     Twins are names, or ids, that look the same and are written with other code points.
     """
     problems = []
-    names: dict[str, tuple[str, Entity]] = {}
-    ids: dict[str, tuple[str, Entity]] = {}
-    for entity in engine.all_entities():
+    names: _Written = {}
+    ids: _Written = {}
+    for entity in entities:
         for name in (entity.name, *entity.aliases):
-            problems += [_of(entity, message) for message in _deceptive(name)]
-            problems += [_of(entity, message) for message in _twin(name, entity, names, "a name")]
+            in_name = (*_deceptive(name), *_twin(name, entity, names, "a name"))
+            problems += [_of(entity, message) for message in in_name]
         if entity.id != entity.name:
             in_id = (*_deceptive(entity.id), *_twin(entity.id, entity, ids, "the id"))
             problems += [_of(entity, message, "id") for message in in_id]
     return problems
 
 
-def of_outlets(engine: Engine) -> list[Problem]:
-    """Propose the entities to which a host may belong that publishes documents and has no owner.
+class UnownedOutlets:
+    """Entities to which a host may belong that publishes documents and has no owner.
 
     An entity with a url on the host may own it, or be one of many that publish there. Several
     entities whose url is its root cannot all own it.
+
+    Args:
+        published: the documents that claims cite, in order.
+        urls: the addresses of entities, by their ids.
     """
-    cited: dict[str, Claim] = {}
-    for claim in engine.all_claims():
-        if claim.publisher and claim.publisher == host_of(claim.document):
-            cited.setdefault(claim.publisher, claim)
-    owners: dict[str, list[str]] = {}
-    for entity in engine.all_entities() if cited else ():
-        if entity.kind != "document":
-            for host in _hosts_of(entity) & cited.keys():
-                owners.setdefault(host, []).append(entity.id)
-    return [
-        Problem("note", claim.file, claim.line, "document", _proposed(host, owners[host]))
-        for host, claim in cited.items()
-        if len(owners.get(host, ())) in range(1, _PROPOSED + 1)
-    ]
+
+    def __init__(self, published: Iterable[Published], urls: Mapping[str, str]) -> None:
+        self._cited: dict[str, Published] = {}
+        for one in published:
+            is_new = one.publisher and one.publisher not in self._cited
+            if is_new and one.publisher == host_of(one.document):
+                self._cited[one.publisher] = one
+        self._urls = urls
+        self._owners: dict[str, list[str]] = {}
+
+    def look_at(self, entry: Entry) -> None:
+        """Note the hosts that an entity may own."""
+        if self._cited and entry.type.lower() != "document":
+            url = self._urls.get(entry.id, "")
+            for host in {host_of(url), *map(host_in, filter(_may_be_host, entry.names))}:
+                if host in self._cited:
+                    self._owners.setdefault(host, []).append(entry.id)
+
+    def problems(self) -> list[Problem]:
+        """Return whom to ask about, at the first row that cites a document of the host."""
+        return [
+            Problem("note", one.file, one.line, "document", _proposed(host, self._owners[host]))
+            for host, one in self._cited.items()
+            if len(self._owners.get(host, ())) in range(1, _PROPOSED + 1)
+        ]
 
 
-def _hosts_of(entity: Entity) -> set[str]:
-    """Return the hosts that an entity's url and names name."""
-    names = (name for name in (entity.name, *entity.aliases) if "." in name)
-    return {host_of(entity.url), *map(host_in, names)}
+def _may_be_host(name: str) -> bool:
+    """Return whether a name can be a host or an address: a host has a dot and no blank in it."""
+    return "." in name and (" " not in name.strip() or not _IN_ADDRESSES.isdisjoint(name))
+
+
+_IN_ADDRESSES = frozenset("/\\?#@:")
 
 
 def _proposed(host: str, ids: list[str]) -> str:
@@ -114,23 +194,21 @@ def _told(letters: Iterable[str]) -> str:
     return ", ".join(each)
 
 
-def _twin(
-    text: str, entity: Entity, written: dict[str, tuple[str, Entity]], what: str
-) -> Iterator[str]:
+def _twin(text: str, entity: Entity, written: _Written, what: str) -> Iterator[str]:
     """Yield that a text looks like another that was met before, unless both are plain ASCII."""
-    first, other = written.setdefault(skeleton(text), (text, entity))
+    first, other, line = written.setdefault(skeleton(text), (text, entity.id, entity.line))
     if first == text or (first.isascii() and text.isascii()):
         return
-    whose = f"{what} of {other.id} (line {other.line})"
+    whose = f"{what} of {other} (line {line})"
     if _composed(first) == _composed(text):
         yield (
             f"{text!r} looks like {whose} and is written with other code points; write both in "
             "one form (NFC)."
         )
-    elif entity.id != other.id and _visible(first) == _visible(text):
+    elif entity.id != other and _visible(first) == _visible(text):
         hidden = [one for one in text + first if not _visible(one)]
         yield f"{text!r} looks like {whose} but for letters that nobody sees ({_told(hidden)})."
-    elif entity.id != other.id:
+    elif entity.id != other:
         others = [one for one in unicodedata.normalize("NFC", text) if one not in first]
         others = others or [one for one in first if one not in text]
         yield f"{text!r} looks like {whose} and is written in other letters ({_told(others)})."
@@ -145,6 +223,7 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0].title()
 

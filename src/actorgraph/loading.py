@@ -5,6 +5,7 @@ Leaves out where the files are (locating) and what is asked of the graph (graph)
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,18 +81,31 @@ def _here(
     progress: Progress,
 ) -> Graph:
     """Load a graph on this machine: by an index where files are large."""
-    if len(paths) == 1 and paths[0] is not locating.STDIN and locating.is_plain(paths[0], format):
-        files = locating.tables_of(paths[0])
-        if locating.uses_index(file for file in files if file):
-            graph = graph_through_index(locating.inputs_of(paths[0], columns), progress, reprints)
-            graph.places = paths
-            return graph
+    if graph := _through_index(paths, columns, format, reprints, progress):
+        return graph
     from actorgraph.engines.local import LocalEngine
 
     dataset = read_dataset(paths, columns=columns, format=format)
     dataset.reprints = reprints
     graph = Graph(LocalEngine(dataset))
     graph.places = [place for place in paths if place is not locating.STDIN]
+    return graph
+
+
+def _through_index(
+    paths: list[Path],
+    columns: Mapping[str, str] | None,
+    format: str | None,
+    reprints: Mapping[str, frozenset[str]],
+    progress: Progress,
+) -> Graph | None:
+    """Load a graph by an index; None where the files are small, several, or of another format."""
+    if len(paths) != 1 or paths[0] is locating.STDIN or not locating.is_plain(paths[0], format):
+        return None
+    if not locating.uses_index(file for file in locating.tables_of(paths[0]) if file):
+        return None
+    graph = graph_through_index(locating.inputs_of(paths[0], columns), progress, reprints)
+    graph.places = paths
     return graph
 
 
@@ -200,6 +214,7 @@ def check_files(
     columns: Mapping[str, str] | None = None,
     documents: Path | None = None,
     record: bool = False,
+    progress: Progress = unreported,
 ) -> Answer[Checked]:
     """Check files, also those that are no graph because of their errors.
 
@@ -207,29 +222,43 @@ def check_files(
         documents: the folder of the documents, in which quotes and locators are looked up; the
             folder `documents` beside the data where there is one.
         record: whether to write down the SHA-256 of documents that are cited for the first time.
+        progress: told how far it is, when an index has to be built first.
     """
-    from actorgraph.engines.local import LocalEngine
     from actorgraph.queries.check import Checked
     from actorgraph.render.answers import CHECKED, Answer
 
-    try:
-        dataset = read_dataset(path, columns=columns)
-    except DataError as error:
-        return Answer(Checked(tuple(error.problems)), CHECKED)
-    checked = Checked(tuple(dataset.problems))
-    if checked.has_errors:
-        return Answer(checked, CHECKED)
-    graph = Graph(LocalEngine(dataset))
-    graph.places = [place for place in locating.listed(path) if place is not locating.STDIN]
+    graph = _checkable(locating.listed(path), columns, progress)
+    if not isinstance(graph, Graph):
+        return Answer(Checked(tuple(graph)), CHECKED)
     documents = documents or locating.documents_beside(graph.places)
     checked_graph = graph.check(documents)
     if not (record and documents):
         return checked_graph
     from actorgraph.formats.document_record import record_new
 
-    cited = dict.fromkeys(claim.document for claim in graph.engine.all_claims() if claim.document)
-    notes = record_new(documents, cited)
+    published = graph.engine.cells(["document"]).published()
+    notes = record_new(documents, dict.fromkeys(one.document for one in published))
     return Answer(Checked((*checked_graph.result.problems, *notes)), CHECKED)
+
+
+def _checkable(
+    paths: list[Path], columns: Mapping[str, str] | None, progress: Progress
+) -> Graph | Sequence[Problem]:
+    """Return the graph of files, or everything that is wrong with them if they make none."""
+    from actorgraph.engines.local import LocalEngine
+
+    with suppress(DataError):  # of which the tables in memory tell the warnings too
+        if graph := _through_index(paths, columns, None, {}, progress):
+            return graph
+    try:
+        dataset = read_dataset(paths, columns=columns)
+    except DataError as error:
+        return error.problems
+    if any(problem.level == "error" for problem in dataset.problems):
+        return dataset.problems
+    graph = Graph(LocalEngine(dataset))
+    graph.places = [place for place in paths if place is not locating.STDIN]
+    return graph
 
 
 def raise_errors_in(folder: Path) -> None:

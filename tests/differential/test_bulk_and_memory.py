@@ -23,6 +23,7 @@ from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import cell_columns, reading, stored_rows
+from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
@@ -62,6 +63,7 @@ def compare(folder, draw):
     try:
         with in_bulk(folder) as (memory, index):
             assert list(index.all_claims()) == list(memory.all_claims())
+            assert check(index) == check(memory)
             for only in (NOTHING_LEFT_OUT, *(draw.draw(filters(memory)) for _ in range(6))):
                 pairs = zip(
                     of_the_whole_graph(index, only), of_the_whole_graph(memory, only), strict=True

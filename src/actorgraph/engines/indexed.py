@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge
-    from actorgraph.engine import BestEdge, EdgePairs, LazyGraph, StatedRow
+    from actorgraph.engine import BestEdge, CellsOfRows, EdgePairs, LazyGraph, StatedRow
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
     from actorgraph.index.name_index import CompletingNames
@@ -258,6 +258,14 @@ class IndexedEngine(RowEngine):
         return EdgeRows(self._index, only).edges()
 
     @rebuilt_if_damaged
+    def cells(self, columns: Collection[str]) -> CellsOfRows:
+        """Return the cells of all rows of relations under some columns, read as columns."""
+        from actorgraph.engines.indexed_cells import IndexedCells
+
+        self._index.store.check_all()
+        return IndexedCells(self._index, columns)
+
+    @rebuilt_if_damaged
     def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:
         """Yield every row with a claim that has all of these words, perhaps among others."""
         from actorgraph.engine import StatedRow
@@ -321,6 +329,16 @@ class IndexedEngine(RowEngine):
 
         self._index.store.check_all()
         return edges_of_window(self._index, only)
+
+    @rebuilt_if_damaged
+    def entities_holding(self, columns: Collection[str]) -> Iterator[Entity]:
+        """Yield every entity with a cell under one of these columns, and perhaps others."""
+        self._index.store.check_all()
+        if self._index.has_descriptions:
+            return self._index.all_entities()
+        from actorgraph.engines.indexed_cells import entities_holding
+
+        return entities_holding(self._index, columns)
 
     def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield the entities of which rows say who describes them; often there are none."""

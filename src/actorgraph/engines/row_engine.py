@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import BestEdge, StatedRow
+    from actorgraph.engine import BestEdge, CellsOfRows, StatedRow
     from actorgraph.names import Entry
     from actorgraph.names.unfinished import UnfinishedName
 
@@ -44,6 +44,10 @@ class RowEngine(ABC):
     def entities_in_doubt(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield the entities of whose values not all can be right, and perhaps others."""
         return (under(entity, only) for entity in self._in_doubt())
+
+    def entities_holding(self, columns: Collection[str]) -> Iterator[Entity]:  # noqa: ARG002 -- an index knows better
+        """Yield every entity with a cell under one of these columns, and perhaps others."""
+        return self.all_entities()
 
     def described_entities(self, only: Filter | None = None) -> Iterator[Entity]:
         """Yield the entities of which rows say who describes them, and perhaps others."""
@@ -228,6 +232,12 @@ class RowEngine(ABC):
     def _claims_stating(self, only: Filter) -> Iterator[Claim]:  # noqa: ARG002 -- Spark knows better
         """Yield every claim of the relations that a filter keeps, perhaps among others."""
         return self.all_claims()
+
+    def cells(self, columns: Collection[str]) -> CellsOfRows:
+        """Return the cells of all rows of relations under some columns, seen from the claims."""
+        from actorgraph.engines.row_cells import RowCells
+
+        return RowCells(columns, self.all_claims)
 
     def statements_with(self, words: Collection[str]) -> Iterator[StatedRow]:  # noqa: ARG002 -- an index knows better
         """Yield every row with a claim that has all of these words, perhaps among others."""

@@ -278,13 +278,13 @@ class Index:
         Entities with descriptions are not remembered: on a way through all of them they would fill
         the memory and be gone before anybody asks again.
         """
-        return self._entities_of(range(len(self)))
+        return self.entities_of(range(len(self)))
 
     def entities_with_ids(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return many of the entities in the order asked; their rows are read as they stand."""
         numbers = self._numbers_of(list(ids))
         in_order = sorted(set(numbers.values()))
-        entities = dict(zip(in_order, self._entities_of(in_order), strict=True))
+        entities = dict(zip(in_order, self.entities_of(in_order), strict=True))
         return {one: entities[number] for one, number in numbers.items()}
 
     def _numbers_of(self, ids: Sequence[str]) -> dict[str, int]:
@@ -295,7 +295,7 @@ class Index:
         numbered = ((one, self.number(one)) for one in ids)
         return {one: number for one, number in numbered if number is not None}
 
-    def _entities_of(self, numbers: Sequence[int]) -> Iterator[Entity]:
+    def entities_of(self, numbers: Sequence[int]) -> Iterator[Entity]:
         """Yield the entities of numbers that ascend; plain rows are read block by block."""
         records, columns = self.entities, self._unknown_columns
         if records is None or self.has_descriptions:

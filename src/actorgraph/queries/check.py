@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph import checks, evidence
+from actorgraph import checks, schema
+from actorgraph.claims import MADE_ID
 from actorgraph.errors import Problem
+from actorgraph.evidence import Suspects, UnownedOutlets, deceptive_names
 from actorgraph.passages.document_checks import against_documents
 from actorgraph.queries.candidates import with_candidates
-from actorgraph.queries.claim_questions import DoubtfulDates, Shares
-from actorgraph.queries.enumerations import enumerations
+from actorgraph.queries.claim_questions import COLUMNS, doubtful_dates, shares_of_one
+from actorgraph.queries.enumerations import enumerations, may_name_several
 from actorgraph.queries.placeholder_dates import PlaceholderDates
 from actorgraph.story import check_story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from actorgraph.claims import Claim
-    from actorgraph.engine import Engine
+    from actorgraph.engine import CellsOfRows, Engine
     from actorgraph.story import Story
 
 
@@ -46,8 +47,6 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
         UsageError: if the folder is not there.
     """
     problems = [*with_candidates(engine, engine.problems), *_questions(engine)]
-    problems += [*evidence.in_names(engine), *evidence.of_outlets(engine)]
-    problems += enumerations(engine)
     if documents is not None:
         problems += against_documents(engine, documents)
     if story is not None:
@@ -55,26 +54,46 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
     return Checked(tuple(problems))
 
 
+_CITING = ("attributed_to", "via", "document")
+_COLUMNS = frozenset({*schema.DATE_COLUMNS, *COLUMNS, schema.ABOUT, *_CITING})
+"""The columns of relations that are asked about."""
+
+
 def _questions(engine: Engine) -> Iterator[Problem]:
-    """Yield what each claim by itself raises; looks at every claim once."""
-    dates_asked, placeholders, shares = DoubtfulDates(), PlaceholderDates(), Shares()
-    speaking = []
-    for claim in engine.all_claims():
-        dates_asked.look_at(claim)
-        placeholders.look_at(claim)
-        shares.look_at(claim)
-        if claim.about and not claim.derived:
-            speaking.append(claim)
-    placeholders.look_at_entities(engine)
-    yield from dates_asked.problems
+    """Yield what rows and entities raise by themselves; looks at every name once."""
+    cells = engine.cells(_COLUMNS)
+    placeholders, suspects, urls = PlaceholderDates(), Suspects(), dict[str, str]()
+    placeholders.look_at_rows(cells)
+    for entity in engine.entities_holding(("url", *schema.DATE_COLUMNS)):
+        placeholders.look_at(entity)
+        urls[entity.id] = entity.url
+    outlets, enumerated = UnownedOutlets(cells.published(), urls), []
+    for entry in engine.all_names():
+        suspects.look_at(entry)
+        outlets.look_at(entry)
+        if may_name_several(entry.id):
+            enumerated.append(entry.id)
+    yield from doubtful_dates(cells)
     yield from placeholders.problems()
-    yield from shares.problems()
-    yield from _vanished(engine, speaking)
+    yield from shares_of_one(cells)
+    yield from _vanished(engine, cells)
+    yield from deceptive_names(engine.entities(suspects.ids()).values())
+    yield from outlets.problems()
+    compound = engine.entities(enumerated).values()
+    yield from enumerations(engine, compound, cells.speakers())
 
 
-def _vanished(engine: Engine, speaking: Sequence[Claim]) -> Iterator[Problem]:
+def _vanished(engine: Engine, cells: CellsOfRows) -> Iterator[Problem]:
     """Yield each row that speaks of a claim which is not there, or no longer."""
-    ids = {claim.claim_id for claim in engine.all_claims()} if speaking else set()
-    for claim in speaking:
-        if claim.about not in ids:
-            yield Problem("error", claim.file, claim.line, "about", checks.vanished(claim.about))
+    speaking = [
+        (row[schema.ABOUT].strip(), place)
+        for _, place, row in cells.where({schema.ABOUT: lambda cell: bool(cell.strip())})
+    ]
+    gone = {claim_id for claim_id, _ in speaking}
+    if gone:
+        gone.difference_update(one.cells[0] for one in engine.cells(["id"]).distinct("id"))
+    if any(claim_id.startswith(MADE_ID) for claim_id in gone):
+        gone.difference_update(claim.claim_id for claim in engine.all_claims())
+    for claim_id, place in speaking:
+        if claim_id in gone:
+            yield Problem("error", place.file, place.line, "about", checks.vanished(claim_id))

@@ -8,15 +8,17 @@ that tell by themselves are looked for when rows are read (cells.py).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from actorgraph import checks
 from actorgraph.cells import parts_of
+from actorgraph.engine import CellPlace
 from actorgraph.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from actorgraph.claims import Entity
     from actorgraph.engine import Engine
 
 _BETWEEN = re.compile(
@@ -27,31 +29,36 @@ _BETWEEN = re.compile(
 _TWO = 2
 
 
-class _CellPlace(NamedTuple):
-    """Where a name stands first: the file, the line and the column of its cell."""
+def enumerations(
+    engine: Engine, entities: Iterable[Entity], speakers: Mapping[str, CellPlace]
+) -> Iterator[Problem]:
+    """Yield a warning for each end and speaker that names several who are named elsewhere.
 
-    file: str
-    line: int
-    column: str
-
-
-def enumerations(engine: Engine) -> Iterator[Problem]:
-    """Yield a warning for each end and speaker that names several who are named elsewhere."""
-    ends, speakers = dict(_made_ends(engine)), dict(_speakers(engine))
-    several = {
-        name: parts
-        for name in (*ends, *speakers)
-        if len(parts := tuple(part for part in _BETWEEN.split(name) if part)) >= _TWO
-    }
+    Args:
+        entities: those whose ids `may_name_several`.
+        speakers: each speaker and relay that a row names, with the last row that does.
+    """
+    ends = _made_ends(entities)
+    several = {name: parts_between(name) for name in (*ends, *speakers) if may_name_several(name)}
     if not several:
         return
     sought = {part for parts in several.values() for part in parts}
-    known = sought & set(_names(engine, (*ends, *speakers)))
+    known = sought.intersection(_names(engine, speakers))
     for places, is_end in ((ends, True), (speakers, False)):
         for name, place in places.items():
             found = several.get(name, ())
             if _names_several(found, known):
                 yield Problem("warning", *place, _message(name, found, is_end=is_end))
+
+
+def may_name_several(name: str) -> bool:
+    """Return whether a name has several parts, which other names may show to be names."""
+    return len(parts_between(name)) >= _TWO
+
+
+def parts_between(name: str) -> tuple[str, ...]:
+    """Return the parts of a name between commas and words for `and`."""
+    return tuple(part for part in _BETWEEN.split(name) if part)
 
 
 def _names_several(parts: tuple[str, ...], known: set[str]) -> bool:
@@ -64,22 +71,21 @@ def _message(name: str, parts: tuple[str, ...], *, is_end: bool) -> str:
     return checks.may_be_several(name, parts) if is_end else checks.read_as_one(name, parts)
 
 
-def _made_ends(engine: Engine) -> Iterator[tuple[str, _CellPlace]]:
-    for entity in engine.all_entities():
-        if entity.derived and entity.type != "position":
-            yield entity.id, _CellPlace(entity.file, entity.line, "")
+def _made_ends(entities: Iterable[Entity]) -> dict[str, CellPlace]:
+    """Return the ends that rows of relations alone name, and where each stands first."""
+    return {
+        one.id: CellPlace(one.file, one.line, "")
+        for one in entities
+        if one.derived and one.type != "position"
+    }
 
 
-def _speakers(engine: Engine) -> Iterator[tuple[str, _CellPlace]]:
-    """Yield each speaker and relay that a row names, with the last row that does."""
-    for claim in engine.all_claims():
-        for column in ("attributed_to", "via"):
-            for name in getattr(claim, column):
-                yield name, _CellPlace(claim.file, claim.line, column)
-
-
-def _names(engine: Engine, others: Iterable[str]) -> Iterator[str]:
-    for entity in engine.all_entities():
-        yield from (entity.id, entity.name, *entity.aliases)
-    for name in others:
+def _names(engine: Engine, speakers: Iterable[str]) -> Iterator[str]:
+    compound = []
+    for entry in engine.all_names():
+        yield from (entry.id, *entry.names)
+        if len(parts_of(entry.id)) >= _TWO:
+            compound.append(entry.id)
+    made = _made_ends(engine.entities(compound).values())
+    for name in (*made, *speakers):
         yield from (name, *parts_of(name))

@@ -15,8 +15,8 @@ from actorgraph.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from actorgraph.claims import Claim
-    from actorgraph.engine import Engine
+    from actorgraph.claims import Entity
+    from actorgraph.engine import CellsOfRows
 
 OPEN_ENDS = frozenset(
     {"9999", "9999-12", "9999-12-31", "2999-12-31", "3000-01-01", "2099-12-31", "3000-12-31"}
@@ -47,14 +47,21 @@ class PlaceholderDates:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str], tuple[_Place, int]] = {}
 
-    def look_at(self, claim: Claim) -> None:
-        """Note the doubtful dates of a claim."""
-        if not claim.derived:
-            self._note(claim.row, _Place(claim.file, claim.line))
+    def look_at_rows(self, cells: CellsOfRows) -> None:
+        """Note the doubtful dates of all rows of relations."""
+        doubtful = [
+            (one.first, number, column, one)
+            for number, column in enumerate(schema.DATE_COLUMNS)
+            for one in cells.distinct(column)
+            if one.cells[0] and _may_be_asked(one.cells[0])
+        ]
+        for _, _, column, one in sorted(doubtful, key=lambda found: found[:2]):
+            key = (one.file, column, one.cells[0])
+            self._found[key] = (_Place(one.file, one.line), one.rows)
 
-    def look_at_entities(self, engine: Engine) -> None:
-        """Note the doubtful dates of all entities."""
-        for cells, place in _rows_of_entities(engine):
+    def look_at(self, entity: Entity) -> None:
+        """Note the doubtful dates of an entity."""
+        for cells, place in _rows_of(entity):
             self._note(cells, place)
 
     def problems(self) -> Iterator[Problem]:
@@ -73,19 +80,18 @@ class PlaceholderDates:
                 self._found[key] = (first, count + 1)
 
 
-def _rows_of_entities(engine: Engine) -> Iterator[tuple[Mapping[str, str], _Place]]:
-    for entity in engine.all_entities():
-        if entity.derived:
-            continue
-        if not entity.descriptions:
-            cells = {
-                "start_date": entity.start_date,
-                "end_date": entity.end_date,
-                "published_date": entity.published_date,
-            }
-            yield cells, _Place(entity.file, entity.line)
-        for one in entity.descriptions:
-            yield one.values, _Place(one.claim.file, one.claim.line)
+def _rows_of(entity: Entity) -> Iterator[tuple[Mapping[str, str], _Place]]:
+    if entity.derived:
+        return
+    if not entity.descriptions:
+        cells = {
+            "start_date": entity.start_date,
+            "end_date": entity.end_date,
+            "published_date": entity.published_date,
+        }
+        yield cells, _Place(entity.file, entity.line)
+    for one in entity.descriptions:
+        yield one.values, _Place(one.claim.file, one.claim.line)
 
 
 def _may_be_asked(cell: str) -> bool:
