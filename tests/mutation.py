@@ -352,6 +352,20 @@ GUARDS = (
         "tests/passages/test_document_checks.py::test_what_it_does_not_is_said_with_its_place",
     ),
     Guard(
+        "who is hidden is hidden in passages",
+        "publishing/published_passages.py",
+        "CitedPassages(folder, public.in_brackets, vouch)",
+        "CitedPassages(folder)",
+        "tests/publishing/test_published_passages.py::test_who_is_hidden_is_hidden_in_passages_too",
+    ),
+    Guard(
+        "what cannot be taken out of a passage is an error",
+        "publishing/published_passages.py",
+        "CitedPassages(folder, public.in_brackets, vouch)",
+        "CitedPassages(folder, public.in_brackets)",
+        "tests/publishing/test_published_passages.py::test_what_cannot_be_taken_out_of_a_passage_is_an_error",
+    ),
+    Guard(
         "a path never comes from data",
         "passages/document_folder.py",
         'or "/" in document',

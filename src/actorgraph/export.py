@@ -5,9 +5,8 @@ Called by `Graph.export`. Leaves out what a format holds (formats) and how a pag
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine, Subgraph
     from actorgraph.formats.content import Content
     from actorgraph.page_settings import PageSettings
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.progress import Progress
     from actorgraph.story import Story
 
@@ -27,15 +27,30 @@ SPARK = ".spark"
 """The suffix of a folder of tables for Spark."""
 
 
+class PageContent(NamedTuple):
+    """What a page shows beside the graph.
+
+    Attributes:
+        about: what it says of itself.
+        note: a sentence under its title.
+        embed: make it for a frame in an article.
+        story: what it leads its reader through, as far as what is written bears it out.
+        passages: of the documents that claims cite.
+    """
+
+    about: PageSettings
+    note: str = ""
+    embed: bool = False
+    story: Story | None = None
+    passages: CitedPassages | None = None
+
+
 def export(
     engine: Engine,
     path: str | Path,
     part: Subgraph | None,
     *,
-    about: PageSettings,
-    note: str,
-    embed: bool,
-    story: Story | None,
+    page: PageContent,
     format: str | None,
     force: bool,
     progress: Progress,
@@ -44,9 +59,7 @@ def export(
     """Write a file in the format of its suffix; without a part, write the whole graph.
 
     Args:
-        about: what a page says of itself.
-        embed: make a page for a frame in an article.
-        story: what a page leads its reader through, as far as what is written bears it out.
+        page: what a page shows beside the graph.
 
     Returns:
         A sentence for each loss: what this format cannot hold.
@@ -57,8 +70,7 @@ def export(
     """
     path = Path(path)
     if is_page(path, format):
-        write_page = partial(_write_page, embed=embed, story=story, force=force, progress=progress)
-        return write_page(engine, path, part, about, note)
+        return _write_page(engine, path, part, page, force=force, progress=progress)
     if format == PYVIS:
         return _write_network(engine, path, part, force=force)
     if path.suffix.lower() == SPARK and part is None:
@@ -80,11 +92,8 @@ def _write_page(
     engine: Engine,
     path: Path,
     part: Subgraph | None,
-    about: PageSettings,
-    note: str,
+    content: PageContent,
     *,
-    embed: bool,
-    story: Story | None,
     force: bool,
     progress: Progress,
 ) -> Sequence[str]:
@@ -96,16 +105,18 @@ def _write_page(
     from actorgraph.story import borne_out
 
     drawn = subgraph(engine) if part is None else part
+    story = content.story
     story = story and borne_out(story, drawn.edges, {entity.id for entity in drawn.entities})
     others = others_in(engine, drawn)
-    note = with_rejected(note, rejected_between(engine, drawn))
+    note = with_rejected(content.note, rejected_between(engine, drawn))
     text = page(
         drawn,
-        **about._asdict(),
+        **content.about._asdict(),
         note=note,
-        embed=embed,
+        embed=content.embed,
         others=others,
         story=story,
+        passages=content.passages,
         force=force,
         progress=progress,
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine, Subgraph
     from actorgraph.filters import Filter
     from actorgraph.page_settings import PageSettings
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.progress import Progress
     from actorgraph.queries.filter import Filters
     from actorgraph.render.notebook import Picture
@@ -141,6 +142,7 @@ class Outputs:
         language: str = "",
         embed: bool = False,
         story: Story | str | Path | bool = True,
+        documents: CitedPassages | str | Path | None = None,
         format: str | None = None,
         force: bool = False,
         sidecar: bool = True,
@@ -156,6 +158,8 @@ class Outputs:
             language: of a page's own words: en, de, fr, es or ru.
             embed: make a page for a frame in an article.
             story: of a page, or its file; True takes story.md beside the data, if it is there.
+            documents: the folder of the documents, of which a page shows the passages that claims
+                cite; None shows none.
             format: the name of the format, where the suffix does not show it.
             force: replace an existing file, and draw a page of any size.
             sidecar: whether to write what the format cannot hold to a file beside it.
@@ -169,12 +173,14 @@ class Outputs:
             FileExistsAlreadyError: if a file is there and force is not given.
             DataError: if a file with a story tells none as it is written.
         """
-        from actorgraph.export import export, is_page
+        from actorgraph.export import PageContent, export, is_page
 
         write = partial(export, format=format, force=force, sidecar=sidecar, progress=progress)
-        about = self._about(title, credit, language)
-        told = self._story(story) if is_page(Path(path), format) else None
-        return write(self.engine, path, part, about=about, note=note, embed=embed, story=told)
+        page = PageContent(self._about(title, credit, language), note, embed)
+        if is_page(Path(path), format):
+            told, passages = self._story(story), self._passages(documents)
+            page = page._replace(story=told, passages=passages)
+        return write(self.engine, path, part, page=page)
 
     def dossier(
         self,
@@ -328,6 +334,13 @@ class Outputs:
         if isinstance(story, bool):
             return self.story if story else None
         return story if isinstance(story, Story) else asked_story(Path(story))
+
+    def _passages(self, documents: CitedPassages | str | Path | None) -> CitedPassages | None:
+        from actorgraph.passages.cited_passages import CitedPassages
+
+        if isinstance(documents, (str, Path)):
+            return CitedPassages(Path(documents))
+        return documents
 
     def _filter(self, filters: Filters) -> Filter:
         from actorgraph.queries.filter import Filters as Known

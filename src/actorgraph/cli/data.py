@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.cli.context import Context
     from actorgraph.engine import Subgraph
     from actorgraph.graph import Graph
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.queries.filter import Filters
     from actorgraph.story import Story
 
@@ -53,6 +54,7 @@ class _Chosen(NamedTuple):
     note: str
     embed: bool
     story: Story | None
+    passages: CitedPassages | None = None
 
 
 @command(
@@ -139,8 +141,8 @@ def export(
 ) -> None:
     """Write FILE: a page of the graph (.html), another tool's format, or a dossier on each NAME.
 
-    `formats` lists the formats. FILE can be -, for standard output; --format then says what to
-    write. With NAME, FILE is a dossier to mail or to print: .docx, .html or .md.
+    `formats` lists the formats; FILE can be -, for standard output. With --documents a page shows
+    the passages that its claims cite. With NAME, FILE is a dossier to mail: .docx, .html or .md.
     """
     from actorgraph.cli.dossier_export import refuse_graph_options, write_dossier
 
@@ -159,9 +161,10 @@ def export(
     format = _drawn_by(renderer, file, format, ours=bool(credit or language or embed or story_file))
     about = PageSettings(title or "", credit or "", language or "").or_else(graph.page_settings)
     story = _story(graph, story_file, wanted=is_page(file, format) and not no_story)
-    chosen = _Chosen(graph, center, filters, about, _note(around, depth, filters), embed, story)
-    if redact or for_spreadsheet:
-        chosen = _publishable(chosen, file, redact, for_spreadsheet=for_spreadsheet)
+    documents = context.documents if is_page(file, format) else None
+    note = _note(around, depth, filters)
+    chosen = _Chosen(graph, center, filters, about, note, embed, story, _passages(documents))
+    chosen = _publishable(chosen, file, redact, documents, for_spreadsheet=for_spreadsheet)
     _write(chosen, file, depth, format, force=force, for_spreadsheet=for_spreadsheet)
     _open(file, wanted=open_it)
 
@@ -259,6 +262,7 @@ def _written(
             note=chosen.note,
             embed=chosen.embed,
             story=chosen.story or False,
+            documents=chosen.passages,
             format=format,
             force=force,
             sidecar=sidecar,
@@ -282,11 +286,25 @@ def _story(graph: Graph, file: Path | None, *, wanted: bool) -> Story | None:
     return asked_story(file)
 
 
+def _passages(documents: Path | None) -> CitedPassages | None:
+    from actorgraph.passages.cited_passages import CitedPassages
+
+    return CitedPassages(documents) if documents else None
+
+
 def _publishable(
-    chosen: _Chosen, file: Path, redact: tuple[str, ...], *, for_spreadsheet: bool
+    chosen: _Chosen,
+    file: Path,
+    redact: tuple[str, ...],
+    documents: Path | None,
+    *,
+    for_spreadsheet: bool,
 ) -> _Chosen:
-    """Redact what must not be published, and defuse formulas for spreadsheets."""
+    """Redact what must not be published, and defuse formulas for spreadsheets, where asked to."""
+    if not redact and not for_spreadsheet:
+        return chosen
     from actorgraph.loading import graph_of_tables
+    from actorgraph.publishing.published_passages import publishable_passages
     from actorgraph.publishing.spreadsheets import defused
     from actorgraph.publishing.stories import publishable
 
@@ -302,8 +320,11 @@ def _publishable(
         say_redacted(public)
     title, credit, language = chosen.about
     about = PageSettings(public.clean(title), public.clean(credit), language)
+    passages = publishable_passages(documents, public, redact) if documents else None
     story = chosen.story and publishable(chosen.story, public, chosen.graph.engine)
-    return _Chosen(graph, center, filters, about, public.clean(chosen.note), chosen.embed, story)
+    return _Chosen(
+        graph, center, filters, about, public.clean(chosen.note), chosen.embed, story, passages
+    )
 
 
 def _part(chosen: _Chosen, depth: int, *, is_page: bool) -> Subgraph | None:

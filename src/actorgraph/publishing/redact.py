@@ -64,6 +64,7 @@ class Redacted:
         dropped: how many rows of relations were left out as sensitive.
         quotes: how many quotes named who is hidden; the pseudonym stands there in brackets.
         clean: takes secrets out of any other text, such as a title.
+        in_brackets: takes them out of somebody's words; the pseudonym stands in brackets.
         meaning: replaces a cell that names a hidden entity.
         outlets: from the hosts of which only actorgraph.toml says whose they are to the outlets;
             without those that are redacted.
@@ -77,6 +78,7 @@ class Redacted:
     dropped: int
     quotes: int
     clean: Callable[[str], str]
+    in_brackets: Callable[[str], str]
     meaning: Callable[[str], str]
     outlets: Mapping[str, str]
 
@@ -114,6 +116,7 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
         len(choice.dropped),
         rules.quotes,
         rules.scrub,
+        rules.in_brackets,
         lambda cell: rules.meant.get(cell.strip()) or rules.scrub(cell),
         {} if rules.gone & {"document", "publisher"} else _outlets(engine, entities, rules),
     )
@@ -185,9 +188,13 @@ class _Rules:
 
     def quoted(self, quote: str) -> str:
         """Replace it in somebody's words, where brackets say that these are not theirs."""
-        bare = self._replaced(quote, lambda one: f"[{self._hidden.instead[one] or 'redacted'}]")
+        bare = self.in_brackets(quote)
         self.quotes += bare != quote
         return bare
+
+    def in_brackets(self, text: str) -> str:
+        """Replace it, with brackets around what stands there instead."""
+        return self._replaced(text, lambda one: f"[{self._hidden.instead[one] or 'redacted'}]")
 
     def reference(self, cell: str, *, is_list: bool) -> str:
         """Replace the entities that a cell names."""

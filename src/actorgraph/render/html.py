@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Subgraph
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.story import Story
 
 LARGEST = 100_000
@@ -51,6 +52,7 @@ def page(
     embed: bool = False,
     others: Mapping[str, Entity] | None = None,
     story: Story | None = None,
+    passages: CitedPassages | None = None,
     force: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> str:
@@ -58,12 +60,12 @@ def page(
 
     Args:
         title: the page's heading; by default who is connected to whom, in the page's language.
-        note: a sentence under the heading.
-        credit: a line that says whose work the page shows.
+        note, credit: a sentence under the heading; a line that says whose work the page shows.
         language: of the page's own words, one of LANGUAGES.
         embed: make a page for a frame in an article.
         others: entities that claims name and that are not drawn.
         story: steps that a reader is led through, each with claims of the graph.
+        passages: of the documents that claims cite.
         force: draw more than LARGEST entities.
         progress: called with the part of the layout that is done, from 0 to 1.
 
@@ -86,6 +88,7 @@ def page(
         credit=credit,
         others=others,
         story=story,
+        passages=passages,
         progress=progress,
     )
     return assembled(title, island(data), language, embed=embed)

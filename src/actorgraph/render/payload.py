@@ -29,6 +29,7 @@ from actorgraph.render.entity_text import LABELS
 from actorgraph.render.importance import OfficeLine, groups, office_lines, sizes
 from actorgraph.render.layout import LARGEST_LABELLED, positions
 from actorgraph.render.memo import told
+from actorgraph.render.passage_payload import passage_columns
 from actorgraph.render.romanization import letters_of
 from actorgraph.render.story_payload import story_columns
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Subgraph
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.story import Story
 
 VERSION = 3
@@ -58,16 +60,16 @@ def payload(
     credit: str = "",
     others: Mapping[str, Entity] | None = None,
     story: Story | None = None,
+    passages: CitedPassages | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
     """Return the graph with positions, as columns that JSON can hold.
 
     Args:
-        title: the title of the page.
-        note: a sentence under the title, such as the filters that were used.
-        credit: a line that says whose work the page shows.
+        title, note, credit: of the page; the note says such as the filters that were used.
         others: entities that claims name and that are not drawn themselves.
         story: steps, each with claims of these edges.
+        passages: of the documents that claims cite.
         progress: called with the part of the layout that is done, from 0 to 1.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
@@ -78,11 +80,11 @@ def payload(
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
     columns, voices = _claim_columns(claims, table, date_numbers, relations, texts)
+    stated = [claim for claim, _ in claims.claims]
+    cited, columns["passage"] = passage_columns(stated, passages, table.number)
     return {
         "version": VERSION,
-        "title": title,
-        "note": note,
-        "credit": credit,
+        **{"title": title, "note": note, "credit": credit},
         "types": types.words,
         "opening": graph.center,
         **_relation_columns(relations),
@@ -93,10 +95,11 @@ def payload(
         "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
         **_descriptions(described, table, date_numbers),
         "voices": voices,
+        **cited,
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
         "names": table.column,
-        **story_columns(story, [claim for claim, _ in claims.claims]),
+        **story_columns(story, stated),
         "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
     }
 

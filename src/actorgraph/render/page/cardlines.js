@@ -63,7 +63,7 @@ function item(viewer, card, line) {
 
 /** What a line rests on: one claim, or all of its relations. @param {Viewer} viewer @param {Line} line @returns {Node[]} */
 function restingOn(viewer, { claim, edges }) {
-  if (claim) return [claims(viewer, [claim], edges[0])];
-  if (edges.length === 1) return evidence(viewer, edges[0]);
+  if (claim) return [claims(viewer, [claim], edges[0], true)];
+  if (edges.length === 1) return evidence(viewer, edges[0], true);
   return [h("ul", { class: "ag-relations" }, ...edges.map((k) => relation(viewer, k)))];
 }

@@ -3,10 +3,14 @@
 
 import { clean, h } from "./dom.js";
 import { inline } from "./inline.js";
+import { passage } from "./passage.js";
 import { claimWords, joined, remarkWords, sentence, standing, textOf, when } from "./sentences.js";
 
 /** @import { ShownClaim } from "./model.js" */
 /** @import { Viewer } from "./viewer.js" */
+
+/** So many claims show the passages that they cite without being asked. */
+const FEW = 3;
 
 /** One relation with its evidence. @param {Viewer} viewer @param {number} k @param {number | null} [seenFrom] the end with which a symmetric one begins */
 export function relation(viewer, k, seenFrom = null) {
@@ -15,14 +19,15 @@ export function relation(viewer, k, seenFrom = null) {
     h("p", { class: "ag-sentence" }, ...inline(viewer, sentence(model, k, seenFrom))), ...evidence(viewer, k));
 }
 
-/** How well founded a relation is, when it held, and its claims. @param {Viewer} viewer @param {number} k @returns {Node[]} */
-export function evidence(viewer, k) {
-  return [facts(viewer, k), claims(viewer, viewer.model.claims(k), k)];
+/** How well founded a relation is, when it held, and its claims. @param {Viewer} viewer @param {number} k @param {boolean} [alone] whether nothing else is unfolded with it @returns {Node[]} */
+export function evidence(viewer, k, alone = false) {
+  return [facts(viewer, k), claims(viewer, viewer.model.claims(k), k, alone)];
 }
 
-/** @param {Viewer} viewer @param {ShownClaim[]} stated @param {number} k */
-export function claims(viewer, stated, k) {
-  return h("ul", { class: "ag-claims" }, ...stated.map((one) => claimItem(viewer, one, k)));
+/** Few claims show their passages at once. @param {Viewer} viewer @param {ShownClaim[]} stated @param {number} k @param {boolean} alone */
+export function claims(viewer, stated, k, alone) {
+  const open = alone && stated.length <= FEW;
+  return h("ul", { class: "ag-claims" }, ...stated.map((one) => claimItem(viewer, one, k, open)));
 }
 
 /** The first words are the number of origins; who confirms and who denies follows. @param {Viewer} viewer @param {number} k */
@@ -35,8 +40,8 @@ function facts(viewer, k) {
   return box;
 }
 
-/** A claim: who says so stands first, the quote and the note last, on lines of their own. @param {Viewer} viewer @param {ShownClaim} claim @param {number} k */
-function claimItem(viewer, claim, k) {
+/** A claim: who says so stands first, the quote, the note and the passage last, on lines of their own. @param {Viewer} viewer @param {ShownClaim} claim @param {number} k @param {boolean} open whether its passage is unfolded */
+function claimItem(viewer, claim, k, open) {
   const { model } = viewer;
   const words = claimWords(model, claim, k);
   /** @param {(cell: string) => boolean} shows */
@@ -48,5 +53,6 @@ function claimItem(viewer, claim, k) {
   for (const words of remarkWords(model, claim, (one) => viewer.view.standing[one] > 0)) {
     item.append(h("p", { class: "ag-note" }, ...inline(viewer, words)));
   }
+  item.append(...passage(model, claim, open));
   return item;
 }

@@ -21,7 +21,7 @@ import { edgeStyle, kindsOf } from "./palette.js";
  * A claim with what is shown of it and never computed on.
  * @typedef {Claim & {locator: string, said: string, saidOn: PartialDate, place: number, quote: string, as_named: string,
  *   assessment: string, note: string, amount: string, currency: string, share: string, checked_by: number,
- *   checked_date: string, about: string, id: string, extra: Record<string, string>, remarks: number[]}} ShownClaim
+ *   checked_date: string, about: string, id: string, extra: Record<string, string>, remarks: number[], passage: number}} ShownClaim
  */
 
 /**
@@ -358,6 +358,7 @@ function whoSays(data, columns, c, voices) {
     checked_by: cell("checked_by", -1),
     extra: cell("extra", {}),
     remarks: cell("remarks", []),
+    passage: cell("passage", 0),
     locator: cell("locator", ""), quote: cell("quote", ""), as_named: cell("as_named", ""), assessment: cell("assessment", ""),
     note: cell("note", ""), amount: cell("amount", ""), currency: cell("currency", ""), share: cell("share", ""),
     checked_date: cell("checked_date", ""), about: cell("about", ""), id: cell("id", ""),

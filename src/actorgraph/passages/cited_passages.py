@@ -1,0 +1,137 @@
+"""The passages that claims cite, each with a paragraph around it and its words marked.
+
+A page, a dossier and a notebook show them. Leaves out how words are found (quotations.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.passages.document_folder import DocumentFolder
+from actorgraph.passages.document_texts import PAGE_END, DocumentText, document_text
+from actorgraph.passages.locators import paragraph_at, part_of
+from actorgraph.passages.quotations import find_quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from actorgraph.claims import Claim
+    from actorgraph.passages.document_texts import Span
+
+AROUND = 1
+"""Paragraphs shown before and after the passage."""
+
+
+class Mark(NamedTuple):
+    """Words of a claim in one paragraph: its number, from 1, and where they begin and end in it."""
+
+    paragraph: int
+    start: int
+    stop: int
+
+
+class CitedPassage(NamedTuple):
+    """What a claim rests on.
+
+    Attributes:
+        document: its id.
+        first, last: the numbers of the paragraphs to show, from 1.
+        marks: the quote in them, else how somebody is named; nothing where neither is there.
+    """
+
+    document: str
+    first: int
+    last: int
+    marks: tuple[Mark, ...]
+
+
+class CitedPassages:
+    """The passages of the documents in a folder.
+
+    Args:
+        folder: of the documents.
+        clean: takes out of a text what must not be published.
+        vouch: called with each paragraph that is shown, to refuse it.
+
+    Raises:
+        UsageError: if the folder is not there.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        clean: Callable[[str], str] | None = None,
+        vouch: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._documents = DocumentFolder(folder)
+        self._clean = clean
+        self._vouch = vouch
+        self._read: dict[str, DocumentText | None] = {}
+
+    def of(self, claim: Claim) -> CitedPassage | None:
+        """Return the passage that a claim cites; None where it names none that is there.
+
+        Raises:
+            UsageError: if its document cannot be read.
+        """
+        document = self._document(claim.document)
+        part = document and part_of(document, claim.locator)
+        if document is None or part is None:
+            return None
+        found = next(
+            (span for words in (claim.quote, claim.as_named) if words
+             and (span := find_quote(words, document.text, part))), None,
+        )  # fmt: skip
+        is_whole = part == (0, len(document.text))
+        if not found and is_whole:
+            return None
+        first, last = (paragraph_at(document, place) for place in _ends(found or part))
+        before = max(1, max(1, first) - AROUND)
+        after = min(len(document.paragraphs), last + AROUND)
+        marks = tuple(_marks(document, found, first, last)) if found else ()
+        return CitedPassage(claim.document, before, after, marks)
+
+    def paragraph(self, document: str, number: int) -> str:
+        """Return a paragraph of a document that has a passage, by its number from 1."""
+        read = self._document(document)
+        if read is None:
+            raise KeyError(document)
+        start, stop = read.paragraphs[number - 1]
+        text = read.text[start:stop]
+        self._vouch(text)
+        return text
+
+    def digest(self, document: str) -> str:
+        """Return the SHA-256 of a document's file; "" where what is shown is not all of it."""
+        read = self._document(document)
+        return read.digest if read else ""
+
+    def _document(self, document: str) -> DocumentText | None:
+        if document not in self._read:
+            read = self._documents.get(document)
+            self._read[document] = read and self._cleaned(read)
+        return self._read[document]
+
+    def _cleaned(self, document: DocumentText) -> DocumentText:
+        if self._clean is None:
+            return document
+        pages = document.text.split(PAGE_END)
+        cleaned = PAGE_END.join("\n\n".join(map(self._clean, page.split("\n\n"))) for page in pages)
+        return document_text(cleaned, "" if cleaned != document.text else document.digest)
+
+
+def _ends(span: Span) -> Span:
+    """Return the places of the first and of the last letter."""
+    return span[0], max(span[0], span[1] - 1)
+
+
+def _marks(document: DocumentText, found: Span, first: int, last: int) -> list[Mark]:
+    """Return where the words stand in each of their paragraphs."""
+    marks = []
+    for number in range(max(1, first), last + 1):
+        start, stop = document.paragraphs[number - 1]
+        one, two = max(found[0], start), min(found[1], stop)
+        if one < two:
+            marks.append(Mark(number, one - start, two - start))
+    return marks

@@ -1,0 +1,100 @@
+"""Passages in a page hide who is hidden, or are refused."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from factory import write_text
+
+from actorgraph.cli import cli
+from actorgraph.publishing.leaks import leaks
+
+ENTITIES = "id,name,type,aliases\njana,Jana Nováková,person,Яна Новакова\nrita,Rita Reporter,person,\ndoc,Minutes,document,\n"
+TEXT = """Minutes of Monday.
+
+Rita Reporter met Jana Nováková at noon. "They knew," No\u00advakova\u0301 said.
+
+Яна  Новакова left; jana.novakova@example.org was copied.
+
+Nothing else.
+"""
+RELATIONS = """source,target,relation,document,locator,quote
+rita,jana,met_with,doc,p2,Rita Reporter met Jana Nováková
+rita,doc,wrote,doc,p3,
+"""
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    write_text(folder, relations=RELATIONS, entities=ENTITIES)
+    (folder / "documents").mkdir()
+    (folder / "documents" / "doc.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+def export(data, *words):
+    where = ["--data", str(data), "--documents", str(data / "documents")]
+    words = ["export", str(data / "page.html"), "--force", *words, *where]
+    done = CliRunner().invoke(cli, words)
+    return done, data / "page.html"
+
+
+def island(page):
+    text = page.read_text("utf-8")
+    return json.loads(re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)[1])
+
+
+def test_a_page_holds_the_passages_that_its_claims_cite(data):
+    _, page = export(data)
+    table = island(page)["passages"]
+    assert table["number"] == [1, 2, 3, 4]
+    assert "Rita Reporter met Jana Nováková at noon" in table["text"][1]
+    assert all(table["digests"].values())
+
+
+def test_without_documents_a_page_holds_none(data):
+    page = data / "page.html"
+    CliRunner().invoke(cli, ["export", str(page), "--data", str(data)])
+    assert "passages" not in island(page)
+
+
+def test_who_is_hidden_is_hidden_in_passages_too(data):
+    done, page = export(data, "--redact", "jana")
+    assert done.exit_code == 0, done.output
+    table = island(page)["passages"]
+    assert "Rita Reporter met [Person 1] at noon" in table["text"][1]
+    assert set(table["digests"].values()) == {""}, "the SHA-256 is that of another text"
+    plain = [text.casefold() for text in table["text"]]
+    assert not [text for text in plain if "jana" in text or "nov" in text or "нов" in text]
+    assert leaks(page, [secret_of("Jana Nováková"), secret_of("Яна Новакова")]) == []
+
+
+def secret_of(text):
+    from actorgraph.publishing.redact import Secret
+
+    return Secret(text, "asked")
+
+
+@pytest.mark.parametrize("column", ["quote", "Quote", "locator", "document", "as_named"])
+def test_a_hidden_column_is_not_shown_again_by_passages(data, column):
+    text = RELATIONS.replace("\n", ",as_named\n", 1).replace("Nováková\n", "Nováková,her\n", 1)
+    write_text(data, relations=text.replace(",p3,\n", ",p3,,\n"), entities=ENTITIES)
+    done, page = export(data, "--redact", f"column:{column}")
+    assert "Passages of documents would show" in str(done.exception), done.output
+    assert not page.exists()
+
+
+def test_what_cannot_be_taken_out_of_a_passage_is_an_error(data):
+    import base64
+
+    hidden = base64.b64encode("Jana Nováková was here".encode()).decode()
+    text = TEXT.replace("Nothing else.", f"Nothing else: {hidden}")
+    (data / "documents" / "doc.txt").write_text(text, encoding="utf-8")
+    done, page = export(data, "--redact", "jana")
+    assert "cannot be taken out" in str(done.exception), done.output
+    assert not page.exists()
