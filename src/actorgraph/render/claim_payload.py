@@ -103,6 +103,11 @@ class PageClaims:
             order[number] = place
         return [] if places == sorted(places) else order
 
+    @property
+    def stated(self) -> list[Claim]:
+        """The claims, without their edges."""
+        return [claim for claim, _ in self.claims]
+
     def remarks(self) -> list[list[int]]:
         """Return for each claim the numbers of those that speak of it."""
         speaking: dict[str, list[int]] = {}

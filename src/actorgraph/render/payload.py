@@ -66,10 +66,9 @@ def payload(
     """Return the graph with positions, as columns that JSON can hold.
 
     Args:
-        title, note, credit: of the page; the note says such as the filters that were used.
+        title, note, credit: of the page.
         others: entities that claims name and that are not drawn themselves.
-        story: steps, each with claims of these edges.
-        passages: of the documents that claims cite.
+        story, passages: steps with claims of these edges; of the documents that claims cite.
         progress: called with the part of the layout that is done, from 0 to 1.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
@@ -80,11 +79,12 @@ def payload(
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
     columns, voices = _claim_columns(claims, table, date_numbers, relations, texts)
-    stated = [claim for claim, _ in claims.claims]
-    cited, columns["passage"] = passage_columns(stated, passages, table.number)
+    cited, columns["passage"] = passage_columns(claims.stated, passages, table.number)
     return {
         "version": VERSION,
-        **{"title": title, "note": note, "credit": credit},
+        "title": title,
+        "note": note,
+        "credit": credit,
         "types": types.words,
         "opening": graph.center,
         **_relation_columns(relations),
@@ -99,7 +99,7 @@ def payload(
         "texts": texts.words,
         "dates": _date_columns(date_numbers.words),
         "names": table.column,
-        **story_columns(story, stated),
+        **story_columns(story, claims.stated),
         "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
     }
 
