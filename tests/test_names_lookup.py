@@ -483,6 +483,9 @@ def test_a_son_is_not_his_father_where_names_are_merely_alike(query: str, first:
         (["Jon Brien", "Jon D. Brien"], "Brien, J. D.", {"Jon Brien", "Jon D. Brien"}),
         (["Mary Ann Cole", "Mary Cole"], "Mary A. Cole", {"Mary Ann Cole", "Mary Cole"}),
         (["José María Prats", "José Prats Roca"], "José Prats", {"José María Prats", "José Prats Roca"}),
+        (["José Prats Roca", "José J. Prats Roca"], "J.J. Prats Roca", {"José Prats Roca", "José J. Prats Roca"}),
+        (["José Prats Roca", "José J. Prats Roca"], "Prats Roca, J.", {"José Prats Roca", "José J. Prats Roca"}),
+        (["Ken Gucker", "Kenneth M. Gucker"], "Kenneth Gucker", {"Ken Gucker", "Kenneth M. Gucker"}),
     ],
 )  # fmt: skip
 def test_what_fits_two_is_a_question_between_both(

@@ -38,6 +38,7 @@ from actorgraph.names.sureness import (
     GIVEN_LEFT_OUT,
     INITIALS,
     MORE_GIVEN,
+    NICKNAME,
     PART,
     SIMILAR,
     STRONG,
@@ -312,10 +313,7 @@ def _same_parts(query: Name, candidate: Name, script: str) -> Score:
     own = [w for w in query.words if w not in PARTICLES or w not in candidate.words]
     if own == [candidate.surname]:
         return Score(0.9, f"surname{script}", STRONG)
-    given, there = (
-        [w for w in name.words if w != candidate.surname and (len(w) == 1 or w not in PARTICLES)]
-        for name in (query, candidate)
-    )
+    given, there = (_given(name.words, candidate.surname) for name in (query, candidate))
     if candidate.surname not in query.words or not given or not there:
         is_part = len(own) > 1 and _is_part(query.words, candidate.words)
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
@@ -328,16 +326,51 @@ def _same_parts(query: Name, candidate: Name, script: str) -> Score:
             return Score(UNSURE, f"{MORE_GIVEN}{script}", SIMILAR)
         value = MORE_WORDS - LACKING * (len(unknown) - 1)
         return Score(value, f"same name with more words{script}", SIMILAR)
-    if query.surname == candidate.surname and _initials_agree(given, there):
-        why = f"{INITIALS}{script}"
-        fits = len(given) <= len(there) and all(
-            len(a) <= len(b) for a, b in zip(given, there, strict=False)
-        )
-        return Score(0.92, why, STRONG) if fits else Score(UNSURE, why, SIMILAR)
+    initials = _by_initials(given, there) if query.surname == candidate.surname else ""
+    if initials:
+        value = 0.92 if initials == STRONG else UNSURE
+        return Score(value, f"{INITIALS}{script}", initials)
     short = _short_form(given[0], there[0])
     if short and given[0] != there[0] and _no_other_middle_name(given, there):
-        return Score(0.86, f"nickname: {short}{script}", SIMILAR)
+        return Score(0.86, f"{NICKNAME}: {short}{script}", SIMILAR)
     return DIFFERENT
+
+
+def _given(words: tuple[str, ...], surname: str) -> list[str]:
+    """Return the words beside a surname as they follow when it is last: J. Pérez of Cordero."""
+    at = words.index(surname) if surname in words else len(words)
+    turned = (*words[at + 1 :], *words[:at])
+    return [w for w in turned if w != surname and (len(w) == 1 or w not in PARTICLES)]
+
+
+def _by_initials(given: list[str], there: list[str]) -> str:
+    """Return how surely given names agree by initials: STRONG if all that is given is there."""
+    if _initials_agree(given, there):
+        said = all(len(a) <= len(b) for a, b in zip(given, there, strict=False))
+        return STRONG if said and len(given) <= len(there) else SIMILAR
+    return SIMILAR if _initials_fit(given, there) else ""
+
+
+def _initials_fit(given: list[str], there: list[str]) -> bool:
+    """Whether names agree in order if initials of one and middle names of the other are left out.
+
+    J. J. Pérez can be José Pérez.
+    """
+    if not any(len(word) == 1 for word in given) or not _agree(given[0], there[0]):
+        return False
+    at = 1
+    for word in given[1:]:
+        places = [place for place in range(at, len(there)) if _agree(word, there[place])]
+        if places:
+            at = places[0] + 1
+        elif len(word) > 1:
+            return False
+    return True
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two given names are one, or one is the other's initial."""
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 def _left_out(query: Name, candidate: Name, script: str) -> Score:

@@ -34,7 +34,7 @@ from actorgraph.names.scores import (
     TOLD_APART,
     Score,
 )
-from actorgraph.names.sureness import PART, SIMILAR
+from actorgraph.names.sureness import NICKNAME, PART, SIMILAR
 
 if TYPE_CHECKING:
     from actorgraph.names.parts import Name
@@ -111,7 +111,7 @@ def _difference(unlike: list[tuple[str, str]]) -> str:
     """What differs, in words."""
     one, other = unlike[0]
     if len(unlike) == 1 and are_forms(one, other):
-        return f"nickname: {one.title()} for {other.title()}"
+        return f"{NICKNAME}: {one.title()} for {other.title()}"
     shown = ", ".join(f"{a} for {b}" for a, b in unlike[:2])
     if len(unlike) == 1 and distances().OSA.distance(one, other) == 1:
         return f"{ONE_LETTER}: {shown}"

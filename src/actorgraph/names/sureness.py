@@ -27,6 +27,7 @@ INITIALS = "initials and surname"
 GIVEN_LEFT_OUT = "given names left out"
 MORE_GIVEN = "same name with more given names"
 PART = "part of the name"
+NICKNAME = "nickname"
 GENERATION_LEFT_OUT = "generation left out"
 ANOTHER_GENERATION = "but another generation"
 """What the reason of a match begins with, or has: how much of the query and the name agrees."""
@@ -100,13 +101,13 @@ def to_choose_from(matches: Sequence[Match]) -> list[Match]:
 def _is_doubtful_by(meant: Match, other: Match) -> bool:
     """Whether it is doubtful that one is meant since there is another.
 
-    Initials can be those of a name that has fewer, and a name of which given names are left out can
-    be one of which a surname is.
+    Initials can be those of a name that has fewer. Where given names are left out, a surname of
+    another's can be, or Ken be called Kenneth.
     """
     fits_too = (
         (meant.is_surname and (other.is_other_part or GENERATION_LEFT_OUT in other.reason))
         or (meant.reason.startswith(INITIALS) and other.reason.startswith((INITIALS, MORE_GIVEN)))
-        or (GIVEN_LEFT_OUT in meant.reason and other.reason.startswith(PART))
+        or (GIVEN_LEFT_OUT in meant.reason and other.reason.startswith((PART, NICKNAME)))
     )
     return fits_too or _can_sound_as(meant, other)
 

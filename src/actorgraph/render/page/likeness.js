@@ -29,6 +29,7 @@ export const INITIALS = "initials and surname";
 export const GIVEN_LEFT_OUT = "given names left out";
 export const MORE_GIVEN = "same name with more given names";
 export const PART = "part of the name";
+export const NICKNAME = "nickname";
 export const GENERATION_LEFT_OUT = "generation left out";
 export const ANOTHER_GENERATION = "but another generation";
 /** The least for a title of which the query gives some words and no other. */
@@ -248,8 +249,7 @@ function samePerson(query, other) {
   if (query.words.length === 1) return singleWord(query, other, script);
   const own = query.words.filter((w) => !lexicon().particles.has(w) || !other.words.includes(w));
   if (own.length === 1 && own[0] === other.surname) return strong(0.9, `surname${script}`);
-  const givenOf = (/** @type {Name} */ name) => name.words.filter((w) => w !== other.surname && (w.length === 1 || !lexicon().particles.has(w)));
-  const given = givenOf(query), there = givenOf(other);
+  const given = givenOf(query.words, other.surname), there = givenOf(other.words, other.surname);
   const unknown = minus(query.words, other.words);
   if (!query.words.includes(other.surname) || !given.length || !there.length) {
     return own.length > 1 && !unknown.length ? alike(PART_OF + PART_SHARE, PART + script) : null;
@@ -262,11 +262,9 @@ function samePerson(query, other) {
     const more = unknown.every((w) => w.length === 1 || w.search(lexicon().patronymic) >= 0);
     return more ? alike(UNSURE, MORE_GIVEN + script) : alike(MORE_WORDS - LACKING * (unknown.length - 1), `same name with more words${script}`);
   }
-  if (query.surname === other.surname && initialsAgree(given, there)) {
-    const isSaid = given.length <= there.length && given.every((word, i) => word.length <= there[i].length);
-    return (isSaid ? strong : alike)(isSaid ? 0.92 : UNSURE, INITIALS + script);
-  }
-  if (given[0] !== there[0] && haveForm(given[0], there[0]) && noOtherMiddleName(given, there)) return alike(0.86, `nickname: ${title(given[0])} for ${title(there[0])}${script}`);
+  const initials = query.surname === other.surname ? byInitials(given, there) : "";
+  if (initials) return (initials === "strong" ? strong : alike)(initials === "strong" ? 0.92 : UNSURE, INITIALS + script);
+  if (given[0] !== there[0] && haveForm(given[0], there[0]) && noOtherMiddleName(given, there)) return alike(0.86, `${NICKNAME}: ${title(given[0])} for ${title(there[0])}${script}`);
   return null;
 }
 
@@ -294,6 +292,30 @@ function singleWord(query, other, script) {
   if (other.words.includes(word)) return alike(0.85, `given name or other part${script}`);
   if (family && spellingKey(word) === spellingKey(family)) return query.script ? strong(0.88, `surname, other spelling${script}`) : alike(0.8, "surname, other spelling");
   return null;
+}
+
+/** The words beside a surname as they follow when it is last: J. Pérez of Cordero. @param {string[]} words @param {string} surname */
+function givenOf(words, surname) {
+  const at = words.includes(surname) ? words.indexOf(surname) : words.length;
+  return [...words.slice(at + 1), ...words.slice(0, at)].filter((w) => w !== surname && (w.length === 1 || !lexicon().particles.has(w)));
+}
+
+/** How surely given names agree by initials: strong if all that is given is there. @param {string[]} given @param {string[]} there */
+function byInitials(given, there) {
+  if (!initialsAgree(given, there)) return initialsFit(given, there) ? "similar" : "";
+  return given.length <= there.length && given.every((word, i) => word.length <= there[i].length) ? "strong" : "similar";
+}
+
+/** Whether names agree in order if initials of one and middle names of the other are left out. @param {string[]} given @param {string[]} there */
+function initialsFit(given, there) {
+  const agree = (/** @type {string} */ one, /** @type {string} */ two) => one === two || (Math.min(one.length, two.length) === 1 && one[0] === two[0]);
+  if (!given.some((word) => word.length === 1) || !agree(given[0], there[0])) return false;
+  let at = 1;
+  return given.slice(1).every((word) => {
+    const place = there.findIndex((two, i) => i >= at && agree(word, two));
+    if (place >= 0) at = place + 1;
+    return place >= 0 || word.length === 1;
+  });
 }
 
 /** Whether second given names, where both have one, begin alike. @param {string[]} one @param {string[]} other */
@@ -345,7 +367,7 @@ export const ONE_LETTER = "one letter differs";
 /** What differs, in words. @param {Partners[]} unlike */
 function difference(unlike) {
   const [[one, other]] = unlike;
-  if (unlike.length === 1 && haveForm(one, other)) return `nickname: ${title(one)} for ${title(other)}`;
+  if (unlike.length === 1 && haveForm(one, other)) return `${NICKNAME}: ${title(one)} for ${title(other)}`;
   const shown = unlike.slice(0, 2).map(([a, b]) => `${a} for ${b}`).join(", ");
   return `${unlike.length === 1 && distance(one, other) === 1 ? ONE_LETTER : "similar spelling"}: ${shown}`;
 }

@@ -4,7 +4,7 @@
 import { parse, queryReadings, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { isNumber } from "./generations.js";
 import { lexicon } from "./lexicon.js";
-import { ANOTHER_GENERATION, COMPLETE, GENERATION_LEFT_OUT, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
+import { ANOTHER_GENERATION, COMPLETE, GENERATION_LEFT_OUT, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, NICKNAME, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
 import { heard, wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
 
 /** The circles of steps; in the first two are all that can be meant. */
@@ -75,7 +75,7 @@ function fitsToo({ why }, other) {
   const isOne = (/** @type {string[]} */ ...some) => some.some((one) => other.why.startsWith(one));
   return (why.startsWith("surname") && (isOne("given name or other part") || other.why.includes(GENERATION_LEFT_OUT)))
     || (why.startsWith(INITIALS) && isOne(INITIALS, MORE_GIVEN))
-    || (why.includes(GIVEN_LEFT_OUT) && isOne(PART));
+    || (why.includes(GIVEN_LEFT_OUT) && isOne(PART, NICKNAME));
 }
 
 /** Whether what is written in one script can be another name in the other. @param {Hit} meant @param {Hit} other */
