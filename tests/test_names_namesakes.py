@@ -23,7 +23,7 @@ def rows(folder: str, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module", params=["namesakes", "namesakes_of_history"])
+@pytest.fixture(scope="module", params=["namesakes", "namesakes_of_history", "rulers"])
 def asked(request: pytest.FixtureRequest) -> tuple[str, NameIndex]:
     """A folder, and the names of its entities."""
     named = ((row["id"], row["name"], [], row["type"]) for row in rows(request.param, "entities"))

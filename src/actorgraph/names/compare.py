@@ -20,6 +20,7 @@ from actorgraph.names.scores import (
     MORE_WORDS,
     MOST_SIMILAR,
     OTHER_NUMBER,
+    OTHER_ORDER,
     PART_OF,
     PART_SHARE,
     SOME,
@@ -45,6 +46,7 @@ from actorgraph.names.sureness import (
 )
 from actorgraph.names.telling import (
     abbreviated,
+    begins_as_a_ruler,
     descents_differ,
     forms_agree,
     lacking,
@@ -205,9 +207,10 @@ def _same(query: Name, candidate: Name) -> Score:
     if query.words == candidate.words:
         return Score(0.98, f"same name but for titles or forms{script}", STRONG)
     if len(query.words) == len(candidate.words) and sorted(query.words) == sorted(candidate.words):
-        if _in_turn(query, query.words, candidate.words):
+        in_turn = _in_turn(query, query.words, candidate.words)
+        if in_turn and not begins_as_a_ruler(query, candidate):
             return Score(0.97, f"same name, other word order{script}", STRONG)
-        return Score(UNSURE, f"same words in another order{script}", SIMILAR)
+        return Score(UNSURE, f"{OTHER_ORDER}{script}", SIMILAR)
     if "".join(query.words) == "".join(candidate.words):
         return Score(0.96, f"same name, words joined otherwise{script}", STRONG)
     if len(query.words) > 1 and _same_sound(query, candidate):
@@ -319,6 +322,8 @@ def _same_parts(query: Name, candidate: Name, script: str) -> Score:
         return Score(PART_OF + PART_SHARE, PART + script, SIMILAR) if is_part else DIFFERENT
     unknown = lacking(query.words, candidate.words)
     if not unknown:
+        if not _follows(given, there) or begins_as_a_ruler(query):
+            return Score(UNSURE, f"{OTHER_ORDER}{script}", SIMILAR)
         return _left_out(query, candidate, script)
     if not lacking(candidate.words, query.words):
         patronymics = pattern("given_names", "patronymics")
@@ -341,6 +346,12 @@ def _given(words: tuple[str, ...], surname: str) -> list[str]:
     at = words.index(surname) if surname in words else len(words)
     turned = (*words[at + 1 :], *words[:at])
     return [w for w in turned if w != surname and (len(w) == 1 or w not in PARTICLES)]
+
+
+def _follows(given: list[str], there: list[str]) -> bool:
+    """Whether given names stand among others in their order."""
+    left = iter(there)
+    return all(word in left for word in given)
 
 
 def _by_initials(given: list[str], there: list[str]) -> str:

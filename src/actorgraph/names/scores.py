@@ -30,6 +30,9 @@ MORE_WORDS = 0.865
 ONE_LETTER = "one letter differs"
 """How the reason of a match begins that is the same but for one letter of one word."""
 
+OTHER_ORDER = "same words in another order"
+"""The reason of a match that lacks no word, but of which given names stand otherwise."""
+
 LACKING = 0.03
 """What each further word costs that the query gives and the name lacks."""
 

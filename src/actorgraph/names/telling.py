@@ -50,6 +50,11 @@ def parted_name(query: Name, candidate: Name) -> str:
     return ""
 
 
+def begins_as_a_ruler(*names: Name) -> bool:
+    """Whether a name begins with a title that is a surname too: King Stephen, Stephen King."""
+    return any(name.words[0] in RULERS and "," not in name.text for name in names)
+
+
 def titles_differ(query: Name, candidate: Name) -> bool:
     """Whether two names begin with titles of rulers, and with different ones: Pope and Emperor."""
     one, other = (name.folded.partition(" ")[0] for name in (query, candidate))

@@ -21,6 +21,9 @@ const MORE_WORDS = 0.865;
 /** What another generation or other number leaves of a likeness, and a number that the name has not. */
 const TOLD_APART = 0.99, OTHER_NUMBER = 0.85, NO_NUMBER = 0.9;
 
+/** The reason of a match that lacks no word, but of which given names stand otherwise. */
+const OTHER_ORDER = "same words in another order";
+
 /** What each further word costs that the query gives and the name lacks. */
 const LACKING = 0.03;
 
@@ -120,6 +123,9 @@ function shareOfGeneration(query, other) {
 /** @param {Name} query @param {Name} other */
 const numbersDiffer = (query, other) => query.generation !== other.generation && isNumber(query.generation) && isNumber(other.generation);
 
+/** Whether a name begins with a title that is a surname too: King Stephen is not Stephen King. @param {Name} name */
+const beginsAsARuler = ({ words, text }) => lexicon().rulers.has(words[0]) && !text.includes(",");
+
 /** Whether two names begin with titles of rulers, and with different ones. @param {Name} query @param {Name} other */
 function titlesDiffer(query, other) {
   const [one, two] = [query, other].map(({ folded }) => folded.split(" ")[0]);
@@ -178,7 +184,7 @@ function same(query, other) {
   }
   if (query.words.join(" ") === other.words.join(" ")) return strong(0.98, `same name but for titles or forms${script}`);
   if (sorted(query.words) === sorted(other.words)) {
-    return inTurn(query, query.words, other.words) ? strong(0.97, `same name, other word order${script}`) : alike(UNSURE, `same words in another order${script}`);
+    return inTurn(query, query.words, other.words) && ![query, other].some(beginsAsARuler) ? strong(0.97, `same name, other word order${script}`) : alike(UNSURE, OTHER_ORDER + script);
   }
   if (query.words.join("") === other.words.join("")) return strong(0.96, `same name, words joined otherwise${script}`);
   if (query.words.length > 1 && sameSound(query, other)) return strong(COMPLETE, `same name, other spelling${script}`);
@@ -255,6 +261,7 @@ function samePerson(query, other) {
     return own.length > 1 && !unknown.length ? alike(PART_OF + PART_SHARE, PART + script) : null;
   }
   if (!unknown.length) {
+    if (!follows(given, there) || beginsAsARuler(query)) return alike(UNSURE, OTHER_ORDER + script);
     const parted = partedName(query, other);
     return parted ? alike(UNSURE, `same name with a part of ${parted} only${script}`) : strong(0.93, `same name, ${GIVEN_LEFT_OUT}${script}`);
   }
@@ -298,6 +305,12 @@ function singleWord(query, other, script) {
 function givenOf(words, surname) {
   const at = words.includes(surname) ? words.indexOf(surname) : words.length;
   return [...words.slice(at + 1), ...words.slice(0, at)].filter((w) => w !== surname && (w.length === 1 || !lexicon().particles.has(w)));
+}
+
+/** Whether given names stand among others in their order. @param {string[]} given @param {string[]} there */
+function follows(given, there) {
+  let at = 0;
+  return given.every((word) => (at = there.indexOf(word, at) + 1) > 0);
 }
 
 /** How surely given names agree by initials: strong if all that is given is there. @param {string[]} given @param {string[]} there */
