@@ -14,6 +14,7 @@ import csv
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, every import compiles
 ROUNDS, BUILDS = 7, 5
+OLD = 2.1
+"""Seconds after which a file's times tell whether it was written since."""
 PATHS = 100
 QUERIES = 100
 AS_OF = "2018-01-01"
@@ -117,6 +120,51 @@ def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
     if rivals:
         loaded = cost(*python("-c", PANDAS, str(folder), people[0]))[0]
         print(f"  pandas and NetworkX for the same: {loaded / shown:.0f} x show")
+
+
+def edits(folder: Path, people: list[str]) -> None:
+    """The first `show` after one row was edited, against `show` of the same file before."""
+    edited = folder.with_name(f"{folder.name}-edited")
+    shutil.copytree(folder, edited, dirs_exist_ok=True)
+    relations = edited / "relations.csv"
+    content = (folder / "relations.csv").read_bytes()
+    first = content.index(b"\n") + 1
+    middle = content.index(b"\n", len(content) // 2) + 1
+    row = content[first : content.index(b"\n", first) + 1]
+    show = actorgraph(edited, "show", people[0])
+    kinds = {
+        "unedited": lambda _: content,
+        "appended": lambda number: content + row * number,
+        "changed in the middle": lambda number: changed(content, middle, number),
+        "inserted first": lambda number: content[:first] + row * number + content[first:],
+    }
+    spent: dict[str, list[tuple[float, float]]] = {}
+    for number in range(1, BUILDS + 1):
+        for kind, edit in kinds.items():
+            relations.write_bytes(edit(number))
+            if kind == "unedited":
+                cost(*actorgraph(edited, "index", "build"))
+                time.sleep(OLD)
+            for which in (kind, f"{kind}, again"):
+                began = time.perf_counter()
+                cpu, _ = cost(*show)
+                spent.setdefault(which, []).append((cpu, (time.perf_counter() - began) * 1000))
+                time.sleep(OLD)
+                if which == kind:
+                    cost(*show)  # written just before, the file had to be looked at again
+    before = [statistics.median(each) for each in zip(*spent["unedited, again"], strict=True)]
+    for kind, each in spent.items():
+        cpu, wall = (statistics.median(one) for one in zip(*each, strict=True))
+        print(f"  show, {kind}: {cpu:.0f} ms of CPU, {wall:.0f} ms in all, ", end="")
+        print(f"{cpu / before[0]:.2f} and {wall / before[1]:.2f} x unedited")
+    shutil.rmtree(edited)
+
+
+def changed(content: bytes, at: int, number: int) -> bytes:
+    """The same with another locator in the row that begins there."""
+    end = content.index(b"\n", at)
+    cells = content[at:end].split(b",")
+    return content[:at] + b",".join([*cells[:-1], b'"para 9%d"' % number]) + content[end:]
 
 
 def names(folder: Path) -> None:
@@ -268,6 +316,7 @@ def main() -> None:
         print(f"{size:,} relations")
         building(where)
         lookups(where, people, rivals=size <= 1_000_000)
+        edits(where, people)
         names(where)
         hub = median(*actorgraph(where, "neighbors", meta["hub"][0], "--depth", "2"), rounds=3)
         print(f"  neighbors of the hub, two steps, the first 1,000: {hub:.0f} ms")

@@ -23,6 +23,7 @@ from actorgraph import temporary_files
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.index.build import build_index, open_index
+from actorgraph.index.overlay import OverlaidIndex
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 
@@ -55,6 +56,29 @@ for _ in range(questions):
     engine = IndexedEngine(open_index(inputs_of(folder)))
     wrong += [edge.id for edge in engine.touching([one])] != expected[one]
 print(wrong)
+"""
+
+EDITOR = """
+import os, random, sys
+from pathlib import Path
+from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.index.build import open_index
+from actorgraph.locating import inputs_of
+folder, draw = Path(sys.argv[1]), random.Random(int(sys.argv[2]))
+path = folder / "relations.csv"
+print("ready", flush=True)
+while True:
+    header, *rows = path.read_text().splitlines(keepends=True)
+    at = draw.randrange(len(rows) + 1)
+    one, other = (f"p{draw.randrange(60)}" for _ in range(2))
+    row = f"{one},{other},knows,p1,d{draw.randrange(1000)}\\n"
+    rows[at : at + draw.randrange(2)] = [row] * draw.randrange(2)
+    (folder / "new").write_text("".join([header, *rows]))
+    os.replace(folder / "new", path)
+    engine = IndexedEngine(open_index(inputs_of(folder)))
+    engine.touching([one])
+    if not draw.randrange(5):
+        engine.all_claims()  # makes a new index
 """
 
 
@@ -122,6 +146,30 @@ def test_a_killed_builder_leaves_no_wrong_answer(folder, expected, full):
         assert answers(folder, asked) == {one: expected[one] for one in asked}
     build_index(inputs_of(folder))
     assert litter(folder) == []
+
+
+def test_a_killed_editor_leaves_no_wrong_answer(folder, full):
+    draw = random.Random(4)
+    entities = folder / "entities.csv"
+    entities.write_text(entities.read_text(encoding="utf-16"))  # so that blocks of it have sums
+    build_index(inputs_of(folder))
+    edited = 0
+    for number in range(500 if full else 4):
+        with start(EDITOR, folder, number) as editor:
+            assert editor.stdout.readline() == "ready\n"
+            # The moment is drawn; no other way to kill in the middle of an edit or a build.
+            time.sleep(draw.random() * 0.5)
+            editor.send_signal(signal.SIGKILL)
+        expected = LocalEngine(read_dataset(folder))
+        engine = IndexedEngine(open_index(inputs_of(folder)))
+        edited += isinstance(engine._index, OverlaidIndex)
+        asked = [f"p{draw.randrange(PEOPLE)}" for _ in range(5)]
+        assert engine.touching(asked) == expected.touching(asked)
+        assert list(engine.problems) == list(expected.problems)
+    assert edited
+    build_index(inputs_of(folder))
+    assert litter(folder) == []
+    assert answers(folder, ["p1"]) == {"p1": [edge.id for edge in expected.touching(["p1"])]}
 
 
 def test_readers_and_builders_at_once_give_no_wrong_answer(folder, expected, full):

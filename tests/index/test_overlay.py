@@ -184,7 +184,7 @@ def test_an_edit_that_is_undone_is_none(folder):
 def test_where_files_differ_is_looked_for_once(folder, monkeypatch):
     monkeypatch.setattr(freshness, "TOO_FRESH", 0)
     open_index(inputs := edit(folder, EDITS["changed"]))
-    monkeypatch.setattr(overlay, "difference", lambda *_: pytest.fail("looked for"))
+    monkeypatch.setattr(overlay, "difference", lambda *_, **__: pytest.fail("looked for"))
     assert isinstance(open_index(inputs), OverlaidIndex)
 
 
@@ -192,7 +192,7 @@ def test_a_file_that_changes_while_it_is_opened_makes_a_new_index(folder, monkey
     inputs = edit(folder, EDITS["changed"])
     stamp = freshness.read_stamp(inputs.folder)
     store = build.column_file.open_columns(freshness.index_path(inputs.folder, stamp.content))
-    hunks = overlay.difference(store, inputs)
+    hunks = overlay.difference(store, inputs, entities_stay=True)
     before = stamp._replace(files=inputs.states(), hunks=hunks)
     os.utime(folder / "relations.csv", (1, 1))
     with pytest.raises(overlay.OutdatedError, match="meanwhile"):

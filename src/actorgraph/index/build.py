@@ -72,7 +72,9 @@ def _edited(inputs: Inputs) -> Index | None:
     store = column_file.open_columns(freshness.index_path(folder, stamp.content))
     if is_known:
         return overlaid(store, inputs, stamp)
-    hunks = difference(store, inputs)
+    # The file of relations is the last of them.
+    entities_stay = all(freshness.is_untouched(stamp, state) for state in states[:-1])
+    hunks = difference(store, inputs, entities_stay=entities_stay)
     if not hunks:
         return None
     stamp = freshness.Stamp(states, stamp.content, checked, hunks)

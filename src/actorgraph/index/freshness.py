@@ -205,7 +205,7 @@ def _is_litter(path: Path, kept: Path | None) -> bool:
 
 def is_trusted(stamp: Stamp, states: list[list[Any]]) -> bool:
     """Return whether files in these states are surely what a stamp says of them."""
-    return states == stamp.files and not _is_too_fresh(stamp)
+    return states == stamp.files and all(is_untouched(stamp, state) for state in states)
 
 
 def read_stamp(folder: Path) -> Stamp | None:
@@ -228,6 +228,9 @@ def state_of(path: Path) -> list[int]:
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev]
 
 
-def _is_too_fresh(stamp: Stamp) -> bool:
-    """Return whether a file was so new when it was read that a later write may not show."""
-    return any(max(state[2], state[3]) > stamp.checked - TOO_FRESH for state in stamp.files)
+def is_untouched(stamp: Stamp, state: list[Any]) -> bool:
+    """Return whether a file in this state is surely the one that a stamp tells of.
+
+    It is not where it was so new when it was read that a later write may not show.
+    """
+    return state in stamp.files and max(state[2], state[3]) <= stamp.checked - TOO_FRESH

@@ -46,13 +46,17 @@ if TYPE_CHECKING:
 _REMEMBERED = 65536
 
 
-def difference(store: ColumnFile, inputs: Inputs) -> list[Hunk]:
+def difference(store: ColumnFile, inputs: Inputs, *, entities_stay: bool) -> list[Hunk]:
     """Return where the file of relations differs from what was indexed; none if it does not.
+
+    Args:
+        entities_stay: whether the file of entities is known to be the same.
 
     Raises:
         OutdatedError: if it differs too much, or the file of entities does.
     """
-    if inputs.entities is not None and _hunks(store, "entities", inputs.entities):
+    looked_at = None if entities_stay else inputs.entities
+    if looked_at and _hunks(store, "entities", looked_at):
         raise OutdatedError("the entities changed")
     return _hunks(store, "relations", inputs.relations)
 
