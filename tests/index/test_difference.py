@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+from hashlib import sha256
 from itertools import accumulate
 
 import pytest
@@ -33,8 +33,8 @@ def indexed(lines):
     content = b"".join([HEADER, *lines])
     blocks = [content[at : at + BLOCK] for at in range(0, len(content), BLOCK)]
     starts = accumulate(map(len, lines), initial=len(HEADER))
-    sums = Column(map(zlib.crc32, blocks))
-    return Store({"relations.at": Column(starts), "relations.sums": sums})
+    digests = b"".join(sha256(block).digest() for block in blocks)
+    return Store({"relations.at": Column(starts), "relations.digests": Column(digests)})
 
 
 def found(before, after, *, ended=True):
@@ -102,3 +102,10 @@ def test_a_search_for_many_edits_ends(monkeypatch):
     monkeypatch.setattr(difference, "_MOST_TRIALS", 10)
     with pytest.raises(TooDifferentError):
         found(rows(500), [row for row in rows(500) if b"7" not in row])
+
+
+def test_a_long_row_of_which_only_a_part_is_left_is_not_taken_for_the_whole():
+    before = [*rows(5), b"c" * 100 + b",d\n"]
+    content = HEADER + b"".join(rows(5)) + b"x" + b"c" * 70
+    hunks = hunks_of(memoryview(content), indexed(before), "relations", len(HEADER))
+    assert hunks == [Hunk(5, 6, len(content) - 71, len(content))]

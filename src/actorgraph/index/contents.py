@@ -121,6 +121,7 @@ def _rows(name: str, shape: CsvShape) -> Columns:
     yield f"{name}.at", *_offsets(shape.starts)
     if shape.text is None:
         yield f"{name}.sums", "I", shape.sums
+        yield f"{name}.digests", "B", shape.digests
     else:
         yield f"{name}.text", "B", shape.text
     if shape.lines is not None:

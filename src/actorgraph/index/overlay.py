@@ -62,7 +62,7 @@ def difference(store: ColumnFile, inputs: Inputs, *, entities_stay: bool) -> lis
 
 
 def _hunks(store: ColumnFile, name: str, path: Path) -> list[Hunk]:
-    if f"{name}.sums" not in store:
+    if f"{name}.digests" not in store:
         raise OutdatedError("the file had to be rewritten")
     with path.open("rb") as file:
         head = file.read(LONGEST_HEADER)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import zlib
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -56,6 +57,7 @@ class CsvShape:
         lines: the physical line each of them begins on; None if each is on the next.
         breaks_in_cells: whether a cell holds a line break.
         sums: checksums of the blocks of the file; None for a text.
+        digests: SHA-256 of the same blocks, one after the other.
         text: what stands for the file, where it had to be normalized.
     """
 
@@ -68,6 +70,7 @@ class CsvShape:
     lines: NDArray[np.uint32] | None
     breaks_in_cells: bool
     sums: NDArray[np.uint32] | None
+    digests: bytes = b""
     text: memoryview | None = None
 
     def __len__(self) -> int:
@@ -127,6 +130,7 @@ def shape_of(
         lines=lines,
         breaks_in_cells=breaks,
         sums=np.frombuffer(b"".join(scan.sums), np.uint32),
+        digests=b"".join(scan.digests),
     )
 
 
@@ -136,6 +140,7 @@ class _Scan:
     def __init__(self, delimiter: str, begins: int) -> None:
         self._begins = begins
         self.sums: list[bytes] = []
+        self.digests: list[bytes] = []
         self.offset = 0
         self._quotes = 0
         self._last = _LINE_FEED
@@ -155,8 +160,9 @@ class _Scan:
         """Look at the next bytes."""
         self._check_text(chunk)
         view = memoryview(chunk)
-        sums = [zlib.crc32(view[at : at + BLOCK]) for at in range(0, len(chunk), BLOCK)]
-        self.sums.append(np.array(sums, np.uint32).tobytes())
+        blocks = [view[at : at + BLOCK] for at in range(0, len(chunk), BLOCK)]
+        self.sums.append(np.array([*map(zlib.crc32, blocks)], np.uint32).tobytes())
+        self.digests += [sha256(block).digest() for block in blocks]
         feeds, inside = self._feeds(chunk, self._lone_returns(chunk))
         self._add(chunk, feeds, inside)
         self.offset += len(chunk)
