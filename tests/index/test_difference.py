@@ -108,4 +108,4 @@ def test_a_long_row_of_which_only_a_part_is_left_is_not_taken_for_the_whole():
     before = [*rows(5), b"c" * 100 + b",d\n"]
     content = HEADER + b"".join(rows(5)) + b"x" + b"c" * 70
     hunks = hunks_of(memoryview(content), indexed(before), "relations", len(HEADER))
-    assert hunks == [Hunk(5, 6, len(content) - 71, len(content))]
+    assert hunks == [Hunk(4, 6, len(content) - 83, len(content))]
