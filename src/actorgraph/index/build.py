@@ -34,7 +34,7 @@ def open_index(inputs: Inputs, progress: Progress = unreported) -> Index:
         DataError: if the files have errors.
         UsageError: if they change while they are read.
     """
-    for opened in (_edited, _current):
+    for opened in (_compared, _current):
         try:
             index = opened(inputs)
         except (OSError, column_file.DamagedError):
@@ -50,10 +50,13 @@ def _current(inputs: Inputs) -> Index | None:
     return None if path is None else Index(column_file.open_columns(path), inputs)
 
 
-def _edited(inputs: Inputs) -> Index | None:
-    """Return the index that is behind its files by an edit; None if there is none, or no edit.
+def _compared(inputs: Inputs) -> Index | None:
+    """Return the index of files that were written since, if it is behind by an edit at most.
 
     Where the files differ is written down, so that the next question need not look for it.
+
+    Returns:
+        None if there is no index, or no doubt of what it stands for.
 
     Raises:
         DamagedError: if the index, or what it says of the edit, cannot answer.
@@ -75,10 +78,10 @@ def _edited(inputs: Inputs) -> Index | None:
     # The file of relations is the last of them.
     entities_stay = all(freshness.is_untouched(stamp, state) for state in states[:-1])
     hunks = difference(store, inputs, entities_stay=entities_stay)
-    if not hunks:
-        return None
     stamp = freshness.Stamp(states, stamp.content, checked, hunks)
-    index = overlaid(store, inputs, stamp)
+    index = overlaid(store, inputs, stamp) if hunks else Index(store, inputs)
+    if inputs.states() != states:
+        return None
     with suppress(OSError):
         freshness.write_stamp(folder, stamp._replace(problems=len(index.problems)))
     return index
