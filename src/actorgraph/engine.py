@@ -83,11 +83,13 @@ class Published(NamedTuple):
 
     Attributes:
         publisher: as claims that cite it have it; "" for none.
+        host: of the document, where it is an address; else "".
         file, line: the first such row.
     """
 
     document: str
     publisher: str
+    host: str
     file: str
     line: int
 
@@ -361,6 +363,35 @@ class TimelineStore(Protocol):
 
         The counts are by how edges stand there (`moments.standing`).
         """
+
+
+class RelationTable(NamedTuple):
+    """Rows of one file.
+
+    Attributes:
+        columns: by our names, in the order of the file; unknown ones included.
+        rows: returns the cells of each row, one for each column; each call starts anew.
+    """
+
+    columns: Sequence[str]
+    rows: Callable[[], Iterator[Sequence[str]]]
+
+
+@runtime_checkable
+class RelationTableStore(Protocol):
+    """A store whose table of relations need not be made of claims."""
+
+    def relation_table(self) -> RelationTable:
+        """Return the rows that state claims as they stand in the file.
+
+        Where only the settings of the folder say whether a row has a direction, its cell does.
+        """
+
+    def count_listed(self) -> int:
+        """Count the entities that a row of entities states."""
+
+    def count_unconnected(self) -> int:
+        """Count the entities that are an end of no claim, rejected ones included."""
 
 
 @runtime_checkable

@@ -122,7 +122,7 @@ class UnownedOutlets:
         self._cited: dict[str, Published] = {}
         for one in published:
             is_new = one.publisher and one.publisher not in self._cited
-            if is_new and one.publisher == host_of(one.document):
+            if is_new and one.publisher == one.host:
                 self._cited[one.publisher] = one
         self._urls = urls
         self._owners: dict[str, list[str]] = {}

@@ -154,7 +154,7 @@ def _content(engine: Engine, part: Subgraph | None) -> Content:
     from actorgraph.formats.content import Content
 
     if part is None:
-        return Content(engine.all_entities, engine.all_edges, engine.all_claims)
+        return Content(engine.all_entities, engine.all_edges, engine.all_claims, engine)
     whole = Content(lambda: part.entities, lambda: part.edges, tuple)
     stated = (claim for _, claims in whole.edges() for claim in claims)
     claims = sorted(stated, key=lambda claim: (claim.file, claim.line))

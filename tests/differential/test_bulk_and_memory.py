@@ -8,7 +8,7 @@ from which rows are looked at in bulk are lowered, so that small data is.
 from __future__ import annotations
 
 import tempfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,9 @@ from actorgraph.engines import counted_citations, dated_rows
 from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
+from actorgraph.formats import csv
+from actorgraph.formats.content import Content
+from actorgraph.formats.export_loss import ExportLoss
 from actorgraph.index import cell_columns, reading, stored_rows
 from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
@@ -46,6 +49,15 @@ def of_the_whole_graph(engine, only):
     yield "timeline", timeline(engine, only=only)
 
 
+def as_csv(engine):
+    """The relations as CSV, and what is said of what it leaves out."""
+    content = Content(engine.all_entities, engine.all_edges, engine.all_claims, engine)
+    with closing(ExportLoss()) as losses:
+        text = "".join(csv.write(content, losses))
+        losses.account_outlets(content)
+        return text, losses.sentences()
+
+
 @contextmanager
 def in_bulk(folder):
     """The engine in memory and that on an index, which looks at all rows in bulk."""
@@ -64,6 +76,7 @@ def compare(folder, draw):
         with in_bulk(folder) as (memory, index):
             assert list(index.all_claims()) == list(memory.all_claims())
             assert check(index) == check(memory)
+            assert as_csv(index) == as_csv(memory)
             for only in (NOTHING_LEFT_OUT, *(draw.draw(filters(memory)) for _ in range(6))):
                 pairs = zip(
                     of_the_whole_graph(index, only), of_the_whole_graph(memory, only), strict=True
@@ -105,6 +118,11 @@ DISPUTED = st.fixed_dictionaries(
         "attributed_to": st.sampled_from(["", "x", "y"]),
         "status": st.sampled_from(["", "", "", "confirmed", "denied"]),
         "certainty": st.sampled_from(["", "", "", "planned", "likely"]),
+        "directed": st.sampled_from(["", "", "", "no", "yes"]),
+        "document": st.sampled_from(["", "https://x.org/1", "https://y.org/2", "seat"]),
+        "share": st.sampled_from(["", "", ".5", "0.2", "40", "1"]),
+        "about": st.sampled_from(["", "", "", "c1", "ag-0", "gone"]),
+        "id": st.sampled_from(["", "c1", "c2"]),
     }
 )  # fmt: skip
 AT_ODDS = [
@@ -121,6 +139,11 @@ AT_ODDS = [
     {"source": "r", "target": "s", "relation": "invited", "statement_date": "2012"},
 ]  # fmt: skip
 """A conflict of each kind, between rows that nobody draws."""
+SETTINGS_OF_DATA = """[relations]
+symmetric = ["owns"]
+[outlets]
+"x.org" = "body"
+"""
 PARTIES = [
     {"id": "a", "type": "person", "start_date": "2011", "end_date": "2012-06"},
     {"id": "b", "type": "event", "start_date": "2011"},
@@ -137,4 +160,5 @@ def test_every_conflict_is_seen_from_the_columns(rows, draw):
     with tempfile.TemporaryDirectory() as name:
         write_csv(Path(name), "entities", PARTIES)
         write_csv(Path(name), "relations", [*rows, *AT_ODDS])
+        (Path(name) / "actorgraph.toml").write_text(SETTINGS_OF_DATA)
         compare(Path(name), draw)

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge
-    from actorgraph.engine import BestEdge, CellsOfRows, EdgePairs, LazyGraph, StatedRow
+    from actorgraph.engine import (
+        BestEdge,
+        CellsOfRows,
+        EdgePairs,
+        LazyGraph,
+        RelationTable,
+        StatedRow,
+    )
     from actorgraph.engines.filtered_adjacency import FilteredAdjacency
     from actorgraph.errors import Problem
     from actorgraph.index.name_index import CompletingNames
@@ -329,6 +336,26 @@ class IndexedEngine(RowEngine):
 
         self._index.store.check_all()
         return edges_of_window(self._index, only)
+
+    @rebuilt_if_damaged
+    def relation_table(self) -> RelationTable:
+        """Return the rows that state claims as they stand in the file."""
+        from actorgraph.engines.stored_table import relation_table
+
+        self._index.store.check_all()
+        return relation_table(self._index)
+
+    @rebuilt_if_damaged
+    def count_listed(self) -> int:
+        """Count the entities that a row of entities states."""
+        return self._index.listed
+
+    @rebuilt_if_damaged
+    def count_unconnected(self) -> int:
+        """Count the entities that are an end of no claim."""
+        from actorgraph.engines.stored_table import count_unconnected
+
+        return count_unconnected(self._index)
 
     @rebuilt_if_damaged
     def entities_holding(self, columns: Collection[str]) -> Iterator[Entity]:

@@ -14,6 +14,7 @@ from actorgraph.engine import CellPlace, DistinctCells, Published
 from actorgraph.index.arrays import texts
 from actorgraph.index.cell_columns import columns_of
 from actorgraph.index.cell_meanings import publishers_of, resolved
+from actorgraph.index.host_columns import hosts_of
 from actorgraph.statements import values_of
 
 if TYPE_CHECKING:
@@ -99,16 +100,19 @@ class IndexedCells:
         """Return the documents that rows cite, each with its publisher and the first such row."""
         cells = self._cells["document"]
         documents = resolved(self._index, cells.cells)
-        publishers, number = publishers_of(self._index, texts(documents))
+        publishers, publisher = publishers_of(self._index, texts(documents))
+        hosts, host = hosts_of(texts(documents))
+        hosts = [*hosts, ""]
         firsts, _ = _first_and_last(cells.codes, len(documents))
-        first: dict[str, tuple[int, str]] = {}
-        for document, publisher, row in zip(documents, number.tolist(), firsts, strict=True):
-            one = (row, publishers[publisher])
-            if document and row >= 0:
-                first[document] = min(first.get(document, one), one)
-        ordered = sorted((row, document, who) for document, (row, who) in first.items())
-        place = self._index.relations.place
-        return [Published(document, who, *place(row)) for row, document, who in ordered]
+        first: dict[str, int] = {}
+        for place in np.argsort(firsts).tolist():
+            if documents[place] and firsts[place] >= 0:
+                first.setdefault(documents[place], place)
+        at = self._index.relations.place
+        return [
+            Published(document, publishers[publisher[n]], hosts[host[n]], *at(firsts[n]))
+            for document, n in first.items()
+        ]
 
 
 def entities_holding(index: Index, columns: Collection[str]) -> Iterator[Entity]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.engine import CellPlace, DistinctCells, Published
+from actorgraph.hosts import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from actorgraph.claims import Claim
 
@@ -20,7 +21,7 @@ class RowCells:
         claims: starts an iteration over every claim, in the order of the data.
     """
 
-    def __init__(self, columns: Collection[str], claims: Callable[[], Iterator[Claim]]) -> None:
+    def __init__(self, columns: Collection[str], claims: Callable[[], Iterable[Claim]]) -> None:
         self._columns, self._claims = columns, claims
 
     def distinct(self, *columns: str) -> list[DistinctCells]:
@@ -56,8 +57,8 @@ class RowCells:
         found: dict[str, Published] = {}
         for claim in self._claims():
             if claim.document and claim.document not in found:
-                one = Published(claim.document, claim.publisher, claim.file, claim.line)
-                found[claim.document] = one
+                named = claim.document, claim.publisher, host_of(claim.document)
+                found[claim.document] = Published(*named, claim.file, claim.line)
         return [*found.values()]
 
     def _rows(self) -> Iterator[tuple[int, Claim]]:

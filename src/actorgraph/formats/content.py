@@ -16,9 +16,9 @@ from actorgraph.attributes import contested_values, undisputed
 from actorgraph.claims import MADE_ID
 from actorgraph.dataset import MERGED_FROM
 from actorgraph.dates import edtf
-from actorgraph.descriptions import adds
+from actorgraph.descriptions import adds, is_sourced
 from actorgraph.edges import CONTESTED
-from actorgraph.hosts import host_of
+from actorgraph.engines.row_cells import RowCells
 from actorgraph.outlets import outlets_of
 from actorgraph.statements import is_symmetric, slug_of, values_of
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Description, Entity
     from actorgraph.edges import Edge
+    from actorgraph.engine import Engine, Published
 
 ENTITY = "entity"
 RELATION = "relation"
@@ -70,11 +71,13 @@ class Content:
 
     Attributes:
         all_entities, all_edges, all_claims: each starts a new iteration.
+        store: that of the whole graph, where that is written: it may know more at less cost.
     """
 
     all_entities: Callable[[], Iterable[Entity]]
     all_edges: Callable[[], Iterable[Edge]]
     all_claims: Callable[[], Iterable[Claim]]
+    store: Engine | None = None
 
     def edges(self) -> Iterator[tuple[Edge, Sequence[Claim]]]:
         """Yield every edge with the claims to write under it, so that each is written once.
@@ -153,9 +156,9 @@ class Content:
     def hosts_of_settings(self) -> list[str]:
         """Return the hosts that belong to an entity though none of the entities says so."""
         renamed = {
-            (host, claim.publisher, claim.document)
-            for claim in self.all_claims()
-            if (host := host_of(claim.document)) and claim.publisher not in ("", host)
+            (one.host, one.publisher, one.document)
+            for one in self.published()
+            if one.host and one.publisher not in ("", one.host)
         }
         if not renamed:
             return []
@@ -164,6 +167,18 @@ class Content:
         return sorted(
             {host for host, outlet, one in renamed if one not in ids and own.get(host) != outlet}
         )
+
+    def published(self) -> Sequence[Published]:
+        """Return the documents that claims cite, with their publishers."""
+        if self.store is not None:
+            return self.store.cells(["document"]).published()
+        return RowCells(["document"], self.all_claims).published()
+
+    def sourced_descriptions(self) -> Iterator[dict[str, str]]:
+        """Yield the rows that describe entities and say who does."""
+        described = self.store.described_entities if self.store else self.all_entities
+        rows = (row for one in described() if one.descriptions for row in description_rows(one))
+        return filter(is_sourced, rows)
 
     def is_undirected(self) -> bool:
         """Return whether there are edges and all of them are the same from either end."""

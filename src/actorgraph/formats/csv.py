@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.checks import check_entity, check_relation, empty_end
+from actorgraph.engine import RelationTable, RelationTableStore
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
 from actorgraph.formats.kumu_sheet import part_ends
@@ -28,11 +29,7 @@ if TYPE_CHECKING:
 
 def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     """Yield relations.csv in pieces; note that what entities.csv would hold is missing."""
-    stated = alone = 0
-    ends = {end for claim in content.all_claims() for end in (claim.source, claim.target)}
-    for entity in content.all_entities():
-        stated += not entity.derived
-        alone += entity.id not in ends
+    stated, alone = _count_entities(content)
     if stated:
         subject = counted(stated, "entity is", "entities are")
         losses.say(f"A .csv holds the relations only: {subject} not in it.")
@@ -116,13 +113,55 @@ def _written(content: Content) -> Iterator[str]:
     """Yield CSV text: the known columns that any row uses, then the others as they come."""
     known = [column.name for column in schema.RELATION_COLUMNS]
     known.insert(3, schema.DATE_COLUMN)
-    used: dict[str, None] = {}
-    for claim in content.all_claims():
-        if not claim.derived:
-            used.update(dict.fromkeys(name for name, cell in claim_row(claim).items() if cell))
-    always = known[:2]
+    table = _relation_table(content)
+    used, always = _filled(table), known[:2]
     columns = [name for name in known if name in used or name in always]
     columns += [name for name in used if name not in known]
     yield record_line(columns)
-    rows = (claim_row(claim) for claim in content.all_claims() if not claim.derived)
-    yield from record_lines([row.get(name, "") for name in columns] for row in rows)
+    if columns == list(table.columns):
+        yield from record_lines(table.rows())
+        return
+    places = [used.get(name, -1) for name in columns]
+    yield from record_lines([row[at] if at >= 0 else "" for at in places] for row in table.rows())
+
+
+def _relation_table(content: Content) -> RelationTable:
+    """Return the rows of relations.csv that state claims, each once."""
+    if isinstance(content.store, RelationTableStore):
+        return content.store.relation_table()
+    columns: dict[str, None] = {}
+    for claim in content.all_claims():
+        if not claim.derived:
+            columns.update(dict.fromkeys(name for name, cell in claim_row(claim).items() if cell))
+
+    def rows() -> Iterator[list[str]]:
+        for claim in content.all_claims():
+            if not claim.derived:
+                row = claim_row(claim)
+                yield [row.get(name, "") for name in columns]
+
+    return RelationTable([*columns], rows)
+
+
+def _count_entities(content: Content) -> tuple[int, int]:
+    """Count the entities that rows of their own state, and those that no claim names."""
+    if isinstance(content.store, RelationTableStore):
+        return content.store.count_listed(), content.store.count_unconnected()
+    ends = {end for claim in content.all_claims() for end in (claim.source, claim.target)}
+    stated = alone = 0
+    for entity in content.all_entities():
+        stated += not entity.derived
+        alone += entity.id not in ends
+    return stated, alone
+
+
+def _filled(table: RelationTable) -> dict[str, int]:
+    """Return the columns in which a row has a cell, as they are met, each with its place."""
+    filled: dict[str, int] = {}
+    empty = dict(enumerate(table.columns))
+    for row in table.rows():
+        for at in [at for at in empty if row[at]]:
+            filled[empty.pop(at)] = at
+        if not empty:
+            break
+    return filled

@@ -96,8 +96,7 @@ class ExportLoss:
 
     def say_descriptions(self, content: Content) -> None:
         """Note how many descriptions with a source a file leaves out that cannot be read back."""
-        rows = (cells for row in content.entities() for cells in row.descriptions)
-        if number := sum(map(is_sourced, rows)):
+        if number := sum(1 for _ in content.sourced_descriptions()):
             self.say(f"{_counted(number, DESCRIPTION)} not in it: who says what an entity is.")
 
     def account_rejected(self, content: Content) -> None:

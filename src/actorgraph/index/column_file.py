@@ -151,6 +151,8 @@ class ColumnFile:
             DamagedError: if a block is not what was written.
         """
         self.check(BLOCK, BLOCK + BLOCK * len(self._checked))
+        if isinstance(self.content, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self.content.madvise(mmap.MADV_DONTNEED)  # what is not read again takes no memory
 
 
 def open_columns(path: Path) -> ColumnFile:
