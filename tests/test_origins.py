@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from factory import claim
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from actorgraph import origins as origins_module
 from actorgraph import schema
 from actorgraph.origins import origins
+from actorgraph.quotes import same_wording
 
 DATES = ["", "2017", "2018", "2018-01", "2018-01-26", "[2018-01-22..2018-01-28]", "2019"]
 NAMES = st.sampled_from(["", "tass", "eir", "bbc"])
@@ -108,9 +111,45 @@ def test_a_thousand_speakers_are_counted_and_no_search_goes_deeper_with_each():
 
 def test_a_long_search_ends_with_a_number_that_is_not_too_large(monkeypatch):
     several = [
-        claim(attributed_to=(f"s{n}",), publisher=f"o{n}", quote=f"He was seen in room {n}.")
+        claim(
+            attributed_to=(f"s{n}",),
+            publisher=f"o{n}",
+            quote=f"He was seen in room {n}.",
+            via=(f"r{n // 2}",),
+        )
         for n in range(300)
     ]
-    assert origins(several) == 300
-    monkeypatch.setattr(origins_module, "MOST_WORK", 20 * 1000)
+    assert origins(several) == 150
+    monkeypatch.setattr(origins_module, "SEARCHED_COMBINATIONS", 100)
     assert 30 < origins(several) < 60
+
+
+TOLD = "They knew of it five days before the vote and said so to no one at all"
+voiced = st.builds(
+    lambda speaker, publisher, via, quote: claim(
+        attributed_to=(speaker,), publisher=publisher, via=via, quote=quote
+    ),
+    st.sampled_from("abcdef"),
+    st.sampled_from(["", *"uvwxyz"]),
+    st.sampled_from([(), (), ("r",)]),
+    st.sampled_from(["", "", "no comment", "No comment!", TOLD, TOLD.removesuffix(" at all")]),
+)
+
+
+@given(st.lists(voiced, max_size=7))
+def test_no_more_and_no_fewer_origins_are_counted_than_there_are(claims):
+    def is_one(a, b):
+        return (
+            a.attributed_to == b.attributed_to
+            or (a.publisher or a.document) == (b.publisher or b.document)
+            or (a.via == b.via != ())
+            or same_wording(a.quote, b.quote)
+        )
+
+    apart = [
+        size
+        for size in range(1, len(claims) + 1)
+        for some in combinations(claims, size)
+        if not any(is_one(a, b) for a, b in combinations(some, 2))
+    ]
+    assert origins(claims) == max(apart, default=0)

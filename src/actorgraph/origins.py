@@ -7,19 +7,16 @@ Called by edges.py with the claims that support an edge. Leaves out what an outl
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from actorgraph.claims import Claim
 
 SEARCHED_COMBINATIONS = 20_000
-MOST_WORK = 5_000_000
-"""So many pairs of voices are compared for one edge: enough for three thousand of which none
-depends on another, or for seven hundred with quotes."""
-WORK_FOR_QUOTES = 20
-"""Two quotes take as long to compare as so many other pairs."""
 
 
 class Voice(NamedTuple):
@@ -39,16 +36,6 @@ class Voice(NamedTuple):
     quote: str
     reprints: frozenset[str] = frozenset()
 
-    def depends_on(self, other: Voice) -> bool:
-        """Return whether the two may be one origin."""
-        return (
-            self.speaker == other.speaker
-            or self.outlet == other.outlet
-            or (self.relay == other.relay != "")
-            or other.document in self.reprints
-            or _is_same_quote(self.quote, other.quote)
-        )
-
 
 def origins(claims: Iterable[Claim]) -> int:
     """Count the independent origins of claims.
@@ -67,7 +54,11 @@ def origins(claims: Iterable[Claim]) -> int:
     most = _matching(outlets_of)
     if most == 1 or not any(voice.relay or voice.reprints or voice.quote for voice in voices):
         return most
-    return _most_apart(sorted(voices), most)
+    marks = _marks(sorted(voices))
+    held = Counter(mark for own in marks for mark in own)
+    related = [own for own in marks if any(held[mark] > 1 for mark in own)]
+    alone = len(marks) - len(related)
+    return min(most, alone + _most_apart(related, most - alone))
 
 
 def voices_of(claim: Claim) -> Iterator[Voice]:
@@ -78,12 +69,18 @@ def voices_of(claim: Claim) -> Iterator[Voice]:
         yield Voice(speaker, outlet, relay, claim.document, claim.quote.strip(), claim.reprints)
 
 
-def _is_same_quote(one: str, other: str) -> bool:
-    if not one or not other:
-        return False
-    from actorgraph.quotes import same_wording  # 3 ms, a twentieth of `show`, and seldom needed
+def _marks(voices: Sequence[Voice]) -> list[set[Hashable]]:
+    """Return marks for each voice: two that may be one origin share one of them."""
+    marks: list[set[Hashable]] = [set() for _ in voices]
+    if any(voice.quote for voice in voices):
+        from actorgraph.quotes import wordings  # 3 ms, a twentieth of `show`, and seldom needed
 
-    return same_wording(one, other)
+        marks = wordings([voice.quote for voice in voices])
+    for voice, own in zip(voices, marks, strict=True):
+        own.update((("speaker", voice.speaker), ("outlet", voice.outlet)))
+        own.update((("relay", voice.relay),) if voice.relay else ())
+        own.update(("texts", *sorted((voice.document, other))) for other in voice.reprints)
+    return marks
 
 
 def _matching(outlets_of: dict[str, set[str]]) -> int:
@@ -116,27 +113,30 @@ def _is_placed(speaker: str, outlets_of: dict[str, set[str]], taken: dict[str, s
     return False
 
 
-def _most_apart(voices: list[Voice], most: int) -> int:
-    """Search for the largest number of voices of which none depends on another, at most `most`.
+def _most_apart(marks: Sequence[AbstractSet[Hashable]], most: int) -> int:
+    """Search for the largest number of voices that share no mark, at most `most`.
 
     The search is exact for all data seen so far. Where hundreds of claims quote each other it ends
     early, with a number that is never too large but may be too small.
     """
     best = number = 0
-    tries, work = SEARCHED_COMBINATIONS, MOST_WORK
+    tries = SEARCHED_COMBINATIONS
     chosen: list[int] = []
+    taken: set[Hashable] = set()
     while True:
-        while number < len(voices):
+        while number < len(marks):
             tries -= 1
-            work -= len(chosen) * (WORK_FOR_QUOTES if voices[number].quote else 1)
-            if best == most or tries < 0 or work < 0:
+            if best == most or tries < 0:
                 return best
-            if len(chosen) + len(voices) - number <= best:
+            if len(chosen) + len(marks) - number <= best:
                 break
-            if not any(voices[number].depends_on(voices[one]) for one in chosen):
+            if taken.isdisjoint(marks[number]):
                 chosen.append(number)
+                taken |= marks[number]
                 best = max(best, len(chosen))
             number += 1
         if not chosen:
             return best
-        number = chosen.pop() + 1
+        last = chosen.pop()
+        taken -= marks[last]
+        number = last + 1

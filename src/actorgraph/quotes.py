@@ -10,11 +10,17 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
 
 CONTAINED_WORDS = 8
 """So many words in a row are hardly ever said twice; fewer are often a common phrase."""
 SIMILAR_WORDS = 12
 SIMILAR = 0.85
+MOST_COMPARED = 100_000
+"""So many pairs of long quotes are compared at once; all that are left count as one wording."""
 
 _NO_BLANKS_BETWEEN_WORDS = (
     "\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -25,6 +31,7 @@ _INSIDE_A_WORD = re.compile("(?<=\\w)['\u2019\u02bc\u00ad\u200b-\u200d\u2060\ufe
 _LEFT_OUT = re.compile(r"[\[(]\s*(?:\.\s?){2,}[\])]|(?:\.\s?){3,}|[\[(]?\u2026+[\])]?")
 _INSERTED = re.compile(r"\[[^\[\]]*\]")
 _GAP = "\n"
+_ROUNDING = 1e-9
 
 
 def words_of(text: str) -> list[str]:
@@ -64,10 +71,63 @@ def same_wording(one: str, two: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _parts(quote: str) -> tuple[tuple[str, ...], ...]:
+    return _parts_of(quote)
+
+
+def _parts_of(quote: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a quote, parted where something is left out."""
     marked = _INSERTED.sub(" ", _LEFT_OUT.sub(_GAP, " ".join(quote.split())))
     parts = (tuple(words_of(part)) for part in marked.split(_GAP))
     return tuple(part for part in parts if part)
+
+
+def wordings(quotes: Sequence[str]) -> list[set[Hashable]]:
+    """Return marks for each quote: two quotes share a mark if `same_wording` holds for them.
+
+    Few pairs are compared. Quotes of fewer than `CONTAINED_WORDS` words are the same only if their
+    words are; a longer one has to have nearly all of its words in common with the longer of the
+    two, so that it meets each partner at one of its rarest words (prefix filtering: Chaudhuri,
+    Ganti and Kaushik 2006). After `MOST_COMPARED` pairs all that are left share a mark.
+
+    Args:
+        quotes: n texts; an empty one has no mark.
+    """
+    parts = [_parts_of(quote) for quote in quotes]
+    words = [tuple(word for part in of_one for word in part) for of_one in parts]
+    marks: list[set[Hashable]] = [
+        {one or tuple(quote.casefold().split())} if quote.strip() else set()
+        for one, quote in zip(words, quotes, strict=True)
+    ]
+    places: dict[tuple[tuple[str, ...], ...], list[int]] = {}
+    for place, of_one in enumerate(parts):
+        if len(words[place]) >= CONTAINED_WORDS:
+            places.setdefault(of_one, []).append(place)
+    long = list(places.values())
+    likely = _likely([words[at[0]] for at in long])
+    for left, (one, two) in zip(range(MOST_COMPARED, -1, -1), likely, strict=False):
+        first, second = long[one], long[two]
+        if not left:
+            for place in (place for those in long for place in those):
+                marks[place].add("not compared")
+        elif same_wording(quotes[first[0]], quotes[second[0]]):
+            for place in (*first, *second):
+                marks[place].add((one, two))
+    return marks
+
+
+def _likely(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of texts of which the shorter may have all but a few words in the longer."""
+    holders: dict[str, list[int]] = {}
+    for place, one in enumerate(words):
+        for word in dict.fromkeys(one):
+            holders.setdefault(word, []).append(place)
+    for short, one in enumerate(words):
+        rarest = sorted(dict.fromkeys(one), key=lambda word: (len(holders[word]), word))
+        missing = int((1 - SIMILAR) * len(one) + _ROUNDING)
+        near = {place for word in rarest[: missing + 1] for place in holders[word]}
+        for other in sorted(near):
+            if (len(words[other]), other) > (len(one), short):
+                yield short, other
 
 
 def unmarked(quote: str) -> list[str]:

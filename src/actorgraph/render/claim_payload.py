@@ -8,14 +8,14 @@ and page/claims.js only compares them. A claim is stored once, also a denial of 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain, combinations
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.dates import Holds
 from actorgraph.edges import group_key, rank
 from actorgraph.origins import voices_of
-from actorgraph.quotes import same_wording
+from actorgraph.quotes import wordings
 from actorgraph.render.wording import BOOKKEEPING
 
 if TYPE_CHECKING:
@@ -151,38 +151,18 @@ def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:
     """Return what each claim shares with another one: a relay, a text or a quote."""
     if len(claims) == 1:
         return [[]]
+    wording = Numbers()
     own: list[set[tuple[str, ...]]] = [
-        {("relay", claim.via[0])} if claim.via else set() for claim in claims
+        {("quote", str(wording.number(mark))) for mark in marks}
+        for marks in wordings([claim.quote.strip() for claim in claims])
     ]
-    for number, claim in enumerate(claims):
-        if claim.quote.strip():
-            own[number].add(("quote", claim.quote.strip()))
-    _mark_pairs(own, "quotes", [claim.quote.strip() for claim in claims], same_wording)
-    _mark_pairs(own, "texts", [claim.document for claim in claims], _reprinted(claims))
+    cited = {claim.document for claim in claims if claim.document}
+    for claim, marks in zip(claims, own, strict=True):
+        marks.update((("relay", claim.via[0]),) if claim.via else ())
+        others = cited & claim.reprints - {claim.document} if claim.document else ()
+        marks.update(("texts", *sorted((claim.document, other))) for other in others)
     held = Counter(chain.from_iterable(own))
     return [sorted(mark for mark in marks if held[mark] > 1) for marks in own]
-
-
-def _mark_pairs(
-    own: list[set[tuple[str, ...]]],
-    kind: str,
-    texts: Sequence[str],
-    is_same: Callable[[str, str], bool],
-) -> None:
-    """Add a mark to the claims of each pair of texts that count as one."""
-    holders: dict[str, list[int]] = {}
-    for number, text in enumerate(texts):
-        if text:
-            holders.setdefault(text, []).append(number)
-    for one, other in combinations(holders, 2):
-        if is_same(one, other):
-            for number in holders[one] + holders[other]:
-                own[number].add((kind, one, other))
-
-
-def _reprinted(claims: Sequence[Claim]) -> Callable[[str, str], bool]:
-    reprints = {claim.document: claim.reprints for claim in claims}
-    return lambda one, other: other in reprints[one]
 
 
 def claim_columns(

@@ -161,7 +161,11 @@ export function origins(claims) {
   }
   if (outletsOf.size <= 1) return outletsOf.size;
   const most = matching(outletsOf);
-  return most === 1 || voices.every((voice) => voice.length === 2) ? most : mostApart(voices, most);
+  if (most === 1 || voices.every((voice) => voice.length === 2)) return most;
+  const held = new Map();
+  for (const mark of voices.flat()) held.set(mark, (held.get(mark) ?? 0) + 1);
+  const related = voices.filter((voice) => voice.some((mark) => held.get(mark) > 1)), alone = voices.length - related.length;
+  return Math.min(most, alone + mostApart(related, most - alone));
 }
 
 /** The size of a maximum bipartite matching, by augmenting paths. @param {Map<number, Set<number>>} outletsOf */
