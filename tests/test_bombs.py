@@ -258,3 +258,14 @@ def test_what_leakcheck_cannot_unpack_it_does_not_vouch_for(tmp_path, monkeypatc
         path.write_bytes(b"%PDF-1.4 " * (name == "x.pdf") + packed)
     with pytest.raises(UsageError, match="unpacks to more than 100 times its size"):
         leaks(path, [Secret("Ann Brook", "a name")])
+
+
+@pytest.mark.parametrize("name", ["actorgraph.toml", "story.md"])
+def test_what_nobody_can_have_written_is_refused_in_one_sentence(tmp_path, name):
+    (tmp_path / "relations.csv").write_text("source,target\na,b\n")
+    with (tmp_path / name).open("wb") as file:
+        file.write(b"# ")
+        file.truncate(5 << 20)
+    with pytest.raises(UsageError, match=f"{name} is larger than 4 MB: nobody wrote that"):
+        load(tmp_path).export(tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()

@@ -11,11 +11,12 @@ import io
 import zlib
 from typing import IO, TYPE_CHECKING, AnyStr
 
-from actorgraph.errors import DataError, Problem
+from actorgraph.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from gzip import GzipFile
+    from pathlib import Path
     from zipfile import ZipFile
 
 LARGEST_CELL = 16 * 1024**2
@@ -24,6 +25,8 @@ LARGEST_LINE = LARGEST_CELL
 """In bytes, where a line is one JSON document or a header."""
 LARGEST_ROW = 64 * 1024**2
 """In bytes, where a table is read whole."""
+LARGEST_PROSE = 4 * 1024**2
+"""In bytes, of actorgraph.toml or story.md, which people write."""
 LARGEST_DOCUMENT = 256 * 1024**2
 """In bytes, of a text, a page of HTML or a PDF that claims cite."""
 LARGEST_EXPANSION = 4 * 1024**3
@@ -51,6 +54,20 @@ _GZIP = b"\x1f\x8b"
 def too_large(place: str, what: str) -> DataError:
     """Return the error about a file that is too much."""
     return DataError([Problem("error", place, 0, "", what)])
+
+
+def written_text(path: Path) -> str:
+    """Return the text of a file that people write: actorgraph.toml, story.md.
+
+    Raises:
+        UsageError: if it cannot be read, is no UTF-8, or is larger than `LARGEST_PROSE`.
+    """
+    try:
+        if path.stat().st_size > LARGEST_PROSE:
+            raise UsageError(f"{path} is larger than {LARGEST_PROSE >> 20} MB: nobody wrote that.")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.") from None
 
 
 class Allowance:

@@ -32,6 +32,7 @@ from actorgraph.dates.date_order import ORDERS
 from actorgraph.errors import UsageError
 from actorgraph.headings.column_meanings import ASIDE
 from actorgraph.hosts import host_in
+from actorgraph.limits import written_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,10 +72,7 @@ def read_settings(folder: Path) -> Settings:
     path = folder / FILE
     if not path.is_file():
         return Settings()
-    try:
-        return settings_in(path.read_text(encoding="utf-8"), str(path))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} cannot be read: {error}.") from None
+    return settings_in(written_text(path), str(path))
 
 
 def settings_in(text: str, path: str) -> Settings:

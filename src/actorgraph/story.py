@@ -24,7 +24,8 @@ from urllib.parse import parse_qsl
 
 from actorgraph import dates, schema
 from actorgraph.edges import CONTESTED
-from actorgraph.errors import DataError, Problem, UsageError
+from actorgraph.errors import DataError, Problem
+from actorgraph.limits import written_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -119,10 +120,7 @@ def read_story(path: Path) -> Story:
     Raises:
         UsageError: if it cannot be read.
     """
-    try:
-        return story_in(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}.") from None
+    return story_in(written_text(path), str(path))
 
 
 def asked_story(path: Path) -> Story:
