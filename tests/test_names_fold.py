@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
-from hypothesis import given
+from differential.strategies import name_pairs
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from actorgraph.names import fold as fold_module
+from actorgraph.names import parts
 from actorgraph.names.fold import fold, spelling_key
+from actorgraph.names.parts import Name, parsed, plain_words
 from actorgraph.names.scripts import script_of
 from actorgraph.names.sounds import phonetic_key
 
@@ -71,6 +77,29 @@ def test_a_script_is_that_of_the_first_letter_that_is_not_latin(name: str, scrip
 )
 def test_fold(name: str, folded: str) -> None:
     assert fold(name) == folded
+
+
+def in_one_piece(name: str) -> tuple[str, Name]:
+    """Return a name folded and taken apart as a whole, whatever its letters."""
+    remembered = (fold_module._piece, parts._written, parts._taken_apart)
+    for one in remembered:
+        one.cache_clear()
+    with mock.patch.object(fold_module, "_READ_AS_A_WHOLE", re.compile("")):
+        whole = fold(name), parsed(name, "person")
+    for one in remembered:
+        one.cache_clear()
+    return whole
+
+
+@given(st.lists(st.one_of(st.text(), name_pairs().map(" ".join)), max_size=3).map(" ".join))
+@example("Ž´ž, \u0301b ΆΣς Σ. ъезд ъ, İi")
+@example("Dr. Šešelj II")
+@example("Müller d. J.")
+@example("dp ȍ\x85z")
+def test_a_name_is_read_by_its_pieces_as_it_is_in_one(name: str) -> None:
+    whole = in_one_piece(name)
+    assert (fold(name), parsed(name, "person")) == whole
+    assert plain_words(name) in (None, (whole[1].words, whole[1].spoken))
 
 
 @given(st.text())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations, product
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from differential.strategies import name_pairs
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from actorgraph.names import Entry, Match, NameIndex, decide, to_choose_from
+from actorgraph.names import EXACT, STRONG, Entry, Match, NameIndex, decide, lookup, to_choose_from
 from actorgraph.names.keys import keys, near_keys
 
 if TYPE_CHECKING:
@@ -132,6 +134,25 @@ def test_a_crowd_never_hides_a_second_strong_match() -> None:
     matches = NameIndex(named).lookup("Sergei Ivanov")
     assert {match.id for match in matches if match.level == "strong"} == {"near", "far"}
     assert decide(matches) is None
+
+
+@given(name_pairs(), st.sampled_from(["person", "", "organization"]))
+@example(("Šešelj Vojislav", "Vojislav Sheshelj"), "person")
+@example(("Poroshenko", "Poroshenko Petro Oleksiyovych"), "person")
+@example(("Petro Poroshenko", "Poroshenko, Petro"), "person")
+@example(("Mac Cain, John", "John McCain"), "person")
+@example(("J. Müller", "Jürgen Mueller"), "person")
+@example(("Нарышкин", "Sergej Naryshkin"), "person")
+@example(("Sergei Naryshkin Jr.", "Mr. Sergey Naryškin"), "person")
+def test_a_first_look_at_many_misses_nobody_who_can_be_meant(
+    names: tuple[str, str], kind: str
+) -> None:
+    query, name = names
+    index = NameIndex([("one", name, [], kind)])
+    compared = [m for m in index.lookup(query, ids=False) if m.level in (EXACT, STRONG)]
+    with mock.patch.object(lookup, "COMPARED", 0):
+        looked_at = [m for m in index.lookup(query, ids=False) if m.level in (EXACT, STRONG)]
+    assert looked_at == compared
 
 
 def test_a_strong_match_among_too_many_to_look_at_is_not_sure() -> None:

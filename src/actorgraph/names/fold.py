@@ -9,13 +9,13 @@ cheap.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from actorgraph.names.lexicon import pairs, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 _APOSTROPHES = str.maketrans("", "", pattern("latin", "apostrophes"))
 _APOSTROPHES_IN_ASCII = [mark for mark in pattern("latin", "apostrophes") if mark.isascii()]
@@ -25,6 +25,10 @@ _PLAIN_ASCII = {
     if chr(code) != "\n"
 }
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+_READ_AS_A_WHOLE = re.compile("[^\x00-\u052f]")
+"""A letter of scripts in which a word can depend on what stands beside it."""
+_PIECES = 1 << 16
+"""So many pieces of names are remembered: most names are made of few."""
 
 SPELLING_RULES = pairs("spelling", "rules")
 """Pattern and what it becomes, in order."""
@@ -89,6 +93,20 @@ def _spelled(words: str) -> str:
     return _respelled(words) if re.search(_REWRITTEN, words, re.MULTILINE) else words
 
 
+class Piece(NamedTuple):
+    """What stands between two blanks of a name.
+
+    Attributes:
+        folded: in plain Latin letters.
+        spoken: the same with the marks of Latin letters spelled out as they sound.
+        script: of its first letter that is not Latin; "" if all are.
+    """
+
+    folded: str
+    spoken: str
+    script: str
+
+
 def fold(name: str) -> str:
     """A name in plain Latin letters: no case, marks, punctuation or script; words by one blank.
 
@@ -97,6 +115,35 @@ def fold(name: str) -> str:
     """
     if name.isascii():
         return " ".join(name.lower().translate(_PLAIN_ASCII).split())
+    pieces = pieces_of(name)
+    return _folded(name) if pieces is None else folded_together(piece.folded for piece in pieces)
+
+
+def folded_together(pieces: Iterable[str]) -> str:
+    """Return folded pieces as one text: what has no Latin letter stays away."""
+    return " ".join(filter(None, pieces))
+
+
+def pieces_of(name: str) -> list[Piece] | None:
+    """Return a name by its pieces, which are looked at once; None where it has to be whole."""
+    pieces = [_piece(part) for part in name.split(" ")]
+    return None if None in pieces else cast("list[Piece]", pieces)
+
+
+@lru_cache(maxsize=_PIECES)
+def _piece(text: str) -> Piece | None:
+    if _READ_AS_A_WHOLE.search(text):
+        return None
+    if text.isascii():
+        folded = fold(text)
+        return Piece(folded, folded, "")
+    from actorgraph.names.scripts import is_marked, script_of, spoken
+
+    folded = _folded(text)
+    return Piece(folded, fold(spoken(text)) if is_marked(text) else folded, script_of(text))
+
+
+def _folded(name: str) -> str:
     from actorgraph.names.scripts import romanised
 
     return " ".join(_ASCII_WORD.findall(romanised(name).translate(_APOSTROPHES)))

@@ -42,6 +42,7 @@ from actorgraph.names.parts import (
     parsed,
     plain_words,
     readings,
+    surname_of,
 )
 from actorgraph.names.scores import ONE_LETTER
 from actorgraph.names.sureness import (
@@ -56,7 +57,7 @@ from actorgraph.names.sureness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.names.entries import Entry, NameStore
 
@@ -80,6 +81,8 @@ CLOSE = 0.8
 
 SURE, SHORTENED, INTACT, NARROW, SOUNDING, WIDE = range(6)
 """The circles of steps; in the first two are all that can be meant."""
+
+_Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 KEPT = 1 << 15
 """The names of so many entities stay taken apart, which other queries come upon again."""
@@ -243,7 +246,8 @@ class _Found:
         names = (*self._as("person"), *self._as("organization"))
         if any(name.characters for name in names):
             return frozenset()
-        return _spelled_words(names)
+        words = {word for name in names for word in (*name.words, *name.spoken)}
+        return _in_each_spelling(words, names)
 
     def _as(self, entity_type: str) -> tuple[Name, ...]:
         return read(self._query, is_person(entity_type))
@@ -279,7 +283,7 @@ class _Candidate:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self._of_person = is_person(entry.type)
-        self._words: list[tuple[str, ...] | None] | None = None
+        self._words: list[_Words | None] | None = None
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -287,38 +291,46 @@ class _Candidate:
         return _names_of(self.entry.names, self.entry.type)
 
     @property
-    def words(self) -> list[tuple[str, ...]] | None:
-        """The words of each name where all are plain; None where a rule has to tell them."""
+    def words(self) -> list[_Words] | None:
+        """The words of each name, as spoken too, if all are plain; None if a rule tells them."""
         if self._words is None:
             names = self.entry.names
             self._words = [plain_words(name) for name in names] if self._of_person else [None]
-        return None if None in self._words else cast("list[tuple[str, ...]]", self._words)
+        return None if None in self._words else cast("list[_Words]", self._words)
 
     def all_words(self) -> Iterator[str]:
         """Yield the words of all names."""
-        words = self.words
-        return chain.from_iterable(words if words is not None else (n.words for n in self.names))
+        own = self.words
+        if own is None:
+            return chain.from_iterable(name.words for name in self.names)
+        return chain.from_iterable(written for written, _ in own)
 
     def has_one_of(self, words: frozenset[str]) -> bool:
-        """Tell whether a word of its names is one of these, that `_Found` has of the query."""
+        """Tell whether a word is one of these that an exact or strong match has in common.
+
+        That is the surname, if there is one.
+
+        Args:
+            words: those of the query, as `_Found` has them.
+        """
         own = self.words
         if own is None:
             return not words.isdisjoint(_spelled(self.entry.names, self.entry.type))
         romanised = spellings()
-        return any(
-            not words.isdisjoint(some)
-            or not words.isdisjoint(map(spelling_key, some))
-            or "".join(some) in words
-            or any(romanised.get(word) in words for word in some)
-            for some in own
-        )
+        for text, (written, spoken) in zip(self.entry.names, own, strict=True):
+            for word in _deciding(written, spoken, surname_of(text, written)):
+                if word in words or spelling_key(word) in words or romanised.get(word) in words:
+                    return True
+            if "".join(written) in words:
+                return True
+        return False
 
     def plain(self) -> Iterable[str]:
         """Return each name as spelled anywhere, its words in order of the alphabet."""
         own = self.words
         if own is None:
             return _plain(self.entry.names, self.entry.type)
-        return [" ".join(sorted(map(spelling_key, some))) for some in own]
+        return [" ".join(sorted(map(spelling_key, written))) for written, _ in own]
 
 
 @lru_cache(maxsize=KEPT)
@@ -328,20 +340,26 @@ def _names_of(names: tuple[str, ...], entity_type: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _spelled(names: tuple[str, ...], entity_type: str) -> frozenset[str]:
-    return _spelled_words(_names_of(names, entity_type))
+    read = _names_of(names, entity_type)
+    words = [one for name in read for one in _deciding(name.words, name.spoken, name.surname)]
+    return _in_each_spelling(words, read)
 
 
-def _spelled_words(names: Iterable[Name]) -> frozenset[str]:
-    """Return the words of names as they are, as spelled anywhere and as romanised, and joined."""
-    names = tuple(names)
-    words = {word for name in names for word in (*name.words, *name.spoken)}
+def _deciding(words: tuple[str, ...], spoken: tuple[str, ...], surname: str) -> tuple[str, ...]:
+    """Return the words of which one is the query's if a match with the name is exact or strong."""
+    if surname not in words:
+        return words if spoken is words else (*words, *spoken)
+    heard = spoken[words.index(surname)]
+    return (surname,) if heard == surname else (surname, heard)
+
+
+def _in_each_spelling(words: Collection[str], names: Iterable[Name]) -> frozenset[str]:
+    """Return words as they are, as spelled anywhere and as romanised, and names without blanks."""
     romanised = spellings()
-    return frozenset(
-        words.union(
-            map(spelling_key, words),
-            [romanised[word] for word in words if word in romanised],
-            ["".join(name.words) for name in names],
-        )
+    return frozenset(words).union(
+        map(spelling_key, words),
+        [romanised[word] for word in words if word in romanised],
+        ["".join(name.words) for name in names],
     )
 
 

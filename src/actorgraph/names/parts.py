@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.names.fold import fold
+from actorgraph.names.fold import fold, folded_together, pieces_of
 from actorgraph.names.generations import (
     ARTICLES,
     TELLING,
@@ -97,7 +97,7 @@ def _otherwise_read(name: Name) -> Iterator[Name]:
     told = None if name.generation else doubtful_generation(name.text, name.words)
     if told is not None:
         words, generation = told
-        surname = _surname_of(name.text, words)
+        surname = surname_of(name.text, words)
         yield name._replace(
             words=words, surname=surname, spoken=words, generation=generation, is_guess=True
         )
@@ -149,12 +149,24 @@ def _written(text: str) -> tuple[str, str]:
     return fold(text), "" if text.isascii() else _script(text)
 
 
-def plain_words(text: str) -> tuple[str, ...] | None:
-    """Return the words of a person's name in ASCII as `parsed` does; None where it needs a rule."""
-    if not text.isascii() or ("." in text and _JOINED_INITIAL.search(text)):
+def plain_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the words of a person's name, and as they are spoken, as `parsed` does.
+
+    None where a rule has to tell them: titles, numbers, initials, scripts read as a whole.
+    """
+    if ("." in text and _JOINED_INITIAL.search(text)) or written_generation(text)[1]:
         return None
-    words = fold(text).split()
-    return tuple(words) if _RULED.isdisjoint(words) else None
+    if text.isascii():
+        words = spoken = tuple(fold(text).split())
+    else:
+        pieces = pieces_of(text)
+        if pieces is None:
+            return None
+        words = tuple(" ".join([piece.folded for piece in pieces]).split())
+        spoken = tuple(" ".join([piece.spoken for piece in pieces]).split())
+    if not _RULED.isdisjoint(words) or not _RULED.isdisjoint(spoken):
+        return None
+    return words, spoken if len(spoken) == len(words) else words
 
 
 def _unspaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:
@@ -178,11 +190,16 @@ def _spaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:
     is_joined = "." in text and _JOINED_INITIAL.search(text)
     written = fold(re.sub(_INITIAL, r"\1 ", text)) if is_joined else folded
     words, generation = _without_titles(text, written)
-    surname = _surname_of(text, words)
+    surname = surname_of(text, words)
     return Name(text, folded, words, surname, script, _spoken(text, words), generation)
 
 
-def _surname_of(text: str, words: tuple[str, ...]) -> str:
+def surname_of(text: str, words: tuple[str, ...]) -> str:
+    """Return the surname in a person's name.
+
+    Args:
+        words: of the name, without titles.
+    """
     if len(words) <= 1:
         return ""
     if "," in text:
@@ -227,20 +244,29 @@ def _is_patronymic(word: str) -> bool:
 
 
 def _script(text: str) -> str:
+    pieces = pieces_of(text)
+    if pieces is not None:
+        return next((piece.script for piece in pieces if piece.script), "")
     from actorgraph.names.scripts import script_of
 
     return script_of(text)
 
 
 def _spoken(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words as they are spoken, if those are as many."""
     if text.isascii():
         return words
-    from actorgraph.names.scripts import is_marked, spoken
-
-    if not is_marked(text):
-        return words
-    sounded, _ = _without_titles(text, fold(spoken(re.sub(_INITIAL, r"\1 ", text))))
+    sounded, _ = _without_titles(text, _folded_as_spoken(text))
     return sounded if len(sounded) == len(words) else words
+
+
+def _folded_as_spoken(text: str) -> str:
+    pieces = None if _JOINED_INITIAL.search(text) else pieces_of(text)
+    if pieces is not None:
+        return folded_together(piece.spoken for piece in pieces)
+    from actorgraph.names.scripts import spoken
+
+    return fold(spoken(re.sub(_INITIAL, r"\1 ", text)))
 
 
 def is_person(entity_type: str) -> bool:
