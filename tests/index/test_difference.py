@@ -109,3 +109,15 @@ def test_a_long_row_of_which_only_a_part_is_left_is_not_taken_for_the_whole():
     content = HEADER + b"".join(rows(5)) + b"x" + b"c" * 70
     hunks = hunks_of(memoryview(content), indexed(before), "relations", len(HEADER))
     assert hunks == [Hunk(4, 6, len(content) - 83, len(content))]
+
+
+def test_rows_that_went_together_can_be_too_many(monkeypatch):
+    monkeypatch.setattr(difference, "MOST_ROWS", 10)
+    with pytest.raises(TooDifferentError):
+        found(rows(500), [*rows(100), *rows(500)[130:]])
+
+
+def test_a_last_row_without_an_end_goes_on_with_what_is_appended():
+    before = [*rows(50), b"a,b"]
+    content, (hunk,) = found(before, [*rows(50), b"a,b", b",c\n"])
+    assert (hunk.first, hunk.stop, content[hunk.start :]) == (50, 51, b"a,b,c\n")

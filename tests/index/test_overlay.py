@@ -17,7 +17,10 @@ from actorgraph.index.texts import ChangedError
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 
-ENTITIES = "id,name,type\nann,Ann,person\nbob,Bob,person\ncia,CIA,agency\n"
+ENTITIES = (
+    "id,name,type\nann,Ann,person\nbob,Bob,person\ncia,CIA,agency\n"
+    "sam,Sam,person\nsamuel,Sam,person\n"
+)
 HEADER = "source,target,relation,role,status,target_type\n"
 ROWS = [
     "ann,bob,knows,,,\n",
@@ -25,6 +28,7 @@ ROWS = [
     "bob,New,knows,,,\n",
     *(f"ann,Someone {number},knows,,,\n" for number in range(300)),
     "ann,bob,met_with,,,\n",
+    "Newest,New,knows,,,\n",
 ]
 
 
@@ -67,6 +71,8 @@ EDITS = {
     "two, far apart": ["bob,ann,met_with,,,\n", *ROWS[:200], *ROWS[201:], "bob,ann,knows,,,\n"],
     "no more first row": ROWS[1:],
     "no more last row": ROWS[:-1],
+    "ends called by their names": [*ROWS, "Ann,Bob,met_with,,,\n"],
+    "somebody made later, at a target": ROWS[1:2] + ROWS[3:],
 }
 
 
@@ -89,6 +95,8 @@ NEW_INDEX = {
     "an end that is an address": [*ROWS, "bob,https://x.org/1,knows,,,\n"],
     "an end that is an office": [*ROWS, "bob,cia-director,knows,,,\n"],
     "an end called as an office": [*ROWS, 'bob,"Director, CIA",knows,,,\n'],
+    "a name that two can have": [*ROWS, "Sam,ann,knows,,,\n"],
+    "an office in a new body": ["ann,cia-chief,holds_position,Of Staff,,agency\n", *ROWS],
     "a backslash before a quote": [*ROWS, 'bob,ann,knows,"a\\",,\n'],
 }
 
@@ -150,6 +158,7 @@ def test_many_rows_make_a_new_index(folder, monkeypatch):
     monkeypatch.setattr("actorgraph.index.edited_rows.MOST_ROWS", 10)
     more = [f"ann,Another {number},knows,,,\n" for number in range(30)]
     assert not isinstance(open_index(edit(folder, [*ROWS, *more])), OverlaidIndex)
+    assert not isinstance(open_index(edit(folder, [*ROWS[:1], *ROWS[200:]])), OverlaidIndex)
 
 
 def test_a_file_that_is_empty_now_is_refused_as_before(folder):
@@ -220,3 +229,95 @@ def test_reprints_stay_when_a_new_index_is_made(folder):
 def test_what_is_not_known_of_an_edit_is_no_attribute_of_python_s(folder):
     index = open_index(edit(folder, EDITS["changed"]))
     assert not hasattr(index, "__deepcopy__")
+
+
+OF_SOURCES = "source,target,relation,attributed_to,document\n"
+CITED = ["ann,bob,knows,ann,x\n", "https://x.org/1,bob,knows,,y\n"]
+
+
+@pytest.fixture
+def cited(folder):
+    (folder / "relations.csv").write_text(OF_SOURCES + "".join(CITED))
+    build.build_index(inputs_of(folder))
+    return folder
+
+
+def test_a_name_of_a_source_that_two_can_have_is_reported_as_before(cited):
+    with pytest.raises(DataError, match="Sam"):
+        open_index(edit(cited, [*CITED, "ann,bob,knows,Sam,\n"], OF_SOURCES))
+
+
+def test_an_address_that_is_nobody_any_more_makes_a_new_index(cited):
+    assert not isinstance(open_index(edit(cited, CITED[:1], OF_SOURCES)), OverlaidIndex)
+
+
+def test_a_row_of_two_documents_is_two_rows_on_one_line(cited):
+    twice = "ann,sam,knows,none,a|b\n"
+    engine = IndexedEngine(open_index(edit(cited, [*CITED, twice, twice], OF_SOURCES)))
+    expected = LocalEngine(read_dataset(cited))
+    assert list(engine.problems) == list(expected.problems)
+    assert engine.touching(["sam"]) == expected.touching(["sam"])
+    assert isinstance(engine._index, OverlaidIndex)
+
+
+def test_what_few_ask_for_is_answered_too(folder):
+    engine = IndexedEngine(open_index(edit(folder, EDITS["appended, of somebody new"])))
+    expected = LocalEngine(read_dataset(folder))
+    pairs = [("ann", "Someone 7"), ("bob", "Newer"), ("ann", "bob")]
+    best, those = engine.best_between(pairs), expected.best_between(pairs)
+    assert {pair: one.edge for pair, one in best.items()} == {
+        pair: one.edge for pair, one in those.items()
+    }
+    many = ["ann", *map(str, range(1001)), "Newer"]
+    assert engine.entities(many) == expected.entities(many)
+    assert set(engine.words("type")) == {"", "agency", "person", "position"}
+    assert len(engine._index) == len(list(expected.all_entities()))
+    assert isinstance(engine._index, OverlaidIndex)
+    assert list(engine.described_entities()) == []
+
+
+def test_a_path_leads_over_what_came_and_not_over_what_went(folder):
+    engine = IndexedEngine(open_index(edit(folder, EDITS["two, far apart"])))
+    expected = LocalEngine(read_dataset(folder))
+    for pair in (("Someone 7", "bob"), ("Someone 197", "bob"), ("Newest", "cia")):
+        assert engine.shortest_paths(*pair) == expected.shortest_paths(*pair)
+
+
+def test_a_type_that_may_be_gone_makes_a_new_index(folder):
+    engine = IndexedEngine(open_index(edit(folder, EDITS["removed"])))
+    assert set(engine.words("type")) >= {"person", "agency"}
+    assert not isinstance(engine._index, OverlaidIndex)
+
+
+def test_beyond_the_rows_by_which_columns_are_judged_the_header_is_not_looked_at(
+    folder, monkeypatch
+):
+    monkeypatch.setattr(overlay, "LONGEST_HEADER", 100)
+    monkeypatch.setattr(overlay, "plain_header", lambda *_: pytest.fail("looked at"))
+    assert isinstance(open_index(edit(folder, EDITS["appended"])), OverlaidIndex)
+
+
+def test_a_header_that_is_not_plain_any_more_is_reported_as_before(folder):
+    with pytest.raises(DataError):
+        open_index(edit(folder, ROWS, HEADER.replace("source", 'so"urce')))
+
+
+def test_what_is_not_defined_of_an_edit_is_refused(folder):
+    index = open_index(edit(folder, EDITS["changed"]))
+    with pytest.raises(overlay.OutdatedError):
+        index.resolve("Ann")
+    for row in index._rows.numbers.gone():
+        with pytest.raises(overlay.OutdatedError):
+            index._rows.place(row)
+    for row in index._rows.new:
+        with pytest.raises(overlay.OutdatedError):
+            index._old_row(row)
+
+
+def test_a_file_that_changes_while_it_is_compared_is_compared_as_a_whole(folder, monkeypatch):
+    def touching(*_, **__):
+        os.utime(folder / "relations.csv", (1, 1))
+        return []
+
+    monkeypatch.setattr(overlay, "difference", touching)
+    assert type(open_index(inputs_of(folder))).__name__ == "Index"

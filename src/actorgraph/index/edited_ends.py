@@ -101,6 +101,10 @@ class EditedEnds:
         """How many entities are gone."""
         return self.numbers.gone_count
 
+    def former_ends(self, row: int) -> list[int]:
+        """Return the entities that a row linked, and the office that it made, by old numbers."""
+        return self._index.ends_of(row)
+
     def line_of_made(self, old: int) -> int:
         """Return the line that made an entity, where it stands now."""
         return self._line_of(old)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import checks, schema
+from actorgraph import checks
 from actorgraph.index.column_file import OutdatedError
 from actorgraph.index.difference import MOST_ROWS
 from actorgraph.index.numbering import Numbering, Replacement
@@ -180,8 +180,3 @@ def _decoded(text: bytes) -> str:
         return text.decode()
     except UnicodeDecodeError:
         raise OutdatedError("a part that is not UTF-8") from None
-
-
-def is_read_by_all_rows(columns: Sequence[str]) -> bool:
-    """Return whether the meaning of a column depends on the cells of all rows."""
-    return any(schema.folded_header(column) == "type" for column in columns)

@@ -60,11 +60,8 @@ class Numbering:
         return old + self._shifts[at]
 
     def kept(self, old: Iterable[int]) -> Iterator[int]:
-        """Yield the new numbers of those that are not gone."""
-        if self.is_same:
-            yield from old
-        else:
-            yield from (new for new in map(self.new, old) if new is not None)
+        """Return the new numbers of those that are not gone."""
+        return (new for new in map(self.new, old) if new is not None)
 
     def old(self, new: int) -> int | None:
         """Return the old number of a new one; None if it was not there."""

@@ -54,12 +54,11 @@ class OverlaidNames:
         """Return the entities of these numbers."""
         index = self._index
         for number in numbers:
-            old, one = index.entity_numbers.old(number), index.new_entities.get(number)
-            if one is not None:
+            if one := index.new_entities.get(number):
                 yield Entry(number, one.id, (one.name, *one.aliases), one.type)
-            elif old is not None:
-                (entry,) = self._filed.entries([old])
-                yield entry._replace(number=number)
+                continue
+            former = [old for old in (index.entity_numbers.old(number),) if old is not None]
+            yield from (entry._replace(number=number) for entry in self._filed.entries(former))
 
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""

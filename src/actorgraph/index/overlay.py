@@ -147,7 +147,6 @@ class OverlaidAdjacency(StoredAdjacency):
         steps: Mapping[int, Sequence[tuple[int, int]]],
     ) -> None:
         self._former, self._rows, self._ends, self._steps = former, rows, ends, steps
-        self._is_same = rows.numbers.is_same
 
     def __len__(self) -> int:
         """Return about how many numbers all lists hold together."""
@@ -155,7 +154,17 @@ class OverlaidAdjacency(StoredAdjacency):
 
     def lists(self, numbers: Collection[int]) -> list[Collection[int]]:
         """Return for each entity the neighbors over all its claims."""
-        return [self.steps(number)[0] for number in numbers]
+        if not self._ends.numbers.is_same:
+            return [self.steps(number)[0] for number in numbers]
+        return [
+            self.steps(number)[0] if number in self._touched else self._former.lists([number])[0]
+            for number in numbers
+        ]
+
+    @cached_property
+    def _touched(self) -> set[int]:
+        """The ends of rows that came or are gone, where entities have their old numbers."""
+        return set(self._steps).union(*map(self._ends.former_ends, self._rows.numbers.gone()))
 
     def steps(self, number: int) -> tuple[list[int], list[int]]:
         """Return the other end and the row of each claim of an entity."""
@@ -337,13 +346,6 @@ class OverlaidIndex(Index):
         """Return whether a row of entities cites this."""
         return self._former.describes(source)
 
-    def ends_of(self, row: int) -> list[int]:
-        """Return the entities that a row links, and the office that it makes, if any."""
-        ends = self._ends_of.get(row)
-        if ends is not None:
-            return ends
-        return list(map(self._edited.number, self._former.ends_of(self._old_row(row))))
-
     def _old_row(self, row: int) -> int:
         old = self._rows.numbers.old(row)
         if old is None:
@@ -397,7 +399,7 @@ class OverlaidIndex(Index):
         """The kinds of rows, those that are known of the edit last."""
         return [*self._former.kinds, *((kind, kind.edge) for kind in self._edited_kinds[1])]
 
-    @property
+    @cached_property
     def supports(self) -> list[Support]:
         """How well founded such an edge is, for each kind."""
         return [edge.support for _, edge in self.kinds]
