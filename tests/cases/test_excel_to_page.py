@@ -247,3 +247,21 @@ def test_formulas_that_nobody_has_calculated_are_said(tmp_path):
     (said,) = start_with(tmp_path / "to", [tmp_path / "x.xlsx"])
     assert "sheet Sheet, C2: 1 formula without a value (=D2*2): read as empty; sheet" in said
     assert said.endswith("; and 3 more such cells.")
+
+
+def test_a_column_without_a_header_gets_one_and_one_without_cells_goes(tmp_path):
+    from click.testing import CliRunner
+
+    from actorgraph.cli import cli
+
+    sheet = tmp_path / "list.csv"
+    sheet.write_text("Person,Organisation,,,column 3\nAnn,Kelp,seen twice,,x\nBob,Kelp,,,\n")
+    done = CliRunner().invoke(cli, ["init", str(tmp_path / "mine"), "--from", str(sheet)])
+    assert "keeps column 4, column 3" in done.output
+    table = (tmp_path / "mine" / "relations.csv").read_text()
+    assert table.splitlines()[:2] == [
+        "Person,Organisation,column 4,column 3",
+        "Ann,Kelp,seen twice,x",
+    ]
+    checked = CliRunner().invoke(cli, ["check", "--data", str(tmp_path / "mine")])
+    assert checked.exit_code == 0, checked.output

@@ -6,6 +6,7 @@ change that. Leaves out reading the sheets (spreadsheet.py) and dates and number
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
@@ -75,7 +76,7 @@ def take_over(folder: Path, files: Sequence[Path]) -> list[str]:
     """
     taken: dict[str, _Taken] = {}
     left = []
-    for sheet in (sheet for path in files for sheet in sheets_of(path)):
+    for sheet in (_headed(sheet) for path in files for sheet in sheets_of(path)):
         one = _understood(sheet)
         if one is None or one.table in taken:
             left.append(_left_out(sheet, one))
@@ -107,6 +108,25 @@ def import_into(folder: Path, files: Sequence[Path]) -> list[str]:
     counts = import_files(files, folder, notes)
     said = f"Wrote {entities_and_relations(counts['entity'], counts['relation'], joint=' and ')}."
     return [*notes.sentences(), said]
+
+
+def _headed(sheet: TextSheet) -> TextSheet:
+    """Return a sheet of which each column with cells has a header; others without one go."""
+    kept = [
+        at
+        for at, header in enumerate(sheet.header)
+        if header.strip() or any(row[at].strip() for row in sheet.rows)
+    ]
+    taken = {header.strip() for header in sheet.header}
+    header = []
+    for at in kept:
+        name = sheet.header[at]
+        if not name.strip():
+            numbers = (f"column {number}" for number in count(at + 1))
+            name = next(one for one in numbers if one not in taken)
+            taken.add(name)
+        header.append(name)
+    return sheet._replace(header=header, rows=[[row[at] for at in kept] for row in sheet.rows])
 
 
 def _understood(sheet: TextSheet) -> _Taken | None:
