@@ -46,6 +46,12 @@ def _initials(name: str, at: int) -> str:
     )
 
 
+GENERATIONS = (
+    " XIV", " 14", " the Fourteenth", " V", " v.", " XI", " X of Denmark", " Segundo", " fils", " d. J.",
+    " the Younger", " Пятый", " мл.", " الثاني", " IV Petrovich", "14世", " 2세", " Β΄", " 2nd", ", Jr.",
+)  # fmt: skip
+
+
 CHANGES: tuple[Callable[[str, int], str], ...] = (
     lambda name, _: name,
     _swapped,
@@ -54,6 +60,8 @@ CHANGES: tuple[Callable[[str, int], str], ...] = (
     lambda name, at: name[: at % (len(name) + 1)] + "aeklmnrst"[at % 9] + name[at % (len(name) + 1) :],
     lambda name, at: ("Dr. ", "Mr ", "General ", "The ", "Sir ", "ООО ", "van ")[at % 7] + name,
     lambda name, at: name + (" Jr.", ", Sr", " III", " Ltd", " GmbH", " AG", " OJSC", "us")[at % 8],
+    lambda name, at: ("King ", "Pope ", "IV. ", "ifj. ", "V. ", "Sr. ")[at % 6] + name,
+    lambda name, at: name + GENERATIONS[at % len(GENERATIONS)],
     lambda name, _: ", ".join(reversed(name.rsplit(" ", 1))),
     lambda name, _: name.replace(" ", ""),
     lambda name, _: name.split(" ")[-1],

@@ -17,9 +17,11 @@ from actorgraph.names.keys import keys, near_keys
 from actorgraph.names.lookup import lookup
 
 GIVEN = """Sergei|Sergey|Сергей|სერგო|Anna|Łukasz|Šarūnas|Dž.|J.|Γιώργος|Σωκράτης|محمد|יצחק|ジョン|정은|习|
-José|Jean-Pierre|Mike|Michael|Dr.|Sir|Ольга|அருண்|ကျော်|สมชาย""".replace("\n", "").split("|")
+Louis|King Louis|José|Jean-Pierre|Mike|Michael|Dr.|Sir|Ольга|அருண்|ကျော်|สมชาย""".replace(
+    "\n", ""
+).split("|")
 FAMILY = """Naryshkin|Нарышкин|Narishkin|Müller|Mueller|Muller|O'Neil|van der Berg|de la Cruz|Žižek|Hussein|
-حسين|נתניהו|ケネディ|김|近平|Παπαδόπουλος|Brown, Jr.|Edwards|Kennedy|Ivanova|Иванова|Đoković""".replace(
+حسين|נתניהו|ケネディ|김|近平|XIV|the Fourteenth|V|14|VI|fils|Segundo|Παπαδόπουλος|Brown, Jr.|Edwards|Kennedy|Ivanova|Иванова|Đoković""".replace(
     "\n", ""
 ).split("|")
 BODIES = """Ministry of Foreign Affairs of Russia|Bank of 1984|ACME Ltd|Acme GmbH|Sp. z o.o. Orlen|
