@@ -80,7 +80,8 @@ def readings(text: str, entity_type: str = "") -> tuple[Name, ...]:
     """
     name = parsed(text, entity_type)
     if not name.family:
-        return (name, *_otherwise_read(name)) if is_person(entity_type) else (name,)
+        is_plain = TELLING.isdisjoint(name.words) and name.script != "Arabic"
+        return (name,) if is_plain or not is_person(entity_type) else (name, *_otherwise_read(name))
     from actorgraph.names.unspaced import romanised_parts, split_family
 
     words = romanised_parts(*(split_family(text) or ("", "")))
