@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -14,7 +15,7 @@ from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError
 from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from click._termui_impl import ProgressBar
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 PATIENCE = 2.0
 """Seconds before a progress bar is shown."""
 STEPS = 100
+PIECES_AT_ONCE = 1000
 FROM_SHIPPED = "From the data that ships with actorgraph, one 2018 article; no relations.csv here."
 
 
@@ -45,9 +47,9 @@ def print_answer(
             text says so, unless it has just been said on the same terminal.
     """
     if as_json:
-        print_json(answer.json())
+        _print_pieces(answer.json_pieces())
     elif as_csv or for_spreadsheet:
-        print_csv(answer.rows(), for_spreadsheet=for_spreadsheet)
+        print_csv(answer.each_row(), for_spreadsheet=for_spreadsheet)
         _say_unused(answer)
     else:
         if is_shipped and not (sys.stdout.isatty() and sys.stderr.isatty()):
@@ -77,17 +79,30 @@ def print_json(answer: object) -> None:
     click.echo(dumps(answer))
 
 
-def print_csv(rows: Sequence[Row], *, for_spreadsheet: bool = False) -> None:
+def _print_pieces(pieces: Iterable[str]) -> None:
+    """Print a text that comes in pieces, many at a time."""
+    held: list[str] = []
+    for number, piece in enumerate(pieces, start=1):
+        held.append(piece)
+        if not number % PIECES_AT_ONCE:
+            click.echo("".join(held), nl=False)
+            held.clear()
+    click.echo("".join(held))
+
+
+def print_csv(rows: Iterable[Row], *, for_spreadsheet: bool = False) -> None:
     """Print rows of the same columns as CSV, with a header; nothing if there are none."""
     from actorgraph.records import record_lines
 
-    table = [*(list(row) for row in rows[:1]), *([*map(str, row.values())] for row in rows)]
-    if for_spreadsheet and table:
+    each = iter(rows)
+    first = list(islice(each, 1))
+    table = chain(map(list, first), (map(str, row.values()) for row in chain(first, each)))
+    if for_spreadsheet and first:
         from actorgraph.publishing.spreadsheets import MARK, defused_cell
 
         # Its own encoding would do for a terminal, not for a file that a spreadsheet opens.
         sys.stdout.buffer.write(MARK)
-        for line in record_lines([map(defused_cell, row) for row in table]):
+        for line in record_lines(map(defused_cell, row) for row in table):
             sys.stdout.buffer.write(line.encode())
         sys.stdout.buffer.flush()
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -61,6 +62,44 @@ class LazyTuple(Sequence[Item_co]):
     def __reduce__(self) -> tuple[type, tuple[object]]:
         """Pickle and copy as the tuple."""
         return tuple, (self._items,)
+
+
+class Streamed(LazyTuple[Item_co]):
+    """A tuple that is read anew on each way through it and not held, unless it is indexed.
+
+    Args:
+        iterate: returns a new iterator of the items; called again for each way through.
+    """
+
+    def __init__(self, iterate: Callable[[], Iterator[Item_co]]) -> None:
+        super().__init__(lambda: tuple(iterate()))
+        self._iterate = iterate
+
+    def __iter__(self) -> Iterator[Item_co]:
+        """Yield the items in order."""
+        return iter(self._items) if "_items" in vars(self) else self._iterate()
+
+    def __bool__(self) -> bool:
+        """Return whether there is any item; no other is read."""
+        return any(True for _ in self)
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self)
+
+    def __len__(self) -> int:
+        """Return the number of items, counted on a way through them."""
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item_co, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item_co | tuple[Item_co, ...]:
+        """Return an item or a slice; of a slice from the beginning no later item is read."""
+        if isinstance(place, slice) and place.start is None and (place.stop or 0) > 0:
+            return tuple(islice(iter(self), place.start, place.stop, place.step))
+        return self._items[place]
 
 
 class KeyedTuple(LazyTuple[Item_co]):

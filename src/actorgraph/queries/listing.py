@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.lazy import LazyTuple, Streamed
 from actorgraph.queries.rejected import rejected_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Entities in the order of the data.
+    """Entities in the order of the data; those of large data are read when they are displayed.
 
     Attributes:
         types: all types that entities of the graph have, also those that were not asked for.
         rejected: the number of rejected claims that are not used; 0 if no relations were asked for.
     """
 
-    entities: tuple[Entity, ...]
-    types: tuple[str, ...]
+    entities: Sequence[Entity]
+    types: Sequence[str]
     rejected: int = 0
 
 
@@ -34,12 +37,16 @@ def listing(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Listing:
     entities without relations too.
     """
     relations = only._replace(types=frozenset())
-    entities = tuple(engine.all_entities(only))
-    all_types = tuple(sorted({entity.type for entity in entities} - {""}))
-    entities = tuple(entity for entity in entities if only.keeps_type(entity.type))
+
+    def of_types() -> Iterator[Entity]:
+        return (one for one in engine.all_entities(only) if only.keeps_type(one.type))
+
+    all_types = LazyTuple(
+        lambda: tuple(sorted({entity.type for entity in engine.all_entities(only)} - {""}))
+    )
     if relations.is_empty:
-        return Listing(entities, all_types)
+        return Listing(Streamed(of_types), all_types)
     edges = engine.all_edges(relations)
     ends = {end for edge in edges for end in (edge.source, edge.target)}
-    entities = tuple(entity for entity in entities if entity.id in ends)
+    entities = Streamed(lambda: (entity for entity in of_types() if entity.id in ends))
     return Listing(entities, all_types, rejected_claims(relations, engine.all_edges))

@@ -187,6 +187,13 @@ class Answer(Generic[Result_co]):
 
     def json(self) -> Any:
         """Return lists, dicts and texts, with the keys of the command line's --json."""
+        return objects.plain(self._json())
+
+    def json_pieces(self) -> Iterator[str]:
+        """Yield the text of --json piece by piece, so that a long answer is never held whole."""
+        return objects.pieces(self._json())
+
+    def _json(self) -> object:
         answer = self._rendering.to_json(self.result)
         if self.beyond_limit and isinstance(answer, dict):
             return {**answer, "left_out": self.beyond_limit}
@@ -194,7 +201,11 @@ class Answer(Generic[Result_co]):
 
     def rows(self) -> list[Row]:
         """Return flat rows for a table: every row has the same columns."""
-        return list(self._rendering.to_rows(self.result))
+        return list(self.each_row())
+
+    def each_row(self) -> Iterator[Row]:
+        """Yield the same rows one after the other."""
+        return iter(self._rendering.to_rows(self.result))
 
     def frame(self) -> pandas.DataFrame:
         """Return the rows as a DataFrame: ids and names of both ends, who says so, dates.

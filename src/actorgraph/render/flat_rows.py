@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph import schema
 from actorgraph.formats import content
+from actorgraph.queries.lazy import Streamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -72,7 +73,7 @@ def text_found(answer: TextFound) -> Iterator[Row]:
 
 def listing(answer: Listing) -> Iterator[Row]:
     """Yield one row per entity, or one for each that describes it, with who says so."""
-    cells = [row for one in answer.entities for row in _description(one)]
+    cells = Streamed(lambda: (row for one in answer.entities for row in _description(one)))
     columns = dict.fromkeys(name for one in cells for name in one)
     return ({name: one.get(name, "") for name in columns} for one in cells)
 

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph.formats.actorgraph_json import claim_object, edge_object, entity_object
+from actorgraph.queries.lazy import Streamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.queries.check import Checked
@@ -42,6 +43,40 @@ def dumps(answer: object) -> str:
 
     text = json.dumps(answer, ensure_ascii=False, indent=2)
     return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def pieces(answer: object) -> Iterator[str]:
+    """Yield the same text piece by piece, of a list that is streamed an item at a time."""
+    if not isinstance(answer, dict) or not answer:
+        yield dumps(answer)
+        return
+    before = "{"
+    for key, value in answer.items():
+        yield f"{before}\n  {dumps(key)}: "
+        if isinstance(value, Streamed):
+            yield from _listed(value)
+        else:
+            yield dumps(value).replace("\n", "\n  ")
+        before = ","
+    yield "\n}"
+
+
+def _listed(items: Streamed[object]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        text = dumps(item).replace("\n", "\n    ")
+        yield f"{before}\n    {text}"
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
+
+
+def plain(answer: object) -> object:
+    """Return an answer with lists in place of those that are streamed."""
+    if not isinstance(answer, dict):
+        return answer
+    return {
+        key: list(value) if isinstance(value, Streamed) else value for key, value in answer.items()
+    }
 
 
 def candidates(ranked: Iterable[Candidate]) -> list[Object]:
@@ -396,7 +431,7 @@ def communities(answer: Communities) -> Object:
 
 def listing(answer: Listing) -> Object:
     """Return the answer of `list`: {entities, rejected}."""
-    entities = [entity_object(entity) for entity in answer.entities]
+    entities = Streamed(lambda: map(entity_object, answer.entities))
     return {"entities": entities, "rejected": answer.rejected}
 
 

@@ -63,12 +63,21 @@ LEAST = 12
 def table(
     header: Sequence[str], rows: Sequence[Sequence[str]], style: Style = PLAIN
 ) -> Iterator[str]:
-    """Yield a header and rows; each column but the last is padded to its widest cell."""
-    cleaned = [[clean(cell) for cell in row] for row in rows]
-    widths = [max(map(text_width, column)) for column in zip(header, *cleaned, strict=True)]
+    """Yield a header and rows; each column but the last is padded to its widest cell.
+
+    Args:
+        rows: gone through twice.
+    """
+    widths = list(map(text_width, header))
+    for row in rows:
+        widths = [max(pair) for pair in zip(widths, map(_cleaned_width, row), strict=True)]
     yield style(_padded(header, widths), "bold")
-    for row in cleaned:
-        yield _padded(row, widths)
+    for row in rows:
+        yield _padded([clean(cell) for cell in row], widths)
+
+
+def _cleaned_width(cell: str) -> int:
+    return text_width(clean(cell))
 
 
 def columns(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> Iterator[list[str]]:

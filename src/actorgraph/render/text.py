@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from actorgraph import schema
 from actorgraph.errors import AmbiguousNameError, NotFoundError
 from actorgraph.plurals import counted
+from actorgraph.queries.lazy import Streamed
 from actorgraph.render.date_words import moment
 from actorgraph.render.entity_text import entity_title, value_lines
 from actorgraph.render.relation_lines import EdgeCells, edge_rows
@@ -77,7 +78,9 @@ def similar(error: ActorgraphError, style: Style = PLAIN) -> Iterator[str]:
 
 def listing(answer: Listing, style: Style = PLAIN) -> Iterator[str]:
     """Yield a table of entities."""
-    rows = [(one.id, one.name, one.type, one.description) for one in answer.entities]
+    rows = Streamed(
+        lambda: ((one.id, one.name, one.type, one.description) for one in answer.entities)
+    )
     yield from table(("id", "name", "type", "description"), rows, style)
     yield from rejected_lines(answer.rejected)
 
