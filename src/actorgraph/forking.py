@@ -6,6 +6,7 @@ Called by queries/lookups.py and names/twins.py. Leaves out where it is worth it
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -50,13 +51,22 @@ def shared(
 
     waiting: deque[Future[Answer]] = deque()
     context = get_context("fork")
-    with ProcessPoolExecutor(processes, context, _works.append, (work,)) as workers:
+    with ProcessPoolExecutor(processes, context, _begin, (work,)) as workers:
         for part in parts:
             waiting.append(workers.submit(_worked, part))
             if len(waiting) > AHEAD * processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _begin(work: Callable[..., object]) -> None:
+    """Take what to do, and leave what the first process made out of each search for garbage.
+
+    To look through millions of objects again and again takes a tenth of the time of questions.
+    """
+    gc.freeze()
+    _works.append(work)
 
 
 def _worked(part: object) -> Any:
