@@ -35,6 +35,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], float | None]] = {
     "communities --connected": (("communities", "--connected"), 0.5),
     "rank": (("rank",), None),
     "list": (("list",), None),
+    "list --json": (("list", "--json"), None),
     "timeline of a month": (("timeline", "--since", "2018-01-01", "--until", "2018-01-31"), 0.3),
     "check": (("check",), 1.5),
     "export .csv": (("export", "{folder}/written.csv", "--force"), 2),
