@@ -10,6 +10,7 @@ from factory import write_text
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
+from actorgraph.filters import Filter
 from actorgraph.index import build, difference, freshness, overlay
 from actorgraph.index.build import open_index
 from actorgraph.index.overlay import OverlaidIndex
@@ -29,6 +30,7 @@ ROWS = [
     *(f"ann,Someone {number},knows,,,\n" for number in range(300)),
     "ann,bob,met_with,,,\n",
     "Newest,New,knows,,,\n",
+    "ann,bob,knows,,,\n",  # as the first
 ]
 
 
@@ -321,3 +323,11 @@ def test_a_file_that_changes_while_it_is_compared_is_compared_as_a_whole(folder,
 
     monkeypatch.setattr(overlay, "difference", touching)
     assert type(open_index(inputs_of(folder))).__name__ == "Index"
+
+
+def test_a_new_row_is_judged_with_the_rows_that_state_the_same(cited):
+    rows = [*CITED, *(f"bob,Someone {number},knows,,\n" for number in range(300))]
+    build.build_index(edit(cited, rows, OF_SOURCES))
+    engine = IndexedEngine(open_index(edit(cited, [*rows, "ann,bob,knows,sam,z\n"], OF_SOURCES)))
+    assert isinstance(engine._index, OverlaidIndex)
+    assert engine.neighbors(["ann"], Filter(min_origins=2)) == {"ann": ["bob"]}
