@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from factory import write_text
 
 import actorgraph
+from actorgraph.cli import cli
 from actorgraph.formats.registry import FORMATS, reference
 
 pytestmark = pytest.mark.process
@@ -171,3 +173,14 @@ def test_the_reference_page_is_what_the_registry_says():
     assert (DOCS / "formats.md").read_text(encoding="utf-8") == reference(), (
         "write it anew: actorgraph formats --markdown > docs/reference/formats.md"
     )
+
+
+@pytest.mark.parametrize("source", [".", "../vault"])
+def test_a_folder_of_another_tool_is_read_where_one_stands(tmp_path, monkeypatch, source):
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "Ann.md").write_text("knows [[Bob]]\n")
+    (vault / "Bob.md").write_text("\n")
+    monkeypatch.chdir(vault)
+    done = CliRunner().invoke(cli, ["convert", source, "../out.csv", "--format", "vault"])
+    assert done.exit_code == 0, done.output

@@ -29,8 +29,9 @@ _MADE = "(made by actorgraph)"
 
 
 def sidecar_of(path: Path) -> Path:
-    """Return the path of the sidecar of a file."""
-    return path.with_name(path.name + SUFFIX)
+    """Return the path of the sidecar of a file, or of a folder, which can be `.`."""
+    named = path if path.name else path.absolute()
+    return named.parent / f"{named.name}{SUFFIX}"
 
 
 class ExportLoss:

@@ -65,20 +65,18 @@ class NumberedSources(Citations):
     """Cites documents by numbers, which count in the order in which they are first cited.
 
     Attributes:
-        documents: the ids of the documents, in the order of their numbers.
+        documents: from the ids of the documents to their numbers, in order.
     """
 
     def __init__(self, claims: Iterable[Claim], name: Callable[[str], str]) -> None:
         super().__init__(claims, name)
-        self.documents: list[str] = []
+        self.documents: dict[str, int] = {}
 
     def document(self, claim: Claim) -> str:
         """Return the publisher of a claim's document, or nothing, and the document's number."""
         if not claim.document:
             return ""
-        if claim.document not in self.documents:
-            self.documents.append(claim.document)
-        number = f"[{self.documents.index(claim.document) + 1}]"
+        number = f"[{self.documents.setdefault(claim.document, len(self.documents) + 1)}]"
         is_its_own = claim.publisher and not claim.attributed_to and not claim.via
         return f"{self.name(claim.publisher)} {number}" if is_its_own else number
 
