@@ -10,13 +10,14 @@ from factory import write_text
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.engines.local import LocalEngine
 from actorgraph.errors import DataError
-from actorgraph.filters import Filter
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index import build, difference, freshness, overlay
 from actorgraph.index.build import open_index
 from actorgraph.index.overlay import OverlaidIndex
 from actorgraph.index.texts import ChangedError
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
+from actorgraph.queries import whole_graph
 
 ENTITIES = (
     "id,name,type\nann,Ann,person\nbob,Bob,person\ncia,CIA,agency\n"
@@ -331,3 +332,39 @@ def test_a_new_row_is_judged_with_the_rows_that_state_the_same(cited):
     engine = IndexedEngine(open_index(edit(cited, [*rows, "ann,bob,knows,sam,z\n"], OF_SOURCES)))
     assert isinstance(engine._index, OverlaidIndex)
     assert engine.neighbors(["ann"], Filter(min_origins=2)) == {"ann": ["bob"]}
+
+
+LINKS = Filter(linking=True)
+WHOLE = {
+    "edge pairs": lambda engine: linked(whole_graph.edge_pairs(engine, LINKS)),
+    "all edge pairs": lambda engine: linked(whole_graph.edge_pairs(engine)),
+    "uncounted": lambda engine: whole_graph.uncounted(engine, LINKS),
+    "components": lambda engine: whole_graph.components(engine, NOTHING_LEFT_OUT),
+    "counts": lambda engine: whole_graph.counts(engine, NOTHING_LEFT_OUT),
+    "counts of confirmed": lambda engine: whole_graph.counts(engine, CONFIRMED),
+    "citations": lambda engine: whole_graph.citation_counts(engine, NOTHING_LEFT_OUT),
+    "edges by number": lambda engine: whole_graph.lazy_graph(engine).ends.tolist(),
+    "edges in doubt": lambda engine: list(engine.edges_in_doubt())[1000:],
+    "edges under a filter": lambda engine: list(engine.all_edges(CONFIRMED)),
+    "entities": lambda engine: list(engine.all_entities()),
+    "entities with a word": lambda engine: [
+        one.id for one in engine.entities_with(["someone"]) if one.id.startswith("Someone")
+    ],
+    "names": lambda engine: list(engine.all_names()),
+    "rows with a word": lambda engine: (
+        {row.cells["target"] for row in engine.statements_with(["someone"])} >= {"Someone 7"}
+    ),
+}
+CONFIRMED = Filter(statuses=frozenset({"confirmed"}))
+
+
+def linked(pairs):
+    return sorted((pairs.ids[one], pairs.ids[other]) for one, other in pairs.pairs.tolist())
+
+
+@pytest.mark.parametrize("question", WHOLE.values(), ids=list(WHOLE))
+def test_each_question_about_the_whole_graph_makes_a_new_index(folder, question):
+    engine = IndexedEngine(open_index(edit(folder, EDITS["two, far apart"])))
+    assert isinstance(engine._index, OverlaidIndex)
+    assert question(engine) == question(LocalEngine(read_dataset(folder)))
+    assert not isinstance(engine._index, OverlaidIndex)

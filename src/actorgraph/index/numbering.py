@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from actorgraph.index.column_file import OutdatedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,6 +93,10 @@ class RenumberedColumn:
 
     def __init__(self, column: RowColumn, numbering: Numbering, values: Mapping[int, int]) -> None:
         self._column, self._numbering, self._values = column, numbering, values
+
+    def __array__(self, *_: object, **__: object) -> NoReturn:
+        """Refuse to be an array of all rows: whoever wants that needs a new index."""
+        raise OutdatedError("a column of all rows")
 
     def __getitem__(self, number: int) -> int:
         """Return the value of a row."""
