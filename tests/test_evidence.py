@@ -8,6 +8,11 @@ from actorgraph import evidence
 HEAD = "source,target,relation,document,locator,quote\n"
 
 
+@pytest.fixture(autouse=True)
+def all_entities_are_many(monkeypatch):
+    monkeypatch.setattr(evidence, "FEW", 0)
+
+
 def in_names(engine):
     suspects = evidence.Suspects()
     for entry in engine.all_names():

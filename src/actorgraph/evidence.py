@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     _Written = dict[str, tuple[str, str, int]]
     """By what a text is drawn as: the first such text, the id of its entity, and its line."""
 
+FEW = 10_000
+"""Fewer entities than this are all looked at, which needs no numpy."""
 _PROPOSED = 3
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -56,6 +58,8 @@ class Suspects:
 
     def ids(self) -> list[str]:
         """Return the ids of the entities of which `deceptive_names` may report something."""
+        if len(self._ids) < FEW:
+            return self._ids
         alike = (number for texts in self._texts for number in texts.alike())
         return [self._ids[number] for number in sorted(self._deceptive.union(alike))]
 
