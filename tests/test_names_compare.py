@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actorgraph.names import COMPLETE
 from actorgraph.names.compare import compare
-from actorgraph.names.scores import SOME, WORTH_PROPOSING, Score
+from actorgraph.names.scores import OTHER_ORDER, SOME, WORTH_PROPOSING, Score
 from actorgraph.names.sureness import PART
 
 NAMES = st.lists(
@@ -210,8 +210,16 @@ def test_a_name_is_exactly_itself(name: str, kind: str) -> None:
 
 
 @given(NAMES)
-def test_word_order_does_not_matter(name: str) -> None:
-    assert compare(name, " ".join(reversed(name.split())), entity_type="agency").value >= COMPLETE
+def test_words_in_another_order_are_found_and_asked_about_unless_they_follow_in_turn(
+    name: str,
+) -> None:
+    """Turned round, an ambassador of A to B is one of B to A."""
+    words = name.split()
+    turned = compare(name, " ".join(reversed(words)), entity_type="agency")
+    assert turned.value >= COMPLETE or turned.reason.startswith(OTHER_ORDER)
+    for at in range(len(words)):
+        in_turn = " ".join([*words[at:], *words[:at]])
+        assert compare(name, in_turn, entity_type="agency").value >= COMPLETE
 
 
 @settings(deadline=None)

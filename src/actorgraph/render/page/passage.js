@@ -45,6 +45,7 @@ function isNext(document, number, at) {
 
 /** The marks in one paragraph, as pairs of places. @param {number[]} marks @param {number} at */
 export function marksIn(marks, at) {
+  /** @type {number[][]} */
   const own = [];
   if (marks.length < 3) return own;
   for (let j = 0; j < marks.length; j += 3) if (marks[j] === at) own.push([marks[j + 1], marks[j + 2]]);
