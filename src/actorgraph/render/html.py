@@ -11,7 +11,9 @@ import hashlib
 import html
 import json
 import re
+import zlib
 from dataclasses import replace
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,8 @@ PLAIN_BELOW = 1_500
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND_MARKS = re.compile(r"\s*([{};])\s*")
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
@@ -129,9 +133,21 @@ def viewer_source(*entries: str, language: str = ENGLISH) -> str:
         enclosed["language"] += f'\nmodule_language.learn("{language}",{words});'
     script = "\n".join(enclosed.values())
     if "lexicon" in sources:
-        known = json.dumps(facts(), ensure_ascii=False, **_COMPACT)
-        script += f"\nmodule_lexicon.learn(() => ({known}));"
+        script += f'\nmodule_lexicon.learn("{packed_facts()}");'
     return script
+
+
+@cache
+def packed_facts() -> str:
+    """Return what every page knows about names, packed; nothing of it is from the data."""
+    return deflated(json.dumps(facts(), ensure_ascii=False, **_COMPACT))
+
+
+def deflated(text: str) -> str:
+    """Return a text as raw DEFLATE in base64, which `page/inflate.js` unpacks."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packing.compress(text.encode()) + packing.flush()
+    return base64.b64encode(packed).decode("ascii")
 
 
 def minified(script: str) -> str:
@@ -158,8 +174,9 @@ def _enclosed(name: str, source: str) -> str:
 
 
 def style_source() -> str:
-    """Return the viewer's style sheet."""
-    return (resources.files("actorgraph.render") / "page" / "viewer.css").read_text("utf-8")
+    """Return the viewer's style sheet without comments and the blanks around its marks."""
+    style = (resources.files("actorgraph.render") / "page" / "viewer.css").read_text("utf-8")
+    return _AROUND_MARKS.sub(r"\1", _COMMENT.sub("", style)).replace(";}", "}").strip()
 
 
 def island(data: dict[str, Any]) -> str:

@@ -1,5 +1,7 @@
 // What is known about names as data: Python's names/names.json, which the export hands to `learn`.
 
+import { inflated } from "./inflate.js";
+
 /** @typedef {Record<string, string>} Table */
 /** @typedef {[string, string][]} Pairs what is replaced, and by what */
 /** @typedef {[RegExp, string]} Rule the same with a pattern */
@@ -37,9 +39,9 @@ let source = () => { throw new Error("nothing is known about names"); };
 /** @type {ReturnType<typeof compiled> | null} */
 let known = null;
 
-/** Take over what is known about names, where it is first asked for: a page is drawn without it. @param {() => Facts} facts */
-export function learn(facts) {
-  source = facts;
+/** Take over what is known about names, unpacked where it is first asked for: a page is drawn without it. @param {string} packed the facts as JSON, packed */
+export function learn(packed) {
+  source = () => JSON.parse(inflated(packed));
   known = null;
 }
 
