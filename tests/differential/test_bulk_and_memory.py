@@ -18,7 +18,7 @@ from factory import write_csv
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from actorgraph import evidence
+from actorgraph import dates, evidence
 from actorgraph.engines import counted_citations, dated_rows
 from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
@@ -50,6 +50,14 @@ def of_the_whole_graph(engine, only):
     yield "timeline", timeline(engine, only=only)
 
 
+def of_cells(engine):
+    """Whom the rows cite, and what they hold, each distinct cell with where it stands."""
+    cells = engine.cells(["attributed_to", "via", "document", "relation"])
+    distinct = cells.distinct("relation", "document")
+    rows = list(cells.where({"document": bool, "relation": bool}))
+    return list(cells.speakers().items()), cells.published(), distinct, rows
+
+
 def as_csv(engine):
     """The relations as CSV, and what is said of what it leaves out."""
     content = Content(engine.all_entities, engine.all_edges, engine.all_claims, engine)
@@ -73,18 +81,32 @@ def in_bulk(folder):
         yield in_memory(folder).engine, indexed(folder).engine
 
 
+DAYS = [dates.day_number(f"{year}-01-01") for year in range(2009, 2022)]
+
+
+@st.composite
+def windows(draw):
+    """The days from one year's first to another's, or a single side of that."""
+    since, until = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
+    return draw(st.sampled_from([(since, until), (since, None), (None, until)]))
+
+
 def compare(folder, draw):
     try:
         with in_bulk(folder) as (memory, index):
             assert list(index.all_claims()) == list(memory.all_claims())
             assert check(index) == check(memory)
             assert as_csv(index) == as_csv(memory)
+            assert of_cells(index) == of_cells(memory)
             for only in (NOTHING_LEFT_OUT, *(draw.draw(filters(memory)) for _ in range(6))):
                 pairs = zip(
                     of_the_whole_graph(index, only), of_the_whole_graph(memory, only), strict=True
                 )
                 for (question, found), (_, expected) in pairs:
                     assert found == expected, f"{question} under {only}"
+                since, until = draw.draw(windows())
+                window = only._replace(since=since, until=until)
+                assert timeline(index, only=window) == timeline(memory, only=window), window
     except DataError:
         return
 
@@ -114,10 +136,10 @@ DISPUTED = st.fixed_dictionaries(
              "first_announced", "announced", "invited", "owns"]
         ),
         "role": st.sampled_from(["", "", "first", "Chair"]),
-        "start_date": st.sampled_from(["", "..", "2010", "2012-05-01", "2014~", "2016-02"]),
-        "end_date": st.sampled_from(["", "..", "2011", "2013-01-02", "2015", "2020"]),
+        "start_date": st.sampled_from(["", "..", "2010", "2012-05-01", "2014~", "2016-02", "[..2012]", "[2013..]"]),
+        "end_date": st.sampled_from(["", "..", "2011", "2013-01-02", "2015", "2020", "[2012..]", "[..2014]"]),
         "statement_date": st.sampled_from(["", "", "2009", "2012", "2014-01-01", "2019"]),
-        "attributed_to": st.sampled_from(["", "x", "y"]),
+        "attributed_to": st.sampled_from(["", "x", "body", "Body Ltd", "Body Ltd, Orrin Bank", "Orrin Bank"]),
         "status": st.sampled_from(["", "", "", "confirmed", "denied"]),
         "certainty": st.sampled_from(["", "", "", "planned", "likely"]),
         "directed": st.sampled_from(["", "", "", "no", "yes"]),
@@ -152,6 +174,7 @@ PARTIES = [
     {"id": "c", "type": "", "end_date": "2010"},
     {"id": "office", "type": "position", "seats": ""},
     {"id": "seat", "type": "agency", "start_date": "2012/2013"},
+    {"id": "body", "name": "Body Ltd", "url": "https://y.org"},
 ]
 
 

@@ -6,6 +6,7 @@ placeholder_dates.py.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 from actorgraph import checks, dates, quantities, schema
@@ -44,18 +45,14 @@ def _unknown_events(cells: CellsOfRows) -> Iterator[tuple[int, Problem]]:
 def _begun_events(cells: CellsOfRows) -> Iterator[tuple[int, Problem]]:
     asked = {
         "relation": lambda cell: cell.strip() in schema.EVENT_RELATIONS,
-        schema.DATE_COLUMN: _may_be_without_end,
-        "end_date": _may_be_without_end,
+        schema.DATE_COLUMN: operator.not_,
+        "end_date": operator.not_,
     }
     for number, place, row in cells.where(asked):
         start, end = dates_of(dict(row))
         if not end and is_given(start):
             message = checks.begun_event(row["relation"].strip(), start)
             yield number, Problem("warning", place.file, place.line, "start_date", message)
-
-
-def _may_be_without_end(cell: str) -> bool:
-    return not cell or "/" in cell
 
 
 def shares_of_one(cells: CellsOfRows) -> Iterator[Problem]:
