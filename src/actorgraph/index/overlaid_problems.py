@@ -6,12 +6,12 @@ something are looked at for twins. Called by overlay.py; tests/differential/test
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import checks
 from actorgraph.errors import Problem
+from actorgraph.index.stored_problems import ListedProblems
 from actorgraph.input_tables import REQUIRED_COLUMNS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class _Placed(NamedTuple):
     problem: Problem
 
 
-class OverlaidProblems(Sequence[Problem]):
+class OverlaidProblems(ListedProblems):
     """The problems of an index and an edit, made out when they are first looked at.
 
     Args:
@@ -55,16 +55,6 @@ class OverlaidProblems(Sequence[Problem]):
     def __len__(self) -> int:
         """Return their number."""
         return len(self._listed) if self._count is None else self._count
-
-    @overload
-    def __getitem__(self, number: int) -> Problem: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> list[Problem]: ...
-
-    def __getitem__(self, number: int | slice) -> Problem | list[Problem]:
-        """Return one problem, or a slice."""
-        return self._listed[number]
 
     def checked(self) -> OverlaidProblems:
         """Return these problems, after checking that they can be read.

@@ -6,6 +6,7 @@ Called by reading.py. Leaves out which they are (warnings.py).
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
     from actorgraph.index.freshness import Inputs
 
 
-class Problems(Sequence[Problem]):
-    """The problems of the data: counted at once, read when they are looked at."""
-
-    def __init__(self, store: ColumnFile, inputs: Inputs) -> None:
-        self._store = store
-        self._inputs = inputs
-
-    def __len__(self) -> int:
-        """Return their number."""
-        return int(self._store.about["problems"])
+class ListedProblems(Sequence[Problem]):
+    """Problems that are made out, all at once, when one is looked at."""
 
     @overload
     def __getitem__(self, number: int) -> Problem: ...
@@ -38,6 +31,23 @@ class Problems(Sequence[Problem]):
     def __getitem__(self, number: int | slice) -> Problem | list[Problem]:
         """Return one problem, or a slice."""
         return self._listed[number]
+
+    @property
+    @abstractmethod
+    def _listed(self) -> list[Problem]:
+        """All of them."""
+
+
+class Problems(ListedProblems):
+    """The problems of the data: counted at once, read when they are looked at."""
+
+    def __init__(self, store: ColumnFile, inputs: Inputs) -> None:
+        self._store = store
+        self._inputs = inputs
+
+    def __len__(self) -> int:
+        """Return their number."""
+        return int(self._store.about["problems"])
 
     def checked(self) -> Problems:
         """Return these problems, after checking that they can be read.
