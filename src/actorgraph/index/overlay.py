@@ -430,7 +430,7 @@ class OverlaidIndex(Index):
         known: dict[Kind, int] = {}
         codes: dict[int, int] = {}
         for row in self._rows.new:
-            codes[row] = known.setdefault(_kind_of(self._stated_by(row)), first + len(known))
+            codes[row] = known.setdefault(Kind.of(self._stated_by(row), EDITED), first + len(known))
         for one, steps in self._steps().items():
             for other in {other for other, _ in steps}:
                 for row in self.adjacency.rows_between(one, other):
@@ -447,17 +447,3 @@ class OverlaidIndex(Index):
         without = {row for source in only.without for row in self.rows_citing(source)}
         said = self._rows_said_by(only.speakers)
         return RowFilter(only, self.row_columns, self.kinds, without, said)
-
-
-def _kind_of(claim: Claim) -> Kind:
-    return Kind(
-        claim.relation,
-        claim.status,
-        claim.certainty,
-        claim.assessment,
-        claim.is_symmetric,
-        claim.is_reading,
-        claim.is_sourced,
-        bool(claim.about),
-        EDITED,
-    )

@@ -63,6 +63,21 @@ class Kind(NamedTuple):
     is_about: bool
     stands: int
 
+    @classmethod
+    def of(cls, claim: Claim, stands: int) -> Kind:
+        """Return the kind of a claim."""
+        return cls(
+            claim.relation,
+            claim.status,
+            claim.certainty,
+            claim.assessment,
+            claim.is_symmetric,
+            claim.is_reading,
+            claim.is_sourced,
+            bool(claim.about),
+            stands,
+        )
+
     @property
     def claim(self) -> Claim:
         """A claim of this kind; who and whom it names is left open."""

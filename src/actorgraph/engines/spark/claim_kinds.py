@@ -48,16 +48,7 @@ def kinds_of(
 
 def kind_text(claim: Claim) -> str:
     """Return the kind of a claim as a text; equal for claims of one kind."""
-    parts = (
-        claim.relation,
-        claim.status,
-        claim.certainty,
-        claim.assessment,
-        claim.is_symmetric,
-        claim.is_reading,
-        claim.is_sourced,
-        bool(claim.about),
-    )
+    *parts, _ = Kind.of(claim, ALONE)
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
