@@ -342,7 +342,7 @@ GUARDS = (
         "names/look_alike.py",
         "plain.translate(_drawn_as())",
         "plain",
-        "tests/test_evidence.py::test_who_looks_like_another_is_said",
+        "tests/test_deceptive_names.py::test_who_looks_like_another_is_said",
     ),
     Guard(
         "a quote is looked up where it is said to be",

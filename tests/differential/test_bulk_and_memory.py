@@ -18,7 +18,7 @@ from factory import write_csv
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from actorgraph import dates, evidence
+from actorgraph import dates, deceptive_names
 from actorgraph.engines import counted_citations, dated_rows
 from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
@@ -76,7 +76,7 @@ def in_bulk(folder):
         patch.setattr(cell_columns, "AT_ONCE", 5)
         patch.setattr(counted_citations, "AT_ONCE", 4)
         patch.setattr(dated_rows, "AT_ONCE", 4)
-        patch.setattr(evidence, "FEW", 0)
+        patch.setattr(deceptive_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
         yield in_memory(folder).engine, indexed(folder).engine
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 from click.testing import CliRunner
-from factory import graph_of
+from factory import graph_of, write_text
 
 from actorgraph.cli import cli
 from actorgraph.errors import UsageError
@@ -200,3 +200,14 @@ def test_a_changed_letter_of_a_document_is_an_error(tmp_path):
     assert changed.exit_code == 2
     assert changed.output.count("has changed since it was first cited") == 1
     assert (folder / RECORD).read_bytes() == recorded
+
+
+def test_a_quote_that_is_not_there_is_an_error_at_its_row(tmp_path):
+    data = write_text(tmp_path, relations=HEAD + "a,b,met,doc,p1,never said\n")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "doc.txt").write_text("Something else.")
+    check = ["--data", str(data), "check"]
+    assert CliRunner().invoke(cli, check).exit_code == 0
+    done = CliRunner().invoke(cli, [*check, "--documents", str(tmp_path / "texts")])
+    assert done.exit_code == 2
+    assert "relations.csv:2" in done.stdout

@@ -2,7 +2,7 @@
 
 Unicode calls them default ignorable: soft hyphens, joiners, direction marks, variation selectors,
 Hangul fillers, tags. The blank of Braille is drawn as nothing and stands here too. Called by
-evidence.py, which reports them, and by publishing, which looks through them.
+deceptive_names.py, which reports them, and by publishing, which looks through them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a name looks like: texts in other letters that are drawn alike have one skeleton.
 
 The letters are those of Unicode's confusables (confusables.json, whose notice says under which
-licence), the skeleton is that of its UTS 39. Called by evidence.py; leaves out what a likeness
-means.
+licence), the skeleton is that of its UTS 39. Called by deceptive_names.py; leaves out what a
+likeness means.
 """
 
 from __future__ import annotations

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from actorgraph import checks, schema
 from actorgraph.claims import MADE_ID
+from actorgraph.deceptive_names import Suspects, deceptive_names
 from actorgraph.errors import Problem
-from actorgraph.evidence import Suspects, UnownedOutlets, deceptive_names
 from actorgraph.passages.document_checks import against_documents
 from actorgraph.queries.candidates import with_candidates
 from actorgraph.queries.claim_questions import COLUMNS, doubtful_dates, shares_of_one
 from actorgraph.queries.enumerations import enumerations, may_name_several
 from actorgraph.queries.placeholder_dates import PlaceholderDates
 from actorgraph.story import check_story
+from actorgraph.unowned_outlets import UnownedOutlets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

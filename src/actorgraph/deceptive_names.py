@@ -1,7 +1,6 @@
-"""Check names and outlets: what deceives a reader, and whose a host may be.
+"""Check names and ids for what deceives a reader: hidden letters, mixed scripts, look-alikes.
 
-Problems have file, line and column, as those that reading finds.
-Leaves out what reading finds (tables.py, dataset.py) and what documents bear out (passages/).
+Problems have file, line and column, as those that reading finds. Called by queries/check.py.
 """
 
 from __future__ import annotations
@@ -13,15 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem
-from actorgraph.hosts import host_in, host_of
 from actorgraph.names.invisible import INVISIBLE
 from actorgraph.names.look_alike import skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.claims import Entity
-    from actorgraph.engine import Published
     from actorgraph.names import Entry
 
     _Written = dict[str, tuple[str, str, int]]
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 
 FEW = 10_000
 """Fewer entities than this are all looked at, which needs no numpy."""
-_PROPOSED = 3
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -109,58 +105,6 @@ def deceptive_names(entities: Iterable[Entity]) -> list[Problem]:
             in_id = (*_deceptive(entity.id), *_twin(entity.id, entity, ids, "the id"))
             problems += [_of(entity, message, "id") for message in in_id]
     return problems
-
-
-class UnownedOutlets:
-    """Entities to which a host may belong that publishes documents and has no owner.
-
-    An entity with a url on the host may own it, or be one of many that publish there. Several
-    entities whose url is its root cannot all own it.
-
-    Args:
-        published: the documents that claims cite, in order.
-        urls: the addresses of entities, by their ids.
-    """
-
-    def __init__(self, published: Iterable[Published], urls: Mapping[str, str]) -> None:
-        self._cited: dict[str, Published] = {}
-        for one in published:
-            is_new = one.publisher and one.publisher not in self._cited
-            if is_new and one.publisher == one.host:
-                self._cited[one.publisher] = one
-        self._urls = urls
-        self._owners: dict[str, list[str]] = {}
-
-    def look_at(self, entry: Entry) -> None:
-        """Note the hosts that an entity may own."""
-        if self._cited and entry.type.lower() != "document":
-            url = self._urls.get(entry.id, "")
-            for host in {host_of(url), *map(host_in, filter(_may_be_host, entry.names))}:
-                if host in self._cited:
-                    self._owners.setdefault(host, []).append(entry.id)
-
-    def problems(self) -> list[Problem]:
-        """Return whom to ask about, at the first row that cites a document of the host."""
-        return [
-            Problem("note", one.file, one.line, "document", _proposed(host, self._owners[host]))
-            for host, one in self._cited.items()
-            if len(self._owners.get(host, ())) in range(1, _PROPOSED + 1)
-        ]
-
-
-def _may_be_host(name: str) -> bool:
-    """Return whether a name can be a host or an address: a host has a dot and no blank in it."""
-    return "." in name and (" " not in name.strip() or not _IN_ADDRESSES.isdisjoint(name))
-
-
-_IN_ADDRESSES = frozenset("/\\?#@:")
-
-
-def _proposed(host: str, ids: list[str]) -> str:
-    return (
-        f"{host} may be the same outlet as {' or '.join(ids)}; if so, they count as one where "
-        f'actorgraph.toml says [outlets] "{host}" = "{ids[0]}".'
-    )
 
 
 def _deceptive(name: str) -> Iterator[str]:

@@ -1,53 +1,23 @@
 from __future__ import annotations
 
 import pytest
-from factory import graph_of, write_text
+from factory import graph_of
 
-from actorgraph import evidence
-
-HEAD = "source,target,relation,document,locator,quote\n"
+from actorgraph import deceptive_names
 
 
 @pytest.fixture(autouse=True)
 def all_entities_are_many(monkeypatch):
-    monkeypatch.setattr(evidence, "FEW", 0)
+    monkeypatch.setattr(deceptive_names, "FEW", 0)
 
 
 def in_names(engine):
-    suspects = evidence.Suspects()
+    suspects = deceptive_names.Suspects()
     for entry in engine.all_names():
         suspects.look_at(entry)
-    found = evidence.deceptive_names(engine.entities(suspects.ids()).values())
-    assert found == evidence.deceptive_names(engine.all_entities())
+    found = deceptive_names.deceptive_names(engine.entities(suspects.ids()).values())
+    assert found == deceptive_names.deceptive_names(engine.all_entities())
     return found
-
-
-def of_outlets(engine):
-    urls = {one.id: one.url for one in engine.all_entities()}
-    outlets = evidence.UnownedOutlets(engine.cells(["document"]).published(), urls)
-    for entry in engine.all_names():
-        outlets.look_at(entry)
-    return outlets.problems()
-
-
-def test_an_outlet_that_is_likely_somebodys_is_proposed(tmp_path):
-    entities = (
-        "id,name,type,url\nft,Financial Times,media,https://ft.com/world\nann,Ann,person,https://ann.org\n"
-        "doc,Page,document,https://far.org/1\nfar,FAR.org,,\n"
-        + "".join(f"t{n},T{n},person,https://many.org/{n}\n" for n in range(9))
-    )
-    hosts = ("ft.com", "ann.org", "far.org", "many.org", "www.ft.com", "alone.org")
-    rows = "".join(f"a,b,met,https://{host}/1,,\n" for host in hosts)
-    engine = graph_of(tmp_path, relations=HEAD + rows, entities=entities).engine
-    found = [(p.level, p.line, p.message) for p in of_outlets(engine)]
-    assert found == [
-        ("note", line, evidence._proposed(host, [owner]))
-        for line, host, owner in ((2, "ft.com", "ft"), (3, "ann.org", "ann"), (4, "far.org", "far"))
-    ]
-    assert found[0][2] == (
-        "ft.com may be the same outlet as ft; if so, they count as one where actorgraph.toml says "
-        '[outlets] "ft.com" = "ft".'
-    )
 
 
 @pytest.mark.parametrize(
@@ -132,23 +102,3 @@ def test_honest_names_are_not(tmp_path, kind):
     entities = f"id,name,aliases\na,{name},{aliases}\nb,Boris Б,\n"
     engine = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities).engine
     assert in_names(engine) == []
-
-
-@pytest.mark.process
-def test_a_command_says_it_and_exits_2(tmp_path):
-    import subprocess
-    import sys
-
-    data = write_text(tmp_path, relations=HEAD + "a,b,met,doc,p1,never said\n")
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "doc.txt").write_text("Something else.")
-    command = [sys.executable, "-m", "actorgraph.cli", "--data", str(data), "check"]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-    done = subprocess.run(
-        [*command, "--documents", str(tmp_path / "texts")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "relations.csv:2" in done.stdout
