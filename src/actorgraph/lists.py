@@ -5,6 +5,7 @@ Called by `match`. What has relations is loaded as a graph; what has none, too, 
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from actorgraph.tables import Table
 
 LONG = 8_000_000
-"""Files of other tools of more bytes than this are written as our tables first, and indexed."""
+"""Files of other tools and of names of more bytes than this are written as our tables first, and
+indexed."""
 BEGINNING = 1 << 16
 _NO_RELATIONS = "source,target\n"
 
@@ -50,7 +52,11 @@ def load_list(path: str | Path, *, progress: Progress = unreported) -> Graph:
     columns = _columns(path)
     if {"source", "target"} <= columns:
         return load(path, progress=progress)
-    return _of_entities(path, progress) if {"id", "name"} & columns else _of_lines(path, columns)
+    return (
+        _of_entities(path, progress)
+        if {"id", "name"} & columns
+        else _of_lines(path, columns, progress)
+    )
 
 
 _ENTITY_FILES = ("entities.csv", "entities.csv.gz")
@@ -72,30 +78,46 @@ def _of_entities(path: Path, progress: Progress) -> Graph:
 
     if not locating.uses_index([path]):
         return graph_of_tables([entity_table(path)], [_no_relations()])
+    return _through_index(tempfile.TemporaryDirectory(prefix="actorgraph-"), path, progress)
+
+
+def _through_index(
+    folder: tempfile.TemporaryDirectory[str], entities: Path, progress: Progress
+) -> Graph:
+    """Load a long file of entities alone; the folder is removed with the graph."""
     from actorgraph.index.freshness import Inputs
 
-    folder = tempfile.TemporaryDirectory(prefix="actorgraph-")
     relations = Path(folder.name) / "relations.csv"
     relations.write_text(_NO_RELATIONS, encoding="utf-8")
-    return _kept(folder, graph_through_index(Inputs(path.resolve(), relations, {}), progress))
+    return _kept(folder, graph_through_index(Inputs(entities.resolve(), relations, {}), progress))
 
 
-def _of_lines(path: Path, columns: set[str]) -> Graph:
-    """Load names, one a line, of which the first is one too.
+def _of_lines(path: Path, columns: set[str], progress: Progress) -> Graph:
+    """Load names, one a line, of which the first is one too; a repeated one counts once.
 
     Raises:
         UsageError: if the lines have columns, of which none is known.
     """
-    from actorgraph.tables import table_of
+    from actorgraph.tables import table_of, text_of
 
     if len(columns) > 1:
         raise UsageError(
             f"{path} has no column of names: {', '.join(sorted(columns))}.",
             hint="Call the column with the names `name`.",
         )
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    names = [({"name": line.strip()}, at) for at, line in enumerate(lines, 1) if line.strip()]
-    return graph_of_tables([table_of(str(path), ["name"], names)], [_no_relations()])
+    text = text_of(path)
+    first_lines: dict[str, int] = {}
+    for at, line in enumerate(text.splitlines(), 1):
+        if name := line.strip():
+            first_lines.setdefault(name, at)
+    if len(text) <= LONG:
+        names = [({"name": name}, at) for name, at in first_lines.items()]
+        return graph_of_tables([table_of(str(path), ["name"], names)], [_no_relations()])
+    folder = tempfile.TemporaryDirectory(prefix="actorgraph-")
+    entities = Path(folder.name) / "entities.csv"
+    with entities.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("name",), *((name,) for name in first_lines)])
+    return _through_index(folder, entities, progress)
 
 
 def _imported(path: Path, progress: Progress) -> Graph:

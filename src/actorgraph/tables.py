@@ -181,6 +181,16 @@ def read_header(
     return table, delimiter
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a file as a table is read: unpacked, in UTF-8 or as its marks say.
+
+    Raises:
+        UsageError: if it cannot be read.
+        DataError: if it is no text, or unpacks to more than it may.
+    """
+    return _decoded(_content(path), Table(str(path)))
+
+
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from factory import graph_of
 
-from actorgraph import UsageError, load_list
+from actorgraph import DataError, UsageError, lists, load_list
 from actorgraph.cli import cli
 
 MINE = """id,name,type,aliases,start_date,country,gender
@@ -165,6 +165,23 @@ def test_a_list_through_an_index_answers_the_same(mine, tmp_path, monkeypatch):
     monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
     monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
     assert found(mine.match(listed(tmp_path, text))) == expected != []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("longest", [lists.LONG, 0])
+def test_names_one_a_line_come_from_any_editor_and_a_repeated_one_counts_once(
+    mine, tmp_path, monkeypatch, encoding, longest
+):
+    monkeypatch.setattr(lists, "LONG", longest)
+    (tmp_path / "names.txt").write_text("Mike Pompeo\n\nMike Pompeo \n", encoding=encoding)
+    (one,) = mine.match(load_list(tmp_path / "names.txt")).found
+    assert (one.entity.id, one.sure.name) == ("p", "Mike Pompeo")
+
+
+def test_names_in_an_old_encoding_are_refused_with_their_line(tmp_path):
+    (tmp_path / "names.txt").write_bytes("Ann\nJos\u00e9\n".encode("latin-1"))
+    with pytest.raises(DataError, match=r"names\.txt:2: byte 0xe9 is not UTF-8"):
+        load_list(tmp_path / "names.txt")
 
 
 def test_a_list_without_a_column_of_names_is_refused(tmp_path):
