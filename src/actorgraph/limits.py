@@ -1,7 +1,7 @@
 """Bound what a file may cost: how far it unpacks, how many files it holds, how long its lines are.
 
 A few bytes can stand for any number of them, so that a bomb would fill the memory of whoever opens
-it. Every reader of what is packed asks here, and says with `too_large` what was too much. Leaves
+it. Every reader of what is packed asks here, and says with `refusal` what is wrong. Leaves
 out what a reader keeps of a file.
 """
 
@@ -51,8 +51,8 @@ _TRAILER = 4
 _GZIP = b"\x1f\x8b"
 
 
-def too_large(place: str, what: str) -> DataError:
-    """Return the error about a file that is too much."""
+def refusal(place: str, what: str) -> DataError:
+    """Return the error about a file that is not read: it is too much, or not sound."""
     return DataError([Problem("error", place, 0, "", what)])
 
 
@@ -91,7 +91,7 @@ class Allowance:
         """
         self.left -= count
         if self.left < 0:
-            raise too_large(
+            raise refusal(
                 self._place,
                 f"it unpacks to more than {MOST_TIMES} times its size, or to more than "
                 f"{LARGEST_EXPANSION // 1024**3} GB; "
@@ -117,9 +117,9 @@ class _Counted(io.RawIOBase):
         try:
             piece = self._file.read(len(buffer))
         except EOFError:
-            raise too_large(self._place, "it is cut short: its gzip data does not end") from None
+            raise refusal(self._place, "it is cut short: its gzip data does not end") from None
         except (OSError, zlib.error) as error:
-            raise too_large(self._place, f"it is not sound gzip data: {error}") from None
+            raise refusal(self._place, f"it is not sound gzip data: {error}") from None
         buffer[: len(piece)] = piece
         return self._allowance.take(len(piece))
 
@@ -171,12 +171,12 @@ def check_archive(archive: ZipFile, place: str, size: int) -> None:
     """
     members = archive.infolist()
     if len(members) > MOST_FILES:
-        raise too_large(place, f"it holds {len(members):,} files; {MOST_FILES:,} are read at most")
+        raise refusal(place, f"it holds {len(members):,} files; {MOST_FILES:,} are read at most")
     Allowance(place, size).take(sum(one.file_size for one in members))
     for one in members:
         if one.compress_type not in _PACKED:
             what = f"{one.filename} is packed by neither of the ways that are read; pack it again"
-            raise too_large(place, f"{what} with deflate")
+            raise refusal(place, f"{what} with deflate")
 
 
 _PACKED = (0, 8)
@@ -192,10 +192,10 @@ def unpacked(file: IO[bytes], place: str) -> bytes:
     Raises:
         DataError: if it is not sound, or unpacks to more than it may.
     """
-    return whole(gunzipped(file, place), place)
+    return bounded_text(gunzipped(file, place), place)
 
 
-def whole(file: IO[bytes], place: str) -> bytes:
+def bounded_text(file: IO[bytes], place: str) -> bytes:
     """Return the whole content of a text.
 
     Raises:
@@ -205,11 +205,11 @@ def whole(file: IO[bytes], place: str) -> bytes:
     while piece := file.read(LARGEST_ROW):
         pieces.append(piece)
         if len(piece) == LARGEST_ROW and b"\n" not in piece and b"\r" not in piece:
-            raise too_large(place, f"a line of more than {LARGEST_ROW // 1024**2} MB; {_NO_TABLE}")
+            raise refusal(place, f"a line of more than {LARGEST_ROW // 1024**2} MB; {_NO_TABLE}")
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
-def lines_within(file: IO[AnyStr], place: str) -> Iterator[AnyStr]:
+def bounded_lines(file: IO[AnyStr], place: str) -> Iterator[AnyStr]:
     """Yield the lines of a file.
 
     Raises:

@@ -194,7 +194,7 @@ def text_of(path: Path) -> str:
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            read = limits.unpacked if path.suffix == ".gz" else limits.whole
+            read = limits.unpacked if path.suffix == ".gz" else limits.bounded_text
             return read(file, str(path))
     except FileNotFoundError:
         raise UsageError(f"There is no file {path}.") from None

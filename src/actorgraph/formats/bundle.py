@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.limits import MOST_FILES, check_archive, gunzipped, is_packed, too_large
+from actorgraph.limits import MOST_FILES, check_archive, gunzipped, is_packed, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def _in_folder(folder: Path) -> list[str]:
             if not (here / one).is_symlink()
         ]
         if len(names) > MOST_FILES:
-            raise too_large(str(folder), f"more than {MOST_FILES:,} files are in it")
+            raise refusal(str(folder), f"more than {MOST_FILES:,} files are in it")
     return names
 
 

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.limits import gunzipped, lines_within
+from actorgraph.limits import bounded_lines, gunzipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def lines_of(path: Path, *, stream: Any = None) -> Iterator[bytes]:
         file: Any = raw
         if path.suffix == ".gz":
             file = gunzipped(raw, str(path))
-        for number, line in enumerate(lines_within(file, str(path))):
+        for number, line in enumerate(bounded_lines(file, str(path))):
             yield line
             if number % _BETWEEN_LOOKS == 0:
                 progress.at(raw.tell())

@@ -9,7 +9,7 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from actorgraph.limits import MOST_ROWS, check_archive, too_large
+from actorgraph.limits import MOST_ROWS, check_archive, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -144,7 +144,7 @@ def _scanned(file: IO[bytes], place: str) -> SheetPart:
         merged += [cells.decode() for cells in _MERGED.findall(text)]
         rows = _ROW_NUMBER.findall(text)
         if any(len(number) > _DIGITS or int(number) > MOST_ROWS for number in rows):
-            raise too_large(place, f"a row beyond the {MOST_ROWS:,} that a sheet has")
+            raise refusal(place, f"a row beyond the {MOST_ROWS:,} that a sheet has")
         before = text[-64:]
     return SheetPart(merged, has_formulas)
 

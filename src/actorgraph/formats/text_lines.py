@@ -20,7 +20,7 @@ from actorgraph.formats.accounting import records as accounted
 from actorgraph.formats.bundle import Bundle
 from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.row_builder import text_of
-from actorgraph.limits import MOST_UNNAMED, lines_within
+from actorgraph.limits import MOST_UNNAMED, bounded_lines
 from actorgraph.tables import Table, records
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _json(text: str) -> Any:
 def _pieces(file: IO[bytes], place: str) -> Iterator[bytes | str]:
     """Yield the lines of a file: bytes, or text where it is UTF-16; never too much at once."""
     is_first = True
-    for raw in lines_within(file, place):
+    for raw in bounded_lines(file, place):
         if is_first and raw.startswith(_UTF16):
             whole = raw + file.read()
             yield from io.StringIO(whole.decode("utf-16", "replace"), newline="")

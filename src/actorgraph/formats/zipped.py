@@ -26,7 +26,7 @@ from actorgraph.formats.notes import Notes
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.headings.column_periods import spans_in
 from actorgraph.headings.column_words import PERIODS
-from actorgraph.limits import LARGEST_CELL, check_archive, lines_within
+from actorgraph.limits import LARGEST_CELL, bounded_lines, check_archive
 from actorgraph.records import record_line
 from actorgraph.tables import DELIMITERS
 
@@ -92,7 +92,7 @@ def _records(name: str, file: IO[str], notes: Notes) -> Iterator[Cells]:
     """Yield the records of a table, whatever parts its cells."""
     limit = csv.field_size_limit(LARGEST_CELL)
     try:
-        texts = lines_within(file, name)
+        texts = bounded_lines(file, name)
         header = next(texts, "")
         delimiter = _delimiter(header)
         lines = (line for line in csv.reader(chain((header,), texts), delimiter=delimiter) if line)
