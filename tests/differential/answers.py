@@ -144,6 +144,8 @@ def _components(engine: Engine, only: Filter) -> list[list[str]]:
 
 def _of_the_data(engine: Engine) -> Answers:
     yield "problems", list(engine.problems)
+    for column in ("relation", "type"):
+        yield f"words under {column}", set(engine.words(column)) - {""}
     yield "merged", dict(engine.merged)
     yield "judged apart", sorted(sorted(pair) for pair in engine.judged_apart)
     yield "all entities", list(map(_whole, engine.all_entities()))

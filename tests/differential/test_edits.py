@@ -100,7 +100,8 @@ def answers_about_some(graph, asked):
 def answers_about_all(graph, asked):
     """What needs the whole graph, and what people read."""
     engine = graph.engine
-    yield "relation words", set(engine.words("relation")) - {""}
+    for column in ("relation", "type"):
+        yield f"words under {column}", set(engine.words(column)) - {""}
     for name in (*asked.called, *asked.ids[:3]):
         for question in (graph.show, graph.holders, graph.timeline, graph.neighbors):
             yield f"{question.__name__} {name!r}", said(question, name)

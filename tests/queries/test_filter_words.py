@@ -39,6 +39,13 @@ def test_an_engine_knows_the_words_of_its_rows(engine):
     assert sorted(engine.words("type")) == ["Person", "agency", "person", "position"]
 
 
+def test_a_type_that_only_a_further_row_of_an_entity_gives_can_be_asked_for(tmp_path, engine):
+    further = ENTITIES.replace("agency,bo", " spy,bo")
+    described = load(write_text(tmp_path, relations=RELATIONS, entities=further)).engine
+    assert type(described) is type(engine)
+    assert sorted(described.words("type")) == ["Person", "agency", "person", "position", "spy"]
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [

@@ -101,7 +101,9 @@ def _types(
             one.type for one, counts in zip(entities(), is_counted.tolist(), strict=True) if counts
         )
     codes = np.asarray(index.types.whole())[is_counted]
-    return Counter({index.type_words[code]: n for code, n in zip(*_numbered(codes), strict=True)})
+    return Counter(
+        {index.types_by_code[code]: n for code, n in zip(*_numbered(codes), strict=True)}
+    )
 
 
 def _numbered(codes: Numbers) -> tuple[list[int], list[int]]:

@@ -94,7 +94,7 @@ def of_types(index: Index, only: Filter, pairs: NDArray[np.int64]) -> Flags:
     """Return for each pair of entities whether a filter keeps the types of both."""
     if not only.types:
         return np.ones(len(pairs), bool)
-    keeps = np.array([only.keeps_type(word) for word in index.type_words], bool)
+    keeps = np.array([only.keeps_type(word) for word in index.types_by_code], bool)
     is_kept = keeps[np.asarray(index.types.whole())]
     kept: Flags = is_kept[pairs].all(axis=1)
     return kept

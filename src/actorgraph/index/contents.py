@@ -86,6 +86,7 @@ def write(writer: Writer, contents: Contents) -> None:
             _write(writer, _rows(name, shape))
     about = {
         "types": contents.types.distinct,
+        "type_words": _each_once(contents.types.distinct, contents.descriptions.type_cells),
         "entities": len(contents.ids),
         "files": files,
         "kinds": contents.kinds,
@@ -109,6 +110,10 @@ def write(writer: Writer, contents: Contents) -> None:
     _write(writer, _words(names.spelled))
     _write(writer, _texts("written_words", _in_order(names.written)))
     writer.close(about)
+
+
+def _each_once(*lists: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(word for words in lists for word in words))
 
 
 def _write(writer: Writer, columns: Columns) -> None:

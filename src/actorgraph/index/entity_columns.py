@@ -28,7 +28,7 @@ from actorgraph.index.string_lookup import StringLookup
 from actorgraph.outlets import own_host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.index.array_types import Flags, Hashes, Numbers, Owners
     from actorgraph.index.csv_columns import EncodedColumn, Part
@@ -55,7 +55,7 @@ class EntityColumns:
 
     Attributes:
         ids: Arrow array, one for each entity; sums: their hashes in any case.
-        types: one for each entity.
+        types: one for each entity; type_cells: what the rows hold, of one entity perhaps several.
         names: places of names and aliases; owners: whose they are.
         dates: the date columns that there are; of CHECKED without the numbers for each row.
         outlets: from each host that is an entity's own to its number, unless several share it.
@@ -76,6 +76,7 @@ class EntityColumns:
     publishers: EncodedColumn | None
     dates: dict[str, EncodedColumn]
     outlets: dict[str, int]
+    type_cells: Sequence[str] = ()
     rows: DescribingRows | None = None
     is_sourced: bool = False
     in_doubt: Numbers | None = None
@@ -149,6 +150,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         dates={name: coded[name] for name in ("start_date", "end_date") if name in coded}
         | read.checked,
         outlets=_outlets(rows.firsts(read.roots, np.concatenate(read.with_url)), types),
+        type_cells=coded["type"].distinct,
         rows=rows.describing,
         is_sourced=bool(sourced.any()),
         in_doubt=rows.in_doubt(coded, _whole(read.wikidata_ids)),

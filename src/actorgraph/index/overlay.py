@@ -298,7 +298,7 @@ class OverlaidIndex(Index):
         return [number for number in numbers if keeps(self.type(number))]
 
     @property
-    def type_words(self) -> list[str]:  # type: ignore[override]
+    def type_words(self) -> list[str]:
         """The words for types, once no entity has gone with what may be the last of one."""
         if any(entity is None for _, entity in self._edited.changed):
             raise OutdatedError("a type may be gone")

@@ -62,7 +62,7 @@ class Index:
         self.relations = Records(store, "relations", inputs.relations)
         self._ids = Texts(store, "ids")
         self.types = store.column("types")
-        self.type_words: list[str] = store.about["types"]
+        self.types_by_code: list[str] = store.about["types"]
         self._exact = HashTable(store, "exact")
         self._ends = store.column("ends")
         self._offices = store.column("offices") if "offices" in store else None
@@ -101,6 +101,12 @@ class Index:
         """The words for relations, from the kinds of rows: the number of rows does not matter."""
         return set(words_of(kinds_in(self.store)))
 
+    @property
+    def type_words(self) -> list[str]:
+        """The words for types that rows hold; those of further rows of an entity too."""
+        words: list[str] = self.store.about["type_words"]
+        return words
+
     @cached_property
     def supports(self) -> list[Support]:
         """How well founded such an edge is, for each kind."""
@@ -122,7 +128,7 @@ class Index:
 
     def type(self, number: int) -> str:
         """Return the type of an entity, without reading its row."""
-        return self.type_words[self.types[number]]
+        return self.types_by_code[self.types[number]]
 
     def type_of(self, entity_id: str) -> str:
         """Return the type of the entity with this id; "" if there is none."""
@@ -132,7 +138,7 @@ class Index:
     def of_types(self, numbers: Iterable[int], keeps: Callable[[str], bool]) -> list[int]:
         """Return those of some entities whose type is kept."""
         codes = self._type_codes
-        kept = [keeps(word) for word in self.type_words]
+        kept = [keeps(word) for word in self.types_by_code]
         return [number for number in numbers if kept[codes[number]]]
 
     def claims(self, row: int) -> list[Claim]:
