@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import pytest
 from factory import graph_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actorgraph import deceptive_names
+from actorgraph.names.look_alike import plain_skeletons, skeleton
 
 
 @pytest.fixture(autouse=True)
 def all_entities_are_many(monkeypatch):
     monkeypatch.setattr(deceptive_names, "FEW", 0)
+    monkeypatch.setattr(deceptive_names, "_AT_ONCE", 2)
 
 
 def in_names(engine):
@@ -102,3 +106,13 @@ def test_honest_names_are_not(tmp_path, kind):
     entities = f"id,name,aliases\na,{name},{aliases}\nb,Boris Б,\n"
     engine = graph_of(tmp_path, relations="source,target\na,b\n", entities=entities).engine
     assert in_names(engine) == []
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=127)), min_size=1))
+def test_plain_texts_are_drawn_together_as_each_alone(texts):
+    assert plain_skeletons(texts) == [skeleton(text) for text in texts]
+
+
+def test_every_plain_letter_is_drawn_together_as_alone():
+    letters = [chr(code) for code in range(128)]
+    assert plain_skeletons(letters) == [skeleton(letter) for letter in letters]

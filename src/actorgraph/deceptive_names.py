@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem
 from actorgraph.names.invisible import INVISIBLE
-from actorgraph.names.look_alike import skeleton
+from actorgraph.names.look_alike import plain_skeletons, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FEW = 10_000
 """Fewer entities than this are all looked at, which needs no numpy."""
+_AT_ONCE = 1 << 13
+"""So many plain texts are drawn together."""
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -42,15 +44,16 @@ class Suspects:
 
     def look_at(self, entry: Entry) -> None:
         """Note the names and the id of an entity; entities come in the order of the data."""
-        number, names_and_id = len(self._ids), self._texts
+        number, (names, ids) = len(self._ids), self._texts
         self._ids.append(entry.id)
-        called = [(name, names_and_id[0]) for name in entry.names]
-        if entry.id != entry.names[0]:
-            called.append((entry.id, names_and_id[1]))
-        for text, texts in called:
-            texts.add(text, number)
-            if any(_deceptive(text)):
-                self._deceptive.add(number)
+        called = entry.names
+        for name in called:
+            names.add(name, number)
+        if entry.id != called[0]:
+            ids.add(entry.id, number)
+            called = (*called, entry.id)
+        if any(any(_deceptive(text)) for text in called if not text.isascii()):
+            self._deceptive.add(number)
 
     def ids(self) -> list[str]:
         """Return the ids of the entities of which `deceptive_names` may report something."""
@@ -61,22 +64,44 @@ class Suspects:
 
 
 class _DrawnTexts:
-    """Texts by what they are drawn as."""
+    """Texts by what they are drawn as; those of plain ASCII, which are most, many at once."""
 
     def __init__(self) -> None:
         self._drawn, self._text, self._owner = array("q"), array("q"), array("q")
+        self._plain: list[str] = []
+        self._plain_owners: list[int] = []
 
     def add(self, text: str, owner: int) -> None:
-        self._drawn.append(hash(skeleton(text)))
+        if not text.isascii():
+            self._note([text], [skeleton(text)], [owner], is_plain=False)
+            return
+        self._plain.append(text)
+        self._plain_owners.append(owner)
+        if len(self._plain) == _AT_ONCE:
+            self._note_plain()
+
+    def _note_plain(self) -> None:
+        drawn = plain_skeletons(self._plain)
+        self._note(self._plain, drawn, self._plain_owners, is_plain=True)
+        self._plain, self._plain_owners = [], []
+
+    def _note(
+        self, texts: Iterable[str], drawn: Iterable[str], owners: Iterable[int], *, is_plain: bool
+    ) -> None:
+        self._drawn.extend(map(hash, drawn))
         # The least bit tells whether a text is plain ASCII.
-        self._text.append(hash(text) & ~1 | text.isascii())
-        self._owner.append(owner)
+        self._text.extend([hash(text) & ~1 | is_plain for text in texts])
+        self._owner.extend(owners)
 
     def alike(self) -> list[int]:
         """Return the owners of texts that are drawn as another is, if either is not plain ASCII."""
         import numpy as np
 
-        drawn, text, owner = (np.array(one, np.int64) for one in self.__dict__.values())
+        if self._plain:
+            self._note_plain()
+        drawn, text, owner = (
+            np.array(one, np.int64) for one in (self._drawn, self._text, self._owner)
+        )
         order = np.lexsort((text, drawn))
         drawn, text = drawn[order], text[order]
         begins = np.flatnonzero(np.diff(drawn, prepend=drawn[:1] - 1))

@@ -42,9 +42,10 @@ class UnownedOutlets:
 
     def look_at(self, entry: Entry) -> None:
         """Note the hosts that an entity may own."""
-        if self._cited and entry.type.lower() != "document":
-            url = self._urls.get(entry.id, "")
-            for host in {host_of(url), *map(host_in, filter(_may_be_host, entry.names))}:
+        called = [name for name in entry.names if "." in name and _may_be_host(name)]
+        url = self._urls.get(entry.id, "")
+        if (called or url) and self._cited and entry.type.lower() != "document":
+            for host in {host_of(url), *map(host_in, called)}:
                 if host in self._cited:
                     self._owners.setdefault(host, []).append(entry.id)
 
@@ -58,8 +59,8 @@ class UnownedOutlets:
 
 
 def _may_be_host(name: str) -> bool:
-    """Return whether a name can be a host or an address: a host has a dot and no blank in it."""
-    return "." in name and (" " not in name.strip() or not _IN_ADDRESSES.isdisjoint(name))
+    """Return whether a name with a dot can be a host or an address: no host has a blank in it."""
+    return " " not in name.strip() or not _IN_ADDRESSES.isdisjoint(name)
 
 
 _IN_ADDRESSES = frozenset("/\\?#@:")

@@ -53,7 +53,8 @@ def enumerations(
 
 def may_name_several(name: str) -> bool:
     """Return whether a name has several parts, which other names may show to be names."""
-    return len(parts_between(name)) >= _TWO
+    # What holds neither blank nor comma, as most ids, is not looked at any closer.
+    return not name.isalnum() and len(parts_between(name)) >= _TWO
 
 
 def parts_between(name: str) -> tuple[str, ...]:
