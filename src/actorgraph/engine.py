@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.filters import Filter
     from actorgraph.names import Entry, Match
+    from actorgraph.progress import Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,9 @@ class Engine(Protocol):
     @property
     def note(self) -> str:
         """What a user should know about how the graph is stored; usually ""."""
+
+    def show_progress(self, bars: Bars) -> None:
+        """Show from now on how far each reading of many rows is."""
 
     @property
     def merged(self) -> Mapping[str, str]:

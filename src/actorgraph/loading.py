@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from actorgraph import locating
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.graph import Graph
-from actorgraph.progress import Progress, unreported
+from actorgraph.progress import Bars, Progress, unreported, unshown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -214,7 +214,7 @@ def check_files(
     columns: Mapping[str, str] | None = None,
     documents: Path | None = None,
     record: bool = False,
-    progress: Progress = unreported,
+    bars: Bars = unshown,
 ) -> Answer[Checked]:
     """Check files, also those that are no graph because of their errors.
 
@@ -222,14 +222,16 @@ def check_files(
         documents: the folder of the documents, in which quotes and locators are looked up; the
             folder `documents` beside the data where there is one.
         record: whether to write down the SHA-256 of documents that are cited for the first time.
-        progress: told how far it is, when an index has to be built first.
+        bars: show how far it is, when much is read.
     """
     from actorgraph.queries.check import Checked
     from actorgraph.render.answers import CHECKED, Answer
 
-    graph = _checkable(locating.listed(path), columns, progress)
+    with bars("Building the index") as progress:
+        graph = _checkable(locating.listed(path), columns, progress)
     if not isinstance(graph, Graph):
         return Answer(Checked(tuple(graph)), CHECKED)
+    graph.engine.show_progress(bars)
     documents = documents or locating.documents_beside(graph.places)
     checked_graph = graph.check(documents)
     if not (record and documents):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from actorgraph.cli.output import progress_bar, say, say_warnings
+from actorgraph.cli.output import bars_of_reading, progress_bar, say, say_warnings
 from actorgraph.errors import UsageError
 from actorgraph.plurals import counted
 
@@ -133,6 +133,7 @@ class Context(NamedTuple):
         """Load the graph and print what is unusual about the data."""
         graph = self._graph_on(spark) if (spark := self.spark) else self._graph_here()
         graph.tell = say
+        graph.engine.show_progress(bars_of_reading())
         if note := graph.engine.note:
             say(note)
         say_warnings(len(graph.engine.problems))

@@ -12,7 +12,7 @@ from actorgraph import schema
 from actorgraph.cli.commands import Command, Option
 from actorgraph.cli.completion import ENTITY, RELATION, SOURCE, TYPE, ClosedWord
 from actorgraph.cli.context import ANSWERED_FROM_SHIPPED
-from actorgraph.cli.output import candidates_as_json, print_answer
+from actorgraph.cli.output import candidates_as_json, print_answer, wants_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -224,12 +224,6 @@ def _within(answer: Answer[object], most: int | None) -> Answer[object]:
 def is_terminal() -> bool:
     """Whether a person reads what is printed."""
     return sys.stdout.isatty()
-
-
-def wants_rows() -> bool:
-    """Whether the running command was given --json, --csv or --for-spreadsheet."""
-    given = click.get_current_context().params
-    return any(given.get(one) for one in ("as_json", "as_csv", "for_spreadsheet"))
 
 
 def what_links(ask: Callable[..., Answer[object]]) -> Callable[..., Answer[object]]:

@@ -13,19 +13,22 @@ import click
 
 from actorgraph.errors import ActorgraphError, AmbiguousNameError, NotFoundError
 from actorgraph.plurals import counted
+from actorgraph.progress import unshown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from click._termui_impl import ProgressBar
 
-    from actorgraph.progress import Progress
+    from actorgraph.progress import Bars, Progress
     from actorgraph.render.answers import Answer
     from actorgraph.render.flat_rows import Row
     from actorgraph.render.terminal import Style
 
 PATIENCE = 2.0
-"""Seconds before a progress bar is shown."""
+"""Where more seconds than these are left, a progress bar is shown."""
+FIRST_LOOK = 0.5
+"""Seconds after which it is estimated how many are left."""
 STEPS = 100
 PIECES_AT_ONCE = 1000
 FROM_SHIPPED = "From the data that ships with actorgraph, one 2018 article; no relations.csv here."
@@ -126,21 +129,43 @@ def candidates_as_json(*, wanted: bool) -> Iterator[None]:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
-    """Show a progress bar on stderr, on a terminal only, for work of more than two seconds."""
+    """Show a progress bar on stderr, on a terminal only, once more than two seconds are left."""
     began = time.monotonic()
     with ExitStack() as stack:
         bar: ProgressBar[int] | None = None
 
         def show(done: float) -> None:
             nonlocal bar
-            if bar is None and time.monotonic() - began > PATIENCE and sys.stderr.isatty():
+            spent = time.monotonic() - began
+            if bar is None and sys.stderr.isatty() and _is_much_left(spent, done):
                 bar = stack.enter_context(
                     click.progressbar(length=STEPS, label=label, file=sys.stderr)
                 )
+                bar.start -= spent  # or all that is done would seem to be done in no time
+                bar.last_eta -= spent
             if bar is not None:
                 bar.update(max(0, int(done * STEPS) - bar.pos))
 
         yield show
+
+
+def _is_much_left(spent: float, done: float) -> bool:
+    """Return whether it seems, after some seconds, that work goes on for longer than we wait."""
+    return spent > FIRST_LOOK and spent * (1 - done) > PATIENCE * done
+
+
+def wants_rows() -> bool:
+    """Whether the running command was given --json, --csv or --for-spreadsheet."""
+    given = click.get_current_context().params
+    return any(given.get(one) for one in ("as_json", "as_csv", "for_spreadsheet"))
+
+
+def bars_of_reading() -> Bars:
+    """Return what shows how far the running command is with what it reads.
+
+    That is nothing where rows are printed on a terminal while others are read.
+    """
+    return unshown if wants_rows() and sys.stdout.isatty() else progress_bar
 
 
 def say(sentence: str) -> None:

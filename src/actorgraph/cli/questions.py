@@ -14,10 +14,9 @@ from actorgraph.cli.options import (
     own_limit,
     question,
     several_names,
-    wants_rows,
     what_links,
 )
-from actorgraph.cli.output import say
+from actorgraph.cli.output import bars_of_reading, say, wants_rows
 from actorgraph.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -443,7 +442,11 @@ def check(context: Context, *, fix: bool, yes: bool, undo: bool) -> Answer[Check
 
         fix_or_undo(context, fix=fix, yes=yes, undo=undo)
     return check_files(
-        context.located(), columns=context.columns, documents=context.documents, record=True
+        context.located(),
+        columns=context.columns,
+        documents=context.documents,
+        record=True,
+        bars=bars_of_reading(),
     )
 
 

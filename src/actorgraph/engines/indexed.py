@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from actorgraph.engines.row_engine import RowEngine, under
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.column_file import DamagedError
+from actorgraph.progress import unshown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
     from actorgraph.names import Entry, Match
     from actorgraph.names.unfinished import UnfinishedName
+    from actorgraph.progress import Bars
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -74,6 +76,7 @@ class IndexedEngine(RowEngine):
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._bars: Bars = unshown
         self._names: CompletingNames | None = None
         self._filtered = lru_cache(FILTERS_KEPT)(self._filtered_anew)
         self._numbers: dict[str, int] = {}
@@ -88,11 +91,18 @@ class IndexedEngine(RowEngine):
 
         self._index.refuse_other_files()
         reprints = self._index.reprints
-        self._index = build_index(self._index.inputs)
+        with self._bars("Building the index") as progress:
+            self._index = build_index(self._index.inputs, progress)
         self._index.reprints = reprints
+        self._index.show_progress(self._bars)
         self._names = None
         self._numbers.clear()
         self._filtered.cache_clear()
+
+    def show_progress(self, bars: Bars) -> None:
+        """Show from now on how far a reading of many rows is."""
+        self._bars = bars
+        self._index.show_progress(bars)
 
     @property
     def problems(self) -> Sequence[Problem]:

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from actorgraph.engine import BestEdge, CellsOfRows, StatedRow
     from actorgraph.names import Entry
     from actorgraph.names.unfinished import UnfinishedName
+    from actorgraph.progress import Bars
 
 
 class RowEngine(ABC):
     """Answers from rows that have numbers, in the order of the data."""
+
+    def show_progress(self, bars: Bars) -> None:  # noqa: B027 -- most have nothing to show
+        """Show nothing: an engine that reads long shows how far it is."""
 
     def entities(self, ids: Iterable[str], only: Filter | None = None) -> dict[str, Entity]:
         """Return the entities of these ids, in the order asked, as far as they are trusted."""

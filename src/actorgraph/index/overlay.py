@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.freshness import Inputs, Stamp
     from actorgraph.index.row_filter import RowColumn
+    from actorgraph.progress import Bars
 
 _REMEMBERED = 65536
 
@@ -239,6 +240,9 @@ class OverlaidIndex(Index):
     @reprints.setter
     def reprints(self, reprints: Mapping[str, frozenset[str]]) -> None:
         self._former.reprints = reprints
+
+    def show_progress(self, bars: Bars) -> None:
+        """Show nothing: what is answered here takes no time."""
 
     def refuse_other_files(self) -> None:
         """Refuse to answer on files that are not those this was opened for.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from actorgraph.index.name_index import CompletingNames
     from actorgraph.index.row_filter import RowColumn
     from actorgraph.names.entries import Entry
+    from actorgraph.progress import Bars
 
     _Told = Callable[[str], str]
 
@@ -84,7 +85,9 @@ class Index:
         """The rows of entities.csv."""
         if self.inputs.entities is None or "entities" not in self.store.about["files"]:
             return None
-        return Records(self.store, "entities", self.inputs.entities)
+        records = Records(self.store, "entities", self.inputs.entities)
+        records.bars = self.relations.bars
+        return records
 
     @cached_property
     def problems(self) -> Problems:
@@ -111,6 +114,12 @@ class Index:
     def supports(self) -> list[Support]:
         """How well founded such an edge is, for each kind."""
         return [edge.support for _, edge in self.kinds]
+
+    def show_progress(self, bars: Bars) -> None:
+        """Show from now on how far a reading of many rows is."""
+        self.relations.bars = bars
+        if self.entities is not None:
+            self.entities.bars = bars
 
     def refuse_other_files(self) -> None:
         """Do nothing: an index that is damaged is built of the files as they are."""
@@ -150,7 +159,7 @@ class Index:
         cells = self.relations.row(row)
         return self._stated_in(row, cells, *ends, through, self.resolve, self.publisher_of)
 
-    def claims_of(self, rows: Iterable[int]) -> Iterator[tuple[int, list[Claim]]]:
+    def claims_of(self, rows: Sequence[int]) -> Iterator[tuple[int, list[Claim]]]:
         """Yield the claims of many rows in order, each row with its number.
 
         What they need of the index is checked as a whole, before the first.
@@ -165,7 +174,7 @@ class Index:
                 ends_of_row = id_of(ends[2 * row]), id_of(ends[2 * row + 1])
                 yield row, self._stated_in(row, cells, *ends_of_row, through, *meaning)
 
-    def _rows_together(self, rows: Iterable[int]) -> Iterator[list[tuple[int, list[str]]]]:
+    def _rows_together(self, rows: Sequence[int]) -> Iterator[list[tuple[int, list[str]]]]:
         """Yield rows in order, so many at once as are worth a look at all their documents."""
         read = self.relations.rows(rows)
         while together := list(islice(read, stored_rows.READ_AT_ONCE)):

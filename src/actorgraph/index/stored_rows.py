@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.index.texts import FileText, KeptText, cells_of
+from actorgraph.progress import unshown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from actorgraph.index.column_file import ColumnFile
+    from actorgraph.progress import Bars
 
 READ_AT_ONCE = 8192
 """So many rows, when all of them are read."""
@@ -25,12 +27,17 @@ _NOT_ASCII = 0x80
 
 
 class Records:
-    """The rows of one file."""
+    """The rows of one file.
+
+    Attributes:
+        bars: show how far a reading of many rows is.
+    """
 
     def __init__(self, store: ColumnFile, name: str, path: Path) -> None:
         about = store.about["files"][name]
         self.columns: list[str] = about["columns"]
         self.file = str(path)
+        self.bars: Bars = unshown
         self.delimiter = about["delimiter"]
         self._at = store.column(f"{name}.at")
         self._first_line: int | None = about["first_line"]
@@ -60,20 +67,29 @@ class Records:
             for start, stop in pairwise(starts):
                 yield self.cells_in(text[start - starts[0] : stop - starts[0]])
 
-    def rows(self, numbers: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
         """Yield some rows, each with its number; numbers that ascend are read block by block."""
-        at = self._at.whole()
-        for _, part in groupby(numbers, lambda number: number // READ_AT_ONCE):
-            together = list(part)
-            first, stop = min(together), max(together) + 1
-            if stop - first > _TOGETHER * len(together):
-                yield from ((number, self.row(number)) for number in together)
-                continue
-            begin = at[first]
-            text = self._text.part(begin, at[stop])
-            for number in together:
-                record = text[at[number] - begin : at[number + 1] - begin]
-                yield number, self.cells_in(record)
+        at, done = self._at.whole(), 0
+        with self.bars(self._reading) as progress:
+            for _, part in groupby(numbers, lambda number: number // READ_AT_ONCE):
+                together = list(part)
+                yield from self._read_together(together, at)
+                done += len(together)
+                progress(done / len(numbers))
+
+    def _read_together(
+        self, numbers: list[int], at: memoryview[int]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Yield rows, with one look at each block where they are not far from each other."""
+        first, stop = min(numbers), max(numbers) + 1
+        if stop - first > _TOGETHER * len(numbers):
+            yield from ((number, self.row(number)) for number in numbers)
+            return
+        begin = at[first]
+        text = self._text.part(begin, at[stop])
+        for number in numbers:
+            record = text[at[number] - begin : at[number + 1] - begin]
+            yield number, self.cells_in(record)
 
     def parts(self, at_once: int | None = None) -> Iterator[tuple[int, bytes, memoryview[int]]]:
         """Yield many rows at once, so that each block of the file is read only once.
@@ -82,9 +98,15 @@ class Records:
             The number of the first row, the text of the rows, and where each begins in the file.
         """
         at, size = self._at.whole(), at_once or READ_AT_ONCE
-        for first in range(0, len(self), size):
-            starts = at[first : first + size + 1]
-            yield first, self._text.part(starts[0], starts[-1]), starts
+        with self.bars(self._reading) as progress:
+            for first in range(0, len(self), size):
+                starts = at[first : first + size + 1]
+                yield first, self._text.part(starts[0], starts[-1]), starts
+                progress(min(first + size, len(self)) / len(self))
+
+    @property
+    def _reading(self) -> str:
+        return f"Reading {Path(self.file).name}"
 
     def cells_in(self, record: bytes) -> list[str]:
         """Return the cells of a row, as it stands in the file."""
