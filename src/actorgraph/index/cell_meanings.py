@@ -18,7 +18,7 @@ from actorgraph.index.host_columns import hosts_of
 from actorgraph.outlets import outlet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import pyarrow as arrow
 
@@ -47,6 +47,23 @@ def publishers_of(index: Index, documents: arrow.StringArray) -> tuple[list[str]
     known = _known(index, documents)
     number[known] = np.arange(len(names), len(names) + len(known))
     return [*names, *map(index.publisher_of, picked(documents, known).to_pylist())], number
+
+
+def meaning_of_documents(
+    index: Index, cells: Collection[str]
+) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """Return what a cell means, if it is none of these too, and who publishes their documents."""
+    documents = resolved(index, texts([*cells]))
+    meant = dict(zip(cells, documents, strict=True))
+    names, numbers = publishers_of(index, texts(documents))
+    published = {
+        document: names[number]
+        for document, number in zip(documents, numbers.tolist(), strict=True)
+    }
+    return (
+        lambda cell: meant[cell] if cell in meant else index.resolve(cell),
+        lambda document: published[document],
+    )
 
 
 def may_be_known(index: Index, ids: Sequence[str]) -> list[str]:

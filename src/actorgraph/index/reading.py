@@ -185,22 +185,10 @@ class Index:
         resolve, publisher_of = self.resolve, self.publisher_of
         if "document" not in self.relations.columns or len(rows) < WORTH_A_LOOK:
             return resolve, publisher_of
-        from actorgraph.index.arrays import texts
-        from actorgraph.index.cell_meanings import publishers_of, resolved
+        from actorgraph.index.cell_meanings import meaning_of_documents
 
         at = self.relations.columns.index("document")
-        cells = list({row[at] for row in rows})
-        documents = resolved(self, texts(cells))
-        meant = dict(zip(cells, documents, strict=True))
-        names, numbers = publishers_of(self, texts(documents))
-        published = {
-            document: names[number]
-            for document, number in zip(documents, numbers.tolist(), strict=True)
-        }
-        return (
-            lambda cell: meant[cell] if cell in meant else resolve(cell),
-            lambda document: published[document],
-        )
+        return meaning_of_documents(self, {row[at] for row in rows})
 
     def _stated_in(
         self,
