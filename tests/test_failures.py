@@ -77,6 +77,7 @@ def test_ctrl_c_is_one_word_and_130(data, tmp_path):
 
 WAITING = """
 import os, signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests by nohup ignores it
 import actorgraph.cli as cli
 os.fsync = lambda _: (print("ready", flush=True), time.sleep(60))
 cli.main()
