@@ -81,6 +81,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     for edge in edges:
         given = _attributes(edge)
         ends = text_of(given.pop("source")), text_of(given.pop("target"))
+        graph_attributes.leave_id(text_of(given.get("id")), given, notes)
         given = _without_own(given)
         interaction = given.pop("interaction", "")
         given.setdefault("relation", interaction)

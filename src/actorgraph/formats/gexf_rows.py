@@ -138,6 +138,8 @@ class _Gexf:
             values.setdefault("relation", kind)
         is_ours = graph_attributes.CLAIMS in values
         times = [] if is_ours else list(_times_of(element))
+        if not times[1:]:
+            graph_attributes.leave_id(edge_id, values, self._notes)
         ends = element.get("source"), element.get("target")
         for row in graph_attributes.edge_rows(*ends, values, self._notes):
             for number, time in enumerate(times or [None], start=1):

@@ -8,6 +8,7 @@ and Cytoscape JSON. What somebody changes on the edge in between is taken over.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -283,6 +284,18 @@ def _foreign_edge(source: str, target: str, given: JsonObject, notes: Notes, rec
     else:
         cells.put("relation", label)
     return Row(RELATION, cells.cells, record)
+
+
+def leave_id(edge_id: str, attributes: Mapping[str, Any], notes: Notes) -> None:
+    """Count an edge's own id as left, unless it is a number of the file or the edge is ours.
+
+    Tools number edges as they write them (`12`, `e12`, `edge_12`); any other id somebody gave.
+    """
+    if edge_id and CLAIMS not in attributes and not _NUMBER_OF_FILE.fullmatch(edge_id):
+        notes.add("ids of edges", "not taken over", example=lambda: edge_id)
+
+
+_NUMBER_OF_FILE = re.compile(r"(?:[a-z]{1,5}[-_]?)?\d{1,10}", re.IGNORECASE)
 
 
 def directed_cell(own: str, default: str = "directed") -> str:

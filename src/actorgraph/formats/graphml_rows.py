@@ -98,7 +98,7 @@ class _Graphml:
 
     def _edge(self, element: Element, directed: str) -> Iterator[Row]:
         values = self._values(element, "edge")
-        element.get("id")  # a number of the file
+        graph_attributes.leave_id(element.get("id"), values, self._notes)
         ends = element.get("source"), element.get("target")
         direction = graph_attributes.directed_cell(element.get("directed"), directed)
         values["directed"] = direction or values.get("directed", "")

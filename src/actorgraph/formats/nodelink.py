@@ -70,6 +70,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
             whole.append(link)
             continue
         attributes = _attributes(link, ("source", "target", "key", "from", "to", "id"))
+        own_id = text_of(link.get("id", link.get("key")))
+        graph_attributes.leave_id(own_id, attributes, notes)
         own = text_of(attributes.pop("undirected", "")) and "undirected"
         own = own or text_of(attributes.get("directed"))
         attributes["directed"] = graph_attributes.directed_cell(own, default)

@@ -129,7 +129,7 @@ def gephi_rows(path: Path, notes: Notes) -> Iterator[Row]:
                     default = "undirected" if table in chosen else "directed"
                     direction = graph_attributes.directed_cell(given.pop("Type"), default)
                     given["directed"] = direction or given.get("directed", "")
-                given.pop("id", "")  # a number of Gephi's
+                graph_attributes.leave_id(given.pop("id", ""), given, notes)
                 ends = given.pop("source"), given.pop("target")
                 for dated in _with_periods(given):
                     yield from graph_attributes.edge_rows(*ends, dated, notes)
