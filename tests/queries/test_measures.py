@@ -227,3 +227,16 @@ def test_groups_do_not_depend_on_the_order_of_rows(tmp_path_factory, only, rows)
         return [[one.id for one in group] for group in graph.communities(**only).groups]
 
     assert groups_of(rows) == groups_of(RING)
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_cut", "is_tied"),
+    [(1, True, False), (2, True, True), (4, False, False), (None, False, False)],
+)
+def test_a_cut_ranking_says_so_and_whether_it_parts_equals(tmp_path, limit, is_cut, is_tied):
+    graph = graph_of(tmp_path, relations="source,target\na,b\na,c\na,d\n")
+    answer = graph.rank(limit=limit)
+    assert (answer.is_cut, answer.is_tied) == (is_cut, is_tied)
+    last = answer.text().splitlines()[-1]
+    assert last.startswith("... and more") == is_cut
+    assert ("the same value" in last) == is_tied

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from math import isclose
 from typing import TYPE_CHECKING
 
 from actorgraph.engine import WholeGraphMeasures
@@ -31,8 +32,8 @@ CAUTION = "A high number says how the data was collected as much as who matters.
 EXACT_BETWEENNESS = 2_000
 """Beyond this many entities betweenness is estimated from a sample of them."""
 SAMPLE = 200
-EVERYBODY = 2**31 - 1
-"""The largest limit that every store takes."""
+EVERYBODY = 2**31 - 2
+"""One less than the largest limit that every store takes: the next entity is asked for too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Ranking:
         meaning: what the measure says, in a sentence.
         sampled: the number of entities from which the measure was estimated; 0 when it is exact.
         uncounted: the number of rows that link nothing and do not count, by the reason.
+        is_cut: whether more entities follow.
+        is_tied: whether the first of them has the value of the last one here.
     """
 
     measure: str
@@ -58,6 +61,8 @@ class Ranking:
     ranked: tuple[Ranked, ...]
     sampled: int = 0
     uncounted: Mapping[str, int] = field(default_factory=dict)
+    is_cut: bool = False
+    is_tied: bool = False
 
 
 def rank(
@@ -85,7 +90,7 @@ def rank(
     (measure,) = values_among(MEASURES, measure, argument="measure")
     most = limit_given(limit) or EVERYBODY
     sampled = 0
-    best = _of_the_store(engine, measure, most, only)
+    best = _of_the_store(engine, measure, most + 1, only)
     if best is None:
         linked = edge_pairs(engine, only)
         if measure == PAGERANK:
@@ -97,11 +102,19 @@ def rank(
         else:
             values = measures.degrees(linked)
         pairs = zip(values.tolist(), linked.ids, strict=True)
-        least = nsmallest(most, ((-value, one) for value, one in pairs))
+        least = nsmallest(most + 1, ((-value, one) for value, one in pairs))
         best = [(one, -value) for value, one in least]
+    best, further = best[:most], best[most:]
     entities = engine.entities([one for one, _ in best], only)
-    ranked = tuple(Ranked(entities[one], value) for one, value in best)
-    return Ranking(measure, MEASURES[measure], ranked, sampled, uncounted(engine, only))
+    return Ranking(
+        measure,
+        MEASURES[measure],
+        tuple(Ranked(entities[one], value) for one, value in best),
+        sampled,
+        uncounted(engine, only),
+        is_cut=bool(further),
+        is_tied=any(isclose(value, best[-1][1]) for _, value in further),
+    )
 
 
 def _of_the_store(

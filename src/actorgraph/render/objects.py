@@ -401,7 +401,7 @@ def _claim(claim: Claim) -> Object:
 
 
 def ranking(answer: Ranking) -> Object:
-    """Return the answer of `rank`: {measure, meaning, sampled, uncounted, ranked}.
+    """Return the answer of `rank`: {measure, meaning, sampled, uncounted, ranked, is_cut, is_tied}.
 
     Uncounted is {reason: number of rows}, ranked [{entity, value}].
     """
@@ -413,6 +413,8 @@ def ranking(answer: Ranking) -> Object:
         "ranked": [
             {"entity": entity_object(one.entity), "value": one.value} for one in answer.ranked
         ],
+        "is_cut": answer.is_cut,
+        "is_tied": answer.is_tied,
     }
 
 

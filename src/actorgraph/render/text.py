@@ -284,6 +284,9 @@ def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
         for number, one in enumerate(answer.ranked, start=1)
     ]
     yield from table(("", answer.measure, "name", "type", "id"), rows, style)
+    if answer.is_cut:
+        tied = ", the next with the same value" if answer.is_tied else ""
+        yield f"... and more{tied}: `--limit 0` shows all"
 
 
 def communities(answer: Communities, style: Style = PLAIN) -> Iterator[str]:
