@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from datetime import date
+from pathlib import Path
 
 import click
 import pytest
@@ -19,6 +20,7 @@ from actorgraph.locating import seed_folder
 from actorgraph.render import answers
 from actorgraph.render.answers import Answer, Rendering
 
+FERRY = Path(__file__).parent.parent / "docs/examples/ferry/documents/ferry-report.txt"
 ASKED = {
     "show": lambda g: g.show("pompeo"),
     "find": lambda g: g.find("sergey"),
@@ -40,6 +42,7 @@ ASKED = {
     "check": lambda g: g.check(),
     "diff": lambda g: g.diff(graph_without_denials(g)),
     "match": lambda g: g.match(graph_without_denials(g)),
+    "mentions": lambda g: g.mentions(FERRY),
 }
 
 FORMS = {

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
+    from actorgraph.queries.document_mentions import DocumentMentions
     from actorgraph.queries.filter import Filters
     from actorgraph.queries.find import Found
     from actorgraph.queries.holders import Offices
@@ -469,6 +470,21 @@ class Graph(Outputs):
             self.engine, listed.engine, limit=limit, least=least, judged=judged, progress=progress
         )
         return Answer(matched, answers.MATCHED)
+
+    def mentions(
+        self, *documents: str | Path, progress: Progress = unreported
+    ) -> Answer[DocumentMentions]:
+        """Find who of the graph is named in documents and where, and who is not in the graph.
+
+        Args:
+            documents: texts, HTML or PDF, or folders of them.
+            progress: told how far it is.
+        """
+        from actorgraph.passages.document_folder import read_documents
+        from actorgraph.queries.document_mentions import document_mentions
+
+        texts = read_documents(map(Path, documents))
+        return Answer(document_mentions(self.engine, texts, progress=progress), answers.MENTIONS)
 
     def __repr__(self) -> str:
         """Return the first lines of `stats`."""

@@ -70,7 +70,7 @@ _SECTIONS = {
     "Ask how": ["neighbors", "path", "connect", "common"],
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
-    "Ask about the whole": ["stats", "rank", "communities", "diff", "match"],
+    "Ask about the whole": ["stats", "rank", "communities", "diff", "match", "mentions"],
     "Data in and out": ["init", "check", "import", "convert", "formats", "export"],
     "Work around it": ["leakcheck", "index", "completion"],
 }
@@ -79,6 +79,7 @@ _MODULES = {
     "data": "export init",
     "leakcheck": "leakcheck",
     "list_matching": "match",
+    "name_finding": "mentions",
     "conversions": "import convert formats",
     "indexes": "index",
     "shells": "completion",

@@ -5,6 +5,7 @@ Leaves out how a document is read (document_texts.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,22 @@ class DocumentFolder:
             for document, one in found
             if one is not None
         }
+
+
+def read_documents(paths: Iterable[Path]) -> dict[str, DocumentText]:
+    """Read documents, and those of folders, by the ids that their files name.
+
+    Where two have one id, all of the path is it.
+
+    Raises:
+        UsageError: if one cannot be read.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        files.update(dict.fromkeys(DocumentFolder(path).files() if path.is_dir() else (path,)))
+    times = Counter(file.stem for file in files)
+    ids = [file.stem if times[file.stem] == 1 else str(file) for file in files]
+    return {one: read_document(file) for one, file in zip(ids, files, strict=True)}
 
 
 def _is_file(path: Path) -> bool:

@@ -53,6 +53,18 @@ def paragraph_at(document: DocumentText, place: int) -> int:
     return bisect_right(document.paragraphs, (place, len(document.text) + 1))
 
 
+def paragraph_of(document: DocumentText, place: int) -> Span:
+    """Return where the paragraph stands that holds a place."""
+    return document.paragraphs[paragraph_at(document, place) - 1]
+
+
+def locator_at(document: DocumentText, place: int) -> str:
+    """Return the locator of a place: its page where there are several, else its paragraph."""
+    if len(document.pages) > 1:
+        return f"page={bisect_right(document.pages, (place, len(document.text) + 1))}"
+    return f"p{paragraph_at(document, place)}"
+
+
 def _at_time(document: DocumentText, seconds: int) -> Span | None:
     """Return what is said at a time: from the last mark before it to the next one."""
     at = bisect_right(document.times, (seconds, len(document.text))) - 1

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.conflicts import Conflicts
     from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
+    from actorgraph.queries.document_mentions import DocumentMentions
     from actorgraph.queries.find import Found
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         flat_rows,
         match_text,
         memo,
+        mention_text,
         objects,
         office_text,
         path_text,
@@ -82,8 +84,9 @@ else:
     flat_rows, memo, objects, office_text = map(
         _Module, ("flat_rows", "memo", "objects", "office_text")
     )
-    path_text, search_text, text, timeline_text, match_text = map(
-        _Module, ("path_text", "search_text", "text", "timeline_text", "match_text")
+    path_text, search_text, text, timeline_text, match_text, mention_text = map(
+        _Module,
+        ("path_text", "search_text", "text", "timeline_text", "match_text", "mention_text"),
     )
 
 Result = TypeVar("Result")
@@ -353,6 +356,13 @@ MATCHED: Rendering[Matched] = Rendering(
     match_text.matched_rows,
     lambda answer: int(not answer.found),
     parts=("found",),
+)
+MENTIONS: Rendering[DocumentMentions] = Rendering(
+    mention_text.mentions,
+    mention_text.mentions_object,
+    mention_text.mention_rows,
+    lambda answer: int(not answer.mentions and not answer.unlisted),
+    parts=("mentions", "unlisted"),
 )
 DIFFERENCE: Rendering[Difference] = Rendering(
     text.difference, objects.difference, flat_rows.difference

@@ -1,0 +1,212 @@
+"""Who of a graph is named in documents, and who seems to be named and is not in the graph.
+
+Words that stand together as names do (passages/name_spans.py) are looked up as `find` looks up a
+name. A mention is sure if the name is, and if nothing beside it or elsewhere in the document tells
+that somebody else can be meant (naming_doubts.py); else it is a question with its candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import names
+from actorgraph.names.fold import fold
+from actorgraph.names.keys import whole_key
+from actorgraph.passages.known_words import KnownWords
+from actorgraph.passages.locators import locator_at, paragraph_of
+from actorgraph.passages.name_spans import sentence_at
+from actorgraph.progress import unreported
+from actorgraph.queries.find import Candidate
+from actorgraph.queries.lookups import lookups
+from actorgraph.queries.named_runs import DocumentRuns
+from actorgraph.queries.naming_doubts import Doubts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from actorgraph.claims import Entity
+    from actorgraph.engine import Engine
+    from actorgraph.names import Match
+    from actorgraph.passages.document_texts import DocumentText, Span
+    from actorgraph.passages.name_spans import NameRun
+    from actorgraph.progress import Progress
+    from actorgraph.queries.named_runs import SegmentedRun
+
+LOOKED_AT = 10
+"""How many who can be meant are looked at; `find` decides by all."""
+CANDIDATES = 3
+"""How many of them a question lists."""
+
+
+class Mention(NamedTuple):
+    """Where a document names somebody.
+
+    Attributes:
+        document: its id. locator: the paragraph or page.
+        words: as they stand.
+        span: their place in the text.
+        sentence: in which they stand.
+        sure: who is meant; None for a question.
+        candidates: who can be meant, the most likely first; none for a name of nobody.
+        reason: why the name means them, and what makes it doubtful.
+    """
+
+    document: str
+    locator: str
+    words: str
+    span: Span
+    sentence: str
+    sure: Entity | None = None
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name that seems to be nobody's in the graph.
+
+    Attributes:
+        name: as it is written first.
+        places: where it stands; they have no candidates.
+        nearest: who of the graph comes nearest, if anybody does.
+    """
+
+    name: str
+    places: tuple[Mention, ...]
+    nearest: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMentions:
+    """Who is named in documents.
+
+    Attributes:
+        documents: their ids.
+        mentions: of the graph's entities, in the order of the text.
+        unlisted: who seems to be named and is not in the graph, the most often named first.
+    """
+
+    documents: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    unlisted: tuple[Unlisted, ...]
+
+    @property
+    def sure(self) -> int:
+        """The number of mentions that are sure."""
+        return sum(one.sure is not None for one in self.mentions)
+
+
+def document_mentions(
+    engine: Engine, documents: Mapping[str, DocumentText], *, progress: Progress = unreported
+) -> DocumentMentions:
+    """Find who is named in documents.
+
+    Args:
+        documents: by id.
+        progress: is told how far this is.
+    """
+    known = KnownWords(engine.all_names())
+    found = {document: DocumentRuns(text, known) for document, text in documents.items()}
+    whole = (text for these in found.values() for text in these.whole())
+    matches = _looked_up(engine, whole, {}, progress)
+    parts = (text for these in found.values() for text in these.parts(matches))
+    matches = _looked_up(engine, parts, matches, progress)
+    entities = engine.entities(dict.fromkeys(m.id for these in matches.values() for m in these))
+    mentions: list[Mention] = []
+    others: list[tuple[Mention, Candidate | None]] = []
+    for document, these in found.items():
+        runs = list(these.segmented(matches))
+        doubts = Doubts(runs, these.small, entities, known)
+        reading = _NamesOfDocument(document, documents[document], runs, doubts, matches, entities)
+        mentions += reading.mentions()
+        others += reading.unlisted()
+    return DocumentMentions(tuple(documents), tuple(mentions), tuple(_together(others)))
+
+
+def _looked_up(
+    engine: Engine,
+    asked: Iterable[str],
+    before: Mapping[str, Sequence[Match]],
+    progress: Progress,
+) -> dict[str, Sequence[Match]]:
+    """Return what each text finds, with what others have found before."""
+    new = [text for text in dict.fromkeys(asked) if text not in before]
+    return {**before, **dict(zip(new, lookups(engine, new, LOOKED_AT, progress), strict=True))}
+
+
+class _NamesOfDocument:
+    """One document with what its words have found."""
+
+    def __init__(
+        self,
+        document: str,
+        text: DocumentText,
+        runs: Sequence[SegmentedRun],
+        doubts: Doubts,
+        matches: Mapping[str, Sequence[Match]],
+        entities: Mapping[str, Entity],
+    ) -> None:
+        self._document = document
+        self._text = text
+        self._runs = runs
+        self._doubts = doubts
+        self._matches = matches
+        self._entities = entities
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield who of the graph is named, in order."""
+        for one in self._runs:
+            for segment in one.segments:
+                if self._doubts.is_nobody(one, segment):
+                    continue
+                doubt = self._doubts.of(one, segment)
+                meant = names.decide(segment.matches)
+                candidates = self._candidates(self._doubts.likeliest(segment))
+                sure = candidates[0].entity if meant and not doubt else None
+                reason = "; ".join(filter(None, (candidates[0].match.reason, doubt)))
+                mention = self._mention(one.run, segment.first, segment.stop)
+                yield mention._replace(sure=sure, candidates=candidates, reason=reason)
+
+    def unlisted(self) -> Iterator[tuple[Mention, Candidate | None]]:
+        """Yield what seems to be a name of nobody in the graph, with who comes nearest."""
+        for run, first, stop in self._doubts.unlisted(self._runs):
+            matches = self._matches.get(run.between(first, stop), ())
+            nearest = next(iter(self._candidates(matches)), None)
+            yield self._mention(run, first, stop), nearest
+
+    def _candidates(self, matches: Sequence[Match]) -> tuple[Candidate, ...]:
+        return tuple(Candidate(self._entities[one.id], one) for one in matches[:CANDIDATES])
+
+    def _mention(self, run: NameRun, first: int, stop: int) -> Mention:
+        span = run.span(first, stop)
+        return Mention(
+            self._document,
+            locator_at(self._text, span[0]),
+            run.between(first, stop),
+            span,
+            sentence_at(self._text.text, paragraph_of(self._text, span[0]), span),
+        )
+
+
+def _together(found: Iterable[tuple[Mention, Candidate | None]]) -> list[Unlisted]:
+    """Return the names, each with all its places, the most often named first.
+
+    A surname by itself stands with the only name that ends with it.
+    """
+    named: dict[str, list[Mention]] = {}
+    nearest: dict[str, Candidate | None] = {}
+    for mention, candidate in found:
+        key = whole_key(tuple(fold(mention.words).split()))
+        named.setdefault(key, []).append(mention)
+        nearest.setdefault(key, candidate)
+    by_last: dict[str, list[str]] = {}
+    for key, places in named.items():
+        by_last.setdefault(fold(places[0].words).split()[-1], []).append(key)
+    for last, keys in by_last.items():
+        alone = whole_key((last,))
+        if alone in keys and len(keys) == 2:  # noqa: PLR2004 -- itself and one more
+            (other,) = (key for key in keys if key != alone)
+            named[other] += named.pop(alone)
+    listed = [Unlisted(p[0].words, tuple(p), nearest[key]) for key, p in named.items()]
+    return sorted(listed, key=lambda one: -len(one.places))

@@ -1,0 +1,199 @@
+"""Who is named in a document: sure only if nobody else can be meant, and never a wrong one."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+from factory import graph_of
+
+from actorgraph.cli import cli
+from actorgraph.errors import UsageError
+from actorgraph.passages.document_texts import document_text
+from actorgraph.queries.document_mentions import document_mentions
+
+ENTITIES = """id,name,type,aliases
+p,Michael Pompeo,person,Mike Pompeo
+n,Sergei Naryshkin,person,Сергей Нарышкин
+a,Bashar al-Assad,person,
+v,Ursula von der Leyen,person,
+cia,CIA,agency,Central Intelligence Agency
+r,Russia,state,
+m,Foreign Ministry,agency,
+s1,Anna Smith,person,
+s2,Berta Smith,person,
+may,Theresa May,person,
+x,习近平,person,
+l,李明,person,
+ym,ياسر عرفات,person,
+"""
+
+
+@pytest.fixture
+def graph(tmp_path):
+    return graph_of(tmp_path, entities=ENTITIES, relations="source,target,relation\np,n,met_with\n")
+
+
+def read(graph, text):
+    return document_mentions(graph.engine, {"d": document_text(text, "")})
+
+
+def named(graph, text):
+    """What stands in a text, and who it surely is; a question has no id but candidates."""
+    return [
+        (one.words, one.sure.id if one.sure else [c.entity.id for c in one.candidates])
+        for one in read(graph, text).mentions
+    ]
+
+
+def unlisted(graph, text):
+    return [(one.name, len(one.places)) for one in read(graph, text).unlisted]
+
+
+def test_a_whole_name_is_sure_and_its_surname_after_it(graph):
+    text = "Then Mike Pompeo spoke.\n\nNobody answered Pompeo's question."
+    assert named(graph, text) == [("Mike Pompeo", "p"), ("Pompeo", "p")]
+    assert [one.locator for one in read(graph, text).mentions] == ["p1", "p2"]
+
+
+def test_the_words_and_the_sentence_stand_at_their_place(graph):
+    text = "It rained. On Friday Sergei\nNaryshkin left. He was alone."
+    (one,) = read(graph, text).mentions
+    assert (one.words, text[slice(*one.span)]) == ("Sergei Naryshkin", "Sergei\nNaryshkin")
+    assert one.sentence == "On Friday Sergei\nNaryshkin left."
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [
+        ("НАРЫШКИН Сергей", "n"),
+        ("Sergej Naryschkin", "n"),
+        ("President Bashar al-Assad", "a"),
+        ("Ursula von der Leyen", "v"),
+        ("the CIA", "cia"),
+        ("习近平", "x"),
+        ("ياسر عرفات", "ym"),
+    ],
+)
+def test_a_name_is_found_in_any_spelling_and_script(graph, words, entity):
+    ((_, found),) = named(graph, f"yesterday, {words}, again")
+    assert found == entity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we saw Pompeo there",
+        "we saw Mr Pompeo there",
+        "we saw Mike Pompeo and John Pompeo; then Pompeo left",
+        "we saw Smith there",
+        "we saw Anna Smith and Berta Smith; Smith left",
+        "we saw Theresa May in May",
+        "we heard that 李明博 came",
+    ],
+)
+def test_the_last_name_of_these_texts_is_never_sure(graph, text):
+    assert not isinstance(named(graph, text)[-1][1], str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they met at Pompeo Tower",
+        "they met at Russia House",
+        "they met at the Bank of Russia",
+        "they met at the Ukrainian Foreign Ministry",
+        "they met at the Foreign Ministry of Ukraine",
+        "they met at the Mike Pompeo Foundation",
+        "they met John Pompeo",
+    ],
+)
+def test_a_name_within_a_longer_one_is_never_sure(graph, text):
+    assert [one for one in named(graph, text) if isinstance(one[1], str)] == []
+
+
+def test_a_word_that_begins_a_sentence_is_no_part_of_a_name(graph):
+    text = (
+        "the day was long. The Mike Pompeo of old was gone. Yesterday Russia spoke, as yesterday."
+    )
+    assert [one for _, one in named(graph, text)] == ["p", "r"]
+
+
+def test_a_question_names_first_whom_the_document_names_in_full(graph):
+    assert named(graph, "we saw Berta Smith; Smith left")[-1] == ("Smith", ["s2", "s1"])
+
+
+def test_a_body_and_its_head_are_two_names(graph):
+    text = "the CIA director, and CIA Director Mike Pompeo"
+    assert named(graph, text) == [("CIA", "cia"), ("CIA", "cia"), ("Mike Pompeo", "p")]
+
+
+def test_who_is_not_in_the_graph_is_listed_with_all_places(graph):
+    text = "we saw Jane Roe and Dr. Doe. Later Roe went to the FBI, and Jane Roe to Bath."
+    assert unlisted(graph, text) == [("Jane Roe", 3), ("Doe", 1), ("FBI", 1)]
+
+
+def test_a_near_name_is_listed_with_who_comes_nearest(graph):
+    (one,) = read(graph, "we saw Mike Pompeio there").unlisted
+    assert (one.name, one.nearest.entity.id) == ("Mike Pompeio", "p")
+
+
+def test_a_heading_and_what_is_written_small_elsewhere_are_no_names(graph):
+    text = "Great Bridges Fall Down Again\n\nwe saw Great Bridges, those great old bridges"
+    assert unlisted(graph, text) == []
+
+
+def test_a_document_of_pages_is_cited_by_page(graph):
+    (one,) = read(graph, "first\fthen Mike Pompeo").mentions
+    assert one.locator == "page=2"
+
+
+def ask(tmp_path, *words):
+    return CliRunner().invoke(cli, ["--data", str(tmp_path), "mentions", *map(str, words)])
+
+
+def test_the_command_prints_a_table_json_and_rows_to_fill_in(graph, tmp_path):
+    report, drafts = tmp_path / "report.txt", tmp_path / "drafts.csv"
+    report.write_text("Mike Pompeo saw Jane Roe and Smith.", encoding="utf-8")
+    text = ask(tmp_path, report, "--rows", drafts)
+    assert text.exit_code == 0
+    assert "Michael Pompeo (p): p1" in text.output
+    assert "Jane Roe: p1" in text.output
+    assert "Wrote 3 rows to fill in" in text.output
+    with drafts.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(one["source"], one["relation"], one["as_named"]) for one in rows] == [
+        ("p", "", "Mike Pompeo"),
+        ("", "", "Smith"),
+        ("Jane Roe", "", "Jane Roe"),
+    ]
+    assert {one["quote"] for one in rows} == {"Mike Pompeo saw Jane Roe and Smith."}
+    answer = json.loads(ask(tmp_path, report, "--json").output)
+    assert [one["sure"] for one in answer["mentions"]] == ["p", None]
+    assert [one["name"] for one in answer["unlisted"]] == ["Jane Roe"]
+
+
+def test_rows_replace_no_file_unless_forced(graph, tmp_path):
+    report, drafts = tmp_path / "report.txt", tmp_path / "drafts.csv"
+    report.write_text("Mike Pompeo", encoding="utf-8")
+    drafts.write_text("mine", encoding="utf-8")
+    assert isinstance(ask(tmp_path, report, "--rows", drafts).exception, UsageError)
+    assert drafts.read_text(encoding="utf-8") == "mine"
+    assert ask(tmp_path, report, "--rows", drafts, "--force").exit_code == 0
+
+
+def test_a_folder_stands_for_its_documents_and_a_missing_one_is_an_error(graph, tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Mike Pompeo", encoding="utf-8")
+    (folder / "b.html").write_text("<p>Mike Pompeo</p>", encoding="utf-8")
+    assert "a p1; b p1" in ask(tmp_path, folder).output
+    assert isinstance(ask(tmp_path, tmp_path / "none.txt").exception, UsageError)
+
+
+def test_a_document_that_names_nobody_is_answered_with_1(graph, tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text("nobody at all", encoding="utf-8")
+    assert ask(tmp_path, report).exit_code == 1
