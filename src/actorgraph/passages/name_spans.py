@@ -78,6 +78,8 @@ class Word(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Whether it has a capital, as names have; al-Assad has it inside."""
+        if self.text[0].isupper() or self.text.islower():
+            return self.text[0].isupper()
         return any(part[:1].isupper() or part[:1].istitle() for part in _IN_NAME.split(self.text))
 
     @property
@@ -99,12 +101,12 @@ class Word(NamedTuple):
     @property
     def is_joining(self) -> bool:
         """Whether it stands within names in small letters."""
-        return not self.is_capital and self.text.lower() in JOINING
+        return self.text in JOINING
 
     @property
     def can_lead(self) -> bool:
         """Whether a name can begin with it though it is in small letters: von, al."""
-        return self.text.lower() in LEADING
+        return self.text in LEADING
 
 
 class NameRun:
