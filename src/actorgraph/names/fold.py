@@ -9,13 +9,15 @@ cheap.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from actorgraph.names.lexicon import pairs, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _APOSTROPHES = str.maketrans("", "", pattern("latin", "apostrophes"))
 _APOSTROPHES_IN_ASCII = [mark for mark in pattern("latin", "apostrophes") if mark.isascii()]
@@ -30,6 +32,10 @@ _READ_AS_A_WHOLE = re.compile("[^\x00-\u052f]")
 _PIECES = 1 << 16
 """So many pieces of names are remembered: most names are made of few."""
 
+Becomes = str | Callable[[re.Match[str]], str]
+FIRST_GROUP = cast("Becomes", itemgetter(1))
+"""What stays of a match: its first group. A template that says so would be read at each use."""
+
 SPELLING_RULES = pairs("spelling", "rules")
 """Pattern and what it becomes, in order."""
 _REWRITTEN = r"[yjwxqhc]|([a-z0-9])\1|ou|oo|eau|ae|oe|ue|ei|ii|ai|i[aeou]|f$|ts|tz|tj|z[s]|cs|s[jz]"
@@ -40,8 +46,10 @@ def rewriter(rules: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
     """What rewrites a word, or many, a line each, by rules that are compiled when first needed."""
 
     @cache
-    def compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(written, re.MULTILINE), sound) for written, sound in rules)
+    def compiled() -> tuple[tuple[re.Pattern[str], Becomes], ...]:
+        becomes = [FIRST_GROUP if to == r"\1" else to for _, to in rules]
+        patterns = [re.compile(written, re.MULTILINE) for written, _ in rules]
+        return tuple(zip(patterns, becomes, strict=True))
 
     def rewritten(words: str) -> str:
         for written, sound in compiled():

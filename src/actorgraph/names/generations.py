@@ -107,7 +107,7 @@ def written_generation(text: str) -> tuple[str, str]:
     >>> written_generation("ルイ14世")
     ('ルイ', '14')
     """
-    if text.isascii() and " d." not in text:
+    if (text.isascii() and " d." not in text) or not _any_written().search(text):
         return text, ""
     for written, generation in letters("numerals", "written").items():
         found = re.search(written, text)
@@ -115,6 +115,11 @@ def written_generation(text: str) -> tuple[str, str]:
         if found and said:
             return (text[: found.start()] + text[found.end() :]).strip(), said
     return text, ""
+
+
+@cache
+def _any_written() -> re.Pattern[str]:
+    return re.compile("|".join(letters("numerals", "written")))
 
 
 def _value(digits: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.names.fold import spelling_key
+from actorgraph.names.fold import FIRST_GROUP, spelling_key
 from actorgraph.names.lexicon import WEIGHTS, full_forms, letters, short_forms
 from actorgraph.names.sounds import consonants, phonetic_key, without_r
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 LEAST_SOUND = 3
+_LEAST_AS_NICKNAME, _SHARE_AS_NICKNAME = 0.45, 0.42
+_MOST_AS_NICKNAME = _LEAST_AS_NICKNAME + _SHARE_AS_NICKNAME
 _TWICE = r"(.)\1+"
 _NO_FORMS: frozenset[str] = frozenset()
 
@@ -30,6 +32,29 @@ class Across(IntEnum):
     VOWELS_AND_R = 2
 
 
+class _Word(NamedTuple):
+    """A word with all that it is compared by, told once for all words that it is compared with.
+
+    Attributes:
+        spelled: as it is spelled anywhere.
+        code: the classes of its consonants.
+        fine: its consonants.
+        forms: the full given names that it can stand for.
+    """
+
+    text: str
+    spelled: str
+    code: str
+    fine: str
+    forms: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def _word(text: str) -> _Word:
+    forms = full_forms().get(text, _NO_FORMS)
+    return _Word(text, spelling_key(text), phonetic_key(text), consonants(text), forms)
+
+
 def are_forms(one: str, other: str) -> bool:
     """Tell whether two given names can stand for one full name."""
     full = full_forms()
@@ -39,7 +64,7 @@ def are_forms(one: str, other: str) -> bool:
 @lru_cache(maxsize=65536)
 def once(word: str) -> str:
     """A word without doubled letters, which other scripts seldom double."""
-    return re.sub(_TWICE, r"\1", word)
+    return re.sub(_TWICE, FIRST_GROUP, word)
 
 
 @lru_cache(maxsize=65536)
@@ -51,39 +76,48 @@ def word_likeness(one: str, other: str, *, across: Across) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.85 if one[0] == other[0] else 0.0
-    one_spelled, other_spelled = spelling_key(one), spelling_key(other)
-    if one_spelled == other_spelled:
-        if phonetic_key(one) == phonetic_key(other):
+    first, second = _word(one), _word(other)
+    if first.spelled == second.spelled:
+        if first.code == second.code:
             return 0.97
         return 0.75 if across else 0.88
-    if are_forms(one, other):
+    if first.forms and not first.forms.isdisjoint(second.forms):
         return 0.93
-    spelled = _letters_alike(one, other)
-    sounded = _sound_likeness(one, other, across=across)
+    spelled = _letters_alike(first, second)
+    sounded = _sound_likeness(first, second, across=across)
     if across:
         # Scripts keep the consonants; vowels are guesses.
-        sounded = max(sounded, WEIGHTS["otherwise"] * _otherwise_heard(one, other, across=across))
+        otherwise = _otherwise_heard(first, second, sounded, across=across)
+        sounded = max(sounded, WEIGHTS["otherwise"] * otherwise)
         spelled = max(spelled, spelled + (sounded - spelled) * WEIGHTS["across"])
-    return float(
-        max(spelled, sounded * WEIGHTS["sounded"], _nickname_likeness(one, other, across=across))
-    )
+    alike = max(spelled, sounded * WEIGHTS["sounded"])
+    if alike < _MOST_AS_NICKNAME and (first.forms or second.forms):
+        alike = max(alike, _nickname_likeness(first, second, across=across))
+    return float(alike)
 
 
 def most_alike(one: str, other: str) -> float:
     """Return no less than how alike two words of one script are: nobody listens to them."""
     if are_forms(one, other):
         return 1.0
-    return max(_letters_alike(one, other), WEIGHTS["sounded"])
+    return max(_letters_alike(_word(one), _word(other)), WEIGHTS["sounded"])
 
 
-def _letters_alike(one: str, other: str) -> float:
+def _letters_alike(first: _Word, second: _Word) -> float:
     similarity = distances().OSA.normalized_similarity
-    spelled = similarity(spelling_key(one), spelling_key(other)) * 0.97
-    return float(max(similarity(one, other), spelled))
+    alike = similarity(first.text, second.text)
+    if first.spelled == first.text and second.spelled == second.text:
+        return float(alike)
+    return float(max(alike, similarity(first.spelled, second.spelled) * 0.97))
 
 
-def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
-    """The likeness of the sounds where a script has no silent r, no h or no soft g."""
+def _otherwise_heard(first: _Word, second: _Word, sounded: float, *, across: Across) -> float:
+    """The likeness of the sounds where a script has no silent r, no h or no soft g.
+
+    Args:
+        sounded: as they are.
+    """
+    one, other = first.text, second.text
     begun = [(one, other)]
     for letter, begins in letters("sounds", "beginnings").items():
         if letter not in (one[0], other[0]):
@@ -91,47 +125,60 @@ def _otherwise_heard(one: str, other: str, *, across: Across) -> float:
         if re.match(begins, one) and re.match(begins, other):
             begun.append((letter + one[1:], letter + other[1:]))
     pairs = [*begun[1:], *((without_r(a), without_r(b)) for a, b in begun)]
-    return max(_sound_likeness(*pair, across=across) for pair in pairs)
+    if pairs == [(one, other)]:
+        return sounded
+    return max(_sound_likeness(_word(a), _word(b), across=across) for a, b in pairs)
 
 
-def _nickname_likeness(one: str, other: str, *, across: Across) -> float:
+def _nickname_likeness(first: _Word, second: _Word, *, across: Across) -> float:
     """How alike one word is to another form of the given name that the other word is."""
-    best, forms = 0.0, full_forms()
-    if one not in forms and other not in forms:
-        return best
-    measures = distances()
-    for known, alone in ((one, other), (other, one)):
-        for full in forms.get(known, ()):
-            for form in short_forms()[full]:
-                if _sounds_as(form, phonetic_key(alone)):
-                    alike = measures.OSA.normalized_similarity(
-                        spelling_key(form), spelling_key(alone)
-                    )
-                    if across:
-                        fine = measures.JaroWinkler.similarity(consonants(form), consonants(alone))
-                        alike = max(alike, 0.9 * fine)
-                    best = max(best, 0.45 + 0.42 * alike)
+    best, measures = 0.0, distances()
+    for known, alone in ((first, second), (second, first)):
+        if not known.forms:
+            continue
+        for codes, forms in _forms_by_code(known.text).items():
+            if not _sounds_as(codes, alone.code):
+                continue
+            for form in forms:
+                alike = measures.OSA.normalized_similarity(form.spelled, alone.spelled)
+                if across:
+                    fine = measures.JaroWinkler.similarity(form.fine, alone.fine)
+                    alike = max(alike, 0.9 * fine)
+                best = max(best, _LEAST_AS_NICKNAME + _SHARE_AS_NICKNAME * alike)
     return best
 
 
-def _sounds_as(form: str, sound: str) -> bool:
-    own = phonetic_key(form)
-    if own == sound or phonetic_key(without_r(form)) == sound:
+@lru_cache(maxsize=4096)
+def _forms_by_code(known: str) -> dict[tuple[str, str], list[_Word]]:
+    """Return all forms of the given names that a word can stand for, by how they sound.
+
+    That is with each r, and without those that are not heard.
+    """
+    found: dict[tuple[str, str], list[_Word]] = {}
+    for form in {form for one in full_forms()[known] for form in short_forms()[one]}:
+        codes = phonetic_key(form), phonetic_key(without_r(form))
+        found.setdefault(codes, []).append(_word(form))
+    return found
+
+
+def _sounds_as(codes: tuple[str, str], sound: str) -> bool:
+    if sound in codes:
         return True
-    return len(sound) > LEAST_SOUND and distances().OSA.distance(own, sound, score_cutoff=1) == 1
+    if len(sound) <= LEAST_SOUND:
+        return False
+    return bool(distances().OSA.distance(codes[0], sound, score_cutoff=1) == 1)
 
 
-def _sound_likeness(one: str, other: str, *, across: Across) -> float:
+def _sound_likeness(first: _Word, second: _Word, *, across: Across) -> float:
     """How alike the consonants are, as classes and as letters."""
-    one_code, other_code = phonetic_key(one), phonetic_key(other)
-    one_fine, other_fine = consonants(one), consonants(other)
+    one_fine, other_fine = first.fine, second.fine
     if across is Across.VOWELS_AND_R:
         one_fine, other_fine = one_fine.replace("r", "l"), other_fine.replace("r", "l")
     measures = distances()
     fine = measures.JaroWinkler.similarity(one_fine, other_fine)
-    if one_code == other_code:
+    if first.code == second.code:
         return float(0.65 + 0.35 * fine)
-    return float(0.6 * measures.Indel.normalized_similarity(one_code, other_code) + 0.35 * fine)
+    return float(0.6 * measures.Indel.normalized_similarity(first.code, second.code) + 0.35 * fine)
 
 
 @cache

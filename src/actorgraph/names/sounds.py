@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from actorgraph.names.fold import Remembered, by_line, rewriter
+from actorgraph.names.fold import FIRST_GROUP, Remembered, by_line, rewriter
 from actorgraph.names.lexicon import letters, pairs
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def _filed(words: str) -> str:
 
 
 def _classes(sound: str) -> str:
-    return re.sub(r"([A-Z])\1+", r"\1", sound.translate(_CLASSES)).replace("-", "")
+    return re.sub(r"([A-Z])\1+", FIRST_GROUP, sound.translate(_CLASSES)).replace("-", "")
 
 
 @lru_cache(maxsize=65536)
 def without_r(word: str) -> str:
     """A word as those say it who drop the r of Edwards, as Japanese, Korean and Chinese do."""
-    return re.sub("r(?![aeiouy])", "", word)
+    return re.sub("r(?![aeiouy])", "", word) if "r" in word else word
