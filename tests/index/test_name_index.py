@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from actorgraph.index.build import build_index
 from actorgraph.index.name_index import IndexedNames
 from actorgraph.locating import inputs_of
-from actorgraph.names import NameIndex
+from actorgraph.names import NameIndex, circles
 from actorgraph.names.circles import FILED
 from actorgraph.names.keys import keys, near_keys
 from actorgraph.names.lookup import lookup
+
+lookup_module = import_module("actorgraph.names.lookup")
 
 GIVEN = """Sergei|Sergey|Сергей|სერგო|Anna|Łukasz|Šarūnas|Dž.|J.|Γιώργος|Σωκράτης|محمد|יצחק|ジョン|정은|习|
 Louis|King Louis|José|Jean-Pierre|Mike|Michael|Dr.|Sir|Ольга|அருண்|ကျော်|สมชาย""".replace(
@@ -85,6 +88,39 @@ def test_an_index_finds_what_names_in_memory_find(tmp_path_factory, named, asked
             # Words that every name leaves out may be met besides; nothing is filed under them.
             met = {word for word in stored.words_near(near) if found_under(stored, word)}
             assert met == set(in_memory.words_near(near))
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=20)
+@given(named=ENTITIES, asked=st.lists(QUERIES, max_size=5), compared=st.integers(1, 3))
+def test_a_first_look_at_many_leaves_the_same_as_names_in_memory(
+    tmp_path_factory, named, asked, compared
+):
+    entities = [(f"e{n}", *one) for n, one in enumerate([*named, *(2 * [named[0]])])]
+    folder = tmp_path_factory.mktemp("names")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACTORGRAPH_CACHE", str(folder / "cache"))
+        patch.setattr(lookup_module, "COMPARED", compared)
+        stored = indexed(folder / "data", entities)
+        in_memory = NameIndex(
+            (one.id, one.names[0], one.names[1:], one.type)
+            for one in in_order(stored, len(entities))
+        )
+        own = [name for one in in_order(in_memory, len(entities)) for name in one.names]
+        for query in [*asked, *own, *(letter_lost(name, 5) for name in own)]:
+            assert lookup(stored, query) == lookup(in_memory, query)
+
+
+@given(named=ENTITIES, asked=st.lists(QUERIES, max_size=5), ids=st.booleans())
+def test_a_name_as_it_is_written_is_found_as_if_it_were_parsed(named, asked, ids):
+    store = NameIndex((f"e{n}", *one) for n, one in enumerate(named))
+    own = [name for one in in_order(store, len(named)) for name in one.names]
+    for query in [*asked, *own]:
+        found = lookup(store, query, ids=ids)
+        with pytest.MonkeyPatch.context() as patch:
+            for module in (lookup_module, circles):
+                patch.setattr(module, "read_plainly", lambda _: None)
+            assert lookup(store, query, ids=ids) == found
 
 
 def found_under(store, word):

@@ -14,7 +14,7 @@ from actorgraph.index.name_keys import keys_of, keys_of_all, near_numbers, numbe
 from actorgraph.locating import seed_folder
 from actorgraph.names.fold import fold, folded_words, spelling_key, spelling_keys
 from actorgraph.names.keys import near_keys
-from actorgraph.names.parts import is_person
+from actorgraph.names.parts import is_person, plain_words
 from actorgraph.names.scripts import spoken, spoken_lines
 from actorgraph.names.sounds import phonetic_key, phonetic_keys
 
@@ -36,11 +36,15 @@ def of_the_seed():
     return [name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name]
 
 
-def filed_in_bulk(named):
+def all_filed(named):
     texts, kinds = zip(*named, strict=True)
     person = np.array([is_person(kind) for kind in kinds], bool)
     owners = np.arange(len(named), dtype=np.uint32)
-    names = keys_of_all(arrays.texts(texts), owners, person, kinds.__getitem__)
+    return keys_of_all(arrays.texts(texts), owners, person, kinds.__getitem__)
+
+
+def filed_in_bulk(named):
+    names = all_filed(named)
     pairs = {divmod(pair, 1 << 32) for part in names.pairs.parts() for pair in part.tolist()}
     return pairs, names.spelled, set(names.written.to_pylist())
 
@@ -54,6 +58,39 @@ def assert_alike(named):
     assert keys.written <= written
 
 
+def line_of(name, kind):
+    """What a line says of a name, made from the name alone."""
+    words = plain_words(name) if is_person(kind) else None
+    if words is None:
+        return ""
+    written, heard = words
+    line = " ".join(sorted(map(spelling_key, written)))
+    others = [spelling_key(b) for a, b in zip(written, heard, strict=True) if a != b]
+    return "\t".join([line, " ".join(others)]) if others else line
+
+
+def assert_lines_alike(named):
+    for (name, kind), line in zip(named, all_filed(named).lines.to_pylist(), strict=True):
+        # A name that is looked at by itself may be plain after all.
+        assert line in ("", line_of(name, kind))
+        if is_person(kind) and name.isalpha() and name.isascii() and plain_words(name):
+            assert line
+
+
+def test_lines_of_odd_names_and_of_the_seed_are_those_of_each(monkeypatch):
+    monkeypatch.setattr(name_keys, "AT_ONCE", 50)
+    assert_lines_alike([(name, kind) for name in (*NAMES, *of_the_seed()) for kind in TYPES])
+    assert all_filed([("Ann Šešelj", "person")]).lines.to_pylist() == ["an seseli\tseseli"]
+
+
+def test_an_entity_has_a_line_for_each_name_if_all_have_one():
+    texts = ["Ann Lee", "Bob Ray", "Dr. Cy Fox", "Di Poe", "Lee Ann Roe", "Mo Bo", "C. F."]
+    owners = np.array([0, 1, 2, 3, 0, 1, 2], np.uint32)
+    person = np.ones(4, bool)
+    names = keys_of_all(arrays.texts(texts), owners, person, lambda _: "person")
+    assert names.lines.to_pylist() == ["an le\nan le ro", "bob ri\nbo mo", "", "di po"]
+
+
 def test_keys_of_odd_names_and_of_the_seed_are_those_of_each(monkeypatch):
     monkeypatch.setattr(name_keys, "AT_ONCE", 50)
     assert_alike([(name, kind) for name in (*NAMES, *of_the_seed()) for kind in TYPES])
@@ -63,8 +100,9 @@ LETTERS = st.text(alphabet="aАbшčé ,.-'1 3ΣIJRrDLltd語", max_size=12)
 
 
 @given(st.lists(st.tuples(LETTERS, st.sampled_from(TYPES)), min_size=1, max_size=12))
-def test_keys_of_any_names_are_those_of_each(named):
+def test_keys_and_lines_of_any_names_are_those_of_each(named):
     assert_alike([(text.replace("\n", " "), kind) for text, kind in named])
+    assert_lines_alike([(text.replace("\n", " "), kind) for text, kind in named])
 
 
 @given(st.lists(st.text().map(lambda text: " ".join(text.split())), max_size=12))

@@ -109,6 +109,7 @@ def write(writer: Writer, contents: Contents) -> None:
     _write(writer, posting_lists("filed", names.pairs))
     _write(writer, _words(names.spelled))
     _write(writer, _texts("written_words", _in_order(names.written)))
+    _write(writer, _texts("spelled_lines", names.lines))
     writer.close(about)
 
 

@@ -46,6 +46,7 @@ class IndexedNames:
         self._near = Postings(index.store, "near_words")
         self._words = Texts(index.store, "words")
         self._written = Texts(index.store, "written_words")
+        self._lines = Texts(index.store, "spelled_lines")
         self._named = lru_cache(KEPT)(index.named)
 
     def filed(self, keys: Collection[str], limit: int) -> Iterator[Sequence[int]]:
@@ -91,6 +92,10 @@ class IndexedNames:
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
         """Return the entities of these numbers."""
         return map(self._named, numbers)
+
+    def spelled(self, numbers: Collection[int]) -> Iterator[str]:
+        """Yield for each entity its names as they are spelled anywhere, if they are plain."""
+        return self._lines.several(numbers)
 
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""

@@ -66,11 +66,13 @@ class FiledNames(NamedTuple):
         pairs: numbers of keys, with the number of the entity.
         spelled: as NameKeys has it; it may hold words that every name leaves out.
         written: Arrow array of the written words, in any order.
+        lines: Arrow array, for each entity what `spelled_lines` says of its names.
     """
 
     pairs: SortedPairs
     spelled: set[str]
     written: arrow.StringArray
+    lines: arrow.StringArray
 
 
 def keys_of(names: Iterable[tuple[str, str, int]]) -> NameKeys:
@@ -113,18 +115,20 @@ def keys_of_all(
     import numpy as np
     import pyarrow as arrow
 
-    from actorgraph.index.arrays import picked, texts
+    from actorgraph.index.arrays import joined, picked, texts
     from actorgraph.index.posting_sort import SortedPairs
+    from actorgraph.index.spelled_lines import lines_of_entities
     from actorgraph.index.token_table import token_table_of
 
     table = token_table_of(names, at_once=AT_ONCE)
-    pairs = SortedPairs()
+    pairs, lines = SortedPairs(), [texts([])]
     spelled, odd_words = table.spelling_keys, set[str]()
     for number, start in enumerate(range(0, len(names), AT_ONCE)):
         whose = owners[start : start + AT_ONCE]
         part = _NameWords(table, number, person[whose])
         for sums, name in part.filed():
             pairs.add(sums, whose[name])
+        lines.append(part.lines())
         odd = np.flatnonzero(part.odd)
         of = whose[odd].tolist()
         odd_names = zip(picked(names, odd + start).to_pylist(), map(type_of, of), of, strict=True)
@@ -134,7 +138,8 @@ def keys_of_all(
         odd_words |= keys.written
         progress(min(1.0, (start + AT_ONCE) / len(names)))
     written = arrow.concat_arrays([table.written, texts(odd_words)])
-    return FiledNames(pairs, spelled, written)
+    of_entities = lines_of_entities(joined(*lines), owners, len(person))
+    return FiledNames(pairs, spelled, written, of_entities)
 
 
 def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
@@ -246,6 +251,17 @@ class _NameWords:
         told = before_comma > self._at[of_name]
         surname[of_name[told]] = before_comma[told] - 1
         return np.minimum(surname, len(self._word) - 1)
+
+    def lines(self) -> arrow.StringArray:
+        """Return a line for each plain name of a person, an empty text for any other."""
+        from actorgraph.index.spelled_lines import spelled_lines
+
+        table = self._table
+        plain = self._person & ~self.odd & (self._size > 0)
+        plain[self._left_out[1]] = False
+        plain[self._name[table.title[self._word]]] = False
+        kept = plain[self._name]
+        return spelled_lines(table, self._word[kept], self._name[kept], self._count)
 
     def filed(self) -> Iterator[tuple[Hashes, Places]]:
         """Yield the numbers of keys, each with the place of its name; in parts."""

@@ -60,6 +60,15 @@ class OverlaidNames:
             former = [old for old in (index.entity_numbers.old(number),) if old is not None]
             yield from (entry._replace(number=number) for entry in self._filed.entries(former))
 
+    def spelled(self, numbers: Collection[int]) -> Iterator[str]:
+        """Yield for each entity its names as they are spelled anywhere, if they are plain."""
+        for number in numbers:
+            old = self._index.entity_numbers.old(number)
+            if old is None or number in self._index.new_entities:
+                yield ""
+            else:
+                yield from self._filed.spelled([old])
+
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""
         return self._index.with_folded_id(entity_id.casefold())

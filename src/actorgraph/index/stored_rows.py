@@ -14,7 +14,7 @@ from actorgraph.index.texts import FileText, KeptText, cells_of
 from actorgraph.progress import unshown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.progress import Bars
@@ -134,6 +134,15 @@ class Texts:
         """Return one text."""
         start, stop = self._at.part(number, number + 2)
         return str(self._text.part(start, stop), "utf-8")
+
+    def several(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield some texts."""
+        at, text = self._at, self._text
+        for number in numbers:
+            at.check(number, number + 2)
+            start, stop = at.view[number], at.view[number + 1]
+            text.check(start, stop)
+            yield str(text.view[start:stop], "utf-8")
 
     def first_filled(self) -> int:
         """Return the number of the first text that is not empty, of texts that begin with such."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.arrays import bytes_of, kept, numbers_in, picked, texts, truths_in
+from actorgraph.index.arrays import bytes_of, joined, kept, numbers_in, picked, texts, truths_in
 from actorgraph.index.hashing import mix, word_hashes
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _STRANGE = re.compile("[,.](?=.)|[^\x00-\u052f]|^d[.]$|[Ͱ-Ͽ][΄ʹʹ´'’]$", re.DOTALL)
 """A comma or a stop in the middle, a letter of scripts that are not spelled word by word, or a sign
 of a generation: d. J. in German, the mark of a Greek number."""
+
+
+NOT_HEARD = -1
+"""In place of a key, of words that are heard as they are spelled."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,9 @@ class TokenTable:
             can be.
         sound, heard: of words, the sum of how they sound, and with the marks of Latin letters
             spelled out, mixed; 0 if they have none.
+        heard_as: of words, which of the keys says how they are heard; NOT_HEARD if they are heard
+            as they are spelled.
+        keys: Arrow array of spelling keys, those of distinct words first; rank: their order.
         spelling_keys: of all words that are no numbers.
         written: Arrow array of all words, each once.
     """
@@ -72,6 +79,9 @@ class TokenTable:
     generation: Flags
     sound: Hashes
     heard: Hashes
+    heard_as: Places
+    keys: arrow.StringArray
+    rank: Places
     spelling_keys: set[str]
     written: arrow.StringArray
 
@@ -160,6 +170,7 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     import numpy as np
     import pyarrow.compute as pc
 
+    from actorgraph.names.fold import spelling_keys
     from actorgraph.names.sounds import phonetic_keys
 
     coded = words.dictionary_encode()
@@ -168,19 +179,23 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     letter, length = letters[at[:-1]].astype(np.uint32), np.diff(at)
     sums = word_hashes(spelled)
     digits = truths_in(pc.ascii_is_decimal(spelled))
-    like, spelling_keys = _likes(spelled, digits)
+    keys = _keys(spelled, digits)
+    spelled_keys = set(kept(keys, ~digits).to_pylist())
     sound = sums.copy()
     lettered = np.flatnonzero(~digits & (length > 1))
     sound[lettered] = word_hashes(texts(phonetic_keys(picked(spelled, lettered).to_pylist())))
     sound[length <= 1] = 0
     heard = _mixed_or_nothing(sound)[distinct]
     marked = np.fromiter(others.marked, np.int64, len(others.marked)) + plain_ones
-    heard[marked] = _mixed_or_nothing(word_hashes(texts(_sounds(list(others.marked.values())))))
+    marked_words = list(others.marked.values())
+    heard[marked] = _mixed_or_nothing(word_hashes(texts(_sounds(marked_words))))
+    heard_as = np.full(len(words), NOT_HEARD)
+    heard_as[marked] = np.arange(len(marked_words)) + len(keys)
     of_words = {
         "sum": sums,
         "length": length,
         "spelled": mix(sums),
-        "like": like,
+        "like": mix(word_hashes(keys)),
         "initial": mix(letter),
         "letter": letter,
         "long": length > 1,
@@ -188,11 +203,15 @@ def _looked_at(words: arrow.StringArray, others: _Others, plain_ones: int) -> di
     }
     of_words |= _kinds_of(spelled)
     of_each = {name: values[distinct] for name, values in of_words.items()}
+    keys = joined(keys, texts(spelling_keys(marked_words)))
     return {
         **of_each,
         "distinct": distinct,
         "heard": heard,
-        "spelling_keys": spelling_keys,
+        "heard_as": heard_as,
+        "keys": keys,
+        "rank": _ranks(keys),
+        "spelling_keys": spelled_keys,
         "written": spelled,
     }
 
@@ -225,18 +244,28 @@ def _kinds_of(words: arrow.StringArray) -> dict[str, Flags]:
     return kinds
 
 
-def _likes(words: arrow.StringArray, digits: Flags) -> tuple[Hashes, set[str]]:
-    """The mixed sums of the spelling keys of words, and those of words that are no numbers."""
+def _keys(words: arrow.StringArray, digits: Flags) -> arrow.StringArray:
+    """The spelling keys of words."""
     import numpy as np
 
     from actorgraph.names.fold import spelling_keys
 
-    hashes = np.empty(len(words), np.uint32)
-    spelled = spelling_keys(kept(words, ~digits).to_pylist())
-    hashes[~digits] = word_hashes(texts(spelled))
     # Of a number only doubled digits are rewritten.
-    hashes[digits] = word_hashes(_undoubled(kept(words, digits)))
-    return mix(hashes), set(spelled)
+    lettered = texts(spelling_keys(kept(words, ~digits).to_pylist()))
+    places = np.empty(len(words), np.int64)
+    places[~digits] = np.arange(len(lettered))
+    places[digits] = np.arange(len(words) - len(lettered)) + len(lettered)
+    return picked(joined(lettered, _undoubled(kept(words, digits))), places)
+
+
+def _ranks(keys: arrow.StringArray) -> Places:
+    """The place of each key in the order of all."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    ranks = np.empty(len(keys), np.int64)
+    ranks[numbers_in(pc.array_sort_indices(keys)).astype(np.int64)] = np.arange(len(keys))
+    return ranks
 
 
 def _undoubled(numbers: arrow.StringArray) -> arrow.StringArray:

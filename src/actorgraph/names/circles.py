@@ -22,10 +22,17 @@ from actorgraph.names.keys import (
 )
 from actorgraph.names.lexicon import LOSE_R, pattern, short_forms
 from actorgraph.names.likeness import Across, full_names
-from actorgraph.names.parts import Name, content_of, initials_of, query_readings
+from actorgraph.names.parts import (
+    Name,
+    body_words,
+    content_of,
+    initials_of,
+    plain_words,
+    query_readings,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from actorgraph.names.entries import NameStore
 
@@ -42,20 +49,35 @@ def read(query: str, of_person: bool) -> tuple[Name, ...]:
     return query_readings(query, "person" if of_person else "organization")
 
 
+@lru_cache(maxsize=16)
+def read_plainly(query: str) -> tuple[str, ...] | None:
+    """Return the words of a query that no rule has to tell; None of any other."""
+    words = plain_words(query)
+    return None if words is None else words[0]
+
+
 def sure(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     """Yield every entity that can be meant: by its name, surname, initials, or any one word."""
+    yield store.filed(_wholes(query), FILED)
     persons, (other,) = read(query, True), read(query, False)
-    wholes = {
-        form
-        for name in (*persons, other)
-        for form in (whole_key(name.words), "=" + "".join(name.words))
-    }
-    yield store.filed(wholes, FILED)
     if len(other.words) == 1 < len(persons[0].words):
         # "N.A.T.O.": no initials of a person.
         yield store.filed(["a" + other.folded], FILED)
     for person in persons:
         yield from _sure_as(store, person, other)
+
+
+def _wholes(query: str) -> set[str]:
+    """Return the keys of the whole name, its words joined too; of a plain one without parsing it.
+
+    Most names are exact, and this is all that is asked for them.
+    """
+    words = read_plainly(query)
+    if words is None:
+        names = {name.words for of_person in (True, False) for name in read(query, of_person)}
+    else:
+        names = {words, body_words(words)}
+    return {form for words in names for form in (whole_key(words), "=" + "".join(words))}
 
 
 def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[Sequence[int]]]:
@@ -72,7 +94,7 @@ def _sure_as(store: NameStore, person: Name, other: Name) -> Iterator[Iterable[S
     for words in dict.fromkeys((heard(person), content_of(other.spoken))):
         yield store.filed(["p" + pair for pair in sound_pairs(words)], FILED)
     if has_two_words(person):
-        yield [sorted(set.intersection(*_with_each_word(store, person)))]
+        yield [sorted(_with_all_words(store, person))]
 
 
 def shortened(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
@@ -87,14 +109,15 @@ def intact(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:
     person = read(query, True)[0]
     if not has_two_words(person):
         return
-    whole_words = _with_each_word(store, person)
-    near = [_under(store, store.words_near(near_keys(word))) for word in _long_words(person)]
-    yield [
-        sorted(whole & other)
-        for at, whole in enumerate(whole_words)
-        for place, other in enumerate(near)
-        if place != at
-    ]
+    words = _long_words(person)
+    whole_words = [_under(store, [spelling_key(word)]) for word in words]
+    under: list[Sequence[int]] = []
+    for place, word in enumerate(words):
+        others = [lists for at, lists in enumerate(whole_words) if lists and at != place]
+        if others:
+            near = _under(store, store.words_near(near_keys(word)))
+            under += [sorted(_common(near, lists)) for lists in others]
+    yield under
 
 
 def _long_words(name: Name) -> list[str]:
@@ -113,15 +136,35 @@ def is_found_by_words(store: NameStore, name: Name) -> bool:
     return all(len(numbers) != FILED for numbers in store.filed(keys, ALL))
 
 
-def _with_each_word(store: NameStore, name: Name) -> list[set[int]]:
-    """Return for each word the entities that have it, as it is spelled anywhere."""
-    return [_under(store, [spelling_key(word)]) for word in _long_words(name)]
+def _with_all_words(store: NameStore, name: Name) -> set[int]:
+    """Return the entities that have each word, as it is spelled anywhere."""
+    words = []
+    for word in _long_words(name):
+        words.append(_under(store, [spelling_key(word)]))
+        if not words[-1]:
+            return set()
+    first, *others = sorted(words, key=_count)
+    found = set().union(*first)
+    for lists in others:
+        found = _common([found], lists)
+    return found
 
 
-def _under(store: NameStore, words: Iterable[str]) -> set[int]:
-    """Return the entities that have one of these words, as a surname or otherwise."""
+def _common(some: Sequence[Collection[int]], others: Sequence[Collection[int]]) -> set[int]:
+    """Return the entities that stand in a list of both; only of the fewer a set is made."""
+    fewer, more = sorted((some, others), key=_count)
+    found = set().union(*fewer)
+    return set().union(*map(found.intersection, more))
+
+
+def _count(lists: Sequence[Collection[int]]) -> int:
+    return sum(map(len, lists))
+
+
+def _under(store: NameStore, words: Iterable[str]) -> list[Sequence[int]]:
+    """Return the entities that have one of these words, as a surname or otherwise, in lists."""
     keys = [letter + word for word in words for letter in "sw"]
-    return set().union(*store.filed(keys, ALL))
+    return [numbers for numbers in store.filed(keys, ALL) if numbers]
 
 
 def narrow(store: NameStore, query: str) -> Iterator[Iterable[Sequence[int]]]:

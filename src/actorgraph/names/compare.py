@@ -41,6 +41,7 @@ from actorgraph.names.sureness import (
     MORE_GIVEN,
     NICKNAME,
     PART,
+    SAME_NAME,
     SIMILAR,
     STRONG,
 )
@@ -114,7 +115,7 @@ def compare_surely(query: Name, candidate: Name, *, entity_type: str = "") -> Sc
     """The same without a look at how alike the spelling is, which is cheap."""
     if not query.words or not candidate.words:
         identical = query.text.strip() == candidate.text.strip() != ""
-        return Score(1.0, "same name", EXACT) if identical else DIFFERENT
+        return Score(1.0, SAME_NAME, EXACT) if identical else DIFFERENT
     same = _same(query, candidate)
     if same is DIFFERENT:
         same = (_same_person if is_person(entity_type) else _same_title)(query, candidate)
@@ -194,7 +195,7 @@ def _of_another_generation(score: Score, query: Name, candidate: Name) -> Score:
 def _same(query: Name, candidate: Name) -> Score:
     """The same words, however ordered, joined or written; never merely alike."""
     if query.text == candidate.text:
-        return Score(1.0, "same name", EXACT)
+        return Score(1.0, SAME_NAME, EXACT)
     script = _crossing(query, candidate)
     if query.folded == candidate.folded:
         if not script and query.script and _bare(query.text) != _bare(candidate.text):
@@ -202,7 +203,7 @@ def _same(query: Name, candidate: Name) -> Score:
                 return Score(0.98, "same name in variant characters", STRONG)
             return Score(MOST_SIMILAR, "same in Latin letters only", SIMILAR)
         plain = query.text.casefold() == candidate.text.casefold()
-        why = "same name" if plain or script else "same name but for marks"
+        why = SAME_NAME if plain or script else "same name but for marks"
         return Score(0.99, why + script, EXACT)
     if query.words == candidate.words:
         return Score(0.98, f"same name but for titles or forms{script}", STRONG)

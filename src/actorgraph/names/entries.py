@@ -35,6 +35,13 @@ class NameStore(Protocol):
     def entries(self, numbers: Collection[int]) -> Iterable[Entry]:
         """Return the entities of these numbers."""
 
+    def spelled(self, numbers: Collection[int]) -> Iterable[str]:
+        """Return for each entity a line for each of its names, if they are plain and a person's.
+
+        A line has the spelling keys of the words in order of the alphabet and, after a tab, those
+        of words as they are heard otherwise. An empty text says that the names have to be read.
+        """
+
     def of_id(self, entity_id: str) -> Iterable[int]:
         """Return the numbers of entities of that id in any case."""
 

@@ -73,6 +73,15 @@ def spellings() -> dict[str, str]:
 
 
 @cache
+def spelled_alike() -> dict[str, frozenset[str]]:
+    """Map the first of each line of those to all that it stands for."""
+    found: dict[str, set[str]] = {}
+    for word, first in spellings().items():
+        found.setdefault(first, set()).add(word)
+    return {first: frozenset(words) for first, words in found.items()}
+
+
+@cache
 def full_forms() -> dict[str, frozenset[str]]:
     """Map a given name or its short form to the full forms it can stand for."""
     full: dict[str, set[str]] = {}

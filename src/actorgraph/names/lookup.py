@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import insort
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import chain, product
+from itertools import chain, product, repeat
 from typing import TYPE_CHECKING, cast
 
 from actorgraph.names.circles import (
@@ -21,6 +21,7 @@ from actorgraph.names.circles import (
     is_found_by_words,
     narrow,
     read,
+    read_plainly,
     shortened,
     sounding,
     sure,
@@ -33,6 +34,7 @@ from actorgraph.names.compare import (
     learn,
 )
 from actorgraph.names.entries import by_id
+from actorgraph.names.first_look import has_all, names_in, needed_in_lines
 from actorgraph.names.fold import spelling_key
 from actorgraph.names.lexicon import spellings
 from actorgraph.names.parts import (
@@ -50,6 +52,7 @@ from actorgraph.names.sureness import (
     CLOSE_BUT_FOR_A_LETTER,
     EXACT,
     NONE,
+    SAME_NAME,
     SIMILAR,
     STRONG,
     Match,
@@ -111,6 +114,8 @@ def lookup(
             if step is None:
                 break
             found.compare(step)
+        if found.is_exact and not also_similar:
+            break
     return found.ranked()
 
 
@@ -136,6 +141,7 @@ class _Found:
         self._seen: set[int] = set()
         self._query = query
         self._is_cut = False
+        self._all_joined: bool | None = None
         for number, match in matches.items():
             self._add(number, match)
 
@@ -188,10 +194,7 @@ class _Found:
         self._is_cut = self._is_cut or len(there) >= FILED
         if len(new) > COMPARED and self._is_long:
             new = _telling(new, under)
-        candidates = [_Candidate(entry) for entry in self._store.entries(sorted(new))]
-        if len(candidates) > COMPARED:
-            spelling_key.learn({word for one in candidates for word in one.all_words()})
-            candidates = [*self._surely(candidates), *_closest(self._query, candidates)]
+        candidates = self._nearest(sorted(new)) if len(new) > COMPARED else self._read(new)
         if len(candidates) > LEARNT_WORD_BY_WORD:
             names = [name for candidate in candidates for name in candidate.names]
             learn(names, across=any(name.script for name in self._as("person")))
@@ -201,6 +204,56 @@ class _Found:
                 self._add(candidate.entry.number, best)
                 insort(self._best_scores, -best.score)
                 del self._best_scores[self._limit :]
+        if self._all_joined is None:
+            self._all_joined = len(there) < FILED
+
+    def _read(self, numbers: Iterable[int]) -> list[_Candidate]:
+        return [_Candidate(entry) for entry in self._store.entries(sorted(numbers))]
+
+    def _nearest(self, numbers: Sequence[int]) -> list[_Candidate]:
+        """Return of many those that can surely be meant, and those that look most like the query.
+
+        Names are looked at as the store has them spelled, and read only where it has not.
+        """
+        spelled = self._store.spelled(numbers) if self._all_joined else repeat("", len(numbers))
+        lines = dict(zip(numbers, spelled, strict=True))
+        unknown = {one.entry.number: one for one in self._read(n for n in numbers if not lines[n])}
+        spelling_key.learn({word for one in unknown.values() for word in one.all_words()})
+        plain = [
+            (number, name)
+            for number, text in lines.items()
+            for name in (names_in(text) if text else unknown[number].plain())
+        ]
+        closest = _closest(self._query, plain)
+        words, needed = self._words, self._needed
+        possible = [
+            number
+            for number, text in lines.items()
+            if (has_all(text, needed) if text else not words or unknown[number].has_one_of(words))
+        ]
+        new = closest.union(possible).difference(unknown)
+        known = unknown | {one.entry.number: one for one in self._read(new)}
+        surely = [known[number] for number in possible if self._is_surely_meant(known[number])]
+        return [*surely, *(known[number] for number in sorted(closest))]
+
+    def _is_surely_meant(self, candidate: _Candidate) -> bool:
+        """Whether one is exact or strong, which a first look at the spelling may miss."""
+        entity_type = candidate.entry.type
+        both = product(self._as(entity_type), candidate.names)
+        return any(
+            compare_surely(asked, name, entity_type=entity_type).level in (EXACT, STRONG)
+            for asked, name in both
+        )
+
+    @cached_property
+    def _needed(self) -> list[list[frozenset[str]]]:
+        """What has to be in a line of a store for a sure match, in one of the ways to read a query.
+
+        Those whose words are the same when they are joined have been met in the first step.
+        """
+        if not self._words:
+            return [[]]
+        return [needed_in_lines(name) for name in self._as("person")]
 
     @cached_property
     def _is_long(self) -> bool:
@@ -226,20 +279,6 @@ class _Found:
             ranked = [m._replace(level=SIMILAR) for m in ranked]
         return ranked[: self._limit]
 
-    def _surely(self, candidates: list[_Candidate]) -> Iterator[_Candidate]:
-        """Yield those that are exact or strong, which a first look at the spelling may miss."""
-        words = self._words
-        for candidate in candidates:
-            if words and not candidate.has_one_of(words):
-                continue
-            entity_type = candidate.entry.type
-            both = product(self._as(entity_type), candidate.names)
-            if any(
-                compare_surely(asked, name, entity_type=entity_type).level in (EXACT, STRONG)
-                for asked, name in both
-            ):
-                yield candidate
-
     @cached_property
     def _words(self) -> frozenset[str]:
         """The words of which an exact or strong match has one; none if that cannot be told."""
@@ -256,6 +295,8 @@ class _Found:
         entry = candidate.entry
         if entry.number in self.matches:
             return None
+        if self._query in entry.names and read_plainly(self._query):
+            return Match(entry.id, 1.0, _same_name(entry, self._query), self._query, EXACT)
         asked = self._as(entry.type)
         best, least = None, self._least
         for name in candidate.names:
@@ -266,10 +307,15 @@ class _Found:
             if score.level == NONE or (best is not None and score.value <= best.score):
                 continue
             reason = score.reason
-            if name.text != entry.names[0] and score.level in (EXACT, STRONG):
-                reason = reason.replace("same name", "also known so", 1)
+            if score.level in (EXACT, STRONG):
+                reason = reason.replace(SAME_NAME, _same_name(entry, name.text), 1)
             best = Match(entry.id, score.value, reason, name.text, score.level)
         return best
+
+
+def _same_name(entry: Entry, name: str) -> str:
+    """Return what to say of a name that is meant as it is written: another than on display."""
+    return SAME_NAME if name == entry.names[0] else "also known so"
 
 
 class _Candidate:
@@ -385,16 +431,19 @@ def _telling(numbers: set[int], under: list[Sequence[int]]) -> set[int]:
     return set(nsmallest(MOST_TELLING, numbers, key=lambda one: (-weights[one], one)))
 
 
-def _closest(query: str, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Return the entities whose names look most like the query when spelled alike."""
+def _closest(query: str, plain: Sequence[tuple[int, str]]) -> set[int]:
+    """Return the numbers of those whose names look most like the query when spelled alike.
+
+    Args:
+        plain: numbers of entities, each with a name as `_Candidate.plain` has it.
+    """
     from rapidfuzz import fuzz, process
 
-    names = [(at, name) for at, one in enumerate(candidates) for name in one.plain()]
     best = process.extract(
         " ".join(sorted(map(spelling_key, parsed(query).words))),
-        [name for _, name in names],
+        [name for _, name in plain],
         scorer=fuzz.ratio,
         limit=COMPARED,
         processor=None,
     )
-    return [candidates[at] for at in sorted({names[number][0] for _, _, number in best})]
+    return {plain[place][0] for _, _, place in best}

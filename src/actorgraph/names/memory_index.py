@@ -7,6 +7,7 @@ card asked for by an id waits for none of it, which is measured.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from actorgraph.names.entries import Entry, by_id
@@ -57,6 +58,10 @@ class NameIndex:
     def entries(self, numbers: Collection[int]) -> Iterator[Entry]:
         """Return the entities of these numbers."""
         return (self._entries[number] for number in numbers)
+
+    def spelled(self, numbers: Collection[int]) -> Iterator[str]:
+        """Yield nothing of each entity: its names are at hand."""
+        return repeat("", len(numbers))
 
     def of_id(self, entity_id: str) -> Sequence[int]:
         """Return the numbers of entities of that id in any case."""

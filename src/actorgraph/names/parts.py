@@ -40,6 +40,7 @@ _INITIAL = r"\b(\w)\."
 _JOINED_INITIAL = re.compile(r"\b\w\.\S")
 _TITLES = HONORIFICS - GENERATIONS.keys() - ARTICLES
 _RULED = HONORIFICS | TELLING
+_OF_FORMS = LEGAL_FORMS.union(*map(str.split, LONG_LEGAL_FORMS))
 
 
 class Name(NamedTuple):
@@ -168,6 +169,11 @@ def plain_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if not _RULED.isdisjoint(words) or not _RULED.isdisjoint(spoken):
         return None
     return words, spoken if len(spoken) == len(words) else words
+
+
+def body_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the words of a plain name that an organisation has beside its legal form."""
+    return words if _OF_FORMS.isdisjoint(words) else _without_forms(" ".join(words))[0]
 
 
 def _unspaced(text: str, folded: str, script: str, *, of_person: bool) -> Name:

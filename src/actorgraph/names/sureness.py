@@ -23,6 +23,7 @@ CLOSE_BUT_FOR_A_LETTER = 0.75
 """A match as similar as this makes wider circles needless if no more than one letter differs."""
 
 
+SAME_NAME = "same name"
 INITIALS = "initials and surname"
 GIVEN_LEFT_OUT = "given names left out"
 MORE_GIVEN = "same name with more given names"
@@ -123,7 +124,7 @@ _NEVER = 4
 
 
 def _remoteness(match: Match) -> int:
-    if match.score == 1.0 and match.reason in ("id", "same name"):
+    if match.score == 1.0 and match.reason in ("id", SAME_NAME):
         return 0
     if match.level == EXACT:
         return 1
