@@ -187,6 +187,7 @@ class Outputs:
         path: str | Path,
         *names: str,
         title: str | None = None,
+        documents: CitedPassages | str | Path | None = None,
         force: bool = False,
         **filters: Unpack[Filters],
     ) -> Sequence[str]:
@@ -196,13 +197,15 @@ class Outputs:
             path: a .md, .html or .docx file; .docx needs the extra `docx`.
             names: names or ids, in the order of the dossier.
             title: the title; by default the names.
+            documents: the folder of the documents, of which it shows the passages that it cites.
             force: replace an existing file.
 
         Returns:
             A sentence for each loss: what this format cannot hold.
 
         Raises:
-            UsageError: if the suffix is another, no name is given or the file cannot be written.
+            UsageError: if the suffix is another, no name is given, a document cannot be read or the
+                file not be written.
             FileExistsAlreadyError: if a file is there and force is not given.
         """
         from actorgraph.errors import UsageError
@@ -215,7 +218,8 @@ class Outputs:
         only, entities = self._filter(filters), [self.entity(name) for name in names]
         shown = [show(self.engine, entity, only=only) for entity in entities]
         heading = title or ", ".join(entity.name for entity in entities)
-        return write(Path(path), heading, dossier(shown), force=force)
+        blocks = dossier(shown, self._passages(documents))
+        return write(Path(path), heading, blocks, force=force)
 
     def picture(
         self,
@@ -224,11 +228,15 @@ class Outputs:
         depth: int = 1,
         title: str = "",
         height: int = HEIGHT,
+        documents: CitedPassages | str | Path | None = None,
         **filters: Unpack[Filters],
     ) -> Picture:
         """Return the page of the graph, or of an entity's neighborhood, in a frame.
 
         The picture needs no kernel and no network, so it stays in saved and converted notebooks.
+
+        Args:
+            documents: the folder of the documents, of which it shows the passages that claims cite.
 
         Example:
             >>> load().picture("Surkov").title
@@ -238,7 +246,8 @@ class Outputs:
         from actorgraph.render.notebook import Picture
 
         part, about, note, others = self._drawn(around, depth, title, filters)
-        text = page(part, **about._asdict(), note=note, others=others)
+        passages = self._passages(documents)
+        text = page(part, **about._asdict(), note=note, others=others, passages=passages)
         return Picture(text, about.title, height)
 
     def view(
@@ -248,12 +257,16 @@ class Outputs:
         depth: int = 1,
         title: str = "",
         height: int = HEIGHT,
+        documents: CitedPassages | str | Path | None = None,
         **filters: Unpack[Filters],
     ) -> View | Picture:
         """Return the page as a live widget: Python sees what is clicked, and can select too.
 
         `view.selection`, `view.as_of`, `view.highlight` and `view.filters` work both ways. Without
         the extra `jupyter` this returns a picture.
+
+        Args:
+            documents: as for `picture`.
 
         Example:
             >>> view = load().view("Surkov")
@@ -262,9 +275,12 @@ class Outputs:
         try:
             from actorgraph.render.widget import View
         except ImportError:
-            return self.picture(around, depth=depth, title=title, height=height, **filters)
+            return self.picture(
+                around, depth=depth, title=title, height=height, documents=documents, **filters
+            )
         part, about, note, others = self._drawn(around, depth, title, filters)
-        return View.of(part, about, note=note, others=others, height=height)
+        passages = self._passages(documents)
+        return View.of(part, about, note=note, others=others, height=height, passages=passages)
 
     @property
     def entities(self) -> pandas.DataFrame:

@@ -98,3 +98,23 @@ def test_what_cannot_be_taken_out_of_a_passage_is_an_error(data):
     done, page = export(data, "--redact", "jana")
     assert "cannot be taken out" in str(done.exception), done.output
     assert not page.exists()
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_a_dossier_hides_who_is_hidden_in_its_passages_and_leakcheck_finds_nothing(data, suffix):
+    dossier = data / f"rita{suffix}"
+    where = ["--data", str(data), "--documents", str(data / "documents")]
+    words = ["export", str(dossier), "rita", "--redact", "jana", *where]
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    text = dossier.read_text("utf-8")
+    assert "Person 1" in text.partition("Passages")[2]
+    assert "SHA-256" not in text
+    assert leaks(dossier, [secret_of("Jana Nováková"), secret_of("Яна Новакова")]) == []
+
+
+def test_a_dossier_is_refused_where_a_hidden_column_would_be_shown_again(data):
+    where = ["--data", str(data), "--documents", str(data / "documents")]
+    words = ["export", str(data / "d.md"), "rita", "--redact", "column:quote", *where]
+    done = CliRunner().invoke(cli, words)
+    assert "would show what column:quote hides" in str(done.exception)
+    assert not (data / "d.md").exists()

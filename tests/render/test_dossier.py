@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from hashlib import sha256
 
 import pytest
 from factory import graph_of
@@ -166,3 +167,60 @@ def test_a_word_document_has_each_drawing_as_svg_with_words_for_those_who_hear_i
     assert {f"/{name}" for name in drawings} <= related
     words = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
     assert all(words)
+
+
+PASSAGES = (
+    "source,target,relation,document,locator,quote\n"
+    "ann,bo,met_with,one,p2,met Bo in Rome\n"
+    "ann,bo,paid,one,p2,in Rome and paid\n"
+    "ann,bo,sued,two,p1,never there\n"
+)
+TEXT = "First.\n\nAnn *met Bo in Rome and paid* him <b>.\n\nThird.\n\nFourth.\n"
+
+
+@pytest.fixture(scope="module")
+def cited(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cited")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "one.txt").write_text(TEXT, encoding="utf-8")
+    return graph_of(folder, relations=PASSAGES, entities=ENTITIES), folder / "papers"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "shown"),
+    [
+        (".md", "> p2: Ann \\***met Bo in Rome and paid**\\* him \\<b\\>."),
+        (".html", "<small>p2</small> Ann *<mark>met Bo in Rome and paid</mark>* him &lt;b&gt;."),
+    ],
+)
+def test_a_dossier_shows_each_passage_once_with_what_is_cited_marked(
+    cited, tmp_path, suffix, shown
+):
+    graph, papers = cited
+    file = tmp_path / f"d{suffix}"
+    graph.dossier(file, "ann", documents=papers)
+    text = file.read_text(encoding="utf-8")
+    assert text.count(shown) == 1
+    assert [one in text for one in ("First.", "Third.", "Fourth.")] == [True, True, False]
+    assert sha256(TEXT.encode()).hexdigest() in text
+
+
+def test_a_word_document_shows_passages_with_what_is_cited_in_bold(cited, tmp_path):
+    docx = pytest.importorskip("docx")
+    graph, papers = cited
+    graph.dossier(tmp_path / "d.docx", "ann", documents=papers)
+    runs = [run for one in docx.Document(tmp_path / "d.docx").paragraphs for run in one.runs]
+    assert [run.text for run in runs if run.bold] == ["met Bo in Rome and paid"]
+
+
+def test_a_dossier_without_documents_has_no_passages(cited, tmp_path):
+    graph, _ = cited
+    graph.dossier(tmp_path / "d.md", "ann")
+    assert "Passages" not in (tmp_path / "d.md").read_text(encoding="utf-8")
+
+
+def test_a_picture_and_a_view_hold_the_passages(cited):
+    graph, papers = cited
+    assert "met Bo in Rome and paid" in graph.picture(documents=papers)._repr_html_()
+    assert "and paid* him" not in graph.picture()._repr_html_()
+    assert "and paid* him" in str(graph.view(documents=papers).picture.page)

@@ -141,8 +141,9 @@ def export(
 ) -> None:
     """Write FILE: a page of the graph (.html), another tool's format, or a dossier on each NAME.
 
-    `formats` lists the formats; FILE can be -, for standard output. With --documents a page shows
-    the passages that its claims cite. With NAME, FILE is a dossier to mail: .docx, .html or .md.
+    `formats` lists the formats; FILE can be -, for standard output. With NAME, FILE is a
+    dossier to mail: .docx, .html or .md. With --documents a page and a dossier show the passages
+    that their claims cite.
     """
     from actorgraph.cli.dossier_export import refuse_graph_options, write_dossier
 
@@ -152,9 +153,8 @@ def export(
     context.require_own_data("to export")
     graph = context.graph()
     if names or names_file:
-        write_dossier(
-            graph, file, names, names_file, filters, title=title, redact=redact, force=force
-        )
+        asked = (names, names_file, filters, title, redact)
+        write_dossier(graph, file, *asked, documents=context.documents, force=force)
         _open(file, wanted=open_it)
         return
     center = graph.entity(around) if around else None

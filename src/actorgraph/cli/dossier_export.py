@@ -24,15 +24,20 @@ def write_dossier(
     names: Sequence[str],
     names_file: Path | None,
     filters: Filters,
-    *,
     title: str | None,
     redact: tuple[str, ...],
+    *,
+    documents: Path | None,
     force: bool,
 ) -> None:
     """Write a dossier and say so; names are those of the data before anything is redacted."""
+    from actorgraph.passages.cited_passages import CitedPassages
+
+    passages = CitedPassages(documents) if documents else None
     ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
+        from actorgraph.publishing.published_passages import publishable_passages
 
         public = redacted_for(file, graph, redact)
         say_redacted(public)
@@ -40,7 +45,10 @@ def write_dossier(
         ids = [public.ids.get(one, one) for one in ids]
         title = public.clean(title) if title else title
         filters = redacted_filters(public, filters)
-    for sentence in graph.dossier(file, *ids, title=title, force=force, **filters):
+        passages = publishable_passages(documents, public, redact) if documents else None
+    for sentence in graph.dossier(
+        file, *ids, title=title, documents=passages, force=force, **filters
+    ):
         say(sentence)
     say(f"Wrote {file}: a dossier on {', '.join(graph.entity(one).name for one in ids)}.")
 

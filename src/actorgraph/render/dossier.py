@@ -1,7 +1,7 @@
 """A dossier: the cards of some entities as a document with numbered sources, to send or to print.
 
-It says what the cards say, then what is not known, then which documents all of it rests on. Leaves
-out how a document is written (dossier_files.py).
+It says what the cards say, then what is not known, then which documents all of it rests on, and
+where these are at hand the passages. Leaves out how a document is written (dossier_files.py).
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from actorgraph.render.terminal import clean
 from actorgraph.render.wording import Names, one_publisher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Claim, Entity
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.queries.show import Shown
     from actorgraph.render.card import CardPart, Line
 
@@ -58,7 +59,19 @@ class Drawing(NamedTuple):
     words: str
 
 
-Block = Heading | Paragraph | Items | Drawing
+class MarkedParagraph(NamedTuple):
+    """A paragraph of a document as it stands.
+
+    Attributes:
+        label: its number, p8.
+        pieces: its text in parts, and of each whether a claim rests on these words.
+    """
+
+    label: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+Block = Heading | Paragraph | Items | Drawing | MarkedParagraph
 
 
 class NumberedSources(Citations):
@@ -81,8 +94,15 @@ class NumberedSources(Citations):
         return f"{self.name(claim.publisher)} {number}" if is_its_own else number
 
 
-def dossier(answers: Sequence[Shown]) -> Iterator[Block]:
-    """Yield the blocks of a dossier on some entities."""
+def dossier(answers: Sequence[Shown], passages: CitedPassages | None = None) -> Iterator[Block]:
+    """Yield the blocks of a dossier on some entities.
+
+    Args:
+        passages: of the documents that its claims cite.
+
+    Raises:
+        UsageError: if a document cannot be read.
+    """
     others: dict[str, Entity] = {}
     for answer in answers:
         others |= {**answer.others, answer.entity.id: answer.entity}
@@ -98,6 +118,51 @@ def dossier(answers: Sequence[Shown]) -> Iterator[Block]:
         yield Heading(1, "Sources")
         sources = tuple((_source(one, others, name), ()) for one in cite.documents)
         yield Items(sources, is_numbered=True)
+        if passages is not None:
+            yield from _passages(claims, passages, cite.documents)
+
+
+def _passages(
+    claims: Iterable[Claim], passages: CitedPassages, documents: Mapping[str, int]
+) -> Iterator[Block]:
+    """Yield each paragraph that a claim rests on, and those beside it, once, by its document."""
+    marks: dict[str, dict[int, set[tuple[int, int]]]] = {document: {} for document in documents}
+    for one in filter(None, map(passages.of, claims)):
+        shown = marks.setdefault(one.document, {})
+        for number in range(one.first, one.last + 1):
+            shown.setdefault(number, set())
+        for mark in one.marks:
+            shown[mark.paragraph].add((mark.start, mark.stop))
+    if any(marks.values()):
+        yield Heading(1, "Passages")
+    for document, shown in marks.items():
+        if shown:
+            digest = passages.digest(document)
+            hashed = f", SHA-256 {digest}" if digest else ""
+            yield Heading(2, f"[{documents.get(document, clean(document))}]{hashed}")
+        for number in sorted(shown):
+            text = passages.paragraph(document, number)
+            yield MarkedParagraph(f"p{number}", tuple(_pieces(text, sorted(shown[number]))))
+
+
+def _pieces(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """Yield a text in parts, and whether each is marked; marks that touch are one.
+
+    Args:
+        marks: where they begin and end, in order.
+    """
+    whole: list[tuple[int, int]] = []
+    for start, stop in marks:
+        if whole and start <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(stop, whole[-1][1])
+        else:
+            whole.append((start, stop))
+    end = 0
+    for start, stop in whole:
+        yield clean(text[end:start]), False
+        yield clean(text[start:stop]), True
+        end = stop
+    yield clean(text[end:]), False
 
 
 def _entity(card: Card, *, is_preface_said: bool) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import MissingExtraError
-from actorgraph.render.dossier import Drawing, Heading, Paragraph
+from actorgraph.render.dossier import Drawing, Heading, MarkedParagraph, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,10 @@ def save(place: Path, title: str, blocks: Iterable[Block]) -> None:
             document.add_paragraph(block.text)
         elif isinstance(block, Drawing):
             _draw(document, block, number)
+        elif isinstance(block, MarkedParagraph):
+            paragraph = document.add_paragraph(f"{block.label}: ", style="Quote")
+            for words, is_marked in block.pieces:
+                paragraph.add_run(words).bold = is_marked
         else:
             for place_in_list, (text, remarks) in enumerate(block.items, start=1):
                 words = f"{place_in_list}. {text}" if block.is_numbered else text

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
-from actorgraph.render.dossier import Drawing, Heading, Items, Paragraph
+from actorgraph.render.dossier import Drawing, Heading, Items, MarkedParagraph, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,12 +63,22 @@ def as_markdown(title: str, blocks: Iterable[Block]) -> Iterator[str]:
             yield f"{_plain(block.text)}\n\n"
         elif isinstance(block, Drawing):
             yield f"{block.svg}\n\n"
+        elif isinstance(block, MarkedParagraph):
+            pieces = (_bold(text) if mark else _plain(text) for text, mark in block.pieces)
+            yield f"> {block.label}: {''.join(pieces)}\n\n"
         else:
             for number, (text, remarks) in enumerate(block.items, start=1):
                 mark = f"{number}." if block.is_numbered else "-"
                 yield f"{mark} {_plain(text)}\n"
                 yield from (f"  - {_plain(remark)}\n" for remark in remarks)
             yield "\n"
+
+
+def _bold(text: str) -> str:
+    """Return a text in bold; Markdown reads no mark with a blank beside it inside."""
+    text = _plain(text)
+    inside = text.strip()
+    return text.replace(inside, f"**{inside}**", 1) if inside else text
 
 
 def _plain(text: str) -> str:
@@ -92,6 +102,10 @@ def as_html(title: str, blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Drawing):
             words = html.escape(block.words)
             yield f'<figure role="img" aria-label="{words}">{block.svg}</figure>\n'
+        elif isinstance(block, MarkedParagraph):
+            pieces = [(html.escape(text), is_marked) for text, is_marked in block.pieces]
+            text = "".join(f"<mark>{text}</mark>" if m else text for text, m in pieces)
+            yield f"<blockquote><p><small>{block.label}</small> {text}</p></blockquote>\n"
         else:
             yield from _html_list(block)
     yield "</body></html>\n"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.engine import Subgraph
     from actorgraph.page_settings import PageSettings
+    from actorgraph.passages.cited_passages import CitedPassages
 
 
 class View(anywidget.AnyWidget):
@@ -62,10 +63,14 @@ class View(anywidget.AnyWidget):
         note: str = "",
         others: Mapping[str, Entity],
         height: int,
+        passages: CitedPassages | None = None,
     ) -> View:
-        """Make the view of a part of a graph."""
+        """Make the view of a part of a graph, with the passages that its claims cite."""
         title, credit, language = about.title, about.credit, about.language or ENGLISH
-        data = html.island(payload(graph, title=title, note=note, credit=credit, others=others))
+        content = payload(
+            graph, title=title, note=note, credit=credit, others=others, passages=passages
+        )
+        data = html.island(content)
         picture = Picture(html.assembled(title, data, language), title, height)
         return cls(
             picture,
