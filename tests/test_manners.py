@@ -91,7 +91,7 @@ def test_every_command_takes_the_options_of_the_data_and_shows_an_example(run, n
     assert f"\nExamples:\n  actorgraph {name}" in run(*name.split(), "--help")[1]
 
 
-NEEDS_MORE = {"import", "convert", "diff", "match", "mentions", "leakcheck"}
+NEEDS_MORE = {"import", "convert", "diff", "match", "mentions", "seal", "leakcheck"}
 """Commands whose examples name files that only their readers have."""
 
 

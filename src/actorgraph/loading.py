@@ -224,23 +224,26 @@ def check_files(
         record: whether to write down the SHA-256 of documents that are cited for the first time.
         bars: show how far it is, when much is read.
     """
+    from actorgraph.formats.seal import broken_seal
     from actorgraph.queries.check import Checked
     from actorgraph.render.answers import CHECKED, Answer
 
+    paths = locating.listed(path)
+    broken = [one for folder in locating.folders_of(paths) for one in broken_seal(folder)]
     with bars("Building the index") as progress:
-        graph = _checkable(locating.listed(path), columns, progress)
+        graph = _checkable(paths, columns, progress)
     if not isinstance(graph, Graph):
-        return Answer(Checked(tuple(graph)), CHECKED)
+        return Answer(Checked((*graph, *broken)), CHECKED)
     graph.engine.show_progress(bars)
     documents = documents or locating.documents_beside(graph.places)
+    notes: list[Problem] = []
     checked_graph = graph.check(documents)
-    if not (record and documents):
-        return checked_graph
-    from actorgraph.formats.document_record import record_new
+    if record and documents:
+        from actorgraph.formats.document_record import record_new
 
-    published = graph.engine.cells(["document"]).published()
-    notes = record_new(documents, dict.fromkeys(one.document for one in published))
-    return Answer(Checked((*checked_graph.result.problems, *notes)), CHECKED)
+        published = graph.engine.cells(["document"]).published()
+        notes = record_new(documents, dict.fromkeys(one.document for one in published))
+    return Answer(Checked((*checked_graph.result.problems, *broken, *notes)), CHECKED)
 
 
 def _checkable(

@@ -192,6 +192,11 @@ def story_of(path: Path) -> Path | None:
     return file if file.is_file() else None
 
 
+def folders_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the folders in which data lies, each once."""
+    return list(dict.fromkeys(_folder(path) for path in paths if path is not STDIN))
+
+
 def documents_beside(paths: Iterable[Path]) -> Path | None:
     """Return the folder `documents` beside the first data that has one."""
     beside = (_folder(path) / "documents" for path in paths)

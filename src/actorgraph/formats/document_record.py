@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem, UsageError
 from actorgraph.formats.files import write_text
-from actorgraph.passages.document_folder import DocumentFolder
-from actorgraph.passages.fingerprints import RECORD, new_documents, record_of
+from actorgraph.passages.document_folder import RECORD, DocumentFolder
+from actorgraph.passages.fingerprints import new_documents, record_of
 from actorgraph.plurals import counted
 
 if TYPE_CHECKING:

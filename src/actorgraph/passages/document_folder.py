@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+RECORD = "SHA256SUMS"
+"""The file of a folder with the SHA-256 of its documents, which is none of them."""
+
 _KEPT = 64
 """How many texts are kept at once."""
 
@@ -64,7 +67,8 @@ class DocumentFolder:
     def files(self) -> Iterator[Path]:
         """Yield the files that are read as documents, by name."""
         for file in sorted(self.path.iterdir()):
-            if not file.name.startswith(".") and _is_file(file) and file.suffix.lower() in READERS:
+            is_hidden = file.name.startswith(".") or file.name == RECORD
+            if not is_hidden and _is_file(file) and file.suffix.lower() in READERS:
                 yield file
 
     def texts(self, documents: Iterable[str]) -> dict[str, str]:

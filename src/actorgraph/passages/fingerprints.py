@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem
+from actorgraph.passages.document_folder import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from actorgraph.claims import Claim
     from actorgraph.passages.document_folder import DocumentFolder
 
-RECORD = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-fA-F]{64}) [ *](.+)")
 _PIECE = 1 << 20
 

@@ -1,0 +1,206 @@
+"""Seal a folder of data: the SHA-256 of each file in it, and a time stamp of that list.
+
+`SEAL.sha256` has the form that `sha256sum --check` reads; a time stamp (RFC 3161) of it lies beside
+it as a time stamp authority sent it. `check` looks whether the folder is still what was sealed.
+Leaves out who signed a stamp: `openssl ts -verify` tells that.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from hashlib import new as hash_of
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import Problem, UsageError
+from actorgraph.formats.files import write_file, write_text
+from actorgraph.limits import LARGEST_PROSE, MOST_FILES
+from actorgraph.passages.document_folder import RECORD
+from actorgraph.passages.fingerprints import (
+    digest_of,
+    read_record,
+    record_of,
+    unreadable_lines,
+)
+from actorgraph.plurals import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEAL = "SEAL.sha256"
+STAMP = "SEAL.sha256.tsr"
+_LISTED = 5
+_HASHES = {1: "sha256", 2: "sha384", 3: "sha512"}
+_IMPRINT = re.compile(
+    rb"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02([\x01-\x03])(?:\x05\x00)?\x04([\x20\x30\x40])",
+    re.DOTALL,
+)
+"""In DER: the identifier of the hash and, as octets of this length, the hash of what is stamped."""
+
+
+def seal(folder: Path, *, force: bool = False) -> int:
+    """Write the SHA-256 of each file in a folder, and return of how many.
+
+    Hidden files and the record of documents, which `check` continues, are left out.
+
+    Args:
+        force: seal anew what is sealed already; a stamp of the old seal is removed.
+
+    Raises:
+        UsageError: if a file cannot be read, there are too many or the seal cannot be written.
+        FileExistsAlreadyError: if it is sealed already and force is not given.
+    """
+    digests = {name: _digest(folder / name) for name in _files(folder)}
+    if not digests:
+        raise UsageError(f"There is no file to seal in {folder}.")
+    write_text(folder / SEAL, record_of(digests), force=force)
+    (folder / STAMP).unlink(missing_ok=True)
+    return len(digests)
+
+
+def keep_stamp(folder: Path, stamp: Path, *, force: bool = False) -> str:
+    """Keep a time stamp beside the seal that it is of, and return the time that it states.
+
+    Raises:
+        UsageError: if there is no seal, the file cannot be read, or it is no stamp of this seal.
+        FileExistsAlreadyError: if there is a stamp already and force is not given.
+    """
+    if not (folder / SEAL).is_file():
+        raise UsageError(f"{folder} is not sealed yet.", hint="Seal it without --stamp first.")
+    content = _stamp(stamp)
+    time = _time_stamped(content, folder / SEAL)
+    if time is None:
+        raise UsageError(
+            f"{stamp} is no time stamp of {folder / SEAL}.",
+            hint=f"Ask for one of this file: openssl ts -query -data {SEAL} -sha256 -cert",
+        )
+    write_file(folder / STAMP, lambda place: _write(place, content), force=force)
+    return time
+
+
+def broken_seal(folder: Path) -> Iterator[Problem]:
+    """Yield an error for each file of a folder that is not as it was sealed, if it was.
+
+    Files that were added later and when the seal was stamped are notes.
+    """
+    path = folder / SEAL
+    if not path.is_file():
+        return
+    for number in unreadable_lines(path):
+        yield Problem("error", str(path), number, "", "this line is no SHA-256 and name of a file.")
+    sealed = read_record(path)
+    for name, digest in sealed.items():
+        yield from _changed(folder, name, digest)
+    new = [name for name in _files(folder) if name not in sealed]
+    if new:
+        more = f" and {len(new) - _LISTED} more" if len(new) > _LISTED else ""
+        are = counted(len(new), "file is", "files are")
+        message = f"{are} there and not sealed: {', '.join(new[:_LISTED])}{more}."
+        yield Problem("note", str(path), 0, "", message)
+    yield from _stamped(folder)
+
+
+def _changed(folder: Path, name: str, digest: str) -> Iterator[Problem]:
+    file = folder / name
+    if not _is_within(name) or not file.is_file():
+        message = f"{name} is sealed in {SEAL}, and it is not there."
+        yield Problem("error", str(folder / SEAL), 0, "", message)
+    elif _digest(file) != digest:
+        message = (
+            f"{name} has changed since it was sealed: its SHA-256 is another than in {SEAL}. Put "
+            "the old file back, or look at what has changed and seal anew: seal --force."
+        )
+        yield Problem("error", str(file), 0, "", message)
+
+
+def _stamped(folder: Path) -> Iterator[Problem]:
+    """Yield when a seal was stamped, or that its stamp is of something else."""
+    path = folder / STAMP
+    if not path.is_file():
+        return
+    try:
+        time = _time_stamped(_stamp(path), folder / SEAL)
+    except UsageError as error:
+        yield Problem("error", str(path), 0, "", str(error))
+        return
+    if time is None:
+        message = f"this is no time stamp of {SEAL} as it is now."
+        yield Problem("error", str(path), 0, "", message)
+    else:
+        message = f"{SEAL} was stamped {time}; `openssl ts -verify` tells by whom."
+        yield Problem("note", str(path), 0, "", message)
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the files in a folder and below, without hidden ones and the seal; names have `/`."""
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            file = Path(place, name)
+            if name.startswith(".") or name in (SEAL, STAMP, RECORD) or not file.is_file():
+                continue
+            found.append(_named(file.relative_to(folder).as_posix(), folder))
+            if len(found) > MOST_FILES:
+                raise UsageError(f"{folder} has more than {MOST_FILES:,} files.")
+    return sorted(found)
+
+
+def _named(name: str, folder: Path) -> str:
+    """Return the name of a file if a line of text can hold it."""
+    if not name.isprintable():
+        raise UsageError(f"{folder} has a file that cannot be sealed by its name: {name!r}.")
+    return name
+
+
+def _is_within(name: str) -> bool:
+    """Whether the name of a sealed file leads out of no folder."""
+    return not Path(name).is_absolute() and ".." not in Path(name).parts
+
+
+def _digest(file: Path) -> str:
+    try:
+        return digest_of(file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.write_bytes(content)
+
+
+def _stamp(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_PROSE:
+            raise UsageError(f"{path} is too large for a time stamp.")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _time_stamped(stamp: bytes, seal_path: Path) -> str | None:
+    """Return the time that a stamp states of a seal; None if it is of something else.
+
+    In the stamp (RFC 3161, TSTInfo) follow each other the hash of what is stamped, a serial number
+    and the time.
+    """
+    content = seal_path.read_bytes()
+    for match in _IMPRINT.finditer(stamp):
+        stop = match.end() + match[2][0]
+        if stamp[match.end() : stop] == hash_of(_HASHES[match[1][0]], content).digest():
+            return _time_after(stamp, stop)
+    return None
+
+
+def _time_after(stamp: bytes, at: int) -> str:
+    """Return the time that stands in DER behind a serial number."""
+    if stamp[at : at + 1] == b"\x02" and len(stamp) > at + 1:
+        at += 2 + stamp[at + 1]
+    if stamp[at : at + 1] != b"\x18" or len(stamp) <= at + 1:
+        return "at a time that cannot be read"
+    text = stamp[at + 2 : at + 2 + stamp[at + 1]].decode("ascii", "replace")
+    if not re.match(r"\d{14}", text):
+        return "at a time that cannot be read"
+    day, hour = f"{text[:4]}-{text[4:6]}-{text[6:8]}", f"{text[8:10]}:{text[10:12]}:{text[12:14]}"
+    return f"on {day} at {hour} UTC"

@@ -1,0 +1,175 @@
+"""A sealed folder tells what has changed since, down to one character, and when it was stamped."""
+
+from __future__ import annotations
+
+import subprocess
+from hashlib import sha256, sha512
+from pathlib import Path
+from shutil import copytree, which
+
+import pytest
+from click.testing import CliRunner
+
+from actorgraph.cli import cli
+from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.formats.seal import SEAL, STAMP, broken_seal, keep_stamp, seal
+from actorgraph.loading import check_files
+
+FERRY = Path(__file__).parents[2] / "docs" / "examples" / "ferry"
+
+
+@pytest.fixture
+def data(tmp_path):
+    copytree(FERRY, tmp_path / "ferry")
+    return tmp_path / "ferry"
+
+
+@pytest.fixture
+def sealed(data):
+    seal(data)
+    return data
+
+
+def told(folder):
+    return [(one.level, one.file, one.message) for one in broken_seal(folder)]
+
+
+def test_what_is_as_it_was_sealed_is_told_nothing_of(sealed):
+    assert told(sealed) == []
+    names = [line.split("  ")[1] for line in (sealed / SEAL).read_text().splitlines()]
+    assert names == ["documents/ferry-report.txt", "entities.csv", "relations.csv"]
+
+
+def test_a_folder_without_a_seal_is_told_nothing_of(data):
+    assert told(data) == []
+
+
+@pytest.mark.parametrize("name", ["relations.csv", "documents/ferry-report.txt"])
+def test_one_altered_character_is_an_error_that_names_the_file(sealed, name):
+    file = sealed / name
+    file.write_bytes(file.read_bytes().replace(b"e", b"a", 1))
+    ((level, where, message),) = told(sealed)
+    assert (level, where) == ("error", str(file))
+    assert f"{name} has changed since it was sealed" in message
+
+
+def test_check_reports_a_broken_seal_also_where_the_tables_have_errors(sealed):
+    (sealed / "entities.csv").unlink()
+    relations = sealed / "relations.csv"
+    relations.write_text(relations.read_text().replace("2021-03-03", "yesterday-ish"))
+    found = check_files(sealed)
+    files = {(one.level, one.file) for one in found.problems}
+    assert {("error", str(relations)), ("error", str(sealed / SEAL))} <= files
+    assert any("has changed since it was sealed" in one.message for one in found.problems)
+    assert found.exit_code == 2
+
+
+def test_what_is_gone_is_an_error_and_what_is_new_a_note(sealed):
+    (sealed / "documents" / "ferry-report.txt").unlink()
+    (sealed / "notes.txt").write_text("mine")
+    (sealed / ".hidden").write_text("mine")
+    assert [(level, message) for level, _, message in told(sealed)] == [
+        ("error", f"documents/ferry-report.txt is sealed in {SEAL}, and it is not there."),
+        ("note", "1 file is there and not sealed: notes.txt."),
+    ]
+
+
+def test_a_line_that_leads_out_of_the_folder_is_not_followed(sealed):
+    (sealed.parent / "other.txt").write_text("x")
+    digest = sha256(b"x").hexdigest()
+    (sealed / SEAL).write_text(f"{digest}  ../other.txt\nnothing\n")
+    levels = [level for level, *_ in told(sealed)]
+    assert levels == ["error", "error", "note"]
+
+
+def test_a_seal_is_replaced_only_by_force(sealed):
+    with pytest.raises(FileExistsAlreadyError):
+        seal(sealed)
+    assert seal(sealed, force=True) == 3
+
+
+def test_a_folder_without_files_is_not_sealed(tmp_path):
+    with pytest.raises(UsageError, match="no file to seal"):
+        seal(tmp_path)
+
+
+def test_the_record_that_check_continues_is_not_sealed(sealed):
+    (sealed / "documents" / "SHA256SUMS").write_text("")
+    assert told(sealed) == []
+
+
+def stamp_of(content, time=b"20261127210305Z", algorithm=1, hashed=sha256):
+    """The part of a stamp that says what is stamped and when, in DER."""
+    digest = hashed(content).digest()
+    name = b"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02" + bytes([algorithm]) + b"\x05\x00"
+    return (
+        b"before"
+        + name
+        + b"\x04"
+        + bytes([len(digest)])
+        + digest
+        + b"\x02\x01\x07\x18"
+        + (bytes([len(time)]) + time + b"after")
+    )
+
+
+@pytest.mark.parametrize(("algorithm", "hashed"), [(1, sha256), (3, sha512)])
+def test_a_stamp_is_kept_beside_the_seal_that_it_is_of_and_says_when(
+    sealed, tmp_path, algorithm, hashed
+):
+    answer = tmp_path / "answer.tsr"
+    content = (sealed / SEAL).read_bytes()
+    answer.write_bytes(stamp_of(content, algorithm=algorithm, hashed=hashed))
+    assert keep_stamp(sealed, answer) == "on 2026-11-27 at 21:03:05 UTC"
+    assert (sealed / STAMP).read_bytes() == answer.read_bytes()
+    ((level, _, message),) = told(sealed)
+    assert (level, "2026-11-27 at 21:03:05 UTC" in message) == ("note", True)
+
+
+def test_a_stamp_of_something_else_is_refused_and_told(sealed, tmp_path):
+    answer = tmp_path / "answer.tsr"
+    answer.write_bytes(stamp_of(b"another"))
+    with pytest.raises(UsageError, match="no time stamp of"):
+        keep_stamp(sealed, answer)
+    (sealed / STAMP).write_bytes(answer.read_bytes())
+    assert [level for level, *_ in told(sealed)] == ["error"]
+
+
+@pytest.mark.parametrize("time", [b"", b"2026"])
+def test_a_time_that_cannot_be_read_is_said_to_be_so(sealed, tmp_path, time):
+    answer = tmp_path / "answer.tsr"
+    answer.write_bytes(stamp_of((sealed / SEAL).read_bytes(), time=time))
+    assert keep_stamp(sealed, answer) == "at a time that cannot be read"
+
+
+def test_a_stamp_without_a_seal_or_without_a_file_is_an_error(data, tmp_path):
+    with pytest.raises(UsageError, match="not sealed yet"):
+        keep_stamp(data, tmp_path / "answer.tsr")
+    seal(data)
+    with pytest.raises(UsageError, match="cannot be read"):
+        keep_stamp(data, tmp_path / "answer.tsr")
+
+
+def run(*words):
+    return CliRunner().invoke(cli, list(map(str, words)))
+
+
+def test_the_command_seals_and_a_new_seal_drops_the_stamp_of_the_old(data, tmp_path):
+    assert "Sealed 3 files" in run("seal", "--data", data).output
+    answer = tmp_path / "answer.tsr"
+    answer.write_bytes(stamp_of((data / SEAL).read_bytes()))
+    assert "on 2026-11-27" in run("seal", "--data", data, "--stamp", answer).output
+    assert "is removed" in run("seal", "--data", data, "--force").output
+    assert not (data / STAMP).exists()
+
+
+def test_the_command_seals_one_folder(data):
+    done = run("seal", "--data", data / "relations.csv")
+    assert "A seal is of one folder" in str(done.exception)
+
+
+@pytest.mark.process
+@pytest.mark.skipif(which("sha256sum") is None, reason="sha256sum is not here")
+def test_sha256sum_reads_the_seal(sealed):
+    done = subprocess.run(["sha256sum", "--check", "--strict", SEAL], cwd=sealed, check=False)
+    assert done.returncode == 0
