@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from actorgraph.cli import cli, options
 from actorgraph.errors import ArgumentError
 from actorgraph.locating import seed_folder
 
+DOCUMENT = Path(__file__).parent / "data" / "named.txt"
 LONG = {
     "list": ("list", "entities"),
     "claims": ("claims", "claims"),
@@ -23,6 +25,7 @@ LONG = {
     "search": ("search pompeo", "claims"),
     "path": ("path nauert trump --all --max-length 4", "paths"),
     "communities": ("communities", "groups"),
+    "mentions": (f"mentions {DOCUMENT}", "mentions"),
 }
 """What a long answer lists, by its command: words and key."""
 

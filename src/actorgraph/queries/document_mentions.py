@@ -85,16 +85,17 @@ class DocumentMentions:
         documents: their ids.
         mentions: of the graph's entities, in the order of the text.
         unlisted: who seems to be named and is not in the graph, the most often named first.
+        sure: the number of mentions that are sure; questions: of the others.
+        entities: the number of entities that are surely named; names: of unlisted names.
     """
 
     documents: tuple[str, ...]
     mentions: tuple[Mention, ...]
     unlisted: tuple[Unlisted, ...]
-
-    @property
-    def sure(self) -> int:
-        """The number of mentions that are sure."""
-        return sum(one.sure is not None for one in self.mentions)
+    sure: int
+    questions: int
+    entities: int
+    names: int
 
 
 def document_mentions(
@@ -121,7 +122,17 @@ def document_mentions(
         reading = _NamesOfDocument(document, documents[document], runs, doubts, matches, entities)
         mentions += reading.mentions()
         others += reading.unlisted()
-    return DocumentMentions(tuple(documents), tuple(mentions), tuple(_together(others)))
+    unlisted = tuple(_together(others))
+    meant = [one.sure.id for one in mentions if one.sure is not None]
+    return DocumentMentions(
+        tuple(documents),
+        tuple(mentions),
+        unlisted,
+        sure=len(meant),
+        questions=len(mentions) - len(meant),
+        entities=len(set(meant)),
+        names=len(unlisted),
+    )
 
 
 def _looked_up(

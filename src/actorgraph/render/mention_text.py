@@ -31,9 +31,9 @@ def mentions(answer: DocumentMentions, style: Style = PLAIN) -> Iterator[str]:
     questions = [one for one in answer.mentions if one.sure is None]
     named = _by_entity(answer.mentions)
     yield (
-        f"{counted(len(named), 'entity is', 'entities are')} surely named in "
+        f"{counted(answer.entities, 'entity is', 'entities are')} surely named in "
         f"{counted(len(answer.documents), 'document')}, at {counted(answer.sure, 'place')}; "
-        f"{counted(len(questions), 'place')} to decide; {counted(len(answer.unlisted), 'name')} "
+        f"{counted(answer.questions, 'place')} to decide; {counted(answer.names, 'name')} "
         "of nobody in the graph."
     )
     several = len(answer.documents) > 1
