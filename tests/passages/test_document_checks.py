@@ -4,13 +4,16 @@ import hashlib
 
 import pytest
 from click.testing import CliRunner
-from factory import graph_of, write_text
+from factory import claim, graph_of, write_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actorgraph.cli import cli
 from actorgraph.errors import UsageError
+from actorgraph.formats.document_record import record_new
 from actorgraph.passages.document_checks import against_documents, reprinted, reprinted_in
 from actorgraph.passages.document_folder import DocumentFolder
-from actorgraph.passages.fingerprints import RECORD
+from actorgraph.passages.fingerprints import RECORD, changed_documents
 
 TEXT = """THE TITLE
 
@@ -200,6 +203,61 @@ def test_a_changed_letter_of_a_document_is_an_error(tmp_path):
     assert changed.exit_code == 2
     assert changed.output.count("has changed since it was first cited") == 1
     assert (folder / RECORD).read_bytes() == recorded
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """A text, a page, subtitles and a PDF, with their record; and what they hold."""
+    folder = tmp_path_factory.mktemp("recorded")
+    contents = {
+        "text.txt": TEXT.encode(),
+        "page.html": b"<p title='unseen'>Ann met Bob.</p><!-- unseen -->",
+        "film.srt": b"1\n00:00:01,000 --> 00:00:02,000\nAnn\n",
+        "scan.pdf": b"%PDF-1.7 \x00\xff",
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    (note,) = record_new(folder, [name.partition(".")[0] for name in contents])
+    assert "of 4 new documents is recorded" in note.message
+    return folder, contents
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_one_altered_byte_of_any_document_is_an_error_wherever_it_stands(recorded, data):
+    folder, contents = recorded
+    name = data.draw(st.sampled_from(sorted(contents)))
+    content = contents[name]
+    at = data.draw(st.integers(0, len(content) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != content[at]))
+    file = folder / name
+    file.write_bytes(content[:at] + bytes([other]) + content[at + 1 :])
+    try:
+        documents = DocumentFolder(folder)
+        cited = {name.partition(".")[0]: claim(document=name)}
+        (problem,) = changed_documents(documents, cited)
+    finally:
+        file.write_bytes(content)
+    assert (problem.level, f"{name} has changed" in problem.message) == ("error", True)
+
+
+def test_the_claims_are_walked_once(tmp_path, monkeypatch):
+    place(tmp_path, "doc.txt")
+    rows = "a,b,met,doc,p2,\na,b,met,gone,p2,\na,b,met,lost,p2,\n"
+    engine = graph_of(tmp_path, relations=HEAD + rows).engine
+    walks = []
+    walk = type(engine).all_claims
+
+    def counted(self):
+        walks.append(1)
+        return walk(self)
+
+    monkeypatch.setattr(type(engine), "all_claims", counted)
+    messages = [one.message for one in against_documents(engine, tmp_path / "documents")]
+    assert len(walks) == 1
+    assert [one.partition(" in ")[0] for one in messages] == [
+        "there is no text of gone", "there is no text of lost",
+    ]  # fmt: skip
 
 
 def test_a_quote_that_is_not_there_is_an_error_at_its_row(tmp_path):

@@ -5,6 +5,7 @@ A page, a dossier and a notebook show them. Leaves out how words are found (quot
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.passages.document_folder import DocumentFolder
@@ -64,10 +65,8 @@ class CitedPassages:
         clean: Callable[[str], str] | None = None,
         vouch: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._documents = DocumentFolder(folder)
-        self._clean = clean
+        self._documents = DocumentFolder(folder, partial(_cleaned, clean) if clean else None)
         self._vouch = vouch
-        self._read: dict[str, DocumentText | None] = {}
 
     def of(self, claim: Claim) -> CitedPassage | None:
         """Return the passage that a claim cites; None where it names none that is there.
@@ -75,7 +74,7 @@ class CitedPassages:
         Raises:
             UsageError: if its document cannot be read.
         """
-        document = self._document(claim.document)
+        document = self._documents.get(claim.document)
         part = document and part_of(document, claim.locator)
         if document is None or part is None:
             return None
@@ -94,7 +93,7 @@ class CitedPassages:
 
     def paragraph(self, document: str, number: int) -> str:
         """Return a paragraph of a document that has a passage, by its number from 1."""
-        read = self._document(document)
+        read = self._documents.get(document)
         if read is None:
             raise KeyError(document)
         start, stop = read.paragraphs[number - 1]
@@ -104,21 +103,15 @@ class CitedPassages:
 
     def digest(self, document: str) -> str:
         """Return the SHA-256 of a document's file; "" where what is shown is not all of it."""
-        read = self._document(document)
+        read = self._documents.get(document)
         return read.digest if read else ""
 
-    def _document(self, document: str) -> DocumentText | None:
-        if document not in self._read:
-            read = self._documents.get(document)
-            self._read[document] = read and self._cleaned(read)
-        return self._read[document]
 
-    def _cleaned(self, document: DocumentText) -> DocumentText:
-        if self._clean is None:
-            return document
-        pages = document.text.split(PAGE_END)
-        cleaned = PAGE_END.join("\n\n".join(map(self._clean, page.split("\n\n"))) for page in pages)
-        return document_text(cleaned, "" if cleaned != document.text else document.digest)
+def _cleaned(clean: Callable[[str], str], document: DocumentText) -> DocumentText:
+    """Return a document as it may be shown; without its digest if that is of another text."""
+    pages = document.text.split(PAGE_END)
+    cleaned = PAGE_END.join("\n\n".join(map(clean, page.split("\n\n"))) for page in pages)
+    return document_text(cleaned, "" if cleaned != document.text else document.digest)
 
 
 def _ends(span: Span) -> Span:

@@ -41,7 +41,6 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
         UsageError: if the folder is not there.
     """
     documents = DocumentFolder(folder)
-    named = engine.entities({c.document for c in engine.all_claims() if c.document})
     unread: set[str] = set()
     cited: dict[str, Claim] = {}
     problems = []
@@ -59,6 +58,7 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
             continue
         if text is None:
             unread.add(claim.document)
+            named = engine.entities([claim.document])
             problems.append(_missing(claim, folder, named.get(claim.document)))
         else:
             problems += claim_against_document(claim, text)

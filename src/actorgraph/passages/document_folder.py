@@ -13,14 +13,14 @@ from actorgraph.errors import UsageError
 from actorgraph.passages.document_texts import READERS, DocumentText, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 RECORD = "SHA256SUMS"
 """The file of a folder with the SHA-256 of its documents, which is none of them."""
 
-_KEPT = 64
-"""How many texts are kept at once."""
+_KEPT = 512
+"""How many texts are kept at once; claims cite them in any order, and a PDF is slow to read."""
 
 
 class DocumentFolder:
@@ -28,12 +28,15 @@ class DocumentFolder:
 
     Args:
         path: the folder.
+        prepare: makes of each document that is read what is to be used of it.
 
     Raises:
         UsageError: if the folder is not there.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, prepare: Callable[[DocumentText], DocumentText] | None = None
+    ) -> None:
         try:
             is_there = path.is_dir()
         except (OSError, ValueError):  # a name that no file can have
@@ -43,7 +46,12 @@ class DocumentFolder:
                 f"There is no folder {path}.", hint="Give the folder of the documents."
             )
         self.path = path
-        self._read = lru_cache(maxsize=_KEPT)(read_document)
+
+        def read(file: Path) -> DocumentText:
+            document = read_document(file)
+            return prepare(document) if prepare else document
+
+        self._read = lru_cache(maxsize=_KEPT)(read)
 
     def file_of(self, document: str) -> Path | None:
         """Return the file of a document, by its id; None if there is none.
