@@ -181,6 +181,7 @@ CELLS = rows(
     3,
 )
 LONG_NAMES = rows("source,target,relation\n", lambda n: f"{'Ann ' * 1_250_000}{n},b,knows\n", 2)
+LONG_WORDS = rows("source,target,relation\n", lambda n: f"{'ab' * 100_000}{n},b,knows\n", 2)
 RING = rows("source,target\n", lambda n: f"n{n},n{(n + 1) % 5}\n", 5)
 LARGE = 128 * MB
 
@@ -271,6 +272,8 @@ CASES = [
         "show a1", "claims", "search x", "check", "conflicts", "list", "export OUT.html --force")),
     *(Case(f"names of 5 MB, {words}", "names/relations.csv", LONG_NAMES, f"{words} --data DATA") for words in (
         "show b", "list", "check", "conflicts", "find Ann", "neighbors b", "export OUT.html --force")),
+    *(Case(f"a word of 200 KB, {words}", "word/relations.csv", LONG_WORDS, f"{words} --data DATA") for words in (
+        "conflicts", "check", f"find {'ab' * 50_000}", "export OUT.html --force")),
     *(Case(f"{words}", "ring/relations.csv", RING, f"{words} --data DATA") for words in (
         f"neighbors n0 --depth {FAR}", f"export OUT.html --force --around n0 --depth {FAR}",
         f"path n0 n2 --max-length {FAR}", f"path n0 n2 --all --max-length {FAR}",

@@ -555,3 +555,23 @@ def test_a_surname_can_stand_first_and_a_given_name_be_left_out(there: str, quer
 def test_a_post_to_and_from_is_not_the_post_from_and_to() -> None:
     posts = [("post", "Ambassador of Austria to the Holy See", [], "position")]
     assert decide(NameIndex(posts).lookup("Ambassador of the Holy See to Austria")) is None
+
+
+LONG_TEXTS = ("ab" * 10_000, "Ann Lee " * 2_500, "анна" * 5_000, "李明" * 10_000)
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS, ids=["a word", "words", "Cyrillic", "Han"])
+def test_a_long_text_is_found_as_it_stands_and_costs_no_more_than_its_size(text: str) -> None:
+    """By each letter left out, or by pairs of words, twenty thousand letters would fill memory."""
+    import tracemalloc
+
+    index = NameIndex([("long", text, [], "person"), ("like", text + "x", [], "person")])
+    index.lookup("Ann")
+    tracemalloc.start()
+    found = index.lookup(text)
+    index.lookup(text[:-1])
+    lookup.lookup(index, "Lee", also_similar=True)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found[0].id == "long"
+    assert peak < 500 * len(text)

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from actorgraph.index import arrays, name_keys
 from actorgraph.index.name_keys import keys_of, keys_of_all, near_numbers, number_of
 from actorgraph.locating import seed_folder
 from actorgraph.names.fold import fold, folded_words, spelling_key, spelling_keys
-from actorgraph.names.keys import near_keys
+from actorgraph.names.keys import LONGEST_WORD, near_keys
 from actorgraph.names.parts import is_person, plain_words
 from actorgraph.names.scripts import spoken, spoken_lines
 from actorgraph.names.sounds import phonetic_key, phonetic_keys
@@ -125,3 +126,12 @@ def test_near_numbers_are_those_of_the_near_keys(words):
     numbers, owners = near_numbers(words)
     found = set(zip(numbers.tolist(), owners.tolist(), strict=True))
     assert found == {(number_of(key), n) for n, word in enumerate(words) for key in near_keys(word)}
+
+
+@pytest.mark.parametrize("letters", [LONGEST_WORD, LONGEST_WORD + 1])
+def test_a_long_word_is_filed_without_each_letter_only_if_it_can_be_a_word(letters):
+    words = ["ab", ("dl" * letters)[:letters]]
+    numbers, owners = near_numbers(words)
+    found = set(zip(numbers.tolist(), owners.tolist(), strict=True))
+    assert found == {(number_of(key), n) for n, word in enumerate(words) for key in near_keys(word)}
+    assert (len(near_keys(words[1])) > 1) == (letters == LONGEST_WORD)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from itertools import accumulate, repeat
 from operator import mul
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
@@ -142,7 +143,10 @@ def word_hash(word: str) -> int:
 @lru_cache(maxsize=256)
 def _weights(length: int) -> tuple[int, ...]:
     """Return what each byte of a word of this length counts."""
-    return tuple(pow(_BASE, at, 1 << _HALF) for at in reversed(range(length)))
+    powers = accumulate(
+        repeat(_BASE, length - 1), lambda one, base: (one * base) % (1 << _HALF), initial=1
+    )
+    return tuple(powers)[::-1] if length else ()
 
 
 def word_hashes(words: arrow.StringArray) -> Hashes:

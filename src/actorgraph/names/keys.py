@@ -34,6 +34,9 @@ PAIRED_WORDS = 5
 FEW_WORDS = 4
 """Of no more words that say what an organisation is any two are paired."""
 
+LONGEST_WORD = 100
+"""No word is found by less than all its letters that has more of them, or is heard as so many."""
+
 _CLASSES = "PTKSLMNHA"
 
 
@@ -116,6 +119,8 @@ def sound_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
 def near_keys(word: str) -> frozenset[str]:
     """Return the keys of a distinct word, under which it is found when one letter differs."""
     word = spelling_key(word)
+    if len(word) > LONGEST_WORD:
+        return frozenset({"-" + word})
     return frozenset({"-" + word, *("-" + word[:at] + word[at + 1 :] for at in range(len(word)))})
 
 
@@ -127,6 +132,8 @@ def near_pairs(words: tuple[str, ...], *, lost_r: bool = False) -> set[str]:
     """
     found: set[str] = set()
     for a, b in _two(words):
+        if max(len(a), len(b)) > LONGEST_WORD:
+            continue
         for one, other in _with_r(a, b) if lost_r else ((a, b),):
             for near in _one_off(one):
                 found.add(f"{near}+{other}" if near < other else f"{other}+{near}")

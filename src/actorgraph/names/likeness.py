@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 LEAST_SOUND = 3
+LONGEST_COMPARED = 1_000
+"""Texts of more letters are equal or differ: to compare them letter by letter would take long."""
 _LEAST_AS_NICKNAME, _SHARE_AS_NICKNAME = 0.45, 0.42
 _MOST_AS_NICKNAME = _LEAST_AS_NICKNAME + _SHARE_AS_NICKNAME
 _TWICE = r"(.)\1+"
@@ -74,6 +76,8 @@ def word_likeness(one: str, other: str, *, across: Across) -> float:
         one, other = once(one), once(other)
     if one == other:
         return 1.0
+    if max(len(one), len(other)) > LONGEST_COMPARED:
+        return 0.0
     if len(one) == 1 or len(other) == 1:
         return 0.85 if one[0] == other[0] else 0.0
     first, second = _word(one), _word(other)
@@ -100,6 +104,8 @@ def most_alike(one: str, other: str) -> float:
     """Return no less than how alike two words of one script are: nobody listens to them."""
     if are_forms(one, other):
         return 1.0
+    if max(len(one), len(other)) > LONGEST_COMPARED:
+        return float(one == other)
     return max(_letters_alike(_word(one), _word(other)), WEIGHTS["sounded"])
 
 

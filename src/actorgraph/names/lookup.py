@@ -47,6 +47,7 @@ from actorgraph.names.parts import (
     surname_of,
 )
 from actorgraph.names.scores import ONE_LETTER
+from actorgraph.names.similarity import MOST_WORDS_COMPARED
 from actorgraph.names.sureness import (
     ANOTHER_GENERATION,
     CLOSE_BUT_FOR_A_LETTER,
@@ -107,7 +108,10 @@ def lookup(
         ids: whether the query can be an id too.
     """
     found = _Found(store, query, limit, by_id(store, query) if ids else {})
-    for circle, steps in enumerate((sure, shortened, intact, narrow, sounding, wide)):
+    circles = [sure, shortened, intact, narrow, sounding, wide]
+    if len(query.split()) > MOST_WORDS_COMPARED:
+        del circles[1:]
+    for circle, steps in enumerate(circles):
         waiting = steps(store, query)
         while also_similar or not found.is_done(circle):
             step = next(waiting, None)

@@ -40,8 +40,14 @@ if TYPE_CHECKING:
     from actorgraph.names.parts import Name
 
 
+MOST_WORDS_COMPARED = 64
+"""A text of more words is no name, and fits only what is written the same."""
+
+
 def similar(query: Name, candidate: Name, *, person: bool, least: float = 0.0) -> Score:
     """How much of the name agrees, word by word, in the best order."""
+    if max(len(query.words), len(candidate.words)) > MOST_WORDS_COMPARED:
+        return DIFFERENT
     least = max(least, LEAST_SIMILAR)
     across = _across(query, candidate)
     pairs = alignment(query, candidate, across=across)

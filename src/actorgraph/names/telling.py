@@ -75,10 +75,13 @@ def abbreviated(own: list[str], there: list[str]) -> dict[str, int]:
 
 def lacking(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
     """Return those words, each as often as it is missing, that the others do not have."""
-    left, lacking = list(others), []
+    left: dict[str, int] = {}
+    for other in others:
+        left[other] = left.get(other, 0) + 1
+    lacking = []
     for word in words:
-        if word in left:
-            left.remove(word)
+        if left.get(word):
+            left[word] -= 1
         else:
             lacking.append(word)
     return lacking

@@ -6,7 +6,7 @@ import { spellingKey, phoneticKey } from "./names.js";
 
 /** @import { Name } from "./names.js" */
 
-const PAIRED_WORDS = 5, FEW_WORDS = 4, LEAST_ACRONYM = 3, CLASSES = [..."PTKSLMNHA"];
+const PAIRED_WORDS = 5, FEW_WORDS = 4, LEAST_ACRONYM = 3, LONGEST_WORD = 100, CLASSES = [..."PTKSLMNHA"];
 
 /** The keys of a whole name, its words in any order and joined. @param {string[]} words */
 export const wholeKeys = (words) => [`=${[...words].sort().join(" ")}`, `=${words.join("")}`];
@@ -65,6 +65,7 @@ export function nearPairs(words, lostR) {
   /** @type {Set<string>} */
   const keys = new Set();
   for (const [a, b] of two(words)) {
+    if (Math.max(a.length, b.length) > LONGEST_WORD) continue;
     for (const [one, other] of lostR ? withR(a, b) : [[a, b]]) {
       for (const near of oneOff(one)) keys.add(pair(near, other));
       for (const near of oneOff(other)) keys.add(pair(near, one));
@@ -76,7 +77,7 @@ export function nearPairs(words, lostR) {
 /** The keys under which a word is found when one letter differs. @param {string} word */
 export function nearKeys(word) {
   const own = spellingKey(word);
-  return new Set([own, ...[...own].map((_, at) => own.slice(0, at) + own.slice(at + 1))]);
+  return new Set(own.length > LONGEST_WORD ? [own] : [own, ...[...own].map((_, at) => own.slice(0, at) + own.slice(at + 1))]);
 }
 
 /** @param {string} a @param {string} b */

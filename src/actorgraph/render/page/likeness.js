@@ -10,7 +10,8 @@ import { contentOf, initials } from "./keys.js";
 /** @typedef {0 | 1 | 2} Across 0 within Latin, 1 between scripts, 2 from a script that has no r of its own */
 /** @typedef {[string, string, number]} Partners a word of the query, one of the other name, and how alike they are */
 
-const MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
+export const MOST_WORDS_COMPARED = 64;
+const LONGEST_COMPARED = 1000, MOST_SIMILAR = 0.86, LEAST_SIMILAR = 0.45;
 /** From this score on every part of either name has its partner in the other. */
 export const COMPLETE = 0.95;
 /** The most for a name of which the query leaves something out, and for one that lacks a part of the query. */
@@ -354,6 +355,7 @@ function haveForm(one, other) {
 
 /** @param {Name} query @param {Name} other @returns {Likeness|null} */
 function similar(query, other) {
+  if (Math.max(query.words.length, other.words.length) > MOST_WORDS_COMPARED) return null;
   const across = lexicon().loseR.has(query.script) || lexicon().loseR.has(other.script) ? 2 : query.script || other.script ? 1 : 0;
   const aligned = alignment(query, other, across);
   if (other.person && surnamesDiffer(query, other, aligned)) return null;
@@ -455,6 +457,7 @@ const once = (word) => word.replace(/(.)\1+/g, "$1");
 function likeness(given, there, across) {
   const [one, other] = across ? [once(given), once(there)] : [given, there];
   if (one === other) return 1;
+  if (Math.max(one.length, other.length) > LONGEST_COMPARED) return 0;
   if (one.length === 1 || other.length === 1) return one[0] === other[0] ? 0.85 : 0;
   let a = spellingKey(one), b = spellingKey(other);
   if (a === b) return phoneticKey(one) === phoneticKey(other) ? 0.97 : across ? 0.75 : 0.88;

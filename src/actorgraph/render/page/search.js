@@ -4,7 +4,7 @@
 import { parse, queryReadings, readings, fold, stripped, isPerson, spellingKey } from "./names.js";
 import { isNumber } from "./generations.js";
 import { lexicon } from "./lexicon.js";
-import { ANOTHER_GENERATION, COMPLETE, GENERATION_LEFT_OUT, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, NICKNAME, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER } from "./likeness.js";
+import { ANOTHER_GENERATION, COMPLETE, GENERATION_LEFT_OUT, GIVEN_LEFT_OUT, INITIALS, MORE_GIVEN, NICKNAME, PART, compareRead, compareSurely, common, shortForms, fullForms, ONE_LETTER, MOST_WORDS_COMPARED } from "./likeness.js";
 import { heard, wholeKeys, wordKeys, pairKeys, soundPairs, twoCharacters, contentOf, initials, nearPairs, nearKeys } from "./keys.js";
 
 /** The circles of steps; in the first two are all that can be meant. */
@@ -120,7 +120,9 @@ export function lookup(model, query) {
   let isCut = false;
   const isLong = contentOf(asked.other.words).filter((word) => word.length > 1).length >= LONG;
   const hasTwo = longWords(asked.persons[0]).length > 1;
-  for (const [circle, steps] of [sure, shortened, intact, narrow, sounding, wide].entries()) {
+  const circles = [sure, shortened, intact, narrow, sounding, wide];
+  if (query.trim().split(/\s+/).length > MOST_WORDS_COMPARED) circles.splice(1);
+  for (const [circle, steps] of circles.entries()) {
     const waiting = steps(store, asked.persons, asked.other);
     while (!isDone(circle, [...matches.values()], hasTwo)) {
       const step = waiting.next();
