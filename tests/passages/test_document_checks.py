@@ -14,6 +14,7 @@ from actorgraph.formats.document_record import record_new
 from actorgraph.passages.document_checks import against_documents, reprinted, reprinted_in
 from actorgraph.passages.document_folder import DocumentFolder
 from actorgraph.passages.fingerprints import RECORD, changed_documents
+from actorgraph.passages.shared_texts import first_by_date
 
 TEXT = """THE TITLE
 
@@ -123,17 +124,34 @@ def stories(tmp_path):
     return folder
 
 
-def test_reprints_are_told_with_the_passage_they_share(stories, tmp_path):
+def test_reprints_are_told_with_the_passage_they_share_and_who_printed_it_first(stories, tmp_path):
     rows = "".join(f"a,b,met,{name},,\n" for name in ("wire", "far", "own", "paper", "gone"))
-    engine = graph_of(tmp_path, relations=HEAD + rows).engine
+    dated = "id,type,published_date\nwire,document,2018-02-01\npaper,document,2018-02-02\n"
+    engine = graph_of(tmp_path, relations=HEAD + rows, entities=dated).engine
     *_, problem = against_documents(engine, stories)
     assert (problem.level, problem.line, problem.column) == ("note", 5, "document")
     assert problem.message == (
-        "paper shares its text with wire, own, up to 34 words in a row: “The envoy met the "
-        "director at the port of Vienna on Monday evening, two officials said. They talked for "
-        "three hours about the treaty, and neither of them would ...”. With these documents at "
-        "hand they are one origin."
+        "paper shares its text with wire, own, up to 34 words in a row (paper p2-3, wire p1-2): "
+        "“The envoy met the director at the port of Vienna on Monday evening, two officials said. "
+        "They talked for three hours about the treaty, and neither of them would ...”. First by "
+        "date: wire (2018-02-01), then paper (2018-02-02). With these documents at hand they are "
+        "one origin."
     )
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (("2018-02-03", "2018-02-01", "2018-01"), "First by date: c (2018-01), then b (2018-02-01), a (2018-02-03)."),
+        (("2018-02-03", "2018-02", "2018-03"), "Who printed it first cannot be told by date: b (2018-02), a (2018-02-03), c (2018-03)."),
+        (("2018-02-03", "2018-02-03", "2019"), "Who printed it first cannot be told by date: a (2018-02-03), b (2018-02-03), c (2019)."),
+        (("2018-02-03", "2017?", "2019"), "Who printed it first cannot be told by date: b (2017?), a (2018-02-03), c (2019)."),
+        (("2018-02-03", "", "2019"), "Who printed it first cannot be told: b has no date, others do: a (2018-02-03), c (2019)."),
+        (("", "", "soon"), "Who printed it first cannot be told: a, b, c have no date."),
+    ],
+)  # fmt: skip
+def test_who_printed_first_is_told_only_where_the_dates_leave_no_doubt(dates, said):
+    assert first_by_date("abc", dict(zip("abc", dates, strict=True))) == said
 
 
 def test_documents_share_a_text_with_those_they_copy_alone(stories):

@@ -13,7 +13,8 @@ from actorgraph.passages.document_folder import DocumentFolder
 from actorgraph.passages.fingerprints import changed_documents
 from actorgraph.passages.locators import paragraph_at, part_of
 from actorgraph.passages.quotations import find_quote, nearest
-from actorgraph.reprints import longest_shared_passage, reprints
+from actorgraph.passages.shared_texts import shared_texts
+from actorgraph.reprints import reprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 VERBATIM = {"quote": "the quote", "as_named": "the wording of as_named"}
 """The columns whose words must stand in the document, and what a message calls them."""
-_SHOWN = 160
-_COMPARED = 20
 _LISTED = 10
 
 
@@ -64,7 +63,14 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
             problems += claim_against_document(claim, text)
     known = {document: claim for document, claim in cited.items() if document not in unread}
     problems += changed_documents(documents, known)
-    return [*problems, *_uncited(documents, cited), *_of_reprints(known, documents)]
+    dated = _dates(engine, known)
+    return [*problems, *_uncited(documents, cited), *shared_texts(known, documents, dated)]
+
+
+def _dates(engine: Engine, documents: Iterable[str]) -> dict[str, str]:
+    """Map documents to the dates on which they were published, as the data writes them."""
+    named = engine.entities(documents)
+    return {one.id: one.published_date for one in named.values() if one.published_date}
 
 
 def claim_against_document(claim: Claim, document: DocumentText) -> Iterator[Problem]:
@@ -135,29 +141,3 @@ def _missing(claim: Claim, folder: Path, document: Entity | None) -> Problem:
 
 def _at(claim: Claim, level: str, column: str, message: str) -> Problem:
     return Problem(level, claim.file, claim.line, column, message)
-
-
-def _of_reprints(cited: Mapping[str, Claim], folder: DocumentFolder) -> Iterator[Problem]:
-    """Yield a note for each document that shares its text with others, unless a note named it."""
-    texts = folder.texts(cited)
-    sharing = reprints(texts)
-    named: set[str] = set()
-    for document in sorted(sharing, key=lambda one: (-len(sharing[one]), one)):
-        if document not in named:
-            named |= sharing[document]
-            others = [one for one in texts if one in sharing[document] and one != document]
-            claim = cited[document]
-            message = _shared_text(document, others, texts)
-            yield Problem("note", claim.file, claim.line, "document", message)
-
-
-def _shared_text(document: str, others: list[str], texts: Mapping[str, str]) -> str:
-    passages = [longest_shared_passage(texts[document], texts[one]) for one in others[:_COMPARED]]
-    longest = max(passages, key=lambda passage: passage.words)
-    passage = " ".join(longest.text.split())
-    if len(passage) > _SHOWN:
-        passage = f"{passage[:_SHOWN].rpartition(' ')[0]} ..."
-    return (
-        f"{document} shares its text with {', '.join(others)}, up to {longest.words} words in a "
-        f"row: “{passage}”. With these documents at hand they are one origin."
-    )
