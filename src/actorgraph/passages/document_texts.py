@@ -1,8 +1,8 @@
 """Read a document as text, with its paragraphs, pages and times.
 
 A text parts paragraphs by blank lines and pages by form feeds; HTML is read by its blocks; a PDF by
-its pages, with pypdfium2. A transcript's lines may begin with a time. Leaves out where documents
-lie (document_folder.py).
+its pages, with pypdfium2; a web archive (WACZ) by the pages that it lists. A transcript's lines may
+begin with a time. Leaves out where documents lie (document_folder.py).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from actorgraph.limits import LARGEST_DOCUMENT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from actorgraph.passages.web_archive import ArchivedPage
 
 Span = tuple[int, int]
 """Where a part of a text begins and ends, in characters."""
@@ -56,7 +58,7 @@ class DocumentText(NamedTuple):
 
 
 def read_document(path: Path) -> DocumentText:
-    """Read one document: text, HTML or PDF, by its suffix.
+    """Read one document: text, HTML, PDF or a web archive, by its suffix.
 
     Raises:
         UsageError: if it cannot be read, is no PDF though it is called so, is larger than
@@ -102,10 +104,31 @@ def html_text(raw: bytes, place: str) -> str:
         source = raw.decode(said[1].decode()) if said else plain_text(raw, place)
     except (LookupError, UnicodeDecodeError):
         source = plain_text(raw, place)
+    return _shown(source)
+
+
+def _shown(source: str) -> str:
     shown = _Shown()
     shown.feed(source)
     shown.close()
     return shown.text()
+
+
+def wacz_text(raw: bytes, place: str) -> str:
+    """Return what the pages of a web archive show; each is a page of the text."""
+    from actorgraph.passages.web_archive import archived_pages
+
+    return PAGE_END.join(_archived(page, place) for page in archived_pages(raw, place))
+
+
+def _archived(page: ArchivedPage, place: str) -> str:
+    """Return what an archived page shows; what the server says of its letters goes first."""
+    try:
+        if page.charset:
+            return _shown(page.content.decode(page.charset))
+    except (LookupError, UnicodeDecodeError):
+        pass
+    return html_text(page.content, place)
 
 
 def pdf_text(raw: bytes, place: str) -> str:
@@ -135,6 +158,7 @@ READERS: dict[str, Callable[[bytes, str], str]] = {
     ".html": html_text,
     ".htm": html_text,
     ".pdf": pdf_text,
+    ".wacz": wacz_text,
 }
 """How a document is read, by its suffix in small letters."""
 
