@@ -135,9 +135,16 @@ def test_who_is_not_in_the_graph_is_listed_with_all_places(graph):
     assert unlisted(graph, text) == [("Jane Roe", 3), ("Doe", 1), ("FBI", 1)]
 
 
-def test_a_near_name_is_listed_with_who_comes_nearest(graph):
-    (one,) = read(graph, "we saw Mike Pompeio there").unlisted
-    assert (one.name, one.nearest.entity.id) == ("Mike Pompeio", "p")
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("we saw Mike Pompeio there", "Mike Pompeio", "p"),
+        ("in Rome Sergueï Narychkine spoke", "Sergueï Narychkine", "n"),
+    ],
+)
+def test_a_name_that_is_merely_like_another_is_a_question(graph, text, words, entity):
+    assert named(graph, text) == [(words, [entity])]
+    assert unlisted(graph, text) == []
 
 
 def test_a_heading_and_what_is_written_small_elsewhere_are_no_names(graph):

@@ -1,6 +1,6 @@
 """The words of all names of a graph, so that a text's other words are not looked up.
 
-Words are compared as they are spelled anywhere, and in a script without capitals as they sound too.
+Words are compared as they are spelled anywhere, and two together as they sound.
 Called by queries/document_mentions.py; who is meant is looked up by the engine alone.
 """
 
@@ -100,16 +100,15 @@ class KnownWords:
     def _sounds_known(self, words: Sequence[str]) -> bool:
         return len(words) > 1 and not self._pairs.isdisjoint(sound_pairs(tuple(words)))
 
-    def can_name(self, text: str, *, by_sound: bool = False) -> bool:
-        """Whether one entity has all words of a text; a word that many have names nobody.
+    def can_name(self, text: str) -> bool:
+        """Whether one entity can have all words of a text; a word that many have names nobody.
 
-        Args:
-            by_sound: whether two words that sound so are enough.
+        Two words that sound so are enough, in any script.
         """
         words = fold(text).split()
         if len(words) == 1:
             return self._is_telling(words[0])
-        if by_sound and self._sounds_known(words):
+        if self._sounds_known(words):
             return True
         keys = [spelling_key(word) for word in words]
         if not keys or any(key not in self._having for key in keys):

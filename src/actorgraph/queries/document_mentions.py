@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 10
 """How many who can be meant are looked at; `find` decides by all."""
+LIKE = 0.75
+"""Whose name is less like another can hardly be meant by it."""
 CANDIDATES = 3
 """How many of them a question lists."""
 
@@ -69,12 +71,10 @@ class Unlisted:
     Attributes:
         name: as it is written first.
         places: where it stands; they have no candidates.
-        nearest: who of the graph comes nearest, if anybody does.
     """
 
     name: str
     places: tuple[Mention, ...]
-    nearest: Candidate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,13 @@ def document_mentions(
     matches = _looked_up(engine, parts, matches, progress)
     entities = engine.entities(dict.fromkeys(m.id for these in matches.values() for m in these))
     mentions: list[Mention] = []
-    others: list[tuple[Mention, Candidate | None]] = []
     for document, these in found.items():
         runs = list(these.segmented(matches))
         doubts = Doubts(runs, these.small, entities, known)
-        reading = _NamesOfDocument(document, documents[document], runs, doubts, matches, entities)
-        mentions += reading.mentions()
-        others += reading.unlisted()
-    unlisted = tuple(_together(others))
+        read = _NamesOfDocument(document, documents[document], runs, doubts, matches, entities)
+        mentions += sorted([*read.mentions(), *read.others()], key=lambda one: one.span)
+    unlisted = tuple(_together(one for one in mentions if not one.candidates))
+    mentions = [one for one in mentions if one.candidates]
     meant = [one.sure.id for one in mentions if one.sure is not None]
     return DocumentMentions(
         tuple(documents),
@@ -179,12 +178,21 @@ class _NamesOfDocument:
                 mention = self._mention(one.run, segment.first, segment.stop)
                 yield mention._replace(sure=sure, candidates=candidates, reason=reason)
 
-    def unlisted(self) -> Iterator[tuple[Mention, Candidate | None]]:
-        """Yield what seems to be a name of nobody in the graph, with who comes nearest."""
+    def others(self) -> Iterator[Mention]:
+        """Yield what seems to be a name of nobody here; a question where several words are like one."""
         for run, first, stop in self._doubts.unlisted(self._runs):
-            matches = self._matches.get(run.between(first, stop), ())
-            nearest = next(iter(self._candidates(matches)), None)
-            yield self._mention(run, first, stop), nearest
+            likest: Sequence[Match] = ()
+            part = first, stop
+            for start in range(first, stop - 1):
+                for end in range(stop, start + 1, -1):
+                    matches = self._matches.get(run.between(start, end), ())
+                    if matches and matches[0].score > max([LIKE, *(m.score for m in likest)]):
+                        likest, part = matches, (start, end)
+            mention = self._mention(run, *part)
+            if likest:
+                candidates = self._candidates([one for one in likest if one.score >= LIKE])
+                mention = mention._replace(candidates=candidates, reason=likest[0].reason)
+            yield mention
 
     def _candidates(self, matches: Sequence[Match]) -> tuple[Candidate, ...]:
         return tuple(Candidate(self._entities[one.id], one) for one in matches[:CANDIDATES])
@@ -200,17 +208,14 @@ class _NamesOfDocument:
         )
 
 
-def _together(found: Iterable[tuple[Mention, Candidate | None]]) -> list[Unlisted]:
+def _together(found: Iterable[Mention]) -> list[Unlisted]:
     """Return the names, each with all its places, the most often named first.
 
     A surname by itself stands with the only name that ends with it.
     """
     named: dict[str, list[Mention]] = {}
-    nearest: dict[str, Candidate | None] = {}
-    for mention, candidate in found:
-        key = whole_key(tuple(fold(mention.words).split()))
-        named.setdefault(key, []).append(mention)
-        nearest.setdefault(key, candidate)
+    for mention in found:
+        named.setdefault(whole_key(tuple(fold(mention.words).split())), []).append(mention)
     by_last: dict[str, list[str]] = {}
     for key, places in named.items():
         by_last.setdefault(fold(places[0].words).split()[-1], []).append(key)
@@ -219,5 +224,5 @@ def _together(found: Iterable[tuple[Mention, Candidate | None]]) -> list[Unliste
         if alone in keys and len(keys) == 2:  # noqa: PLR2004 -- itself and one more
             (other,) = (key for key in keys if key != alone)
             named[other] += named.pop(alone)
-    listed = [Unlisted(p[0].words, tuple(p), nearest[key]) for key, p in named.items()]
+    listed = [Unlisted(places[0].words, tuple(places)) for places in named.values()]
     return sorted(listed, key=lambda one: -len(one.places))

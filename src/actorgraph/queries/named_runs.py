@@ -95,7 +95,7 @@ class DocumentRuns:
             for first, stop in _parts(run, start, len(run.words)):
                 text = run.between(first, stop)
                 is_short = stop - first == 1 and is_acronym(run.words[first])
-                if is_short or self._known.can_name(text, by_sound=run.is_without_case):
+                if is_short or self._known.can_name(text):
                     yield text
 
     def segmented(self, matches: Mapping[str, Sequence[Match]]) -> Iterator[SegmentedRun]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.claims import Entity
-    from actorgraph.queries.document_mentions import DocumentMentions, Mention, Unlisted
+    from actorgraph.queries.document_mentions import DocumentMentions, Mention
     from actorgraph.queries.find import Candidate
     from actorgraph.render.flat_rows import Row
     from actorgraph.render.objects import Object
@@ -51,7 +51,7 @@ def mentions(answer: DocumentMentions, style: Style = PLAIN) -> Iterator[str]:
     if answer.unlisted:
         yield from ("", style("Seem to be names, and nobody here is called so", "bold"))
     for unlisted in answer.unlisted:
-        yield f"  {_unlisted(unlisted, several=several)}"
+        yield f"  {clean(unlisted.name)}: {_places(unlisted.places, several=several)}"
 
 
 def _by_entity(mentions: Iterable[Mention]) -> list[tuple[Entity, list[Mention]]]:
@@ -89,13 +89,6 @@ def _places(places: Sequence[Mention], *, several: bool) -> str:
     return f"{text} ({counted(len(places), 'time')})" if len(places) > 1 else text
 
 
-def _unlisted(one: Unlisted, *, several: bool) -> str:
-    line = f"{clean(one.name)}: {_places(one.places, several=several)}"
-    if one.nearest is None:
-        return line
-    return f"{line}; nearest: {_called(one.nearest.entity)} {one.nearest.match.score:.2f}"
-
-
 def mentions_object(answer: DocumentMentions) -> Object:
     """Return the answer of `mentions`: {documents, sure, mentions: [...], unlisted: [...]}."""
     return {
@@ -114,7 +107,6 @@ def mentions_object(answer: DocumentMentions) -> Object:
             {
                 "name": one.name,
                 "places": [_place(place) for place in one.places],
-                "nearest": None if one.nearest is None else _candidate(one.nearest),
             }
             for one in answer.unlisted
         ],
@@ -147,9 +139,8 @@ def mention_rows(answer: DocumentMentions) -> Iterator[Row]:
         status = "question" if one.sure is None else "sure"
         yield _row(one, status, [candidate.entity for candidate in one.candidates], one.reason)
     for unlisted in answer.unlisted:
-        nearest = [] if unlisted.nearest is None else [unlisted.nearest.entity]
         for place in unlisted.places:
-            yield _row(place, "unlisted", nearest, "")
+            yield _row(place, "unlisted", [], "")
 
 
 def _row(one: Mention, status: str, entities: Sequence[Entity], reason: str) -> Row:
