@@ -100,6 +100,17 @@ class KnownWords:
     def _sounds_known(self, words: Sequence[str]) -> bool:
         return len(words) > 1 and not self._pairs.isdisjoint(sound_pairs(tuple(words)))
 
+    def has_all(self, text: str) -> bool:
+        """Whether one entity has all words of a text."""
+        keys = {spelling_key(word) for word in fold(text).split()}
+        if not keys or any(key not in self._having for key in keys):
+            return False
+        rare, *others = sorted(keys, key=lambda key: len(self._having[key]))
+        common = self._set(rare)
+        for key in others:
+            common &= self._set(key)
+        return bool(common)
+
     def can_name(self, text: str) -> bool:
         """Whether one entity can have all words of a text; a word that many have names nobody.
 
@@ -108,16 +119,7 @@ class KnownWords:
         words = fold(text).split()
         if len(words) == 1:
             return self._is_telling(words[0])
-        if self._sounds_known(words):
-            return True
-        keys = [spelling_key(word) for word in words]
-        if not keys or any(key not in self._having for key in keys):
-            return False
-        shared = sorted({*keys}, key=lambda key: len(self._having[key]))
-        common = self._set(shared[0])
-        for key in shared[1:]:
-            common &= self._set(key)
-        return bool(common)
+        return self._sounds_known(words) or self.has_all(text)
 
     def _set(self, key: str) -> frozenset[int]:
         if key not in self._sets:

@@ -7,6 +7,7 @@ queries/document_mentions.py; leaves out who is meant.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -199,17 +200,21 @@ def _ended(text: str, run: list[Word]) -> Iterator[NameRun]:
         yield NameRun(text, run)
 
 
-def sentence_at(text: str, part: Span, span: Span) -> str:
-    """Return the sentence of a paragraph in which words stand, as it stands there.
+def sentence_ends(text: str, part: Span) -> list[int]:
+    """Return where sentences of a paragraph begin and end, its own ends among them."""
+    inner = [match.end() for match in _SENTENCE_END.finditer(text, *part)]
+    return [part[0], *inner, part[1]]
+
+
+def sentence_at(text: str, ends: Sequence[int], span: Span) -> str:
+    """Return the sentence in which words stand, as it stands there.
 
     Args:
-        part: where the paragraph stands.
+        ends: of the sentences of its paragraph.
         span: where the words stand.
     """
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, *part)]
-    start = max((end for end in ends if end <= span[0]), default=part[0])
-    stop = min((end for end in ends if end >= span[1]), default=part[1])
-    return text[start:stop].strip()
+    first, last = bisect_right(ends, span[0]) - 1, bisect_left(ends, span[1])
+    return text[ends[max(0, first)] : ends[min(last, len(ends) - 1)]].strip()
 
 
 def unspaced_names(text: str, part: Span, known: KnownWords) -> Iterator[NameRun]:

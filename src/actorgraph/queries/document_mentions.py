@@ -15,7 +15,7 @@ from actorgraph.names.fold import fold
 from actorgraph.names.keys import whole_key
 from actorgraph.passages.known_words import KnownWords
 from actorgraph.passages.locators import locator_at, paragraph_of
-from actorgraph.passages.name_spans import sentence_at
+from actorgraph.passages.name_spans import sentence_at, sentence_ends
 from actorgraph.progress import unreported
 from actorgraph.queries.find import Candidate
 from actorgraph.queries.lookups import lookups
@@ -163,6 +163,7 @@ class _NamesOfDocument:
         self._doubts = doubts
         self._matches = matches
         self._entities = entities
+        self._ends: dict[Span, list[int]] = {}
 
     def mentions(self) -> Iterator[Mention]:
         """Yield who of the graph is named, in order."""
@@ -179,7 +180,7 @@ class _NamesOfDocument:
                 yield mention._replace(sure=sure, candidates=candidates, reason=reason)
 
     def others(self) -> Iterator[Mention]:
-        """Yield what seems to be a name of nobody here; a question where several words are like one."""
+        """Yield names that seem to be nobody's here; a question where one here is like it."""
         for run, first, stop in self._doubts.unlisted(self._runs):
             likest: Sequence[Match] = ()
             part = first, stop
@@ -197,6 +198,12 @@ class _NamesOfDocument:
     def _candidates(self, matches: Sequence[Match]) -> tuple[Candidate, ...]:
         return tuple(Candidate(self._entities[one.id], one) for one in matches[:CANDIDATES])
 
+    def _sentence(self, span: Span) -> str:
+        part = paragraph_of(self._text, span[0])
+        if part not in self._ends:
+            self._ends[part] = sentence_ends(self._text.text, part)
+        return sentence_at(self._text.text, self._ends[part], span)
+
     def _mention(self, run: NameRun, first: int, stop: int) -> Mention:
         span = run.span(first, stop)
         return Mention(
@@ -204,7 +211,7 @@ class _NamesOfDocument:
             locator_at(self._text, span[0]),
             run.between(first, stop),
             span,
-            sentence_at(self._text.text, paragraph_of(self._text, span[0]), span),
+            self._sentence(span),
         )
 
 

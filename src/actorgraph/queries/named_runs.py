@@ -77,13 +77,21 @@ class DocumentRuns:
     def whole(self) -> Iterator[str]:
         """Yield the texts that are looked up first: runs, and what follows titles in them."""
         for run in self.runs:
-            if not run.is_without_case:
-                start = self._start(run)
-                for first in dict.fromkeys((start, max(start, run.without_titles()))):
-                    if 0 < len(run.words) - first <= LONGEST_NAME:
-                        text = run.between(first, len(run.words))
-                        if run.is_unspaced or text.isupper() or self._known.can_mean(text):
-                            yield text
+            if run.is_without_case:
+                continue
+            start = self._start(run)
+            bare = max(start, run.without_titles())
+            for first in dict.fromkeys((start, bare)):
+                if 0 < len(run.words) - first <= LONGEST_NAME:
+                    text = run.between(first, len(run.words))
+                    if self._can_be(run, text, is_titled=first < bare):
+                        yield text
+
+    def _can_be(self, run: NameRun, text: str, *, is_titled: bool) -> bool:
+        """Whether a text is worth a look; with its title only where somebody's name has it."""
+        if run.is_unspaced or text.isupper():
+            return True
+        return self._known.has_all(text) if is_titled else self._known.can_mean(text)
 
     def parts(self, matches: Mapping[str, Sequence[Match]]) -> Iterator[str]:
         """Yield the parts of runs whose words one entity has, where the whole is not sure."""
