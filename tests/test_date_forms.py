@@ -261,6 +261,20 @@ def test_what_is_proposed_is_accepted(text):
         ("18-Jan", "'18-Jan' has no year; write the day with its year, such as 2018-01-26"),
         ("since 1984", "'since 1984' cannot be read as a date; write 1984 under start_date"),
         ("bis 1984", "'bis 1984' cannot be read as a date; write 1984 under end_date"),
+        ("2014²", "'2014²' cannot be read as a date; write 2014 if no more is known"),
+        (
+            "12 March 2014①",
+            "'12 March 2014①' cannot be read as a date; write 2014 if no more is known",
+        ),
+        (
+            "12 Muharram 1435",
+            "'12 Muharram 1435' is a day of another calendar; write which of ours it was",
+        ),
+        ("5 Nisan 5774", "'5 Nisan 5774' is a day of another calendar; write which of ours it was"),
+        (
+            "Nisan 2014'te",
+            '"Nisan 2014\'te" cannot be read as a date; write 2014 if no more is known',
+        ),
         (
             "left in 1984, it seems",
             "'left in 1984, it seems' cannot be read as a date; write 1984 if no more is known",

@@ -354,5 +354,8 @@ def _check_period(table: Table, line: int, start: str, end: str) -> None:
         table.problem("error", line, "start_date", str(error))
         return
     if inverted:
-        message = f"ends ({end}) before it begins ({start}); no day can lie in it"
+        what = (
+            f"ends ({end}) before it begins ({start})" if end else f"{start} ends before it begins"
+        )
+        message = f"{what}; no day can lie in it"
         table.problem("warning", line, "end_date", message)

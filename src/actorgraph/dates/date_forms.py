@@ -99,6 +99,8 @@ def _without_reading(text: str, plain: str) -> str:
     if shorter := _calendar_fault(plain):
         return f"{text!r} is no day of the calendar; write the right one, or {shorter}"
     years = set(_FIRST_YEAR.findall(plain))
+    if words.OTHER_CALENDAR.search(plain) and not any(map(_is_recent, years)):
+        return f"{text!r} is a day of another calendar; write which of ours it was"
     if len(years) == 1:
         return f"{text!r} cannot be read as a date; write {years.pop()} if no more is known"
     return (
@@ -106,6 +108,11 @@ def _without_reading(text: str, plain: str) -> str:
         "(2018-01-22/2018-01-28), [2018-01-22..2018-01-28] for some day in it, "
         ".. for an open end, or nothing if it is unknown"
     )
+
+
+def _is_recent(year: str) -> bool:
+    """Return whether a year is one of our calendar where it stands beside a month of another."""
+    return len(year) == len("2018") and "1600" <= year <= "2100"
 
 
 def _calendar_fault(plain: str) -> str:

@@ -11,8 +11,12 @@ import unicodedata
 
 
 def folded(text: str) -> str:
-    """Return a text in lower case, without accents, with plain digits, dashes and blanks."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    """Return a text in lower case, without accents, with plain digits, dashes and blanks.
+
+    The number of a footnote (2014², 2014①) becomes an asterisk: it is none of the date's digits.
+    """
+    noted = "".join("*" if unicodedata.category(c) == "No" else c for c in text)
+    plain = unicodedata.normalize("NFKD", noted).casefold()
     letters = (
         str(unicodedata.decimal(c, c))
         for c in plain
@@ -200,3 +204,12 @@ ERAS = {
     "\u4ee4\u548c": 2018,
 }
 """Eras of Japan and of the Republic of China, with the year before their first."""
+
+OTHER_CALENDAR = re.compile(
+    r"\b(?:muharram|safar|rabi|jumada|rajab|sha'?ban|ramadan|shawwal|dhu'?l?|"
+    r"tishrei|tishri|cheshvan|kislev|tevet|shevat|adar|nisan|iyyar|iyar|sivan|tammuz|elul|"
+    r"farvardin|ordibehesht|khordad|mordad|shahrivar|aban|azar|bahman|esfand|"
+    r"vendemiaire|brumaire|frimaire|nivose|pluviose|ventose|germinal|floreal|prairial|messidor|"
+    r"thermidor|fructidor|hijri)\b|هجري|พ\.ศ"
+)
+"""Months and eras of calendars that count years otherwise: Islamic, Jewish, Persian, and others."""
