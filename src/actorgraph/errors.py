@@ -120,10 +120,12 @@ class MissingExtraError(UsageError):
 
 
 class FileExistsAlreadyError(UsageError):
-    """The file exists, and nobody asked to replace it."""
+    """A file exists, or several do, and nobody asked to replace them."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path} exists already.", hint="force=True replaces it.")
+    def __init__(self, path: str, *others: str) -> None:
+        exists, it = ("exist", "them") if others else ("exists", "it")
+        said = " and ".join((path, *others))
+        super().__init__(f"{said} {exists} already.", hint=f"force=True replaces {it}.")
 
 
 class NotAnswered(ActorgraphError):  # noqa: N818 - nothing is broken: the answer is "no"

@@ -198,3 +198,19 @@ def test_the_room_of_a_killed_import_goes_with_the_next_import(tmp_path):
 def test_a_file_of_any_name_is_written(tmp_path, name):
     write_text(tmp_path / name, ["whole"])
     assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+def test_an_import_names_every_file_that_it_would_replace_and_says_which_it_removes(tmp_path):
+
+    there, new = tmp_path / "there", tmp_path / "x.csv"
+    there.mkdir()
+    (there / "entities.csv").write_text("id,name\na,Ann\n")
+    (there / "relations.csv").write_text("source,target\na,b\n")
+    new.write_text("source,target\nx,y\n")
+    with pytest.raises(FileExistsAlreadyError, match=r"entities\.csv and .*relations\.csv exist"):
+        import_files([new], there, Notes())
+    notes = Notes()
+    import_files([new], there, notes, force=True)
+    assert [path.name for path in there.iterdir()] == ["relations.csv"]
+    (said,) = [one for one in notes.sentences() if "removed" in one]
+    assert said == f"{there / 'entities.csv'}: 1 file removed, since what was read has no entities."

@@ -162,6 +162,8 @@ class Command(Sectioned):
             if isinstance(param, click.Option):
                 hint = hint.replace(f"{param.name}=True", param.opts[0])
                 hint = hint.replace(f" {param.name}=", f" {param.opts[0]} ")
+        if "force=True" in hint:
+            hint = "Name another folder, or move what is there away."
         return re.sub(r"`graph\.(\w+)\((?:(\w+)=(.+?))?\)`", _as_command, hint)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.descriptions import is_sourced
-from actorgraph.errors import ActorgraphError, DataError, Problem, UsageError
+from actorgraph.errors import (
+    ActorgraphError,
+    DataError,
+    FileExistsAlreadyError,
+    Problem,
+    UsageError,
+)
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.deduplicate import Deduplicated
 from actorgraph.formats.documents import TOO_DEEP
@@ -165,7 +171,10 @@ def import_files(
     _refuse_missing(paths)
     if folder.is_dir():
         for target in targets.values():
-            refuse_to_replace(target, force=force)
+            refuse_to_replace(target, force=True)
+        there = [str(target) for target in targets.values() if target.exists()]
+        if there and not force:
+            raise FileExistsAlreadyError(*there)
     deduplicated = Deduplicated(
         (row for path in paths for row in rows_of(path, notes, name=name, renamed=renamed)), notes
     )
@@ -181,8 +190,11 @@ def import_files(
             for target in targets.values():
                 if (room / target.name).is_file():
                     write_file(target, partial(shutil.copyfile, room / target.name), force=force)
-                else:
-                    target.unlink(missing_ok=True)
+                elif target.exists():
+                    target.unlink()
+                    notes.add(
+                        str(target), f"file removed, since what was read has no {target.stem}"
+                    )
         return written
     finally:
         deduplicated.close()
