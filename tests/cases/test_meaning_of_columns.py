@@ -11,8 +11,9 @@ from actorgraph import schema
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.writing import rows_of
+from actorgraph.headings.cell_kinds import kind_of_cells
 from actorgraph.headings.column_likeness import similar_columns
-from actorgraph.headings.column_meanings import folded, kind_of_cells, toml_text
+from actorgraph.headings.column_meanings import folded, toml_text
 from actorgraph.index.build import open_index
 from actorgraph.loading import check_files, load, read_dataset
 from actorgraph.locating import inputs_of
@@ -389,3 +390,66 @@ def test_a_list_of_edges_parted_by_blanks_is_read_as_the_error_proposes(tmp_path
     assert proposal in refused.value.problems[-1].message
     claims = load(path, columns=told("source=#1", "target=#2")).engine.all_claims()
     assert [(one.source, one.target) for one in claims] == [("Ann", "Bo"), ("Bo", "Cy")]
+
+
+def ends_and_documents(tmp_path: Path, text: str, *pairs: str) -> list[tuple[str, str, str]]:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    dataset = read_dataset(path, columns=told(*pairs))
+    dataset.raise_errors()
+    return [(one.source, one.target, one.document) for one in dataset.all_claims()]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("From,To,Relation,Source", "Ann,Acme,owns,Post", ("Ann", "Acme", "Post")),
+        ("Source,From,To", "Post,Ann,Acme", ("Ann", "Acme", "Post")),
+        ("Person,Company,Role,Source", "Ann,Acme,chair,Post", ("Ann", "Acme", "Post")),
+        ("Subject,Object,source", "Ann,Acme,Post", ("Ann", "Acme", "Post")),
+        ("Source,Target,From", "Ann,Acme,2014", ("Ann", "Acme", "")),
+        ("Source,To", "Ann,Acme", ("Ann", "Acme", "")),
+        ("Source,Company,Amount", "Ann,Acme,5", ("Ann", "Acme", "")),
+        ("From,To,Source,Document", "Ann,Acme,Bob,Post", ("Ann", "Acme", "Post")),
+    ],
+)
+def test_a_source_beside_both_ends_is_what_is_cited(tmp_path, header, row, expected):
+    assert ends_and_documents(tmp_path, f"{header}\n{row}\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("header", "ends"),
+    [
+        ("Person A,Person B,Relationship,Source", ("Person A", "Person B")),
+        ("Donor,Party,Amount,Source", ("Donor", "Party")),
+        ("Shareholder,Company,Share,Source", ("Shareholder", "Company")),
+        ("Alpha,Beta,Source", ("Alpha", "Beta")),
+    ],
+)
+def test_a_source_beside_what_may_be_both_ends_is_proposed_as_what_is_cited(tmp_path, header, ends):
+    with pytest.raises(DataError) as refused:
+        ends_and_documents(tmp_path, f"{header}\nAnn,Acme,Cy,Post\n")
+    pairs = [f"source={ends[0]}", f"target={ends[1]}", "document=Source"]
+    for pair in pairs:
+        assert pair in str(refused.value)
+    row = ["Ann", "Acme", "5", "Post"][: header.count(",")] + ["Post"]
+    found = ends_and_documents(tmp_path, f"{header}\n{','.join(row)}\n", *pairs)
+    assert found == [("Ann", "Acme", "Post")]
+
+
+def test_which_of_two_pairs_are_the_ends_is_asked(tmp_path):
+    text = "Person 1,Person 2,From,To\nAnn,Bob,London,Paris\n"
+    (said,) = messages(tmp_path, text)
+    assert "--column source=From --column target=To" in said
+    assert "--column 'source=Person 1' --column 'target=Person 2'" in said
+    people = ("source=Person 1", "target=Person 2")
+    assert ends_and_documents(tmp_path, text, *people) == [("Ann", "Bob", "")]
+    dated = "Person 1,Person 2,From,To\nAnn,Bob,2014,2015\n"
+    assert "two pairs" not in " ".join(messages(tmp_path, dated))
+
+
+@pytest.mark.parametrize("end", ["source", "target"])
+def test_an_end_that_is_left_out_is_missed(tmp_path, end):
+    text = "source,target\nAnn,Bob\n"
+    with pytest.raises(DataError, match=f"no column '{end}'"):
+        ends_and_documents(tmp_path, text, f"{end}=-")

@@ -13,7 +13,7 @@ from actorgraph import schema
 from actorgraph.dates.date_forms import advice_on
 from actorgraph.dates.date_order import in_order
 from actorgraph.formats.content import ENTITY, RELATION, read_date
-from actorgraph.headings.column_meanings import is_date_like
+from actorgraph.headings.cell_kinds import is_date_like
 from actorgraph.headings.column_words import EITHER
 from actorgraph.quantities import SHARE, in_whole
 from actorgraph.statements import attested

@@ -35,7 +35,7 @@ from actorgraph.settings import read_settings
 from actorgraph.temporary_files import abandoned_like, hidden_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.formats.content import Content, Row
@@ -170,11 +170,7 @@ def import_files(
     targets = {kind: folder / name for kind, name in TABLES.items()}
     _refuse_missing(paths)
     if folder.is_dir():
-        for target in targets.values():
-            refuse_to_replace(target, force=True)
-        there = [str(target) for target in targets.values() if target.exists()]
-        if there and not force:
-            raise FileExistsAlreadyError(*there)
+        _refuse_to_replace(targets.values(), force=force)
     deduplicated = Deduplicated(
         (row for path in paths for row in rows_of(path, notes, name=name, renamed=renamed)), notes
     )
@@ -198,6 +194,17 @@ def import_files(
         return written
     finally:
         deduplicated.close()
+
+
+def _refuse_to_replace(targets: Iterable[Path], *, force: bool) -> None:
+    """Refuse tables that are there, all of them in one message."""
+    there = []
+    for target in targets:
+        refuse_to_replace(target, force=True)
+        if target.exists():
+            there.append(str(target))
+    if there and not force:
+        raise FileExistsAlreadyError(*there)
 
 
 def _refuse_missing(paths: Sequence[Path]) -> None:

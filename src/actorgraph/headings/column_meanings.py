@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.headings import column_words as words
+from actorgraph.headings.cell_kinds import is_date_like, kind_of_cells
 from actorgraph.headings.column_likeness import alternatives, similar_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 ASIDE = "-"
 """Stands for a header where a column is set aside: kept under its own name, never read as ours."""
@@ -28,19 +29,6 @@ NUMBERED = re.compile(r"#[1-9][0-9]*\Z")
 _ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"(1[0-9]|20)\d\d\Z")
-_DATE = re.compile(
-    r"""(?:-?\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:[T ].*)?    # 2018-01-26, with a time or without
-        |\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)(?:[ ].*)?     # 26.1.2018
-        |\d{1,2}[-./]\d{4}                                    # 01/2018
-        |(?:19|20)\d{6}                                       # 20180126
-        |[12]\d{3}[?~%s]?|[12]\d{2}X                          # 2018, 1980s
-        |(?:\d{1,2}\.?\s+)?[^\W\d]{3,10}\.?\s+(?:\d{1,2},?\s+)?[12]\d{3} # 26 January 2018
-        |[12]\d{3}\s*[-/\u2013]\s*(?:[12]\d{3}|\.\.)?         # 2009-2016
-        |\[.*\d.*\]|\.\./.*\d.*|present|heute|today|ongoing|now)\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_OPEN = ".."
-"""Says beside dates that none is known, and alone nothing: it may be a name."""
 _PLAIN = re.compile(r"[\w=:./-]+\Z")
 """A text that a shell takes without quotes."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -114,14 +102,15 @@ def meanings(
         renamed: from our column name to the header it has, to ASIDE or to a constant.
     """
     headers = _Headers(header, sample, known, renamed)
-    headers.take_stated()
-    headers.take_own()
-    headers.take_dates()
-    headers.take_synonyms()
-    headers.take_directions()
-    headers.take_ends_by_kind()
+    headers.take()
+    if (at := headers.lone_source()) is not None:
+        others = _Headers(header, sample, known, renamed)
+        others.read_as_document(at)
+        if others.has_ends():
+            headers = others
     headers.contradict()
     headers.contradict_kinds()
+    headers.contradict_pairs()
     headers.ask()
     return headers.meanings()
 
@@ -142,19 +131,6 @@ def possible_meanings(header: str, known: Sequence[schema.Column]) -> set[str]:
     """Return every column of ours that a header can be taken for, whatever its cells are."""
     either = words.EITHER.get(folded(header))
     return {meaning_of(header, known), *(either or ())} - {""}
-
-
-def kind_of_cells(cells: Iterable[str]) -> str:
-    """Return what cells hold: dates, names where none is a date, mixed, or "" for nothing."""
-    dates = [is_date_like(cell) for cell in cells if cell.strip() not in ("", _OPEN)]
-    if not dates:
-        return ""
-    return "dates" if all(dates) else "mixed" if any(dates) else "names"
-
-
-def is_date_like(cell: str) -> bool:
-    """Return whether a cell looks like a date in some notation, ours or another."""
-    return bool(_DATE.match(cell.strip()))
 
 
 class _Headers:
@@ -179,10 +155,42 @@ class _Headers:
         self.constants = constants_in(renamed)
         self.taken: dict[int, str] = {}
         self.sure: set[int] = set()
+        self.cited: int | None = None
         self.problems: list[tuple[str, str, str]] = []
         aside = {ours for ours, told in renamed.items() if told == ASIDE}
         self.aside = self._positions_aside(aside)
         self.missed = aside.difference(self.aside.values())
+
+    def take(self) -> None:
+        """Take the columns that are understood, the surest first."""
+        self.take_stated()
+        self.take_own()
+        self.take_dates()
+        self.take_synonyms()
+        self.take_directions()
+        self.take_ends_by_kind()
+
+    def lone_source(self) -> int | None:
+        """Return the position of a `Source` without a `Target`: it may be what is cited."""
+        places = [at for at, name in enumerate(self.names) if name == "source"]
+        is_free = len(places) == 1 and places[0] not in self.stated and places[0] not in self.aside
+        is_told = {*self.told, *self.constants}.intersection(_ENDS)
+        is_lone = is_free and "target" not in self.names and not is_told
+        return places[0] if self.is_relations and is_lone else None
+
+    def read_as_document(self, at: int) -> None:
+        """Take all columns, and one that is called source as what is cited, if nothing else is."""
+        self.cited = at
+        self.names[at] = self.parted[at] = ""
+        self.take()
+        if not self._missing_ends():
+            self._give(at, "document")
+
+    def has_ends(self) -> bool:
+        """Return whether the ends are known, or all that are missing can be proposed."""
+        proposal = self._proposal_of_ends()
+        is_whole = all(f"{end}=" in proposal for end in self._missing_ends())
+        return is_whole or bool(self._guess_of_ends(proposal))
 
     def take_stated(self) -> None:
         """Take the columns whose headers the user names."""
@@ -260,6 +268,28 @@ class _Headers:
             if is_kind and kind_of_cells(self.cells[at]) == "dates":
                 self._contradicted(at, "a list of names", "looks like a date", "start_date")
 
+    def contradict_pairs(self) -> None:
+        """Ask which of two pairs are the ends: `From` and `To` beside `Person 1` and `Person 2`."""
+        ends = {ours: at for at, ours in self.taken.items() if ours in _ENDS}
+        if len(ends) < len(_ENDS) or not self.stated.union(self.sure).isdisjoint(ends.values()):
+            return
+        others = {
+            end: next((at for at, name in self._free() if self._may_be(at, name, end)), None)
+            for end in _ENDS
+        }
+        if not self.is_relations or None in others.values():
+            return
+        here, there = (
+            " ".join(option(end, self.header[pair[end] or 0]) for end in _ENDS)
+            for pair in (ends, others)
+        )
+        message = f"two pairs of columns can be the ends of relations; say {here}, or {there}"
+        self.problems.append(("error", self.header[ends["source"]], message))
+
+    def _may_be(self, at: int, name: str, end: str) -> bool:
+        """Return whether a column of names is headed as this end often is."""
+        return kind_of_cells(self.cells[at]) == "names" and end in self._likely(at, name)
+
     def ask(self) -> None:
         """Ask what the columns are for whose headers resemble ours that no column is."""
         for at, name in self._free():
@@ -269,6 +299,8 @@ class _Headers:
             near = [one for one in self._likely(at, name) if one not in self._given()]
             if near := [one for one in near if not (self.is_relations and one in _ENDS)]:
                 self._question(at, near[:2])
+        if self.cited is not None and self.cited not in self.taken and not self._missing_ends():
+            self._question(self.cited, ["attributed_to"])
 
     def meanings(self) -> Meanings:
         """Return what was decided."""
@@ -378,7 +410,7 @@ class _Headers:
         missing = self._missing_ends()
         options: dict[str, str] = {}
         for at, name in self._free() if missing else ():
-            near = self._likely(at, name)
+            near = ["document"] if at == self.cited else self._likely(at, name)
             near += ["source"] * _is_among(name, words.PERSONS)
             near += ["target"] * _is_among(name, words.BODIES)
             unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
@@ -411,14 +443,19 @@ class _Headers:
         unlike = [
             at
             for at, name in self._free()
-            if kind_of_cells(self.cells[at]) == "names"
+            if at != self.cited
+            and kind_of_cells(self.cells[at]) == "names"
             and not self._likely(at, name)
             and option("source", self.header[at]) not in proposal
             and option("target", self.header[at]) not in proposal
         ]
         names = [at for at in unlike if any(map(_LETTER.search, self.cells[at]))]
         options = [option(end, self.header[at]) for end, at in zip(missing, names, strict=False)]
-        return " ".join((proposal, *options)).strip() if len(options) == len(missing) else ""
+        if len(options) < len(missing):
+            return ""
+        if self.cited is not None and "document=" not in proposal:
+            options.append(option("document", self.header[self.cited]))
+        return " ".join((proposal, *options)).strip()
 
     def _with_constant(self, proposal: str) -> str:
         """Return the options with an end that is the same in every row, if one is left over."""

@@ -97,7 +97,10 @@ def table_header(
         _refuse_hidden_columns(table, line)
     _refuse_options_for_nothing(table, line, renamed, understood.missed)
     for name in required:
-        if name not in table.columns and name not in renamed:
+        if (
+            name not in table.columns
+            and renamed.get(name, column_meanings.ASIDE) == column_meanings.ASIDE
+        ):
             message = f"the header has no column {name!r}; {_headers_found(table.header)}"
             table.problem("error", line, "", message)
     if is_refused := bool(table.problems):

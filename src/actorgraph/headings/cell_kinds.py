@@ -1,0 +1,39 @@
+"""What the cells of a column are, names or dates: by that its header is understood.
+
+Called by column_meanings.py and by the readers of tables without one meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DATE = re.compile(
+    r"""(?:-?\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:[T ].*)?    # 2018-01-26, with a time or without
+        |\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)(?:[ ].*)?     # 26.1.2018
+        |\d{1,2}[-./]\d{4}                                    # 01/2018
+        |(?:19|20)\d{6}                                       # 20180126
+        |[12]\d{3}[?~%s]?|[12]\d{2}X                          # 2018, 1980s
+        |(?:\d{1,2}\.?\s+)?[^\W\d]{3,10}\.?\s+(?:\d{1,2},?\s+)?[12]\d{3} # 26 January 2018
+        |[12]\d{3}\s*[-/\u2013]\s*(?:[12]\d{3}|\.\.)?         # 2009-2016
+        |\[.*\d.*\]|\.\./.*\d.*|present|heute|today|ongoing|now)\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPEN = ".."
+"""Says beside dates that none is known, and alone nothing: it may be a name."""
+
+
+def kind_of_cells(cells: Iterable[str]) -> str:
+    """Return what cells hold: dates, names where none is a date, mixed, or "" for nothing."""
+    dates = [is_date_like(cell) for cell in cells if cell.strip() not in ("", _OPEN)]
+    if not dates:
+        return ""
+    return "dates" if all(dates) else "mixed" if any(dates) else "names"
+
+
+def is_date_like(cell: str) -> bool:
+    """Return whether a cell looks like a date in some notation, ours or another."""
+    return bool(_DATE.match(cell.strip()))
