@@ -87,6 +87,7 @@ def test_a_name_is_found_in_any_spelling_and_script(graph, words, entity):
     [
         "we saw Pompeo there",
         "we saw Mr Pompeo there",
+        "we saw M. Pompeo there",
         "we saw Mike Pompeo and John Pompeo; then Pompeo left",
         "we saw Smith there",
         "we saw Anna Smith and Berta Smith; Smith left",

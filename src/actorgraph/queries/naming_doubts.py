@@ -227,9 +227,13 @@ class Doubts:
 
 
 def content_words(run: NameRun, segment: Segment) -> list[str]:
-    """Return the folded words of a name without titles and joining words."""
+    """Return the folded words of a name without titles, joining words and initials.
+
+    Initials are those of many, as a surname is.
+    """
     words = fold(run.between(segment.first, segment.stop)).split()
-    return [word for word in words if word not in TITLES and word not in JOINING]
+    told = [word for word in words if word not in TITLES and word not in JOINING]
+    return [word for word in told if len(word) > 1] or told
 
 
 def _is_acronym(run: NameRun, segment: Segment) -> bool:
