@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import schema
 from actorgraph.dates.date_order import ORDERS
 from actorgraph.errors import UsageError
-from actorgraph.headings.column_meanings import ASIDE
+from actorgraph.headings.column_options import ASIDE
 from actorgraph.hosts import host_in
 from actorgraph.limits import written_text
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import limits, schema
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.headings import column_meanings
+from actorgraph.headings import column_meanings, column_options
 from actorgraph.headings.column_periods import Spell, spans_in
 from actorgraph.headings.table_headers import Table as Table  # noqa: PLC0414 - a table is asked for here
 from actorgraph.headings.table_headers import is_headless, table_header
@@ -151,7 +151,7 @@ def _look_for_header_below(
     if lines and len(lines[0].split()) > 1:
         message = "one cell was found in this line; part cells by a comma, semicolon, tab or |"
         if len({len(line.split()) for line in lines[:_SAMPLE_LINES] if line.strip()}) == 1:
-            ends = (column_meanings.option(name, f"#{at}") for at, name in enumerate(required, 1))
+            ends = (column_options.option(name, f"#{at}") for at, name in enumerate(required, 1))
             message += (
                 f"; if blanks part them and there is no header, read it with {' '.join(ends)}"
             )
@@ -262,7 +262,7 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
     """
     head = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
     names = set(schema.known_columns(tuple(known)))
-    headers = column_meanings.headers_in(renamed).values()
+    headers = column_options.headers_in(renamed).values()
     names |= {schema.folded_header(header) for header in headers}
 
     def understood(delimiter: str) -> tuple[int, int]:
@@ -271,7 +271,7 @@ def _delimiter(text: str, known: Sequence[schema.Column], renamed: Mapping[str, 
 
     best = max(DELIMITERS, key=understood)
     by_blank, parts = understood(" ")
-    places = [int(name[1:]) for name in headers if column_meanings.NUMBERED.match(name)]
+    places = [int(name[1:]) for name in headers if column_options.NUMBERED.match(name)]
     is_by_blanks = by_blank > 1 or 1 < max(places, default=0) <= parts
     return " " if is_by_blanks and understood(best)[1] == 1 else best
 

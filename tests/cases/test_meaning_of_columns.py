@@ -13,7 +13,8 @@ from actorgraph.formats.notes import Notes
 from actorgraph.formats.writing import rows_of
 from actorgraph.headings.cell_kinds import kind_of_cells
 from actorgraph.headings.column_likeness import similar_columns
-from actorgraph.headings.column_meanings import folded, toml_text
+from actorgraph.headings.column_meanings import folded
+from actorgraph.headings.column_options import toml_text
 from actorgraph.index.build import open_index
 from actorgraph.loading import check_files, load, read_dataset
 from actorgraph.locating import inputs_of
@@ -453,3 +454,30 @@ def test_an_end_that_is_left_out_is_missed(tmp_path, end):
     text = "source,target\nAnn,Bob\n"
     with pytest.raises(DataError, match=f"no column '{end}'"):
         ends_and_documents(tmp_path, text, f"{end}=-")
+
+
+@pytest.mark.parametrize(
+    "header", ["Date de nomination", "Amtsantritt", "就任日", "timestamp", "Begindatum", "x"]
+)
+def test_a_column_of_days_is_asked_about_whatever_its_header_where_no_date_is_known(
+    tmp_path, header
+):
+    text = f"source,target,{header}\nann,bob,2014-02-03\nann,cy,\n"
+    (said,) = messages(tmp_path, text)
+    assert f"start_date={header}" in said
+    assert f"{header}=- ends this question" in said.replace("'", "")
+    assert messages(tmp_path, text, f"{header}=-") == []
+    assert messages(tmp_path, text, f"start_date={header}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source,target,x\nann,bob,2014\n",
+        "source,target,x\nann,bob,20140203\n",
+        "source,target,x\nann,bob,May\n",
+        "source,target,start_date,x\nann,bob,2014,2014-02-03\n",
+    ],
+)
+def test_a_column_of_numbers_or_beside_dates_is_none_of_days(tmp_path, text):
+    assert messages(tmp_path, text) == []

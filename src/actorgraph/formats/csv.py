@@ -10,7 +10,7 @@ from actorgraph.engine import RelationTable, RelationTableStore
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
 from actorgraph.formats.kumu_sheet import part_ends
-from actorgraph.headings.column_meanings import option
+from actorgraph.headings.column_options import option
 from actorgraph.headings.table_headers import PROPOSED
 from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, put_in_order, relation_table
 from actorgraph.plurals import counted

@@ -16,7 +16,8 @@ from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.headings.cell_kinds import is_date_like
-from actorgraph.headings.column_meanings import constants_in, meaning_of, option
+from actorgraph.headings.column_meanings import meaning_of
+from actorgraph.headings.column_options import constants_in, option
 from actorgraph.tables import read_table, sample_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from actorgraph.formats.row_builder import DATE_COLUMNS
 from actorgraph.formats.sheet_parts import columns_under
 from actorgraph.formats.shown_numbers import Money, Percent, currency_question
 from actorgraph.formats.tabular import NOT_READ, cell_of, how_to_read, kind_of, read_row
-from actorgraph.headings import column_meanings
+from actorgraph.headings import column_meanings, column_options
 from actorgraph.quantities import SHARE
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _of_matrix(
     header, *below = _squared(rows)
     numbered = zip((row.number for row in rows[1:]), below, strict=True)
     matrix = matrix_of(f"{sheet.file}, {sheet.place}", header, numbered)
-    constants = column_meanings.constants_in(told.of(RELATION, header))
+    constants = column_options.constants_in(told.of(RELATION, header))
     for row in rows_of_matrix(matrix, sheet.place, notes, constants):
         yield row._replace(part=sheet.place)
 

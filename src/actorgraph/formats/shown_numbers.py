@@ -5,7 +5,7 @@ Called by xlsx.py, which looks at the formats of cells, and sheets.py, which kno
 
 from __future__ import annotations
 
-from actorgraph.headings import column_meanings
+from actorgraph.headings import column_options
 
 
 class Percent(str):
@@ -36,5 +36,5 @@ class Money(float):
 
 def currency_question(currency: str, where: str = "") -> str:
     """Return what to say of numbers that are shown with a currency that no cell holds."""
-    told = column_meanings.option("currency", f"{column_meanings.CONSTANT}{currency}")
+    told = column_options.option("currency", f"{column_options.CONSTANT}{currency}")
     return f"numbers{where} shown with {currency}, which no cell says; {told} says it of all"

@@ -16,14 +16,8 @@ from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.writing import columns_of
 from actorgraph.headings.column_likeness import similar_columns
-from actorgraph.headings.column_meanings import (
-    ASIDE,
-    CONSTANT,
-    folded,
-    meanings,
-    option,
-    possible_meanings,
-)
+from actorgraph.headings.column_meanings import folded, meanings, possible_meanings
+from actorgraph.headings.column_options import ASIDE, CONSTANT, option
 from actorgraph.headings.table_headers import Table, proposal_of, table_header
 
 if TYPE_CHECKING:

@@ -37,3 +37,9 @@ def kind_of_cells(cells: Iterable[str]) -> str:
 def is_date_like(cell: str) -> bool:
     """Return whether a cell looks like a date in some notation, ours or another."""
     return bool(_DATE.match(cell.strip()))
+
+
+def are_days(cells: Iterable[str]) -> bool:
+    """Return whether all cells look like dates, and one at least like nothing but a date."""
+    filled = [cell for cell in cells if cell.strip()]
+    return kind_of_cells(filled) == "dates" and not all(cell.strip().isdigit() for cell in filled)

@@ -9,28 +9,27 @@ single cells (checks.py).
 from __future__ import annotations
 
 import re
-import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.headings import column_words as words
-from actorgraph.headings.cell_kinds import is_date_like, kind_of_cells
+from actorgraph.headings.cell_kinds import are_days, is_date_like, kind_of_cells
 from actorgraph.headings.column_likeness import alternatives, similar_columns
+from actorgraph.headings.column_options import (
+    ASIDE,
+    CONSTANT,
+    constants_in,
+    headers_in,
+    option,
+    toml_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-ASIDE = "-"
-"""Stands for a header where a column is set aside: kept under its own name, never read as ours."""
-CONSTANT = "="
-"""Begins a text that every row of a table has under a column: `relation = "=holds_position"`."""
-NUMBERED = re.compile(r"#[1-9][0-9]*\Z")
-"""Names a column of a table without a header by its place."""
 _ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"(1[0-9]|20)\d\d\Z")
-_PLAIN = re.compile(r"[\w=:./-]+\Z")
-"""A text that a shell takes without quotes."""
 _LETTER = re.compile(r"[^\W\d_]")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z\u0410-\u042f])")
 
@@ -57,34 +56,6 @@ class Meanings(NamedTuple):
     guess: str
     headless: str
     missed: set[str]
-
-
-def is_without_header(renamed: Mapping[str, str]) -> bool:
-    """Return whether the user names columns by their places, since the table has no header."""
-    return any(NUMBERED.match(theirs) for theirs in renamed.values())
-
-
-def constants_in(renamed: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns that are the same in every row, with what they hold."""
-    return {ours: told[1:] for ours, told in renamed.items() if told.startswith(CONSTANT)}
-
-
-def headers_in(renamed: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns that stand under another header, without constants and those set aside."""
-    return {
-        ours: told
-        for ours, told in renamed.items()
-        if told != ASIDE and not told.startswith(CONSTANT)
-    }
-
-
-def option(ours: str, theirs: str) -> str:
-    """Return the option that names the header of a column, as a shell takes it.
-
-    Headers are compared without regard to what blanks and line breaks stand in them.
-    """
-    pair = " ".join(f"{ours}={theirs}".split())
-    return f"--column {pair if _PLAIN.match(pair) else shlex.quote(pair)}"
 
 
 def meanings(
@@ -297,10 +268,18 @@ class _Headers:
             if is_empty or (not self.is_relations and name in words.OF_RELATIONS):
                 continue
             near = [one for one in self._likely(at, name) if one not in self._given()]
-            if near := [one for one in near if not (self.is_relations and one in _ENDS)]:
+            near = [one for one in near if not (self.is_relations and one in _ENDS)]
+            near = near or self._possible_dates(at)
+            if near:
                 self._question(at, near[:2])
         if self.cited is not None and self.cited not in self.taken and not self._missing_ends():
             self._question(self.cited, ["attributed_to"])
+
+    def _possible_dates(self, at: int) -> list[str]:
+        """Return what a column of days can be, whatever its header, where no date is known yet."""
+        dates = (*_DATES, *([schema.DATE_COLUMN] if self.is_relations else []))
+        is_dated = not self._given().isdisjoint(dates)
+        return [] if is_dated or not are_days(self.cells[at]) else [*dates]
 
     def meanings(self) -> Meanings:
         """Return what was decided."""
@@ -483,13 +462,6 @@ class _Headers:
 
 def _is_among(name: str, among: Container[str]) -> bool:
     return any(one in among for one in alternatives(name))
-
-
-def toml_text(text: str) -> str:
-    """Return a header as TOML writes it between quotes, its line breaks as blanks."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    letters = (one if one.isprintable() else f"\\U{ord(one):08x}" for one in escaped)
-    return f'"{"".join(letters)}"'
 
 
 def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import DataError, Problem
-from actorgraph.headings import column_meanings
+from actorgraph.headings import column_meanings, column_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -99,7 +99,7 @@ def table_header(
     for name in required:
         if (
             name not in table.columns
-            and renamed.get(name, column_meanings.ASIDE) == column_meanings.ASIDE
+            and renamed.get(name, column_options.ASIDE) == column_options.ASIDE
         ):
             message = f"the header has no column {name!r}; {_headers_found(table.header)}"
             table.problem("error", line, "", message)
@@ -135,8 +135,8 @@ def proposal_of(understood: column_meanings.Meanings) -> str:
             f"{understood.headless}"
         )
     if understood.guess:
-        constant = f"; {column_meanings.CONSTANT}NAME is for who is the same in every row"
-        added = constant if f"={column_meanings.CONSTANT}NAME" in understood.guess else ""
+        constant = f"; {column_options.CONSTANT}NAME is for who is the same in every row"
+        added = constant if f"={column_options.CONSTANT}NAME" in understood.guess else ""
         return (
             f"if each row is a relation, say which columns are its ends: {understood.guess}{added}"
         )
@@ -146,7 +146,7 @@ def proposal_of(understood: column_meanings.Meanings) -> str:
 def _header_of(cells: list[str], renamed: Mapping[str, str]) -> list[str]:
     """Return the header of a table: its first line, or the columns' places where it has none."""
     header = [cell.strip() for cell in cells]
-    if column_meanings.is_without_header(renamed) and not set(header) & set(renamed.values()):
+    if column_options.is_without_header(renamed) and not set(header) & set(renamed.values()):
         return [f"#{place}" for place in range(1, len(header) + 1)]
     while header and not header[-1]:
         header.pop()
@@ -176,7 +176,7 @@ def _refuse_options_for_nothing(
     for name in sorted(missed):
         message = f"there is no column {name!r} to leave out; {_headers_found(table.header)}"
         table.problem("error", line, "", message)
-    for name, header in column_meanings.headers_in(renamed).items():
+    for name, header in column_options.headers_in(renamed).items():
         if name not in table.columns:
             message = (
                 f"there is no column {header!r} to read as {name}; {_headers_found(table.header)}"

@@ -10,7 +10,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import DataError
-from actorgraph.headings.column_meanings import is_without_header
+from actorgraph.headings.column_options import is_without_header
 from actorgraph.tables import Table, read_header
 
 if TYPE_CHECKING:

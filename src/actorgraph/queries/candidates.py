@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import checks
-from actorgraph.headings.column_meanings import toml_text
+from actorgraph.headings.column_options import toml_text
 from actorgraph.names.nearest import nearest
 
 if TYPE_CHECKING:

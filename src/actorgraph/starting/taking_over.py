@@ -14,7 +14,8 @@ from actorgraph.errors import UsageError
 from actorgraph.formats.files import write_text
 from actorgraph.headings.cell_kinds import kind_of_cells
 from actorgraph.headings.column_likeness import similar_columns
-from actorgraph.headings.column_meanings import folded, meanings, toml_text
+from actorgraph.headings.column_meanings import folded, meanings
+from actorgraph.headings.column_options import toml_text
 from actorgraph.plurals import counted, entities_and_relations
 from actorgraph.quantities import is_doubtful
 from actorgraph.records import record_lines

@@ -17,7 +17,7 @@ from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.description_rows import DESCRIPTION_ROWS
 from actorgraph.engines.spark.session import collected, mapped, said_plainly
 from actorgraph.errors import DataError, Problem, UsageError
-from actorgraph.headings.column_meanings import is_without_header
+from actorgraph.headings.column_options import is_without_header
 from actorgraph.headings.table_headers import table_header
 from actorgraph.input_tables import REQUIRED_COLUMNS, meaning_of_gephi_types, other_meaning
 from actorgraph.settings import FILE as SETTINGS
