@@ -481,3 +481,16 @@ def test_a_column_of_days_is_asked_about_whatever_its_header_where_no_date_is_kn
 )
 def test_a_column_of_numbers_or_beside_dates_is_none_of_days(tmp_path, text):
     assert messages(tmp_path, text) == []
+
+
+def test_a_table_of_periods_without_ends_is_no_list_of_entities(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Position,From,To,Name\nMinister,2014,2016,Ann\n", encoding="utf-8")
+    with pytest.raises(DataError, match="source=Name") as refused:
+        list(rows_of(path, Notes()))
+    assert "if each row is an entity, read it with --column name=Name" in str(refused.value)
+
+
+def test_a_day_in_another_language_is_no_name_of_an_end(tmp_path):
+    text = "Persona;Empresa;Desde;Hasta\nJuan;Alfa;15-mar-14;16-ene-2015\n"
+    assert [one for one in messages(tmp_path, text) if "cannot be read as a date" not in one] == []

@@ -10,7 +10,9 @@ from actorgraph.engine import RelationTable, RelationTableStore
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row, claim_row
 from actorgraph.formats.kumu_sheet import part_ends
+from actorgraph.headings.column_meanings import folded
 from actorgraph.headings.column_options import option
+from actorgraph.headings.column_words import OF_RELATIONS
 from actorgraph.headings.table_headers import PROPOSED
 from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, put_in_order, relation_table
 from actorgraph.plurals import counted
@@ -88,7 +90,7 @@ def _table(path: Path, renamed: Mapping[str, str]) -> tuple[str, Table]:
         table = entity_table(path, of_entities)
         if not {"id", "name"} & table.columns.keys():
             raise
-        if _proposes_ends(refused):
+        if _proposes_ends(refused) or _tells_periods(table):
             name = next(
                 table.header[table.columns[one]] for one in ("name", "id") if one in table.columns
             )
@@ -101,6 +103,11 @@ def _table(path: Path, renamed: Mapping[str, str]) -> tuple[str, Table]:
 def _lacks_ends(refused: DataError) -> bool:
     """Return whether a table was refused because its header names no ends."""
     return any("the header has no column" in one.message for one in refused.problems)
+
+
+def _tells_periods(table: Table) -> bool:
+    """Return whether headers say when a relation held, as `From` and `To` do, and no life."""
+    return len(OF_RELATIONS.intersection(map(folded, table.header))) > 1
 
 
 def _proposes_ends(refused: DataError) -> bool:

@@ -241,8 +241,12 @@ class _Headers:
 
     def contradict_pairs(self) -> None:
         """Ask which of two pairs are the ends: `From` and `To` beside `Person 1` and `Person 2`."""
-        ends = {ours: at for at, ours in self.taken.items() if ours in _ENDS}
-        if len(ends) < len(_ENDS) or not self.stated.union(self.sure).isdisjoint(ends.values()):
+        ends = {
+            ours: at
+            for at, ours in self.taken.items()
+            if ours in _ENDS and at not in self.stated and self.parted[at] in words.EITHER
+        }
+        if len(ends) < len(_ENDS):
             return
         others = {
             end: next((at for at, name in self._free() if self._may_be(at, name, end)), None)
@@ -259,7 +263,8 @@ class _Headers:
 
     def _may_be(self, at: int, name: str, end: str) -> bool:
         """Return whether a column of names is headed as this end often is."""
-        return kind_of_cells(self.cells[at]) == "names" and end in self._likely(at, name)
+        is_date = name in words.EITHER or kind_of_cells(self.cells[at]) != "names"
+        return not is_date and end in self._likely(at, name)
 
     def ask(self) -> None:
         """Ask what the columns are for whose headers resemble ours that no column is."""
