@@ -148,6 +148,11 @@ def test_a_name_that_is_merely_like_another_is_a_question(graph, text, words, en
     assert unlisted(graph, text) == []
 
 
+def test_letters_that_no_latin_ones_stand_for_are_a_name_too(graph):
+    name = "\U00010570\U00010571"  # Vithkuqi
+    assert unlisted(graph, f"we saw {name} and {name} there") == [(name, 2)]
+
+
 def test_a_heading_and_what_is_written_small_elsewhere_are_no_names(graph):
     text = "Great Bridges Fall Down Again\n\nwe saw Great Bridges, those great old bridges"
     assert unlisted(graph, text) == []

@@ -222,10 +222,10 @@ def _together(found: Iterable[Mention]) -> list[Unlisted]:
     """
     named: dict[str, list[Mention]] = {}
     for mention in found:
-        named.setdefault(whole_key(tuple(fold(mention.words).split())), []).append(mention)
+        named.setdefault(whole_key(_words(mention)), []).append(mention)
     by_last: dict[str, list[str]] = {}
     for key, places in named.items():
-        by_last.setdefault(fold(places[0].words).split()[-1], []).append(key)
+        by_last.setdefault(_words(places[0])[-1], []).append(key)
     for last, keys in by_last.items():
         alone = whole_key((last,))
         if alone in keys and len(keys) == 2:  # noqa: PLR2004 -- itself and one more
@@ -233,3 +233,8 @@ def _together(found: Iterable[Mention]) -> list[Unlisted]:
             named[other] += named.pop(alone)
     listed = [Unlisted(places[0].words, tuple(places)) for places in named.values()]
     return sorted(listed, key=lambda one: -len(one.places))
+
+
+def _words(mention: Mention) -> tuple[str, ...]:
+    """Return the folded words of a name; as they are where no Latin letters stand for them."""
+    return tuple(fold(mention.words).split() or mention.words.split())
