@@ -1,18 +1,21 @@
-"""Cells that are merged, and formulas without a value, as the parts of a workbook have them.
+"""Merged cells, formulas without a value, links and comments, as a workbook's parts have them.
 
 Called by xlsx.py and sheets.py. Leaves out what a cell shows.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
+from functools import partial
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from actorgraph.limits import MOST_ROWS, check_archive, refusal
+from actorgraph.limits import LARGEST_CELL, MOST_ROWS, check_archive, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.formats.notes import Notes
@@ -107,10 +110,22 @@ def _letters(column: int) -> str:
 
 
 class SheetPart(NamedTuple):
-    """What a part of a workbook has beside values: its merged ranges, and whether formulas."""
+    """What a part of a workbook has beside values: its merged ranges, and whether formulas.
+
+    Attributes:
+        links: by row and column, from 1, the address behind a cell.
+    """
 
     merged: list[str]
     has_formulas: bool
+    links: Mapping[tuple[int, int], str] = MappingProxyType({})
+
+    def note_link(self, place: str, row: int, cells: Sequence[object], notes: Notes) -> None:
+        """Count the addresses behind the cells of a row that do not stand in them."""
+        for column, value in enumerate(cells, start=1):
+            link = self.links.get((row, column), "")
+            if link and link.removeprefix("mailto:").rstrip("/") != str(value).strip().rstrip("/"):
+                notes.add(place, "links behind cells not taken over", example=partial(str, link))
 
 
 def parts_of(path: Path) -> dict[str, SheetPart]:
@@ -122,7 +137,51 @@ def parts_of(path: Path) -> dict[str, SheetPart]:
             if name.startswith("xl/worksheets/") and not name.endswith("/"):
                 with archive.open(name) as file:
                     parts[name] = _scanned(file, f"{path}: {name}")
+        for name, part in parts.items():
+            parts[name] = part._replace(links=_addresses(archive, name, part.links))
     return parts
+
+
+def count_comments(path: Path) -> int:
+    """Return how many comments the cells of a workbook have."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if _COMMENTS.match(name)]
+        return sum(_count(archive, name) for name in names)
+
+
+def _count(archive: zipfile.ZipFile, name: str) -> int:
+    """Return how many comments are in a part, read piece by piece."""
+    number, before = 0, b""
+    with archive.open(name) as file:
+        while piece := file.read(1 << 16):
+            text = before + piece
+            number += len(_COMMENT.findall(text)) - len(_COMMENT.findall(before))
+            before = text[-16:]
+    return number
+
+
+def _addresses(
+    archive: zipfile.ZipFile, name: str, links: Mapping[tuple[int, int], str]
+) -> Mapping[tuple[int, int], str]:
+    """Return the addresses that the links of a sheet stand for, as a part beside it has them."""
+    folder, _, own = name.rpartition("/")
+    beside = f"{folder}/_rels/{own}.rels"
+    if not links or beside not in archive.namelist():
+        return {}
+    targets: dict[str, str] = {}
+    with archive.open(beside) as file:
+        tags = _RELATIONSHIP.findall(file.read(LARGEST_CELL))
+    for tag in tags:
+        given = {key.decode(): html.unescape(text.decode()) for key, text in _GIVEN.findall(tag)}
+        targets[given.get("Id", "")] = given.get("Target", "")
+    return {cell: targets[link] for cell, link in links.items() if targets.get(link)}
+
+
+_COMMENTS = re.compile(r"xl/(?:comments\d*|comments/comment\d*)\.xml\Z")
+_COMMENT = re.compile(rb"<(?:\w+:)?comment[ >]")
+_RELATIONSHIP = re.compile(rb"<Relationship ([^>]*)")
+_GIVEN = re.compile(rb'([\w:]+)="([^"]*)"')
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink ([^>]*)>")
 
 
 _MERGED = re.compile(rb'mergeCell ref="([A-Z0-9:]+)"')
@@ -137,16 +196,31 @@ _ROW_NUMBER = re.compile(rb'\br="[A-Z]{0,3}(\d{7,})"')
 def _scanned(file: IO[bytes], place: str) -> SheetPart:
     merged: list[str] = []
     has_formulas = False
+    links: dict[tuple[int, int], str] = {}
     before = b""
     while piece := file.read(1 << 16):
         text = before + piece
         has_formulas = has_formulas or bool(_FORMULA.search(text))
         merged += [cells.decode() for cells in _MERGED.findall(text)]
+        links |= _links_in(text)
         rows = _ROW_NUMBER.findall(text)
         if any(len(number) > _DIGITS or int(number) > MOST_ROWS for number in rows):
             raise refusal(place, f"a row beyond the {MOST_ROWS:,} that a sheet has")
-        before = text[-64:]
-    return SheetPart(merged, has_formulas)
+        before = text[-256:]
+    return SheetPart(merged, has_formulas, links)
+
+
+def _links_in(text: bytes) -> dict[tuple[int, int], str]:
+    """Return the number of the link behind each cell that is the first of a link's range."""
+    found = {}
+    for tag in _LINK.findall(text):
+        given = {key.decode(): value.decode() for key, value in _GIVEN.findall(tag)}
+        number = given.get("r:id", "")
+        first = given.get("ref", "").partition(":")[0]
+        left, top, _, _ = _corners(f"{first}:{first}")
+        if number and top:
+            found[top, left] = number
+    return found
 
 
 def columns_under(merged: Iterable[str], row: int) -> set[int]:

@@ -17,7 +17,7 @@ from actorgraph.errors import DataError, MissingExtraError
 from actorgraph.formats.content import ENTITY, Row
 from actorgraph.formats.documents import refuse
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.sheet_parts import Formulas, SheetPart, parts_of
+from actorgraph.formats.sheet_parts import Formulas, SheetPart, count_comments, parts_of
 from actorgraph.formats.sheets import Sheet, SheetRow, kind_of_sheet, rows_of_sheet, with_title
 from actorgraph.formats.shown_numbers import Money, Percent, currency_question
 from actorgraph.formats.tabular import NAMES, ToldColumns, cell_of, tables_of
@@ -115,10 +115,14 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
             merged = parts.get(sheet._worksheet_path, _PLAIN).merged  # noqa: SLF001
             yield Sheet(str(path), sheet.title, rows, book.epoch, merged)
 
+    notes.add("comments on cells", "not taken over", count_comments(path))
+    hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
     try:
         kinds = Counter(kind_of_sheet(sheet, told) for sheet in sheets(Notes()))
         for sheet in sheets(notes):
             for row in rows_of_sheet(sheet, notes, told):
+                if sheet.title in hidden:
+                    notes.add(f"sheet {sheet.title}", "rows of a hidden sheet read all the same")
                 yield row if kinds[row.kind] <= 1 else with_title(row, sheet.title)
         told.refuse_unused(path)
     finally:
@@ -180,6 +184,7 @@ def _rows(
             shown.shown(number, column, value_of(cell), formula, getattr(cell, "data_type", ""))
             for column, (cell, formula) in enumerate(zip_longest(cells, written), start=1)
         ]
+        part.note_link(f"sheet {sheet.title}", number, row, notes)
         if any(value is not None for value in row):
             yield SheetRow(number, row)
 
