@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PLURALS = frozenset(
-    {"links", 
+    {"links",
         "attributes", "cells", "elements", "entities", "files", "formulas", "lines", "names",
         "numbers", "relations", "rows", "statements", "texts", "times", "values",
     }

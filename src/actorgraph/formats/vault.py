@@ -53,7 +53,9 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     """
     files = [file for file in text_files(path, "*.md") if not _is_of_tool(file.name)]
     ids = _ids([file.name for file in files])
-    by_name = {_folded(name): note_id for name, note_id in _names_of(ids)}
+    by_name: dict[str, list[str]] = {}
+    for name, note_id in _names_of(ids):
+        by_name.setdefault(_folded(name), []).append(note_id)
     absent: dict[str, str] = {}
     for file in files:
         lines = [line.text for line in file.lines()]
@@ -62,7 +64,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         if any(line.strip() and not line.lstrip().startswith("#") for line in lines[taken:]):
             notes.add("texts of notes", "not taken over, but for the lines with links")
         for link in (*_in_front(given), *_in_text(lines, taken, notes)):
-            target = by_name.get(_folded(link.target), "")
+            named = by_name.get(_folded(link.target), [])
+            target = _meant(named, file.name, link.target, notes)
             if not target:
                 name = link.target.rpartition("/")[2].removesuffix(".md").strip()
                 target = absent.setdefault(name.casefold(), name)
@@ -99,6 +102,21 @@ def _names_of(ids: dict[str, str]) -> Iterator[tuple[str, str]]:
         parts = name[: -len(".md")].split("/")
         for first in range(len(parts)):
             yield "/".join(parts[first:]), note_id
+
+
+def _meant(named: list[str], file: str, link: str, notes: Notes) -> str:
+    """Return the note that a link means: of several the one in the folder of the linking note."""
+    if len(named) <= 1:
+        return named[0] if named else ""
+    folder = file.rpartition("/")[0]
+    beside = [one for one in named if one.rpartition("/")[0] == folder]
+    meant = beside[0] if len(beside) == 1 else named[-1]
+    notes.add(
+        "links",
+        "to a name that several notes have: write which is meant with its folder",
+        example=lambda: f"{link} is read as {meant}, and may be {', '.join(set(named) - {meant})}",
+    )
+    return meant
 
 
 def _folded(target: str) -> str:

@@ -219,7 +219,7 @@ def _say_what_is_beside(paths: Sequence[Path], notes: Notes) -> None:
     """Say which entities beside relations are not read, for `--data` would read them."""
     named = {path.resolve() for path in paths}
     for path in paths:
-        beside = path.with_name("entities.csv")
+        beside = path.parent / "entities.csv"
         if path.name == "relations.csv" and beside.is_file() and beside.resolve() not in named:
             notes.add(str(beside), "file beside relations.csv not read; name it too to have it")
 
