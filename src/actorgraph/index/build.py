@@ -140,7 +140,8 @@ def _in_memory(inputs: Inputs, progress: Progress) -> column_file.ColumnFile:
         yield column_file.Writer(file)
 
     _build(inputs, progress, anew, inputs.states())
-    return column_file.ColumnFile(file.getbuffer(), "the index in memory")
+    # No view of the file itself: Python 3.13 complains of a file that goes while it is viewed.
+    return column_file.ColumnFile(memoryview(file.getvalue()), "the index in memory")
 
 
 def _build(

@@ -57,7 +57,8 @@ def normalized_shape(
     for problem in table.problems:
         if problem.level == "error":
             raise FaultyError(problem.message)
-    written = text.getbuffer()
+    # No view of the file itself: Python 3.13 complains of a file that goes while it is viewed.
+    written = memoryview(text.getvalue())
     starts = np.cumsum(np.concatenate(sizes))
     breaks = text.getvalue().count(b"\n") >= len(starts) or b"\r" in text.getvalue()
     skipped, irregular = regular_lines(np.concatenate(lines))
