@@ -73,7 +73,7 @@ def may_be_known(index: Index, ids: Sequence[str]) -> list[str]:
 
 def _known(index: Index, of: arrow.StringArray) -> Numbers:
     """Return the places of texts that may be the id or the name of an entity."""
-    sums = np.asarray(index.store.column("exact.sums").whole())
+    sums = np.asarray(index.store.column("exact.table").whole())[::2]
     if not len(sums) or not len(of):
         return np.empty(0, np.int64)
     hashes = np.stack([text_hashes(of), caseless_hashes(of)])

@@ -57,15 +57,19 @@ def text_hash(text: str) -> int:
     data = text.encode("utf-8", "surrogatepass")  # a question may hold what no file can
     number = len(data) * _FACTOR & _ALL
     begin, rest = data[:LONG], data[LONG:]
-    words = [int.from_bytes(begin[at : at + _WORD], "little") for at in range(0, len(begin), _WORD)]
-    for word in [*words, crc32(rest)] if rest else words:
-        number = _step(number, word)
-    return _last_step(number)
+    for at in range(0, len(begin), _WORD):
+        number = _step(number, int.from_bytes(begin[at : at + _WORD], "little"))
+    return _last_step(_step(number, crc32(rest)) if rest else number)
 
 
 def caseless_hash(text: str) -> int:
     """The hash that a text has in common with those that differ in case only."""
-    return text_hash(text.lower() if text.isascii() else text.casefold())
+    return text_hash(caseless(text))
+
+
+def caseless(text: str) -> str:
+    """A text as all that differ in case only are hashed."""
+    return text.lower() if text.isascii() else text.casefold()
 
 
 def text_hashes(texts: arrow.StringArray) -> Hashes:

@@ -36,11 +36,17 @@ AT_ONCE = 1 << 18
 """How many names are looked at together: enough to be quick, few enough to be held."""
 
 
+_SALTS = {kind: crc32(kind.encode()) for kind in "=swipcab-"}
+
+
 def number_of(key: str) -> int:
     """Return the number of a key."""
     kind, rest = key[0], key[1:]
     words = rest.split(" ") if kind == "=" else rest.split("+") if kind in "pi" else [rest]
-    return mix((sum(mix(word_hash(word)) for word in words) + _salt(kind)) & MASK)
+    number = _SALTS[kind]
+    for word in words:
+        number += mix(word_hash(word))
+    return mix(number & MASK)
 
 
 class NameKeys(NamedTuple):
@@ -363,14 +369,10 @@ class _NameWords:
         yield _of_kind("b", self._table.spelled[self._word[letters]]), self._name[letters]
 
 
-def _salt(kind: str) -> int:
-    return crc32(kind.encode())
-
-
 def _of_kind(kind: str, sums: Hashes) -> Hashes:
     import numpy as np
 
-    return mix(sums + np.uint32(_salt(kind)))
+    return mix(sums + np.uint32(_SALTS[kind]))
 
 
 def _names_of(places: Places, at: Places) -> Places:

@@ -7,9 +7,10 @@ one block of the directory and one of the table, at any size.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from sys import byteorder
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.index.hashing import caseless_hash, text_hash
+from actorgraph.index.hashing import caseless, text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from actorgraph.index.column_file import ColumnFile
     from actorgraph.index.posting_sort import SortedPairs
 
-_PER_BUCKET = 32
+_PER_BUCKET = 128
+"""So many at most are looked through on average: soon each block of the directory is known."""
+_SIZE = 4
 _BITS = 32
 _ALONE = 1 << 31
 
@@ -79,8 +82,9 @@ def _sorted_table(name: str, sums: Sequence[Hashes], values: Sequence[Hashes]) -
     )
     directory = np.append(0, np.cumsum(counts)).astype(np.uint32)
     yield f"{name}.directory", "I", directory
-    yield (f"{name}.sums", "I", *sums)
-    yield (f"{name}.values", "I", *values)
+    # Each sum beside its value: whoever looks for one touches one block for both.
+    pairs = (np.stack(both, axis=1).ravel() for both in zip(sums, values, strict=True))
+    yield (f"{name}.table", "I", *pairs)
 
 
 class HashTable:
@@ -88,28 +92,28 @@ class HashTable:
 
     def __init__(self, store: ColumnFile, name: str) -> None:
         self._directory = store.column(f"{name}.directory")
-        self._sums = store.column(f"{name}.sums")
-        self._values = store.column(f"{name}.values")
+        self._table = store.column(f"{name}.table")
         self._shift = _BITS - (len(self._directory) - 1).bit_length() + 1
 
-    def positions(self, wanted: int) -> range:
-        """Return the positions of a hash."""
+    def values_of(self, wanted: int) -> list[int]:
+        """Return the values of a hash."""
         bucket = wanted >> self._shift
         start, stop = self._directory.part(bucket, bucket + 2)
-        sums = self._sums.part(start, stop).tolist()
-        if wanted not in sums:
-            return range(0)
-        first = start + sums.index(wanted)
-        return range(first, first + sums.count(wanted))
+        pairs = bytes(self._table.part(2 * start, 2 * stop))
+        sought, values = wanted.to_bytes(_SIZE, byteorder), []
+        at = pairs.find(sought)
+        while at >= 0:
+            if at % (2 * _SIZE) == 0:
+                values.append(int.from_bytes(pairs[at + _SIZE : at + 2 * _SIZE], byteorder))
+            at = pairs.find(sought, at + 1)
+        return values
 
     def numbers(self, text: str) -> list[int]:
         """Return the numbers that a text may stand for."""
         numbers: list[int] = []
         own = text_hash(text)
-        for wanted in {own, own if text.islower() and text.isascii() else caseless_hash(text)}:
-            there = self.positions(wanted)
-            if there:
-                numbers += self._values.part(there.start, there.stop).tolist()
+        for wanted in {own, own if text == caseless(text) else text_hash(caseless(text))}:
+            numbers += self.values_of(wanted)
         return numbers
 
 
@@ -126,10 +130,10 @@ class Postings(HashTable):
 
     def numbers_of(self, wanted: int, limit: int | None = None) -> list[int]:
         """Return the first numbers in the list of a hash."""
-        there = self.positions(wanted)
-        if not there:
+        values = self.values_of(wanted)
+        if not values:
             return []
-        value = self._values[there.start]
+        value = values[0]
         if value & _ALONE:
             return [value ^ _ALONE]
         count = self._list[value]
