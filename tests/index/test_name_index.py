@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from importlib import import_module
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from actorgraph.index.build import build_index
 from actorgraph.index.name_index import IndexedNames
 from actorgraph.locating import inputs_of
-from actorgraph.names import NameIndex, circles
+from actorgraph.names import EXACT, STRONG, NameIndex, circles
 from actorgraph.names.circles import FILED
 from actorgraph.names.keys import keys, near_keys
 from actorgraph.names.lookup import lookup
@@ -109,6 +110,35 @@ def test_a_first_look_at_many_leaves_the_same_as_names_in_memory(
         own = [name for one in in_order(in_memory, len(entities)) for name in one.names]
         for query in [*asked, *own, *(letter_lost(name, 5) for name in own)]:
             assert lookup(stored, query) == lookup(in_memory, query)
+
+
+RESPELLED = ("Džons", "Dzhons", "Sergej", "Yevgeny", "Evgenii", "Evgeny", "Pyotr", "Petr", "A.")
+
+
+def test_a_first_look_leaves_out_nobody_who_can_surely_be_meant(tmp_path, monkeypatch):
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(lookup_module, "COMPARED", 2)
+    both = list(product([*GIVEN, *RESPELLED], [*FAMILY, "Unesh"]))
+    entities = [(f"e{n}", " ".join(pair), (), "person") for n, pair in enumerate(both)]
+    stored, in_memory = indexed(tmp_path / "data", entities), NameIndex(entities)
+    for given_name, family in both[::7]:
+        initial = f"{given_name[0]}. {family}"
+        for query in (initial, f"{given_name} bin {family}", f"{family}, {given_name}"):
+            assert surely_found(stored, query) == surely_found(in_memory, query)
+    for family in (*FAMILY, "Ğüneş"):
+        assert surely_found(stored, family) == surely_found(in_memory, family)
+
+
+def surely_found(store, query):
+    return [match for match in lookup(store, query, 5000) if match.level in (EXACT, STRONG)]
+
+
+@pytest.mark.parametrize("ids", [("e0", "The New Times"), ("e0", "e1")])
+def test_an_id_of_several_words_is_found_in_any_case(tmp_path, monkeypatch, ids):
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    stored = indexed(tmp_path / "data", [(one, "Sought", (), "outlet") for one in ids])
+    found = [match.reason for match in lookup(stored, "the new TIMES")]
+    assert found == (["id"] if "The New Times" in ids else [])
 
 
 @given(named=ENTITIES, asked=st.lists(QUERIES, max_size=5), ids=st.booleans())

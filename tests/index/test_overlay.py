@@ -46,6 +46,17 @@ def folder(tmp_path, monkeypatch):
     return data
 
 
+def test_an_id_of_several_words_that_an_edit_brings_is_found_where_no_id_had_any(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    write_text(tmp_path, relations="source,target\nann,bob\n" * 200)
+    open_index(inputs_of(tmp_path))
+    write_text(tmp_path, relations="source,target\nann,bob\n" * 200 + "ann,The New Times\n")
+    engine = IndexedEngine(open_index(inputs_of(tmp_path)))
+    assert [match.reason for match in engine.find("the new TIMES")] == ["id"]
+
+
 def edit(folder, rows, header=HEADER):
     (folder / "relations.csv").write_text(header + "".join(rows))
     return inputs_of(folder)

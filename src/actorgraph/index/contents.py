@@ -94,6 +94,7 @@ def write(writer: Writer, contents: Contents) -> None:
         "outlets": dict(contents.outlets),
         "listed": len(contents.descriptions.ids),
         "is_sourced": contents.descriptions.is_sourced,
+        "blank_in_ids": bool(pc.any(pc.match_substring(contents.ids, " ")).as_py()),
     }
     _write(writer, _descriptions(contents.descriptions))
     _write(writer, posting_lists("described.sources", contents.described.filed))

@@ -266,6 +266,8 @@ class Index:
 
     def with_folded_id(self, folded: str) -> list[int]:
         """Return the entities whose id is this, whatever its case."""
+        if " " in folded and not self.store.about["blank_in_ids"]:
+            return []  # Most that is asked are names of several words.
         numbers = dict.fromkeys(self._exact.numbers(folded))
         return [number for number in numbers if self.id(number).casefold() == folded]
 
