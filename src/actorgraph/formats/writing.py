@@ -182,18 +182,21 @@ def import_files(
             written = _write_tables(room, deduplicated)
             sources = partial(_sources, paths, room, deduplicated)
             _refuse_unusable(room, folder, check, sources)
-            folder.mkdir(parents=True, exist_ok=True)
-            for target in targets.values():
-                if (room / target.name).is_file():
-                    write_file(target, partial(shutil.copyfile, room / target.name), force=force)
-                elif target.exists():
-                    target.unlink()
-                    notes.add(
-                        str(target), f"file removed, since what was read has no {target.stem}"
-                    )
+            _put_in_place(room, targets.values(), notes, force=force)
         return written
     finally:
         deduplicated.close()
+
+
+def _put_in_place(room: Path, targets: Iterable[Path], notes: Notes, *, force: bool) -> None:
+    """Copy the tables that were written where they belong, and remove what was there besides."""
+    for target in targets:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (room / target.name).is_file():
+            write_file(target, partial(shutil.copyfile, room / target.name), force=force)
+        elif target.exists():
+            target.unlink()
+            notes.add(str(target), f"file removed, since what was read has no {target.stem}")
 
 
 def _refuse_to_replace(targets: Iterable[Path], *, force: bool) -> None:
