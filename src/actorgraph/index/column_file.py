@@ -112,7 +112,6 @@ class ColumnFile:
             raise DamagedError(f"{name}: its checksums do not add up")
         self._sums = sums.cast("I")
         self._checked = bytearray(count)
-        self._bytes = memoryview(content)
 
     def __contains__(self, name: str) -> bool:
         """Return whether there is a column of this name."""
@@ -141,7 +140,7 @@ class ColumnFile:
         for number in range(begin, end):
             if not checked[number]:
                 at = (number + 1) * BLOCK
-                if zlib.crc32(self._bytes[at : at + BLOCK]) != self._sums[number]:
+                if zlib.crc32(memoryview(self.content)[at : at + BLOCK]) != self._sums[number]:
                     raise DamagedError(f"{self.name}: block {number} is not what was written")
                 checked[number] = 1
 
