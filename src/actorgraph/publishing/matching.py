@@ -53,8 +53,14 @@ _OTHER_LETTERS = str.maketrans(
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _SEPARATOR = re.compile(r"[\W_]+")
 _BETWEEN = r"[\W_]{0,40}"
-_BETWEEN_SHORT = r"[\s_.,'’+-]{0,3}"
+_BETWEEN_SHORT = r"[\s_.,'’+·・‧•-]{0,3}"
 _MOST_WORDS_TURNED = 4
+_WITHOUT_BLANKS = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that part no words, or not always: Chinese, Japanese, Korean in its parts."""
+_LETTER = r"[^\W\d_]"
 
 
 class Hit(NamedTuple):
@@ -256,10 +262,32 @@ def _forms(text: str) -> Iterator[str]:
 
 def _pattern(words: list[str]) -> str:
     is_short = sum(map(len, words)) < LEAST_SUBSTRING
-    pattern = (_BETWEEN_SHORT if is_short else _BETWEEN).join(map(re.escape, words))
+    between = _BETWEEN_SHORT if is_short else _BETWEEN
+    pattern = between.join(between.join(_unparted(word)) for word in words)
     before = r"(?<!\d)" if words[0][0].isdigit() else ""
     after = r"(?!\d)" if words[-1][-1].isdigit() else ""
+    if len(words) > 1 and _is_initial(words[0]):
+        before = f"(?<!{_LETTER})"
+    if len(words) > 1 and _is_initial(words[-1]):
+        after = f"(?!{_LETTER})"
     return f"{before}{pattern}{after}"
+
+
+def _unparted(word: str) -> Iterator[str]:
+    """Yield the pieces of a word between which blanks may stand, as in 王 小明."""
+    at = 0
+    for match in _WITHOUT_BLANKS.finditer(word):
+        if at < match.start():
+            yield re.escape(word[at : match.start()])
+        yield match[0]
+        at = match.end()
+    if at < len(word):
+        yield re.escape(word[at:])
+
+
+def _is_initial(word: str) -> bool:
+    """Return whether a word is a letter that stands for a name, and not in a longer word."""
+    return len(word) == 1 and word.isalpha() and word.upper() != word.lower()
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.publishing.matching import Sought
 
-LEAST_SURNAME = 2
-
 _OTHER_IDS = ("ftm_entity_id", MERGED_FROM)
 _ELSEWHERE = {"url": "address", "wikidata_id": "Wikidata id"}
 
@@ -72,7 +70,7 @@ def revealing_texts(
             texts += [("alias", name) for name in names_in(cells)]
             texts += [("id", one) for one in other_ids_in(cells)]
             texts += [(what, cells.get(column, "")) for column, what in _ELSEWHERE.items()]
-        texts += [("surname", surname) for surname in sorted(_surnames(entity))]
+        texts += _surnames(entity)
         for what, text in texts:
             if text and text not in known:
                 known.add(text)
@@ -130,15 +128,17 @@ def other_ids_in(cells: Mapping[str, str]) -> Iterator[str]:
         yield from values_of(cells.get(column, ""))
 
 
-def _surnames(entity: Entity) -> set[str]:
-    """Return the words of a person's names that are surnames, as written."""
-    from actorgraph.names.fold import fold
-    from actorgraph.names.parts import is_person, parsed
+def _surnames(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield a person's names without additions, and what in them may be a surname."""
+    from actorgraph.names.parts import is_person
+    from actorgraph.publishing.surnames import surnames_in, without_additions
 
     if not is_person(entity.type):
-        return set()
-    surnames: set[str] = set()
-    for name in (entity.name, *entity.aliases):
-        surname = parsed(name, entity.type).surname
-        surnames.update(w.strip(",;") for w in name.split() if fold(w) == surname)
-    return {word for word in surnames if sum(map(str.isalpha, word)) >= LEAST_SURNAME}
+        return
+    names = (entity.name, *entity.aliases)
+    for name in names:
+        bare = without_additions(name)
+        if bare != name.strip(" .,"):
+            yield "name", bare
+    found = {surname for name in names for surname in surnames_in(name)}
+    yield from (("surname", surname) for surname in sorted(found))
