@@ -87,8 +87,12 @@ def search(path: Path, secrets: Sequence[Secret]) -> Search:
     unsought = [secret for secret in secrets if secret.text.strip() and secret.text not in known]
     searched = Search(sought=len(known), unsought=unsought)
     sought = Sought(known)
+    is_empty = True
     for name, content in _files(path):
+        is_empty = is_empty and not content
         searched.leaks.extend(_leaks_in(name, content, known, sought, searched.unseen))
+    if is_empty and not searched.leaks:
+        raise UsageError(f"{path} is empty: there is nothing to search.")
     return searched
 
 
@@ -98,23 +102,61 @@ def leaks_in(content: bytes, secrets: Sequence[Secret]) -> list[Leak]:
     return list(_leaks_in("", content, known, Sought(known), Counter())) if known else []
 
 
-def _files(path: Path) -> list[tuple[str, bytes]]:
-    """Return the files at a path, each under its name.
+def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files at a path, each under its name, and folders without content.
+
+    Links are followed, each folder once: what is shared with a folder is what it leads to.
 
     Raises:
-        UsageError: if one cannot be read, or all are empty.
+        UsageError: if one cannot be read, or is none that ends, such as a pipe or a device.
     """
     try:
-        if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if not one.is_dir())
-            files = [(str(one.relative_to(path.parent)), one.read_bytes()) for one in inside]
+        if not path.is_dir():
+            yield path.name, _content(path)
+            return
+        yield path.resolve().name, b""
+        seen: set[tuple[int, int]] = set()
+        yield from _files_in(path, path.name, seen)
+    except (OSError, RuntimeError) as error:  # a link to itself is the second in Python 3.11
+        why = (error.strerror if isinstance(error, OSError) else "") or error
+        where = getattr(error, "filename", "") or path
+        raise UsageError(f"{where} cannot be read: {why}.") from None
+
+
+def _files_in(
+    folder: Path, name: str, seen: set[tuple[int, int]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what is in a folder, unless it was seen under another name.
+
+    Args:
+        name: of the folder, from the one that is searched.
+        seen: device and number of each folder so far.
+    """
+    place = folder.stat()
+    if (place.st_dev, place.st_ino) in seen:
+        return
+    seen.add((place.st_dev, place.st_ino))
+    for inside in sorted(folder.iterdir()):
+        inside_name = f"{name}/{inside.name}".lstrip("/")
+        if inside.is_dir():
+            yield inside_name, b""
+            yield from _files_in(inside, inside_name, seen)
         else:
-            files = [(path.name, path.read_bytes())]
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    if not any(content for _, content in files):
-        raise UsageError(f"{path} is empty: there is nothing to search.")
-    return files
+            yield inside_name, _content(inside)
+
+
+def _content(file: Path) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        UsageError: if it is a pipe, a device or a socket, which may never end.
+    """
+    if file.exists() and not file.is_file():
+        raise UsageError(
+            f"{file} is no regular file, and was not searched.",
+            hint="Search a file or folder without pipes, devices and sockets.",
+        )
+    return file.read_bytes()
 
 
 def _leaks_in(
