@@ -47,6 +47,13 @@ def test_exactly_the_cells_with_one_reading_change_and_every_other_byte_stays(fo
     assert (folder / "relations.csv").read_bytes() == FIXED
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_the_original_is_kept_as_open_as_it_was(folder, mode):
+    (folder / "relations.csv").chmod(mode)
+    kept = write_fixes(find_fixes(folder, {}))
+    assert [file.stat().st_mode & 0o777 for file in (*kept, folder / "relations.csv")] == [mode] * 2
+
+
 def test_what_was_there_comes_back_byte_for_byte_and_nothing_is_left_over(folder):
     write_fixes(find_fixes(folder, {}))
     assert undo_fixes(folder) == [folder / "relations.csv"]

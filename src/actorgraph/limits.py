@@ -2,12 +2,14 @@
 
 A few bytes can stand for any number of them, so that a bomb would fill the memory of whoever opens
 it. Every reader of what is packed asks here, and says with `refusal` what is wrong. Leaves
-out what a reader keeps of a file.
+out what a reader keeps of a file. A file that may be missing is asked for here too: what is no
+file may never end.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import zlib
 from typing import IO, TYPE_CHECKING, AnyStr
 
@@ -54,6 +56,23 @@ _GZIP = b"\x1f\x8b"
 def refusal(place: str, what: str) -> DataError:
     """Return the error about a file that is not read: it is too much, or not sound."""
     return DataError([Problem("error", place, 0, "", what)])
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is a file that may be missing.
+
+    Raises:
+        UsageError: if something else has its name, such as a folder, a pipe or a link that leads
+            nowhere: what somebody put there would count for nothing, and nobody would be told.
+    """
+    if path.is_file():
+        return True
+    if os.path.lexists(path):
+        raise UsageError(
+            f"{path} is no regular file, so what it should say is not read.",
+            hint="Put the file there, or take away the folder, pipe or broken link of this name.",
+        )
+    return False
 
 
 def written_text(path: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph import schema
 from actorgraph.errors import ArgumentError, UsageError
+from actorgraph.limits import is_there
 from actorgraph.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -183,13 +184,13 @@ def settings_of(path: Path) -> Settings:
 def judgements_of(path: Path) -> Path | None:
     """Return the file of judgements beside the data, if there is one."""
     file = _folder(path) / schema.JUDGEMENTS_FILE
-    return file if file.is_file() else None
+    return file if is_there(file) else None
 
 
 def story_of(path: Path) -> Path | None:
     """Return the story beside the data, if there is one."""
     file = _folder(path) / STORY
-    return file if file.is_file() else None
+    return file if is_there(file) else None
 
 
 def folders_of(paths: Iterable[Path]) -> list[Path]:
@@ -301,4 +302,4 @@ def _folder(path: Path) -> Path:
 
 
 def _file(folder: Path, stem: str) -> Path | None:
-    return next((p for suffix in _SUFFIXES if (p := folder / f"{stem}{suffix}").is_file()), None)
+    return next((p for suffix in _SUFFIXES if is_there(p := folder / f"{stem}{suffix}")), None)

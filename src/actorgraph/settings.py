@@ -32,7 +32,7 @@ from actorgraph.dates.date_order import ORDERS
 from actorgraph.errors import UsageError
 from actorgraph.headings.column_options import ASIDE
 from actorgraph.hosts import host_in
-from actorgraph.limits import written_text
+from actorgraph.limits import is_there, written_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,10 +67,10 @@ def read_settings(folder: Path) -> Settings:
     """Return the settings of a folder; empty ones where there is no file.
 
     Raises:
-        UsageError: if the file cannot be read or names what we do not know.
+        UsageError: if the file is none, cannot be read or names what we do not know.
     """
     path = folder / FILE
-    if not path.is_file():
+    if not is_there(path):
         return Settings()
     return settings_in(written_text(path), str(path))
 

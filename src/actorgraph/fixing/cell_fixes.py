@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 KEPT = ".before-fix-"
 """In the name of a file that keeps what stood there before a fix."""
+_PERMISSIONS = 0o777
 
 
 class FixedFile(NamedTuple):
@@ -93,7 +94,7 @@ def write_fixes(fixes: CellFixes) -> list[Path]:
         _refuse_changed(file.path, file.before)
     kept = [_kept(file.path, file.after) for file in fixes.files]
     for place, file in zip(kept, fixes.files, strict=True):
-        _write(place, file.before)
+        _keep(place, file)
     _replace_all([(file.path, file.before, file.after) for file in fixes.files])
     return kept
 
@@ -236,8 +237,15 @@ def _refuse_changed(file: Path, before: bytes) -> None:
         raise UsageError(f"{file} was changed meanwhile; nothing is written.")
 
 
-def _write(file: Path, content: bytes) -> None:
-    def fill(place: Path) -> None:
-        place.write_bytes(content)
+def _keep(place: Path, file: FixedFile) -> None:
+    """Write the original where it is kept, as open as it is and no more."""
+    mode = file.path.stat().st_mode & _PERMISSIONS
+    write_file(place, lambda kept: _fill(kept, file.before), force=True, mode=mode)
 
-    write_file(file, fill, force=True)
+
+def _write(file: Path, content: bytes) -> None:
+    write_file(file, lambda place: _fill(place, content), force=True)
+
+
+def _fill(place: Path, content: bytes) -> None:
+    place.write_bytes(content)

@@ -28,13 +28,17 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
     write_file(path, fill, force=force)
 
 
-def write_file(path: Path, fill: Callable[[Path], None], *, force: bool = False) -> None:
+def write_file(
+    path: Path, fill: Callable[[Path], None], *, force: bool = False, mode: int | None = None
+) -> None:
     """Fill a file under a temporary name, then move it to its place.
 
     Args:
         path: the place of the file.
         fill: writes everything to the path it is given.
         force: replace a file that is there.
+        mode: who may read and write it; None for who may in the file that is replaced, else as
+            the umask says.
 
     Raises:
         FileExistsAlreadyError: if something is there and force is not given.
@@ -54,7 +58,7 @@ def write_file(path: Path, fill: Callable[[Path], None], *, force: bool = False)
         fill(temporary)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
+        temporary.chmod(_mode(path) if mode is None else mode)
         temporary.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None

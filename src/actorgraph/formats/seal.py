@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem, UsageError
 from actorgraph.formats.files import write_file, write_text
-from actorgraph.limits import LARGEST_PROSE, MOST_FILES
+from actorgraph.limits import LARGEST_PROSE, MOST_FILES, is_there
 from actorgraph.passages.document_folder import RECORD
 from actorgraph.passages.fingerprints import (
     digest_of,
@@ -85,7 +85,7 @@ def broken_seal(folder: Path) -> Iterator[Problem]:
     Files that were added later and when the seal was stamped are notes.
     """
     path = folder / SEAL
-    if not path.is_file():
+    if not is_there(path):
         return
     for number in unreadable_lines(path):
         yield Problem("error", str(path), number, "", "this line is no SHA-256 and name of a file.")
@@ -117,7 +117,7 @@ def _changed(folder: Path, name: str, digest: str) -> Iterator[Problem]:
 def _stamped(folder: Path) -> Iterator[Problem]:
     """Yield when a seal was stamped, or that its stamp is of something else."""
     path = folder / STAMP
-    if not path.is_file():
+    if not is_there(path):
         return
     try:
         time = _time_stamped(_stamp(path), folder / SEAL)

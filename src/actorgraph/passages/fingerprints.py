@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem
+from actorgraph.limits import is_there
 from actorgraph.passages.document_folder import RECORD
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def unreadable_lines(path: Path) -> list[int]:
 
 def _lines(path: Path) -> Iterator[tuple[int, re.Match[str] | None]]:
     try:
-        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        text = path.read_text("utf-8", "surrogateescape") if is_there(path) else ""
     except OSError:
         return
     for number, line in enumerate(text.splitlines(), start=1):

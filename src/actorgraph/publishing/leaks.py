@@ -123,9 +123,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         raise UsageError(f"{where} cannot be read: {why}.") from None
 
 
-def _files_in(
-    folder: Path, name: str, seen: set[tuple[int, int]]
-) -> Iterator[tuple[str, bytes]]:
+def _files_in(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
     """Yield what is in a folder, unless it was seen under another name.
 
     Args:
