@@ -14,6 +14,7 @@ from unicodedata import category
 
 from actorgraph.errors import UsageError
 from actorgraph.publishing.matching import Sought, is_long, is_sought
+from actorgraph.publishing.own_words import is_part_of_ours
 from actorgraph.publishing.readings import Reading, cells_in_tables, readings
 from actorgraph.publishing.unpacking import drawn_as, parts
 
@@ -169,6 +170,8 @@ def _leaks_in(
         read.add(text)
         for hit in sought.hits(text):
             is_new = (hit.text, where) not in told
+            if is_part_of_ours(text, hit.start, hit.stop):
+                continue
             if is_new and (is_long(hit.text) or _is_in_text(text, hit, is_guess=is_guess)):
                 told.add((hit.text, where))
                 around = text[max(0, hit.start - CONTEXT) : hit.stop + CONTEXT]

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageError
 from actorgraph.limits import MOST_TIMES, SMALL
+from actorgraph.publishing.own_words import without_our_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,22 +88,13 @@ def parts(content: bytes, where: str = "", depth: int = DEPTH) -> Iterator[FileP
     Raises:
         UsageError: if a part is broken, under a password or packed in a way not known here.
     """
-    content = _without_our_facts(content)
+    content = without_our_page(content)
     yield FilePart(where, content)
     _refuse_unknown(content)
     for how, unpacked in _unpacked(content, is_outside=not where):
         if depth == 0:
             raise UsageError("A part of the file is packed too many times and was not searched.")
         yield from parts(unpacked, f"{where}, {how}".lstrip(", "), depth - 1)
-
-
-def _without_our_facts(content: bytes) -> bytes:
-    """Leave out what every page knows about names: packed, it holds any three letters by chance."""
-    if b"module_lexicon.learn" not in content:
-        return content
-    from actorgraph.render.html import packed_facts
-
-    return content.replace(packed_facts().encode(), b"")
 
 
 def drawn_as(content: bytes) -> str:

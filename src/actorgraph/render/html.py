@@ -23,7 +23,7 @@ from actorgraph.errors import UsageError
 from actorgraph.page_settings import ENGLISH
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
 from actorgraph.render.languages import words_in
-from actorgraph.render.payload import payload
+from actorgraph.render.payload import payload, vocabulary
 from actorgraph.render.romanization import facts
 
 if TYPE_CHECKING:
@@ -215,10 +215,7 @@ _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = False) -> str:
     """Return the page for a data island."""
-    template = (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
-    elements = "document.getElementById('app'), document.getElementById('data')"
-    boot = f"module_shell.start({elements}, {json.dumps(embed)});"
-    script = minified(f"{viewer_source(language=language)}\n{boot}\n")
+    script = _script(language, embed=embed)
     style = style_source()
     parts = {
         "LANGUAGE": language,
@@ -230,7 +227,29 @@ def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = F
         "DATA": data,
         "VIEWER": script,
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _template())
+
+
+def fixed_parts(language: str) -> tuple[str, ...]:
+    """Return what every page in a language holds, the longest first; nothing is from the data."""
+    scripts = [_script(language, embed=embed) for embed in (False, True)]
+    style = style_source()
+    words = html.escape(words_in(language)["noscript"], quote=False)
+    frame = (part.strip() for part in re.split(r"\{\{\w+\}\}", _template()))
+    known = json.dumps(vocabulary(), ensure_ascii=False, **_COMPACT).strip("{}")
+    parts = {known, *scripts, style, words, *map(_digest, (*scripts, style)), *frame} - {""}
+    return tuple(sorted(parts, key=len, reverse=True))
+
+
+def _template() -> str:
+    return (resources.files("actorgraph.render") / "page" / "page.html").read_text("utf-8")
+
+
+@cache
+def _script(language: str, *, embed: bool) -> str:
+    elements = "document.getElementById('app'), document.getElementById('data')"
+    boot = f"module_shell.start({elements}, {json.dumps(embed)});"
+    return minified(f"{viewer_source(language=language)}\n{boot}\n")
 
 
 def _digest(source: str) -> str:

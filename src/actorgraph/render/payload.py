@@ -88,7 +88,7 @@ def payload(
         "types": types.words,
         "opening": graph.center,
         **_relation_columns(relations),
-        **_words(),
+        **vocabulary(),
         "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
         "entities": {**entities, **_place_columns(graph, numbers, progress)},
         "edges": edges,
@@ -138,7 +138,7 @@ def _main_relations(relations: Numbers) -> list[int]:
     return [*mains, *range(len(mains), len(relations.words))]
 
 
-def _words() -> dict[str, list[str] | str]:
+def vocabulary() -> dict[str, list[str] | str]:
     """Return the vocabulary, so that the page needs none of its own."""
     return {
         "verdicts": list(VERDICTS),
