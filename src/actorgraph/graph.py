@@ -418,9 +418,10 @@ class Graph(Outputs):
             >>> load().check().problems
             ()
         """
+        from actorgraph.locating import document_folder
         from actorgraph.queries.check import check
 
-        folder = None if documents is None else Path(documents)
+        folder = document_folder(documents)
         checked = check(self.engine, documents=folder, story=self.story)
         return Answer(checked, answers.CHECKED)
 

@@ -36,7 +36,7 @@ def load(
     *,
     columns: Mapping[str, str] | None = None,
     format: str | None = None,
-    documents: Path | None = None,
+    documents: str | Path | None = None,
     progress: Progress = unreported,
     engine: str = "local",
     session: SparkSession | None = None,
@@ -121,12 +121,13 @@ def graph_through_index(
     return Graph(IndexedEngine(index))
 
 
-def _reprints_in(documents: Path | None) -> Mapping[str, frozenset[str]]:
-    if documents is None:
+def _reprints_in(documents: str | Path | None) -> Mapping[str, frozenset[str]]:
+    folder = locating.document_folder(documents)
+    if folder is None:
         return {}
     from actorgraph.passages.document_checks import reprinted_in
 
-    return reprinted_in(documents)
+    return reprinted_in(folder)
 
 
 def _on_spark(
@@ -212,7 +213,7 @@ def check_files(
     path: locating.Paths,
     *,
     columns: Mapping[str, str] | None = None,
-    documents: Path | None = None,
+    documents: str | Path | None = None,
     record: bool = False,
     bars: Bars = unshown,
 ) -> Answer[Checked]:
@@ -235,14 +236,14 @@ def check_files(
     if not isinstance(graph, Graph):
         return Answer(Checked((*graph, *broken)), CHECKED)
     graph.engine.show_progress(bars)
-    documents = documents or locating.documents_beside(graph.places)
+    folder = locating.document_folder(documents) or locating.documents_beside(graph.places)
     notes: list[Problem] = []
-    checked_graph = graph.check(documents)
-    if record and documents:
+    checked_graph = graph.check(folder)
+    if record and folder:
         from actorgraph.formats.document_record import record_new
 
         published = graph.engine.cells(["document"]).published()
-        notes = record_new(documents, dict.fromkeys(one.document for one in published))
+        notes = record_new(folder, dict.fromkeys(one.document for one in published))
     return Answer(Checked((*checked_graph.result.problems, *broken, *notes)), CHECKED)
 
 

@@ -198,6 +198,19 @@ def folders_of(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(_folder(path) for path in paths if path is not STDIN))
 
 
+def document_folder(documents: str | Path | None) -> Path | None:
+    """Return the folder of documents that a caller means, if one is meant.
+
+    Raises:
+        ArgumentError: if it is no path.
+    """
+    if documents is None or isinstance(documents, Path):
+        return documents
+    if isinstance(documents, (str, os.PathLike)):
+        return Path(documents)
+    raise ArgumentError("documents", f"{documents!r} is no path of a folder.")
+
+
 def documents_beside(paths: Iterable[Path]) -> Path | None:
     """Return the folder `documents` beside the first data that has one."""
     beside = (_folder(path) / "documents" for path in paths)

@@ -352,11 +352,13 @@ class Outputs:
         return story if isinstance(story, Story) else asked_story(Path(story))
 
     def _passages(self, documents: CitedPassages | str | Path | None) -> CitedPassages | None:
+        from actorgraph.locating import document_folder
         from actorgraph.passages.cited_passages import CitedPassages
 
-        if isinstance(documents, (str, Path)):
-            return CitedPassages(Path(documents))
-        return documents
+        if documents is None or isinstance(documents, CitedPassages):
+            return documents
+        folder = document_folder(documents)
+        return None if folder is None else CitedPassages(folder)
 
     def _filter(self, filters: Filters) -> Filter:
         from actorgraph.queries.filter import Filters as Known

@@ -40,6 +40,7 @@ def main() -> NoReturn:
 
         install()
     try:
+        _refuse_unreadable_settings()
         sys.exit(cli.main(standalone_mode=False))
     except ActorgraphError as error:
         report(error)
@@ -63,6 +64,22 @@ def main() -> NoReturn:
         sys.exit(130)
     finally:
         gc.freeze()  # else Python collects once more when it ends: a tenth of the time of `show`
+
+
+def _refuse_unreadable_settings() -> None:
+    """Refuse a setting of the environment at which packages that we use end in a traceback.
+
+    Raises:
+        UsageError: if SOURCE_DATE_EPOCH is no number.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    try:
+        int(said)
+    except ValueError:
+        raise UsageError(
+            f"The variable SOURCE_DATE_EPOCH is {said!r}; it has to be a number of seconds.",
+            hint="Unset it, or set it to the seconds since 1970.",
+        ) from None
 
 
 _SECTIONS = {
