@@ -110,6 +110,7 @@ def leakcheck(
     if found.leaks:
         sys.exit(LEAKING)
     say(f"None of {found.sought:,} redacted texts is in {file}.")
+    say("Not seen: pictures, sound, ciphers, LZW streams, other spellings; see docs/security.md.")
 
 
 def _say_limits(found: Search) -> None:

@@ -26,11 +26,23 @@ _ROUNDS = 3
 _MOST_GUESSED = 1_000_000
 """Bytes of more than this are read as UTF-16 only where something in them says that they may be."""
 _LEGACY = (
-    "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "koi8-r", "gb18030", "big5", "shift_jis",
-    "euc-kr",
+    "latin-1", "iso8859-2", "cp1250", "mac_latin2", "cp852", "mac_roman", "cp850", "cp437",
+    "cp1254", "cp1257", "iso8859-15", "cp1258", "cp1251", "koi8-u", "cp866", "iso8859-5",
+    "mac_cyrillic", "cp1253", "mac_greek", "cp737", "cp1255", "cp862", "cp1256", "cp864", "cp874",
+    "gb18030", "big5", "shift_jis", "euc_jp", "euc-kr",
 )  # fmt: skip
+_IN_ASCII = {"utf-7": b"+", "iso2022_jp": b"\x1b", "iso2022_kr": b"\x1b", "hz": b"~{"}
+"""Encodings that write other letters in ASCII, and what each such text holds."""
 _UNICODE = ("utf-16-le", "utf-16-be")
-_ESCAPED = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\})")
+_ESCAPED = re.compile(r"(?:\\+|%)u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+u\{([0-9a-fA-F]{1,6})\}")
+_CSS = re.compile(r"\\([0-9a-fA-F]{2,6})[ \t\n]?")
+_BYTES = re.compile(r"(?:\\+(?:[0-3][0-7]{2}|x[0-9a-fA-F]{2}))+")
+_BYTE = re.compile(r"\\+(?:([0-3][0-7]{2})|x([0-9a-fA-F]{2}))")
+_ACCENT = re.compile(
+    r"\\(?:['`^\"~=.][ \t]*|[uvHcdbkrt](?:[ \t]+|[ \t]*(?=[{\\])))(?:\{[ \t]*)?"
+    r"(?:\\([ij])(?![A-Za-z])[ \t]?|([A-Za-z]))(?:[ \t]*\})?"
+)
+_LATEX_LETTER = re.compile(r"\\(ss|ae|oe|aa|[oliOLj]|AE|OE|AA)(?:\{\}|(?![A-Za-z])[ \t]?)")
 _SHORT_ESCAPE = re.compile(r"\\(?:([nrt])|([/\\\"']))")
 _OCTAL = re.compile(r"\\([0-3][0-7]{2})")
 _RTF = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?[0-9]{1,5}) ?\??")
@@ -67,6 +79,9 @@ def readings(content: bytes, alphabet: str) -> Iterator[Reading]:
         yield Reading(_pieces_joined(content))
     if b"\0" in content:
         yield from (Reading(one, is_guess=True) for one in _without_zeros(content))
+    for encoding, mark in _IN_ASCII.items():
+        if mark in content:
+            yield Reading(content.decode(encoding, "replace"), is_guess=True)
     if not is_text or _CONTROL.search(content) or len(content) <= _MOST_GUESSED:
         for encoding in (*_UNICODE, *(() if is_text else _encodings(alphabet))):
             yield Reading(content.decode(encoding, "replace"), is_guess=True)
@@ -75,9 +90,14 @@ def readings(content: bytes, alphabet: str) -> Iterator[Reading]:
 
 
 def _encodings(alphabet: str) -> Iterator[str]:
-    """Yield the encodings of before Unicode that have one of some letters."""
-    others = [letter for letter in alphabet if not letter.isascii()]
-    return (one for one in _LEGACY if any(_has(one, letter) for letter in others))
+    """Yield the encodings of before Unicode that have one of some letters, each in its own way."""
+    others = sorted({letter for letter in alphabet if not letter.isascii()})
+    seen: set[tuple[bytes, ...]] = {(b"",) * len(others)}
+    for encoding in _LEGACY:
+        written = tuple(letter.encode(encoding, "ignore") for letter in others)
+        if written not in seen:
+            seen.add(written)
+            yield encoding
 
 
 def cells_in_tables(name: str, content: bytes) -> Iterator[str]:
@@ -98,7 +118,9 @@ def cells_in_tables(name: str, content: bytes) -> Iterator[str]:
 
 def _decoded_text(text: str) -> Iterator[str]:
     """Yield a text without its escapes, one kind at a time and all together, and without tags."""
-    ways: tuple[Callable[[str], str], ...] = (html.unescape, unquote, _unescaped, _from_rtf)
+    ways: tuple[Callable[[str], str], ...] = (html.unescape, unquote, _unescaped)
+    if "\\" in text:
+        ways += (_from_rtf, _from_css, _from_bytes, _from_latex)
     yield from {way(text) for way in ways} - {text}
     for _ in range(_ROUNDS):
         if "<" in text:
@@ -122,6 +144,26 @@ def _from_rtf(text: str) -> str:
     if "\\'" not in text and "\\u" not in text:
         return text
     return _RTF.sub(lambda hit: _letter(int(hit[1], 16) if hit[1] else int(hit[2]) % 65536), text)
+
+
+def _from_css(text: str) -> str:
+    return _CSS.sub(lambda hit: _letter(int(hit[1], 16)), text)
+
+
+def _from_bytes(text: str) -> str:
+    """Replace escapes of bytes, octal or in base 16, by what they are in UTF-8."""
+    return _BYTES.sub(
+        lambda run: bytes(
+            int(hit[1], 8) if hit[1] else int(hit[2], 16) for hit in _BYTE.finditer(run[0])
+        ).decode("utf-8", "replace"),
+        text,
+    )
+
+
+def _from_latex(text: str) -> str:
+    """Leave the accents of LaTeX away, as a search does with all marks, and its braces."""
+    bare = _ACCENT.sub(lambda hit: hit[1] or hit[2], text)
+    return re.sub("[{}]", "", _LATEX_LETTER.sub(lambda hit: hit[1], bare))
 
 
 def _letter(code: int) -> str:
@@ -150,14 +192,6 @@ def _without_zeros(content: bytes) -> Iterator[str]:
     for encoding in ("utf-32-le", "utf-32-be"):
         for start in range(4):
             yield content[start:].decode(encoding, "ignore")
-
-
-def _has(encoding: str, letter: str) -> bool:
-    try:
-        letter.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _cells_of_sqlite(content: bytes) -> Iterable[str]:

@@ -16,7 +16,7 @@ import re
 import sqlite3
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageError
@@ -38,6 +38,9 @@ _LETTERS = rb"[A-Za-z0-9+/_-]"
 _LINE_BREAK = rb"(?:[ \t]*(?:\\r|\\n|[\r\n])[ \t]*)+"
 _BASE64 = re.compile(rb"%b{4,}(?:%b%b+)*" % (_LETTERS, _LINE_BREAK, _LETTERS))
 _HEX = re.compile(rb"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[\s:,-]{0,2}){4,}[0-9A-Fa-f]?")
+_BASE32 = re.compile(rb"[A-Z2-7]{8,}|[a-z2-7]{8,}")
+_QUANTUM = 8
+"""Letters of base32 that stand for whole bytes."""
 _NO_HEX = re.compile(rb"0x|[^0-9A-Fa-f]")
 _ZLIB = re.compile(rb"[\x08\x18\x28\x38\x48\x58\x68\x78][\x00-\xff]")
 _ZLIB_STEP = 31
@@ -146,6 +149,8 @@ def _unpacked(content: bytes, *, is_outside: bool) -> Iterator[tuple[str, bytes]
         yield from _found("deflate", _inflated(content, 0, -zlib.MAX_WBITS)[0])
     for how, decoded in (("base64", _from_base64(content)), ("hex", _from_hex(content))):
         yield from _gathered(how, decoded)
+    yield from _found("base32", _BETWEEN_TEXTS.join(_from_base32(content)))
+    yield from _from_ascii85(content)
 
 
 def _found(how: str, content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -316,3 +321,26 @@ def _from_hex(content: bytes) -> Iterator[bytes]:
         for start in range(2):
             whole = digits[start : start + (len(digits) - start) // 2 * 2]
             yield base64.b16decode(whole, casefold=True)
+
+
+def _from_base32(content: bytes) -> Iterator[bytes]:
+    """Yield what runs of letters are in base32, if that is text: most words are such runs too."""
+    for run in {*_BASE32.findall(content)}:
+        padded = run + b"=" * (-len(run) % _QUANTUM)
+        try:
+            decoded = base64.b32decode(padded, casefold=True)
+        except binascii.Error:
+            continue
+        if _is_text(decoded):
+            yield decoded
+
+
+def _from_ascii85(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what stands in Ascii85, as in streams of PDF and PostScript: it ends with `~>`."""
+    before, end = 0, content.find(b"~>")
+    while end > 0:
+        marks = ((content.rfind(mark, before, end), len(mark)) for mark in (b"<~", b"stream"))
+        begun = max(at + length if at >= 0 else 0 for at, length in marks)
+        with suppress(ValueError):  # it only looks so
+            yield from _found("Ascii85", base64.a85decode(content[begun:end]) if begun else b"")
+        before, end = end + 2, content.find(b"~>", end + 2)
