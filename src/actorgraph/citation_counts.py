@@ -28,6 +28,8 @@ class CitationCount:
         sole: the number of edges whose claims all cite it.
     """
 
+    __slots__ = ("claims", "edges", "parts", "sole")
+
     def __init__(self) -> None:
         self.parts: dict[str, int] = {}
         self.claims = self.edges = self.sole = 0

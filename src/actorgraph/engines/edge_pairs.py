@@ -46,11 +46,19 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     through = _through_offices(index, np.flatnonzero(kept), ends)
     pairs = np.concatenate([through, ends[both_ways][:, ::-1], shared])
     pairs = pairs[of_types(index, only, pairs)] if only.types else pairs
-    pairs = np.unique(pairs, axis=0) if len(pairs) else pairs
-    numbers = np.arange(len(index)) if only.is_empty else np.unique(pairs)
-    ids = index.ids()
-    ids = ids if only.is_empty else [ids[number] for number in numbers.tolist()]
+    pairs, ids = _distinct(pairs, len(index)), index.ids()
+    if only.is_empty:
+        return EdgePairs(ids, pairs)
+    numbers = np.unique(pairs)
+    ids = [ids[number] for number in numbers.tolist()]
     return EdgePairs(ids, np.searchsorted(numbers, pairs))
+
+
+def _distinct(pairs: NDArray[np.int64], many: int) -> NDArray[np.int64]:
+    """Return each pair of numbers below `many` once, in order: each sorted as one number."""
+    if not len(pairs):
+        return pairs
+    return np.stack(np.divmod(np.unique(pairs[:, 0] * many + pairs[:, 1]), many), axis=1)
 
 
 def uncounted_in(index: Index, only: Filter) -> dict[str, int]:

@@ -7,16 +7,18 @@ and bidi characters are spelled out.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, east_asian_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _HIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_CELLS_KEPT = 1 << 12
+"""So many cells are kept: in long tables most are words and numbers that come again."""
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "cyan": "36"}
 
 
@@ -70,14 +72,20 @@ def table(
     """
     widths = list(map(text_width, header))
     for row in rows:
-        widths = [max(pair) for pair in zip(widths, map(_cleaned_width, row), strict=True)]
+        for place, cell in enumerate(row):
+            size = _cleaned(cell)[1]
+            widths[place] = max(widths[place], size)
     yield style(_padded(header, widths), "bold")
     for row in rows:
-        yield _padded([clean(cell) for cell in row], widths)
+        cells = zip(map(_cleaned, row), widths, strict=True)
+        yield _spaced([text + " " * (width - size) for (text, size), width in cells])
 
 
-def _cleaned_width(cell: str) -> int:
-    return text_width(clean(cell))
+@lru_cache(_CELLS_KEPT)
+def _cleaned(cell: str) -> tuple[str, int]:
+    """Return a cell without what would control the terminal, and its width there."""
+    text = clean(cell)
+    return text, text_width(text)
 
 
 def columns(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> Iterator[list[str]]:
@@ -149,9 +157,12 @@ def wrapped_line(line: str, width: int) -> list[str]:
 
 
 def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (
-        cell + " " * (width - text_width(cell)) for cell, width in zip(cells, widths, strict=True)
+    return _spaced(
+        [cell + " " * (width - text_width(cell)) for cell, width in zip(cells, widths, strict=True)]
     )
+
+
+def _spaced(padded: Iterable[str]) -> str:
     return (" " * GAP).join(padded).rstrip()
 
 
