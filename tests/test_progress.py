@@ -61,7 +61,7 @@ QUESTIONS = {
     "conflicts": lambda graph, _: graph.conflicts(),
     "timeline": lambda graph, _: graph.timeline(),
     "timeline of a month": lambda graph, _: graph.timeline(since="2018-01", until="2018-01"),
-    "claims": lambda graph, _: graph.claims(),
+    "claims": lambda graph, _: graph.claims().text(),
     "export .csv": lambda graph, folder: graph.export(folder / "new.csv"),
     "export .graphml": lambda graph, folder: graph.export(folder / "new.graphml"),
 }

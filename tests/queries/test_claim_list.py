@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from factory import graph_of
 
@@ -10,6 +12,7 @@ from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.errors import ArgumentError
 from actorgraph.index.build import build_index
 from actorgraph.locating import inputs_of
+from actorgraph.queries import claim_list
 
 HEADER = (
     "source,target,relation,role,start_date,status,certainty,assessment,attributed_to,document,"
@@ -67,6 +70,39 @@ def test_every_claim_is_listed_once_with_its_cells_and_rejected_ones_marked(grap
 )
 def test_claims_are_filtered_one_by_one(graph, name, words, lines):
     assert lines_of(graph.claims(name, **words)) == lines
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 4096])
+def test_claims_of_everything_are_named_some_at_a_time(graph, monkeypatch, at_once):
+    monkeypatch.setattr(claim_list, "_AT_ONCE", at_once)
+    answer = graph.claims()
+    assert answer.text().splitlines()[0] == "Ann — met with — Bo"
+    names = ["Bo", "Ann", "Director, CIA", "CIA", "CIA"]
+    assert [row["target_name"] for row in answer.rows()] == names
+    told = json.loads("".join(answer.json_pieces()))
+    assert told == answer.json()
+    assert (
+        list(told["entities"]) == list(answer.others) == ["ann", "bo", "dc", "cia-director", "cia"]
+    )
+    assert len(answer.others) == 5
+    assert answer.others["ann"].name == "Ann"
+    assert "Ed" not in answer.others
+    assert answer.limited(2).json()["left_out"] == 3
+
+
+def test_a_claim_of_each_document_that_a_row_names_is_listed(tmp_path):
+    rows = "source,target,relation,attributed_to,document\nann,bo,met_with,Ed,one|two\n"
+    graph = graph_of(tmp_path, relations=rows)
+    for answer in (graph.claims(), graph.claims("ann"), graph.claims(citing="Ed")):
+        assert [claim.document for claim in answer.claims] == ["one", "two"]
+    assert graph.claims(without="one").json()["claims"][0]["document"] == "two"
+
+
+def test_nothing_is_recorded_where_there_is_no_claim(graph):
+    answer = graph.claims(statuses="confirmed")
+    assert (answer.exit_code, answer.json()) == (1, {"about": None, "claims": [], "entities": {}})
+    assert json.loads("".join(answer.json_pieces())) == answer.json()
+    assert len(answer.text().splitlines()) == 1
 
 
 def test_an_agency_lists_the_row_that_makes_an_office_in_it(graph):

@@ -77,7 +77,14 @@ class Streamed(LazyTuple[Item_co]):
 
     def __iter__(self) -> Iterator[Item_co]:
         """Yield the items in order."""
-        return iter(self._items) if "_items" in vars(self) else self._iterate()
+        return iter(self._items) if "_items" in vars(self) else self._counted()
+
+    def _counted(self) -> Iterator[Item_co]:
+        """Yield the items, and know their number in the end."""
+        count = 0
+        for count, item in enumerate(self._iterate(), start=1):  # noqa: B007 -- used below
+            yield item
+        vars(self)["_count"] = count
 
     def __bool__(self) -> bool:
         """Return whether there is any item; no other is read."""

@@ -331,7 +331,7 @@ CLAIMS: Rendering[ClaimList] = Rendering(
     text.claim_list,
     objects.claim_list,
     flat_rows.claim_list,
-    lambda answer: int(not answer.claims and answer.is_filtered),
+    lambda answer: int(answer.is_filtered and not answer.claims),
     parts=("claims",),
 )
 CONFLICTS: Rendering[Conflicts] = Rendering(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph.formats.actorgraph_json import claim_object, edge_object, entity_object
 from actorgraph.queries.lazy import Streamed
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from actorgraph.claims import Claim, Entity
+    from actorgraph.moments import Moment
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.common import Common
@@ -55,6 +56,8 @@ def pieces(answer: object) -> Iterator[str]:
         yield f"{before}\n  {dumps(key)}: "
         if isinstance(value, Streamed):
             yield from _listed(value)
+        elif isinstance(value, _Members):
+            yield from _keyed(value)
         else:
             yield dumps(value).replace("\n", "\n  ")
         before = ","
@@ -70,13 +73,32 @@ def _listed(items: Streamed[object]) -> Iterator[str]:
     yield "[]" if before == "[" else "\n  ]"
 
 
+def _keyed(members: _Members) -> Iterator[str]:
+    before = "{"
+    for key, item in members.items:
+        text = dumps(item).replace("\n", "\n    ")
+        yield f"{before}\n    {dumps(key)}: {text}"
+        before = ","
+    yield "{}" if before == "{" else "\n  }"
+
+
+class _Members(NamedTuple):
+    """An object of which the members are streamed, each with its key."""
+
+    items: Streamed[tuple[str, object]]
+
+
 def plain(answer: object) -> object:
-    """Return an answer with lists in place of those that are streamed."""
+    """Return an answer with lists and dicts in place of those that are streamed."""
     if not isinstance(answer, dict):
         return answer
-    return {
-        key: list(value) if isinstance(value, Streamed) else value for key, value in answer.items()
-    }
+    return {key: _held(value) for key, value in answer.items()}
+
+
+def _held(value: object) -> object:
+    if isinstance(value, _Members):
+        return dict(value.items)
+    return list(value) if isinstance(value, Streamed) else value
 
 
 def candidates(ranked: Iterable[Candidate]) -> list[Object]:
@@ -240,24 +262,25 @@ def timeline(answer: Timeline) -> Object:
     """Return the answer of `timeline`: {moments, by_then, undated, ...}."""
     return {
         "about": answer.about.id if answer.about else None,
-        "moments": [
-            {
-                "what": moment.what,
-                "date": moment.date,
-                "earliest": moment.earliest,
-                "latest": moment.latest,
-                "edge": edge_object(moment.edge),
-                "claim": moment.edge.claims.index(moment.claim),
-                "said_by": list(moment.claim.speakers),
-            }
-            for moment in answer.moments
-        ],
-        "by_then": [edge_object(edge) for edge in answer.by_then],
+        "moments": Streamed(lambda: map(_moment, answer.moments)),
+        "by_then": Streamed(lambda: map(edge_object, answer.by_then)),
         "undated": answer.undated,
         "possible": answer.possible,
         "begun_before": answer.begun_before,
-        "entities": _by_id(answer.others),
+        "entities": _streamed_by_id(answer.others),
         "rejected": answer.rejected,
+    }
+
+
+def _moment(moment: Moment) -> Object:
+    return {
+        "what": moment.what,
+        "date": moment.date,
+        "earliest": moment.earliest,
+        "latest": moment.latest,
+        "edge": edge_object(moment.edge),
+        "claim": moment.edge.claims.index(moment.claim),
+        "said_by": list(moment.claim.speakers),
     }
 
 
@@ -340,8 +363,8 @@ def claim_list(answer: ClaimList) -> Object:
     """Return the answer of `claims`: {about, claims, entities}."""
     return {
         "about": answer.about.id if answer.about else None,
-        "claims": [_claim(claim) for claim in answer.claims],
-        "entities": _by_id(answer.others),
+        "claims": Streamed(lambda: map(_claim, answer.claims)),
+        "entities": _streamed_by_id(answer.others),
     }
 
 
@@ -445,6 +468,10 @@ def stats(answer: Stats) -> Object:
 def checked(answer: Checked) -> list[Object]:
     """Return the answer of `check`: [{level, file, line, column, message}]."""
     return [problem._asdict() for problem in answer.problems]
+
+
+def _streamed_by_id(others: Mapping[str, Entity]) -> _Members:
+    return _Members(Streamed(lambda: ((one, entity_object(it)) for one, it in others.items())))
 
 
 def _by_id(others: Mapping[str, Entity]) -> Object:

@@ -196,16 +196,19 @@ def _resting_as(edge: Edge, source: str) -> str:
 
 def claim_list(answer: ClaimList, style: Style = PLAIN) -> Iterator[str]:
     """Yield each claim: what it states, then who says so, where, and in which words."""
-    name, remarks = Names(answer.others), remarks_in(answer.claims)
-    if not answer.claims:
-        title = f"{entity_title(answer.about, style)}: " if answer.about else ""
-        yield f"{title}{nothing_recorded('claim', is_filtered=answer.is_filtered)}"
+    name = Names(answer.others)
+    remarks = remarks_in(answer.claims) if answer.has_remarks else {}
+    is_empty = True
     for claim in answer.claims:
+        is_empty = False
         mark = f" [{schema.REJECTED.upper()}]" if claim.assessment == schema.REJECTED else ""
         yield f"{style(bare_sentence(claim, name), 'bold')}{style(mark, 'red')}"
         yield f"  {claim_line(claim, name)}"
         yield from remark_lines(claim, remarks, name, indent="    ")
-    if answer.claims:
+    if is_empty:
+        title = f"{entity_title(answer.about, style)}: " if answer.about else ""
+        yield f"{title}{nothing_recorded('claim', is_filtered=answer.is_filtered)}"
+    else:
         yield f"{counted_of(answer.claims, 'claim')}."
     if answer.about and answer.is_source:
         asked = f"claims --citing {shlex.quote(answer.about.name)}"
