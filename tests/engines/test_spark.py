@@ -89,6 +89,11 @@ QUESTIONS = {
     "path over any edge": lambda graph: graph.path("p1", "p77", through=["denied", "planned"]),
     "what one says": lambda graph: graph.neighbors("p3", speakers=["p2"]),
     "timeline": lambda graph: graph.timeline("p4"),
+    "timeline of a window": lambda graph: graph.timeline(since="2017", until="2018-01"),
+    "timeline with what was held": lambda graph: graph.timeline(
+        since="2017", until="2018-01", held=True
+    ),
+    "claims of everything": lambda graph: graph.claims(statuses=["denied", "confirmed"]),
     "holders": lambda graph: graph.holders("p130-head"),
     "sources": lambda graph: graph.sources("p5"),
     "rank": lambda graph: graph.rank(limit=30),
