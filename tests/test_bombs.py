@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import zipfile
 import zlib
+from contextlib import closing
 
 import pytest
 
@@ -238,7 +239,7 @@ def test_parquet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch, colu
 
 def test_a_cell_that_a_database_makes_up_is_refused(tmp_path):
     path = tmp_path / "x.sqlite"
-    with sqlite3.connect(path) as base:
+    with closing(sqlite3.connect(path)) as base, base:
         base.execute("CREATE TABLE relations (source, target, quote AS (hex(zeroblob(99999999))))")
         base.execute("INSERT INTO relations VALUES ('a', 'b')")
     base.close()

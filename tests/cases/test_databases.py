@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ CASE = Path(__file__).parent.parent / "data" / "cases" / "graph-db-csv"
 
 
 def database(folder, script):
-    with sqlite3.connect(folder / "x.db") as base:
+    with closing(sqlite3.connect(folder / "x.db")) as base, base:
         base.executescript(script)
     base.close()
     return folder / "x.db"

@@ -6,6 +6,7 @@ import contextlib
 import json
 import random
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -559,7 +560,7 @@ def test_sheets_and_tables_of_any_name_are_known_by_their_headers(tmp_path):
         "source": "Ann", "target": "Bo", "relation": "knows", "start_date": "2018-01-02"
     }  # fmt: skip
     assert notes.sentences() == ["sheet notes: 1 row not read: neither entities nor relations."]
-    with sqlite3.connect(tmp_path / "x.db") as base:
+    with closing(sqlite3.connect(tmp_path / "x.db")) as base, base:
         base.execute("CREATE TABLE people (id, label, born INTEGER)")
         base.execute("INSERT INTO people VALUES (7, 'Ann', 1950)")
     (row,) = rows_of(tmp_path / "x.db", notes)
