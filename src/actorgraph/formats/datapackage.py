@@ -6,6 +6,8 @@ keys name two others links these: the first key is the source, the second the ta
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +19,7 @@ from actorgraph.formats.tabular import kind_of
 from actorgraph.formats.text_lines import TextFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from actorgraph.formats.documents import JsonObject
     from actorgraph.formats.notes import Notes
@@ -38,7 +40,7 @@ class _Resource(NamedTuple):
 
     name: str
     header: list[str]
-    records: Iterable[dict[str, Any]]
+    records: Iterable[dict[str, str]]
     keys: dict[str, str]
     key: str
 
@@ -85,7 +87,7 @@ def _resource(given: JsonObject, bundle: Bundle, folder: str, notes: Notes) -> _
     data = given.get("data")
     if isinstance(data, list) and all(isinstance(row, dict) for row in data):
         header = list(dict.fromkeys(column for row in data for column in row))
-        return _Resource(name, header, data, keys, key)
+        return _Resource(name, header, _as_described(data, schema), keys, key)
     paths = given.get("path")
     place = text_of(paths[0] if isinstance(paths, list) and paths else paths)
     inside = str(PurePosixPath(folder + place))
@@ -95,7 +97,48 @@ def _resource(given: JsonObject, bundle: Bundle, folder: str, notes: Notes) -> _
     if isinstance(paths, list) and len(paths) > 1:
         notes.add(f"resource {name}", "further files not read", len(paths) - 1)
     file = TextFile(bundle, inside)
-    return _Resource(name, file.columns(), file.rows(notes), keys, key)
+    return _Resource(name, file.columns(), _as_described(file.rows(notes), schema), keys, key)
+
+
+def _as_described(
+    records: Iterable[Mapping[str, Any]], schema: JsonObject
+) -> Iterator[dict[str, str]]:
+    """Yield rows with what the schema calls missing left empty, and days of a stated form as ours.
+
+    What a stated form does not fit stays as it is, and is refused where it is no date of ours.
+    """
+    stated = schema.get("missingValues")
+    missing = {
+        text_of(one.get("value") if isinstance(one, dict) else one)
+        for one in (stated if isinstance(stated, list) else [])
+    }
+    fields = [one for one in schema.get("fields") or [] if isinstance(one, dict)]
+    forms = {
+        text_of(one.get("name")): form
+        for one in fields
+        if one.get("type") in ("date", "datetime") and "%" in (form := text_of(one.get("format")))
+    }
+    for record in records:
+        row = {name: text_of(value) for name, value in record.items()}
+        for name, text in row.items():
+            if text in missing:
+                row[name] = ""
+            elif text and name in forms:
+                row[name] = _day(text, forms[name])
+        yield row
+
+
+def _day(text: str, form: str) -> str:
+    """Return a day that is written in a form of `strptime`, as exactly as the form has it."""
+    try:
+        day = datetime.strptime(text, form)  # noqa: DTZ007 - no zone is known
+    except ValueError:
+        return text
+    if "%Y" not in form:
+        return text
+    if re.search("%[dj]", form):
+        return day.isoformat(timespec="minutes") if "%H" in form else day.date().isoformat()
+    return f"{day:%Y-%m}" if re.search("%[mbB]", form) else f"{day:%Y}"
 
 
 def _foreign_keys(schema: JsonObject, own: str) -> Iterator[tuple[str, str]]:
@@ -120,7 +163,7 @@ def _rows(resource: _Resource, prefixed: frozenset[str], notes: Notes) -> Iterat
         notes.add(f"resource {resource.name}", "not read: neither entities nor relations")
         return
     for record in resource.records:
-        given = {name: text_of(value) for name, value in record.items()}
+        given = dict(record)
         if kind == RELATION and len(resource.keys) >= _ENDS:
             yield _link(resource, given, prefixed, notes)
             continue
