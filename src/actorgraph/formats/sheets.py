@@ -133,6 +133,9 @@ def _first_rows(sheet: Sheet) -> list[SheetRow]:
         or not all(lower[column] for column in under & {*range(len(lower))})
     ):
         return rows
+    upper += [""] * (len(lower) - len(upper))
+    for column in sorted(under):
+        upper[column] = upper[column] or upper[column - 1]
     names: list[object] = [
         " / ".join(dict.fromkeys(filter(None, pair))) for pair in zip_longest(upper, lower)
     ]

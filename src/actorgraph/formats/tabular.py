@@ -75,7 +75,8 @@ class ToldColumns:
     def of(self, kind: str, header: Iterable[str]) -> dict[str, str]:
         """Return what is said of the columns of one table, as far as it has them."""
         known = schema.ENTITY_COLUMNS if kind == ENTITY else schema.RELATION_COLUMNS
-        ours = {column.name for column in known} | {*(schema.TYPE_COLUMNS, ())[kind == ENTITY]}
+        further = () if kind == ENTITY else (*schema.TYPE_COLUMNS, schema.DATE_COLUMN)
+        ours = {*further, *(column.name for column in known)}
         names = [*header]
         there = {schema.folded_header(name) for name in names}
         meant = {meaning for name in names for meaning in possible_meanings(name, known)}

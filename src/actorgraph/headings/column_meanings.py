@@ -397,6 +397,7 @@ class _Headers:
             near = ["document"] if at == self.cited else self._likely(at, name)
             near += ["source"] * _is_among(name, words.PERSONS)
             near += ["target"] * _is_among(name, words.BODIES)
+            near.sort(key=schema.DATE_COLUMN.__eq__)  # `Period / Start` is rather when it starts
             unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
             kind = kind_of_cells(self.cells[at])
             for ours in near:
