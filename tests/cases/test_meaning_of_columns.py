@@ -494,3 +494,18 @@ def test_a_table_of_periods_without_ends_is_no_list_of_entities(tmp_path):
 def test_a_day_in_another_language_is_no_name_of_an_end(tmp_path):
     text = "Persona;Empresa;Desde;Hasta\nJuan;Alfa;15-mar-14;16-ene-2015\n"
     assert [one for one in messages(tmp_path, text) if "cannot be read as a date" not in one] == []
+
+
+def test_a_role_is_no_end_and_a_companys_number_is(tmp_path):
+    text = "company_number,officer_name,officer_role,appointed_on\n12,Ann Lee,director,2014-02-03\n"
+    said = " ".join(messages(tmp_path, text))
+    assert "source=officer_name" in said
+    assert "target=company_number" in said
+    assert "target=officer_role" not in said
+
+
+def test_a_name_in_two_columns_is_to_be_written_in_one(tmp_path):
+    text = "First name,Last name,Company,Role\nAnn,Lee,Acme,chair\n"
+    said = " ".join(messages(tmp_path, text))
+    assert "is one part of a name and Last name another; write both in one column" in said
+    assert "source=First name" not in said

@@ -82,6 +82,7 @@ def meanings(
     headers.contradict()
     headers.contradict_kinds()
     headers.contradict_pairs()
+    headers.contradict_parts()
     headers.ask()
     return headers.meanings()
 
@@ -261,6 +262,16 @@ class _Headers:
         message = f"two pairs of columns can be the ends of relations; say {here}, or {there}"
         self.problems.append(("error", self.header[ends["source"]], message))
 
+    def contradict_parts(self) -> None:
+        """Say what to do about a name in two columns, where an end is missing."""
+        parts = [
+            next((self.header[at] for at, name in self._free() if name in among), "")
+            for among in (words.GIVEN_NAMES, words.FAMILY_NAMES)
+        ]
+        if all(parts) and self._missing_ends():
+            message = f"is one part of a name and {parts[1]} another; write both in one column"
+            self.problems.append(("error", parts[0], message))
+
     def _may_be(self, at: int, name: str, end: str) -> bool:
         """Return whether a column of names is headed as this end often is."""
         is_date = name in words.EITHER or kind_of_cells(self.cells[at]) != "names"
@@ -396,7 +407,7 @@ class _Headers:
         for at, name in self._free() if missing else ():
             near = ["document"] if at == self.cited else self._likely(at, name)
             near += ["source"] * _is_among(name, words.PERSONS)
-            near += ["target"] * _is_among(name, words.BODIES)
+            near += ["target"] * _is_among(_without_number(name), words.BODIES)
             near.sort(key=schema.DATE_COLUMN.__eq__)  # `Period / Start` is rather when it starts
             unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
             kind = kind_of_cells(self.cells[at])
@@ -429,6 +440,8 @@ class _Headers:
             at
             for at, name in self._free()
             if at != self.cited
+            and name.rpartition(" ")[2] not in words.ROLES
+            and name not in words.GIVEN_NAMES | words.FAMILY_NAMES
             and kind_of_cells(self.cells[at]) == "names"
             and not self._likely(at, name)
             and option("source", self.header[at]) not in proposal
@@ -468,6 +481,14 @@ class _Headers:
 
 def _is_among(name: str, among: Container[str]) -> bool:
     return any(one in among for one in alternatives(name))
+
+
+def _without_number(name: str) -> str:
+    """Return a header without the words that say that its cells are numbers or names."""
+    return " ".join(word for word in name.split() if word not in _NUMBERS)
+
+
+_NUMBERS = frozenset({"number", "no", "nr", "id", "code", "name"})
 
 
 def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:

@@ -195,6 +195,19 @@ SIMILAR = {
 }  # fmt: skip
 """Headers that are likely to mean a column of ours: proposed, never read by themselves."""
 
+ROLES = frozenset({"role", *SIMILAR["role"]})
+"""Headers, and last words of headers, over what people are and not over people."""
+
+GIVEN_NAMES = frozenset(
+    {"first name", "firstname", "given name", "given names", "forename", "vorname", "prénom",
+     "prenom", "nombre de pila", "nome proprio", "имя"}
+)  # fmt: skip
+FAMILY_NAMES = frozenset(
+    {"last name", "lastname", "surname", "family name", "nachname", "familienname",
+     "nom de famille", "apellido", "apellidos", "cognome", "фамилия"}
+)  # fmt: skip
+"""Headers over one part of a person's name, of which another column has the rest."""
+
 GENERIC = frozenset({"name", "names", "id", "ids", "label", "text", "title", "value", "field", "s",
                      "column", "col", "node", "entity", "given", "info"})  # fmt: skip
 """Words that add nothing to a header: `role name` is a role."""
