@@ -138,7 +138,7 @@ def _surnames(entity: Entity) -> Iterator[tuple[str, str]]:
     names = (entity.name, *entity.aliases)
     for name in names:
         bare = without_additions(name)
-        if bare != name.strip(" .,"):
+        if bare != name and " " in bare:
             yield "name", bare
     found = {surname for name in names for surname in surnames_in(name)}
     yield from (("surname", surname) for surname in sorted(found))

@@ -30,8 +30,8 @@ _LONGEST_SYLLABLE = 3
 _FAMILY = 2
 """The characters of a family name that is not told from the given name beside it."""
 
-_BRACKETED = re.compile(r"[(\[{（［【「〈《]([^()\[\]{}]*)[)\]}）］】」〉》]?")
-_DASHED = re.compile(r"\s[-‐‑‒–—|/]+\s|\s*[;|/：:]\s*|\s*—\s*")
+_BRACKETED = re.compile(r"[(\[{<（［【「〈《]([^()\[\]{}<>]*)[)\]}>）］】」〉》]?")
+_DASHED = re.compile(r"\s[-‐‑‒–—|/~·•*†]+\s|\s*[;|/：:]\s*|\s*—\s*")
 _BORN = re.compile(
     r"(?<!\w)(?:n[ée]e?|born|geb(?:\.|oren[e]?)|roz(?:\.|en[áa])|z domu|de domo|ur\.|ep\.|épouse"
     r"|veuve|vve\.?|født|född|fødd|o\.\s?s\.|nata|nato|nacid[ao]|nascid[ao]|dite?|genannt|vel|alias"
@@ -115,11 +115,13 @@ def surnames_in(name: str) -> set[str]:
 
 
 def without_additions(name: str) -> str:
-    """Return a person's name without what is added to it: Ann Leeman née Brown (politician)."""
+    """Return a person's name without titles, initials and what is added: née Brown (politician)."""
     first = _BORN.split(next(_sections(_plain(name)))[0])[0]
-    before, comma, behind = first.partition(",")
-    is_described = comma and not any(word.istitle() for word in _words(behind))
-    return _EDGES.sub("", before if is_described else first)
+    before, *behind = first.split(",")
+    others = [word for part in behind for word in _words(part)]
+    if any(not _is_title(word) and not word.islower() for word in others):
+        return _EDGES.sub("", first)  # Leeman, Ann
+    return " ".join(word for word in _words(before) if not word.isdigit())
 
 
 def _plain(name: str) -> str:
@@ -130,7 +132,8 @@ def _sections(name: str) -> Iterator[tuple[str, bool]]:
     """Yield the name itself and what is added to it in brackets or behind a dash."""
     first, *behind = _DASHED.split(_BRACKETED.sub(" ", name))
     yield first, False
-    yield from ((addition, True) for addition in (*behind, *_BRACKETED.findall(name)))
+    for addition in (*behind, *_BRACKETED.findall(name)):
+        yield from ((part, True) for part in re.split("[,;]", addition))
 
 
 def _family(section: str) -> Iterator[str]:
@@ -167,7 +170,8 @@ def _of_name(section: str) -> Iterator[str]:
     for at, word in enumerate(words):
         is_last = at == len(words) - 1
         if is_last or takes_all or not _is_given(word):
-            yield from _parts(word, also_small=is_last or is_small)
+            also_given = is_last or takes_all
+            yield from _parts(word, also_small=is_last or is_small, also_given=also_given)
     for word in others:
         if not _is_given(word):
             yield from _parts(word, also_small=is_small)
@@ -220,11 +224,12 @@ def _common_given() -> frozenset[str]:
     return (_COMMON_GIVEN | full_forms().keys() | spellings().keys()) - families
 
 
-def _parts(word: str, *, also_small: bool) -> Iterator[str]:
+def _parts(word: str, *, also_small: bool, also_given: bool = False) -> Iterator[str]:
     """Yield a word of a name, and what its hyphens and apostrophes part: al-Assad, Assad.
 
     Args:
         also_small: also words in small letters, which join or describe elsewhere.
+        also_given: also parts that are common given names: the Connor of O'Connor.
     """
     bare = _EDGES.sub("", word)
     joined = [part for part in _JOINTS.split(bare) if part]
@@ -232,5 +237,6 @@ def _parts(word: str, *, also_small: bool) -> Iterator[str]:
         yield bare
     for part in joined if len(joined) > 1 else ():
         is_syllable = part.islower() and len(part) <= _LONGEST_SYLLABLE  # Jong-un, Geun-hye
-        if len(part) >= LEAST_SURNAME and not (is_syllable or _is_small(part) or _is_given(part)):
+        is_kept = is_syllable or _is_small(part) or (_is_given(part) and not also_given)
+        if len(part) >= LEAST_SURNAME and not is_kept:
             yield part
