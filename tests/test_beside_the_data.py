@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from actorgraph.cli import cli as main
 from actorgraph.errors import UsageError
+from actorgraph.judgements import add_proposals, pairs_judged
 from actorgraph.loading import check_files, load
 from actorgraph.passages.document_folder import RECORD
 
@@ -59,6 +60,14 @@ def test_nobody_is_published_whom_a_broken_judgement_would_hide(tmp_path):
     done = CliRunner().invoke(main, told)
     assert "judgements.csv is no regular file" in f"{done.output}{done.exception}"
     assert not os.path.lexists(out)
+
+
+@pytest.mark.parametrize("kind", OTHERWISE)
+def test_proposals_are_added_to_no_judgements_that_are_no_file(tmp_path, kind):
+    put(kind, tmp_path / "j.csv")
+    for ask in (pairs_judged, lambda place: add_proposals(place, [])):
+        with pytest.raises(UsageError, match=r"j\.csv is no regular file"):
+            ask(tmp_path / "j.csv")
 
 
 @pytest.mark.parametrize("kind", OTHERWISE)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import DataError, Problem
+from actorgraph.limits import is_there
 from actorgraph.tables import read_table
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def pairs_judged(path: Path) -> set[frozenset[str]]:
     """Return the pairs that somebody has decided on; none if there is no such file.
 
     Raises:
+        UsageError: if it is no regular file.
         DataError: if it is no file of judgements.
     """
-    if not path.is_file():
+    if not is_there(path):
         return set()
     judgements = read_judgements(path)
     if errors := [problem for problem in judgements.problems if problem.level == "error"]:
@@ -94,13 +96,14 @@ def add_proposals(path: Path, proposals: Iterable[Mapping[str, str | float]]) ->
         How many were written.
 
     Raises:
+        UsageError: if it is no regular file.
         DataError: if the file is there and is none of judgements.
     """
     from actorgraph.records import record_lines
 
     known: set[frozenset[str]] = set()
     header: list[str] = []
-    if path.is_file():
+    if is_there(path):
         there = read_judgements(path)
         errors = [problem for problem in there.problems if problem.level == "error"]
         if errors:
