@@ -270,3 +270,18 @@ def test_what_nobody_can_have_written_is_refused_in_one_sentence(tmp_path, name)
     with pytest.raises(UsageError, match=f"{name} is larger than 4 MB: nobody wrote that"):
         load(tmp_path).export(tmp_path / "page.html")
     assert not (tmp_path / "page.html").exists()
+
+
+def test_a_page_of_more_cells_than_can_be_held_is_refused(tmp_path, monkeypatch):
+    from actorgraph.queries import subgraph
+
+    columns = ",".join(f"c{n}" for n in range(9))
+    rows = "".join(f"a{n},b{',x' * 9}\n" for n in range(9))
+    (tmp_path / "relations.csv").write_text(f"source,target,{columns}\n{rows}")
+    monkeypatch.setattr(subgraph, "MOST_CELLS", 81)
+    load(tmp_path).export(tmp_path / "x.html")
+    monkeypatch.setattr(subgraph, "MOST_CELLS", 80)
+    with pytest.raises(UsageError, match="more than 80 cells in columns of your own"):
+        load(tmp_path).export(tmp_path / "y.html", force=True)
+    load(tmp_path).export(tmp_path / "part.html", load(tmp_path).subgraph("a1"))
+    assert not (tmp_path / "y.html").exists()
