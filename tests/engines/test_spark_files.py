@@ -225,6 +225,7 @@ BAD = {
     "backslash": 'source,target,note,more\na,b,"c \\"d, e",f\n',
     "several can be meant": "source,target,attributed_to,document\nAnna,b,,\na,b,Anna|x,Anna\n",
     "an id twice": "source,target,document\na,c,Ann\nBo,c,\n",
+    "nobody in several rows": "source,target\na,unknown\nunknown,b\nn/a,unknown\nc,d\n",
     "binary": "PK\x03\x04",
 }
 TWO_ANNAS = "id,name,type,publisher\na,Anna,person,\nb,Anna,person,Anna\nb,Bo,person,\n,,person,\n"

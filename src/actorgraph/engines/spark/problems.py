@@ -136,13 +136,18 @@ def _made(
         new = new.where(is_suspected)
     listed_in = "" if entities is None else entities.files[0].name
     first = new.orderBy(is_suspected.desc(), new["at"]).limit(MOST)
+    refused: dict[str, str] = {}
     for at, name in sorted(collected(first)):
         column = "target" if at % 2 else "source"
-        place = (*_place(at >> 1, relations), column)
         if message := checks.refused_end(name):
-            yield Problem("error", *place, message)
+            refused[name] = message
         elif message := checks.made_warning(name, column, listed_in):
-            yield Problem("warning", *place, message)
+            yield Problem("warning", *_place(at >> 1, relations), column, message)
+    for column, cells in _cells_by_column(resolved) if refused else ():
+        if column in ("source", "target"):
+            wrong = cells.where(cells["cell"].isin(list(refused)))
+            for name, row in collected(wrong.orderBy("row").limit(MOST)):
+                yield Problem("error", *_place(row, relations), column, refused[name])
 
 
 def _folded(cell: Column) -> Column:
