@@ -55,6 +55,36 @@ def test_a_pdf_is_read_by_its_pages(tmp_path):
     assert found == ["The envoy met the director.", "", "Page three."]
 
 
+def pdf_of(path, text):
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context({"pdf.fonttype": 42}):
+        figure = Figure()
+        figure.text(0.1, 0.8, text)
+        figure.savefig(path)
+
+
+def test_a_word_of_a_pdf_that_is_broken_at_the_end_of_a_line_is_read_as_in_a_text(tmp_path):
+    """pdfium writes U+0002 for the hyphen and the end of the line."""
+    pdf_of(tmp_path / "a.pdf", "Mara Lind-\nqvist was here")
+    assert read_document(tmp_path / "a.pdf").text.strip() == "Mara Lind-\nqvist was here"
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "base64", "none-such"])
+def test_html_that_names_no_character_set_is_read_as_without_one(tmp_path, charset):
+    path = tmp_path / "a.html"
+    path.write_bytes(f'<meta charset="{charset}"><p>Zo\u00eb'.encode())
+    assert parts(read_document(path)) == ["Zo\u00eb"]
+
+
+@pytest.mark.parametrize("mark", ["<![foo[ x ]]>", "<![ x>", "<![if !IE]>"])
+def test_marks_that_html_does_not_know_are_skipped(tmp_path, mark):
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>One {mark}two")
+    assert parts(read_document(path)) == ["One two"]
+
+
 def test_what_is_no_pdf_is_an_error_that_names_it(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7 broken")

@@ -65,6 +65,8 @@ PLAIN = PAGE.encode()
         (PLAIN, {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
         (PAGE.encode("latin-1"), {"Content-Type": "text/html; charset=iso-8859-1"}),
         (PAGE.encode("cp1252"), {"Content-Type": "text/html; charset=none-such"}),
+        (PAGE.encode("cp1252"), {"Content-Type": "text/html; charset=undefined"}),
+        (PAGE.encode("cp1252"), {"Content-Type": "text/html; charset=utf\0-8"}),
     ],
 )
 def test_a_page_is_read_as_it_was_sent(tmp_path, body, headers):
@@ -130,6 +132,46 @@ def test_what_cannot_be_read_is_an_error_that_names_the_file(tmp_path, records, 
 def test_what_is_no_zip_is_an_error_that_names_the_file(tmp_path, content):
     path = tmp_path / "a.wacz"
     path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"a\.wacz is no WACZ that can be read"):
+        read_document(path)
+
+
+def encrypted(raw):
+    """Say of each file in a zip that it is encrypted."""
+    turned = bytearray(raw)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = raw.find(mark)
+        while place >= 0:
+            turned[place + at] |= 1
+            place = raw.find(mark, place + 1)
+    return bytes(turned)
+
+
+def deflated(path, pages):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("pages/pages.jsonl", pages)
+        file.writestr("archive/data.warc", GOOD * 9)
+    return path.read_bytes()
+
+
+def damaged(raw):
+    start = raw.find(b"pages/pages.jsonl") + len("pages/pages.jsonl")
+    return raw[:start] + b"\xff" * 8 + raw[start + 8 :]
+
+
+@pytest.mark.parametrize(
+    ("pages", "broken"),
+    [
+        ('{"url": "https://a.example/"}', encrypted),
+        ('{"url": "https://a.example/"}', damaged),
+        ("[" * 100_000, bytes),
+    ],
+)
+def test_an_archive_that_cannot_be_unpacked_or_nests_without_end_is_an_error(
+    tmp_path, pages, broken
+):
+    path = tmp_path / "a.wacz"
+    path.write_bytes(broken(deflated(path, pages)))
     with pytest.raises(UsageError, match=r"a\.wacz is no WACZ that can be read"):
         read_document(path)
 

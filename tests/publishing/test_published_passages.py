@@ -118,3 +118,49 @@ def test_a_dossier_is_refused_where_a_hidden_column_would_be_shown_again(data):
     done = CliRunner().invoke(cli, words)
     assert "would show what column:quote hides" in str(done.exception)
     assert not (data / "d.md").exists()
+
+
+SHIFTED = "A.\n\nWe saw Jana\n \nNov\u00e1kov\u00e1 here.\n\nShown.\n\nOther.\n\nSecret.\n"
+
+
+def test_what_is_taken_out_moves_no_paragraph(data):
+    """A name that runs over the border of two paragraphs is hidden in both, and both stay."""
+    (data / "documents" / "doc.txt").write_text(SHIFTED, encoding="utf-8")
+    write_text(
+        data,
+        relations="source,target,relation,document,locator\nrita,jana,met_with,doc,p4\n",
+        entities=ENTITIES,
+    )
+    done, page = export(data, "--redact", "jana")
+    assert done.exit_code == 0, done.output
+    table = island(page)["passages"]
+    assert table["number"] == [3, 4, 5]
+    assert table["text"] == ["[Person 1] here.", "Shown.", "Other."]
+
+
+@pytest.mark.parametrize("end", ["-\n", "-\n\f", "-\f", "\u0002", "\u0002\n", "\ufffe"])
+def test_a_name_that_is_broken_at_the_end_of_a_line_or_page_is_hidden(data, end):
+    text = TEXT.replace("met Jana Nov\u00e1kov\u00e1", f"met Jana Nov\u00e1{end}kov\u00e1")
+    (data / "documents" / "doc.txt").write_text(text, encoding="utf-8")
+    write_text(data, relations=RELATIONS.replace(",p2,", ",,"), entities=ENTITIES)
+    done, page = export(data, "--redact", "jana")
+    assert done.exit_code == 0, done.output
+    shown = " ".join(island(page)["passages"]["text"]).casefold()
+    assert not [part for part in ("jana", "nov", "kov\u00e1") if part in shown]
+
+
+def test_times_and_pages_stay_where_they_were_when_a_name_before_them_is_taken_out():
+    from actorgraph.passages.cited_passages import _cleaned
+    from actorgraph.passages.document_texts import document_text
+    from actorgraph.publishing.matching import Sought
+
+    sought = Sought(["Jana Nov\u00e1kov\u00e1"])
+    text = "00:00:01 Jana\n00:00:05 Nov\u00e1kov\u00e1 Jana\n00:00:09 no\fJana\fNov\u00e1kov\u00e1"
+    document = _cleaned(
+        lambda pieces: sought.replaced_in_pieces(pieces, lambda _: "[P]"), document_text(text, "x")
+    )
+    times = [(seconds, document.text[place : place + 8]) for seconds, place in document.times]
+    assert times == [(1, "00:00:01"), (5, "00:00:05"), (9, "00:00:09")]
+    pages = [document.text[start:stop] for start, stop in document.pages]
+    assert pages[1:] == ["[P]", "[P]"]
+    assert document.digest == ""

@@ -6,10 +6,11 @@ A page, a dossier and a notebook show them. Leaves out how words are found (quot
 from __future__ import annotations
 
 from functools import partial
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.passages.document_folder import DocumentFolder
-from actorgraph.passages.document_texts import PAGE_END, DocumentText, document_text
+from actorgraph.passages.document_texts import DocumentText
 from actorgraph.passages.locators import paragraph_at, part_of
 from actorgraph.passages.quotations import find_quote
 
@@ -52,7 +53,8 @@ class CitedPassages:
 
     Args:
         folder: of the documents.
-        clean: takes out of a text what must not be published.
+        clean: takes what must not be published out of the consecutive pieces of a text, out of
+            each by itself, so that every piece stays what it was counted as.
         vouch: called with each paragraph that is shown, to refuse it.
 
     Raises:
@@ -62,7 +64,7 @@ class CitedPassages:
     def __init__(
         self,
         folder: Path,
-        clean: Callable[[str], str] | None = None,
+        clean: Callable[[list[str]], list[str]] | None = None,
         vouch: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._documents = DocumentFolder(folder, partial(_cleaned, clean) if clean else None)
@@ -107,11 +109,25 @@ class CitedPassages:
         return read.digest if read else ""
 
 
-def _cleaned(clean: Callable[[str], str], document: DocumentText) -> DocumentText:
-    """Return a document as it may be shown; without its digest if that is of another text."""
-    pages = document.text.split(PAGE_END)
-    cleaned = PAGE_END.join("\n\n".join(map(clean, page.split("\n\n"))) for page in pages)
-    return document_text(cleaned, "" if cleaned != document.text else document.digest)
+def _cleaned(clean: Callable[[list[str]], list[str]], document: DocumentText) -> DocumentText:
+    """Return a document as it may be shown; without its digest if that is of another text.
+
+    Its paragraphs, pages and times keep their numbers: what a claim cites is no other part of it
+    because something before was taken out.
+    """
+    spans = (*document.paragraphs, *document.pages)
+    cuts = {0, len(document.text), *chain(*spans), *(place for _, place in document.times)}
+    old = sorted(cuts)
+    pieces = clean([document.text[start:stop] for start, stop in pairwise(old)])
+    new = dict(zip(old, accumulate(map(len, pieces), initial=0), strict=True))
+    text = "".join(pieces)
+    return DocumentText(
+        text,
+        tuple((new[start], new[stop]) for start, stop in document.paragraphs),
+        tuple((new[start], new[stop]) for start, stop in document.pages),
+        tuple((seconds, new[place]) for seconds, place in document.times),
+        "" if text != document.text else document.digest,
+    )
 
 
 def _ends(span: Span) -> Span:

@@ -27,6 +27,8 @@ Span = tuple[int, int]
 """Where a part of a text begins and ends, in characters."""
 
 PAGE_END = "\f"
+_BROKEN_WORD = re.compile(r"[\x02\ufffe][ \t]*\n?")
+"""What pdfium writes for a hyphen that ends a line, and for the end of the line."""
 _BLANK_LINE = re.compile(r"\f|\n[ \t\r]*(?:\n[ \t\r]*)+")
 _TIME = re.compile(r"^[ \t]*[\[(]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?\b", re.MULTILINE)
 _CHARSET = re.compile(
@@ -100,11 +102,16 @@ def plain_text(raw: bytes, _: str) -> str:
 def html_text(raw: bytes, place: str) -> str:
     """Return what HTML shows, a paragraph for each block."""
     said = _CHARSET.search(raw[:4096])
+    source = _decoded(raw, said[1].decode()) if said else None
+    return _shown(plain_text(raw, place) if source is None else source)
+
+
+def _decoded(raw: bytes, charset: str) -> str | None:
+    """Return what bytes say in a named character set; None if it is none, or not theirs."""
     try:
-        source = raw.decode(said[1].decode()) if said else plain_text(raw, place)
-    except (LookupError, UnicodeDecodeError):
-        source = plain_text(raw, place)
-    return _shown(source)
+        return raw.decode(charset)
+    except (LookupError, ValueError):  # also of the set `undefined`, and of a name that has a NUL
+        return None
 
 
 def _shown(source: str) -> str:
@@ -123,12 +130,8 @@ def wacz_text(raw: bytes, place: str) -> str:
 
 def _archived(page: ArchivedPage, place: str) -> str:
     """Return what an archived page shows; what the server says of its letters goes first."""
-    try:
-        if page.charset:
-            return _shown(page.content.decode(page.charset))
-    except (LookupError, UnicodeDecodeError):
-        pass
-    return html_text(page.content, place)
+    source = _decoded(page.content, page.charset) if page.charset else None
+    return html_text(page.content, place) if source is None else _shown(source)
 
 
 def pdf_text(raw: bytes, place: str) -> str:
@@ -145,7 +148,7 @@ def pdf_text(raw: bytes, place: str) -> str:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     except pypdfium2.PdfiumError as error:
         raise UsageError(f"{place} is no PDF that can be read: {error}.") from error
-    return PAGE_END.join(_with_line_feeds(page) for page in pages)
+    return PAGE_END.join(_BROKEN_WORD.sub("-\n", _with_line_feeds(page)) for page in pages)
 
 
 READERS: dict[str, Callable[[bytes, str], str]] = {
@@ -201,6 +204,10 @@ class _Shown(HTMLParser):
                 self._unseen = ""
         elif tag in _BLOCKS:
             self._pieces.append("\0")
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """Skip `<![...>` as browsers do; the base knows some kinds of it and fails at others."""
+        return self.rawdata.find(">", i) + 1 or -1
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import DataError, UsageError
@@ -28,6 +29,8 @@ _LISTED = "pages/pages.jsonl"
 _HTML = ("text/html", "application/xhtml+xml")
 _MOST_HEADERS = 1000
 _PIECE = 1 << 20
+_UNSOUND = (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error)
+"""What reading fails with; RuntimeError if it is encrypted, or its JSON nests without end."""
 
 
 class ArchivedPage(NamedTuple):
@@ -64,7 +67,7 @@ def archived_pages(raw: bytes, place: str) -> list[ArchivedPage]:
                         found.setdefault(page.url, page)
     except DataError as error:
         raise UsageError(str(error)) from error
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except _UNSOUND as error:
         raise UsageError(f"{place} is no WACZ that can be read: {error}.") from error
     if not found:
         raise UsageError(f"{place} holds no page of HTML that its list names.")

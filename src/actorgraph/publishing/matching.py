@@ -12,13 +12,13 @@ import unicodedata
 from bisect import bisect
 from functools import cache, cached_property
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.invisible import INVISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 LEAST_SUBSTRING = 5
 """A text of fewer letters is found as a word of its own, a longer one inside words too."""
@@ -39,11 +39,14 @@ _ESCAPE = (
     r"u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}"
 )
 _WRITTEN_OTHERWISE = re.compile(
-    rf"[%&\\xX\u00ad\u2010-](?:(?<=%)(?:{_IN_ADDRESS})|(?<=&)(?:{_ENTITY})|(?<=\\)\\*(?:{_ESCAPE})"
+    rf"[%&\\xX\u00ad\u2010\x02\ufffe-](?:(?<=%)(?:{_IN_ADDRESS})|(?<=&)(?:{_ENTITY})|(?<=\\)\\*(?:{_ESCAPE})"
     r"|(?<=[xX])(?<!\w.)n--[a-zA-Z0-9-]+"
-    r"|(?<=\w[\u00ad\u2010-])[ \t]*\r?\n[ \t]*(?=\w))"
+    r"|(?<=\w[\u00ad\u2010-])[ \t]*(?:\r?\n[ \t]*(?:\f\s*)?|\f\s*)(?=\w)"
+    r"|(?<=\w[\x02\ufffe])\s*(?=\w))"
 )
-"""Letters that stand for others, and a word that is broken over two lines.
+"""Letters that stand for others, and a word that is broken over two lines or pages.
+
+U+0002 and U+FFFE are what pdfium writes for a hyphen that ends a line.
 
 It begins with a set, which is found several times faster than a choice.
 """
@@ -185,6 +188,30 @@ class Sought:
             at = hit.stop
         return "".join([*pieces, text[at:]]) if pieces else text
 
+    def replaced_in_pieces(self, pieces: Sequence[str], instead: Callable[[str], str]) -> list[str]:
+        """Replace what is found in a text that is cut; over a border, in each piece by itself.
+
+        Args:
+            pieces: of the text, from its beginning to its end.
+            instead: returns what stands for a text that was asked for.
+        """
+        hits = self.hits("".join(pieces))
+        ends = [0, *accumulate(map(len, pieces))]
+        replaced, first = [], 0
+        for piece, (start, stop) in zip(pieces, pairwise(ends), strict=True):
+            bare, at = [], start
+            while first < len(hits) and hits[first].stop <= start:
+                first += 1
+            for hit in hits[first:]:
+                if hit.start >= stop:
+                    break
+                one, two = max(hit.start, start), min(hit.stop, stop)
+                bare += [piece[at - start : one - start]]
+                bare += [_in_the_blanks_of(piece[one - start : two - start], instead(hit.text))]
+                at = two
+            replaced.append("".join([*bare, piece[at - start :]]))
+        return replaced
+
     def _long_hits(self, plain: _Folded) -> Iterator[Hit]:
         for match in self._long.finditer(plain.text) if self._long else ():
             yield self._hit(match, plain)
@@ -202,6 +229,12 @@ class Sought:
     def _hit(self, match: re.Match[str], plain: _Folded) -> Hit:
         text = self._by_key[_key(match[0])]
         return Hit(text, *plain.place(match.start(), match.end()))
+
+
+def _in_the_blanks_of(part: str, other: str) -> str:
+    """Return what stands for a part of a text, with the blanks around it; blanks stay alone."""
+    bare = part.strip()
+    return part.replace(bare, other, 1) if bare else part
 
 
 def folded(text: str) -> str:

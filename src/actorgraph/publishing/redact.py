@@ -50,6 +50,8 @@ _OURS = frozenset(column.name for column in _KNOWN)
 _OF_RECORDS = frozenset({"id", "ids", "uid", "uuid", "guid", "key", "record", "row", "ref"})
 """The last word of a header under which a row is called elsewhere, where it may be public."""
 _FIRST_LINE = 2
+_MOST_ROUNDS = 3
+"""What stood around a name can be one when that is gone; so often it is looked for anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Redacted:
         dropped: how many rows of relations were left out as sensitive.
         quotes: how many quotes named who is hidden; the pseudonym stands there in brackets.
         clean: takes secrets out of any other text, such as a title.
-        in_brackets: takes them out of somebody's words; the pseudonym stands in brackets.
+        in_brackets: takes them out of the consecutive pieces of a text, each by itself; the
+            pseudonym stands in brackets.
         meaning: replaces a cell that names a hidden entity.
         outlets: from the hosts of which only actorgraph.toml says whose they are to the outlets;
             without those that are redacted.
@@ -78,7 +81,7 @@ class Redacted:
     dropped: int
     quotes: int
     clean: Callable[[str], str]
-    in_brackets: Callable[[str], str]
+    in_brackets: Callable[[Sequence[str]], list[str]]
     meaning: Callable[[str], str]
     outlets: Mapping[str, str]
 
@@ -116,7 +119,7 @@ def redact(engine: Engine, what: Collection[str], find: Callable[[str], Entity])
         len(choice.dropped),
         rules.quotes,
         rules.scrub,
-        rules.in_brackets,
+        rules.pieces_in_brackets,
         lambda cell: rules.meant.get(cell.strip()) or rules.scrub(cell),
         {} if rules.gone & {"document", "publisher"} else _outlets(engine, entities, rules),
     )
@@ -194,7 +197,21 @@ class _Rules:
 
     def in_brackets(self, text: str) -> str:
         """Replace it, with brackets around what stands there instead."""
-        return self._replaced(text, lambda one: f"[{self._hidden.instead[one] or 'redacted'}]")
+        return self._replaced(text, self._bracketed)
+
+    def pieces_in_brackets(self, pieces: Sequence[str]) -> list[str]:
+        """Replace it in the pieces of a text, in each by itself; over a border in both."""
+        left = list(pieces)
+        for _ in range(_MOST_ROUNDS):
+            bare = self._hidden.sought.replaced_in_pieces(left, self._bracketed)
+            bare = [self.in_brackets(piece) for piece in bare]
+            if bare == left:
+                break
+            left = bare
+        return left
+
+    def _bracketed(self, secret: str) -> str:
+        return f"[{self._hidden.instead[secret] or 'redacted'}]"
 
     def reference(self, cell: str, *, is_list: bool) -> str:
         """Replace the entities that a cell names."""
@@ -203,7 +220,7 @@ class _Rules:
         return schema.SEPARATOR.join(bare)
 
     def _replaced(self, text: str, instead: Callable[[str], str]) -> str:
-        for _ in range(3):  # what stood around a name can be one when that is gone
+        for _ in range(_MOST_ROUNDS):
             replaced = self._hidden.sought.replaced(text, instead)
             if replaced == text:
                 break
