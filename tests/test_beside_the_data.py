@@ -78,3 +78,15 @@ def test_a_record_of_documents_that_is_no_file_is_an_error(tmp_path, kind):
     put(kind, tmp_path / "documents" / RECORD)
     with pytest.raises(UsageError, match=f"{RECORD} is no regular file"):
         check_files(tmp_path, record=True)
+
+
+@pytest.mark.parametrize("kind", ["file", "broken link", "pipe", "link to itself"])
+def test_documents_that_are_no_folder_are_an_error(tmp_path, kind):
+    (tmp_path / "relations.csv").write_text(RELATIONS)
+    place = tmp_path / "documents"
+    if kind == "file":
+        place.write_text("a1 knows b1")
+    else:
+        put(kind, place)
+    with pytest.raises(UsageError, match="documents is no folder"):
+        check_files(tmp_path)

@@ -212,9 +212,20 @@ def document_folder(documents: str | Path | None) -> Path | None:
 
 
 def documents_beside(paths: Iterable[Path]) -> Path | None:
-    """Return the folder `documents` beside the first data that has one."""
-    beside = (_folder(path) / "documents" for path in paths)
-    return next((folder for folder in beside if folder.is_dir()), None)
+    """Return the folder `documents` beside the first data that has one.
+
+    Raises:
+        UsageError: if something else has its name: its documents would not be looked up.
+    """
+    for folder in (_folder(path) / "documents" for path in paths):
+        if folder.is_dir():
+            return folder
+        if os.path.lexists(folder):
+            raise UsageError(
+                f"{folder} is no folder, so no document is looked up in it.",
+                hint="Put the folder there, or take away the file or broken link of this name.",
+            )
+    return None
 
 
 def tables_of(path: Path) -> tuple[Path | None, Path]:

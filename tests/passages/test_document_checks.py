@@ -223,6 +223,66 @@ def test_a_changed_letter_of_a_document_is_an_error(tmp_path):
     assert (folder / RECORD).read_bytes() == recorded
 
 
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ((), "doc.txt was cited, and it is not there any more"),
+        (("doc.md",), "doc.md is another file than was first cited, doc.txt in SHA256SUMS"),
+        (("doc.txt", "doc"), "doc is another file than was first cited, doc.txt in SHA256SUMS"),
+    ],
+)
+def test_a_recorded_document_that_is_gone_or_meant_no_more_is_an_error(tmp_path, now, said):
+    place(tmp_path, "doc.txt")
+    graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p2,\n")
+    assert checks(tmp_path).exit_code == 0
+    recorded = (tmp_path / "documents" / RECORD).read_bytes()
+    (tmp_path / "documents" / "doc.txt").unlink()
+    for name in now:
+        place(tmp_path, name, TEXT.replace("denied", "Denied"))
+    done = checks(tmp_path)
+    assert done.exit_code == 2
+    assert said in " ".join(done.output.split())
+    assert (tmp_path / "documents" / RECORD).read_bytes() == recorded
+
+
+def test_documents_of_one_stem_are_two_where_both_are_cited(tmp_path):
+    for name in ("doc.txt", "doc.pdf.txt"):
+        place(tmp_path, name)
+    graph_of(tmp_path, relations=HEAD + "a,b,met,doc.pdf,p2,\n")
+    checks(tmp_path)
+    place(tmp_path, "doc.md")
+    graph_of(tmp_path, relations=HEAD + "a,b,met,doc.pdf,p2,\na,b,met,doc,p2,\n")
+    done = checks(tmp_path)
+    assert done.exit_code == 0, done.output
+    assert "1 new document is recorded" in " ".join(done.output.split())
+
+
+DESCRIBED = "id,name,description,document,locator,quote\na,A,tall,doc,{},{}\nb,B,,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("locator", "quote", "said"),
+    [
+        ("p2", "Ann met", ""),
+        ("p2", "Ann never met", "the quote is not in doc"),
+        ("p99", "", "doc has no p99"),
+    ],
+)
+def test_documents_that_descriptions_cite_are_checked_and_recorded_too(
+    tmp_path, locator, quote, said
+):
+    place(tmp_path, "doc.txt")
+    graph_of(tmp_path, relations=HEAD + "a,b,met,,,\n", entities=DESCRIBED.format(locator, quote))
+    done = checks(tmp_path)
+    output = " ".join(done.output.split())
+    assert "no claim cites" not in output
+    assert "1 new document is recorded" in output
+    assert said in output
+    assert ("entities.csv:2" in output) == bool(said)
+    place(tmp_path, "doc.txt", TEXT + "!")
+    assert "has changed since it was first cited" in " ".join(checks(tmp_path).output.split())
+
+
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """A text, a page, subtitles and a PDF, with their record; and what they hold."""

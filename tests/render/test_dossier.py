@@ -213,6 +213,22 @@ def test_a_word_document_shows_passages_with_what_is_cited_in_bold(cited, tmp_pa
     assert [run.text for run in runs if run.bold] == ["met Bo in Rome and paid"]
 
 
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx"])
+def test_a_line_that_ends_within_a_passage_is_a_blank(tmp_path, suffix):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "one.txt").write_text("First.\n\nAnn met Bo\nin\tRome\nand paid him.")
+    graph = graph_of(tmp_path, relations=PASSAGES, entities=ENTITIES)
+    file = tmp_path / f"d{suffix}"
+    graph.dossier(file, "ann", documents=tmp_path / "papers")
+    if suffix == ".docx":
+        docx = pytest.importorskip("docx")
+        text = "\n".join(one.text for one in docx.Document(file).paragraphs)
+    else:
+        text = re.sub(r"\*\*|</?mark>", "", file.read_text(encoding="utf-8"))
+    assert "Ann met Bo in Rome and paid him." in text
+    assert "u000a" not in text
+
+
 def test_a_dossier_without_documents_has_no_passages(cited, tmp_path):
     graph, _ = cited
     graph.dossier(tmp_path / "d.md", "ann")

@@ -6,6 +6,7 @@ searched (document_texts.py, quotations.py).
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem, UsageError
@@ -43,7 +44,7 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
     unread: set[str] = set()
     cited: dict[str, Claim] = {}
     problems = []
-    for claim in engine.all_claims():
+    for claim in chain(engine.all_claims(), descriptions_citing(engine)):
         if not claim.document or claim.derived:
             continue
         cited.setdefault(claim.document, claim)
@@ -65,6 +66,14 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
     problems += changed_documents(documents, known)
     dated = _dates(engine, known)
     return [*problems, *_uncited(documents, cited), *shared_texts(known, documents, dated)]
+
+
+def descriptions_citing(engine: Engine) -> Iterator[Claim]:
+    """Yield who says what an entity is, of the rows of entities.csv that cite a document."""
+    for entity in engine.described_entities():
+        for description in entity.descriptions:
+            if description.claim.document:
+                yield description.claim
 
 
 def _dates(engine: Engine, documents: Iterable[str]) -> dict[str, str]:

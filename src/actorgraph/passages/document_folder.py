@@ -63,6 +63,10 @@ class DocumentFolder:
         files = (self.path / f"{document}{suffix}" for suffix in READERS)
         return next((file for file in files if _is_file(file)), None)
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a file of this name."""
+        return _is_file(self.path / name)
+
     def get(self, document: str) -> DocumentText | None:
         """Return what a document says, by its id; None if the folder does not have it.
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from actorgraph.errors import Problem
 from actorgraph.limits import is_there
 from actorgraph.passages.document_folder import RECORD
+from actorgraph.passages.document_texts import READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.claims import Claim
@@ -63,17 +64,22 @@ def digest_of(path: Path) -> str:
 
 
 def changed_documents(documents: DocumentFolder, cited: Mapping[str, Claim]) -> Iterator[Problem]:
-    """Yield an error for each cited document that is not the one that was recorded."""
+    """Yield an error for each document that is not the one that was recorded, or is gone."""
     path = documents.path / RECORD
     recorded = read_record(path)
     for number in unreadable_lines(path):
         message = "this line is no SHA-256 and name of a file; put it right or take it out."
         yield Problem("error", str(path), number, "", message)
+    yield from _gone(documents, recorded)
+    meant = {file.name for file in map(documents.file_of, cited) if file}
     for document, claim in cited.items():
         file = documents.file_of(document)
-        if file is None or file.name not in recorded:
+        if file is None:
             continue
-        if digest_of(file) != recorded[file.name]:
+        if file.name not in recorded:
+            if others := _recorded_as(document, recorded, meant):
+                yield Problem("error", claim.file, claim.line, "document", _another(file, others))
+        elif digest_of(file) != recorded[file.name]:
             message = (
                 f"{file} has changed since it was first cited: its SHA-256 is another than in "
                 f"{path}. Put the old file back, or look at each claim again and take its line "
@@ -82,9 +88,41 @@ def changed_documents(documents: DocumentFolder, cited: Mapping[str, Claim]) -> 
             yield Problem("error", claim.file, claim.line, "document", message)
 
 
+def _gone(documents: DocumentFolder, recorded: Iterable[str]) -> Iterator[Problem]:
+    """Yield an error for each recorded document that is not there."""
+    for name in recorded:
+        if not documents.has(name):
+            message = (
+                f"{name} was cited, and it is not there any more. Put the file back, or look at "
+                "each claim that cites it and take its line out of the record."
+            )
+            yield Problem("error", str(documents.path / RECORD), 0, "", message)
+
+
+def _recorded_as(document: str, recorded: Iterable[str], meant: Collection[str]) -> list[str]:
+    """Return the recorded files that an id meant, of those that no id means now."""
+    named = {f"{document}{suffix}" for suffix in READERS}
+    return [name for name in recorded if name in named and name not in meant]
+
+
+def _another(file: Path, others: Iterable[str]) -> str:
+    return (
+        f"{file} is another file than was first cited, {', '.join(others)} in {RECORD}. Put the "
+        "old file back, or look at each claim again and take its line out of the record."
+    )
+
+
 def new_documents(documents: DocumentFolder, cited: Iterable[str]) -> dict[str, str]:
-    """Return the SHA-256 of the files of cited documents that no record has yet."""
+    """Return the SHA-256 of the files of cited documents that no record has yet.
+
+    A file that took the place of a recorded one is none of them: `changed_documents` tells it.
+    """
     recorded = read_record(documents.path / RECORD)
-    files = {documents.file_of(document) for document in cited}
-    new = sorted(file for file in files if file and file.name not in recorded)
-    return {file.name: digest_of(file) for file in new}
+    files = {document: file for document in cited if (file := documents.file_of(document))}
+    meant = {file.name for file in files.values()}
+    new = {
+        file
+        for document, file in files.items()
+        if file.name not in recorded and not _recorded_as(document, recorded, meant)
+    }
+    return {file.name: digest_of(file) for file in sorted(new)}

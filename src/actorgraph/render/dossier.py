@@ -6,6 +6,7 @@ where these are at hand the passages. Leaves out how a document is written (doss
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.plurals import counted
@@ -70,6 +71,9 @@ class MarkedParagraph(NamedTuple):
     label: str
     pieces: tuple[tuple[str, bool], ...]
 
+
+_BLANK = re.compile(r"\s")
+"""A line that ends within a paragraph is a blank there: the file breaks its lines itself."""
 
 Block = Heading | Paragraph | Items | Drawing | MarkedParagraph
 
@@ -141,7 +145,7 @@ def _passages(
             hashed = f", SHA-256 {digest}" if digest else ""
             yield Heading(2, f"[{documents.get(document, clean(document))}]{hashed}")
         for number in sorted(shown):
-            text = passages.paragraph(document, number)
+            text = _BLANK.sub(" ", passages.paragraph(document, number))
             yield MarkedParagraph(f"p{number}", tuple(_pieces(text, sorted(shown[number]))))
 
 
