@@ -65,7 +65,7 @@ def test_import_refuses_to_replace_tables_unless_forced(file, tmp_path):
     assert run("import", file, "--to", tmp_path)[0] == 0
     code, _, err = run("import", file, "--to", tmp_path)
     assert code == 2
-    assert "exists already" in err
+    assert "exist already" in err
     assert run("import", file, "--to", tmp_path, "--force")[0] == 0
 
 

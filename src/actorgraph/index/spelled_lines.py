@@ -40,8 +40,8 @@ def spelled_lines(table: TokenTable, word: Places, name: Places, count: int) -> 
     if not marked.any():
         return lines
     sounds = _joined(picked(table.keys, heard[marked]), name[marked], count, " ")
-    tabs = pc.if_else(flags(lengths(sounds) > 0), "\t", "")
-    return pc.binary_join_element_wise(lines, tabs, sounds, "")
+    tabs = pc.if_else(flags(lengths(sounds) > 0), _scalar("\t"), _scalar(""))
+    return pc.binary_join_element_wise(lines, tabs, sounds, _scalar(""))
 
 
 def lines_of_entities(lines: arrow.StringArray, owners: Owners, count: int) -> arrow.StringArray:
@@ -57,7 +57,7 @@ def lines_of_entities(lines: arrow.StringArray, owners: Owners, count: int) -> a
     several = _joined(picked(lines, order), owners[order], count, "\n")
     odd = np.zeros(count, bool)
     odd[owners[lengths(lines) == 0]] = True
-    return pc.if_else(flags(odd), "", several)
+    return pc.if_else(flags(odd), _scalar(""), several)
 
 
 def _joined(some: arrow.StringArray, of: Numbers, count: int, between: str) -> arrow.StringArray:
@@ -66,4 +66,9 @@ def _joined(some: arrow.StringArray, of: Numbers, count: int, between: str) -> a
         return texts([""] * count)
     ends = np.append(0, np.cumsum(np.bincount(of, minlength=count))).astype(np.int32)
     offsets = arrow.Array.from_buffers(arrow.int32(), len(ends), [None, arrow.py_buffer(ends)])
-    return pc.binary_join(arrow.ListArray.from_arrays(offsets, some), between)
+    return pc.binary_join(arrow.ListArray.from_arrays(offsets, some), _scalar(between))
+
+
+def _scalar(text: str) -> arrow.StringScalar:
+    """Return a text as Arrow has it; made of a plain text by pyarrow itself, it imports pandas."""
+    return texts([text])[0]
