@@ -151,15 +151,14 @@ def keys_of_all(
 def near_numbers(words: Sequence[str]) -> tuple[Hashes, Places]:
     """Return the numbers of the near keys of words, and for each the number of the word."""
     import numpy as np
-    import pyarrow.compute as pc
 
-    from actorgraph.index.arrays import texts
+    from actorgraph.index.arrays import lengths, picked, texts
     from actorgraph.names.fold import spelling_keys
     from actorgraph.names.keys import LONGEST_WORD
 
     spelled = texts(spelling_keys(words))
-    plain = np.flatnonzero(np.asarray(pc.utf8_length(spelled)) <= LONGEST_WORD)
-    shorter, owners = hashes_without_a_letter(spelled.take(plain))
+    plain = np.flatnonzero(lengths(spelled) <= LONGEST_WORD)
+    shorter, owners = hashes_without_a_letter(picked(spelled, plain))
     sums = np.concatenate([word_hashes(spelled), shorter])
     return _of_kind("-", mix(sums)), np.concatenate([np.arange(len(words)), plain[owners]])
 
