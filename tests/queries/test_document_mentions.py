@@ -11,6 +11,7 @@ from factory import graph_of
 
 from actorgraph.cli import cli
 from actorgraph.errors import UsageError
+from actorgraph.passages.document_folder import DocumentFolder, read_documents
 from actorgraph.passages.document_texts import document_text
 from actorgraph.queries.document_mentions import document_mentions
 
@@ -210,3 +211,112 @@ def test_a_document_that_names_nobody_is_answered_with_1(graph, tmp_path):
     report = tmp_path / "report.txt"
     report.write_text("nobody at all", encoding="utf-8")
     assert ask(tmp_path, report).exit_code == 1
+
+
+def test_a_draft_row_names_a_document_as_its_folder_finds_it(graph, tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    names = ["n.html", "n.txt", "v1.2", "v1.2.txt", "X.TXT", "plain.txt"]
+    for name in names:
+        (folder / name).write_text(f"{name} Mike Pompeo", encoding="utf-8")
+    asked = [folder, folder / "v1.2"]
+    found = read_documents(asked)
+    assert set(found) == {"n.html", "n", "v1.2", "v1.2.txt", "X.TXT", "plain"}
+    for document, text in found.items():
+        assert DocumentFolder(folder).get(document) == text
+
+
+PEOPLE = """id,name,type,aliases
+m,Mara Lindqvist,person,
+t,Tobias Renner,person,
+v,Edda Vance,person,
+h,أحمد حسن,person,
+he,דוד כהן,person,
+g,გიორგი მელაძე,person,
+d,Jean Dupont,person,
+j,Jordan,country,
+n,Nice,city,
+r,Russia,state,
+f,Renner & Sons,company,
+"""
+
+
+@pytest.fixture
+def people(tmp_path):
+    return graph_of(tmp_path, entities=PEOPLE, relations="source,target,relation\nm,t,met_with\n")
+
+
+def last(graph, text):
+    """The last mention of a text: its words, and who it surely is or can be."""
+    return named(graph, text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        # the end of a line or a mark parts a name
+        ("Jansson, Mara\nLindqvist, Peter", "Mara Lindqvist", "m"),
+        ("Jansson, Mara\nLindqvist, Peter\n\nLindqvist said no.", "Lindqvist", "m"),
+        ("the list has Mara Lind-\nqvist on it", "Mara Lindqvist", "m"),
+        ("the list has Ma\u00adra Lind\u00adqvist on it", "Mara Lindqvist", "m"),
+        # a word beside a name in a script without capitals
+        ("قال أحمد حسن البكر.", "أحمد حسن", "h"),
+        ("قال محمد أحمد حسن.", "أحمد حسن", "h"),
+        ("אמר דוד כהן אתמול.", "דוד כהן", "he"),
+        ("თქვა გიორგი მელაძე წავიდა", "გიორგი მელაძე", "g"),
+        # a surname alone is a relative's, or another's
+        ("we saw Mara Lindqvist. Lindqvist, Anna (1990).", "Lindqvist", "m"),
+        ("we saw Edda Vance. Vance, Peter: On ferries. later Vance left", "Vance", "v"),
+        ("we saw Edda Vance. Vance; Anna; Paul.", "Vance", "v"),
+        ("we saw Tobias Renner, and Frau Renner", "Renner", "t"),
+        ("we saw Edda Vance. Her husband stayed. Mr Vance was angry.", "Vance", "v"),
+        ("we saw Edda Vance. Dr. Vance was angry.", "Vance", "v"),
+        ("we saw Tobias Renner. the son of Renner came.", "Renner", "t"),
+        ("we saw Tobias Renner. her brother-in-law Renner came.", "Renner", "t"),
+        ("we saw Tobias Renner. his widow, Renner, came.", "Renner", "t"),
+        # what joins a name to something else
+        ("Mara & Lindqvist is a law firm", "Mara & Lindqvist", "m"),
+        ("the son, Tobias Renner, Jr., left", "Tobias Renner", "t"),
+        ("the house of Tobias Renner and Sons", "Tobias Renner", "t"),
+        ("the house of Tobias Renner & Cie", "Tobias Renner", "t"),
+        ("Ottilie Mara Lindqvist came", "Mara Lindqvist", "m"),
+        ("there Ottilie Mara Lindqvist came", "Mara Lindqvist", "m"),
+        ("we met Tobias Renner von Berg", "Tobias Renner", "t"),
+        ("we met Jean du Pont", "Jean du Pont", "d"),
+        # one word
+        ("Jordan Smith is a plumber. Jordan left.", "Jordan", "j"),
+        ("Jordan left.", "Jordan", "j"),
+        ("they work nearby. Nice work!", "Nice", "n"),
+    ],
+)
+def test_the_last_of_these_names_is_a_question(people, text, words, entity):
+    found, candidates = last(people, text)
+    assert found.removeprefix("Mr ").removeprefix("Dr. ") == words
+    assert candidates == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("said «أحمد حسن»، قال", "أحمد حسن", "h"),
+        ("ის, გიორგი მელაძე, იქ", "გიორგი მელაძე", "g"),
+        ("we saw Dr Edda Vance. Then Dr Vance left", "Dr Vance", "v"),
+        ("we saw Frau Edda Vance, and later Frau Vance", "Vance", "v"),
+        ("we saw Tobias Renner. Yesterday Renner said no. So Renner left.", "Renner", "t"),
+        ("the house of Renner & Sons", "Renner & Sons", "f"),
+        ("we met Tobias Renner of Bonn", "Tobias Renner", "t"),
+        ("they met Director Tobias Renner", "Tobias Renner", "t"),
+        ("they were in Russia then. Russia said no.", "Russia", "r"),
+    ],
+)
+def test_the_last_of_these_names_is_sure(people, text, words, entity):
+    assert last(people, text) == (words, entity)
+
+
+def test_a_name_parted_by_a_hyphen_is_no_unlisted_one(people):
+    assert unlisted(people, "the list has Mara Lind-\nqvist on it") == []
+
+
+def test_the_first_word_of_a_sentence_makes_no_namesake(people):
+    text = "we saw Tobias Renner. Yesterday Renner said no. then Renner left."
+    assert [one.reason for one in read(people, text).mentions if one.sure is None] == []

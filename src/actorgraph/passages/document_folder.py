@@ -94,9 +94,9 @@ class DocumentFolder:
 
 
 def read_documents(paths: Iterable[Path]) -> dict[str, DocumentText]:
-    """Read documents, and those of folders, by the ids that their files name.
+    """Read documents, and those of folders, by the ids by which their folders find them.
 
-    Where two have one id, all of the path is it.
+    Where two folders have one id, all of the path is it.
 
     Raises:
         UsageError: if one cannot be read.
@@ -104,9 +104,22 @@ def read_documents(paths: Iterable[Path]) -> dict[str, DocumentText]:
     files: dict[Path, None] = {}
     for path in paths:
         files.update(dict.fromkeys(DocumentFolder(path).files() if path.is_dir() else (path,)))
-    times = Counter(file.stem for file in files)
-    ids = [file.stem if times[file.stem] == 1 else str(file) for file in files]
+    named = [id_of(file) for file in files]
+    times = Counter(named)
+    ids = [one if times[one] == 1 else str(file) for one, file in zip(named, files, strict=True)]
     return {one: read_document(file) for one, file in zip(ids, files, strict=True)}
+
+
+def id_of(file: Path) -> str:
+    """Return the id by which its folder finds a file: without its suffix where that is enough.
+
+    `n.html` beside `n.txt` keeps its suffix, as do a name with a point (`v1.2`) and `X.TXT`.
+    """
+    if not _is_file(file):
+        return file.stem
+    folder = DocumentFolder(file.parent)
+    is_found = folder.file_of(file.stem) == folder.path / file.name
+    return file.stem if is_found else file.name
 
 
 def _is_file(path: Path) -> bool:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 LONGEST_RUN = 12
 """So many words stand together at most; a heading in capitals has more."""
 
+BESIDE = 60
+"""So many characters beside a name can tell that it is a part of something else."""
+SENTENCE = 300
+"""So many characters before and behind a name are looked at of its sentence."""
+
 LONG_WORD = 5
 """Headings leave shorter words in small letters."""
 
@@ -39,11 +44,14 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
     "\u0e31-\u0e4e\u1000-\u109f\u200c\u200d"
 )
-_LETTERS = rf"(?:[^\W_]|[{_MARKS}])+"
+_BREAK = r"\u00ad\n?[ \t]*|[-\u2010]\n[ \t]*(?=[^\W\d_])"
+"""Where a line parts a word, or could: a soft hyphen, or one at the end of a line."""
+_LETTERS = rf"(?:[^\W_]|[{_MARKS}]|(?<=[^\W\d_])(?:{_BREAK})(?=[^\W\d_]))+"
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s?[^\W\d_])"
     rf"|{_LETTERS}(?:['\u2019\u2010\u2011-]{_LETTERS})*"
 )
+_BROKEN = re.compile(_BREAK)
 _POSSESSIVE = re.compile(r"['\u2019]s\Z")
 _ELIDED = re.compile(r"[LlDd]['\u2019](?=[^\W\d_])")
 _BLANK = re.compile(r"[ \t\u00a0\u202f]*(?:\n[ \t\u00a0]*)?|[ \u00a0]&[ \u00a0]")
@@ -53,6 +61,7 @@ _ENDS_SENTENCE = frozenset(
 )
 _UNSPACED = re.compile(pattern("unspaced", "letters"))
 _UNSPACED_PART = re.compile(rf"{_UNSPACED.pattern}(?:[\u00b7\u2027\u30fb]?{_UNSPACED.pattern})+")
+_GEORGIAN = re.compile("[\u10d0-\u10ff]")
 _FOREIGN = re.compile(r"[\u30a1-\u30fa\u30fc]+(?:[\u30fb=\uff1d][\u30a1-\u30fa\u30fc]+)+")
 _SENTENCE_END = re.compile(
     r"(?<=\w\w\w)[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*\s+(?=\W?[^\W\d_a-z])|[\u3002\uff01\uff1f]"
@@ -60,11 +69,34 @@ _SENTENCE_END = re.compile(
 _IN_NAME = re.compile(r"['\u2019\u2010\u2011-]")
 
 
+def is_without_case(letter: str) -> bool:
+    """Whether a letter is of a script with blanks and without capitals.
+
+    Unicode has capitals of Georgian; Georgian has none in running text.
+    """
+    return (
+        not letter.isascii()
+        and letter.isalpha()
+        and (letter.lower() == letter.upper() or _GEORGIAN.match(letter) is not None)
+        and not _UNSPACED.match(letter)
+    )
+
+
+def rejoined(written: str) -> str:
+    """Return words without the hyphens that merely part them; one before a capital is kept."""
+
+    def joined(found: re.Match[str]) -> str:
+        is_kept = found[0][0] != "\u00ad" and written[found.end() :][:1].isupper()
+        return "-" if is_kept else ""
+
+    return _BROKEN.sub(joined, written)
+
+
 class Word(NamedTuple):
     """A word of a text.
 
     Attributes:
-        text: as it stands, without the 's of a possessive.
+        text: as it stands, without the 's of a possessive and the hyphens that merely part it.
         start, stop: its place in the text.
         is_first: whether a sentence begins with it, so that its capital says nothing.
         is_next: whether nothing but a blank is between it and the word before.
@@ -86,13 +118,7 @@ class Word(NamedTuple):
     @property
     def is_without_case(self) -> bool:
         """Whether its script has no capitals, but blanks."""
-        first = self.text[0]
-        return (
-            not first.isascii()
-            and first.isalpha()
-            and first.lower() == first.upper()
-            and not _UNSPACED.match(first)
-        )
+        return is_without_case(self.text[0])
 
     @property
     def is_title(self) -> bool:
@@ -147,8 +173,22 @@ class NameRun:
 
     def between(self, first: int, stop: int) -> str:
         """Return some of the words as they stand, by one blank."""
+        return " ".join(rejoined(self.written(first, stop)).split())
+
+    def written(self, first: int, stop: int) -> str:
+        """Return some of the words as the document has them, ends of lines among them."""
+        return self._text[self.words[first].start : self.words[stop - 1].stop]
+
+    def around(self, first: int, stop: int) -> tuple[str, str]:
+        """Return what stands before some of the words, and behind them, as far as it matters."""
         start, end = self.words[first].start, self.words[stop - 1].stop
-        return " ".join(self._text[start:end].split())
+        return self._text[max(0, start - BESIDE) : start], self._text[end : end + BESIDE]
+
+    def sentence(self, first: int, stop: int) -> str:
+        """Return the sentence around some of the words, as far as it matters."""
+        start, end = self.words[first].start, self.words[stop - 1].stop
+        part = max(0, start - SENTENCE), min(len(self._text), end + SENTENCE)
+        return sentence_at(self._text, sentence_ends(self._text, part), (start, end))
 
     def span(self, first: int, stop: int) -> Span:
         """Return where some of the words stand in the text."""
@@ -175,7 +215,7 @@ def words_in(text: str, part: Span) -> Iterator[Word]:
         if (elided := _ELIDED.match(written)) and not is_next:
             start, written = start + elided.end(), written[elided.end() :]
         kept = _POSSESSIVE.sub("", written)
-        yield Word(kept, start, start + len(kept), is_first, is_next)
+        yield Word(rejoined(kept), start, start + len(kept), is_first, is_next)
         end, before, is_open = match.end(), kept.lower(), kept == written
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
 from actorgraph.passages.name_spans import runs, unspaced_names, words_in
+from actorgraph.queries.common_words import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +64,9 @@ class DocumentRuns:
         small: set[str] = set()
         for part in document.paragraphs:
             words = list(words_in(document.text, part))
-            small.update(word.text for word in words if word.text.islower())
+            small.update(
+                word.text for word in words if word.text.islower() and not word.is_without_case
+            )
             self.runs += runs(document.text, words)
             if not document.text.isascii():
                 self.runs += unspaced_names(document.text, part, known)
@@ -71,8 +74,11 @@ class DocumentRuns:
 
     def _start(self, run: NameRun) -> int:
         """Return the number of the first word whose capital is not that of a sentence alone."""
-        is_word = run.words[0].is_first and run.words[0].text.lower() in self.small
-        return int(is_word)
+        first = run.words[0]
+        if not first.is_first:
+            return 0
+        is_opening = first.text.lower() in OPENING and not self._known.is_given_name(first.text)
+        return int(is_opening or first.text.lower() in self.small)
 
     def whole(self) -> Iterator[str]:
         """Yield the texts that are looked up first: runs, and what follows titles in them."""

@@ -14,7 +14,15 @@ from actorgraph.dates.date_lexicon import MONTHS
 from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.parts import is_person
 from actorgraph.passages.name_spans import JOINING, TITLES
+from actorgraph.queries.common_words import DAYS, OFFICES, WORDS_AND_NAMES
 from actorgraph.queries.named_runs import is_acronym
+from actorgraph.queries.naming_context import (
+    OF_PLACE,
+    given_behind,
+    joined_doubt,
+    surname_doubt,
+    titles_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -50,23 +58,55 @@ class Doubts:
         self._entities = entities
         self._known = known
         self._in_full: set[str] = set()
+        self._titles: dict[str, frozenset[str]] = {}
         self._namesakes: dict[str, str] = {}
+        self._longer: dict[str, str] = {}
+        self._inside: set[str] = set()
         for one in runs:
             for segment in one.segments:
                 self._note(one, segment)
 
     def _note(self, one: SegmentedRun, segment: Segment) -> None:
         """Note who is named in full, and by what name somebody else of a surname is."""
-        words = content_words(one.run, segment)
+        run, words = one.run, content_words(one.run, segment)
         meant = self._meant(segment) or self._entities[segment.matches[0].id]
-        if not words or not is_person(meant.type):
+        if not words:
             return
         beside = self._beside(one, segment, meant)
-        if len(words) > 1 and not beside and self._meant(segment):
+        if not is_person(meant.type):
+            self._note_word(one, segment, words, is_longer=bool(beside))
+        elif len(words) > 1 and self._meant(segment) and not (beside or self._joined(one, segment)):
             self._in_full.add(meant.id)
-        elif beside and len(words) == 1 and segment.first and segment.stop == len(one.run.words):
-            name = one.run.between(segment.first - 1, segment.stop)
-            self._namesakes.setdefault(spelling_key(words[0]), name)
+            carried = self._titles.get(meant.id, frozenset())
+            self._titles[meant.id] = carried.union(titles_of(run, segment.first, segment.stop))
+        elif len(words) == 1:
+            self._note_namesake(one, segment, words[0], beside)
+
+    def _note_namesake(
+        self, one: SegmentedRun, segment: Segment, surname: str, beside: str
+    ) -> None:
+        """Note that a surname is somebody else's: John Pompeo; Pompeo, John."""
+        run = one.run
+        given = given_behind(run, segment.first, segment.stop)
+        if beside and segment.first > one.start and segment.stop == len(run.words):
+            name = run.between(segment.first - 1, segment.stop)
+        elif given and self._known.is_given_name(given):
+            name = f"{run.between(segment.first, segment.stop)}, {given}"
+        else:
+            return
+        self._namesakes.setdefault(spelling_key(surname), name)
+
+    def _note_word(
+        self, one: SegmentedRun, segment: Segment, words: Sequence[str], *, is_longer: bool
+    ) -> None:
+        """Note of one word whether it begins a longer name, or has its capital in a sentence."""
+        if len(words) > 1 or _is_acronym(one.run, segment) or one.run.is_in_heading:
+            return
+        if is_longer and segment.stop < len(one.run.words):
+            name = one.run.between(segment.first, len(one.run.words))
+            self._longer.setdefault(words[0], name)
+        elif not (is_longer or one.run.words[segment.first].is_first):
+            self._inside.add(words[0])
 
     def _meant(self, segment: Segment) -> Entity | None:
         match = names.decide(segment.matches)
@@ -77,7 +117,20 @@ class Doubts:
         meant = self._meant(segment)
         if meant is None:
             return self._other_of_name(content_words(one.run, segment))
-        return self._beside(one, segment, meant) or self._alone(one, segment, meant)
+        return (
+            self._joined(one, segment)
+            or self._beside(one, segment, meant)
+            or self._alone(one, segment, meant)
+        )
+
+    def _joined(self, one: SegmentedRun, segment: Segment) -> str:
+        """Return what is written within or around a sure name that makes it another one."""
+        match = names.decide(segment.matches)
+        if match is None:
+            return ""
+        is_of_person = is_person(self._entities[match.id].type)
+        name = match.matched_name or self._entities[match.id].name
+        return joined_doubt(one.run, segment.first, segment.stop, name, is_of_person=is_of_person)
 
     def likeliest(self, segment: Segment) -> list[Match]:
         """Return who can be meant, first whom the document names in full."""
@@ -102,16 +155,33 @@ class Doubts:
         return bool(self._beside(one, segment, likeliest))
 
     def _alone(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
-        """Return what makes one word of a person's name doubtful."""
-        words = content_words(one.run, segment)
-        if len(words) != 1 or not is_person(meant.type) or one.run.is_unspaced:
-            return ""
+        """Return what makes one word doubtful: a person's surname, or what is a word, too."""
+        run, words = one.run, content_words(one.run, segment)
+        if len(words) != 1 or run.is_unspaced or _is_acronym(run, segment):
+            return self._other_of_name(words) if is_person(meant.type) else ""
+        word = run.words[segment.stop - 1]
+        if not is_person(meant.type):
+            return self._alone_of_body(words[0], word)
         if other := self._other_of_name(words):
             return other
         if meant.id not in self._in_full:
             return "but the document names them nowhere in full"
-        is_word = words[0] in MONTHS or one.run.words[segment.stop - 1].text.lower() in self._small
-        return "but it is a common word, too" if is_word else ""
+        is_word = words[0] in MONTHS or word.text.lower() in self._small
+        if is_word or (word.is_first and words[0] in WORDS_AND_NAMES):
+            return "but it is a common word, too"
+        return surname_doubt(run, segment.first, segment.stop, self._titles[meant.id])
+
+    def _alone_of_body(self, folded: str, word: Word) -> str:
+        """Return what makes one word doubtful that names a place or body."""
+        if longer := self._longer.get(folded):
+            return f"but the document also names {longer}"
+        if self._known.is_given_name(word.text):
+            return "but it is a given name, too"
+        if word.text.lower() in self._small or (word.is_first and folded in WORDS_AND_NAMES):
+            return "but it is a common word, too"
+        if word.is_first and folded not in self._inside:
+            return "but its capital can be that of the sentence alone"
+        return ""
 
     def _other_of_name(self, words: Sequence[str]) -> str:
         other = self._namesakes.get(spelling_key(words[0])) if len(words) == 1 else None
@@ -145,7 +215,9 @@ class Doubts:
                 is_word or segment.first - number > 1 or one.is_in_name(number)
             )
         elif len(content_words(one.run, segment)) > 1:
-            is_apart = not self._known.is_given_name(word.text)
+            is_apart = not self._known.is_given_name(word.text) and (
+                is_word or self._is_office(word) or self._is_body(one, number)
+            )
         else:
             is_apart = number == segment.first - 1 and (is_word or self._is_body(one, number))
         return None if is_apart else number
@@ -166,9 +238,13 @@ class Doubts:
             )
         else:
             is_apart = len(content_words(one.run, segment)) > 1 and (
-                number > segment.stop or word.is_title
+                words[segment.stop].text in OF_PLACE or word.is_title
             )
         return None if is_apart else number
+
+    def _is_office(self, word: Word) -> bool:
+        """Whether a word before a name tells an office or a day and is of no name."""
+        return fold(word.text) in OFFICES or fold(word.text) in DAYS
 
     def _is_holder(self, one: SegmentedRun, number: int) -> bool:
         """Whether a word begins the name of a person named in full: Pompeo after CIA Director."""

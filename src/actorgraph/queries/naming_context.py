@@ -1,0 +1,155 @@
+"""What is written around a name that tells of somebody else than the words alone do.
+
+A name can be joined to others (Mara & Lindqvist), parted by the end of a line, or be a surname with
+the title of a relative (Frau Renner, the son of Renner). Called by naming_doubts.py; leaves out who
+else is named in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from actorgraph.names.fold import fold
+from actorgraph.passages.name_spans import JOINING, TITLES, is_without_case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.passages.name_spans import NameRun
+
+CIVIL = frozenset(
+    "don dona donna fraulein frk fru herra hr m madam mademoiselle maestro master mister mlle mme"
+    " mx pan pani panna senhor senhora senorita sig signor signora signorina sra sres sri shri smt"
+    " ustad gospodin gospozha g-n g-zha bay bayan".split()
+)
+"""Forms of address beside the titles that names are compared without, folded."""
+
+KIN = frozenset(
+    "aunt bride brother brothers children cousin dad daughter daughters father fiance fiancee"
+    " granddaughter grandfather grandmother grandson heir heirs husband mother mum"
+    " nephew niece parents sister sisters sibling siblings son sons spouse stepson stepdaughter"
+    " twin uncle widow widower wife wives family"
+    " bruder ehefrau ehemann enkel enkelin familie gattin geschwister mann mutter neffe nichte"
+    " onkel schwester sohn tante tochter vater witwe witwer"
+    " epouse epoux famille femme fille fils frere mari mere neveu oncle pere soeur veuf veuve"
+    " esposa esposo familia hermana hermano hija hijo hijos madre marido padre sobrino tia tio"
+    " viuda viudo figlia figlio fratello marito moglie nipote sorella vedova vedovo zio"
+    " irmao irma filho filha marido viuva bror dotter fru hustru syster anka"
+    " syn zhena muzh sestra vdova otets mat".split()
+)
+"""Relatives, folded: a surname beside one is often that of another of the family."""
+
+OF_PLACE = frozenset({"of", "for", "the", "at", "in"})
+"""What parts a person's name from the place or office behind it; von is of the name."""
+
+_JOINED_BEFORE = re.compile(r"(?:[&+/][ \t\u00a0\n]*|[^\W\d_][-\u2010\u2011])\Z")
+_GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
+_FIRM_AFTER = re.compile(rf"{_GAP}[&+]")
+_JOINED_AFTER = re.compile(
+    rf"{_GAP}[&+/]|[-\u2010\u2011][^\W\d_]"
+    rf"|,?{_GAP}\b(?:and|und|et|y|e|och|og|en|i|\u0438){_GAP}\b(?:his |her )?"
+    r"(?:associates|bros|brothers|cie|co|compagnie|company|daughters?|figli|fils|filhos|hijos"
+    r"|partners?|s[o\u00f6]hne|sohn|sons?|s[o\u00f8\u00f6]nn?er|zonen|\u0441\u044b\u043d\w*)\b"
+    rf"|,?{_GAP}\b(?:jr|jnr|junior|sr|snr|senior|ii|iii|iv|the (?:elder|younger)|fils|p\u00e8re"
+    r"|jun|sen|filho|neto|hijo|\u043c\u043b\u0430\u0434\u0448\u0438\u0439"
+    r"|\u0441\u0442\u0430\u0440\u0448\u0438\u0439)\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"[,;&\u060c\u061b]")
+_BROKEN = re.compile(r"\u00ad|[-\u2010]\s*\n")
+_COMMA_AFTER = re.compile(r"\s*[,;]\s*([^\W\d_]+)")
+_LAST_WORD = re.compile(r"([^\W\d_][^\W\d_.\u2019'-]*(?:-[^\W\d_]+)?)\.?[ \t\u00a0]*\n?[ \t]*\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BESIDE_BEFORE = re.compile(r"([^\s])[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\Z")
+_BESIDE_AFTER = re.compile(r"[ \t\u00a0]*(?:\n[ \t\u00a0]*)?([^\s])")
+
+
+def joined_doubt(run: NameRun, first: int, stop: int, name: str, *, is_of_person: bool) -> str:
+    """Return what makes doubtful that words are one whole name; "" if nothing does.
+
+    Args:
+        first, stop: the words of the run.
+        name: of the entity that they mean.
+        is_of_person: a place or body is named with its legal form or without.
+    """
+    if run.is_unspaced:
+        return ""
+    written = run.written(first, stop)
+    if _BROKEN.search(written):
+        return "but a hyphen parts its words"
+    if "\n" in written:
+        return "but the end of a line parts its words"
+    if any(mark not in name for mark in _PARTED.findall(written)):
+        return "but its words are parted"
+    before, after = run.around(first, stop)
+    if run.is_without_case:
+        return _neighbour(before, after)
+    joined_after = _JOINED_AFTER if is_of_person else _FIRM_AFTER
+    if joined_after.match(after) or (is_of_person and _JOINED_BEFORE.search(before)):
+        return "but it is joined to what stands beside it"
+    is_other = _is_parted_otherwise(fold(run.between(first, stop)).split(), fold(name).split())
+    return f"but it is written otherwise than {name}" if is_other else ""
+
+
+def _neighbour(before: str, after: str) -> str:
+    """Return that a word beside a name in a script without capitals can belong to it."""
+    beside = (_BESIDE_BEFORE.search(before), _BESIDE_AFTER.match(after))
+    if any(found is not None and is_without_case(found[1]) for found in beside):
+        return "but a word stands beside it that can belong to it"
+    return ""
+
+
+def _is_parted_otherwise(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a small word of a name is written as a part of another word: du Pont, Dupont."""
+    return _has_joined(words, name) or _has_joined(name, words)
+
+
+def _has_joined(words: Sequence[str], others: Sequence[str]) -> bool:
+    pairs = pairwise(words)
+    return any(one in JOINING and one + two in others for one, two in pairs)
+
+
+def given_behind(run: NameRun, first: int, stop: int) -> str:
+    """Return the word with a capital that a comma parts from a name: Vance, Peter; "" if none."""
+    found = _COMMA_AFTER.match(run.around(first, stop)[1])
+    return found[1] if found and found[1][0].isupper() else ""
+
+
+def surname_doubt(run: NameRun, first: int, stop: int, carried: frozenset[str]) -> str:
+    """Return what makes doubtful that a surname alone means whom the document names in full.
+
+    Args:
+        first, stop: the words of the run.
+        carried: the titles with which the document names this person in full.
+    """
+    if given_behind(run, first, stop):
+        return "but what follows the comma can be its given name"
+    for title in titles_of(run, first, stop):
+        if title not in carried:
+            return f"but the document names nobody so in full with the title {title}"
+    said = _WORD.findall(run.sentence(first, stop))
+    kin = next((word for word in said if _is_kin(word)), None)
+    return f"but the sentence speaks of a relative: {kin}" if kin else ""
+
+
+def titles_of(run: NameRun, first: int, stop: int) -> list[str]:
+    """Return the titles and forms of address of a name, folded: before it, or its first words."""
+    while first < stop - 1 and _is_title(fold(run.words[first].text)):
+        first += 1
+    before = run.around(first, first + 1)[0]
+    titles = []
+    while (found := _LAST_WORD.search(before)) is not None and _is_title(fold(found[1])):
+        titles.append(fold(found[1]))
+        before = before[: found.start()]
+    return titles
+
+
+def _is_title(word: str) -> bool:
+    return word in TITLES or word in CIVIL or _is_kin(word)
+
+
+def _is_kin(word: str) -> bool:
+    """Whether a word tells a relative: brother-in-law as brother."""
+    return not KIN.isdisjoint(fold(word).split())
