@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import fold
+from actorgraph.names.lexicon import PARTICLES
 from actorgraph.passages.name_spans import JOINING, TITLES, is_without_case
 
 if TYPE_CHECKING:
@@ -44,22 +45,26 @@ KIN = frozenset(
 OF_PLACE = frozenset({"of", "for", "the", "at", "in"})
 """What parts a person's name from the place or office behind it; von is of the name."""
 
-_JOINED_BEFORE = re.compile(r"(?:[&+/][ \t\u00a0\n]*|[^\W\d_][-\u2010\u2011])\Z")
+_JOINED_BEFORE = re.compile(
+    r"(?:[&+/][ \t\u00a0\n]*|[^\W\d_][-\u2010-\u2014]|\b(?:[Yy]ounger|[Ee]lder|[Jj]unior)\s)\Z"
+)
 _GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
 _FIRM_AFTER = re.compile(rf"{_GAP}[&+]")
 _JOINED_AFTER = re.compile(
-    rf"{_GAP}[&+/]|[-\u2010\u2011][^\W\d_]"
+    rf"{_GAP}[&+/]|[-\u2010-\u2014][^\W\d_]"
     rf"|,?{_GAP}\b(?:and|und|et|y|e|och|og|en|i|\u0438){_GAP}\b(?:his |her )?"
     r"(?:associates|bros|brothers|cie|co|compagnie|company|daughters?|figli|fils|filhos|hijos"
     r"|partners?|s[o\u00f6]hne|sohn|sons?|s[o\u00f8\u00f6]nn?er|zonen|\u0441\u044b\u043d\w*)\b"
-    rf"|,?{_GAP}\b(?:jr|jnr|junior|sr|snr|senior|ii|iii|iv|the (?:elder|younger)|fils|p\u00e8re"
+    rf"|,?{_GAP}\(?\b(?:jr|jnr|junior|sr|snr|senior|ii|iii|iv|the (?:elder|younger)|fils|p\u00e8re"
     r"|jun|sen|filho|neto|hijo|\u043c\u043b\u0430\u0434\u0448\u0438\u0439"
     r"|\u0441\u0442\u0430\u0440\u0448\u0438\u0439)\b",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"[,;&\u060c\u061b]")
 _BROKEN = re.compile(r"\u00ad|[-\u2010]\s*\n")
-_COMMA_AFTER = re.compile(r"\s*[,;]\s*([^\W\d_]+)")
+_COMMA_AFTER = re.compile(r"\s*[,;(]\s*([^\W\d_]+)")
+_SHARED = re.compile(r"([^\W\d_]+) (?:and|und|et|y|e|och|og|&) \Z")
+_FILIATION = frozenset({"abu", "al", "ben", "bin", "bint", "ibn"})
 _LAST_WORD = re.compile(r"([^\W\d_][^\W\d_.\u2019'-]*(?:-[^\W\d_]+)?)\.?[ \t\u00a0]*\n?[ \t]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BESIDE_BEFORE = re.compile(r"([^\s])[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\Z")
@@ -79,8 +84,8 @@ def joined_doubt(run: NameRun, first: int, stop: int, name: str, *, is_of_person
     written = run.written(first, stop)
     if _BROKEN.search(written):
         return "but a hyphen parts its words"
-    if "\n" in written:
-        return "but the end of a line parts its words"
+    if "\n" in written or "\t" in written:
+        return "but the end of a line or column parts its words"
     if any(mark not in name for mark in _PARTED.findall(written)):
         return "but its words are parted"
     before, after = run.around(first, stop)
@@ -112,7 +117,7 @@ def _has_joined(words: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def given_behind(run: NameRun, first: int, stop: int) -> str:
-    """Return the word with a capital that a comma parts from a name: Vance, Peter; "" if none."""
+    """Return the word with a capital that a mark parts from a name: Vance, Peter; "" if none."""
     found = _COMMA_AFTER.match(run.around(first, stop)[1])
     return found[1] if found and found[1][0].isupper() else ""
 
@@ -124,14 +129,28 @@ def surname_doubt(run: NameRun, first: int, stop: int, carried: frozenset[str]) 
         first, stop: the words of the run.
         carried: the titles with which the document names this person in full.
     """
+    before = run.around(first, stop)[0].split()[-1:]
+    if before and _is_of_name(before[0]):
+        return f"but {before[0]} stands beside it"
     if given_behind(run, first, stop):
-        return "but what follows the comma can be its given name"
+        return "but what follows it can be its given name"
     for title in titles_of(run, first, stop):
         if title not in carried:
             return f"but the document names nobody so in full with the title {title}"
     said = _WORD.findall(run.sentence(first, stop))
     kin = next((word for word in said if _is_kin(word)), None)
     return f"but the sentence speaks of a relative: {kin}" if kin else ""
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a small word begins a name: De Vance, ibn Hassan; de and von can also mean of."""
+    return word in _FILIATION or (word[0].isupper() and word.lower() in PARTICLES - OF_PLACE)
+
+
+def sharer_before(run: NameRun, first: int) -> str:
+    """Return the word that can share the surname of a name: Anna and Tobias Renner; "" if none."""
+    found = _SHARED.search(run.around(first, first + 1)[0])
+    return found[1] if found and found[1][0].isupper() else ""
 
 
 def titles_of(run: NameRun, first: int, stop: int) -> list[str]:

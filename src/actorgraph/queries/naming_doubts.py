@@ -20,6 +20,7 @@ from actorgraph.queries.naming_context import (
     OF_PLACE,
     given_behind,
     joined_doubt,
+    sharer_before,
     surname_doubt,
     titles_of,
 )
@@ -77,6 +78,8 @@ class Doubts:
             self._note_word(one, segment, words, is_longer=bool(beside))
         elif len(words) > 1 and self._meant(segment) and not (beside or self._joined(one, segment)):
             self._in_full.add(meant.id)
+            if self._known.is_given_name(sharer := sharer_before(run, segment.first)):
+                self._namesakes.setdefault(spelling_key(words[-1]), f"{sharer} {words[-1]}")
             carried = self._titles.get(meant.id, frozenset())
             self._titles[meant.id] = carried.union(titles_of(run, segment.first, segment.stop))
         elif len(words) == 1:
@@ -100,12 +103,14 @@ class Doubts:
         self, one: SegmentedRun, segment: Segment, words: Sequence[str], *, is_longer: bool
     ) -> None:
         """Note of one word whether it begins a longer name, or has its capital in a sentence."""
-        if len(words) > 1 or _is_acronym(one.run, segment) or one.run.is_in_heading:
+        run, first = one.run, segment.first
+        if len(words) > 1 or _is_acronym(run, segment):
             return
-        if is_longer and segment.stop < len(one.run.words):
-            name = one.run.between(segment.first, len(one.run.words))
-            self._longer.setdefault(words[0], name)
-        elif not (is_longer or one.run.words[segment.first].is_first):
+        after_given = first > one.start and self._known.is_given_name(run.words[first - 1].text)
+        begins = segment.stop < len(run.words) and not run.is_in_heading
+        if is_longer and (after_given or begins):
+            self._longer.setdefault(words[0], run.between(first - after_given, len(run.words)))
+        elif not (is_longer or run.words[first].is_first or run.is_in_heading):
             self._inside.add(words[0])
 
     def _meant(self, segment: Segment) -> Entity | None:
@@ -161,6 +166,9 @@ class Doubts:
             return self._other_of_name(words) if is_person(meant.type) else ""
         word = run.words[segment.stop - 1]
         if not is_person(meant.type):
+            titles = titles_of(run, segment.first, segment.stop)
+            if titles:
+                return f"but {titles[0]} stands before it as before a person"
             return self._alone_of_body(words[0], word)
         if other := self._other_of_name(words):
             return other
