@@ -173,3 +173,67 @@ def test_the_command_seals_one_folder(data):
 def test_sha256sum_reads_the_seal(sealed):
     done = subprocess.run(["sha256sum", "--check", "--strict", SEAL], cwd=sealed, check=False)
     assert done.returncode == 0
+
+
+def names_in_seal(folder):
+    return [line.split("  ")[1] for line in (folder / SEAL).read_text().splitlines()]
+
+
+def test_documents_behind_a_link_are_sealed_and_a_link_back_is_not_followed(data, tmp_path):
+    (data / "documents").rename(tmp_path / "elsewhere")
+    (data / "documents").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "back").symlink_to(data)
+    assert seal(data) == 3
+    assert "documents/ferry-report.txt" in names_in_seal(data)
+    (data / "documents" / "ferry-report.txt").write_text("another")
+    ((level, _, message),) = told(data)
+    assert (level, "has changed since it was sealed" in message) == ("error", True)
+
+
+@pytest.mark.parametrize("name", ["SHA256SUMS", "SEAL.sha256", "SEAL.sha256.tsr"])
+def test_files_below_are_sealed_whatever_their_name(data, name):
+    (data / "below").mkdir()
+    (data / "below" / name).write_text("mine")
+    seal(data)
+    assert f"below/{name}" in names_in_seal(data)
+
+
+@pytest.mark.parametrize("target", ["nowhere", "link"])
+def test_what_cannot_be_sealed_is_an_error(data, target):
+    (data / "link").symlink_to(target)
+    with pytest.raises(UsageError, match="link is no regular file"):
+        seal(data)
+    assert not (data / SEAL).exists()
+
+
+def test_a_folder_below_that_cannot_be_read_is_an_error_not_left_out(sealed, monkeypatch):
+    read = Path.iterdir
+
+    def refused(self):
+        if self.name == "documents":
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(UsageError, match="documents cannot be read: Permission denied"):
+        seal(sealed, force=True)
+    ((level, _, message),) = told(sealed)
+    assert (level, "documents cannot be read" in message) == ("error", True)
+
+
+def test_a_stamp_is_never_removed_without_force(sealed):
+    content = stamp_of((sealed / SEAL).read_bytes())
+    (sealed / STAMP).write_bytes(content)
+    (sealed / SEAL).unlink()
+    done = run("seal", "--data", sealed)
+    assert f"{STAMP} exists already" in f"{done.output}{done.exception}"
+    assert (sealed / STAMP).read_bytes() == content
+    assert not (sealed / SEAL).exists()
+
+
+def test_a_stamp_without_its_seal_is_told(sealed):
+    (sealed / STAMP).write_bytes(stamp_of((sealed / SEAL).read_bytes()))
+    (sealed / SEAL).unlink()
+    ((level, where, message),) = told(sealed)
+    assert (level, where) == ("error", str(sealed / STAMP))
+    assert "is not there" in message

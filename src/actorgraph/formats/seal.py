@@ -13,7 +13,7 @@ from hashlib import new as hash_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph.errors import Problem, UsageError
+from actorgraph.errors import FileExistsAlreadyError, Problem, UsageError
 from actorgraph.formats.files import write_file, write_text
 from actorgraph.limits import LARGEST_PROSE, MOST_FILES, is_there
 from actorgraph.passages.document_folder import RECORD
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SEAL = "SEAL.sha256"
 STAMP = "SEAL.sha256.tsr"
+_OURS = (SEAL, STAMP, f"documents/{RECORD}")
+"""What is not sealed: what sealing and checking write themselves. Below, the same names are not."""
 _LISTED = 5
 _HASHES = {1: "sha256", 2: "sha384", 3: "sha512"}
 _IMPRINT = re.compile(
@@ -42,20 +44,27 @@ _IMPRINT = re.compile(
 def seal(folder: Path, *, force: bool = False) -> int:
     """Write the SHA-256 of each file in a folder, and return of how many.
 
-    Hidden files and the record of documents, which `check` continues, are left out.
+    Hidden files and the record of documents, which `check` continues, are left out. Links are
+    followed.
 
     Args:
         force: seal anew what is sealed already; a stamp of the old seal is removed.
 
     Raises:
         UsageError: if a file cannot be read, there are too many or the seal cannot be written.
-        FileExistsAlreadyError: if it is sealed already and force is not given.
+        FileExistsAlreadyError: if there is a seal or a stamp already and force is not given.
     """
+    there = [str(folder / name) for name in (SEAL, STAMP) if os.path.lexists(folder / name)]
+    if there and not force:
+        raise FileExistsAlreadyError(*there)
     digests = {name: _digest(folder / name) for name in _files(folder)}
     if not digests:
         raise UsageError(f"There is no file to seal in {folder}.")
     write_text(folder / SEAL, record_of(digests), force=force)
-    (folder / STAMP).unlink(missing_ok=True)
+    try:
+        (folder / STAMP).unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder / STAMP} cannot be removed: {error.strerror}.") from error
     return len(digests)
 
 
@@ -86,13 +95,20 @@ def broken_seal(folder: Path) -> Iterator[Problem]:
     """
     path = folder / SEAL
     if not is_there(path):
+        if os.path.lexists(folder / STAMP):
+            message = f"this is a time stamp, and {SEAL}, of which it would be, is not there."
+            yield Problem("error", str(folder / STAMP), 0, "", message)
         return
     for number in unreadable_lines(path):
         yield Problem("error", str(path), number, "", "this line is no SHA-256 and name of a file.")
     sealed = read_record(path)
     for name, digest in sealed.items():
         yield from _changed(folder, name, digest)
-    new = [name for name in _files(folder) if name not in sealed]
+    try:
+        new = [name for name in _files(folder) if name not in sealed]
+    except UsageError as error:
+        yield Problem("error", str(path), 0, "", f"{error} What is new here was not looked for.")
+        new = []
     if new:
         more = f" and {len(new) - _LISTED} more" if len(new) > _LISTED else ""
         are = counted(len(new), "file is", "files are")
@@ -106,7 +122,13 @@ def _changed(folder: Path, name: str, digest: str) -> Iterator[Problem]:
     if not _is_within(name) or not file.is_file():
         message = f"{name} is sealed in {SEAL}, and it is not there."
         yield Problem("error", str(folder / SEAL), 0, "", message)
-    elif _digest(file) != digest:
+        return
+    try:
+        is_same = _digest(file) == digest
+    except UsageError as error:
+        yield Problem("error", str(file), 0, "", str(error))
+        return
+    if not is_same:
         message = (
             f"{name} has changed since it was sealed: its SHA-256 is another than in {SEAL}. Put "
             "the old file back, or look at what has changed and seal anew: seal --force."
@@ -135,16 +157,43 @@ def _stamped(folder: Path) -> Iterator[Problem]:
 def _files(folder: Path) -> list[str]:
     """Return the files in a folder and below, without hidden ones and the seal; names have `/`."""
     found: list[str] = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in files:
-            file = Path(place, name)
-            if name.startswith(".") or name in (SEAL, STAMP, RECORD) or not file.is_file():
-                continue
-            found.append(_named(file.relative_to(folder).as_posix(), folder))
-            if len(found) > MOST_FILES:
-                raise UsageError(f"{folder} has more than {MOST_FILES:,} files.")
+    for count, file in enumerate(_below(folder, ())):
+        if count >= MOST_FILES:
+            raise UsageError(f"{folder} has more than {MOST_FILES:,} files.")
+        name = file.relative_to(folder).as_posix()
+        if name in _OURS or file.is_dir():
+            continue
+        if not file.is_file():
+            raise UsageError(
+                f"{file} is no regular file, so what it says cannot be sealed.",
+                hint="Take away the pipe or broken link, or begin its name with a dot.",
+            )
+        found.append(_named(name, folder))
     return sorted(found)
+
+
+def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:
+    """Yield what is in a folder and below, folders too, without hidden ones; links are followed.
+
+    Args:
+        above: device and number of each folder on the way: a link back to one leads nowhere new.
+
+    Raises:
+        UsageError: if a folder cannot be read.
+    """
+    try:
+        status = folder.stat()
+        inside = [(one, one.is_dir()) for one in sorted(folder.iterdir())]
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
+    own = status.st_dev, status.st_ino
+    if own in above:
+        return
+    for one, is_folder in inside:
+        if not one.name.startswith("."):
+            yield one
+            if is_folder:
+                yield from _below(one, (*above, own))
 
 
 def _named(name: str, folder: Path) -> str:
