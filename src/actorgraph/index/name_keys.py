@@ -9,6 +9,7 @@ legal forms, scripts that are not spelled word by word) goes name by name. The t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -45,8 +46,14 @@ def number_of(key: str) -> int:
     words = rest.split(" ") if kind == "=" else rest.split("+") if kind in "pi" else [rest]
     number = _SALTS[kind]
     for word in words:
-        number += mix(word_hash(word))
+        number += _number_of_word(word)
     return mix(number & MASK)
+
+
+@lru_cache(maxsize=1 << 15)
+def _number_of_word(word: str) -> int:
+    """Return what a word counts in the number of a key: many names share their words."""
+    return mix(word_hash(word))
 
 
 class NameKeys(NamedTuple):

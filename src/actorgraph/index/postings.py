@@ -98,8 +98,11 @@ class HashTable:
     def values_of(self, wanted: int) -> list[int]:
         """Return the values of a hash."""
         bucket = wanted >> self._shift
-        start, stop = self._directory.part(bucket, bucket + 2)
-        pairs = bytes(self._table.part(2 * start, 2 * stop))
+        directory, table = self._directory, self._table
+        directory.check(bucket, bucket + 2)
+        start, stop = 2 * directory.view[bucket], 2 * directory.view[bucket + 1]
+        table.check(start, stop)
+        pairs = table.view[start:stop].tobytes()
         sought, values = wanted.to_bytes(_SIZE, byteorder), []
         at = pairs.find(sought)
         while at >= 0:
