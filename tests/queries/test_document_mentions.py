@@ -12,7 +12,7 @@ from factory import graph_of
 from actorgraph.cli import cli
 from actorgraph.errors import UsageError
 from actorgraph.passages.document_folder import DocumentFolder, read_documents
-from actorgraph.passages.document_texts import document_text
+from actorgraph.passages.document_texts import document_text, html_text
 from actorgraph.queries.document_mentions import document_mentions
 
 ENTITIES = """id,name,type,aliases
@@ -289,7 +289,16 @@ def last(graph, text):
         ("we saw Edda Vance. later Vance (Peter) left", "Vance", "v"),
         ("we saw Edda Vance. then De Vance left", "Vance", "v"),
         ("we saw Anna and Tobias Renner; then Renner left", "Renner", "t"),
+        ("we saw Mara Lind Qvist", "Mara Lind Qvist", "m"),
+        ("we saw Jean D'Upont", "Jean D'Upont", "d"),
+        ("we saw Jean-Dupont", "Jean-Dupont", "d"),
+        ("we saw Mr and Mrs Tobias Renner", "Mrs Tobias Renner", "t"),
+        ("we saw another Tobias Renner", "Tobias Renner", "t"),
+        ("we saw the ship Tobias Renner", "Tobias Renner", "t"),
+        ("we saw the Tobias Renner school", "Tobias Renner", "t"),
+        ("we saw Tobias Renner, and Jane Roe née Renner", "Renner", "t"),
         # one word
+        ("then we met Jordan there", "Jordan", "j"),
         ("they were in Jordan. then Mr Jordan left", "Jordan", "j"),
         ("we saw Peter Jordan. then Jordan left", "Jordan", "j"),
         ("Jordan Smith is a plumber. Jordan left.", "Jordan", "j"),
@@ -315,6 +324,7 @@ def test_the_last_of_these_names_is_a_question(people, text, words, entity):
         ("we met Tobias Renner of Bonn", "Tobias Renner", "t"),
         ("they met Director Tobias Renner", "Tobias Renner", "t"),
         ("they were in Russia then. Russia said no.", "Russia", "r"),
+        ("then they lived in Jordan for years", "Jordan", "j"),
     ],
 )
 def test_the_last_of_these_names_is_sure(people, text, words, entity):
@@ -328,3 +338,9 @@ def test_a_name_parted_by_a_hyphen_is_no_unlisted_one(people):
 def test_the_first_word_of_a_sentence_makes_no_namesake(people):
     text = "we saw Tobias Renner. Yesterday Renner said no. then Renner left."
     assert [one.reason for one in read(people, text).mentions if one.sure is None] == []
+
+
+def test_a_break_of_a_line_in_html_parts_a_name(people):
+    text = document_text(html_text(b"<p>Jansson, Mara<br>Lindqvist, Peter</p>", "x"), "")
+    found = document_mentions(people.engine, {"d": text}).mentions
+    assert [(one.words, one.sure) for one in found] == [("Mara Lindqvist", None)]

@@ -78,3 +78,16 @@ WORDS_AND_NAMES = frozenset(
     " essen hamm halle singen siegen baden bon petit grand leroy leblanc lens nancy".split()
 )
 """Names that are common words as well, folded: Nice, Reading, Young."""
+
+GIVEN_AND_PLACES = frozenset(
+    "adelaide africa aisha alexandria andrea arabia asia aurora austin bethany bethlehem brittany"
+    " brooklyn cairo carolina catalina chad charlotte chelsea china columbia cuba cyprus dakota"
+    " denver devon eden florence florida geneva genoa georgia havana helena houston"
+    " india indiana ingrid iona ireland israel italia jackson jamaica jersey jordan kent kenya"
+    " kingston kobe lausanne lincoln lorena lorraine lourdes lucia madison malta marina mercedes"
+    " milan milano montana nancy odessa olympia orlando paris persia petra phoenix preston raleigh"
+    " regina rochelle roma salem samara santiago savannah scotland selma shelby sidney siena skye"
+    " sofia sydney tara toledo troy valencia valentina venice verona vienna victoria virginia"
+    " washington windsor york".split()
+)
+"""Places whose names are given to persons, too, folded."""

@@ -38,7 +38,7 @@ KIN = frozenset(
     " esposa esposo familia hermana hermano hija hijo hijos madre marido padre sobrino tia tio"
     " viuda viudo figlia figlio fratello marito moglie nipote sorella vedova vedovo zio"
     " irmao irma filho filha marido viuva bror dotter fru hustru syster anka"
-    " syn zhena muzh sestra vdova otets mat".split()
+    " syn zhena muzh sestra vdova otets mat nee geb geborene maiden".split()
 )
 """Relatives, folded: a surname beside one is often that of another of the family."""
 
@@ -46,7 +46,11 @@ OF_PLACE = frozenset({"of", "for", "the", "at", "in"})
 """What parts a person's name from the place or office behind it; von is of the name."""
 
 _JOINED_BEFORE = re.compile(
-    r"(?:[&+/][ \t\u00a0\n]*|[^\W\d_][-\u2010-\u2014]|\b(?:[Yy]ounger|[Ee]lder|[Jj]unior)\s)\Z"
+    r"(?:[&+/][ \t\u00a0\n]*|[^\W\d_][-\u2010-\u2014]"
+    r"|\b(?:younger|elder|junior|another|different|certain)\s"
+    r"|\b(?:ship|vessel|yacht|ferry|trawler|tanker|schooner|mv|ms|ss)\s"
+    r"|\b(?:mr|m|herr|monsieur|hr|sr|se\u00f1or)\.?\s(?:and|und|et|y|och|og)\s)\Z",
+    re.IGNORECASE,
 )
 _GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
 _FIRM_AFTER = re.compile(rf"{_GAP}[&+]")
@@ -57,13 +61,17 @@ _JOINED_AFTER = re.compile(
     r"|partners?|s[o\u00f6]hne|sohn|sons?|s[o\u00f8\u00f6]nn?er|zonen|\u0441\u044b\u043d\w*)\b"
     rf"|,?{_GAP}\(?\b(?:jr|jnr|junior|sr|snr|senior|ii|iii|iv|the (?:elder|younger)|fils|p\u00e8re"
     r"|jun|sen|filho|neto|hijo|\u043c\u043b\u0430\u0434\u0448\u0438\u0439"
-    r"|\u0441\u0442\u0430\u0440\u0448\u0438\u0439)\b",
+    r"|\u0441\u0442\u0430\u0440\u0448\u0438\u0439)\b"
+    rf"|{_GAP}\b(?:airport|award|bridge|fund|foundation|hospital|institute|museum|park|prize|school"
+    r"|square|stadium|street)\b",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"[,;&\u060c\u061b]")
 _BROKEN = re.compile(r"\u00ad|[-\u2010]\s*\n")
 _COMMA_AFTER = re.compile(r"\s*[,;(]\s*([^\W\d_]+)")
+_ELIDED = re.compile(r"['\u2019](?=[A-Z])")
 _SHARED = re.compile(r"([^\W\d_]+) (?:and|und|et|y|e|och|og|&) \Z")
+_WITHIN = [[word] for word in "in within across throughout outside inside near en aus nach".split()]
 _FILIATION = frozenset({"abu", "al", "ben", "bin", "bint", "ibn"})
 _LAST_WORD = re.compile(r"([^\W\d_][^\W\d_.\u2019'-]*(?:-[^\W\d_]+)?)\.?[ \t\u00a0]*\n?[ \t]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -94,7 +102,7 @@ def joined_doubt(run: NameRun, first: int, stop: int, name: str, *, is_of_person
     joined_after = _JOINED_AFTER if is_of_person else _FIRM_AFTER
     if joined_after.match(after) or (is_of_person and _JOINED_BEFORE.search(before)):
         return "but it is joined to what stands beside it"
-    is_other = _is_parted_otherwise(fold(run.between(first, stop)).split(), fold(name).split())
+    is_other = _is_parted_otherwise(run.between(first, stop), name)
     return f"but it is written otherwise than {name}" if is_other else ""
 
 
@@ -106,9 +114,14 @@ def _neighbour(before: str, after: str) -> str:
     return ""
 
 
-def _is_parted_otherwise(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether a small word of a name is written as a part of another word: du Pont, Dupont."""
-    return _has_joined(words, name) or _has_joined(name, words)
+def _is_parted_otherwise(written: str, name: str) -> bool:
+    """Whether the words of a name are others: du Pont, Lind Qvist, D'Upont, Jean-Dupont."""
+    words, others = fold(written).split(), fold(name).split()
+    if words != others and "".join(words) == "".join(others):
+        return True
+    is_one = len(written.split()) == 1 and len(name.split()) > 1 and len(words) == len(others)
+    is_elided = _ELIDED.search(written) is not None and _ELIDED.search(name) is None
+    return is_one or is_elided or _has_joined(words, others) or _has_joined(others, words)
 
 
 def _has_joined(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -151,6 +164,11 @@ def sharer_before(run: NameRun, first: int) -> str:
     """Return the word that can share the surname of a name: Anna and Tobias Renner; "" if none."""
     found = _SHARED.search(run.around(first, first + 1)[0])
     return found[1] if found and found[1][0].isupper() else ""
+
+
+def is_within_place(run: NameRun, first: int) -> bool:
+    """Whether what stands before a name says that it is a place: in Jordan."""
+    return run.around(first, first + 1)[0].split()[-1:] in _WITHIN
 
 
 def titles_of(run: NameRun, first: int, stop: int) -> list[str]:

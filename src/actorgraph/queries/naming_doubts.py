@@ -14,11 +14,12 @@ from actorgraph.dates.date_lexicon import MONTHS
 from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.parts import is_person
 from actorgraph.passages.name_spans import JOINING, TITLES
-from actorgraph.queries.common_words import DAYS, OFFICES, WORDS_AND_NAMES
+from actorgraph.queries.common_words import DAYS, GIVEN_AND_PLACES, OFFICES, WORDS_AND_NAMES
 from actorgraph.queries.named_runs import is_acronym
 from actorgraph.queries.naming_context import (
     OF_PLACE,
     given_behind,
+    is_within_place,
     joined_doubt,
     sharer_before,
     surname_doubt,
@@ -169,7 +170,7 @@ class Doubts:
             titles = titles_of(run, segment.first, segment.stop)
             if titles:
                 return f"but {titles[0]} stands before it as before a person"
-            return self._alone_of_body(words[0], word)
+            return self._alone_of_body(run, segment.first, words[0])
         if other := self._other_of_name(words):
             return other
         if meant.id not in self._in_full:
@@ -179,11 +180,13 @@ class Doubts:
             return "but it is a common word, too"
         return surname_doubt(run, segment.first, segment.stop, self._titles[meant.id])
 
-    def _alone_of_body(self, folded: str, word: Word) -> str:
+    def _alone_of_body(self, run: NameRun, first: int, folded: str) -> str:
         """Return what makes one word doubtful that names a place or body."""
+        word = run.words[first]
         if longer := self._longer.get(folded):
             return f"but the document also names {longer}"
-        if self._known.is_given_name(word.text):
+        is_given = self._known.is_given_name(word.text) or folded in GIVEN_AND_PLACES
+        if is_given and not is_within_place(run, first):
             return "but it is a given name, too"
         if word.text.lower() in self._small or (word.is_first and folded in WORDS_AND_NAMES):
             return "but it is a common word, too"
