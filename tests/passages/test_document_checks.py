@@ -14,6 +14,7 @@ from actorgraph.formats.document_record import record_new
 from actorgraph.passages.document_checks import against_documents, reprinted, reprinted_in
 from actorgraph.passages.document_folder import DocumentFolder
 from actorgraph.passages.fingerprints import RECORD, changed_documents
+from actorgraph.passages.quotations import find_quote
 from actorgraph.passages.shared_texts import first_by_date
 
 TEXT = """THE TITLE
@@ -347,3 +348,46 @@ def test_a_quote_that_is_not_there_is_an_error_at_its_row(tmp_path):
     done = CliRunner().invoke(cli, [*check, "--documents", str(tmp_path / "texts")])
     assert done.exit_code == 2
     assert "relations.csv:2" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "is_there"),
+    [
+        ("Ann", "Annette left.", False),
+        ("Ann", "Annette and Ann left.", True),
+        ("she said", "He or she saidonia", False),
+        ("2,000", "It cost 42,000 euros.", False),
+        ("2,000", "It cost 2,0001 euros.", False),
+        ("cost 2", "It cost 2,000 euros.", False),
+        ("000 euros", "It cost 2,000 euros.", False),
+        ("It cost 2,000", "It cost 2,000.", True),
+        ("in 2018", "It was in 2018.12 Then", True),
+        ("said so", "He said so12 and left.", True),
+        ("Ann", "\u201cAnn\u2019s\u201d", True),
+        ("[T]he minister left", "The minister left.", True),
+        ("Unbe... said", "Unbelievable, he said.", True),
+        ("Unbe", "Unbelievable, he said.", False),
+        ("\u5c0f\u660e", "\u738b\u5c0f\u660e\u6765\u4e86", True),
+        ("\u05d4\u05e9\u05e8", "\u05d5\u05d4\u05e9\u05e8", True),
+        ("in 40\u00b2 rooms", "in 40\u00b2 rooms", True),
+        ("40", "in 40\u00b2 rooms", True),
+    ],
+)
+def test_words_and_numbers_of_a_quote_are_whole(quote, text, is_there):
+    found = find_quote(quote, text)
+    assert bool(found) == is_there
+
+
+SUBTITLES = (
+    "1\n00:00:01,000 --> 00:00:02,500\nWe never met\n\n"
+    "2\n00:00:02,500 --> 00:00:04,000 align:start\nthat man, not once.\n"
+)
+
+
+@pytest.mark.parametrize("locator", ["", "p1-2"])
+def test_a_sentence_runs_on_over_the_times_of_subtitles(tmp_path, locator):
+    place(tmp_path, "film.srt", SUBTITLES)
+    row = f'a,b,met,film,{locator},"We never met that man, not once."\n'
+    engine = graph_of(tmp_path, relations=HEAD + row).engine
+    assert against_documents(engine, tmp_path / "documents") == []
+    assert find_quote("met 2 that", SUBTITLES) is None

@@ -139,3 +139,17 @@ def test_a_locator_names_a_part(locator, said):
 def test_a_place_has_a_paragraph():
     document = document_text("One.\n\nTwo.\fThree.", "")
     assert [paragraph_at(document, place) for place in (0, 3, 6, 9, 11)] == [1, 1, 2, 2, 3]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "latin1", "windows-1252"])
+def test_quotation_marks_of_windows_are_read_where_iso_8859_1_is_named(tmp_path, charset):
+    path = tmp_path / "a.html"
+    page = f'<meta charset="{charset}"><p>\u201cZo\u00eb\u2019s\u201d'
+    path.write_bytes(page.encode("cp1252"))
+    assert parts(read_document(path)) == ["\u201cZo\u00eb\u2019s\u201d"]
+
+
+def test_a_head_that_is_not_closed_hides_nothing(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<html><head><title>T</title><meta charset=utf-8><body><p>One<p>Two")
+    assert parts(read_document(path)) == ["One", "Two"]

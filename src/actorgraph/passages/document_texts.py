@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import lookup
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -39,7 +40,7 @@ _BLOCKS = frozenset(
     " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
     " tbody td tfoot th thead tr ul".split()
 )
-_UNSEEN = frozenset("head iframe noscript object script style svg template textarea title".split())
+_UNSEEN = frozenset("iframe noscript object script style svg template textarea title".split())
 
 
 class DocumentText(NamedTuple):
@@ -107,8 +108,14 @@ def html_text(raw: bytes, place: str) -> str:
 
 
 def _decoded(raw: bytes, charset: str) -> str | None:
-    """Return what bytes say in a named character set; None if it is none, or not theirs."""
+    """Return what bytes say in a named character set; None if it is none, or not theirs.
+
+    ISO 8859-1 is read as Windows-1252, as browsers do: pages that name it have quotation marks that
+    it has not.
+    """
     try:
+        if lookup(charset).name == "iso8859-1":
+            return raw.decode("cp1252", errors="replace")
         return raw.decode(charset)
     except (LookupError, ValueError):  # also of the set `undefined`, and of a name that has a NUL
         return None

@@ -6,10 +6,12 @@ sees do not count. What is found knows its place in the text as it stands.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.quotes import unmarked
@@ -23,6 +25,12 @@ LONGEST_COMPARED = 2_000_000
 """A near miss is looked for in a text of at most so many letters."""
 _SHOWN_AROUND = 4
 """Words shown on either side of a difference."""
+_GROUP = re.compile(r"[.,]\d{3}(?!\d)")
+"""What goes on in a number of thousands."""
+_CUE = re.compile(
+    r"^(?:[ \t]*\d+[ \t]*\n)?[ \t]*(?:\d+:)?\d\d:\d\d[.,]\d{3}[ \t]+-->[^\n]*", re.MULTILINE
+)
+"""The number and the times that stand before what is said in subtitles."""
 _ALIKE = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
      "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
@@ -69,7 +77,13 @@ def _fold(text: str) -> FoldedText:
     letters: list[str] = []
     places: list[int] = []
     after_blank = True
+    cues = [(match.start(), match.end()) for match in _CUE.finditer(text)] if "-->" in text else []
+    between = chain.from_iterable(range(start, stop) for start, stop in cues)
+    unsaid = next(between, -1)
     for place, letter in enumerate(text):
+        if place == unsaid:
+            unsaid = next(between, -1)
+            letter = " "  # noqa: PLW2901 -- nobody says it
         alike = letter
         if not letter.isascii():
             alike = unicodedata.normalize("NFKC", letter).translate(_ALIKE)
@@ -86,28 +100,71 @@ def _fold(text: str) -> FoldedText:
 def find_quote(quote: str, text: str, part: Span | None = None) -> Span | None:
     """Return where a quote stands in a text, or in a part of it; None if it does not.
 
-    Where it stands several times, the first. A quote with parts left out (`...`) or inserted
-    (`[the minister]`) stands from its first part to its last, if all follow each other.
+    It begins and ends with whole words. Where it stands several times, the first. A quote with
+    parts left out (`...`) or inserted (`[the minister]`) stands from its first part to its last, if
+    all follow each other.
     """
     whole = fold_with_places(text)
     start = bisect_left(whole.places, part[0], 0, len(whole.text)) if part else 0
     stop = bisect_left(whole.places, part[1], 0, len(whole.text)) if part else len(whole.text)
     for pieces in ([folded(quote)], [folded(piece) for piece in unmarked(quote)]):
-        if found := _in_order([piece for piece in pieces if piece], whole.text, start, stop):
+        if found := _in_order(pieces, _Searched(text, whole), start, stop):
             return whole.places[found[0]], whole.places[found[1] - 1] + 1
     return None
 
 
-def _in_order(pieces: list[str], text: str, start: int, stop: int) -> Span | None:
-    """Return from where to where pieces stand in a text, one after the other."""
+def _in_order(pieces: list[str], searched: _Searched, start: int, stop: int) -> Span | None:
+    """Return from where to where pieces stand in a text, one after the other.
+
+    The first begins and the last ends with a whole word; one beside an editor's mark need not,
+    since `[T]he` is a quote.
+    """
     first, at = -1, start
-    for piece in pieces:
-        at = text.find(piece, at, stop)
-        if at < 0:
-            return None
-        first = at if first < 0 else first
-        at += len(piece)
-    return (first, at) if pieces else None
+    last = len(pieces) - 1
+    for number, piece in enumerate(pieces):
+        if piece:
+            found = searched.find(piece, at, stop, begins=not number, ends=number == last)
+            if found < 0:
+                return None
+            first = found if first < 0 else first
+            at = found + len(piece)
+    return (first, at) if first >= 0 else None
+
+
+class _Searched(NamedTuple):
+    """A document's text and the same folded."""
+
+    text: str
+    whole: FoldedText
+
+    def find(self, piece: str, start: int, stop: int, *, begins: bool, ends: bool) -> int:
+        """Return where a piece stands in the folded text, without cutting a word; -1 if nowhere.
+
+        Args:
+            begins, ends: whether its first and its last word have to be whole.
+        """
+        at = self.whole.text.find(piece, start, stop)
+        while at >= 0 and (
+            (begins and self._is_cut(at)) or (ends and self._is_cut(at + len(piece)))
+        ):
+            at = self.whole.text.find(piece, at + 1, stop)
+        return at
+
+    def _is_cut(self, at: int) -> bool:
+        """Return whether a word or a number runs over a place.
+
+        Scripts without capitals have particles and words that no blank parts from others; a digit
+        beside a letter may be the mark of a note.
+        """
+        places = self.whole.places
+        if not 0 < at < len(self.whole.text):
+            return False
+        before, after = self.text[places[at - 1]], self.text[places[at]]
+        if before.isdecimal() or after.isdecimal():
+            mark = places[at] if before.isdecimal() else places[at - 1]
+            is_group = self.text[mark - 1 : mark].isdecimal() and _GROUP.match(self.text, mark)
+            return (before.isdecimal() and after.isdecimal()) or bool(is_group)
+        return before.upper() != before.lower() and after.upper() != after.lower()
 
 
 def nearest(quote: str, text: str) -> NearMiss | None:
