@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect
+from bisect import bisect, bisect_left
 from functools import cache, cached_property
 from html import unescape
 from itertools import accumulate, pairwise
@@ -196,15 +196,12 @@ class Sought:
             instead: returns what stands for a text that was asked for.
         """
         hits = self.hits("".join(pieces))
+        starts, stops = [hit.start for hit in hits], [hit.stop for hit in hits]
         ends = [0, *accumulate(map(len, pieces))]
-        replaced, first = [], 0
+        replaced = []
         for piece, (start, stop) in zip(pieces, pairwise(ends), strict=True):
             bare, at = [], start
-            while first < len(hits) and hits[first].stop <= start:
-                first += 1
-            for hit in hits[first:]:
-                if hit.start >= stop:
-                    break
+            for hit in hits[bisect(stops, start) : bisect_left(starts, stop)]:
                 one, two = max(hit.start, start), min(hit.stop, stop)
                 bare += [piece[at - start : one - start]]
                 bare += [_in_the_blanks_of(piece[one - start : two - start], instead(hit.text))]
