@@ -111,10 +111,11 @@ def _meant(named: list[str], file: str, link: str, notes: Notes) -> str:
     folder = file.rpartition("/")[0]
     beside = [one for one in named if one.rpartition("/")[0] == folder]
     meant = beside[0] if len(beside) == 1 else named[-1]
+    others = ", ".join(sorted({*named} - {meant}))
     notes.add(
         "links",
         "to a name that several notes have: write which is meant with its folder",
-        example=lambda: f"{link} is read as {meant}, and may be {', '.join(set(named) - {meant})}",
+        example=lambda: f"{link} is read as {meant}, and may be {others}",
     )
     return meant
 

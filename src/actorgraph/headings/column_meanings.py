@@ -161,8 +161,7 @@ class _Headers:
     def has_ends(self) -> bool:
         """Return whether the ends are known, or all that are missing can be proposed."""
         proposal = self._proposal_of_ends()
-        is_whole = all(f"{end}=" in proposal for end in self._missing_ends())
-        return is_whole or bool(self._guess_of_ends(proposal))
+        return self._is_whole(proposal) or bool(self._guess_of_ends(proposal))
 
     def take_stated(self) -> None:
         """Take the columns whose headers the user names."""
@@ -304,8 +303,7 @@ class _Headers:
         kept = self.taken | {at: name for at, name in free.items() if name not in given}
         columns = {kept[at]: at for at in sorted(kept)}
         proposal = self._proposal_of_ends()
-        is_whole = all(f"{end}=" in proposal for end in self._missing_ends())
-        headless = "" if is_whole else self._proposal_without_header()
+        headless = "" if self._is_whole(proposal) else self._proposal_without_header()
         return Meanings(
             columns,
             self.constants,
@@ -399,6 +397,10 @@ class _Headers:
 
     def _missing_ends(self) -> list[str]:
         return [end for end in _ENDS if end not in self._given()] if self.is_relations else []
+
+    def _is_whole(self, proposal: str) -> bool:
+        """Return whether options name every end that is missing."""
+        return all(f"{end}=" in proposal for end in self._missing_ends())
 
     def _proposal_of_ends(self) -> str:
         """Return the options that name the missing ends and what else is likely meant."""
