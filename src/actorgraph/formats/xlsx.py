@@ -107,7 +107,7 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
         DataError: if it is not a workbook.
     """
     told = ToldColumns(renamed)
-    book, formulas, parts = _book_at(path)
+    book, formulas, parts = _book_at(path, notes)
 
     def sheets(remarks: Notes) -> Iterator[Sheet]:
         for sheet in sorted(book.worksheets, key=lambda one: one.title.lower() != NAMES[ENTITY]):
@@ -115,7 +115,6 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
             merged = parts.get(sheet._worksheet_path, _PLAIN).merged  # noqa: SLF001
             yield Sheet(str(path), sheet.title, rows, book.epoch, merged)
 
-    notes.add("comments on cells", "not taken over", count_comments(path))
     hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
     try:
         kinds = Counter(kind_of_sheet(sheet, told) for sheet in sheets(Notes()))
@@ -136,7 +135,7 @@ def _opened(path: Path, *, values: bool) -> Any:
     return _openpyxl().load_workbook(path, read_only=True, data_only=values)
 
 
-def _book_at(path: Path) -> tuple[Any, Any, dict[str, SheetPart]]:
+def _book_at(path: Path, notes: Notes) -> tuple[Any, Any, dict[str, SheetPart]]:
     """Open a workbook; return its values, its formulas if it has any, and the parts of its sheets.
 
     Raises:
@@ -145,6 +144,7 @@ def _book_at(path: Path) -> tuple[Any, Any, dict[str, SheetPart]]:
     """
     try:
         parts = parts_of(path)
+        notes.add("comments on cells", "not taken over", count_comments(path))
         book = _opened(path, values=True)
         has_formulas = any(part.has_formulas for part in parts.values())
         return book, _opened(path, values=False) if has_formulas else None, parts
@@ -269,7 +269,7 @@ def sheets_as_text(path: Path) -> Iterator[tuple[str, list[list[str]], list[str]
         MissingExtraError: if openpyxl is not installed.
         DataError: if it is not a workbook.
     """
-    book, formulas, parts = _book_at(path)
+    book, formulas, parts = _book_at(path, Notes())
     try:
         for sheet in book.worksheets:
             notes = Notes()
