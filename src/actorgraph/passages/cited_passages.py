@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.passages.document_folder import DocumentFolder
 from actorgraph.passages.document_texts import DocumentText
 from actorgraph.passages.locators import paragraph_at, part_of
-from actorgraph.passages.quotations import find_quote
+from actorgraph.passages.quotations import find_cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,21 +73,24 @@ class CitedPassages:
     def of(self, claim: Claim) -> CitedPassage | None:
         """Return the passage that a claim cites; None where it names none that is there.
 
+        Where its locator names no part of the document, its words alone tell the passage.
+
         Raises:
             UsageError: if its document cannot be read.
         """
         document = self._documents.get(claim.document)
-        part = document and part_of(document, claim.locator)
-        if document is None or part is None:
+        if document is None:
             return None
+        part = part_of(document, claim.locator)
+        named = claim.locator if part else ""
         found = next(
             (span for words in (claim.quote, claim.as_named) if words
-             and (span := find_quote(words, document.text, part))), None,
+             and (span := find_cited(words, document, named))), None,
         )  # fmt: skip
-        is_whole = part == (0, len(document.text))
-        if not found and is_whole:
+        shown = found or part
+        if shown is None or (not found and shown == (0, len(document.text))):
             return None
-        first, last = (paragraph_at(document, place) for place in _ends(found or part))
+        first, last = (paragraph_at(document, place) for place in _ends(shown))
         before = max(1, max(1, first) - AROUND)
         after = min(len(document.paragraphs), last + AROUND)
         marks = tuple(_marks(document, found, first, last)) if found else ()
