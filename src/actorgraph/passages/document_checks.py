@@ -136,8 +136,8 @@ def _not_there(what: str, words: str, claim: Claim, document: DocumentText) -> s
             "two claims, each with its own words."
         )
     if near := nearest(words, document.text):
-        at = paragraph_at(document, near.span[0])
-        return f"{what} is not in {claim.document}; nearest, at p{at}: {near.difference}"
+        number = paragraph_at(document, near.span[0])
+        return f"{what} is not in {claim.document}; nearest, at p{number}: {near.difference}"
     return f"{what} is not in {claim.document}; correct it, or leave it empty."
 
 
