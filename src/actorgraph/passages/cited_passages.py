@@ -56,6 +56,7 @@ class CitedPassages:
         clean: takes what must not be published out of the consecutive pieces of a text, out of
             each by itself, so that every piece stays what it was counted as.
         vouch: called with each paragraph that is shown, to refuse it.
+        called: returns the id by which the folder has a document, from that in the claims.
 
     Raises:
         UsageError: if the folder is not there.
@@ -66,9 +67,15 @@ class CitedPassages:
         folder: Path,
         clean: Callable[[list[str]], list[str]] | None = None,
         vouch: Callable[[str], None] = lambda _: None,
+        *,
+        called: Callable[[str], str] = str,
     ) -> None:
         self._documents = DocumentFolder(folder, partial(_cleaned, clean) if clean else None)
         self._vouch = vouch
+        self._called = called
+
+    def _get(self, document: str) -> DocumentText | None:
+        return self._documents.get(self._called(document))
 
     def of(self, claim: Claim) -> CitedPassage | None:
         """Return the passage that a claim cites; None where it names none that is there.
@@ -78,7 +85,7 @@ class CitedPassages:
         Raises:
             UsageError: if its document cannot be read.
         """
-        document = self._documents.get(claim.document)
+        document = self._get(claim.document)
         if document is None:
             return None
         part = part_of(document, claim.locator)
@@ -98,7 +105,7 @@ class CitedPassages:
 
     def paragraph(self, document: str, number: int) -> str:
         """Return a paragraph of a document that has a passage, by its number from 1."""
-        read = self._documents.get(document)
+        read = self._get(document)
         if read is None:
             raise KeyError(document)
         start, stop = read.paragraphs[number - 1]
@@ -108,7 +115,7 @@ class CitedPassages:
 
     def digest(self, document: str) -> str:
         """Return the SHA-256 of a document's file; "" where what is shown is not all of it."""
-        read = self._documents.get(document)
+        read = self._get(document)
         return read.digest if read else ""
 
 
