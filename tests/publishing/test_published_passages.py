@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from factory import write_text
 
+from actorgraph import load, redacted
 from actorgraph.cli import cli
 from actorgraph.publishing.leaks import leaks
 
@@ -205,3 +206,34 @@ def test_that_the_passages_of_a_hidden_document_are_left_out_is_said(data, file)
     said = " ".join(done.stderr.split())
     assert "1 document is hidden itself, so its passages are left out" in said
     assert "Minutes of Monday" not in (data / file).read_text("utf-8")
+
+
+@pytest.fixture
+def public(data):
+    return redacted(load(data), "jana")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda graph, folder: graph.show("rita", documents=folder)._repr_html_(),
+        lambda graph, folder: graph.path(
+            "rita", "doc", through="document", documents=folder
+        )._repr_html_(),
+        lambda graph, folder: graph.picture(documents=folder).page,
+    ],
+    ids=["show", "path", "picture"],
+)
+def test_a_redacted_graph_shows_no_passage_as_it_stands(data, public, shown):
+    text = shown(public, data / "documents")
+    assert "[Person 1] left" in text
+    assert not [
+        word for word in ("Jana", "Nov\u00e1kov", "\u041d\u043e\u0432\u0430\u043a") if word in text
+    ]
+
+
+def test_a_dossier_of_a_redacted_graph_shows_no_passage_as_it_stands(data, public):
+    public.dossier(data / "d.md", "rita", documents=data / "documents")
+    text = (data / "d.md").read_text("utf-8")
+    assert "Person 1" in text.partition("Passages")[2]
+    assert "Nov" not in text
