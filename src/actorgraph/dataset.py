@@ -13,7 +13,6 @@ from actorgraph import checks, descriptions, schema
 from actorgraph.claims import Entity
 from actorgraph.errors import DataError, Problem
 from actorgraph.hosts import host_of
-from actorgraph.input_tables import entity_table, relation_table
 from actorgraph.outlets import outlet_of, outlets_of, publisher_in
 from actorgraph.settings import FILE
 from actorgraph.statements import (
@@ -27,7 +26,6 @@ from actorgraph.statements import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from actorgraph.claims import Claim
     from actorgraph.judgements import Judgements
@@ -43,26 +41,6 @@ REFERRING = tuple(
     if column.refers and column.name not in ("source", "target")
 )
 """The columns of relations.csv, apart from its ends, that may name an entity."""
-
-
-def read_files(
-    entities: Path | None,
-    relations: Path,
-    renamed: Mapping[str, str] | None = None,
-    outlets: Mapping[str, str] | None = None,
-) -> Dataset:
-    """Read and check two files; problems are kept, not raised.
-
-    Args:
-        renamed: from our column name to the header it has in the file of relations.
-        outlets: from hosts to the names of the entities they belong to.
-
-    Raises:
-        UsageError: if a file is not there.
-        DataError: if a file cannot be read as a table at all.
-    """
-    named = [entity_table(entities)] if entities else []
-    return Dataset(named, [relation_table(relations, renamed)], outlets=outlets)
 
 
 class _Named:
@@ -116,6 +94,7 @@ class Dataset:
         self._ends: list[tuple[str, str]] = []
         self._offices: dict[int, str] = {}
         self._made_problems: dict[str, tuple[Table, Problem]] = {}
+        self._other_types: set[tuple[str, str]] = set()
         self.rows: list[tuple[int, int]] = []
         self._rows_of: dict[str, list[tuple[int, int]]] = {}
         self._is_sourced = False
@@ -414,22 +393,35 @@ class Dataset:
 
     def _end(self, table: Table, line: int, column: str, cells: dict[str, str]) -> str:
         name = cells[column].strip()
-        if name in self.entities:
-            return name
         if not name:
             table.problem("error", line, column, checks.empty_end())
             return ""
-        ids = self._named.by_name.get(name, ())
+        ids = (name,) if name in self.entities else self._named.by_name.get(name, ())
         if len(ids) > 1:
             table.problem("error", line, column, checks.ambiguous(name, ids))
             return ""
+        entity_type = cells.get(f"{column}_type", "").strip()
         if ids:
+            self._take_type(table, line, f"{column}_type", ids[0], entity_type)
             return ids[0]
         if message := checks.refused_end(name):
             table.problem("error", line, column, message)
             return ""
-        entity_type = cells.get(f"{column}_type", "").strip()
         return self._made_entity(table, line, column, Entity(name, name, entity_type, derived=True))
+
+    def _take_type(
+        self, table: Table, line: int, column: str, entity_id: str, entity_type: str
+    ) -> None:
+        """Let an entity that rows made be of the first type that a row gives it."""
+        entity = self.entities[entity_id]
+        kind = entity_type.lower()
+        if not kind or kind == entity.kind:
+            return
+        if entity.derived and not entity.type:
+            self.entities[entity_id] = entity._replace(type=entity_type)
+        elif (entity_id, kind) not in self._other_types:
+            self._other_types.add((entity_id, kind))
+            table.problem("warning", line, column, checks.other_type(entity_type, entity.type))
 
     def _made_entity(self, table: Table, line: int, column: str, entity: Entity) -> str:
         name = entity.id

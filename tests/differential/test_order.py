@@ -17,7 +17,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.queries.diff import content_of
 
 FIRST_ROW_DECIDES = ("source_type", "target_type")
-"""What the first row that names somebody says of them is all that is known."""
+"""The first type that a row gives somebody is kept."""
 
 NOTHING = Claim("", "")
 SOME = settings(

@@ -18,7 +18,7 @@ import pyarrow as arrow
 import pyarrow.compute as pc
 
 from actorgraph import quantities, schema
-from actorgraph.dataset import read_files
+from actorgraph.dataset import Dataset
 from actorgraph.index import row_filter
 from actorgraph.index.arrays import keep_freed_room, picked, truths_in
 from actorgraph.index.claim_columns import (
@@ -38,7 +38,7 @@ from actorgraph.index.periods import check_dates
 from actorgraph.index.posting_sort import SortedPairs
 from actorgraph.index.scan import FaultyError, NotPlainError, shape_of
 from actorgraph.index.warnings import warnings_of
-from actorgraph.input_tables import REQUIRED_COLUMNS
+from actorgraph.input_tables import REQUIRED_COLUMNS, entity_table, relation_table
 from actorgraph.names.parts import is_person
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def contents_of(inputs: Inputs, progress: Progress) -> Contents:
     try:
         return _contents_of(inputs, progress)
     except FaultyError:
-        read_files(inputs.entities, inputs.relations, inputs.renamed, inputs.outlets).raise_errors()
+        listed = [entity_table(inputs.entities)] if inputs.entities else []
+        relations = [relation_table(inputs.relations, inputs.renamed)]
+        Dataset(listed, relations, outlets=inputs.outlets).raise_errors()
         raise
 
 

@@ -74,7 +74,9 @@ class EditedEnds:
         self._first_office = index.listed + index.made_names.first_filled()
         self.ends: dict[int, Ends] = {}
         self._first_named: dict[End, tuple[int, int]] = {}
+        self._types_of_new: dict[str, str] = {}
         self._resolve_new()
+        self._refuse_types_gone()
         self._made_by_name = list(self._made())
         self._add_offices({one.entity.id: one.entity for one in self._made_by_name})
         self._number([*self._made_by_name, *self._moved_offices()])
@@ -123,10 +125,34 @@ class EditedEnds:
             source, target = (self._end(row.cells[name].strip()) for name in REQUIRED_COLUMNS)
             for place, end in enumerate((source, target)):
                 self._first_named.setdefault(end, (number, place))
+                self._take_type(end, row.cells.get(schema.TYPE_COLUMNS[place], "").strip())
             self.ends[number] = Ends(source, target, NOBODY)
             for column in REFERRING:
                 for name in values_of(row.cells.get(column, "")):
                     self._refuse_ambiguous(name)
+
+    def _take_type(self, end: End, given: str) -> None:
+        """Note the type that a new row gives; refuse one that changes or contradicts a type."""
+        if not given:
+            return
+        if isinstance(end, str):
+            known = self._types_of_new.setdefault(end, given)
+        else:
+            known = self._index.type(end)
+        if known != given:
+            raise OutdatedError("rows give another type")
+
+    def _refuse_types_gone(self) -> None:
+        """Refuse if a row is gone that may have given a type, or a warning about one."""
+        index = self._index
+        if not set(schema.TYPE_COLUMNS).intersection(self._rows.columns):
+            return
+        gone = [end for row in self._rows.numbers.gone() for end in index.ends_of(row)[:2]]
+        warned = (one.line for one in index.problems if one.column in schema.TYPE_COLUMNS)
+        if any(index.listed <= end < self._first_office and index.type(end) for end in gone) or any(
+            self._rows.lines.new(line) is None for line in warned
+        ):
+            raise OutdatedError("rows that give types are gone")
 
     def _end(self, name: str) -> End:
         index = self._index
@@ -172,14 +198,12 @@ class EditedEnds:
             if first is None:
                 self._let_go(old)
                 continue
-            made = self._made_by(*first, index.id(old), old)
-            if made.entity.type != index.type(old):
-                raise OutdatedError("rows give another type")
+            made = self._made_by(*first, Entity(index.id(old), index.id(old), index.type(old)), old)
             if made.entity.line != self._line_before(old):
                 yield made
         for end, first in self._first_named.items():
             if isinstance(end, str):
-                yield self._made_by(*first, end, None)
+                yield self._made_by(*first, Entity(end, end, self._types_of_new.get(end, "")), None)
 
     def _line_before(self, old: int) -> int | None:
         """Return where the line stands now that made an entity; None if it is gone."""
@@ -205,11 +229,10 @@ class EditedEnds:
             raise OutdatedError(f"{name!r} means something else now")
         self.changed.append((old, None))
 
-    def _made_by(self, row: int, end: int, name: str, old: int | None) -> _Made:
-        kind = self._rows.cells_of(row).get(schema.TYPE_COLUMNS[end], "").strip()
+    def _made_by(self, row: int, end: int, entity: Entity, old: int | None) -> _Made:
         line = self._rows.line(row)
-        entity = Entity(name, name, kind, derived=True, file=self._rows.file, line=line)
-        return _Made(row, end, entity, old)
+        made = entity._replace(derived=True, file=self._rows.file, line=line)
+        return _Made(row, end, made, old)
 
     def _add_offices(self, new: Mapping[str, Entity]) -> None:
         """Find the office that each new row makes: one that there was already."""

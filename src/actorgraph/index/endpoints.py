@@ -7,7 +7,7 @@ once for each distinct pair of both. tests/differential holds both together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,6 +36,20 @@ if TYPE_CHECKING:
 TOGETHER = 6_000_000
 """So many rows are looked up together, for which the table of all ids is made anew."""
 ENDPOINT_COLUMNS = ("relation", "role", *schema.TYPE_COLUMNS)
+
+
+class _GivenTypes(NamedTuple):
+    """The types that rows give their ends.
+
+    Attributes:
+        places: where, twice the row and one more for the target; they ascend.
+        codes: for each place the number of its word.
+        words: array of str.
+    """
+
+    places: Places
+    codes: NDArray[np.int64]
+    words: NDArray[np.object_]
 
 
 class Endpoints:
@@ -88,7 +102,7 @@ class Endpoints:
         columns = {name: column.whole() for name, column in self._columns.items()}
         self.relation = columns.get("relation") or csv_columns.nothing(self.count)
         self.role = columns.get("role") or csv_columns.nothing(self.count)
-        self._kinds = [columns.get(name) for name in schema.TYPE_COLUMNS]
+        self._given = [columns.get(name) for name in schema.TYPE_COLUMNS]
         if "relation" in columns and self._is_gephis_type():
             self.relation = csv_columns.nothing(self.count)
         places, names = zip(*self._unknown, strict=True)
@@ -193,18 +207,52 @@ class Endpoints:
         return word
 
     def _with_types_of_made(self) -> EncodedColumn:
-        """Return all types; the first row that names a made entity says its type."""
-        types = self._entities.types
+        """Return all types; the first row that gives a made entity a type says which."""
+        given = self._given_types()
+        numbers = self.ends.reshape(-1)[given.places]
+        of_made = np.flatnonzero(numbers >= self.known)
+        made, first = np.unique(numbers[of_made], return_index=True)
         types_of_made = np.full(len(self.made_ids), "", object)
-        for column, of in zip(
-            self._kinds, (self.made_at_source, ~self.made_at_source), strict=True
-        ):
+        types_of_made[made - self.known] = given.words[given.codes[of_made[first]]]
+        return _longer(self._entities.types, types_of_made.tolist())
+
+    def _given_types(self) -> _GivenTypes:
+        """Return the types that rows give, in the order of reading."""
+        none = np.empty(0, np.int64)
+        places, codes, words = [none], [none], [np.empty(0, object)]
+        for end, column in enumerate(self._given):
             if column is not None:
-                words = csv_columns.stripped(column.cells).to_pylist()
-                types_of_made[of] = [
-                    words[code] for code in column.codes[self.first_rows[of]].tolist()
-                ]
-        return _longer(types, types_of_made.tolist())
+                cells = np.array(csv_columns.stripped(column.cells).to_pylist(), object)
+                rows = np.flatnonzero((cells != "")[column.codes])
+                places.append(rows.astype(np.int64) * 2 + end)
+                codes.append(column.codes[rows].astype(np.int64) + sum(map(len, words)))
+                words.append(cells)
+        order = np.argsort(np.concatenate(places), kind="stable")
+        return _GivenTypes(
+            np.concatenate(places)[order], np.concatenate(codes)[order], np.concatenate(words)
+        )
+
+    def other_types(self) -> Iterator[tuple[int, int, str, str]]:
+        """Yield each type that rows give somebody who is of another one, where it comes first.
+
+        Yields:
+            row, end (0 for its source, 1 for its target), the type given, the type kept.
+        """
+        given = self._given_types()
+        if not len(given.places):
+            return
+        numbers = self.ends.reshape(-1)[given.places].astype(np.int64)
+        kinds: dict[str, int] = {}
+        of_words, of_types = (
+            np.array([kinds.setdefault(word.lower(), len(kinds)) for word in words], np.int64)
+            for words in (given.words.tolist(), self.types.distinct)
+        )
+        said, kept = of_words[given.codes], of_types[self.types.codes[numbers]]
+        other = np.flatnonzero(said != kept)
+        _, first = np.unique(numbers[other] * len(kinds) + said[other], return_index=True)
+        for at in np.sort(other[first]).tolist():
+            row, end = divmod(int(given.places[at]), 2)
+            yield row, end, given.words[given.codes[at]], self.type(int(numbers[at]))
 
     def _make_offices(self) -> NDArray[np.uint32] | None:
         """The short form of an office, as the dataset makes it, once for each body and role."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import checks
+from actorgraph import checks, schema
 from actorgraph.errors import Problem
 from actorgraph.index.stored_problems import ListedProblems
 from actorgraph.input_tables import REQUIRED_COLUMNS
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
 
 _OF_CELLS, _OF_TWINS = 2, 3
+_ABOUT_ENDS = {
+    column: end
+    for columns in (REQUIRED_COLUMNS, schema.TYPE_COLUMNS)
+    for end, column in enumerate(columns)
+}
 
 
 class _Placed(NamedTuple):
@@ -81,8 +86,8 @@ class OverlaidProblems(ListedProblems):
             if not is_of_row or line is None or (problem.line, problem.column) in self._made_before:
                 continue
             rank, first = _OF_CELLS, checks.line_of_twin(problem)
-            if problem.column in REQUIRED_COLUMNS:
-                rank = REQUIRED_COLUMNS.index(problem.column)
+            if problem.column in _ABOUT_ENDS:
+                rank = _ABOUT_ENDS[problem.column]
             elif first is not None:
                 if line in self._lines_looked_at:
                     continue

@@ -44,11 +44,12 @@ def warnings_of(
     about_entities = [] if entities.shape is None else _about_entities(entities, entities.shape)
     about_rows = [
         *_about_made_entities(entities, shape, endpoints),
+        *_about_other_types(shape, endpoints),
         *_about_relations(shape, np.unique(np.concatenate(suspected))),
     ]
-    about_rows.sort(key=lambda both: both[0])
+    about_rows.sort(key=lambda placed: placed[:2])
     about_header = [problem._replace(file=RELATIONS) for problem in shape.table.problems]
-    problems = (*about_entities, *about_header, *(problem for _, problem in about_rows))
+    problems = (*about_entities, *about_header, *(problem for _, _, problem in about_rows))
     return list(dict.fromkeys(problems))
 
 
@@ -92,8 +93,11 @@ def _rows_in_doubt(entities: EntityColumns) -> Numbers:
 
 def _about_made_entities(
     entities: EntityColumns, shape: CsvShape, endpoints: Endpoints
-) -> Iterator[tuple[int, Problem]]:
-    """Yield the warnings about entities that no row states, each with the first row naming it."""
+) -> Iterator[tuple[int, int, Problem]]:
+    """Yield the warnings about entities that no row states, with the row that makes each, and end.
+
+    The end is 0 for the source and 1 for the target.
+    """
     listed_in = "" if entities.shape is None else ENTITIES
     made = np.arange(len(endpoints.made_ids))
     if not listed_in:
@@ -104,11 +108,21 @@ def _about_made_entities(
     for name, row, column in zip(names, rows, columns, strict=True):
         end = REQUIRED_COLUMNS[column]
         if message := checks.made_warning(name, end, listed_in):
-            yield row, Problem("warning", RELATIONS, _line(shape, row), end, message)
+            yield row, column, Problem("warning", RELATIONS, _line(shape, row), end, message)
 
 
-def _about_relations(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, Problem]]:
-    """Yield the warnings about some rows of relations, twins included, each with its row."""
+def _about_other_types(shape: CsvShape, endpoints: Endpoints) -> Iterator[tuple[int, int, Problem]]:
+    """Yield the warnings about types that entities are not of, each with its row and end."""
+    for row, end, said, kept in endpoints.other_types():
+        column, message = schema.TYPE_COLUMNS[end], checks.other_type(said, kept)
+        yield row, end, Problem("warning", RELATIONS, _line(shape, row), column, message)
+
+
+def _about_relations(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, int, Problem]]:
+    """Yield the warnings about some rows of relations, twins included, each with its row.
+
+    They come after those about both ends of the row.
+    """
     table = Table(RELATIONS)
     seen: dict[tuple[str, ...], int] = {}
     for row, cells in _cells(shape, rows):
@@ -117,7 +131,7 @@ def _about_relations(shape: CsvShape, rows: Numbers) -> Iterator[tuple[int, Prob
         twin = seen.setdefault(tuple(cells.values()), line)
         if twin != line:
             table.problem("warning", line, "", checks.twin(twin))
-        yield from ((row, problem) for problem in table.problems)
+        yield from ((row, len(REQUIRED_COLUMNS), problem) for problem in table.problems)
         table.problems.clear()
 
 

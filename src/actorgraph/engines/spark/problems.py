@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph import checks
+from actorgraph import checks, schema
 from actorgraph.cells import TRIMMED, words_for_nobody
 from actorgraph.engines.spark import parquet_tables
 from actorgraph.engines.spark.reader import problems_of
@@ -50,6 +50,7 @@ def problems(entities: TableRows | None, relations: TableRows, resolved: Resolve
         raise DataError(errors)
     all_problems += _twins(resolved, relations)
     all_problems += made
+    all_problems += _other_types(resolved, relations)
     count = len(all_problems)
     if count > MOST:
         count = sum(
@@ -148,6 +149,19 @@ def _made(
             wrong = cells.where(cells["cell"].isin(list(refused)))
             for name, row in collected(wrong.orderBy("row").limit(MOST)):
                 yield Problem("error", *_place(row, relations), column, refused[name])
+
+
+def _other_types(resolved: Resolved, relations: TableRows) -> Iterator[Problem]:
+    """Yield where rows give somebody a type of whom another is kept."""
+    if resolved.other_types is None:
+        return
+    seen: set[tuple[str, str]] = set()
+    for one, kept, said, at in collected(resolved.other_types.limit(MOST)):
+        if said.lower() != kept.lower() and (one, said.lower()) not in seen:
+            seen.add((one, said.lower()))
+            column = schema.TYPE_COLUMNS[at % 2]
+            message = checks.other_type(said, kept)
+            yield Problem("warning", *_place(at >> 1, relations), column, message)
 
 
 def _folded(cell: Column) -> Column:

@@ -113,14 +113,37 @@ class Resolved:
             return new.selectExpr(
                 f"at + {MADE} number", "shiftright(at, 1) row", "cell name", "'' kind"
             )
-        kinds = self.rows.selectExpr(
-            "explode(array(struct(shiftleft(row, 1) at, source_kind kind),"
-            " struct(shiftleft(row, 1) + 1 at, target_kind kind))) end"
-        ).select("end.*")
-        made = new.join(kinds, "at")
+        first = self._given_types.groupBy("cell").agg(_least("given_at", "kind"))
+        made = new.join(first.selectExpr("cell", "least.kind"), "cell", "left")
         return self._keep(
-            made.selectExpr(f"at + {MADE} number", "shiftright(at, 1) row", "cell name", "kind")
-        )
+            made.selectExpr(
+                f"at + {MADE} number", "shiftright(at, 1) row", "cell name",
+                "coalesce(kind, '') kind",
+            )
+        )  # fmt: skip
+
+    @property
+    def _given_types(self) -> DataFrame:
+        """The types that rows give their ends: cell, given_at, kind.
+
+        given_at is twice the row, and one more for the target; kind is the type as it is written.
+        """
+        kinds = self.rows.selectExpr(
+            "explode(array("
+            "struct(source cell, shiftleft(row, 1) given_at, source_kind kind),"
+            " struct(target cell, shiftleft(row, 1) + 1 given_at, target_kind kind))) end"
+        ).select("end.*")
+        return kinds.where("kind <> ''")
+
+    @property
+    def other_types(self) -> DataFrame | None:
+        """The types that rows give somebody who is of another: id, kept, kind, at (where first)."""
+        if not self._kinds:
+            return None
+        ends = self.ends.selectExpr("cell", "id", "type kept")
+        given = self._given_types.join(ends, "cell").where("kind <> kept")
+        first = given.groupBy("id", "kept", "kind").agg({"given_at": "min"})
+        return first.toDF("id", "kept", "kind", "at").orderBy("at")
 
     @cached_property
     def made(self) -> DataFrame:
