@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Unpack
 
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.common import Common
@@ -53,6 +54,7 @@ class Graph(Outputs):
         full: bool = False,
         sentences: bool = False,
         limit: int | None = None,
+        documents: CitedPassages | str | Path | None = None,
         **filters: Unpack[Filters],
     ) -> Answer[Shown]:
         """Say who or what this is: offices, relations, what it says, and who says so.
@@ -62,6 +64,7 @@ class Graph(Outputs):
             sentences: display sentences for a memo, and what is not known.
             limit: the largest number of lines in a section; of an entity with very many neighbors
                 only some are read. None means all.
+            documents: the folder of the documents, whose passages a notebook shows below.
 
         Raises:
             UsageError: if both full and sentences are asked for.
@@ -76,9 +79,9 @@ class Graph(Outputs):
         if full and sentences:
             raise UsageError("full and sentences exclude each other.")
         entity, only = self.entity(name), self._filter(filters)
-        shown = show(self.engine, entity, only=only, limit=limit)
+        shown, below = show(self.engine, entity, only=only, limit=limit), self._below(documents)
         displayed = answers.SHOWN_FULL if full else answers.SHOWN
-        return Answer(shown, answers.SHOWN_SENTENCES if sentences else displayed)
+        return Answer(shown, answers.SHOWN_SENTENCES if sentences else displayed, 0, below)
 
     def find(self, query: str, *, limit: int | None = 10) -> Answer[Found]:
         """Rank the entities that a name can mean, best first, each with its reason.
@@ -154,6 +157,7 @@ class Graph(Outputs):
         without_entities: str | Iterable[str] = (),
         derived: bool = True,
         through: str | Iterable[str] = (),
+        documents: CitedPassages | str | Path | None = None,
         **filters: Unpack[Filters],
     ) -> Answer[Paths]:
         """Find how two entities are linked: each step with its evidence, and the weakest step.
@@ -168,6 +172,7 @@ class Graph(Outputs):
             derived: allow paths that link two entities by an event in which both took part.
             through: what paths may lead through as well: document, place, state, reporting, denied,
                 planned, conditional.
+            documents: as for `show`.
 
         Example:
             >>> load().path("Volker", "Surkov").paths[0].ids
@@ -187,7 +192,7 @@ class Graph(Outputs):
             derived=derived,
             through=values_of(through),
         )
-        return Answer(paths, answers.PATHS)
+        return Answer(paths, answers.PATHS, 0, self._below(documents))
 
     def connect(
         self,

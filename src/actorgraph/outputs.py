@@ -43,12 +43,15 @@ class Outputs:
     Attributes:
         places: the files and folders that it was read from.
         tell: called with a sentence on whom a name was taken for, if it is not written so.
+        read_passages: returns the passages of a folder of documents, of a redacted graph as they
+            may be published; None reads them as they stand.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.places: Sequence[Path] = ()
         self.tell: Callable[[str], None] = unreported
+        self.read_passages: Callable[[Path], CitedPassages] | None = None
 
     @property
     def story(self) -> Story | None:
@@ -358,7 +361,20 @@ class Outputs:
         if documents is None or isinstance(documents, CitedPassages):
             return documents
         folder = document_folder(documents)
-        return None if folder is None else CitedPassages(folder)
+        return None if folder is None else (self.read_passages or CitedPassages)(folder)
+
+    def _below(self, documents: CitedPassages | str | Path | None) -> Callable[[object], str]:
+        """Return what writes the passages of an answer below it."""
+        passages = self._passages(documents)
+        if passages is None:
+            return lambda _: ""
+        from actorgraph.render.answer_passages import passages_html
+
+        def title(document: str) -> str:
+            known = self.engine.entities([document]).get(document)
+            return known.name if known else document
+
+        return lambda answer: passages_html(answer, passages, title)
 
     def _filter(self, filters: Filters) -> Filter:
         from actorgraph.queries.filter import Filters as Known

@@ -9,12 +9,32 @@ from shutil import copytree, which
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stamps import answer_of, der, query_of, stamp_of, statement_of
 
 from actorgraph.cli import cli
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.formats.seal import SEAL, STAMP, broken_seal, keep_stamp, seal
+from actorgraph.formats.time_stamp import NotAStampError, read_time_stamp
 from actorgraph.loading import check_files
 
+TSA = """
+[req]
+distinguished_name = d
+[d]
+[v]
+extendedKeyUsage = critical,timeStamping
+[tsa]
+default_tsa = t
+[t]
+serial = serial
+signer_cert = cert
+signer_key = key
+default_policy = 1.2.3.4
+digests = sha256
+signer_digest = sha256
+"""
 FERRY = Path(__file__).parents[2] / "docs" / "examples" / "ferry"
 
 
@@ -85,7 +105,7 @@ def test_a_line_that_leads_out_of_the_folder_is_not_followed(sealed):
 def test_a_seal_is_replaced_only_by_force(sealed):
     with pytest.raises(FileExistsAlreadyError):
         seal(sealed)
-    assert seal(sealed, force=True) == 3
+    assert seal(sealed, force=True).files == 3
 
 
 def test_a_folder_without_files_is_not_sealed(tmp_path):
@@ -98,29 +118,14 @@ def test_the_record_that_check_continues_is_not_sealed(sealed):
     assert told(sealed) == []
 
 
-def stamp_of(content, time=b"20261127210305Z", algorithm=1, hashed=sha256):
-    """The part of a stamp that says what is stamped and when, in DER."""
-    digest = hashed(content).digest()
-    name = b"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02" + bytes([algorithm]) + b"\x05\x00"
-    return (
-        b"before"
-        + name
-        + b"\x04"
-        + bytes([len(digest)])
-        + digest
-        + b"\x02\x01\x07\x18"
-        + (bytes([len(time)]) + time + b"after")
-    )
-
-
-@pytest.mark.parametrize(("algorithm", "hashed"), [(1, sha256), (3, sha512)])
+@pytest.mark.parametrize(("number", "hashed"), [(1, sha256), (3, sha512)])
 def test_a_stamp_is_kept_beside_the_seal_that_it_is_of_and_says_when(
-    sealed, tmp_path, algorithm, hashed
+    sealed, tmp_path, number, hashed
 ):
     answer = tmp_path / "answer.tsr"
     content = (sealed / SEAL).read_bytes()
-    answer.write_bytes(stamp_of(content, algorithm=algorithm, hashed=hashed))
-    assert keep_stamp(sealed, answer) == "on 2026-11-27 at 21:03:05 UTC"
+    answer.write_bytes(stamp_of(content, number=number, hashed=hashed))
+    assert keep_stamp(sealed, answer) == ("on 2026-11-27 at 21:03:05 UTC", "")
     assert (sealed / STAMP).read_bytes() == answer.read_bytes()
     ((level, _, message),) = told(sealed)
     assert (level, "2026-11-27 at 21:03:05 UTC" in message) == ("note", True)
@@ -135,11 +140,64 @@ def test_a_stamp_of_something_else_is_refused_and_told(sealed, tmp_path):
     assert [level for level, *_ in told(sealed)] == ["error"]
 
 
-@pytest.mark.parametrize("time", [b"", b"2026"])
-def test_a_time_that_cannot_be_read_is_said_to_be_so(sealed, tmp_path, time):
+OTHER = b"another statement"
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (query_of, "it is the query to a time stamp authority"),
+        (lambda content: stamp_of(content, time=b""), "no answer of a time stamp authority"),
+        (lambda content: stamp_of(content, time=b"20261340000000Z"), "no answer of a time"),
+        (lambda content: stamp_of(content)[:-1], "no answer of a time stamp authority"),
+        (lambda content: stamp_of(content) + b"\n", "no answer of a time stamp authority"),
+        (lambda content: stamp_of(content, number=9), "its hash is none of"),
+        (lambda content: answer_of(statement_of(content), status=b"\2"), "it has status 2"),
+        (lambda content: answer_of(statement_of(content), signed=OTHER), "it was altered"),
+        (lambda content: stamp_of(content).replace(b"2026", b"2016"), "it was altered"),
+        (lambda _: der(0x30, der(0x30, der(2, b"\2"))), "it has status 2"),
+        (lambda _: der(0x30, der(6, b"\1")), "it is a token alone"),
+        (lambda _: b"-----BEGIN", "no answer of a time stamp authority"),
+        (lambda _: b"", "no answer of a time stamp authority"),
+    ],
+    ids=[
+        "query",
+        "no time",
+        "no day",
+        "cut",
+        "more behind it",
+        "hash",
+        "refused",
+        "other",
+        "altered",
+        "status alone",
+        "token",
+        "text",
+        "empty",
+    ],
+)
+def test_what_is_no_granted_and_unaltered_answer_is_no_stamp(sealed, tmp_path, made, said):
     answer = tmp_path / "answer.tsr"
-    answer.write_bytes(stamp_of((sealed / SEAL).read_bytes(), time=time))
-    assert keep_stamp(sealed, answer) == "at a time that cannot be read"
+    answer.write_bytes(made((sealed / SEAL).read_bytes()))
+    with pytest.raises(UsageError, match=said.replace("it has", "answer has")):
+        keep_stamp(sealed, answer)
+    assert not (sealed / STAMP).exists()
+    (sealed / STAMP).write_bytes(answer.read_bytes())
+    ((level, _, message),) = told(sealed)
+    assert (level, said.replace("it has", "answer has") in message) == ("error", True)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_no_altered_answer_states_another_time_or_ends_in_a_traceback(data):
+    answer = bytearray(stamp_of(b"content"))
+    at = data.draw(st.integers(0, len(answer) - 1))
+    answer[at] = data.draw(st.integers(0, 255))
+    try:
+        read = read_time_stamp(bytes(answer))
+    except NotAStampError:
+        return
+    assert (read.is_of(b"content"), f"{read.time:%Y-%m-%d}") == (True, "2026-11-27")
 
 
 def test_a_stamp_without_a_seal_or_without_a_file_is_an_error(data, tmp_path):
@@ -159,8 +217,53 @@ def test_the_command_seals_and_a_new_seal_drops_the_stamp_of_the_old(data, tmp_p
     answer = tmp_path / "answer.tsr"
     answer.write_bytes(stamp_of((data / SEAL).read_bytes()))
     assert "on 2026-11-27" in run("seal", "--data", data, "--stamp", answer).output
-    assert "is removed" in run("seal", "--data", data, "--force").output
+    again = run("seal", "--data", data, "--force").output
+    assert ("is removed" in again, (data / STAMP).exists()) == (False, True), "it is of this seal"
+    (data / "new.txt").write_text("new")
+    again = " ".join(run("seal", "--data", data, "--force").output.split())
+    assert "beside the old seal, made on 2026-11-27 at 21:03:05 UTC, is removed" in again
     assert not (data / STAMP).exists()
+    (data / STAMP).write_bytes(b"no stamp")
+    assert "of something else, is removed" in run("seal", "--data", data, "--force").output
+
+
+def test_the_command_says_which_stamp_another_replaces(sealed, tmp_path):
+    content = (sealed / SEAL).read_bytes()
+    for name, time in (("a", b"20261127210305Z"), ("b", b"20261128210305Z")):
+        (tmp_path / name).write_bytes(stamp_of(content, time=time))
+    first = run("seal", "--data", sealed, "--stamp", tmp_path / "a")
+    assert "It replaces" not in first.output
+    assert "signature was not checked" in " ".join(first.output.split())
+    assert run("seal", "--data", sealed, "--stamp", tmp_path / "b").exit_code
+    second = run("seal", "--data", sealed, "--stamp", tmp_path / "b", "--force")
+    assert "It replaces one made on 2026-11-27" in " ".join(second.output.split())
+
+
+def test_documents_that_no_seal_of_the_folder_reaches_are_refused(data, tmp_path):
+    done = run("seal", "--data", data, "--documents", tmp_path)
+    assert "lie outside of" in str(done.exception)
+    assert not (data / SEAL).exists()
+    (data / "documents").rename(tmp_path / "elsewhere")
+    (data / "documents").symlink_to(tmp_path / "elsewhere")
+    for documents in (tmp_path / "elsewhere", data / "documents", data / "entities.csv" / ".."):
+        assert run("seal", "--data", data, "--documents", documents, "--force").exit_code == 0
+
+
+@pytest.mark.process
+@pytest.mark.skipif(which("openssl") is None, reason="openssl is not here")
+def test_an_answer_of_openssl_is_read(sealed, tmp_path):
+    (tmp_path / "tsa.cnf").write_text(TSA)
+    asked = ["-data", sealed / SEAL, "-sha256", "-cert", "-out", "ask.tsq"]
+    for words in (
+        ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key", "-out", "cert",
+         "-subj", "/CN=t", "-extensions", "v", "-config", "tsa.cnf"],
+        ["ts", "-query", *asked],
+        ["ts", "-reply", "-config", "tsa.cnf", "-queryfile", "ask.tsq", "-out", "answer.tsr"],
+    ):  # fmt: skip
+        subprocess.run(["openssl", *words], cwd=tmp_path, check=True, capture_output=True)
+    assert keep_stamp(sealed, tmp_path / "answer.tsr")[0].endswith("UTC")
+    with pytest.raises(UsageError, match="it is the query"):
+        keep_stamp(sealed, tmp_path / "ask.tsq", force=True)
 
 
 def test_the_command_seals_one_folder(data):
@@ -183,7 +286,7 @@ def test_documents_behind_a_link_are_sealed_and_a_link_back_is_not_followed(data
     (data / "documents").rename(tmp_path / "elsewhere")
     (data / "documents").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "elsewhere" / "back").symlink_to(data)
-    assert seal(data) == 3
+    assert seal(data).files == 3
     assert "documents/ferry-report.txt" in names_in_seal(data)
     (data / "documents" / "ferry-report.txt").write_text("another")
     ((level, _, message),) = told(data)

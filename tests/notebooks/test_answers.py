@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 import traitlets
 from click.testing import CliRunner
+from factory import write_text
 
 import actorgraph
 from actorgraph.cli import cli
-from actorgraph.errors import AmbiguousNameError, DataError, NotFoundError
+from actorgraph.errors import AmbiguousNameError, DataError, NotFoundError, UsageError
 from actorgraph.render.notebook import Picture, html_of
 
 QUESTIONS = {
@@ -175,3 +176,40 @@ def test_the_examples_of_docstrings_say_what_they_show(module):
     )
     assert found.attempted > 0
     assert found.failed == 0
+
+
+@pytest.fixture
+def cited(tmp_path):
+    write_text(
+        tmp_path,
+        entities="id,name,type\na,Ann,person\nb,Bob,person\ndoc,The Minutes,document\n",
+        relations="source,target,relation,document,locator,quote\na,b,met_with,doc,p2,Ann <met> Bob\n",
+    )
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "doc.txt").write_text("One.\n\nAnn <met> Bob.\n\nThree.\n\nFour.")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["show", "path"])
+def test_an_answer_shows_the_passages_of_its_claims_below_where_documents_are_given(cited, name):
+    graph = actorgraph.load(cited)
+    asked = {"show": ("Ann",), "path": ("Ann", "Bob")}[name]
+    plain, with_passages = (
+        getattr(graph, name)(*asked, **given) for given in ({}, {"documents": cited / "documents"})
+    )
+    assert "<details>" not in plain._repr_html_()
+    html = with_passages._repr_html_()
+    assert html.startswith(plain._repr_html_())
+    assert "<small>p2</small> <mark>Ann &lt;met&gt; Bob</mark>." in html
+    assert ("One." in html, "Three." in html, "Four." in html) == (True, True, False)
+    assert "The Minutes, SHA-256 " in html
+    assert with_passages.text() == plain.text()
+    assert "<mark>" in with_passages.limited(1)._repr_html_()
+
+
+def test_an_answer_without_passages_shows_none_below(cited):
+    (cited / "documents" / "doc.txt").unlink()
+    shown = actorgraph.load(cited).show("Ann", documents=cited / "documents")
+    assert "<details>" not in shown._repr_html_()
+    with pytest.raises(UsageError, match="no folder"):
+        actorgraph.load(cited).show("Ann", documents=cited / "nowhere")

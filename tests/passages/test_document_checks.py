@@ -53,7 +53,7 @@ def checked(tmp_path):
         "a,b,met,doc,,nobody denied\n".replace("nobody", "Nobody"),
         "a,b,met,doc,page=2,Page two\n",
         "a,b,met,doc,p3,\n",
-        "a,b,met,doc,t=00:12:04,denied it\n",
+        "a,b,met,doc,p. 2,Page two\n",
         "a,b,met,,,\n",
     ],
 )
@@ -66,13 +66,33 @@ def test_what_the_document_bears_out_is_no_problem(checked, row):
     [
         ("a,b,met,doc,p3,Ann met\n", "error", "quote", "not at p3 of doc but at p2"),
         ("a,b,met,doc,p2,Ann hated\n", "error", "quote", "the quote is not in doc"),
-        ("a,b,met,doc,p2,says so. Nobody\n", "error", "quote", "over several parts"),
+        (
+            "a,b,met,doc,p2,says so. Nobody\n",
+            "error",
+            "quote",
+            "runs over p2-3 of doc; p2 is a part",
+        ),
         (
             "a,b,met,doc,p9,\n",
             "warning",
             "locator",
-            "doc has no p9: it has 4 paragraphs and 2 pages",
+            "doc has no p9: it has 4 paragraphs, 2 pages and no times.",
         ),
+        ("a,b,met,doc,p3-2,\n", "warning", "locator", "p3-2 runs backwards"),
+        (
+            "a,b,met,doc,t=00:12:04,denied it\n",
+            "warning",
+            "locator",
+            "no times. The quote is at p3.",
+        ),
+        ("a,b,met,doc,page=3,Page two\n", "warning", "locator", "The quote is at p4."),
+        (
+            'a,b,met,doc,"p1, p3",denied it\n',
+            "warning",
+            "locator",
+            "The locator p1, p3 is not understood. These are: p8",
+        ),
+        ("a,b,met,doc,chapter 2,denied it\n", "warning", "locator", "The quote is at p3."),
         ("a,b,met,doc,p0,\n", "warning", "locator", "has no p0"),
         (f"a,b,met,doc,p{'9' * 5000},\n", "warning", "locator", "has no p999"),
         ("a,b,met,doc,page=3,\n", "warning", "locator", "has no page=3"),
@@ -84,6 +104,14 @@ def test_what_it_does_not_is_said_with_its_place(checked, row, level, column, sa
     ((got_level, line, got_column, message),) = checked(row)
     assert (got_level, line, got_column) == (level, 2, column)
     assert said in message
+
+
+@pytest.mark.parametrize("locator", ["chapter 2", "p9", "page=9", "t=9"])
+def test_a_quote_that_is_nowhere_is_an_error_also_at_a_locator_that_names_nothing(checked, locator):
+    wrong, (level, _, column, message) = checked(f"a,b,met,doc,{locator},Nobody ever denied it.\n")
+    assert (wrong[0], wrong[2]) == ("warning", "locator")
+    assert (level, column) == ("error", "quote")
+    assert "Nobody [-ever-] denied it." in message
 
 
 def test_no_path_is_taken_from_the_data(checked, tmp_path):
@@ -384,10 +412,47 @@ SUBTITLES = (
 )
 
 
-@pytest.mark.parametrize("locator", ["", "p1-2"])
+@pytest.mark.parametrize("locator", ["", "p1-2", "t=1", "00:00:02", "t=1-2"])
 def test_a_sentence_runs_on_over_the_times_of_subtitles(tmp_path, locator):
     place(tmp_path, "film.srt", SUBTITLES)
     row = f'a,b,met,film,{locator},"We never met that man, not once."\n'
     engine = graph_of(tmp_path, relations=HEAD + row).engine
     assert against_documents(engine, tmp_path / "documents") == []
     assert find_quote("met 2 that", SUBTITLES) is None
+
+
+@pytest.mark.parametrize(("locator", "is_there"), [("t=1", False), ("t=5", True), ("t=9", False)])
+def test_what_is_said_before_or_after_a_time_is_not_at_it(tmp_path, locator, is_there):
+    lines = "".join(f"00:00:0{at} {words}\n" for at, words in ((1, "One"), (5, "Two"), (9, "Six")))
+    place(tmp_path, "talk.txt", lines)
+    engine = graph_of(tmp_path, relations=HEAD + f"a,b,met,talk,{locator},Two\n").engine
+    problems = against_documents(engine, tmp_path / "documents")
+    assert [one.column for one in problems] == ([] if is_there else ["quote"])
+
+
+FAR = (
+    f"Ann said this. {'Then it rained. ' * 300} Ann said that. She left. {'It rained. ' * 300} left"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("Ann said ... left", "Ann said that. She left"),
+        ("Ann ... that ... left", "Ann said that. She left"),
+        ("said this ... said that", None),
+        ("this. ... She left", None),
+        ("Then ... Ann said [on Monday] that", "Then it rained.  Ann said that"),
+    ],
+)
+def test_what_is_left_out_of_a_quote_has_a_bound(quote, found):
+    span = find_quote(quote, FAR)
+    assert found == (span and FAR[span[0] : span[1]])
+
+
+def test_pieces_that_stand_too_far_apart_are_an_error_that_says_so(tmp_path):
+    place(tmp_path, "doc.txt", FAR)
+    engine = graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p1,said this ... said that\n").engine
+    (problem,) = against_documents(engine, tmp_path / "documents")
+    assert (problem.level, problem.column) == ("error", "quote")
+    assert "more than 2,000 letters are left out of the quote" in problem.message

@@ -4,7 +4,7 @@ import pytest
 
 from actorgraph.errors import UsageError
 from actorgraph.passages.document_texts import document_text, read_document
-from actorgraph.passages.locators import paragraph_at, part_of
+from actorgraph.passages.locators import paragraph_at, part_of, problem_of
 
 PAGE = """<!doctype html><html><head><meta charset="iso-8859-2"><title>Not shown</title>
 <style>p { color: red }</style></head><body><h1>Nov\u00e1kov\u00e1</h1>
@@ -103,6 +103,12 @@ TRANSCRIPT = "Ann: hello\n[00:00:05] Bob: no.\n00:01:10 Ann: yes.\nand more\n(1:
         ("t=1:09", "[00:00:05] Bob: no.\n"),
         ("t=01:30", "00:01:10 Ann: yes.\nand more\n"),
         ("t=9:00:00", "(1:02:03) Bob left.\n"),
+        ("00:01:30", "00:01:10 Ann: yes.\nand more\n"),
+        ("1:30", "00:01:10 Ann: yes.\nand more\n"),
+        ("t=5s", "[00:00:05] Bob: no.\n"),
+        ("t=0:05-1:30", "[00:00:05] Bob: no.\n00:01:10 Ann: yes.\nand more\n"),
+        ("00:00:05 \u2013 00:00:06", "[00:00:05] Bob: no.\n"),
+        ("t=1:30-0:05", None),
     ],
 )
 def test_a_time_names_what_is_said_from_the_last_mark_on(locator, said):
@@ -126,14 +132,62 @@ def test_a_time_names_what_is_said_from_the_last_mark_on(locator, said):
         ("p4", None),
         ("p0", None),
         (f"p{'9' * 5000}", None),
-        ("chapter 2", "One.\n\nTwo.\fThree."),
-        ("t=00:12:04", "One.\n\nTwo.\fThree."),
+        ("", "One.\n\nTwo.\fThree."),
+        ("p. 2", "Three."),
+        ("P.2", "Three."),
+        ("pp. 1-2", "One.\n\nTwo.\fThree."),
+        ("pp 1\u20132", "One.\n\nTwo.\fThree."),
+        ("pages 1 to 2", "One.\n\nTwo.\fThree."),
+        ("page=1-page=2", "One.\n\nTwo.\fThree."),
+        ("pg. 2", "Three."),
+        ("\u00b6 2", "Two."),
+        ("\u00b6\u00b6 1-2", "One.\n\nTwo."),
+        ("para. 3", "Three."),
+        ("p. 3", None),
+        ("p 2", None),
+        ("p1, p2", None),
+        ("chapter 2", None),
+        ("2", None),
+        ("t=00:12:04", None),
+        ("00:12:04", None),
     ],
 )
-def test_a_locator_names_a_part(locator, said):
+def test_a_locator_names_a_part_or_none(locator, said):
     document = document_text("One.\n\nTwo.\fThree.", "")
     part = part_of(document, locator)
     assert said == (part and document.text[part[0] : part[1]])
+    assert bool(problem_of(document, locator, "d")) == (part is None)
+
+
+@pytest.mark.parametrize("locator", ["page=1", "p. 1", "pp. 1-2", "t=0:10", "0:10"])
+def test_a_text_without_pages_and_times_has_no_part_of_these(locator):
+    document = document_text("One.\n\nTwo.", "")
+    assert part_of(document, locator) is None
+    assert "2 paragraphs, no pages and no times" in problem_of(document, locator, "d")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_paged", "count"),
+    [("One.", False, 0), ("One.\f", False, 1), ("One.\fTwo.\f", False, 2),
+     ("One.", True, 1), ("One.\f", True, 2)],
+)  # fmt: skip
+def test_a_form_feed_ends_a_page_and_a_file_of_pages_has_at_least_one(text, is_paged, count):
+    assert len(document_text(text, "", is_paged=is_paged).pages) == count
+
+
+def test_all_that_begins_in_one_second_is_at_its_time():
+    text = (
+        "00:01.000 --> 00:01.400\nOne\n\n00:01.500 --> 00:02.000\nTwo\n\n00:03.000 --> x\nThree\n"
+    )
+    document = document_text(text, "")
+    start, stop = part_of(document, "t=1")
+    assert ("One" in text[start:stop], "Two" in text[start:stop]) == (True, True)
+    assert "Three" not in text[start:stop]
+
+
+def test_subtitles_of_one_line_have_a_time():
+    document = document_text("1\n00:00:01,000 --> 00:00:02,000\nOne\n", "")
+    assert part_of(document, "t=1") is not None
 
 
 def test_a_place_has_a_paragraph():

@@ -21,13 +21,18 @@ PAGE = (
 )
 
 
-def record(url, body, *, kind="response", status="200 OK", **headers):
-    """A record of a WARC with what a server answered."""
+def record(url, body, *, kind="response", status="200 OK", warc="", **headers):
+    """A record of a WARC with what a server answered.
+
+    Args:
+        warc: headers of the record.
+    """
     headers = {"Content-Type": "text/html; charset=utf-8", **headers}
     lines = [f"HTTP/1.1 {status}", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
     answer = "\r\n".join([*lines, "", ""]).encode() + body
     head = (
-        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(answer)}"
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n{warc}"
+        f"Content-Length: {len(answer)}"
     )
     return f"{head}\r\n\r\n".encode() + answer + b"\r\n\r\n"
 
@@ -88,6 +93,51 @@ def test_only_the_pages_of_the_list_are_read_each_as_a_page_in_its_order(tmp_pat
     document = read_document(path)
     assert document.text == "Second.\fFirst."
     assert part_of(document, "page=2") == (8, 14)
+
+
+def moved(url, to, status="301 Moved"):
+    return record(url, b"<p>Moved.</p>", status=status, Location=to)
+
+
+def again(url, refers="", digest="sha1:D"):
+    warc = f"WARC-Payload-Digest: {digest}\r\n"
+    warc += f"WARC-Refers-To-Target-URI: {refers}\r\n" if refers else ""
+    return record(url, b"", kind="revisit", warc=warc)
+
+
+SECOND = record("https://b.example/p", b"<p>Second.</p>", warc="WARC-Payload-Digest: sha1:D\r\n")
+A = "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [moved(A, "https://b.example/p"), SECOND],
+        [SECOND, moved(A, "https://b.example/p", "302 Found")],
+        [moved(A, "/q#top"), moved(A + "q", "//c.example/"),
+         moved("https://c.example/", "https://b.example/p"), SECOND],
+        [SECOND, again(A)],
+        [again(A, "https://b.example/p", "sha1:E"), SECOND],
+        [again(A, A), SECOND],
+        [moved(A, "https://c.example/"), again("https://c.example/"), SECOND],
+    ],
+    ids=["moved", "from behind", "hops", "again", "referred", "itself", "moved again"],
+)  # fmt: skip
+def test_a_page_that_moved_or_was_fetched_again_is_found(tmp_path, records):
+    assert read_document(archive(tmp_path / "a.wacz", records)).text == "Second."
+
+
+@pytest.mark.parametrize(
+    "records", [[moved(A, A)], [moved(A, "/q"), moved(A + "q", A)], [again(A, A, "sha1:E")], [moved(A, "//[")]],
+    ids=["itself", "circle", "again", "no address"],
+)  # fmt: skip
+def test_a_page_that_moved_to_nowhere_is_empty_and_the_others_keep_their_numbers(tmp_path, records):
+    pages = (A, "https://b.example/p")
+    path = archive(tmp_path / "a.wacz", [*records, SECOND], pages)
+    document = read_document(path)
+    assert (document.text, len(document.pages)) == ("\fSecond.", 2)
+    with pytest.raises(UsageError, match="no page of HTML"):
+        read_document(archive(path, [*records, SECOND]))
 
 
 def test_without_a_list_all_pages_are_read(tmp_path):

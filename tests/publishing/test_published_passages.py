@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from factory import write_text
 
+from actorgraph import load, redacted
 from actorgraph.cli import cli
 from actorgraph.publishing.leaks import leaks
 
@@ -164,3 +165,75 @@ def test_times_and_pages_stay_where_they_were_when_a_name_before_them_is_taken_o
     pages = [document.text[start:stop] for start, stop in document.pages]
     assert pages[1:] == ["[P]", "[P]"]
     assert document.digest == ""
+
+
+@pytest.mark.parametrize(
+    "document", ["interview-jana", "Jana Nov\u00e1kov\u00e1", "interview-jana.txt"]
+)
+def test_passages_of_a_document_whose_id_names_who_is_hidden_are_shown_under_its_new_id(
+    data, document
+):
+    (data / "documents" / "doc.txt").rename(data / "documents" / f"{document}.txt")
+    rows = RELATIONS.replace("jana,met_with,doc", f"jana,met_with,{document}")
+    write_text(data, relations=rows, entities=ENTITIES)
+    done, page = export(data, "--redact", "jana")
+    assert done.exit_code == 0, done.output
+    table = island(page)["passages"]
+    assert "Rita Reporter met [Person 1] at noon" in table["text"][1]
+    assert "jana" not in page.read_text("utf-8").casefold()
+
+
+def test_documents_that_would_have_one_id_without_who_is_hidden_are_refused(data):
+    for name in ("on-Nov\u00e1kov\u00e1", "on-novakova"):
+        (data / "documents" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    assert export(data, "--redact", "jana")[0].exit_code == 0, "nobody cites both"
+    rows = RELATIONS.replace(",doc,p2", ",on-Nov\u00e1kov\u00e1,p2").replace(
+        ",doc,p3", ",on-novakova,p3"
+    )
+    write_text(data, relations=rows, entities=ENTITIES)
+    done, _ = export(data, "--redact", "jana")
+    assert "several documents would be called" in str(done.exception), done.output
+    assert "on-Person 1" in str(done.exception)
+
+
+@pytest.mark.parametrize("file", ["page.html", "rita.md"])
+def test_that_the_passages_of_a_hidden_document_are_left_out_is_said(data, file):
+    names = ["rita"] if file.endswith(".md") else []
+    where = ["--data", str(data), "--documents", str(data / "documents")]
+    words = ["export", str(data / file), *names, "--redact", "doc", *where]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.stderr.split())
+    assert "1 document is hidden itself, so its passages are left out" in said
+    assert "Minutes of Monday" not in (data / file).read_text("utf-8")
+
+
+@pytest.fixture
+def public(data):
+    return redacted(load(data), "jana")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda graph, folder: graph.show("rita", documents=folder)._repr_html_(),
+        lambda graph, folder: graph.path(
+            "rita", "doc", through="document", documents=folder
+        )._repr_html_(),
+        lambda graph, folder: graph.picture(documents=folder).page,
+    ],
+    ids=["show", "path", "picture"],
+)
+def test_a_redacted_graph_shows_no_passage_as_it_stands(data, public, shown):
+    text = shown(public, data / "documents")
+    assert "[Person 1] left" in text
+    assert not [
+        word for word in ("Jana", "Nov\u00e1kov", "\u041d\u043e\u0432\u0430\u043a") if word in text
+    ]
+
+
+def test_a_dossier_of_a_redacted_graph_shows_no_passage_as_it_stands(data, public):
+    public.dossier(data / "d.md", "rita", documents=data / "documents")
+    text = (data / "d.md").read_text("utf-8")
+    assert "Person 1" in text.partition("Passages")[2]
+    assert "Nov" not in text

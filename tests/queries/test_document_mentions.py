@@ -344,3 +344,64 @@ def test_a_break_of_a_line_in_html_parts_a_name(people):
     text = document_text(html_text(b"<p>Jansson, Mara<br>Lindqvist, Peter</p>", "x"), "")
     found = document_mentions(people.engine, {"d": text}).mentions
     assert [(one.words, one.sure) for one in found] == [("Mara Lindqvist", None)]
+
+
+GENDERED = """id,name,type,gender
+tobias,Tobias Renner,person,
+edda,Edda Vance,person,
+gud,Gudbrand Holm,person,
+zora,Zora Kell,person,female
+"""
+
+
+@pytest.fixture
+def gendered(tmp_path):
+    return graph_of(
+        tmp_path, entities=GENDERED, relations="source,target,relation\ntobias,edda,met_with\n"
+    )
+
+
+def sure_of(graph, text):
+    return [one.sure and one.sure.id for one in read(graph, text).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Mr Tobias Renner came.", ["tobias"]),
+        ("Mrs Tobias Renner came.", [None]),
+        ("Ms. Tobias Renner came.", [None]),
+        ("Frau Tobias Renner came. Renner left.", [None, None]),
+        ("Mrs Edda Vance came. Mrs Vance left. Vance left.", ["edda", "edda", "edda"]),
+        ("Mr Edda Vance came.", [None]),
+        ("Mrs Gudbrand Holm came.", [None]),
+        ("Ms Gudbrand Holm came.", ["gud"]),
+        ("Mrs Zora Kell came, not Mr Zora Kell.", ["zora", None]),
+        ("Tobias Renner came. Mrs Renner came. Renner left.", ["tobias", None, None]),
+        ("Edda Vance came. Mr Vance came. Vance left.", ["edda", None, None]),
+        ("Tobias Renner came. Cousin Renner came. Renner left.", ["tobias", None, None]),
+        ("Tobias Renner came. Mr Renner came. Renner left.", ["tobias", None, "tobias"]),
+    ],
+)
+def test_a_title_that_cannot_be_the_persons_tells_another(gendered, text, sure):
+    assert sure_of(gendered, text) == sure
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Renner's wife left.",
+        "Renner\u2019s late second wife left.",
+        "Renner and his wife left.",
+        "The wife of Tobias Renner left.",
+        "The daughter of Renner left.",
+    ],
+)
+def test_where_a_paragraph_speaks_of_a_relative_its_surnames_are_in_doubt(gendered, told):
+    text = f"Tobias Renner came.\n\n{told} Then Renner came.\n\nRenner left."
+    assert sure_of(gendered, text)[-2:] == [None, "tobias"]
+
+
+def test_a_relative_of_somebody_else_is_no_doubt(gendered):
+    text = "Tobias Renner came.\n\nVance's wife left. Then Renner came."
+    assert sure_of(gendered, text)[-1] == "tobias"

@@ -304,7 +304,7 @@ def _publishable(
     if not redact and not for_spreadsheet:
         return chosen
     from actorgraph.loading import graph_of_tables
-    from actorgraph.publishing.published_passages import publishable_passages
+    from actorgraph.publishing.published_passages import hidden_documents, publishable_passages
     from actorgraph.publishing.spreadsheets import defused
     from actorgraph.publishing.stories import publishable
 
@@ -321,6 +321,8 @@ def _publishable(
     title, credit, language = chosen.about
     about = PageSettings(public.clean(title), public.clean(credit), language)
     passages = publishable_passages(documents, public, redact) if documents else None
+    if documents and (sentence := hidden_documents(documents, public)):
+        say(sentence)
     story = chosen.story and publishable(chosen.story, public, chosen.graph.engine)
     return _Chosen(
         graph, center, filters, about, public.clean(chosen.note), chosen.embed, story, passages

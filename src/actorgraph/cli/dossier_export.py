@@ -37,7 +37,7 @@ def write_dossier(
     ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
-        from actorgraph.publishing.published_passages import publishable_passages
+        from actorgraph.publishing.published_passages import hidden_documents, publishable_passages
 
         public = redacted_for(file, graph, redact)
         say_redacted(public)
@@ -46,6 +46,8 @@ def write_dossier(
         title = public.clean(title) if title else title
         filters = redacted_filters(public, filters)
         passages = publishable_passages(documents, public, redact) if documents else None
+        if documents and (sentence := hidden_documents(documents, public)):
+            say(sentence)
     for sentence in graph.dossier(
         file, *ids, title=title, documents=passages, force=force, **filters
     ):

@@ -33,7 +33,7 @@ def seal(context: Context, *, stamp: Path | None, force: bool) -> None:
     `check` says later what has changed, and so does `sha256sum --check SEAL.sha256`. Documents are
     sealed where they lie in the folder. Nothing is sent to anybody.
     """
-    from actorgraph.formats.seal import SEAL, STAMP, keep_stamp
+    from actorgraph.formats.seal import SEAL, keep_stamp
     from actorgraph.formats.seal import seal as seal_folder
 
     context.require_own_data("to seal")
@@ -41,11 +41,37 @@ def seal(context: Context, *, stamp: Path | None, force: bool) -> None:
     if len(paths) != 1 or not paths[0].is_dir():
         raise UsageError("A seal is of one folder of data.", hint="Name it: seal --data FOLDER")
     (folder,) = paths
+    _refuse_outside(context.documents, folder)
     if stamp is not None:
-        say(f"Kept the time stamp of {folder / SEAL}, {keep_stamp(folder, stamp, force=force)}.")
+        time, before = keep_stamp(folder, stamp, force=force)
+        replaced = f" It replaces one made {before}." if before else ""
+        say(
+            f"Kept the time stamp of {folder / SEAL}, made {time}.{replaced} Its signature was not "
+            "checked: `openssl ts -verify` does."
+        )
         return
-    was_stamped = (folder / STAMP).is_file()
-    count = counted(seal_folder(folder, force=force), "file")
-    if was_stamped:
-        say("The time stamp of the old seal is removed; ask for one of the new seal.")
+    sealed = seal_folder(folder, force=force)
+    if sealed.removed:
+        say(
+            f"The time stamp beside the old seal, {sealed.removed}, is removed; ask for one of the "
+            "new seal."
+        )
+    count = counted(sealed.files, "file")
     say(f"Sealed {count}: {folder / SEAL}. `actorgraph check` says what changes.")
+
+
+def _refuse_outside(documents: Path | None, folder: Path) -> None:
+    """Refuse documents that lie where no seal of the folder reaches.
+
+    Raises:
+        UsageError: if they do.
+    """
+    if documents is None:
+        return
+    is_within = documents.resolve().is_relative_to(folder.resolve())
+    is_linked = documents.resolve() == (folder / "documents").resolve()
+    if not (is_within or is_linked):
+        raise UsageError(
+            f"The documents in {documents} lie outside of {folder}, and a seal is of one folder.",
+            hint=f"Move them to {folder / 'documents'}, or make that a link to them.",
+        )

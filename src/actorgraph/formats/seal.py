@@ -2,19 +2,18 @@
 
 `SEAL.sha256` has the form that `sha256sum --check` reads; a time stamp (RFC 3161) of it lies beside
 it as a time stamp authority sent it. `check` looks whether the folder is still what was sealed.
-Leaves out who signed a stamp: `openssl ts -verify` tells that.
+How a stamp is read is in time_stamp.py.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from hashlib import new as hash_of
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import FileExistsAlreadyError, Problem, UsageError
 from actorgraph.formats.files import write_file, write_text
+from actorgraph.formats.time_stamp import NotAStampError, read_time_stamp
 from actorgraph.limits import LARGEST_PROSE, MOST_FILES, is_there
 from actorgraph.passages.document_folder import RECORD
 from actorgraph.passages.fingerprints import (
@@ -33,22 +32,30 @@ STAMP = "SEAL.sha256.tsr"
 _OURS = (SEAL, STAMP, f"documents/{RECORD}")
 """What is not sealed: what sealing and checking write themselves. Below, the same names are not."""
 _LISTED = 5
-_HASHES = {1: "sha256", 2: "sha384", 3: "sha512"}
-_IMPRINT = re.compile(
-    rb"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02([\x01-\x03])(?:\x05\x00)?\x04([\x20\x30\x40])",
-    re.DOTALL,
-)
-"""In DER: the identifier of the hash and, as octets of this length, the hash of what is stamped."""
 
 
-def seal(folder: Path, *, force: bool = False) -> int:
-    """Write the SHA-256 of each file in a folder, and return of how many.
+class Sealed(NamedTuple):
+    """What sealing did.
+
+    Attributes:
+        files: how many are sealed.
+        removed: when the stamp beside the old seal was made, or that it was of something else; ""
+            if none was removed.
+    """
+
+    files: int
+    removed: str
+
+
+def seal(folder: Path, *, force: bool = False) -> Sealed:
+    """Write the SHA-256 of each file in a folder.
 
     Hidden files and the record of documents, which `check` continues, are left out. Links are
     followed.
 
     Args:
-        force: seal anew what is sealed already; a stamp of the old seal is removed.
+        force: seal anew what is sealed already; a stamp is removed unless it is of the new seal,
+            too.
 
     Raises:
         UsageError: if a file cannot be read, there are too many or the seal cannot be written.
@@ -60,16 +67,22 @@ def seal(folder: Path, *, force: bool = False) -> int:
     digests = {name: _digest(folder / name) for name in _files(folder)}
     if not digests:
         raise UsageError(f"There is no file to seal in {folder}.")
+    before = _time_of(folder)
     write_text(folder / SEAL, record_of(digests), force=force)
+    if not os.path.lexists(folder / STAMP) or (before and _time_of(folder) == before):
+        return Sealed(len(digests), "")
     try:
-        (folder / STAMP).unlink(missing_ok=True)
+        (folder / STAMP).unlink()
     except OSError as error:
         raise UsageError(f"{folder / STAMP} cannot be removed: {error.strerror}.") from error
-    return len(digests)
+    return Sealed(len(digests), f"made {before}" if before else "of something else")
 
 
-def keep_stamp(folder: Path, stamp: Path, *, force: bool = False) -> str:
-    """Keep a time stamp beside the seal that it is of, and return the time that it states.
+def keep_stamp(folder: Path, stamp: Path, *, force: bool = False) -> tuple[str, str]:
+    """Keep a time stamp beside the seal that it is of.
+
+    Returns:
+        When it was made, and when the one was that it replaces, "" if there was none of this seal.
 
     Raises:
         UsageError: if there is no seal, the file cannot be read, or it is no stamp of this seal.
@@ -78,14 +91,24 @@ def keep_stamp(folder: Path, stamp: Path, *, force: bool = False) -> str:
     if not (folder / SEAL).is_file():
         raise UsageError(f"{folder} is not sealed yet.", hint="Seal it without --stamp first.")
     content = _stamp(stamp)
-    time = _time_stamped(content, folder / SEAL)
-    if time is None:
+    try:
+        time = _time_stamped(content, folder / SEAL)
+    except NotAStampError as error:
         raise UsageError(
-            f"{stamp} is no time stamp of {folder / SEAL}.",
+            f"{stamp} is no time stamp of {folder / SEAL}: {error}.",
             hint=f"Ask for one of this file: openssl ts -query -data {SEAL} -sha256 -cert",
-        )
+        ) from error
+    before = _time_of(folder)
     write_file(folder / STAMP, lambda place: _write(place, content), force=force)
-    return time
+    return time, before
+
+
+def _time_of(folder: Path) -> str:
+    """Return when the seal of a folder was stamped; "" if it has no stamp of it."""
+    try:
+        return _time_stamped(_stamp(folder / STAMP), folder / SEAL)
+    except (OSError, UsageError, NotAStampError):
+        return ""
 
 
 def broken_seal(folder: Path) -> Iterator[Problem]:
@@ -143,15 +166,15 @@ def _stamped(folder: Path) -> Iterator[Problem]:
         return
     try:
         time = _time_stamped(_stamp(path), folder / SEAL)
-    except UsageError as error:
-        yield Problem("error", str(path), 0, "", str(error))
+    except (UsageError, NotAStampError) as error:
+        message = f"this is no time stamp of {SEAL} as it is now: {error}"
+        yield Problem("error", str(path), 0, "", f"{message.rstrip('.')}.")
         return
-    if time is None:
-        message = f"this is no time stamp of {SEAL} as it is now."
-        yield Problem("error", str(path), 0, "", message)
-    else:
-        message = f"{SEAL} was stamped {time}; `openssl ts -verify` tells by whom."
-        yield Problem("note", str(path), 0, "", message)
+    message = (
+        f"{SEAL} was stamped {time}, says the stamp; that its signature is sound and whose it is "
+        "was not checked: `openssl ts -verify` does."
+    )
+    yield Problem("note", str(path), 0, "", message)
 
 
 def _files(folder: Path) -> list[str]:
@@ -228,28 +251,13 @@ def _stamp(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _time_stamped(stamp: bytes, seal_path: Path) -> str | None:
-    """Return the time that a stamp states of a seal; None if it is of something else.
+def _time_stamped(stamp: bytes, seal_path: Path) -> str:
+    """Return when a seal was stamped, in words.
 
-    In the stamp (RFC 3161, TSTInfo) follow each other the hash of what is stamped, a serial number
-    and the time.
+    Raises:
+        NotAStampError: if the stamp is none, or of something else.
     """
-    content = seal_path.read_bytes()
-    for match in _IMPRINT.finditer(stamp):
-        stop = match.end() + match[2][0]
-        if stamp[match.end() : stop] == hash_of(_HASHES[match[1][0]], content).digest():
-            return _time_after(stamp, stop)
-    return None
-
-
-def _time_after(stamp: bytes, at: int) -> str:
-    """Return the time that stands in DER behind a serial number."""
-    if stamp[at : at + 1] == b"\x02" and len(stamp) > at + 1:
-        at += 2 + stamp[at + 1]
-    if stamp[at : at + 1] != b"\x18" or len(stamp) <= at + 1:
-        return "at a time that cannot be read"
-    text = stamp[at + 2 : at + 2 + stamp[at + 1]].decode("ascii", "replace")
-    if not re.match(r"\d{14}", text):
-        return "at a time that cannot be read"
-    day, hour = f"{text[:4]}-{text[4:6]}-{text[6:8]}", f"{text[8:10]}:{text[10:12]}:{text[12:14]}"
-    return f"on {day} at {hour} UTC"
+    told = read_time_stamp(stamp)
+    if not told.is_of(seal_path.read_bytes()):
+        raise NotAStampError("it is of something else")
+    return f"{told.time:on %Y-%m-%d at %H:%M:%S UTC}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.passages.document_folder import DocumentFolder
 from actorgraph.passages.document_texts import DocumentText
 from actorgraph.passages.locators import paragraph_at, part_of
-from actorgraph.passages.quotations import find_quote
+from actorgraph.passages.quotations import find_cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,7 @@ class CitedPassages:
         clean: takes what must not be published out of the consecutive pieces of a text, out of
             each by itself, so that every piece stays what it was counted as.
         vouch: called with each paragraph that is shown, to refuse it.
+        called: returns the id by which the folder has a document, from that in the claims.
 
     Raises:
         UsageError: if the folder is not there.
@@ -66,28 +67,37 @@ class CitedPassages:
         folder: Path,
         clean: Callable[[list[str]], list[str]] | None = None,
         vouch: Callable[[str], None] = lambda _: None,
+        *,
+        called: Callable[[str], str] = str,
     ) -> None:
         self._documents = DocumentFolder(folder, partial(_cleaned, clean) if clean else None)
         self._vouch = vouch
+        self._called = called
+
+    def _get(self, document: str) -> DocumentText | None:
+        return self._documents.get(self._called(document))
 
     def of(self, claim: Claim) -> CitedPassage | None:
         """Return the passage that a claim cites; None where it names none that is there.
 
+        Where its locator names no part of the document, its words alone tell the passage.
+
         Raises:
             UsageError: if its document cannot be read.
         """
-        document = self._documents.get(claim.document)
-        part = document and part_of(document, claim.locator)
-        if document is None or part is None:
+        document = self._get(claim.document)
+        if document is None:
             return None
+        part = part_of(document, claim.locator)
+        named = claim.locator if part else ""
         found = next(
             (span for words in (claim.quote, claim.as_named) if words
-             and (span := find_quote(words, document.text, part))), None,
+             and (span := find_cited(words, document, named))), None,
         )  # fmt: skip
-        is_whole = part == (0, len(document.text))
-        if not found and is_whole:
+        shown = found or part
+        if shown is None or (not found and shown == (0, len(document.text))):
             return None
-        first, last = (paragraph_at(document, place) for place in _ends(found or part))
+        first, last = (paragraph_at(document, place) for place in _ends(shown))
         before = max(1, max(1, first) - AROUND)
         after = min(len(document.paragraphs), last + AROUND)
         marks = tuple(_marks(document, found, first, last)) if found else ()
@@ -95,7 +105,7 @@ class CitedPassages:
 
     def paragraph(self, document: str, number: int) -> str:
         """Return a paragraph of a document that has a passage, by its number from 1."""
-        read = self._documents.get(document)
+        read = self._get(document)
         if read is None:
             raise KeyError(document)
         start, stop = read.paragraphs[number - 1]
@@ -105,7 +115,7 @@ class CitedPassages:
 
     def digest(self, document: str) -> str:
         """Return the SHA-256 of a document's file; "" where what is shown is not all of it."""
-        read = self._documents.get(document)
+        read = self._get(document)
         return read.digest if read else ""
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from actorgraph.errors import Problem, UsageError
 from actorgraph.passages.document_folder import DocumentFolder
 from actorgraph.passages.fingerprints import changed_documents
-from actorgraph.passages.locators import paragraph_at, part_of
-from actorgraph.passages.quotations import find_quote, nearest
+from actorgraph.passages.locators import paragraph_at, part_of, problem_of
+from actorgraph.passages.quotations import LEFT_OUT, find_cited, find_quote, nearest
 from actorgraph.passages.shared_texts import shared_texts
 from actorgraph.reprints import reprints
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.engine import Engine
-    from actorgraph.passages.document_texts import DocumentText
+    from actorgraph.passages.document_texts import DocumentText, Span
 
 VERBATIM = {"quote": "the quote", "as_named": "the wording of as_named"}
 """The columns whose words must stand in the document, and what a message calls them."""
@@ -84,16 +84,19 @@ def _dates(engine: Engine, documents: Iterable[str]) -> dict[str, str]:
 
 def claim_against_document(claim: Claim, document: DocumentText) -> Iterator[Problem]:
     """Yield what a document does not bear out: the locator, the quote, how somebody is named."""
-    part = part_of(document, claim.locator)
-    if part is None:
-        counts = f"{len(document.paragraphs)} paragraphs and {len(document.pages)} pages"
-        message = f"{claim.document} has no {claim.locator}: it has {counts}."
-        yield _at(claim, "warning", "locator", message)
-        return
+    wrong = problem_of(document, claim.locator, claim.document)
+    problems = []
     for column, what in VERBATIM.items():
         words = getattr(claim, column)
-        if words and not find_quote(words, document.text, part):
-            yield _at(claim, "error", column, _not_there(what, words, claim, document))
+        if not words or find_cited(words, document, claim.locator):
+            continue
+        if wrong and (found := find_quote(words, document.text)):
+            wrong += f" {what.capitalize()} is at {_paragraphs(document, found)}."
+        else:
+            problems.append(_at(claim, "error", column, _not_there(what, words, claim, document)))
+    if wrong:
+        yield _at(claim, "warning", "locator", wrong)
+    yield from problems
 
 
 def reprinted(documents: DocumentFolder, ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -122,14 +125,26 @@ def reprinted_in(folder: Path) -> dict[str, frozenset[str]]:
 def _not_there(what: str, words: str, claim: Claim, document: DocumentText) -> str:
     """Return that words are not where they should be, and where they are."""
     if found := find_quote(words, document.text):
-        first, last = (paragraph_at(document, place) for place in (found[0], found[1] - 1))
-        if first == last:
-            return f"{what} is not at {claim.locator} of {claim.document} but at p{first}."
-        return f"{what} runs over several parts of {claim.document}; {claim.locator} is one."
+        at = _paragraphs(document, found)
+        part = part_of(document, claim.locator)
+        if part is not None and found[0] < part[1] and part[0] < found[1]:
+            return f"{what} runs over {at} of {claim.document}; {claim.locator} is a part of that."
+        return f"{what} is not at {claim.locator} of {claim.document} but at {at}."
+    if find_quote(words, document.text, left_out=len(document.text)):
+        return (
+            f"more than {LEFT_OUT:,} letters are left out of {what} in {claim.document}; make it "
+            "two claims, each with its own words."
+        )
     if near := nearest(words, document.text):
-        at = paragraph_at(document, near.span[0])
-        return f"{what} is not in {claim.document}; nearest, at p{at}: {near.difference}"
+        number = paragraph_at(document, near.span[0])
+        return f"{what} is not in {claim.document}; nearest, at p{number}: {near.difference}"
     return f"{what} is not in {claim.document}; correct it, or leave it empty."
+
+
+def _paragraphs(document: DocumentText, found: Span) -> str:
+    """Return the paragraphs of a place as a locator."""
+    first, last = (paragraph_at(document, place) for place in (found[0], found[1] - 1))
+    return f"p{first}" if first == last else f"p{first}-{last}"
 
 
 def _uncited(documents: DocumentFolder, cited: Mapping[str, Claim]) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ class DocumentText(NamedTuple):
 
     Attributes:
         text: all of it, in Unicode's form NFC; pages end with a form feed.
-        paragraphs, pages: their places in the text, in order.
+        paragraphs, pages: their places in the text, in order; no pages where it is not parted so.
         times: the seconds that mark a place of a transcript, and the place, in order.
         digest: the SHA-256 of the file, in hexadecimal digits.
     """
@@ -73,17 +73,24 @@ def read_document(path: Path) -> DocumentText:
         raw = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    reader = READERS.get(path.suffix.lower(), plain_text)
-    text = unicodedata.normalize("NFC", reader(raw, str(path)))
-    return document_text(text, sha256(raw).hexdigest())
+    suffix = path.suffix.lower()
+    text = unicodedata.normalize("NFC", READERS.get(suffix, plain_text)(raw, str(path)))
+    return document_text(text, sha256(raw).hexdigest(), is_paged=suffix in _PAGED)
 
 
-def document_text(text: str, digest: str) -> DocumentText:
-    """Part a text into paragraphs, pages and times."""
+def document_text(text: str, digest: str, *, is_paged: bool = False) -> DocumentText:
+    """Part a text into paragraphs, pages and times.
+
+    Args:
+        is_paged: whether form feeds stand between pages; otherwise each ends one, and a text
+            without them has no pages.
+    """
+    paged = text if is_paged else text.removesuffix(PAGE_END)
+    pages = _spans(re.compile(PAGE_END), paged, also_empty=True)
     return DocumentText(
         text,
         tuple(_spans(_BLANK_LINE, text)),
-        tuple(_spans(re.compile(PAGE_END), text, also_empty=True)),
+        tuple(pages) if is_paged or PAGE_END in text else (),
         tuple(_times(text)),
         digest,
     )
@@ -171,6 +178,8 @@ READERS: dict[str, Callable[[bytes, str], str]] = {
     ".wacz": wacz_text,
 }
 """How a document is read, by its suffix in small letters."""
+_PAGED = frozenset({".pdf", ".wacz"})
+"""The suffixes of documents that always have pages."""
 
 
 class _Shown(HTMLParser):
@@ -237,10 +246,13 @@ def _spans(separator: re.Pattern[str], text: str, *, also_empty: bool = False) -
 
 
 def _times(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the times with which lines begin, if there are at least two and they never go back."""
+    """Yield the times with which lines begin, if they never go back.
+
+    One alone is a time only of subtitles.
+    """
     marks = [
         (int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]), match.start())
         for match in _TIME.finditer(text)
     ]
-    if len(marks) > 1 and all(one[0] <= two[0] for one, two in pairwise(marks)):
+    if len(marks) > ("-->" not in text) and all(one[0] <= two[0] for one, two in pairwise(marks)):
         yield from marks

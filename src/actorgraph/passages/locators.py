@@ -1,51 +1,111 @@
-"""Which part of a document a locator names: `p8`, `p8-9`, `page=3`, `t=00:12:04`.
+"""Which part of a document a locator names: `p8`, `p8-9`, `page=3`, `p. 3`, `t=00:12:04`.
 
-Paragraphs and pages are counted from 1. A locator of another form names the whole document.
+Paragraphs and pages are counted from 1. What cannot be understood, and what the document does not
+have, names no part; `problem_of` says why.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from actorgraph.passages.document_texts import DocumentText, Span
 
-_DIGITS = 9
-_NUMBERS = r"[ .=]?(\d+)(?:[ ]?[-\u2013][ ]?(?:p(?:age)?[ .=]?)?(\d+))?\Z"
-_PARAGRAPH = re.compile("(?:p(?:ara(?:graph)?)?|\u00b6)" + _NUMBERS, re.IGNORECASE)
-_PAGE = re.compile("page" + _NUMBERS, re.IGNORECASE)
-_TIME = re.compile(
-    r"t=(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:[.,]\d+)?\Z|t=(\d{1,7})s?\Z", re.IGNORECASE
+FORMS = (
+    "p8 or \u00b6 8 (a paragraph), p8-9, page=3 or p. 3 (a page), pp. 3-4, t=00:12:04 or 00:12:04 "
+    "(a time)"
 )
+"""The forms of locators that are read."""
+_DIGITS = 9
+_TO = " ?(?:[-\u2013\u2014]|to) ?"
 
 
-def part_of(document: DocumentText, locator: str) -> Span | None:
-    r"""Return where the part that a locator names stands in the text; None if there is no such.
+def _range_of(unit: str, number: str) -> re.Pattern[str]:
+    """Return the form of one number of a unit or of a first and a last."""
+    return re.compile(f"(?:{unit})({number})(?:{_TO}(?:{unit})?({number}))?", re.IGNORECASE)
+
+
+_FORMS = {
+    "paragraph": _range_of(r"p=?|para?(?:graph)?s?[ .=]{0,2}|\u00b6{1,2} ?", r"\d+"),
+    "page": _range_of(r"pp?\. ?|pp ?|pg\.? ?|pages?[ .=]?", r"\d+"),
+    "time": _range_of("t=", r"\d{1,7}s?"),
+    "clock": _range_of("(?:t=)?", r"(?:\d{1,4}:)?\d{1,4}:\d{1,2}(?:[.,]\d+)?"),
+}
+
+
+class Locator(NamedTuple):
+    """What a locator names: a unit (`paragraph`, `page` or `time`), and the first and last of it.
+
+    Times are in seconds.
+    """
+
+    unit: str
+    first: int
+    last: int
+
+
+def read_locator(text: str) -> Locator | None:
+    """Read a locator; None if its form is none of `FORMS`.
+
+    Example:
+        >>> read_locator("pp. 3-4")
+        Locator(unit='page', first=3, last=4)
+    """
+    for unit, form in _FORMS.items():
+        if match := form.fullmatch(text.strip()):
+            first, last = (_number(one) for one in (match[1], match[2] or match[1]))
+            return Locator("time" if unit == "clock" else unit, first, last)
+    return None
+
+
+def part_of(document: DocumentText, text: str) -> Span | None:
+    r"""Return where the part that a locator names stands; None if there is no such.
+
+    An empty locator names the whole document.
 
     Example:
         >>> from actorgraph.passages.document_texts import document_text
         >>> part_of(document_text("One. \n\nTwo.", ""), "p2")
         (7, 11)
     """
-    locator = locator.strip()
-    for form, parts in ((_PARAGRAPH, document.paragraphs), (_PAGE, document.pages)):
-        if match := form.match(locator):
-            first, last = _number(match[1]), _number(match[2] or match[1])
-            return (
-                (parts[first - 1][0], parts[last - 1][1])
-                if 1 <= first <= last <= len(parts)
-                else None
-            )
-    if document.times and (match := _TIME.match(locator)):
-        seconds = (
-            int(match[4])
-            if match[4]
-            else int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
-        )
-        return _at_time(document, seconds)
-    return 0, len(document.text)
+    if not text.strip():
+        return 0, len(document.text)
+    locator = read_locator(text)
+    if locator is None or locator.first > locator.last:
+        return None
+    if locator.unit == "time":
+        return _at_times(document, locator)
+    parts = document.paragraphs if locator.unit == "paragraph" else document.pages
+    if not 1 <= locator.first <= locator.last <= len(parts):
+        return None
+    return parts[locator.first - 1][0], parts[locator.last - 1][1]
+
+
+def problem_of(document: DocumentText, text: str, name: str) -> str:
+    """Return why a locator names no part of a document; "" where it names one.
+
+    Args:
+        name: what a message calls the document.
+    """
+    if part_of(document, text) is not None:
+        return ""
+    locator = read_locator(text)
+    if locator is None:
+        return f"The locator {text.strip()} is not understood. These are: {FORMS}."
+    if locator.first > locator.last:
+        return f"The locator {text.strip()} runs backwards."
+    return f"{name} has no {text.strip()}: it has {_counts(document)}."
+
+
+def _counts(document: DocumentText) -> str:
+    """Return how many parts a document has of each unit."""
+    pages = counted(len(document.pages), "page") if document.pages else "no pages"
+    times = f"times from second {document.times[0][0]} on" if document.times else "no times"
+    return f"{counted(len(document.paragraphs), 'paragraph')}, {pages} and {times}"
 
 
 def paragraph_at(document: DocumentText, place: int) -> int:
@@ -65,15 +125,28 @@ def locator_at(document: DocumentText, place: int) -> str:
     return f"p{paragraph_at(document, place)}"
 
 
-def _at_time(document: DocumentText, seconds: int) -> Span | None:
-    """Return what is said at a time: from the last mark before it to the next one."""
-    at = bisect_right(document.times, (seconds, len(document.text))) - 1
-    if at < 0:
+def _at_times(document: DocumentText, locator: Locator) -> Span | None:
+    """Return what is said at times: from the last mark before the first one on.
+
+    Where several marks tell one second, from the first of them.
+    """
+    seconds = [one for one, _ in document.times]
+    first = bisect_right(seconds, locator.first) - 1
+    if first < 0:
         return None
-    following = [start for _, start in document.times[at + 1 :]]
-    return document.times[at][1], following[0] if following else len(document.text)
+    first = bisect_left(seconds, seconds[first])
+    behind = bisect_right(seconds, locator.last)
+    stop = document.times[behind][1] if behind < len(seconds) else len(document.text)
+    return document.times[first][1], stop
 
 
-def _number(digits: str) -> int:
-    """Return a number; Python reads none of thousands of digits, and no document has as many."""
+def _number(written: str) -> int:
+    """Return a number, or the seconds of a time.
+
+    Python reads no number of thousands of digits, and no document has as many parts.
+    """
+    if ":" in written:
+        *hours, minutes, seconds = re.split("[.,]", written, maxsplit=1)[0].split(":")
+        return 3600 * sum(map(int, hours)) + 60 * int(minutes) + int(seconds)
+    digits = written.rstrip("sS")
     return int(digits[-_DIGITS:]) if not digits[:-_DIGITS].strip("0") else 10**_DIGITS

@@ -29,6 +29,9 @@ BESIDE = 60
 SENTENCE = 300
 """So many characters before and behind a name are looked at of its sentence."""
 
+PARAGRAPH = 2_000
+"""So many characters before a name are looked at of its paragraph."""
+
 LONG_WORD = 5
 """Headings leave shorter words in small letters."""
 
@@ -189,6 +192,12 @@ class NameRun:
         start, end = self.words[first].start, self.words[stop - 1].stop
         part = max(0, start - SENTENCE), min(len(self._text), end + SENTENCE)
         return sentence_at(self._text, sentence_ends(self._text, part), (start, end))
+
+    def paragraph_before(self, first: int) -> str:
+        """Return what stands before a word in its paragraph, as far as it matters."""
+        start = self.words[first].start
+        before = self._text[max(0, start - PARAGRAPH) : start]
+        return before[max(before.rfind("\n\n"), before.rfind("\f")) + 1 :]
 
     def span(self, first: int, stop: int) -> Span:
         """Return where some of the words stand in the text."""

@@ -14,15 +14,23 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.passages.locators import part_of, read_locator
 from actorgraph.quotes import unmarked
 
 if TYPE_CHECKING:
-    from actorgraph.passages.document_texts import Span
+    from collections.abc import Iterator
+
+    from actorgraph.passages.document_texts import DocumentText, Span
 
 NEAR = 70
 """How alike two texts must be, in percent, for one to be a near miss of the other."""
 LONGEST_COMPARED = 2_000_000
 """A near miss is looked for in a text of at most so many letters."""
+LEFT_OUT = 2_000
+"""So many letters, about a page, may be left out between two parts of a quote.
+
+Over more, nearly any two words of a long document follow each other.
+"""
 _SHOWN_AROUND = 4
 """Words shown on either side of a difference."""
 _GROUP = re.compile(r"[.,]\d{3}(?!\d)")
@@ -97,38 +105,70 @@ def _fold(text: str) -> FoldedText:
     return FoldedText("".join(letters), (*places, len(text)))
 
 
-def find_quote(quote: str, text: str, part: Span | None = None) -> Span | None:
+def find_cited(words: str, document: DocumentText, locator: str) -> Span | None:
+    """Return where words stand at a locator; None if they do not, or it names no part.
+
+    What is said at a time may begin before it and end later.
+    """
+    part = part_of(document, locator)
+    if part is None:
+        return None
+    located = read_locator(locator)
+    if located is None or located.unit != "time":
+        return find_quote(words, document.text, part)
+    spans = _spans_of(words, document.text, (0, len(document.text)), LEFT_OUT)
+    return next((one for one in spans if one[0] < part[1] and part[0] < one[1]), None)
+
+
+def find_quote(
+    quote: str, text: str, part: Span | None = None, *, left_out: int = LEFT_OUT
+) -> Span | None:
     """Return where a quote stands in a text, or in a part of it; None if it does not.
 
     It begins and ends with whole words. Where it stands several times, the first. A quote with
     parts left out (`...`) or inserted (`[the minister]`) stands from its first part to its last, if
-    all follow each other.
+    all follow each other, each as near as it can be to the one before.
+
+    Args:
+        left_out: how many letters may stand between two of its parts.
     """
+    return next(_spans_of(quote, text, part or (0, len(text)), left_out), None)
+
+
+def _spans_of(quote: str, text: str, part: Span, left_out: int) -> Iterator[Span]:
+    """Yield where a quote stands in a part of a text: as it is written, then without marks."""
     whole = fold_with_places(text)
-    start = bisect_left(whole.places, part[0], 0, len(whole.text)) if part else 0
-    stop = bisect_left(whole.places, part[1], 0, len(whole.text)) if part else len(whole.text)
+    start, stop = (bisect_left(whole.places, place, 0, len(whole.text)) for place in part)
     for pieces in ([folded(quote)], [folded(piece) for piece in unmarked(quote)]):
-        if found := _in_order(pieces, _Searched(text, whole), start, stop):
-            return whole.places[found[0]], whole.places[found[1] - 1] + 1
-    return None
+        for first, end in _in_order(pieces, _Searched(text, whole), (start, stop), left_out):
+            yield whole.places[first], whole.places[end - 1] + 1
 
 
-def _in_order(pieces: list[str], searched: _Searched, start: int, stop: int) -> Span | None:
-    """Return from where to where pieces stand in a text, one after the other.
+def _in_order(pieces: list[str], searched: _Searched, part: Span, left_out: int) -> Iterator[Span]:
+    """Yield from where to where pieces stand in a text, one after the other.
 
     The first begins and the last ends with a whole word; one beside an editor's mark need not,
     since `[T]he` is a quote.
     """
-    first, at = -1, start
     last = len(pieces) - 1
+    spans: Iterator[Span] | None = None
     for number, piece in enumerate(pieces):
         if piece:
-            found = searched.find(piece, at, stop, begins=not number, ends=number == last)
-            if found < 0:
-                return None
-            first = found if first < 0 else first
-            at = found + len(piece)
-    return (first, at) if first >= 0 else None
+            places = searched.places(piece, part, begins=not number, ends=number == last)
+            found = ((at, at + len(piece)) for at in places)
+            spans = found if spans is None else _following(spans, found, left_out)
+    yield from spans or ()
+
+
+def _following(before: Iterator[Span], found: Iterator[Span], left_out: int) -> Iterator[Span]:
+    """Yield from the beginning of a part to the end of the next, for the nearest two."""
+    waiting = next(before, None)
+    nearest_before: Span | None = None
+    for start, stop in found:
+        while waiting is not None and waiting[1] <= start:
+            nearest_before, waiting = waiting, next(before, None)
+        if nearest_before is not None and start - nearest_before[1] <= left_out:
+            yield nearest_before[0], stop
 
 
 class _Searched(NamedTuple):
@@ -137,18 +177,18 @@ class _Searched(NamedTuple):
     text: str
     whole: FoldedText
 
-    def find(self, piece: str, start: int, stop: int, *, begins: bool, ends: bool) -> int:
-        """Return where a piece stands in the folded text, without cutting a word; -1 if nowhere.
+    def places(self, piece: str, part: Span, *, begins: bool, ends: bool) -> Iterator[int]:
+        """Yield where a piece stands in a part of the folded text, without cutting a word.
 
         Args:
             begins, ends: whether its first and its last word have to be whole.
         """
-        at = self.whole.text.find(piece, start, stop)
-        while at >= 0 and (
-            (begins and self._is_cut(at)) or (ends and self._is_cut(at + len(piece)))
-        ):
-            at = self.whole.text.find(piece, at + 1, stop)
-        return at
+        at = self.whole.text.find(piece, *part)
+        while at >= 0:
+            is_cut = (begins and self._is_cut(at)) or (ends and self._is_cut(at + len(piece)))
+            if not is_cut:
+                yield at
+            at = self.whole.text.find(piece, at + 1, part[1])
 
     def _is_cut(self, at: int) -> bool:
         """Return whether a word or a number runs over a place.

@@ -1,7 +1,9 @@
 """Read the pages of a web archive in the form WACZ: a zip with what servers sent, as WARC.
 
-The pages are those that `pages/pages.jsonl` lists, each as one page of the document. Called by
-document_texts.py; leaves out what else a browser fetched, and how HTML is read.
+The pages are those that `pages/pages.jsonl` lists, each as one page of the document, in their
+order; one without HTML is empty. A page that moved is what it moved to, and one that was fetched
+again what was fetched before, where the archive has it. Called by document_texts.py; leaves out
+what else a browser fetched, and how HTML is read.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ import io
 import json
 import zipfile
 import zlib
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 from actorgraph.errors import DataError, UsageError
 from actorgraph.limits import (
@@ -23,12 +27,15 @@ from actorgraph.limits import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _LISTED = "pages/pages.jsonl"
 _HTML = ("text/html", "application/xhtml+xml")
 _MOST_HEADERS = 1000
 _PIECE = 1 << 20
+_HEAD = 1 << 16
+"""So many bytes of an answer are read for where a page moved."""
+_MOVED = (b"301", b"302", b"303", b"307", b"308")
 _UNSOUND = (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error)
 """What reading fails with; RuntimeError if it is encrypted, or its JSON nests without end."""
 
@@ -60,22 +67,23 @@ def archived_pages(raw: bytes, place: str) -> list[ArchivedPage]:
             check_archive(archive, place, len(raw))
             urls = _listed(archive, place)
             names = [n for n in archive.namelist() if n.lower().endswith((".warc", ".warc.gz"))]
-            found: dict[str, ArchivedPage] = {}
-            for name in names:
-                with archive.open(name) as file:
-                    for page in _pages(_opened(file, place), urls, place):
-                        found.setdefault(page.url, page)
+            records = _Records(urls)
+            _read(archive, names, records, place)
+            if records.ask_for_targets(urls):
+                _read(archive, names, records, place)
     except DataError as error:
         raise UsageError(str(error)) from error
     except _UNSOUND as error:
         raise UsageError(f"{place} is no WACZ that can be read: {error}.") from error
-    if not found:
+    if not records.pages:
         raise UsageError(f"{place} holds no page of HTML that its list names.")
-    return [found[url] for url in urls or found if url in found]
+    return [records.page(url) for url in urls or records.pages]
 
 
-def _opened(file: IO[bytes], place: str) -> IO[bytes]:
-    return gunzipped(file, place) if is_packed(file) else file
+def _read(archive: zipfile.ZipFile, names: Iterable[str], records: _Records, place: str) -> None:
+    for name in names:
+        with archive.open(name) as file:
+            records.read(gunzipped(file, place) if is_packed(file) else file, place)
 
 
 def _listed(archive: zipfile.ZipFile, place: str) -> list[str]:
@@ -93,23 +101,78 @@ def _address(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _pages(file: IO[bytes], urls: Iterable[str], place: str) -> Iterator[ArchivedPage]:
-    """Yield the pages of HTML that a WARC has of some addresses; of all where there are none."""
-    wanted = frozenset(urls)
-    while start := file.readline(LARGEST_LINE):
-        if not start.strip():
-            continue
-        if not start.startswith(b"WARC/"):
-            raise ValueError("a record of its WARC does not begin with WARC/")
-        headers = _headers(file)
-        length = max(0, int(headers.get("content-length", "0")))
-        url = _address(headers.get("warc-target-uri", "").strip("<>"))
-        if headers.get("warc-type") != "response" or (wanted and url not in wanted):
-            _skip(file, length)
-        elif length > LARGEST_DOCUMENT:
+class _Records:
+    """What the WARCs of an archive hold of some addresses; of all where there are none.
+
+    Attributes:
+        pages: the first page of HTML that each address answered.
+    """
+
+    def __init__(self, urls: Iterable[str]) -> None:
+        self.pages: dict[str, ArchivedPage] = {}
+        self._wanted = frozenset(urls)
+        self._moved: dict[str, str] = {}
+        self._again: dict[str, tuple[str, str]] = {}
+        self._by_digest: dict[str, str] = {}
+
+    def page(self, url: str) -> ArchivedPage:
+        """Return the page of an address, of what it moved to, or an empty one."""
+        return self.pages.get(self._target(url)) or ArchivedPage(url, b"", "")
+
+    def ask_for_targets(self, urls: Iterable[str]) -> bool:
+        """Want what addresses moved to or had before; return whether that is to be read."""
+        targets = {self._target(url) for url in urls}
+        self._wanted = frozenset(targets - self.pages.keys() - self._wanted)
+        return bool(self._wanted)
+
+    def _target(self, url: str) -> str:
+        """Return the address whose page is that of another; itself where it has one."""
+        passed: set[str] = set()
+        while url not in self.pages and url not in passed:
+            passed.add(url)
+            refers, digest = self._again.get(url, ("", ""))
+            url = self._moved.get(url) or self._by_digest.get(digest) or refers or url
+        return url
+
+    def read(self, file: IO[bytes], place: str) -> None:
+        """Read a WARC."""
+        while start := file.readline(LARGEST_LINE):
+            if not start.strip():
+                continue
+            if not start.startswith(b"WARC/"):
+                raise ValueError("a record of its WARC does not begin with WARC/")
+            headers = _headers(file)
+            length = max(0, int(headers.get("content-length", "0")))
+            url = _address(headers.get("warc-target-uri", "").strip("<>"))
+            kind, digest = headers.get("warc-type"), headers.get("warc-payload-digest", "")
+            if kind == "response" and (not self._wanted or url in self._wanted):
+                self._read_page(url, file, length, place)
+            elif kind == "response":
+                self._note_move(url, file.read(min(length, _HEAD)))
+                _skip(file, length - _HEAD)
+                if digest:
+                    self._by_digest.setdefault(digest, url)
+            else:
+                if kind == "revisit":
+                    refers = _address(headers.get("warc-refers-to-target-uri", "").strip("<>"))
+                    self._again.setdefault(url, (refers, digest))
+                _skip(file, length)
+
+    def _read_page(self, url: str, file: IO[bytes], length: int, place: str) -> None:
+        if length > LARGEST_DOCUMENT:
             raise ValueError(f"{url} has more than {LARGEST_DOCUMENT >> 20} MB")
-        elif page := _page(url, file.read(length), place):
-            yield page
+        answer = file.read(length)
+        self._note_move(url, answer)
+        if url not in self.pages and (page := _page(url, answer, place)):
+            self.pages[url] = page
+
+    def _note_move(self, url: str, answer: bytes) -> None:
+        """Note where an answer says that a page is now, if it does."""
+        file = io.BytesIO(answer)
+        status = file.readline(_HEAD).split()
+        if status[1:2] and status[1] in _MOVED and (to := _headers(file).get("location")):
+            with suppress(ValueError):  # what is no address leads nowhere
+                self._moved.setdefault(url, _address(urljoin(url, to)))
 
 
 def _headers(file: IO[bytes]) -> dict[str, str]:
@@ -135,10 +198,7 @@ def _page(url: str, answer: bytes, place: str) -> ArchivedPage | None:
     status = file.readline().split()
     headers = _headers(file)
     kind, _, parameters = headers.get("content-type", "").partition(";")
-    if status[1:2] != [b"200"] or kind.strip().lower() not in (
-        "text/html",
-        "application/xhtml+xml",
-    ):
+    if status[1:2] != [b"200"] or kind.strip().lower() not in _HTML:
         return None
     body = file.read()
     if headers.get("transfer-encoding", "").lower() == "chunked":

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
 from actorgraph.passages.cited_passages import CitedPassages
+from actorgraph.passages.document_folder import DocumentFolder
+from actorgraph.plurals import counted
 from actorgraph.publishing.leaks import leaks_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from actorgraph.publishing.redact import Redacted
@@ -48,4 +50,43 @@ def publishable_passages(folder: Path, public: Redacted, what: Collection[str]) 
                 hint="Leave --documents out, or take the words out of the document yourself.",
             )
 
-    return CitedPassages(folder, public.in_brackets, vouch)
+    old = _old_ids(folder, public)
+
+    def called(document: str) -> str:
+        first, *others = old.get(document) or [document]
+        if others:
+            raise UsageError(
+                f"Redacted, several documents would be called {document}.",
+                hint="Give their files, and the claims that cite them, ids without what is hidden.",
+            )
+        return first
+
+    return CitedPassages(folder, public.in_brackets, vouch, called=called)
+
+
+def hidden_documents(folder: Path, public: Redacted) -> str:
+    """Return a sentence that documents are hidden themselves, so that no passage is of them."""
+    hidden = {file for file, old in _ids(folder) if old in public.ids}
+    if not hidden:
+        return ""
+    is_one = len(hidden) == 1
+    are, whose = ("is hidden itself", "its") if is_one else ("are hidden themselves", "their")
+    return f"{counted(len(hidden), 'document')} {are}, so {whose} passages are left out."
+
+
+def _ids(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a folder with the ids by which claims can cite it."""
+    for file in DocumentFolder(folder).files():
+        yield from ((file, one) for one in dict.fromkeys((file.stem, file.name)))
+
+
+def _old_ids(folder: Path, public: Redacted) -> dict[str, list[str]]:
+    """Map the ids of documents in redacted data to those by which the folder has them.
+
+    A hidden document has none: its text would tell which one it is.
+    """
+    old: dict[str, dict[Path, str]] = {}
+    for file, one in _ids(folder):
+        if one not in public.ids:
+            old.setdefault(public.meaning(one), {}).setdefault(file, one)
+    return {new: list(these.values()) for new, these in old.items()}

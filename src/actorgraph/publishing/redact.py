@@ -143,9 +143,12 @@ def redacted(graph: Graph, *what: str) -> Graph:
         'Person 1'
     """
     from actorgraph.loading import graph_of_tables
+    from actorgraph.publishing.published_passages import publishable_passages
 
     public = redact(graph.engine, what, graph.entity)
-    return graph_of_tables([public.entities], [public.relations], public.outlets)
+    left = graph_of_tables([public.entities], [public.relations], public.outlets)
+    left.read_passages = lambda folder: publishable_passages(folder, public, what)
+    return left
 
 
 class _Hidden(NamedTuple):

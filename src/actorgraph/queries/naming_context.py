@@ -8,6 +8,7 @@ else is named in the document.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -151,8 +152,32 @@ def surname_doubt(run: NameRun, first: int, stop: int, carried: frozenset[str]) 
         if title not in carried:
             return f"but the document names nobody so in full with the title {title}"
     said = _WORD.findall(run.sentence(first, stop))
-    kin = next((word for word in said if _is_kin(word)), None)
-    return f"but the sentence speaks of a relative: {kin}" if kin else ""
+    kin = next((word for word in said if is_kin(word)), None)
+    if kin is not None:
+        return f"but the sentence speaks of a relative: {kin}"
+    relative = _relative_in(run.paragraph_before(first), run.words[stop - 1].text)
+    return f"but its paragraph speaks of a relative: {relative}" if relative else ""
+
+
+def _relative_in(text: str, surname: str) -> str:
+    """Return which relative of somebody of a surname a text speaks of; "" if of none."""
+    if surname not in text:
+        return ""
+    for match in _relatives_of(surname).finditer(text):
+        kin = next(filter(is_kin, (match[1] or match[2]).split()), "")
+        if kin:
+            return kin
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _relatives_of(surname: str) -> re.Pattern[str]:
+    """Return how a text names a relative by somebody: Renner's late wife, the son of A. Renner."""
+    name, word = re.escape(surname), r"[^\W\d_][\w-]*"
+    return re.compile(
+        rf"\b{name}(?:['\u2019]s?|,?\s(?:and|with)\s(?:his|her))((?:\s{word}){{1,3}})"
+        rf"|\b({word})\s(?:of|von|de|di|da)\s(?:{word}\.?\s){{0,3}}?{name}\b"
+    )
 
 
 def _is_of_name(word: str) -> bool:
@@ -184,9 +209,9 @@ def titles_of(run: NameRun, first: int, stop: int) -> list[str]:
 
 
 def _is_title(word: str) -> bool:
-    return word in TITLES or word in CIVIL or _is_kin(word)
+    return word in TITLES or word in CIVIL or is_kin(word)
 
 
-def _is_kin(word: str) -> bool:
+def is_kin(word: str) -> bool:
     """Whether a word tells a relative: brother-in-law as brother."""
     return not KIN.isdisjoint(fold(word).split())

@@ -25,6 +25,7 @@ from actorgraph.queries.naming_context import (
     surname_doubt,
     titles_of,
 )
+from actorgraph.queries.naming_genders import gender_of, other_by_title, title_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -83,22 +84,33 @@ class Doubts:
                 self._namesakes.setdefault(spelling_key(words[-1]), f"{sharer} {words[-1]}")
             carried = self._titles.get(meant.id, frozenset())
             self._titles[meant.id] = carried.union(titles_of(run, segment.first, segment.stop))
-        elif len(words) == 1:
-            self._note_namesake(one, segment, words[0], beside)
+        elif other := self._namesake(one, segment, meant, beside):
+            self._namesakes.setdefault(spelling_key(words[-1]), other)
 
-    def _note_namesake(
-        self, one: SegmentedRun, segment: Segment, surname: str, beside: str
-    ) -> None:
-        """Note that a surname is somebody else's: John Pompeo; Pompeo, John."""
-        run = one.run
+    def _namesake(self, one: SegmentedRun, segment: Segment, meant: Entity, beside: str) -> str:
+        """Return by what name a surname is somebody else's; "" if it is not.
+
+        John Pompeo; Pompeo, John; Mrs Pompeo after Mike Pompeo; Mrs Mike Pompeo.
+        """
+        run, words = one.run, content_words(one.run, segment)
+        written = run.between(segment.first, segment.stop)
+        if len(words) > 1:
+            return written if self._mistitled(one, segment, meant) else ""
         given = given_behind(run, segment.first, segment.stop)
         if beside and segment.first > one.start and segment.stop == len(run.words):
-            name = run.between(segment.first - 1, segment.stop)
-        elif given and self._known.is_given_name(given):
-            name = f"{run.between(segment.first, segment.stop)}, {given}"
-        else:
-            return
-        self._namesakes.setdefault(spelling_key(surname), name)
+            return run.between(segment.first - 1, segment.stop)
+        if given and self._known.is_given_name(given):
+            return f"{written}, {given}"
+        titles = titles_of(run, segment.first, segment.stop)
+        title = other_by_title(titles, gender_of(meant, _given_of(meant)))
+        return f"{title.capitalize()} {run.words[segment.stop - 1].text}" if title else ""
+
+    def _mistitled(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
+        """Return what makes a whole name with its titles doubtful; "" if nothing does."""
+        if len(content_words(one.run, segment)) < 2:  # noqa: PLR2004 -- a surname is no whole name
+            return ""
+        titles = titles_of(one.run, segment.first, segment.stop)
+        return title_doubt(titles, gender_of(meant, _given_of(meant)))
 
     def _note_word(
         self, one: SegmentedRun, segment: Segment, words: Sequence[str], *, is_longer: bool
@@ -136,7 +148,10 @@ class Doubts:
             return ""
         is_of_person = is_person(self._entities[match.id].type)
         name = match.matched_name or self._entities[match.id].name
-        return joined_doubt(one.run, segment.first, segment.stop, name, is_of_person=is_of_person)
+        doubt = joined_doubt(one.run, segment.first, segment.stop, name, is_of_person=is_of_person)
+        if doubt or not is_of_person:
+            return doubt
+        return self._mistitled(one, segment, self._entities[match.id])
 
     def likeliest(self, segment: Segment) -> list[Match]:
         """Return who can be meant, first whom the document names in full."""
@@ -311,6 +326,11 @@ class Doubts:
         if all(word.text.lower() in self._small or word.is_title for word in words):
             return False
         return all(self.is_nobody(one, segment) for segment in one.segments)
+
+
+def _given_of(person: Entity) -> str:
+    """Return the first word of a name, folded."""
+    return next((word for word in fold(person.name).split() if word not in TITLES), "")
 
 
 def content_words(run: NameRun, segment: Segment) -> list[str]:

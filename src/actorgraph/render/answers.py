@@ -127,6 +127,8 @@ def _shortened(result: Any, parts: Iterable[str], limit: int) -> tuple[Any, int]
 
 def _with(result: Any, lists: Mapping[str, Sequence[object]]) -> Any:
     """Return a result with other lists; one that was shortened stays marked so."""
+    if not lists:
+        return result
     from dataclasses import replace
 
     marked = {}
@@ -145,14 +147,20 @@ class Answer(Generic[Result_co]):
         result: the result of the query.
         rendering: how results of this type are displayed.
         beyond_limit: the number of items that a limit has left out.
+        below: returns the HTML that a notebook shows below it, such as passages.
     """
 
     def __init__(
-        self, result: Result_co, rendering: Rendering[Result_co], beyond_limit: int = 0
+        self,
+        result: Result_co,
+        rendering: Rendering[Result_co],
+        beyond_limit: int = 0,
+        below: Callable[[object], str] = lambda _: "",
     ) -> None:
         self.result = result
         self._rendering = rendering
         self.beyond_limit = beyond_limit
+        self._below = below
 
     def limited(self, limit: int) -> Answer[Result_co]:
         """Return the same answer with at most so many items in each of its lists.
@@ -173,7 +181,7 @@ class Answer(Generic[Result_co]):
             cut = _with(cut, {part: [item for item, _ in items]})
             beyond += sum(number for _, number in items)
         rendering: Rendering[Any] = self._rendering
-        return Answer(cut, rendering._replace(exit_code=lambda _: code), beyond)
+        return Answer(cut, rendering._replace(exit_code=lambda _: code), beyond, self._below)
 
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
         """Return the text that the command line prints, line by line."""
@@ -243,7 +251,7 @@ class Answer(Generic[Result_co]):
     def _repr_html_(self) -> str:
         from actorgraph.render.notebook import html_of
 
-        return html_of(self.lines(Style(color=True)))
+        return html_of(self.lines(Style(color=True))) + self._below(self.result)
 
 
 SHOWN: Rendering[Shown] = Rendering(

@@ -21,7 +21,7 @@ from actorgraph.render.terminal import clean
 from actorgraph.render.wording import Names, one_publisher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.passages.cited_passages import CitedPassages
@@ -89,6 +89,10 @@ class NumberedSources(Citations):
         super().__init__(claims, name)
         self.documents: dict[str, int] = {}
 
+    def title(self, document: str) -> str:
+        """Return the number of a document, or of one that is not cited its id, in brackets."""
+        return f"[{self.documents.get(document, clean(document))}]"
+
     def document(self, claim: Claim) -> str:
         """Return the publisher of a claim's document, or nothing, and the document's number."""
         if not claim.document:
@@ -123,14 +127,26 @@ def dossier(answers: Sequence[Shown], passages: CitedPassages | None = None) -> 
         sources = tuple((_source(one, others, name), ()) for one in cite.documents)
         yield Items(sources, is_numbered=True)
         if passages is not None:
-            yield from _passages(claims, passages, cite.documents)
+            yield from passage_blocks(claims, passages, cite.title, first=cite.documents)
 
 
-def _passages(
-    claims: Iterable[Claim], passages: CitedPassages, documents: Mapping[str, int]
-) -> Iterator[Block]:
-    """Yield each paragraph that a claim rests on, and those beside it, once, by its document."""
-    marks: dict[str, dict[int, set[tuple[int, int]]]] = {document: {} for document in documents}
+def passage_blocks(
+    claims: Iterable[Claim],
+    passages: CitedPassages,
+    title: Callable[[str], str],
+    *,
+    first: Iterable[str] = (),
+) -> Iterator[Heading | MarkedParagraph]:
+    """Yield each paragraph that a claim rests on, and those beside it, once, by its document.
+
+    Args:
+        title: what a document is called.
+        first: the documents in their order; others follow.
+
+    Raises:
+        UsageError: if a document cannot be read.
+    """
+    marks: dict[str, dict[int, set[tuple[int, int]]]] = {document: {} for document in first}
     for one in filter(None, map(passages.of, claims)):
         shown = marks.setdefault(one.document, {})
         for number in range(one.first, one.last + 1):
@@ -142,8 +158,7 @@ def _passages(
     for document, shown in marks.items():
         if shown:
             digest = passages.digest(document)
-            hashed = f", SHA-256 {digest}" if digest else ""
-            yield Heading(2, f"[{documents.get(document, clean(document))}]{hashed}")
+            yield Heading(2, f"{title(document)}{f', SHA-256 {digest}' if digest else ''}")
         for number in sorted(shown):
             text = _BLANK.sub(" ", passages.paragraph(document, number))
             yield MarkedParagraph(f"p{number}", tuple(_pieces(text, sorted(shown[number]))))
