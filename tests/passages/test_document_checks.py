@@ -406,6 +406,30 @@ def test_words_and_numbers_of_a_quote_are_whole(quote, text, is_there):
     assert bool(found) == is_there
 
 
+BROKEN = "Then Mara Lind-\nqvist of the Anglo-\nAmerican bank\u2010\n er\u00ad\n s met co-op-\f era-\n\ntors."
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("Mara Lindqvist", "Mara Lind-\nqvist"),
+        ("Mara Lind-qvist", "Mara Lind-\nqvist"),
+        ("Mara Lind- qvist", "Mara Lind-\nqvist"),
+        ("Lindqvist of the Anglo-American bankers met", BROKEN[10 : BROKEN.index(" co-op")]),
+        ("Lindqvist ... Anglo-American", "Lind-\nqvist of the Anglo-\nAmerican"),
+        ("coopera", None),
+        ("co-opera", "co-op-\f era"),
+        ("operators", None),
+        ("Lindquist", None),
+        ("Mara Lindqvists", None),
+        ("Lind qvist", None),
+    ],
+)
+def test_a_word_that_the_end_of_a_line_breaks_is_whole(quote, found):
+    span = find_quote(quote, BROKEN)
+    assert found == (span and BROKEN[span[0] : span[1]])
+
+
 SUBTITLES = (
     "1\n00:00:01,000 --> 00:00:02,500\nWe never met\n\n"
     "2\n00:00:02,500 --> 00:00:04,000 align:start\nthat man, not once.\n"

@@ -11,7 +11,6 @@ import unicodedata
 from bisect import bisect_left
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.passages.locators import part_of, read_locator
@@ -39,6 +38,10 @@ _CUE = re.compile(
     r"^(?:[ \t]*\d+[ \t]*\n)?[ \t]*(?:\d+:)?\d\d:\d\d[.,]\d{3}[ \t]+-->[^\n]*", re.MULTILINE
 )
 """The number and the times that stand before what is said in subtitles."""
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*(?:\n[ \t]*\f?|\f)[ \t]*(?=[^\W\d_])")
+"""A hyphen at the end of a line or page, of a word that goes on behind it."""
+_BREAK = "\x02"
+"""Stands for that in a folded text; no text has this control character."""
 _ALIKE = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
      "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
@@ -81,20 +84,32 @@ def fold_with_places(text: str) -> FoldedText:
     return _fold(text)
 
 
-def _fold(text: str) -> FoldedText:
+@lru_cache(maxsize=16)
+def _fold_with_breaks(text: str) -> FoldedText | None:
+    """Fold it with one mark for each hyphen and end of a line within a word; None without any."""
+    return _fold(text, _BROKEN_WORD) if _BROKEN_WORD.search(text) else None
+
+
+def _fold(text: str, broken: re.Pattern[str] | None = None) -> FoldedText:
+    """Fold a text.
+
+    Args:
+        broken: where words are broken; what it finds becomes one mark.
+    """
     letters: list[str] = []
     places: list[int] = []
     after_blank = True
-    cues = [(match.start(), match.end()) for match in _CUE.finditer(text)] if "-->" in text else []
-    between = chain.from_iterable(range(start, stop) for start, stop in cues)
-    unsaid = next(between, -1)
+    forms = [(_CUE, " ")] if "-->" in text else []
+    forms += [(broken, _BREAK)] if broken else []
+    special = {}
+    for form, instead in forms:
+        for match in form.finditer(text):
+            special.update(dict.fromkeys(range(*match.span()), ""))
+            special[match.start()] = instead
     for place, letter in enumerate(text):
-        if place == unsaid:
-            unsaid = next(between, -1)
-            letter = " "  # noqa: PLW2901 -- nobody says it
-        alike = letter
-        if not letter.isascii():
-            alike = unicodedata.normalize("NFKC", letter).translate(_ALIKE)
+        alike = special.get(place, letter) if special else letter
+        if not alike.isascii():
+            alike = unicodedata.normalize("NFKC", alike).translate(_ALIKE)
         for one in alike:
             is_blank = one.isspace()
             if is_blank and after_blank:
@@ -136,12 +151,17 @@ def find_quote(
 
 
 def _spans_of(quote: str, text: str, part: Span, left_out: int) -> Iterator[Span]:
-    """Yield where a quote stands in a part of a text: as it is written, then without marks."""
-    whole = fold_with_places(text)
-    start, stop = (bisect_left(whole.places, place, 0, len(whole.text)) for place in part)
-    for pieces in ([folded(quote)], [folded(piece) for piece in unmarked(quote)]):
-        for first, end in _in_order(pieces, _Searched(text, whole), (start, stop), left_out):
-            yield whole.places[first], whole.places[end - 1] + 1
+    """Yield where a quote stands in a part of a text: as it is written, then without marks.
+
+    First in the text as it stands, then with the words whole that the ends of lines break.
+    """
+    for whole in (fold_with_places(text), _fold_with_breaks(text)):
+        if whole is None:
+            return
+        start, stop = (bisect_left(whole.places, place, 0, len(whole.text)) for place in part)
+        for pieces in ([folded(quote)], [folded(piece) for piece in unmarked(quote)]):
+            for first, end in _in_order(pieces, _Searched(text, whole), (start, stop), left_out):
+                yield whole.places[first], whole.places[end - 1] + 1
 
 
 def _in_order(pieces: list[str], searched: _Searched, part: Span, left_out: int) -> Iterator[Span]:
@@ -154,8 +174,7 @@ def _in_order(pieces: list[str], searched: _Searched, part: Span, left_out: int)
     spans: Iterator[Span] | None = None
     for number, piece in enumerate(pieces):
         if piece:
-            places = searched.places(piece, part, begins=not number, ends=number == last)
-            found = ((at, at + len(piece)) for at in places)
+            found = searched.places(piece, part, begins=not number, ends=number == last)
             spans = found if spans is None else _following(spans, found, left_out)
     yield from spans or ()
 
@@ -177,17 +196,24 @@ class _Searched(NamedTuple):
     text: str
     whole: FoldedText
 
-    def places(self, piece: str, part: Span, *, begins: bool, ends: bool) -> Iterator[int]:
+    def places(self, piece: str, part: Span, *, begins: bool, ends: bool) -> Iterator[Span]:
         """Yield where a piece stands in a part of the folded text, without cutting a word.
 
         Args:
             begins, ends: whether its first and its last word have to be whole.
         """
+        for start, stop in self._found(piece, part):
+            if not ((begins and self._is_cut(start)) or (ends and self._is_cut(stop))):
+                yield start, stop
+
+    def _found(self, piece: str, part: Span) -> Iterator[Span]:
+        if _BREAK in self.whole.text:
+            form = re.compile(_over_breaks(piece))
+            yield from (match.span() for match in form.finditer(self.whole.text, *part))
+            return
         at = self.whole.text.find(piece, *part)
         while at >= 0:
-            is_cut = (begins and self._is_cut(at)) or (ends and self._is_cut(at + len(piece)))
-            if not is_cut:
-                yield at
+            yield at, at + len(piece)
             at = self.whole.text.find(piece, at + 1, part[1])
 
     def _is_cut(self, at: int) -> bool:
@@ -205,6 +231,15 @@ class _Searched(NamedTuple):
             is_group = self.text[mark - 1 : mark].isdecimal() and _GROUP.match(self.text, mark)
             return (before.isdecimal() and after.isdecimal()) or bool(is_group)
         return before.upper() != before.lower() and after.upper() != after.lower()
+
+
+def _over_breaks(piece: str) -> str:
+    """Return the form of a piece in which each word may be broken, and each hyphen be a break."""
+    letters = re.split("(- ?)", piece)
+    return "".join(
+        f"(?:{re.escape(one)}|{_BREAK})" if number % 2 else f"{_BREAK}?".join(map(re.escape, one))
+        for number, one in enumerate(letters)
+    )
 
 
 def nearest(quote: str, text: str) -> NearMiss | None:
