@@ -358,14 +358,35 @@ class CitationStore(Protocol):
         """Count what rests on each source, in the order of the data."""
 
 
+class PlacedMoments(NamedTuple):
+    """The moments of a timeline of the whole graph, of which the edges are read later.
+
+    Attributes:
+        places: (m,) array: for each moment, in order of time, the place of its edge.
+        nth: (m,) array: which of `moments.moments_within` of its edge each is.
+        by_then: (k,) array: the places of the edges that are listed by then, in order of the data.
+        counted: how many of the other edges stand how (`moments.standing`).
+        edges: returns the edges at some places; what they need is checked before.
+        bars: show how far a reading of all of them is.
+    """
+
+    places: NDArray[np.int64]
+    nth: NDArray[np.int64]
+    by_then: NDArray[np.int64]
+    counted: Mapping[str, int]
+    edges: Callable[[NDArray[np.int64]], Mapping[int, Edge]]
+    bars: Bars
+
+
 @runtime_checkable
 class TimelineStore(Protocol):
-    """A store that sees which edges have a moment in a window without making every edge."""
+    """A store that sees when the moments of edges are without making every edge."""
 
-    def edges_of_window(self, only: Filter) -> tuple[Iterator[Edge], Mapping[str, int]]:
-        """Return the edges that a timeline of a window may list, and count the others.
+    def placed_moments(self, only: Filter, *, held: bool) -> PlacedMoments:
+        """Place the moments of all edges in time.
 
-        The counts are by how edges stand there (`moments.standing`).
+        Args:
+            held: list what had begun before the window, too; it is counted otherwise.
         """
 
 

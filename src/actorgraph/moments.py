@@ -2,8 +2,7 @@
 
 A bound is no moment: that something had begun by a day says nothing of when it began. A plan is a
 moment of its own kind, and so is each statement with a date. Called edge by edge by the query
-`timeline`, and by a store that sees from its columns which edges have no moment. Leaves out the
-order of time.
+`timeline`, and by a store that sees most of it from its columns.
 """
 
 from __future__ import annotations
@@ -87,6 +86,13 @@ def standing(edge: Edge, moments: list[Moment], only: Filter) -> str:
     if edge.period.start.latest > until or not dates.can_overlap(edge.period, since, until):
         return POSSIBLE
     return BY_THEN if any(since <= day <= until for day in edge.named_days) else HELD
+
+
+def place_in_time(moment: Moment) -> tuple[int, int, bool]:
+    """Return a sort key: the last possible day, then the first; statements come last."""
+    earliest, latest = dates.span(moment.date)
+    known = latest if latest != dates.LATEST else earliest
+    return known, earliest, moment.what == SAID
 
 
 def window(only: Filter) -> tuple[int, int]:

@@ -29,9 +29,12 @@ from actorgraph.formats.export_loss import ExportLoss
 from actorgraph.index import cell_columns, reading, stored_rows
 from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
+from actorgraph.queries.lazy import ReadInParts
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
 from actorgraph.queries.timeline import timeline
+from actorgraph.render import answers
+from actorgraph.render.answers import Answer
 
 SETTINGS = settings(
     max_examples=settings.default.max_examples // 5,
@@ -67,6 +70,15 @@ def as_csv(engine):
         return text, losses.sentences()
 
 
+def shown(answer):
+    """A timeline as each way of displaying it has it, whole and shortened."""
+    whole = Answer(answer, answers.TIMELINE)
+    for one in (whole, whole.limited(2)):
+        yield one.text(), "".join(one.json_pieces()), one.rows()
+    for part in (slice(2), slice(1, None, 2), slice(None, None, -1), slice(-1, 0)):
+        yield tuple(answer.moments[part]), tuple(answer.by_then[part])
+
+
 @contextmanager
 def in_bulk(folder):
     """The engine in memory and that on an index, which looks at all rows in bulk."""
@@ -76,6 +88,7 @@ def in_bulk(folder):
         patch.setattr(cell_columns, "AT_ONCE", 5)
         patch.setattr(counted_citations, "AT_ONCE", 4)
         patch.setattr(dated_rows, "AT_ONCE", 4)
+        patch.setattr(ReadInParts, "AT_ONCE", 3)
         patch.setattr(deceptive_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
         yield in_memory(folder).engine, indexed(folder).engine
@@ -106,7 +119,12 @@ def compare(folder, draw):
                     assert found == expected, f"{question} under {only}"
                 since, until = draw.draw(windows())
                 window = only._replace(since=since, until=until)
-                assert timeline(index, only=window) == timeline(memory, only=window), window
+                for held in (False, True):
+                    found, expected = (
+                        timeline(one, only=window, held=held) for one in (index, memory)
+                    )
+                    assert found == expected, window
+                assert list(shown(found)) == list(shown(expected)), window
     except DataError:
         return
 

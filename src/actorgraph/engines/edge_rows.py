@@ -73,11 +73,11 @@ class EdgeRows:
 
     def edges_among(self, alone: Numbers, shared: Iterable[tuple[int, Edge]]) -> Iterator[Edge]:
         """Yield some of the edges, in the order of the data."""
-        ordered = merge(self._made_of(alone), shared, key=lambda numbered: numbered[0])
+        ordered = merge(self.made_of(alone), shared, key=lambda numbered: numbered[0])
         return (edge for _, edge in ordered)
 
-    def _made_of(self, alone: Numbers) -> Iterator[tuple[int, Edge]]:
-        """Yield the edges of rows that are edges of their own."""
+    def made_of(self, alone: Numbers) -> Iterator[tuple[int, Edge]]:
+        """Yield the edges of rows that are edges of their own, each with its row."""
         day = self._only.as_of
         for row, claims in self._index.claims_of(alone.tolist()):
             edge = edge_of(claims)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         CellsOfRows,
         EdgePairs,
         LazyGraph,
+        PlacedMoments,
         RelationTable,
         StatedRow,
     )
@@ -340,12 +341,12 @@ class IndexedEngine(RowEngine):
         return citations_in(self._index, only)
 
     @rebuilt_if_damaged
-    def edges_of_window(self, only: Filter) -> tuple[Iterator[Edge], Mapping[str, int]]:
-        """Return the edges that a timeline of a window may list, and count the others."""
-        from actorgraph.engines.dated_rows import edges_of_window
+    def placed_moments(self, only: Filter, *, held: bool) -> PlacedMoments:
+        """Place the moments of all edges in time, seen from the columns."""
+        from actorgraph.engines.dated_rows import placed_moments
 
         self._index.store.check_all()
-        return edges_of_window(self._index, only)
+        return placed_moments(self._index, only, held=held)
 
     @rebuilt_if_damaged
     def relation_table(self) -> RelationTable:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 Item_co = TypeVar("Item_co", covariant=True)
 
@@ -162,6 +163,52 @@ class LazyItems(LazyTuple[Item_co]):
         if isinstance(place, slice) and "_items" not in vars(self):
             return tuple(read() for read in self._readers[place])
         return self._items[place]
+
+
+class ReadInParts(LazyTuple[Item_co]):
+    """A tuple of known length, of which no more is read at a time than is looked at; none is held.
+
+    Args:
+        length: the number of items.
+        read: returns the items from one number to another.
+        bars: show how far a way through all of them is, under these words.
+    """
+
+    AT_ONCE = 4096
+
+    def __init__(
+        self,
+        length: int,
+        read: Callable[[int, int], tuple[Item_co, ...]],
+        bars: Callable[[], AbstractContextManager[Callable[[float], None]]],
+    ) -> None:
+        super().__init__(lambda: tuple(self))
+        self._length, self._read_part, self._bars = length, read, bars
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return self._length
+
+    def __iter__(self) -> Iterator[Item_co]:
+        """Yield the items in order."""
+        with self._bars() as progress:
+            for first in range(0, self._length, self.AT_ONCE):
+                stop = min(first + self.AT_ONCE, self._length)
+                yield from self._read_part(first, stop)
+                progress(stop / self._length)
+
+    @overload
+    def __getitem__(self, place: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item_co, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item_co | tuple[Item_co, ...]:
+        """Return an item or a slice, and read no others."""
+        numbers = range(self._length)[place]
+        if isinstance(numbers, int):
+            return self._read_part(numbers, numbers + 1)[0]
+        first, stop = min(numbers, default=0), max(numbers, default=-1) + 1
+        read = self._read_part(first, stop)
+        return tuple(read[number - first] for number in numbers)
 
 
 class LazyDict(Mapping[str, Item_co]):

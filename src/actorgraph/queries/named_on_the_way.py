@@ -30,16 +30,19 @@ class NamedOnTheWay(Mapping[str, "Entity"]):
         at_once: int,
     ) -> None:
         self._read, self._named, self._at_once = read, named, at_once
-        self._met: dict[str, Entity | None] = {}
+        self._next: dict[str, Entity | None] = {}
+        self._is_read = True
 
     def meet(self, ids: Iterable[str]) -> None:
-        """Look up the ids that the next items name, and forget those of the items before."""
-        asked = dict.fromkeys(ids)
-        self._met = {**asked, **self._read(asked)}
+        """Forget the ids of the items before; look these up together when one is asked for."""
+        self._next, self._is_read = dict.fromkeys(ids), False
 
     def __getitem__(self, key: str) -> Entity:
         """Return the entity of an id."""
-        entity = self._met[key] if key in self._met else self._read([key]).get(key)
+        if key in self._next and not self._is_read:
+            self._next.update(self._read(self._next))
+            self._is_read = True
+        entity = self._next[key] if key in self._next else self._read([key]).get(key)
         if entity is None:
             raise KeyError(key)
         return entity

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from actorgraph import dates, moments
+from actorgraph import moments
 from actorgraph.engine import TimelineStore
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.lazy import ReadInParts
 from actorgraph.queries.mentions import named_in
+from actorgraph.queries.named_on_the_way import NamedOnTheWay
 from actorgraph.queries.rejected import rejected_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import Engine
+    from actorgraph.engine import Engine, PlacedMoments
     from actorgraph.moments import Moment
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Moments in order of time, and what held by then.
+    """Moments in order of time, and what held by then; those of large data are read when displayed.
 
     Attributes:
         about: the entity whose timeline it is; None for the whole graph.
@@ -42,8 +46,8 @@ class Timeline:
     """
 
     about: Entity | None
-    moments: tuple[Moment, ...]
-    by_then: tuple[Edge, ...]
+    moments: Sequence[Moment]
+    by_then: Sequence[Edge]
     undated: int
     others: Mapping[str, Entity]
     rejected: int = 0
@@ -67,23 +71,18 @@ def timeline(
         held: list what had begun before the window in the whole graph too; of an entity it is
             listed in any case.
     """
+    if about is None and isinstance(engine, TimelineStore):
+        return _of_store(engine, engine.placed_moments(only, held=held), only)
 
     def edges_under(words: Filter) -> Iterable[Edge]:
         return engine.all_edges(words) if about is None else engine.touching({about.id}, words)
 
     is_listed, counted = held or about is not None, Counter[str]()
-    has_window = (only.since, only.until) != (None, None)
-    edges: Iterable[Edge]
-    if not is_listed and has_window and isinstance(engine, TimelineStore):
-        edges, beside = engine.edges_of_window(only)
-        counted.update(beside)
-    else:
-        edges = edges_under(only._replace(since=None, until=None))
     placed: list[tuple[tuple[int, int, bool], Moment]] = []
     by_then: list[Edge] = []
-    for edge in edges:
+    for edge in edges_under(only._replace(since=None, until=None)):
         within = moments.moments_within(edge, only)
-        placed += [(_place(one), one) for one in within]
+        placed += [(moments.place_in_time(one), one) for one in within]
         standing = moments.standing(edge, within, only)
         if standing == moments.BY_THEN or (standing == moments.HELD and is_listed):
             by_then.append(edge)
@@ -103,8 +102,53 @@ def timeline(
     )
 
 
-def _place(moment: Moment) -> tuple[int, int, bool]:
-    """Return a sort key: the last possible day, then the first; statements come last."""
-    earliest, latest = dates.span(moment.date)
-    known = latest if latest != dates.LATEST else earliest
-    return (known, earliest, moment.what == moments.SAID)
+def _of_store(engine: Engine, placed: PlacedMoments, only: Filter) -> Timeline:
+    """Return the timeline of the whole graph, of which the edges are read when they are shown."""
+
+    def read_moments(first: int, stop: int) -> tuple[Moment, ...]:
+        places = placed.places[first:stop]
+        within = {
+            place: moments.moments_within(edge, only)
+            for place, edge in placed.edges(places).items()
+        }
+        return tuple(
+            within[place][nth]
+            for place, nth in zip(places.tolist(), placed.nth[first:stop].tolist(), strict=True)
+        )
+
+    def read_edges(first: int, stop: int) -> tuple[Edge, ...]:
+        places = placed.by_then[first:stop]
+        edges = placed.edges(places)
+        return tuple(edges[place] for place in places.tolist())
+
+    def met_moments(first: int, stop: int) -> tuple[Moment, ...]:
+        read = read_moments(first, stop)
+        others.meet(named_in(one.edge for one in read))
+        return read
+
+    def met_edges(first: int, stop: int) -> tuple[Edge, ...]:
+        read = read_edges(first, stop)
+        others.meet(named_in(read))
+        return read
+
+    def named() -> Iterator[Iterable[str]]:
+        for one in in_parts(len(placed.places), read_moments):
+            yield named_in([one.edge])
+        for edge in in_parts(len(placed.by_then), read_edges):
+            yield named_in([edge])
+
+    def in_parts(length: int, read: Callable[[int, int], tuple[Item, ...]]) -> ReadInParts[Item]:
+        return ReadInParts(length, read, lambda: placed.bars("Reading the timeline"))
+
+    others = NamedOnTheWay(lambda ids: engine.entities(ids, only), named, ReadInParts.AT_ONCE)
+    return Timeline(
+        None,
+        in_parts(len(placed.places), met_moments),
+        in_parts(len(placed.by_then), met_edges),
+        placed.counted[moments.UNDATED],
+        others,
+        rejected_claims(only, engine.all_edges),
+        placed.counted[moments.POSSIBLE],
+        placed.counted[moments.HELD],
+        is_filtered=not only.is_empty,
+    )

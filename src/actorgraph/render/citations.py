@@ -29,11 +29,12 @@ class Citations:
 
     def __init__(self, claims: Iterable[Claim], name: Callable[[str], str]) -> None:
         self.name = name
-        documents: dict[str, set[str]] = {}
+        document_of: dict[str, str] = {}
         for claim in claims:
-            if claim.document:
-                documents.setdefault(claim.publisher, set()).add(claim.document)
-        self._alone = {who for who, several in documents.items() if who and len(several) == 1}
+            document = claim.document
+            if document and document_of.setdefault(claim.publisher, document) != document:
+                document_of[claim.publisher] = ""
+        self._alone = {who for who, document in document_of.items() if who and document}
 
     def __call__(self, claims: Iterable[Claim], *, lead: Claim | None = None) -> str:
         """Return who makes claims, through whom, when and where, each once.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim, Entity
     from actorgraph.edges import Edge
+    from actorgraph.moments import Moment
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
     from actorgraph.queries.common import Common
@@ -123,33 +124,25 @@ def common(answer: Common) -> Iterator[Row]:
 
 def timeline(answer: Timeline) -> Iterator[Row]:
     """Yield one row per moment, in order, then one per edge that held by then."""
-    names = {**answer.others, **({answer.about.id: answer.about} if answer.about else {})}
+    about = answer.about
+    name = _names({**answer.others, about.id: about} if about else answer.others)
 
-    def said_by(claim: Claim) -> str:
-        return _several(names[one].name if one in names else one for one in claim.speakers)
+    def placed() -> Iterator[tuple[Moment | None, Edge]]:
+        yield from ((moment, moment.edge) for moment in answer.moments)
+        yield from ((None, edge) for edge in answer.by_then)
 
-    dated: list[Row] = [
-        {
-            "what": moment.what,
-            "date": moment.date,
-            "earliest": moment.earliest,
-            "latest": moment.latest,
-            "said_by": said_by(moment.claim),
+    # They are gone through twice, since the claims of any of them can have a cell of a new column.
+    columns = dict.fromkeys(column for _, edge in placed() for column in _claim_cells(edge, str))
+    for moment, edge in placed():
+        claim = moment.claim if moment else edge.dated_by
+        yield {
+            "what": moment.what if moment else "by then",
+            "date": moment.date if moment else "",
+            "earliest": moment.earliest if moment else "",
+            "latest": moment.latest if moment else "",
+            "said_by": _several(map(name, claim.speakers)),
+            **_edge_row(edge, _claim_cells(edge, name), columns, name),
         }
-        for moment in answer.moments
-    ]
-    dated += [
-        {
-            "what": "by then",
-            "date": "",
-            "earliest": "",
-            "latest": "",
-            "said_by": said_by(edge.dated_by),
-        }
-        for edge in answer.by_then
-    ]
-    edges = edges_with_names([*(moment.edge for moment in answer.moments), *answer.by_then], names)
-    return ({**row, **edge} for row, edge in zip(dated, edges, strict=True))
 
 
 def offices(answer: Offices) -> Iterator[Row]:
@@ -313,20 +306,28 @@ def _entity(entity: Entity) -> Row:
 
 def edges_with_names(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> Iterator[Row]:
     """Yield edges as rows, each with the cells that claims of any of them have."""
-
-    def name(one: str) -> str:
-        return entities[one].name if one in entities else one
-
-    rows = [(_edge(edge, name), _claim_cells(edge, name)) for edge in edges]
+    name = _names(entities)
+    rows = [(edge, _claim_cells(edge, name)) for edge in edges]
     columns = dict.fromkeys(column for _, cells in rows for column in cells)
-    for row, cells in rows:
-        further = {
-            (f"{column} of claims" if column in row or column in _BESIDE else column): cells.get(
-                column, ""
-            )
-            for column in columns
-        }
-        yield {**row, **further}
+    return (_edge_row(edge, cells, columns, name) for edge, cells in rows)
+
+
+def _edge_row(
+    edge: Edge, cells: dict[str, str], columns: Iterable[str], name: Callable[[str], str]
+) -> Row:
+    """Return an edge as a row, with what its claims have in the columns of all claims."""
+    row = _edge(edge, name)
+    further = {
+        (f"{column} of claims" if column in row or column in _BESIDE else column): cells.get(
+            column, ""
+        )
+        for column in columns
+    }
+    return {**row, **further}
+
+
+def _names(entities: Mapping[str, Entity]) -> Callable[[str], str]:
+    return lambda one: entities[one].name if one in entities else one
 
 
 def _edge(edge: Edge, name: Callable[[str], str]) -> Row:

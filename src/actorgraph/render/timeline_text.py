@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from actorgraph.edges import CONTESTED, DENIED, edge_of
 from actorgraph.moments import BEGAN, ENDED, SAID
 from actorgraph.plurals import counted
+from actorgraph.render.citations import Citations
 from actorgraph.render.date_words import moment
 from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import PLAIN, Style, clean
@@ -33,17 +34,16 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.moments import Moment
     from actorgraph.queries.timeline import Timeline
-    from actorgraph.render.citations import Citations
 
 
 def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     """Yield moments in order, then what is only known to have held by then."""
-    name = Names({**answer.others, **({answer.about.id: answer.about} if answer.about else {})})
-    seen_from = answer.about.id if answer.about else ""
-    edges = (*(one.edge for one in answer.moments), *answer.by_then)
-    claims = [claim for edge in edges for claim in edge.claims]
-    cells = EdgeCells(claims, name)
-    cite = cells.cite
+    about = answer.about
+    name = Names({**answer.others, about.id: about} if about else answer.others)
+    seen_from = about.id if about else ""
+    edges = chain((one.edge for one in answer.moments), answer.by_then)
+    cite = Citations((claim for edge in edges for claim in edge.claims), name)
+    cells = EdgeCells((), name, cite)
     if not answer.moments and not answer.by_then and not answer.begun_before:
         yield nothing_recorded("date", is_filtered=answer.is_filtered)
 
