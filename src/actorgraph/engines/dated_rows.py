@@ -251,9 +251,8 @@ class _SomeRows(NamedTuple):
         """Return which of those that are no plans stand in each way of `moments.standing`."""
         since, until = moments.window(only)
         is_in_window = self._can_hold(*only.window) & ~is_plan
-        begun, ended = self._tightened()
-        is_named, names_one = np.zeros((2, len(begun)), bool)
-        for days in self.start.earliest, begun, ended, self.end.latest:
+        is_named, names_one = np.zeros((2, len(is_plan)), bool)
+        for days in (*self.start[:2], *self.end[:2]):
             is_known = (days != dates.EARLIEST) & (days != dates.LATEST)
             is_named |= is_known
             names_one |= is_known & (days >= since) & (days <= until)
@@ -261,7 +260,7 @@ class _SomeRows(NamedTuple):
         rest = is_in_window & is_named & ~self.are_in(only)[:, :2].any(axis=1)
         if only.since is None and only.until is None:
             return {**standing, moments.BY_THEN: rest}
-        had_begun = (begun <= until) & self._can_hold(since, until)
+        had_begun = (self._begun() <= until) & self._can_hold(since, until)
         return {
             **standing,
             moments.POSSIBLE: rest & ~had_begun,
@@ -269,13 +268,11 @@ class _SomeRows(NamedTuple):
             moments.HELD: rest & had_begun & ~names_one,
         }
 
-    def _tightened(self) -> tuple[Days, Days]:
-        """Return the last day of each beginning and the first of each end, as a period has them."""
+    def _begun(self) -> Days:
+        """Return the last day on which each can have begun: no later than it ended."""
         start, end = self.start, self.end
         is_inverted = end.latest < start.earliest
-        begun = np.where(is_inverted, start.latest, np.minimum(start.latest, end.latest))
-        ended = np.where(is_inverted, end.earliest, np.maximum(end.earliest, start.earliest))
-        return begun, ended
+        return np.where(is_inverted, start.latest, np.minimum(start.latest, end.latest))
 
     def _can_hold(self, since: int, until: int) -> Flags:
         can: Flags = (self.start.earliest <= until) & (self.end.latest >= since)
