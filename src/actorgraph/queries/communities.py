@@ -11,7 +11,7 @@ from actorgraph.engine import EdgePairs
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
-from actorgraph.queries.lazy import KeyedTuple
+from actorgraph.queries.lazy import ReadInParts
 from actorgraph.queries.whole_graph import components, edge_pairs, uncounted
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def communities(
     measures.say_cost(linked, "Finding groups", warn=warn)
     groups, modularity = groups_in_order(linked, seed=seed)
     alone = len(linked.ids) - sum(map(len, groups))
-    entities = engine.entities((linked.ids[number] for group in groups for number in group), only)
-    members = tuple(tuple(entities[linked.ids[number]] for number in group) for group in groups)
+    members = tuple(
+        _members(engine, [linked.ids[number] for number in group], only) for group in groups
+    )
     return Communities(members, modularity if groups else 0.0, alone, uncounted(engine, only))
 
 
@@ -82,12 +83,17 @@ def connected(engine: Engine, *, only: Filter = NOTHING_LEFT_OUT) -> Communities
     """Find the connected components; what links nothing connects nothing."""
     parts = sorted(components(engine, only).values(), key=lambda ids: (-len(ids), min(ids)))
     groups = [sorted(ids) for ids in parts if len(ids) > 1]
-
-    def read(ids: Sequence[str]) -> tuple[Entity, ...]:
-        return tuple(engine.entities(ids, only).values())
-
-    members = tuple(KeyedTuple(group, read) for group in groups)
+    members = tuple(_members(engine, group, only) for group in groups)
     return Communities(members, None, len(parts) - len(groups), uncounted(engine, only))
+
+
+def _members(engine: Engine, ids: Sequence[str], only: Filter) -> Sequence[Entity]:
+    """Return the members of a group, read when they are looked at."""
+
+    def read(first: int, stop: int) -> tuple[Entity, ...]:
+        return tuple(engine.entities(ids[first:stop], only).values())
+
+    return ReadInParts(len(ids), read)
 
 
 def in_order_of_ids(linked: EdgePairs) -> EdgePairs:

@@ -11,9 +11,12 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
+from actorgraph.progress import unshown
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+
+    from actorgraph.progress import Bars
 
 Item_co = TypeVar("Item_co", covariant=True)
 
@@ -110,35 +113,6 @@ class Streamed(LazyTuple[Item_co]):
         return self._items[place]
 
 
-class KeyedTuple(LazyTuple[Item_co]):
-    """A tuple of what has keys: its length is known, and a part of it is read by itself.
-
-    Args:
-        keys: of the items, in order.
-        read: returns the items of some keys.
-    """
-
-    def __init__(
-        self, keys: Sequence[str], read: Callable[[Sequence[str]], tuple[Item_co, ...]]
-    ) -> None:
-        super().__init__(lambda: read(keys))
-        self._keys, self._read_part = keys, read
-
-    def __len__(self) -> int:
-        """Return the number of items."""
-        return len(self._keys)
-
-    @overload
-    def __getitem__(self, place: int) -> Item_co: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Item_co, ...]: ...
-    def __getitem__(self, place: int | slice) -> Item_co | tuple[Item_co, ...]:
-        """Return an item or a slice, and read no others for a slice."""
-        if isinstance(place, slice) and "_items" not in self.__dict__:
-            return self._read_part(self._keys[place])
-        return self._items[place]
-
-
 class LazyItems(LazyTuple[Item_co]):
     """A tuple whose number of items is known, and of which a slice reads its own items alone.
 
@@ -171,19 +145,21 @@ class ReadInParts(LazyTuple[Item_co]):
     Args:
         length: the number of items.
         read: returns the items from one number to another.
-        bars: show how far a way through all of them is, under these words.
+        bars, name: show how far a way through all of them is, under a name.
     """
 
     AT_ONCE = 4096
+    """So many are read together."""
 
     def __init__(
         self,
         length: int,
         read: Callable[[int, int], tuple[Item_co, ...]],
-        bars: Callable[[], AbstractContextManager[Callable[[float], None]]],
+        bars: Bars = unshown,
+        name: str = "",
     ) -> None:
         super().__init__(lambda: tuple(self))
-        self._length, self._read_part, self._bars = length, read, bars
+        self._length, self._read_part, self._bars, self._name = length, read, bars, name
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -191,7 +167,7 @@ class ReadInParts(LazyTuple[Item_co]):
 
     def __iter__(self) -> Iterator[Item_co]:
         """Yield the items in order."""
-        with self._bars() as progress:
+        with self._bars(self._name) as progress:
             for first in range(0, self._length, self.AT_ONCE):
                 stop = min(first + self.AT_ONCE, self._length)
                 yield from self._read_part(first, stop)

@@ -138,7 +138,7 @@ def _of_store(engine: Engine, placed: PlacedMoments, only: Filter) -> Timeline:
             yield named_in([edge])
 
     def in_parts(length: int, read: Callable[[int, int], tuple[Item, ...]]) -> ReadInParts[Item]:
-        return ReadInParts(length, read, lambda: placed.bars("Reading the timeline"))
+        return ReadInParts(length, read, placed.bars, "Reading the timeline")
 
     others = NamedOnTheWay(lambda ids: engine.entities(ids, only), named, ReadInParts.AT_ONCE)
     return Timeline(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.search import Cell, TextFound
     from actorgraph.queries.show import Shown
-    from actorgraph.queries.sources import Sources
+    from actorgraph.queries.sources import Source, Sources
     from actorgraph.queries.stats import Stats
     from actorgraph.queries.timeline import Timeline
 
@@ -54,32 +54,41 @@ def pieces(answer: object) -> Iterator[str]:
     before = "{"
     for key, value in answer.items():
         yield f"{before}\n  {dumps(key)}: "
-        if isinstance(value, Streamed):
-            yield from _listed(value)
-        elif isinstance(value, _Members):
-            yield from _keyed(value)
-        else:
-            yield dumps(value).replace("\n", "\n  ")
+        yield from _pieces_of(value, "\n  ")
         before = ","
     yield "\n}"
 
 
-def _listed(items: Streamed[object]) -> Iterator[str]:
-    before = "["
+def _pieces_of(value: object, line: str) -> Iterator[str]:
+    """Yield the text of a value piece by piece.
+
+    Args:
+        line: a line break, and the blanks with which each line of the value begins.
+    """
+    if isinstance(value, Streamed):
+        yield from _listed(value, line)
+    elif isinstance(value, _Members):
+        yield from _keyed(value, line)
+    else:
+        yield dumps(value).replace("\n", line)
+
+
+def _listed(items: Streamed[object], line: str) -> Iterator[str]:
+    before, inner = "[", f"{line}  "
     for item in items:
-        text = dumps(item).replace("\n", "\n    ")
-        yield f"{before}\n    {text}"
+        yield f"{before}{inner}"
+        yield from _pieces_of(item, inner)
         before = ","
-    yield "[]" if before == "[" else "\n  ]"
+    yield "[]" if before == "[" else f"{line}]"
 
 
-def _keyed(members: _Members) -> Iterator[str]:
-    before = "{"
+def _keyed(members: _Members, line: str) -> Iterator[str]:
+    before, inner = "{", f"{line}  "
     for key, item in members.items:
-        text = dumps(item).replace("\n", "\n    ")
-        yield f"{before}\n    {dumps(key)}: {text}"
+        yield f"{before}{inner}{dumps(key)}: "
+        yield from _pieces_of(item, inner)
         before = ","
-    yield "{}" if before == "{" else "\n  }"
+    yield "{}" if before == "{" else f"{line}}}"
 
 
 class _Members(NamedTuple):
@@ -98,7 +107,7 @@ def plain(answer: object) -> object:
 def _held(value: object) -> object:
     if isinstance(value, _Members):
         return dict(value.items)
-    return list(value) if isinstance(value, Streamed) else value
+    return [_held(item) for item in value] if isinstance(value, Streamed) else value
 
 
 def candidates(ranked: Iterable[Candidate]) -> list[Object]:
@@ -337,25 +346,26 @@ def sources(answer: Sources) -> Object:
     """Return the answer of `sources`: {sources, says, about, single, total}."""
     return {
         "asked": answer.asked,
-        "sources": [
-            {
-                "id": source.id,
-                "name": source.name,
-                "parts": dict(source.parts),
-                "claims": source.claims,
-                "edges": source.edges,
-                "sole": source.sole,
-                "entities": source.entities,
-            }
-            for source in answer.sources
-        ],
+        "sources": Streamed(lambda: map(_source, answer.sources)),
         "says": [edge_object(edge) for edge in answer.says],
         "about": [edge_object(edge) for edge in answer.about],
         "described": [entity_object(entity) for entity in answer.described],
         "single": answer.single,
         "total": answer.total,
-        "entities": _by_id(answer.others),
+        "entities": _streamed_by_id(answer.others),
         "rejected": answer.rejected,
+    }
+
+
+def _source(source: Source) -> Object:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "parts": dict(source.parts),
+        "claims": source.claims,
+        "edges": source.edges,
+        "sole": source.sole,
+        "entities": source.entities,
     }
 
 
@@ -447,7 +457,7 @@ def communities(answer: Communities) -> Object:
     Where groups are connected components, modularity is null.
     """
     return {
-        "groups": [[entity_object(entity) for entity in group] for group in answer.groups],
+        "groups": Streamed(lambda: map(_streamed_entities, answer.groups)),
         "modularity": answer.modularity,
         "alone": answer.alone,
         "uncounted": dict(answer.uncounted),
@@ -456,8 +466,7 @@ def communities(answer: Communities) -> Object:
 
 def listing(answer: Listing) -> Object:
     """Return the answer of `list`: {entities, rejected}."""
-    entities = Streamed(lambda: map(entity_object, answer.entities))
-    return {"entities": entities, "rejected": answer.rejected}
+    return {"entities": _streamed_entities(answer.entities), "rejected": answer.rejected}
 
 
 def stats(answer: Stats) -> Object:
@@ -468,6 +477,10 @@ def stats(answer: Stats) -> Object:
 def checked(answer: Checked) -> list[Object]:
     """Return the answer of `check`: [{level, file, line, column, message}]."""
     return [problem._asdict() for problem in answer.problems]
+
+
+def _streamed_entities(entities: Iterable[Entity]) -> Streamed[Object]:
+    return Streamed(lambda: map(entity_object, entities))
 
 
 def _streamed_by_id(others: Mapping[str, Entity]) -> _Members:
