@@ -44,7 +44,7 @@ AT_ONCE = 1 << 16
 def placed_moments(index: Index, only: Filter, *, held: bool) -> PlacedMoments:
     """Place the moments of an index in time; see `TimelineStore`."""
     edges = EdgeRows(index, only._replace(since=None, until=None))
-    found = _Placed(index, edges, only, held=held)
+    found = _FoundMoments(index, edges, only, held=held)
     dated = _DatedRows(columns_of(index.relations, (*DATING, SAID)))
     plans = np.array([bool(edge.lead.mode) for _, edge in index.kinds], bool)
     kind = np.asarray(index.store.column("row.kind").whole())
@@ -58,7 +58,7 @@ def placed_moments(index: Index, only: Filter, *, held: bool) -> PlacedMoments:
     return found.in_order()
 
 
-class _Placed:
+class _FoundMoments:
     """Moments by the places of their edges, as they are found.
 
     The place of a row that is an edge of its own is its number; other edges follow.
