@@ -31,12 +31,45 @@ def test_html_is_read_by_its_blocks(tmp_path):
         "Jana Nov\u00e1k\n \nTwo".encode("utf-8-sig"),
         "Jana Nova\u0301k\n\n\nTwo".encode("utf-16"),
         "Jana Nov\u00e1k\r\rTwo".encode("cp1252"),
+        "Jana Nov\u00e1k\n\nTwo".encode("utf-16-le"),
+        "Jana Nov\u00e1k\n\nTwo".encode("utf-16-be"),
+        "Jana Nov\u00e1k\n\nTwo".encode("utf-32"),
     ],
 )
 def test_a_text_is_read_however_it_is_encoded(tmp_path, raw):
     path = tmp_path / "a.txt"
     path.write_bytes(raw)
     assert parts(read_document(path)) == ["Jana Nov\u00e1k", "Two"]
+
+
+def test_damaged_utf_8_keeps_its_other_letters(tmp_path):
+    path = tmp_path / "a.txt"
+    for damaged in (b"\xff", "\u00e1".encode()[:1]):
+        path.write_bytes(("Nov\u00e1k " * 10).encode() + damaged)
+        assert read_document(path).text == "Nov\u00e1k " * 10 + "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("<meta charset=iso-8859-1>", "utf-8-sig"),
+        ("<meta charset=utf-8>", "utf-16"),
+        ("<meta charset=utf-16le>", "utf-8"),
+        ("<!-- <meta charset=koi8-r> --><meta charset=utf-8>", "utf-8"),
+    ],
+)
+def test_the_letters_of_html_are_those_that_a_browser_shows(tmp_path, head, encoding):
+    path = tmp_path / "a.html"
+    path.write_bytes(f"<html>{head}<p>\u201cNov\u00e1k\u201d ".encode(encoding))
+    assert read_document(path).text == "\u201cNov\u00e1k\u201d"
+
+
+@pytest.mark.parametrize("suffix", ["srt", "vtt"])
+def test_the_marks_in_subtitles_are_not_said(tmp_path, suffix):
+    path = tmp_path / f"a.{suffix}"
+    said = '<v.loud Eve>He <i>never</i> <00:00:01.500>said <font color="#fff">a < b</font></v>'
+    path.write_text(f"00:00:01.000 --> 00:00:02.000\n{said}\n")
+    assert read_document(path).text.split("\n")[1] == "He never said a < b"
 
 
 def test_a_pdf_is_read_by_its_pages(tmp_path):

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from actorgraph.passages.web_archive import ArchivedPage
-
 Span = tuple[int, int]
 """Where a part of a text begins and ends, in characters."""
 
@@ -35,6 +33,21 @@ _TIME = re.compile(r"^[ \t]*[\[(]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3}
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
 )
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_MARKUP = re.compile(
+    r"</?(?:[bciuv]|font|lang|ruby|rt)\b[^<>\n]{0,100}>|<[\d:.]{5,12}>", re.IGNORECASE
+)
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+REPLACED = "\ufffd"
+"""Stands where bytes are no letter."""
+_FEW = 4
+_LOOKED_AT = 1000
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
@@ -97,20 +110,55 @@ def document_text(text: str, digest: str, *, is_paged: bool = False) -> Document
 
 
 def plain_text(raw: bytes, _: str) -> str:
-    """Return the text of a plain file: UTF-8 or UTF-16 by its mark, else as Windows writes it."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+    """Return the text of a plain file: Unicode as its mark or its bytes say, else of Windows."""
+    return _with_line_feeds(_marked(raw) or _unmarked(raw))
+
+
+def _marked(raw: bytes) -> str | None:
+    """Return what bytes say that begin with a mark of Unicode; None if they do not, or say none."""
+    for mark, encoding in _MARKS:
         if raw.startswith(mark):
             try:
-                return _with_line_feeds(raw.decode(encoding))
+                return raw.decode(encoding)
             except UnicodeDecodeError:
-                break
-    return _with_line_feeds(raw.decode("cp1252", errors="replace"))
+                continue
+    return None
 
 
-def html_text(raw: bytes, place: str) -> str:
-    """Return what HTML shows, a paragraph for each block."""
-    said = _CHARSET.search(raw[:4096])
-    source = _decoded(raw, said[1].decode()) if said else None
+def _unmarked(raw: bytes) -> str:
+    """Return what bytes without a mark say.
+
+    In UTF-16 every other byte of most texts is zero. UTF-8 that is damaged or cut at few places is
+    still UTF-8: read as of Windows, it would have no letter with an accent right.
+    """
+    even, odd = (raw[at : 2 * _LOOKED_AT : 2].count(0) for at in (0, 1))
+    if max(even, odd) * 2 > len(raw[: 2 * _LOOKED_AT : 2]) and not min(even, odd):
+        return raw.decode("utf-16-be" if even else "utf-16-le", errors="replace")
+    text = raw.decode("utf-8", errors="replace")
+    beyond = sum(not letter.isascii() for letter in text) if REPLACED in text else 0
+    if text.count(REPLACED) * _FEW > beyond:
+        return raw.decode("cp1252", errors="replace")
+    return text
+
+
+def subtitle_text(raw: bytes, place: str) -> str:
+    """Return the text of subtitles without the marks of italics, colours and voices in it."""
+    return _MARKUP.sub("", plain_text(raw, place))
+
+
+def html_text(raw: bytes, place: str, charset: str = "") -> str:
+    """Return what HTML shows, a paragraph for each block.
+
+    As browsers do, a mark of Unicode counts first, then what the server says, then the page itself.
+
+    Args:
+        charset: as a server named it; "" if it did not.
+    """
+    source = _marked(raw) or (_decoded(raw, charset) if charset else None)
+    if source is None and (said := _CHARSET.search(_COMMENT.sub(b"", raw[:4096]))):
+        named = said[1].decode()
+        # A page that can be searched for its charset is in none of UTF-16.
+        source = _decoded(raw, "utf-8" if named.lower().startswith("utf-16") else named)
     return _shown(plain_text(raw, place) if source is None else source)
 
 
@@ -139,13 +187,8 @@ def wacz_text(raw: bytes, place: str) -> str:
     """Return what the pages of a web archive show; each is a page of the text."""
     from actorgraph.passages.web_archive import archived_pages
 
-    return PAGE_END.join(_archived(page, place) for page in archived_pages(raw, place))
-
-
-def _archived(page: ArchivedPage, place: str) -> str:
-    """Return what an archived page shows; what the server says of its letters goes first."""
-    source = _decoded(page.content, page.charset) if page.charset else None
-    return html_text(page.content, place) if source is None else _shown(source)
+    pages = archived_pages(raw, place)
+    return PAGE_END.join(html_text(page.content, place, page.charset) for page in pages)
 
 
 def pdf_text(raw: bytes, place: str) -> str:
@@ -170,8 +213,8 @@ READERS: dict[str, Callable[[bytes, str], str]] = {
     ".txt": plain_text,
     ".text": plain_text,
     ".md": plain_text,
-    ".srt": plain_text,
-    ".vtt": plain_text,
+    ".srt": subtitle_text,
+    ".vtt": subtitle_text,
     ".html": html_text,
     ".htm": html_text,
     ".pdf": pdf_text,
