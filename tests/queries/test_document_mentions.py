@@ -405,3 +405,38 @@ def test_where_a_paragraph_speaks_of_a_relative_its_surnames_are_in_doubt(gender
 def test_a_relative_of_somebody_else_is_no_doubt(gendered):
     text = "Tobias Renner came.\n\nVance's wife left. Then Renner came."
     assert sure_of(gendered, text)[-1] == "tobias"
+
+
+NAMESAKES = """id,name,type,start_date
+tobias,Tobias Renner,person,1950-02-01
+edda,Edda Vance,person,
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Tobias Renner came.", True),
+        ("The other Tobias Renner came.", False),
+        ("A man named Tobias Renner came.", False),
+        ("Not Tobias Renner but a namesake came.", False),
+        ("\u201cTobias Renner\u201d is a novel.", False),
+        ("\u201cTobias Renner came,\u201d he said.", True),
+        ("The brig Tobias Renner sank.", False),
+        ("The novel Tobias Renner sold well.", False),
+        ("Tobias Renner (born 1950) came.", True),
+        ("Tobias Renner (born 3 May 1980) came.", False),
+        ("Tobias Renner, b. 1980, came.", False),
+        ("Tobias Renner (1980\u20132001) came.", False),
+        ("Tobias Renner, in 1980, came.", True),
+        ("Edda Vance (born 1950) came.", True),
+        ("Edda Vance (born 1950) met Edda Vance (born 1980).", False),
+        ("Edda Vance, the mother of the minister Edda Vance, died.", False),
+        ("Tobias Renner and his wife Anna Renner came.", True),
+    ],
+)
+def test_a_whole_name_is_not_sure_where_the_text_tells_of_a_namesake(tmp_path, text, sure):
+    graph = graph_of(
+        tmp_path, entities=NAMESAKES, relations="source,target,relation\ntobias,edda,met_with\n"
+    )
+    assert (sure_of(graph, text)[0] is not None) == sure

@@ -48,8 +48,11 @@ OF_PLACE = frozenset({"of", "for", "the", "at", "in"})
 
 _JOINED_BEFORE = re.compile(
     r"(?:[&+/][ \t\u00a0\n]*|[^\W\d_][-\u2010-\u2014]"
-    r"|\b(?:younger|elder|junior|another|different|certain)\s"
-    r"|\b(?:ship|vessel|yacht|ferry|trawler|tanker|schooner|mv|ms|ss)\s"
+    r"|\b(?:younger|elder|junior|another|other|different|certain|second|fake|fictional|namesake)\s"
+    r"|\b(?:man|woman|person|people|someone|somebody|boy|girl|namesake),?\s"
+    r"(?:also )?(?:named|called)\s"
+    r"|\b(?:ship|vessel|yacht|ferry|trawler|tanker|schooner|boat|barge|brig|frigate|cruiser|steamer"
+    r"|submarine|mv|ms|ss|film|movie|novel|book|play|opera|musical|song|album|series|horse)\s"
     r"|\b(?:mr|m|herr|monsieur|hr|sr|se\u00f1or)\.?\s(?:and|und|et|y|och|og)\s)\Z",
     re.IGNORECASE,
 )
@@ -67,6 +70,16 @@ _JOINED_AFTER = re.compile(
     r"|square|stadium|street)\b",
     re.IGNORECASE,
 )
+_OPENING = frozenset('"\u201c\u201e\u00ab\u201d\u00bb')
+_CLOSING = frozenset('"\u201d\u201c\u00bb\u00ab')
+_NAMESAKE = re.compile(
+    r"\b(?:namesakes?|same name|Namensvetter\w*|homonyme|hom\u00f3nimo|omonimo)\b"
+)
+_BORN = re.compile(
+    r"\s?[(,]\s?(?:(?:born|b\.|geb\.|geboren|n\u00e9e?|\*|nacid[oa]|nat[oa])\s?(?:[^()\d]{0,20}\d{1,2}"
+    r"[./ -])?[^()\d]{0,20}(\d{4})|(\d{4})\s?[-\u2013])"
+)
+"""The year of birth behind a name."""
 _PARTED = re.compile(r"[,;&\u060c\u061b]")
 _BROKEN = re.compile(r"\u00ad|[-\u2010]\s*\n")
 _COMMA_AFTER = re.compile(r"\s*[,;(]\s*([^\W\d_]+)")
@@ -128,6 +141,31 @@ def _is_parted_otherwise(written: str, name: str) -> bool:
 def _has_joined(words: Sequence[str], others: Sequence[str]) -> bool:
     pairs = pairwise(words)
     return any(one in JOINING and one + two in others for one, two in pairs)
+
+
+def namesake_doubt(run: NameRun, first: int, stop: int, born: str) -> str:
+    """Return what makes doubtful that a person's whole name is this person's, not a namesake's.
+
+    Args:
+        born: the date on which the person was born, as the data says it.
+    """
+    before, after = run.around(first, stop)
+    if not run.is_without_case and before[-1:] in _OPENING and after[:1] in _CLOSING:
+        return "but it stands in quotation marks"
+    sentence = run.sentence(first, stop)
+    if _NAMESAKE.search(sentence):
+        return "but the sentence speaks of a namesake"
+    kin = next(filter(is_kin, _WORD.findall(sentence)), "")
+    if kin and sentence.count(run.between(first, stop)) > 1:
+        return f"but the sentence speaks of a relative of that name: {kin}"
+    year = birth_year(run, first, stop)
+    return f"but born in {year}" if year and born[:4].isdecimal() and born[:4] != year else ""
+
+
+def birth_year(run: NameRun, first: int, stop: int) -> str:
+    """Return the year of birth that stands behind a name: (born 1950), (1950-2001); "" if none."""
+    found = _BORN.match(run.around(first, stop)[1])
+    return (found[1] or found[2]) if found else ""
 
 
 def given_behind(run: NameRun, first: int, stop: int) -> str:

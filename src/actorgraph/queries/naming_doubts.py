@@ -18,9 +18,11 @@ from actorgraph.queries.common_words import DAYS, GIVEN_AND_PLACES, OFFICES, WOR
 from actorgraph.queries.named_runs import is_acronym
 from actorgraph.queries.naming_context import (
     OF_PLACE,
+    birth_year,
     given_behind,
     is_within_place,
     joined_doubt,
+    namesake_doubt,
     sharer_before,
     surname_doubt,
     titles_of,
@@ -65,9 +67,14 @@ class Doubts:
         self._namesakes: dict[str, str] = {}
         self._longer: dict[str, str] = {}
         self._inside: set[str] = set()
-        for one in runs:
-            for segment in one.segments:
-                self._note(one, segment)
+        self._born: dict[str, set[str]] = {}
+        each = [(one, segment) for one in runs for segment in one.segments]
+        for one, segment in each:
+            year = birth_year(one.run, segment.first, segment.stop)
+            if year and (meant := self._meant(segment)) is not None:
+                self._born.setdefault(meant.id, set()).add(year)
+        for one, segment in each:
+            self._note(one, segment)
 
     def _note(self, one: SegmentedRun, segment: Segment) -> None:
         """Note who is named in full, and by what name somebody else of a surname is."""
@@ -107,8 +114,6 @@ class Doubts:
 
     def _mistitled(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
         """Return what makes a whole name with its titles doubtful; "" if nothing does."""
-        if len(content_words(one.run, segment)) < 2:  # noqa: PLR2004 -- a surname is no whole name
-            return ""
         titles = titles_of(one.run, segment.first, segment.stop)
         return title_doubt(titles, gender_of(meant, _given_of(meant)))
 
@@ -151,7 +156,18 @@ class Doubts:
         doubt = joined_doubt(one.run, segment.first, segment.stop, name, is_of_person=is_of_person)
         if doubt or not is_of_person:
             return doubt
-        return self._mistitled(one, segment, self._entities[match.id])
+        return self._of_namesake(one, segment, self._entities[match.id])
+
+    def _of_namesake(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
+        """Return what tells that a whole name is that of another person; "" if nothing does."""
+        if len(content_words(one.run, segment)) < 2:  # noqa: PLR2004 -- a surname is no whole name
+            return ""
+        part = segment.first, segment.stop
+        if doubt := self._mistitled(one, segment, meant):
+            return doubt
+        if len(years := self._born.get(meant.id, ())) > 1:
+            return f"but the document names persons born in {' and '.join(sorted(years))} so"
+        return namesake_doubt(one.run, *part, meant.start_date)
 
     def likeliest(self, segment: Segment) -> list[Match]:
         """Return who can be meant, first whom the document names in full."""
