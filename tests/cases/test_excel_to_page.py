@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from actorgraph.cli import cli
-from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
 from actorgraph.loading import load
 from actorgraph.starting import start_with
 from actorgraph.starting.notation import dates_rewritten, numbers_rewritten
@@ -265,3 +265,18 @@ def test_a_column_without_a_header_gets_one_and_one_without_cells_goes(tmp_path)
     ]
     checked = CliRunner().invoke(cli, ["check", "--data", str(tmp_path / "mine")])
     assert checked.exit_code == 0, checked.output
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ('"He said "yes" to me"', ":2: a quote inside a quoted cell"),
+        ('"never closed', ":2: a quoted cell begins in this record and is never closed"),
+    ],
+)
+def test_a_quote_out_of_place_is_refused_and_swallows_no_row(cell, message, tmp_path):
+    sheet = tmp_path / "list.csv"
+    sheet.write_text(f"source,target,quote\nAnn,Bob,{cell}\nCat,Dan,x\nEve,Fay,y\n")
+    with pytest.raises(DataError, match=message):
+        start_with(tmp_path / "mine", [sheet])
+    assert not (tmp_path / "mine").exists()

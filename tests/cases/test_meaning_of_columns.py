@@ -509,3 +509,39 @@ def test_a_name_in_two_columns_is_to_be_written_in_one(tmp_path):
     said = " ".join(messages(tmp_path, text))
     assert "is one part of a name and Last name another; write both in one column" in said
     assert "source=First name" not in said
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        (("2011", "ca. 2012"), ("unknown", "2014")),
+        (("2011", "Mitte 2012"), ("2013", "?")),
+        (("about 2010", "before 2012"), ("n/a", "present")),
+    ],
+)
+@pytest.mark.parametrize("header", ["From,To", "Start,End"])
+def test_dates_typed_by_hand_under_a_header_of_dates_make_no_people(header, starts, ends, tmp_path):
+    cells = zip(("Ida", "Joss"), starts, ends, strict=True)
+    rows = "".join(f"{person},Kelp,{start},{end}\n" for person, start, end in cells)
+    found = messages(tmp_path, f"Person,Organisation,{header}\n{rows}")
+    assert found
+    assert all("a date; write" in one or "names no day" in one or "not known" in one
+               for one in found), found  # fmt: skip
+
+
+def test_a_name_among_typed_dates_is_refused_as_a_date(tmp_path):
+    text = "Person,Organisation,From\nIda,Kelp,ca. 2011\nJoss,Kelp,Moss\nKim,Kelp,2013\n"
+    found = messages(tmp_path, text)
+    assert any("'Moss' is not a date" in one for one in found)
+
+
+def test_numbers_under_from_and_to_are_ids_of_ends(tmp_path):
+    assert claims_in(tmp_path, "From,To,Since\n12,Kelp,2011\n44197,13,2012\n") == [
+        ("12", "Kelp", "", "", "2011", ""),
+        ("44197", "13", "", "", "2012", ""),
+    ]
+
+
+def test_unknown_under_a_header_of_ends_stays_nobody(tmp_path):
+    (message,) = messages(tmp_path, "From,To\nIda,unknown\nKelp,Joss\n")
+    assert "is nobody in particular" in message

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _DATE = re.compile(
     r"""(?:-?\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:[T ].*)?    # 2018-01-26, with a time or without
@@ -33,6 +33,30 @@ def kind_of_cells(cells: Iterable[str]) -> str:
     if not dates:
         return ""
     return "dates" if all(dates) else "mixed" if any(dates) else "names"
+
+
+def kind_where_dates_are_likely(cells: Sequence[str]) -> str:
+    """Return what cells hold under a header of dates: `dates` where most are, however typed.
+
+    There `ca. 2012` and `Mitte 2012` are dates as well, and `unknown` or `?` is nothing. What is no
+    date among them is refused where it stands, instead of all of them being taken for names.
+    """
+    kind = kind_of_cells(cells)
+    if kind in ("dates", ""):
+        return kind
+    from actorgraph.dates.date_forms import advice_on
+
+    filled = [cell.strip() for cell in cells if cell.strip() not in ("", _OPEN)]
+    readings = [
+        (cell,) if is_date_like(cell) else () if cell.isdigit() else advice_on(cell).readings
+        for cell in filled
+    ]
+    told = [bool(one) for one in readings if one != _UNKNOWN]
+    return kind if told and sum(told) * 2 <= len(told) else "dates" if told else ""
+
+
+_UNKNOWN = ("",)
+"""What a text can mean that says that a date is not known."""
 
 
 def is_date_like(cell: str) -> bool:

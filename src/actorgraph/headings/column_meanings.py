@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.headings import column_words as words
-from actorgraph.headings.cell_kinds import are_days, is_date_like, kind_of_cells
+from actorgraph.headings.cell_kinds import (
+    are_days,
+    is_date_like,
+    kind_of_cells,
+    kind_where_dates_are_likely,
+)
 from actorgraph.headings.column_likeness import alternatives, similar_columns
 from actorgraph.headings.column_options import (
     ASIDE,
@@ -182,7 +187,7 @@ class _Headers:
         if not self.is_relations:
             return
         either = {at: words.EITHER[name] for at, name in self._free() if name in words.EITHER}
-        kinds = {at: kind_of_cells(self.cells[at]) for at in either}
+        kinds = {at: kind_where_dates_are_likely(self.cells[at]) for at in either}
         if "dates" in kinds.values():
             for at in (at for at, kind in kinds.items() if kind in ("dates", "")):
                 self._give(at, either[at].date)
@@ -345,7 +350,8 @@ class _Headers:
         named = {at: headers[name] for at, name in enumerate(self.names) if name in headers}
         for at, name in enumerate(self.parted):
             either = words.EITHER.get(name)
-            is_date = either is not None and kind_of_cells(self.cells[at]) == "dates"
+            kind = kind_where_dates_are_likely(self.cells[at]) if either else ""
+            is_date = kind == "dates"
             meant = either.date if either and is_date else meaning_of(self.header[at], self.known)
             if meant in aside:
                 named.setdefault(at, meant)

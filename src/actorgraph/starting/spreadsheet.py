@@ -10,7 +10,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.errors import UsageError
+from actorgraph.errors import DataError, UsageError
+from actorgraph.tables import Table, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,11 @@ def is_spreadsheet(path: Path) -> bool:
 
 
 def sheets_of(path: Path) -> Iterator[TextSheet]:
-    """Yield the sheets of a file that hold anything."""
+    """Yield the sheets of a file that hold anything.
+
+    Raises:
+        DataError: if a quote of a text is out of place: which cells it closes nobody knows.
+    """
     read = _of_workbook if path.suffix.lower() in _WORKBOOKS else _of_text
     for sheet in read(path):
         rows = [row for row in sheet.rows if any(row)]
@@ -68,8 +73,14 @@ def sheets_of(path: Path) -> Iterator[TextSheet]:
 def _of_text(path: Path) -> Iterator[TextSheet]:
     raw = path.read_bytes()
     text, note = _decoded(raw)
-    delimiter = _delimiter(text)
-    lines = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    table = Table(str(path))
+    backslashes = '\\"' in text
+    read = records(
+        io.StringIO(text, newline=""), _delimiter(text), 0, table, backslashes=backslashes
+    )
+    lines = [row for _, row in read]
+    if table.problems:
+        raise DataError(table.problems)
     if lines and len(lines[0]) == 1 and lines[0][0].lower().startswith("sep="):
         lines = lines[1:]
     yield _squared(path.name, lines, note)
