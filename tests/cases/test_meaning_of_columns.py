@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from factory import write_text
 
 from actorgraph import schema
+from actorgraph.cli import cli
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.writing import rows_of
@@ -545,3 +549,64 @@ def test_numbers_under_from_and_to_are_ids_of_ends(tmp_path):
 def test_unknown_under_a_header_of_ends_stays_nobody(tmp_path):
     (message,) = messages(tmp_path, "From,To\nIda,unknown\nKelp,Joss\n")
     assert "is nobody in particular" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("Ida,works for,Kelp,2011\nJoss,owns,Moss,2012\n", "source=#1 target=#3 relation=#2 date=#4"),
+        ("Ида,владеет,Келп\nЁж,владеет,Мох\n", "source=#1 target=#3 relation=#2"),
+        ("Ida,Kelp,owns\nJoss,Kelp,owns\n", "source=#1 target=#2 relation=#3"),
+        ("ida,kelp,owns\njoss,kelp,owns\n", "source=#1 target=#2"),
+    ],
+)  # fmt: skip
+def test_words_in_small_letters_between_names_are_the_relation(text, proposed, tmp_path):
+    message = messages(tmp_path, text)[-1]
+    assert message.partition("read it with ")[2].replace("'", "").split("--column ")[1:] == [
+        *(f"{one} " for one in proposed.split()[:-1]),
+        proposed.split()[-1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "options", "unread"),
+    [
+        ("Company,Director 1,Director 2", ("target=Company", "source=Director 1"), "Director 2"),
+        ("Company,Director,Director (2)", ("target=Company", "source=Director"), "Director (2)"),
+        ("Person 1,Person 2,Person 3", ("source=Person 1", "target=Person 2"), "Person 3"),
+    ],
+)
+def test_a_further_column_of_ends_is_asked_about(header, options, unread, tmp_path):
+    text = f"{header}\nKelp,Ida,Joss\n"
+    (message,) = messages(tmp_path, text, *options)
+    assert message.startswith("warning: is not read: a row has one ")
+    assert f"{unread}=-" in message
+    assert messages(tmp_path, text, *options, f"{unread}=-") == []
+
+
+def test_a_and_b_are_the_ends_in_this_order(tmp_path):
+    message = messages(tmp_path, "A,B,Beziehung\nIda,Joss,Mutter von\n")[-1]
+    assert "--column source=A --column target=B --column relation=Beziehung" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",Ida,Joss,Kim\nIda,,x,\nJoss,x,,x\nKim,,x,\n",
+        "Person,Kelp,Moss,Fern\nIda,1,0,1\nJoss,0,1,0\nKim,1,1,0\n",
+    ],
+)
+def test_a_matrix_says_how_it_is_read(text, tmp_path):
+    (tmp_path / "relations.csv").write_text(text)
+    message = check_files(tmp_path).problems[-1].message
+    (command,) = re.findall("`actorgraph (.+?)`", message)
+    done = CliRunner().invoke(
+        cli, shlex.split(command.replace("FOLDER", shlex.quote(str(tmp_path / "to"))))
+    )
+    assert done.exit_code == 0, done.output
+    assert load(tmp_path / "to").stats().relations
+
+
+def test_a_matrix_without_names_down_its_side_says_what_to_do(tmp_path):
+    message = messages(tmp_path, "Ida,Joss,Kim\n0,1,0\n1,0,1\n0,1,0\n")[-1]
+    assert "a matrix without names down its side; put those of the first line there" in message

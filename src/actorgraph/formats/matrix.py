@@ -9,15 +9,12 @@ relation, its word or its direction, the user can say.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.content import ENTITY, RELATION, Row
-from actorgraph.headings.cell_kinds import is_date_like
-from actorgraph.headings.column_meanings import meaning_of
 from actorgraph.headings.column_options import constants_in, option
+from actorgraph.headings.matrix_shape import is_matrix, is_weight, weight_of
 from actorgraph.tables import read_table, sample_of
 
 if TYPE_CHECKING:
@@ -25,12 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.formats.notes import Notes
-
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\Z")
-_NOTHING = re.compile(r"[-+]?0*(?:[.,]0*)?\Z|[.\u2013-]\Z|n/?a\Z|nan\Z|none\Z", re.IGNORECASE)
-_MARK = re.compile(r"[x\u00d7*\u2713\u2714]\Z", re.IGNORECASE)
-_FEWEST = 2
-"""Rows and columns that a matrix has at least."""
 
 
 class Matrix(NamedTuple):
@@ -72,7 +63,7 @@ class Matrix(NamedTuple):
         """Yield the name down the side, the one along the top and the number of each cell."""
         for name, _, cells in self.down:
             for other, cell in zip(self.across, cells, strict=True):
-                yield name, other, _weight(cell)
+                yield name, other, weight_of(cell)
 
 
 def looks_like_matrix(head: str) -> bool:
@@ -82,24 +73,6 @@ def looks_like_matrix(head: str) -> bool:
     what has nothing but ones, zeros and blanks, or a corner without a name and mostly zeros.
     """
     return is_matrix(sample_of(head))
-
-
-def is_matrix(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether the first rows of a table are those of a matrix."""
-    if len(rows) <= _FEWEST or len(rows[0]) <= _FEWEST:
-        return False
-    header, *body = rows
-    across = [name.strip() for name in header[1:]]
-    if not _are_names(across) or any(len(row) != len(header) for row in body):
-        return False
-    corner = header[0].strip()
-    down = [row[0].strip() for row in body]
-    cells = [cell.strip() for row in body for cell in row[1:]]
-    if not _are_names(down) or not all(map(_is_weight, cells)):
-        return False
-    if set(down) <= set(across) and down == across[: len(down)]:
-        return True
-    return _is_two_mode(corner, across, cells)
 
 
 def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> Iterator[Row]:
@@ -199,39 +172,8 @@ def matrix_of(
         errors += [
             Problem("error", file, line, column, f"{cell!r} is neither a number nor a mark")
             for column, cell in zip(header[1:], cells, strict=True)
-            if not _is_weight(cell)
+            if not is_weight(cell)
         ]
     if errors:
         raise DataError(errors)
     return Matrix([*header[1:]], down)
-
-
-def _are_names(names: Sequence[str]) -> bool:
-    """Return whether these can be names along a side: each once, none of them empty or a year."""
-    return (
-        all(names)
-        and len(set(names)) == len(names)
-        and not any(is_date_like(name) for name in names)
-    )
-
-
-def _is_two_mode(corner: str, across: Sequence[str], cells: Sequence[str]) -> bool:
-    known = (*schema.RELATION_COLUMNS, *schema.ENTITY_COLUMNS)
-    if any(meaning_of(name, known) for name in (corner, *across) if name):
-        return False
-    if any(_NUMBER.match(name) for name in across):
-        return False
-    empty = sum(not _weight(cell) for cell in cells)
-    only_marks = {_weight(cell) for cell in cells} <= {"", "1"}
-    return bool(empty) and (only_marks or (not corner and empty * 3 >= len(cells)))
-
-
-def _is_weight(cell: str) -> bool:
-    return bool(_NUMBER.match(cell) or _NOTHING.match(cell) or _MARK.match(cell))
-
-
-def _weight(cell: str) -> str:
-    """Return the number of a cell as text; "" for none."""
-    if _NOTHING.match(cell):
-        return ""
-    return "1" if _MARK.match(cell) else cell.replace(",", ".")

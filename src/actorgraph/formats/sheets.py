@@ -16,12 +16,13 @@ from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.formats.accounting import records
 from actorgraph.formats.content import ENTITY, RELATION
-from actorgraph.formats.matrix import is_matrix, matrix_of, rows_of_matrix
+from actorgraph.formats.matrix import matrix_of, rows_of_matrix
 from actorgraph.formats.row_builder import DATE_COLUMNS
 from actorgraph.formats.sheet_parts import columns_under
 from actorgraph.formats.shown_numbers import Money, Percent, currency_question
 from actorgraph.formats.tabular import NOT_READ, cell_of, how_to_read, kind_of, read_row
 from actorgraph.headings import column_meanings, column_options
+from actorgraph.headings.matrix_shape import is_matrix
 from actorgraph.quantities import SHARE
 
 if TYPE_CHECKING:

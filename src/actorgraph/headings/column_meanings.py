@@ -15,7 +15,6 @@ from actorgraph import schema
 from actorgraph.headings import column_words as words
 from actorgraph.headings.cell_kinds import (
     are_days,
-    is_date_like,
     kind_of_cells,
     kind_where_dates_are_likely,
 )
@@ -28,6 +27,7 @@ from actorgraph.headings.column_options import (
     option,
     toml_text,
 )
+from actorgraph.headings.column_places import as_pair, further_end, proposal_without_header
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -122,7 +122,7 @@ class _Headers:
     ) -> None:
         self.header, self.known, self.sample = header, known, sample
         self.names = [schema.folded_header(name) for name in header]
-        self.parted = [folded(name) for name in header]
+        self.parted = as_pair([folded(name) for name in header])
         self.cells = [_column(sample, at) for at in range(len(header))]
         self.ours = {column.name for column in known}
         self.is_relations = self.ours.issuperset(_ENDS)
@@ -287,6 +287,9 @@ class _Headers:
             is_empty = not any(cell.strip() for cell in self.cells[at])
             if is_empty or (not self.is_relations and name in words.OF_RELATIONS):
                 continue
+            if message := further_end(at, self.header, self.taken):
+                self.problems.append(("warning", self.header[at], message))
+                continue
             near = [one for one in self._likely(at, name) if one not in self._given()]
             near = [one for one in near if not (self.is_relations and one in _ENDS)]
             near = near or self._possible_dates(at)
@@ -308,7 +311,8 @@ class _Headers:
         kept = self.taken | {at: name for at, name in free.items() if name not in given}
         columns = {kept[at]: at for at in sorted(kept)}
         proposal = self._proposal_of_ends()
-        headless = "" if self._is_whole(proposal) else self._proposal_without_header()
+        may_be_data = not self.taken and not self._is_whole(proposal)
+        headless = proposal_without_header(self.header, self.cells) if may_be_data else ""
         return Meanings(
             columns,
             self.constants,
@@ -471,20 +475,6 @@ class _Headers:
             return ""
         constant = option(missing[0], f"{CONSTANT}NAME")
         return f"{proposal} {constant}".strip()
-
-    def _proposal_without_header(self) -> str:
-        """Return the options for a table whose first line seems to be data; "" if it does not."""
-        cells = {cell.strip() for column in self.cells for cell in column}
-        repeats = any(name.strip() in cells for name in self.header if name.strip())
-        values = any(is_date_like(name) or "://" in name for name in self.header)
-        unread = not self.taken and len(self.header) > 1
-        if not unread or not (repeats or values or not self.sample):
-            return ""
-        dated = [at for at, name in enumerate(self.header) if is_date_like(name)]
-        named = [at for at in range(len(self.header)) if at not in dated]
-        dates = _DATES if len(dated) > 1 else (schema.DATE_COLUMN,)
-        pairs = (*zip(_ENDS, named, strict=False), *zip(dates, dated, strict=False))
-        return " ".join(option(ours, f"#{at + 1}") for ours, at in pairs)
 
 
 def _is_among(name: str, among: Container[str]) -> bool:

@@ -6,11 +6,13 @@ What a column means is decided in column_meanings.
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.errors import DataError, Problem
 from actorgraph.headings import column_meanings, column_options
+from actorgraph.headings.matrix_shape import is_matrix, lacks_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,7 +106,7 @@ def table_header(
             message = f"the header has no column {name!r}; {_headers_found(table.header)}"
             table.problem("error", line, "", message)
     if is_refused := bool(table.problems):
-        _propose(table, line, understood)
+        _propose(table, line, understood, [cells, *sample])
     for level, header, message in understood.problems:
         if level == "error" or not is_refused:
             table.problem(level, line, header, message)
@@ -113,12 +115,35 @@ def table_header(
     _add_cells(table, understood)
 
 
-def _propose(table: Table, line: int, understood: column_meanings.Meanings) -> None:
-    """Say after what is missing how to read the table."""
+def _propose(
+    table: Table,
+    line: int,
+    understood: column_meanings.Meanings,
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """Say after what is missing how to read the table, whose first rows these are."""
+    if message := _of_matrix(table.file, rows):
+        table.problem("error", line, "", message)
+        return
     has_dates = bool({"start_date", "end_date", schema.DATE_COLUMN} & understood.columns.keys())
     lacks_ends = has_dates and not {"source", "target"} & understood.columns.keys()
     if message := proposal_of(understood) or (_NO_ENDS if lacks_ends else ""):
         table.problem("error", line, "", message)
+
+
+def _of_matrix(file: str, rows: Sequence[Sequence[str]]) -> str:
+    """Return what to do with a table that is a matrix; "" if it is none."""
+    if is_matrix(rows):
+        return (
+            "this is a matrix, with names on both sides and a number or a mark where two are "
+            f"linked; `actorgraph import {shlex.quote(file)} --to FOLDER` reads it"
+        )
+    if lacks_side(rows):
+        return (
+            "this seems to be a matrix without names down its side; put those of the first line "
+            "there too, under an empty first cell, and import it"
+        )
+    return ""
 
 
 _NO_ENDS = (

@@ -1,0 +1,81 @@
+"""What the place of a column says of it: in a table without a header, in a pair, in a series.
+
+Called by column_meanings, which decides; leaves out what headers and cells say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.headings.cell_kinds import is_date_like
+from actorgraph.headings.column_options import ASIDE, option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_ENDS = ("source", "target")
+_DATES = ("start_date", "end_date")
+_PLACE = re.compile(r"[\s_.#(-]*\d{1,2}\)?\Z")
+_PAIR = {"a": "node a", "b": "node b"}
+"""`A` alone is where something goes to in Spanish and Italian; beside `B` it is where it begins."""
+_LONGEST_RELATION = 4
+"""So many words a relation has at most; what is longer is a remark."""
+
+
+def as_pair(names: Sequence[str]) -> list[str]:
+    """Return folded headers with `a` and `b`, where both are there, as the two ends."""
+    return [_PAIR.get(name, name) for name in names] if _PAIR.keys() <= set(names) else [*names]
+
+
+def further_end(at: int, header: Sequence[str], taken: Mapping[int, str]) -> str:
+    """Return what to do with a column of further ends, `Director 2` beside `Director 1`; or "".
+
+    Args:
+        taken: from the position of a column that is read to the name that we have for it.
+    """
+    series = _without_place(header[at])
+    for other, ours in taken.items():
+        if ours in _ENDS and _without_place(header[other]) == series:
+            return (
+                f"is not read: a row has one {ours}, and {header[other]!r} is read as that; write "
+                f"a row for each, or keep it as it is: {option(header[at], ASIDE)}"
+            )
+    return ""
+
+
+def proposal_without_header(header: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
+    """Return the options for a table whose first line seems to be data; "" if it does not.
+
+    Args:
+        columns: the cells below each header, as far as they are known.
+    """
+    cells = {cell.strip() for column in columns for cell in column}
+    repeats = any(name.strip() in cells for name in header if name.strip())
+    values = any(is_date_like(name) or "://" in name for name in header)
+    if len(header) < len(_ENDS) or not (repeats or values or not any(columns)):
+        return ""
+    dated = [at for at, name in enumerate(header) if is_date_like(name)]
+    named = [at for at in range(len(header)) if at not in dated]
+    lower = [at for at in named if _are_words([header[at], *columns[at]])]
+    has_ends = len(named) - len(lower) >= len(_ENDS)
+    relation = [("relation", at) for at in lower[:1] if has_ends]
+    ends = [at for at in named if at not in lower or not has_ends]
+    dates = _DATES if len(dated) > 1 else (schema.DATE_COLUMN,)
+    pairs = (*zip(_ENDS, ends, strict=False), *relation, *zip(dates, dated, strict=False))
+    return " ".join(option(ours, f"#{at + 1}") for ours, at in pairs)
+
+
+def _are_words(cells: Iterable[str]) -> bool:
+    """Return whether all cells are a few words that begin with a small letter, as no name does."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(
+        cell[0].islower() and len(cell.split()) <= _LONGEST_RELATION for cell in filled
+    )
+
+
+def _without_place(header: str) -> str:
+    """Return a header, folded, without its number in a series."""
+    name = schema.folded_header(header)
+    return _PLACE.sub("", name) or name
