@@ -94,6 +94,27 @@ def test_what_is_gone_is_an_error_and_what_is_new_a_note(sealed):
     ]
 
 
+def test_what_is_called_otherwise_now_is_told(sealed):
+    (sealed / "documents" / "ferry-report.txt").rename(sealed / "report.txt")
+    ((_, _, gone), (_, _, new)) = told(sealed)
+    assert gone.endswith("it is not there; report.txt has its content.")
+    assert "1 file is there and not sealed: report.txt" in new
+
+
+@pytest.mark.parametrize("said", ["names no file", "cannot be read: Permission denied"])
+def test_a_seal_that_says_nothing_or_cannot_be_read_is_an_error(sealed, monkeypatch, said):
+    if "read" in said:
+
+        def refused(*_):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "read_text", refused)
+    else:
+        (sealed / SEAL).write_text("\n")
+    level, _, message = told(sealed)[0]
+    assert (level, said in message) == ("error", True)
+
+
 def test_a_line_that_leads_out_of_the_folder_is_not_followed(sealed):
     (sealed.parent / "other.txt").write_text("x")
     digest = sha256(b"x").hexdigest()

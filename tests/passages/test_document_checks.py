@@ -252,6 +252,15 @@ def test_a_changed_letter_of_a_document_is_an_error(tmp_path):
     assert (folder / RECORD).read_bytes() == recorded
 
 
+def test_a_record_that_cannot_be_read_is_an_error(tmp_path):
+    place(tmp_path, "doc.txt")
+    graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p2,\n")
+    (tmp_path / "documents" / RECORD).mkdir()
+    done = checks(tmp_path)
+    assert done.exit_code == 2
+    assert "Whether documents have changed was not looked at" in " ".join(done.output.split())
+
+
 @pytest.mark.parametrize(
     ("now", "said"),
     [

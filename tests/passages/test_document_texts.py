@@ -72,6 +72,12 @@ def test_the_marks_in_subtitles_are_not_said(tmp_path, suffix):
     assert read_document(path).text.split("\n")[1] == "He never said a < b"
 
 
+def test_a_word_of_html_that_is_broken_at_the_end_of_a_line_is_read_as_in_a_text(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<p>Mara Lind-\r\n\r\n qvist\nwas - \nhere")
+    assert read_document(path).text == "Mara Lind-\nqvist was - here"
+
+
 def test_a_pdf_is_read_by_its_pages(tmp_path):
     import matplotlib as mpl
     from matplotlib.backends.backend_pdf import PdfPages

@@ -183,6 +183,15 @@ def test_passages_of_a_document_whose_id_names_who_is_hidden_are_shown_under_its
     assert "jana" not in page.read_text("utf-8").casefold()
 
 
+def test_a_name_that_a_line_of_html_breaks_is_hidden(data):
+    (data / "documents" / "doc.txt").unlink()
+    page = "<p>Minutes.</p><p>Rita met Jana Nov\u00e1-\nkov\u00e1 at noon.</p><p>Left.</p>"
+    (data / "documents" / "doc.html").write_text(page, encoding="utf-8")
+    done, page = export(data, "--redact", "jana")
+    assert done.exit_code == 0, done.output
+    assert island(page)["passages"]["text"][1] == "Rita met [Person 1] at noon."
+
+
 def test_documents_that_would_have_one_id_without_who_is_hidden_are_refused(data):
     for name in ("on-Nov\u00e1kov\u00e1", "on-novakova"):
         (data / "documents" / f"{name}.txt").write_text(TEXT, encoding="utf-8")

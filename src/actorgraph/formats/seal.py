@@ -25,7 +25,7 @@ from actorgraph.passages.fingerprints import (
 from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SEAL = "SEAL.sha256"
 STAMP = "SEAL.sha256.tsr"
@@ -122,16 +122,22 @@ def broken_seal(folder: Path) -> Iterator[Problem]:
             message = f"this is a time stamp, and {SEAL}, of which it would be, is not there."
             yield Problem("error", str(folder / STAMP), 0, "", message)
         return
-    for number in unreadable_lines(path):
+    try:
+        unreadable, sealed = unreadable_lines(path), read_record(path)
+    except UsageError as error:
+        yield Problem("error", str(path), 0, "", str(error))
+        return
+    for number in unreadable:
         yield Problem("error", str(path), number, "", "this line is no SHA-256 and name of a file.")
-    sealed = read_record(path)
-    for name, digest in sealed.items():
-        yield from _changed(folder, name, digest)
+    if not sealed:
+        yield Problem("error", str(path), 0, "", "this seal names no file.")
     try:
         new = [name for name in _files(folder) if name not in sealed]
     except UsageError as error:
         yield Problem("error", str(path), 0, "", f"{error} What is new here was not looked for.")
         new = []
+    for name, digest in sealed.items():
+        yield from _changed(folder, name, digest, new)
     if new:
         more = f" and {len(new) - _LISTED} more" if len(new) > _LISTED else ""
         are = counted(len(new), "file is", "files are")
@@ -140,10 +146,17 @@ def broken_seal(folder: Path) -> Iterator[Problem]:
     yield from _stamped(folder)
 
 
-def _changed(folder: Path, name: str, digest: str) -> Iterator[Problem]:
+def _changed(folder: Path, name: str, digest: str, new: Sequence[str]) -> Iterator[Problem]:
+    """Yield an error if a sealed file is gone or another one.
+
+    Args:
+        new: the files that are not sealed: one of them can be what it is called now.
+    """
     file = folder / name
     if not _is_within(name) or not file.is_file():
-        message = f"{name} is sealed in {SEAL}, and it is not there."
+        moved = next((one for one in new if _is_digest(folder / one, digest)), "")
+        now = f"; {moved} has its content" if moved else ""
+        message = f"{name} is sealed in {SEAL}, and it is not there{now}."
         yield Problem("error", str(folder / SEAL), 0, "", message)
         return
     try:
@@ -236,6 +249,13 @@ def _digest(file: Path) -> str:
         return digest_of(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _is_digest(file: Path, digest: str) -> bool:
+    try:
+        return digest_of(file) == digest
+    except OSError:
+        return False
 
 
 def _write(place: Path, content: bytes) -> None:

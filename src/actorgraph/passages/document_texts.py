@@ -33,6 +33,8 @@ _TIME = re.compile(r"^[ \t]*[\[(]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3}
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
 )
+_WITHIN_WORD = re.compile(r"(?<=[^\W\d_][-\u2010\u00ad])[ \t\r]*\n\s*(?=[^\W\d_])")
+"""The end of a line of HTML that a hyphen before it makes more than a blank: it breaks a word."""
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _MARKUP = re.compile(
     r"</?(?:[bciuv]|font|lang|ruby|rt)\b[^<>\n]{0,100}>|<[\d:.]{5,12}>", re.IGNORECASE
@@ -270,7 +272,8 @@ class _Shown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self._pieces.append(data.replace("\0", "").replace("\n", " ").replace("\r", " "))
+            lines = _WITHIN_WORD.split(data.replace("\0", ""))
+            self._pieces.append("\n".join(re.sub(r"[\r\n]", " ", line) for line in lines))
 
 
 def _with_line_feeds(text: str) -> str:

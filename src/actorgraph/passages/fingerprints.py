@@ -10,7 +10,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from actorgraph.errors import Problem
+from actorgraph.errors import Problem, UsageError
 from actorgraph.limits import is_there
 from actorgraph.passages.document_folder import RECORD
 from actorgraph.passages.document_texts import READERS
@@ -30,6 +30,9 @@ def read_record(path: Path) -> dict[str, str]:
     """Map the names of files to the SHA-256 that is recorded for each; {} without a record.
 
     Lines of another form are left out; `unreadable_lines` tells them.
+
+    Raises:
+        UsageError: if it cannot be read.
     """
     return {match[2]: match[1].lower() for _, match in _lines(path) if match}
 
@@ -42,8 +45,8 @@ def unreadable_lines(path: Path) -> list[int]:
 def _lines(path: Path) -> Iterator[tuple[int, re.Match[str] | None]]:
     try:
         text = path.read_text("utf-8", "surrogateescape") if is_there(path) else ""
-    except OSError:
-        return
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             yield number, _LINE.fullmatch(line)
@@ -66,8 +69,13 @@ def digest_of(path: Path) -> str:
 def changed_documents(documents: DocumentFolder, cited: Mapping[str, Claim]) -> Iterator[Problem]:
     """Yield an error for each document that is not the one that was recorded, or is gone."""
     path = documents.path / RECORD
-    recorded = read_record(path)
-    for number in unreadable_lines(path):
+    try:
+        recorded, unreadable = read_record(path), unreadable_lines(path)
+    except UsageError as error:
+        message = f"{error} Whether documents have changed was not looked at."
+        yield Problem("error", str(path), 0, "", message)
+        return
+    for number in unreadable:
         message = "this line is no SHA-256 and name of a file; put it right or take it out."
         yield Problem("error", str(path), number, "", message)
     yield from _gone(documents, recorded)
