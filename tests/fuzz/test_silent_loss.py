@@ -84,8 +84,16 @@ def shown(path: Path) -> tuple[Counter, str]:
     """Read a file as data; return what every answer can show and what was said."""
     engine = load(path).engine
     content = Content(engine.all_entities, engine.all_edges, engine.all_claims)
-    rows = [*content.described(), *content.relations()]
-    return texts_of(row.stated or row.cells for row in rows), "\n".join(map(str, engine.problems))
+    rows = [row.stated or row.cells for row in (*content.described(), *content.relations())]
+    days = [{"date": day} for day in map(attested_day, rows) if day]
+    return texts_of([*rows, *days]), "\n".join(map(str, engine.problems))
+
+
+def attested_day(row) -> str:
+    """Return the date on which a row says that a state held; it may have begun and ended then."""
+    start, end = row.get("start_date", ""), row.get("end_date", "")
+    day = start.removeprefix("[..").removesuffix("]")
+    return day if (start, end) == (f"[..{day}]", f"[{day}..]") else ""
 
 
 @pytest.mark.slow
@@ -113,6 +121,12 @@ def placed(mangled, kind: str, folder: Path) -> Path:
     (folder / "relations.csv").write_text("source,target\na,b\n", encoding="utf-8")
     mangled.write(folder, "entities")
     return folder
+
+
+def test_the_day_on_which_a_state_held_is_kept(tmp_path):
+    table = Mangled(["source", "target", "relation", "date"], [["Ida", "Kelp", "owns", "1980"]], ".csv",
+                    "source,target,relation,date\nIda,Kelp,owns,1980\n")  # fmt: skip
+    assert lost(table, *shown(table.write(tmp_path, "list"))) == set()
 
 
 def test_a_cell_that_is_neither_kept_nor_named_is_found():
