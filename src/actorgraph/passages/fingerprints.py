@@ -69,13 +69,8 @@ def digest_of(path: Path) -> str:
 def changed_documents(documents: DocumentFolder, cited: Mapping[str, Claim]) -> Iterator[Problem]:
     """Yield an error for each document that is not the one that was recorded, or is gone."""
     path = documents.path / RECORD
-    try:
-        recorded, unreadable = read_record(path), unreadable_lines(path)
-    except UsageError as error:
-        message = f"{error} Whether documents have changed was not looked at."
-        yield Problem("error", str(path), 0, "", message)
-        return
-    for number in unreadable:
+    recorded = read_record(path)
+    for number in unreadable_lines(path):
         message = "this line is no SHA-256 and name of a file; put it right or take it out."
         yield Problem("error", str(path), number, "", message)
     yield from _gone(documents, recorded)
