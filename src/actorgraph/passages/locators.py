@@ -29,10 +29,20 @@ def _range_of(unit: str, number: str) -> re.Pattern[str]:
     return re.compile(f"(?:{unit})({number})(?:{_TO}(?:{unit})?({number}))?", re.IGNORECASE)
 
 
+_PARAGRAPH = (
+    r"p=?|para?(?:graph)?s?[ .=]{0,2}|\u00b6{1,2} ?"
+    r"|abs\. ?|abs[a\u00e4]tze? ?|p[a\u00e1]rrafos? ?"
+    r"|\u0430\u0431\u0437\. ?|\u0430\u0431\u0437\u0430\u0446\u044b? ?"
+)
+_PAGE = (
+    r"pp?\. ?|pp ?|pg\.? ?|pages?[ .=]?|s\. ?|seiten? ?|p[a\u00e1]gs?\. ?|p[a\u00e1]ginas? ?"
+    r"|\u0441\. ?|\u0441\u0442\u0440\. ?|\u0441\u0442\u0440\u0430\u043d\u0438\u0446[\u0430\u044b] ?"
+)
+"""Also German, Spanish and Russian; what French calls them is English, too."""
 _FORMS = {
-    "paragraph": _range_of(r"p=?|para?(?:graph)?s?[ .=]{0,2}|\u00b6{1,2} ?", r"\d+"),
-    "page": _range_of(r"pp?\. ?|pp ?|pg\.? ?|pages?[ .=]?", r"\d+"),
-    "time": _range_of("t=", r"\d{1,7}s?"),
+    "paragraph": _range_of(_PARAGRAPH, r"\d+"),
+    "page": _range_of(_PAGE, r"\d+"),
+    "time": _range_of("t=", r"\d{1,7}(?:[.,]\d+)?s?"),
     "clock": _range_of("(?:t=)?", r"(?:\d{1,4}:)?\d{1,4}:\d{1,2}(?:[.,]\d+)?"),
 }
 
@@ -145,8 +155,9 @@ def _number(written: str) -> int:
 
     Python reads no number of thousands of digits, and no document has as many parts.
     """
-    if ":" in written:
-        *hours, minutes, seconds = re.split("[.,]", written, maxsplit=1)[0].split(":")
-        return 3600 * sum(map(int, hours)) + 60 * int(minutes) + int(seconds)
-    digits = written.rstrip("sS")
+    whole = re.split("[.,]", written, maxsplit=1)[0]
+    if ":" in whole:
+        *hours, minutes, seconds = map(int, whole.split(":"))
+        return 3600 * sum(hours) + 60 * minutes + seconds
+    digits = whole.rstrip("sS")
     return int(digits[-_DIGITS:]) if not digits[:-_DIGITS].strip("0") else 10**_DIGITS
