@@ -17,7 +17,7 @@ from actorgraph.passages.locators import part_of, read_locator
 from actorgraph.quotes import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from actorgraph.passages.document_texts import DocumentText, Span
 
@@ -159,12 +159,14 @@ def _spans_of(quote: str, text: str, part: Span, left_out: int) -> Iterator[Span
         if whole is None:
             return
         start, stop = (bisect_left(whole.places, place, 0, len(whole.text)) for place in part)
-        for pieces in ([folded(quote)], [folded(piece) for piece in unmarked(quote)]):
+        for pieces in dict.fromkeys(((folded(quote),), tuple(map(folded, unmarked(quote))))):
             for first, end in _in_order(pieces, _Searched(text, whole), (start, stop), left_out):
                 yield whole.places[first], whole.places[end - 1] + 1
 
 
-def _in_order(pieces: list[str], searched: _Searched, part: Span, left_out: int) -> Iterator[Span]:
+def _in_order(
+    pieces: Sequence[str], searched: _Searched, part: Span, left_out: int
+) -> Iterator[Span]:
     """Yield from where to where pieces stand in a text, one after the other.
 
     The first begins and the last ends with a whole word; one beside an editor's mark need not,

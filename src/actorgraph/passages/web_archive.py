@@ -170,9 +170,10 @@ class _Records:
         """Note where an answer says that a page is now, if it does."""
         file = io.BytesIO(answer)
         status = file.readline(_HEAD).split()
-        if status[1:2] and status[1] in _MOVED and (to := _headers(file).get("location")):
+        if status[1:2] and status[1] in _MOVED:
             with suppress(ValueError):  # what is no address leads nowhere
-                self._moved.setdefault(url, _address(urljoin(url, to)))
+                if to := _headers(file).get("location"):
+                    self._moved.setdefault(url, _address(urljoin(url, to)))
 
 
 def _headers(file: IO[bytes]) -> dict[str, str]:
