@@ -381,6 +381,14 @@ def sure_of(graph, text):
         ("Edda Vance came. Mr Vance came. Vance left.", ["edda", None, None]),
         ("Tobias Renner came. Cousin Renner came. Renner left.", ["tobias", None, None]),
         ("Tobias Renner came. Mr Renner came. Renner left.", ["tobias", None, "tobias"]),
+        ("Tobias Renner came. Edda Vance (formerly Renner) left.", ["tobias", "edda", None]),
+        ("Renner AG paid Tobias Renner. Renner left.", ["tobias", None]),
+        ("Vance & Co paid Edda Vance. Vance left.", ["edda", None]),
+        ("Tobias Renner lives in Renner.", ["tobias", None]),
+        (
+            "Tobias Renner Denies Charges\n\nTobias Renner sat. Renner left.",
+            [None, "tobias", "tobias"],
+        ),
     ],
 )
 def test_a_title_that_cannot_be_the_persons_tells_another(gendered, text, sure):

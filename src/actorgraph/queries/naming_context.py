@@ -86,6 +86,9 @@ _COMMA_AFTER = re.compile(r"\s*[,;(]\s*([^\W\d_]+)")
 _ELIDED = re.compile(r"['\u2019](?=[A-Z])")
 _SHARED = re.compile(r"([^\W\d_]+) (?:and|und|et|y|e|och|og|&) \Z")
 _WITHIN = [[word] for word in "in within across throughout outside inside near en aus nach".split()]
+_FORMER = frozenset(
+    "formerly previously born ne nee geb geborene vormals ehemals fka aka alias nacida nata".split()
+)
 _FILIATION = frozenset({"abu", "al", "ben", "bin", "bint", "ibn"})
 _LAST_WORD = re.compile(r"([^\W\d_][^\W\d_.\u2019'-]*(?:-[^\W\d_]+)?)\.?[ \t\u00a0]*\n?[ \t]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -184,6 +187,10 @@ def surname_doubt(run: NameRun, first: int, stop: int, carried: frozenset[str]) 
     before = run.around(first, stop)[0].split()[-1:]
     if before and _is_of_name(before[0]):
         return f"but {before[0]} stands beside it"
+    if before in _WITHIN:
+        return f"but {before[0]} stands before it as before a place"
+    if before and fold(before[0]) in _FORMER:
+        return f"but {before[0]} stands before it as before an earlier name of somebody"
     if given_behind(run, first, stop):
         return "but what follows it can be its given name"
     for title in titles_of(run, first, stop):

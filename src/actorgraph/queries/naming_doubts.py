@@ -97,7 +97,7 @@ class Doubts:
     def _namesake(self, one: SegmentedRun, segment: Segment, meant: Entity, beside: str) -> str:
         """Return by what name a surname is somebody else's; "" if it is not.
 
-        John Pompeo; Pompeo, John; Mrs Pompeo after Mike Pompeo; Mrs Mike Pompeo.
+        John Pompeo; Pompeo, John; Pompeo Ltd; Mrs Pompeo after Mike Pompeo; Mrs Mike Pompeo.
         """
         run, words = one.run, content_words(one.run, segment)
         written = run.between(segment.first, segment.stop)
@@ -108,6 +108,8 @@ class Doubts:
             return run.between(segment.first - 1, segment.stop)
         if given and self._known.is_given_name(given):
             return f"{written}, {given}"
+        if beside and segment.stop < len(run.words) and not run.is_in_heading:
+            return run.between(segment.first, len(run.words))
         titles = titles_of(run, segment.first, segment.stop)
         title = other_by_title(titles, gender_of(meant, _given_of(meant)))
         return f"{title.capitalize()} {run.words[segment.stop - 1].text}" if title else ""
