@@ -594,7 +594,8 @@ def is_noticed(guard: Guard, copy: Path) -> bool:
 
 
 def _run(test: str, copy: Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+    options = ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
+    command = [sys.executable, "-m", "pytest", *options, test]
     environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     environment |= {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False)
