@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -341,3 +342,51 @@ def test_a_table_in_a_text_file_is_imported_as_it_is_read(tmp_path):
 def test_a_list_parted_by_blanks_says_what_parts_cells(tmp_path):
     with pytest.raises(DataError, match="part cells by a comma, semicolon, tab or"):
         read_dataset(file(tmp_path, "1 2 0.5\n2 3 1.5\n")).raise_errors()
+
+
+def written(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def run_import(tmp_path, *paths):
+    command = ["import", *map(str, paths), "--to", str(tmp_path / "to")]
+    return CliRunner().invoke(cli, command)
+
+
+def test_notes_that_are_named_one_by_one_are_refused_with_their_folder(tmp_path):
+    vault = tmp_path / "my vault"
+    written(vault / "Ida.md", "Works for [[Kelp]].\n")
+    written(vault / "Kelp.md", "A company.\n")
+    refused = run_import(tmp_path, vault / "Ida.md", vault / "Kelp.md")
+    assert isinstance(refused.exception, UsageError)
+    assert f"is read as a whole: '{vault}'" in refused.exception.hint
+    assert not (tmp_path / "to").exists()
+    assert run_import(tmp_path, vault).exit_code == 0
+    assert "no_note" not in (tmp_path / "to" / "entities.csv").read_text()
+
+
+def test_one_note_is_read_by_itself(tmp_path):
+    written(tmp_path / "Ida.md", "Works for [[Kelp]].\n")
+    assert run_import(tmp_path, tmp_path / "Ida.md").exit_code == 0
+
+
+@pytest.mark.parametrize("path", ["ties.csv", ["more.csv", "ties.csv"]])
+def test_tables_of_a_data_package_are_not_read_twice(path, tmp_path):
+    package = written(
+        tmp_path / "datapackage.json", json.dumps({"resources": [{"name": "t", "path": path}]})
+    )
+    ties = written(tmp_path / "ties.csv", "source,target\nIda,Kelp\n")
+    written(tmp_path / "more.csv", "source,target\nJoss,Kelp\n")
+    refused = run_import(tmp_path, package, ties)
+    assert isinstance(refused.exception, UsageError)
+    assert "describes ties.csv, which is named too and would be" in str(refused.exception)
+    assert run_import(tmp_path, package).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["[", "[1]", "{}", '{"resources": [1, {"path": null}]}'])
+def test_a_data_package_that_is_none_is_refused_by_its_reader(text, tmp_path):
+    package = written(tmp_path / "datapackage.json", text)
+    ties = written(tmp_path / "ties.csv", "source,target\nIda,Kelp\n")
+    assert "would be read twice" not in str(run_import(tmp_path, package, ties).exception)

@@ -46,3 +46,30 @@ def test_what_no_form_settles_stays_as_it_is(tmp_path, form, text):
     field = {"name": "when", "type": "date", "format": form}
     (row,) = relations(tmp_path, f"source,target,when\nann,bob,{text}\n", fields=[field])
     assert row["when"] == text
+
+
+def in_parts(tmp_path, *parts):
+    names = [f"ties{number}.csv" for number in range(1, len(parts) + 1)]
+    for name, text in zip(names, parts, strict=True):
+        if text:
+            (tmp_path / name).write_text(text)
+    package = {"resources": [{"name": "ties", "path": names}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    notes = Notes()
+    rows = [row.cells for row in rows_of(tmp_path / "datapackage.json", notes)]
+    return [(one["source"], one["target"], one.get("role", "")) for one in rows], notes
+
+
+@pytest.mark.parametrize(
+    "part", ["source,target,role\nann,cy,chair\n", "ann,cy,chair\n", "role,target,source\nchair,cy,ann\n"]
+)  # fmt: skip
+def test_several_files_of_a_resource_are_one_table_in_parts(tmp_path, part):
+    rows, notes = in_parts(tmp_path, "source,target,role\nann,bob,clerk\n", part)
+    assert rows == [("ann", "bob", "clerk"), ("ann", "cy", "chair")]
+    assert not notes.sentences()
+
+
+def test_a_part_that_is_not_there_is_named(tmp_path):
+    rows, notes = in_parts(tmp_path, "source,target\nann,bob\n", "", "ann,cy\n")
+    assert [row[1] for row in rows] == ["bob", "cy"]
+    assert "ties2.csv" in " ".join(notes.sentences())

@@ -505,7 +505,8 @@ def test_a_data_package_has_entities_and_what_its_keys_link(tmp_path, shape):
             "seat": "2",
         }
     ]
-    assert notes.sentences() == ["resource map: 1 not read: no table in the package."]
+    place = "https://tide.example/map.geojson"
+    assert notes.sentences() == [f"resource map: 1 not read: no table in the package ({place})."]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.tabular import kind_of
 from actorgraph.formats.text_lines import TextFile
+from actorgraph.formats.wholes import PACKAGE, paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from actorgraph.formats.documents import JsonObject
     from actorgraph.formats.notes import Notes
 
-NAME = "datapackage.json"
 _ENDS = 2
 
 
@@ -74,7 +75,7 @@ def _bundle(path: Path) -> tuple[Bundle, str]:
     bundle = Bundle(path)
     if not bundle.is_folder and not bundle.is_zip:
         return Bundle(path.parent), path.name
-    return bundle, min(bundle.matching(NAME, f"*/{NAME}"), key=len, default=NAME)
+    return bundle, min(bundle.matching(PACKAGE, f"*/{PACKAGE}"), key=len, default=PACKAGE)
 
 
 def _resource(given: JsonObject, bundle: Bundle, folder: str, notes: Notes) -> _Resource | None:
@@ -88,16 +89,35 @@ def _resource(given: JsonObject, bundle: Bundle, folder: str, notes: Notes) -> _
     if isinstance(data, list) and all(isinstance(row, dict) for row in data):
         header = list(dict.fromkeys(column for row in data for column in row))
         return _Resource(name, header, _as_described(data, schema), keys, key)
-    paths = given.get("path")
-    place = text_of(paths[0] if isinstance(paths, list) and paths else paths)
-    inside = str(PurePosixPath(folder + place))
-    if not inside.lower().endswith((".csv", ".tsv", ".txt", ".gz")) or not bundle.has(inside):
-        notes.add(f"resource {name}", "not read: no table in the package")
+    files = _tables(given, bundle, folder, notes)
+    if not files:
         return None
-    if isinstance(paths, list) and len(paths) > 1:
-        notes.add(f"resource {name}", "further files not read", len(paths) - 1)
-    file = TextFile(bundle, inside)
-    return _Resource(name, file.columns(), _as_described(file.rows(notes), schema), keys, key)
+    header = files[0].columns()
+    records = chain.from_iterable(_part(file, header, notes) for file in files)
+    return _Resource(name, header, _as_described(records, schema), keys, key)
+
+
+def _tables(given: JsonObject, bundle: Bundle, folder: str, notes: Notes) -> list[TextFile]:
+    """Return the files of a resource that are tables; those that are none are named."""
+    files = []
+    for path in paths_of(given):
+        inside = str(PurePosixPath(folder + path))
+        if inside.lower().endswith((".csv", ".tsv", ".txt", ".gz")) and bundle.has(inside):
+            files.append(TextFile(bundle, inside))
+        else:
+            name = text_of(given.get("name")) or "resource"
+            what = "not read: no table in the package"
+            notes.add(f"resource {name}", what, example=lambda path=path: path)
+    return files
+
+
+def _part(file: TextFile, header: list[str], notes: Notes) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a part of a table, which need not say again what its columns are.
+
+    Parts make one table where they are put together, so that the first alone can have the header.
+    """
+    has_header = not set(header).isdisjoint(file.columns())
+    return file.rows(notes, () if has_header else header)
 
 
 def _as_described(

@@ -28,6 +28,7 @@ from actorgraph.formats.documents import TOO_DEEP
 from actorgraph.formats.export_loss import ExportLoss, read_beside, sidecar_of
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
 from actorgraph.formats.registry import format_named, format_to_read, format_to_write
+from actorgraph.formats.wholes import refuse_parts
 from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, possible_meanings
 from actorgraph.records import record_line, record_lines
@@ -165,10 +166,12 @@ def import_files(
 
     Raises:
         DataError: if they hold nothing, or what cannot be used; then nothing is written.
+        UsageError: if one of them is missing, or parts of a whole are named.
         FileExistsAlreadyError: if the folder holds such files and force is not given.
     """
     targets = {kind: folder / name for kind, name in TABLES.items()}
     _refuse_missing(paths)
+    refuse_parts(paths)
     if folder.is_dir():
         _refuse_to_replace(targets.values(), force=force)
     deduplicated = Deduplicated(
