@@ -112,7 +112,7 @@ def test_an_import_that_check_would_refuse_writes_nothing(tmp_path):
 def test_ambiguous_ends_are_refused_before_anything_is_written(tmp_path):
     nodes = file(tmp_path, "id,name\n1,Ann\n2,Ann\n", "nodes.csv")
     links = file(tmp_path, "source,target\nAnn,3\n", "links.csv")
-    with pytest.raises(DataError, match=r"new/relations\.csv:2:source: 'Ann' can be 1, 2"):
+    with pytest.raises(DataError, match=r"links\.csv:2:source: 'Ann' can be 1, 2"):
         imported(tmp_path / "new", nodes, links)
     assert not (tmp_path / "new").exists()
 
@@ -390,3 +390,33 @@ def test_a_data_package_that_is_none_is_refused_by_its_reader(text, tmp_path):
     package = written(tmp_path / "datapackage.json", text)
     ties = written(tmp_path / "ties.csv", "source,target\nIda,Kelp\n")
     assert "would be read twice" not in str(run_import(tmp_path, package, ties).exception)
+
+
+def test_what_an_import_refuses_is_named_in_the_file_in_which_it_stands(tmp_path):
+    ties = written(tmp_path / "ties.csv", "source,target\nIda,Kelp\n\nJoss,Kelp\n")
+    more = written(tmp_path / "more.csv", "source,target\nKelp,Moss\nunknown,Kelp\n")
+    with pytest.raises(DataError) as refused:
+        import_files([ties, more], tmp_path / "to", Notes(), check=raise_errors_in)
+    assert [(p.file, p.line, p.column) for p in refused.value.problems] == [
+        (str(more), 3, "source")
+    ]
+
+
+def test_a_row_that_an_error_speaks_of_is_named_in_its_file_too(tmp_path):
+    people = written(tmp_path / "people.csv", "name,type\nIda,person\nKelp,company\nIda,person\n")
+    other = written(tmp_path / "other.csv", "name,type\nMoss,person\n")
+    with pytest.raises(DataError) as refused:
+        import_files([other, people], tmp_path / "to", Notes(), check=raise_errors_in)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.line) == (str(people), 4)
+    assert f"is taken by {people}:2;" in problem.message
+
+
+def test_what_stands_on_no_line_is_named_by_what_it_says(tmp_path):
+    text = json.dumps([{"source": "Ida", "target": "Kelp"}, {"source": "Ida", "target": "n/a"}])
+    path = written(tmp_path / "ties.json", text)
+    with pytest.raises(DataError) as refused:
+        import_files([path], tmp_path / "to", Notes(), check=raise_errors_in)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.line) == (str(path), 0)
+    assert problem.message.endswith("(the relation from 'Ida' to 'n/a')")

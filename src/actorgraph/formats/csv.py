@@ -71,9 +71,9 @@ def read(path: Path, notes: Notes, renamed: Mapping[str, str] | None = None) -> 
         raise DataError(errors)
     for problem in table.problems:
         notes.add(problem.column or str(path), f"column {problem.message}")
-    for row in table.rows:
+    for line, row in zip(table.lines, table.rows, strict=True):
         filled = {name: cell for name, cell in zip(names, row, strict=True) if cell}
-        yield Row(kind, filled, filled.get("id", ""))
+        yield Row(kind, filled, filled.get("id", ""), line=line)
 
 
 def _table(path: Path, renamed: Mapping[str, str]) -> tuple[str, Table]:

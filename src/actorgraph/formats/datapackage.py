@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -107,7 +108,7 @@ def _tables(given: JsonObject, bundle: Bundle, folder: str, notes: Notes) -> lis
         else:
             name = text_of(given.get("name")) or "resource"
             what = "not read: no table in the package"
-            notes.add(f"resource {name}", what, example=lambda path=path: path)
+            notes.add(f"resource {name}", what, example=partial(str, path))
     return files
 
 

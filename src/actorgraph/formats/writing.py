@@ -11,7 +11,7 @@ import re
 import shutil
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.descriptions import is_sourced
@@ -175,7 +175,12 @@ def import_files(
     if folder.is_dir():
         _refuse_to_replace(targets.values(), force=force)
     deduplicated = Deduplicated(
-        (row for path in paths for row in rows_of(path, notes, name=name, renamed=renamed)), notes
+        (
+            _placed(row, path) if len(paths) > 1 else row
+            for path in paths
+            for row in rows_of(path, notes, name=name, renamed=renamed)
+        ),
+        notes,
     )
     try:
         if not any(next(deduplicated.rows(kind), None) for kind in targets):
@@ -189,6 +194,15 @@ def import_files(
         return written
     finally:
         deduplicated.close()
+
+
+def _placed(row: Row, path: Path) -> Row:
+    """Return a row that says in which of several files it stands."""
+    return row._replace(part=_in_file(path, row.part))
+
+
+def _in_file(path: Path, part: str) -> str:
+    return f"{path}, {part}" if part else str(path)
 
 
 def _put_in_place(room: Path, targets: Iterable[Path], notes: Notes, *, force: bool) -> None:
@@ -276,34 +290,63 @@ def _refuse_unusable(
     room: Path,
     folder: Path,
     check: Callable[[Path], None],
-    sources: Callable[[Sequence[Problem]], Mapping[tuple[str, int], tuple[str, int]]],
+    sources: Callable[[Sequence[Problem]], Mapping[tuple[str, int], _Source]],
 ) -> None:
     """Refuse tables with errors, each where it stands in what is imported.
 
-    Where that is not known, in the names that the tables would have had.
+    A row of a file without lines is named by what it says. What is said of a whole table is named
+    by the table that would have been.
     """
     try:
         check(room)
     except DataError as error:
-        problems = [
-            problem._replace(message=problem.message.replace(str(room), str(folder)))
-            for problem in error.problems
-        ]
-        known = sources(problems)
-        places = [known.get((one.file, one.line), (one.file, one.line)) for one in problems]
-        raise DataError(
-            [
-                problem._replace(file=file.replace(str(room), str(folder)), line=line)
-                for problem, (file, line) in zip(problems, places, strict=True)
-            ]
-        ) from None
+        known = sources(error.problems)
+
+        def place_of(match: re.Match[str]) -> str:
+            source = known.get((match[1], int(match[2])))
+            return match[0] if source is None else source.place
+
+        problems = []
+        for problem in error.problems:
+            told = re.sub(_named_in(room), place_of, problem.message)
+            if source := known.get((problem.file, problem.line)):
+                told = told if source.line else f"{told} ({source.says})"
+                problem = problem._replace(file=source.file, line=source.line)  # noqa: PLW2901 - the same one, elsewhere
+            file, told = (one.replace(str(room), str(folder)) for one in (problem.file, told))
+            problems.append(problem._replace(file=file, message=told))
+        raise DataError(problems) from None
+
+
+class _Source(NamedTuple):
+    """Where a row stands in what is imported.
+
+    Attributes:
+        file: with the sheet or table in it; line: 0 where the file has none.
+        says: the row in words.
+    """
+
+    file: str
+    line: int
+    says: str
+
+    @property
+    def place(self) -> str:
+        """What a message calls it."""
+        return f"{self.file}:{self.line}" if self.line else f"{self.file} ({self.says})"
+
+
+def _named_in(room: Path) -> str:
+    """Return the pattern of a row of the tables in a folder, as messages name one."""
+    return rf"({re.escape(str(room))}/(?:{'|'.join(map(re.escape, TABLES.values()))})):(\d+)"
 
 
 def _sources(
     paths: Sequence[Path], room: Path, deduplicated: Deduplicated, problems: Sequence[Problem]
-) -> dict[tuple[str, int], tuple[str, int]]:
+) -> dict[tuple[str, int], _Source]:
     """Return where the rows with problems stand in what is imported, by file and line."""
     wanted = {(problem.file, problem.line) for problem in problems}
+    named = (re.findall(_named_in(room), problem.message) for problem in problems)
+    wanted |= {(file, int(line)) for pairs in named for file, line in pairs}
     found = {}
     for kind, name in TABLES.items():
         file = str(room / name)
@@ -313,12 +356,20 @@ def _sources(
             reader = csv.reader(stream)
             next(reader)
             begins = reader.line_num + 1
-            for _, (_, (part, line)) in zip(reader, deduplicated.placed_rows(kind), strict=False):
-                if part and (file, begins) in wanted:
-                    where = f"{paths[0]}, {part}" if len(paths) == 1 else part
-                    found[file, begins] = (where, line)
+            rows = zip(reader, deduplicated.placed_rows(kind), strict=False)
+            for _, (cells, (part, line)) in rows:
+                if (file, begins) in wanted:
+                    where = _in_file(paths[0], part) if len(paths) == 1 else part
+                    found[file, begins] = _Source(where, line, _in_words(kind, cells))
                 begins = reader.line_num + 1
     return found
+
+
+def _in_words(kind: str, cells: Mapping[str, str]) -> str:
+    if kind == ENTITY:
+        return f"the entity {cells.get('name') or cells.get('id', '')!r}"
+    source, target = (cells.get(end, "") for end in ("source", "target"))
+    return f"the relation from {source!r} to {target!r}"
 
 
 def columns_of(kind: str, used: dict[str, None]) -> list[str]:
