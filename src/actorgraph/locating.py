@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph import schema
-from actorgraph.errors import ArgumentError, UsageError
+from actorgraph.errors import ActorgraphError, ArgumentError, UsageError
 from actorgraph.limits import is_there
 from actorgraph.settings import Settings, read_settings
 
@@ -244,17 +244,46 @@ def tables_of(path: Path) -> tuple[Path | None, Path]:
     for nodes, edges in PAIRS:
         if relations := _file(path, edges):
             return _file(path, nodes), relations
-    there = misnamed_in(path)
-    named = f" It holds {', '.join(there[:5])}." if there else ""
+    raise _without_relations(path)
+
+
+def _without_relations(folder: Path) -> UsageError:
+    """Return the error about a folder without relations, with what can be asked in it."""
+    there = misnamed_in(folder) or _readable_in(folder)
+    named = f" It holds {', '.join(there[:_NAMED])}." if there else ""
+    first, *others = [shlex.quote(str(folder / one)) for one in there[:_NAMED]] or [""]
     hint = (
-        f"To ask one of these, say --data {shlex.quote(str(path / there[0]))}"
-        if there
-        else (
-            "It needs at least the columns source and target; "
-            "`actorgraph init` makes a folder to start from."
-        )
+        "It needs at least the columns source and target; `actorgraph init` makes a folder to "
+        "start from."
     )
-    raise UsageError(f"The folder {path} holds no relations.csv.{named}", hint=hint)
+    if there:
+        hint = f"To ask one of these, say --data {first}"
+    if others and not misnamed_in(folder):
+        together = " ".join((first, *others))
+        hint += f"; to have them together, `actorgraph import {together} --to NEW_FOLDER`"
+    return UsageError(f"The folder {folder} holds no relations.csv.{named}", hint=hint)
+
+
+_NAMED = 5
+_LOOKED_INTO = 50
+"""So many files of a folder are looked into, to say which of them can be read."""
+
+
+def _readable_in(folder: Path) -> list[str]:
+    """Return the names of files in a folder that are of a format that is read."""
+    from actorgraph.formats.registry import format_to_read
+
+    readable = []
+    for path in sorted(folder.iterdir())[:_LOOKED_INTO]:
+        is_candidate = path.is_file() and not path.name.startswith(".")
+        if not is_candidate or path.suffix.lower() == ".md":
+            continue
+        try:
+            format_to_read(path)
+        except (ActorgraphError, OSError):
+            continue
+        readable.append(path.name)
+    return readable
 
 
 def files_at(path: Path) -> list[Path]:

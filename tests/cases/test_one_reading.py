@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -420,3 +422,49 @@ def test_what_stands_on_no_line_is_named_by_what_it_says(tmp_path):
     (problem,) = refused.value.problems
     assert (problem.file, problem.line) == (str(path), 0)
     assert problem.message.endswith("(the relation from 'Ida' to 'n/a')")
+
+
+def test_a_folder_with_files_of_other_tools_says_how_to_ask_them(tmp_path):
+    written(tmp_path / "a b.gml", 'graph [ node [ id 1 label "Ida" ] ]')
+    written(tmp_path / "notes.md", "no data")
+    written(tmp_path / "actorgraph.toml", "")
+    with pytest.raises(UsageError, match=r"It holds a b\.gml\.") as refused:
+        load(tmp_path)
+    assert refused.value.hint == f"To ask one of these, say --data '{tmp_path}/a b.gml'"
+    assert load(tmp_path / "a b.gml").stats().entities
+
+
+def test_a_folder_with_several_tables_says_how_to_have_them_together(tmp_path):
+    written(tmp_path / "2011.csv", "source,target\nIda,Kelp\n")
+    written(tmp_path / "2012.csv", "source,target\nJoss,Kelp\n")
+    with pytest.raises(UsageError) as refused:
+        load(tmp_path)
+    (command,) = re.findall("`actorgraph (.+)`", refused.value.hint)
+    new = tmp_path / "new"
+    done = CliRunner().invoke(cli, shlex.split(command.replace("NEW_FOLDER", str(new))))
+    assert done.exit_code == 0
+    assert load(new).stats().relations == {"": 2}
+
+
+@pytest.mark.parametrize("name", ["ties.gml", "ties.xlsx", "sub/ties.csv", "ties.graphml.gz"])
+def test_notes_that_explain_data_are_no_vault(name, tmp_path):
+    written(tmp_path / "README.md", "Made by [[Ida]].")
+    written(tmp_path / name, "")
+    with pytest.raises(UsageError, match="holds no relations"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("name", [".obsidian/app.json", "LICENSE.txt", "photo.png"])
+def test_notes_beside_what_is_no_data_are_a_vault(name, tmp_path):
+    written(tmp_path / "Ida.md", "Works for [[Kelp]].")
+    written(tmp_path / name, "{}")
+    assert {entity.name for entity in load(tmp_path).engine.all_entities()} == {"Ida", "Kelp"}
+
+
+def test_a_data_package_with_a_note_is_a_data_package(tmp_path):
+    written(tmp_path / "README.md", "Made by [[Ida]].")
+    written(
+        tmp_path / "datapackage.json", json.dumps({"resources": [{"name": "t", "path": "t.csv"}]})
+    )
+    written(tmp_path / "t.csv", "source,target\nJoss,Kelp\n")
+    assert {entity.name for entity in load(tmp_path).engine.all_entities()} == {"Joss", "Kelp"}

@@ -391,10 +391,9 @@ def _format_of_table(path: Path) -> Format | None:
 
 def by_look(path: Path) -> Format | None:
     """Return the format of a table that another tool wrote; None for a table of our kind."""
-    named = by_beginning(path)
-    if named is None and (tool := tool_of_table(_head(path))):
-        named = format_named(tool)
-    return named
+    if named := by_beginning(path):
+        return named
+    return format_named(tool) if (tool := tool_of_table(_head(path))) else None
 
 
 def _head(path: Path) -> str:
@@ -407,15 +406,15 @@ def _head(path: Path) -> str:
 def _by_members(path: Path) -> Format | None:
     """Return the format of a zip or a folder, as the names in it show."""
     from actorgraph.formats.bundle import names_within
+    from actorgraph.formats.wholes import NOTES, hold_data
 
     names = [name.lower() for name in names_within(path)]
-    fitting = (
-        format_
-        for format_ in FORMATS
-        for patterns in format_.members
-        if all(any(fnmatchcase(name, pattern) for name in names) for pattern in patterns)
-    )
-    return next(fitting, None)
+    for format_ in FORMATS:
+        for patterns in format_.members:
+            is_fit = all(any(fnmatchcase(name, one) for name in names) for one in patterns)
+            if is_fit and not (patterns == NOTES and hold_data(names, (*_DATA, *_SPREADSHEETS))):
+                return format_
+    return None
 
 
 def folder_format(path: Path) -> Format | None:
@@ -445,6 +444,7 @@ def _by_suffix(name: str, formats: Iterable[Format]) -> Format | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
+_DATA = tuple(suffix for format_ in FORMATS if format_.reads for suffix in format_.suffixes)
 _SHARED = (".json", ".jsonl", ".csv", ".xml")
 """Suffixes that say too little."""
 _LOOKED_AT = 256 * 1024

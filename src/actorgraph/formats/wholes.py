@@ -1,6 +1,7 @@
 """Files that are read as one whole and mean something else each by itself: notes, a data package.
 
-A shell names them one by one (`import vault/*`). Called before an import reads anything.
+A shell names them one by one (`import vault/*`). Asked before an import reads anything,
+and what a folder is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from actorgraph.formats.documents import parsed_json
 from actorgraph.formats.row_builder import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from actorgraph.formats.documents import JsonObject
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 PACKAGE = "datapackage.json"
 """The description of a data package."""
 _NOTE = ".md"
+NOTES = (f"*{_NOTE}",)
+"""What a folder of notes has at least; where data lies beside them, they explain the data."""
+
+
+def hold_data(names: Iterable[str], suffixes: tuple[str, ...]) -> bool:
+    """Return whether there are files of any format but notes among the names of a folder.
+
+    Args:
+        names: in lower case.
+        suffixes: of the files that are read.
+    """
+    data = (*suffixes, *(f"{one}.gz" for one in suffixes))
+    seen = (name for name in names if not any(part[:1] == "." for part in name.split("/")))
+    return any(name.endswith(data) for name in seen if not name.endswith((_NOTE, ".txt")))
 
 
 def refuse_parts(paths: Sequence[Path]) -> None:
