@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,15 +31,28 @@ ARGUMENTS = [
 ]
 
 sys.path.insert(0, str(Path(__file__).parent))
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("full", deadline=None, max_examples=3000)
 settings.register_profile("differential", deadline=None, max_examples=200, database=None)
+settings.register_profile(  # to make a failure small takes a minute, and nobody reads it
+    "mutation",
+    derandomize=True,
+    deadline=None,
+    max_examples=50,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.register_profile("fuzz", deadline=None, max_examples=2000, database=None)
 settings.load_profile("repeatable")
 
 
 MOST_CASES_FOR_SPARK = 5
+QUICK_SPARK = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.shuffle.partitions": "2",
+}
+"""For a few rows each plan is interpreted: to compile it takes a sixth of the processor's time."""
 
 _children: list[str] = []
 """Child processes that the running test has started, by program."""
@@ -140,7 +153,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[SparkSession]:
+def spark(request: pytest.FixtureRequest) -> Iterator[SparkSession]:
     if shutil.which("java") is None:
         pytest.skip("no Java: make test installs it (tests/install_tools.sh)")
     from engines.on_spark import MASTER
@@ -152,6 +165,9 @@ def spark() -> Iterator[SparkSession]:
         # of the processor's time and never pays.
         patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
         made = session(MASTER)
+        if not request.config.getoption("--full"):
+            for name, value in QUICK_SPARK.items():
+                made.conf.set(name, value)
         yield made
         made.stop()
 
