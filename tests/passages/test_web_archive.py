@@ -140,6 +140,11 @@ def test_a_page_that_moved_to_nowhere_is_empty_and_the_others_keep_their_numbers
         read_document(archive(path, [*records, SECOND]))
 
 
+def test_a_host_without_a_path_is_its_first_page(tmp_path):
+    path = archive(tmp_path / "a.wacz", [record(A, PLAIN)], ["https://a.example"])
+    assert read_document(path).text.startswith("Ann met Bo.")
+
+
 def test_without_a_list_all_pages_are_read(tmp_path):
     records = [
         record("https://a.example/", b"<p>One.</p>"),

@@ -246,3 +246,17 @@ def test_a_dossier_of_a_redacted_graph_shows_no_passage_as_it_stands(data, publi
     text = (data / "d.md").read_text("utf-8")
     assert "Person 1" in text.partition("Passages")[2]
     assert "Nov" not in text
+
+
+@pytest.mark.parametrize("names", [[], ["rita"]], ids=["page", "dossier"])
+def test_a_document_that_has_changed_since_it_was_cited_is_said_where_it_is_published(data, names):
+    def exported(name):
+        where = ["--data", str(data), "--documents", str(data / "documents")]
+        done = CliRunner().invoke(cli, ["export", str(data / name), *names, *where])
+        assert done.exit_code == 0, done.output
+        return " ".join(done.stderr.split())
+
+    assert CliRunner().invoke(cli, ["check", "--data", str(data)]).exit_code == 0
+    assert "changed since" not in exported("a.html")
+    (data / "documents" / "doc.txt").write_text(TEXT.replace("noon", "moon"), encoding="utf-8")
+    assert "doc.txt has changed since first cited" in exported("b.html")

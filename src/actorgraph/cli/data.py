@@ -145,7 +145,7 @@ def export(
     dossier to mail: .docx, .html or .md. With --documents a page and a dossier show the passages
     that their claims cite.
     """
-    from actorgraph.cli.dossier_export import refuse_graph_options, write_dossier
+    from actorgraph.cli.dossier_export import passages_in, refuse_graph_options, write_dossier
 
     if names or names_file:
         refuse_graph_options(file, around=around, format=format, for_spreadsheet=for_spreadsheet)
@@ -163,7 +163,7 @@ def export(
     story = _story(graph, story_file, wanted=is_page(file, format) and not no_story)
     documents = context.documents if is_page(file, format) else None
     note = _note(around, depth, filters)
-    chosen = _Chosen(graph, center, filters, about, note, embed, story, _passages(documents))
+    chosen = _Chosen(graph, center, filters, about, note, embed, story, passages_in(documents))
     chosen = _publishable(chosen, file, redact, documents, for_spreadsheet=for_spreadsheet)
     _write(chosen, file, depth, format, force=force, for_spreadsheet=for_spreadsheet)
     _open(file, wanted=open_it)
@@ -284,12 +284,6 @@ def _story(graph: Graph, file: Path | None, *, wanted: bool) -> Story | None:
     if not wanted:
         raise UsageError("--story and --no-story exclude each other.")
     return asked_story(file)
-
-
-def _passages(documents: Path | None) -> CitedPassages | None:
-    from actorgraph.passages.cited_passages import CitedPassages
-
-    return CitedPassages(documents) if documents else None
 
 
 def _publishable(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.graph import Graph
+    from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.queries.filter import Filters
 
 
@@ -31,9 +32,7 @@ def write_dossier(
     force: bool,
 ) -> None:
     """Write a dossier and say so; names are those of the data before anything is redacted."""
-    from actorgraph.passages.cited_passages import CitedPassages
-
-    passages = CitedPassages(documents) if documents else None
+    passages = passages_in(documents)
     ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
@@ -53,6 +52,23 @@ def write_dossier(
     ):
         say(sentence)
     say(f"Wrote {file}: a dossier on {', '.join(graph.entity(one).name for one in ids)}.")
+
+
+def passages_in(documents: Path | None) -> CitedPassages | None:
+    """Return the passages of a folder, if one is given, and say which files are not as recorded."""
+    if documents is None:
+        return None
+    from actorgraph.passages.cited_passages import CitedPassages
+    from actorgraph.passages.fingerprints import altered_files
+
+    passages = CitedPassages(documents)
+    if altered := altered_files(documents):
+        have = "has" if len(altered) == 1 else "have"
+        say(
+            f"{', '.join(altered)} {have} changed since first cited; passages are those of now. "
+            "`actorgraph check` says where."
+        )
+    return passages
 
 
 def refuse_graph_options(file: Path, **given: object) -> None:

@@ -66,6 +66,17 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def altered_files(folder: Path) -> list[str]:
+    """Return the files of a folder that are not as they were recorded, by name.
+
+    Raises:
+        UsageError: if the record cannot be read.
+    """
+    recorded = read_record(folder / RECORD)
+    there = {name: folder / name for name in recorded if (folder / name).is_file()}
+    return sorted(name for name, file in there.items() if digest_of(file) != recorded[name])
+
+
 def changed_documents(documents: DocumentFolder, cited: Mapping[str, Claim]) -> Iterator[Problem]:
     """Yield an error for each document that is not the one that was recorded, or is gone."""
     path = documents.path / RECORD

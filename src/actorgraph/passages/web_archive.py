@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 import zlib
 from contextlib import suppress
@@ -35,6 +36,7 @@ _MOST_HEADERS = 1000
 _PIECE = 1 << 20
 _HEAD = 1 << 16
 """So many bytes of an answer are read for where a page moved."""
+_HOST = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 _MOVED = (b"301", b"302", b"303", b"307", b"308")
 _UNSOUND = (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error)
 """What reading fails with; RuntimeError if it is encrypted, or its JSON nests without end."""
@@ -98,7 +100,8 @@ def _listed(archive: zipfile.ZipFile, place: str) -> list[str]:
 
 def _address(url: str) -> str:
     """Return what a server is asked for: the address without what a browser keeps for itself."""
-    return url.partition("#")[0]
+    asked = url.partition("#")[0]
+    return f"{asked}/" if _HOST.fullmatch(asked) else asked
 
 
 class _Records:
