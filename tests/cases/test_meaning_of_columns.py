@@ -610,3 +610,41 @@ def test_a_matrix_says_how_it_is_read(text, tmp_path):
 def test_a_matrix_without_names_down_its_side_says_what_to_do(tmp_path):
     message = messages(tmp_path, "Ida,Joss,Kim\n0,1,0\n1,0,1\n0,1,0\n")[-1]
     assert "a matrix without names down its side; put those of the first line there" in message
+
+
+@pytest.mark.parametrize(
+    ("header", "ends"),
+    [
+        ("item,itemLabel,position,positionLabel,start", ("itemLabel", "positionLabel")),
+        ("human,humanLabel,spouse,spouseLabel,since", ("humanLabel", "spouseLabel")),
+    ],
+)
+def test_in_a_result_of_wikidata_the_ends_are_what_has_a_name(header, ends, tmp_path):
+    row = "http://www.wikidata.org/entity/Q1,Ida,http://www.wikidata.org/entity/Q2,Kelp,2011"
+    text = f"{header}\n{row}\n"
+    message = messages(tmp_path, text)[-1]
+    options = f"--column source={ends[0]} --column target={ends[1]}"
+    assert message == f"error: read it with {options}"
+    told_ends = [
+        f"{ours}={theirs}" for ours, theirs in zip(("source", "target"), ends, strict=True)
+    ]
+    assert claims_in(tmp_path, text, *told_ends)[0][:2] == ("Ida", "Kelp")
+
+
+def test_addresses_of_ends_whose_names_stand_beside_them_are_refused(tmp_path):
+    text = "person,personLabel,employer,employerLabel\nhttp://a/Q1,Ida,http://a/Q2,Kelp\n"
+    (message,) = messages(tmp_path, text)
+    assert "error: holds what 'personLabel' names; if no two share a name, read" in message
+    options = re.findall(r"--column (\S+=\w+)", message)
+    assert claims_in(tmp_path, text, *options)[0][:2] == ("Ida", "Kelp")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source,Target,SourceLabel\nhttp://a/1,http://a/2,Ida\n",
+        "Person,Organisation,PersonLabel\nida,kelp,Ida\n",
+    ],
+)
+def test_a_label_beside_an_end_that_is_ours_or_no_address_is_kept(text, tmp_path):
+    assert claims_in(tmp_path, text)

@@ -8,6 +8,7 @@ import pytest
 from foreign import problems_of_import, tables_of, written
 
 from actorgraph.errors import DataError
+from actorgraph.formats.content import RELATION
 from actorgraph.formats.notes import Notes
 from actorgraph.formats.registry import format_to_read
 from actorgraph.formats.writing import rows_of
@@ -611,3 +612,25 @@ def test_a_workspace_of_gephi_lite_has_its_graph_and_what_is_said_of_it(tmp_path
         }
     ]
     assert "graphDataset/nodeRenderingData/*/x: 2 values not taken over." in said
+
+
+@pytest.mark.parametrize(
+    ("ids", "links", "read_as"),
+    [
+        ([1, 2, 3], [(0, 1), (1, 2)], [("1", "2"), ("2", "3")]),
+        ([1, 2, 3], [(1, 2), (2, 3)], [("1", "2"), ("2", "3")]),
+        ([2, 1, 0], [(0, 1)], [("0", "1")]),
+        ([1, 2, 3], [(0, 3)], [("0", "3")]),
+        (["a", "b"], [(0, 1)], [("a", "b")]),
+        (["a", "b"], [("a", 1)], [("a", "b")]),
+    ],
+)
+def test_links_name_nodes_by_id_or_all_by_place(tmp_path, ids, links, read_as):
+    document = {
+        "nodes": [{"id": one, "name": f"node {one}"} for one in ids],
+        "links": [{"source": source, "target": target} for source, target in links],
+    }
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(document))
+    rows = [row.cells for row in rows_of(path, Notes()) if row.kind == RELATION]
+    assert [(one["source"], one["target"]) for one in rows] == read_as

@@ -11,7 +11,7 @@ from actorgraph.formats.documents import listed, read_json, refuse
 from actorgraph.formats.row_builder import RowBuilder, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from actorgraph.formats.content import Content
@@ -65,7 +65,9 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         yield from graph_attributes.node_row(node_id, attributes, notes)
     default = text_of(document.get("directed", (document.get("options") or {}).get("type")))
     whole = []
-    for link in document.get("links") or document.get("edges") or []:
+    links = document.get("links") or document.get("edges") or []
+    places = _places(links, ids, notes)
+    for link in links:
         if "lead" in link and isinstance(link.get("claims"), list):
             whole.append(link)
             continue
@@ -75,8 +77,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         own = text_of(attributes.pop("undirected", "")) and "undirected"
         own = own or text_of(attributes.get("directed"))
         attributes["directed"] = graph_attributes.directed_cell(own, default)
-        ends = (link.get("source", link.get("from")), link.get("target", link.get("to")))
-        source, target = (_end(end, ids) for end in ends)
+        source, target = (_end(end, places) for end in _ends(link))
         yield from graph_attributes.edge_rows(source, target, attributes, notes)
     for claim in stated_in({text_of(link.get("id")): link for link in reversed(whole)}.values()):
         cells = RowBuilder(RELATION, notes)
@@ -93,11 +94,28 @@ def _attributes(element: dict[str, Any], without: tuple[str, ...]) -> dict[str, 
     return attributes
 
 
-def _end(end: Any, ids: dict[str, None]) -> str:
-    """Return the id of an end: an id, a node put there by D3, or (old D3) a position."""
+def _ends(link: dict[str, Any]) -> tuple[Any, Any]:
+    return link.get("source", link.get("from")), link.get("target", link.get("to"))
+
+
+def _places(links: Sequence[dict[str, Any]], ids: dict[str, None], notes: Notes) -> list[str]:
+    """Return the nodes in their order where links name them by their places in it, as old D3 does.
+
+    That is so where all numbers of links are places and one at least is no id: ids from 1 on would
+    otherwise be taken for places from 0 on, and links would lead from a node to itself.
+    """
+    numbers = {end for link in links for end in _ends(link) if isinstance(end, int)}
+    if not numbers or all(text_of(one) in ids for one in numbers):
+        return []
+    if not all(0 <= one < len(ids) for one in numbers):
+        return []
+    if any(text_of(one) in ids for one in numbers):
+        notes.add("ends of links", "read as places of nodes in their list, since not all are ids")
+    return [*ids]
+
+
+def _end(end: Any, places: Sequence[str]) -> str:
+    """Return the id of an end: an id, a node put there by D3, or (old D3) a place."""
     if isinstance(end, dict):
         return text_of(end.get("id"))
-    text = text_of(end)
-    if isinstance(end, int) and text not in ids and 0 <= end < len(ids):
-        return list(ids)[end]
-    return text
+    return places[end] if places and isinstance(end, int) else text_of(end)

@@ -48,6 +48,11 @@ def alternatives(header: str) -> list[str]:
     return [*dict.fromkeys(filter(None, (header, bare, *parts)))]
 
 
+def without_number(name: str) -> str:
+    """Return a header without the words that say that its cells are numbers or names."""
+    return " ".join(word for word in name.split() if word not in _NUMBERS)
+
+
 def _plain(header: str) -> str:
     return " ".join(_NO_WORD.sub(" ", header).split())
 
@@ -103,3 +108,6 @@ def _is_a_letter_apart(header: str, name: str) -> bool:
     rest, other = header[at:], name[at:]
     swapped = rest[1:2] + rest[:1] + rest[2:]
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped == other
+
+
+_NUMBERS = frozenset({"number", "no", "nr", "id", "code", "name"})

@@ -18,7 +18,7 @@ from actorgraph.headings.cell_kinds import (
     kind_of_cells,
     kind_where_dates_are_likely,
 )
-from actorgraph.headings.column_likeness import alternatives, similar_columns
+from actorgraph.headings.column_likeness import alternatives, similar_columns, without_number
 from actorgraph.headings.column_options import (
     ASIDE,
     CONSTANT,
@@ -27,7 +27,14 @@ from actorgraph.headings.column_options import (
     option,
     toml_text,
 )
-from actorgraph.headings.column_places import as_pair, further_end, proposal_without_header
+from actorgraph.headings.column_places import (
+    as_pair,
+    further_end,
+    is_labelled,
+    labelled_ends,
+    proposal_without_header,
+    without_labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -226,6 +233,8 @@ class _Headers:
 
     def contradict(self) -> None:
         """Note where cells are not what the header says."""
+        told = {at: ours for at, ours in self.taken.items() if at not in self.stated | self.sure}
+        self.problems += without_labels(self.header, told, self.cells)
         for at, ours in self.taken.items():
             cells = [cell for cell in self.cells[at] if cell.strip()]
             kind = kind_of_cells(cells)
@@ -415,11 +424,13 @@ class _Headers:
     def _proposal_of_ends(self) -> str:
         """Return the options that name the missing ends and what else is likely meant."""
         missing = self._missing_ends()
-        options: dict[str, str] = {}
-        for at, name in self._free() if missing else ():
+        labels = labelled_ends(self.header) if len(missing) == len(_ENDS) else {}
+        options = {end: option(end, label) for end, label in labels.items()}
+        free = [(at, name) for at, name in self._free() if not is_labelled(self.header, at, labels)]
+        for at, name in free if missing else ():
             near = ["document"] if at == self.cited else self._likely(at, name)
             near += ["source"] * _is_among(name, words.PERSONS)
-            near += ["target"] * _is_among(_without_number(name), words.BODIES)
+            near += ["target"] * _is_among(without_number(name), words.BODIES)
             near.sort(key=schema.DATE_COLUMN.__eq__)  # `Period / Start` is rather when it starts
             unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
             kind = kind_of_cells(self.cells[at])
@@ -479,14 +490,6 @@ class _Headers:
 
 def _is_among(name: str, among: Container[str]) -> bool:
     return any(one in among for one in alternatives(name))
-
-
-def _without_number(name: str) -> str:
-    """Return a header without the words that say that its cells are numbers or names."""
-    return " ".join(word for word in name.split() if word not in _NUMBERS)
-
-
-_NUMBERS = frozenset({"number", "no", "nr", "id", "code", "name"})
 
 
 def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:

@@ -13,11 +13,15 @@ from actorgraph.headings.cell_kinds import is_date_like
 from actorgraph.headings.column_options import ASIDE, option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _PLACE = re.compile(r"[\s_.#(-]*\d{1,2}\)?\Z")
+_LABEL = "Label"
+_ITEM = re.compile(r"https?://|(?:wd:)?Q\d+\Z")
+Fault = tuple[str, str, str]
+"""The level, column and message of a problem."""
 _PAIR = {"a": "node a", "b": "node b"}
 """`A` alone is where something goes to in Spanish and Italian; beside `B` it is where it begins."""
 _LONGEST_RELATION = 4
@@ -43,6 +47,42 @@ def further_end(at: int, header: Sequence[str], taken: Mapping[int, str]) -> str
                 f"a row for each, or keep it as it is: {option(header[at], ASIDE)}"
             )
     return ""
+
+
+def labelled_ends(header: Sequence[str]) -> dict[str, str]:
+    """Return the headers of two ends in a result of Wikidata's queries: those over names.
+
+    There `itemLabel` stands beside `item`, which holds addresses. Without two such pairs: nothing.
+    """
+    labels = [label for label in map(f"{{}}{_LABEL}".format, header) if label in header]
+    return dict(zip(_ENDS, labels, strict=False)) if len(labels) >= len(_ENDS) else {}
+
+
+def is_labelled(header: Sequence[str], at: int, labels: Mapping[str, str]) -> bool:
+    """Return whether a column is one of these labels, or what one of any labels names."""
+    return header[at] in labels.values() or (bool(labels) and f"{header[at]}{_LABEL}" in header)
+
+
+def without_labels(
+    header: Sequence[str], taken: Mapping[int, str], columns: Sequence[Sequence[str]]
+) -> Iterator[Fault]:
+    """Yield what is wrong where an end is a column of addresses whose names stand in another.
+
+    Args:
+        taken: from the position of a column to the name that we have for it.
+        columns: the cells of each column, as far as they are known.
+    """
+    named = {
+        ours: f"{header[at]}{_LABEL}"
+        for at, ours in taken.items()
+        if ours in _ENDS and f"{header[at]}{_LABEL}" in header
+        if all(_ITEM.match(cell.strip()) for cell in columns[at] if cell.strip())
+    }
+    if named:
+        options = " ".join(option(ours, label) for ours, label in named.items())
+        first = next(iter(named.values()))
+        what = f"holds what {first!r} names; if no two share a name, read the names with {options}"
+        yield "error", first.removesuffix(_LABEL), what
 
 
 def proposal_without_header(header: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
