@@ -560,6 +560,7 @@ def test_a_post_to_and_from_is_not_the_post_from_and_to() -> None:
 LONG_TEXTS = ("ab" * 10_000, "Ann Lee " * 2_500, "анна" * 5_000, "李明" * 10_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG_TEXTS, ids=["a word", "words", "Cyrillic", "Han"])
 def test_a_long_text_is_found_as_it_stands_and_costs_no_more_than_its_size(text: str) -> None:
     """By each letter left out, or by pairs of words, twenty thousand letters would fill memory."""

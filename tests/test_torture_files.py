@@ -65,7 +65,13 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(one, marks=pytest.mark.slow) if one == "ten thousand columns" else one
+        for one in READ
+    ],
+)
 def test_it_is_read_exactly(tmp_path, name):
     content, rows = READ[name]
     path = tmp_path / "x.csv"

@@ -115,6 +115,7 @@ def test_a_first_look_at_many_leaves_the_same_as_names_in_memory(
 RESPELLED = ("Džons", "Dzhons", "Sergej", "Yevgeny", "Evgenii", "Evgeny", "Pyotr", "Petr", "A.")
 
 
+@pytest.mark.slow
 def test_a_first_look_leaves_out_nobody_who_can_surely_be_meant(tmp_path, monkeypatch):
     monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(lookup_module, "COMPARED", 2)
