@@ -241,12 +241,8 @@ def check_files(
     checked_graph = graph.check(folder)
     if record and folder:
         from actorgraph.formats.document_record import record_new
-        from actorgraph.passages.document_checks import descriptions_citing
 
-        published = graph.engine.cells(["document"]).published()
-        cited = [one.document for one in published]
-        cited += [one.document for one in descriptions_citing(graph.engine)]
-        notes = record_new(folder, dict.fromkeys(cited))
+        notes = record_new(folder, checked_graph.result.cited)
     return Answer(Checked((*checked_graph.result.problems, *broken, *notes)), CHECKED)
 
 

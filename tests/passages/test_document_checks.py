@@ -40,7 +40,7 @@ def checked(tmp_path):
         engine = graph_of(tmp_path, relations=head + row).engine
         return [
             (p.level, p.line, p.column, p.message)
-            for p in against_documents(engine, folder)
+            for p in against_documents(engine, folder).problems
             if p.line
         ]
 
@@ -158,7 +158,7 @@ def test_reprints_are_told_with_the_passage_they_share_and_who_printed_it_first(
     rows = "".join(f"a,b,met,{name},,\n" for name in ("wire", "far", "own", "paper", "gone"))
     dated = "id,type,published_date\nwire,document,2018-02-01\npaper,document,2018-02-02\n"
     engine = graph_of(tmp_path, relations=HEAD + rows, entities=dated).engine
-    *_, problem = against_documents(engine, stories)
+    *_, problem = against_documents(engine, stories).problems
     assert (problem.level, problem.line, problem.column) == ("note", 5, "document")
     assert problem.message == (
         "paper shares its text with wire, own, up to 34 words in a row (paper p2-3, wire p1-2): "
@@ -233,7 +233,7 @@ def test_documents_that_nobody_cites_are_named_once(tmp_path):
     for name in ("doc.txt", "other.html", "more.pdf", "notes.docx"):
         place(tmp_path, name)
     engine = graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p2,\n").engine
-    (problem,) = against_documents(engine, tmp_path / "documents")
+    (problem,) = against_documents(engine, tmp_path / "documents").problems
     assert (problem.level, problem.message) == ("note", "no claim cites more.pdf, other.html.")
 
 
@@ -373,7 +373,7 @@ def test_the_claims_are_walked_once(tmp_path, monkeypatch):
         return walk(self)
 
     monkeypatch.setattr(type(engine), "all_claims", counted)
-    messages = [one.message for one in against_documents(engine, tmp_path / "documents")]
+    messages = [one.message for one in against_documents(engine, tmp_path / "documents").problems]
     assert len(walks) == 1
     assert [one.partition(" in ")[0] for one in messages] == [
         "there is no text of gone", "there is no text of lost",
@@ -454,7 +454,7 @@ def test_a_sentence_runs_on_over_the_times_of_subtitles(tmp_path, locator):
     place(tmp_path, "film.srt", SUBTITLES)
     row = f'a,b,met,film,{locator},"We never met that man, not once."\n'
     engine = graph_of(tmp_path, relations=HEAD + row).engine
-    assert against_documents(engine, tmp_path / "documents") == []
+    assert against_documents(engine, tmp_path / "documents").problems == []
     assert find_quote("met 2 that", SUBTITLES) is None
 
 
@@ -463,7 +463,7 @@ def test_what_is_said_before_or_after_a_time_is_not_at_it(tmp_path, locator, is_
     lines = "".join(f"00:00:0{at} {words}\n" for at, words in ((1, "One"), (5, "Two"), (9, "Six")))
     place(tmp_path, "talk.txt", lines)
     engine = graph_of(tmp_path, relations=HEAD + f"a,b,met,talk,{locator},Two\n").engine
-    problems = against_documents(engine, tmp_path / "documents")
+    problems = against_documents(engine, tmp_path / "documents").problems
     assert [one.column for one in problems] == ([] if is_there else ["quote"])
 
 
@@ -490,6 +490,6 @@ def test_what_is_left_out_of_a_quote_has_a_bound(quote, found):
 def test_pieces_that_stand_too_far_apart_are_an_error_that_says_so(tmp_path):
     place(tmp_path, "doc.txt", FAR)
     engine = graph_of(tmp_path, relations=HEAD + "a,b,met,doc,p1,said this ... said that\n").engine
-    (problem,) = against_documents(engine, tmp_path / "documents")
+    (problem,) = against_documents(engine, tmp_path / "documents").problems
     assert (problem.level, problem.column) == ("error", "quote")
     assert "more than 2,000 letters are left out of the quote" in problem.message

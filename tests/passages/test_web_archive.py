@@ -159,7 +159,7 @@ def test_quotes_are_looked_up_in_it(tmp_path):
     archive(tmp_path / "documents" / "a.wacz", [record("https://a.example/", PLAIN)])
     rows = "source,target,relation,document,locator,quote\nx,y,met,a,p1,Ann met Bo\nx,y,met,a,p2,Ann hit Bo\n"
     engine = graph_of(tmp_path, relations=rows).engine
-    (problem,) = against_documents(engine, tmp_path / "documents")
+    (problem,) = against_documents(engine, tmp_path / "documents").problems
     assert (problem.line, problem.column) == (3, "quote")
 
 

@@ -7,7 +7,7 @@ searched (document_texts.py, quotations.py).
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import Problem, UsageError
 from actorgraph.passages.document_folder import DocumentFolder
@@ -30,7 +30,14 @@ VERBATIM = {"quote": "the quote", "as_named": "the wording of as_named"}
 _LISTED = 10
 
 
-def against_documents(engine: Engine, folder: Path) -> list[Problem]:
+class AgainstDocuments(NamedTuple):
+    """What documents do not bear out, and all documents that claims cite."""
+
+    problems: list[Problem]
+    cited: tuple[str, ...]
+
+
+def against_documents(engine: Engine, folder: Path) -> AgainstDocuments:
     """Report locators, quotes and names that the documents in a folder do not bear out.
 
     A document's text is the file named by its id: `eir-2018-02-05.txt`. Whitespace, the shape of
@@ -44,7 +51,7 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
     unread: set[str] = set()
     cited: dict[str, Claim] = {}
     problems = []
-    for claim in chain(engine.all_claims(), descriptions_citing(engine)):
+    for claim in chain(engine.all_claims(), _descriptions_citing(engine)):
         if not claim.document or claim.derived:
             continue
         cited.setdefault(claim.document, claim)
@@ -65,10 +72,11 @@ def against_documents(engine: Engine, folder: Path) -> list[Problem]:
     known = {document: claim for document, claim in cited.items() if document not in unread}
     problems += changed_documents(documents, known)
     dated = _dates(engine, known)
-    return [*problems, *_uncited(documents, cited), *shared_texts(known, documents, dated)]
+    problems += [*_uncited(documents, cited), *shared_texts(known, documents, dated)]
+    return AgainstDocuments(problems, tuple(cited))
 
 
-def descriptions_citing(engine: Engine) -> Iterator[Claim]:
+def _descriptions_citing(engine: Engine) -> Iterator[Claim]:
     """Yield who says what an entity is, of the rows of entities.csv that cite a document."""
     for entity in engine.described_entities():
         for description in entity.descriptions:

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Problems in the order in which they were found."""
+    """Problems in the order in which they were found.
+
+    Attributes:
+        cited: the documents that claims cite, where these were looked up.
+    """
 
     problems: tuple[Problem, ...]
+    cited: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -48,11 +53,13 @@ def check(engine: Engine, *, documents: Path | None = None, story: Story | None 
         UsageError: if the folder is not there.
     """
     problems = [*with_candidates(engine, engine.problems), *_questions(engine)]
+    cited: tuple[str, ...] = ()
     if documents is not None:
-        problems += against_documents(engine, documents)
+        found, cited = against_documents(engine, documents)
+        problems += found
     if story is not None:
         problems += check_story(engine, story)
-    return Checked(tuple(problems))
+    return Checked(tuple(problems), cited)
 
 
 _CITING = ("attributed_to", "via", "document")
