@@ -122,7 +122,7 @@ def lookups(folder: Path, people: list[str], *, rivals: bool) -> None:
         print(f"  pandas and NetworkX for the same: {loaded / shown:.0f} x show")
 
 
-def edits(folder: Path, people: list[str]) -> None:
+def edits(folder: Path, people: list[str], rounds: int = BUILDS) -> None:
     """The first `show` after one row was edited, against `show` of the same file before."""
     edited = folder.with_name(f"{folder.name}-edited")
     shutil.copytree(folder, edited, dirs_exist_ok=True)
@@ -139,7 +139,7 @@ def edits(folder: Path, people: list[str]) -> None:
         "inserted first": lambda number: content[:first] + row * number + content[first:],
     }
     spent: dict[str, list[tuple[float, float]]] = {}
-    for number in range(1, BUILDS + 1):
+    for number in range(1, rounds + 1):
         for kind, edit in kinds.items():
             relations.write_bytes(edit(number))
             if kind == "unedited":
