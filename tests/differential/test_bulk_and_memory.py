@@ -27,6 +27,7 @@ from actorgraph.formats import csv
 from actorgraph.formats.content import Content
 from actorgraph.formats.export_loss import ExportLoss
 from actorgraph.index import cell_columns, reading, stored_rows
+from actorgraph.queries import timeline as timelines
 from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
 from actorgraph.queries.lazy import ReadInParts
@@ -89,6 +90,7 @@ def in_bulk(folder):
         patch.setattr(counted_citations, "AT_ONCE", 4)
         patch.setattr(dated_rows, "AT_ONCE", 4)
         patch.setattr(ReadInParts, "AT_ONCE", 3)
+        patch.setattr(timelines, "MOST_HELD", 2)
         patch.setattr(deceptive_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
         yield in_memory(folder).engine, indexed(folder).engine

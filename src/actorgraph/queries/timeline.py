@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from actorgraph import moments
 from actorgraph.engine import TimelineStore
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from actorgraph.engine import Engine, PlacedMoments
     from actorgraph.moments import Moment
 
-Item = TypeVar("Item")
+MOST_HELD = 8192
+"""So many moments and edges are read at once and held: a month of a million relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,48 +105,21 @@ def timeline(
 
 
 def _of_store(engine: Engine, placed: PlacedMoments, only: Filter) -> Timeline:
-    """Return the timeline of the whole graph, of which the edges are read when they are shown."""
-
-    def read_moments(first: int, stop: int) -> tuple[Moment, ...]:
-        places = placed.places[first:stop]
-        within = {
-            place: moments.moments_within(edge, only)
-            for place, edge in placed.edges(places).items()
-        }
-        return tuple(
-            within[place][nth]
-            for place, nth in zip(places.tolist(), placed.nth[first:stop].tolist(), strict=True)
-        )
-
-    def read_edges(first: int, stop: int) -> tuple[Edge, ...]:
-        places = placed.by_then[first:stop]
-        edges = placed.edges(places)
-        return tuple(edges[place] for place in places.tolist())
-
-    def met_moments(first: int, stop: int) -> tuple[Moment, ...]:
-        read = read_moments(first, stop)
-        others.meet(named_in(one.edge for one in read))
-        return read
-
-    def met_edges(first: int, stop: int) -> tuple[Edge, ...]:
-        read = read_edges(first, stop)
-        others.meet(named_in(read))
-        return read
-
-    def named() -> Iterator[Iterable[str]]:
-        for one in in_parts(len(placed.places), read_moments):
-            yield named_in([one.edge])
-        for edge in in_parts(len(placed.by_then), read_edges):
-            yield named_in([edge])
-
-    def in_parts(length: int, read: Callable[[int, int], tuple[Item, ...]]) -> ReadInParts[Item]:
-        return ReadInParts(length, read, placed.bars, "Reading the timeline")
-
-    others = NamedOnTheWay(lambda ids: engine.entities(ids, only), named, ReadInParts.AT_ONCE)
+    """Return the timeline of the whole graph; a long one is read when it is shown."""
+    read = _PlacedEdges(placed, only)
+    length, others_length = len(placed.places), len(placed.by_then)
+    listed: Sequence[Moment]
+    by_then: Sequence[Edge]
+    others: Mapping[str, Entity]
+    if length + others_length <= MOST_HELD:
+        listed, by_then = read.moments(0, length), read.by_then(0, others_length)
+        others = engine.entities(named_in([*(one.edge for one in listed), *by_then]), only)
+    else:
+        listed, by_then, others = _streamed(engine, read, only)
     return Timeline(
         None,
-        in_parts(len(placed.places), met_moments),
-        in_parts(len(placed.by_then), met_edges),
+        listed,
+        by_then,
         placed.counted[moments.UNDATED],
         others,
         rejected_claims(only, engine.all_edges),
@@ -152,3 +127,61 @@ def _of_store(engine: Engine, placed: PlacedMoments, only: Filter) -> Timeline:
         placed.counted[moments.HELD],
         is_filtered=not only.is_empty,
     )
+
+
+class _PlacedEdges:
+    """What a timeline lists of edges that are read by their places."""
+
+    def __init__(self, placed: PlacedMoments, only: Filter) -> None:
+        self.placed, self._only = placed, only
+
+    def moments(self, first: int, stop: int) -> tuple[Moment, ...]:
+        """Return the moments from one number to another."""
+        places, nth = self.placed.places[first:stop], self.placed.nth[first:stop]
+        within = {
+            place: moments.moments_within(edge, self._only)
+            for place, edge in self.placed.edges(places).items()
+        }
+        return tuple(within[at][n] for at, n in zip(places.tolist(), nth.tolist(), strict=True))
+
+    def by_then(self, first: int, stop: int) -> tuple[Edge, ...]:
+        """Return the edges that held by then from one number to another."""
+        places = self.placed.by_then[first:stop]
+        edges = self.placed.edges(places)
+        return tuple(edges[place] for place in places.tolist())
+
+
+def _streamed(
+    engine: Engine, read: _PlacedEdges, only: Filter
+) -> tuple[Sequence[Moment], Sequence[Edge], Mapping[str, Entity]]:
+    """Return moments, what held by then and whom they name, of which little is held at a time."""
+    placed = read.placed
+
+    def listed(
+        see: Callable[[Iterable[Edge]], object],
+    ) -> tuple[Sequence[Moment], Sequence[Edge]]:
+        """Return both; whoever goes through them lets others see first what is read together."""
+
+        def some_moments(first: int, stop: int) -> tuple[Moment, ...]:
+            some = read.moments(first, stop)
+            see(moment.edge for moment in some)
+            return some
+
+        def some_edges(first: int, stop: int) -> tuple[Edge, ...]:
+            some = read.by_then(first, stop)
+            see(some)
+            return some
+
+        shown = placed.bars, "Reading the timeline"
+        return (
+            ReadInParts(len(placed.places), some_moments, *shown),
+            ReadInParts(len(placed.by_then), some_edges, *shown),
+        )
+
+    def named() -> Iterator[Iterable[str]]:
+        in_order, by_then = listed(lambda _: None)
+        for edge in chain((moment.edge for moment in in_order), by_then):
+            yield named_in([edge])
+
+    others = NamedOnTheWay(lambda ids: engine.entities(ids, only), named, ReadInParts.AT_ONCE)
+    return *listed(lambda edges: others.meet(named_in(edges))), others
