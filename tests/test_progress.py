@@ -13,6 +13,7 @@ from actorgraph import cli, load
 from actorgraph.cli import output
 from actorgraph.engines.indexed import IndexedEngine
 from actorgraph.loading import check_files
+from actorgraph.queries import timeline
 
 ENTITIES = "id,name,type\nann,Ann,person\nbob,Bob,person\n"
 RELATIONS = (
@@ -85,6 +86,23 @@ def test_lists_and_checks_tell_it_of_entities_too(folder):
     check_files(folder, bars=watch.bars)
     told = {what for what, parts in watch.parts if parts}
     assert told == {"Reading entities.csv", "Reading relations.csv"}
+
+
+@pytest.mark.parametrize(
+    ("ask", "what"),
+    [
+        (lambda graph: graph.sources(), "Counting sources"),
+        (lambda graph: graph.timeline(), "Sorting moments"),
+        (lambda graph: graph.timeline().text(), "Reading the timeline"),
+    ],
+    ids=["sources", "timeline", "timeline as text"],
+)
+def test_what_is_done_with_all_rows_once_they_are_read_is_told_too(folder, monkeypatch, ask, what):
+    monkeypatch.setattr(timeline, "MOST_HELD", 0)
+    graph, watch = load(folder), Watch()
+    graph.engine.show_progress(watch.bars)
+    ask(graph)
+    assert (what, [1]) in watch.parts
 
 
 def test_a_new_index_after_an_edit_is_shown(folder):

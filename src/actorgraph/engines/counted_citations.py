@@ -32,8 +32,10 @@ def citations_in(index: Index, only: Filter) -> CitationCounts:
     """Count what rests on each source of the edges that stay under a filter."""
     edges = EdgeRows(index, only)
     of_alone = _CitationsOfRows(CitedColumns(index))
-    for part in slices(len(edges.alone), AT_ONCE):
-        of_alone.add(edges.alone[part])
+    with index.relations.bars("Counting sources") as progress:
+        for part in slices(len(edges.alone), AT_ONCE):
+            of_alone.add(edges.alone[part])
+            progress(min(1, part.stop / len(edges.alone)))
     of_shared = count_citations(edge for _, edge in edges.shared)
     sources, first_cited = of_alone.counts(), of_alone.first_cited()
     for name, place in _first_cited(edges.shared).items():

@@ -16,6 +16,7 @@ import numpy as np
 from actorgraph import dates, moments
 from actorgraph.engine import PlacedMoments
 from actorgraph.engines.edge_rows import EdgeRows
+from actorgraph.index.arrays import slices
 from actorgraph.index.cell_columns import columns_of
 from actorgraph.moments import NO_DAY
 from actorgraph.statements import dates_of
@@ -48,12 +49,14 @@ def placed_moments(index: Index, only: Filter, *, held: bool) -> PlacedMoments:
     dated = _DatedRows(columns_of(index.relations, (*DATING, SAID)))
     plans = np.array([bool(edge.lead.mode) for _, edge in index.kinds], bool)
     kind = np.asarray(index.store.column("row.kind").whole())
-    for first in range(0, len(edges.alone), AT_ONCE):
-        rows = edges.alone[first : first + AT_ONCE]
-        some, is_plan = dated.some(rows), plans[kind[rows]]
-        found.add_moments(rows, some, some.are_in(only) & ~is_plan[:, None])
-        found.add_standing(rows, some.standing(only, is_plan))
-        found.add_edges(edges.made_of(rows[is_plan & some.may_list_plan(only)]))
+    with index.relations.bars("Sorting moments") as progress:
+        for part in slices(len(edges.alone), AT_ONCE):
+            rows = edges.alone[part]
+            some, is_plan = dated.some(rows), plans[kind[rows]]
+            found.add_moments(rows, some, some.are_in(only) & ~is_plan[:, None])
+            found.add_standing(rows, some.standing(only, is_plan))
+            found.add_edges(edges.made_of(rows[is_plan & some.may_list_plan(only)]))
+            progress(min(1, part.stop / len(edges.alone)))
     found.add_edges((found.first_place + n, edge) for n, (_, edge) in enumerate(edges.shared))
     return found.in_order()
 
