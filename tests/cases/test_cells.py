@@ -39,7 +39,8 @@ def origins(graph: Graph) -> list[int]:
 
 
 @pytest.mark.parametrize("word", ["?", "unknown", "n/a", "TBC", "Nil return", "(unbekannt)",
-    "Inconnu", "desconocido", "Неизвестно", "k. A.", "N.N.", "--", "不明", "ΆΓΝΩΣΤΟΣ"])  # fmt: skip
+    "Inconnu", "desconocido", "Неизвестно", "k. A.", "N.N.", "--", "不明", "ΆΓΝΩΣΤΟΣ",
+    "Summe", "Итого", "Grand total:", "Streubesitz", "合计"])  # fmt: skip
 def test_an_end_that_is_nobody_in_particular_links_nobody(tmp_path, word):
     text = f"source,target,relation\nAnn,{word},paid\nBo,{word},paid\n"
     found = problems(write_text(tmp_path, relations=text))
@@ -47,7 +48,9 @@ def test_an_end_that_is_nobody_in_particular_links_nobody(tmp_path, word):
     assert "nobody in particular" in found[0][3]
 
 
-@pytest.mark.parametrize("name", ["NA", "Nan Goldin", "Unknown Pleasures", "T.B. Cole", "N'Na"])
+@pytest.mark.parametrize(
+    "name", ["NA", "Total", "Razem", "Nan Goldin", "Unknown Pleasures", "T.B. Cole", "N'Na"]
+)
 def test_a_name_that_only_begins_like_a_word_for_nobody_is_a_name(tmp_path, name):
     text = f"source,target,relation\nAnn,{name},paid\n"
     assert places(write_text(tmp_path, relations=text)) == []

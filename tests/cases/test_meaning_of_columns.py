@@ -648,3 +648,17 @@ def test_addresses_of_ends_whose_names_stand_beside_them_are_refused(tmp_path):
 )
 def test_a_label_beside_an_end_that_is_ours_or_no_address_is_kept(text, tmp_path):
     assert claims_in(tmp_path, text)
+
+
+def test_a_status_of_their_own_says_how_it_is_kept(tmp_path):
+    text = "source,target,Status\nIda,Kelp,settled\nJoss,Kelp,pending\n"
+    found = messages(tmp_path, text)
+    (message,) = (one for one in found if one.startswith("warning"))
+    assert "no cell is one of claimed, confirmed, denied" in message
+    assert messages(tmp_path, text, re.findall(r"--column (\S+)", message)[0]) == []
+
+
+@pytest.mark.parametrize("cells", [("settled", "Denied"), ("", "")])
+def test_a_column_with_one_word_of_ours_is_ours(cells, tmp_path):
+    found = messages(tmp_path, "source,target,status\n" + "".join(f"Ida,Kelp,{c}\n" for c in cells))
+    assert not any(one.startswith("warning: the header") for one in found)

@@ -634,3 +634,10 @@ def test_links_name_nodes_by_id_or_all_by_place(tmp_path, ids, links, read_as):
     path.write_text(json.dumps(document))
     rows = [row.cells for row in rows_of(path, Notes()) if row.kind == RELATION]
     assert [(one["source"], one["target"]) for one in rows] == read_as
+
+
+def test_objects_that_name_no_ends_say_what_to_call_them(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text('[{"person": "Ida", "company": "Kelp"}, {"person": "Joss", "company": "Kelp"}]')
+    with pytest.raises(DataError, match="keys: person, company; call two of them source and"):
+        list(rows_of(path, Notes()))

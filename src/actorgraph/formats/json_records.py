@@ -45,5 +45,9 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         yield Row(kind, builder.cells, builder.cells.get("id", ""))
     if count == left_out:
         keys = ", ".join(list(unread)[:8]) or "none"
-        raise refuse(path, f"its objects name neither two ends nor an id or a name; keys: {keys}")
+        message = (
+            f"its objects name neither two ends nor an id or a name; keys: {keys}; call two of "
+            "them source and target, or one name, or save it as a table and say --column"
+        )
+        raise refuse(path, message)
     notes.add("objects", "without ends, id or name: not read", left_out)

@@ -34,6 +34,7 @@ from actorgraph.headings.column_places import (
     labelled_ends,
     proposal_without_header,
     without_labels,
+    words_of_their_own,
 )
 
 if TYPE_CHECKING:
@@ -235,6 +236,8 @@ class _Headers:
         """Note where cells are not what the header says."""
         told = {at: ours for at, ours in self.taken.items() if at not in self.stated | self.sure}
         self.problems += without_labels(self.header, told, self.cells)
+        own = self.taken if self.is_relations else {}
+        self.problems += words_of_their_own(self.header, own, self.cells)
         for at, ours in self.taken.items():
             cells = [cell for cell in self.cells[at] if cell.strip()]
             kind = kind_of_cells(cells)

@@ -1,6 +1,6 @@
-"""What the place of a column says of it: in a table without a header, in a pair, in a series.
+"""What stands beside a column says of it: a pair, a series, a label, no header at all.
 
-Called by column_meanings, which decides; leaves out what headers and cells say.
+Called by column_meanings, which decides; leaves out what a header means.
 """
 
 from __future__ import annotations
@@ -83,6 +83,22 @@ def without_labels(
         first = next(iter(named.values()))
         what = f"holds what {first!r} names; if no two share a name, read the names with {options}"
         yield "error", first.removesuffix(_LABEL), what
+
+
+def words_of_their_own(
+    header: Sequence[str], taken: Mapping[int, str], columns: Sequence[Sequence[str]]
+) -> Iterator[Fault]:
+    """Yield how to keep a column that is called as one of ours and holds none of its words.
+
+    A `Status` of payments is no status of a claim. Arguments are those of `without_labels`.
+    """
+    for at, ours in taken.items():
+        words = {cell.strip().lower() for cell in columns[at]} - {""}
+        if words and words.isdisjoint(schema.CLOSED_SETS.get(ours, words)):
+            known = ", ".join(schema.CLOSED_SETS[ours])
+            what = f"the header reads as {ours}, but no cell is one of {known}"
+            keep = f"if it is something else, keep it as that: {option(header[at], ASIDE)}"
+            yield "warning", header[at], f"{what}; {keep}"
 
 
 def proposal_without_header(header: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
