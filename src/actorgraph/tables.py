@@ -128,6 +128,8 @@ def read_in_batches(
 
 
 _DELIMITING = f'{DELIMITERS} "'
+_ARROWS = ("->", "-->", "=>", "\u2192", "<->", "--", "\u2014", "\u2013", "-", ":")
+"""What people write between two who are linked."""
 _HIGHEST_TITLE = 30
 """So many lines can stand above a header."""
 
@@ -148,7 +150,14 @@ def _look_for_header_below(
             message = f"the header seems to be line {at + 1}; delete the lines above it"
             table.problem("error", at + 1, "", message)
             return
-    if lines and len(lines[0].split()) > 1:
+    filled = [line for line in lines[1:_SAMPLE_LINES] if line.strip()] or lines[:1]
+    if mark := next((one for one in _ARROWS if all(f" {one} " in line for line in filled)), ""):
+        message = (
+            f"who is linked with whom seems to stand on both sides of {mark!r}; write a comma or "
+            "semicolon in its place, and source and target so parted in the first line"
+        )
+        table.problem("error", 1, "", message)
+    elif lines and len(lines[0].split()) > 1:
         message = "one cell was found in this line; part cells by a comma, semicolon, tab or |"
         if len({len(line.split()) for line in lines[:_SAMPLE_LINES] if line.strip()}) == 1:
             ends = (column_options.option(name, f"#{at}") for at, name in enumerate(required, 1))

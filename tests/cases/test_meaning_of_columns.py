@@ -662,3 +662,13 @@ def test_a_status_of_their_own_says_how_it_is_kept(tmp_path):
 def test_a_column_with_one_word_of_ours_is_ours(cells, tmp_path):
     found = messages(tmp_path, "source,target,status\n" + "".join(f"Ida,Kelp,{c}\n" for c in cells))
     assert not any(one.startswith("warning: the header") for one in found)
+
+
+@pytest.mark.parametrize("mark", ["->", "\u2192", "\u2013"])
+@pytest.mark.parametrize("header", ["", "link\n"])
+def test_a_list_parted_by_arrows_says_what_to_write(mark, header, tmp_path):
+    text = f"{header}Ida Orr {mark} Kelp Ltd\nJoss Orr {mark} Kelp Ltd\n"
+    message = messages(tmp_path, text)[-1]
+    assert f"on both sides of '{mark}'; write a comma" in message
+    mended = f"source,target\n{text.removeprefix(header)}".replace(f" {mark} ", ",")
+    assert claims_in(tmp_path, mended)[0][:2] == ("Ida Orr", "Kelp Ltd")
