@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.engine import EdgePairs
+from actorgraph.engine import EdgePairs, WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
@@ -57,9 +57,13 @@ def communities(
     measures.say_cost(linked, "Finding groups", warn=warn)
     groups, modularity = groups_in_order(linked, seed=seed)
     alone = len(linked.ids) - sum(map(len, groups))
-    members = tuple(
-        _members(engine, [linked.ids[number] for number in group], only) for group in groups
-    )
+    groups_of_ids = [[linked.ids[number] for number in group] for group in groups]
+    members: tuple[Sequence[Entity], ...]
+    if isinstance(engine, WholeGraphMeasures):  # each question there costs more than many members
+        entities = engine.entities((one for ids in groups_of_ids for one in ids), only)
+        members = tuple(tuple(entities[one] for one in ids) for ids in groups_of_ids)
+    else:
+        members = tuple(_members(engine, ids, only) for ids in groups_of_ids)
     return Communities(members, modularity if groups else 0.0, alone, uncounted(engine, only))
 
 
