@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import category
+from unicodedata import name as name_of
 
 from actorgraph.errors import UsageError
 from actorgraph.publishing.matching import Sought, is_long, is_sought
@@ -172,7 +173,8 @@ def _leaks_in(
             is_new = (hit.text, where) not in told
             if is_part_of_ours(text, hit.start, hit.stop):
                 continue
-            if is_new and (is_long(hit.text) or _is_in_text(text, hit, is_guess=is_guess)):
+            is_sure = is_long(hit.text) and not (is_guess and _mixes_scripts(text, hit))
+            if is_new and (is_sure or _is_in_text(text, hit, is_guess=is_guess)):
                 told.add((hit.text, where))
                 around = text[max(0, hit.start - CONTEXT) : hit.stop + CONTEXT]
                 yield Leak(known[hit.text], where, " ".join(around.split()))
@@ -191,6 +193,12 @@ def _texts(
         of_part = f"{part.where}, cells".lstrip(", ")
         for cells in cells_in_tables(part.where or name, part.content):
             yield of_part, Reading(cells)
+
+
+def _mixes_scripts(text: str, hit: Hit) -> bool:
+    """Return whether letters only look like what was looked for, as any byte can be one."""
+    letters = {letter for letter in text[hit.start : hit.stop] if letter.isalpha()}
+    return len({name_of(letter, "").partition(" ")[0] for letter in letters}) > 1
 
 
 def _is_in_text(text: str, hit: Hit, *, is_guess: bool) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect, bisect_left
-from functools import cache, cached_property
+from functools import cached_property
 from html import unescape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.names.invisible import INVISIBLE
+from actorgraph.publishing.letters import plain_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,10 +50,9 @@ U+0002 and U+FFFE are what pdfium writes for a hyphen that ends a line.
 
 It begins with a set, which is found several times faster than a choice.
 """
-_OTHER_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h"}
-)
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_UMLAUT = re.compile("([aou])e")
+"""A mark that is spelled out, if it is one: Mueller."""
 _SEPARATOR = re.compile(r"[\W_]+")
 _BETWEEN = r"[\W_]{0,40}"
 _BETWEEN_SHORT = r"[\s_.,'’+·・‧•-]{0,3}"
@@ -64,6 +63,15 @@ _WITHOUT_BLANKS = re.compile(
 )
 """Letters of scripts that part no words, or not always: Chinese, Japanese, Korean in its parts."""
 _LETTER = r"[^\W\d_]"
+
+
+_HYPHENS = r"\-\u2010-\u2015\u00ac*_~"
+_IN_A_WORD = re.compile(
+    rf"[\W_](?<={_LETTER}[\W_])(?:"
+    rf"(?<=[{_HYPHENS}\r\n\v\f\u0085\u2028\u2029])[{_HYPHENS}]*\s*(?={_LETTER})"
+    rf"|(?<!{_LETTER}{_LETTER}[\W_])[\W_]{{0,2}}(?={_LETTER}(?!{_LETTER})))"
+)
+"""What may stand inside a word that is one all the same: Nová-ková, Nov**áková**, N o v á k."""
 
 
 class Hit(NamedTuple):
@@ -93,12 +101,12 @@ class _Folded:
         self._starts: list[int] = []
         self._plain: list[str] = []
         self._length = len(text)
-        plain_letters = {letter: _plain_letter(letter) for letter in set(text)}
+        plain_letters = {letter: plain_letter(letter) for letter in set(text)}
         at = 0
         for other in _WRITTEN_OTHERWISE.finditer(text):
             self._add(text, at, other.start(), plain_letters)
             self._starts.append(other.start())
-            self._plain.append("".join(map(_plain_letter, _meant(other))))
+            self._plain.append("".join(map(plain_letter, _meant(other))))
             at = other.end()
         self._add(text, at, len(text), plain_letters)
         self.text = "".join(self._plain)
@@ -165,10 +173,14 @@ class Sought:
     def hits(self, text: str) -> list[Hit]:
         """Return what is found in a text, from its beginning to its end; nothing overlaps."""
         folded_text = folded(text)  # takes a tenth of the time of one that knows its places
-        if not any(one and one.search(folded_text) for one in (self._long, self._short)):
+        together = _IN_A_WORD.sub("", folded_text) if self._long else ""
+        is_parted = bool(self._long and self._long.search(together))
+        is_whole = any(one and one.search(folded_text) for one in (self._long, self._short))
+        if not (is_whole or is_parted):
             return []
         plain = _Folded(text)
         found = [*self._long_hits(plain), *self._short_hits(plain, text)]
+        found += self._parted_hits(plain) if is_parted else []
         found.sort(key=lambda hit: (hit.start, -hit.stop))
         apart: list[Hit] = []
         for hit in found:
@@ -213,6 +225,20 @@ class Sought:
         for match in self._long.finditer(plain.text) if self._long else ():
             yield self._hit(match, plain)
 
+    def _parted_hits(self, plain: _Folded) -> Iterator[Hit]:
+        """Yield where a text stands with something inside its words."""
+        parts = list(_IN_A_WORD.finditer(plain.text))
+        ends = [0, *(part.end() for part in parts)]
+        stops = [*(part.start() for part in parts), len(plain.text)]
+        pieces = [plain.text[start:stop] for start, stop in zip(ends, stops, strict=True)]
+        begun = [0, *accumulate(map(len, pieces))]
+        for match in self._long.finditer("".join(pieces)) if self._long else ():
+            first, last = bisect(begun, match.start()) - 1, bisect(begun, match.end() - 1) - 1
+            if first != last:
+                start = ends[first] + match.start() - begun[first]
+                stop = ends[last] + match.end() - begun[last]
+                yield Hit(self._by_key[_key(match[0])], *plain.place(start, stop))
+
     def _short_hits(self, plain: _Folded, text: str) -> Iterator[Hit]:
         if self._short is None or not self._short.search(plain.text):
             return
@@ -239,7 +265,7 @@ def folded(text: str) -> str:
     plain = _WRITTEN_OTHERWISE.sub(_meant, text)
     if plain.isascii():
         return plain.lower()
-    return plain.translate({ord(letter): _plain_letter(letter) for letter in set(plain)})
+    return plain.translate({ord(letter): plain_letter(letter) for letter in set(plain)})
 
 
 def _meant(other: re.Match[str]) -> str:
@@ -265,24 +291,18 @@ def _host(label: str) -> str:
         return label
 
 
-@cache
-def _plain_letter(letter: str) -> str:
-    if re.match(f"[{INVISIBLE}]", letter):
-        return ""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
-    bare = "".join(one for one in apart if not unicodedata.combining(one))
-    return bare.translate(_OTHER_LETTERS)
-
-
 def _key(text: str) -> str:
     return _SEPARATOR.sub("", text)
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Yield a text as it is sought for: folded, with marks spelled out, the last word first."""
+    """Yield a text as it is sought for: folded, marks spelled out and not, the last word first."""
     plain = folded(text)
     spelled_out = folded(unicodedata.normalize("NFC", text).casefold().translate(_SPELLED_OUT))
-    for form in dict.fromkeys((plain, spelled_out)):
+    words = plain.split()
+    not_spelled = [_UMLAUT.sub(r"\1", plain), plain.replace("aa", "a")]
+    also = not_spelled if len(words) <= _MOST_WORDS_TURNED and len(plain) > LEAST_SUBSTRING else []
+    for form in dict.fromkeys((plain, spelled_out, *also)):
         yield form
         words = form.split()
         if 1 < len(words) <= _MOST_WORDS_TURNED and all(map(str.isalpha, map(_key, words))):

@@ -131,6 +131,7 @@ def other_ids_in(cells: Mapping[str, str]) -> Iterator[str]:
 def _surnames(entity: Entity) -> Iterator[tuple[str, str]]:
     """Yield a person's names without additions, and what in them may be a surname."""
     from actorgraph.names.parts import is_person
+    from actorgraph.publishing.inflections import inflected
     from actorgraph.publishing.surnames import surnames_in, without_additions
 
     if not is_person(entity.type):
@@ -141,4 +142,5 @@ def _surnames(entity: Entity) -> Iterator[tuple[str, str]]:
         if bare != name and " " in bare:
             yield "name", bare
     found = {surname for name in names for surname in surnames_in(name)}
+    found |= {form for surname in found for form in inflected(surname)}
     yield from (("surname", surname) for surname in sorted(found))
