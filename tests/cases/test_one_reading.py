@@ -387,11 +387,20 @@ def test_tables_of_a_data_package_are_not_read_twice(path, tmp_path):
     assert run_import(tmp_path, package).exit_code == 0
 
 
-@pytest.mark.parametrize("text", ["[", "[1]", "{}", '{"resources": [1, {"path": null}]}'])
+@pytest.mark.parametrize("text", ["[", "[1]", "{}"])
 def test_a_data_package_that_is_none_is_refused_by_its_reader(text, tmp_path):
     package = written(tmp_path / "datapackage.json", text)
     ties = written(tmp_path / "ties.csv", "source,target\nIda,Kelp\n")
-    assert "would be read twice" not in str(run_import(tmp_path, package, ties).exception)
+    refused = run_import(tmp_path, package, ties).exception
+    assert isinstance(refused, DataError)
+    assert "datapackage.json" in str(refused)
+
+
+def test_a_data_package_that_names_no_file_leaves_the_tables_beside_it(tmp_path):
+    package = written(tmp_path / "datapackage.json", '{"resources": [1, {"path": null}]}')
+    ties = written(tmp_path / "ties.csv", "source,target\nIda,Kelp\n")
+    assert run_import(tmp_path, package, ties).exit_code == 0
+    assert load(tmp_path / "to").stats().relations == {"": 1}
 
 
 def test_what_an_import_refuses_is_named_in_the_file_in_which_it_stands(tmp_path):

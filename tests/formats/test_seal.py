@@ -173,10 +173,10 @@ OTHER = b"another statement"
         (lambda content: stamp_of(content)[:-1], "no answer of a time stamp authority"),
         (lambda content: stamp_of(content) + b"\n", "no answer of a time stamp authority"),
         (lambda content: stamp_of(content, number=9), "its hash is none of"),
-        (lambda content: answer_of(statement_of(content), status=b"\2"), "it has status 2"),
+        (lambda content: answer_of(statement_of(content), status=b"\2"), "its answer has status 2"),
         (lambda content: answer_of(statement_of(content), signed=OTHER), "it was altered"),
         (lambda content: stamp_of(content).replace(b"2026", b"2016"), "it was altered"),
-        (lambda _: der(0x30, der(0x30, der(2, b"\2"))), "it has status 2"),
+        (lambda _: der(0x30, der(0x30, der(2, b"\2"))), "its answer has status 2"),
         (lambda _: der(0x30, der(6, b"\1")), "it is a token alone"),
         (lambda _: b"-----BEGIN", "no answer of a time stamp authority"),
         (lambda _: b"", "no answer of a time stamp authority"),
@@ -200,12 +200,12 @@ OTHER = b"another statement"
 def test_what_is_no_granted_and_unaltered_answer_is_no_stamp(sealed, tmp_path, made, said):
     answer = tmp_path / "answer.tsr"
     answer.write_bytes(made((sealed / SEAL).read_bytes()))
-    with pytest.raises(UsageError, match=said.replace("it has", "answer has")):
+    with pytest.raises(UsageError, match=said):
         keep_stamp(sealed, answer)
     assert not (sealed / STAMP).exists()
     (sealed / STAMP).write_bytes(answer.read_bytes())
     ((level, _, message),) = told(sealed)
-    assert (level, said.replace("it has", "answer has") in message) == ("error", True)
+    assert (level, said in message) == ("error", True)
 
 
 @given(st.data())
