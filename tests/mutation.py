@@ -417,15 +417,15 @@ GUARDS = (
     Guard(
         "who is hidden is hidden in passages",
         "publishing/published_passages.py",
-        "CitedPassages(folder, public.in_brackets, vouch, called=called)",
-        "CitedPassages(folder, called=called)",
+        "CitedPassages(folder, public.in_brackets, vouch, id_in_folder=id_in_folder)",
+        "CitedPassages(folder, id_in_folder=id_in_folder)",
         "tests/publishing/test_published_passages.py::test_who_is_hidden_is_hidden_in_passages_too",
     ),
     Guard(
         "what cannot be taken out of a passage is an error",
         "publishing/published_passages.py",
-        "CitedPassages(folder, public.in_brackets, vouch, called=called)",
-        "CitedPassages(folder, public.in_brackets, called=called)",
+        "CitedPassages(folder, public.in_brackets, vouch, id_in_folder=id_in_folder)",
+        "CitedPassages(folder, public.in_brackets, id_in_folder=id_in_folder)",
         "tests/publishing/test_published_passages.py::test_what_cannot_be_taken_out_of_a_passage_is_an_error",
     ),
     Guard(
@@ -452,7 +452,7 @@ GUARDS = (
     Guard(
         "a title of the other gender is nobody's",
         "queries/naming_doubts.py",
-        "if doubt := self._mistitled(one, segment, meant):",
+        "if doubt := self._title_doubt(one, segment, meant):",
         'if doubt := "":',
         "tests/queries/test_document_mentions.py::test_a_title_that_cannot_be_the_persons_tells_another",
     ),

@@ -406,13 +406,13 @@ def _head(path: Path) -> str:
 def _by_members(path: Path) -> Format | None:
     """Return the format of a zip or a folder, as the names in it show."""
     from actorgraph.formats.bundle import names_within
-    from actorgraph.formats.wholes import NOTES, hold_data
+    from actorgraph.formats.wholes import NOTES, has_data
 
     names = [name.lower() for name in names_within(path)]
     for format_ in FORMATS:
         for patterns in format_.members:
             is_fit = all(any(fnmatchcase(name, one) for name in names) for one in patterns)
-            if is_fit and not (patterns == NOTES and hold_data(names, (*_DATA, *_SPREADSHEETS))):
+            if is_fit and not (patterns == NOTES and has_data(names, (*_DATA, *_SPREADSHEETS))):
                 return format_
     return None
 

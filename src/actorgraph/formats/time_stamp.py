@@ -24,12 +24,15 @@ _HASHES = {
     for number, name in ((1, "sha256"), (2, "sha384"), (3, "sha512"))
 } | {b"\x2b\x0e\x03\x02\x1a": "sha1"}
 _GRANTED = (0, 1)
+"""The statuses of an answer with a stamp: as it was asked for, or with changes."""
 _LONG = 0x80
+"""From here on, a length is the number of the bytes behind it that hold the length."""
 _LENGTH_BYTES = 4
+"""A longer length is not read."""
 
 
 class NotAStampError(ValueError):
-    """Says why a file is no time stamp, as the end of a sentence."""
+    """A file is no time stamp; the text says why, as the end of a sentence."""
 
 
 class TimeStamp(NamedTuple):
@@ -46,7 +49,7 @@ class TimeStamp(NamedTuple):
     time: datetime
 
     def is_of(self, content: bytes) -> bool:
-        """Whether this content is what is stamped."""
+        """Return whether this content is what is stamped."""
         return hmac.compare_digest(hash_of(self.algorithm, content).digest(), self.imprint)
 
 
@@ -101,7 +104,7 @@ def _stamp(statement: bytes) -> TimeStamp:
 
 
 def _is_signed(statement: bytes, signers: _Element) -> bool:
-    """Whether each signer's signed attributes hold the digest of the statement."""
+    """Return whether each signer's signed attributes hold the digest of the statement."""
     told = []
     for signer in _elements(signers.of(_SET)):
         _, _, algorithm, attributes, *_ = _elements(signer.of(_SEQUENCE))

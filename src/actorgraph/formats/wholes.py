@@ -1,7 +1,7 @@
 """Files that are read as one whole and mean something else each by itself: notes, a data package.
 
-A shell names them one by one (`import vault/*`). Asked before an import reads anything,
-and what a folder is.
+A shell names them one by one (`import vault/*`). Called before an import reads anything, and to
+tell what a folder holds.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NOTES = (f"*{_NOTE}",)
 """What a folder of notes has at least; where data lies beside them, they explain the data."""
 
 
-def hold_data(names: Iterable[str], suffixes: tuple[str, ...]) -> bool:
+def has_data(names: Iterable[str], suffixes: tuple[str, ...]) -> bool:
     """Return whether there are files of any format but notes among the names of a folder.
 
     Args:
@@ -72,7 +72,7 @@ def paths_of(given: JsonObject) -> list[str]:
 
 
 def _tables_of(path: Path) -> Iterator[Path]:
-    """Yield the files that a data package lists; what is wrong with it its reader says."""
+    """Yield the files that a data package lists; its reader says what is wrong with it."""
     if path.name != PACKAGE or not path.is_file():
         return
     try:

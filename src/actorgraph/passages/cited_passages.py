@@ -56,7 +56,7 @@ class CitedPassages:
         clean: takes what must not be published out of the consecutive pieces of a text, out of
             each by itself, so that every piece stays what it was counted as.
         vouch: called with each paragraph that is shown, to refuse it.
-        called: returns the id by which the folder has a document, from that in the claims.
+        id_in_folder: returns the id by which the folder has a document, from that in the claims.
 
     Raises:
         UsageError: if the folder is not there.
@@ -68,14 +68,14 @@ class CitedPassages:
         clean: Callable[[list[str]], list[str]] | None = None,
         vouch: Callable[[str], None] = lambda _: None,
         *,
-        called: Callable[[str], str] = str,
+        id_in_folder: Callable[[str], str] = str,
     ) -> None:
         self._documents = DocumentFolder(folder, partial(_cleaned, clean) if clean else None)
         self._vouch = vouch
-        self._called = called
+        self._id_in_folder = id_in_folder
 
     def _get(self, document: str) -> DocumentText | None:
-        return self._documents.get(self._called(document))
+        return self._documents.get(self._id_in_folder(document))
 
     def of(self, claim: Claim) -> CitedPassage | None:
         """Return the passage that a claim cites; None where it names none that is there.

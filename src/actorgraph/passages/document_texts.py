@@ -46,10 +46,12 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-REPLACED = "\ufffd"
+_REPLACED = "\ufffd"
 """Stands where bytes are no letter."""
-_FEW = 4
+_LEAST_SOUND = 4
+"""So many letters beyond ASCII there are at least in UTF-8 for each that is damaged."""
 _LOOKED_AT = 1000
+"""So many pairs of bytes are looked at for UTF-16."""
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
@@ -117,7 +119,7 @@ def plain_text(raw: bytes, _: str) -> str:
 
 
 def _marked(raw: bytes) -> str | None:
-    """Return what bytes say that begin with a mark of Unicode; None if they do not, or say none."""
+    """Return the text of bytes with a mark of Unicode; None without one, or if it is wrong."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             try:
@@ -128,7 +130,7 @@ def _marked(raw: bytes) -> str | None:
 
 
 def _unmarked(raw: bytes) -> str:
-    """Return what bytes without a mark say.
+    """Return the text of bytes without a mark.
 
     In UTF-16 every other byte of most texts is zero. UTF-8 that is damaged or cut at few places is
     still UTF-8: read as of Windows, it would have no letter with an accent right.
@@ -137,8 +139,8 @@ def _unmarked(raw: bytes) -> str:
     if max(even, odd) * 2 > len(raw[: 2 * _LOOKED_AT : 2]) and not min(even, odd):
         return raw.decode("utf-16-be" if even else "utf-16-le", errors="replace")
     text = raw.decode("utf-8", errors="replace")
-    beyond = sum(not letter.isascii() for letter in text) if REPLACED in text else 0
-    if text.count(REPLACED) * _FEW > beyond:
+    beyond = sum(not letter.isascii() for letter in text) if _REPLACED in text else 0
+    if text.count(_REPLACED) * _LEAST_SOUND > beyond:
         return raw.decode("cp1252", errors="replace")
     return text
 

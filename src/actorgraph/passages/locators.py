@@ -38,8 +38,8 @@ _PAGE = (
     r"pp?\. ?|pp ?|pg\.? ?|pages?[ .=]?|s\. ?|seiten? ?|p[a\u00e1]gs?\. ?|p[a\u00e1]ginas? ?"
     r"|\u0441\. ?|\u0441\u0442\u0440\. ?|\u0441\u0442\u0440\u0430\u043d\u0438\u0446[\u0430\u044b] ?"
 )
-"""Also German, Spanish and Russian; what French calls them is English, too."""
-_FORMS = {
+"""In English, whose words are French, too, and in German, Spanish and Russian."""
+_PATTERNS = {
     "paragraph": _range_of(_PARAGRAPH, r"\d+"),
     "page": _range_of(_PAGE, r"\d+"),
     "time": _range_of("t=", r"\d{1,7}(?:[.,]\d+)?s?"),
@@ -65,7 +65,7 @@ def read_locator(text: str) -> Locator | None:
         >>> read_locator("pp. 3-4")
         Locator(unit='page', first=3, last=4)
     """
-    for unit, form in _FORMS.items():
+    for unit, form in _PATTERNS.items():
         if match := form.fullmatch(text.strip()):
             first, last = (_number(one) for one in (match[1], match[2] or match[1]))
             return Locator("time" if unit == "clock" else unit, first, last)

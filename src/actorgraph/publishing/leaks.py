@@ -196,7 +196,7 @@ def _texts(
 
 
 def _mixes_scripts(text: str, hit: Hit) -> bool:
-    """Return whether letters only look like what was looked for, as any byte can be one."""
+    """Return whether a hit mixes scripts, as bytes do that are read as letters by mistake."""
     letters = {letter for letter in text[hit.start : hit.stop] if letter.isalpha()}
     return len({name_of(letter, "").partition(" ")[0] for letter in letters}) > 1
 

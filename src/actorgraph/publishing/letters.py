@@ -51,7 +51,7 @@ def plain_letter(letter: str) -> str:
 
 
 def _drawn(letter: str) -> str:
-    """Return the small Latin letter that a letter is drawn as, small or as a capital; else it."""
+    """Return the small Latin letter that a letter looks like, small or as capital; else itself."""
     named = _LATIN.search(unicodedata.name(letter, ""))
     if letter.isascii() or named:
         return (named[1] or named[2]).lower() if named else letter

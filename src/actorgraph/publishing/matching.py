@@ -63,8 +63,6 @@ _WITHOUT_BLANKS = re.compile(
 )
 """Letters of scripts that part no words, or not always: Chinese, Japanese, Korean in its parts."""
 _LETTER = r"[^\W\d_]"
-
-
 _HYPHENS = r"\-\u2010-\u2015\u00ac*_~"
 _IN_A_WORD = re.compile(
     rf"[\W_](?<={_LETTER}[\W_])(?:"

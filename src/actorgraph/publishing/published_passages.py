@@ -52,7 +52,7 @@ def publishable_passages(folder: Path, public: Redacted, what: Collection[str]) 
 
     old = _old_ids(folder, public)
 
-    def called(document: str) -> str:
+    def id_in_folder(document: str) -> str:
         first, *others = old.get(document) or [document]
         if others:
             raise UsageError(
@@ -61,11 +61,11 @@ def publishable_passages(folder: Path, public: Redacted, what: Collection[str]) 
             )
         return first
 
-    return CitedPassages(folder, public.in_brackets, vouch, called=called)
+    return CitedPassages(folder, public.in_brackets, vouch, id_in_folder=id_in_folder)
 
 
 def hidden_documents(folder: Path, public: Redacted) -> str:
-    """Return a sentence that documents are hidden themselves, so that no passage is of them."""
+    """Return a sentence on the documents that are hidden themselves; "" if none is."""
     hidden = {file for file, old in _ids(folder) if old in public.ids}
     if not hidden:
         return ""

@@ -258,5 +258,5 @@ def _is_title(word: str) -> bool:
 
 
 def is_kin(word: str) -> bool:
-    """Whether a word tells a relative: brother-in-law as brother."""
+    """Return whether a word names a relative: brother-in-law as brother."""
     return not KIN.isdisjoint(fold(word).split())

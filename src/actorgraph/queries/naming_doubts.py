@@ -91,10 +91,10 @@ class Doubts:
                 self._namesakes.setdefault(spelling_key(words[-1]), f"{sharer} {words[-1]}")
             carried = self._titles.get(meant.id, frozenset())
             self._titles[meant.id] = carried.union(titles_of(run, segment.first, segment.stop))
-        elif other := self._namesake(one, segment, meant, beside):
+        elif other := self._other_name(one, segment, meant, beside):
             self._namesakes.setdefault(spelling_key(words[-1]), other)
 
-    def _namesake(self, one: SegmentedRun, segment: Segment, meant: Entity, beside: str) -> str:
+    def _other_name(self, one: SegmentedRun, segment: Segment, meant: Entity, beside: str) -> str:
         """Return by what name a surname is somebody else's; "" if it is not.
 
         John Pompeo; Pompeo, John; Pompeo Ltd; Mrs Pompeo after Mike Pompeo; Mrs Mike Pompeo.
@@ -102,7 +102,7 @@ class Doubts:
         run, words = one.run, content_words(one.run, segment)
         written = run.between(segment.first, segment.stop)
         if len(words) > 1:
-            return written if self._mistitled(one, segment, meant) else ""
+            return written if self._title_doubt(one, segment, meant) else ""
         given = given_behind(run, segment.first, segment.stop)
         if beside and segment.first > one.start and segment.stop == len(run.words):
             return run.between(segment.first - 1, segment.stop)
@@ -114,7 +114,7 @@ class Doubts:
         title = other_by_title(titles, gender_of(meant, _given_of(meant)))
         return f"{title.capitalize()} {run.words[segment.stop - 1].text}" if title else ""
 
-    def _mistitled(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
+    def _title_doubt(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
         """Return what makes a whole name with its titles doubtful; "" if nothing does."""
         titles = titles_of(one.run, segment.first, segment.stop)
         return title_doubt(titles, gender_of(meant, _given_of(meant)))
@@ -158,14 +158,14 @@ class Doubts:
         doubt = joined_doubt(one.run, segment.first, segment.stop, name, is_of_person=is_of_person)
         if doubt or not is_of_person:
             return doubt
-        return self._of_namesake(one, segment, self._entities[match.id])
+        return self._namesake_doubt(one, segment, self._entities[match.id])
 
-    def _of_namesake(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
+    def _namesake_doubt(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
         """Return what tells that a whole name is that of another person; "" if nothing does."""
         if len(content_words(one.run, segment)) < 2:  # noqa: PLR2004 -- a surname is no whole name
             return ""
         part = segment.first, segment.stop
-        if doubt := self._mistitled(one, segment, meant):
+        if doubt := self._title_doubt(one, segment, meant):
             return doubt
         if len(years := self._born.get(meant.id, ())) > 1:
             return f"but the document names persons born in {' and '.join(sorted(years))} so"

@@ -165,7 +165,8 @@ def _headers(
 def _ends_beside_a_source(header: list[str]) -> dict[str, str]:
     """Return the ends and the document where a header names both ends and a source beside them.
 
-    `source` is then no end: in German, French and English it is also where something stands.
+    `source` is then no end: in German, French and English it is also where something stands. For
+    other commands column_meanings decides this (`lone_source`), and asks where `init` settles it.
     """
     names = {name.strip().casefold(): name for name in header}
     for source, target in _PAIRS:
