@@ -61,7 +61,8 @@ def under(entity: Entity, only: Filter) -> Entity:
     if not entity.descriptions:
         return entity
     used = tuple(_well_founded(entity.descriptions, only))
-    is_whole = used == entity.descriptions
+    # Not the rows themselves: what is left of one under a filter has no blanks around its values.
+    is_whole = _all_values(used) == _all_values(entity.descriptions)
     if is_whole and all(one.claim.assessment != schema.REJECTED for one in used):
         return entity
     heading = Entity(
@@ -74,6 +75,10 @@ def under(entity: Entity, only: Filter) -> Entity:
     )
     stating = [_entity_of(entity.id, one) for one in used if _is_stated(one)]
     return united([heading, *stating])._replace(descriptions=used)
+
+
+def _all_values(descriptions: Iterable[Description]) -> list[set[tuple[str, str]]]:
+    return [set(values_in(one)) for one in descriptions]
 
 
 def _is_stated(description: Description) -> bool:

@@ -153,6 +153,17 @@ def test_rows_of_nobody_are_told_apart_by_their_places(page: PageInNode, tmp_pat
     assert in_page(answer, graph.engine) == described(graph.engine, Filter(), tmp_path)
 
 
+def test_blanks_around_a_value_take_no_name_away(page: PageInNode, tmp_path: Path) -> None:
+    entities = "id,name,url,document\na,Ann,,\na,Ann,https://y.org/ ,d\n"
+    judged = "left_id,right_id,judgement\na,Annie,positive\n"
+    (tmp_path / "judgements.csv").write_text(judged, encoding="utf-8")
+    graph = graph_of(tmp_path, relations="source,target\nAnnie,c\n", entities=entities)
+    only = Filter(min_origins=1)
+    assert graph.engine.entities(["a"], only)["a"].aliases == ("Annie",)
+    answer = page.answer(data=payload_of(graph.engine), without=[], min_origins=1)
+    assert in_page(answer, graph.engine) == described(graph.engine, only, tmp_path)
+
+
 def test_more_than_twenty_values_of_nobody_are_counted(page: PageInNode, tmp_path: Path) -> None:
     many = [f"c{number}" for number in range(22)]
     entities = f"id,name,attributed_to,{','.join(many)}\na,A,,{','.join(many)}\nb,B,X{',' * 22}\n"
