@@ -7,7 +7,7 @@ import zipfile
 
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import format_to_read
+from actorgraph.formats.recognition import format_to_read
 from actorgraph.formats.writing import import_files, rows_of
 from actorgraph.loading import check_files
 

@@ -159,7 +159,7 @@ def _is_folder_of_another_tool(folder: Path) -> bool:
 
 def _is_of_another_tool(path: Path) -> bool:
     """Return whether a folder, a table or a text is one that another tool writes, by its look."""
-    from actorgraph.formats.registry import by_look, folder_format
+    from actorgraph.formats.recognition import by_look, folder_format
 
     if path.is_dir():
         return folder_format(path) is not None
@@ -271,7 +271,7 @@ _LOOKED_INTO = 50
 
 def _readable_in(folder: Path) -> list[str]:
     """Return the names of files in a folder that are of a format that is read."""
-    from actorgraph.formats.registry import format_to_read
+    from actorgraph.formats.recognition import format_to_read
 
     readable = []
     for path in sorted(folder.iterdir())[:_LOOKED_INTO]:

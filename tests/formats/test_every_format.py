@@ -126,7 +126,7 @@ def test_every_loss_is_named(graph, tmp_path, form):
 
 @pytest.mark.parametrize("form", BOTH_WAYS, ids=lambda one: one.name)
 def test_what_is_written_is_recognised_by_looking_inside(graph, tmp_path, form):
-    from actorgraph.formats.registry import format_to_read
+    from actorgraph.formats.recognition import format_to_read
 
     path, bare = tmp_path / f"graph{form.suffixes[0]}", tmp_path / "bare"
     graph.export(path)

@@ -13,7 +13,8 @@ import pytest
 from actorgraph.errors import DataError, UsageError
 from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import FORMATS, format_to_read
+from actorgraph.formats.recognition import format_to_read
+from actorgraph.formats.registry import FORMATS
 from actorgraph.formats.writing import rows_of
 from actorgraph.loading import load
 from actorgraph.locating import seed_folder

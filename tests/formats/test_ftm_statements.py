@@ -23,7 +23,8 @@ from actorgraph.formats.content import ENTITY, RELATION
 from actorgraph.formats.deduplicate import Deduplicated
 from actorgraph.formats.ftm_statement import Statement, key_of, statement_of
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import FORMATS, format_to_read
+from actorgraph.formats.recognition import format_to_read
+from actorgraph.formats.registry import FORMATS
 from actorgraph.formats.writing import import_files
 from actorgraph.loading import load
 

@@ -14,7 +14,8 @@ from test_registers_read import EU, LEAK, LEVEL_1, RELATIONSHIPS, SDN, UK, UN, U
 from actorgraph.errors import ActorgraphError
 from actorgraph.formats.foreign import FOREIGN
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import FORMATS, format_to_read
+from actorgraph.formats.recognition import format_to_read
+from actorgraph.formats.registry import FORMATS
 from actorgraph.formats.writing import rows_of
 
 CASES = Path(__file__).parent.parent / "data" / "cases"

@@ -9,7 +9,7 @@ from foreign import problems_of_import, tables_of, written
 
 from actorgraph.errors import DataError
 from actorgraph.formats.notes import Notes
-from actorgraph.formats.registry import format_to_read
+from actorgraph.formats.recognition import format_to_read
 from actorgraph.formats.writing import rows_of
 
 

@@ -1,6 +1,6 @@
 """Which tool wrote a table, where its header or its shape shows that it is no table of ours.
 
-Asked by the registry, for `import` and `--data` alike: both read the same files as tables.
+Asked by recognition.py, for `import` and `--data` alike: both read the same files as tables.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ from actorgraph.formats.deduplicate import Deduplicated
 from actorgraph.formats.documents import TOO_DEEP
 from actorgraph.formats.export_loss import ExportLoss, read_beside, sidecar_of
 from actorgraph.formats.files import refuse_to_replace, write_file, write_text
-from actorgraph.formats.registry import format_named, format_to_read, format_to_write
+from actorgraph.formats.recognition import format_to_read
+from actorgraph.formats.registry import format_named, format_to_write
 from actorgraph.formats.wholes import refuse_parts
 from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, possible_meanings

@@ -47,7 +47,7 @@ def is_spreadsheet(path: Path) -> bool:
     Raises:
         UsageError: if there is no such file.
     """
-    from actorgraph.formats.registry import format_to_read
+    from actorgraph.formats.recognition import format_to_read
 
     if not path.is_file():
         raise UsageError(f"There is no file {path}.")
